@@ -1,0 +1,1 @@
+namespace PostFocus.Imaging; internal static class Placeholder;

@@ -1,0 +1,1 @@
+namespace PostFocus.Simulation; internal static class Placeholder;

@@ -1,0 +1,1 @@
+namespace PostFocus.Trainers; internal static class Placeholder;

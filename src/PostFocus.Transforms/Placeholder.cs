@@ -1,0 +1,1 @@
+namespace PostFocus.Transforms; internal static class Placeholder;
