@@ -1,0 +1,40 @@
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+
+namespace PostFocus.Transforms.Diffusion;
+
+/// <summary>
+/// Gaussian noise that is a function of (seed, pixels of the frame, sample index) only, so that a restored frame does
+/// not depend on batch size, row order, sharding or resumption.
+/// </summary>
+internal static class KeyedNoise
+{
+    /// <summary>Hash of a frame's counts (XXH3).</summary>
+    public static ulong FrameKey(ReadOnlySpan<float> counts) => XxHash3.HashToUInt64(MemoryMarshal.AsBytes(counts));
+
+    /// <summary>Standard normal values: SplitMix64 (Steele et al. 2014) as a counter, then Box–Muller.</summary>
+    public static float[] Gaussian(int length, ulong seed, ulong frameKey, int sample)
+    {
+        ulong key = Mix(Mix(Mix(seed) ^ frameKey) + (ulong)sample);
+        var noise = new float[length];
+        for (int i = 0; i < length; i += 2)
+        {
+            double radius = Math.Sqrt(-2 * Math.Log(1 - Uniform(key + (ulong)i)));
+            (double sin, double cos) = Math.SinCos(2 * Math.PI * Uniform(key + (ulong)i + 1));
+            noise[i] = (float)(radius * cos);
+            if (i + 1 < length)
+                noise[i + 1] = (float)(radius * sin);
+        }
+        return noise;
+    }
+
+    /// <summary>In [0, 1), from the upper 53 bits.</summary>
+    private static double Uniform(ulong counter) => (Mix(counter * 0x9E3779B97F4A7C15) >> 11) * (1.0 / (1UL << 53));
+
+    private static ulong Mix(ulong z)
+    {
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+        return z ^ (z >> 31);
+    }
+}

@@ -1,0 +1,114 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Transforms.Image;
+using PostFocus.Imaging;
+using PostFocus.Transforms.Rows;
+
+namespace PostFocus.Transforms.Frames;
+
+/// <summary>
+/// A column of frames: a vector of raw counts with dimensions [height, width], or a stock MLImage column (grey, or
+/// colour with equal channels).
+/// </summary>
+internal sealed class FrameColumn
+{
+    private readonly DataViewSchema.Column _column;
+    private readonly DataViewSchema.Column? _path;
+
+    private FrameColumn(DataViewSchema.Column column, DataViewSchema.Column? path, int height, int width) =>
+        (_column, _path, Height, Width) = (column, path, height, width);
+
+    /// <summary>Height in pixels; 0 where the schema does not say.</summary>
+    public int Height { get; }
+
+    /// <summary>Width in pixels; 0 where the schema does not say.</summary>
+    public int Width { get; }
+
+    /// <summary>Columns read: the frame, and the path where there is one, to name it in errors.</summary>
+    public IEnumerable<DataViewSchema.Column> Inputs => _path is { } path ? [_column, path] : [_column];
+
+    public static FrameColumn Find(DataViewSchema schema, string name)
+    {
+        DataViewSchema.Column column = schema.Require(name);
+        DataViewSchema.Column? path = schema.GetColumnOrNull(LoadedColumns.Path) is { Type: TextDataViewType } p ? p : null;
+        switch (column.Type)
+        {
+            case ImageDataViewType image:
+                return new(column, path, image.Height, image.Width);
+            case VectorDataViewType { IsKnownSize: true } vector when vector.ItemType == NumberDataViewType.Single:
+                int[] sides = [.. vector.Dimensions.Where(d => d != 1)];
+                if (sides.Length == 2)
+                    return new(column, path, sides[0], sides[1]);
+                break;
+        }
+        throw new ArgumentException(
+            $"Column '{name}' holds {column.Type}, not frames. A frame column is a vector of Single with dimensions " +
+            "[height, width] (mlContext.Data.LoadFrames, mlContext.Transforms.LoadFrames) or an MLImage (LoadImages).");
+    }
+
+    /// <summary>A function that reads the current row's frame, checked to be usable.</summary>
+    public Func<NamedFrame> Reader(DataViewRow row)
+    {
+        Func<string> name = _path is { } path ? TextReader(row, path) : () => $"row {row.Position}";
+        Func<Frame> frame = _column.Type is ImageDataViewType ? ImageReader(row, name) : VectorReader(row);
+        return () =>
+        {
+            var named = new NamedFrame(name(), frame());
+            FrameCheck.Validate(named.Frame, new FrameLocation(named.Name, 0));
+            return named;
+        };
+    }
+
+    private static Func<string> TextReader(DataViewRow row, DataViewSchema.Column column)
+    {
+        var getter = row.GetGetter<ReadOnlyMemory<char>>(column);
+        ReadOnlyMemory<char> text = default;
+        return () =>
+        {
+            getter(ref text);
+            return text.ToString();
+        };
+    }
+
+    private Func<Frame> VectorReader(DataViewRow row)
+    {
+        var getter = row.GetGetter<VBuffer<float>>(_column);
+        VBuffer<float> buffer = default;
+        return () =>
+        {
+            getter(ref buffer);
+            return new Frame(Height, Width, [.. buffer.DenseValues()], PixelType.Float32);
+        };
+    }
+
+    private Func<Frame> ImageReader(DataViewRow row, Func<string> name)
+    {
+        var getter = row.GetGetter<MLImage>(_column);
+        MLImage? image = null;
+        return () =>
+        {
+            getter(ref image!);
+            if (image is null)
+                throw new FrameFormatException(name(), null, $"column '{_column.Name}' holds no image");
+            return FromImage(image, name());
+        };
+    }
+
+    private static Frame FromImage(MLImage image, string name)
+    {
+        ReadOnlySpan<byte> pixels = image.Pixels;
+        var counts = new float[image.Height * image.Width];
+        for (int i = 0; i < counts.Length; i++)
+        {
+            ReadOnlySpan<byte> channels = pixels.Slice(4 * i, 3);
+            if (channels[0] != channels[1] || channels[1] != channels[2])
+                throw new FrameFormatException(name, null,
+                    "the image is coloured: its channels differ. Export the one grey channel to restore and load that");
+            counts[i] = channels[0];
+        }
+        return new Frame(image.Height, image.Width, counts, PixelType.UInt8);
+    }
+}
+
+/// <summary>A frame and what errors call it: its path, or its row.</summary>
+internal sealed record NamedFrame(string Name, Frame Frame);

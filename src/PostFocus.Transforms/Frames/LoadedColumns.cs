@@ -1,0 +1,35 @@
+using Microsoft.ML;
+
+namespace PostFocus.Transforms.Frames;
+
+/// <summary>Names of the columns that LoadFrames makes.</summary>
+public static class LoadedColumns
+{
+    /// <summary>Text: the file a frame lies in.</summary>
+    public const string Path = "Path";
+
+    /// <summary>Text: the sequence (well) a frame belongs to; the sampling key of a split by well.</summary>
+    public const string Sequence = "Sequence";
+
+    /// <summary>Int32: zero-based index of the frame in its sequence.</summary>
+    public const string FrameIndex = "FrameIndex";
+
+    /// <summary>Vector of Single with dimensions [height, width]: raw camera counts.</summary>
+    public const string Frame = "Frame";
+
+    /// <summary>Vector of two Singles: the counts that the sequence's intensity map takes to −1 and to +1.</summary>
+    public const string Intensity = "Intensity";
+
+    /// <summary>Boolean, from a manifest: true = out of focus.</summary>
+    public const string Label = "Label";
+
+    /// <summary>Like Frame, from a manifest: the in-focus frame of the same instant.</summary>
+    public const string Reference = "Reference";
+
+    /// <summary>Single, from a manifest: defocus in µm, signed.</summary>
+    public const string DefocusMicrons = "DefocusMicrons";
+
+    internal static DataViewSchema.Column Require(this DataViewSchema schema, string name) =>
+        schema.GetColumnOrNull(name) ?? throw new ArgumentException(
+            $"There is no column '{name}'. The input has {string.Join(", ", schema.Select(c => $"'{c.Name}'"))}.");
+}

@@ -1,0 +1,24 @@
+using PostFocus.Transforms.Frames;
+
+namespace PostFocus.Transforms.Metrics;
+
+/// <summary>What FocusMetrics measures.</summary>
+public sealed record FocusMetricsOptions
+{
+    /// <summary>Frames that are measured. Default <c>Restored</c>.</summary>
+    public string FrameColumnName { get; init; } = "Restored";
+
+    /// <summary>
+    /// In-focus frames of the same instants, of the same size; null (default): no reference, only Tenengrad is measured.
+    /// </summary>
+    public string? ReferenceColumnName { get; init; }
+
+    /// <summary>
+    /// Vector of the two counts that map to −1 and +1. Default null: <c>Intensity</c> if the input has it, else each
+    /// frame's own percentiles.
+    /// </summary>
+    public string? IntensityColumnName { get; init; }
+
+    /// <summary>Put before the names of the output columns. Default empty.</summary>
+    public string Prefix { get; init; } = "";
+}

@@ -1,0 +1,13 @@
+using System.Runtime.CompilerServices;
+
+[assembly: IgnoresAccessChecksTo("Microsoft.ML.Core")]
+[assembly: IgnoresAccessChecksTo("Microsoft.ML.Data")]
+
+namespace System.Runtime.CompilerServices;
+
+/// <summary>Honoured by the runtime: this assembly may use the named assembly's internal members.</summary>
+[AttributeUsage(AttributeTargets.Assembly, AllowMultiple = true)]
+internal sealed class IgnoresAccessChecksToAttribute(string assemblyName) : Attribute
+{
+    public string AssemblyName { get; } = assemblyName;
+}

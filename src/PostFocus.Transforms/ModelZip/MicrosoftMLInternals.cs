@@ -1,0 +1,26 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+
+namespace PostFocus.Transforms.ModelZip;
+
+/// <summary>The other internals of Microsoft.ML that a component outside of it needs.</summary>
+internal static class MicrosoftMLInternals
+{
+    public static IHostEnvironment Environment(this TransformsCatalog catalog) => CatalogUtils.GetEnvironment(catalog);
+
+    public static IHostEnvironment Environment(this TrainCatalogBase.CatalogInstantiatorBase trainers) =>
+        CatalogUtils.GetEnvironment(trainers);
+
+    public static IHostEnvironment Environment(this DataOperationsCatalog catalog) => CatalogUtils.GetEnvironment(catalog);
+
+    /// <summary>GpuDeviceId and FallbackToCpu of the MLContext behind an environment.</summary>
+    public static (int? GpuDeviceId, bool FallbackToCpu) Device(this IHostEnvironment environment) =>
+        environment is IHostEnvironmentInternal known ? (known.GpuDeviceId, known.FallbackToCpu) : (null, true);
+
+    public static SchemaShape.Column ShapeOf(string name, DataViewType item, bool isVector, bool isVariable = false) =>
+        new(name,
+            !isVector ? SchemaShape.Column.VectorKind.Scalar
+                : isVariable ? SchemaShape.Column.VectorKind.VariableVector : SchemaShape.Column.VectorKind.Vector,
+            item, isKey: false);
+}

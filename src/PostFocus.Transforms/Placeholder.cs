@@ -1,1 +1,0 @@
-namespace PostFocus.Transforms; internal static class Placeholder;

@@ -1,0 +1,144 @@
+using Microsoft.ML;
+using PostFocus.Transforms;
+using PostFocus.Transforms.Classification;
+using PostFocus.Transforms.Frames;
+using PostFocus.Transforms.Metrics;
+using PostFocus.Transforms.ModelZip;
+using PostFocus.Transforms.Restoration;
+
+// In ML.NET's namespace, so that `using Microsoft.ML` is enough to find them, as with ML.NET's own extensions.
+namespace Microsoft.ML;
+
+/// <summary>PostFocus's components in the catalogs of an <see cref="MLContext"/>.</summary>
+public static class PostFocusCatalogs
+{
+    extension(MLContext context)
+    {
+        /// <summary>Restoration of out-of-focus frames.</summary>
+        public FocusRestorationCatalog FocusRestoration => new(context);
+    }
+
+    /// <summary>Frames in files as a data view: a row a frame, read lazily.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="paths">
+    /// Folders (every folder with frame files is a sequence), multi-page files (each a sequence), or manifests
+    /// (<c>.csv</c> with path, sequence, frame, out_of_focus, reference_path, defocus_um).
+    /// </param>
+    /// <returns>Columns of <see cref="LoadedColumns"/>; the last three only where a manifest gives them for every row.</returns>
+    /// <exception cref="PostFocus.Imaging.FrameFormatException">A file cannot be read, or differs in size.</exception>
+    /// <exception cref="FileNotFoundException">There is no such path.</exception>
+    public static IDataView LoadFrames(this DataOperationsCatalog catalog, params string[] paths)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        return FrameLoader.Load(paths);
+    }
+
+    /// <summary>Sequences that were found before, as a data view: a row a frame, read lazily.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="sequences">Sequences of frames of one size.</param>
+    public static IDataView LoadFrames(
+        this DataOperationsCatalog catalog, IEnumerable<PostFocus.Imaging.FrameSequence> sequences)
+    {
+        ArgumentNullException.ThrowIfNull(sequences);
+        return FrameLoader.Load(sequences);
+    }
+
+    /// <summary>Reads the frame (TIFF or PNG) that a path column names.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="outputColumnName">Output: frames in counts, [height, width].</param>
+    /// <param name="inputColumnName">Text: paths. Null: <paramref name="outputColumnName"/>.</param>
+    /// <param name="folder">Folder that relative paths start from; null: the working folder.</param>
+    public static FrameLoadingEstimator LoadFrames(
+        this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null, string? folder = null) =>
+        new(catalog.Environment(), outputColumnName, inputColumnName, folder);
+
+    /// <summary>Scores frames with a trained focus network.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="model">A network from <c>mlContext.FocusRestoration.LoadModels</c> or a trained transformer.</param>
+    /// <param name="frameColumnName">Frames or MLImages.</param>
+    /// <param name="intensityColumnName">Null: <c>Intensity</c> if the input has it, else each frame's percentiles.</param>
+    public static FocusScoringEstimator ScoreFocus(
+        this TransformsCatalog catalog, FocusModel model,
+        string frameColumnName = LoadedColumns.Frame, string? intensityColumnName = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return new(catalog.Environment(), model, frameColumnName, intensityColumnName);
+    }
+
+    /// <summary>Restores the out-of-focus frames with a trained model and passes the others through.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="model">A network from <c>mlContext.FocusRestoration.LoadModels</c> or a trained transformer.</param>
+    /// <param name="outputColumnName">Output: the restored frames.</param>
+    /// <param name="inputColumnName">Frames or MLImages.</param>
+    public static ConditionalRestoreEstimator ConditionalRestore(
+        this TransformsCatalog catalog, RestorationModel model,
+        string outputColumnName = "Restored", string inputColumnName = LoadedColumns.Frame) =>
+        catalog.ConditionalRestore(model, new ConditionalRestoreOptions
+        {
+            RestoredColumnName = outputColumnName,
+            FrameColumnName = inputColumnName,
+        });
+
+    /// <summary>Restores the out-of-focus frames with a trained model and passes the others through.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="model">A network from <c>mlContext.FocusRestoration.LoadModels</c> or a trained transformer.</param>
+    /// <param name="options">Columns, samples, steps.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public static ConditionalRestoreEstimator ConditionalRestore(
+        this TransformsCatalog catalog, RestorationModel model, ConditionalRestoreOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(options);
+        return new(catalog.Environment(), model, options);
+    }
+
+    /// <summary>Measures frames: Tenengrad, and with a reference PSNR and Pearson correlation.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="frameColumnName">Frames or MLImages.</param>
+    /// <param name="referenceColumnName">In-focus frames of the same instants; null: none.</param>
+    public static FocusMetricsEstimator FocusMetrics(
+        this TransformsCatalog catalog, string frameColumnName = "Restored", string? referenceColumnName = null) =>
+        catalog.FocusMetrics(new FocusMetricsOptions
+        {
+            FrameColumnName = frameColumnName,
+            ReferenceColumnName = referenceColumnName,
+        });
+
+    /// <summary>Measures frames: Tenengrad, and with a reference PSNR and Pearson correlation.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="options">Columns.</param>
+    public static FocusMetricsEstimator FocusMetrics(this TransformsCatalog catalog, FocusMetricsOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new(catalog.Environment(), options);
+    }
+}
+
+/// <summary>Restoration of out-of-focus frames, in the shape of ML.NET's own catalogs.</summary>
+public sealed class FocusRestorationCatalog
+{
+    private readonly MLContext _context;
+
+    internal FocusRestorationCatalog(MLContext context)
+    {
+        _context = context;
+        Trainers = new(context);
+    }
+
+    /// <summary>Trainers of restoration networks (extension methods of PostFocus.Trainers).</summary>
+    public RestorationTrainers Trainers { get; }
+
+    /// <summary>The networks inside a model zip, e.g. a pretrained one.</summary>
+    /// <param name="path">A stock ML.NET model zip.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is no ML.NET model zip, is damaged, or holds no network of ours.</exception>
+    public PretrainedModels LoadModels(string path) => PretrainedModels.Load(_context, path);
+
+    /// <summary>Where the trainers' extension methods hang.</summary>
+    public sealed class RestorationTrainers
+    {
+        internal RestorationTrainers(MLContext context) => Context = context;
+
+        internal MLContext Context { get; }
+    }
+}

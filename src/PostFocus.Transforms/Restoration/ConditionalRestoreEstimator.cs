@@ -1,0 +1,64 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using PostFocus.Transforms.Frames;
+using PostFocus.Transforms.ModelZip;
+
+namespace PostFocus.Transforms.Restoration;
+
+/// <summary>Restores out-of-focus frames with a trained model; made by <c>mlContext.Transforms.ConditionalRestore</c>.</summary>
+/// <remarks>
+/// <list type="table">
+/// <listheader><term>Characteristic</term><description>Value</description></listheader>
+/// <item><term>Looks at the data</term><description>Only where the frame column is an image column that does not state its size</description></item>
+/// <item><term>Input columns</term><description>A frame or MLImage; the decision, Boolean; optionally the intensity, vector of 2 Singles</description></item>
+/// <item><term>Output columns</term><description>Restored and Spread, vectors of Single [height, width] in counts; WasRestored, Boolean</description></item>
+/// </list>
+/// </remarks>
+public sealed class ConditionalRestoreEstimator : IEstimator<ConditionalRestoreTransformer>
+{
+    private readonly IHostEnvironment _environment;
+    private readonly RestorationModel _model;
+    private readonly ConditionalRestoreOptions _options;
+
+    internal ConditionalRestoreEstimator(
+        IHostEnvironment environment, RestorationModel model, ConditionalRestoreOptions options)
+    {
+        options.Validate(model.TileSize);
+        (_environment, _model, _options) = (environment, model, options);
+    }
+
+    /// <summary>Learns the size of the images where the column does not state it.</summary>
+    /// <exception cref="ArgumentException">A column is missing or of a wrong type.</exception>
+    public ConditionalRestoreTransformer Fit(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return Fit(_environment, _model, _options, input);
+    }
+
+    internal static ConditionalRestoreTransformer Fit(
+        IHostEnvironment environment, RestorationModel model, ConditionalRestoreOptions options, IDataView input)
+    {
+        FrameColumn frames = FrameColumn.Find(input.Schema, options.FrameColumnName);
+        (int height, int width) = (frames.Height, frames.Width);
+        if (height == 0)
+        {
+            using DataViewRowCursor cursor = input.GetRowCursor(frames.Inputs);
+            if (!cursor.MoveNext())
+                throw new ArgumentException("ConditionalRestore cannot be fitted: the input has no rows.");
+            NamedFrame first = frames.Reader(cursor)();
+            (height, width) = (first.Frame.Height, first.Frame.Width);
+        }
+        return new(environment, model, options, height, width);
+    }
+
+    /// <inheritdoc/>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema) => inputSchema.With(OutputShape(_options));
+
+    internal static SchemaShape.Column[] OutputShape(ConditionalRestoreOptions options) =>
+    [
+        MicrosoftMLInternals.ShapeOf(options.RestoredColumnName, NumberDataViewType.Single, isVector: true),
+        MicrosoftMLInternals.ShapeOf(options.SpreadColumnName, NumberDataViewType.Single, isVector: true),
+        MicrosoftMLInternals.ShapeOf(options.WasRestoredColumnName, BooleanDataViewType.Instance, isVector: false),
+    ];
+}

@@ -1,0 +1,189 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using PostFocus.Imaging;
+using PostFocus.Transforms.Frames;
+using PostFocus.Transforms.ModelZip;
+using PostFocus.Transforms.Onnx;
+using PostFocus.Transforms.Restoration;
+using PostFocus.Transforms.Rows;
+
+[assembly: LoadableClass(typeof(ConditionalRestoreTransformer), typeof(ConditionalRestoreTransformer), null,
+    typeof(SignatureLoadModel), "PostFocus conditional restore", ConditionalRestoreTransformer.LoaderSignature)]
+
+namespace PostFocus.Transforms.Restoration;
+
+/// <summary>
+/// Restores the frames that the decision column marks and passes all others through with the same bits (Wu et al. 2024,
+/// section 2.4): <c>Restored</c> is the mean of the samples, <c>Spread</c> their standard deviation, both in counts.
+/// </summary>
+public sealed class ConditionalRestoreTransformer : FrameTransformer
+{
+    internal const string LoaderSignature = "PostFocusRestore";
+
+    private static readonly ModelZipPart s_part = new("PFRESTOR", LoaderSignature, 0x00010001);
+
+    private readonly OnnxNetwork _network;
+    private readonly FrameRestorer _restorer;
+    private readonly int _fittedHeight, _fittedWidth;
+
+    /// <param name="environment">The MLContext.</param>
+    /// <param name="model">The trained network.</param>
+    /// <param name="options">Columns, samples, steps.</param>
+    /// <param name="fittedHeight">For image columns that do not state their size: the height seen in Fit, else 0.</param>
+    /// <param name="fittedWidth">The width seen in Fit, else 0.</param>
+    internal ConditionalRestoreTransformer(
+        IHostEnvironment environment, RestorationModel model, ConditionalRestoreOptions options,
+        int fittedHeight = 0, int fittedWidth = 0)
+        : base(environment, nameof(ConditionalRestoreTransformer))
+    {
+        options.Validate(model.TileSize);
+        (Model, Options, _fittedHeight, _fittedWidth) = (model, options, fittedHeight, fittedWidth);
+        _network = new(model.Onnx, Host);
+        _restorer = new(_network, model, options);
+    }
+
+    /// <summary>The trained network.</summary>
+    public RestorationModel Model { get; }
+
+    /// <summary>Columns, samples, steps and seed.</summary>
+    public ConditionalRestoreOptions Options { get; }
+
+    private static ConditionalRestoreTransformer Create(IHostEnvironment environment, ModelLoadContext context) =>
+        s_part.Read(context, r =>
+        {
+            var options = new ConditionalRestoreOptions
+            {
+                FrameColumnName = r.ReadString(),
+                DecisionColumnName = r.ReadString(),
+                IntensityColumnName = r.ReadOptional(),
+                RestoredColumnName = r.ReadString(),
+                SpreadColumnName = r.ReadString(),
+                WasRestoredColumnName = r.ReadString(),
+                Samples = r.ReadInt32(),
+                Steps = r.ReadInt32(),
+                Seed = r.ReadUInt64(),
+                TileOverlap = r.ReadInt32(),
+                LookAhead = r.ReadInt32(),
+            };
+            (int height, int width) = (r.ReadInt32(), r.ReadInt32());
+            return new ConditionalRestoreTransformer(environment, RestorationModel.Read(r), options, height, width);
+        });
+
+    private protected override void SaveModel(ModelSaveContext context) => s_part.Write(context, w =>
+    {
+        w.Write(Options.FrameColumnName);
+        w.Write(Options.DecisionColumnName);
+        w.WriteOptional(Options.IntensityColumnName);
+        w.Write(Options.RestoredColumnName);
+        w.Write(Options.SpreadColumnName);
+        w.Write(Options.WasRestoredColumnName);
+        w.Write(Options.Samples);
+        w.Write(Options.Steps);
+        w.Write(Options.Seed);
+        w.Write(Options.TileOverlap);
+        w.Write(Options.LookAhead);
+        w.Write(_fittedHeight);
+        w.Write(_fittedWidth);
+        Model.Write(w);
+    });
+
+    private protected override RowComputation Bind(DataViewSchema input) => new Computation(this, input);
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _network.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private sealed record Item(NamedFrame Source, IntensityMap Map, bool Restore);
+
+    private sealed record Outcome(float[] Restored, float[] Spread, bool WasRestored);
+
+    private sealed class Computation : RowComputation<Item, Outcome>
+    {
+        private readonly ConditionalRestoreTransformer _owner;
+        private readonly FrameColumn _frame;
+        private readonly IntensityColumn _intensity;
+        private readonly DataViewSchema.Column _decision;
+        private readonly int _height, _width;
+
+        public Computation(ConditionalRestoreTransformer owner, DataViewSchema input)
+        {
+            _owner = owner;
+            ConditionalRestoreOptions options = owner.Options;
+            _frame = FrameColumn.Find(input, options.FrameColumnName);
+            _intensity = IntensityColumn.Find(input, options.IntensityColumnName);
+            _decision = input.Require(options.DecisionColumnName);
+            if (_decision.Type is not BooleanDataViewType)
+            {
+                throw new ArgumentException(
+                    $"Column '{_decision.Name}' holds {_decision.Type}; the decision to restore is a Boolean, true = out of focus.");
+            }
+            (_height, _width) = _frame.Height > 0 ? (_frame.Height, _frame.Width) : (owner._fittedHeight, owner._fittedWidth);
+            if (_height == 0)
+            {
+                throw new ArgumentException(
+                    $"Column '{options.FrameColumnName}' does not state the size of its images. Fit ConditionalRestore on " +
+                    "the data, or load frames with LoadFrames, or append ResizeImages.");
+            }
+            var frame = new VectorDataViewType(NumberDataViewType.Single, _height, _width);
+            Outputs =
+            [
+                new(options.RestoredColumnName, frame),
+                new(options.SpreadColumnName, frame),
+                new(options.WasRestoredColumnName, BooleanDataViewType.Instance),
+            ];
+        }
+
+        public override IReadOnlyList<DataViewSchema.DetachedColumn> Outputs { get; }
+
+        public override IEnumerable<DataViewSchema.Column> Inputs =>
+            [.. _frame.Inputs, .. _intensity.Inputs, _decision];
+
+        public override int LookAhead => _owner.Options.LookAhead;
+
+        protected override Func<Item> ReaderOf(DataViewRow row)
+        {
+            Func<NamedFrame> frame = _frame.Reader(row);
+            Func<Frame, IntensityMap> map = _intensity.Reader(row);
+            var decision = row.GetGetter<bool>(_decision);
+            bool restore = false;
+            return () =>
+            {
+                NamedFrame source = frame();
+                if (source.Frame.Height != _height || source.Frame.Width != _width)
+                {
+                    throw new FrameFormatException(source.Name, null,
+                        $"the frame is {source.Frame.Height} x {source.Frame.Width} pixels; ConditionalRestore was fitted " +
+                        $"on frames of {_height} x {_width} (height x width). Fit it on frames of this size");
+                }
+                decision(ref restore);
+                return new Item(source, map(source.Frame), restore);
+            };
+        }
+
+        protected override IReadOnlyList<Outcome> ComputeAll(IReadOnlyList<Item> items)
+        {
+            var outcomes = new Outcome[items.Count];
+            // Frames side by side keep the cores busy where a frame's own samples are fewer than the cores.
+            Parallel.For(0, items.Count, new() { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
+            {
+                (NamedFrame source, IntensityMap map, bool restore) = items[i];
+                outcomes[i] = restore && _owner._restorer.Restore(source.Frame, map) is var restored
+                    ? new(restored.Mean, restored.Spread, true)
+                    : new(source.Frame.Counts, new float[source.Frame.Counts.Length], false);
+            });
+            return outcomes;
+        }
+
+        protected override Delegate GetterOf(int output, Func<Outcome> current) => output switch
+        {
+            0 => Getters.Vector(() => current().Restored),
+            1 => Getters.Vector(() => current().Spread),
+            _ => Getters.Scalar(() => current().WasRestored),
+        };
+    }
+}

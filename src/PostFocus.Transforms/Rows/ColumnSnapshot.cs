@@ -1,0 +1,75 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Transforms.Image;
+
+namespace PostFocus.Transforms.Rows;
+
+/// <summary>Values of one column for the rows of a look-ahead window, each copied so that it outlives its row.</summary>
+internal abstract class ColumnSnapshot : IDisposable
+{
+    public abstract void Capture(int slot);
+
+    public abstract Delegate Getter(Func<int> slot);
+
+    /// <summary>Releases the values that own native memory; most own none.</summary>
+    public virtual void Dispose()
+    {
+    }
+
+    public static ColumnSnapshot Of(DataViewRow row, DataViewSchema.Column column, int slots)
+    {
+        Type kind = column.Type switch
+        {
+            VectorDataViewType vector => typeof(VectorSnapshot<>).MakeGenericType(vector.ItemType.RawType),
+            ImageDataViewType => typeof(ImageSnapshot),
+            _ => typeof(ScalarSnapshot<>).MakeGenericType(column.Type.RawType),
+        };
+        return (ColumnSnapshot)Activator.CreateInstance(kind, row, column, slots)!;
+    }
+
+    private abstract class Snapshot<T>(DataViewRow row, DataViewSchema.Column column, int slots) : ColumnSnapshot
+    {
+        private readonly ValueGetter<T> _source = row.GetGetter<T>(column);
+        private readonly T[] _values = new T[slots];
+
+        protected IEnumerable<T> Values => _values;
+
+        public override void Capture(int slot) => _source(ref _values[slot]);
+
+        public override Delegate Getter(Func<int> slot) => (ValueGetter<T>)((ref T value) => Copy(in _values[slot()], ref value));
+
+        protected abstract void Copy(in T from, ref T to);
+    }
+
+    private sealed class ScalarSnapshot<T>(DataViewRow row, DataViewSchema.Column column, int slots)
+        : Snapshot<T>(row, column, slots)
+    {
+        protected override void Copy(in T from, ref T to) => to = from;
+    }
+
+    private sealed class VectorSnapshot<T>(DataViewRow row, DataViewSchema.Column column, int slots)
+        : Snapshot<VBuffer<T>>(row, column, slots)
+    {
+        protected override void Copy(in VBuffer<T> from, ref VBuffer<T> to) => from.CopyTo(ref to);
+    }
+
+    /// <summary>Images own native memory: every consumer gets, and disposes, its own copy.</summary>
+    private sealed class ImageSnapshot(DataViewRow row, DataViewSchema.Column column, int slots)
+        : Snapshot<MLImage>(row, column, slots)
+    {
+        protected override void Copy(in MLImage from, ref MLImage to)
+        {
+            MLImage? old = to;
+            to = MLImage.CreateFromPixels(from.Width, from.Height, from.PixelFormat, from.Pixels);
+            to.Tag = from.Tag;
+            old?.Dispose();
+        }
+
+        public override void Dispose()
+        {
+            foreach (MLImage? image in Values)
+                image?.Dispose();
+            base.Dispose();
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+
+namespace PostFocus.Transforms.Rows;
+
+/// <summary>
+/// Base of the transformers of this library: they append columns that are computed from a frame. Lazy (an output is
+/// computed only when a cursor asks for it), in order, many rows at a time, and savable in stock ML.NET model zips.
+/// </summary>
+public abstract class FrameTransformer : ITransformer, IDisposable
+{
+    private protected FrameTransformer(IHostEnvironment environment, string name)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        Host = environment.Register(name);
+    }
+
+    private protected IHost Host { get; }
+
+    /// <summary>Rows are mapped one to one, so a prediction engine can use the transformer.</summary>
+    public bool IsRowToRowMapper => true;
+
+    /// <summary>The input schema with the output columns appended.</summary>
+    /// <exception cref="ArgumentException">A column is missing or of a wrong type.</exception>
+    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema)
+    {
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        return Append(inputSchema, Bind(inputSchema));
+    }
+
+    /// <summary>A lazy view of the input with the output columns appended.</summary>
+    /// <exception cref="ArgumentException">A column is missing or of a wrong type.</exception>
+    public IDataView Transform(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        RowComputation computation = Bind(input.Schema);
+        return new LookAheadView(input, computation, Append(input.Schema, computation));
+    }
+
+    /// <summary>Maps single rows, for prediction engines.</summary>
+    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema)
+    {
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        RowComputation computation = Bind(inputSchema);
+        return new SingleRowMapper(inputSchema, computation, Append(inputSchema, computation));
+    }
+
+    void ICanSaveModel.Save(ModelSaveContext ctx) => SaveModel(ctx);
+
+    private protected abstract RowComputation Bind(DataViewSchema input);
+
+    private protected abstract void SaveModel(ModelSaveContext context);
+
+    /// <summary>Releases the network's native memory.</summary>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Releases what a derived transformer holds.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+    }
+
+    private static DataViewSchema Append(DataViewSchema input, RowComputation computation)
+    {
+        var builder = new DataViewSchema.Builder();
+        builder.AddColumns(input);
+        builder.AddColumns(computation.Outputs);
+        return builder.ToSchema();
+    }
+}

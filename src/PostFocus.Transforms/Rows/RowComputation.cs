@@ -1,0 +1,48 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace PostFocus.Transforms.Rows;
+
+/// <summary>
+/// What a transformer does to rows, bound to an input schema: it reads some columns of a row into an item, turns many
+/// items at once into results, and serves its output columns from a result.
+/// </summary>
+internal abstract class RowComputation
+{
+    /// <summary>The columns added to the input schema, in order.</summary>
+    public abstract IReadOnlyList<DataViewSchema.DetachedColumn> Outputs { get; }
+
+    /// <summary>The input columns that are read.</summary>
+    public abstract IEnumerable<DataViewSchema.Column> Inputs { get; }
+
+    /// <summary>How many rows are worth computing together.</summary>
+    public abstract int LookAhead { get; }
+
+    /// <summary>A function that copies the current row's inputs into an item that outlives the row.</summary>
+    public abstract Func<object> Reader(DataViewRow row);
+
+    public abstract IReadOnlyList<object> Compute(IReadOnlyList<object> items);
+
+    /// <summary>A <see cref="ValueGetter{TValue}"/> for the output of that index, from the current result.</summary>
+    public abstract Delegate Getter(int output, Func<object> current);
+}
+
+/// <summary>The same with types.</summary>
+internal abstract class RowComputation<TItem, TResult> : RowComputation
+    where TItem : class
+    where TResult : class
+{
+    protected abstract Func<TItem> ReaderOf(DataViewRow row);
+
+    protected abstract IReadOnlyList<TResult> ComputeAll(IReadOnlyList<TItem> items);
+
+    protected abstract Delegate GetterOf(int output, Func<TResult> current);
+
+    public sealed override Func<object> Reader(DataViewRow row) => ReaderOf(row);
+
+    public sealed override IReadOnlyList<object> Compute(IReadOnlyList<object> items) =>
+        ComputeAll([.. items.Cast<TItem>()]);
+
+    public sealed override Delegate Getter(int output, Func<object> current) =>
+        GetterOf(output, () => (TResult)current());
+}

@@ -1,0 +1,95 @@
+namespace PostFocus.Transforms.Tiling;
+
+/// <summary>
+/// Square tiles that cover a frame, for networks of a fixed input size. Tiles overlap; blended with weights that fall
+/// off towards a tile's border they leave no seam. A frame smaller than a tile is continued by reflection.
+/// </summary>
+internal sealed class TileGrid
+{
+    private readonly int _height, _width, _size;
+    private readonly float[] _window;
+    private readonly float[] _weightSum;
+
+    /// <param name="height">Frame height, pixels.</param>
+    /// <param name="width">Frame width, pixels.</param>
+    /// <param name="size">Side of a tile, pixels.</param>
+    /// <param name="overlap">Least overlap of neighbouring tiles, pixels; less than <paramref name="size"/>.</param>
+    public TileGrid(int height, int width, int size, int overlap)
+    {
+        (_height, _width, _size) = (height, width, size);
+        int[] tops = Starts(height, size, overlap), lefts = Starts(width, size, overlap);
+        Tiles = [.. tops.SelectMany(top => lefts.Select(left => (top, left)))];
+
+        _window = Window(size, Math.Max(1, overlap));
+        _weightSum = new float[height * width];
+        foreach ((int top, int left) in Tiles)
+            ForEachPixel(top, left, (frame, tile) => _weightSum[frame] += _window[tile]);
+    }
+
+    /// <summary>Top and left corner of every tile.</summary>
+    public IReadOnlyList<(int Top, int Left)> Tiles { get; }
+
+    /// <summary>The pixels of a tile, [size, size].</summary>
+    public float[] Extract(ReadOnlySpan<float> frame, int index)
+    {
+        (int top, int left) = Tiles[index];
+        var tile = new float[_size * _size];
+        for (int y = 0; y < _size; y++)
+        {
+            ReadOnlySpan<float> row = frame.Slice(Reflect(top + y, _height) * _width, _width);
+            for (int x = 0; x < _size; x++)
+                tile[y * _size + x] = row[Reflect(left + x, _width)];
+        }
+        return tile;
+    }
+
+    /// <summary>The frame whose pixels are the weighted mean of the tiles that cover them.</summary>
+    public float[] Blend(IReadOnlyList<float[]> tiles)
+    {
+        var frame = new float[_height * _width];
+        for (int i = 0; i < Tiles.Count; i++)
+        {
+            float[] values = tiles[i];
+            ForEachPixel(Tiles[i].Top, Tiles[i].Left, (at, inTile) => frame[at] += _window[inTile] * values[inTile]);
+        }
+        for (int i = 0; i < frame.Length; i++)
+            frame[i] /= _weightSum[i];
+        return frame;
+    }
+
+    private void ForEachPixel(int top, int left, Action<int, int> action)
+    {
+        int bottom = Math.Min(top + _size, _height), right = Math.Min(left + _size, _width);
+        for (int y = top; y < bottom; y++)
+            for (int x = left; x < right; x++)
+                action(y * _width + x, (y - top) * _size + x - left);
+    }
+
+    private static int[] Starts(int extent, int size, int overlap)
+    {
+        if (extent <= size)
+            return [0];
+        int count = (extent - overlap + size - overlap - 1) / (size - overlap);
+        return [.. Enumerable.Range(0, count).Select(i => (int)((long)i * (extent - size) / (count - 1)))];
+    }
+
+    /// <summary>Rises linearly over the overlap, then stays at one; separable.</summary>
+    private static float[] Window(int size, int overlap)
+    {
+        float Edge(int i) => Math.Min(1f, (Math.Min(i, size - 1 - i) + 0.5f) / overlap);
+        var window = new float[size * size];
+        for (int y = 0; y < size; y++)
+            for (int x = 0; x < size; x++)
+                window[y * size + x] = Edge(y) * Edge(x);
+        return window;
+    }
+
+    private static int Reflect(int i, int extent)
+    {
+        if (extent == 1)
+            return 0;
+        int period = 2 * (extent - 1);
+        i = ((i % period) + period) % period;
+        return i < extent ? i : period - i;
+    }
+}
