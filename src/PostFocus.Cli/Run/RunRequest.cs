@@ -1,0 +1,8 @@
+using Microsoft.ML;
+using PostFocus.Transforms.Restoration;
+
+namespace PostFocus.Cli.Run;
+
+/// <summary>What the user asked of <c>postfocus run</c>.</summary>
+internal sealed record RunRequest(
+    string Input, string OutFolder, string ModelPath, MLContext Context, ConditionalRestoreOptions Restore);
