@@ -1,0 +1,45 @@
+namespace PostFocus.Imaging;
+
+/// <summary>Measures of sharpness that need no reference.</summary>
+public static class FocusMeasures
+{
+    /// <summary>Tenengrad: the mean of the squared Sobel gradient magnitude.</summary>
+    /// <remarks>
+    /// Kernels [-1 0 1; -2 0 2; -1 0 1] and its transpose, unscaled; averaged over the pixels whose 3 × 3
+    /// neighbourhood lies in the image, so no border is invented. In thin phase objects under brightfield the best
+    /// focus has the least contrast: compare planes only with care there.
+    /// </remarks>
+    /// <param name="image">Intensities, row-major, axes [height, width].</param>
+    /// <param name="height">Rows, at least 3.</param>
+    /// <param name="width">Columns, at least 3.</param>
+    /// <returns>The square of the image's unit (counts² for counts); 0 for a constant image.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A side is smaller than 3.</exception>
+    /// <exception cref="ArgumentException">The image's length is not height × width.</exception>
+    public static double Tenengrad(ReadOnlySpan<float> image, int height, int width)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(height, 3);
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 3);
+        if (image.Length != (long)height * width)
+            throw new ArgumentException($"An image of {height} × {width} has {(long)height * width} pixels, not {image.Length}.", nameof(image));
+
+        var sum = 0.0;
+        for (var y = 1; y < height - 1; y++)
+        {
+            var above = image.Slice((y - 1) * width, width);
+            var here = image.Slice(y * width, width);
+            var below = image.Slice((y + 1) * width, width);
+            var rowSum = 0.0;
+            for (var x = 1; x < width - 1; x++)
+            {
+                double nw = above[x - 1], n = above[x], ne = above[x + 1];
+                double w = here[x - 1], e = here[x + 1];
+                double sw = below[x - 1], s = below[x], se = below[x + 1];
+                var gx = (ne - nw) + 2 * (e - w) + (se - sw);
+                var gy = (sw - nw) + 2 * (s - n) + (se - ne);
+                rowSum += gx * gx + gy * gy;
+            }
+            sum += rowSum;
+        }
+        return sum / ((double)(height - 2) * (width - 2));
+    }
+}

@@ -1,0 +1,178 @@
+using BitMiracle.LibTiff.Classic;
+
+namespace PostFocus.Imaging;
+
+/// <summary>
+/// Frames in TIFF and PNG files, told apart by content, not by extension.
+/// </summary>
+/// <remarks>
+/// <para>TIFF and BigTIFF: 8- and 16-bit unsigned grey, float32; strips or tiles, both byte orders, no compression,
+/// LZW, Deflate or PackBits, with or without predictor. PNG: grey of 1 to 16 bits, not interlaced. Colour is accepted
+/// where the three channels are equal in every pixel. Up to 2²⁸ pixels a frame.</para>
+/// <para>Counts are taken as stored: MinIsWhite images are not inverted, orientation tags are not applied.</para>
+/// <para>Every failure to read is a <see cref="FrameFormatException"/> that names the file, the page, the reason and a
+/// way on. Nothing is printed. All members can be called from several threads at once.</para>
+/// </remarks>
+public static class FrameFile
+{
+    /// <summary>Reads one frame.</summary>
+    /// <param name="path">A TIFF or PNG file.</param>
+    /// <param name="page">Zero-based page (TIFF directory); 0 for PNG.</param>
+    /// <exception cref="FrameFormatException">The file or page is missing, damaged, or no grey frame.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="page"/> is negative.</exception>
+    public static Frame Read(string path, int page = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(page);
+        return Opened(path, page, stream =>
+        {
+            if (FrameContainers.Recognise(stream, path) == FrameContainer.Tiff)
+                return TiffReader.Read(stream, path, page);
+            return page == 0
+                ? PngReader.Read(stream, path)
+                : throw new FrameFormatException(path, page, "there is no such page: a PNG file has one, page 0.");
+        });
+    }
+
+    /// <summary>Counts the pages of a file: TIFF directories, 1 for PNG.</summary>
+    /// <param name="path">A TIFF or PNG file.</param>
+    /// <exception cref="FrameFormatException">The file is missing, no TIFF or PNG, or its chain of pages is broken.</exception>
+    public static int CountPages(string path) => Opened(path, null, stream =>
+    {
+        var pages = CountPages(stream, path, out var broken);
+        return broken is null ? pages : throw broken;
+    });
+
+    /// <summary>
+    /// Pages of a file, where a broken chain counts as one more page: reading that page raises the error.
+    /// A file that cannot be opened has one such page.
+    /// </summary>
+    internal static int CountPagesOrOne(string path)
+    {
+        try
+        {
+            return Opened(path, null, stream => CountPages(stream, path, out _));
+        }
+        catch (FrameFormatException)
+        {
+            return 1;
+        }
+    }
+
+    /// <summary>Whether a file's name ends in .tif, .tiff or .png, in any case.</summary>
+    /// <param name="path">A file name; the file need not exist.</param>
+    public static bool HasFrameExtension(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return Path.GetExtension(path).ToUpperInvariant() is ".TIF" or ".TIFF" or ".PNG";
+    }
+
+    /// <summary>Writes a file like another one with new pixels in some of its pages, whole or not at all.</summary>
+    /// <remarks>
+    /// A TIFF is copied and patched: container, page structure, byte order, bit depth, compression, predictor, strips
+    /// or tiles, and all tags stay, also those that this library does not know; so does every other page. A PNG keeps
+    /// bit depth, colour type and further chunks. With no new pages the file is copied byte for byte.
+    /// </remarks>
+    /// <param name="template">The file to follow; it is only read.</param>
+    /// <param name="destination">The file to create or replace; not the template itself.</param>
+    /// <param name="pages">New frames by zero-based page, each of its page's size and pixel type.</param>
+    /// <exception cref="FrameFormatException">The template is missing, damaged, or a replaced page is no grey frame.</exception>
+    /// <exception cref="ArgumentException">
+    /// A frame differs in size or pixel type from its page, or holds a count that its type cannot hold exactly; or the
+    /// destination is the template.
+    /// </exception>
+    public static void WriteLike(string template, string destination, IReadOnlyDictionary<int, Frame> pages)
+    {
+        ArgumentNullException.ThrowIfNull(pages);
+        ArgumentException.ThrowIfNullOrEmpty(destination);
+        if (Path.GetFullPath(template) == Path.GetFullPath(destination))
+            throw new ArgumentException($"{destination} is the template itself, and input is never modified.", nameof(destination));
+        foreach (var frame in pages.Values)
+            Samples.RequireExact(frame);
+
+        Opened(template, null, source =>
+        {
+            FileSafety.WriteWhole(destination, temporary =>
+            {
+                if (pages.Count > 0 && FrameContainers.Recognise(source, template) == FrameContainer.Png)
+                    WriteLikePng(source, template, temporary, pages);
+                else
+                    WriteLikeTiff(source, template, temporary, pages);
+            });
+            return true;
+        });
+    }
+
+    /// <summary>Writes a new TIFF file, one page per frame, whole or not at all: little-endian, Deflate.</summary>
+    /// <param name="path">The file to create or replace.</param>
+    /// <param name="pages">At least one frame; sizes and pixel types may differ.</param>
+    /// <exception cref="ArgumentException">
+    /// There are no frames, one holds a count that its pixel type cannot hold exactly, or the file could exceed the
+    /// 4 GiB of classic TIFF.
+    /// </exception>
+    public static void WriteTiff(string path, IReadOnlyList<Frame> pages)
+    {
+        ArgumentNullException.ThrowIfNull(pages);
+        if (pages.Count == 0)
+            throw new ArgumentException("A TIFF file needs at least one frame.", nameof(pages));
+        if (pages.Sum(p => p.Counts.LongLength * Samples.BytesOf(p.PixelType)) > uint.MaxValue - (64L << 20))
+            throw new ArgumentException("The frames could exceed the 4 GiB of a classic TIFF file. Write several files.", nameof(pages));
+        foreach (var frame in pages)
+            Samples.RequireExact(frame);
+        FileSafety.WriteWhole(path, temporary => TiffWriter.Write(temporary, pages));
+    }
+
+    /// <summary>Writes a new PNG file, 8- or 16-bit grey, whole or not at all.</summary>
+    /// <param name="path">The file to create or replace.</param>
+    /// <param name="frame">A frame of 8- or 16-bit counts.</param>
+    /// <exception cref="ArgumentException">The frame is float32, or holds a count that its pixel type cannot hold exactly.</exception>
+    public static void WritePng(string path, Frame frame)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        FileSafety.WriteWhole(path, temporary => PngWriter.Write(temporary, frame));
+    }
+
+    private static int CountPages(Stream stream, string path, out FrameFormatException? broken)
+    {
+        broken = null;
+        return FrameContainers.Recognise(stream, path) == FrameContainer.Tiff ? TiffReader.CountPages(stream, path, out broken) : 1;
+    }
+
+    private static void WriteLikePng(Stream source, string template, string temporary, IReadOnlyDictionary<int, Frame> pages)
+    {
+        if (pages.Keys.FirstOrDefault(p => p != 0) is var other and not 0)
+            throw new FrameFormatException(template, other, "there is no such page: a PNG file has one, page 0.");
+        PngWriter.WriteLike(temporary, pages[0], PngReader.Chunks(source, template), template);
+    }
+
+    private static void WriteLikeTiff(Stream source, string template, string temporary, IReadOnlyDictionary<int, Frame> pages)
+    {
+        using var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite);
+        source.Position = 0;
+        source.CopyTo(file);
+        if (pages.Count > 0)
+            new TiffPatcher(file, template).Replace(pages);
+    }
+
+    /// <summary>Opens a file to read; what the file system says becomes an error that names the file.</summary>
+    private static T Opened<T>(string path, int? page, Func<Stream, T> read)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        FileStream stream;
+        try
+        {
+            if (Directory.Exists(path))
+                throw new FrameFormatException(path, page, "this is a folder, not a file. Name a file in it.");
+            stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new FrameFormatException(path, page, "the file does not exist. Check the path.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new FrameFormatException(path, page, $"the file cannot be opened ({e.Message}) Check its permissions and its disk.", e);
+        }
+        using (stream)
+            return read(stream);
+    }
+}

@@ -1,0 +1,67 @@
+namespace PostFocus.Imaging;
+
+/// <summary>Likeness of an image to a reference, in double precision.</summary>
+public static class ImageMetrics
+{
+    /// <summary>Peak signal-to-noise ratio: 10 log10(dataRange² / mean squared error).</summary>
+    /// <param name="reference">The truth, any axes, at least one pixel.</param>
+    /// <param name="image">The image, the same axes and unit.</param>
+    /// <param name="dataRange">Peak-to-peak range in the images' unit (2 for unit intensities of [-1, 1]); above 0.</param>
+    /// <returns>dB; positive infinity for equal images.</returns>
+    /// <exception cref="ArgumentException">The images differ in length or are empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="dataRange"/> is not a finite number above 0.</exception>
+    public static double Psnr(ReadOnlySpan<float> reference, ReadOnlySpan<float> image, double dataRange)
+    {
+        CheckLengths(reference, image);
+        if (!(dataRange > 0) || double.IsInfinity(dataRange))
+            throw new ArgumentOutOfRangeException(nameof(dataRange), dataRange, "The data range must be a finite number above 0.");
+        var sum = 0.0;
+        for (var i = 0; i < image.Length; i++)
+        {
+            var difference = (double)reference[i] - image[i];
+            sum += difference * difference;
+        }
+        return 10 * Math.Log10(dataRange * dataRange / (sum / image.Length));
+    }
+
+    /// <summary>Pearson's correlation coefficient.</summary>
+    /// <param name="reference">The truth, any axes, at least one pixel.</param>
+    /// <param name="image">The image, the same axes; its unit and offset do not matter.</param>
+    /// <returns>-1 to 1; NaN where either image is constant, because no correlation is defined then.</returns>
+    /// <exception cref="ArgumentException">The images differ in length or are empty.</exception>
+    public static double Pcc(ReadOnlySpan<float> reference, ReadOnlySpan<float> image)
+    {
+        CheckLengths(reference, image);
+        double referenceMean = Mean(reference), imageMean = Mean(image);
+        double covariance = 0, referenceVariance = 0, imageVariance = 0;
+        for (var i = 0; i < image.Length; i++)
+        {
+            double r = reference[i] - referenceMean, v = image[i] - imageMean;
+            covariance += r * v;
+            referenceVariance += r * r;
+            imageVariance += v * v;
+        }
+        // Rounding of the mean can leave a constant image a variance just above 0: look at the pixels themselves.
+        if (IsConstant(reference) || IsConstant(image))
+            return double.NaN;
+        return Math.Clamp(covariance / (Math.Sqrt(referenceVariance) * Math.Sqrt(imageVariance)), -1, 1);
+    }
+
+    private static double Mean(ReadOnlySpan<float> image)
+    {
+        var sum = 0.0;
+        foreach (var value in image)
+            sum += value;
+        return sum / image.Length;
+    }
+
+    private static bool IsConstant(ReadOnlySpan<float> image) => !image.ContainsAnyExcept(image[0]);
+
+    private static void CheckLengths(ReadOnlySpan<float> reference, ReadOnlySpan<float> image)
+    {
+        if (reference.Length != image.Length)
+            throw new ArgumentException($"The reference has {reference.Length} pixels, the image {image.Length}.", nameof(image));
+        if (image.IsEmpty)
+            throw new ArgumentException("The images are empty.", nameof(image));
+    }
+}

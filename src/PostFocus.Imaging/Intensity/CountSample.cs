@@ -1,0 +1,75 @@
+namespace PostFocus.Imaging;
+
+/// <summary>
+/// Float counts in bounded memory: every pixel until there are too many, then a sample that is thinned by half
+/// whenever it is full.
+/// </summary>
+/// <remarks>
+/// A pixel stays while a hash of its position in the sequence has enough trailing zeros. A regular stride would fall
+/// on the same columns of every frame; the hash does not, and yet gives the same sample every time.
+/// </remarks>
+internal sealed class CountSample : ICountDistribution
+{
+    private const int Capacity = 1 << 20;
+
+    private readonly List<(ulong Hash, float Count)> _kept = [];
+    private ulong _mask;
+    private ulong _position;
+    private float _minimum = float.PositiveInfinity;
+    private float _maximum = float.NegativeInfinity;
+    private float[]? _sorted;
+
+    public bool TryAdd(ReadOnlySpan<float> counts, out float refused)
+    {
+        _sorted = null;
+        foreach (var count in counts)
+        {
+            if (!float.IsFinite(count))
+            {
+                refused = count;
+                return false;
+            }
+            _minimum = Math.Min(_minimum, count);
+            _maximum = Math.Max(_maximum, count);
+            var hash = Mix(_position++);
+            if ((hash & _mask) != 0)
+                continue;
+            if (_kept.Count == Capacity)
+            {
+                _mask = _mask * 2 + 1;
+                _kept.RemoveAll(k => (k.Hash & _mask) != 0);
+                if ((hash & _mask) != 0)
+                    continue;
+            }
+            _kept.Add((hash, count));
+        }
+        refused = 0;
+        return true;
+    }
+
+    public double Minimum => _minimum;
+
+    public double Maximum => _maximum;
+
+    public double Percentile(double percent)
+    {
+        if (_sorted is null)
+        {
+            _sorted = [.. _kept.Select(k => k.Count)];
+            Array.Sort(_sorted);
+        }
+        var rank = percent / 100 * (_sorted.Length - 1);
+        var below = (int)Math.Floor(rank);
+        double low = _sorted[below], high = _sorted[Math.Min(below + 1, _sorted.Length - 1)];
+        return low + (rank - below) * (high - low);
+    }
+
+    /// <summary>SplitMix64 (Steele, Lea and Flood, OOPSLA 2014).</summary>
+    private static ulong Mix(ulong x)
+    {
+        x += 0x9E3779B97F4A7C15;
+        x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9;
+        x = (x ^ (x >> 27)) * 0x94D049BB133111EB;
+        return x ^ (x >> 31);
+    }
+}

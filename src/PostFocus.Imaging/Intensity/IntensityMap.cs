@@ -1,0 +1,132 @@
+namespace PostFocus.Imaging;
+
+/// <summary>
+/// The affine map between camera counts and the networks' unit intensities, one per sequence:
+/// unit = 2 (count − Black) / (White − Black) − 1. Nothing is clipped, so the map is exactly invertible.
+/// </summary>
+/// <param name="Black">Counts that become −1.</param>
+/// <param name="White">Counts that become +1; above <paramref name="Black"/>, both finite.</param>
+public readonly record struct IntensityMap(double Black, double White)
+{
+    /// <summary>Fits the map to robust percentiles over all pixels of a sequence.</summary>
+    /// <remarks>
+    /// Per sequence, not per frame: stretching each frame makes flicker and amplifies noise in out-of-focus frames.
+    /// The frames are streamed once. Integer frames are counted exactly in 65536 bins. Of float frames a sample of up
+    /// to about a million pixels is kept (all of them where there are no more), chosen by a hash of the pixel's
+    /// position: the same frames always give the same map. Percentiles interpolate linearly between ranks. Where the
+    /// two percentiles coincide although the counts vary (a few bright specks on an even ground), minimum and maximum
+    /// take their place.
+    /// </remarks>
+    /// <param name="frames">The frames in time order, at least one, all of one pixel type.</param>
+    /// <param name="lowPercentile">Percentile that becomes −1, in [0, 100].</param>
+    /// <param name="highPercentile">Percentile that becomes +1, in [0, 100], above <paramref name="lowPercentile"/>.</param>
+    /// <exception cref="ArgumentException">
+    /// No frames, frames of different pixel types, a count that is NaN, infinite or impossible for its pixel type,
+    /// or all counts of the sequence are equal.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">The percentiles are out of range.</exception>
+    public static IntensityMap Fit(IEnumerable<Frame> frames, double lowPercentile = 0.1, double highPercentile = 99.9)
+    {
+        ArgumentNullException.ThrowIfNull(frames);
+        if (!(lowPercentile >= 0 && lowPercentile < highPercentile))
+            throw new ArgumentOutOfRangeException(nameof(lowPercentile), lowPercentile, "The low percentile must be at least 0 and below the high one.");
+        if (!(highPercentile <= 100))
+            throw new ArgumentOutOfRangeException(nameof(highPercentile), highPercentile, "The high percentile must be at most 100.");
+
+        ICountDistribution? distribution = null;
+        PixelType? type = null;
+        var index = 0;
+        foreach (var frame in frames)
+        {
+            type ??= frame.PixelType;
+            if (frame.PixelType != type)
+                throw new ArgumentException($"The frames of a sequence must have one pixel type, but frame {index} is {frame.PixelType} and frame 0 is {type}.", nameof(frames));
+            distribution ??= type == PixelType.Float32 ? new CountSample() : new CountHistogram();
+            if (!distribution.TryAdd(frame.Counts, out var refused))
+                throw new ArgumentException($"Frame {index} holds the count {refused}, which is no valid {type} count.", nameof(frames));
+            index++;
+        }
+        if (distribution is null)
+            throw new ArgumentException("An intensity map needs at least one frame.", nameof(frames));
+
+        var map = new IntensityMap(distribution.Percentile(lowPercentile), distribution.Percentile(highPercentile));
+        if (map.White <= map.Black)
+            map = new IntensityMap(distribution.Minimum, distribution.Maximum);
+        if (map.White <= map.Black)
+            throw new ArgumentException($"Every pixel of the sequence has the same count ({map.Black}), so there is no intensity range to map.", nameof(frames));
+        return map;
+    }
+
+    /// <summary>Takes counts to unit intensities.</summary>
+    /// <param name="counts">Camera counts, any axes.</param>
+    /// <param name="unit">Receives unit intensities, the same length; may be the same memory.</param>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    /// <exception cref="InvalidOperationException"><see cref="White"/> is not above <see cref="Black"/>.</exception>
+    public void ToUnit(ReadOnlySpan<float> counts, Span<float> unit)
+    {
+        CheckLengths(counts.Length, unit.Length);
+        var scale = 2 / Range();
+        for (var i = 0; i < counts.Length; i++)
+            unit[i] = (float)((counts[i] - Black) * scale - 1);
+    }
+
+    /// <summary>Takes unit intensities back to counts, not rounded.</summary>
+    /// <param name="unit">Unit intensities, any axes.</param>
+    /// <param name="counts">Receives camera counts, the same length; may be the same memory.</param>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    /// <exception cref="InvalidOperationException"><see cref="White"/> is not above <see cref="Black"/>.</exception>
+    public void ToCounts(ReadOnlySpan<float> unit, Span<float> counts)
+    {
+        CheckLengths(unit.Length, counts.Length);
+        var scale = Range() / 2;
+        for (var i = 0; i < unit.Length; i++)
+            counts[i] = (float)((unit[i] + 1.0) * scale + Black);
+    }
+
+    /// <summary>Takes unit intensities back to a frame that its file can hold.</summary>
+    /// <remarks>
+    /// For counts 0 to 65535 and a range White − Black of up to 65535, rounding undoes the error of single precision:
+    /// <see cref="ToUnit"/> followed by this gives the same integers.
+    /// </remarks>
+    /// <param name="unit">Unit intensities, row-major, axes [height, width], all finite.</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="width">Columns.</param>
+    /// <param name="type">The frame's pixel type. Integer types are rounded to the nearest count and saturated.</param>
+    /// <param name="clipped">Pixels that saturated, beyond the type's range by more than rounding; 0 for float32.</param>
+    /// <exception cref="ArgumentException">The length is not height × width, or a value is NaN or infinite.</exception>
+    /// <exception cref="InvalidOperationException"><see cref="White"/> is not above <see cref="Black"/>.</exception>
+    public Frame ToFrame(ReadOnlySpan<float> unit, int height, int width, PixelType type, out int clipped)
+    {
+        var counts = new float[unit.Length];
+        ToCounts(unit, counts);
+        clipped = 0;
+        for (var i = 0; i < counts.Length; i++)
+        {
+            if (!float.IsFinite(counts[i]))
+                throw new ArgumentException($"The unit intensity at index {i} is {unit[i]}, which is no count.", nameof(unit));
+            if (type == PixelType.Float32)
+                continue;
+            var rounded = MathF.Round(counts[i]);
+            var saturated = Math.Clamp(rounded, 0, Samples.MaximumOf(type));
+            if (saturated != rounded)
+                clipped++;
+            // Adding 0 turns a negative zero into zero.
+            counts[i] = saturated + 0f;
+        }
+        return new Frame(height, width, counts, type);
+    }
+
+    private double Range()
+    {
+        var range = White - Black;
+        return range > 0 && double.IsFinite(range)
+            ? range
+            : throw new InvalidOperationException($"An intensity map needs White above Black, both finite, but has Black {Black} and White {White}.");
+    }
+
+    private static void CheckLengths(int source, int destination)
+    {
+        if (source != destination)
+            throw new ArgumentException($"The source has {source} pixels, the destination {destination}.");
+    }
+}

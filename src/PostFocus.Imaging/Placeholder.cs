@@ -1,1 +1,0 @@
-namespace PostFocus.Imaging; internal static class Placeholder;

@@ -1,0 +1,95 @@
+namespace PostFocus.Imaging;
+
+/// <summary>Finds the sequences of an input.</summary>
+public static class FrameSequences
+{
+    /// <summary>Finds the sequences in a file or, recursively, in a folder.</summary>
+    /// <remarks>
+    /// A multi-page file is one sequence, its pages the frames. The single-page frame files of one folder are one
+    /// sequence, in natural order (t2 before t10). In folders only files with a frame extension count
+    /// (<see cref="FrameFile.HasFrameExtension"/>), and none whose name begins with a dot. Files that cannot be opened
+    /// are listed as if they had one page, and a broken chain of pages as one more page: reading those raises the error.
+    /// The sequences come in natural order of their names. Two that would have the same name are told apart by the
+    /// file's extension or a number.
+    /// </remarks>
+    /// <param name="input">A frame file or a folder.</param>
+    /// <returns>At least one sequence.</returns>
+    /// <exception cref="FrameFormatException">The input does not exist, cannot be listed, or holds no frame files.</exception>
+    public static IReadOnlyList<FrameSequence> Find(string input)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(input);
+        if (File.Exists(input))
+            return [new FrameSequence(Path.GetFileNameWithoutExtension(input) is { Length: > 0 } name ? name : Path.GetFileName(input), Pages(input))];
+        if (!Directory.Exists(input))
+            throw new FrameFormatException(input, null, "there is no such file or folder. Check the path.");
+
+        var found = new List<(string Name, FrameLocation[] Frames)>();
+        Search(input, "", found);
+        if (found.Count == 0)
+            throw new FrameFormatException(input, null, "the folder and its sub-folders hold no frame files (.tif, .tiff, .png). Check the path, or export the frames as TIFF.");
+
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        return [.. found
+            .OrderBy(f => f.Name, NaturalOrder.Instance)
+            .Select(f => new FrameSequence(UniqueName(f.Name, f.Frames[0].Path, names), f.Frames))];
+    }
+
+    private static void Search(string folder, string relative, List<(string, FrameLocation[])> found)
+    {
+        string[] files, folders;
+        try
+        {
+            files = Directory.GetFiles(folder);
+            folders = Directory.GetDirectories(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FrameFormatException(folder, null, $"the folder cannot be listed ({e.Message}) Check its permissions.", e);
+        }
+
+        var singles = new List<FrameLocation>();
+        foreach (var file in files.Where(f => IsVisible(f) && FrameFile.HasFrameExtension(f)).Order(NaturalOrder.Instance))
+        {
+            var pages = Pages(file);
+            if (pages.Length > 1)
+                found.Add((relative + Path.GetFileNameWithoutExtension(file), pages));
+            else
+                singles.Add(pages[0]);
+        }
+        if (singles.Count > 0)
+            found.Add((relative.Length > 0 ? relative.TrimEnd('/') : NameOf(folder), [.. singles]));
+
+        foreach (var sub in folders.Where(f => IsVisible(f) && !LeadsUp(f)).Order(NaturalOrder.Instance))
+            Search(sub, $"{relative}{Path.GetFileName(sub)}/", found);
+    }
+
+    private static FrameLocation[] Pages(string file) =>
+        [.. Enumerable.Range(0, FrameFile.CountPagesOrOne(file)).Select(page => new FrameLocation(file, page))];
+
+    /// <summary>Dot files are hidden; macOS leaves "._t001.tif" beside t001.tif on shared disks.</summary>
+    private static bool IsVisible(string path) => !Path.GetFileName(path).StartsWith('.');
+
+    /// <summary>A link to a folder above itself would be searched for ever.</summary>
+    private static bool LeadsUp(string folder)
+    {
+        var target = new DirectoryInfo(folder) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true) : null;
+        return target is not null && (Path.GetFullPath(folder) + '/').StartsWith(Path.TrimEndingDirectorySeparator(target.FullName) + '/', StringComparison.Ordinal);
+    }
+
+    private static string NameOf(string folder)
+    {
+        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+        return name.Length > 0 ? name : "frames";
+    }
+
+    private static string UniqueName(string name, string file, HashSet<string> taken)
+    {
+        if (taken.Add(name))
+            return name;
+        var withExtension = name + Path.GetExtension(file);
+        var candidate = withExtension;
+        for (var number = 2; !taken.Add(candidate); number++)
+            candidate = $"{withExtension}-{number}";
+        return candidate;
+    }
+}

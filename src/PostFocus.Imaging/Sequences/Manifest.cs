@@ -1,0 +1,113 @@
+using System.Globalization;
+using CsvHelper;
+
+namespace PostFocus.Imaging;
+
+/// <summary>
+/// Manifests: CSV files (RFC 4180, UTF-8) with the header
+/// <c>path,sequence,frame,out_of_focus,reference_path,defocus_um</c>.
+/// </summary>
+/// <remarks>
+/// Columns are found by name, in any order and case; only <c>path</c> must be there. Empty fields are unknown, an empty
+/// or missing sequence is "". <c>out_of_focus</c> is true or false (or 1 or 0), <c>frame</c> counts from 0 (0 if
+/// missing), <c>defocus_um</c> is in µm with a decimal point. Paths are relative to the manifest's folder, with '/'.
+/// </remarks>
+public static class Manifest
+{
+    private static readonly string[] s_columns = ["path", "sequence", "frame", "out_of_focus", "reference_path", "defocus_um"];
+
+    /// <summary>Reads a manifest; relative paths are resolved against its folder.</summary>
+    /// <param name="csvPath">The CSV file.</param>
+    /// <exception cref="FrameFormatException">The file is missing, or a field cannot be understood: the line is named.</exception>
+    public static IReadOnlyList<ManifestRow> Read(string csvPath)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(csvPath);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(csvPath))!;
+        try
+        {
+            using var csv = CsvReader.FromFile(csvPath, new CsvReaderOptions
+            {
+                Separator = ',',
+                TrimWhitespace = true,
+                TrackLineNumbers = true,
+                MalformedData = CsvMalformedDataHandling.Throw,
+            });
+            if (!csv.TryGetFieldIndex("path", out _))
+                throw new FrameFormatException(csvPath, null, $"the manifest has no column 'path'. Its first line must be {string.Join(',', s_columns)}.");
+            var rows = new List<ManifestRow>();
+            while (csv.Read())
+                rows.Add(Row(csv, csvPath, folder));
+            return rows;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FrameFormatException(csvPath, null, $"the manifest cannot be read ({e.Message}) Check the path.", e);
+        }
+        catch (CsvFormatException e)
+        {
+            throw new FrameFormatException(csvPath, null, $"line {e.LineNumber} is no valid CSV ({e.Message}) Check its quotes.", e);
+        }
+    }
+
+    /// <summary>Writes a manifest, whole or not at all; paths are written relative to its folder.</summary>
+    /// <param name="csvPath">The CSV file to create or replace.</param>
+    /// <param name="rows">The rows; their relative paths are taken against the current folder.</param>
+    public static void Write(string csvPath, IEnumerable<ManifestRow> rows)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(csvPath);
+        ArgumentNullException.ThrowIfNull(rows);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(csvPath))!;
+        FileSafety.WriteWhole(csvPath, temporary =>
+        {
+            using var csv = CsvWriter.ToFile(temporary, new CsvWriterOptions { NewLine = "\n" });
+            csv.WriteRecord(s_columns);
+            foreach (var row in rows)
+            {
+                csv.WriteRecord(
+                [
+                    Relative(row.Path, folder),
+                    row.Sequence,
+                    row.FrameIndex.ToString(CultureInfo.InvariantCulture),
+                    row.OutOfFocus switch { true => "true", false => "false", null => "" },
+                    row.ReferencePath is { } reference ? Relative(reference, folder) : "",
+                    row.DefocusMicrons?.ToString("R", CultureInfo.InvariantCulture) ?? "",
+                ]);
+            }
+        });
+    }
+
+    private static ManifestRow Row(CsvReader csv, string csvPath, string folder)
+    {
+        var path = Field("path") ?? throw Bad("path", "is empty");
+        return new ManifestRow(
+            Path.GetFullPath(path, folder),
+            Field("sequence") ?? "",
+            Field("frame") is { } frame ? Index(frame) : 0,
+            Field("out_of_focus") is { } outOfFocus ? Label(outOfFocus) : null,
+            Field("reference_path") is { } reference ? Path.GetFullPath(reference, folder) : null,
+            Field("defocus_um") is { } defocus ? Microns(defocus) : null);
+
+        string? Field(string name) =>
+            csv.TryGetFieldIndex(name, out var index) && index < csv.FieldCount && csv.GetString(index) is { Length: > 0 } text ? text : null;
+
+        int Index(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : throw Bad("frame", $"is '{text}', not a whole number from 0");
+
+        bool Label(string text) => text.ToLowerInvariant() switch
+        {
+            "true" or "1" => true,
+            "false" or "0" => false,
+            _ => throw Bad("out_of_focus", $"is '{text}', not true or false"),
+        };
+
+        double Microns(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
+            ? value
+            : throw Bad("defocus_um", $"is '{text}', not a number of µm");
+
+        FrameFormatException Bad(string column, string what) => new(csvPath, null, $"line {csv.LineNumber}: {column} {what}. Correct the line.");
+    }
+
+    private static string Relative(string path, string folder) =>
+        Path.GetRelativePath(folder, Path.GetFullPath(path)).Replace('\\', '/');
+}

@@ -1,0 +1,60 @@
+using BitMiracle.LibTiff.Classic;
+
+namespace PostFocus.Imaging;
+
+/// <summary>Collects what LibTiff says while one of these is in use, instead of letting it print to the console.</summary>
+/// <remarks>
+/// LibTiff has one handler per process and calls it on the thread that works, so the collector is kept per thread.
+/// Messages that other users of LibTiff in this process cause go where they went before.
+/// </remarks>
+internal sealed class LibTiffMessages : IDisposable
+{
+    [ThreadStatic]
+    private static LibTiffMessages? t_current;
+
+    private readonly LibTiffMessages? _outer = t_current;
+
+    static LibTiffMessages()
+    {
+        var handler = new Handler();
+        handler.Previous = Tiff.SetErrorHandler(handler);
+    }
+
+    public LibTiffMessages() => t_current = this;
+
+    /// <summary>The last error, or a general one if LibTiff gave none.</summary>
+    public string Error { get; private set; } = "the data cannot be decoded";
+
+    public void Dispose() => t_current = _outer;
+
+    private sealed class Handler : TiffErrorHandler
+    {
+        public TiffErrorHandler? Previous { get; set; }
+
+        public override void ErrorHandler(Tiff tif, string method, string format, params object[] args)
+        {
+            if (t_current is { } current)
+                current.Error = string.Format(format, args);
+            else
+                Previous?.ErrorHandler(tif, method, format, args);
+        }
+
+        public override void ErrorHandlerExt(Tiff tif, object clientData, string method, string format, params object[] args)
+        {
+            if (t_current is null)
+                Previous?.ErrorHandlerExt(tif, clientData, method, format, args);
+        }
+
+        public override void WarningHandler(Tiff tif, string method, string format, params object[] args)
+        {
+            if (t_current is null)
+                Previous?.WarningHandler(tif, method, format, args);
+        }
+
+        public override void WarningHandlerExt(Tiff tif, object clientData, string method, string format, params object[] args)
+        {
+            if (t_current is null)
+                Previous?.WarningHandlerExt(tif, clientData, method, format, args);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace PostFocus.Imaging;
+
+/// <summary>One tag of a TIFF directory.</summary>
+/// <param name="Type">TIFF field type: 1 byte, 3 short, 4 long, 16 long8, …</param>
+/// <param name="Count">Number of values.</param>
+/// <param name="EntryOffset">Where the entry itself lies in the file.</param>
+/// <param name="ValueOffset">Where its values lie, inside the entry if they fit.</param>
+internal readonly record struct TiffEntry(ushort Type, ulong Count, ulong EntryOffset, ulong ValueOffset)
+{
+    public static int BytesOf(ushort type) => type switch
+    {
+        3 or 8 => 2,
+        4 or 9 or 11 or 13 => 4,
+        5 or 10 or 12 or 16 or 17 or 18 => 8,
+        _ => 1,
+    };
+}
+
+/// <summary>One page of a TIFF file: its tags, not yet interpreted.</summary>
+internal sealed record TiffDirectory(int Page, ulong Offset, ulong Next, IReadOnlyDictionary<ushort, TiffEntry> Entries);

@@ -1,0 +1,75 @@
+using BitMiracle.LibTiff.Classic;
+
+namespace PostFocus.Imaging;
+
+/// <summary>Writes a frame as a TIFF page in a given layout, through LibTiff.</summary>
+internal static class TiffEncoder
+{
+    /// <summary>The strips or tiles of a frame, encoded as the layout says and ready to be put into its file.</summary>
+    public static IReadOnlyList<byte[]> Segments(Frame frame, TiffPage layout, bool bigEndian)
+    {
+        var memory = new MemoryStream();
+        using (var messages = new LibTiffMessages())
+        using (var tiff = Tiff.ClientOpen("memory", bigEndian ? "wb" : "wl", memory, new TiffStream()) ?? throw new IOException(messages.Error))
+            WritePage(tiff, frame, layout, messages);
+
+        // A look at what LibTiff wrote is the simplest way to its raw segments.
+        using var written = new MemoryStream(memory.ToArray());
+        var structure = new TiffStructure(written, "memory");
+        var page = new TiffPageReader(structure, structure.Directory(0)).Read();
+        return [.. page.Segments.Select(s => structure.Bytes.ReadBytes(s.Offset, (int)s.Count))];
+    }
+
+    public static void WritePage(Tiff tiff, Frame frame, TiffPage layout, LibTiffMessages messages)
+    {
+        tiff.SetField(TiffTag.IMAGELENGTH, layout.Height);
+        tiff.SetField(TiffTag.IMAGEWIDTH, layout.Width);
+        tiff.SetField(TiffTag.BITSPERSAMPLE, 8 * Samples.BytesOf(layout.PixelType));
+        tiff.SetField(TiffTag.SAMPLEFORMAT, layout.PixelType == PixelType.Float32 ? SampleFormat.IEEEFP : SampleFormat.UINT);
+        tiff.SetField(TiffTag.SAMPLESPERPIXEL, layout.SamplesPerPixel);
+        tiff.SetField(TiffTag.PLANARCONFIG, layout.Planar ? PlanarConfig.SEPARATE : PlanarConfig.CONTIG);
+        tiff.SetField(TiffTag.PHOTOMETRIC, layout.Photometric);
+        tiff.SetField(TiffTag.FILLORDER, layout.FillOrder);
+        tiff.SetField(TiffTag.COMPRESSION, layout.Compression);
+        if (layout.Predictor != Predictor.NONE)
+            tiff.SetField(TiffTag.PREDICTOR, layout.Predictor);
+        if (layout.Tiled)
+        {
+            tiff.SetField(TiffTag.TILELENGTH, layout.SegmentHeight);
+            tiff.SetField(TiffTag.TILEWIDTH, layout.SegmentWidth);
+        }
+        else
+        {
+            tiff.SetField(TiffTag.ROWSPERSTRIP, layout.SegmentHeight);
+        }
+
+        for (var s = 0; s < layout.SegmentCount; s++)
+        {
+            var bytes = Gather(frame, layout, s);
+            var written = layout.Tiled ? tiff.WriteEncodedTile(s, bytes, bytes.Length) : tiff.WriteEncodedStrip(s, bytes, bytes.Length);
+            if (written < 0)
+                throw new IOException(messages.Error);
+        }
+        if (!tiff.WriteDirectory())
+            throw new IOException(messages.Error);
+    }
+
+    /// <summary>Pixels of one strip or tile; tiles that reach over the frame repeat its edge, which compresses well.</summary>
+    private static byte[] Gather(Frame frame, TiffPage layout, int index)
+    {
+        var (top, left, rows) = layout.Place(index);
+        var channels = layout.SamplesPerSegmentPixel;
+        var samples = new float[rows * layout.SegmentWidth * channels];
+        var i = 0;
+        for (var y = 0; y < rows; y++)
+        {
+            var row = frame.Counts.AsSpan(Math.Min(top + y, frame.Height - 1) * frame.Width, frame.Width);
+            for (var x = 0; x < layout.SegmentWidth; x++)
+                for (var c = 0; c < channels; c++)
+                    samples[i++] = row[Math.Min(left + x, frame.Width - 1)];
+        }
+        var bytes = new byte[layout.BytesOf(rows)];
+        Samples.FromCounts(samples, layout.PixelType, bytes);
+        return bytes;
+    }
+}

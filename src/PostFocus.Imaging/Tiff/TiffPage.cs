@@ -1,0 +1,48 @@
+using BitMiracle.LibTiff.Classic;
+
+namespace PostFocus.Imaging;
+
+/// <summary>The layout of one page that holds a grey frame: how its pixels are cut, compressed and stored.</summary>
+internal sealed record TiffPage
+{
+    public required TiffDirectory Directory { get; init; }
+    public required int Height { get; init; }
+    public required int Width { get; init; }
+    public required PixelType PixelType { get; init; }
+    public required int SamplesPerPixel { get; init; }
+    public required bool Planar { get; init; }
+    public required bool Tiled { get; init; }
+    public required int SegmentHeight { get; init; }
+    public required int SegmentWidth { get; init; }
+    public required Compression Compression { get; init; }
+    public required Predictor Predictor { get; init; }
+    public required Photometric Photometric { get; init; }
+    public required FillOrder FillOrder { get; init; }
+
+    /// <summary>Where each strip or tile lies in the file, bytes.</summary>
+    public IReadOnlyList<(ulong Offset, ulong Count)> Segments { get; init; } = [];
+
+    public int SegmentsAcross => DivideUp(Width, SegmentWidth);
+
+    public int SegmentsDown => DivideUp(Height, SegmentHeight);
+
+    public int SegmentsPerPlane => SegmentsAcross * SegmentsDown;
+
+    public long SegmentCount => (long)SegmentsAcross * SegmentsDown * (Planar ? SamplesPerPixel : 1);
+
+    public int SamplesPerSegmentPixel => Planar ? 1 : SamplesPerPixel;
+
+    /// <summary>Top left pixel of a segment and how many of its rows are stored: the last strip is short, tiles are padded.</summary>
+    public (int Top, int Left, int Rows) Place(int segment)
+    {
+        var inPlane = segment % SegmentsPerPlane;
+        var top = inPlane / SegmentsAcross * SegmentHeight;
+        var left = inPlane % SegmentsAcross * SegmentWidth;
+        return (top, left, Tiled ? SegmentHeight : Math.Min(SegmentHeight, Height - top));
+    }
+
+    /// <summary>Decoded bytes of a segment with so many rows.</summary>
+    public long BytesOf(int rows) => (long)rows * SegmentWidth * SamplesPerSegmentPixel * Samples.BytesOf(PixelType);
+
+    private static int DivideUp(int a, int b) => (int)(((long)a + b - 1) / b);
+}

@@ -1,0 +1,125 @@
+namespace PostFocus.Imaging;
+
+/// <summary>
+/// Replaces the pixels of pages in a copy of a TIFF file. All else stays as it is, byte for byte: tags known and
+/// unknown, page order, byte order, other pages.
+/// </summary>
+internal sealed class TiffPatcher
+{
+    private const ushort Long = 4;
+    private const ushort Long8 = 16;
+
+    private readonly Stream _file;
+    private readonly TiffStructure _structure;
+    private readonly Dictionary<ulong, int> _uses = [];
+    private readonly List<TiffDirectory> _directories;
+
+    public TiffPatcher(Stream file, string templatePath)
+    {
+        _file = file;
+        _structure = new TiffStructure(file, templatePath);
+        _directories = [.. _structure.Directories()];
+    }
+
+    public void Replace(IReadOnlyDictionary<int, Frame> pages)
+    {
+        var layouts = pages.Keys.Order().ToDictionary(p => p, Layout);
+        foreach (var directory in _directories)
+            CountUses(directory);
+        foreach (var (page, layout) in layouts)
+            Replace(pages[page], layout);
+    }
+
+    private TiffPage Layout(int page)
+    {
+        if (page < 0 || page >= _directories.Count)
+            throw new FrameFormatException(_structure.Bytes.Path, page, $"there is no such page: the file has {_directories.Count}, counted from 0.");
+        return new TiffPageReader(_structure, _directories[page]).Read();
+    }
+
+    /// <summary>Pages may share a strip (writers do so for equal pages), which must not be overwritten for one of them.</summary>
+    private void CountUses(TiffDirectory directory)
+    {
+        foreach (ushort tag in new ushort[] { 273, 324 })
+        {
+            if (!directory.Entries.TryGetValue(tag, out var entry))
+                continue;
+            var size = TiffEntry.BytesOf(entry.Type);
+            for (ulong i = 0; i < entry.Count; i++)
+            {
+                var offset = _structure.Bytes.Read(entry.ValueOffset + i * (ulong)size, size);
+                _uses[offset] = _uses.GetValueOrDefault(offset) + 1;
+            }
+        }
+    }
+
+    private void Replace(Frame frame, TiffPage layout)
+    {
+        LayoutMatches(frame, layout);
+        var encoded = TiffEncoder.Segments(frame, layout, _structure.Bytes.BigEndian);
+        var places = new (ulong Offset, ulong Count)[encoded.Count];
+        for (var i = 0; i < encoded.Count; i++)
+        {
+            var (offset, room) = layout.Segments[i];
+            var bytes = encoded[i];
+            if ((ulong)bytes.Length > room || _uses[offset] > 1)
+                offset = End(bytes.Length);
+            Put(offset, bytes);
+            places[i] = (offset, (ulong)bytes.Length);
+        }
+        // Uncompressed strips may be listed with more room than they need; then too the list stays.
+        if (places.Select((p, i) => p.Offset == layout.Segments[i].Offset && (p.Count == layout.Segments[i].Count || layout.Compression == BitMiracle.LibTiff.Classic.Compression.NONE)).All(same => same))
+            return;
+        PutList(layout.Directory.Entries, layout.Tiled ? [324, 273] : [273], places.Select(p => p.Offset));
+        PutList(layout.Directory.Entries, layout.Tiled ? [325, 279] : [279], places.Select(p => p.Count));
+    }
+
+    private void LayoutMatches(Frame frame, TiffPage layout)
+    {
+        if (frame.Height != layout.Height || frame.Width != layout.Width || frame.PixelType != layout.PixelType)
+            throw new ArgumentException($"Page {layout.Directory.Page} of {_structure.Bytes.Path} is {layout.Height} × {layout.Width} {layout.PixelType}, but the new frame is {frame.Height} × {frame.Width} {frame.PixelType}.", nameof(frame));
+    }
+
+    /// <summary>Writes a tag's values as a new list at the end: pages may share the old one.</summary>
+    private void PutList(IReadOnlyDictionary<ushort, TiffEntry> entries, ushort[] tags, IEnumerable<ulong> values)
+    {
+        var tag = tags.FirstOrDefault(entries.ContainsKey);
+        if (tag == 0)
+            return; // byte counts left out: only without compression, where they do not change
+        var size = _structure.OffsetBytes;
+        ulong[] list = [.. values];
+        var bytes = new byte[list.Length * size];
+        for (var i = 0; i < list.Length; i++)
+            _structure.Bytes.Encode(list[i], bytes.AsSpan(i * size, size));
+
+        var entry = new byte[2 + 2 * size];
+        _structure.Bytes.Encode(_structure.Big ? Long8 : Long, entry.AsSpan(0, 2));
+        _structure.Bytes.Encode((ulong)list.Length, entry.AsSpan(2, size));
+        if (list.Length == 1)
+        {
+            bytes.CopyTo(entry.AsSpan(2 + size));
+        }
+        else
+        {
+            var offset = End(bytes.Length);
+            Put(offset, bytes);
+            _structure.Bytes.Encode(offset, entry.AsSpan(2 + size));
+        }
+        Put(entries[tag].EntryOffset + 2, entry);
+    }
+
+    /// <summary>The end of the file, where so many bytes are to go; TIFF wants even offsets.</summary>
+    private ulong End(int bytes)
+    {
+        var end = (ulong)_file.Length + (ulong)(_file.Length & 1);
+        if (!_structure.Big && end + (ulong)bytes > uint.MaxValue)
+            throw new FrameFormatException(_structure.Bytes.Path, null, "with the new pixels it would be larger than 4 GiB, which only BigTIFF allows. Save it as BigTIFF, or split it.");
+        return end;
+    }
+
+    private void Put(ulong offset, ReadOnlySpan<byte> bytes)
+    {
+        _file.Position = (long)offset;
+        _file.Write(bytes);
+    }
+}

@@ -1,0 +1,105 @@
+using BitMiracle.LibTiff.Classic;
+
+namespace PostFocus.Imaging;
+
+/// <summary>
+/// Reads grey pages of TIFF files. The structure is checked here; LibTiff only decodes strips and tiles.
+/// </summary>
+internal static class TiffReader
+{
+    /// <summary>Pages in the chain; if it breaks off, one more stands for the page that cannot be found.</summary>
+    public static int CountPages(Stream stream, string path, out FrameFormatException? broken)
+    {
+        var pages = 0;
+        broken = null;
+        try
+        {
+            foreach (var _ in new TiffStructure(stream, path).Directories())
+                pages++;
+        }
+        catch (FrameFormatException e)
+        {
+            broken = e;
+            pages++;
+        }
+        return pages;
+    }
+
+    public static Frame Read(Stream stream, string path, int page)
+    {
+        var structure = new TiffStructure(stream, path);
+        var layout = new TiffPageReader(structure, structure.Directory(page)).Read();
+        using var messages = new LibTiffMessages();
+        try
+        {
+            return Decode(stream, structure, layout, messages);
+        }
+        catch (Exception e) when (e is not (FrameFormatException or IOException))
+        {
+            // LibTiff meets some damage with NullReference, IndexOutOfRange, Overflow and others.
+            throw Undecodable(structure, layout, e.Message, e);
+        }
+    }
+
+    private static Frame Decode(Stream stream, TiffStructure structure, TiffPage page, LibTiffMessages messages)
+    {
+        // h: do not read the first page; c: keep strips as they are. The caller owns the stream, so it is not closed here.
+        using var tiff = Tiff.ClientOpen(structure.Bytes.Path, "rhc", stream, new BorrowedTiffStream())
+            ?? throw Undecodable(structure, page, messages.Error);
+        if (!tiff.SetSubDirectory((long)page.Directory.Offset))
+            throw Undecodable(structure, page, messages.Error);
+
+        var counts = new float[page.Height * page.Width];
+        var bytes = new byte[page.BytesOf(page.SegmentHeight)];
+        for (var s = 0; s < page.SegmentCount; s++)
+        {
+            var size = (int)page.BytesOf(page.Place(s).Rows);
+            var got = page.Tiled ? tiff.ReadEncodedTile(s, bytes, 0, size) : tiff.ReadEncodedStrip(s, bytes, 0, size);
+            if (got != size)
+                throw Undecodable(structure, page, messages.Error);
+            if (!Scatter(bytes, page, s, counts))
+                throw new FrameFormatException(structure.Bytes.Path, page.Directory.Page, "its red, green and blue channels differ, so there is no one intensity. Export one grey channel.");
+        }
+        return new Frame(page.Height, page.Width, counts, page.PixelType);
+    }
+
+    /// <summary>Puts a segment into the frame; false where the channels of a pixel differ.</summary>
+    private static bool Scatter(ReadOnlySpan<byte> segment, TiffPage page, int index, float[] counts)
+    {
+        var (top, left, _) = page.Place(index);
+        var channels = page.SamplesPerSegmentPixel;
+        var laterPlane = index >= page.SegmentsPerPlane;
+        var rows = Math.Min(page.SegmentHeight, page.Height - top);
+        var columns = Math.Min(page.SegmentWidth, page.Width - left);
+        var row = new float[columns * channels];
+        var rowBytes = (int)page.BytesOf(1);
+        for (var y = 0; y < rows; y++)
+        {
+            Samples.ToCounts(segment.Slice(y * rowBytes, rowBytes), page.PixelType, row);
+            var target = counts.AsSpan((top + y) * page.Width + left, columns);
+            for (var x = 0; x < columns; x++)
+            {
+                var first = row[x * channels];
+                // Equals: a NaN is the same as a NaN.
+                for (var c = 1; c < channels; c++)
+                    if (!row[x * channels + c].Equals(first))
+                        return false;
+                if (laterPlane && !target[x].Equals(first))
+                    return false;
+                target[x] = first;
+            }
+        }
+        return true;
+    }
+
+    private static FrameFormatException Undecodable(TiffStructure structure, TiffPage page, string detail, Exception? inner = null) =>
+        new(structure.Bytes.Path, page.Directory.Page, $"its pixels cannot be decoded ({detail.TrimEnd('.')}). The file is damaged: copy or export it again.", inner);
+
+    /// <summary>A stream that LibTiff uses but does not close.</summary>
+    private sealed class BorrowedTiffStream : TiffStream
+    {
+        public override void Close(object clientData)
+        {
+        }
+    }
+}

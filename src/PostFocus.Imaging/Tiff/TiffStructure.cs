@@ -1,0 +1,98 @@
+namespace PostFocus.Imaging;
+
+/// <summary>
+/// Header and directory chain of a TIFF stream, classic or BigTIFF. Every offset and count is checked against the
+/// length of the file before anything is allocated or handed to LibTiff, which trusts them.
+/// </summary>
+internal sealed class TiffStructure
+{
+    private const int MostPages = 1 << 20;
+    private const int MostEntries = 4096;
+
+    private readonly ulong _first;
+
+    public TiffStructure(Stream stream, string path)
+    {
+        Bytes = new TiffBytes(stream, path);
+        Bytes.BigEndian = Bytes.Read(0, 1) == 'M';
+        Big = Bytes.Read(2, 2) == 43;
+        _first = Big ? Bytes.Read(8, 8) : Bytes.Read(4, 4);
+    }
+
+    public TiffBytes Bytes { get; }
+
+    /// <summary>BigTIFF: 64-bit offsets.</summary>
+    public bool Big { get; }
+
+    public int OffsetBytes => Big ? 8 : 4;
+
+    /// <summary>The directories in the order of the chain; an error in place of the first that is damaged.</summary>
+    public IEnumerable<TiffDirectory> Directories()
+    {
+        var seen = new HashSet<ulong>();
+        var offset = _first;
+        for (var page = 0; offset != 0 || page == 0; page++)
+        {
+            if (offset == 0)
+                throw new FrameFormatException(Bytes.Path, null, "the TIFF file has no page. Copy or export it again.");
+            if (!seen.Add(offset))
+                throw Damaged(page, $"the chain of pages runs in a circle, back to byte {offset}");
+            if (page == MostPages)
+                throw Damaged(page, $"the file claims more than {MostPages} pages");
+            var directory = ReadDirectory(page, offset);
+            yield return directory;
+            offset = directory.Next;
+        }
+    }
+
+    public TiffDirectory Directory(int page)
+    {
+        var pages = 0;
+        foreach (var directory in Directories())
+        {
+            if (directory.Page == page)
+                return directory;
+            pages++;
+        }
+        throw new FrameFormatException(Bytes.Path, page, $"there is no such page: the file has {pages}, counted from 0.");
+    }
+
+    public FrameFormatException Damaged(int page, string what) =>
+        new(Bytes.Path, page, $"{what}. The file is truncated or damaged: copy or export it again.");
+
+    private TiffDirectory ReadDirectory(int page, ulong offset)
+    {
+        var countBytes = Big ? 8 : 2;
+        var entryBytes = Big ? 20 : 12;
+        if (!Bytes.Holds(offset, (ulong)countBytes))
+            throw Damaged(page, $"its directory should lie at byte {offset}, but the file ends at byte {Bytes.Length}");
+        var count = Bytes.Read(offset, countBytes);
+        if (count is 0 or > MostEntries)
+            throw Damaged(page, $"its directory claims {count} tags");
+        var tableBytes = (int)count * entryBytes;
+        if (!Bytes.Holds(offset, (ulong)(countBytes + tableBytes + OffsetBytes)))
+            throw Damaged(page, $"its directory of {count} tags runs beyond the end of the file");
+
+        var table = Bytes.ReadBytes(offset + (ulong)countBytes, tableBytes);
+        var entries = new Dictionary<ushort, TiffEntry>();
+        for (var i = 0; i < (int)count; i++)
+        {
+            var raw = table.AsSpan(i * entryBytes, entryBytes);
+            var tag = (ushort)Bytes.Decode(raw[..2]);
+            var type = (ushort)Bytes.Decode(raw.Slice(2, 2));
+            var values = Bytes.Decode(raw.Slice(4, OffsetBytes));
+            var entryOffset = offset + (ulong)(countBytes + i * entryBytes);
+            // No value is less than a byte, so this also keeps the product below from overflowing.
+            if (values > (ulong)Bytes.Length)
+                throw Damaged(page, $"tag {tag} claims {values} values");
+            var valueOffset = values * (ulong)TiffEntry.BytesOf(type) <= (ulong)OffsetBytes
+                ? entryOffset + (ulong)(4 + OffsetBytes)
+                : Bytes.Decode(raw.Slice(4 + OffsetBytes, OffsetBytes));
+            if (!Bytes.Holds(valueOffset, values * (ulong)TiffEntry.BytesOf(type)))
+                throw Damaged(page, $"the values of tag {tag} lie beyond the end of the file");
+            entries.TryAdd(tag, new TiffEntry(type, values, entryOffset, valueOffset));
+        }
+        var next = Bytes.Read(offset + (ulong)(countBytes + tableBytes), OffsetBytes);
+        return new TiffDirectory(page, offset, next, entries);
+    }
+}
