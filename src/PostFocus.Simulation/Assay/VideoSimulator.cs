@@ -1,0 +1,32 @@
+namespace PostFocus.Simulation;
+
+/// <summary>Simulates time-lapse videos of wells whose focus is lost now and then.</summary>
+public static class VideoSimulator
+{
+    /// <summary>
+    /// All frames of every well, in order. Lazy; a few wells are computed ahead. Same options, same frames, whatever
+    /// the number of threads.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">An option lies outside its range.</exception>
+    public static IEnumerable<SimulatedFrame> Simulate(VideoOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        return OrderedParallel.Select(options.FirstWell, options.Wells, options.Threads, well => SimulateWell(options, well)).SelectMany(frames => frames);
+    }
+
+    private static SimulatedFrame[] SimulateWell(VideoOptions options, int index)
+    {
+        var well = new SimulatedWell(options, index);
+        var focus = new FocusTrack(options, well.Random(Purpose.Focus));
+        var motion = new CellMotion(options, well.Content, well.Random(Purpose.Motion));
+        var frames = new SimulatedFrame[options.FramesPerWell];
+        for (var t = 0; t < frames.Length; t++)
+        {
+            if (t > 0)
+                motion.Advance(options.FrameIntervalMinutes);
+            frames[t] = well.Film(t, focus.Next()).Single();
+        }
+        return frames;
+    }
+}

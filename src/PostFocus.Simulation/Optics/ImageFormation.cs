@@ -1,0 +1,145 @@
+namespace PostFocus.Simulation.Optics;
+
+/// <summary>
+/// Partially coherent image formation by Abbe's method (Born &amp; Wolf, section 10.6.2): every source point lights the
+/// scene with its own plane wave, the pupil filters what comes through, and the intensities add.
+/// </summary>
+/// <remarks>
+/// The field behind the pupil, focused on plane z, lit from source point s, is
+/// E_s(f; z) = P(f) exp(i2πz(k_z(f) − k_z(0))) Σ_l S_l(f − s) exp(i2πh_l(k_z(s) − k_z(f)))
+/// with S_l the spectrum of the light scattered by layer l at height h_l. All but the defocus is kept from plane to plane.
+/// Intensities are relative to an empty field. Not for concurrent use.
+/// </remarks>
+internal sealed class ImageFormation
+{
+    private readonly MicroscopeModel _microscope;
+    private readonly FourierTransform _fourier;
+    private readonly float[] _pupilRe, _pupilIm; // one spectrum of the pupil's points after the other, by source point
+    private readonly float[] _re, _im, _turnedRe, _turnedIm;
+
+    public ImageFormation(MicroscopeModel microscope, LayeredScene scene)
+    {
+        _microscope = microscope;
+        var n = microscope.GridSize;
+        _fourier = new FourierTransform(n);
+        _re = new float[n * n];
+        _im = new float[n * n];
+        _turnedRe = new float[n * n];
+        _turnedIm = new float[n * n];
+        var count = microscope.PupilPoints.Length * microscope.SourcePoints.Length;
+        _pupilRe = new float[count];
+        _pupilIm = new float[count];
+        foreach (var (height, scattered) in scene.ScatteredLight())
+            Add(height, scattered);
+    }
+
+    /// <summary>Adds one layer's light to the pupil's spectrum of every source point.</summary>
+    private void Add(double height, ComplexField scattered)
+    {
+        _fourier.Forward(scattered);
+        var points = _microscope.PupilPoints;
+        var (carryRe, carryIm) = Phasors(height, sign: -1);
+        int n = _microscope.GridSize, mask = n - 1;
+        for (var s = 0; s < _microscope.SourcePoints.Length; s++)
+        {
+            var source = _microscope.SourcePoints[s];
+            var (tiltIm, tiltRe) = ((float, float))Math.SinCos(
+                2 * Math.PI * height * (_microscope.AxialFrequency(source.Fx, source.Fy) - _microscope.AxialFrequency(0, 0)));
+            for (int i = 0, o = s * points.Length; i < points.Length; i++, o++)
+            {
+                ref readonly var p = ref points[i];
+                var at = ((p.Fy - source.Fy) & mask) * n + ((p.Fx - source.Fx) & mask);
+                float re = scattered.Re[at], im = scattered.Im[at];
+                (re, im) = (re * carryRe[i] - im * carryIm[i], re * carryIm[i] + im * carryRe[i]);
+                (re, im) = (re * tiltRe - im * tiltIm, re * tiltIm + im * tiltRe);
+                _pupilRe[o] += re * p.Re - im * p.Im;
+                _pupilIm[o] += re * p.Im + im * p.Re;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The intensity on the grid, columns and rows [margin, n − margin), focused on plane <paramref name="z"/> (µm,
+    /// positive towards the objective). Axes [y, x].
+    /// </summary>
+    public float[] Image(double z, int margin = 0)
+    {
+        int n = _microscope.GridSize, size = n - 2 * margin, reach = _microscope.Reach;
+        var points = _microscope.PupilPoints;
+        var (focusRe, focusIm) = Phasors(z, sign: 1);
+        var intensity = new float[size * size]; // axes [x, y] while it is summed
+
+        for (var s = 0; s < _microscope.SourcePoints.Length; s++)
+        {
+            Array.Clear(_re);
+            Array.Clear(_im);
+            for (int i = 0, o = s * points.Length; i < points.Length; i++, o++)
+            {
+                ref readonly var p = ref points[i];
+                // Shifted so that the pupil fills a corner: only the field's phase changes, and fewer columns hold light.
+                var at = (p.Fy + reach) * n + p.Fx + reach;
+                _re[at] = _pupilRe[o] * focusRe[i] - _pupilIm[o] * focusIm[i];
+                _im[at] = _pupilRe[o] * focusIm[i] + _pupilIm[o] * focusRe[i];
+            }
+            var lit = 2 * reach + 1;
+            _fourier.Columns(_im, _re, n, 0, lit); // parts exchanged: inverse
+            Transpose(_re, _turnedRe, n, lit);
+            Transpose(_im, _turnedIm, n, lit);
+            _fourier.Columns(_turnedIm, _turnedRe, n, margin / 16 * 16, n - margin);
+            AddIntensity(intensity, size, margin);
+        }
+        return Normalise(intensity, size);
+    }
+
+    private (float[] Re, float[] Im) Phasors(double distance, int sign)
+    {
+        var points = _microscope.PupilPoints;
+        float[] re = new float[points.Length], im = new float[points.Length];
+        var kz0 = _microscope.AxialFrequency(0, 0);
+        for (var i = 0; i < points.Length; i++)
+            (im[i], re[i]) = ((float, float))Math.SinCos(sign * 2 * Math.PI * distance * (points[i].Kz - kz0));
+        return (re, im);
+    }
+
+    /// <summary>Columns [0, filled) become rows; the other rows become dark.</summary>
+    private static void Transpose(float[] from, float[] to, int n, int filled)
+    {
+        for (var x = 0; x < filled; x++)
+            for (var y = 0; y < n; y++)
+                to[x * n + y] = from[y * n + x];
+        Array.Clear(to, filled * n, (n - filled) * n);
+    }
+
+    private void AddIntensity(float[] intensity, int size, int margin)
+    {
+        var n = _microscope.GridSize;
+        for (var x = 0; x < size; x++)
+        {
+            var re = _turnedRe.AsSpan((x + margin) * n + margin, size);
+            var im = _turnedIm.AsSpan((x + margin) * n + margin, size);
+            var sum = intensity.AsSpan(x * size, size);
+            for (var y = 0; y < size; y++)
+                sum[y] += re[y] * re[y] + im[y] * im[y];
+        }
+    }
+
+    /// <summary>Divides by what an empty field would give, and turns the axes to [y, x].</summary>
+    private float[] Normalise(float[] intensity, int size)
+    {
+        var empty = 0.0;
+        foreach (var source in _microscope.SourcePoints)
+        {
+            var direct = Array.Find(_microscope.PupilPoints, p => p.Fx == source.Fx && p.Fy == source.Fy);
+            empty += direct.Re * direct.Re + direct.Im * direct.Im;
+        }
+        if (empty == 0)
+            throw new InvalidOperationException("No source point lies in the pupil: dark field has no empty-field brightness to refer to.");
+
+        var scale = (float)(1 / (empty * Math.Pow(_microscope.GridSize, 4)));
+        var image = new float[size * size];
+        for (var y = 0; y < size; y++)
+            for (var x = 0; x < size; x++)
+                image[y * size + x] = intensity[x * size + y] * scale;
+        return image;
+    }
+}

@@ -1,0 +1,83 @@
+namespace PostFocus.Simulation.Optics;
+
+/// <summary>The optics of one well's microscope on one computing grid: source points, pupil, phase ring.</summary>
+/// <remarks>Frequencies are whole numbers of cycles per grid, so that a tilted wave is a shift of the spectrum.</remarks>
+internal sealed class MicroscopeModel
+{
+    private readonly MicroscopeOptions _options;
+    private readonly double _frequencyStep;
+
+    public MicroscopeModel(MicroscopeOptions options, int gridSize, double gridPixel, double shiftXNA = 0, double shiftYNA = 0)
+    {
+        _options = options;
+        GridSize = gridSize;
+        _frequencyStep = 1 / (gridSize * gridPixel);
+        var reach = (int)Math.Floor(options.ObjectiveNA / options.WavelengthMicrons / _frequencyStep);
+        var needed = reach + (int)Math.Ceiling((options.CondenserOuterNA + Math.Max(Math.Abs(shiftXNA), Math.Abs(shiftYNA))) / options.WavelengthMicrons / _frequencyStep);
+        if (needed >= gridSize / 2)
+            throw new ArgumentOutOfRangeException(nameof(options),
+                $"Pixels of {2 * gridPixel} µm are too coarse for ObjectiveNA {options.ObjectiveNA} with CondenserOuterNA {options.CondenserOuterNA} at {options.WavelengthMicrons} µm.");
+        Reach = reach;
+        SourcePoints = SampleCondenser(shiftXNA, shiftYNA);
+        PupilPoints = SamplePupil();
+    }
+
+    public int GridSize { get; }
+
+    /// <summary>Radius of the pupil in cycles per grid.</summary>
+    public int Reach { get; }
+
+    /// <summary>The condenser's plane waves.</summary>
+    public SourcePoint[] SourcePoints { get; }
+
+    /// <summary>Every frequency that passes the pupil.</summary>
+    public PupilPoint[] PupilPoints { get; }
+
+    /// <summary>k_z in cycles per µm, in the medium.</summary>
+    public double AxialFrequency(int fx, int fy) => AngularSpectrum.AxialFrequency(
+        (fx * fx + fy * fy) * _frequencyStep * _frequencyStep, _options.WavelengthMicrons, _options.MediumIndex);
+
+    /// <summary>Evenly spaced angles, radii stratified over the annulus's area, snapped to the grid's frequencies.</summary>
+    private SourcePoint[] SampleCondenser(double shiftXNA, double shiftYNA)
+    {
+        var o = _options;
+        var points = new SourcePoint[o.SourcePoints];
+        for (var i = 0; i < points.Length; i++)
+        {
+            var share = (i * 0.6180339887498949 + 0.5) % 1;
+            var na = Math.Sqrt(o.CondenserInnerNA * o.CondenserInnerNA * (1 - share) + o.CondenserOuterNA * o.CondenserOuterNA * share);
+            var (sin, cos) = Math.SinCos(2 * Math.PI * (i + 0.25) / points.Length);
+            var perNA = 1 / (o.WavelengthMicrons * _frequencyStep);
+            points[i] = new SourcePoint(
+                (int)Math.Round((na * cos + shiftXNA) * perNA), (int)Math.Round((na * sin + shiftYNA) * perNA));
+        }
+        return points;
+    }
+
+    private PupilPoint[] SamplePupil()
+    {
+        var o = _options;
+        var points = new List<PupilPoint>();
+        for (var fy = -Reach; fy <= Reach; fy++)
+            for (var fx = -Reach; fx <= Reach; fx++)
+            {
+                var na = Math.Sqrt(fx * fx + fy * fy) * _frequencyStep * o.WavelengthMicrons;
+                if (na > o.ObjectiveNA)
+                    continue;
+                var inRing = o.Ring != PhaseRing.None
+                    && na >= o.CondenserInnerNA - o.RingMarginNA && na <= o.CondenserOuterNA + o.RingMarginNA;
+                // Zernike: with exp(iφ) for retarded light, a weak object is 1 + iφ; direct light times −i·t makes it
+                // −i(t − φ): dense matter dark. Times +i·t: bright.
+                var re = inRing ? 0f : 1f;
+                var im = inRing ? (float)(o.Ring == PhaseRing.Positive ? -o.RingTransmission : o.RingTransmission) : 0f;
+                points.Add(new PupilPoint(fx, fy, re, im, AxialFrequency(fx, fy)));
+            }
+        return [.. points];
+    }
+}
+
+/// <summary>A plane wave of the condenser, in cycles per grid.</summary>
+internal readonly record struct SourcePoint(int Fx, int Fy);
+
+/// <summary>A frequency inside the pupil (cycles per grid) with the pupil's transmission there and its k_z (cycles per µm).</summary>
+internal readonly record struct PupilPoint(int Fx, int Fy, float Re, float Im, double Kz);

@@ -1,0 +1,70 @@
+namespace PostFocus.Simulation;
+
+/// <summary>What simulated pairs and simulated videos have in common.</summary>
+public abstract record AssayOptions
+{
+    /// <summary>Number of wells. 1 to 1,000,000. Default 100.</summary>
+    public int Wells { get; init; } = 100;
+
+    /// <summary>
+    /// Index of the first well. A well depends on the seed and its index only, so a data set can be made in shards, and
+    /// wells held out by their index. 0 to 1,000,000. Default 0.
+    /// </summary>
+    public int FirstWell { get; init; }
+
+    /// <summary>Seed of all randomness. Default 1.</summary>
+    public long Seed { get; init; } = 1;
+
+    /// <summary>Height and width of a frame in camera pixels. 32 to 448. Default 96.</summary>
+    public int Size { get; init; } = 96;
+
+    /// <summary>Camera pixel in the sample in µm. 0.1 to 2. Default 0.65 (13 µm pixels, or 6.5 µm binned 2×2, at 20×).</summary>
+    public double PixelSize { get; init; } = 0.65;
+
+    /// <summary>The planes out of focus, in µm from best focus, positive towards the objective. Each −100 to 100. Default −10 and 10.</summary>
+    public IReadOnlyList<double> PlanesMicrons { get; init; } = [-10, 10];
+
+    /// <summary>By how much a plane out of focus is missed at most, in µm. 0 to 50. Default 2.</summary>
+    public double PlaneJitterMicrons { get; init; } = 2;
+
+    /// <summary>By how much best focus is missed at most in a frame in focus, in µm. 0 to 10. Default 0.7.</summary>
+    public double InFocusJitterMicrons { get; init; } = 0.7;
+
+    /// <summary>A frame further than this from best focus is labelled out of focus, in µm. 0 to 100. Default 3.</summary>
+    public double OutOfFocusMicrons { get; init; } = 3;
+
+    /// <summary>Scale of the differences between wells (light, lenses, cells, walls); 0 makes all instruments alike. 0 to 2. Default 1.</summary>
+    public double Variation { get; init; } = 1;
+
+    /// <summary>Wells computed at once; 0 means as many as there are processors. 0 to 1,024. No output depends on it. Default 0.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>The microscope that the wells vary around.</summary>
+    public MicroscopeOptions Microscope { get; init; } = MicroscopeOptions.PhaseContrast20x;
+
+    /// <summary>The wells and their cells.</summary>
+    public NanowellOptions Nanowell { get; init; } = new();
+
+    /// <summary>The camera that the wells vary around.</summary>
+    public CameraOptions Camera { get; init; } = new();
+
+    internal virtual void Validate()
+    {
+        Require.Between(Wells, 1, 1_000_000);
+        Require.Between(FirstWell, 0, 1_000_000);
+        Require.Between(Size, 32, 448, "pixels");
+        Require.Between(PixelSize, 0.1, 2, "µm");
+        if (PlanesMicrons.Count == 0)
+            throw new ArgumentOutOfRangeException(nameof(PlanesMicrons), "PlanesMicrons must name at least one plane.");
+        foreach (var plane in PlanesMicrons)
+            Require.Between(plane, -100, 100, "µm", nameof(PlanesMicrons));
+        Require.Between(PlaneJitterMicrons, 0, 50, "µm");
+        Require.Between(InFocusJitterMicrons, 0, 10, "µm");
+        Require.Between(OutOfFocusMicrons, 0, 100, "µm");
+        Require.Between(Variation, 0, 2);
+        Require.Between(Threads, 0, 1024);
+        Microscope.Validate();
+        Nanowell.Validate();
+        Camera.Validate();
+    }
+}

@@ -1,0 +1,68 @@
+namespace PostFocus.Simulation;
+
+/// <summary>The microscope: a condenser annulus (or disc), the objective's pupil and its phase ring.</summary>
+public sealed record MicroscopeOptions
+{
+    /// <summary>20×/0.45 air objective with a positive phase ring, as the TIMING assay is filmed. The default.</summary>
+    public static MicroscopeOptions PhaseContrast20x { get; } = new();
+
+    /// <summary>40×/0.6 brightfield with the condenser stopped down.</summary>
+    public static MicroscopeOptions BrightField40x { get; } = new()
+    {
+        ObjectiveNA = 0.6, CondenserInnerNA = 0, CondenserOuterNA = 0.3, SourcePoints = 24, Ring = PhaseRing.None,
+    };
+
+    /// <summary>Numerical aperture of the objective. 0.05 to 1.3, below <see cref="MediumIndex"/>. Default 0.45.</summary>
+    public double ObjectiveNA { get; init; } = 0.45;
+
+    /// <summary>Vacuum wavelength of the light in µm. 0.35 to 0.9. Default 0.55.</summary>
+    public double WavelengthMicrons { get; init; } = 0.55;
+
+    /// <summary>Refractive index of the medium in the well. 1 to 1.6. Default 1.34.</summary>
+    public double MediumIndex { get; init; } = 1.34;
+
+    /// <summary>Inner numerical aperture of the condenser's annulus; 0 makes it a disc. 0 to 1. Default 0.15.</summary>
+    public double CondenserInnerNA { get; init; } = 0.15;
+
+    /// <summary>Outer numerical aperture of the condenser's annulus. From the inner one to 1. Default 0.19.</summary>
+    public double CondenserOuterNA { get; init; } = 0.19;
+
+    /// <summary>Number of source points that sample the condenser. 1 to 256. Default 16.</summary>
+    public int SourcePoints { get; init; } = 16;
+
+    /// <summary>The phase ring. Default <see cref="PhaseRing.Positive"/>.</summary>
+    public PhaseRing Ring { get; init; } = PhaseRing.Positive;
+
+    /// <summary>Amplitude transmission of the ring (its square is the share of direct light that passes). 0.05 to 1. Default 0.6.</summary>
+    public double RingTransmission { get; init; } = 0.6;
+
+    /// <summary>By how much numerical aperture the ring is wider than the annulus on each side. 0 to 0.1. Default 0.012.</summary>
+    public double RingMarginNA { get; init; } = 0.012;
+
+    /// <summary>
+    /// Greatest decentring of the condenser against the ring, as a numerical aperture; every well has its own. Direct
+    /// light that misses the ring adds brightfield and one-sided shading: contrast weakens, as it does over moulded PDMS.
+    /// 0 to 0.1. Default 0.025.
+    /// </summary>
+    public double MisalignmentNA { get; init; } = 0.025;
+
+    internal void Validate()
+    {
+        Require.Between(ObjectiveNA, 0.05, 1.3);
+        Require.Between(WavelengthMicrons, 0.35, 0.9, "µm");
+        Require.Between(MediumIndex, 1, 1.6);
+        if (ObjectiveNA >= MediumIndex)
+            throw new ArgumentOutOfRangeException(nameof(ObjectiveNA), ObjectiveNA, $"ObjectiveNA must be below MediumIndex ({MediumIndex}).");
+        Require.Between(CondenserInnerNA, 0, 1);
+        Require.Between(CondenserOuterNA, CondenserInnerNA, 1);
+        Require.Between(SourcePoints, 1, 256);
+        Require.Between(RingTransmission, 0.05, 1);
+        Require.Between(RingMarginNA, 0, 0.1);
+        Require.Between(MisalignmentNA, 0, 0.1);
+        if (!Enum.IsDefined(Ring))
+            throw new ArgumentOutOfRangeException(nameof(Ring), Ring, "Ring must be None, Positive or Negative.");
+        if (Ring != PhaseRing.None && CondenserOuterNA + RingMarginNA > ObjectiveNA)
+            throw new ArgumentOutOfRangeException(nameof(CondenserOuterNA), CondenserOuterNA,
+                $"With a phase ring, CondenserOuterNA plus RingMarginNA must lie within ObjectiveNA ({ObjectiveNA}).");
+    }
+}

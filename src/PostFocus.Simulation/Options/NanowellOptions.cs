@@ -1,0 +1,54 @@
+namespace PostFocus.Simulation;
+
+/// <summary>The nanowell and what is in it.</summary>
+public sealed record NanowellOptions
+{
+    /// <summary>Side of the square well in µm. 20 to 200. Default 50.</summary>
+    public double SideMicrons { get; init; } = 50;
+
+    /// <summary>Radius of the well's corners in µm. 0 to a fifth of the side. Default 4.</summary>
+    public double CornerRadiusMicrons { get; init; } = 4;
+
+    /// <summary>Share of wells that stand on a corner (diamonds). 0 to 1. Default 0.15.</summary>
+    public double DiamondShare { get; init; } = 0.15;
+
+    /// <summary>Least number of cells in a well. 0 to 20. Default 0.</summary>
+    public int MinCells { get; init; }
+
+    /// <summary>Greatest number of cells in a well (fewer where they find no room). From the least to 20. Default 4.</summary>
+    public int MaxCells { get; init; } = 4;
+
+    /// <summary>The kinds that cells are drawn from, with equal chances. Default: all.</summary>
+    public IReadOnlyList<CellKind> CellKinds { get; init; } = [CellKind.Nalm6, CellKind.TCell, CellKind.Skov3];
+
+    /// <summary>How much higher the refractive index of cytoplasm is than the medium's, on average. 0 to 0.1. Default 0.009.</summary>
+    public double CellIndexContrast { get; init; } = 0.009;
+
+    /// <summary>Greatest height of a cell's centre above or below the plane of best focus in µm. 0 to 10. Default 1.5.</summary>
+    public double CellHeightMicrons { get; init; } = 1.5;
+
+    /// <summary>Mean number of debris particles in a well. 0 to 100. Default 2.</summary>
+    public double MeanDebris { get; init; } = 2;
+
+    /// <summary>Mean number of dust spots, which stay when the focus moves. 0 to 100. Default 1.</summary>
+    public double MeanDust { get; init; } = 1;
+
+    /// <summary>Greatest relative unevenness of the illumination over the field. 0 to 0.5. Default 0.08.</summary>
+    public double UnevenLight { get; init; } = 0.08;
+
+    internal void Validate()
+    {
+        Require.Between(SideMicrons, 20, 200, "µm");
+        Require.Between(CornerRadiusMicrons, 0, SideMicrons / 5, "µm");
+        Require.Between(DiamondShare, 0, 1);
+        Require.Between(MinCells, 0, 20);
+        Require.Between(MaxCells, MinCells, 20);
+        if (CellKinds.Count == 0)
+            throw new ArgumentOutOfRangeException(nameof(CellKinds), "CellKinds must name at least one kind of cell.");
+        Require.Between(CellIndexContrast, 0, 0.1);
+        Require.Between(CellHeightMicrons, 0, 10, "µm");
+        Require.Between(MeanDebris, 0, 100);
+        Require.Between(MeanDust, 0, 100);
+        Require.Between(UnevenLight, 0, 0.5);
+    }
+}

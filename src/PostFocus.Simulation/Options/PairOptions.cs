@@ -1,0 +1,4 @@
+namespace PostFocus.Simulation;
+
+/// <summary>Options of <see cref="PairSimulator"/>: per well one frame in focus and one in each plane out of focus.</summary>
+public sealed record PairOptions : AssayOptions;

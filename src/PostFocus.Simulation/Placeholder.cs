@@ -1,1 +1,0 @@
-namespace PostFocus.Simulation; internal static class Placeholder;

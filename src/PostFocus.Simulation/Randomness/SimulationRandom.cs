@@ -1,0 +1,74 @@
+namespace PostFocus.Simulation;
+
+/// <summary>
+/// xoshiro256** (Blackman and Vigna 2021), seeded by SplitMix64 (Steele, Lea and Flood 2014): fixed algorithms, so that
+/// a seed means the same data set on every runtime, which System.Random does not promise.
+/// </summary>
+internal sealed class SimulationRandom
+{
+    private ulong _s0, _s1, _s2, _s3;
+
+    /// <summary>The stream that belongs to (seed, well, purpose) and to nothing else.</summary>
+    public SimulationRandom(long seed, int well, ulong purpose)
+    {
+        var state = unchecked((ulong)seed);
+        state = SplitMix(ref state) ^ (ulong)(uint)well;
+        state = SplitMix(ref state) ^ purpose;
+        _s0 = SplitMix(ref state);
+        _s1 = SplitMix(ref state);
+        _s2 = SplitMix(ref state);
+        _s3 = SplitMix(ref state);
+    }
+
+    /// <summary>Uniform in [0, 1), 53 bits.</summary>
+    public double Uniform() => (Next() >> 11) * (1.0 / (1UL << 53));
+
+    public double Uniform(double low, double high) => low + (high - low) * Uniform();
+
+    /// <summary>Uniform in [centre − spread, centre + spread].</summary>
+    public double Around(double centre, double spread) => centre + spread * (2 * Uniform() - 1);
+
+    public int Integer(int low, int highInclusive) => low + (int)(Uniform() * (highInclusive - low + 1));
+
+    public bool Chance(double probability) => Uniform() < probability;
+
+    /// <summary>Standard normal, by Box and Muller (1958); the second value is not kept, so each draw takes two uniforms.</summary>
+    public double Normal() => Math.Sqrt(-2 * Math.Log(1 - Uniform())) * Math.Cos(2 * Math.PI * Uniform());
+
+    /// <summary>
+    /// Poisson: by multiplication (Knuth) for small means; above 64 the rounded normal, whose missing skewness of
+    /// 1/√mean no image shows.
+    /// </summary>
+    public double Poisson(double mean)
+    {
+        if (mean > 64)
+            return Math.Max(0, Math.Round(mean + Math.Sqrt(mean) * Normal()));
+
+        var limit = Math.Exp(-mean);
+        var count = -1;
+        for (var product = 1.0; product > limit; product *= Uniform())
+            count++;
+        return Math.Max(count, 0);
+    }
+
+    private ulong Next()
+    {
+        var result = ulong.RotateLeft(_s1 * 5, 7) * 9;
+        var t = _s1 << 17;
+        _s2 ^= _s0;
+        _s3 ^= _s1;
+        _s1 ^= _s2;
+        _s0 ^= _s3;
+        _s2 ^= t;
+        _s3 = ulong.RotateLeft(_s3, 45);
+        return result;
+    }
+
+    private static ulong SplitMix(ref ulong state)
+    {
+        var z = state += 0x9E3779B97F4A7C15;
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+        return z ^ (z >> 31);
+    }
+}

@@ -1,0 +1,14 @@
+namespace PostFocus.Simulation;
+
+/// <summary>The kinds of cells that the simulation draws.</summary>
+public enum CellKind
+{
+    /// <summary>Leukaemia target like NALM6: round, 10–12 µm, granular.</summary>
+    Nalm6,
+
+    /// <summary>Effector T cell: 7–9 µm, polarised, motile.</summary>
+    TCell,
+
+    /// <summary>Adherent tumour cell like SKOV3: flat, elongated, 16–24 µm.</summary>
+    Skov3,
+}

@@ -1,0 +1,68 @@
+namespace PostFocus.Simulation;
+
+/// <summary>One well of the assay: geometry, cells, debris, and the light that falls on it.</summary>
+internal sealed class Nanowell
+{
+    private const int Layers = 5;
+    private const double LayerSpacing = 3; // µm: below the depth of field of a 20×/0.45 objective
+
+    private readonly double _wavelength;
+    private readonly WellGeometry _geometry;
+    private readonly List<Cell> _cells = [];
+    private readonly List<Debris> _debris = [];
+
+    public Nanowell(NanowellOptions options, double wavelength, SimulationRandom random, double variation)
+    {
+        _wavelength = wavelength;
+        _geometry = new WellGeometry(options, random, variation);
+        var indexContrast = options.CellIndexContrast * Math.Pow(2, random.Around(0, variation));
+        var count = random.Integer(options.MinCells, options.MaxCells);
+        for (var i = 0; i < count; i++)
+        {
+            var kind = options.CellKinds[random.Integer(0, options.CellKinds.Count - 1)];
+            var cell = new Cell(kind, random, indexContrast, options.CellHeightMicrons);
+            if (TryPlace(cell, options.SideMicrons / 2, random))
+                _cells.Add(cell);
+        }
+        for (var i = random.Poisson(options.MeanDebris); i > 0; i--)
+            _debris.Add(new Debris(
+                random.Around(0, options.SideMicrons / 2), random.Around(0, options.SideMicrons / 2), random.Around(0, 6),
+                random.Uniform(0.3, 1.2), random.Around(0.2, 0.7), random.Uniform(0, 0.15)));
+    }
+
+    public IReadOnlyList<Cell> Cells => _cells;
+
+    /// <summary>Whether a cell may be at a place: inside the walls, touching no other cell more than softly.</summary>
+    public bool HasRoom(Cell cell, double x, double y)
+    {
+        if (_geometry.Distance(x, y) > -0.85 * cell.Reach)
+            return false;
+        foreach (var other in _cells)
+            if (other != cell && Math.Sqrt(Math.Pow(other.X - x, 2) + Math.Pow(other.Y - y, 2)) < 0.9 * (other.Reach + cell.Reach))
+                return false;
+        return true;
+    }
+
+    /// <summary>The scene at this instant on a grid of <paramref name="size"/> points of <paramref name="pixel"/> µm.</summary>
+    public LayeredScene Draw(int size, double pixel)
+    {
+        var scene = new LayeredScene(size, pixel, Layers, LayerSpacing);
+        _geometry.Draw(scene);
+        foreach (var cell in _cells)
+            cell.Draw(scene, _wavelength, _geometry.CentreX, _geometry.CentreY);
+        foreach (var debris in _debris)
+            debris.Draw(scene);
+        return scene;
+    }
+
+    private bool TryPlace(Cell cell, double half, SimulationRandom random)
+    {
+        for (var attempt = 0; attempt < 60; attempt++)
+        {
+            (cell.X, cell.Y) = (random.Around(0, half), random.Around(0, half));
+            if (HasRoom(cell, cell.X, cell.Y))
+                return true;
+        }
+        return false;
+    }
+}

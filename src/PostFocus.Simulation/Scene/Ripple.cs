@@ -1,0 +1,32 @@
+namespace PostFocus.Simulation;
+
+/// <summary>A smooth random surface of unit variance: plane waves of random direction, phase and wavelength.</summary>
+internal sealed class Ripple
+{
+    private readonly (float Kx, float Ky, float Phase)[] _waves;
+    private readonly float _amplitude;
+
+    /// <param name="random">Where the waves come from.</param>
+    /// <param name="shortest">Shortest wavelength in µm.</param>
+    /// <param name="longest">Longest wavelength in µm.</param>
+    /// <param name="waves">How many waves; with fewer than ten, a lattice shows.</param>
+    public Ripple(SimulationRandom random, double shortest, double longest, int waves = 16)
+    {
+        _waves = new (float, float, float)[waves];
+        for (var i = 0; i < waves; i++)
+        {
+            var k = 2 * Math.PI / (shortest * Math.Pow(longest / shortest, random.Uniform()));
+            var (sin, cos) = Math.SinCos(random.Uniform(0, 2 * Math.PI));
+            _waves[i] = ((float)(k * cos), (float)(k * sin), (float)random.Uniform(0, 2 * Math.PI));
+        }
+        _amplitude = MathF.Sqrt(2f / waves);
+    }
+
+    public float At(float x, float y)
+    {
+        var sum = 0f;
+        foreach (var (kx, ky, phase) in _waves)
+            sum += MathF.Sin(kx * x + ky * y + phase);
+        return _amplitude * sum;
+    }
+}
