@@ -1,0 +1,62 @@
+using PostFocus.Trainers.Onnx;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace PostFocus.Trainers.Networks.Blocks;
+
+/// <summary>
+/// Convolution with a square kernel, padded by half of it. Weights stay in float32 and follow the input's
+/// type in the computation, so that a bfloat16 input makes a mixed-precision network.
+/// </summary>
+/// <remarks>With kernel 1 it serves as linear layer on [N, C, 1, 1]: as a convolution, ONNX Runtime computes
+/// each item of a batch by itself, so that an item's bits do not depend on the length of the batch.</remarks>
+internal sealed class Convolution : Block
+{
+    private readonly Parameter weight;
+    private readonly Parameter? bias;
+    private readonly int _stride, _padding, _groups;
+
+    /// <remarks>A null generator starts with zeros.</remarks>
+    public Convolution(
+        Generator? generator, int inputs, int outputs, int kernel, int stride = 1, int groups = 1, bool bias = true)
+        : base(nameof(Convolution))
+    {
+        (_stride, _padding, _groups) = (stride, kernel / 2, groups);
+        long[] shape = [outputs, inputs / groups, kernel, kernel];
+        var fanIn = inputs / groups * kernel * kernel;
+        weight = generator is null ? Initialization.Constant(0, shape) : Initialization.Uniform(generator, fanIn, shape);
+        if (bias)
+            this.bias = generator is null ? Initialization.Constant(0, outputs) : Initialization.Uniform(generator, fanIn, outputs);
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor input)
+        => nn.functional.conv2d(input, weight.to(input.dtype), bias?.to(input.dtype), [_stride, _stride], [_padding, _padding], groups: _groups);
+
+    public override OnnxValue Export(OnnxGraph graph, OnnxValue input) => Export(graph, input, null, null);
+
+    /// <summary>
+    /// Emits the convolution with the batch normalisations around it folded into its weights. The one
+    /// before is possible with kernel 1 only: otherwise the padding would be shifted too.
+    /// </summary>
+    public OnnxValue Export(OnnxGraph graph, OnnxValue input, BatchNorm2d? before, BatchNorm2d? after)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        Tensor w = weight, b = bias is null ? zeros(weight.shape[0], device: weight.device) : bias;
+        if (before is not null)
+        {
+            var (scale, shift) = before.Affine();
+            b = b + (w * shift.view(1, -1, 1, 1)).sum([1, 2, 3]);
+            w = w * scale.view(1, -1, 1, 1);
+        }
+        if (after is not null)
+        {
+            var (scale, shift) = after.Affine();
+            w = w * scale.view(-1, 1, 1, 1);
+            b = b * scale + shift;
+        }
+        var hasBias = bias is not null || before is not null || after is not null;
+        return graph.Convolution(input, w, hasBias ? b : null, _stride, _padding, _groups);
+    }
+}

@@ -1,0 +1,30 @@
+using PostFocus.Trainers.Onnx;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace PostFocus.Trainers.Networks.Blocks;
+
+/// <summary>Linear layer on the last axis of tokens [N, tokens, channels].</summary>
+internal sealed class Linear : Block
+{
+    private readonly Parameter weight;
+    private readonly Parameter? bias;
+
+    public Linear(Generator generator, int inputs, int outputs, bool bias = true)
+        : base(nameof(Linear))
+    {
+        weight = Initialization.Uniform(generator, inputs, outputs, inputs);
+        if (bias)
+            this.bias = Initialization.Uniform(generator, inputs, outputs);
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor input) => nn.functional.linear(input, weight.to(input.dtype), bias?.to(input.dtype));
+
+    public override OnnxValue Export(OnnxGraph graph, OnnxValue input)
+    {
+        using var transposed = weight.detach().t();
+        var product = graph.MatMul(input, graph.Constant(transposed));
+        return bias is null ? product : graph.Add(product, graph.Constant(bias));
+    }
+}

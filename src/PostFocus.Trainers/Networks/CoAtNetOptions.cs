@@ -1,0 +1,44 @@
+namespace PostFocus.Trainers.Networks;
+
+/// <summary>The size of a <see cref="CoAtNet"/>.</summary>
+/// <remarks>Lists have five elements: the convolutional stem S0, two stages of MBConv, two of transformers.</remarks>
+public sealed record CoAtNetOptions
+{
+    private const int Stages = 5;
+
+    /// <summary>CoAtNet-0 of the paper: 224 × 224 pixels, 17.0 M parameters.</summary>
+    public static CoAtNetOptions CoAtNet0 { get; } = new();
+
+    /// <summary>The same architecture at a width that one CPU core runs in a few milliseconds: 96 × 96 pixels.</summary>
+    public static CoAtNetOptions Compact { get; } = new()
+    {
+        InputSize = 96,
+        Widths = [16, 24, 48, 96, 192],
+        Heads = 4,
+        HeadSize = 24,
+    };
+
+    /// <summary>Height and width of the input in pixels; a multiple of 32 from 32 to 1024. Default 224.</summary>
+    public int InputSize { get; init => field = Require.Range(value, 32, 1024); } = 224;
+
+    /// <summary>Input channels, 1 (grey) or 3. Default 1.</summary>
+    public int InputChannels { get; init => field = Require.Range(value, 1, 3); } = 1;
+
+    /// <summary>Number of blocks of each stage, 1 to 64. Default 2, 2, 3, 5, 2.</summary>
+    public IReadOnlyList<int> Blocks { get; init => field = Require.Each(value, Stages, Stages, 1, 64); } = [2, 2, 3, 5, 2];
+
+    /// <summary>Channels of each stage, 4 to 4096. Default 64, 96, 192, 384, 768.</summary>
+    public IReadOnlyList<int> Widths { get; init => field = Require.Each(value, Stages, Stages, 4, 4096); } = [64, 96, 192, 384, 768];
+
+    /// <summary>Attention heads, 1 to 64. Default 8.</summary>
+    public int Heads { get; init => field = Require.Range(value, 1, 64); } = 8;
+
+    /// <summary>Channels of each attention head, 1 to 256. Default 32.</summary>
+    public int HeadSize { get; init => field = Require.Range(value, 1, 256); } = 32;
+
+    /// <summary>Number of classes, 2 to 10,000. Default 2: in focus, out of focus.</summary>
+    public int Classes { get; init => field = Require.Range(value, 2, 10_000); } = 2;
+
+    internal void Validate() => Require.That(InputSize % CoAtNet.Reduction == 0, InputSize,
+        $"{nameof(InputSize)} must be a multiple of {CoAtNet.Reduction}.", nameof(InputSize));
+}

@@ -1,0 +1,41 @@
+namespace PostFocus.Trainers.Networks;
+
+/// <summary>The size of a <see cref="ConditionalUNet"/>.</summary>
+public sealed record ConditionalUNetOptions
+{
+    /// <summary>Channels at full resolution, 8 to 512. Default 32.</summary>
+    public int BaseChannels { get; init => field = Require.Range(value, 8, 512); } = 32;
+
+    /// <summary>
+    /// Channels of each level as multiples of <see cref="BaseChannels"/>, 1 to 16; each further level has half the
+    /// resolution. One to six levels. Default 1, 2, 3, 4.
+    /// </summary>
+    public IReadOnlyList<int> Multipliers { get; init => field = Require.Each(value, 1, 6, 1, 16); } = [1, 2, 3, 4];
+
+    /// <summary>Residual blocks of each level, 1 to 8. Default 2.</summary>
+    public int ResidualBlocks { get; init => field = Require.Range(value, 1, 8); } = 2;
+
+    /// <summary>Levels with self-attention, 0 being full resolution. Default 3: one eighth of it.</summary>
+    public IReadOnlyList<int> AttentionLevels { get; init => field = Require.Each(value, 0, 6, 0, 5); } = [3];
+
+    /// <summary>Attention heads, 1 to 64; they share the channels evenly. Default 4.</summary>
+    public int Heads { get; init => field = Require.Range(value, 1, 64); } = 4;
+
+    /// <summary>Groups of the normalisations, 1 to 64; a divisor of <see cref="BaseChannels"/>. Default 8.</summary>
+    public int Groups { get; init => field = Require.Range(value, 1, 64); } = 8;
+
+    /// <summary>Height and width of an input must be multiples of this.</summary>
+    internal int Reduction => 1 << (Multipliers.Count - 1);
+
+    internal void Validate()
+    {
+        Require.That(BaseChannels % Groups == 0, Groups, $"{nameof(Groups)} must divide {nameof(BaseChannels)} ({BaseChannels}).", nameof(Groups));
+        Require.That(BaseChannels % 2 == 0, BaseChannels, $"{nameof(BaseChannels)} must be even.", nameof(BaseChannels));
+        foreach (var level in AttentionLevels)
+            Require.That(level < Multipliers.Count, level,
+                $"{nameof(AttentionLevels)} names level {level}, but there are {Multipliers.Count}.", nameof(AttentionLevels));
+        foreach (var level in AttentionLevels.Append(Multipliers.Count - 1))
+            Require.That(BaseChannels * Multipliers[level] % Heads == 0, Heads,
+                $"{nameof(Heads)} must divide the {BaseChannels * Multipliers[level]} channels of level {level}.", nameof(Heads));
+    }
+}

@@ -1,0 +1,160 @@
+using System.Runtime.InteropServices;
+using TorchSharp;
+
+namespace PostFocus.Trainers.Onnx;
+
+/// <summary>A graph of ONNX operators that networks emit themselves into.</summary>
+/// <remarks>Field numbers are those of onnx.proto, https://github.com/onnx/onnx/blob/main/onnx/onnx.proto.</remarks>
+internal sealed class OnnxGraph(string name)
+{
+    private const int IrVersion = 8;
+    private const int OperatorSet = 17;
+
+    private enum ElementType { Float = 1, Int64 = 7 }
+
+    private enum AttributeType { Float = 1, Int = 2, String = 3, Ints = 7 }
+
+    private readonly ProtobufWriter _graph = new();
+    private readonly Dictionary<string, OnnxValue> _integers = [];
+    private int _names;
+
+    public OnnxValue Input(string name, params int[] shape)
+    {
+        var value = new OnnxValue(name, shape);
+        _graph.Message(11, info => ValueInfo(info, value));
+        return value;
+    }
+
+    public void Output(string name, OnnxValue value)
+    {
+        var output = value with { Name = name };
+        Node("Identity", [value], [output]);
+        _graph.Message(12, info => ValueInfo(info, output));
+    }
+
+    /// <summary>Stores weights in the model.</summary>
+    public OnnxValue Constant(torch.Tensor tensor)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var noGradient = torch.no_grad();
+        var data = tensor.detach().to(torch.ScalarType.Float32).cpu().contiguous();
+        return Initializer(ElementType.Float, [.. data.shape.Select(d => (int)d)], data.bytes);
+    }
+
+    public OnnxValue Constant(float value) => Initializer(ElementType.Float, [], MemoryMarshal.AsBytes([value]));
+
+    /// <summary>Shapes, sizes and axes; equal ones are stored once.</summary>
+    public OnnxValue Integers(params int[] values)
+    {
+        var key = string.Join(',', values);
+        if (!_integers.TryGetValue(key, out var value))
+        {
+            ReadOnlySpan<long> wide = [.. values.Select(v => (long)v)];
+            value = _integers[key] = Initializer(ElementType.Int64, [values.Length], MemoryMarshal.AsBytes(wide));
+        }
+        return value;
+    }
+
+    /// <summary>Adds an operator with one output of the given shape.</summary>
+    public OnnxValue Node(string operation, OnnxValue[] inputs, int[] shape, params (string Name, object Value)[] attributes)
+    {
+        var output = new OnnxValue(NewName(operation), shape);
+        Node(operation, inputs, [output], attributes);
+        return output;
+    }
+
+    /// <summary>Adds an operator with several outputs.</summary>
+    public OnnxValue[] Node(string operation, OnnxValue[] inputs, int[][] shapes, params (string Name, object Value)[] attributes)
+    {
+        OnnxValue[] outputs = [.. shapes.Select(shape => new OnnxValue(NewName(operation), shape))];
+        Node(operation, inputs, outputs, attributes);
+        return outputs;
+    }
+
+    /// <summary>The finished model file.</summary>
+    public byte[] ToModel()
+    {
+        var model = new ProtobufWriter();
+        model.Integer(1, IrVersion);
+        model.Text(2, "PostFocus");
+        _graph.Text(2, name);
+        model.Bytes(7, _graph.Written);
+        model.Message(8, opset => opset.Integer(2, OperatorSet));
+        return model.Written.ToArray();
+    }
+
+    private void Node(
+        string operation, OnnxValue[] inputs, OnnxValue[] outputs, params (string Name, object Value)[] attributes)
+        => _graph.Message(1, node =>
+        {
+            foreach (var input in inputs)
+                node.Text(1, input.Name);
+            foreach (var output in outputs)
+                node.Text(2, output.Name);
+            node.Text(4, operation);
+            foreach (var (attribute, value) in attributes)
+                node.Message(5, a => Attribute(a, attribute, value));
+        });
+
+    private static void Attribute(ProtobufWriter writer, string name, object value)
+    {
+        writer.Text(1, name);
+        switch (value)
+        {
+            case float number:
+                writer.Float(2, number);
+                writer.Integer(20, (int)AttributeType.Float);
+                break;
+            case int number:
+                writer.Integer(3, number);
+                writer.Integer(20, (int)AttributeType.Int);
+                break;
+            case string text:
+                writer.Text(4, text);
+                writer.Integer(20, (int)AttributeType.String);
+                break;
+            case int[] numbers:
+                foreach (var number in numbers)
+                    writer.Integer(8, number);
+                writer.Integer(20, (int)AttributeType.Ints);
+                break;
+            default:
+                throw new NotSupportedException($"Attribute {name} is a {value.GetType().Name}.");
+        }
+    }
+
+    private OnnxValue Initializer(ElementType type, int[] shape, ReadOnlySpan<byte> littleEndian)
+    {
+        var value = new OnnxValue(NewName("const"), shape);
+        var tensor = new ProtobufWriter();
+        foreach (var length in shape)
+            tensor.Integer(1, length);
+        tensor.Integer(2, (int)type);
+        tensor.Text(8, value.Name);
+        tensor.Bytes(9, littleEndian);
+        _graph.Bytes(5, tensor.Written);
+        return value;
+    }
+
+    private static void ValueInfo(ProtobufWriter info, OnnxValue value)
+    {
+        info.Text(1, value.Name);
+        info.Message(2, type => type.Message(1, tensor =>
+        {
+            tensor.Integer(1, (int)ElementType.Float);
+            tensor.Message(2, shape =>
+            {
+                foreach (var length in value.Shape)
+                    shape.Message(1, dimension =>
+                    {
+                        if (length == OnnxValue.Batch)
+                            dimension.Text(2, "N");
+                        else
+                            dimension.Integer(1, length);
+                    });
+            });
+        }));
+    }
+
+    private string NewName(string operation) => $"{operation}_{_names++}";
+}

@@ -1,1 +1,0 @@
-namespace PostFocus.Trainers; internal static class Placeholder;

@@ -1,0 +1,95 @@
+using PostFocus.Trainers.Networks;
+using PostFocus.Trainers.Tests.Onnx;
+using static TorchSharp.torch;
+
+namespace PostFocus.Trainers.Tests.Networks;
+
+public class ConditionalUNetTests
+{
+    private static readonly ConditionalUNetOptions Tiny = new() { BaseChannels = 8, ResidualBlocks = 1, Groups = 4, Heads = 2 };
+
+    [Fact]
+    public void TheDefaultNetworkHasThreeToSixMillionParameters()
+    {
+        using var network = new ConditionalUNet(new());
+        Assert.InRange(network.parameters().Sum(p => p.numel()), 3_000_000, 6_000_000);
+    }
+
+    [Theory]
+    [InlineData(16)]
+    [InlineData(40)]
+    public void TheTinyNetworkComputesTheSameInOnnxRuntime(int size) => Compare(Tiny, size);
+
+    [Fact]
+    public void AttentionAtEveryLevelComputesTheSameInOnnxRuntime()
+        => Compare(Tiny with { Multipliers = [1, 2, 2], AttentionLevels = [0, 1, 2], ResidualBlocks = 2 }, 16);
+
+    [Fact]
+    public void TheDefaultNetworkComputesTheSameInOnnxRuntime() => Compare(new(), 32);
+
+    [Fact]
+    public void AnEstimateDoesNotDependOnTheBatchItIsIn()
+    {
+        using var scope = NewDisposeScope();
+        using var network = Weights.Shake(new ConditionalUNet(new() { ResidualBlocks = 1 }));
+        using var model = new OnnxModel(network.ToOnnx(96));
+        Tensor frames = Weights.Noise(3, 5, 1, 96, 96), noisy = Weights.Noise(4, 5, 1, 96, 96), time = tensor([0f, 0.2f, 0.5f, 0.9f, 1f]);
+        var together = model.Run(("frame", frames), ("noisy", noisy), ("time", time));
+        for (var i = 0; i < 5; i++)
+        {
+            var alone = model.Run(("frame", frames[i].unsqueeze(0)), ("noisy", noisy[i].unsqueeze(0)), ("time", time[i].unsqueeze(0)));
+            Assert.Equal(together[i].data<float>().ToArray(), alone[0].data<float>().ToArray());
+        }
+    }
+
+    [Fact]
+    public void ANewNetworkPredictsZero()
+    {
+        using var scope = NewDisposeScope();
+        using var network = new ConditionalUNet(Tiny);
+        Assert.Equal(0, network.forward(Weights.Noise(1, 2, 1, 16, 16), Weights.Noise(2, 2, 1, 16, 16), rand(2)).abs().max().item<float>());
+    }
+
+    [Fact]
+    public void WeightsDependOnTheSeedOnly()
+    {
+        using var first = new ConditionalUNet(Tiny, seed: 3);
+        _ = rand(10);
+        using var second = new ConditionalUNet(Tiny, seed: 3);
+        using var other = new ConditionalUNet(Tiny, seed: 4);
+        Assert.Equal(Weights.Bytes(first), Weights.Bytes(second));
+        Assert.NotEqual(Weights.Bytes(first), Weights.Bytes(other));
+    }
+
+    [Fact]
+    public void ASizeThatCannotBeHalvedOftenEnoughIsRefused()
+    {
+        using var network = new ConditionalUNet(Tiny);
+        using Tensor frame = zeros(1, 1, 16, 20), time = zeros(1);
+        Assert.Contains("multiples of 8", Assert.Throws<ArgumentOutOfRangeException>(() => network.forward(frame, frame, time)).Message);
+        Assert.Equal("tileSize", Assert.Throws<ArgumentOutOfRangeException>(() => network.ToOnnx(20)).ParamName);
+    }
+
+    [Fact]
+    public void OptionsOutOfRangeAreNamed()
+    {
+        Assert.Equal("BaseChannels", Assert.Throws<ArgumentOutOfRangeException>(() => new ConditionalUNetOptions { BaseChannels = 4 }).ParamName);
+        Assert.Equal("Groups", Assert.Throws<ArgumentOutOfRangeException>(() => new ConditionalUNet(new() { Groups = 5 })).ParamName);
+        Assert.Equal("Heads", Assert.Throws<ArgumentOutOfRangeException>(() => new ConditionalUNet(new() { Heads = 7 })).ParamName);
+        Assert.Equal("AttentionLevels", Assert.Throws<ArgumentOutOfRangeException>(() => new ConditionalUNet(new() { Multipliers = [1, 2] })).ParamName);
+    }
+
+    private static void Compare(ConditionalUNetOptions options, int size)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        using var network = Weights.Shake(new ConditionalUNet(options));
+        using var model = new OnnxModel(network.ToOnnx(size));
+        Tensor frame = Weights.Noise(2, 2, 1, size, size), noisy = Weights.Noise(3, 2, 1, size, size), time = tensor([0.3f, 1f]);
+        Assert.Equal(["frame", "noisy", "time"], model.Inputs);
+        Assert.Equal(["residual"], model.Outputs);
+        var expected = network.forward(frame, noisy, time);
+        Assert.InRange(Weights.LargestDifference(expected, model.Run(("frame", frame), ("noisy", noisy), ("time", time))), 0, 1e-4f);
+        Assert.True(expected.std().item<float>() > 0.01f, "The outputs must not be trivially equal.");
+    }
+}

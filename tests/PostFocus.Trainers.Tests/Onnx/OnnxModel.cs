@@ -1,0 +1,32 @@
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+using static TorchSharp.torch;
+using Tensor = TorchSharp.torch.Tensor;
+
+namespace PostFocus.Trainers.Tests.Onnx;
+
+/// <summary>Runs exported models in ONNX Runtime on torch tensors.</summary>
+internal sealed class OnnxModel : IDisposable
+{
+    private readonly InferenceSession _session;
+
+    public OnnxModel(byte[] model, int threads = 1)
+    {
+        using var options = new SessionOptions { IntraOpNumThreads = threads };
+        _session = new InferenceSession(model, options);
+    }
+
+    public IReadOnlyList<string> Inputs => _session.InputNames;
+
+    public IReadOnlyList<string> Outputs => _session.OutputNames;
+
+    public Tensor Run(params (string Name, Tensor Value)[] inputs)
+    {
+        using var results = _session.Run([.. inputs.Select(i => NamedOnnxValue.CreateFromTensor(i.Name,
+            new DenseTensor<float>(i.Value.data<float>().ToArray(), [.. i.Value.shape.Select(d => (int)d)])))]);
+        var output = results.Single().AsTensor<float>();
+        return tensor(output.ToArray()).reshape([.. output.Dimensions.ToArray().Select(d => (long)d)]);
+    }
+
+    public void Dispose() => _session.Dispose();
+}
