@@ -24,7 +24,8 @@ internal static class Devices
     /// <summary>A context on the device; asked for CUDA, it does not fall back silently.</summary>
     public static MLContext Context(string device, int seed = 1)
     {
-        TryParse(device, out int? gpu);
+        if (!TryParse(device, out int? gpu))
+            throw new ArgumentException($"'{device}' is no device: give cpu or cuda:N, for instance cuda:0.", nameof(device));
         return new MLContext(seed) { GpuDeviceId = gpu, FallbackToCpu = false };
     }
 

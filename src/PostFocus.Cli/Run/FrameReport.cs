@@ -1,17 +1,49 @@
-using CsvHelper.Configuration.Attributes;
+using System.Globalization;
+using CsvHelper;
+using PostFocus.Imaging;
 
 namespace PostFocus.Cli.Run;
 
-/// <summary>One row of <c>frames.csv</c>. Tenengrad is in units of the sequence's intensity range, spread in counts.</summary>
-internal sealed record FrameReport(
-    [property: Name("sequence")] string Sequence,
-    [property: Name("frame")] int Frame,
-    [property: Name("file")] string File,
-    [property: Name("page")] int Page,
-    [property: Name("p_oof")] float? ProbabilityOutOfFocus,
-    [property: Name("tenengrad_before")] float? TenengradBefore,
-    [property: Name("tenengrad_after")] float? TenengradAfter,
-    [property: Name("restored")] bool Restored,
-    [property: Name("mean_spread")] float? MeanSpread,
-    [property: Name("clipped_pixels")] int ClippedPixels,
-    [property: Name("error")] string? Error);
+/// <summary>
+/// One row of <c>frames.csv</c>. Tenengrad is in units of the sequence's intensity range, spread in counts; what could
+/// not be measured is empty.
+/// </summary>
+internal sealed record FrameReport(string Sequence, int Frame, string File, int Page)
+{
+    public float? ProbabilityOutOfFocus { get; init; }
+
+    public float? TenengradBefore { get; init; }
+
+    public float? TenengradAfter { get; init; }
+
+    public bool Restored { get; init; }
+
+    public float? MeanSpread { get; init; }
+
+    public int ClippedPixels { get; init; }
+
+    public string? Error { get; init; }
+
+    /// <summary>Writes the table, whole or not at all.</summary>
+    public static void Write(string path, IEnumerable<FrameReport> reports) => FileSafety.WriteWhole(path, temporary =>
+    {
+        using var csv = CsvWriter.ToFile(temporary, new CsvWriterOptions { NewLine = "\n" });
+        csv.WriteRecord(
+        [
+            "sequence", "frame", "file", "page", "p_oof", "tenengrad_before", "tenengrad_after", "restored",
+            "mean_spread", "clipped_pixels", "error",
+        ]);
+        foreach (FrameReport r in reports)
+        {
+            csv.WriteRecord(
+            [
+                r.Sequence, Text(r.Frame), r.File, Text(r.Page), Text(r.ProbabilityOutOfFocus), Text(r.TenengradBefore),
+                Text(r.TenengradAfter), r.Restored ? "true" : "false", Text(r.MeanSpread), Text(r.ClippedPixels), r.Error ?? "",
+            ]);
+        }
+    });
+
+    private static string Text(float? value) => value?.ToString("G6", CultureInfo.InvariantCulture) ?? "";
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,10 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
-using CsvHelper;
-using Microsoft.ML;
 using PostFocus.Imaging;
-using PostFocus.Transforms;
-using PostFocus.Transforms.Frames;
 
 namespace PostFocus.Cli.Run;
 
@@ -15,35 +10,81 @@ internal static class RestorationRun
     public static int Execute(RunRequest request, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
         IReadOnlyList<FrameSequence> sequences = FrameSequences.Find(request.Input);
+        using var pipeline = new RestorationPipeline(request);
         PrepareOutFolder(request);
-        using ITransformerHandle pipeline = Pipeline(request);
+        string root = Directory.Exists(request.Input) ? request.Input : Path.GetDirectoryName(Path.GetFullPath(request.Input))!;
+        var run = new SequenceRun(pipeline, request.Restore, root, request.OutFolder);
 
         output.WriteLine($"{Count(sequences.Count, "sequence")}, {Count(sequences.Sum(s => s.Frames.Count), "frame")} in {request.Input}");
         var clock = Stopwatch.StartNew();
         var reports = new List<FrameReport>();
-        for (int i = 0; i < sequences.Count; i++)
+        foreach (FrameSequence sequence in sequences)
         {
             cancellation.ThrowIfCancellationRequested();
-            var run = new SequenceRun(request, sequences[i], pipeline.Transformer);
-            IReadOnlyList<FrameReport> frames = run.Execute(Progress(output, i, sequences), cancellation);
+            IReadOnlyList<FrameReport> frames = run.Execute(sequence, Progress(output, sequence), cancellation);
             reports.AddRange(frames);
-            output.WriteLine($"[{i + 1}/{sequences.Count}] {Describe(sequences[i].Name, frames)}");
-            foreach (string problem in frames.Select(f => f.Error).OfType<string>().Concat(run.Errors).Distinct())
+            output.WriteLine($"{sequence.Name}: {Describe(frames)}");
+            foreach (string problem in frames.Select(f => f.Error).OfType<string>())
                 error.WriteLine($"  error: {problem}");
         }
-        WriteTable(Path.Combine(request.OutFolder, "frames.csv"), reports);
-        Summarise(output, request, reports, clock.Elapsed);
+        FrameReport.Write(Path.Combine(request.OutFolder, "frames.csv"), reports);
+        Summarise(output, request, sequences.Count, reports, clock.Elapsed);
         return reports.Exists(r => r.Error is not null) ? CommandLine.SomeFilesFailed : CommandLine.Success;
     }
 
     private static void PrepareOutFolder(RunRequest request)
     {
-        string from = Path.GetFullPath(request.Input), to = Path.GetFullPath(request.OutFolder);
-        string inside = Path.TrimEndingDirectorySeparator(from) + Path.DirectorySeparatorChar;
-        if (to == Path.TrimEndingDirectorySeparator(from) || (to + Path.DirectorySeparatorChar).StartsWith(inside, StringComparison.Ordinal))
+        string from = Path.TrimEndingDirectorySeparator(Path.GetFullPath(request.Input));
+        string to = Path.TrimEndingDirectorySeparator(Path.GetFullPath(request.OutFolder));
+        if ((to + Path.DirectorySeparatorChar).StartsWith(from + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             throw new ArgumentException($"--out '{request.OutFolder}' lies inside the input. Originals are never touched: choose a folder outside of it.");
         if (File.Exists(to) || (Directory.Exists(to) && Directory.EnumerateFileSystemEntries(to).Any()))
             throw new ArgumentException($"--out '{request.OutFolder}' exists and is not empty. Choose a new folder, or empty it.");
         Directory.CreateDirectory(to);
     }
+
+    /// <summary>A line every ten seconds, so that long sequences show life also in a log file.</summary>
+    private static Action<int> Progress(TextWriter output, FrameSequence sequence)
+    {
+        var sinceLine = Stopwatch.StartNew();
+        return done =>
+        {
+            if (sinceLine.Elapsed.TotalSeconds < 10)
+                return;
+            output.WriteLine($"{sequence.Name}: {done} of {sequence.Frames.Count} frames");
+            sinceLine.Restart();
+        };
+    }
+
+    private static string Describe(IReadOnlyList<FrameReport> frames)
+    {
+        int outOfFocus = frames.Count(f => f.ProbabilityOutOfFocus > 0.5), failed = frames.Count(f => f.Error is not null);
+        string text = $"{Count(frames.Count, "frame")}, {outOfFocus} out of focus, {frames.Count(f => f.Restored)} restored";
+        return failed > 0 ? $"{text}, {failed} not usable" : text;
+    }
+
+    private static void Summarise(TextWriter output, RunRequest request, int sequences, List<FrameReport> reports, TimeSpan elapsed)
+    {
+        int scored = reports.Count(r => r.ProbabilityOutOfFocus is not null);
+        FrameReport[] restored = [.. reports.Where(r => r.Restored)];
+        output.WriteLine();
+        output.WriteLine($"{Count(sequences, "sequence")}, {scored} frames scored, {restored.Length} out of focus and restored " +
+            $"({Share(restored.Length, scored)}) in {elapsed.TotalSeconds:F1} s; {reports.Count(r => r.Error is not null)} not usable.");
+        if (restored.Length > 0)
+        {
+            float[] gain = [.. restored.Select(r => r.TenengradAfter!.Value / r.TenengradBefore!.Value).Order()];
+            output.WriteLine($"Tenengrad of restored frames, after / before: median {gain[gain.Length / 2]:F2}, from {gain[0]:F2} to {gain[^1]:F2}.");
+            output.WriteLine($"Clipped pixels in restored frames: {restored.Sum(r => r.ClippedPixels)}.");
+        }
+        output.WriteLine($"Frames, frames.csv and pictures (recorded, restored, spread) are in {request.OutFolder}.");
+        if (request.ModelPath == RunCommand.PretrainedModel)
+        {
+            output.WriteLine("The pretrained networks learnt from simulated nanowells only. On other optics or cells look at the " +
+                "pictures first, and do not measure on restored frames before you have checked them against real focal planes.");
+        }
+    }
+
+    private static string Share(int part, int whole) => whole == 0 ? "0 %" : $"{100.0 * part / whole:F1} %";
+
+    private static string Count(int n, string noun) => n == 1 ? $"1 {noun}" : $"{n} {noun}s";
 }

@@ -1,0 +1,94 @@
+using PostFocus.Imaging;
+
+namespace PostFocus.Cli.Run;
+
+/// <summary>
+/// A picture of up to eight restored frames of a sequence, one a row: as recorded, restored, and the spread of the
+/// samples. The first two share one grey scale; spread runs from black (0) to white (the largest of the row).
+/// </summary>
+internal sealed class OverviewPicture
+{
+    private const int MostRows = 8, Gap = 4, CellSide = 256;
+    private const byte Background = 32;
+
+    private readonly List<byte[][]> _rows = [];
+    private readonly List<(int Height, int Width)> _sizes = [];
+    private int _offered, _stride = 1;
+
+    /// <summary>Offers a restored frame; kept frames stay evenly spread over all offered.</summary>
+    public void Add(ReadOnlySpan<float> frame, ReadOnlySpan<float> restored, ReadOnlySpan<float> spread, int height, int width)
+    {
+        if (_offered++ % _stride != 0)
+            return;
+        if (_rows.Count == MostRows)
+        {
+            for (int i = MostRows - 1; i > 0; i -= 2)
+            {
+                _rows.RemoveAt(i);
+                _sizes.RemoveAt(i);
+            }
+            _stride *= 2;
+            if ((_offered - 1) % _stride != 0)
+                return;
+        }
+        IntensityMap display = IntensityMap.Fit(
+            [new(height, width, frame.ToArray(), PixelType.Float32), new(height, width, restored.ToArray(), PixelType.Float32)]);
+        float largest = Math.Max(1e-6f, System.Numerics.Tensors.TensorPrimitives.Max(spread));
+        int factor = Factor(height, width), shrink = Shrink(height, width);
+        int outHeight = height / shrink * factor, outWidth = width / shrink * factor;
+        _sizes.Add((outHeight, outWidth));
+        _rows.Add(
+        [
+            Cell(frame, width, outHeight, outWidth, factor, shrink, display.Black, display.White),
+            Cell(restored, width, outHeight, outWidth, factor, shrink, display.Black, display.White),
+            Cell(spread, width, outHeight, outWidth, factor, shrink, 0, largest),
+        ]);
+    }
+
+    /// <summary>Writes the picture; none if no frame was restored.</summary>
+    public void Write(string path)
+    {
+        if (_rows.Count == 0)
+            return;
+        int width = 3 * _sizes.Max(s => s.Width) + 4 * Gap;
+        int height = _sizes.Sum(s => s.Height + Gap) + Gap;
+        var rgb = new byte[3 * width * height];
+        Array.Fill(rgb, Background);
+        int top = Gap;
+        foreach ((byte[][] cells, (int cellHeight, int cellWidth)) in _rows.Zip(_sizes))
+        {
+            for (int column = 0; column < cells.Length; column++)
+                for (int y = 0; y < cellHeight; y++)
+                    for (int x = 0; x < cellWidth; x++)
+                    {
+                        int at = 3 * ((top + y) * width + Gap + column * (cellWidth + Gap) + x);
+                        rgb.AsSpan(at, 3).Fill(cells[column][y * cellWidth + x]);
+                    }
+            top += cellHeight + Gap;
+        }
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        PngFile.WriteRgb(path, rgb, width, height);
+    }
+
+    private static byte[] Cell(
+        ReadOnlySpan<float> image, int width, int outHeight, int outWidth, int factor, int shrink, double black, double white)
+    {
+        var cell = new byte[outHeight * outWidth];
+        for (int y = 0; y < outHeight; y++)
+            for (int x = 0; x < outWidth; x++)
+            {
+                double sum = 0;
+                for (int dy = 0; dy < shrink; dy++)
+                    for (int dx = 0; dx < shrink; dx++)
+                        sum += image[(y / factor * shrink + dy) * width + x / factor * shrink + dx];
+                double grey = (sum / (shrink * shrink) - black) / (white - black);
+                cell[y * outWidth + x] = (byte)Math.Clamp(Math.Round(255 * grey), 0, 255);
+            }
+        return cell;
+    }
+
+    /// <summary>Small frames are enlarged by a whole factor, large ones averaged down by one.</summary>
+    private static int Factor(int height, int width) => Math.Max(1, CellSide / Math.Max(height, width));
+
+    private static int Shrink(int height, int width) => (Math.Max(height, width) + 4 * CellSide - 1) / (4 * CellSide);
+}

@@ -1,0 +1,44 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using PostFocus.Transforms;
+using PostFocus.Transforms.Frames;
+using PostFocus.Transforms.Metrics;
+
+namespace PostFocus.Cli.Run;
+
+/// <summary>LoadFrames → ScoreFocus → ConditionalRestore → FocusMetrics before and after, with one set of networks.</summary>
+internal sealed class RestorationPipeline : IDisposable
+{
+    public const string Before = "Before", After = "After";
+
+    private readonly MLContext _context;
+    private readonly IEstimator<TransformerChain<FocusMetricsTransformer>> _estimator;
+    private TransformerChain<FocusMetricsTransformer>? _fitted;
+
+    public RestorationPipeline(RunRequest request)
+    {
+        _context = request.Context;
+        PretrainedModels models = _context.FocusRestoration.LoadModels(request.ModelPath);
+        if (models is not { Classifier: { } classifier, Restorer: { } restorer })
+        {
+            throw new InvalidDataException(
+                $"The model '{request.ModelPath}' has no {(models.Classifier is null ? "classifier" : "restorer")}; run needs " +
+                "both in one zip. Make one with 'postfocus train restorer --classifier CLASSIFIER.zip'.");
+        }
+        _estimator = _context.Transforms.ScoreFocus(classifier)
+            .Append(_context.Transforms.ConditionalRestore(restorer, request.Restore))
+            .Append(_context.Transforms.FocusMetrics(new FocusMetricsOptions { FrameColumnName = LoadedColumns.Frame, Prefix = Before }))
+            .Append(_context.Transforms.FocusMetrics(new FocusMetricsOptions { FrameColumnName = request.Restore.RestoredColumnName, Prefix = After }));
+    }
+
+    /// <summary>Frames of one size, scored, restored and measured; lazy.</summary>
+    public IDataView Process(PostFocus.Imaging.FrameSequence sequence)
+    {
+        IDataView frames = _context.Data.LoadFrames([sequence]);
+        // Nothing is learnt from the data: the networks are loaded with the first sequence and serve all others.
+        _fitted ??= _estimator.Fit(frames);
+        return _fitted.Transform(frames);
+    }
+
+    public void Dispose() => _fitted?.Dispose();
+}

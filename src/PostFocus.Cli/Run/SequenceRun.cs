@@ -1,0 +1,81 @@
+using Microsoft.ML;
+using PostFocus.Imaging;
+using PostFocus.Transforms.Restoration;
+
+namespace PostFocus.Cli.Run;
+
+/// <summary>Restores one sequence and writes its files and its picture.</summary>
+internal sealed class SequenceRun(RestorationPipeline pipeline, ConditionalRestoreOptions restore, string inputRoot, string outFolder)
+{
+    // Takes restored counts to the file's pixel type: with this map one unit is one count.
+    private static readonly IntensityMap s_countsAsTheyAre = new(-1, 1);
+
+    /// <summary>Processes every usable frame, and writes every file that can be written.</summary>
+    /// <param name="sequence">The sequence.</param>
+    /// <param name="onFrame">Called after each frame with the number done.</param>
+    /// <param name="cancellation">Ends the run between two frames; written files are whole.</param>
+    public IReadOnlyList<FrameReport> Execute(FrameSequence sequence, Action<int> onFrame, CancellationToken cancellation)
+    {
+        IReadOnlyList<CheckedFrame> frames = CheckedFrame.Check(sequence, cancellation);
+        var reports = new SortedDictionary<int, FrameReport>();
+        foreach (CheckedFrame unusable in frames.Where(f => f.Problem is not null))
+            reports[unusable.Index] = Report(sequence, unusable) with { Error = unusable.Problem!.Message };
+
+        var files = new RestoredFiles(frames, Destination);
+        var overview = new OverviewPicture();
+        int done = reports.Count;
+        foreach (var sameSize in frames.Where(f => f.Problem is null).GroupBy(f => (f.Height, f.Width)))
+        {
+            CheckedFrame[] group = [.. sameSize];
+            IDataView rows = pipeline.Process(new FrameSequence(sequence.Name, [.. group.Select(f => f.Location)]));
+            using DataViewRowCursor cursor = rows.GetRowCursor(ProcessedRow.Columns(rows.Schema));
+            var row = new ProcessedRow(cursor, restore);
+            for (int i = 0; cursor.MoveNext(); i++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                row.Read();
+                reports[group[i].Index] = Take(sequence, group[i], row, files, overview);
+                onFrame(++done);
+            }
+        }
+        foreach ((FrameLocation location, string problem) in files.WriteRest())
+        {
+            CheckedFrame frame = frames.First(f => f.Location == location);
+            reports[frame.Index] = reports[frame.Index] with { Error = problem };
+        }
+        overview.Write(Path.Combine(outFolder, "reports", sequence.Name, "overview.png"));
+        return [.. reports.Values];
+    }
+
+    private FrameReport Take(
+        FrameSequence sequence, CheckedFrame frame, ProcessedRow row, RestoredFiles files, OverviewPicture overview)
+    {
+        FrameReport report = Report(sequence, frame) with
+        {
+            ProbabilityOutOfFocus = row.ProbabilityOutOfFocus,
+            TenengradBefore = row.TenengradBefore,
+            TenengradAfter = row.TenengradAfter,
+        };
+        if (!row.WasRestored)
+            return report;
+        Frame restored = s_countsAsTheyAre.ToFrame(row.Restored, frame.Height, frame.Width, frame.PixelType!.Value, out int clipped);
+        files.Add(frame.Location, restored);
+        overview.Add(row.Frame, row.Restored, row.Spread, frame.Height, frame.Width);
+        return report with { Restored = true, MeanSpread = Mean(row.Spread), ClippedPixels = clipped };
+    }
+
+    private FrameReport Report(FrameSequence sequence, CheckedFrame frame) => new(
+        sequence.Name, frame.Index, Relative(frame.Location.Path), frame.Location.Page);
+
+    private string Relative(string path) => Path.GetRelativePath(inputRoot, path).Replace('\\', '/');
+
+    private string Destination(string source) => Path.Combine(outFolder, Path.GetRelativePath(inputRoot, source));
+
+    private static float Mean(ReadOnlySpan<float> values)
+    {
+        double sum = 0;
+        foreach (float value in values)
+            sum += value;
+        return (float)(sum / values.Length);
+    }
+}

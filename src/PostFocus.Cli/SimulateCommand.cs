@@ -1,0 +1,95 @@
+using System.CommandLine;
+using PostFocus.Simulation;
+
+namespace PostFocus.Cli;
+
+/// <summary><c>postfocus simulate pairs|videos --out DIR</c>: nanowells with their truth.</summary>
+internal static class SimulateCommand
+{
+    public static Command Create() => new("simulate", "Simulates nanowells by wave optics, with the in-focus truth of every frame.")
+    {
+        Pairs(), Videos(),
+    };
+
+    private static Command Pairs()
+    {
+        var assay = new AssayArguments(new PairOptions());
+        var command = new Command("pairs", "Per well one frame in focus and one in each plane out of focus: for training.");
+        assay.AddTo(command);
+        command.SetAction((parsed, cancellation) =>
+        {
+            var options = (PairOptions)assay.Read(parsed, new PairOptions());
+            return Write(parsed, assay, PairSimulator.Simulate(options), options.Wells * (1 + options.PlanesMicrons.Count), cancellation);
+        });
+        return command;
+    }
+
+    private static Command Videos()
+    {
+        var defaults = new VideoOptions();
+        var assay = new AssayArguments(defaults);
+        var frames = new Option<int>("--frames") { Description = "Frames of a video.", DefaultValueFactory = _ => defaults.FramesPerWell };
+        var rate = new Option<double>("--oof-rate") { Description = "Share of frames out of focus in the long run.", DefaultValueFactory = _ => defaults.OutOfFocusRate };
+        var command = new Command("videos", "Per well a video in which focus is lost now and then.") { frames, rate };
+        assay.AddTo(command);
+        command.SetAction((parsed, cancellation) =>
+        {
+            VideoOptions options = (VideoOptions)assay.Read(parsed, defaults) with
+            {
+                FramesPerWell = parsed.GetValue(frames),
+                OutOfFocusRate = parsed.GetValue(rate),
+            };
+            return Write(parsed, assay, VideoSimulator.Simulate(options), options.Wells * options.FramesPerWell, cancellation);
+        });
+        return command;
+    }
+
+    private static Task<int> Write(
+        ParseResult parsed, AssayArguments assay, IEnumerable<SimulatedFrame> frames, int total, CancellationToken cancellation)
+    {
+        TextWriter output = parsed.InvocationConfiguration.Output;
+        string folder = parsed.GetRequiredValue(assay.Out);
+        int written = 0;
+        SimulatedDataSet.Write(folder, frames, _ =>
+        {
+            if (++written % 500 == 0)
+                output.WriteLine($"{written} of {total} frames");
+        }, cancellation);
+        output.WriteLine($"{written} frames and their truth in {folder}");
+        return Task.FromResult(CommandLine.Success);
+    }
+
+    /// <summary>What both kinds of data set have in common.</summary>
+    private sealed class AssayArguments(AssayOptions defaults)
+    {
+        private readonly Option<int> _wells = new("--wells") { Description = "Number of wells.", DefaultValueFactory = _ => defaults.Wells };
+        private readonly Option<int> _firstWell = new("--first-well") { Description = "Index of the first well; a well depends on seed and index only.", DefaultValueFactory = _ => defaults.FirstWell };
+        private readonly Option<long> _seed = new("--seed") { Description = "Seed of all randomness.", DefaultValueFactory = _ => defaults.Seed };
+        private readonly Option<int> _size = new("--size") { Description = "Height and width of a frame, pixels.", DefaultValueFactory = _ => defaults.Size };
+        private readonly Option<double[]> _planes = new("--planes")
+        {
+            Description = "Planes out of focus, µm from best focus.",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => [.. defaults.PlanesMicrons],
+        };
+        private readonly Option<double> _jitter = new("--plane-jitter") { Description = "By how much a plane is missed at most, µm.", DefaultValueFactory = _ => defaults.PlaneJitterMicrons };
+
+        public Option<string> Out { get; } = new("--out") { Description = "Folder for the data set; new or empty.", Required = true };
+
+        public void AddTo(Command command)
+        {
+            foreach (Option option in new Option[] { Out, _wells, _firstWell, _seed, _size, _planes, _jitter })
+                command.Add(option);
+        }
+
+        public AssayOptions Read(ParseResult parsed, AssayOptions options) => options with
+        {
+            Wells = parsed.GetValue(_wells),
+            FirstWell = parsed.GetValue(_firstWell),
+            Seed = parsed.GetValue(_seed),
+            Size = parsed.GetValue(_size),
+            PlanesMicrons = parsed.GetRequiredValue(_planes),
+            PlaneJitterMicrons = parsed.GetValue(_jitter),
+        };
+    }
+}
