@@ -1,7 +1,0 @@
-namespace PostFocus.Cli.Tests;
-
-public class PlaceholderTests
-{
-    [Fact]
-    public void Builds() => Assert.Equal(4, 2 + 2);
-}
