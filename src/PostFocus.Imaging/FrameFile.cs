@@ -23,7 +23,7 @@ public static class FrameFile
     public static Frame Read(string path, int page = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(page);
-        return Opened(path, page, stream =>
+        return Reading(path, page, stream =>
         {
             if (FrameContainers.Recognise(stream, path) == FrameContainer.Tiff)
                 return TiffReader.Read(stream, path, page);
@@ -36,7 +36,7 @@ public static class FrameFile
     /// <summary>Counts the pages of a file: TIFF directories, 1 for PNG.</summary>
     /// <param name="path">A TIFF or PNG file.</param>
     /// <exception cref="FrameFormatException">The file is missing, no TIFF or PNG, or its chain of pages is broken.</exception>
-    public static int CountPages(string path) => Opened(path, null, stream =>
+    public static int CountPages(string path) => Reading(path, null, stream =>
     {
         var pages = CountPages(stream, path, out var broken);
         return broken is null ? pages : throw broken;
@@ -50,7 +50,7 @@ public static class FrameFile
     {
         try
         {
-            return Opened(path, null, stream => CountPages(stream, path, out _));
+            return Reading(path, null, stream => CountPages(stream, path, out _));
         }
         catch (FrameFormatException)
         {
@@ -89,17 +89,13 @@ public static class FrameFile
         foreach (var frame in pages.Values)
             Samples.RequireExact(frame);
 
-        Opened(template, null, source =>
-        {
-            FileSafety.WriteWhole(destination, temporary =>
-            {
-                if (pages.Count > 0 && FrameContainers.Recognise(source, template) == FrameContainer.Png)
-                    WriteLikePng(source, template, temporary, pages);
-                else
-                    WriteLikeTiff(source, template, temporary, pages);
-            });
-            return true;
-        });
+        using var source = Open(template, null);
+        if (pages.Count == 0)
+            FileSafety.WriteWhole(destination, temporary => Copy(source, temporary).Dispose());
+        else if (FrameContainers.Recognise(source, template) == FrameContainer.Tiff)
+            FileSafety.WriteWhole(destination, temporary => WriteLikeTiff(source, template, temporary, pages));
+        else
+            FileSafety.WriteWhole(destination, temporary => WriteLikePng(source, template, temporary, pages));
     }
 
     /// <summary>Writes a new TIFF file, one page per frame, whole or not at all: little-endian, Deflate.</summary>
@@ -146,23 +142,49 @@ public static class FrameFile
 
     private static void WriteLikeTiff(Stream source, string template, string temporary, IReadOnlyDictionary<int, Frame> pages)
     {
-        using var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite);
-        source.Position = 0;
-        source.CopyTo(file);
-        if (pages.Count > 0)
-            new TiffPatcher(file, template).Replace(pages);
+        using var file = Copy(source, temporary);
+        new TiffPatcher(file, template).Replace(pages);
     }
 
-    /// <summary>Opens a file to read; what the file system says becomes an error that names the file.</summary>
-    private static T Opened<T>(string path, int? page, Func<Stream, T> read)
+    /// <summary>Copies the bytes only: a copy of a read-only file must not be read-only, or it could not be patched.</summary>
+    private static FileStream Copy(Stream source, string path)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        FileStream stream;
+        var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite);
         try
         {
-            if (Directory.Exists(path))
-                throw new FrameFormatException(path, page, "this is a folder, not a file. Name a file in it.");
-            stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            source.Position = 0;
+            source.CopyTo(file);
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads from a file; what the file system says becomes an error that names the file.</summary>
+    private static T Reading<T>(string path, int? page, Func<Stream, T> read)
+    {
+        using var stream = Open(path, page);
+        try
+        {
+            return read(stream);
+        }
+        catch (IOException e)
+        {
+            throw new FrameFormatException(path, page, $"reading it failed ({e.Message}) Check its disk or network, and try again.", e);
+        }
+    }
+
+    private static FileStream Open(string path, int? page)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (Directory.Exists(path))
+            throw new FrameFormatException(path, page, "this is a folder, not a file. Name a file in it.");
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -172,7 +194,5 @@ public static class FrameFile
         {
             throw new FrameFormatException(path, page, $"the file cannot be opened ({e.Message}) Check its permissions and its disk.", e);
         }
-        using (stream)
-            return read(stream);
     }
 }

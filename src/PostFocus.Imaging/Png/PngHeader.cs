@@ -43,7 +43,8 @@ internal readonly record struct PngHeader(int Height, int Width, int BitDepth, i
         if (data[12] == 1)
             throw new FrameFormatException(path, 0, "it is interlaced (Adam7), which is not supported. Save it again without interlacing.");
         var header = new PngHeader((int)height, (int)width, bits, colour);
-        return (long)header.RowBytes * header.Height <= Samples.MostBytes
+        // In 64 bits: such a row may be longer than an int can say.
+        return ((long)width * header.Channels * bits + 7) / 8 * height <= Samples.MostBytes
             ? header
             : throw new FrameFormatException(path, 0, "it is too large to decode. Export one grey channel, or cut it into fields of view.");
     }

@@ -43,6 +43,7 @@ internal static class TiffReader
 
     private static Frame Decode(Stream stream, TiffStructure structure, TiffPage page, LibTiffMessages messages)
     {
+        stream.Position = 0;
         // h: do not read the first page; c: keep strips as they are. The caller owns the stream, so it is not closed here.
         using var tiff = Tiff.ClientOpen(structure.Bytes.Path, "rhc", stream, new BorrowedTiffStream())
             ?? throw Undecodable(structure, page, messages.Error);

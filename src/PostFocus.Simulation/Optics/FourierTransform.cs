@@ -47,11 +47,12 @@ internal sealed class FourierTransform
     private void BothAxes(float[] re, float[] im)
     {
         Columns(re, im, _length, 0, _length);
-        TransposeInPlace(re);
-        TransposeInPlace(im);
-        Columns(re, im, _length, 0, _length);
-        TransposeInPlace(re);
-        TransposeInPlace(im);
+        float[] turnedRe = new float[re.Length], turnedIm = new float[im.Length];
+        Matrix.Transpose(re, turnedRe, _length, _length);
+        Matrix.Transpose(im, turnedIm, _length, _length);
+        Columns(turnedRe, turnedIm, _length, 0, _length);
+        Matrix.Transpose(turnedRe, re, _length, _length);
+        Matrix.Transpose(turnedIm, im, _length, _length);
     }
 
     /// <summary>
@@ -137,12 +138,5 @@ internal sealed class FourierTransform
     {
         (_re, _nextRe) = (_nextRe, _re);
         (_im, _nextIm) = (_nextIm, _im);
-    }
-
-    private void TransposeInPlace(float[] matrix)
-    {
-        for (var y = 0; y < _length; y++)
-            for (var x = y + 1; x < _length; x++)
-                (matrix[y * _length + x], matrix[x * _length + y]) = (matrix[x * _length + y], matrix[y * _length + x]);
     }
 }

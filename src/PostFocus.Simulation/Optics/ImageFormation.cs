@@ -36,26 +36,42 @@ internal sealed class ImageFormation
     /// <summary>Adds one layer's light to the pupil's spectrum of every source point.</summary>
     private void Add(double height, ComplexField scattered)
     {
+        int n = _microscope.GridSize, centre = n / 2;
+        Alternate(scattered);
         _fourier.Forward(scattered);
+
         var points = _microscope.PupilPoints;
-        var (carryRe, carryIm) = Phasors(height, sign: -1);
-        int n = _microscope.GridSize, mask = n - 1;
+        var (filterRe, filterIm) = Phasors(-height);
+        for (var i = 0; i < points.Length; i++)
+            (filterRe[i], filterIm[i]) = (
+                filterRe[i] * points[i].Re - filterIm[i] * points[i].Im, filterRe[i] * points[i].Im + filterIm[i] * points[i].Re);
+
         for (var s = 0; s < _microscope.SourcePoints.Length; s++)
         {
             var source = _microscope.SourcePoints[s];
             var (tiltIm, tiltRe) = ((float, float))Math.SinCos(
                 2 * Math.PI * height * (_microscope.AxialFrequency(source.Fx, source.Fy) - _microscope.AxialFrequency(0, 0)));
-            for (int i = 0, o = s * points.Length; i < points.Length; i++, o++)
+            foreach (var (first, count) in _microscope.PupilRows)
             {
-                ref readonly var p = ref points[i];
-                var at = ((p.Fy - source.Fy) & mask) * n + ((p.Fx - source.Fx) & mask);
-                float re = scattered.Re[at], im = scattered.Im[at];
-                (re, im) = (re * carryRe[i] - im * carryIm[i], re * carryIm[i] + im * carryRe[i]);
-                (re, im) = (re * tiltRe - im * tiltIm, re * tiltIm + im * tiltRe);
-                _pupilRe[o] += re * p.Re - im * p.Im;
-                _pupilIm[o] += re * p.Im + im * p.Re;
+                var at = (points[first].Fy - source.Fy + centre) * n + points[first].Fx - source.Fx + centre;
+                var to = s * points.Length + first;
+                ComplexSpans.AddProduct(
+                    scattered.Re.AsSpan(at, count), scattered.Im.AsSpan(at, count),
+                    filterRe.AsSpan(first, count), filterIm.AsSpan(first, count), tiltRe, tiltIm,
+                    _pupilRe.AsSpan(to, count), _pupilIm.AsSpan(to, count));
             }
         }
+    }
+
+    /// <summary>Alternating signs move frequency zero from the spectrum's corner to its middle, so that no shift wraps.</summary>
+    private static void Alternate(ComplexField field)
+    {
+        for (var y = 0; y < field.Size; y++)
+            for (var x = 1 - y % 2; x < field.Size; x += 2)
+            {
+                field.Re[y * field.Size + x] *= -1;
+                field.Im[y * field.Size + x] *= -1;
+            }
     }
 
     /// <summary>
@@ -66,7 +82,7 @@ internal sealed class ImageFormation
     {
         int n = _microscope.GridSize, size = n - 2 * margin, reach = _microscope.Reach;
         var points = _microscope.PupilPoints;
-        var (focusRe, focusIm) = Phasors(z, sign: 1);
+        var (focusRe, focusIm) = Phasors(z);
         var intensity = new float[size * size]; // axes [x, y] while it is summed
 
         for (var s = 0; s < _microscope.SourcePoints.Length; s++)
@@ -83,31 +99,31 @@ internal sealed class ImageFormation
             }
             var lit = 2 * reach + 1;
             _fourier.Columns(_im, _re, n, 0, lit); // parts exchanged: inverse
-            Transpose(_re, _turnedRe, n, lit);
-            Transpose(_im, _turnedIm, n, lit);
+            Turn(_re, _turnedRe, lit);
+            Turn(_im, _turnedIm, lit);
             _fourier.Columns(_turnedIm, _turnedRe, n, margin / 16 * 16, n - margin);
             AddIntensity(intensity, size, margin);
         }
         return Normalise(intensity, size);
     }
 
-    private (float[] Re, float[] Im) Phasors(double distance, int sign)
+    /// <summary>The lit columns become rows; the other rows become dark.</summary>
+    private void Turn(float[] from, float[] to, int lit)
+    {
+        var n = _microscope.GridSize;
+        Matrix.Transpose(from, to, n, lit);
+        Array.Clear(to, lit * n, (n - lit) * n);
+    }
+
+    /// <summary>exp(i2πd(k_z(f) − k_z(0))) over the pupil.</summary>
+    private (float[] Re, float[] Im) Phasors(double distance)
     {
         var points = _microscope.PupilPoints;
         float[] re = new float[points.Length], im = new float[points.Length];
         var kz0 = _microscope.AxialFrequency(0, 0);
         for (var i = 0; i < points.Length; i++)
-            (im[i], re[i]) = ((float, float))Math.SinCos(sign * 2 * Math.PI * distance * (points[i].Kz - kz0));
+            (im[i], re[i]) = ((float, float))Math.SinCos(2 * Math.PI * distance * (points[i].Kz - kz0));
         return (re, im);
-    }
-
-    /// <summary>Columns [0, filled) become rows; the other rows become dark.</summary>
-    private static void Transpose(float[] from, float[] to, int n, int filled)
-    {
-        for (var x = 0; x < filled; x++)
-            for (var y = 0; y < n; y++)
-                to[x * n + y] = from[y * n + x];
-        Array.Clear(to, filled * n, (n - filled) * n);
     }
 
     private void AddIntensity(float[] intensity, int size, int margin)

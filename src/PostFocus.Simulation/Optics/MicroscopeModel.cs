@@ -7,19 +7,23 @@ internal sealed class MicroscopeModel
     private readonly MicroscopeOptions _options;
     private readonly double _frequencyStep;
 
+    /// <param name="options">The microscope.</param>
+    /// <param name="gridSize">Grid points a side.</param>
+    /// <param name="gridPixel">Grid pixel in µm.</param>
+    /// <param name="shiftXNA">Decentring of the condenser along x, as numerical aperture.</param>
+    /// <param name="shiftYNA">Along y.</param>
     public MicroscopeModel(MicroscopeOptions options, int gridSize, double gridPixel, double shiftXNA = 0, double shiftYNA = 0)
     {
         _options = options;
         GridSize = gridSize;
         _frequencyStep = 1 / (gridSize * gridPixel);
-        var reach = (int)Math.Floor(options.ObjectiveNA / options.WavelengthMicrons / _frequencyStep);
-        var needed = reach + (int)Math.Ceiling((options.CondenserOuterNA + Math.Max(Math.Abs(shiftXNA), Math.Abs(shiftYNA))) / options.WavelengthMicrons / _frequencyStep);
-        if (needed >= gridSize / 2)
-            throw new ArgumentOutOfRangeException(nameof(options),
-                $"Pixels of {2 * gridPixel} µm are too coarse for ObjectiveNA {options.ObjectiveNA} with CondenserOuterNA {options.CondenserOuterNA} at {options.WavelengthMicrons} µm.");
-        Reach = reach;
+        Reach = (int)Math.Floor(options.ObjectiveNA / options.WavelengthMicrons / _frequencyStep);
         SourcePoints = SampleCondenser(shiftXNA, shiftYNA);
         PupilPoints = SamplePupil();
+        var tilt = SourcePoints.Max(p => Math.Max(Math.Abs(p.Fx), Math.Abs(p.Fy)));
+        if (Reach + tilt >= gridSize / 2)
+            throw new ArgumentException($"A grid of {gridPixel} µm is too coarse for these apertures.", nameof(gridPixel));
+        PupilRows = [.. PupilPoints.Index().GroupBy(p => p.Item.Fy).Select(row => (row.First().Index, row.Count()))];
     }
 
     public int GridSize { get; }
@@ -30,8 +34,11 @@ internal sealed class MicroscopeModel
     /// <summary>The condenser's plane waves.</summary>
     public SourcePoint[] SourcePoints { get; }
 
-    /// <summary>Every frequency that passes the pupil.</summary>
+    /// <summary>Every frequency that passes the pupil, row by row.</summary>
     public PupilPoint[] PupilPoints { get; }
+
+    /// <summary>Runs of pupil points with the same vertical frequency.</summary>
+    public (int First, int Count)[] PupilRows { get; }
 
     /// <summary>k_z in cycles per µm, in the medium.</summary>
     public double AxialFrequency(int fx, int fy) => AngularSpectrum.AxialFrequency(

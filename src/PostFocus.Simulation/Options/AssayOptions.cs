@@ -1,8 +1,12 @@
+using PostFocus.Simulation.Optics;
+
 namespace PostFocus.Simulation;
 
 /// <summary>What simulated pairs and simulated videos have in common.</summary>
 public abstract record AssayOptions
 {
+    private const int MaxGrid = 2048; // beyond, a well takes gigabytes
+
     /// <summary>Number of wells. 1 to 1,000,000. Default 100.</summary>
     public int Wells { get; init; } = 100;
 
@@ -15,7 +19,7 @@ public abstract record AssayOptions
     /// <summary>Seed of all randomness. Default 1.</summary>
     public long Seed { get; init; } = 1;
 
-    /// <summary>Height and width of a frame in camera pixels. 32 to 448. Default 96.</summary>
+    /// <summary>Height and width of a frame in camera pixels. 32 to 1024. Default 96.</summary>
     public int Size { get; init; } = 96;
 
     /// <summary>Camera pixel in the sample in µm. 0.1 to 2. Default 0.65 (13 µm pixels, or 6.5 µm binned 2×2, at 20×).</summary>
@@ -52,7 +56,7 @@ public abstract record AssayOptions
     {
         Require.Between(Wells, 1, 1_000_000);
         Require.Between(FirstWell, 0, 1_000_000);
-        Require.Between(Size, 32, 448, "pixels");
+        Require.Between(Size, 32, 1024, "pixels");
         Require.Between(PixelSize, 0.1, 2, "µm");
         if (PlanesMicrons.Count == 0)
             throw new ArgumentOutOfRangeException(nameof(PlanesMicrons), "PlanesMicrons must name at least one plane.");
@@ -66,5 +70,9 @@ public abstract record AssayOptions
         Microscope.Validate();
         Nanowell.Validate();
         Camera.Validate();
+        var grid = ComputingGrid.For(this).Size;
+        if (grid > MaxGrid)
+            throw new ArgumentOutOfRangeException(nameof(Size), Size,
+                $"Size {Size} with PixelSize {PixelSize} µm needs a computing grid of {grid} points a side; at most {MaxGrid} are allowed. Make one of them smaller.");
     }
 }

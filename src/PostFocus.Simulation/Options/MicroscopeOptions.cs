@@ -21,7 +21,7 @@ public sealed record MicroscopeOptions
     /// <summary>Refractive index of the medium in the well. 1 to 1.6. Default 1.34.</summary>
     public double MediumIndex { get; init; } = 1.34;
 
-    /// <summary>Inner numerical aperture of the condenser's annulus; 0 makes it a disc. 0 to 1. Default 0.15.</summary>
+    /// <summary>Inner numerical aperture of the condenser's annulus; 0 makes it a disc. 0 to 0.8 of <see cref="ObjectiveNA"/>. Default 0.15.</summary>
     public double CondenserInnerNA { get; init; } = 0.15;
 
     /// <summary>Outer numerical aperture of the condenser's annulus. From the inner one to 1. Default 0.19.</summary>
@@ -42,7 +42,7 @@ public sealed record MicroscopeOptions
     /// <summary>
     /// Greatest decentring of the condenser against the ring, as a numerical aperture; every well has its own. Direct
     /// light that misses the ring adds brightfield and one-sided shading: contrast weakens, as it does over moulded PDMS.
-    /// 0 to 0.1. Default 0.025.
+    /// 0 to a fifth of <see cref="ObjectiveNA"/>. Default 0.025.
     /// </summary>
     public double MisalignmentNA { get; init; } = 0.025;
 
@@ -53,12 +53,12 @@ public sealed record MicroscopeOptions
         Require.Between(MediumIndex, 1, 1.6);
         if (ObjectiveNA >= MediumIndex)
             throw new ArgumentOutOfRangeException(nameof(ObjectiveNA), ObjectiveNA, $"ObjectiveNA must be below MediumIndex ({MediumIndex}).");
-        Require.Between(CondenserInnerNA, 0, 1);
+        Require.Between(CondenserInnerNA, 0, 0.8 * ObjectiveNA);
         Require.Between(CondenserOuterNA, CondenserInnerNA, 1);
         Require.Between(SourcePoints, 1, 256);
         Require.Between(RingTransmission, 0.05, 1);
         Require.Between(RingMarginNA, 0, 0.1);
-        Require.Between(MisalignmentNA, 0, 0.1);
+        Require.Between(MisalignmentNA, 0, ObjectiveNA / 5);
         if (!Enum.IsDefined(Ring))
             throw new ArgumentOutOfRangeException(nameof(Ring), Ring, "Ring must be None, Positive or Negative.");
         if (Ring != PhaseRing.None && CondenserOuterNA + RingMarginNA > ObjectiveNA)

@@ -22,6 +22,31 @@ internal sealed class Ripple
         _amplitude = MathF.Sqrt(2f / waves);
     }
 
+    /// <summary>
+    /// Values on a grid, axes [y, x]. By sin(a + b) = sin a cos b + cos a sin b a wave needs its sines along the two
+    /// sides only.
+    /// </summary>
+    public float[] OnGrid(float[] positions, float offsetX, float offsetY)
+    {
+        var n = positions.Length;
+        var values = new float[n * n];
+        float[] sin = new float[n], cos = new float[n];
+        foreach (var (kx, ky, phase) in _waves)
+        {
+            for (var x = 0; x < n; x++)
+                (sin[x], cos[x]) = MathF.SinCos(kx * (positions[x] - offsetX) + phase);
+            for (var y = 0; y < n; y++)
+            {
+                var (s, c) = MathF.SinCos(ky * (positions[y] - offsetY));
+                (s, c) = (_amplitude * s, _amplitude * c);
+                var row = values.AsSpan(y * n, n);
+                for (var x = 0; x < row.Length; x++)
+                    row[x] += sin[x] * c + cos[x] * s;
+            }
+        }
+        return values;
+    }
+
     public float At(float x, float y)
     {
         var sum = 0f;

@@ -13,7 +13,7 @@ internal sealed class WellGeometry
         var angle = (random.Chance(options.DiamondShare) ? Math.PI / 4 : 0) + random.Around(0, 0.04 * variation);
         (_sin, _cos) = Math.SinCos(angle);
         _roughness = random.Uniform(0.05, 0.25);
-        _edge = new Ripple(random, 1.5, 8);
+        _edge = new Ripple(random, 1.5, 8, waves: 10);
         _surface = new Ripple(random, 1.5, 12, waves: 10);
         _grain = random.Uniform(0.001, 0.012);
         _taper = random.Around(0, 0.08);
@@ -35,7 +35,8 @@ internal sealed class WellGeometry
     public double Distance(double x, double y)
     {
         double u = Math.Abs(x * _cos + y * _sin) - _half + _corner, v = Math.Abs(y * _cos - x * _sin) - _half + _corner;
-        return Math.Min(Math.Max(u, v), 0) + Math.Sqrt(Math.Pow(Math.Max(u, 0), 2) + Math.Pow(Math.Max(v, 0), 2)) - _corner;
+        var beyond = u > 0 && v > 0 ? Math.Sqrt(u * u + v * v) : Math.Max(u, v);
+        return beyond - _corner;
     }
 
     /// <summary>
@@ -45,23 +46,32 @@ internal sealed class WellGeometry
     public void Draw(LayeredScene scene)
     {
         var middle = scene.LayerCount / 2;
+        float[] phase = scene.Phase(middle), absorption = scene.Absorption(middle);
+        var positions = new float[scene.Size];
+        for (var i = 0; i < positions.Length; i++)
+            positions[i] = (float)scene.Position(i);
+        var surface = _surface.OnGrid(positions, (float)CentreX, (float)CentreY);
+        var edge = _edge.OnGrid(positions, (float)CentreX, (float)CentreY);
+
         for (var y = 0; y < scene.Size; y++)
             for (var x = 0; x < scene.Size; x++)
             {
-                double px = scene.Position(x) - CentreX, py = scene.Position(y) - CentreY;
+                double px = positions[x] - CentreX, py = positions[y] - CentreY;
                 var pixel = y * scene.Size + x;
                 var distance = Distance(px, py);
+                var inside = distance < 0 ? 1.0 : 0.0;
                 if (Math.Abs(distance) < 5)
                 {
-                    distance += _roughness * _edge.At((float)px, (float)py);
+                    distance += _roughness * edge[pixel];
                     for (var l = 0; l < scene.LayerCount; l++)
                         DrawWall(scene, l, pixel, distance + _taper * scene.Height(l));
+                    inside = 1 / (1 + Math.Exp(2.5 * distance));
                 }
-                var inside = 1 / (1 + Math.Exp(Math.Clamp(2.5 * distance, -30, 30)));
-                var outside = 1 - inside;
-                scene.Phase(middle)[pixel] += (float)(_step * inside + _grain * _surface.At((float)px, (float)py));
+                phase[pixel] += (float)(_step * inside + _grain * surface[pixel]);
+                absorption[pixel] += (float)(_shade * inside);
                 // The PDMS next to the well bends light towards it: a faint bright rim that fades outwards.
-                scene.Absorption(middle)[pixel] += (float)(_shade * inside - _rim * outside * Math.Exp(-Math.Max(distance, 0) / 4));
+                if (inside < 1)
+                    absorption[pixel] -= (float)(_rim * (1 - inside) * Math.Exp(-Math.Max(distance, 0) / 4));
             }
     }
 

@@ -1,0 +1,66 @@
+using PostFocus.Imaging;
+
+namespace PostFocus.Simulation.Tests.Assay;
+
+public sealed class SimulatedDataSetTests : IDisposable
+{
+    private readonly string _root = Directory.CreateTempSubdirectory("postfocus").FullName;
+
+    private string Folder => Path.Combine(_root, "set");
+
+    [Fact]
+    public void AWrittenDataSetReadsBackAsItWasSimulated()
+    {
+        var frames = PairSimulator.Simulate(new PairOptions { Wells = 2, Size = 32 }).ToArray();
+        var seen = new List<SimulatedFrame>();
+
+        SimulatedDataSet.Write(Folder, frames, seen.Add, TestContext.Current.CancellationToken);
+
+        Assert.Equal(frames, seen);
+        var rows = Manifest.Read(Path.Combine(Folder, "truth.csv"));
+        Assert.Equal(frames.Length, rows.Count);
+        foreach (var (frame, row) in frames.Zip(rows))
+        {
+            Assert.Equal((frame.Sequence, frame.FrameIndex, frame.OutOfFocus), (row.Sequence, row.FrameIndex, row.OutOfFocus));
+            Assert.Equal(frame.DefocusMicrons, row.DefocusMicrons!.Value, 1e-6);
+            Assert.Equal(frame.Frame.Counts, FrameFile.Read(row.Path).Counts);
+            Assert.Equal(frame.Reference.Counts, FrameFile.Read(row.ReferencePath!).Counts);
+            Assert.Equal(PixelType.UInt16, FrameFile.Read(row.Path).PixelType);
+        }
+        Assert.True(File.Exists(Path.Combine(Folder, "frames", "well0001", "t002.tif")));
+        Assert.Equal([Folder], Directory.EnumerateFileSystemEntries(_root));
+    }
+
+    [Fact]
+    public void AFolderThatHoldsSomethingIsLeftAlone()
+    {
+        Directory.CreateDirectory(Folder);
+        File.WriteAllText(Path.Combine(Folder, "precious"), "");
+        var error = Assert.Throws<IOException>(() => SimulatedDataSet.Write(Folder, [], ct: TestContext.Current.CancellationToken));
+        Assert.Contains(Folder, error.Message, StringComparison.Ordinal);
+        Assert.Equal([Path.Combine(Folder, "precious")], Directory.EnumerateFileSystemEntries(Folder));
+    }
+
+    [Fact]
+    public void NothingIsLeftBehindWhenSimulationFails()
+    {
+        static IEnumerable<SimulatedFrame> Failing()
+        {
+            yield return PairSimulator.Simulate(new PairOptions { Wells = 1, Size = 32 }).First();
+            throw new InvalidOperationException();
+        }
+        Assert.Throws<InvalidOperationException>(() => SimulatedDataSet.Write(Folder, Failing(), ct: TestContext.Current.CancellationToken));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_root));
+    }
+
+    [Fact]
+    public void NothingIsLeftBehindWhenCancelled()
+    {
+        using var cancel = new CancellationTokenSource();
+        var frames = PairSimulator.Simulate(new PairOptions { Wells = 2, Size = 32 });
+        Assert.Throws<OperationCanceledException>(() => SimulatedDataSet.Write(Folder, frames, _ => cancel.Cancel(), cancel.Token));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_root));
+    }
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+}

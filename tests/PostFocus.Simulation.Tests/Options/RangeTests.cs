@@ -1,0 +1,43 @@
+namespace PostFocus.Simulation.Tests.Options;
+
+public class RangeTests
+{
+    public static TheoryData<AssayOptions, string> OutOfRange => new()
+    {
+        { new PairOptions { Wells = 0 }, "Wells" },
+        { new PairOptions { FirstWell = -1 }, "FirstWell" },
+        { new PairOptions { Size = 8 }, "Size" },
+        { new PairOptions { Size = 1024, PixelSize = 2 }, "Size" },
+        { new PairOptions { PixelSize = double.NaN }, "PixelSize" },
+        { new PairOptions { PlanesMicrons = [] }, "PlanesMicrons" },
+        { new PairOptions { PlanesMicrons = [10, 500] }, "PlanesMicrons" },
+        { new PairOptions { PlaneJitterMicrons = -1 }, "PlaneJitterMicrons" },
+        { new PairOptions { Variation = 3 }, "Variation" },
+        { new PairOptions { Threads = -1 }, "Threads" },
+        { new PairOptions { Microscope = new() { ObjectiveNA = 0 } }, "ObjectiveNA" },
+        { new PairOptions { Microscope = new() { ObjectiveNA = 1.2, MediumIndex = 1.1 } }, "ObjectiveNA" },
+        { new PairOptions { Microscope = new() { CondenserOuterNA = 0.1 } }, "CondenserOuterNA" },
+        { new PairOptions { Microscope = new() { CondenserOuterNA = 0.45 } }, "CondenserOuterNA" },
+        { new PairOptions { Microscope = new() { SourcePoints = 0 } }, "SourcePoints" },
+        { new PairOptions { Microscope = new() { RingTransmission = 1.5 } }, "RingTransmission" },
+        { new PairOptions { Microscope = new() { Ring = (PhaseRing)7 } }, "Ring" },
+        { new PairOptions { Camera = new() { Bits = 24 } }, "Bits" },
+        { new PairOptions { Camera = new() { FullScaleElectrons = 1 } }, "FullScaleElectrons" },
+        { new PairOptions { Nanowell = new() { SideMicrons = 5 } }, "SideMicrons" },
+        { new PairOptions { Nanowell = new() { MinCells = 5, MaxCells = 4 } }, "MaxCells" },
+        { new PairOptions { Nanowell = new() { CellKinds = [] } }, "CellKinds" },
+        { new VideoOptions { FramesPerWell = 0 }, "FramesPerWell" },
+        { new VideoOptions { OutOfFocusRate = 0.9, MeanEpisodeFrames = 2 }, "OutOfFocusRate" },
+        { new VideoOptions { CellSpeed = 100 }, "CellSpeed" },
+    };
+
+    [Theory]
+    [MemberData(nameof(OutOfRange))]
+    public void AnOptionOutsideItsRangeIsNamedBeforeAnythingIsComputed(AssayOptions options, string name)
+    {
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => _ = options is VideoOptions video
+            ? VideoSimulator.Simulate(video) : PairSimulator.Simulate((PairOptions)options));
+        Assert.Equal(name, error.ParamName);
+        Assert.Contains(name, error.Message, StringComparison.Ordinal);
+    }
+}
