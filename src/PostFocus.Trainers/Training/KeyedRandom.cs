@@ -1,0 +1,55 @@
+using static TorchSharp.torch;
+
+namespace PostFocus.Trainers.Training;
+
+/// <summary>What random numbers are for: each use has its own sequence.</summary>
+internal enum RandomUse { Weights, Order, Batch, Validation }
+
+/// <summary>
+/// Random numbers that are a function of (seed, use, index) only. Each training step has its own, so that resuming
+/// needs no saved state and nothing else in the process has a part in them. SplitMix64 (Steele et al. 2014).
+/// </summary>
+internal sealed class KeyedRandom(ulong seed, RandomUse use, long index)
+{
+    private const ulong Increment = 0x9e3779b97f4a7c15;
+
+    private ulong _state = Mix(Mix(Mix(seed) + (ulong)use * Increment) + (ulong)index * Increment);
+
+    public ulong NextUInt64() => Mix(_state += Increment);
+
+    /// <summary>Uniform in [0, 1).</summary>
+    public double NextDouble() => (NextUInt64() >> 11) * (1.0 / (1UL << 53));
+
+    public double Uniform(double minimum, double maximum) => minimum + (maximum - minimum) * NextDouble();
+
+    /// <summary>Uniform among 0 … count - 1.</summary>
+    public int Below(int count) => (int)(NextDouble() * count);
+
+    /// <summary>Standard normal, by Box and Muller.</summary>
+    public double Normal() => Math.Sqrt(-2 * Math.Log(1 - NextDouble())) * Math.Cos(2 * Math.PI * NextDouble());
+
+    public int[] Permutation(int count)
+    {
+        int[] order = [.. Enumerable.Range(0, count)];
+        for (var i = count - 1; i > 0; i--)
+        {
+            var j = Below(i + 1);
+            (order[i], order[j]) = (order[j], order[i]);
+        }
+        return order;
+    }
+
+    /// <summary>Standard normal noise.</summary>
+    public Tensor Noise(params long[] shape)
+    {
+        using var generator = new Generator(NextUInt64(), CPU);
+        return randn(shape, generator: generator);
+    }
+
+    private static ulong Mix(ulong z)
+    {
+        z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
+        z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
+        return z ^ (z >> 31);
+    }
+}

@@ -1,0 +1,263 @@
+using System.Diagnostics;
+using System.Text.Json;
+using PostFocus.Trainers.Networks;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace PostFocus.Trainers.Training;
+
+/// <summary>An out-of-focus frame and its truth, of one size.</summary>
+internal sealed record RestorerPair(UnitImage Blurred, UnitImage Truth);
+
+/// <summary>The shares of signal and noise in the diffusion's state at a time in [0, 1].</summary>
+internal delegate (double Alpha, double Sigma) NoiseSchedule(double time);
+
+/// <summary>The averaged network and how it came about.</summary>
+/// <param name="Onnx">The network at the tile size.</param>
+/// <param name="ResidualScale">The network's output is (truth - blurred) / ResidualScale, in unit intensities.</param>
+/// <param name="BlurredPsnr">Of the validation inputs as they are, in dB; null without validation.</param>
+/// <param name="History">One entry a validation.</param>
+internal sealed record RestorerTrainingResult(
+    byte[] Onnx, double ResidualScale, double? BlurredPsnr, long Steps, TimeSpan Elapsed, IReadOnlyList<TrainingProgress> History);
+
+/// <summary>
+/// Trains a restorer by residual diffusion: with x0 = (truth - blurred) / scale and x_t = alpha x0 + sigma noise, the
+/// network learns x0 from (blurred, x_t, t) by mean squared error. At t = 1 that is plain regression.
+/// </summary>
+internal sealed class RestorerTraining : IDisposable
+{
+    private const double DataRange = 2; // of unit intensities, for the PSNR
+
+    private readonly RestorerTrainingOptions _options;
+    private readonly NoiseSchedule _schedule;
+    private readonly IReadOnlyList<RestorerPair> _training;
+    private readonly RestorerPair[] _validation;
+    private readonly Device _device;
+    private readonly double _scale;
+    private readonly ConditionalUNet _network, _average;
+    private readonly WeightAverage _averaging;
+    private readonly Adam _optimizer;
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private TimeSpan _before; // spent before a resume
+
+    private RestorerTraining(
+        RestorerTrainingOptions options, NoiseSchedule schedule,
+        IReadOnlyList<RestorerPair> training, IReadOnlyList<RestorerPair> validation, Device device)
+    {
+        options.Validate();
+        Check(training, options.CropSize, nameof(training));
+        Check(validation, options.Network.Reduction, nameof(validation));
+        if (training.Count == 0)
+            throw new ArgumentException("There are no pairs to train on.", nameof(training));
+        (_options, _schedule, _training, _device) = (options, schedule, training, device);
+        _validation = [.. validation.Take(options.ValidationPairs)];
+        _scale = ResidualScale(training);
+
+        var seed = new KeyedRandom(options.Seed, RandomUse.Weights, 0).NextUInt64();
+        _network = Create(seed);
+        _average = Create(seed);
+        _averaging = new(_network, _average, options.AverageDecay);
+        _optimizer = optim.Adam(_network.parameters(), options.LearningRate, weight_decay: options.WeightDecay);
+    }
+
+    /// <exception cref="ArgumentException">Options that do not fit together, frames of unequal size or too small, or nothing to train on.</exception>
+    /// <exception cref="InvalidDataException">The checkpoint is damaged or of another training.</exception>
+    /// <exception cref="InvalidOperationException">The loss is no longer a number.</exception>
+    public static RestorerTrainingResult Run(
+        RestorerTrainingOptions options,
+        NoiseSchedule schedule,
+        IReadOnlyList<RestorerPair> training,
+        IReadOnlyList<RestorerPair> validation,
+        IProgress<TrainingProgress>? progress = null,
+        Device? device = null,
+        CancellationToken cancellationToken = default)
+    {
+        using var threads = new TorchThreads(options.Threads);
+        using var run = new RestorerTraining(options, schedule, training, validation, device ?? CPU);
+        return run.Train(progress, cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        _network.Dispose();
+        _average.Dispose();
+        _optimizer.Dispose();
+    }
+
+    private TimeSpan Elapsed => _before + _clock.Elapsed;
+
+    /// <summary>Share of the budget that is spent.</summary>
+    private double Spent(long step) => Math.Max((double)step / _options.Steps ?? 0, Elapsed.TotalMinutes / _options.Minutes ?? 0);
+
+    private RestorerTrainingResult Train(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        var checkpoint = new TrainingCheckpoint(Identity(), _network, _average, _optimizer);
+        var step = 0L;
+        if (_options.Resume && File.Exists(_options.CheckpointPath))
+            (step, _before) = checkpoint.Load(_options.CheckpointPath);
+        var (saved, history) = (Elapsed, new List<TrainingProgress>());
+        for (var done = Spent(step) >= 1; !done;)
+        {
+            if (cancellationToken.IsCancellationRequested)
+            {
+                Save();
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+            var loss = Step(step++);
+            done = Spent(step) >= 1;
+            var report = new TrainingProgress
+            {
+                Epoch = (int)(step * _options.BatchSize / _training.Count), Step = step, Elapsed = Elapsed, Loss = loss,
+            };
+            if (_validation.Length > 0 && (done || step % _options.ValidationSteps == 0))
+                history.Add(report = Validate(report));
+            progress?.Report(report);
+            if ((Elapsed - saved).TotalMinutes >= _options.CheckpointMinutes)
+                Save();
+        }
+        Save();
+        return new(_average.ToOnnx(_options.TileSize), _scale, BlurredPsnr(), step, Elapsed, history);
+
+        void Save()
+        {
+            if (_options.CheckpointPath is { } path)
+                checkpoint.Save(path, step, saved = Elapsed);
+        }
+    }
+
+    private double Step(long step)
+    {
+        using var scope = NewDisposeScope();
+        _network.train();
+        var (blurred, residual, times, noise) = Draw(new KeyedRandom(_options.Seed, RandomUse.Batch, step));
+        foreach (var group in _optimizer.ParamGroups)
+            group.LearningRate = _options.LearningRate * (_options.CosineDecay ? (1 + Math.Cos(Math.PI * Math.Min(1, Spent(step)))) / 2 : 1);
+        _optimizer.zero_grad();
+        var loss = nn.functional.mse_loss(Predict(_network, blurred, residual, times, noise), residual);
+        var value = loss.item<float>();
+        if (!float.IsFinite(value))
+            throw new InvalidOperationException($"The restorer's loss became {value} at step {step}; a lower learning rate may help.");
+        loss.backward();
+        nn.utils.clip_grad_norm_(_network.parameters(), _options.GradientNorm);
+        _optimizer.step();
+        _averaging.Update(step);
+        return value;
+    }
+
+    /// <summary>A random batch: crops of blurred frames, their scaled residuals, times, noise.</summary>
+    private (Tensor Blurred, Tensor Residual, float[] Times, Tensor Noise) Draw(KeyedRandom random)
+    {
+        var (count, side) = (_options.BatchSize, _options.CropSize);
+        var area = side * side;
+        float[] blurred = new float[count * area], truth = new float[count * area], times = new float[count];
+        for (var i = 0; i < count; i++)
+        {
+            var pair = _training[random.Below(_training.Count)];
+            var (top, left) = (random.Below(pair.Truth.Height - side + 1), random.Below(pair.Truth.Width - side + 1));
+            var symmetry = random.Below(8);
+            var input = random.NextDouble() < _options.IdentityFraction ? pair.Truth : pair.Blurred;
+            pair.Truth.Crop(top, left, side, symmetry, truth.AsSpan(i * area, area));
+            input.Crop(top, left, side, symmetry, blurred.AsSpan(i * area, area));
+            times[i] = random.NextDouble() < _options.PureNoiseFraction ? 1 : (float)random.NextDouble();
+        }
+        var (frames, residual) = Tensors(blurred, truth, count, side);
+        return (frames, residual, times, random.Noise(count, 1, side, side).to(_device));
+    }
+
+    /// <summary>What the network makes of the residual's noisy states at these times.</summary>
+    private Tensor Predict(ConditionalUNet network, Tensor blurred, Tensor residual, float[] times, Tensor noise)
+    {
+        var shares = times.Select(t => _schedule(t)).ToArray();
+        var state = Column(shares.Select(s => (float)s.Alpha)) * residual + Column(shares.Select(s => (float)s.Sigma)) * noise;
+        return network.forward(blurred, state, tensor(times, device: _device));
+
+        Tensor Column(IEnumerable<float> values) => tensor([.. values], device: _device).view(-1, 1, 1, 1);
+    }
+
+    /// <summary>Measures the averaged network, always at the same times and noise.</summary>
+    private TrainingProgress Validate(TrainingProgress report)
+    {
+        using var noGradient = no_grad();
+        _average.eval();
+        var (loss, psnr) = (0.0, 0.0);
+        for (var i = 0; i < _validation.Length; i++)
+        {
+            using var scope = NewDisposeScope();
+            var (blurred, residual) = Center(_validation[i]);
+            var noise = new KeyedRandom(_options.Seed, RandomUse.Validation, i).Noise(blurred.shape).to(_device);
+            var time = (i + 0.5f) / _validation.Length;
+            loss += nn.functional.mse_loss(Predict(_average, blurred, residual, [time], noise), residual).item<float>();
+            psnr += Psnr(residual - Predict(_average, blurred, residual, [1], noise));
+        }
+        return report with { ValidationLoss = loss / _validation.Length, ValidationPsnr = psnr / _validation.Length };
+    }
+
+    private double? BlurredPsnr()
+    {
+        if (_validation.Length == 0)
+            return null;
+        using var scope = NewDisposeScope();
+        return _validation.Average(pair => Psnr(Center(pair).Residual));
+    }
+
+    private double Psnr(Tensor scaledError)
+        => 10 * Math.Log10(DataRange * DataRange / Math.Max(1e-12, scaledError.pow(2).mean().item<float>() * _scale * _scale));
+
+    /// <summary>The largest square in the middle of a pair that the exported network could take.</summary>
+    private (Tensor Blurred, Tensor Residual) Center(RestorerPair pair)
+    {
+        var side = Math.Min(_options.TileSize, Math.Min(pair.Truth.Height, pair.Truth.Width) / _options.Network.Reduction * _options.Network.Reduction);
+        float[] blurred = new float[side * side], truth = new float[side * side];
+        pair.Blurred.CropCenter(side, blurred);
+        pair.Truth.CropCenter(side, truth);
+        return Tensors(blurred, truth, 1, side);
+    }
+
+    private (Tensor Blurred, Tensor Residual) Tensors(float[] blurred, float[] truth, int count, int side)
+    {
+        var frames = tensor(blurred, [count, 1, side, side]).to(_device);
+        return (frames, (tensor(truth, [count, 1, side, side]).to(_device) - frames) / _scale);
+    }
+
+    private ConditionalUNet Create(ulong seed)
+    {
+        var network = new ConditionalUNet(_options.Network, seed) { ComputeType = _options.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32 };
+        network.to(_device);
+        return network;
+    }
+
+    /// <summary>What must be equal for a checkpoint to be this training's.</summary>
+    private string Identity() => JsonSerializer.Serialize(new
+    {
+        _options.Network, _options.Seed, _options.BatchSize, _options.CropSize, Pairs = _training.Count, ResidualScale = _scale,
+    });
+
+    /// <summary>Standard deviation of truth - blurred over the training set.</summary>
+    private static double ResidualScale(IReadOnlyList<RestorerPair> pairs)
+    {
+        var (count, sum, squares) = (0L, 0.0, 0.0);
+        foreach (var (blurred, truth) in pairs)
+            for (var i = 0; i < truth.Pixels.Length; i++)
+            {
+                double difference = truth.Pixels[i] - blurred.Pixels[i];
+                (count, sum, squares) = (count + 1, sum + difference, squares + difference * difference);
+            }
+        var scale = Math.Sqrt(Math.Max(0, squares / count - sum / count * (sum / count)));
+        return scale > 0 && double.IsFinite(scale)
+            ? scale
+            : throw new ArgumentException($"The standard deviation of truth - blurred is {scale}: there is nothing to restore.", nameof(pairs));
+    }
+
+    private static void Check(IReadOnlyList<RestorerPair> pairs, int side, string name)
+    {
+        for (var i = 0; i < pairs.Count; i++)
+        {
+            var (blurred, truth) = pairs[i];
+            truth.RequireAtLeast(side, $"{name}[{i}]");
+            if ((blurred.Height, blurred.Width) != (truth.Height, truth.Width))
+                throw new ArgumentException(
+                    $"{name}[{i}]: the frame is {blurred.Height} x {blurred.Width} pixels, its truth {truth.Height} x {truth.Width}.", name);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using PostFocus.Trainers.Networks;
+
+namespace PostFocus.Trainers.Training;
+
+/// <summary>How a diffusion restorer is trained.</summary>
+public sealed record RestorerTrainingOptions
+{
+    /// <summary>The network.</summary>
+    public ConditionalUNetOptions Network { get; init; } = new();
+
+    /// <summary>Steps to train, 1 to 100,000,000; null for as many as <see cref="Minutes"/> allows. Default 20,000.</summary>
+    public long? Steps { get; init => field = Require.Range(value, 1, 100_000_000); } = 20_000;
+
+    /// <summary>Minutes to train, 0.01 to 1,000,000; null (default) for as long as <see cref="Steps"/> takes. What ends first counts.</summary>
+    public double? Minutes { get; init => field = Require.Range(value, 0.01, 1_000_000); }
+
+    /// <summary>Pairs of a step, 1 to 4096. Default 16.</summary>
+    public int BatchSize { get; init => field = Require.Range(value, 1, 4096); } = 16;
+
+    /// <summary>Height and width in pixels of the random crops trained on, 8 to 1024; a multiple of 2^(levels - 1). Default 64.</summary>
+    public int CropSize { get; init => field = Require.Range(value, 8, 1024); } = 64;
+
+    /// <summary>Height and width in pixels that the exported network works on, 8 to 1024; a multiple of 2^(levels - 1). Default 96.</summary>
+    public int TileSize { get; init => field = Require.Range(value, 8, 1024); } = 96;
+
+    /// <summary>Adam's learning rate, 1e-8 to 1. Default 2e-4.</summary>
+    public double LearningRate { get; init => field = Require.Range(value, 1e-8, 1); } = 2e-4;
+
+    /// <summary>Whether the learning rate falls to zero along a half cosine over the budget of steps or minutes. Default true.</summary>
+    public bool CosineDecay { get; init; } = true;
+
+    /// <summary>L2 regularisation, 0 to 1. Default 1e-5.</summary>
+    public double WeightDecay { get; init => field = Require.Range(value, 0, 1); } = 1e-5;
+
+    /// <summary>Largest norm of the gradient, 1e-3 to 1e6; larger ones are scaled down to it. Default 1.</summary>
+    public double GradientNorm { get; init => field = Require.Range(value, 1e-3, 1e6); } = 1;
+
+    /// <summary>Decay of the moving average of the weights, which is what is validated and returned, 0 to 0.99999. Default 0.999.</summary>
+    public double AverageDecay { get; init => field = Require.Range(value, 0, 0.99999); } = 0.999;
+
+    /// <summary>
+    /// Share of pairs whose input is replaced by the truth, 0 to 1, so that the network learns to leave sharp frames
+    /// alone. Set 0 where the data bring in-focus inputs of their own. Default 0.25.
+    /// </summary>
+    public double IdentityFraction { get; init => field = Require.Range(value, 0, 1); } = 0.25;
+
+    /// <summary>
+    /// Share of pairs trained at pure noise (time 1), 0 to 1, where the network is a plain regression; the others'
+    /// times are uniform in [0, 1]. Default 0.25.
+    /// </summary>
+    public double PureNoiseFraction { get; init => field = Require.Range(value, 0, 1); } = 0.25;
+
+    /// <summary>
+    /// Whether layers compute in bfloat16, weights staying float32: about 1.6 times as fast on CPUs with AVX512-BF16,
+    /// slower on others. Default false.
+    /// </summary>
+    public bool BFloat16 { get; init; }
+
+    /// <summary>Steps between validations, 1 to 1,000,000. Default 500.</summary>
+    public int ValidationSteps { get; init => field = Require.Range(value, 1, 1_000_000); } = 500;
+
+    /// <summary>Largest number of validation pairs used, 1 to 100,000; the first ones. Default 64.</summary>
+    public int ValidationPairs { get; init => field = Require.Range(value, 1, 100_000); } = 64;
+
+    /// <summary>File that training can be resumed from; null (default) for none.</summary>
+    public string? CheckpointPath { get; init; }
+
+    /// <summary>Minutes between checkpoints, 0 (after each step) to 10,000. One is also written at the end and on cancellation. Default 5.</summary>
+    public double CheckpointMinutes { get; init => field = Require.Range(value, 0, 10_000); } = 5;
+
+    /// <summary>Whether to go on from <see cref="CheckpointPath"/> if that file exists. Default false.</summary>
+    public bool Resume { get; init; }
+
+    /// <summary>Seed of weights, crops, times and noise. Default 0.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Threads of libtorch, 1 to 1024; null (default) for all cores.</summary>
+    public int? Threads { get; init => field = Require.Range(value, 1, 1024); }
+
+    internal void Validate()
+    {
+        Network.Validate();
+        Require.That(Steps is not null || Minutes is not null, null, $"One of {nameof(Steps)} and {nameof(Minutes)} must be set.", nameof(Steps));
+        foreach (var (size, name) in new[] { (CropSize, nameof(CropSize)), (TileSize, nameof(TileSize)) })
+            Require.That(size % Network.Reduction == 0, size, $"{name} must be a multiple of {Network.Reduction}, 2^(levels - 1).", name);
+    }
+}

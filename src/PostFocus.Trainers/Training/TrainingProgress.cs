@@ -1,0 +1,29 @@
+namespace PostFocus.Trainers.Training;
+
+/// <summary>How far a training is and how well it does.</summary>
+public sealed record TrainingProgress
+{
+    /// <summary>Finished passes over the training set.</summary>
+    public int Epoch { get; init; }
+
+    /// <summary>Finished steps.</summary>
+    public required long Step { get; init; }
+
+    /// <summary>Time spent training, including before a resume.</summary>
+    public required TimeSpan Elapsed { get; init; }
+
+    /// <summary>Training loss: of the last batch, or the epoch's mean where a validation follows an epoch.</summary>
+    public required double Loss { get; init; }
+
+    /// <summary>Loss on the validation set, where it was just measured.</summary>
+    public double? ValidationLoss { get; init; }
+
+    /// <summary>Share of validation frames classified correctly, where it was just measured.</summary>
+    public double? ValidationAccuracy { get; init; }
+
+    /// <summary>
+    /// Mean PSNR in dB of the validation frames restored in one step from pure noise, where it was just measured;
+    /// the data range is that of unit intensities, 2.
+    /// </summary>
+    public double? ValidationPsnr { get; init; }
+}
