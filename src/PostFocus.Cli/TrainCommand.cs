@@ -1,9 +1,168 @@
 using System.CommandLine;
+using System.Globalization;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using PostFocus.Imaging;
+using PostFocus.Trainers;
+using PostFocus.Trainers.Networks;
+using PostFocus.Trainers.Training;
+using PostFocus.Transforms;
+using PostFocus.Transforms.Classification;
 
 namespace PostFocus.Cli;
 
-/// <summary><c>postfocus train classifier|restorer</c>.</summary>
+/// <summary><c>postfocus train classifier|restorer --data MANIFEST --out ZIP</c>.</summary>
 internal static class TrainCommand
 {
-    public static Command Create() => new("train", "Trains the networks.");
+    public static Command Create() => new("train", "Trains the networks on labelled frames and pairs.") { Classifier(), Restorer() };
+
+    private static Command Classifier()
+    {
+        var defaults = new ClassifierTrainingOptions();
+        var common = new CommonOptions("Manifests (truth.csv) with out_of_focus for every frame, or folders that hold one.");
+        var network = new Option<string>("--network") { Description = "compact (96 pixels, for CPUs) or coatnet0 (224 pixels, the paper's).", DefaultValueFactory = _ => "compact" };
+        network.AcceptOnlyFromAmong("compact", "coatnet0");
+        var epochs = new Option<int>("--epochs") { Description = "Passes over the training frames.", DefaultValueFactory = _ => defaults.Epochs };
+        var rate = new Option<double>("--rate") { Description = "Learning rate.", DefaultValueFactory = _ => defaults.LearningRate };
+        var average = new Option<double>("--average") { Description = "Decay of the moving average of the weights; 0 for none.", DefaultValueFactory = _ => defaults.AverageDecay };
+        var command = new Command("classifier", "Trains the network that finds out-of-focus frames.") { network, epochs, rate, average };
+        common.AddTo(command);
+        command.SetAction((parsed, cancellation) =>
+        {
+            TextWriter output = parsed.InvocationConfiguration.Output;
+            MLContext context = common.Context(parsed);
+            IDataView data = common.Load(context, parsed);
+            var trainer = context.BinaryClassification.Trainers.FocusClassifier(new FocusClassifierTrainer.Options
+            {
+                Training = defaults with
+                {
+                    Network = parsed.GetValue(network) == "compact" ? CoAtNetOptions.Compact : CoAtNetOptions.CoAtNet0,
+                    Epochs = parsed.GetValue(epochs),
+                    LearningRate = parsed.GetValue(rate),
+                    AverageDecay = parsed.GetValue(average),
+                    Seed = parsed.GetValue(common.Seed),
+                    Threads = parsed.GetValue(common.Threads),
+                },
+                Progress = new ProgressLines(output),
+                Cancellation = cancellation,
+            });
+            FocusClassifierTransformer trained = trainer.Fit(data);
+            return Save(context, trained, data.Schema, parsed, common);
+        });
+        return command;
+    }
+
+    private static Command Restorer()
+    {
+        var defaults = new RestorerTrainingOptions();
+        var common = new CommonOptions("Manifests (truth.csv) with reference_path for every frame, or folders that hold one.");
+        var classifier = new Option<string?>("--classifier") { Description = "Classifier zip that goes before the restorer in the written chain." };
+        var steps = new Option<long?>("--steps") { Description = "Training steps.", DefaultValueFactory = _ => defaults.Steps };
+        var minutes = new Option<double?>("--minutes") { Description = "Minutes to train; what ends first counts." };
+        var channels = new Option<int>("--channels") { Description = "Channels at full resolution.", DefaultValueFactory = _ => defaults.Network.BaseChannels };
+        var blocks = new Option<int>("--blocks") { Description = "Residual blocks of each level.", DefaultValueFactory = _ => defaults.Network.ResidualBlocks };
+        var batch = new Option<int>("--batch") { Description = "Pairs of a step.", DefaultValueFactory = _ => defaults.BatchSize };
+        var rate = new Option<double>("--rate") { Description = "Learning rate.", DefaultValueFactory = _ => defaults.LearningRate };
+        var identity = new Option<double>("--identity") { Description = "Share of pairs whose input is replaced by the truth; 0 where the data bring in-focus frames of their own.", DefaultValueFactory = _ => defaults.IdentityFraction };
+        var bfloat16 = new Option<bool>("--bfloat16") { Description = "Compute in bfloat16: faster on CPUs with AVX512-BF16." };
+        var checkpoint = new Option<string?>("--checkpoint") { Description = "File to resume from; written every few minutes and on cancellation." };
+        var command = new Command("restorer", "Trains the diffusion network that restores out-of-focus frames.")
+        {
+            classifier, steps, minutes, channels, blocks, batch, rate, identity, bfloat16, checkpoint,
+        };
+        common.AddTo(command);
+        command.SetAction((parsed, cancellation) =>
+        {
+            TextWriter output = parsed.InvocationConfiguration.Output;
+            MLContext context = common.Context(parsed);
+            FocusModel? first = parsed.GetValue(classifier) is { } path
+                ? context.FocusRestoration.LoadModels(path).Classifier ?? throw new InvalidDataException($"'{path}' has no classifier.")
+                : null;
+            IDataView data = common.Load(context, parsed);
+            var trainer = context.FocusRestoration.Trainers.Ddpm(new DdpmTrainer.Options
+            {
+                Training = defaults with
+                {
+                    Network = defaults.Network with { BaseChannels = parsed.GetValue(channels), ResidualBlocks = parsed.GetValue(blocks) },
+                    Steps = parsed.GetValue(steps),
+                    Minutes = parsed.GetValue(minutes),
+                    BatchSize = parsed.GetValue(batch),
+                    LearningRate = parsed.GetValue(rate),
+                    IdentityFraction = parsed.GetValue(identity),
+                    BFloat16 = parsed.GetValue(bfloat16),
+                    CheckpointPath = parsed.GetValue(checkpoint),
+                    Resume = parsed.GetValue(checkpoint) is not null,
+                    Seed = parsed.GetValue(common.Seed),
+                    Threads = parsed.GetValue(common.Threads),
+                },
+                Progress = new ProgressLines(output),
+                Cancellation = cancellation,
+            });
+            if (first is null)
+                return Save(context, trainer.Fit(LabelAsDecision(context, data)), data.Schema, parsed, common);
+            var chain = context.Transforms.ScoreFocus(first).Append(trainer);
+            return Save(context, chain.Fit(data), data.Schema, parsed, common);
+        });
+        return command;
+    }
+
+    /// <summary>Without a classifier the truth decides which frames of the training data would be restored.</summary>
+    private static IDataView LabelAsDecision(MLContext context, IDataView data) =>
+        context.Transforms.CopyColumns("PredictedLabel", "Label").Fit(data).Transform(data);
+
+    private static Task<int> Save(MLContext context, ITransformer model, DataViewSchema schema, ParseResult parsed, CommonOptions common)
+    {
+        string path = parsed.GetRequiredValue(common.Out);
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        FileSafety.WriteWhole(path, temporary => context.Model.Save(model, schema, temporary));
+        parsed.InvocationConfiguration.Output.WriteLine($"{path}: {new FileInfo(path).Length / 1e6:F1} MB");
+        return Task.FromResult(CommandLine.Success);
+    }
+
+    private sealed class CommonOptions(string dataDescription)
+    {
+        private readonly Option<string[]> _data = new("--data") { Description = dataDescription, Required = true, AllowMultipleArgumentsPerToken = true };
+        private readonly Option<string> _device = Devices.Option();
+
+        public Option<string> Out { get; } = new("--out") { Description = "Model zip to write.", Required = true };
+
+        public Option<ulong> Seed { get; } = new("--seed") { Description = "Seed of weights, order and augmentation.", DefaultValueFactory = _ => 1 };
+
+        public Option<int?> Threads { get; } = new("--threads") { Description = "Threads of libtorch. Default: all cores." };
+
+        public void AddTo(Command command)
+        {
+            foreach (Option option in new Option[] { _data, Out, Seed, Threads, _device })
+                command.Add(option);
+        }
+
+        public MLContext Context(ParseResult parsed) => Devices.Context(parsed.GetRequiredValue(_device));
+
+        public IDataView Load(MLContext context, ParseResult parsed) => context.Data.LoadFrames(
+            [.. parsed.GetRequiredValue(_data).Select(path => Directory.Exists(path) ? Path.Combine(path, "truth.csv") : path)]);
+    }
+
+    /// <summary>A line after every validation, and every half minute in between.</summary>
+    private sealed class ProgressLines(TextWriter output) : IProgress<TrainingProgress>
+    {
+        private TimeSpan _last;
+
+        public void Report(TrainingProgress value)
+        {
+            bool validated = value.ValidationLoss is not null;
+            if (!validated && value.Elapsed - _last < TimeSpan.FromSeconds(30))
+                return;
+            _last = value.Elapsed;
+            string line = string.Create(CultureInfo.InvariantCulture,
+                $"{value.Elapsed:hh\\:mm\\:ss} epoch {value.Epoch} step {value.Step} loss {value.Loss:F4}");
+            if (validated)
+                line += string.Create(CultureInfo.InvariantCulture, $", validation loss {value.ValidationLoss:F4}");
+            if (value.ValidationAccuracy is { } accuracy)
+                line += string.Create(CultureInfo.InvariantCulture, $", accuracy {accuracy:F4}");
+            if (value.ValidationPsnr is { } psnr)
+                line += string.Create(CultureInfo.InvariantCulture, $", PSNR of one step {psnr:F2} dB");
+            output.WriteLine(line);
+            output.Flush();
+        }
+    }
 }

@@ -1,0 +1,24 @@
+using System.IO.Hashing;
+using System.Text;
+
+namespace PostFocus.Trainers.Data;
+
+/// <summary>Splits items so that a group (a well) is never on both sides.</summary>
+internal static class GroupSplit
+{
+    /// <summary>
+    /// Validation takes the groups whose hashes (XXH3 of name and seed) come first, so that the split depends neither
+    /// on the order of rows nor, for the most part, on what other groups there are.
+    /// </summary>
+    public static (IReadOnlyList<T> Training, IReadOnlyList<T> Validation) Split<T>(
+        IReadOnlyList<(T Item, string Group)> items, double validationFraction, ulong seed)
+    {
+        string[] groups = [.. items.Select(i => i.Group).Distinct()];
+        int held = Math.Min(groups.Length - 1, (int)Math.Round(groups.Length * validationFraction));
+        HashSet<string> validation = [.. groups
+            .OrderBy(g => XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(g), (long)seed))
+            .Take(held)];
+        return ([.. items.Where(i => !validation.Contains(i.Group)).Select(i => i.Item)],
+            [.. items.Where(i => validation.Contains(i.Group)).Select(i => i.Item)]);
+    }
+}

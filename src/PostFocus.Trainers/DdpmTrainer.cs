@@ -1,0 +1,85 @@
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+using PostFocus.Trainers.Data;
+using PostFocus.Trainers.Training;
+using PostFocus.Transforms.Frames;
+using PostFocus.Transforms.ModelZip;
+using PostFocus.Transforms.Restoration;
+using Schedule = PostFocus.Transforms.Diffusion.NoiseSchedule;
+
+namespace PostFocus.Trainers;
+
+/// <summary>
+/// Trains a conditional diffusion model that restores out-of-focus frames (Wu et al. 2024, section 2.4); made by
+/// <c>mlContext.FocusRestoration.Trainers.Ddpm</c>.
+/// </summary>
+/// <remarks>
+/// The network predicts the residual truth − frame instead of the noise: on the same data and budget it restores in
+/// five steps what noise prediction does not reach in a thousand.
+/// <list type="table">
+/// <listheader><term>Characteristic</term><description>Value</description></listheader>
+/// <item><term>Machine-learning task</term><description>Restoration of frames, from pairs of a frame and its in-focus truth</description></item>
+/// <item><term>Is normalization required?</term><description>No: intensities are mapped by the sequence's own range</description></item>
+/// <item><term>Is caching required?</term><description>No: the frames are held in memory while training</description></item>
+/// <item><term>Required NuGet in addition to Microsoft.ML</term><description>TorchSharp-cpu to train; only ONNX Runtime to restore</description></item>
+/// <item><term>Exportable to ONNX</term><description>Yes: <see cref="RestorationModel.OnnxFile"/></description></item>
+/// <item><term>Output columns</term><description>Restored and Spread, vectors of Single [height, width] in counts; WasRestored, Boolean</description></item>
+/// </list>
+/// </remarks>
+public sealed class DdpmTrainer : IEstimator<ConditionalRestoreTransformer>
+{
+    private readonly IHostEnvironment _environment;
+    private readonly Options _options;
+
+    internal DdpmTrainer(IHostEnvironment environment, Options options) => (_environment, _options) = (environment, options);
+
+    /// <summary>Columns, split, training and use of a diffusion restorer.</summary>
+    public sealed record Options
+    {
+        /// <summary>In-focus frames of the same instants. Default <c>Reference</c>.</summary>
+        public string ReferenceColumnName { get; init; } = LoadedColumns.Reference;
+
+        /// <summary>
+        /// Text column of the well: pairs of one well are all trained on or all validated on. Null (default):
+        /// <c>Sequence</c> if the input has it, else every row is a well of its own.
+        /// </summary>
+        public string? GroupColumnName { get; init; }
+
+        /// <summary>Share of wells held out to watch the training, 0 to 0.9. Default 0.1.</summary>
+        public double ValidationFraction { get; init => field = Require.Range(value, 0, 0.9); } = 0.1;
+
+        /// <summary>Network, steps, rate, crops, seed.</summary>
+        public RestorerTrainingOptions Training { get; init; } = new();
+
+        /// <summary>Columns, samples and steps of the transformer that is made.</summary>
+        public ConditionalRestoreOptions Restore { get; init; } = new();
+
+        /// <summary>Told after every step. Default null.</summary>
+        public IProgress<TrainingProgress>? Progress { get; init; }
+
+        /// <summary>Ends the training between two steps with <see cref="OperationCanceledException"/>; a checkpoint is kept.</summary>
+        public CancellationToken Cancellation { get; init; }
+    }
+
+    /// <summary>Trains on all pairs of the input; the decision column is not looked at.</summary>
+    /// <exception cref="ArgumentException">A column is missing or of a wrong type, or a frame is smaller than the crops.</exception>
+    /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
+    public ConditionalRestoreTransformer Fit(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ConditionalRestoreOptions restore = _options.Restore;
+        restore.Validate(_options.Training.TileSize);
+        IReadOnlyList<(RestorerPair Item, string Group)> pairs = TrainingRows.Pairs(
+            input, restore.FrameColumnName, _options.ReferenceColumnName, restore.IntensityColumnName, _options.GroupColumnName);
+        (var training, var validation) = GroupSplit.Split(pairs, _options.ValidationFraction, _options.Training.Seed);
+        RestorerTrainingResult result = RestorerTraining.Run(
+            _options.Training, t => (Schedule.Alpha(t), Schedule.Sigma(t)), training, validation,
+            _options.Progress, TorchDevice.Of(_environment), _options.Cancellation);
+        var model = new RestorationModel(result.Onnx, _options.Training.TileSize, (float)result.ResidualScale);
+        return ConditionalRestoreEstimator.Fit(_environment, model, restore, input);
+    }
+
+    /// <inheritdoc/>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
+        inputSchema.With(ConditionalRestoreEstimator.OutputShape(_options.Restore));
+}

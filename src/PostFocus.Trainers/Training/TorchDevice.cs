@@ -1,0 +1,33 @@
+using Microsoft.ML.Runtime;
+using PostFocus.Transforms.ModelZip;
+using static TorchSharp.torch;
+
+namespace PostFocus.Trainers.Training;
+
+/// <summary>Where to train, as <c>MLContext.GpuDeviceId</c> and <c>FallbackToCpu</c> ask.</summary>
+internal static class TorchDevice
+{
+    /// <exception cref="InvalidOperationException">A GPU was asked for that is not there, and falling back is not allowed.</exception>
+    public static Device Of(IHostEnvironment environment)
+    {
+        (int? gpu, bool fallbackToCpu) = environment.Device();
+        using IChannel channel = environment.Start("TorchSharp");
+        if (gpu is int index)
+        {
+            if (cuda.is_available() && index < cuda.device_count())
+            {
+                channel.Info($"Training runs on CUDA device {index}.");
+                return new Device(TorchSharp.DeviceType.CUDA, index);
+            }
+            if (!fallbackToCpu)
+            {
+                throw new InvalidOperationException(
+                    $"CUDA device {index} is not available. Build with -p:PostFocusDevice=cuda on a machine with an NVIDIA " +
+                    "driver, or train on the CPU.");
+            }
+            channel.Warning($"CUDA device {index} is not available.");
+        }
+        channel.Info("Training runs on the CPU.");
+        return CPU;
+    }
+}
