@@ -79,7 +79,6 @@ public class ImageFormationTests
         var flat = Draw(new LayeredScene(N, Pixel, 1, height), 0, phase);
         var ours = new ImageFormation(microscope, raised).Image(0);
         var expected = new ImageFormation(microscope, flat).Image(-height);
-        // A tilted wave reaches the raised layer displaced as a whole by nothing: the two are the same image.
         for (var i = 0; i < ours.Length; i++)
             Assert.Equal(expected[i], ours[i], 2e-3f);
     }
@@ -91,12 +90,10 @@ public class ImageFormationTests
         var texture = new Ripple(random, 1.5, 3);
         var formation = Form(
             MicroscopeOptions.PhaseContrast20x, (x, y) => 0.1 * texture.At((float)(x * Pixel), (float)(y * Pixel)) * Bump(1, 8)(x, y));
-        var power = new[] { 0.0, 5, 10, 20, -5, -10, -20 }.ToDictionary(z => z, z => GradientPower(formation.Image(z)));
         foreach (var side in new[] { 1, -1 })
         {
-            Assert.True(power[5 * side] < 0.8 * power[0]);
-            Assert.True(power[10 * side] < power[5 * side]);
-            Assert.True(power[20 * side] < power[10 * side]);
+            var power = new[] { 0, 2.5, 5, 10 }.Select(z => GradientPower(formation.Image(side * z))).ToArray();
+            Assert.True(power[1] < 0.8 * power[0] && power[2] < 0.8 * power[1] && power[3] < 0.8 * power[2], string.Join(", ", power));
         }
     }
 
