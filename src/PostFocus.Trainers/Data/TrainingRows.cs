@@ -18,7 +18,7 @@ internal static class TrainingRows
             throw new ArgumentException(
                 $"Column '{labelColumn}' holds {label.Type}; the label is a Boolean, true = out of focus.");
         }
-        return Read(input, frameColumn, intensityColumn, groupColumn, [label], (cursor, frame) =>
+        return Read<ClassifierExample>(input, frameColumn, intensityColumn, groupColumn, [label], (cursor, frame) =>
         {
             var outOfFocus = cursor.GetGetter<bool>(label);
             bool value = false;
@@ -35,7 +35,7 @@ internal static class TrainingRows
         IDataView input, string frameColumn, string referenceColumn, string? intensityColumn, string? groupColumn)
     {
         FrameColumn references = FrameColumn.Find(input.Schema, referenceColumn);
-        return Read(input, frameColumn, intensityColumn, groupColumn, references.Inputs, (cursor, frame) =>
+        return Read<RestorerPair>(input, frameColumn, intensityColumn, groupColumn, references.Inputs, (cursor, frame) =>
         {
             Func<NamedFrame> reference = references.Reader(cursor);
             return () =>

@@ -11,12 +11,11 @@ internal static class TorchDevice
     public static Device Of(IHostEnvironment environment)
     {
         (int? gpu, bool fallbackToCpu) = environment.Device();
-        using IChannel channel = environment.Start("TorchSharp");
         if (gpu is int index)
         {
             if (cuda.is_available() && index < cuda.device_count())
             {
-                channel.Info($"Training runs on CUDA device {index}.");
+                environment.LogLine("TorchSharp", $"Training runs on CUDA device {index}.");
                 return new Device(TorchSharp.DeviceType.CUDA, index);
             }
             if (!fallbackToCpu)
@@ -25,9 +24,9 @@ internal static class TorchDevice
                     $"CUDA device {index} is not available. Build with -p:PostFocusDevice=cuda on a machine with an NVIDIA " +
                     "driver, or train on the CPU.");
             }
-            channel.Warning($"CUDA device {index} is not available.");
+            environment.LogLine("TorchSharp", $"CUDA device {index} is not available.");
         }
-        channel.Info("Training runs on the CPU.");
+        environment.LogLine("TorchSharp", "Training runs on the CPU.");
         return CPU;
     }
 }

@@ -18,6 +18,13 @@ internal static class MicrosoftMLInternals
     public static (int? GpuDeviceId, bool FallbackToCpu) Device(this IHostEnvironment environment) =>
         environment is IHostEnvironmentInternal known ? (known.GpuDeviceId, known.FallbackToCpu) : (null, true);
 
+    /// <summary>One line in the log of the MLContext (its Log event).</summary>
+    public static void LogLine(this IHostEnvironment environment, string component, string line)
+    {
+        using IChannel channel = environment.Start(component);
+        channel.Info(line);
+    }
+
     public static SchemaShape.Column ShapeOf(string name, DataViewType item, bool isVector, bool isVariable = false) =>
         new(name,
             !isVector ? SchemaShape.Column.VectorKind.Scalar

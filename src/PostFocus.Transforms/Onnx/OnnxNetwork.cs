@@ -92,7 +92,6 @@ internal sealed class OnnxNetwork : IDisposable
     private InferenceSession Open(byte[] onnx, IHost host)
     {
         (int? gpu, bool fallbackToCpu) = host.Device();
-        using IChannel channel = host.Start("ONNX Runtime");
         if (gpu is int device)
         {
             try
@@ -101,15 +100,15 @@ internal sealed class OnnxNetwork : IDisposable
                 onGpu.AppendExecutionProvider_CUDA(device);
                 var session = new InferenceSession(onnx, onGpu);
                 (_itemsPerRun, _lanes) = (GpuBatch, 1);
-                channel.Info($"The network runs on CUDA device {device}.");
+                host.LogLine("ONNX Runtime", $"The network runs on CUDA device {device}.");
                 return session;
             }
             catch (Exception e) when (fallbackToCpu && e is OnnxRuntimeException or EntryPointNotFoundException)
             {
-                channel.Warning($"CUDA device {device} cannot be used ({e.Message.Split('\n')[0]}).");
+                host.LogLine("ONNX Runtime", $"CUDA device {device} cannot be used ({e.Message.Split('\n')[0]}).");
             }
         }
-        channel.Info($"The network runs on the CPU, {_lanes} threads.");
+        host.LogLine("ONNX Runtime", $"The network runs on the CPU, {_lanes} threads.");
         using SessionOptions onCpu = Options();
         onCpu.IntraOpNumThreads = 1;
         onCpu.InterOpNumThreads = 1;
