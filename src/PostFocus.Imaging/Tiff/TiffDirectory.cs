@@ -7,6 +7,12 @@ namespace PostFocus.Imaging;
 /// <param name="ValueOffset">Where its values lie, inside the entry if they fit.</param>
 internal readonly record struct TiffEntry(ushort Type, ulong Count, ulong EntryOffset, ulong ValueOffset)
 {
+    /// <summary>Whether the values lie in the entry, 8 bytes (BigTIFF: 12) after its start.</summary>
+    public bool IsInline => ValueOffset == EntryOffset + 8 || ValueOffset == EntryOffset + 12;
+
+    /// <summary>Bytes of all values.</summary>
+    public ulong Bytes => Count * (ulong)BytesOf(Type);
+
     public static int BytesOf(ushort type) => type switch
     {
         3 or 8 => 2,
@@ -17,4 +23,9 @@ internal readonly record struct TiffEntry(ushort Type, ulong Count, ulong EntryO
 }
 
 /// <summary>One page of a TIFF file: its tags, not yet interpreted.</summary>
-internal sealed record TiffDirectory(int Page, ulong Offset, ulong Next, IReadOnlyDictionary<ushort, TiffEntry> Entries);
+/// <param name="Page">Zero-based page.</param>
+/// <param name="Offset">Where the directory lies in the file.</param>
+/// <param name="Bytes">Its length.</param>
+/// <param name="Next">Where the next directory lies; 0 after the last.</param>
+/// <param name="Entries">The tags by number.</param>
+internal sealed record TiffDirectory(int Page, ulong Offset, ulong Bytes, ulong Next, IReadOnlyDictionary<ushort, TiffEntry> Entries);

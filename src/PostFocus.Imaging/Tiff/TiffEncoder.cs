@@ -2,16 +2,19 @@ using BitMiracle.LibTiff.Classic;
 
 namespace PostFocus.Imaging;
 
-/// <summary>Writes a frame as a TIFF page in a given layout, through LibTiff.</summary>
+/// <summary>Encodes a frame in a given layout through LibTiff.</summary>
 internal static class TiffEncoder
 {
-    /// <summary>The strips or tiles of a frame, encoded as the layout says and ready to be put into its file.</summary>
+    /// <summary>The strips or tiles of a frame, compressed as the layout says and ready to be put into its file.</summary>
     public static IReadOnlyList<byte[]> Segments(Frame frame, TiffPage layout, bool bigEndian)
     {
         var memory = new MemoryStream();
         using (var messages = new LibTiffMessages())
         using (var tiff = Tiff.ClientOpen("memory", bigEndian ? "wb" : "wl", memory, new TiffStream()) ?? throw new IOException(messages.Error))
-            WritePage(tiff, frame, layout, messages);
+        {
+            var swapped = bigEndian == BitConverter.IsLittleEndian;
+            WritePage(tiff, layout with { Predictor = Predictor.NONE }, s => Predicted(Gather(frame, layout, s), layout, swapped), messages);
+        }
 
         // A look at what LibTiff wrote is the simplest way to its raw segments.
         using var written = new MemoryStream(memory.ToArray());
@@ -20,7 +23,11 @@ internal static class TiffEncoder
         return [.. page.Segments.Select(s => structure.Bytes.ReadBytes(s.Offset, (int)s.Count))];
     }
 
-    public static void WritePage(Tiff tiff, Frame frame, TiffPage layout, LibTiffMessages messages)
+    /// <summary>Writes a frame as the next page.</summary>
+    public static void WritePage(Tiff tiff, Frame frame, TiffPage layout, LibTiffMessages messages) =>
+        WritePage(tiff, layout, s => Gather(frame, layout, s), messages);
+
+    private static void WritePage(Tiff tiff, TiffPage layout, Func<int, byte[]> segment, LibTiffMessages messages)
     {
         tiff.SetField(TiffTag.IMAGELENGTH, layout.Height);
         tiff.SetField(TiffTag.IMAGEWIDTH, layout.Width);
@@ -45,7 +52,7 @@ internal static class TiffEncoder
 
         for (var s = 0; s < layout.SegmentCount; s++)
         {
-            var bytes = Gather(frame, layout, s);
+            var bytes = segment(s);
             var written = layout.Tiled ? tiff.WriteEncodedTile(s, bytes, bytes.Length) : tiff.WriteEncodedStrip(s, bytes, bytes.Length);
             if (written < 0)
                 throw new IOException(messages.Error);
@@ -71,5 +78,13 @@ internal static class TiffEncoder
         var bytes = new byte[layout.BytesOf(rows)];
         Samples.FromCounts(samples, layout.PixelType, bytes);
         return bytes;
+    }
+
+    private static byte[] Predicted(byte[] segment, TiffPage layout, bool swapped)
+    {
+        var rowBytes = (int)layout.BytesOf(1);
+        for (var start = 0; start < segment.Length; start += rowBytes)
+            TiffPredictor.Apply(layout.Predictor, segment.AsSpan(start, rowBytes), Samples.BytesOf(layout.PixelType), layout.SamplesPerSegmentPixel, swapped);
+        return segment;
     }
 }

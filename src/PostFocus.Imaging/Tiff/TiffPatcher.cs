@@ -1,3 +1,5 @@
+using BitMiracle.LibTiff.Classic;
+
 namespace PostFocus.Imaging;
 
 /// <summary>
@@ -11,7 +13,7 @@ internal sealed class TiffPatcher
 
     private readonly Stream _file;
     private readonly TiffStructure _structure;
-    private readonly Dictionary<ulong, int> _uses = [];
+    private readonly TiffRanges _used = new();
     private readonly List<TiffDirectory> _directories;
 
     public TiffPatcher(Stream file, string templatePath)
@@ -24,8 +26,9 @@ internal sealed class TiffPatcher
     public void Replace(IReadOnlyDictionary<int, Frame> pages)
     {
         var layouts = pages.Keys.Order().ToDictionary(p => p, Layout);
+        _used.Add(0, _structure.Big ? 16u : 8u); // the header
         foreach (var directory in _directories)
-            CountUses(directory);
+            AddUsed(directory);
         foreach (var (page, layout) in layouts)
             Replace(pages[page], layout);
     }
@@ -37,41 +40,55 @@ internal sealed class TiffPatcher
         return new TiffPageReader(_structure, _directories[page]).Read();
     }
 
-    /// <summary>Pages may share a strip (writers do so for equal pages), which must not be overwritten for one of them.</summary>
-    private void CountUses(TiffDirectory directory)
+    /// <summary>
+    /// Pages may share a strip (writers do so for equal pages), and in a damaged file a strip may lie over anything:
+    /// what serves more than one purpose must not be overwritten.
+    /// </summary>
+    private void AddUsed(TiffDirectory directory)
     {
-        foreach (ushort tag in new ushort[] { 273, 324 })
-        {
-            if (!directory.Entries.TryGetValue(tag, out var entry))
-                continue;
-            var size = TiffEntry.BytesOf(entry.Type);
-            for (ulong i = 0; i < entry.Count; i++)
-            {
-                var offset = _structure.Bytes.Read(entry.ValueOffset + i * (ulong)size, size);
-                _uses[offset] = _uses.GetValueOrDefault(offset) + 1;
-            }
-        }
+        _used.Add(directory.Offset, directory.Bytes);
+        foreach (var entry in directory.Entries.Values)
+            if (!entry.IsInline)
+                _used.Add(entry.ValueOffset, entry.Bytes);
+        AddSegments(directory, 273, 279);
+        AddSegments(directory, 324, 325);
+    }
+
+    private void AddSegments(TiffDirectory directory, ushort offsetTag, ushort countTag)
+    {
+        if (!directory.Entries.TryGetValue(offsetTag, out var offsets))
+            return;
+        directory.Entries.TryGetValue(countTag, out var counts);
+        for (ulong i = 0; i < Math.Min(offsets.Count, counts.Count); i++)
+            _used.Add(Value(offsets, i), Value(counts, i));
+    }
+
+    private ulong Value(TiffEntry entry, ulong index)
+    {
+        var size = TiffEntry.BytesOf(entry.Type);
+        return _structure.Bytes.Read(entry.ValueOffset + index * (ulong)size, size);
     }
 
     private void Replace(Frame frame, TiffPage layout)
     {
         LayoutMatches(frame, layout);
         var encoded = TiffEncoder.Segments(frame, layout, _structure.Bytes.BigEndian);
-        var places = new (ulong Offset, ulong Count)[encoded.Count];
+        var offsets = new ulong[encoded.Count];
+        var counts = new ulong[encoded.Count];
+        var changed = false;
         for (var i = 0; i < encoded.Count; i++)
         {
             var (offset, room) = layout.Segments[i];
-            var bytes = encoded[i];
-            if ((ulong)bytes.Length > room || _uses[offset] > 1)
-                offset = End(bytes.Length);
-            Put(offset, bytes);
-            places[i] = (offset, (ulong)bytes.Length);
+            counts[i] = (ulong)encoded[i].Length;
+            offsets[i] = counts[i] <= room && _used.IsExclusive(offset, room) ? offset : End(encoded[i].Length);
+            Put(offsets[i], encoded[i]);
+            // An uncompressed strip may be listed with more bytes than it needs; that may stay.
+            changed |= offsets[i] != offset || (counts[i] != room && layout.Compression != Compression.NONE);
         }
-        // Uncompressed strips may be listed with more room than they need; then too the list stays.
-        if (places.Select((p, i) => p.Offset == layout.Segments[i].Offset && (p.Count == layout.Segments[i].Count || layout.Compression == BitMiracle.LibTiff.Classic.Compression.NONE)).All(same => same))
+        if (!changed)
             return;
-        PutList(layout.Directory.Entries, layout.Tiled ? [324, 273] : [273], places.Select(p => p.Offset));
-        PutList(layout.Directory.Entries, layout.Tiled ? [325, 279] : [279], places.Select(p => p.Count));
+        PutList(layout.Directory.Entries, layout.Tiled ? [324, 273] : [273], offsets);
+        PutList(layout.Directory.Entries, layout.Tiled ? [325, 279] : [279], counts);
     }
 
     private void LayoutMatches(Frame frame, TiffPage layout)
@@ -81,13 +98,12 @@ internal sealed class TiffPatcher
     }
 
     /// <summary>Writes a tag's values as a new list at the end: pages may share the old one.</summary>
-    private void PutList(IReadOnlyDictionary<ushort, TiffEntry> entries, ushort[] tags, IEnumerable<ulong> values)
+    private void PutList(IReadOnlyDictionary<ushort, TiffEntry> entries, ushort[] tags, ulong[] list)
     {
         var tag = tags.FirstOrDefault(entries.ContainsKey);
         if (tag == 0)
             return; // byte counts left out: only without compression, where they do not change
         var size = _structure.OffsetBytes;
-        ulong[] list = [.. values];
         var bytes = new byte[list.Length * size];
         for (var i = 0; i < list.Length; i++)
             _structure.Bytes.Encode(list[i], bytes.AsSpan(i * size, size));

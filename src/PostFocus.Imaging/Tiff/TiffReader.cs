@@ -49,6 +49,8 @@ internal static class TiffReader
             ?? throw Undecodable(structure, page, messages.Error);
         if (!tiff.SetSubDirectory((long)page.Directory.Offset))
             throw Undecodable(structure, page, messages.Error);
+        if (!Agrees(tiff, page))
+            throw new FrameFormatException(structure.Bytes.Path, page.Directory.Page, "its tags are written in an unusual way that the decoder does not follow. Save it again, for example with ImageJ.");
 
         var counts = new float[page.Height * page.Width];
         var bytes = new byte[page.BytesOf(page.SegmentHeight)];
@@ -63,6 +65,21 @@ internal static class TiffReader
         }
         return new Frame(page.Height, page.Width, counts, page.PixelType);
     }
+
+    /// <summary>
+    /// Whether LibTiff took the page as we did. It skips tags of unexpected types with a warning, and would then
+    /// return differences, or other bytes, as counts.
+    /// </summary>
+    private static bool Agrees(Tiff tiff, TiffPage page) =>
+        tiff.IsTiled() == page.Tiled
+        && (page.Tiled ? tiff.NumberOfTiles() : tiff.NumberOfStrips()) == page.SegmentCount
+        && (page.Tiled ? tiff.TileSize() : tiff.StripSize()) == page.BytesOf(page.SegmentHeight)
+        && Number(tiff, TiffTag.BITSPERSAMPLE) == 8 * Samples.BytesOf(page.PixelType)
+        && Number(tiff, TiffTag.COMPRESSION) == (int)page.Compression
+        && Number(tiff, TiffTag.FILLORDER) == (int)page.FillOrder
+        && (page.Compression is Compression.NONE or Compression.PACKBITS || Number(tiff, TiffTag.PREDICTOR) == (int)page.Predictor);
+
+    private static int Number(Tiff tiff, TiffTag tag) => tiff.GetFieldDefaulted(tag) is [var value, ..] ? value.ToInt() : 0;
 
     /// <summary>Puts a segment into the frame; false where the channels of a pixel differ.</summary>
     private static bool Scatter(ReadOnlySpan<byte> segment, TiffPage page, int index, float[] counts)

@@ -93,6 +93,6 @@ internal sealed class TiffStructure
             entries.TryAdd(tag, new TiffEntry(type, values, entryOffset, valueOffset));
         }
         var next = Bytes.Read(offset + (ulong)(countBytes + tableBytes), OffsetBytes);
-        return new TiffDirectory(page, offset, next, entries);
+        return new TiffDirectory(page, offset, (ulong)(countBytes + tableBytes + OffsetBytes), next, entries);
     }
 }

@@ -19,7 +19,7 @@ internal static class TiffWriter
 
     private static TiffPage Layout(Frame frame) => new()
     {
-        Directory = new TiffDirectory(0, 0, 0, new Dictionary<ushort, TiffEntry>()),
+        Directory = new TiffDirectory(0, 0, 0, 0, new Dictionary<ushort, TiffEntry>()),
         Height = frame.Height,
         Width = frame.Width,
         PixelType = frame.PixelType,

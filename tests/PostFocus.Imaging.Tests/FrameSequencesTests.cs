@@ -1,0 +1,112 @@
+namespace PostFocus.Imaging.Tests;
+
+public sealed class FrameSequencesTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private void Single(string name)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(_folder[name])!);
+        var frame = TestFrames.Random(16, 16, PixelType.UInt8);
+        if (name.EndsWith(".png", StringComparison.OrdinalIgnoreCase))
+            FrameFile.WritePng(_folder[name], frame);
+        else
+            FrameFile.WriteTiff(_folder[name], [frame]);
+    }
+
+    private void Stack(string name, int pages) =>
+        FrameFile.WriteTiff(_folder[name], [.. Enumerable.Range(0, pages).Select(i => TestFrames.Random(16, 16, PixelType.UInt8, i))]);
+
+    private string[] Names() => [.. FrameSequences.Find(_folder.Root).Select(s => s.Name)];
+
+    [Fact]
+    public void TheFilesOfAFolderAreOneSequenceInNaturalOrder()
+    {
+        foreach (var name in new[] { "w/t10.tif", "w/t2.TIF", "w/t1.png", "w/T03.tif" })
+            Single(name);
+        File.WriteAllText(_folder["w/notes.txt"], "not a frame");
+        Single("w/._t1.tif");
+        var sequence = Assert.Single(FrameSequences.Find(_folder.Root));
+        Assert.Equal("w", sequence.Name);
+        Assert.Equal(["t1.png", "t2.TIF", "T03.tif", "t10.tif"], sequence.Frames.Select(f => Path.GetFileName(f.Path)));
+        Assert.All(sequence.Frames, f => Assert.Equal(0, f.Page));
+    }
+
+    [Fact]
+    public void NamesArePathsRelativeToTheInput()
+    {
+        Single("a/w10/t0.tif");
+        Single("a/w9/t0.tif");
+        Stack("a/movie.tif", 3);
+        Assert.Equal(["a/movie", "a/w9", "a/w10"], Names());
+    }
+
+    [Fact]
+    public void AMultiPageFileIsOneSequenceOfItsPages()
+    {
+        Stack("movie.ome.tif", 3);
+        var sequence = Assert.Single(FrameSequences.Find(_folder["movie.ome.tif"]));
+        Assert.Equal("movie.ome", sequence.Name);
+        Assert.Equal([0, 1, 2], sequence.Frames.Select(f => f.Page));
+    }
+
+    [Fact]
+    public void TheInputFolderItselfGivesItsName()
+    {
+        Single("t0.tif");
+        Assert.Equal([Path.GetFileName(_folder.Root)], Names());
+        Assert.Equal(Names(), FrameSequences.Find(_folder.Root + "/").Select(s => s.Name));
+    }
+
+    [Fact]
+    public void NamesAreUnique()
+    {
+        Single("w/t0.tif");
+        Stack("w.tif", 2);
+        Stack("w.tiff", 2);
+        Assert.Equal(3, Names().Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.Contains("w", Names());
+    }
+
+    [Fact]
+    public void UnreadableFilesAreListedAndFailOnlyWhenRead()
+    {
+        Single("w/t0.tif");
+        File.WriteAllText(_folder["w/t1.tif"], "broken");
+        var sequence = Assert.Single(FrameSequences.Find(_folder.Root));
+        Assert.Equal(2, sequence.Frames.Count);
+        Assert.Throws<FrameFormatException>(() => FrameFile.Read(sequence.Frames[1].Path, sequence.Frames[1].Page));
+    }
+
+    [Fact]
+    public void AStackThatBreaksOffListsOneMorePageWhichFails()
+    {
+        Stack("movie.tif", 4);
+        var bytes = File.ReadAllBytes(_folder["movie.tif"]);
+        // LibTiff writes each page's directory after its pixels: half of the file holds the first pages.
+        File.WriteAllBytes(_folder["movie.tif"], bytes[..(bytes.Length / 2 + 20)]);
+        var frames = Assert.Single(FrameSequences.Find(_folder.Root)).Frames;
+        Assert.InRange(frames.Count, 2, 4);
+        FrameFile.Read(frames[0].Path, frames[0].Page);
+        Assert.Throws<FrameFormatException>(() => FrameFile.Read(frames[^1].Path, frames[^1].Page));
+    }
+
+    [Fact]
+    public void ALinkToAFolderAboveIsNotFollowed()
+    {
+        Single("w/t0.tif");
+        Directory.CreateSymbolicLink(_folder["w/up"], _folder.Root);
+        Assert.Equal(["w"], Names());
+    }
+
+    [Fact]
+    public void MissingAndEmptyInputsAreNamed()
+    {
+        Assert.Contains("no such file", Assert.Throws<FrameFormatException>(() => FrameSequences.Find(_folder["none"])).Message, StringComparison.Ordinal);
+        var empty = Assert.Throws<FrameFormatException>(() => FrameSequences.Find(_folder.Root));
+        Assert.Contains("no frame files", empty.Message, StringComparison.Ordinal);
+        Assert.Equal(_folder.Root, empty.Path);
+    }
+}
