@@ -17,6 +17,8 @@ internal delegate (double Alpha, double Sigma) NoiseSchedule(double time);
 /// <param name="Onnx">The network at the tile size.</param>
 /// <param name="ResidualScale">The network's output is (truth - blurred) / ResidualScale, in unit intensities.</param>
 /// <param name="BlurredPsnr">Of the validation inputs as they are, in dB; null without validation.</param>
+/// <param name="Steps">Finished steps, including before a resume.</param>
+/// <param name="Elapsed">Time they took.</param>
 /// <param name="History">One entry a validation.</param>
 internal sealed record RestorerTrainingResult(
     byte[] Onnx, double ResidualScale, double? BlurredPsnr, long Steps, TimeSpan Elapsed, IReadOnlyList<TrainingProgress> History);
