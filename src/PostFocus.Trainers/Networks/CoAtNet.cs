@@ -51,6 +51,8 @@ public sealed class CoAtNet : nn.Module<Tensor, Tensor>, IOnnxExportable
     /// <remarks>Input <c>frame</c> [N, channels, S, S], output <c>logits</c> [N, classes].</remarks>
     public byte[] ToOnnx()
     {
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
         var graph = new OnnxGraph(nameof(CoAtNet));
         var features = graph.Input("frame", OnnxValue.Batch, _options.InputChannels, _options.InputSize, _options.InputSize);
         foreach (var block in blocks)

@@ -121,6 +121,8 @@ public sealed class ConditionalUNet : nn.Module<Tensor, Tensor, Tensor, Tensor>
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(tileSize);
         CheckSize(tileSize, nameof(tileSize));
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
         var graph = new OnnxGraph(nameof(ConditionalUNet));
         var frame = graph.Input("frame", OnnxValue.Batch, 1, tileSize, tileSize);
         var noisy = graph.Input("noisy", OnnxValue.Batch, 1, tileSize, tileSize);

@@ -32,11 +32,9 @@ internal sealed class OnnxGraph(string name)
         _graph.Message(12, info => ValueInfo(info, output));
     }
 
-    /// <summary>Stores weights in the model.</summary>
+    /// <summary>Stores weights in the model. Intermediate tensors are left to the caller's dispose scope.</summary>
     public OnnxValue Constant(torch.Tensor tensor)
     {
-        using var scope = torch.NewDisposeScope();
-        using var noGradient = torch.no_grad();
         var data = tensor.detach().to(torch.ScalarType.Float32).cpu().contiguous();
         return Initializer(ElementType.Float, [.. data.shape.Select(d => (int)d)], data.bytes);
     }

@@ -54,8 +54,7 @@ internal static class OnnxOperators
         /// <summary>Every pixel becomes a 2 × 2 block.</summary>
         public OnnxValue UpsampleNearest(OnnxValue x)
         {
-            using var scales = torch.tensor([1f, 1f, 2f, 2f]);
-            return graph.Node("Resize", [x, new OnnxValue(""), graph.Constant(scales)],
+            return graph.Node("Resize", [x, new OnnxValue(""), graph.Constant(torch.tensor([1f, 1f, 2f, 2f]))],
                 [x.Shape[0], x.Channels, x.Shape[2] * 2, x.Shape[3] * 2],
                 ("mode", "nearest"), ("coordinate_transformation_mode", "asymmetric"), ("nearest_mode", "floor"));
         }
@@ -84,10 +83,8 @@ internal static class OnnxOperators
         /// <remarks>As fast in ONNX Runtime as its GroupNorm or faster.</remarks>
         public OnnxValue NormalizeGroups(OnnxValue x, int groups, double epsilon)
         {
-            using var ones = torch.ones(groups);
-            using var zeros = torch.zeros(groups);
             var grouped = graph.Reshape(x, OnnxValue.Batch, groups, x.Shape[1..].Aggregate((a, b) => a * b) / groups);
-            var normal = graph.Node("InstanceNormalization", [grouped, graph.Constant(ones), graph.Constant(zeros)],
+            var normal = graph.Node("InstanceNormalization", [grouped, graph.Constant(torch.ones(groups)), graph.Constant(torch.zeros(groups))],
                 grouped.Shape, ("epsilon", (float)epsilon));
             return graph.Reshape(normal, x.Shape);
         }

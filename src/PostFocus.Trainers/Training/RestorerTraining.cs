@@ -19,6 +19,8 @@ internal delegate (double Alpha, double Sigma) NoiseSchedule(double time);
 /// <param name="Steps">Steps taken.</param>
 /// <param name="Elapsed">Time spent, including before a resume.</param>
 /// <param name="BlurredPsnr">Of the validation inputs as they are, in dB; null without validation.</param>
+/// <param name="Steps">Finished steps, including before a resume.</param>
+/// <param name="Elapsed">Time they took.</param>
 /// <param name="History">One entry a validation.</param>
 internal sealed record RestorerTrainingResult(
     byte[] Onnx, double ResidualScale, double? BlurredPsnr, long Steps, TimeSpan Elapsed, IReadOnlyList<TrainingProgress> History);

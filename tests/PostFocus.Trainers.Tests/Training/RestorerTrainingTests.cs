@@ -50,7 +50,7 @@ public sealed class RestorerTrainingTests : IDisposable
         {
             if (p.Step == 4)
                 cancellation.Cancel();
-        }, cancellation.Token));
+        }, cancellation));
         var steps = new List<long>();
         var resumed = Run(options, pairs, [], p => steps.Add(p.Step));
         Assert.Equal([5, 6], steps);
@@ -133,7 +133,7 @@ public sealed class RestorerTrainingTests : IDisposable
 
     private static RestorerTrainingResult Run(
         RestorerTrainingOptions options, RestorerPair[] training, RestorerPair[] validation,
-        Action<TrainingProgress>? listen = null, CancellationToken cancellationToken = default)
+        Action<TrainingProgress>? listen = null, CancellationTokenSource? cancellation = null)
         => RestorerTraining.Run(options, t => (Math.Cos(Math.PI * t / 2), Math.Sin(Math.PI * t / 2)), training, validation,
-            new Scenes.Listener(listen ?? (_ => { })), cancellationToken: cancellationToken);
+            new Scenes.Listener(listen ?? (_ => { })), cancellationToken: cancellation?.Token ?? TestContext.Current.CancellationToken);
 }

@@ -41,8 +41,6 @@ internal sealed class Convolution : Block
     /// </summary>
     public OnnxValue Export(OnnxGraph graph, OnnxValue input, BatchNorm2d? before, BatchNorm2d? after)
     {
-        using var scope = NewDisposeScope();
-        using var noGradient = no_grad();
         Tensor w = weight, b = bias is null ? zeros(weight.shape[0], device: weight.device) : bias;
         if (before is not null)
         {

@@ -42,9 +42,5 @@ internal sealed class GroupNormalization : Block
         => graph.Add(graph.Multiply(graph.NormalizeGroups(input, _groups, Epsilon), scale), shift);
 
     private (OnnxValue Scale, OnnxValue Shift) Affine(OnnxGraph graph)
-    {
-        using var scale = weight.detach().view(-1, 1, 1);
-        using var shift = bias.detach().view(-1, 1, 1);
-        return (graph.Constant(scale), graph.Constant(shift));
-    }
+        => (graph.Constant(weight.view(-1, 1, 1)), graph.Constant(bias.view(-1, 1, 1)));
 }

@@ -23,8 +23,7 @@ internal sealed class Linear : Block
 
     public override OnnxValue Export(OnnxGraph graph, OnnxValue input)
     {
-        using var transposed = weight.detach().t();
-        var product = graph.MatMul(input, graph.Constant(transposed));
+        var product = graph.MatMul(input, graph.Constant(weight.t()));
         return bias is null ? product : graph.Add(product, graph.Constant(bias));
     }
 }

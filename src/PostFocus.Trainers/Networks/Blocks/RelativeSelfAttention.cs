@@ -35,8 +35,6 @@ internal sealed class RelativeSelfAttention : Block
 
     public override OnnxValue Export(OnnxGraph graph, OnnxValue input)
     {
-        using var scope = NewDisposeScope();
-        using var noGradient = no_grad();
         var parts = graph.Split(queriesKeysValues.Export(graph, input), axis: 2, parts: 3);
         OnnxValue[] heads = [.. parts.Select(part => graph.Reshape(part, OnnxValue.Batch, _tokens, _heads, _headSize))];
         var queries = graph.Multiply(graph.Transpose(heads[0], 0, 2, 1, 3), graph.Constant(1 / MathF.Sqrt(_headSize)));
