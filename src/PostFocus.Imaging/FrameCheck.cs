@@ -14,8 +14,20 @@ public static class FrameCheck
     /// </exception>
     public static void Validate(Frame frame, FrameLocation location)
     {
-        ArgumentNullException.ThrowIfNull(frame);
         ArgumentNullException.ThrowIfNull(location);
+        Validate(frame, location.Path, location.Page);
+    }
+
+    /// <summary>Passes a usable frame and throws for any other.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="name">What the error calls it: its path, or the row of a table.</param>
+    /// <param name="page">Zero-based page in the file; null where there is none to name.</param>
+    /// <exception cref="FrameFormatException">
+    /// A side is under <see cref="SmallestSide"/> pixels, a count is NaN or infinite, or all counts are equal.
+    /// </exception>
+    public static void Validate(Frame frame, string name, int? page)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
         if (frame.Height < SmallestSide || frame.Width < SmallestSide)
             throw Refuse($"the frame is {frame.Height} × {frame.Width} pixels (height × width), but at least {SmallestSide} × {SmallestSide} are needed. Remove the file or crop it less.");
 
@@ -31,6 +43,6 @@ public static class FrameCheck
         if (constant)
             throw Refuse($"every pixel has the same count ({first}), so there is nothing to focus on. The camera or the export failed here: remove the frame.");
 
-        FrameFormatException Refuse(string reason) => new(location.Path, location.Page, reason);
+        FrameFormatException Refuse(string reason) => new(name, page, reason);
     }
 }

@@ -54,7 +54,7 @@ internal sealed class FrameColumn
         return () =>
         {
             var named = new NamedFrame(name(), frame());
-            FrameCheck.Validate(named.Frame, new FrameLocation(named.Name, 0));
+            FrameCheck.Validate(named.Frame, named.Name, page: null);
             return named;
         };
     }

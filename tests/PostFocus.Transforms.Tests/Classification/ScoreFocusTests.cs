@@ -1,0 +1,109 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using PostFocus.Imaging;
+using PostFocus.Transforms.Classification;
+
+namespace PostFocus.Transforms.Tests.Classification;
+
+public sealed class ScoreFocusTests(TrainedPipeline pipeline) : IClassFixture<TrainedPipeline>
+{
+    [Fact]
+    public void LabelScoreAndProbabilityAgree()
+    {
+        IDataView scored = Score(pipeline.Frames());
+        bool[] label = scored.Scalars<bool>("PredictedLabel");
+        float[] score = scored.Scalars<float>("Score"), probability = scored.Scalars<float>("Probability");
+        for (int i = 0; i < label.Length; i++)
+        {
+            Assert.Equal(score[i] > 0, label[i]);
+            Assert.Equal(1 / (1 + Math.Exp(-score[i])), probability[i], 1e-6);
+        }
+    }
+
+    [Fact]
+    public void MLNetEvaluatesTheScoresUnchanged()
+    {
+        CalibratedBinaryClassificationMetrics metrics =
+            pipeline.Context.BinaryClassification.Evaluate(Score(pipeline.Frames()));
+        Assert.InRange(metrics.Accuracy, 0, 1);
+        Assert.Equal(6, metrics.ConfusionMatrix.Counts.Sum(row => row.Sum()));
+    }
+
+    [Fact]
+    public void APredictionEngineScoresOneFrameAsTheDataViewDoes()
+    {
+        IDataView frames = pipeline.Frames();
+        using FocusClassifierTransformer model = pipeline.Context.Transforms.ScoreFocus(pipeline.Models.Classifier!).Fit(frames);
+        using PredictionEngine<OneFrame, Verdict> engine = pipeline.Context.Model.CreatePredictionEngine<OneFrame, Verdict>(model);
+        float[] inView = model.Transform(frames).Scalars<float>("Probability");
+        float[][] pixels = frames.Scalars<float[]>("Frame"), intensities = frames.Scalars<float[]>("Intensity");
+        for (int i = 0; i < pixels.Length; i++)
+            Assert.Equal(inView[i], engine.Predict(new OneFrame { Frame = pixels[i], Intensity = intensities[i] }).Probability);
+    }
+
+    [Fact]
+    public void AFrameLargerThanTheNetworkIsScoredByItsTiles()
+    {
+        IDataView frames = pipeline.Frames();
+        float[] pixels = frames.Scalars<float[]>("Frame")[1];
+        var twice = new float[2 * pixels.Length];
+        pixels.CopyTo(twice, 0);
+        pixels.CopyTo(twice, pixels.Length);
+        float one = Score(View(96, 96, pixels)).Scalars<float>("Score")[0];
+        float both = Score(View(192, 96, twice)).Scalars<float>("Score")[0];
+        // The percentiles of twice the pixels differ a little.
+        Assert.Equal(one, both, 0.01f);
+    }
+
+    [Theory]
+    [InlineData(float.NaN, "NaN")]
+    [InlineData(5f, "same count")]
+    public void AnUnusableFrameIsRefusedWithTheReason(float fill, string reason)
+    {
+        var pixels = new float[96 * 96];
+        Array.Fill(pixels, fill);
+        Exception thrown = Assert.ThrowsAny<Exception>(() => Score(View(96, 96, pixels)).Scalars<float>("Score"));
+        FrameFormatException problem = Assert.IsType<FrameFormatException>(Innermost(thrown));
+        Assert.Contains(reason, problem.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("row 0:", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AColumnThatHoldsNoFramesIsRefusedByName()
+    {
+        ArgumentException thrown = Assert.Throws<ArgumentException>(() =>
+            pipeline.Context.Transforms.ScoreFocus(pipeline.Models.Classifier!, "Sequence").Fit(pipeline.Frames()).Transform(pipeline.Frames()));
+        Assert.Contains("'Sequence'", thrown.Message, StringComparison.Ordinal);
+    }
+
+    private IDataView Score(IDataView frames) =>
+        pipeline.Context.Transforms.ScoreFocus(pipeline.Models.Classifier!).Fit(frames).Transform(frames);
+
+    private IDataView View(int height, int width, float[] pixels)
+    {
+        SchemaDefinition schema = SchemaDefinition.Create(typeof(FrameOnly));
+        schema["Frame"].ColumnType = new VectorDataViewType(NumberDataViewType.Single, height, width);
+        return pipeline.Context.Data.LoadFromEnumerable([new FrameOnly { Frame = pixels }], schema);
+    }
+
+    private static Exception Innermost(Exception e) => e.InnerException is { } inner ? Innermost(inner) : e;
+
+    private sealed class FrameOnly
+    {
+        public float[] Frame { get; set; } = [];
+    }
+
+    private sealed class OneFrame
+    {
+        [VectorType(96, 96)]
+        public float[] Frame { get; set; } = [];
+
+        [VectorType(2)]
+        public float[] Intensity { get; set; } = [];
+    }
+
+    private sealed class Verdict
+    {
+        public float Probability { get; set; }
+    }
+}

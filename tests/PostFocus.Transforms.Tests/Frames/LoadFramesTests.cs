@@ -1,0 +1,107 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using PostFocus.Imaging;
+using PostFocus.Tests;
+
+namespace PostFocus.Transforms.Tests.Frames;
+
+public class LoadFramesTests
+{
+    private readonly MLContext _context = new(seed: 1);
+
+    [Fact]
+    public void AFolderOfFoldersGivesARowAFrameInNaturalOrder()
+    {
+        using var folder = new TemporaryFolder();
+        foreach ((string well, int frames) in new[] { ("B02", 11), ("A01", 2) })
+            for (int t = 0; t < frames; t++)
+                FrameFile.WriteTiff(InFolder(folder, well, $"t{t}.tif"), [Ramp(20, 24, t)]);
+        IDataView view = _context.Data.LoadFrames(folder.Path);
+        Assert.Equal(13, view.GetRowCount());
+        Assert.Equal([.. Enumerable.Repeat("A01", 2), .. Enumerable.Repeat("B02", 11)], view.Texts("Sequence"));
+        Assert.Equal([0, 1, .. Enumerable.Range(0, 11)], view.Scalars<int>("FrameIndex"));
+        Assert.Equal("t10.tif", Path.GetFileName(view.Texts("Path")[^1]));
+        Assert.Equal([20, 24], ((VectorDataViewType)view.Schema["Frame"].Type).Dimensions);
+        Assert.Equal(Ramp(20, 24, 10).Counts, view.Scalars<float[]>("Frame")[^1]);
+    }
+
+    [Fact]
+    public void AMultiPageFileIsASequence()
+    {
+        using var folder = new TemporaryFolder();
+        FrameFile.WriteTiff(folder["well.tif"], [Ramp(20, 24, 0), Ramp(20, 24, 1), Ramp(20, 24, 2)]);
+        IDataView view = _context.Data.LoadFrames(folder["well.tif"]);
+        Assert.Equal(["well", "well", "well"], view.Texts("Sequence"));
+        Assert.Equal([0f, 1f, 2f], view.Scalars<float[]>("Frame").Select(f => f[0]));
+    }
+
+    [Fact]
+    public void TheIntensityMapIsThatOfTheWholeSequence()
+    {
+        using var folder = new TemporaryFolder();
+        FrameFile.WriteTiff(folder["well.tif"], [Ramp(20, 24, 0), Ramp(20, 24, 1000)]);
+        float[][] maps = _context.Data.LoadFrames(folder["well.tif"]).Scalars<float[]>("Intensity");
+        var expected = IntensityMap.Fit([Ramp(20, 24, 0), Ramp(20, 24, 1000)]);
+        Assert.All(maps, map => Assert.Equal([(float)expected.Black, (float)expected.White], map));
+    }
+
+    [Fact]
+    public void AManifestAddsLabelReferenceAndDefocus()
+    {
+        using var folder = new TemporaryFolder();
+        IDataView view = _context.Data.LoadFrames(SimulatedFolder.Write(folder["wells"], wells: 1, size: 48));
+        Assert.Equal([false, true, true], view.Scalars<bool>("Label"));
+        Assert.Equal(3, view.Scalars<float[]>("Reference").Length);
+        float[] defocus = view.Scalars<float>("DefocusMicrons");
+        Assert.True(Math.Abs(defocus[0]) < 1 && defocus[1] < -5 && defocus[2] > 5);
+    }
+
+    [Fact]
+    public void FramesOfDifferentSizesAreRefusedByName()
+    {
+        using var folder = new TemporaryFolder();
+        FrameFile.WriteTiff(folder["t0.tif"], [Ramp(20, 24, 0)]);
+        FrameFile.WriteTiff(folder["t1.tif"], [Ramp(20, 25, 0)]);
+        IDataView view = _context.Data.LoadFrames(folder.Path);
+        FrameFormatException thrown = Assert.Throws<FrameFormatException>(() => view.Scalars<float[]>("Frame"));
+        Assert.Contains("t1.tif", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains("20 x 25", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AMissingFolderAndAnEmptyFolderAreNamed()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Contains("nowhere", Assert.Throws<FrameFormatException>(
+            () => _context.Data.LoadFrames(folder["nowhere"])).Message, StringComparison.Ordinal);
+        Assert.Contains(folder.Path, Assert.Throws<FrameFormatException>(
+            () => _context.Data.LoadFrames(folder.Path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheTransformReadsTheFileThatAPathColumnNamesAndSurvivesASave()
+    {
+        using var folder = new TemporaryFolder();
+        FrameFile.WriteTiff(folder["a.tif"], [Ramp(20, 24, 3)]);
+        FrameFile.WritePng(folder["b.png"], Ramp(20, 24, 4));
+        IDataView paths = _context.Data.LoadFromEnumerable([new FilePath { File = "a.tif" }, new FilePath { File = "b.png" }]);
+        ITransformer fitted = _context.Transforms.LoadFrames("Frame", "File", folder.Path).Fit(paths);
+        _context.Model.Save(fitted, paths.Schema, folder["loader.zip"]);
+        IDataView view = _context.Model.Load(folder["loader.zip"], out _).Transform(paths);
+        Assert.Equal([3f, 4f], view.Scalars<float[]>("Frame").Select(f => f[0]));
+    }
+
+    private static string InFolder(TemporaryFolder folder, string well, string name)
+    {
+        Directory.CreateDirectory(folder[well]);
+        return Path.Combine(folder[well], name);
+    }
+
+    private static Frame Ramp(int height, int width, int from) =>
+        new(height, width, [.. Enumerable.Range(from, height * width).Select(i => (float)i)], PixelType.UInt16);
+
+    private sealed class FilePath
+    {
+        public string File { get; set; } = "";
+    }
+}

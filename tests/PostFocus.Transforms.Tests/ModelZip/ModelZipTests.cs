@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using System.IO.Compression;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using PostFocus.Tests;
+
+namespace PostFocus.Transforms.Tests.ModelZip;
+
+public sealed class ModelZipTests(TrainedPipeline pipeline) : IClassFixture<TrainedPipeline>
+{
+    private static readonly string[] s_outputs = ["Restored", "Spread", "Copy"];
+
+    [Fact]
+    public void AFreshProcessThatKnowsOnlyMicrosoftMLLoadsTheChainAndGetsTheSameBits()
+    {
+        using var folder = new TemporaryFolder();
+        (ITransformer model, IDataView frames) = Chain();
+        pipeline.Context.Model.Save(model, frames.Schema, folder["model.zip"]);
+        using (FileStream rows = File.Create(folder["rows.idv"]))
+            pipeline.Context.Data.SaveAsBinary(frames, rows);
+
+        string program = Path.Combine(
+            Repository.Root, "tests", "PostFocus.FreshProcess", "bin", Configuration, "net10.0", "PostFocus.FreshProcess.dll");
+        using Process process = Process.Start(new ProcessStartInfo(
+            "dotnet", [program, folder["model.zip"], folder["rows.idv"], .. s_outputs]) { RedirectStandardOutput = true })!;
+        string[] there = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+
+        IDataView here = model.Transform(frames);
+        string[][] hashes = [.. s_outputs.Select(column => here.GetColumn<float[]>(column)
+            .Select(v => Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(v.AsSpan())))).ToArray())];
+        Assert.Equal(Enumerable.Range(0, 6).Select(row => string.Join(' ', hashes.Select(h => h[row]))), there);
+    }
+
+    [Fact]
+    public void AFlippedBitInTheNetworkIsNoticed()
+    {
+        using var folder = new TemporaryFolder();
+        (ITransformer model, IDataView frames) = Chain();
+        pipeline.Context.Model.Save(model, frames.Schema, folder["model.zip"]);
+        using (ZipArchive zip = ZipFile.Open(folder["model.zip"], ZipArchiveMode.Update))
+        {
+            ZipArchiveEntry entry = zip.Entries.MaxBy(e => e.Length)!;
+            using Stream stream = entry.Open();
+            byte[] bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            bytes[bytes.Length / 2] ^= 1;
+            stream.Position = 0;
+            stream.Write(bytes);
+        }
+        InvalidDataException thrown = Assert.Throws<InvalidDataException>(
+            () => pipeline.Context.FocusRestoration.LoadModels(folder["model.zip"]));
+        Assert.Contains("SHA-256", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AZipOfSomethingElseIsRefusedByName()
+    {
+        using var folder = new TemporaryFolder();
+        using (ZipArchive zip = ZipFile.Open(folder["holiday.zip"], ZipArchiveMode.Create))
+            zip.CreateEntry("beach.txt");
+        InvalidDataException thrown = Assert.Throws<InvalidDataException>(
+            () => pipeline.Context.FocusRestoration.LoadModels(folder["holiday.zip"]));
+        Assert.Contains("holiday.zip", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnMLNetZipWithoutOurNetworksIsRefusedByName()
+    {
+        using var folder = new TemporaryFolder();
+        IDataView frames = pipeline.Frames();
+        pipeline.Context.Model.Save(
+            pipeline.Context.Transforms.CopyColumns("Copy", "Frame").Fit(frames), frames.Schema, folder["stock.zip"]);
+        InvalidDataException thrown = Assert.Throws<InvalidDataException>(
+            () => pipeline.Context.FocusRestoration.LoadModels(folder["stock.zip"]));
+        Assert.Contains("stock.zip", thrown.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Stock and own transformers in one chain; the decision is the label, so that frames are restored for sure.</summary>
+    private (ITransformer Model, IDataView Frames) Chain()
+    {
+        IDataView frames = pipeline.Frames();
+        var chain = pipeline.Context.Transforms.CopyColumns("Copy", "Frame")
+            .Append(pipeline.Context.Transforms.ScoreFocus(pipeline.Models.Classifier!, "Copy"))
+            .Append(pipeline.Context.Transforms.ConditionalRestore(pipeline.Models.Restorer!, TrainedPipeline.ByLabel))
+            .Append(pipeline.Context.Transforms.FocusMetrics("Restored", "Reference"))
+            .Append(pipeline.Context.Transforms.DropColumns("Reference"));
+        return (chain.Fit(frames), frames);
+    }
+
+    private static string Configuration =>
+        AppContext.BaseDirectory.Contains("Release", StringComparison.Ordinal) ? "Release" : "Debug";
+}

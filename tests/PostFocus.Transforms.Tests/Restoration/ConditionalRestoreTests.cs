@@ -1,0 +1,108 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using PostFocus.Transforms.Restoration;
+
+namespace PostFocus.Transforms.Tests.Restoration;
+
+public sealed class ConditionalRestoreTests(TrainedPipeline pipeline) : IClassFixture<TrainedPipeline>
+{
+    [Fact]
+    public void InFocusFramesPassThroughWithTheSameBitsAndNoSpread()
+    {
+        IDataView restored = pipeline.Restore(pipeline.Frames());
+        bool[] wasRestored = restored.Scalars<bool>("WasRestored");
+        Assert.Equal([false, true, true, false, true, true], wasRestored);
+        string[] before = restored.Bits("Frame"), after = restored.Bits("Restored");
+        float[][] spread = restored.Scalars<float[]>("Spread");
+        for (int i = 0; i < wasRestored.Length; i++)
+        {
+            Assert.Equal(wasRestored[i], before[i] != after[i]);
+            Assert.Equal(wasRestored[i], spread[i].Any(s => s > 0));
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(64)]
+    public void TheLookAheadChangesNoBit(int lookAhead) =>
+        Assert.Equal(
+            Restored(pipeline.Frames()),
+            Restored(pipeline.Frames(), TrainedPipeline.ByLabel with { LookAhead = lookAhead }));
+
+    [Fact]
+    public void TheOrderOfTheRowsChangesNoBit()
+    {
+        IDataView frames = pipeline.Frames();
+        IDataView shuffled = pipeline.Context.Data.ShuffleRows(frames, seed: 3);
+        Assert.NotEqual(frames.Texts("Path"), shuffled.Texts("Path"));
+        Assert.Equal(Restored(frames), Restored(shuffled));
+    }
+
+    [Fact]
+    public void SplittingTheDataChangesNoBit()
+    {
+        IDataView frames = pipeline.Frames();
+        Dictionary<string, string> whole = Restored(frames), parts = [];
+        foreach (IDataView rows in new[] { pipeline.Context.Data.TakeRows(frames, 2), pipeline.Context.Data.SkipRows(frames, 2) })
+        {
+            foreach ((string path, string bits) in Restored(rows))
+                parts.Add(path, bits);
+        }
+        Assert.Equal(whole, parts);
+    }
+
+    [Fact]
+    public void ADifferentSeedGivesDifferentSamples()
+    {
+        Dictionary<string, string> one = Restored(pipeline.Frames());
+        Dictionary<string, string> other = Restored(pipeline.Frames(), TrainedPipeline.ByLabel with { Seed = 2 });
+        Assert.Equal(2, one.Keys.Count(path => one[path] == other[path]));
+    }
+
+    [Fact]
+    public void NothingIsReadOrComputedForColumnsThatNobodyAsksFor()
+    {
+        IDataView frames = pipeline.Frames();
+        IDataView failing = pipeline.Context.Transforms.CustomMapping<Empty, Marker>(
+            (_, _) => throw new InvalidOperationException("asked for"), null).Fit(frames).Transform(frames);
+        var options = TrainedPipeline.ByLabel with { DecisionColumnName = nameof(Marker.Marked) };
+        IDataView restored = pipeline.Context.Transforms.ConditionalRestore(pipeline.Models.Restorer!, options).Fit(failing).Transform(failing);
+        Assert.Equal(6, restored.Texts("Sequence").Length);
+        Exception thrown = Assert.ThrowsAny<Exception>(() => restored.Scalars<bool>("WasRestored"));
+        Assert.Contains("asked for", thrown.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AMissingColumnIsNamedWithThoseThatExist()
+    {
+        var options = TrainedPipeline.ByLabel with { FrameColumnName = "Picture" };
+        ArgumentException thrown = Assert.Throws<ArgumentException>(() => pipeline.Restore(pipeline.Frames(), options));
+        Assert.Contains("'Picture'", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains("'Frame'", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, 5)]
+    [InlineData(101, 5)]
+    [InlineData(5, 0)]
+    [InlineData(5, 1001)]
+    public void OptionsOutOfRangeAreRefused(int samples, int steps) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => pipeline.Context.Transforms.ConditionalRestore(
+            pipeline.Models.Restorer!, new ConditionalRestoreOptions { Samples = samples, Steps = steps }));
+
+    private Dictionary<string, string> Restored(IDataView frames, ConditionalRestoreOptions? options = null)
+    {
+        IDataView view = pipeline.Restore(frames, options);
+        return view.Texts("Path")
+            .Zip(view.Bits("Restored").Zip(view.Bits("Spread"), (mean, spread) => mean + spread))
+            .ToDictionary(pair => pair.First, pair => pair.Second);
+    }
+
+    public sealed class Empty;
+
+    public sealed class Marker
+    {
+        public bool Marked { get; set; }
+    }
+}
