@@ -16,8 +16,6 @@ internal delegate (double Alpha, double Sigma) NoiseSchedule(double time);
 /// <summary>The averaged network and how it came about.</summary>
 /// <param name="Onnx">The network at the tile size.</param>
 /// <param name="ResidualScale">The network's output is (truth - blurred) / ResidualScale, in unit intensities.</param>
-/// <param name="Steps">Steps taken.</param>
-/// <param name="Elapsed">Time spent, including before a resume.</param>
 /// <param name="BlurredPsnr">Of the validation inputs as they are, in dB; null without validation.</param>
 /// <param name="Steps">Finished steps, including before a resume.</param>
 /// <param name="Elapsed">Time they took.</param>

@@ -1,0 +1,145 @@
+using System.Runtime.InteropServices;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using PostFocus.Imaging;
+using PostFocus.Simulation;
+using PostFocus.Tests;
+using PostFocus.Trainers.Networks;
+using PostFocus.Trainers.Training;
+using PostFocus.Transforms.Restoration;
+
+namespace PostFocus.Trainers.Tests;
+
+/// <summary>Whole ML.NET pipelines with trainers in them, on networks small enough to train in a test.</summary>
+public sealed class PipelineTests : IDisposable
+{
+    private static readonly ClassifierTrainingOptions s_smallClassifier = new()
+    {
+        Network = new() { InputSize = 32, Blocks = [1, 1, 1, 1, 1], Widths = [8, 8, 8, 16, 16], Heads = 2, HeadSize = 8 },
+        Epochs = 2,
+        BatchSize = 6,
+    };
+
+    private static readonly RestorerTrainingOptions s_smallRestorer = new()
+    {
+        Network = new() { BaseChannels = 8, Multipliers = [1, 2], ResidualBlocks = 1, AttentionLevels = [1], Heads = 2 },
+        Steps = 2,
+        BatchSize = 2,
+        CropSize = 32,
+        TileSize = 48,
+        IdentityFraction = 0,
+    };
+
+    private readonly MLContext _context = new(seed: 1);
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void StockLoadImagesThenClassifierThenRestorerThenMetricsIsFittedSavedLoadedAndEvaluated()
+    {
+        IDataView rows = _context.Data.LoadFromEnumerable(WritePngs());
+        var pipeline = _context.Transforms.LoadImages("Image", _folder.Path, "File")
+            .Append(_context.Transforms.LoadImages("Truth", _folder.Path, "TruthFile"))
+            .Append(_context.BinaryClassification.Trainers.FocusClassifier(new FocusClassifierTrainer.Options
+            {
+                FrameColumnName = "Image",
+                Training = s_smallClassifier,
+            }))
+            .Append(_context.FocusRestoration.Trainers.Ddpm(new DdpmTrainer.Options
+            {
+                ReferenceColumnName = "Truth",
+                Training = s_smallRestorer,
+                Restore = new ConditionalRestoreOptions { FrameColumnName = "Image", DecisionColumnName = "Label", Samples = 2, Steps = 2 },
+            }))
+            .Append(_context.Transforms.FocusMetrics("Restored", "Truth"));
+        ITransformer fitted = pipeline.Fit(rows);
+        _context.Model.Save(fitted, rows.Schema, _folder["model.zip"]);
+        ITransformer loaded = new MLContext().Model.Load(_folder["model.zip"], out _);
+
+        IDataView scored = loaded.Transform(rows);
+        Assert.Equal(9, _context.BinaryClassification.Evaluate(scored).ConfusionMatrix.Counts.Sum(row => row.Sum()));
+        Assert.Equal(Bits(fitted.Transform(rows)), Bits(scored));
+        Assert.Equal(scored.GetColumn<bool>("Label"), scored.GetColumn<bool>("WasRestored"));
+        Assert.All(scored.GetColumn<float>("Psnr"), psnr => Assert.InRange(psnr, 5, 60));
+    }
+
+    [Fact]
+    public void CrossValidationSplitsByWellAndEveryFrameIsTestedOnce()
+    {
+        IDataView frames = _context.Data.LoadFrames(SimulatedFolder.Write(_folder["wells"], wells: 12, size: 48));
+        var trainer = _context.BinaryClassification.Trainers.FocusClassifier(
+            new FocusClassifierTrainer.Options { Training = s_smallClassifier with { Epochs = 1 } });
+        var folds = _context.BinaryClassification.CrossValidate(
+            frames, trainer, numberOfFolds: 2, samplingKeyColumnName: "Sequence");
+        string[][] wells = [.. folds.Select(fold => fold.ScoredHoldOutSet
+            .GetColumn<ReadOnlyMemory<char>>("Sequence").Select(s => s.ToString()).ToArray())];
+        Assert.Equal(36, wells.Sum(w => w.Length));
+        Assert.Empty(wells[0].Intersect(wells[1]));
+    }
+
+    [Fact]
+    public void TheSameSeedTrainsTheSameNetwork()
+    {
+        IDataView frames = _context.Data.LoadFrames(SimulatedFolder.Write(_folder["wells"], wells: 2, size: 48));
+        byte[] Train(ulong seed)
+        {
+            using var trained = _context.BinaryClassification.Trainers.FocusClassifier(
+                new FocusClassifierTrainer.Options { Training = s_smallClassifier with { Epochs = 1, Seed = seed } }).Fit(frames);
+            return trained.Model.OnnxFile.ToArray();
+        }
+        Assert.Equal(Train(1), Train(1));
+        Assert.NotEqual(Train(1), Train(2));
+    }
+
+    [Fact]
+    public void ALabelThatIsNoBooleanIsRefusedByName()
+    {
+        IDataView frames = _context.Data.LoadFrames(SimulatedFolder.Write(_folder["wells"], wells: 1, size: 48));
+        var trainer = _context.BinaryClassification.Trainers.FocusClassifier("DefocusMicrons");
+        ArgumentException thrown = Assert.Throws<ArgumentException>(() => trainer.Fit(frames));
+        Assert.Contains("'DefocusMicrons'", thrown.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Three wells as 8-bit PNGs, 48 × 48 pixels.</summary>
+    private List<PngRow> WritePngs()
+    {
+        var rows = new List<PngRow>();
+        foreach (SimulatedFrame frame in PairSimulator.Simulate(new PairOptions { Wells = 3, Size = 48, Seed = 5 }))
+        {
+            var row = new PngRow
+            {
+                File = $"{frame.Sequence}-{frame.FrameIndex}.png",
+                TruthFile = $"{frame.Sequence}-{frame.FrameIndex}-truth.png",
+                Sequence = frame.Sequence,
+                Label = frame.OutOfFocus,
+            };
+            var map = IntensityMap.Fit([frame.Frame, frame.Reference]);
+            FrameFile.WritePng(_folder[row.File], EightBit(frame.Frame, map));
+            FrameFile.WritePng(_folder[row.TruthFile], EightBit(frame.Reference, map));
+            rows.Add(row);
+        }
+        return rows;
+    }
+
+    private static Frame EightBit(Frame frame, IntensityMap map)
+    {
+        var unit = new float[frame.Counts.Length];
+        map.ToUnit(frame.Counts, unit);
+        return new IntensityMap(0, 255).ToFrame(unit, frame.Height, frame.Width, PixelType.UInt8, out _);
+    }
+
+    private static string[] Bits(IDataView view) => [.. view.GetColumn<float[]>("Restored")
+        .Select(v => Convert.ToHexString(MemoryMarshal.AsBytes(v.AsSpan())))];
+
+    private sealed class PngRow
+    {
+        public string File { get; set; } = "";
+
+        public string TruthFile { get; set; } = "";
+
+        public string Sequence { get; set; } = "";
+
+        public bool Label { get; set; }
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using PostFocus.Tests;
+
+namespace PostFocus.Trainers.Tests;
+
+/// <summary>The README's C# samples are programs that compile against the libraries as they are.</summary>
+public partial class ReadmeTests
+{
+    [Fact]
+    public void EveryCSharpSampleCompiles()
+    {
+        string readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+        string[] samples = [.. CSharpBlock().Matches(readme).Select(m => m.Groups[1].Value)];
+        Assert.NotEmpty(samples);
+        foreach (string sample in samples)
+            Assert.Empty(Errors(sample));
+    }
+
+    [Fact]
+    public void ASampleWithAWrongNameDoesNotCompile() =>
+        Assert.NotEmpty(Errors("using Microsoft.ML;\nvar frames = new MLContext().Data.LoadFrame(\"x\");"));
+
+    private static IEnumerable<string> Errors(string program)
+    {
+        const string implicitUsings = "global using System; global using System.IO; global using System.Linq; global using System.Collections.Generic;";
+        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Select(path => MetadataReference.CreateFromFile(path));
+        var options = new CSharpParseOptions(LanguageVersion.CSharp14);
+        return CSharpCompilation.Create(
+                "sample",
+                [CSharpSyntaxTree.ParseText(implicitUsings, options), CSharpSyntaxTree.ParseText(program, options)],
+                references,
+                new CSharpCompilationOptions(OutputKind.ConsoleApplication))
+            .GetDiagnostics()
+            .Where(d => d.Severity == DiagnosticSeverity.Error)
+            .Select(d => d.ToString());
+    }
+
+    [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex CSharpBlock();
+}
