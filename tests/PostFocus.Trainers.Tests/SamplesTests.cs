@@ -5,11 +5,20 @@ using PostFocus.Tests;
 
 namespace PostFocus.Trainers.Tests;
 
-/// <summary>The README's C# samples are programs that compile against the libraries as they are.</summary>
-public partial class ReadmeTests
+/// <summary>The C# of the README and of samples/ are programs that compile against the libraries as they are.</summary>
+public partial class SamplesTests
 {
     [Fact]
-    public void EveryCSharpSampleCompiles()
+    public void EverySampleAppCompiles()
+    {
+        string[] apps = Directory.GetFiles(Path.Combine(Repository.Root, "samples", "Apps"), "*.cs");
+        Assert.NotEmpty(apps);
+        foreach (string app in apps)
+            Assert.Empty(Errors(FileBasedDirective().Replace(File.ReadAllText(app), "")));
+    }
+
+    [Fact]
+    public void EveryCSharpSampleOfTheReadmeCompiles()
     {
         string readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
         string[] samples = [.. CSharpBlock().Matches(readme).Select(m => m.Groups[1].Value)];
@@ -38,6 +47,10 @@ public partial class ReadmeTests
             .Where(d => d.Severity == DiagnosticSeverity.Error)
             .Select(d => d.ToString());
     }
+
+    /// <summary>Directives of `dotnet run app.cs`, which the compiler leaves to the SDK.</summary>
+    [GeneratedRegex("^#:.*$", RegexOptions.Multiline)]
+    private static partial Regex FileBasedDirective();
 
     [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex CSharpBlock();

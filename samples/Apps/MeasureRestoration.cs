@@ -1,0 +1,40 @@
+#:project ../../src/PostFocus.Transforms/PostFocus.Transforms.csproj
+// How much restoration gains where the truth is known:
+//   dotnet run samples/Apps/MeasureRestoration.cs [MANIFEST.csv] [MODEL.zip]
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using PostFocus.Transforms;
+using PostFocus.Transforms.Metrics;
+using PostFocus.Transforms.Restoration;
+
+string manifest = args.Length > 0 ? args[0] : "data/sample-truth/truth.csv";
+string model = args.Length > 1 ? args[1] : "data/models/postfocus.zip";
+
+var context = new MLContext(seed: 1);
+PretrainedModels models = context.FocusRestoration.LoadModels(model);
+IDataView frames = context.Data.LoadFrames(manifest);
+
+var pipeline = context.Transforms.ScoreFocus(models.Classifier!)
+    .Append(context.Transforms.ConditionalRestore(models.Restorer!, new ConditionalRestoreOptions { Samples = 5, Steps = 5 }))
+    .Append(context.Transforms.FocusMetrics(new FocusMetricsOptions { FrameColumnName = "Frame", ReferenceColumnName = "Reference", Prefix = "Before" }))
+    .Append(context.Transforms.FocusMetrics(new FocusMetricsOptions { FrameColumnName = "Restored", ReferenceColumnName = "Reference", Prefix = "After" }));
+IDataView result = pipeline.Fit(frames).Transform(frames);
+
+// The rows are computed once, in one pass, and then held in memory.
+Row[] rows = [.. context.Data.CreateEnumerable<Row>(result, reuseRowObject: false, ignoreMissingColumns: true)];
+Row[] restored = [.. rows.Where(r => r.WasRestored)];
+Console.WriteLine($"accuracy of the classifier: {rows.Average(r => r.Label == r.PredictedLabel ? 1.0 : 0.0):P1} of {rows.Length} frames");
+Console.WriteLine($"restored: {restored.Length} frames");
+Console.WriteLine($"PSNR: {restored.Average(r => r.BeforePsnr):F1} dB before, {restored.Average(r => r.AfterPsnr):F1} dB after");
+Console.WriteLine($"Pearson correlation with the truth: {restored.Average(r => r.BeforePcc):F3} before, {restored.Average(r => r.AfterPcc):F3} after");
+
+internal sealed class Row
+{
+    public bool Label { get; set; }
+    public bool PredictedLabel { get; set; }
+    public bool WasRestored { get; set; }
+    public float BeforePsnr { get; set; }
+    public float AfterPsnr { get; set; }
+    public float BeforePcc { get; set; }
+    public float AfterPcc { get; set; }
+}
