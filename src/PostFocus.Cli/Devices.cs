@@ -10,13 +10,14 @@ internal static class Devices
     {
         var option = new Option<string>("--device")
         {
+            HelpName = "DEVICE",
             Description = "cpu, or cuda:N (needs a build with -p:PostFocusDevice=cuda).",
             DefaultValueFactory = _ => "cpu",
         };
         option.Validators.Add(result =>
         {
             if (!TryParse(result.GetValueOrDefault<string>(), out _))
-                result.AddError("--device must be cpu or cuda:N, for instance cuda:0.");
+                result.AddError($"--device must be cpu or cuda:N, for instance cuda:0, not '{result.GetValueOrDefault<string>()}'.");
         });
         return option;
     }

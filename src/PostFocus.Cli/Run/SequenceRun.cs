@@ -24,9 +24,10 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, ConditionalResto
         var files = new RestoredFiles(frames, Destination);
         var overview = new OverviewPicture();
         int done = reports.Count;
-        foreach (var sameSize in frames.Where(f => f.Problem is null).GroupBy(f => (f.Height, f.Width)))
+        // A table holds frames of one size, and an intensity map counts of one type.
+        foreach (var alike in frames.Where(f => f.Problem is null).GroupBy(f => (f.Height, f.Width, f.PixelType)))
         {
-            CheckedFrame[] group = [.. sameSize];
+            CheckedFrame[] group = [.. alike];
             IDataView rows = pipeline.Process(new FrameSequence(sequence.Name, [.. group.Select(f => f.Location)]));
             using DataViewRowCursor cursor = rows.GetRowCursor(ProcessedRow.Columns(rows.Schema));
             var row = new ProcessedRow(cursor, restore);
@@ -38,12 +39,13 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, ConditionalResto
                 onFrame(++done);
             }
         }
-        foreach ((FrameLocation location, string problem) in files.WriteRest())
+        IReadOnlyDictionary<string, string> unwritten = files.WriteRest();
+        foreach (CheckedFrame frame in frames)
         {
-            CheckedFrame frame = frames.First(f => f.Location == location);
-            reports[frame.Index] = reports[frame.Index] with { Error = problem };
+            if (unwritten.TryGetValue(frame.Location.Path, out string? problem) && frame.Problem is null)
+                reports[frame.Index] = reports[frame.Index] with { Restored = false, Error = problem };
         }
-        overview.Write(Path.Combine(outFolder, "reports", sequence.Name, "overview.png"));
+        overview.Write(Path.Combine(outFolder, RestorationRun.Reports, sequence.Name, "overview.png"));
         return [.. reports.Values];
     }
 
