@@ -8,12 +8,17 @@ using PostFocus.Trainers.Networks;
 using PostFocus.Trainers.Training;
 using PostFocus.Transforms;
 using PostFocus.Transforms.Classification;
+using PostFocus.Transforms.Frames;
 
 namespace PostFocus.Cli;
 
 /// <summary><c>postfocus train classifier|restorer --data MANIFEST --out ZIP</c>.</summary>
 internal static class TrainCommand
 {
+    // Columns of a manifest that are loaded only where every frame has them.
+    private static readonly (string Column, string Field)
+        s_outOfFocus = (LoadedColumns.Label, "out_of_focus"), s_reference = (LoadedColumns.Reference, "reference_path");
+
     public static Command Create() => new("train", "Trains the networks on labelled frames and pairs.") { Classifier(), Restorer() };
 
     private static Command Classifier()
@@ -32,7 +37,7 @@ internal static class TrainCommand
             TextWriter output = parsed.InvocationConfiguration.Output;
             common.CheckOut(parsed);
             MLContext context = common.Context(parsed);
-            IDataView data = common.Load(context, parsed);
+            IDataView data = common.Load(context, parsed, s_outOfFocus);
             var trainer = context.BinaryClassification.Trainers.FocusClassifier(new FocusClassifierTrainer.Options
             {
                 Training = defaults with
@@ -80,7 +85,7 @@ internal static class TrainCommand
             FocusModel? first = parsed.GetValue(classifier) is { } path
                 ? context.FocusRestoration.LoadModels(path).Classifier ?? throw new InvalidDataException($"'{path}' has no classifier.")
                 : null;
-            IDataView data = common.Load(context, parsed);
+            IDataView data = common.Load(context, parsed, first is null ? [s_reference, s_outOfFocus] : [s_reference]);
             var trainer = context.FocusRestoration.Trainers.Ddpm(new DdpmTrainer.Options
             {
                 Training = defaults with
@@ -110,7 +115,7 @@ internal static class TrainCommand
 
     /// <summary>Without a classifier the truth decides which frames of the training data would be restored.</summary>
     private static IDataView LabelAsDecision(MLContext context, IDataView data) =>
-        context.Transforms.CopyColumns("PredictedLabel", "Label").Fit(data).Transform(data);
+        context.Transforms.CopyColumns("PredictedLabel", LoadedColumns.Label).Fit(data).Transform(data);
 
     private static int Save(MLContext context, ITransformer model, DataViewSchema schema, ParseResult parsed, CommonOptions common)
     {
@@ -148,8 +153,18 @@ internal static class TrainCommand
 
         public MLContext Context(ParseResult parsed) => Devices.Context(parsed.GetRequiredValue(_device));
 
-        public IDataView Load(MLContext context, ParseResult parsed) => context.Data.LoadFrames(
-            [.. parsed.GetRequiredValue(_data).Select(path => Directory.Exists(path) ? Path.Combine(path, "truth.csv") : path)]);
+        public IDataView Load(MLContext context, ParseResult parsed, params (string Column, string Field)[] needed)
+        {
+            string[] paths = parsed.GetRequiredValue(_data);
+            IDataView data = context.Data.LoadFrames(
+                [.. paths.Select(path => Directory.Exists(path) ? Path.Combine(path, "truth.csv") : path)]);
+            foreach ((string column, string field) in needed)
+            {
+                if (data.Schema.GetColumnOrNull(column) is null)
+                    throw new InvalidDataException($"--data {string.Join(' ', paths)}: not every frame has {field}, which this training needs.");
+            }
+            return data;
+        }
     }
 
     /// <summary>A line after every validation, and every half minute in between.</summary>
