@@ -82,6 +82,36 @@ public sealed class RunDamageTests : IDisposable
         await FrameIsNamed("t0.tif", "false");
     }
 
+    [Fact]
+    public async Task ManyBadPagesOfAFileAreOneLine()
+    {
+        Frame[] pages = [.. TestFrames.Alternating(2), .. Enumerable.Repeat(TestFrames.Constant(1000), 5)];
+        FrameFile.WriteTiff(_folder["in/video.tif"], pages);
+        Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"]);
+
+        Assert.Equal(CommandLine.SomeFilesFailed, run.ExitCode);
+        Assert.Contains("video.tif, 5 pages from page 2 on: every pixel", run.Error, StringComparison.Ordinal);
+        Assert.Single(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("5 frames not usable", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task APageThatIsCutOffDoesNotLoseTheOthers()
+    {
+        FrameFile.WriteTiff(_folder["in/video.tif"], TestFrames.Alternating(6));
+        TestFrames.Truncate(_folder["in/video.tif"]);
+        TestFrames.WriteTiffs(_folder["in/good"], TestFrames.Alternating(2));
+        Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"]);
+
+        Assert.Equal(CommandLine.SomeFilesFailed, run.ExitCode);
+        Assert.Contains("video.tif", run.Error, StringComparison.Ordinal);
+        Assert.True(File.Exists(_folder["out/good/t1.tif"]));
+        // Never a file that claims pages which were not written.
+        var table = new FramesTable(_folder["out"]);
+        Assert.Equal(File.Exists(_folder["out/video.tif"]), table["sequence"].Zip(table["restored"]).Contains(("video", "true")));
+        _folder.HoldsOnlyWholeFiles();
+    }
+
     /// <summary>Runs, and expects one error that names the frame, in the text and in the table.</summary>
     private async Task<string> FrameIsNamed(string name, params string[] restored)
     {
@@ -94,7 +124,8 @@ public sealed class RunDamageTests : IDisposable
         Assert.Contains("1 frame not usable", run.Output, StringComparison.Ordinal);
         var table = new FramesTable(_folder["out"]);
         Assert.Equal(restored, table["restored"]);
-        Assert.Contains(name, Assert.Single(table["error"], e => e.Length > 0), StringComparison.Ordinal);
+        string reason = Assert.Single(table["error"], e => e.Length > 0).Trim('"');
+        Assert.EndsWith($"{name}: {reason}", line.Replace(", page 0", "", StringComparison.Ordinal), StringComparison.Ordinal);
         _folder.HoldsOnlyWholeFiles();
         return line;
     }

@@ -22,6 +22,7 @@ internal sealed record FrameReport(string Sequence, int Frame, string File, int 
 
     public int ClippedPixels { get; init; }
 
+    /// <summary>Why the frame could not be used, or its file not written.</summary>
     public string? Error { get; init; }
 
     /// <summary>Writes the table, whole or not at all.</summary>

@@ -26,8 +26,7 @@ internal static class RestorationRun
             IReadOnlyList<FrameReport> frames = run.Execute(sequence, Progress(output, sequence), cancellation);
             reports.AddRange(frames);
             output.WriteLine($"{sequence.Name}: {Describe(frames)}");
-            foreach (string problem in frames.Select(f => f.Error).OfType<string>().Distinct())
-                error.WriteLine($"error: {problem}");
+            WriteProblems(error, root, frames);
         }
         FrameReport.Write(Path.Combine(request.OutFolder, FramesTable), reports);
         Summarise(output, request, sequences.Count, reports, clock.Elapsed);
@@ -61,6 +60,16 @@ internal static class RestorationRun
             output.WriteLine($"{sequence.Name}: {done} of {sequence.Frames.Count} frames");
             sinceLine.Restart();
         };
+    }
+
+    /// <summary>A line per file and reason: a film of an unknown format is one problem, not a thousand.</summary>
+    private static void WriteProblems(TextWriter error, string root, IReadOnlyList<FrameReport> frames)
+    {
+        foreach (var alike in frames.Where(f => f.Error is not null).GroupBy(f => (f.File, f.Error)))
+        {
+            string pages = alike.Count() == 1 ? $"page {alike.First().Page}" : $"{alike.Count()} pages from page {alike.First().Page} on";
+            error.WriteLine($"error: {Path.Combine(root, alike.Key.File)}, {pages}: {alike.Key.Error}");
+        }
     }
 
     private static string Describe(IReadOnlyList<FrameReport> frames)

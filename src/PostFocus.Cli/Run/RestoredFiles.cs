@@ -50,7 +50,7 @@ internal sealed class RestoredFiles
         }
         catch (FrameFormatException e)
         {
-            _problems.Add(file.Path, e.Message);
+            _problems.Add(file.Path, e.Reason);
         }
     }
 

@@ -19,7 +19,7 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, ConditionalResto
         IReadOnlyList<CheckedFrame> frames = CheckedFrame.Check(sequence, cancellation);
         var reports = new SortedDictionary<int, FrameReport>();
         foreach (CheckedFrame unusable in frames.Where(f => f.Problem is not null))
-            reports[unusable.Index] = Report(sequence, unusable) with { Error = unusable.Problem!.Message };
+            reports[unusable.Index] = Report(sequence, unusable) with { Error = unusable.Problem!.Reason };
 
         var files = new RestoredFiles(frames, Destination);
         var overview = new OverviewPicture();
