@@ -36,7 +36,7 @@ internal static class RunCommand
                 parsed.GetRequiredValue(input),
                 parsed.GetRequiredValue(outFolder),
                 parsed.GetValue(model) ?? PretrainedModel,
-                Devices.Context(parsed.GetRequiredValue(device)),
+                Devices.Context(parsed.GetRequiredValue(device), parsed.InvocationConfiguration.Output),
                 defaults with
                 {
                     Samples = parsed.GetValue(samples),

@@ -151,7 +151,8 @@ internal static class TrainCommand
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         }
 
-        public MLContext Context(ParseResult parsed) => Devices.Context(parsed.GetRequiredValue(_device));
+        public MLContext Context(ParseResult parsed) =>
+            Devices.Context(parsed.GetRequiredValue(_device), parsed.InvocationConfiguration.Output);
 
         public IDataView Load(MLContext context, ParseResult parsed, params (string Column, string Field)[] needed)
         {

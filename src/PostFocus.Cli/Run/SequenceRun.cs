@@ -62,7 +62,7 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, ConditionalResto
             return report;
         Frame restored = s_countsAsTheyAre.ToFrame(row.Restored, frame.Height, frame.Width, frame.PixelType!.Value, out int clipped);
         files.Add(frame.Location, restored);
-        overview.Add(row.Frame, row.Restored, row.Spread, frame.Height, frame.Width);
+        overview.Add(frame.Index, row.Frame, row.Restored, row.Spread, frame.Height, frame.Width);
         return report with { Restored = true, MeanSpread = Mean(row.Spread), ClippedPixels = clipped };
     }
 
