@@ -40,9 +40,8 @@ public sealed class ProcessTests : IDisposable
         using Process run = ChildProcess.Start(new Dictionary<string, string>(),
             "run", _folder["in"], "--out", _folder["out"], "--model", BrightnessModel.Zip, "--samples", "100", "--steps", "50");
         Task<string> error = run.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        // The second line tells of the first sequence.
-        await run.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
-        await run.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        while (await run.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line && !line.StartsWith("0: ", StringComparison.Ordinal))
+            continue;
         Process.Start("kill", ["-TERM", run.Id.ToString(CultureInfo.InvariantCulture)]);
         await run.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await run.WaitForExitAsync(TestContext.Current.CancellationToken);
