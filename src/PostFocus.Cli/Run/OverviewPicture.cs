@@ -48,11 +48,9 @@ internal sealed class OverviewPicture
         ]);
     }
 
-    /// <summary>Writes the picture; none if no frame was restored.</summary>
+    /// <summary>Writes the picture; at least one frame must have been offered.</summary>
     public void Write(string path)
     {
-        if (_rows.Count == 0)
-            return;
         int width = 3 * _sizes.Max(s => s.Width) + 4 * Gap;
         int height = _sizes.Sum(s => s.Height + Gap) + Gap;
         var rgb = new byte[3 * width * height];
@@ -69,7 +67,6 @@ internal sealed class OverviewPicture
                     }
             top += cellHeight + Gap;
         }
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         PngFile.WriteRgb(path, rgb, width, height);
     }
 

@@ -43,9 +43,10 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, ConditionalResto
         foreach (CheckedFrame frame in frames)
         {
             if (unwritten.TryGetValue(frame.Location.Path, out string? problem) && frame.Problem is null)
-                reports[frame.Index] = reports[frame.Index] with { Restored = false, Error = problem };
+                reports[frame.Index] = reports[frame.Index].WithoutRestoration(problem);
         }
-        overview.Write(Path.Combine(outFolder, RestorationRun.Reports, sequence.Name, "overview.png"));
+        if (reports.Values.Any(r => r.Restored))
+            overview.Write(Path.Combine(outFolder, RestorationRun.Reports, sequence.Name, "overview.png"));
         return [.. reports.Values];
     }
 
