@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using PostFocus.Imaging;
 
 namespace PostFocus.Cli;
@@ -8,9 +10,12 @@ internal static class CommandLine
 {
     public const int Success = 0, Failure = 1, SomeFilesFailed = 2, Cancelled = 130;
 
-    public static async Task<int> Run(string[] args, TextWriter output, TextWriter error)
+    public static async Task<int> Run(
+        string[] args, TextWriter output, TextWriter error, CancellationToken cancellation = default)
     {
-        var root = new RootCommand("Finds the out-of-focus frames of time-lapse microscopy and restores them.")
+        var root = new RootCommand(
+            "Finds the out-of-focus frames of time-lapse microscopy and restores them.\n" +
+            "Exit codes: 0 done, 1 failed, 2 done but for files that could not be used, 130 cancelled.")
         {
             RunCommand.Create(),
             SimulateCommand.Create(),
@@ -21,10 +26,15 @@ internal static class CommandLine
             Output = output,
             Error = error,
             EnableDefaultExceptionHandler = false,
+            // After Ctrl+C: long enough to end a batch and to clear away what is half written.
+            ProcessTerminationTimeout = TimeSpan.FromSeconds(20),
         };
         try
         {
-            return await root.Parse(args).InvokeAsync(configuration);
+            ParseResult parsed = root.Parse(args);
+            if (parsed.Action is ParseErrorAction && parsed.CommandResult.Command.Subcommands.Count == 0)
+                return await Refuse(parsed, error);
+            return await parsed.InvokeAsync(configuration, cancellation);
         }
         catch (OperationCanceledException)
         {
@@ -33,10 +43,30 @@ internal static class CommandLine
         }
         // What a user can mend is told in one line; anything else is a defect and keeps its stack trace.
         catch (Exception e) when (e is FrameFormatException or IOException or InvalidDataException
-            or UnauthorizedAccessException or ArgumentException)
+            or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
         {
-            await error.WriteLineAsync($"postfocus: {e.Message}");
+            await error.WriteLineAsync($"postfocus: {OneLine(e)}");
             return Failure;
         }
+    }
+
+    /// <summary>What is wrong with the arguments of a verb, without the page of help that would bury it.</summary>
+    private static async Task<int> Refuse(ParseResult parsed, TextWriter error)
+    {
+        foreach (ParseError problem in parsed.Errors)
+            await error.WriteLineAsync($"postfocus: {problem.Message}");
+        await error.WriteLineAsync($"'postfocus {Verb(parsed.CommandResult)} --help' says what can be given.");
+        return Failure;
+    }
+
+    private static string Verb(CommandResult command) => command.Parent is CommandResult { Command: not RootCommand } parent
+        ? $"{Verb(parent)} {command.Command.Name}"
+        : command.Command.Name;
+
+    /// <summary>Without the parameter names that .NET appends for programmers.</summary>
+    private static string OneLine(Exception e)
+    {
+        string text = e is ArgumentException { ParamName: { } name } ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : e.Message;
+        return text.ReplaceLineEndings(" ");
     }
 }

@@ -1,32 +1,46 @@
 using System.CommandLine;
 using Microsoft.ML;
+using Microsoft.ML.Runtime;
 
 namespace PostFocus.Cli;
 
 /// <summary>The <c>--device</c> option and the MLContext that follows it.</summary>
 internal static class Devices
 {
+    // Sources of the log lines that name the device.
+    private static readonly string[] s_runtimes = ["ONNX Runtime", "TorchSharp"];
+
     public static Option<string> Option()
     {
         var option = new Option<string>("--device")
         {
+            HelpName = "DEVICE",
             Description = "cpu, or cuda:N (needs a build with -p:PostFocusDevice=cuda).",
             DefaultValueFactory = _ => "cpu",
         };
         option.Validators.Add(result =>
         {
             if (!TryParse(result.GetValueOrDefault<string>(), out _))
-                result.AddError("--device must be cpu or cuda:N, for instance cuda:0.");
+                result.AddError($"--device must be cpu or cuda:N, for instance cuda:0, not '{result.GetValueOrDefault<string>()}'.");
         });
         return option;
     }
 
     /// <summary>A context on the device; asked for CUDA, it does not fall back silently.</summary>
-    public static MLContext Context(string device, int seed = 1)
+    /// <param name="device">cpu or cuda:N.</param>
+    /// <param name="output">Is told once what runs where.</param>
+    public static MLContext Context(string device, TextWriter output)
     {
         if (!TryParse(device, out int? gpu))
             throw new ArgumentException($"'{device}' is no device: give cpu or cuda:N, for instance cuda:0.", nameof(device));
-        return new MLContext(seed) { GpuDeviceId = gpu, FallbackToCpu = false };
+        var context = new MLContext(seed: 1) { GpuDeviceId = gpu, FallbackToCpu = false };
+        var told = new HashSet<string>();
+        context.Log += (_, message) =>
+        {
+            if (message.Kind == ChannelMessageKind.Info && s_runtimes.Any(r => message.Source.EndsWith(r, StringComparison.Ordinal)) && told.Add(message.RawMessage))
+                output.WriteLine(message.RawMessage);
+        };
+        return context;
     }
 
     private static bool TryParse(string? device, out int? gpu)

@@ -13,34 +13,41 @@ internal static class RunCommand
         var defaults = new ConditionalRestoreOptions();
         var input = new Argument<string>("INPUT")
         {
-            Description = "A folder (every folder with TIFF or PNG frames in it is a sequence) or one file (a multi-page TIFF is a sequence).",
+            Description = "A folder (every folder in it with TIFF or PNG frames is a sequence, and so is every multi-page TIFF) or one file. It is only read.",
         };
-        var outFolder = new Option<string>("--out") { Description = "Folder for the results; new or empty.", Required = true };
-        var model = new Option<string?>("--model") { Description = "Model zip. Default: the pretrained one." };
-        var samples = new Option<int>("--samples") { Description = "Samples averaged per frame, 1 to 100.", DefaultValueFactory = _ => defaults.Samples };
-        var steps = new Option<int>("--steps") { Description = "Denoising steps per sample, 1 to 1000.", DefaultValueFactory = _ => defaults.Steps };
-        var seed = new Option<ulong>("--seed") { Description = "Seed of the noise.", DefaultValueFactory = _ => defaults.Seed };
+        var outFolder = new Option<string>("--out")
+        {
+            HelpName = "DIR",
+            Description = "Folder for the results, new or empty: every frame file under its own name, frames.csv, and reports/SEQUENCE/overview.png (recorded, restored, spread).",
+            Required = true,
+        };
+        var model = new Option<string?>("--model") { HelpName = "ZIP", Description = "Classifier and restorer in one model zip. Default: the pretrained one." };
+        var samples = new Option<int>("--samples") { HelpName = "N", Description = "Samples averaged per frame, 1 to 100.", DefaultValueFactory = _ => defaults.Samples };
+        var steps = new Option<int>("--steps") { HelpName = "N", Description = "Denoising steps per sample, 1 to 1000.", DefaultValueFactory = _ => defaults.Steps };
+        var seed = new Option<ulong>("--seed") { HelpName = "N", Description = "Seed of the noise.", DefaultValueFactory = _ => defaults.Seed };
         Option<string> device = Devices.Option();
 
         var command = new Command("run", "Finds the out-of-focus frames of sequences and restores them.")
         {
             input, outFolder, model, samples, steps, seed, device,
         };
-        command.SetAction((parsed, cancellation) => Task.FromResult(RestorationRun.Execute(
+        command.SetWork((parsed, cancellation) => RestorationRun.Execute(
             new RunRequest(
                 parsed.GetRequiredValue(input),
                 parsed.GetRequiredValue(outFolder),
                 parsed.GetValue(model) ?? PretrainedModel,
-                Devices.Context(parsed.GetRequiredValue(device)),
+                Devices.Context(parsed.GetRequiredValue(device), parsed.InvocationConfiguration.Output),
                 defaults with
                 {
                     Samples = parsed.GetValue(samples),
                     Steps = parsed.GetValue(steps),
                     Seed = parsed.GetValue(seed),
+                    // No more than keeps the cores busy: progress and cancellation wait for the frames ahead.
+                    LookAhead = Math.Min(defaults.LookAhead, Environment.ProcessorCount),
                 }),
             parsed.InvocationConfiguration.Output,
             parsed.InvocationConfiguration.Error,
-            cancellation)));
+            cancellation));
         return command;
     }
 

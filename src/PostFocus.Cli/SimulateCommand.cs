@@ -16,7 +16,7 @@ internal static class SimulateCommand
         var assay = new AssayArguments(new PairOptions());
         var command = new Command("pairs", "Per well one frame in focus and one in each plane out of focus: for training.");
         assay.AddTo(command);
-        command.SetAction((parsed, cancellation) =>
+        command.SetWork((parsed, cancellation) =>
         {
             var options = (PairOptions)assay.Read(parsed, new PairOptions());
             return Write(parsed, assay, PairSimulator.Simulate(options), options.Wells * (1 + options.PlanesMicrons.Count), cancellation);
@@ -28,11 +28,11 @@ internal static class SimulateCommand
     {
         var defaults = new VideoOptions();
         var assay = new AssayArguments(defaults);
-        var frames = new Option<int>("--frames") { Description = "Frames of a video.", DefaultValueFactory = _ => defaults.FramesPerWell };
-        var rate = new Option<double>("--oof-rate") { Description = "Share of frames out of focus in the long run.", DefaultValueFactory = _ => defaults.OutOfFocusRate };
+        var frames = new Option<int>("--frames") { HelpName = "N", Description = "Frames of a video.", DefaultValueFactory = _ => defaults.FramesPerWell };
+        var rate = new Option<double>("--oof-rate") { HelpName = "SHARE", Description = "Share of frames out of focus in the long run.", DefaultValueFactory = _ => defaults.OutOfFocusRate };
         var command = new Command("videos", "Per well a video in which focus is lost now and then.") { frames, rate };
         assay.AddTo(command);
-        command.SetAction((parsed, cancellation) =>
+        command.SetWork((parsed, cancellation) =>
         {
             VideoOptions options = (VideoOptions)assay.Read(parsed, defaults) with
             {
@@ -44,7 +44,7 @@ internal static class SimulateCommand
         return command;
     }
 
-    private static Task<int> Write(
+    private static int Write(
         ParseResult parsed, AssayArguments assay, IEnumerable<SimulatedFrame> frames, int total, CancellationToken cancellation)
     {
         TextWriter output = parsed.InvocationConfiguration.Output;
@@ -56,25 +56,26 @@ internal static class SimulateCommand
                 output.WriteLine($"{written} of {total} frames");
         }, cancellation);
         output.WriteLine($"{written} frames and their truth in {folder}");
-        return Task.FromResult(CommandLine.Success);
+        return CommandLine.Success;
     }
 
     /// <summary>What both kinds of data set have in common.</summary>
     private sealed class AssayArguments(AssayOptions defaults)
     {
-        private readonly Option<int> _wells = new("--wells") { Description = "Number of wells.", DefaultValueFactory = _ => defaults.Wells };
-        private readonly Option<int> _firstWell = new("--first-well") { Description = "Index of the first well; a well depends on seed and index only.", DefaultValueFactory = _ => defaults.FirstWell };
-        private readonly Option<long> _seed = new("--seed") { Description = "Seed of all randomness.", DefaultValueFactory = _ => defaults.Seed };
-        private readonly Option<int> _size = new("--size") { Description = "Height and width of a frame, pixels.", DefaultValueFactory = _ => defaults.Size };
+        private readonly Option<int> _wells = new("--wells") { HelpName = "N", Description = "Number of wells.", DefaultValueFactory = _ => defaults.Wells };
+        private readonly Option<int> _firstWell = new("--first-well") { HelpName = "N", Description = "Index of the first well; a well depends on seed and index only.", DefaultValueFactory = _ => defaults.FirstWell };
+        private readonly Option<long> _seed = new("--seed") { HelpName = "N", Description = "Seed of all randomness.", DefaultValueFactory = _ => defaults.Seed };
+        private readonly Option<int> _size = new("--size") { HelpName = "PIXELS", Description = "Height and width of a frame, pixels.", DefaultValueFactory = _ => defaults.Size };
         private readonly Option<double[]> _planes = new("--planes")
         {
+            HelpName = "UM",
             Description = "Planes out of focus, µm from best focus.",
             AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = _ => [.. defaults.PlanesMicrons],
         };
-        private readonly Option<double> _jitter = new("--plane-jitter") { Description = "By how much a plane is missed at most, µm.", DefaultValueFactory = _ => defaults.PlaneJitterMicrons };
+        private readonly Option<double> _jitter = new("--plane-jitter") { HelpName = "UM", Description = "By how much a plane is missed at most, µm.", DefaultValueFactory = _ => defaults.PlaneJitterMicrons };
 
-        public Option<string> Out { get; } = new("--out") { Description = "Folder for the data set; new or empty.", Required = true };
+        public Option<string> Out { get; } = new("--out") { HelpName = "DIR", Description = "Folder for the data set; new or empty.", Required = true };
 
         public void AddTo(Command command)
         {

@@ -8,12 +8,17 @@ using PostFocus.Trainers.Networks;
 using PostFocus.Trainers.Training;
 using PostFocus.Transforms;
 using PostFocus.Transforms.Classification;
+using PostFocus.Transforms.Frames;
 
 namespace PostFocus.Cli;
 
 /// <summary><c>postfocus train classifier|restorer --data MANIFEST --out ZIP</c>.</summary>
 internal static class TrainCommand
 {
+    // Columns of a manifest that are loaded only where every frame has them.
+    private static readonly (string Column, string Field)
+        s_outOfFocus = (LoadedColumns.Label, "out_of_focus"), s_reference = (LoadedColumns.Reference, "reference_path");
+
     public static Command Create() => new("train", "Trains the networks on labelled frames and pairs.") { Classifier(), Restorer() };
 
     private static Command Classifier()
@@ -22,16 +27,17 @@ internal static class TrainCommand
         var common = new CommonOptions("Manifests (truth.csv) with out_of_focus for every frame, or folders that hold one.");
         var network = new Option<string>("--network") { Description = "compact (96 pixels, for CPUs) or coatnet0 (224 pixels, the paper's).", DefaultValueFactory = _ => "compact" };
         network.AcceptOnlyFromAmong("compact", "coatnet0");
-        var epochs = new Option<int>("--epochs") { Description = "Passes over the training frames.", DefaultValueFactory = _ => defaults.Epochs };
-        var rate = new Option<double>("--rate") { Description = "Learning rate.", DefaultValueFactory = _ => defaults.LearningRate };
-        var average = new Option<double>("--average") { Description = "Decay of the moving average of the weights; 0 for none.", DefaultValueFactory = _ => defaults.AverageDecay };
+        var epochs = new Option<int>("--epochs") { HelpName = "N", Description = "Passes over the training frames.", DefaultValueFactory = _ => defaults.Epochs };
+        var rate = new Option<double>("--rate") { HelpName = "RATE", Description = "Learning rate.", DefaultValueFactory = _ => defaults.LearningRate };
+        var average = new Option<double>("--average") { HelpName = "DECAY", Description = "Decay of the moving average of the weights; 0 for none.", DefaultValueFactory = _ => defaults.AverageDecay };
         var command = new Command("classifier", "Trains the network that finds out-of-focus frames.") { network, epochs, rate, average };
         common.AddTo(command);
-        command.SetAction((parsed, cancellation) =>
+        command.SetWork((parsed, cancellation) =>
         {
             TextWriter output = parsed.InvocationConfiguration.Output;
+            common.CheckOut(parsed);
             MLContext context = common.Context(parsed);
-            IDataView data = common.Load(context, parsed);
+            IDataView data = common.Load(context, parsed, s_outOfFocus);
             var trainer = context.BinaryClassification.Trainers.FocusClassifier(new FocusClassifierTrainer.Options
             {
                 Training = defaults with
@@ -56,29 +62,30 @@ internal static class TrainCommand
     {
         var defaults = new RestorerTrainingOptions();
         var common = new CommonOptions("Manifests (truth.csv) with reference_path for every frame, or folders that hold one.");
-        var classifier = new Option<string?>("--classifier") { Description = "Classifier zip that goes before the restorer in the written chain." };
-        var steps = new Option<long?>("--steps") { Description = "Training steps.", DefaultValueFactory = _ => defaults.Steps };
-        var minutes = new Option<double?>("--minutes") { Description = "Minutes to train; what ends first counts." };
-        var channels = new Option<int>("--channels") { Description = "Channels at full resolution.", DefaultValueFactory = _ => defaults.Network.BaseChannels };
-        var blocks = new Option<int>("--blocks") { Description = "Residual blocks of each level.", DefaultValueFactory = _ => defaults.Network.ResidualBlocks };
-        var batch = new Option<int>("--batch") { Description = "Pairs of a step.", DefaultValueFactory = _ => defaults.BatchSize };
-        var rate = new Option<double>("--rate") { Description = "Learning rate.", DefaultValueFactory = _ => defaults.LearningRate };
-        var identity = new Option<double>("--identity") { Description = "Share of pairs whose input is replaced by the truth; 0 where the data bring in-focus frames of their own.", DefaultValueFactory = _ => defaults.IdentityFraction };
+        var classifier = new Option<string?>("--classifier") { HelpName = "ZIP", Description = "Classifier zip that goes before the restorer in the written chain." };
+        var steps = new Option<long?>("--steps") { HelpName = "N", Description = "Training steps.", DefaultValueFactory = _ => defaults.Steps };
+        var minutes = new Option<double?>("--minutes") { HelpName = "MINUTES", Description = "Minutes to train; what ends first counts." };
+        var channels = new Option<int>("--channels") { HelpName = "N", Description = "Channels at full resolution.", DefaultValueFactory = _ => defaults.Network.BaseChannels };
+        var blocks = new Option<int>("--blocks") { HelpName = "N", Description = "Residual blocks of each level.", DefaultValueFactory = _ => defaults.Network.ResidualBlocks };
+        var batch = new Option<int>("--batch") { HelpName = "N", Description = "Pairs of a step.", DefaultValueFactory = _ => defaults.BatchSize };
+        var rate = new Option<double>("--rate") { HelpName = "RATE", Description = "Learning rate.", DefaultValueFactory = _ => defaults.LearningRate };
+        var identity = new Option<double>("--identity") { HelpName = "SHARE", Description = "Share of pairs whose input is replaced by the truth; 0 where the data bring in-focus frames of their own.", DefaultValueFactory = _ => defaults.IdentityFraction };
         var bfloat16 = new Option<bool>("--bfloat16") { Description = "Compute in bfloat16: faster on CPUs with AVX512-BF16." };
-        var checkpoint = new Option<string?>("--checkpoint") { Description = "File to resume from; written every few minutes and on cancellation." };
+        var checkpoint = new Option<string?>("--checkpoint") { HelpName = "FILE", Description = "File to resume from; written every few minutes and on cancellation." };
         var command = new Command("restorer", "Trains the diffusion network that restores out-of-focus frames.")
         {
             classifier, steps, minutes, channels, blocks, batch, rate, identity, bfloat16, checkpoint,
         };
         common.AddTo(command);
-        command.SetAction((parsed, cancellation) =>
+        command.SetWork((parsed, cancellation) =>
         {
             TextWriter output = parsed.InvocationConfiguration.Output;
+            common.CheckOut(parsed);
             MLContext context = common.Context(parsed);
             FocusModel? first = parsed.GetValue(classifier) is { } path
                 ? context.FocusRestoration.LoadModels(path).Classifier ?? throw new InvalidDataException($"'{path}' has no classifier.")
                 : null;
-            IDataView data = common.Load(context, parsed);
+            IDataView data = common.Load(context, parsed, first is null ? [s_reference, s_outOfFocus] : [s_reference]);
             var trainer = context.FocusRestoration.Trainers.Ddpm(new DdpmTrainer.Options
             {
                 Training = defaults with
@@ -108,27 +115,26 @@ internal static class TrainCommand
 
     /// <summary>Without a classifier the truth decides which frames of the training data would be restored.</summary>
     private static IDataView LabelAsDecision(MLContext context, IDataView data) =>
-        context.Transforms.CopyColumns("PredictedLabel", "Label").Fit(data).Transform(data);
+        context.Transforms.CopyColumns("PredictedLabel", LoadedColumns.Label).Fit(data).Transform(data);
 
-    private static Task<int> Save(MLContext context, ITransformer model, DataViewSchema schema, ParseResult parsed, CommonOptions common)
+    private static int Save(MLContext context, ITransformer model, DataViewSchema schema, ParseResult parsed, CommonOptions common)
     {
         string path = parsed.GetRequiredValue(common.Out);
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         FileSafety.WriteWhole(path, temporary => context.Model.Save(model, schema, temporary));
         parsed.InvocationConfiguration.Output.WriteLine($"{path}: {new FileInfo(path).Length / 1e6:F1} MB");
-        return Task.FromResult(CommandLine.Success);
+        return CommandLine.Success;
     }
 
     private sealed class CommonOptions(string dataDescription)
     {
-        private readonly Option<string[]> _data = new("--data") { Description = dataDescription, Required = true, AllowMultipleArgumentsPerToken = true };
+        private readonly Option<string[]> _data = new("--data") { HelpName = "PATH", Description = dataDescription, Required = true, AllowMultipleArgumentsPerToken = true };
         private readonly Option<string> _device = Devices.Option();
 
-        public Option<string> Out { get; } = new("--out") { Description = "Model zip to write.", Required = true };
+        public Option<string> Out { get; } = new("--out") { HelpName = "ZIP", Description = "Model zip to write.", Required = true };
 
-        public Option<ulong> Seed { get; } = new("--seed") { Description = "Seed of weights, order and augmentation.", DefaultValueFactory = _ => 1 };
+        public Option<ulong> Seed { get; } = new("--seed") { HelpName = "N", Description = "Seed of weights, order and augmentation.", DefaultValueFactory = _ => 1 };
 
-        public Option<int?> Threads { get; } = new("--threads") { Description = "Threads of libtorch. Default: all cores." };
+        public Option<int?> Threads { get; } = new("--threads") { HelpName = "N", Description = "Threads of libtorch. Default: all cores." };
 
         public void AddTo(Command command)
         {
@@ -136,10 +142,30 @@ internal static class TrainCommand
                 command.Add(option);
         }
 
-        public MLContext Context(ParseResult parsed) => Devices.Context(parsed.GetRequiredValue(_device));
+        /// <summary>Before hours of training, not after.</summary>
+        public void CheckOut(ParseResult parsed)
+        {
+            string path = parsed.GetRequiredValue(Out);
+            if (Directory.Exists(path))
+                throw new ArgumentException($"--out '{path}' is a folder. Name the model zip to write.");
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        }
 
-        public IDataView Load(MLContext context, ParseResult parsed) => context.Data.LoadFrames(
-            [.. parsed.GetRequiredValue(_data).Select(path => Directory.Exists(path) ? Path.Combine(path, "truth.csv") : path)]);
+        public MLContext Context(ParseResult parsed) =>
+            Devices.Context(parsed.GetRequiredValue(_device), parsed.InvocationConfiguration.Output);
+
+        public IDataView Load(MLContext context, ParseResult parsed, params (string Column, string Field)[] needed)
+        {
+            string[] paths = parsed.GetRequiredValue(_data);
+            IDataView data = context.Data.LoadFrames(
+                [.. paths.Select(path => Directory.Exists(path) ? Path.Combine(path, "truth.csv") : path)]);
+            foreach ((string column, string field) in needed)
+            {
+                if (data.Schema.GetColumnOrNull(column) is null)
+                    throw new InvalidDataException($"--data {string.Join(' ', paths)}: not every frame has {field}, which this training needs.");
+            }
+            return data;
+        }
     }
 
     /// <summary>A line after every validation, and every half minute in between.</summary>

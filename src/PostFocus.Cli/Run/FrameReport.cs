@@ -22,7 +22,12 @@ internal sealed record FrameReport(string Sequence, int Frame, string File, int 
 
     public int ClippedPixels { get; init; }
 
+    /// <summary>Why the frame could not be used, or its file not written.</summary>
     public string? Error { get; init; }
+
+    /// <summary>What is left to tell where the frame's file could not be written.</summary>
+    public FrameReport WithoutRestoration(string error) =>
+        this with { TenengradAfter = null, Restored = false, MeanSpread = null, ClippedPixels = 0, Error = error };
 
     /// <summary>Writes the table, whole or not at all.</summary>
     public static void Write(string path, IEnumerable<FrameReport> reports) => FileSafety.WriteWhole(path, temporary =>

@@ -3,8 +3,8 @@ using PostFocus.Imaging;
 namespace PostFocus.Cli.Run;
 
 /// <summary>
-/// A picture of up to eight restored frames of a sequence, one a row: as recorded, restored, and the spread of the
-/// samples. The first two share one grey scale; spread runs from black (0) to white (the largest of the row).
+/// A picture of up to eight restored frames of a sequence, one a row: as recorded with the frame's number, restored,
+/// and the spread of the samples. The first two share one grey scale; spread runs from black (0) to white (the largest of the row).
 /// </summary>
 internal sealed class OverviewPicture
 {
@@ -16,7 +16,8 @@ internal sealed class OverviewPicture
     private int _offered, _stride = 1;
 
     /// <summary>Offers a restored frame; kept frames stay evenly spread over all offered.</summary>
-    public void Add(ReadOnlySpan<float> frame, ReadOnlySpan<float> restored, ReadOnlySpan<float> spread, int height, int width)
+    public void Add(
+        int index, ReadOnlySpan<float> frame, ReadOnlySpan<float> restored, ReadOnlySpan<float> spread, int height, int width)
     {
         if (_offered++ % _stride != 0)
             return;
@@ -36,20 +37,20 @@ internal sealed class OverviewPicture
         float largest = Math.Max(1e-6f, System.Numerics.Tensors.TensorPrimitives.Max(spread));
         int factor = Factor(height, width), shrink = Shrink(height, width);
         int outHeight = height / shrink * factor, outWidth = width / shrink * factor;
+        byte[] recorded = Cell(frame, width, outHeight, outWidth, factor, shrink, display.Black, display.White);
+        FrameNumber.Stamp(recorded, outHeight, outWidth, index);
         _sizes.Add((outHeight, outWidth));
         _rows.Add(
         [
-            Cell(frame, width, outHeight, outWidth, factor, shrink, display.Black, display.White),
+            recorded,
             Cell(restored, width, outHeight, outWidth, factor, shrink, display.Black, display.White),
             Cell(spread, width, outHeight, outWidth, factor, shrink, 0, largest),
         ]);
     }
 
-    /// <summary>Writes the picture; none if no frame was restored.</summary>
+    /// <summary>Writes the picture; at least one frame must have been offered.</summary>
     public void Write(string path)
     {
-        if (_rows.Count == 0)
-            return;
         int width = 3 * _sizes.Max(s => s.Width) + 4 * Gap;
         int height = _sizes.Sum(s => s.Height + Gap) + Gap;
         var rgb = new byte[3 * width * height];
@@ -66,7 +67,6 @@ internal sealed class OverviewPicture
                     }
             top += cellHeight + Gap;
         }
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         PngFile.WriteRgb(path, rgb, width, height);
     }
 

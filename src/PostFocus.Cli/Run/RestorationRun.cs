@@ -6,12 +6,14 @@ namespace PostFocus.Cli.Run;
 /// <summary>Restores every sequence of the input and writes frames, <c>frames.csv</c> and pictures.</summary>
 internal static class RestorationRun
 {
+    public const string FramesTable = "frames.csv", Reports = "reports";
+
     /// <returns>0; 2 where a file could not be used.</returns>
     public static int Execute(RunRequest request, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
         IReadOnlyList<FrameSequence> sequences = FrameSequences.Find(request.Input);
+        CheckFolders(request);
         using var pipeline = new RestorationPipeline(request);
-        PrepareOutFolder(request);
         string root = Directory.Exists(request.Input) ? request.Input : Path.GetDirectoryName(Path.GetFullPath(request.Input))!;
         var run = new SequenceRun(pipeline, request.Restore, root, request.OutFolder);
 
@@ -24,23 +26,27 @@ internal static class RestorationRun
             IReadOnlyList<FrameReport> frames = run.Execute(sequence, Progress(output, sequence), cancellation);
             reports.AddRange(frames);
             output.WriteLine($"{sequence.Name}: {Describe(frames)}");
-            foreach (string problem in frames.Select(f => f.Error).OfType<string>())
-                error.WriteLine($"  error: {problem}");
+            WriteProblems(error, root, frames);
         }
-        FrameReport.Write(Path.Combine(request.OutFolder, "frames.csv"), reports);
+        FrameReport.Write(Path.Combine(request.OutFolder, FramesTable), reports);
         Summarise(output, request, sequences.Count, reports, clock.Elapsed);
         return reports.Exists(r => r.Error is not null) ? CommandLine.SomeFilesFailed : CommandLine.Success;
     }
 
-    private static void PrepareOutFolder(RunRequest request)
+    /// <summary>Nothing is made yet: a run that fails before its first frame leaves no folder behind.</summary>
+    private static void CheckFolders(RunRequest request)
     {
         string from = Path.TrimEndingDirectorySeparator(Path.GetFullPath(request.Input));
         string to = Path.TrimEndingDirectorySeparator(Path.GetFullPath(request.OutFolder));
         if ((to + Path.DirectorySeparatorChar).StartsWith(from + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             throw new ArgumentException($"--out '{request.OutFolder}' lies inside the input. Originals are never touched: choose a folder outside of it.");
-        if (File.Exists(to) || (Directory.Exists(to) && Directory.EnumerateFileSystemEntries(to).Any()))
-            throw new ArgumentException($"--out '{request.OutFolder}' exists and is not empty. Choose a new folder, or empty it.");
-        Directory.CreateDirectory(to);
+        if (File.Exists(to))
+            throw new ArgumentException($"--out '{request.OutFolder}' is a file. Name a new or empty folder.");
+        if (Directory.Exists(to) && Directory.EnumerateFileSystemEntries(to).Any())
+            throw new ArgumentException($"--out '{request.OutFolder}' is not empty. Choose a new folder, or empty it.");
+        // Its pictures would be taken for sequences.
+        if (File.Exists(Path.Combine(from, FramesTable)) && Directory.Exists(Path.Combine(from, Reports)))
+            throw new ArgumentException($"The input '{request.Input}' is the result of an earlier run ({FramesTable}, {Reports}). Give the recorded frames.");
     }
 
     /// <summary>A line every ten seconds, so that long sequences show life also in a log file.</summary>
@@ -56,6 +62,16 @@ internal static class RestorationRun
         };
     }
 
+    /// <summary>A line per file and reason: a film of an unknown format is one problem, not a thousand.</summary>
+    private static void WriteProblems(TextWriter error, string root, IReadOnlyList<FrameReport> frames)
+    {
+        foreach (var alike in frames.Where(f => f.Error is not null).GroupBy(f => (f.File, f.Error)))
+        {
+            string pages = alike.Count() == 1 ? $"page {alike.First().Page}" : $"{alike.Count()} pages from page {alike.First().Page} on";
+            error.WriteLine($"error: {Path.Combine(root, alike.Key.File)}, {pages}: {alike.Key.Error}");
+        }
+    }
+
     private static string Describe(IReadOnlyList<FrameReport> frames)
     {
         int outOfFocus = frames.Count(f => f.ProbabilityOutOfFocus > 0.5), failed = frames.Count(f => f.Error is not null);
@@ -65,18 +81,21 @@ internal static class RestorationRun
 
     private static void Summarise(TextWriter output, RunRequest request, int sequences, List<FrameReport> reports, TimeSpan elapsed)
     {
-        int scored = reports.Count(r => r.ProbabilityOutOfFocus is not null);
+        int scored = reports.Count(r => r.ProbabilityOutOfFocus is not null), failed = reports.Count(r => r.Error is not null);
         FrameReport[] restored = [.. reports.Where(r => r.Restored)];
         output.WriteLine();
-        output.WriteLine($"{Count(sequences, "sequence")}, {scored} frames scored, {restored.Length} out of focus and restored " +
-            $"({Share(restored.Length, scored)}) in {elapsed.TotalSeconds:F1} s; {reports.Count(r => r.Error is not null)} not usable.");
+        output.WriteLine($"{Count(sequences, "sequence")}, {Count(scored, "frame")} scored, {restored.Length} out of focus and restored " +
+            $"({Share(restored.Length, scored)}) in {elapsed.TotalSeconds:F1} s.");
+        if (failed > 0)
+            output.WriteLine($"{Count(failed, "frame")} not usable: see the column error of {FramesTable}. Files that can be read were copied as they are, others left out.");
         if (restored.Length > 0)
         {
             float[] gain = [.. restored.Select(r => r.TenengradAfter!.Value / r.TenengradBefore!.Value).Order()];
             output.WriteLine($"Tenengrad of restored frames, after / before: median {gain[gain.Length / 2]:F2}, from {gain[0]:F2} to {gain[^1]:F2}.");
-            output.WriteLine($"Clipped pixels in restored frames: {restored.Sum(r => r.ClippedPixels)}.");
+            if (restored.Sum(r => (long)r.ClippedPixels) is > 0 and var clipped)
+                output.WriteLine($"Restored pixels beyond the range of the bit depth, clipped: {clipped}.");
         }
-        output.WriteLine($"Frames, frames.csv and pictures (recorded, restored, spread) are in {request.OutFolder}.");
+        output.WriteLine($"Frames, {FramesTable} and pictures (recorded, restored, spread) are in {request.OutFolder}.");
         if (request.ModelPath == RunCommand.PretrainedModel)
         {
             output.WriteLine("The pretrained networks learnt from simulated nanowells only. On other optics or cells look at the " +

@@ -10,7 +10,7 @@ internal sealed class RestoredFiles
 {
     private readonly Func<string, string> _destination;
     private readonly Dictionary<string, Pages> _files;
-    private readonly List<(FrameLocation, string)> _problems = [];
+    private readonly Dictionary<string, string> _problems = [];
 
     public RestoredFiles(IReadOnlyList<CheckedFrame> frames, Func<string, string> destination)
     {
@@ -18,7 +18,7 @@ internal sealed class RestoredFiles
         _files = frames
             .GroupBy(f => f.Location.Path)
             .Where(file => file.Any(f => f.PixelType is not null))
-            .ToDictionary(file => file.Key, file => new Pages(file.First().Location, file.Count() == 1, []));
+            .ToDictionary(file => file.Key, file => new Pages(file.Key, file.Count() == 1, []));
     }
 
     /// <summary>Takes a restored page. A single-page file is written at once, so that memory does not grow with the sequence.</summary>
@@ -31,8 +31,8 @@ internal sealed class RestoredFiles
     }
 
     /// <summary>Writes the files that are not written yet.</summary>
-    /// <returns>Files that could not be written, and why.</returns>
-    public IReadOnlyList<(FrameLocation First, string Problem)> WriteRest()
+    /// <returns>Files that could not be written, then or now, and why.</returns>
+    public IReadOnlyDictionary<string, string> WriteRest()
     {
         foreach (Pages file in _files.Values.ToList())
             Write(file);
@@ -41,18 +41,18 @@ internal sealed class RestoredFiles
 
     private void Write(Pages file)
     {
-        _files.Remove(file.First.Path);
-        string destination = _destination(file.First.Path);
+        _files.Remove(file.Path);
+        string destination = _destination(file.Path);
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(destination)!);
-            FrameFile.WriteLike(file.First.Path, destination, file.Restored);
+            FrameFile.WriteLike(file.Path, destination, file.Restored);
         }
         catch (FrameFormatException e)
         {
-            _problems.Add((file.First, e.Message));
+            _problems.Add(file.Path, e.Reason);
         }
     }
 
-    private sealed record Pages(FrameLocation First, bool IsSingle, Dictionary<int, Frame> Restored);
+    private sealed record Pages(string Path, bool IsSingle, Dictionary<int, Frame> Restored);
 }

@@ -19,14 +19,15 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, ConditionalResto
         IReadOnlyList<CheckedFrame> frames = CheckedFrame.Check(sequence, cancellation);
         var reports = new SortedDictionary<int, FrameReport>();
         foreach (CheckedFrame unusable in frames.Where(f => f.Problem is not null))
-            reports[unusable.Index] = Report(sequence, unusable) with { Error = unusable.Problem!.Message };
+            reports[unusable.Index] = Report(sequence, unusable) with { Error = unusable.Problem!.Reason };
 
         var files = new RestoredFiles(frames, Destination);
         var overview = new OverviewPicture();
         int done = reports.Count;
-        foreach (var sameSize in frames.Where(f => f.Problem is null).GroupBy(f => (f.Height, f.Width)))
+        // A table holds frames of one size, and an intensity map counts of one type.
+        foreach (var alike in frames.Where(f => f.Problem is null).GroupBy(f => (f.Height, f.Width, f.PixelType)))
         {
-            CheckedFrame[] group = [.. sameSize];
+            CheckedFrame[] group = [.. alike];
             IDataView rows = pipeline.Process(new FrameSequence(sequence.Name, [.. group.Select(f => f.Location)]));
             using DataViewRowCursor cursor = rows.GetRowCursor(ProcessedRow.Columns(rows.Schema));
             var row = new ProcessedRow(cursor, restore);
@@ -38,12 +39,14 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, ConditionalResto
                 onFrame(++done);
             }
         }
-        foreach ((FrameLocation location, string problem) in files.WriteRest())
+        IReadOnlyDictionary<string, string> unwritten = files.WriteRest();
+        foreach (CheckedFrame frame in frames)
         {
-            CheckedFrame frame = frames.First(f => f.Location == location);
-            reports[frame.Index] = reports[frame.Index] with { Error = problem };
+            if (unwritten.TryGetValue(frame.Location.Path, out string? problem) && frame.Problem is null)
+                reports[frame.Index] = reports[frame.Index].WithoutRestoration(problem);
         }
-        overview.Write(Path.Combine(outFolder, "reports", sequence.Name, "overview.png"));
+        if (reports.Values.Any(r => r.Restored))
+            overview.Write(Path.Combine(outFolder, RestorationRun.Reports, sequence.Name, "overview.png"));
         return [.. reports.Values];
     }
 
@@ -60,7 +63,7 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, ConditionalResto
             return report;
         Frame restored = s_countsAsTheyAre.ToFrame(row.Restored, frame.Height, frame.Width, frame.PixelType!.Value, out int clipped);
         files.Add(frame.Location, restored);
-        overview.Add(row.Frame, row.Restored, row.Spread, frame.Height, frame.Width);
+        overview.Add(frame.Index, row.Frame, row.Restored, row.Spread, frame.Height, frame.Width);
         return report with { Restored = true, MeanSpread = Mean(row.Spread), ClippedPixels = clipped };
     }
 

@@ -103,9 +103,16 @@ internal sealed class OnnxNetwork : IDisposable
                 host.LogLine("ONNX Runtime", $"The network runs on CUDA device {device}.");
                 return session;
             }
-            catch (Exception e) when (fallbackToCpu && e is OnnxRuntimeException or EntryPointNotFoundException)
+            // A CPU build of ONNX Runtime lacks the entry point.
+            catch (Exception e) when (e is OnnxRuntimeException or EntryPointNotFoundException)
             {
-                host.LogLine("ONNX Runtime", $"CUDA device {device} cannot be used ({e.Message.Split('\n')[0]}).");
+                string problem = $"CUDA device {device} cannot be used ({e.Message.Split('\n')[0].TrimEnd('.')}).";
+                if (!fallbackToCpu)
+                {
+                    throw new InvalidOperationException(
+                        $"{problem} Build with -p:PostFocusDevice=cuda on a machine with an NVIDIA driver, or run on the CPU.", e);
+                }
+                host.LogLine("ONNX Runtime", problem);
             }
         }
         host.LogLine("ONNX Runtime", $"The network runs on the CPU, {_lanes} threads.");

@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text;
+using PostFocus.Cli.Tests.Testing;
+
+namespace PostFocus.Cli.Tests;
+
+public sealed class CancellationTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task ACancelledRunLeavesOnlyWholeFiles()
+    {
+        TestFrames.WriteTiffs(_folder["in/a"], TestFrames.Alternating(4));
+        TestFrames.WriteTiffs(_folder["in/b"], TestFrames.Alternating(4));
+        await Postfocus.Restore(_folder["in"], _folder["whole"]);
+        (int exitCode, string error) = await CancelAt("a: 4 frames",
+            "run", _folder["in"], "--out", _folder["out"], "--model", BrightnessModel.Zip, "--samples", "2", "--steps", "1");
+
+        Assert.Equal(CommandLine.Cancelled, exitCode);
+        Assert.StartsWith("Cancelled.", error, StringComparison.Ordinal);
+        var whole = TemporaryFolder.Hashes(_folder["whole"]);
+        var written = TemporaryFolder.Hashes(_folder["out"]);
+        Assert.Equal(["a/t0.tif", "a/t1.tif", "a/t2.tif", "a/t3.tif", "reports/a/overview.png"], written.Keys);
+        Assert.All(written, file => Assert.Equal(whole[file.Key], file.Value));
+    }
+
+    [Fact]
+    public async Task ACancelledSimulationLeavesNothing()
+    {
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+        int exitCode = await CommandLine.Run(
+            ["simulate", "pairs", "--wells", "2", "--size", "32", "--out", _folder["out"]],
+            TextWriter.Null, TextWriter.Null, cancelled.Token);
+
+        Assert.Equal(CommandLine.Cancelled, exitCode);
+        Assert.False(Directory.Exists(_folder["out"]));
+        _folder.HoldsOnlyWholeFiles();
+    }
+
+    private static async Task<(int ExitCode, string Error)> CancelAt(string words, params string[] args)
+    {
+        using var cancellation = new CancellationTokenSource();
+        using var output = new Watcher(words, cancellation);
+        using var error = new StringWriter(CultureInfo.InvariantCulture);
+        return (await CommandLine.Run(args, output, error, cancellation.Token), error.ToString());
+    }
+
+    /// <summary>Cancels when a line holds the words.</summary>
+    private sealed class Watcher(string words, CancellationTokenSource cancellation) : TextWriter
+    {
+        public override Encoding Encoding => Encoding.UTF8;
+
+        public override void WriteLine(string? value)
+        {
+            if (value?.Contains(words, StringComparison.Ordinal) == true)
+                cancellation.Cancel();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using PostFocus.Cli.Tests.Testing;
+
+namespace PostFocus.Cli.Tests;
+
+public sealed class HelpTests
+{
+    [Theory]
+    [InlineData("--help", "run", "simulate", "train", "Exit codes")]
+    [InlineData("run --help", "--out <DIR>", "--model <ZIP>", "--samples", "--steps", "--seed", "--device")]
+    [InlineData("simulate pairs --help", "--wells", "--planes")]
+    [InlineData("simulate videos --help", "--frames", "--oof-rate")]
+    [InlineData("train classifier --help", "--epochs", "--network")]
+    [InlineData("train restorer --help", "--classifier <ZIP>", "--checkpoint")]
+    public async Task HelpTellsWhatCanBeGiven(string args, params string[] words)
+    {
+        Postfocus run = await Postfocus.Run(args.Split(' '));
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.All(words, word => Assert.Contains(word, run.Output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task AVerbWithoutItsArgumentsSaysWhatIsMissingAndWhereHelpIs()
+    {
+        Postfocus run = await Postfocus.Run("run");
+        run.IsRefusedNaming("--out", "INPUT", "'postfocus run --help'");
+        Assert.Empty(run.Output);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("simulate")]
+    [InlineData("rum")]
+    public async Task WithoutAKnownVerbTheVerbsAreListed(string args)
+    {
+        Postfocus run = await Postfocus.Run(args.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(CommandLine.Failure, run.ExitCode);
+        Assert.Contains("Commands:", run.Output, StringComparison.Ordinal);
+    }
+}

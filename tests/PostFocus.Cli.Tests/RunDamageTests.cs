@@ -1,0 +1,134 @@
+using PostFocus.Cli.Tests.Testing;
+using PostFocus.Imaging;
+
+namespace PostFocus.Cli.Tests;
+
+/// <summary>Frames that cannot be used are named, and the others are done.</summary>
+public sealed class RunDamageTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task ATruncatedTiffIsNamedAndLeftOut()
+    {
+        TestFrames.WriteTiffs(_folder["in"], TestFrames.Alternating(5));
+        TestFrames.Truncate(_folder["in/t2.tif"]);
+
+        await FrameIsNamed("t2.tif", "false", "true", "false", "true", "false");
+        Assert.False(File.Exists(_folder["out/t2.tif"]));
+        Assert.True(File.Exists(_folder["out/t4.tif"]));
+    }
+
+    [Fact]
+    public async Task ANaNFrameIsNamedAndCopied()
+    {
+        Frame[] frames = TestFrames.Alternating(4, PixelType.Float32);
+        frames[1].Counts[3 * TestFrames.Width + 7] = float.NaN;
+        TestFrames.WriteTiffs(_folder["in"], frames);
+
+        string error = await FrameIsNamed("t1.tif", "false", "false", "false", "true");
+        Assert.Contains("row 3, column 7 is NaN", error, StringComparison.Ordinal);
+        Assert.Equal(File.ReadAllBytes(_folder["in/t1.tif"]), File.ReadAllBytes(_folder["out/t1.tif"]));
+    }
+
+    [Fact]
+    public async Task AConstantFrameIsNamed()
+    {
+        TestFrames.WriteTiffs(_folder["in"], [.. TestFrames.Alternating(2), TestFrames.Constant(1000)]);
+
+        string error = await FrameIsNamed("t2.tif", "false", "true", "false");
+        Assert.Contains("every pixel has the same count (1000)", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AFrameOfOnePixelIsNamed()
+    {
+        TestFrames.WriteTiffs(_folder["in"], [.. TestFrames.Alternating(2), TestFrames.Constant(1000, 1, 1)]);
+
+        string error = await FrameIsNamed("t2.tif", "false", "true", "false");
+        Assert.Contains("1 × 1 pixels", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AFileOfAnotherKindIsNamed()
+    {
+        TestFrames.WriteTiffs(_folder["in"], TestFrames.Alternating(2));
+        await File.WriteAllTextAsync(_folder["in/t2.tif"], "PK, no picture", TestContext.Current.CancellationToken);
+
+        string error = await FrameIsNamed("t2.tif", "false", "true", "false");
+        Assert.Contains("it looks like a ZIP archive", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ABadPageIsNamedAndTheOthersAreRestored()
+    {
+        Frame[] pages = TestFrames.Alternating(4);
+        pages[2] = TestFrames.Constant(1000);
+        FrameFile.WriteTiff(_folder["in/video.tif"], pages);
+
+        string error = await FrameIsNamed("video.tif, page 2", "false", "true", "false", "true");
+        Assert.Contains("every pixel has the same count", error, StringComparison.Ordinal);
+        Assert.Equal(pages[2].Counts, FrameFile.Read(_folder["out/video.tif"], 2).Counts);
+        Assert.NotEqual(pages[3].Counts, FrameFile.Read(_folder["out/video.tif"], 3).Counts);
+    }
+
+    [Fact]
+    public async Task WhereNothingCanBeUsedTheTableSaysWhy()
+    {
+        TestFrames.WriteTiffs(_folder["in"], [TestFrames.Constant(1000)]);
+
+        await FrameIsNamed("t0.tif", "false");
+    }
+
+    [Fact]
+    public async Task ManyBadPagesOfAFileAreOneLine()
+    {
+        Frame[] pages = [.. TestFrames.Alternating(2), .. Enumerable.Repeat(TestFrames.Constant(1000), 5)];
+        FrameFile.WriteTiff(_folder["in/video.tif"], pages);
+        Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"]);
+
+        Assert.Equal(CommandLine.SomeFilesFailed, run.ExitCode);
+        Assert.Contains("video.tif, 5 pages from page 2 on: every pixel", run.Error, StringComparison.Ordinal);
+        Assert.Single(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("5 frames not usable", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task APageThatIsCutOffDoesNotLoseTheOthers()
+    {
+        FrameFile.WriteTiff(_folder["in/video.tif"], TestFrames.Alternating(6));
+        TestFrames.Truncate(_folder["in/video.tif"]);
+        TestFrames.WriteTiffs(_folder["in/good"], TestFrames.Alternating(2));
+        Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"]);
+
+        Assert.Equal(CommandLine.SomeFilesFailed, run.ExitCode);
+        Assert.Contains("video.tif", run.Error, StringComparison.Ordinal);
+        Assert.True(File.Exists(_folder["out/good/t1.tif"]));
+        // Never a file that claims pages which were not written.
+        var table = new FramesTable(_folder["out"]);
+        bool restored = table["sequence"].Zip(table["restored"]).Contains(("video", "true"));
+        Assert.Equal(restored, File.Exists(_folder["out/video.tif"]));
+        Assert.Equal(restored, File.Exists(_folder["out/reports/video/overview.png"]));
+        _folder.HoldsOnlyWholeFiles();
+    }
+
+    /// <summary>Runs, and expects one error that names the frame, in the text and in the table.</summary>
+    private async Task<string> FrameIsNamed(string name, params string[] restored)
+    {
+        Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"]);
+
+        Assert.Equal(CommandLine.SomeFilesFailed, run.ExitCode);
+        string line = Assert.Single(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.StartsWith("error: ", line, StringComparison.Ordinal);
+        Assert.Contains(name, line, StringComparison.Ordinal);
+        Assert.Contains("1 frame not usable", run.Output, StringComparison.Ordinal);
+        var table = new FramesTable(_folder["out"]);
+        Assert.Equal(restored, table["restored"]);
+        string reason = Assert.Single(table["error"], e => e.Length > 0).Trim('"');
+        Assert.EndsWith($"{name}: {reason}", line.Replace(", page 0", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        _folder.HoldsOnlyWholeFiles();
+        return line;
+    }
+}

@@ -1,0 +1,78 @@
+using PostFocus.Cli.Tests.Testing;
+using PostFocus.Imaging;
+
+namespace PostFocus.Cli.Tests;
+
+public sealed class SimulateTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task PairsHaveAFrameInFocusAndOneForEveryPlane()
+    {
+        Postfocus run = await Simulate("pairs", "out", "--planes", "-10", "5", "10");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("8 frames and their truth in ", run.Output, StringComparison.Ordinal);
+        IReadOnlyList<ManifestRow> truth = Manifest.Read(_folder["out/truth.csv"]);
+        Assert.Equal(8, truth.Count);
+        Assert.Equal(2, truth.Count(row => row.OutOfFocus == false));
+        IsWhole(truth);
+    }
+
+    [Fact]
+    public async Task VideosHaveTheirFramesInOrder()
+    {
+        Postfocus run = await Simulate("videos", "out", "--frames", "3", "--oof-rate", "0.5");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        IReadOnlyList<ManifestRow> truth = Manifest.Read(_folder["out/truth.csv"]);
+        Assert.Equal([0, 1, 2, 0, 1, 2], truth.Select(row => row.FrameIndex));
+        IsWhole(truth);
+    }
+
+    [Fact]
+    public async Task TheSameSeedGivesTheSameBytes()
+    {
+        await Simulate("pairs", "one", "--seed", "7");
+        await Simulate("pairs", "two", "--seed", "7");
+        await Simulate("pairs", "three", "--seed", "8");
+
+        Assert.Equal(TemporaryFolder.Hashes(_folder["one"]), TemporaryFolder.Hashes(_folder["two"]));
+        Assert.NotEqual(TemporaryFolder.Hashes(_folder["one"]), TemporaryFolder.Hashes(_folder["three"]));
+    }
+
+    [Fact]
+    public async Task AFolderThatIsNotEmptyIsRefused()
+    {
+        TestFrames.WriteTiffs(_folder["out"], TestFrames.Alternating(1));
+        (await Simulate("pairs", "out")).IsRefusedNaming(_folder["out"], "not empty");
+        Assert.Equal(["t0.tif"], TemporaryFolder.Hashes(_folder["out"]).Keys);
+    }
+
+    [Theory]
+    [InlineData("--size", "8", "size")]
+    [InlineData("--wells", "0", "wells")]
+    [InlineData("--planes", "1000", "planes")]
+    [InlineData("--seed", "x", "seed")]
+    public async Task ABadOptionIsRefused(string option, string value, string word)
+    {
+        (await Postfocus.Run("simulate", "pairs", "--out", _folder["out"], option, value)).IsRefusedNaming(word);
+        Assert.False(Directory.Exists(_folder["out"]));
+        _folder.HoldsOnlyWholeFiles();
+    }
+
+    private Task<Postfocus> Simulate(string kind, string folder, params string[] more) =>
+        Postfocus.Run(["simulate", kind, "--out", _folder[folder], "--wells", "2", "--size", "32", .. more]);
+
+    private void IsWhole(IReadOnlyList<ManifestRow> truth)
+    {
+        string[] announced = ["truth.csv", .. truth.SelectMany(row => new[] { row.Path, row.ReferencePath! })
+            .Select(path => Path.GetRelativePath(_folder["out"], path).Replace('\\', '/'))];
+        Assert.Equal(announced.Order(StringComparer.Ordinal), TemporaryFolder.Hashes(_folder["out"]).Keys);
+        Assert.All(truth, row => Assert.Equal((32, 32), (FrameFile.Read(row.Path).Height, FrameFile.Read(row.ReferencePath!).Width)));
+        _folder.HoldsOnlyWholeFiles();
+    }
+}

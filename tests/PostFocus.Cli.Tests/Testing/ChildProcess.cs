@@ -1,0 +1,21 @@
+using System.Diagnostics;
+
+namespace PostFocus.Cli.Tests.Testing;
+
+/// <summary><c>postfocus</c> in a process of its own, as a user starts it.</summary>
+internal static class ChildProcess
+{
+    public static Process Start(IReadOnlyDictionary<string, string> environment, params string[] args)
+    {
+        var start = new ProcessStartInfo(
+            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "postfocus.dll"), .. args])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach ((string name, string value) in environment)
+            start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+}

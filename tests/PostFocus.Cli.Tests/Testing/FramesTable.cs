@@ -1,0 +1,24 @@
+namespace PostFocus.Cli.Tests.Testing;
+
+/// <summary>The rows of a <c>frames.csv</c> without quoted fields.</summary>
+internal sealed class FramesTable
+{
+    public static readonly string[] Columns =
+    [
+        "sequence", "frame", "file", "page", "p_oof", "tenengrad_before", "tenengrad_after", "restored", "mean_spread",
+        "clipped_pixels", "error",
+    ];
+
+    private readonly string[][] _rows;
+
+    public FramesTable(string outFolder)
+    {
+        string[] lines = File.ReadAllLines(Path.Combine(outFolder, "frames.csv"));
+        Assert.Equal(string.Join(',', Columns), lines[0]);
+        _rows = [.. lines.Skip(1).Select(line => line.Split(',', Columns.Length))];
+    }
+
+    public int Count => _rows.Length;
+
+    public string[] this[string column] => [.. _rows.Select(row => row[Array.IndexOf(Columns, column)])];
+}
