@@ -20,6 +20,7 @@ internal static class HeldOutBenchmark
 
     private static MarkdownReport Run(BenchmarkInput input)
     {
+        string machine = Machine.Describe();
         var clock = Stopwatch.StartNew();
         var context = new MLContext(seed: 1);
         IDataView processed = HeldOutPipeline.Process(context, input);
@@ -31,7 +32,7 @@ internal static class HeldOutBenchmark
             .Heading(1, "Held-out wells")
             .Paragraph($"{frames.Count} frames of {frames.Select(f => f.Sequence).Distinct().Count()} wells, " +
                 $"{frames.Count(f => f.Label)} of them out of focus, in {clock.Elapsed.TotalMinutes:F1} minutes.")
-            .Add(input)
+            .Add(input, machine)
             .Classifier(frames, metrics)
             .Restorer([.. frames.Where(f => f.Label)])
             .Mistakes([.. frames.Where(f => !f.Label)]);

@@ -6,6 +6,9 @@ namespace PostFocus.Benchmarks.HeldOut;
 /// <summary>What restoration does to frames, beside its baselines.</summary>
 internal static class RestorerSection
 {
+    /// <summary>Differences carry their sign, and a zero that was rounded carries none.</summary>
+    private const string Decibels = "F2", Correlation = "F4", Gained = "+0.00;-0.00;0.00", CorrelationGained = "+0.0000;-0.0000;0.0000";
+
     public static MarkdownReport Restorer(this MarkdownReport report, IReadOnlyCollection<HeldOutFrame> frames)
     {
         if (frames.Count == 0)
@@ -24,10 +27,10 @@ internal static class RestorerSection
                 Row("restored (default: 5 samples of 5 steps)", frames, f => f.Restored),
             ])
             .List(
-                $"Restored against one step: PSNR {WithInterval(frames, f => f.Restored.Psnr - f.OneStep.Psnr, "F2")} dB, " +
-                    $"PCC {WithInterval(frames, f => f.Restored.Pcc - f.OneStep.Pcc, "F4")}.",
-                $"PSNR gain below focus (z < 0) {Gain(frames, f => f.DefocusMicrons < 0)} dB, above (z > 0) {Gain(frames, f => f.DefocusMicrons > 0)} dB; " +
-                    $"worst frame {frames.Min(f => f.Restored.Psnr - f.Recorded.Psnr):F2} dB.",
+                $"Restored against one step: PSNR {WithInterval(frames, f => f.Restored.Psnr - f.OneStep.Psnr, Gained)} dB, " +
+                    $"PCC {WithInterval(frames, f => f.Restored.Pcc - f.OneStep.Pcc, CorrelationGained)}.",
+                $"PSNR gain below focus (z < 0) {MeanGain(frames, f => f.DefocusMicrons < 0)} dB, above (z > 0) {MeanGain(frames, f => f.DefocusMicrons > 0)} dB; " +
+                    $"worst frame {frames.Min(f => f.Restored.Psnr - f.Recorded.Psnr).ToString(Gained)} dB.",
                 $"Spread over the samples, mean over pixels and frames: {spreads.Average():F4} of the intensity range; " +
                     $"root mean square error: {errors.Average():F4}.",
                 $"Spearman correlation of a frame's mean spread with its root mean square error: {RankCorrelation.Spearman(spreads, errors):F3}.");
@@ -45,31 +48,31 @@ internal static class RestorerSection
             ]);
 
     private static string[] Header =>
-        ["Frames", "PSNR", "PSNR gain", "PSNR rose", "PCC", "PCC rose", "Tenengrad / truth's"];
+        ["Method", "PSNR", "PSNR gain", "PSNR rose", "PCC", "PCC rose", "Tenengrad / truth's"];
 
     private static string[] Row(string name, IReadOnlyCollection<HeldOutFrame> frames, Func<HeldOutFrame, Likeness> of)
     {
         bool changed = frames.Any(f => of(f) != f.Recorded);
-        double Gained(HeldOutFrame f) => of(f).Psnr - f.Recorded.Psnr;
+        double Gain(HeldOutFrame f) => of(f).Psnr - f.Recorded.Psnr;
         return
         [
             name,
-            MeanAndDeviation(frames, f => of(f).Psnr, "F2"),
-            changed ? $"{MeanAndDeviation(frames, Gained, "F2")} {Bootstrap(frames, Gained, "F2")}" : "",
-            changed ? $"{frames.Share(f => Gained(f) > 0):P1}" : "",
-            MeanAndDeviation(frames, f => of(f).Pcc, "F4"),
+            MeanAndDeviation(frames, f => of(f).Psnr, Decibels),
+            changed ? $"{MeanAndDeviation(frames, Gain, Gained)} {Bootstrap(frames, Gain, Gained)}" : "",
+            changed ? $"{frames.Share(f => Gain(f) > 0):P1}" : "",
+            MeanAndDeviation(frames, f => of(f).Pcc, Correlation),
             changed ? $"{frames.Share(f => of(f).Pcc > f.Recorded.Pcc):P1}" : "",
             MeanAndDeviation(frames, f => of(f).Sharpness, "F3"),
         ];
     }
 
-    private static string Gain(IEnumerable<HeldOutFrame> frames, Func<HeldOutFrame, bool> which) =>
-        frames.Where(which).Select(f => f.Restored.Psnr - f.Recorded.Psnr).DefaultIfEmpty(double.NaN).Average().ToString("F2");
+    private static string MeanGain(IEnumerable<HeldOutFrame> frames, Func<HeldOutFrame, bool> which) =>
+        frames.Where(which).Select(f => f.Restored.Psnr - f.Recorded.Psnr).DefaultIfEmpty(double.NaN).Average().ToString(Gained);
 
     private static string MeanAndDeviation(IEnumerable<HeldOutFrame> frames, Func<HeldOutFrame, double> value, string format)
     {
         double[] values = [.. frames.Select(value)];
-        return $"{values.Average().ToString(format)} ± {values.StandardDeviation().ToString(format)}";
+        return $"{values.Average().ToString(format)} ± {values.StandardDeviation().ToString(format).TrimStart('+')}";
     }
 
     private static string WithInterval(IReadOnlyCollection<HeldOutFrame> frames, Func<HeldOutFrame, double> value, string format) =>

@@ -1,20 +1,17 @@
-using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using Microsoft.ML.OnnxRuntime;
 
 namespace PostFocus.Benchmarks.Reporting;
 
 /// <summary>What a reader needs to repeat a benchmark: command, data, model, machine.</summary>
 internal static class Circumstances
 {
-    public static MarkdownReport Add(this MarkdownReport report, BenchmarkInput input) => report
+    public static MarkdownReport Add(this MarkdownReport report, BenchmarkInput input, string machine) => report
         .Paragraph("Made from the repository's root by")
         .Code(Command())
         .List(
             $"Data: {input.Origin ?? "origin not stated"} (SHA-256 of {Path.GetFileName(input.ManifestPath)}: {Hash(input.ManifestPath)}).",
             $"Model: {Path.GetFileName(input.ModelPath)} (SHA-256 {Hash(input.ModelPath)}).",
-            $"Machine: {Machine()}.");
+            $"Machine: {machine}.");
 
     private static string Command() =>
         "dotnet run -c Release --project benchmarks/PostFocus.Benchmarks -- " +
@@ -33,17 +30,4 @@ internal static class Circumstances
         using FileStream file = File.OpenRead(path);
         return Convert.ToHexStringLower(SHA256.HashData(file))[..16];
     }
-
-    private static string Machine() => string.Create(CultureInfo.InvariantCulture,
-        $"{Environment.ProcessorCount} × {Processor()}, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, " +
-        $"ONNX Runtime {OrtEnv.Instance().GetVersionString()}, load average at the end {LoadAverage()}");
-
-    private static string Processor() => !File.Exists("/proc/cpuinfo")
-        ? RuntimeInformation.ProcessArchitecture.ToString()
-        : File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))?.Split(':', 2)[1].Trim()
-            ?? RuntimeInformation.ProcessArchitecture.ToString();
-
-    /// <summary>Above the number of cores something else was running too.</summary>
-    private static string LoadAverage() =>
-        File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
 }

@@ -17,7 +17,7 @@ internal sealed record NetworkVariant(string Name, int Lanes, int ThreadsPerRun,
 /// <summary>The median over runs.</summary>
 internal sealed record NetworkTiming(NetworkVariant Variant, double ItemsPerSecond);
 
-/// <summary>Times a network in ONNX Runtime, without pipeline and files: the library's way first, then batches.</summary>
+/// <summary>Times a network in ONNX Runtime, without pipeline and files: the library's way first.</summary>
 internal static class NetworkSpeed
 {
     /// <summary>A multiple of every batch size and of most core counts, so that no lane idles at the end.</summary>
@@ -29,6 +29,7 @@ internal static class NetworkSpeed
         NetworkVariant[] variants =
         [
             new("one item per run, a run on every core (as in the library)", cores, 1, 1),
+            new("one item per run, on one core", 1, 1, 1),
             .. new[] { 1, 5, 16 }.Select(batch => new NetworkVariant($"one run on all cores, batches of {batch}", 1, cores, batch)),
         ];
         LoadedNetwork[] networks = [.. variants.Select(v => new LoadedNetwork(onnx.ToArray(), v, inputs))];

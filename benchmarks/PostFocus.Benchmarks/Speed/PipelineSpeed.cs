@@ -12,7 +12,7 @@ namespace PostFocus.Benchmarks.Speed;
 /// <summary>Medians over runs.</summary>
 /// <param name="Frames">Frames of a run.</param>
 /// <param name="SecondsPerFrame">Wall-clock time of a frame.</param>
-/// <param name="ThreadsInside">Mean number of threads inside ONNX Runtime.</param>
+/// <param name="ThreadsInside">Mean number of threads inside ONNX Runtime; on busy cores they wait there too.</param>
 internal sealed record PipelineTiming(int Frames, double SecondsPerFrame, double ThreadsInside);
 
 /// <summary>Times transformers in a pipeline that begins with files.</summary>

@@ -1,7 +1,10 @@
 using System.CommandLine;
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using PostFocus.Benchmarks.Reporting;
+using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.Restoration;
+using PostFocus.Transforms.Tiling;
 
 namespace PostFocus.Benchmarks.Speed;
 
@@ -21,46 +24,64 @@ internal static class SpeedBenchmark
 
     private static MarkdownReport Run(BenchmarkInput input, int repeats)
     {
+        string machine = Machine.Describe();
         var context = new MLContext(seed: 1);
         (var classifier, var restorer) = input.LoadModels(context);
-        var pipeline = new PipelineSpeed(context, input, repeats);
         int size = classifier.InputSize, tile = restorer.TileSize;
+        var defaults = new ConditionalRestoreOptions();
+        int scoringRuns = Tiles(input.LoadFrames(context), size, overlap: 0);
+        int restoringRuns = Tiles(input.LoadFrames(context), tile, defaults.TileOverlap) * defaults.Steps;
 
-        PipelineTiming scoring = pipeline.Score(classifier);
-        PipelineTiming restoring = pipeline.Restore(restorer, new ConditionalRestoreOptions());
-        PipelineTiming oneLane = pipeline.Restore(restorer, new ConditionalRestoreOptions { Samples = 1, LookAhead = 1 });
         IReadOnlyList<NetworkTiming> scoringNetwork =
             NetworkSpeed.Measure(classifier.OnnxFile, repeats, new NetworkTensor("frame", 1, size, size));
         IReadOnlyList<NetworkTiming> restoringNetwork = NetworkSpeed.Measure(
             restorer.OnnxFile, repeats, new("frame", 1, tile, tile), new("noisy", 1, tile, tile), new("time"));
+        var pipeline = new PipelineSpeed(context, input, repeats);
+        PipelineTiming scoring = pipeline.Score(classifier);
+        PipelineTiming restoring = pipeline.Restore(restorer, defaults);
+        // One sample and one row at a time: no work to spread, so that all of it is done by one thread.
+        PipelineTiming oneThread = pipeline.Restore(restorer, defaults with { Samples = 1, LookAhead = 1 });
 
         return new MarkdownReport()
             .Heading(1, "Speed")
             .Paragraph($"Medians of {repeats} runs after one to warm up.")
-            .Add(input)
+            .Add(input, machine)
             .Heading(2, "In the pipeline")
-            .Paragraph("From files to values: reading, intensity maps, networks. The share of time inside ONNX Runtime is the time " +
-                $"inside, summed over threads, by wall-clock time and threads ({Environment.ProcessorCount}; for one sample with a look-ahead of one row: 1).")
+            .Paragraph("From files to values: reading, intensity maps, networks. Threads inside ONNX Runtime: time inside, summed over " +
+                "threads, by wall-clock time. Its share of the threads' time is that by the number of threads; where frames and samples are " +
+                "both spread over the cores there can be more threads than cores, which wait inside for a core, and the share exceeds 100 %. " +
+                "Network's share: the time that the network alone takes for the same items (tables below) by the pipeline's time.")
             .Table(
-                ["Work", "Frames", "Frames/s", "s per frame", "Inside ONNX Runtime"],
+                ["Work", "Frames", "Frames/s", "s per frame", "Threads inside ONNX Runtime", "Share of the threads' time", "Network's share"],
                 [
-                    Row("scoring", scoring, Environment.ProcessorCount),
-                    Row("restoring, default (5 samples × 5 steps)", restoring, Environment.ProcessorCount),
-                    Row("restoring, 1 sample × 5 steps, one thread", oneLane, 1),
+                    Row("scoring", scoring, Environment.ProcessorCount, scoringRuns / scoringNetwork[0].ItemsPerSecond),
+                    Row($"restoring, default ({defaults.Samples} samples × {defaults.Steps} steps)", restoring,
+                        Environment.ProcessorCount, restoringRuns * defaults.Samples / restoringNetwork[0].ItemsPerSecond),
+                    Row($"restoring, 1 sample × {defaults.Steps} steps, one thread", oneThread,
+                        1, restoringRuns / restoringNetwork[1].ItemsPerSecond),
                 ])
             .Heading(2, "Networks alone")
-            .Paragraph($"Items (a frame or tile, once through the network) per second by {Environment.ProcessorCount} cores.")
+            .Paragraph($"Items (a frame or tile, once through the network) per second; {Environment.ProcessorCount} cores.")
             .Networks($"Classifier ({size} × {size})", scoringNetwork)
             .Networks($"Restorer, one step ({tile} × {tile})", restoringNetwork);
     }
 
-    private static string[] Row(string work, PipelineTiming timing, int threads) =>
+    /// <summary>How many tiles a frame is cut into.</summary>
+    private static int Tiles(IDataView frames, int size, int overlap)
+    {
+        IReadOnlyList<int> sides = ((VectorDataViewType)frames.Schema[LoadedColumns.Frame].Type).Dimensions;
+        return new TileGrid(sides[0], sides[1], size, overlap).Tiles.Count;
+    }
+
+    private static string[] Row(string work, PipelineTiming timing, int threads, double networkSeconds) =>
     [
         work,
         $"{timing.Frames}",
         $"{1 / timing.SecondsPerFrame:F2}",
         $"{timing.SecondsPerFrame:F4}",
+        $"{timing.ThreadsInside:F2}",
         $"{timing.ThreadsInside / threads:P1}",
+        $"{networkSeconds / timing.SecondsPerFrame:P1}",
     ];
 
     private static MarkdownReport Networks(this MarkdownReport report, string network, IReadOnlyList<NetworkTiming> timings) =>
