@@ -24,9 +24,9 @@ internal static class HeldOutBenchmark
         var clock = Stopwatch.StartNew();
         var context = new MLContext(seed: 1);
         IDataView processed = HeldOutPipeline.Process(context, input);
-        List<HeldOutFrame> frames = Read(context, processed);
-        // Lazy columns: the evaluator asks for scores only, so nothing is restored again.
+        // Columns are lazy: the evaluator asks for scores only, so nothing is restored for it.
         CalibratedBinaryClassificationMetrics metrics = context.BinaryClassification.Evaluate(processed);
+        List<HeldOutFrame> frames = Read(context, processed);
 
         return new MarkdownReport()
             .Heading(1, "Held-out wells")

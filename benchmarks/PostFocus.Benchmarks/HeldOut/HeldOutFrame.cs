@@ -16,7 +16,7 @@ internal sealed class HeldOutFrame
     /// <summary>Counts that map to −1 and +1.</summary>
     public float[] Intensity { get; set; } = [];
 
-    public float[] Spread { get; set; } = [];
+    public float[] RestoredSpread { get; set; } = [];
 
     public float TruthTenengrad { get; set; }
 
@@ -66,7 +66,7 @@ internal sealed class HeldOutFrame
     public Likeness Mistaken => new(MistakenPsnr, MistakenPcc, MistakenTenengrad / TruthTenengrad);
 
     /// <summary>Over pixels, as a share of the intensity map's range.</summary>
-    public double MeanSpread => Spread.Average() / (Intensity[1] - Intensity[0]);
+    public double MeanSpread => RestoredSpread.Average() / (Intensity[1] - Intensity[0]);
 
     /// <summary>Error of the restored frame, as a share of the same range: what its <see cref="MeanSpread"/> should tell.</summary>
     public double RootMeanSquareError => Math.Pow(10, -RestoredPsnr / 20.0);

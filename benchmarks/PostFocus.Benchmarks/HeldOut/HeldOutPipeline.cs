@@ -39,7 +39,7 @@ internal static class HeldOutPipeline
             {
                 DecisionColumnName = decision,
                 RestoredColumnName = column,
-                SpreadColumnName = column == "Restored" ? "Spread" : column + "Spread",
+                SpreadColumnName = column + "Spread",
                 WasRestoredColumnName = column + "Done",
             });
 
