@@ -12,21 +12,25 @@ internal static class HeldOutBenchmark
     public static Command Create()
     {
         var arguments = new BenchmarkArguments(defaultFrames: null);
-        var command = new Command("heldout", "How good classifier and restorer are on wells that they have not seen.");
+        var mistakes = new Option<int>("--mistakes") { Description = "In-focus frames that are restored by mistake, from the first.", DefaultValueFactory = _ => 50 };
+        var command = new Command("heldout", "How good classifier and restorer are on wells that they have not seen.") { mistakes };
         arguments.AddTo(command);
-        command.SetAction(parsed => Run(arguments.Input(parsed)).Publish(Console.Out, arguments.Out(parsed)));
+        command.SetAction(parsed =>
+            Run(arguments.Input(parsed), parsed.GetValue(mistakes)).Publish(Console.Out, arguments.Out(parsed)));
         return command;
     }
 
-    private static MarkdownReport Run(BenchmarkInput input)
+    private static MarkdownReport Run(BenchmarkInput input, int mistakes)
     {
         string machine = Machine.Describe();
         var clock = Stopwatch.StartNew();
         var context = new MLContext(seed: 1);
-        IDataView processed = HeldOutPipeline.Process(context, input);
+        var pipeline = new HeldOutPipeline(context, input);
+        IDataView processed = pipeline.Frames();
         // Columns are lazy: the evaluator asks for scores only, so nothing is restored for it.
         CalibratedBinaryClassificationMetrics metrics = context.BinaryClassification.Evaluate(processed);
         List<HeldOutFrame> frames = Read(context, processed);
+        List<HeldOutFrame> mistaken = mistakes > 0 ? Read(context, pipeline.Mistakes(mistakes)) : [];
 
         return new MarkdownReport()
             .Heading(1, "Held-out wells")
@@ -35,7 +39,7 @@ internal static class HeldOutBenchmark
             .Add(input, machine)
             .Classifier(frames, metrics)
             .Restorer([.. frames.Where(f => f.Label)])
-            .Mistakes([.. frames.Where(f => !f.Label)]);
+            .Mistakes(mistaken);
     }
 
     private static List<HeldOutFrame> Read(MLContext context, IDataView processed)

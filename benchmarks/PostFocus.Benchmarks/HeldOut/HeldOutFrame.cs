@@ -44,26 +44,17 @@ internal sealed class HeldOutFrame
 
     public float RestoredTenengrad { get; set; }
 
-    public float MistakenPsnr { get; set; }
-
-    public float MistakenPcc { get; set; }
-
-    public float MistakenTenengrad { get; set; }
-
     /// <summary>The frame as it was recorded: nothing is done to it.</summary>
     public Likeness Recorded => new(RecordedPsnr, RecordedPcc, RecordedTenengrad / TruthTenengrad);
 
-    /// <summary>An out-of-focus frame after unsharp masking.</summary>
+    /// <summary>The frame after unsharp masking.</summary>
     public Likeness Unsharp => new(UnsharpPsnr, UnsharpPcc, UnsharpTenengrad / TruthTenengrad);
 
-    /// <summary>An out-of-focus frame after one step of one sample.</summary>
+    /// <summary>After one step of one sample.</summary>
     public Likeness OneStep => new(OneStepPsnr, OneStepPcc, OneStepTenengrad / TruthTenengrad);
 
-    /// <summary>An out-of-focus frame restored with default settings.</summary>
+    /// <summary>Restored with default settings.</summary>
     public Likeness Restored => new(RestoredPsnr, RestoredPcc, RestoredTenengrad / TruthTenengrad);
-
-    /// <summary>An in-focus frame restored as if it were out of focus.</summary>
-    public Likeness Mistaken => new(MistakenPsnr, MistakenPcc, MistakenTenengrad / TruthTenengrad);
 
     /// <summary>Over pixels, as a share of the intensity map's range.</summary>
     public double MeanSpread => RestoredSpread.Average() / (Intensity[1] - Intensity[0]);

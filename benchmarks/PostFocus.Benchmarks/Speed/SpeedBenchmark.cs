@@ -13,7 +13,7 @@ internal static class SpeedBenchmark
 {
     public static Command Create()
     {
-        var arguments = new BenchmarkArguments(defaultFrames: 60);
+        var arguments = new BenchmarkArguments(defaultFrames: 48);
         var repeats = new Option<int>("--repeats") { Description = "Runs that the medians are taken over.", DefaultValueFactory = _ => 5 };
         var command = new Command("speed", "Frames per second, and where the time goes.") { repeats };
         arguments.AddTo(command);
@@ -47,12 +47,14 @@ internal static class SpeedBenchmark
             .Paragraph($"Medians of {repeats} runs after one to warm up.")
             .Add(input, machine)
             .Heading(2, "In the pipeline")
-            .Paragraph("From files to values: reading, intensity maps, networks. Threads inside ONNX Runtime: time inside, summed over " +
-                "threads, by wall-clock time. Its share of the threads' time is that by the number of threads; where frames and samples are " +
-                "both spread over the cores there can be more threads than cores, which wait inside for a core, and the share exceeds 100 %. " +
-                "Network's share: the time that the network alone takes for the same items (tables below) by the pipeline's time.")
+            .Paragraph("From files to values: reading, intensity maps, networks.")
+            .List(
+                "Threads inside: time inside ONNX Runtime, summed over threads, by wall-clock time.",
+                $"Share of the threads' time: that by the threads at work ({Environment.ProcessorCount}; in the last row 1). Above 100 % " +
+                    "more threads than cores were inside and waited there for a core.",
+                "Network's share: the time that the network alone takes for the same items (tables below), by the pipeline's time.")
             .Table(
-                ["Work", "Frames", "Frames/s", "s per frame", "Threads inside ONNX Runtime", "Share of the threads' time", "Network's share"],
+                ["Work", "Frames", "Frames/s", "s per frame", "Threads inside", "Share of the threads' time", "Network's share"],
                 [
                     Row("scoring", scoring, Environment.ProcessorCount, scoringRuns / scoringNetwork[0].ItemsPerSecond),
                     Row($"restoring, default ({defaults.Samples} samples × {defaults.Steps} steps)", restoring,
