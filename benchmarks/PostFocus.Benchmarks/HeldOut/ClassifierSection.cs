@@ -1,0 +1,50 @@
+using Microsoft.ML.Data;
+using PostFocus.Benchmarks.Reporting;
+using PostFocus.Benchmarks.Statistics;
+
+namespace PostFocus.Benchmarks.HeldOut;
+
+/// <summary>What the focus classifier found and missed.</summary>
+internal static class ClassifierSection
+{
+    /// <summary>Edges of the bins of |defocus|, µm.</summary>
+    private static readonly double[] s_edges = [0, 0.25, 0.5, 1, 2, 4, 6, 8, 9, 10, 11, 12, double.PositiveInfinity];
+
+    public static MarkdownReport Classifier(
+        this MarkdownReport report, IReadOnlyCollection<HeldOutFrame> frames, CalibratedBinaryClassificationMetrics metrics)
+    {
+        int right = frames.Count(IsRight);
+        return report
+            .Heading(2, "Classifier")
+            .Paragraph("Out of focus is the positive class. The interval is Wilson's, 95 %, over frames.")
+            .Table(
+                ["Frames", "Wells", "Accuracy", "Precision", "Recall", "F1", "AUC"],
+                [[
+                    $"{frames.Count}",
+                    $"{frames.Select(f => f.Sequence).Distinct().Count()}",
+                    Accuracy(right, frames.Count),
+                    $"{metrics.PositivePrecision:F4}",
+                    $"{metrics.PositiveRecall:F4}",
+                    $"{metrics.F1Score:F4}",
+                    $"{metrics.AreaUnderRocCurve:F4}",
+                ]])
+            .Table(["Defocus, µm from best focus", "Frames", "Out of focus in truth", "Accuracy"], Bins(frames));
+    }
+
+    private static IEnumerable<string[]> Bins(IReadOnlyCollection<HeldOutFrame> frames) =>
+        from i in Enumerable.Range(0, s_edges.Length - 1)
+        let bin = frames.Where(f => Math.Abs(f.DefocusMicrons) >= s_edges[i] && Math.Abs(f.DefocusMicrons) < s_edges[i + 1]).ToArray()
+        where bin.Length > 0
+        select new[]
+        {
+            double.IsInfinity(s_edges[i + 1]) ? $"from {s_edges[i]}" : $"{s_edges[i]} to {s_edges[i + 1]}",
+            $"{bin.Length}",
+            $"{bin.Count(f => f.Label)}",
+            Accuracy(bin.Count(IsRight), bin.Length),
+        };
+
+    private static bool IsRight(HeldOutFrame frame) => frame.PredictedLabel == frame.Label;
+
+    private static string Accuracy(int right, int n) =>
+        Interval.Wilson(right, n) is var (low, high) ? $"{(double)right / n:F4} [{low:F4}, {high:F4}]" : "";
+}

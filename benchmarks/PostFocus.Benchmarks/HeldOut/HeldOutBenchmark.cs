@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using PostFocus.Benchmarks.Reporting;
+
+namespace PostFocus.Benchmarks.HeldOut;
+
+/// <summary><c>heldout</c>: how good classifier and restorer are on wells that they have not seen.</summary>
+internal static class HeldOutBenchmark
+{
+    public static Command Create()
+    {
+        var arguments = new BenchmarkArguments(defaultFrames: null);
+        var mistakes = new Option<int>("--mistakes") { Description = "In-focus frames that are restored by mistake, from the first.", DefaultValueFactory = _ => 50 };
+        var command = new Command("heldout", "How good classifier and restorer are on wells that they have not seen.") { mistakes };
+        arguments.AddTo(command);
+        command.SetAction(parsed =>
+            Run(arguments.Input(parsed), parsed.GetValue(mistakes)).Publish(Console.Out, arguments.Out(parsed)));
+        return command;
+    }
+
+    private static MarkdownReport Run(BenchmarkInput input, int mistakes)
+    {
+        string machine = Machine.Describe();
+        var clock = Stopwatch.StartNew();
+        var context = new MLContext(seed: 1);
+        var pipeline = new HeldOutPipeline(context, input);
+        IDataView processed = pipeline.Frames();
+        // Columns are lazy: the evaluator asks for scores only, so nothing is restored for it.
+        CalibratedBinaryClassificationMetrics metrics = context.BinaryClassification.Evaluate(processed);
+        List<HeldOutFrame> frames = Read(context, processed);
+        List<HeldOutFrame> mistaken = mistakes > 0 ? Read(context, pipeline.Mistakes(mistakes)) : [];
+
+        return new MarkdownReport()
+            .Heading(1, "Held-out wells")
+            .Paragraph($"{frames.Count} frames of {frames.Select(f => f.Sequence).Distinct().Count()} wells, " +
+                $"{frames.Count(f => f.Label)} of them out of focus, in {clock.Elapsed.TotalMinutes:F1} minutes.")
+            .Add(input, machine)
+            .Classifier(frames, metrics)
+            .Restorer([.. frames.Where(f => f.Label)])
+            .Mistakes(mistaken);
+    }
+
+    private static List<HeldOutFrame> Read(MLContext context, IDataView processed)
+    {
+        var frames = new List<HeldOutFrame>();
+        var sinceLine = Stopwatch.StartNew();
+        foreach (HeldOutFrame frame in context.Data.CreateEnumerable<HeldOutFrame>(processed, reuseRowObject: false))
+        {
+            frames.Add(frame);
+            if (sinceLine.Elapsed.TotalSeconds < 10)
+                continue;
+            Console.Error.WriteLine($"{frames.Count} frames");
+            sinceLine.Restart();
+        }
+        return frames;
+    }
+}

@@ -1,0 +1,68 @@
+using Microsoft.ML;
+using PostFocus.Transforms.Classification;
+using PostFocus.Transforms.Frames;
+using PostFocus.Transforms.Metrics;
+using PostFocus.Transforms.Restoration;
+
+namespace PostFocus.Benchmarks.HeldOut;
+
+/// <summary>
+/// LoadFrames → ScoreFocus → ConditionalRestore → FocusMetrics, with the baselines as further columns. The true label
+/// decides what is restored, so that the restorer is measured on every out-of-focus frame and not on those alone that
+/// the classifier found.
+/// </summary>
+internal sealed class HeldOutPipeline(MLContext context, BenchmarkInput input)
+{
+    private const string Restored = "Restored", OneStep = "OneStep", Unsharp = "Unsharp";
+
+    private readonly (FocusModel Classifier, RestorationModel Restorer) _models = input.LoadModels(context);
+
+    /// <summary>All frames; those out of focus are restored.</summary>
+    public IDataView Frames() => Process(input.LoadFrames(context), LoadedColumns.Label);
+
+    /// <summary>The first frames that are in focus, restored by mistake.</summary>
+    public IDataView Mistakes(int count)
+    {
+        const string inFocus = "InFocus";
+        IDataView frames = input.LoadFrames(context);
+        frames = context.Transforms.Expression(inFocus, "x => !x", LoadedColumns.Label).Fit(frames).Transform(frames);
+        frames = context.Data.FilterByCustomPredicate<Labelled>(frames, row => row.Label);
+        return Process(context.Data.TakeRows(frames, count), inFocus);
+    }
+
+    private IDataView Process(IDataView frames, string decision)
+    {
+        var defaults = new ConditionalRestoreOptions { DecisionColumnName = decision };
+        IEstimator<ITransformer> pipeline = context.Transforms.ScoreFocus(_models.Classifier)
+            .Append(UnsharpMask.Estimator(context, frames))
+            .Append(Restore(OneStep, defaults with { Samples = 1, Steps = 1 }))
+            .Append(Restore(Restored, defaults))
+            .Append(Measure(LoadedColumns.Reference, "Truth", reference: null))
+            .Append(Measure(LoadedColumns.Frame, "Recorded"))
+            .Append(Measure(Unsharp, Unsharp))
+            .Append(Measure(OneStep, OneStep))
+            .Append(Measure(Restored, Restored));
+        return pipeline.Fit(frames).Transform(frames);
+    }
+
+    private ConditionalRestoreEstimator Restore(string column, ConditionalRestoreOptions options) =>
+        context.Transforms.ConditionalRestore(_models.Restorer, options with
+        {
+            RestoredColumnName = column,
+            SpreadColumnName = column + "Spread",
+            WasRestoredColumnName = column + "Done",
+        });
+
+    private FocusMetricsEstimator Measure(string column, string prefix, string? reference = LoadedColumns.Reference) =>
+        context.Transforms.FocusMetrics(new FocusMetricsOptions
+        {
+            FrameColumnName = column,
+            ReferenceColumnName = reference,
+            Prefix = prefix,
+        });
+
+    private sealed class Labelled
+    {
+        public bool Label { get; set; }
+    }
+}

@@ -1,0 +1,16 @@
+using System.CommandLine;
+using PostFocus.Benchmarks.HeldOut;
+using PostFocus.Benchmarks.Speed;
+using PostFocus.Imaging;
+
+var root = new RootCommand("Benchmarks of PostFocus.") { HeldOutBenchmark.Create(), SpeedBenchmark.Create() };
+try
+{
+    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+// What a user can mend is told in one line; anything else is a defect and keeps its stack trace.
+catch (Exception e) when (e is FrameFormatException or IOException or InvalidDataException or ArgumentException)
+{
+    await Console.Error.WriteLineAsync($"benchmarks: {e.Message}");
+    return 1;
+}

@@ -1,0 +1,33 @@
+using System.Security.Cryptography;
+
+namespace PostFocus.Benchmarks.Reporting;
+
+/// <summary>What a reader needs to repeat a benchmark: command, data, model, machine.</summary>
+internal static class Circumstances
+{
+    public static MarkdownReport Add(this MarkdownReport report, BenchmarkInput input, string machine) => report
+        .Paragraph("Made from the repository's root by")
+        .Code(Command())
+        .List(
+            $"Data: {input.Origin ?? "origin not stated"} (SHA-256 of {Path.GetFileName(input.ManifestPath)}: {Hash(input.ManifestPath)}).",
+            $"Model: {Path.GetFileName(input.ModelPath)} (SHA-256 {Hash(input.ModelPath)}).",
+            $"Machine: {machine}.");
+
+    private static string Command() =>
+        "dotnet run -c Release --project benchmarks/PostFocus.Benchmarks -- " +
+        string.Join(' ', Environment.GetCommandLineArgs().Skip(1).Select(Argument));
+
+    /// <summary>Of a rooted path only the name: where one machine keeps its files tells others nothing.</summary>
+    private static string Argument(string argument)
+    {
+        if (Path.IsPathRooted(argument))
+            argument = Path.GetFileName(Path.TrimEndingDirectorySeparator(argument));
+        return argument.Contains(' ', StringComparison.Ordinal) ? $"\"{argument}\"" : argument;
+    }
+
+    private static string Hash(string path)
+    {
+        using FileStream file = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(file))[..16];
+    }
+}

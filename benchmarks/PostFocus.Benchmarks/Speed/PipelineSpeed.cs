@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using PostFocus.Benchmarks.Statistics;
+using PostFocus.Transforms.Classification;
+using PostFocus.Transforms.Frames;
+using PostFocus.Transforms.Onnx;
+using PostFocus.Transforms.Restoration;
+
+namespace PostFocus.Benchmarks.Speed;
+
+/// <summary>Medians over runs.</summary>
+/// <param name="Frames">Frames of a run.</param>
+/// <param name="SecondsPerFrame">Wall-clock time of a frame.</param>
+/// <param name="ThreadsInside">Mean number of threads inside ONNX Runtime; on busy cores they wait there too.</param>
+internal sealed record PipelineTiming(int Frames, double SecondsPerFrame, double ThreadsInside);
+
+/// <summary>Times transformers in a pipeline that begins with files.</summary>
+internal sealed class PipelineSpeed(MLContext context, BenchmarkInput input, int repeats)
+{
+    /// <summary>Of all frames: scoring is fast, so that a few would say little.</summary>
+    public PipelineTiming Score(FocusModel model)
+    {
+        BenchmarkInput all = input with { FrameLimit = null };
+        using FocusClassifierTransformer transformer = context.Transforms.ScoreFocus(model).Fit(all.LoadFrames(context));
+        return Median(() => transformer.Transform(all.LoadFrames(context)).GetColumn<float>("Probability").Count());
+    }
+
+    /// <summary>Only restored frames count; the others pass through in no time.</summary>
+    public PipelineTiming Restore(RestorationModel model, ConditionalRestoreOptions options)
+    {
+        options = options with { DecisionColumnName = LoadedColumns.Label };
+        using ConditionalRestoreTransformer transformer =
+            context.Transforms.ConditionalRestore(model, options).Fit(input.LoadFrames(context));
+        return Median(() => context.Data
+            .CreateEnumerable<RestoredRow>(transformer.Transform(input.LoadFrames(context)), reuseRowObject: true)
+            .Count(row => row.WasRestored));
+    }
+
+    private PipelineTiming Median(Func<int> run)
+    {
+        int frames = run();
+        var seconds = new double[repeats];
+        var threads = new double[repeats];
+        for (int i = 0; i < repeats; i++)
+        {
+            TimeSpan before = OnnxNetwork.TimeInside;
+            long start = Stopwatch.GetTimestamp();
+            run();
+            TimeSpan wall = Stopwatch.GetElapsedTime(start);
+            (seconds[i], threads[i]) = (wall.TotalSeconds / frames, (OnnxNetwork.TimeInside - before) / wall);
+        }
+        return new(frames, seconds.Median(), threads.Median());
+    }
+
+    private sealed class RestoredRow
+    {
+        public float[] Restored { get; set; } = [];
+
+        public float[] Spread { get; set; } = [];
+
+        public bool WasRestored { get; set; }
+    }
+}

@@ -1,0 +1,99 @@
+using System.CommandLine;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using PostFocus.Benchmarks.Reporting;
+using PostFocus.Transforms.Frames;
+using PostFocus.Transforms.Restoration;
+using PostFocus.Transforms.Tiling;
+
+namespace PostFocus.Benchmarks.Speed;
+
+/// <summary><c>speed</c>: frames per second and where the time goes.</summary>
+internal static class SpeedBenchmark
+{
+    public static Command Create()
+    {
+        var arguments = new BenchmarkArguments(defaultFrames: 48);
+        var repeats = new Option<int>("--repeats") { Description = "Runs that the medians are taken over.", DefaultValueFactory = _ => 5 };
+        var command = new Command("speed", "Frames per second, and where the time goes.") { repeats };
+        arguments.AddTo(command);
+        command.SetAction(parsed =>
+            Run(arguments.Input(parsed), parsed.GetValue(repeats)).Publish(Console.Out, arguments.Out(parsed)));
+        return command;
+    }
+
+    private static MarkdownReport Run(BenchmarkInput input, int repeats)
+    {
+        string machine = Machine.Describe();
+        var context = new MLContext(seed: 1);
+        (var classifier, var restorer) = input.LoadModels(context);
+        int size = classifier.InputSize, tile = restorer.TileSize;
+        var defaults = new ConditionalRestoreOptions();
+        int scoringRuns = Tiles(input.LoadFrames(context), size, overlap: 0);
+        int restoringRuns = Tiles(input.LoadFrames(context), tile, defaults.TileOverlap) * defaults.Steps;
+
+        IReadOnlyList<NetworkTiming> scoringNetwork =
+            NetworkSpeed.Measure(classifier.OnnxFile, repeats, new NetworkTensor("frame", 1, size, size));
+        IReadOnlyList<NetworkTiming> restoringNetwork = NetworkSpeed.Measure(
+            restorer.OnnxFile, repeats, new("frame", 1, tile, tile), new("noisy", 1, tile, tile), new("time"));
+        var pipeline = new PipelineSpeed(context, input, repeats);
+        PipelineTiming scoring = pipeline.Score(classifier);
+        PipelineTiming restoring = pipeline.Restore(restorer, defaults);
+        // One sample and one row at a time: no work to spread, so that all of it is done by one thread.
+        PipelineTiming oneThread = pipeline.Restore(restorer, defaults with { Samples = 1, LookAhead = 1 });
+
+        return new MarkdownReport()
+            .Heading(1, "Speed")
+            .Paragraph($"Medians of {repeats} runs after one to warm up.")
+            .Add(input, machine)
+            .Heading(2, "In the pipeline")
+            .Paragraph("From files to values: reading, intensity maps, networks.")
+            .List(
+                "Threads inside: time inside ONNX Runtime, summed over threads, by wall-clock time.",
+                $"Share of the threads' time: that by the threads at work ({Environment.ProcessorCount}; in the last row 1). Above 100 % " +
+                    "more threads than cores were inside and waited there for a core.",
+                "Network's share: the time that the network alone takes for the same items (tables below), by the pipeline's time.")
+            .Table(
+                ["Work", "Frames", "Frames/s", "s per frame", "Threads inside", "Share of the threads' time", "Network's share"],
+                [
+                    Row("scoring", scoring, Environment.ProcessorCount, scoringRuns / scoringNetwork[0].ItemsPerSecond),
+                    Row($"restoring, default ({defaults.Samples} samples × {defaults.Steps} steps)", restoring,
+                        Environment.ProcessorCount, restoringRuns * defaults.Samples / restoringNetwork[0].ItemsPerSecond),
+                    Row($"restoring, 1 sample × {defaults.Steps} steps, one thread", oneThread,
+                        1, restoringRuns / restoringNetwork[1].ItemsPerSecond),
+                ])
+            .Heading(2, "Networks alone")
+            .Paragraph($"Items (a frame or tile, once through the network) per second; {Environment.ProcessorCount} cores.")
+            .Networks($"Classifier ({size} × {size})", scoringNetwork)
+            .Networks($"Restorer, one step ({tile} × {tile})", restoringNetwork);
+    }
+
+    /// <summary>How many tiles a frame is cut into.</summary>
+    private static int Tiles(IDataView frames, int size, int overlap)
+    {
+        IReadOnlyList<int> sides = ((VectorDataViewType)frames.Schema[LoadedColumns.Frame].Type).Dimensions;
+        return new TileGrid(sides[0], sides[1], size, overlap).Tiles.Count;
+    }
+
+    private static string[] Row(string work, PipelineTiming timing, int threads, double networkSeconds) =>
+    [
+        work,
+        $"{timing.Frames}",
+        $"{1 / timing.SecondsPerFrame:F2}",
+        $"{timing.SecondsPerFrame:F4}",
+        $"{timing.ThreadsInside:F2}",
+        $"{timing.ThreadsInside / threads:P1}",
+        $"{networkSeconds / timing.SecondsPerFrame:P1}",
+    ];
+
+    private static MarkdownReport Networks(this MarkdownReport report, string network, IReadOnlyList<NetworkTiming> timings) =>
+        report.Table(
+            [network, "Items/s", "ms per item", "Speed as a ratio to the first"],
+            timings.Select(t => new[]
+            {
+                t.Variant.Name,
+                $"{t.ItemsPerSecond:F2}",
+                $"{1000 / t.ItemsPerSecond:F2}",
+                $"{t.ItemsPerSecond / timings[0].ItemsPerSecond:F2}",
+            }));
+}

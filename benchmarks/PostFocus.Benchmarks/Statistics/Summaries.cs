@@ -1,0 +1,23 @@
+namespace PostFocus.Benchmarks.Statistics;
+
+/// <summary>Summaries of a sample.</summary>
+internal static class Summaries
+{
+    /// <summary>Of the sample (n − 1); 0 for a single value.</summary>
+    public static double StandardDeviation(this IReadOnlyCollection<double> values)
+    {
+        if (values.Count < 2)
+            return 0;
+        double mean = values.Average();
+        return Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Count - 1));
+    }
+
+    public static double Median(this IReadOnlyCollection<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+
+    public static double Share<T>(this IReadOnlyCollection<T> values, Func<T, bool> condition) =>
+        (double)values.Count(condition) / values.Count;
+}
