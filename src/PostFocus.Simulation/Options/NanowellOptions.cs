@@ -21,8 +21,8 @@ public sealed record NanowellOptions
     /// <summary>The kinds that cells are drawn from, with equal chances. Default: all.</summary>
     public IReadOnlyList<CellKind> CellKinds { get; init; } = [CellKind.Nalm6, CellKind.TCell, CellKind.Skov3];
 
-    /// <summary>How much higher the refractive index of cytoplasm is than the medium's, on average. 0 to 0.1. Default 0.009.</summary>
-    public double CellIndexContrast { get; init; } = 0.009;
+    /// <summary>How much higher the refractive index of cytoplasm is than the medium's, on average. 0 to 0.1. Default 0.007.</summary>
+    public double CellIndexContrast { get; init; } = 0.007;
 
     /// <summary>Greatest height of a cell's centre above or below the plane of best focus in µm. 0 to 10. Default 1.5.</summary>
     public double CellHeightMicrons { get; init; } = 1.5;

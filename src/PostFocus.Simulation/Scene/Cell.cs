@@ -18,7 +18,7 @@ internal sealed class Cell
         Z = random.Around(0, axialSpread);
         Angle = random.Uniform(0, 2 * Math.PI);
         _indexContrast = indexContrast * random.Around(1, 0.25);
-        _rippleHeight = random.Uniform(0.1, 0.4);
+        _rippleHeight = random.Uniform(0.05, 0.25);
         _membrane = new Ripple(random, 0.9, 3);
         _cytoplasm = new Ripple(random, 1.2, 5);
         int harmonics, granules;
@@ -28,17 +28,17 @@ internal sealed class Cell
             case CellKind.Nalm6:
                 Radius = random.Uniform(5, 6);
                 (_elongation, _height, _fullness) = (random.Uniform(1, 1.12), Radius * random.Uniform(1.5, 1.9), 0.55);
-                (harmonics, roughness, granules) = (4, 0.03, random.Integer(12, 45));
+                (harmonics, roughness, granules) = (4, 0.03, random.Integer(6, 20));
                 break;
             case CellKind.TCell:
                 Radius = random.Uniform(3.5, 4.5);
                 (_elongation, _height, _fullness) = (random.Uniform(1.05, 1.6), Radius * random.Uniform(1.3, 1.7), 0.6);
-                (harmonics, roughness, granules) = (4, 0.07, random.Integer(4, 16));
+                (harmonics, roughness, granules) = (4, 0.07, random.Integer(3, 9));
                 break;
             default:
                 Radius = random.Uniform(7, 9);
                 (_elongation, _height, _fullness) = (random.Uniform(1.3, 2.1), random.Uniform(3.5, 6), 1.0);
-                (harmonics, roughness, granules) = (6, 0.09, random.Integer(30, 90));
+                (harmonics, roughness, granules) = (6, 0.09, random.Integer(10, 32));
                 break;
         }
         _outline = new (double, double, double)[harmonics];
@@ -105,7 +105,7 @@ internal sealed class Cell
         var drift = (float)(0.05 * Age);
         var half = _height / 2 * lens;
         var top = half + _rippleHeight * Math.Min(1, 3 * lens) * _membrane.At(u + drift, v);
-        var contrast = _indexContrast * (1 + 0.2 * _cytoplasm.At(u, v + drift));
+        var contrast = _indexContrast * (1 + 0.1 * _cytoplasm.At(u, v + drift));
         scene.AddColumn(pixel, Z - half, Z + Math.Max(top, -half), wavenumber * contrast);
 
         double na = (a - _nucleus.A) / _nucleus.RadiusA, nb = (b - _nucleus.B) / _nucleus.RadiusB;
@@ -158,9 +158,9 @@ internal sealed class Cell
                 random.Uniform(0, 2 * Math.PI),
                 random.Around(0, nucleolus ? 0.002 : 0.015),
                 random.Around(0, 0.9),
-                nucleolus ? random.Uniform(0.6, 1.1) : random.Uniform(0.25, 0.6),
-                nucleolus ? random.Uniform(0.01, 0.025) : random.Chance(0.35) ? -random.Uniform(0.02, 0.05) : random.Uniform(0.015, 0.07),
-                random.Uniform(0, 0.06));
+                nucleolus ? random.Uniform(0.6, 1.1) : random.Uniform(0.3, 0.7),
+                nucleolus ? random.Uniform(0.01, 0.025) : random.Chance(0.25) ? -random.Uniform(0.01, 0.03) : random.Uniform(0.01, 0.04),
+                random.Uniform(0, 0.04));
         }
     }
 }
