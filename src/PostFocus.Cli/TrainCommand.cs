@@ -29,8 +29,9 @@ internal static class TrainCommand
         network.AcceptOnlyFromAmong("compact", "coatnet0");
         var epochs = new Option<int>("--epochs") { HelpName = "N", Description = "Passes over the training frames.", DefaultValueFactory = _ => defaults.Epochs };
         var rate = new Option<double>("--rate") { HelpName = "RATE", Description = "Learning rate.", DefaultValueFactory = _ => defaults.LearningRate };
+        var cosine = new Option<bool>("--cosine") { Description = "Let the learning rate fall to zero along a half cosine." };
         var average = new Option<double>("--average") { HelpName = "DECAY", Description = "Decay of the moving average of the weights; 0 for none.", DefaultValueFactory = _ => defaults.AverageDecay };
-        var command = new Command("classifier", "Trains the network that finds out-of-focus frames.") { network, epochs, rate, average };
+        var command = new Command("classifier", "Trains the network that finds out-of-focus frames.") { network, epochs, rate, cosine, average };
         common.AddTo(command);
         command.SetWork((parsed, cancellation) =>
         {
@@ -45,6 +46,7 @@ internal static class TrainCommand
                     Network = parsed.GetValue(network) == "compact" ? CoAtNetOptions.Compact : CoAtNetOptions.CoAtNet0,
                     Epochs = parsed.GetValue(epochs),
                     LearningRate = parsed.GetValue(rate),
+                    CosineDecay = parsed.GetValue(cosine),
                     AverageDecay = parsed.GetValue(average),
                     Seed = parsed.GetValue(common.Seed),
                     Threads = parsed.GetValue(common.Threads),

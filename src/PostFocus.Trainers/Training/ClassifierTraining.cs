@@ -105,6 +105,8 @@ internal sealed class ClassifierTraining : IDisposable
         var random = new KeyedRandom(_options.Seed, RandomUse.Batch, step);
         var frames = Stack(batch.Length, (i, view) => _options.Augmentation.Draw(_training[batch[i]].Image, _side, random, view));
         var labels = tensor([.. batch.Select(i => (long)_training[i].Label)], device: _device);
+        foreach (var group in _optimizer.ParamGroups)
+            group.LearningRate = _options.LearningRate * RateShare(step);
         _optimizer.zero_grad();
         var loss = nn.functional.cross_entropy(_network.forward(frames), labels, _classWeights);
         var value = loss.item<float>();
@@ -114,6 +116,12 @@ internal sealed class ClassifierTraining : IDisposable
         _optimizer.step();
         _averaging?.Update(step);
         return value;
+    }
+
+    private double RateShare(long step)
+    {
+        var steps = (long)_options.Epochs * ((_training.Count + _options.BatchSize - 1) / _options.BatchSize);
+        return _options.CosineDecay ? (1 + Math.Cos(Math.PI * step / steps)) / 2 : 1;
     }
 
     private TrainingProgress Validate(TrainingProgress epoch)

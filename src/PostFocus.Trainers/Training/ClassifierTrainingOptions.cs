@@ -17,6 +17,9 @@ public sealed record ClassifierTrainingOptions
     /// <summary>Adam's learning rate, 1e-8 to 1. Default 1e-4.</summary>
     public double LearningRate { get; init => field = Require.Range(value, 1e-8, 1); } = 1e-4;
 
+    /// <summary>Whether the learning rate falls to zero along a half cosine over the epochs. Default false, as in the paper.</summary>
+    public bool CosineDecay { get; init; }
+
     /// <summary>L2 regularisation, 0 to 1. Default 1e-5.</summary>
     public double WeightDecay { get; init => field = Require.Range(value, 0, 1); } = 1e-5;
 
