@@ -1,7 +1,7 @@
 #:project ../../src/PostFocus.Transforms/PostFocus.Transforms.csproj
 // How much restoration gains where the truth is known:
-//   dotnet run -c Release samples/Apps/MeasureRestoration.cs -- [MANIFEST.csv] [MODEL.zip] [PredictedLabel|Label]
-// The last argument says what decides which frames are restored: the classifier, or the manifest's out_of_focus.
+//   dotnet run -c Release samples/Apps/MeasureRestoration.cs -- [MANIFEST.csv] [MODEL.zip] [PredictedLabel|Label] [SAMPLES] [STEPS]
+// The third argument says what decides which frames are restored: the classifier, or the manifest's out_of_focus.
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Transforms;
@@ -11,13 +11,15 @@ using PostFocus.Transforms.Restoration;
 string manifest = args.Length > 0 ? args[0] : "data/sample-truth/truth.csv";
 string model = args.Length > 1 ? args[1] : "data/models/postfocus.zip";
 string decision = args.Length > 2 ? args[2] : "PredictedLabel";
+int samples = args.Length > 3 ? int.Parse(args[3]) : 5;
+int steps = args.Length > 4 ? int.Parse(args[4]) : 5;
 
 var context = new MLContext(seed: 1);
 PretrainedModels models = context.FocusRestoration.LoadModels(model);
 IDataView frames = context.Data.LoadFrames(manifest);
 
 var pipeline = context.Transforms.ScoreFocus(models.Classifier!)
-    .Append(context.Transforms.ConditionalRestore(models.Restorer!, new ConditionalRestoreOptions { DecisionColumnName = decision }))
+    .Append(context.Transforms.ConditionalRestore(models.Restorer!, new ConditionalRestoreOptions { DecisionColumnName = decision, Samples = samples, Steps = steps }))
     .Append(context.Transforms.FocusMetrics(new FocusMetricsOptions { FrameColumnName = "Frame", ReferenceColumnName = "Reference", Prefix = "Before" }))
     .Append(context.Transforms.FocusMetrics(new FocusMetricsOptions { FrameColumnName = "Restored", ReferenceColumnName = "Reference", Prefix = "After" }));
 IDataView result = pipeline.Fit(frames).Transform(frames);
