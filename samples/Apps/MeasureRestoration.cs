@@ -1,4 +1,5 @@
 #:project ../../src/PostFocus.Transforms/PostFocus.Transforms.csproj
+#:property PublishAot=false
 // How much restoration gains where the truth is known:
 //   dotnet run -c Release samples/Apps/MeasureRestoration.cs -- [MANIFEST.csv] [MODEL.zip] [PredictedLabel|Label] [SAMPLES] [STEPS]
 // The third argument says what decides which frames are restored: the classifier, or the manifest's out_of_focus.
