@@ -74,13 +74,7 @@ internal static class TrainingRows
     {
         if (column.Type is not TextDataViewType)
             throw new ArgumentException($"Column '{column.Name}' holds {column.Type}; the well's name is text.");
-        var getter = row.GetGetter<ReadOnlyMemory<char>>(column);
-        ReadOnlyMemory<char> text = default;
-        return () =>
-        {
-            getter(ref text);
-            return text.ToString();
-        };
+        return TextColumn.Reader(row, column);
     }
 
     private static UnitImage Unit(Frame frame, IntensityMap map)

@@ -49,24 +49,13 @@ internal sealed class FrameColumn
     /// <summary>A function that reads the current row's frame, checked to be usable.</summary>
     public Func<NamedFrame> Reader(DataViewRow row)
     {
-        Func<string> name = _path is { } path ? TextReader(row, path) : () => $"row {row.Position}";
+        Func<string> name = _path is { } path ? TextColumn.Reader(row, path) : () => $"row {row.Position}";
         Func<Frame> frame = _column.Type is ImageDataViewType ? ImageReader(row, name) : VectorReader(row);
         return () =>
         {
             var named = new NamedFrame(name(), frame());
             FrameCheck.Validate(named.Frame, named.Name, page: null);
             return named;
-        };
-    }
-
-    private static Func<string> TextReader(DataViewRow row, DataViewSchema.Column column)
-    {
-        var getter = row.GetGetter<ReadOnlyMemory<char>>(column);
-        ReadOnlyMemory<char> text = default;
-        return () =>
-        {
-            getter(ref text);
-            return text.ToString();
         };
     }
 

@@ -60,13 +60,8 @@ public sealed class FrameLoadingTransformer : FrameTransformer
 
         protected override Func<Item> ReaderOf(DataViewRow row)
         {
-            var getter = row.GetGetter<ReadOnlyMemory<char>>(_path);
-            ReadOnlyMemory<char> text = default;
-            return () =>
-            {
-                getter(ref text);
-                return new Item(Resolve(owner._folder, text.ToString()));
-            };
+            Func<string> path = TextColumn.Reader(row, _path);
+            return () => new Item(Resolve(owner._folder, path()));
         }
 
         protected override IReadOnlyList<Frame> ComputeAll(IReadOnlyList<Item> items) => [.. items.Select(item =>

@@ -12,8 +12,6 @@ internal static class MicrosoftMLInternals
     public static IHostEnvironment Environment(this TrainCatalogBase.CatalogInstantiatorBase trainers) =>
         CatalogUtils.GetEnvironment(trainers);
 
-    public static IHostEnvironment Environment(this DataOperationsCatalog catalog) => CatalogUtils.GetEnvironment(catalog);
-
     /// <summary>GpuDeviceId and FallbackToCpu of the MLContext behind an environment.</summary>
     public static (int? GpuDeviceId, bool FallbackToCpu) Device(this IHostEnvironment environment) =>
         environment is IHostEnvironmentInternal known ? (known.GpuDeviceId, known.FallbackToCpu) : (null, true);
