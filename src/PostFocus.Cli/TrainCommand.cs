@@ -67,7 +67,10 @@ internal static class TrainCommand
         var classifier = new Option<string?>("--classifier") { HelpName = "ZIP", Description = "Classifier zip that goes before the restorer in the written chain." };
         var steps = new Option<long?>("--steps") { HelpName = "N", Description = "Training steps.", DefaultValueFactory = _ => defaults.Steps };
         var minutes = new Option<double?>("--minutes") { HelpName = "MINUTES", Description = "Minutes to train; what ends first counts." };
-        var channels = new Option<int>("--channels") { HelpName = "N", Description = "Channels at full resolution.", DefaultValueFactory = _ => defaults.Network.BaseChannels };
+        var channels = new Option<int>("--channels") { HelpName = "N", Description = "Channels of the first level.", DefaultValueFactory = _ => defaults.Network.BaseChannels };
+        var patch = new Option<int>("--patch") { HelpName = "PIXELS", Description = "Side of the patches that become channels; 2 is faster than 1 at twice the channels.", DefaultValueFactory = _ => defaults.Network.PatchSize };
+        var crop = new Option<int>("--crop") { HelpName = "PIXELS", Description = "Height and width of the crops trained on.", DefaultValueFactory = _ => defaults.CropSize };
+        var levels = new Option<int[]>("--multipliers") { HelpName = "N", Description = "Channels of each level as multiples of --channels; each further level has half the resolution, the last one self-attention.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [.. defaults.Network.Multipliers] };
         var blocks = new Option<int>("--blocks") { HelpName = "N", Description = "Residual blocks of each level.", DefaultValueFactory = _ => defaults.Network.ResidualBlocks };
         var batch = new Option<int>("--batch") { HelpName = "N", Description = "Pairs of a step.", DefaultValueFactory = _ => defaults.BatchSize };
         var rate = new Option<double>("--rate") { HelpName = "RATE", Description = "Learning rate.", DefaultValueFactory = _ => defaults.LearningRate };
@@ -76,7 +79,7 @@ internal static class TrainCommand
         var checkpoint = new Option<string?>("--checkpoint") { HelpName = "FILE", Description = "File to resume from; written every few minutes and on cancellation." };
         var command = new Command("restorer", "Trains the diffusion network that restores out-of-focus frames.")
         {
-            classifier, steps, minutes, channels, blocks, batch, rate, identity, bfloat16, checkpoint,
+            classifier, steps, minutes, channels, patch, levels, blocks, crop, batch, rate, identity, bfloat16, checkpoint,
         };
         common.AddTo(command);
         command.SetWork((parsed, cancellation) =>
@@ -92,7 +95,15 @@ internal static class TrainCommand
             {
                 Training = defaults with
                 {
-                    Network = defaults.Network with { BaseChannels = parsed.GetValue(channels), ResidualBlocks = parsed.GetValue(blocks) },
+                    Network = defaults.Network with
+                    {
+                        BaseChannels = parsed.GetValue(channels),
+                        PatchSize = parsed.GetValue(patch),
+                        Multipliers = parsed.GetRequiredValue(levels),
+                        AttentionLevels = [parsed.GetRequiredValue(levels).Length - 1],
+                        ResidualBlocks = parsed.GetValue(blocks),
+                    },
+                    CropSize = parsed.GetValue(crop),
                     Steps = parsed.GetValue(steps),
                     Minutes = parsed.GetValue(minutes),
                     BatchSize = parsed.GetValue(batch),

@@ -10,7 +10,7 @@ namespace PostFocus.Trainers.Networks;
 /// </summary>
 /// <remarks>
 /// From a blurred frame [N, 1, H, W] in unit intensities, the state of the diffusion [N, 1, H, W] and its time [N]
-/// in [0, 1] to the estimate of the residual [N, 1, H, W]. H and W may be any multiples of 2^(levels - 1).
+/// in [0, 1] to the estimate of the residual [N, 1, H, W]. H and W may be any multiples of patch size · 2^(levels - 1).
 /// </remarks>
 public sealed class ConditionalUNet : nn.Module<Tensor, Tensor, Tensor, Tensor>
 {
@@ -34,7 +34,8 @@ public sealed class ConditionalUNet : nn.Module<Tensor, Tensor, Tensor, Tensor>
         int[] widths = [.. options.Multipliers.Select(m => m * options.BaseChannels)];
         var timeWidth = TimeEmbedding.Outputs(options.BaseChannels);
         embedding = new(generator, options.BaseChannels);
-        input = new(generator, 2, options.BaseChannels, 3);
+        var patch = options.PatchSize * options.PatchSize;
+        input = new(generator, 2 * patch, options.BaseChannels, 3);
 
         var channels = options.BaseChannels;
         var skips = new Stack<int>([channels]); // channels of what the encoder hands to the decoder
@@ -72,7 +73,7 @@ public sealed class ConditionalUNet : nn.Module<Tensor, Tensor, Tensor, Tensor>
         decoder = new([.. blocks]);
 
         outputNorm = new(options.Groups, channels);
-        output = new(null, channels, 1, 3);
+        output = new(null, channels, patch, 3);
         RegisterComponents();
 
         ResidualBlock Residual(int inputs, int level) => new(generator, inputs, widths[level], timeWidth,
@@ -99,7 +100,7 @@ public sealed class ConditionalUNet : nn.Module<Tensor, Tensor, Tensor, Tensor>
             CheckSize(length, nameof(frame));
 
         var timing = embedding.forward(time).to(ComputeType);
-        var h = input.forward(cat([frame, noisy], 1).to(ComputeType));
+        var h = input.forward(cat([Patches(frame), Patches(noisy)], 1).to(ComputeType));
         var skips = new Stack<Tensor>([h]);
         foreach (var block in encoder)
             skips.Push(h = block.forward(h, timing));
@@ -107,7 +108,10 @@ public sealed class ConditionalUNet : nn.Module<Tensor, Tensor, Tensor, Tensor>
             h = block.forward(h, timing);
         foreach (var block in decoder)
             h = block.forward(block is Upsample ? h : cat([h, skips.Pop()], 1), timing);
-        return output.forward(nn.functional.silu(outputNorm.forward(h))).to(ScalarType.Float32);
+        return nn.functional.pixel_shuffle(
+            output.forward(nn.functional.silu(outputNorm.forward(h))).to(ScalarType.Float32), _options.PatchSize);
+
+        Tensor Patches(Tensor image) => nn.functional.pixel_unshuffle(image, _options.PatchSize);
     }
 
     /// <summary>The trained network as an ONNX file.</summary>
@@ -116,7 +120,7 @@ public sealed class ConditionalUNet : nn.Module<Tensor, Tensor, Tensor, Tensor>
     /// The bytes of the file: inputs <c>frame</c>, <c>noisy</c> [N, 1, T, T] and <c>time</c> [N], output
     /// <c>residual</c> [N, 1, T, T]; N is any number.
     /// </returns>
-    /// <exception cref="ArgumentOutOfRangeException">The size is not a multiple of 2^(levels - 1).</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The size is not a multiple of patch size · 2^(levels - 1).</exception>
     public byte[] ToOnnx(int tileSize)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(tileSize);
@@ -128,7 +132,8 @@ public sealed class ConditionalUNet : nn.Module<Tensor, Tensor, Tensor, Tensor>
         var noisy = graph.Input("noisy", OnnxValue.Batch, 1, tileSize, tileSize);
         var timing = embedding.Export(graph, graph.Input("time", OnnxValue.Batch));
 
-        var h = input.Export(graph, graph.Concatenate(frame, noisy));
+        var h = input.Export(graph, graph.Concatenate(
+            graph.PatchesToChannels(frame, _options.PatchSize), graph.PatchesToChannels(noisy, _options.PatchSize)));
         var skips = new Stack<OnnxValue>([h]);
         foreach (var block in encoder)
             skips.Push(h = block.Export(graph, h, timing));
@@ -136,10 +141,11 @@ public sealed class ConditionalUNet : nn.Module<Tensor, Tensor, Tensor, Tensor>
             h = block.Export(graph, h, timing);
         foreach (var block in decoder)
             h = block.Export(graph, block is Upsample ? h : graph.Concatenate(h, skips.Pop()), timing);
-        graph.Output("residual", output.Export(graph, graph.Silu(outputNorm.Export(graph, h))));
+        h = output.Export(graph, graph.Silu(outputNorm.Export(graph, h)));
+        graph.Output("residual", graph.ChannelsToPatches(h, _options.PatchSize));
         return graph.ToModel();
     }
 
     private void CheckSize(long length, string name) => Require.That(length % _options.Reduction == 0, length,
-        $"Height and width must be multiples of {_options.Reduction}, 2^(levels - 1).", name);
+        $"Height and width must be multiples of {_options.Reduction}, patch size · 2^(levels - 1).", name);
 }

@@ -59,6 +59,14 @@ internal static class OnnxOperators
                 ("mode", "nearest"), ("coordinate_transformation_mode", "asymmetric"), ("nearest_mode", "floor"));
         }
 
+        /// <summary>The pixels of a one-channel map's patches as channels, row by row: torch's pixel_unshuffle.</summary>
+        public OnnxValue PatchesToChannels(OnnxValue x, int side) => side == 1 ? x : graph.Node("SpaceToDepth", [x],
+            [x.Shape[0], side * side, x.Shape[2] / side, x.Shape[3] / side], ("blocksize", side));
+
+        /// <summary>The inverse of <see cref="PatchesToChannels"/>: torch's pixel_shuffle.</summary>
+        public OnnxValue ChannelsToPatches(OnnxValue x, int side) => side == 1 ? x : graph.Node("DepthToSpace", [x],
+            [x.Shape[0], 1, x.Shape[2] * side, x.Shape[3] * side], ("blocksize", side));
+
         public OnnxValue MatMul(OnnxValue a, OnnxValue b) => graph.Node("MatMul", [a, b], [.. a.Shape[..^1], b.Shape[^1]]);
 
         public OnnxValue Reshape(OnnxValue x, params int[] shape) => graph.Node("Reshape", [x, graph.Integers(shape)], shape);

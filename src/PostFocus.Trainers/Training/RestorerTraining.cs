@@ -30,6 +30,7 @@ internal sealed record RestorerTrainingResult(
 internal sealed class RestorerTraining : IDisposable
 {
     private const double DataRange = 2; // of unit intensities, for the PSNR
+    private const int MostFailedInARow = 10; // steps without a finite gradient
 
     private readonly RestorerTrainingOptions _options;
     private readonly NoiseSchedule _schedule;
@@ -42,6 +43,7 @@ internal sealed class RestorerTraining : IDisposable
     private readonly Adam _optimizer;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private TimeSpan _before; // spent before a resume
+    private int _failedInARow;
 
     private RestorerTraining(
         RestorerTrainingOptions options, NoiseSchedule schedule,
@@ -138,10 +140,15 @@ internal sealed class RestorerTraining : IDisposable
         _optimizer.zero_grad();
         var loss = nn.functional.mse_loss(Predict(_network, blurred, residual, times, noise), residual);
         var value = loss.item<float>();
-        if (!float.IsFinite(value))
-            throw new InvalidOperationException($"The restorer's loss became {value} at step {step}; a lower learning rate may help.");
         loss.backward();
-        nn.utils.clip_grad_norm_(_network.parameters(), _options.GradientNorm);
+        // One step in low precision may fail, and is left out, as is usual in mixed precision; the weights are still good.
+        if (!double.IsFinite(nn.utils.clip_grad_norm_(_network.parameters(), _options.GradientNorm)) || !float.IsFinite(value))
+        {
+            if (++_failedInARow == MostFailedInARow)
+                throw new InvalidOperationException($"The restorer's loss became {value} at step {step}; a lower learning rate may help.");
+            return value;
+        }
+        _failedInARow = 0;
         _optimizer.step();
         _averaging.Update(step);
         return value;

@@ -17,10 +17,10 @@ public sealed record RestorerTrainingOptions
     /// <summary>Pairs of a step, 1 to 4096. Default 16.</summary>
     public int BatchSize { get; init => field = Require.Range(value, 1, 4096); } = 16;
 
-    /// <summary>Height and width in pixels of the random crops trained on, 8 to 1024; a multiple of 2^(levels - 1). Default 64.</summary>
+    /// <summary>Height and width in pixels of the random crops trained on, 8 to 1024; a multiple of patch size · 2^(levels - 1). Default 64.</summary>
     public int CropSize { get; init => field = Require.Range(value, 8, 1024); } = 64;
 
-    /// <summary>Height and width in pixels that the exported network works on, 8 to 1024; a multiple of 2^(levels - 1). Default 96.</summary>
+    /// <summary>Height and width in pixels that the exported network works on, 8 to 1024; a multiple of patch size · 2^(levels - 1). Default 96.</summary>
     public int TileSize { get; init => field = Require.Range(value, 8, 1024); } = 96;
 
     /// <summary>Adam's learning rate, 1e-8 to 1. Default 2e-4.</summary>
@@ -52,7 +52,7 @@ public sealed record RestorerTrainingOptions
 
     /// <summary>
     /// Whether layers compute in bfloat16, weights staying float32: about 1.6 times as fast on CPUs with AVX512-BF16,
-    /// slower on others. Default false.
+    /// slower on others. Layers whose channels are no multiple of 16 stay in float32. Default false.
     /// </summary>
     public bool BFloat16 { get; init; }
 
@@ -82,6 +82,6 @@ public sealed record RestorerTrainingOptions
         Network.Validate();
         Require.That(Steps is not null || Minutes is not null, null, $"One of {nameof(Steps)} and {nameof(Minutes)} must be set.", nameof(Steps));
         foreach (var (size, name) in new[] { (CropSize, nameof(CropSize)), (TileSize, nameof(TileSize)) })
-            Require.That(size % Network.Reduction == 0, size, $"{name} must be a multiple of {Network.Reduction}, 2^(levels - 1).", name);
+            Require.That(size % Network.Reduction == 0, size, $"{name} must be a multiple of {Network.Reduction}, patch size · 2^(levels - 1).", name);
     }
 }

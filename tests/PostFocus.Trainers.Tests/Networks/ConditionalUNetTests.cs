@@ -27,6 +27,12 @@ public class ConditionalUNetTests
     [Fact]
     public void TheDefaultNetworkComputesTheSameInOnnxRuntime() => Compare(new(), 32);
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void ANetworkOfPatchesComputesTheSameInOnnxRuntime(int side)
+        => Compare(Tiny with { PatchSize = side, Multipliers = [1, 2], AttentionLevels = [1] }, 12 * side);
+
     [Fact]
     public void AnEstimateDoesNotDependOnTheBatchItIsIn()
     {

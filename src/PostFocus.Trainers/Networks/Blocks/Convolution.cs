@@ -12,6 +12,8 @@ namespace PostFocus.Trainers.Networks.Blocks;
 /// each item of a batch by itself, so that an item's bits do not depend on the length of the batch.</remarks>
 internal sealed class Convolution : Block
 {
+    private const int Block = 16; // channels
+
     private readonly Parameter weight;
     private readonly Parameter? bias;
     private readonly int _stride, _padding, _groups;
@@ -31,7 +33,13 @@ internal sealed class Convolution : Block
     }
 
     public override Tensor forward(Tensor input)
-        => nn.functional.conv2d(input, weight.to(input.dtype), bias?.to(input.dtype), [_stride, _stride], [_padding, _padding], groups: _groups);
+    {
+        // libtorch's bfloat16 convolutions on a CPU work on blocks of 16 channels, and read what happens to lie in memory
+        // where channels do not fill a block: now and then a NaN.
+        var type = weight.shape[0] % Block == 0 && input.shape[1] % Block == 0 ? input.dtype : ScalarType.Float32;
+        return nn.functional.conv2d(
+            input.to(type), weight.to(type), bias?.to(type), [_stride, _stride], [_padding, _padding], groups: _groups).to(input.dtype);
+    }
 
     public override OnnxValue Export(OnnxGraph graph, OnnxValue input) => Export(graph, input, null, null);
 
