@@ -52,7 +52,7 @@ public sealed record RestorerTrainingOptions
 
     /// <summary>
     /// Whether layers compute in bfloat16, weights staying float32: about 1.6 times as fast on CPUs with AVX512-BF16,
-    /// slower on others. Layers whose channels are no multiple of 16 stay in float32. Default false.
+    /// slower on others. Default false.
     /// </summary>
     public bool BFloat16 { get; init; }
 

@@ -27,7 +27,10 @@ public sealed record ConditionalRestoreOptions
     /// <summary>Output: Boolean, whether the row was restored. Default <c>WasRestored</c>.</summary>
     public string WasRestoredColumnName { get; init; } = "WasRestored";
 
-    /// <summary>Samples that are averaged, 1 to 100. Default 5, as in the paper (section 2.4).</summary>
+    /// <summary>
+    /// Samples that are averaged, 1 to 100; sample k sees the frame in one of its eight orientations, k mod 8. Default 5,
+    /// as in the paper (section 2.4).
+    /// </summary>
     public int Samples { get; init; } = 5;
 
     /// <summary>Denoising steps of a sample, 1 to 1000. Default 5.</summary>

@@ -8,37 +8,61 @@ namespace PostFocus.Transforms.Restoration;
 /// <summary>A restored frame and its per-pixel standard deviation over the samples, both in counts, [height, width].</summary>
 internal sealed record RestoredFrame(float[] Mean, float[] Spread);
 
-/// <summary>Draws samples from the diffusion model for whole frames of any size and averages them.</summary>
+/// <summary>
+/// Draws samples from the diffusion model for whole frames of any size and averages them. Sample k sees the frame in
+/// orientation k mod 8: what the network makes of a frame only because of how it lies averages out, and shows as spread.
+/// </summary>
 internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model, ConditionalRestoreOptions options)
 {
     public RestoredFrame Restore(Frame frame, IntensityMap map, CancellationToken cancellation = default)
     {
+        (int height, int width) = (frame.Height, frame.Width);
         var unit = new float[frame.Counts.Length];
         map.ToUnit(frame.Counts, unit);
-        var grid = new TileGrid(frame.Height, frame.Width, model.TileSize, options.TileOverlap);
-        float[][] frameTiles = [.. Enumerable.Range(0, grid.Tiles.Count).Select(i => grid.Extract(unit, i))];
+        TiledFrame[] views = [.. Enumerable.Range(0, Math.Min(options.Samples, Orientation.Count))
+            .Select(k => new TiledFrame(unit, height, width, new Orientation(k), model.TileSize, options.TileOverlap))];
+        TiledFrame View(int sample) => views[sample % Orientation.Count];
 
         ulong key = KeyedNoise.FrameKey(frame.Counts);
         float[][] noise = [.. Enumerable.Range(0, options.Samples)
             .Select(k => KeyedNoise.Gaussian(unit.Length, options.Seed, key, k))];
         IReadOnlyList<float[]> residuals = DdimSampler.Sample(Denoise, noise, options.Steps, cancellation);
-        return Average(unit, residuals, map);
+        return Average(unit, [.. residuals.Select((r, k) => View(k).Orientation.Undo(r, height, width))], map);
 
         // Tiles are cut from, and blended back into, one state of the whole frame at every step, so tiles agree.
         IReadOnlyList<float[]> Denoise(IReadOnlyList<float[]> states, float t)
         {
-            int tiles = grid.Tiles.Count, size = model.TileSize;
+            int tiles = views[0].Tiles.Length, size = model.TileSize;
             var estimates = new float[states.Count * tiles][];
             network.Evaluate(
                 estimates.Length,
                 i => [
-                    new("frame", frameTiles[i % tiles], 1, size, size),
-                    new("noisy", grid.Extract(states[i / tiles], i % tiles), 1, size, size),
+                    new("frame", View(i / tiles).Tiles[i % tiles], 1, size, size),
+                    new("noisy", View(i / tiles).Grid.Extract(states[i / tiles], i % tiles), 1, size, size),
                     new("time", new[] { t })],
                 (i, output) => estimates[i] = output.ToArray(),
                 cancellation);
-            return [.. estimates.Chunk(tiles).Select(grid.Blend)];
+            return [.. estimates.Chunk(tiles).Select((sample, k) => View(k).Grid.Blend(sample))];
         }
+    }
+
+    /// <summary>A frame in one orientation, cut into tiles; every orientation has as many.</summary>
+    private sealed class TiledFrame
+    {
+        public TiledFrame(float[] unit, int height, int width, Orientation orientation, int size, int overlap)
+        {
+            Orientation = orientation;
+            float[] turned = orientation.Apply(unit, height, width);
+            Grid = orientation.SwapsAxes ? new(width, height, size, overlap) : new(height, width, size, overlap);
+            Tiles = [.. Enumerable.Range(0, Grid.Tiles.Count).Select(i => Grid.Extract(turned, i))];
+        }
+
+        public Orientation Orientation { get; }
+
+        public TileGrid Grid { get; }
+
+        /// <summary>[size, size] each.</summary>
+        public float[][] Tiles { get; }
     }
 
     /// <summary>Mean and standard deviation (n − 1) in counts, before anything is rounded or scaled for display.</summary>

@@ -34,12 +34,27 @@ internal sealed class Convolution : Block
 
     public override Tensor forward(Tensor input)
     {
-        // libtorch's bfloat16 convolutions on a CPU work on blocks of 16 channels, and read what happens to lie in memory
-        // where channels do not fill a block: now and then a NaN.
-        var type = weight.shape[0] % Block == 0 && input.shape[1] % Block == 0 ? input.dtype : ScalarType.Float32;
-        return nn.functional.conv2d(
-            input.to(type), weight.to(type), bias?.to(type), [_stride, _stride], [_padding, _padding], groups: _groups).to(input.dtype);
+        // Gradients of bfloat16 convolutions with a stride are wrong for some sizes on the same processors.
+        var type = _stride == 1 ? input.dtype : ScalarType.Float32;
+        var (inputs, outputs) = _groups == 1 ? (Missing(weight.shape[1]), Missing(weight.shape[0])) : (0, 0);
+        if (inputs == 0 && outputs == 0)
+            return Convolve(input.to(type), weight.to(type), bias?.to(type));
+        var padded = Convolve(
+            nn.functional.pad(input.to(type), [0, 0, 0, 0, 0, inputs]),
+            nn.functional.pad(weight.to(type), [0, 0, 0, 0, 0, inputs, 0, outputs]),
+            bias is null ? null : nn.functional.pad(bias.to(type), [0, outputs]));
+        return padded.narrow(1, 0, weight.shape[0]);
+
+        Tensor Convolve(Tensor x, Tensor w, Tensor? b) => nn.functional.conv2d(x, w, b, [_stride, _stride], [_padding, _padding], groups: _groups)
+            .to(input.dtype);
     }
+
+    /// <summary>
+    /// Channels that complete the last block. libtorch's CPU convolutions work on blocks of 16 channels, and on recent
+    /// processors (AMD family 26) read past the channels of one that is not full: wrong values in bfloat16, and NaN for
+    /// gradients in either type. Zeros take the place of what happens to lie there.
+    /// </summary>
+    private static long Missing(long channels) => (Block - channels % Block) % Block;
 
     public override OnnxValue Export(OnnxGraph graph, OnnxValue input) => Export(graph, input, null, null);
 

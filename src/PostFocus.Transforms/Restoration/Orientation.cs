@@ -1,0 +1,48 @@
+namespace PostFocus.Transforms.Restoration;
+
+/// <summary>One of the eight symmetries of the square, under which a network trained on all of them should not care.</summary>
+/// <param name="Index">0 to 7: bit 0 mirrors columns, bit 1 mirrors rows, bit 2 swaps the axes; 0 changes nothing.</param>
+internal readonly record struct Orientation(int Index)
+{
+    /// <summary>How many there are.</summary>
+    public const int Count = 8;
+
+    /// <summary>Whether an image [height, width] becomes one of [width, height].</summary>
+    public bool SwapsAxes => (Index & 4) != 0;
+
+    /// <summary>The image in this orientation.</summary>
+    /// <param name="image">Pixels, [height, width].</param>
+    /// <param name="height">Rows of the image.</param>
+    /// <param name="width">Columns of the image.</param>
+    public float[] Apply(ReadOnlySpan<float> image, int height, int width)
+    {
+        var turned = new float[image.Length];
+        for (int i = 0; i < turned.Length; i++)
+            turned[i] = image[Source(i, height, width)];
+        return turned;
+    }
+
+    /// <summary>The inverse of <see cref="Apply"/>.</summary>
+    /// <param name="turned">Pixels in this orientation.</param>
+    /// <param name="height">Rows of the image that is returned.</param>
+    /// <param name="width">Columns of the image that is returned.</param>
+    public float[] Undo(ReadOnlySpan<float> turned, int height, int width)
+    {
+        var image = new float[turned.Length];
+        for (int i = 0; i < turned.Length; i++)
+            image[Source(i, height, width)] = turned[i];
+        return image;
+    }
+
+    /// <summary>The pixel of the image that lies at <paramref name="pixel"/> after turning.</summary>
+    private int Source(int pixel, int height, int width)
+    {
+        (int y, int x) = Math.DivRem(pixel, SwapsAxes ? height : width);
+        (int row, int column) = SwapsAxes ? (x, y) : (y, x);
+        if ((Index & 1) != 0)
+            column = width - 1 - column;
+        if ((Index & 2) != 0)
+            row = height - 1 - row;
+        return row * width + column;
+    }
+}

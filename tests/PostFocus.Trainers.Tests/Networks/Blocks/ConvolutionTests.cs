@@ -1,0 +1,52 @@
+using PostFocus.Trainers.Networks.Blocks;
+using static TorchSharp.torch;
+
+namespace PostFocus.Trainers.Tests.Networks.Blocks;
+
+/// <summary>Against the same convolution in float64, which libtorch computes by another algorithm.</summary>
+public class ConvolutionTests
+{
+    [Theory]
+    [InlineData(24, 24, 1, ScalarType.Float32, 1e-4)]
+    [InlineData(2, 8, 1, ScalarType.Float32, 1e-4)]
+    [InlineData(48, 4, 1, ScalarType.Float32, 1e-4)]
+    [InlineData(1, 24, 2, ScalarType.Float32, 1e-4)]
+    [InlineData(48, 48, 2, ScalarType.Float32, 1e-4)]
+    [InlineData(24, 24, 1, ScalarType.BFloat16, 0.03)]
+    [InlineData(8, 48, 1, ScalarType.BFloat16, 0.03)]
+    [InlineData(48, 4, 1, ScalarType.BFloat16, 0.03)]
+    [InlineData(48, 48, 2, ScalarType.BFloat16, 0.03)]
+    public void ValuesAndGradientsAreRightWhateverLiesInFreedMemory(int inputs, int outputs, int stride, ScalarType type, double tolerance)
+    {
+        for (var repeat = 0; repeat < 3; repeat++)
+        {
+            using var scope = NewDisposeScope();
+            using var generator = new Generator(0, CPU);
+            using var convolution = new Convolution(generator, inputs, outputs, 3, stride);
+            Tensor weight = convolution.get_parameter("weight")!, bias = convolution.get_parameter("bias")!;
+            var x = Weights.Noise(1, 2, inputs, 32, 32).requires_grad_();
+            FillFreeMemoryWithNaN();
+            var y = convolution.forward(x.to(type)).to(ScalarType.Float64);
+            FillFreeMemoryWithNaN();
+            y.pow(2).mean().backward();
+
+            Tensor exactX = Exact(x), exactWeight = Exact(weight), exactBias = Exact(bias);
+            var exact = nn.functional.conv2d(exactX, exactWeight, exactBias, [stride, stride], [1, 1]);
+            exact.pow(2).mean().backward();
+            foreach (var (actual, expected) in new[]
+            {
+                (y, exact), (x.grad!, exactX.grad!), (weight.grad!, exactWeight.grad!), (bias.grad!, exactBias.grad!),
+            })
+                Assert.InRange((actual - expected).abs().max().item<double>() / expected.abs().max().item<double>(), 0, tolerance);
+        }
+
+        static Tensor Exact(Tensor tensor) => tensor.detach().to(ScalarType.Float64).requires_grad_();
+    }
+
+    private static void FillFreeMemoryWithNaN()
+    {
+        using var scope = NewDisposeScope();
+        for (var i = 0; i < 60; i++)
+            _ = full(1L << (8 + i % 14), float.NaN);
+    }
+}
