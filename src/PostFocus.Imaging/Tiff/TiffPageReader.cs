@@ -34,8 +34,9 @@ internal sealed class TiffPageReader(TiffStructure structure, TiffDirectory dire
         };
         if (!Enum.IsDefined(page.Predictor))
             throw Refuse($"it uses predictor {(int)page.Predictor}, which is unknown. Save it again without a predictor.");
-        if (page.Predictor != Predictor.NONE && page.Kind.IsPacked)
-            throw Refuse($"its {page.Kind.Bits}-bit samples are stored by a predictor, which is supported for whole bytes only. Save it again without a predictor, or with 16 bits.");
+        // Without compression too: some readers then take packed samples as differences, others do not.
+        if (page.Kind.IsPacked && SmallNumber(TiffTag.PREDICTOR, 1) != 1)
+            throw Refuse($"its {page.Kind.Bits}-bit samples come with a predictor, which is supported for whole bytes only. Save it again without a predictor, or with 16 bits.");
         if (page.Predictor == Predictor.FLOATINGPOINT && page.Kind.IsInteger)
             throw structure.Damaged(directory.Page, "its integers are stored by the predictor of floats");
         if ((long)page.SegmentHeight * page.SegmentWidth > Samples.MostPixels || page.BytesOf(page.SegmentHeight) > Samples.MostBytes)

@@ -119,7 +119,7 @@ internal static class TiffReader
     }
 
     private static string Unheld(double count, SampleKind kind) => kind.IsInteger
-        ? $"it holds the count {count:F0}, but counts are kept as 32-bit floats, which hold every whole number up to 16777216 (2^24) and few beyond. Subtract the background or divide the counts, and save them as 16-bit integers or 32-bit floats."
+        ? $"it holds the count {count:F0}, but counts are kept as 32-bit floats, which hold every whole number up to 16777216 (2^24) but only some beyond. Subtract the background or divide the counts, and save them as 16-bit integers or 32-bit floats."
         : $"it holds the count {count}, beyond the range of the 32-bit floats that counts are kept as. Divide the counts, or replace such pixels.";
 
     private static FrameFormatException Undecodable(TiffStructure structure, TiffPage page, string detail, Exception? inner = null) =>
