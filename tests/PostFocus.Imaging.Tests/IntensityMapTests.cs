@@ -78,7 +78,7 @@ public class IntensityMapTests
             var frame = new IntensityMap(black, black + range).ToFrame(unit, 1, unit.Length, type, out _);
             FrameFile.WriteTiff(folder["a.tif"], [frame]);
             TestFrames.AssertSame(frame, FrameFile.Read(folder["a.tif"]));
-        }, iter: 100);
+        }, iter: 60);
 
     [Fact]
     public void EverySigned16BitCountComesBack()

@@ -33,7 +33,7 @@ public sealed class PixelTypeTests : IDisposable
 
             FrameFile.WriteLike(path, other, new Dictionary<int, Frame> { [0] = frame.Reversed() });
             TestFrames.AssertSame(frame.Reversed(), FrameFile.Read(other));
-        }, iter: 50);
+        }, iter: 25);
     }
 
     private static ulong BitsOf(float count, PixelType type) => type switch
@@ -132,7 +132,7 @@ public sealed class PixelTypeTests : IDisposable
         Assert.Equal((float)number, frame.Counts[31]);
         FrameFile.WriteLike(path, path + "2", new Dictionary<int, Frame> { [0] = frame });
         TestFrames.AssertSame(frame, FrameFile.Read(path + "2"));
-    }, iter: 50);
+    }, iter: 25);
 
     [Theory]
     [InlineData(PixelType.Int8, -128, 127)]
