@@ -6,10 +6,12 @@ namespace PostFocus.Imaging;
 /// Frames in TIFF and PNG files, told apart by content, not by extension.
 /// </summary>
 /// <remarks>
-/// <para>TIFF and BigTIFF: 8- and 16-bit unsigned grey, float32; strips or tiles, both byte orders, no compression,
-/// LZW, Deflate or PackBits, with or without predictor. PNG: grey of 1 to 16 bits, not interlaced. Colour is accepted
-/// where the three channels are equal in every pixel. Up to 2²⁸ pixels a frame.</para>
-/// <para>Counts are taken as stored: MinIsWhite images are not inverted, orientation tags are not applied.</para>
+/// <para>TIFF and BigTIFF: grey of every <see cref="PixelType"/>; strips or tiles, both byte orders, no compression,
+/// LZW, Deflate or PackBits, with or without predictor (12 bits: without). PNG: grey of 1 to 16 bits, not interlaced.
+/// Colour is accepted where the three channels are equal in every pixel. Up to 2²⁸ pixels a frame.</para>
+/// <para>Counts are taken as stored: MinIsWhite images are not inverted, orientation tags are not applied. In memory
+/// they are float32. Those of a float64 page are rounded to it; a 32-bit integer that it cannot hold exactly (possible
+/// beyond 2²⁴) is an error, as is a float64 beyond its range.</para>
 /// <para>Every failure to read is a <see cref="FrameFormatException"/> that names the file, the page, the reason and a
 /// way on. Nothing is printed. All members can be called from several threads at once.</para>
 /// </remarks>
@@ -110,7 +112,7 @@ public static class FrameFile
         ArgumentNullException.ThrowIfNull(pages);
         if (pages.Count == 0)
             throw new ArgumentException("A TIFF file needs at least one frame.", nameof(pages));
-        if (pages.Sum(p => p.Counts.LongLength * Samples.BytesOf(p.PixelType)) > uint.MaxValue - (64L << 20))
+        if (pages.Sum(p => p.Height * SampleKind.Of(p.PixelType).BytesOf(p.Width)) > uint.MaxValue - (64L << 20))
             throw new ArgumentException("The frames could exceed the 4 GiB of a classic TIFF file. Write several files.", nameof(pages));
         foreach (var frame in pages)
             Samples.RequireExact(frame);
@@ -120,7 +122,7 @@ public static class FrameFile
     /// <summary>Writes a new PNG file, 8- or 16-bit grey, whole or not at all.</summary>
     /// <param name="path">The file to create or replace.</param>
     /// <param name="frame">A frame of 8- or 16-bit counts.</param>
-    /// <exception cref="ArgumentException">The frame is float32, or holds a count that its pixel type cannot hold exactly.</exception>
+    /// <exception cref="ArgumentException">The frame is neither UInt8 nor UInt16, or holds a count that its pixel type cannot hold exactly.</exception>
     public static void WritePng(string path, Frame frame)
     {
         ArgumentNullException.ThrowIfNull(frame);

@@ -10,7 +10,7 @@ public class FrameTests
         Assert.Throws<ArgumentException>(() => new Frame(2, 3, new float[5], PixelType.UInt8));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Frame(0, 3, [], PixelType.UInt8));
         Assert.Throws<ArgumentException>(() => new Frame(65536, 65536, [], PixelType.UInt8));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Frame(1, 1, new float[1], (PixelType)7));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Frame(1, 1, new float[1], (PixelType)99));
     }
 
     [Fact]

@@ -52,10 +52,58 @@ public class IntensityMapTests
         Assert.False(float.IsNegative(frame.Counts[1]));
     }
 
-    [Fact]
-    public void FloatFramesAreNeitherRoundedNorSaturated()
+    [Theory]
+    [InlineData(PixelType.UInt8, 0, 255)]
+    [InlineData(PixelType.UInt12, 0, 4095)]
+    [InlineData(PixelType.UInt16, 0, 65535)]
+    [InlineData(PixelType.UInt32, 0, 4294967040f)]
+    [InlineData(PixelType.Int8, -128, 127)]
+    [InlineData(PixelType.Int16, -32768, 32767)]
+    [InlineData(PixelType.Int32, -2147483648f, 2147483520f)]
+    [InlineData(PixelType.Float16, -65504, 65504)]
+    public void EveryTypeSaturatesAtTheEndsOfItsRange(PixelType type, float minimum, float maximum)
     {
-        var frame = new IntensityMap(0, 2).ToFrame([-1.25f, 3.5f], 1, 2, PixelType.Float32, out var clipped);
+        // Unit intensities are counts divided by 2^33.
+        var map = new IntensityMap(-Math.Pow(2, 33), Math.Pow(2, 33));
+        var frame = map.ToFrame([-0.6f, 0, 0.6f], 1, 3, type, out var clipped);
+        Assert.Equal([minimum, 0, maximum], frame.Counts);
+        Assert.Equal(2, clipped);
+    }
+
+    [Fact]
+    public void WhateverANetworkGivesBecomesCountsThatAFileHolds() =>
+        Gen.Select(Gen.Enum<PixelType>(), Gen.Double[-1e5, 1e5], Gen.Double[1e-3, 1e7], Gen.Float[-3, 3].Array[1, 50]).Sample((type, black, range, unit) =>
+        {
+            using var folder = new TemporaryFolder();
+            var frame = new IntensityMap(black, black + range).ToFrame(unit, 1, unit.Length, type, out _);
+            FrameFile.WriteTiff(folder["a.tif"], [frame]);
+            TestFrames.AssertSame(frame, FrameFile.Read(folder["a.tif"]));
+        }, iter: 60);
+
+    [Fact]
+    public void EverySigned16BitCountComesBack()
+    {
+        float[] counts = [.. s_all16BitCounts.Select(c => c - 32768)], unit = new float[65536];
+        var map = new IntensityMap(-1000.5, 20000);
+        map.ToUnit(counts, unit);
+        Assert.Equal(counts, map.ToFrame(unit, 256, 256, PixelType.Int16, out _).Counts);
+    }
+
+    [Fact]
+    public void HalfFramesAreRoundedToTheNearestHalf()
+    {
+        // Halves between 2048 and 4096 are even. 65504 is the largest, and 65519 is still rounded to it.
+        var frame = new IntensityMap(-1, 1).ToFrame([2050.9f, 2051.1f, 65519], 1, 3, PixelType.Float16, out var clipped);
+        Assert.Equal([2050, 2052, 65504], frame.Counts);
+        Assert.Equal(0, clipped);
+    }
+
+    [Theory]
+    [InlineData(PixelType.Float32)]
+    [InlineData(PixelType.Float64)]
+    public void FloatFramesAreNeitherRoundedNorSaturated(PixelType type)
+    {
+        var frame = new IntensityMap(0, 2).ToFrame([-1.25f, 3.5f], 1, 2, type, out var clipped);
         Assert.Equal([-0.25f, 4.5f], frame.Counts);
         Assert.Equal(0, clipped);
     }
@@ -68,26 +116,32 @@ public class IntensityMapTests
 
     [Fact]
     public void PercentilesAreThoseOfTheSortedSequence() =>
-        Gen.Select(Gen.Int[0, 65535].Array[2, 200].Array[1, 4], Gen.Double[0, 45], Gen.Double[55, 100]).Sample((frames, low, high) =>
+        Gen.Select(Gen.Int[0, 32767].Array[2, 200].Array[1, 4], Gen.Int[0, 32768], Gen.Double[0, 45], Gen.Double[55, 100]).Sample((positive, below, low, high) =>
         {
-            int[] sorted = [.. frames.SelectMany(f => f).Order()];
-            double black = Reference(low), white = Reference(high);
-            if (white <= black)
-                return;
-            foreach (var type in new[] { PixelType.UInt16, PixelType.Float32 })
-            {
-                var map = IntensityMap.Fit(frames.Select(f => new Frame(1, f.Length, [.. f.Select(c => (float)c)], type)), low, high);
-                Assert.Equal(black, map.Black, 1e-9);
-                Assert.Equal(white, map.White, 1e-9);
-            }
-
-            double Reference(double percent)
-            {
-                var rank = percent / 100 * (sorted.Length - 1);
-                var below = (int)rank;
-                return sorted[below] + (rank - below) * (sorted[Math.Min(below + 1, sorted.Length - 1)] - sorted[below]);
-            }
+            PercentilesAreThoseOfTheSorted([.. positive.Select(f => f.Select(c => 2 * c).ToArray())], low, high, PixelType.UInt16, PixelType.UInt32);
+            PercentilesAreThoseOfTheSorted([.. positive.Select(f => f.Select(c => c - below).ToArray())], low, high, PixelType.Int16, PixelType.Int32, PixelType.Float32, PixelType.Float64);
         });
+
+    private static void PercentilesAreThoseOfTheSorted(int[][] frames, double low, double high, params PixelType[] types)
+    {
+        int[] sorted = [.. frames.SelectMany(f => f).Order()];
+        double black = Reference(low), white = Reference(high);
+        if (white <= black)
+            return;
+        foreach (var type in types)
+        {
+            var map = IntensityMap.Fit(frames.Select(f => new Frame(1, f.Length, [.. f.Select(c => (float)c)], type)), low, high);
+            Assert.Equal(black, map.Black, 1e-9);
+            Assert.Equal(white, map.White, 1e-9);
+        }
+
+        double Reference(double percent)
+        {
+            var rank = percent / 100 * (sorted.Length - 1);
+            var below = (int)rank;
+            return sorted[below] + (rank - below) * (sorted[Math.Min(below + 1, sorted.Length - 1)] - sorted[below]);
+        }
+    }
 
     [Fact]
     public void TheDefaultPercentilesIgnoreHotAndDeadPixels()

@@ -13,17 +13,24 @@ public sealed class TiffFrameTests : IDisposable
     [InlineData(PixelType.UInt8)]
     [InlineData(PixelType.UInt16)]
     [InlineData(PixelType.Float32)]
+    [InlineData(PixelType.Int8)]
+    [InlineData(PixelType.Int16)]
+    [InlineData(PixelType.UInt32)]
+    [InlineData(PixelType.Int32)]
+    [InlineData(PixelType.Float16)]
+    [InlineData(PixelType.Float64)]
+    [InlineData(PixelType.UInt12)]
     public void EveryLayoutGivesTheSameCounts(PixelType type)
     {
         var frame = TestFrames.Random(37, 53, type);
         var layouts =
             from bigEndian in new[] { false, true }
             from compression in new[] { Compression.NONE, Compression.LZW, Compression.ADOBE_DEFLATE, Compression.DEFLATE, Compression.PACKBITS }
-            from predictor in new[] { Predictor.NONE, type == PixelType.Float32 ? Predictor.FLOATINGPOINT : Predictor.HORIZONTAL }
+            from predictor in TiffLayout.Predictors(type)
             from tileSide in new[] { 0, 16 }
             where predictor == Predictor.NONE || compression is Compression.LZW or Compression.ADOBE_DEFLATE or Compression.DEFLATE
             // LibTiff writes predictors wrongly in the byte order that is not the machine's: see the test below.
-            where predictor == Predictor.NONE || type == PixelType.UInt8 || bigEndian != BitConverter.IsLittleEndian
+            where predictor == Predictor.NONE || type is PixelType.UInt8 or PixelType.Int8 || bigEndian != BitConverter.IsLittleEndian
             select new TiffLayout { BigEndian = bigEndian, Compression = compression, Predictor = predictor, TileSide = tileSide };
         foreach (var layout in layouts)
         {

@@ -1,21 +1,23 @@
 namespace PostFocus.Imaging;
 
-/// <summary>Integer counts, counted exactly: one bin per count.</summary>
-internal sealed class CountHistogram : ICountDistribution
+/// <summary>Integer counts of a small range, counted exactly: one bin per count.</summary>
+/// <param name="minimum">Smallest count.</param>
+/// <param name="maximum">Largest count.</param>
+internal sealed class CountHistogram(int minimum, int maximum) : ICountDistribution
 {
-    private readonly long[] _bins = new long[ushort.MaxValue + 1];
+    private readonly long[] _bins = new long[maximum - minimum + 1];
     private long _total;
 
     public bool TryAdd(ReadOnlySpan<float> counts, out float refused)
     {
         foreach (var count in counts)
         {
-            if (!(count >= 0 && count <= ushort.MaxValue) || count != (int)count)
+            if (!(count >= minimum && count <= maximum) || count != (int)count)
             {
                 refused = count;
                 return false;
             }
-            _bins[(int)count]++;
+            _bins[(int)count - minimum]++;
         }
         _total += counts.Length;
         refused = 0;
@@ -37,12 +39,12 @@ internal sealed class CountHistogram : ICountDistribution
     private int AtRank(long rank)
     {
         long seen = 0;
-        for (var count = 0; count < _bins.Length; count++)
+        for (var bin = 0; bin < _bins.Length; bin++)
         {
-            seen += _bins[count];
+            seen += _bins[bin];
             if (seen > rank)
-                return count;
+                return minimum + bin;
         }
-        return _bins.Length - 1;
+        return maximum;
     }
 }

@@ -1,14 +1,16 @@
 namespace PostFocus.Imaging;
 
 /// <summary>
-/// Float counts in bounded memory: every pixel until there are too many, then a sample that is thinned by half
+/// Counts of any range in bounded memory: every pixel until there are too many, then a sample that is thinned by half
 /// whenever it is full.
 /// </summary>
 /// <remarks>
 /// A pixel stays while a hash of its position in the sequence has enough trailing zeros. A regular stride would fall
 /// on the same columns of every frame; the hash does not, and yet gives the same sample every time.
 /// </remarks>
-internal sealed class CountSample : ICountDistribution
+/// <param name="minimum">Smallest count that the pixel type holds, finite.</param>
+/// <param name="maximum">Largest count that the pixel type holds, finite.</param>
+internal sealed class CountSample(float minimum, float maximum) : ICountDistribution
 {
     private const int Capacity = 1 << 20;
 
@@ -24,7 +26,7 @@ internal sealed class CountSample : ICountDistribution
         _sorted = null;
         foreach (var count in counts)
         {
-            if (!float.IsFinite(count))
+            if (!(count >= minimum && count <= maximum))
             {
                 refused = count;
                 return false;

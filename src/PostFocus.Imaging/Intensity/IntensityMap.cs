@@ -11,11 +11,11 @@ public readonly record struct IntensityMap(double Black, double White)
     /// <summary>Fits the map to robust percentiles over all pixels of a sequence.</summary>
     /// <remarks>
     /// Per sequence, not per frame: stretching each frame makes flicker and amplifies noise in out-of-focus frames.
-    /// The frames are streamed once. Integer frames are counted exactly in 65536 bins. Of float frames a sample of up
-    /// to about a million pixels is kept (all of them where there are no more), chosen by a hash of the pixel's
-    /// position: the same frames always give the same map. Percentiles interpolate linearly between ranks. Where the
-    /// two percentiles coincide although the counts vary (a few bright specks on an even ground), minimum and maximum
-    /// take their place.
+    /// The frames are streamed once. Integers of up to 16 bits are counted exactly, one bin per count. Of floats and
+    /// 32-bit integers a sample of up to about a million pixels is kept (all of them where there are no more), chosen
+    /// by a hash of the pixel's position: the same frames always give the same map. Percentiles interpolate linearly
+    /// between ranks. Where the two percentiles coincide although the counts vary (a few bright specks on an even
+    /// ground), minimum and maximum take their place.
     /// </remarks>
     /// <param name="frames">The frames in time order, at least one, all of one pixel type.</param>
     /// <param name="lowPercentile">Percentile that becomes −1, in [0, 100].</param>
@@ -41,7 +41,7 @@ public readonly record struct IntensityMap(double Black, double White)
             type ??= frame.PixelType;
             if (frame.PixelType != type)
                 throw new ArgumentException($"The frames of a sequence must have one pixel type, but frame {index} is {frame.PixelType} and frame 0 is {type}.", nameof(frames));
-            distribution ??= type == PixelType.Float32 ? new CountSample() : new CountHistogram();
+            distribution ??= Distribution(SampleKind.Of(frame.PixelType));
             if (!distribution.TryAdd(frame.Counts, out var refused))
                 throw new ArgumentException($"Frame {index} holds the count {refused}, which is no valid {type} count.", nameof(frames));
             index++;
@@ -91,12 +91,13 @@ public readonly record struct IntensityMap(double Black, double White)
     /// <param name="unit">Unit intensities, row-major, axes [height, width], all finite.</param>
     /// <param name="height">Rows.</param>
     /// <param name="width">Columns.</param>
-    /// <param name="type">The frame's pixel type. Integer types are rounded to the nearest count and saturated.</param>
-    /// <param name="clipped">Pixels that saturated, beyond the type's range by more than rounding; 0 for float32.</param>
+    /// <param name="type">The frame's pixel type. Counts are rounded to the nearest that the type holds, and saturated.</param>
+    /// <param name="clipped">Pixels that saturated, beyond the type's range by more than rounding; 0 for float32 and float64.</param>
     /// <exception cref="ArgumentException">The length is not height × width, or a value is NaN or infinite.</exception>
     /// <exception cref="InvalidOperationException"><see cref="White"/> is not above <see cref="Black"/>.</exception>
     public Frame ToFrame(ReadOnlySpan<float> unit, int height, int width, PixelType type, out int clipped)
     {
+        var kind = SampleKind.Of(type);
         var counts = new float[unit.Length];
         ToCounts(unit, counts);
         clipped = 0;
@@ -104,10 +105,8 @@ public readonly record struct IntensityMap(double Black, double White)
         {
             if (!float.IsFinite(counts[i]))
                 throw new ArgumentException($"The unit intensity at index {i} is {unit[i]}, which is no count.", nameof(unit));
-            if (type == PixelType.Float32)
-                continue;
-            var rounded = MathF.Round(counts[i]);
-            var saturated = Math.Clamp(rounded, 0, Samples.MaximumOf(type));
+            var rounded = kind.Round(counts[i]);
+            var saturated = Math.Clamp(rounded, kind.Minimum, kind.Maximum);
             if (saturated != rounded)
                 clipped++;
             // Adding 0 turns a negative zero into zero.
@@ -115,6 +114,10 @@ public readonly record struct IntensityMap(double Black, double White)
         }
         return new Frame(height, width, counts, type);
     }
+
+    private static ICountDistribution Distribution(SampleKind kind) => kind is { IsInteger: true, Bits: <= 16 }
+        ? new CountHistogram((int)kind.Minimum, (int)kind.Maximum)
+        : new CountSample(kind.Minimum, kind.Maximum);
 
     private double Range()
     {

@@ -37,10 +37,10 @@ internal static class PngWriter
     /// <summary>A new grey file of 8 or 16 bits.</summary>
     public static void Write(string path, Frame frame)
     {
-        if (frame.PixelType == PixelType.Float32)
-            throw new ArgumentException("PNG cannot hold float32 counts. Write TIFF, or turn the frame into 16-bit counts by IntensityMap.ToFrame.", nameof(frame));
+        if (frame.PixelType is not (PixelType.UInt8 or PixelType.UInt16))
+            throw new ArgumentException($"PNG cannot hold {frame.PixelType} counts. Write TIFF, or turn the frame into 16-bit counts by IntensityMap.ToFrame.", nameof(frame));
         Samples.RequireExact(frame);
-        var header = new PngHeader(frame.Height, frame.Width, 8 * Samples.BytesOf(frame.PixelType), PngHeader.Grey);
+        var header = new PngHeader(frame.Height, frame.Width, SampleKind.Of(frame.PixelType).Bits, PngHeader.Grey);
         Write(path, header, ToSamples(frame, header), [], []);
     }
 

@@ -31,8 +31,8 @@ internal static class TiffEncoder
     {
         tiff.SetField(TiffTag.IMAGELENGTH, layout.Height);
         tiff.SetField(TiffTag.IMAGEWIDTH, layout.Width);
-        tiff.SetField(TiffTag.BITSPERSAMPLE, 8 * Samples.BytesOf(layout.PixelType));
-        tiff.SetField(TiffTag.SAMPLEFORMAT, layout.PixelType == PixelType.Float32 ? SampleFormat.IEEEFP : SampleFormat.UINT);
+        tiff.SetField(TiffTag.BITSPERSAMPLE, layout.Kind.Bits);
+        tiff.SetField(TiffTag.SAMPLEFORMAT, layout.Kind.Format);
         tiff.SetField(TiffTag.SAMPLESPERPIXEL, layout.SamplesPerPixel);
         tiff.SetField(TiffTag.PLANARCONFIG, layout.Planar ? PlanarConfig.SEPARATE : PlanarConfig.CONTIG);
         tiff.SetField(TiffTag.PHOTOMETRIC, layout.Photometric);
@@ -66,17 +66,18 @@ internal static class TiffEncoder
     {
         var (top, left, rows) = layout.Place(index);
         var channels = layout.SamplesPerSegmentPixel;
-        var samples = new float[rows * layout.SegmentWidth * channels];
-        var i = 0;
+        var counts = new float[layout.SegmentWidth * channels];
+        var bytes = new byte[layout.BytesOf(rows)];
+        var rowBytes = (int)layout.BytesOf(1);
         for (var y = 0; y < rows; y++)
         {
             var row = frame.Counts.AsSpan(Math.Min(top + y, frame.Height - 1) * frame.Width, frame.Width);
+            var i = 0;
             for (var x = 0; x < layout.SegmentWidth; x++)
                 for (var c = 0; c < channels; c++)
-                    samples[i++] = row[Math.Min(left + x, frame.Width - 1)];
+                    counts[i++] = row[Math.Min(left + x, frame.Width - 1)];
+            layout.Kind.FromCounts(counts, bytes.AsSpan(y * rowBytes, rowBytes));
         }
-        var bytes = new byte[layout.BytesOf(rows)];
-        Samples.FromCounts(samples, layout.PixelType, bytes);
         return bytes;
     }
 
@@ -84,7 +85,7 @@ internal static class TiffEncoder
     {
         var rowBytes = (int)layout.BytesOf(1);
         for (var start = 0; start < segment.Length; start += rowBytes)
-            TiffPredictor.Apply(layout.Predictor, segment.AsSpan(start, rowBytes), Samples.BytesOf(layout.PixelType), layout.SamplesPerSegmentPixel, swapped);
+            TiffPredictor.Apply(layout.Predictor, segment.AsSpan(start, rowBytes), layout.Kind.Bits / 8, layout.SamplesPerSegmentPixel, swapped);
         return segment;
     }
 }

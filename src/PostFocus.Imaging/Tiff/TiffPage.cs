@@ -22,6 +22,8 @@ internal sealed record TiffPage
     /// <summary>Where each strip or tile lies in the file, bytes.</summary>
     public IReadOnlyList<(ulong Offset, ulong Count)> Segments { get; init; } = [];
 
+    public SampleKind Kind => SampleKind.Of(PixelType);
+
     public int SegmentsAcross => DivideUp(Width, SegmentWidth);
 
     public int SegmentsDown => DivideUp(Height, SegmentHeight);
@@ -41,8 +43,8 @@ internal sealed record TiffPage
         return (top, left, Tiled ? SegmentHeight : Math.Min(SegmentHeight, Height - top));
     }
 
-    /// <summary>Decoded bytes of a segment with so many rows.</summary>
-    public long BytesOf(int rows) => (long)rows * SegmentWidth * SamplesPerSegmentPixel * Samples.BytesOf(PixelType);
+    /// <summary>Decoded bytes of a segment with so many rows; each row takes whole bytes.</summary>
+    public long BytesOf(int rows) => rows * Kind.BytesOf((long)SegmentWidth * SamplesPerSegmentPixel);
 
     private static int DivideUp(int a, int b) => (int)(((long)a + b - 1) / b);
 }

@@ -34,6 +34,11 @@ internal sealed class TiffPageReader(TiffStructure structure, TiffDirectory dire
         };
         if (!Enum.IsDefined(page.Predictor))
             throw Refuse($"it uses predictor {(int)page.Predictor}, which is unknown. Save it again without a predictor.");
+        // Without compression too: some readers then take packed samples as differences, others do not.
+        if (page.Kind.IsPacked && SmallNumber(TiffTag.PREDICTOR, 1) != 1)
+            throw Refuse($"its {page.Kind.Bits}-bit samples come with a predictor, which is supported for whole bytes only. Save it again without a predictor, or with 16 bits.");
+        if (page.Predictor == Predictor.FLOATINGPOINT && page.Kind.IsInteger)
+            throw structure.Damaged(directory.Page, "its integers are stored by the predictor of floats");
         if ((long)page.SegmentHeight * page.SegmentWidth > Samples.MostPixels || page.BytesOf(page.SegmentHeight) > Samples.MostBytes)
             throw Refuse($"it is stored in pieces of {page.SegmentHeight} × {page.SegmentWidth} pixels, too large to decode. Save it again in smaller strips.");
         return page with { Segments = Segments(page) };
@@ -59,13 +64,8 @@ internal sealed class TiffPageReader(TiffStructure structure, TiffDirectory dire
         var format = formats.Length == 0 ? SampleFormat.UINT : (SampleFormat)formats[0];
         if (bits.Any(b => b != bit) || formats.Any(f => f != (ulong)format))
             throw Refuse("its channels have different bit depths or sample formats. Export one grey channel.");
-        return (format, bit) switch
-        {
-            (SampleFormat.UINT or SampleFormat.VOID, 8) => PixelType.UInt8,
-            (SampleFormat.UINT or SampleFormat.VOID, 16) => PixelType.UInt16,
-            (SampleFormat.IEEEFP, 32) => PixelType.Float32,
-            _ => throw Refuse($"its samples are {bit}-bit {Name(format)}; supported are 8- and 16-bit unsigned integers and 32-bit floats. Convert it, for example with ImageJ: Image > Type > 16-bit."),
-        };
+        return SampleKind.Find((int)Math.Min(bit, int.MaxValue), format == SampleFormat.VOID ? SampleFormat.UINT : format)
+            ?? throw Refuse($"its samples are {bit}-bit {Name(format)}; supported are integers of 8, 16 and 32 bits, unsigned ones of 12 bits, and floats of 16, 32 and 64 bits. Convert it, for example with ImageJ: Image > Type > 16-bit.");
 
         static string Name(SampleFormat format) => format switch
         {

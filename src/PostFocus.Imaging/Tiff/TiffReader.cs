@@ -7,6 +7,8 @@ namespace PostFocus.Imaging;
 /// </summary>
 internal static class TiffReader
 {
+    private const string ChannelsDiffer = "its red, green and blue channels differ, so there is no one intensity. Export one grey channel.";
+
     /// <summary>Pages in the chain; if it breaks off, one more stands for the page that cannot be found.</summary>
     public static int CountPages(Stream stream, string path, out FrameFormatException? broken)
     {
@@ -52,6 +54,9 @@ internal static class TiffReader
         if (!Agrees(tiff, page))
             throw new FrameFormatException(structure.Bytes.Path, page.Directory.Page, "its tags are written in an unusual way that the decoder does not follow. Save it again, for example with ImageJ.");
 
+        if (page.Predictor != Predictor.NONE)
+            tiff.SetField(TiffTag.PREDICTOR, Predictor.NONE); // undone here
+        var swapped = structure.Bytes.BigEndian == BitConverter.IsLittleEndian;
         var counts = new float[page.Height * page.Width];
         var bytes = new byte[page.BytesOf(page.SegmentHeight)];
         for (var s = 0; s < page.SegmentCount; s++)
@@ -60,8 +65,8 @@ internal static class TiffReader
             var got = page.Tiled ? tiff.ReadEncodedTile(s, bytes, 0, size) : tiff.ReadEncodedStrip(s, bytes, 0, size);
             if (got != size)
                 throw Undecodable(structure, page, messages.Error);
-            if (!Scatter(bytes, page, s, counts))
-                throw new FrameFormatException(structure.Bytes.Path, page.Directory.Page, "its red, green and blue channels differ, so there is no one intensity. Export one grey channel.");
+            if (Scatter(bytes, page, s, swapped, counts) is { } problem)
+                throw new FrameFormatException(structure.Bytes.Path, page.Directory.Page, problem);
         }
         return new Frame(page.Height, page.Width, counts, page.PixelType);
     }
@@ -74,15 +79,15 @@ internal static class TiffReader
         tiff.IsTiled() == page.Tiled
         && (page.Tiled ? tiff.NumberOfTiles() : tiff.NumberOfStrips()) == page.SegmentCount
         && (page.Tiled ? tiff.TileSize() : tiff.StripSize()) == page.BytesOf(page.SegmentHeight)
-        && Number(tiff, TiffTag.BITSPERSAMPLE) == 8 * Samples.BytesOf(page.PixelType)
+        && Number(tiff, TiffTag.BITSPERSAMPLE) == page.Kind.Bits
         && Number(tiff, TiffTag.COMPRESSION) == (int)page.Compression
         && Number(tiff, TiffTag.FILLORDER) == (int)page.FillOrder
         && (page.Compression is Compression.NONE or Compression.PACKBITS || Number(tiff, TiffTag.PREDICTOR) == (int)page.Predictor);
 
     private static int Number(Tiff tiff, TiffTag tag) => tiff.GetFieldDefaulted(tag) is [var value, ..] ? value.ToInt() : 0;
 
-    /// <summary>Puts a segment into the frame; false where the channels of a pixel differ.</summary>
-    private static bool Scatter(ReadOnlySpan<byte> segment, TiffPage page, int index, float[] counts)
+    /// <summary>Puts a segment into the frame; says what is wrong where its samples are no counts.</summary>
+    private static string? Scatter(Span<byte> segment, TiffPage page, int index, bool swapped, float[] counts)
     {
         var (top, left, _) = page.Place(index);
         var channels = page.SamplesPerSegmentPixel;
@@ -93,7 +98,10 @@ internal static class TiffReader
         var rowBytes = (int)page.BytesOf(1);
         for (var y = 0; y < rows; y++)
         {
-            Samples.ToCounts(segment.Slice(y * rowBytes, rowBytes), page.PixelType, row);
+            var samples = segment.Slice(y * rowBytes, rowBytes);
+            TiffPredictor.Undo(page.Predictor, samples, page.Kind.Bits / 8, channels, swapped);
+            if (page.Kind.ToCounts(samples, row) is { } refused)
+                return Unheld(refused, page.Kind);
             var target = counts.AsSpan((top + y) * page.Width + left, columns);
             for (var x = 0; x < columns; x++)
             {
@@ -101,14 +109,18 @@ internal static class TiffReader
                 // Equals: a NaN is the same as a NaN.
                 for (var c = 1; c < channels; c++)
                     if (!row[x * channels + c].Equals(first))
-                        return false;
+                        return ChannelsDiffer;
                 if (laterPlane && !target[x].Equals(first))
-                    return false;
+                    return ChannelsDiffer;
                 target[x] = first;
             }
         }
-        return true;
+        return null;
     }
+
+    private static string Unheld(double count, SampleKind kind) => kind.IsInteger
+        ? $"it holds the count {count:F0}, but counts are kept as 32-bit floats, which hold every whole number up to 16777216 (2^24) but only some beyond. Subtract the background or divide the counts, and save them as 16-bit integers or 32-bit floats."
+        : $"it holds the count {count}, beyond the range of the 32-bit floats that counts are kept as. Divide the counts, or replace such pixels.";
 
     private static FrameFormatException Undecodable(TiffStructure structure, TiffPage page, string detail, Exception? inner = null) =>
         new(structure.Bytes.Path, page.Directory.Page, $"its pixels cannot be decoded ({detail.TrimEnd('.')}). The file is damaged: copy or export it again.", inner);

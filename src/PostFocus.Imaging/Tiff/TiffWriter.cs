@@ -26,11 +26,11 @@ internal static class TiffWriter
         SamplesPerPixel = 1,
         Planar = false,
         Tiled = false,
-        SegmentHeight = Math.Clamp(StripBytes / (frame.Width * Samples.BytesOf(frame.PixelType)), 1, frame.Height),
+        SegmentHeight = (int)Math.Clamp(StripBytes / SampleKind.Of(frame.PixelType).BytesOf(frame.Width), 1, frame.Height),
         SegmentWidth = frame.Width,
-        // Lossless, and read by ImageJ, Python and MATLAB; the float predictor is not read everywhere.
+        // Lossless, and read by ImageJ, Python and MATLAB; predictors of floats and packed samples are not read everywhere.
         Compression = Compression.ADOBE_DEFLATE,
-        Predictor = frame.PixelType == PixelType.Float32 ? Predictor.NONE : Predictor.HORIZONTAL,
+        Predictor = SampleKind.Of(frame.PixelType) is { IsInteger: true, IsPacked: false } ? Predictor.HORIZONTAL : Predictor.NONE,
         Photometric = Photometric.MINISBLACK,
         FillOrder = FillOrder.MSB2LSB,
     };

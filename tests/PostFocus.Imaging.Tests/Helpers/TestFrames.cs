@@ -13,6 +13,13 @@ internal static class TestFrames
             {
                 PixelType.UInt8 => random.Next(256),
                 PixelType.UInt16 => random.Next(65536),
+                PixelType.UInt12 => random.Next(4096),
+                PixelType.Int8 => random.Next(-128, 128),
+                PixelType.Int16 => random.Next(-32768, 32768),
+                // 24 bits of a float32, at any place among the 32.
+                PixelType.UInt32 => (float)random.Next(1 << 24) * (1 << random.Next(9)),
+                PixelType.Int32 => (float)random.Next(-(1 << 24), 1 << 24) * (1 << random.Next(8)),
+                PixelType.Float16 => (float)(Half)((random.NextSingle() - 0.5f) * 1e5f),
                 _ => (random.NextSingle() - 0.5f) * 1e6f,
             };
         }

@@ -16,6 +16,14 @@ internal sealed record TiffLayout
     public bool Planar { get; init; }
     public FillOrder FillOrder { get; init; } = FillOrder.MSB2LSB;
 
+    /// <summary>The predictors that writers use for a pixel type.</summary>
+    public static Predictor[] Predictors(PixelType type) => type switch
+    {
+        PixelType.UInt12 => [Predictor.NONE],
+        PixelType.Float16 or PixelType.Float32 or PixelType.Float64 => [Predictor.NONE, Predictor.FLOATINGPOINT],
+        _ => [Predictor.NONE, Predictor.HORIZONTAL],
+    };
+
     /// <summary>Writes pages with the usual tags, a user's own tag among them.</summary>
     public void Write(string path, params Frame[] pages)
     {
@@ -35,11 +43,23 @@ internal sealed record TiffLayout
 
     private void WritePixels(Tiff tiff, Frame frame)
     {
-        var bytesPerSample = frame.PixelType switch { PixelType.UInt8 => 1, PixelType.UInt16 => 2, _ => 4 };
+        var (bits, format) = frame.PixelType switch
+        {
+            PixelType.UInt8 => (8, SampleFormat.UINT),
+            PixelType.UInt12 => (12, SampleFormat.UINT),
+            PixelType.UInt16 => (16, SampleFormat.UINT),
+            PixelType.UInt32 => (32, SampleFormat.UINT),
+            PixelType.Int8 => (8, SampleFormat.INT),
+            PixelType.Int16 => (16, SampleFormat.INT),
+            PixelType.Int32 => (32, SampleFormat.INT),
+            PixelType.Float16 => (16, SampleFormat.IEEEFP),
+            PixelType.Float32 => (32, SampleFormat.IEEEFP),
+            _ => (64, SampleFormat.IEEEFP),
+        };
         tiff.SetField(TiffTag.IMAGEWIDTH, frame.Width);
         tiff.SetField(TiffTag.IMAGELENGTH, frame.Height);
-        tiff.SetField(TiffTag.BITSPERSAMPLE, 8 * bytesPerSample);
-        tiff.SetField(TiffTag.SAMPLEFORMAT, frame.PixelType == PixelType.Float32 ? SampleFormat.IEEEFP : SampleFormat.UINT);
+        tiff.SetField(TiffTag.BITSPERSAMPLE, bits);
+        tiff.SetField(TiffTag.SAMPLEFORMAT, format);
         tiff.SetField(TiffTag.SAMPLESPERPIXEL, Channels);
         tiff.SetField(TiffTag.PLANARCONFIG, Planar ? PlanarConfig.SEPARATE : PlanarConfig.CONTIG);
         tiff.SetField(TiffTag.PHOTOMETRIC, Photometric);
@@ -90,8 +110,22 @@ internal sealed record TiffLayout
         return frame.PixelType switch
         {
             PixelType.UInt8 => [.. values.Select(v => (byte)v)],
-            PixelType.UInt16 => MemoryMarshal.AsBytes<ushort>(values.Select(v => (ushort)v).ToArray()).ToArray(),
-            _ => MemoryMarshal.AsBytes<float>(values.ToArray()).ToArray(),
+            PixelType.UInt12 => [.. values.Chunk(columns * channels).SelectMany(Packed)],
+            PixelType.UInt16 => Bytes(v => (ushort)v),
+            PixelType.UInt32 => Bytes(v => (uint)v),
+            PixelType.Int8 => Bytes(v => (sbyte)v),
+            PixelType.Int16 => Bytes(v => (short)v),
+            PixelType.Int32 => Bytes(v => (int)v),
+            PixelType.Float16 => Bytes(v => (Half)v),
+            PixelType.Float32 => Bytes(v => v),
+            _ => Bytes(v => (double)v),
         };
+
+        byte[] Bytes<T>(Func<float, T> number)
+            where T : struct => MemoryMarshal.AsBytes<T>(values.Select(number).ToArray()).ToArray();
     }
+
+    /// <summary>A row of 12-bit samples: all their bits in a line, eight to a byte, the last byte filled up.</summary>
+    private static IEnumerable<byte> Packed(float[] row) => string.Concat(row.Select(v => Convert.ToString((int)v, 2).PadLeft(12, '0')))
+        .Chunk(8).Select(b => Convert.ToByte(new string(b).PadRight(8, '0'), 2));
 }
