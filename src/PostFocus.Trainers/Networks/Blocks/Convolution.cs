@@ -34,26 +34,28 @@ internal sealed class Convolution : Block
 
     public override Tensor forward(Tensor input)
     {
-        // Gradients of bfloat16 convolutions with a stride are wrong for some sizes on the same processors.
-        var type = _stride == 1 ? input.dtype : ScalarType.Float32;
-        var (inputs, outputs) = _groups == 1 ? (Missing(weight.shape[1]), Missing(weight.shape[0])) : (0, 0);
-        if (inputs == 0 && outputs == 0)
-            return Convolve(input.to(type), weight.to(type), bias?.to(type));
-        var padded = Convolve(
-            nn.functional.pad(input.to(type), [0, 0, 0, 0, 0, inputs]),
-            nn.functional.pad(weight.to(type), [0, 0, 0, 0, 0, inputs, 0, outputs]),
-            bias is null ? null : nn.functional.pad(bias.to(type), [0, outputs]));
-        return padded.narrow(1, 0, weight.shape[0]);
+        var type = input.dtype;
+        if (_groups > 1)
+            return nn.functional.conv2d(input, weight.to(type), bias?.to(type), [_stride, _stride], [_padding, _padding], groups: _groups);
+        var (inputs, outputs) = (Missing(weight.shape[1]), Missing(weight.shape[0]));
+        var result = nn.functional.conv2d(
+            Pad(input, 0, 0, 0, 0, 0, inputs),
+            Pad(weight.to(type), 0, 0, 0, 0, 0, inputs, 0, outputs),
+            bias is null ? null : Pad(bias.to(type), 0, outputs),
+            padding: [_padding, _padding]);
+        if (outputs > 0)
+            result = result.narrow(1, 0, weight.shape[0]);
+        return _stride == 1 ? result : result.slice(2, 0, long.MaxValue, _stride).slice(3, 0, long.MaxValue, _stride);
 
-        Tensor Convolve(Tensor x, Tensor w, Tensor? b) => nn.functional.conv2d(x, w, b, [_stride, _stride], [_padding, _padding], groups: _groups)
-            .to(input.dtype);
+        static Tensor Pad(Tensor tensor, params long[] sides) => sides.Any(s => s > 0) ? nn.functional.pad(tensor, sides) : tensor;
     }
 
-    /// <summary>
-    /// Channels that complete the last block. libtorch's CPU convolutions work on blocks of 16 channels, and on recent
-    /// processors (AMD family 26) read past the channels of one that is not full: wrong values in bfloat16, and NaN for
-    /// gradients in either type. Zeros take the place of what happens to lie there.
-    /// </summary>
+    /// <summary>Channels that complete the last block.</summary>
+    /// <remarks>
+    /// On recent processors (AMD family 26) the CPU convolutions of libtorch 2.10 read past the channels of a block of 16
+    /// that is not full, which gives wrong values and gradients, and gradients of some strided ones are wrong whatever
+    /// the channels. So blocks are filled with zeros, and a stride is a choice among the results of stride 1.
+    /// </remarks>
     private static long Missing(long channels) => (Block - channels % Block) % Block;
 
     public override OnnxValue Export(OnnxGraph graph, OnnxValue input) => Export(graph, input, null, null);
