@@ -76,10 +76,11 @@ internal static class TrainCommand
         var rate = new Option<double>("--rate") { HelpName = "RATE", Description = "Learning rate.", DefaultValueFactory = _ => defaults.LearningRate };
         var identity = new Option<double>("--identity") { HelpName = "SHARE", Description = "Share of pairs whose input is replaced by the truth; 0 where the data bring in-focus frames of their own.", DefaultValueFactory = _ => defaults.IdentityFraction };
         var bfloat16 = new Option<bool>("--bfloat16") { Description = "Compute in bfloat16: faster on CPUs with AVX512-BF16." };
+        var half = new Option<bool>("--half-weights") { Description = "Store the weights in float16: half the size." };
         var checkpoint = new Option<string?>("--checkpoint") { HelpName = "FILE", Description = "File to resume from; written every few minutes and on cancellation." };
         var command = new Command("restorer", "Trains the diffusion network that restores out-of-focus frames.")
         {
-            classifier, steps, minutes, channels, patch, levels, blocks, crop, batch, rate, identity, bfloat16, checkpoint,
+            classifier, steps, minutes, channels, patch, levels, blocks, crop, batch, rate, identity, bfloat16, half, checkpoint,
         };
         common.AddTo(command);
         command.SetWork((parsed, cancellation) =>
@@ -110,6 +111,7 @@ internal static class TrainCommand
                     LearningRate = parsed.GetValue(rate),
                     IdentityFraction = parsed.GetValue(identity),
                     BFloat16 = parsed.GetValue(bfloat16),
+                    HalfWeights = parsed.GetValue(half),
                     CheckpointPath = parsed.GetValue(checkpoint),
                     Resume = parsed.GetValue(checkpoint) is not null,
                     Seed = parsed.GetValue(common.Seed),

@@ -116,18 +116,19 @@ public sealed class ConditionalUNet : nn.Module<Tensor, Tensor, Tensor, Tensor>
 
     /// <summary>The trained network as an ONNX file.</summary>
     /// <param name="tileSize">Height and width of its input in pixels.</param>
+    /// <param name="halfWeights">Whether weights are stored in float16, at half the size; it computes in float32 all the same.</param>
     /// <returns>
     /// The bytes of the file: inputs <c>frame</c>, <c>noisy</c> [N, 1, T, T] and <c>time</c> [N], output
     /// <c>residual</c> [N, 1, T, T]; N is any number.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">The size is not a multiple of patch size · 2^(levels - 1).</exception>
-    public byte[] ToOnnx(int tileSize)
+    public byte[] ToOnnx(int tileSize, bool halfWeights = false)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(tileSize);
         CheckSize(tileSize, nameof(tileSize));
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        var graph = new OnnxGraph(nameof(ConditionalUNet));
+        var graph = new OnnxGraph(nameof(ConditionalUNet), halfWeights);
         var frame = graph.Input("frame", OnnxValue.Batch, 1, tileSize, tileSize);
         var noisy = graph.Input("noisy", OnnxValue.Batch, 1, tileSize, tileSize);
         var timing = embedding.Export(graph, graph.Input("time", OnnxValue.Batch));

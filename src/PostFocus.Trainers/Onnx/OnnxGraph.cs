@@ -5,12 +5,16 @@ namespace PostFocus.Trainers.Onnx;
 
 /// <summary>A graph of ONNX operators that networks emit themselves into.</summary>
 /// <remarks>Field numbers are those of onnx.proto, https://github.com/onnx/onnx/blob/main/onnx/onnx.proto.</remarks>
-internal sealed class OnnxGraph(string name)
+/// <param name="name">Name of the graph.</param>
+/// <param name="halfWeights">Whether weights are stored in float16, at half the size; the network computes in float32 all the same.</param>
+internal sealed class OnnxGraph(string name, bool halfWeights = false)
 {
     private const int IrVersion = 8;
     private const int OperatorSet = 17;
 
-    private enum ElementType { Float = 1, Int64 = 7 }
+    private const int LeastHalved = 256; // values; smaller tensors are not worth a node
+
+    private enum ElementType { Float = 1, Int64 = 7, Float16 = 10 }
 
     private enum AttributeType { Float = 1, Int = 2, String = 3, Ints = 7 }
 
@@ -35,8 +39,12 @@ internal sealed class OnnxGraph(string name)
     /// <summary>Stores weights in the model. Intermediate tensors are left to the caller's dispose scope.</summary>
     public OnnxValue Constant(torch.Tensor tensor)
     {
-        var data = tensor.detach().to(torch.ScalarType.Float32).cpu().contiguous();
-        return Initializer(ElementType.Float, [.. data.shape.Select(d => (int)d)], data.bytes);
+        var half = halfWeights && tensor.numel() >= LeastHalved;
+        var data = tensor.detach().to(half ? torch.ScalarType.Float16 : torch.ScalarType.Float32).cpu().contiguous();
+        int[] shape = [.. data.shape.Select(d => (int)d)];
+        return half
+            ? Node("Cast", [Initializer(ElementType.Float16, shape, data.bytes)], shape, ("to", (int)ElementType.Float))
+            : Initializer(ElementType.Float, shape, data.bytes);
     }
 
     public OnnxValue Constant(float value) => Initializer(ElementType.Float, [], MemoryMarshal.AsBytes([value]));

@@ -121,7 +121,7 @@ internal sealed class RestorerTraining : IDisposable
                 Save();
         }
         Save();
-        return new(_average.ToOnnx(_options.TileSize), _scale, BlurredPsnr(), step, Elapsed, history);
+        return new(_average.ToOnnx(_options.TileSize, _options.HalfWeights), _scale, BlurredPsnr(), step, Elapsed, history);
 
         void Save()
         {

@@ -56,6 +56,12 @@ public sealed record RestorerTrainingOptions
     /// </summary>
     public bool BFloat16 { get; init; }
 
+    /// <summary>
+    /// Whether the exported network's weights are stored in float16, at half the size; it computes in float32 all the
+    /// same. Default false.
+    /// </summary>
+    public bool HalfWeights { get; init; }
+
     /// <summary>Steps between validations, 1 to 1,000,000. Default 500.</summary>
     public int ValidationSteps { get; init => field = Require.Range(value, 1, 1_000_000); } = 500;
 

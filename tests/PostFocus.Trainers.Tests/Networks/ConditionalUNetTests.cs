@@ -34,6 +34,21 @@ public class ConditionalUNetTests
         => Compare(Tiny with { PatchSize = side, Multipliers = [1, 2], AttentionLevels = [1] }, 12 * side);
 
     [Fact]
+    public void HalfWeightsHalveTheFileAndHardlyChangeTheEstimate()
+    {
+        using var scope = NewDisposeScope();
+        using var network = Weights.Shake(new ConditionalUNet(new() { ResidualBlocks = 1 }));
+        byte[] full = network.ToOnnx(32), half = network.ToOnnx(32, halfWeights: true);
+        Assert.InRange((double)half.Length / full.Length, 0.45, 0.55);
+        Tensor frame = Weights.Noise(2, 2, 1, 32, 32), noisy = Weights.Noise(3, 2, 1, 32, 32), time = tensor([0.3f, 1f]);
+        using var exact = new OnnxModel(full);
+        using var rounded = new OnnxModel(half);
+        var expected = exact.Run(("frame", frame), ("noisy", noisy), ("time", time));
+        var difference = Weights.LargestDifference(expected, rounded.Run(("frame", frame), ("noisy", noisy), ("time", time)));
+        Assert.InRange(difference / expected.abs().max().item<float>(), 0, 0.005f);
+    }
+
+    [Fact]
     public void AnEstimateDoesNotDependOnTheBatchItIsIn()
     {
         using var scope = NewDisposeScope();
