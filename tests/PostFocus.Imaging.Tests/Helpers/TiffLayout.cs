@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using BitMiracle.LibTiff.Classic;
 
 namespace PostFocus.Imaging.Tests;
@@ -16,6 +17,9 @@ internal sealed record TiffLayout
     public bool Planar { get; init; }
     public FillOrder FillOrder { get; init; } = FillOrder.MSB2LSB;
 
+    /// <summary>The first page's description, written as UTF-8; null: a usual one.</summary>
+    public string? Description { get; init; }
+
     /// <summary>Writes pages with the usual tags, a user's own tag among them.</summary>
     public void Write(string path, params Frame[] pages)
     {
@@ -23,7 +27,10 @@ internal sealed record TiffLayout
         for (var page = 0; page < pages.Length; page++)
         {
             WritePixels(tiff, pages[page]);
-            tiff.SetField(TiffTag.IMAGEDESCRIPTION, $"ImageJ=1.54f\nunit=micron\npage={page}");
+            // LibTiff writes a string as Latin-1: a character a byte.
+            tiff.SetField(TiffTag.IMAGEDESCRIPTION, page == 0 && Description is not null
+                ? Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(Description))
+                : $"ImageJ=1.54f\nunit=micron\npage={page}");
             tiff.SetField(TiffTag.SOFTWARE, "a microscope");
             tiff.SetField(TiffTag.DATETIME, "2024:01:02 03:04:05");
             tiff.SetField(TiffTag.XRESOLUTION, 1.5384);
