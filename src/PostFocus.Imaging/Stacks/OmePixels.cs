@@ -64,8 +64,8 @@ internal sealed class OmePixels
             var first = sizes.Position(order, First(data, "FirstT", sizes.T), First(data, "FirstZ", sizes.Z), First(data, "FirstC", sizes.C));
             var ifd = Number(data, "IFD", 0, 0);
             // By the OME-TIFF specification: without IFD and PlaneCount all pages, with IFD one.
-            var most = (int)Math.Min(sizes.Planes - first, Math.Max(0, _file.Pages - ifd));
-            var count = Number(data, "PlaneCount", data.Attribute("IFD") is null ? most : 1, 0);
+            var all = (int)Math.Min(sizes.Planes - first, _file.Broken ? StackSizes.Most : _file.Pages);
+            var count = Number(data, "PlaneCount", data.Attribute("IFD") is null ? all : 1, 0);
             if (count > sizes.Planes - first)
                 throw Refuse($"has a TiffData of {count} planes that runs beyond its last plane.");
             for (var i = 0; i < count; i++)

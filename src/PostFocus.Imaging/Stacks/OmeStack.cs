@@ -6,6 +6,8 @@ namespace PostFocus.Imaging;
 /// <summary>Axes from the OME-XML of OME-TIFF files. The XML comes from anywhere, and is believed only where it fits the pages.</summary>
 internal static class OmeStack
 {
+    private const int MostDepth = 64;
+
     public static bool Recognises(string description) =>
         description.StartsWith('<') && (description.Contains("<OME", StringComparison.Ordinal) || description.Contains(":OME", StringComparison.Ordinal));
 
@@ -27,16 +29,24 @@ internal static class OmeStack
 
     private static XElement Load(StackFile file)
     {
-        // No DTD: entities could name other files or grow without bound. The length is bounded where the description is read.
-        var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
         try
         {
-            using var reader = XmlReader.Create(new StringReader(file.Description), settings);
+            // Elements in elements without end would take XElement hours: the time goes with the square of the depth.
+            using (var shape = Reader(file))
+                while (shape.Read())
+                    if (shape.Depth > MostDepth)
+                        throw file.Refuse($"its OME-XML has elements nested more than {MostDepth} deep.");
+            using var reader = Reader(file);
             return XElement.Load(reader);
         }
         catch (XmlException e)
         {
-            throw file.Refuse($"its OME-XML cannot be read ({e.Message.TrimEnd('.')}).", e);
+            // The message can repeat whatever the file holds.
+            throw file.Refuse($"its OME-XML cannot be read ({(e.Message.Length > 200 ? e.Message[..200] + "…" : e.Message.TrimEnd('.'))}).", e);
         }
     }
+
+    /// <summary>No DTD: entities could name other files or grow without bound. The length is bounded where the description is read.</summary>
+    private static XmlReader Reader(StackFile file) => XmlReader.Create(
+        new StringReader(file.Description), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
 }

@@ -165,7 +165,9 @@ public sealed class OmeTiffTests : IDisposable
     {
         var clock = Stopwatch.StartNew();
         Assert.Contains("description has", Refusal(2, "<OME>" + new string(' ', 17 << 20)), StringComparison.Ordinal);
-        Assert.Contains("cannot be read", Refusal(2, "<OME>" + string.Concat(Enumerable.Repeat("<a>", 1 << 20))), StringComparison.Ordinal);
+        Assert.Contains("nested", Refusal(2, "<OME>" + string.Concat(Enumerable.Repeat("<a>", 1 << 20))), StringComparison.Ordinal);
+        Assert.Contains("no image", Refusal(2, "<OME>" + string.Concat(Enumerable.Repeat("<a/>", 1 << 20)) + "</OME>"), StringComparison.Ordinal);
+        Assert.Contains("cannot be read", Refusal(2, $"<OME><{new string('a', 1 << 20)}>"), StringComparison.Ordinal);
         Assert.InRange(clock.Elapsed.TotalSeconds, 0, 20);
     }
 

@@ -56,7 +56,7 @@ public sealed class StackLayoutTests : IDisposable
 
     [Theory]
     [InlineData("nm", "ms", 0.65e-3, 0.3)]
-    [InlineData("mm", "min", 650, 18000)]
+    [InlineData("mm", "min", 650.0, 18000.0)]
     [InlineData("pixel", "moons", null, null)]
     public void OtherUnitsAreConvertedAndUnknownOnesAreNotGuessed(string unit, string timeUnit, double? microns, double? seconds)
     {
