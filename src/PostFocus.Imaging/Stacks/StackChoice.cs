@@ -28,7 +28,7 @@ internal static class StackChoice
         var wrong = asked is null ? have : $"it has no {one} {asked}; {have}";
         throw new FrameFormatException(layout.Path, null,
             $"{wrong} [{layout.Description}]. Choose one: {option} in StackOptions, --{option.ToLowerInvariant()} on the command line. " +
-            "If its pages are something else, say so: AxisOrder in StackOptions, --axes on the command line.");
+            "If its pages are all instants, say so: AxisOrder = \"T\" in StackOptions, --axes T on the command line.");
     }
 
     /// <summary>The numbers, with names where there are some: "0 (phase), 1 (GFP)" or "0 to 24".</summary>
