@@ -129,7 +129,7 @@ public static class FrameFile
         FileSafety.WriteWhole(path, temporary => PngWriter.Write(temporary, frame));
     }
 
-    private static int CountPages(Stream stream, string path, out FrameFormatException? broken)
+    internal static int CountPages(Stream stream, string path, out FrameFormatException? broken)
     {
         broken = null;
         return FrameContainers.Recognise(stream, path) == FrameContainer.Tiff ? TiffReader.CountPages(stream, path, out broken) : 1;
@@ -166,7 +166,7 @@ public static class FrameFile
     }
 
     /// <summary>Reads from a file; what the file system says becomes an error that names the file.</summary>
-    private static T Reading<T>(string path, int? page, Func<Stream, T> read)
+    internal static T Reading<T>(string path, int? page, Func<Stream, T> read)
     {
         using var stream = Open(path, page);
         try

@@ -21,7 +21,7 @@ public static class PostFocusCatalogs
     /// <summary>Frames in files as a data view: a row a frame, read lazily.</summary>
     /// <param name="catalog">The catalog.</param>
     /// <param name="paths">
-    /// Folders (every folder with frame files is a sequence), multi-page files (each a sequence), or manifests
+    /// Folders (every folder with frame files is a sequence), multi-page files (each series a sequence), or manifests
     /// (<c>.csv</c> with path, sequence, frame, out_of_focus, reference_path, defocus_um).
     /// </param>
     /// <returns>Columns of <see cref="LoadedColumns"/>; the last three only where a manifest gives them for every row.</returns>
@@ -31,6 +31,22 @@ public static class PostFocusCatalogs
     {
         ArgumentNullException.ThrowIfNull(paths);
         return FrameLoader.Load(paths);
+    }
+
+    /// <summary>Frames in files as a data view, with a choice of channel, focal plane and series in multi-page files.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="stacks">What to take of multi-page files.</param>
+    /// <param name="paths">Folders, multi-page files, or manifests, to which the choice does not apply.</param>
+    /// <returns>Columns of <see cref="LoadedColumns"/>.</returns>
+    /// <exception cref="PostFocus.Imaging.FrameFormatException">
+    /// A file cannot be read, differs in size, or has no such channel, focal plane or series.
+    /// </exception>
+    public static IDataView LoadFrames(
+        this DataOperationsCatalog catalog, PostFocus.Imaging.StackOptions stacks, params string[] paths)
+    {
+        ArgumentNullException.ThrowIfNull(stacks);
+        ArgumentNullException.ThrowIfNull(paths);
+        return FrameLoader.Load(paths, stacks);
     }
 
     /// <summary>Sequences that were found before, as a data view: a row a frame, read lazily.</summary>

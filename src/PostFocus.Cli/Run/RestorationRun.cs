@@ -11,7 +11,7 @@ internal static class RestorationRun
     /// <returns>0; 2 where a file could not be used.</returns>
     public static int Execute(RunRequest request, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
-        IReadOnlyList<FrameSequence> sequences = FrameSequences.Find(request.Input);
+        IReadOnlyList<FrameSequence> sequences = FrameSequences.Find(request.Input, request.Stacks);
         CheckFolders(request);
         using var pipeline = new RestorationPipeline(request);
         string root = Directory.Exists(request.Input) ? request.Input : Path.GetDirectoryName(Path.GetFullPath(request.Input))!;
@@ -23,6 +23,8 @@ internal static class RestorationRun
         foreach (FrameSequence sequence in sequences)
         {
             cancellation.ThrowIfCancellationRequested();
+            if (sequence.Layout is { } layout)
+                output.WriteLine($"{sequence.Name}: {layout.Description}");
             IReadOnlyList<FrameReport> frames = run.Execute(sequence, Progress(output, sequence), cancellation);
             reports.AddRange(frames);
             output.WriteLine($"{sequence.Name}: {Describe(frames)}");

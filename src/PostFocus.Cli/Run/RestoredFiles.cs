@@ -12,13 +12,17 @@ internal sealed class RestoredFiles
     private readonly Dictionary<string, Pages> _files;
     private readonly Dictionary<string, string> _problems = [];
 
-    public RestoredFiles(IReadOnlyList<CheckedFrame> frames, Func<string, string> destination)
+    /// <param name="frames">The frames of one sequence.</param>
+    /// <param name="destination">Where a file's result goes.</param>
+    /// <param name="earlier">Pages of a file that were restored before, in other series of it; the sequence's are added.</param>
+    public RestoredFiles(
+        IReadOnlyList<CheckedFrame> frames, Func<string, string> destination, Func<string, Dictionary<int, Frame>> earlier)
     {
         _destination = destination;
         _files = frames
             .GroupBy(f => f.Location.Path)
             .Where(file => file.Any(f => f.PixelType is not null))
-            .ToDictionary(file => file.Key, file => new Pages(file.Key, file.Count() == 1, []));
+            .ToDictionary(file => file.Key, file => new Pages(file.Key, file.Count() == 1, earlier(file.Key)));
     }
 
     /// <summary>Takes a restored page. A single-page file is written at once, so that memory does not grow with the sequence.</summary>

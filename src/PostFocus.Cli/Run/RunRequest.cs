@@ -1,8 +1,9 @@
 using Microsoft.ML;
+using PostFocus.Imaging;
 using PostFocus.Transforms.Restoration;
 
 namespace PostFocus.Cli.Run;
 
 /// <summary>What the user asked of <c>postfocus run</c>.</summary>
 internal sealed record RunRequest(
-    string Input, string OutFolder, string ModelPath, MLContext Context, ConditionalRestoreOptions Restore);
+    string Input, StackOptions Stacks, string OutFolder, string ModelPath, MLContext Context, ConditionalRestoreOptions Restore);

@@ -10,6 +10,8 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, ConditionalResto
     // Takes restored counts to the file's pixel type: with this map one unit is one count.
     private static readonly IntensityMap s_countsAsTheyAre = new(-1, 1);
 
+    private readonly Dictionary<string, Dictionary<int, Frame>> _severalSeries = [];
+
     /// <summary>Processes every usable frame, and writes every file that can be written.</summary>
     /// <param name="sequence">The sequence.</param>
     /// <param name="onFrame">Called after each frame with the number done.</param>
@@ -21,7 +23,7 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, ConditionalResto
         foreach (CheckedFrame unusable in frames.Where(f => f.Problem is not null))
             reports[unusable.Index] = Report(sequence, unusable) with { Error = unusable.Problem!.Reason };
 
-        var files = new RestoredFiles(frames, Destination);
+        var files = new RestoredFiles(frames, Destination, path => Earlier(sequence, path));
         var overview = new OverviewPicture();
         int done = reports.Count;
         // A table holds frames of one size, and an intensity map counts of one type.
@@ -65,6 +67,16 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, ConditionalResto
         files.Add(frame.Location, restored);
         overview.Add(frame.Index, row.Frame, row.Restored, row.Spread, frame.Height, frame.Width);
         return report with { Restored = true, MeanSpread = Mean(row.Spread), ClippedPixels = clipped };
+    }
+
+    /// <summary>Each series of a file is written into the same result, so the pages of the ones before go with it.</summary>
+    private Dictionary<int, Frame> Earlier(FrameSequence sequence, string path)
+    {
+        if (sequence.Layout is not { SeriesCount: > 1 })
+            return [];
+        if (!_severalSeries.TryGetValue(path, out Dictionary<int, Frame>? pages))
+            _severalSeries.Add(path, pages = []);
+        return pages;
     }
 
     private FrameReport Report(FrameSequence sequence, CheckedFrame frame) => new(

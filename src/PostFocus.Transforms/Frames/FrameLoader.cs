@@ -6,7 +6,8 @@ namespace PostFocus.Transforms.Frames;
 /// <summary>Files to rows of frames.</summary>
 internal static class FrameLoader
 {
-    public static IDataView Load(IEnumerable<string> paths) => View([.. paths.SelectMany(Rows)]);
+    public static IDataView Load(IEnumerable<string> paths, StackOptions? options = null) =>
+        View([.. paths.SelectMany(path => Rows(path, options))]);
 
     public static IDataView Load(IEnumerable<FrameSequence> sequences) => View([.. sequences.SelectMany(Rows)]);
 
@@ -18,12 +19,12 @@ internal static class FrameLoader
         return new FramesView(rows, first.Height, first.Width);
     }
 
-    private static IEnumerable<FrameRow> Rows(string path) =>
+    private static IEnumerable<FrameRow> Rows(string path, StackOptions? options) =>
         string.Equals(Path.GetExtension(path), ".csv", StringComparison.OrdinalIgnoreCase)
             ? Manifest.Read(path).Select(row => new FrameRow(
                 new FrameLocation(row.Path, 0), row.Sequence, row.FrameIndex, row.OutOfFocus,
                 row.ReferencePath is { } reference ? new FrameLocation(reference, 0) : null, row.DefocusMicrons))
-            : FrameSequences.Find(path).SelectMany(Rows);
+            : FrameSequences.Find(path, options).SelectMany(Rows);
 
     private static IEnumerable<FrameRow> Rows(FrameSequence sequence) =>
         sequence.Frames.Select((location, index) => new FrameRow(location, sequence.Name, index));

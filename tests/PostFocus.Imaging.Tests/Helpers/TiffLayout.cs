@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using BitMiracle.LibTiff.Classic;
 
 namespace PostFocus.Imaging.Tests;
@@ -24,6 +25,9 @@ internal sealed record TiffLayout
         _ => [Predictor.NONE, Predictor.HORIZONTAL],
     };
 
+    /// <summary>The first page's description, written as UTF-8; null: a usual one.</summary>
+    public string? Description { get; init; }
+
     /// <summary>Writes pages with the usual tags, a user's own tag among them.</summary>
     public void Write(string path, params Frame[] pages)
     {
@@ -31,7 +35,10 @@ internal sealed record TiffLayout
         for (var page = 0; page < pages.Length; page++)
         {
             WritePixels(tiff, pages[page]);
-            tiff.SetField(TiffTag.IMAGEDESCRIPTION, $"ImageJ=1.54f\nunit=micron\npage={page}");
+            // LibTiff writes a string as Latin-1: a character a byte.
+            tiff.SetField(TiffTag.IMAGEDESCRIPTION, page == 0 && Description is not null
+                ? Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(Description))
+                : $"ImageJ=1.54f\nunit=micron\npage={page}");
             tiff.SetField(TiffTag.SOFTWARE, "a microscope");
             tiff.SetField(TiffTag.DATETIME, "2024:01:02 03:04:05");
             tiff.SetField(TiffTag.XRESOLUTION, 1.5384);

@@ -1,0 +1,48 @@
+using System.Globalization;
+
+namespace PostFocus.Imaging;
+
+/// <summary>Axes from ImageJ's description: lines of key=value.</summary>
+internal static class ImageJStack
+{
+    public static bool Recognises(string description) => description.StartsWith("ImageJ=", StringComparison.Ordinal);
+
+    public static StackLayout Read(StackFile file)
+    {
+        var fields = Fields(file.Description);
+        var unit = fields.GetValueOrDefault("unit", "");
+        return Axes(file, fields) with
+        {
+            PixelSizeMicrons = file.PixelsPerUnit is { } perUnit ? PhysicalUnits.Microns(1 / perUnit, unit) : null,
+            PlaneSpacingMicrons = Number("spacing") is { } spacing ? PhysicalUnits.Microns(spacing, unit) : null,
+            FrameIntervalSeconds = Number("finterval") is { } interval ? PhysicalUnits.Seconds(interval, fields.GetValueOrDefault("tunit", "sec")) : null,
+        };
+
+        double? Number(string key) => fields.TryGetValue(key, out var text) ? PhysicalUnits.Positive(text) : null;
+    }
+
+    private static StackLayout Axes(StackFile file, Dictionary<string, string> fields)
+    {
+        if (!fields.Keys.Any(k => k is "frames" or "slices" or "channels"))
+            return file.AsTime("the ImageJ metadata name no axis");
+        if (Size("frames") is { } t && Size("slices") is { } z && Size("channels") is { } c && file.Fits(new StackSizes(t, z, c).Planes))
+            return file.InOrder(new StackSizes(t, z, c), "CZT", "ImageJ metadata");
+        return file.AsTime($"the ImageJ metadata claim {Claim("frames")}, {Claim("slices")} and {Claim("channels")}, which are not the pages of the file");
+
+        // ImageJ leaves out the axes of length 1.
+        int? Size(string key) => !fields.TryGetValue(key, out var text) ? 1
+            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size is >= 1 and <= StackSizes.Most ? size
+            : null;
+
+        string Claim(string key) => fields.TryGetValue(key, out var text) ? $"{key}={(text.Length > 20 ? text[..20] : text)}" : $"{key}=1";
+    }
+
+    private static Dictionary<string, string> Fields(string description)
+    {
+        var fields = new Dictionary<string, string>();
+        foreach (var line in description.Split('\n'))
+            if (line.IndexOf('=', StringComparison.Ordinal) is > 0 and var at)
+                fields.TryAdd(line[..at].Trim(), line[(at + 1)..].Trim());
+        return fields;
+    }
+}

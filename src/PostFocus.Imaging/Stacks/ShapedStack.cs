@@ -1,0 +1,55 @@
+using System.Text.Json;
+
+namespace PostFocus.Imaging;
+
+/// <summary>Axes from the JSON that Python's tifffile writes, such as {"axes": "ZYX", "shape": [10, 32, 40]}.</summary>
+internal static class ShapedStack
+{
+    public static bool Recognises(string description) =>
+        description.StartsWith('{') && description.Contains("\"shape\"", StringComparison.Ordinal);
+
+    public static StackLayout Read(StackFile file)
+    {
+        if (Parse(file.Description) is not var (axes, shape))
+            return file.AsTime("the tifffile metadata name no axes");
+        if (Leading(shape, file) is not { } leading)
+            return file.AsTime("the shape in the tifffile metadata does not fit the pages of the file");
+
+        // Within a page are the other axes: height, width, and colours if any.
+        var along = axes.Zip(shape).Take(leading).Where(a => a.Second > 1).ToArray();
+        if (along.Any(a => !"TZC".Contains(a.First, StringComparison.Ordinal)) || along.DistinctBy(a => a.First).Count() < along.Length)
+            throw file.Refuse($"by its tifffile metadata the pages lie along {string.Join(" and ", along.Select(a => a.First))} of {axes}, so a page is no frame of time, plane and channel.");
+        return file.InOrder(
+            new StackSizes(Size('T'), Size('Z'), Size('C')), string.Concat(along.Select(a => a.First).Reverse()), "tifffile metadata");
+
+        int Size(char axis) => along.FirstOrDefault(a => a.First == axis).Second is > 0 and var size ? size : 1;
+    }
+
+    /// <summary>How many of the axes run over the pages; null if none multiply to them.</summary>
+    private static int? Leading(int[] shape, StackFile file)
+    {
+        long planes = 1;
+        var axis = 0;
+        while (axis < shape.Length && planes <= file.Pages && !file.Fits(planes))
+            planes *= shape[axis++];
+        return file.Fits(planes) ? axis : null;
+    }
+
+    private static (string Axes, int[] Shape)? Parse(string description)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(description);
+            if (!json.RootElement.TryGetProperty("axes", out var axes) || axes.ValueKind != JsonValueKind.String
+                || !json.RootElement.TryGetProperty("shape", out var shape) || shape.ValueKind != JsonValueKind.Array)
+                return null;
+            int[] sizes = [.. shape.EnumerateArray().Select(s => s.ValueKind == JsonValueKind.Number && s.TryGetInt32(out var size) && size > 0 ? size : 0)];
+            return axes.GetString() is { } letters && letters.Length == sizes.Length && !sizes.Contains(0) ? (letters, sizes) : null;
+        }
+        // The latter for letters that are half a surrogate pair.
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text;
+using PostFocus.Cli.Tests.Testing;
+using PostFocus.Imaging;
+
+namespace PostFocus.Cli.Tests;
+
+public sealed class RunStackTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>Two channels an instant: the first alternates, the second is bright where the first is dark.</summary>
+    private Frame[] WriteTwoChannels()
+    {
+        Frame[] pages = [.. Enumerable.Range(0, 8).Select(i => (i / 2 + i) % 2 == 0 ? TestFrames.Dark(i) : TestFrames.Bright(i))];
+        FrameFile.WriteTiff(_folder["in/video.tif"], pages);
+        return pages;
+    }
+
+    private int[] ChangedPages(Frame[] pages) =>
+        [.. Enumerable.Range(0, pages.Length).Where(i => !pages[i].Counts.SequenceEqual(FrameFile.Read(_folder["out/video.tif"], i).Counts))];
+
+    [Fact]
+    public async Task OnlyTheChosenChannelIsRestoredAndTheOtherStaysAsItIs()
+    {
+        Frame[] pages = WriteTwoChannels();
+        Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"], "--axes", "TC2", "--channel", "1");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("video: 8 pages: T=4, C=2 (as asked)", run.Output, StringComparison.Ordinal);
+        Assert.Contains("4 frames, 2 out of focus, 2 restored", run.Output, StringComparison.Ordinal);
+        Assert.Equal([1, 5], ChangedPages(pages));
+        Assert.Equal(["1", "3", "5", "7"], new FramesTable(_folder["out"])["page"]);
+    }
+
+    [Fact]
+    public async Task EverySeriesOfAFileIsRestoredIntoOneResult()
+    {
+        Frame[] pages = TestFrames.Alternating(4);
+        FrameFile.WriteTiff(_folder["in/video.tif"], pages);
+        AppendDescription(_folder["in/video.tif"], $"<OME>{Image(0)}{Image(2)}</OME>");
+        Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"]);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("video/series1: series 1 of 2, 2 pages: T=2 (OME metadata)", run.Output, StringComparison.Ordinal);
+        Assert.Equal([1, 3], ChangedPages(pages));
+
+        static string Image(int page) =>
+            $"<Image><Pixels SizeT='2' SizeZ='1' SizeC='1' DimensionOrder='XYCZT'><TiffData IFD='{page}' PlaneCount='2'/></Pixels></Image>";
+    }
+
+    [Fact]
+    public async Task SeveralChannelsWithoutAChoiceAreRefusedBeforeAnythingIsWritten()
+    {
+        WriteTwoChannels();
+        Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"], "--axes", "TC2");
+        run.IsRefusedNaming("video.tif", "2 channels: 0 to 1", "--channel");
+        Assert.False(Directory.Exists(_folder["out"]));
+        (await Postfocus.Restore(_folder["in"], _folder["out"], "--axes", "TX")).IsRefusedNaming("'TX'", "TZ5C2");
+    }
+
+    [Fact]
+    public async Task PagesWithoutMetadataAreTimeAndTheLogSaysSo()
+    {
+        FrameFile.WriteTiff(_folder["in/video.tif"], TestFrames.Alternating(2));
+        Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"]);
+        Assert.Contains("video: 2 pages: T=2 (taken as time: no metadata name the axes)", run.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>Gives the first page of a little-endian file a description: a copy of its directory, one tag longer, at the end.</summary>
+    private static void AppendDescription(string path, string text)
+    {
+        byte[] bytes = File.ReadAllBytes(path), description = Encoding.UTF8.GetBytes(text + '\0');
+        int at = (int)BitConverter.ToUInt32(bytes, 4), tags = BitConverter.ToUInt16(bytes, at);
+        byte[] table = bytes[(at + 2)..(at + 2 + 12 * tags)], next = bytes[(at + 2 + 12 * tags)..(at + 6 + 12 * tags)];
+        int before = Enumerable.Range(0, tags).Count(i => BitConverter.ToUInt16(table, 12 * i) < 270);
+        byte[] entry =
+        [
+            .. BitConverter.GetBytes((ushort)270), .. BitConverter.GetBytes((ushort)2),
+            .. BitConverter.GetBytes(description.Length), .. BitConverter.GetBytes(bytes.Length),
+        ];
+        byte[] padding = new byte[(bytes.Length + description.Length) % 2];
+        BitConverter.GetBytes(bytes.Length + description.Length + padding.Length).CopyTo(bytes, 4);
+        File.WriteAllBytes(path,
+        [
+            .. bytes, .. description, .. padding, .. BitConverter.GetBytes((ushort)(tags + 1)),
+            .. table[..(12 * before)], .. entry, .. table[(12 * before)..], .. next,
+        ]);
+    }
+}

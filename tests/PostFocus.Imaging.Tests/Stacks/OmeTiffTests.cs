@@ -1,0 +1,179 @@
+using System.Diagnostics;
+
+namespace PostFocus.Imaging.Tests;
+
+public sealed class OmeTiffTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private IReadOnlyList<StackLayout> Read(int pages, string xml) => StackLayout.Read(DescribedStack.Write(_folder["stack.ome.tif"], pages, xml));
+
+    private string Refusal(int pages, string xml)
+    {
+        var error = Assert.Throws<FrameFormatException>(() => Read(pages, xml));
+        Assert.Contains("stack.ome.tif, page 0", error.Message, StringComparison.Ordinal);
+        Assert.Contains("--axes T", error.Message, StringComparison.Ordinal);
+        Assert.InRange(error.Message.Length, 1, 1000);
+        return error.Reason;
+    }
+
+    [Theory]
+    [InlineData("XYCZT", 6, 2, 1)]
+    [InlineData("XYCTZ", 2, 4, 1)]
+    [InlineData("XYZTC", 3, 1, 6)]
+    [InlineData("XYTCZ", 1, 4, 2)]
+    public void PagesComeInTheDimensionOrder(string order, int secondFrame, int secondPlane, int secondChannel)
+    {
+        foreach (var content in new[] { "", "<TiffData/>", """<TiffData IFD="0" PlaneCount="12"/>""" })
+        {
+            var layout = Assert.Single(Read(12, DescribedStack.Ome($"""SizeT="2" SizeZ="3" SizeC="2" DimensionOrder="{order}" """, content)));
+            Assert.Equal((2, 3, 2), (layout.Frames, layout.Planes, layout.Channels));
+            Assert.Equal((secondFrame, secondPlane, secondChannel), (layout.Page(1), layout.Page(0, 1), layout.Page(0, 0, 1)));
+            Assert.Equal("OME metadata", layout.Source);
+        }
+    }
+
+    [Fact]
+    public void TiffDataSayWhichPageHoldsWhichPlane()
+    {
+        var layout = Assert.Single(Read(4, DescribedStack.Ome("""SizeT="2" SizeZ="1" SizeC="2" DimensionOrder="XYCZT" """, """
+            <Channel Name="phase"/><Channel Name="GFP"/>
+            <TiffData IFD="3"/><TiffData IFD="2" FirstC="1"/><TiffData IFD="0" FirstT="1" PlaneCount="2"/>
+            """)));
+        Assert.Equal([3, 2, 0, 1], new[] { layout.Page(0), layout.Page(0, 0, 1), layout.Page(1), layout.Page(1, 0, 1) });
+        Assert.Equal(["phase", "GFP"], layout.ChannelNames);
+    }
+
+    [Fact]
+    public void SizesAndTimesAreInMicronsAndSeconds()
+    {
+        var layout = Assert.Single(Read(2, DescribedStack.Ome("""
+            SizeT="2" SizeZ="1" SizeC="1" DimensionOrder="XYCZT" PhysicalSizeX="650" PhysicalSizeXUnit="nm" PhysicalSizeY="0.7"
+            PhysicalSizeZ="0.002" PhysicalSizeZUnit="mm" TimeIncrement="5" TimeIncrementUnit="min"
+            """)));
+        Assert.Equal(0.65, layout.PixelSizeMicrons!.Value, 6);
+        Assert.Equal((0.7, 2, 300), (layout.PixelHeightMicrons, layout.PlaneSpacingMicrons, layout.FrameIntervalSeconds));
+        Assert.Equal("2 pages: T=2 (OME metadata), 0.65 µm/pixel, 300 s", layout.Description);
+    }
+
+    [Fact]
+    public void SizesThatProgramsWriteForUnknownOnesAreUnknown()
+    {
+        var layout = Assert.Single(Read(2, DescribedStack.Ome("""
+            SizeT="2" SizeZ="1" SizeC="1" DimensionOrder="XYCZT" PhysicalSizeX="0.0" PhysicalSizeY="NaN" PhysicalSizeZ="1" PhysicalSizeZUnit="reference frame" TimeIncrement="-1"
+            """)));
+        Assert.Equal((null, null, null, null), (layout.PixelSizeMicrons, layout.PixelHeightMicrons, layout.PlaneSpacingMicrons, layout.FrameIntervalSeconds));
+    }
+
+    [Fact]
+    public void SeveralImagesAreSeveralSeries()
+    {
+        const string sizes = """SizeT="2" SizeZ="1" SizeC="1" DimensionOrder="XYCZT" """;
+        var layouts = Read(4, DescribedStack.OmeDocument(
+            DescribedStack.Image(sizes, """<TiffData IFD="0" PlaneCount="2"/>"""), DescribedStack.Image(sizes, """<TiffData IFD="2" PlaneCount="2"/>""")));
+        Assert.Equal([(0, 2, 0, 1), (1, 2, 2, 3)], layouts.Select(l => (l.Series, l.SeriesCount, l.Page(0), l.Page(1))));
+        Assert.StartsWith("series 1 of 2, 2 pages: T=2", layouts[1].Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheSamplesOfColourPixelsAreOneChannel()
+    {
+        var layout = Assert.Single(Read(2, DescribedStack.Ome(
+            """SizeT="2" SizeZ="1" SizeC="3" DimensionOrder="XYCZT" """, """<Channel SamplesPerPixel="3"/><TiffData/>""")));
+        Assert.Equal((2, 1), (layout.Frames, layout.Channels));
+    }
+
+    [Fact]
+    public void ARenamedFileIsKnownByItsUuid()
+    {
+        var layout = Assert.Single(Read(2, DescribedStack.Ome(
+            """SizeT="2" SizeZ="1" SizeC="1" DimensionOrder="XYCZT" """,
+            """<TiffData IFD="0" PlaneCount="2"><UUID FileName="old name.ome.tif">urn:uuid:1</UUID></TiffData>""")));
+        Assert.Equal(2, layout.Frames);
+    }
+
+    [Fact]
+    public void AnImageWithPlanesInOtherFilesIsRefusedAndNamesOne()
+    {
+        Assert.Contains("'second.ome.tif'", Refusal(2, DescribedStack.Ome(
+            """SizeT="4" SizeZ="1" SizeC="1" DimensionOrder="XYCZT" """, """
+            <TiffData IFD="0" PlaneCount="2"><UUID FileName="stack.ome.tif">urn:uuid:1</UUID></TiffData>
+            <TiffData IFD="0" PlaneCount="2" FirstT="2"><UUID FileName="second.ome.tif">urn:uuid:2</UUID></TiffData>
+            """)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ImagesThatLieInOtherFilesAreLeftOut()
+    {
+        const string sizes = """SizeT="2" SizeZ="1" SizeC="1" DimensionOrder="XYCZT" """, other = """<TiffData IFD="0" PlaneCount="2"><UUID FileName="other.ome.tif">urn:uuid:2</UUID></TiffData>""";
+        var layout = Assert.Single(Read(2, DescribedStack.OmeDocument(DescribedStack.Image(sizes, other), DescribedStack.Image(sizes))));
+        Assert.Equal((0, 1), (layout.Series, layout.SeriesCount));
+        Assert.Contains("no image that lies in this file", Refusal(2, DescribedStack.Ome(sizes, other)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("SizeT='0' SizeZ='1' SizeC='1'", "<TiffData/>", "SizeT='0'")]
+    [InlineData("SizeT='-2' SizeZ='1' SizeC='1'", "<TiffData/>", "SizeT='-2'")]
+    [InlineData("SizeT='two' SizeZ='1' SizeC='1'", "<TiffData/>", "SizeT='two'")]
+    [InlineData("SizeT='99999999999999999999999999999999999999999999' SizeZ='1' SizeC='1'", "<TiffData/>", "SizeT='9999")]
+    [InlineData("SizeT='1000000' SizeZ='1000000' SizeC='1000000'", "<TiffData/>", "1000000000000000000 planes")]
+    [InlineData("SizeZ='1' SizeC='1'", "<TiffData/>", "no SizeT")]
+    [InlineData("SizeT='3' SizeZ='1' SizeC='1'", "", "2 pages")]
+    [InlineData("SizeT='1' SizeZ='1' SizeC='1'", "", "2 pages")]
+    [InlineData("SizeT='3' SizeZ='1' SizeC='1'", "<TiffData/>", "2 pages")]
+    [InlineData("SizeT='2' SizeZ='1' SizeC='1'", "<TiffData IFD='0'/>", "no page for plane T=1, Z=0, C=0")]
+    [InlineData("SizeT='2' SizeZ='1' SizeC='1'", "<TiffData IFD='1' PlaneCount='2'/>", "page 2")]
+    [InlineData("SizeT='2' SizeZ='1' SizeC='1'", "<TiffData IFD='1000000' PlaneCount='2'/>", "page 1000000")]
+    [InlineData("SizeT='2' SizeZ='1' SizeC='1'", "<TiffData IFD='0' PlaneCount='1000000'/>", "beyond its last plane")]
+    [InlineData("SizeT='2' SizeZ='1' SizeC='1'", "<TiffData IFD='0' FirstT='2'/>", "FirstT=2")]
+    [InlineData("SizeT='2' SizeZ='1' SizeC='1'", "<TiffData IFD='0'/><TiffData IFD='0' FirstT='1'/>", "page 0 for two planes")]
+    [InlineData("SizeT='2' SizeZ='1' SizeC='1'", "<TiffData IFD='0'/><TiffData IFD='1'/>", "pages 0 and 1 for the same plane")]
+    [InlineData("SizeT='2' SizeZ='1' SizeC='4'", "<Channel SamplesPerPixel='3'/><TiffData/>", "SizeC=4")]
+    public void NumbersThatDoNotFitThePagesAreRefused(string sizes, string content, string reason)
+    {
+        Assert.Contains(reason, Refusal(2, DescribedStack.Ome($"DimensionOrder='XYCZT' {sizes}", content)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("XYCZ")]
+    [InlineData("XYCCT")]
+    [InlineData("ZYXCT")]
+    public void AnUnknownDimensionOrderIsRefused(string order) => Assert.Contains(
+        "DimensionOrder", Refusal(2, DescribedStack.Ome($"SizeT='2' SizeZ='1' SizeC='1' DimensionOrder='{order}'")), StringComparison.Ordinal);
+
+    [Fact]
+    public void ADocumentTypeIsRefusedSoThatEntitiesCannotGrowOrReadFiles()
+    {
+        var laughs = string.Concat(Enumerable.Range(1, 9).Select(i => $"""<!ENTITY l{i} "{string.Concat(Enumerable.Repeat($"&l{i - 1};", 10))}">"""));
+        Assert.Contains("DTD", Refusal(2, $"""<!DOCTYPE OME [<!ENTITY l0 "ha">{laughs}]><OME>&l9;</OME>"""), StringComparison.Ordinal);
+        Assert.Contains("DTD", Refusal(2, """<!DOCTYPE OME [<!ENTITY x SYSTEM "file:///etc/hostname">]><OME><Image>&x;</Image></OME>"""), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void XmlThatIsCutAnywhereIsRefused()
+    {
+        var whole = DescribedStack.Ome("SizeT='2' SizeZ='1' SizeC='1' DimensionOrder='XYCZT'");
+        for (var length = whole.IndexOf("<OME", StringComparison.Ordinal) + 4; length < whole.Length; length += 7)
+            Assert.Contains("cannot be read", Refusal(2, whole[..length]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void HugeXmlIsRefusedOrReadQuickly()
+    {
+        var clock = Stopwatch.StartNew();
+        Assert.Contains("description has", Refusal(2, "<OME>" + new string(' ', 17 << 20)), StringComparison.Ordinal);
+        Assert.Contains("nested", Refusal(2, "<OME>" + string.Concat(Enumerable.Repeat("<a>", 1 << 20))), StringComparison.Ordinal);
+        Assert.Contains("no image", Refusal(2, "<OME>" + string.Concat(Enumerable.Repeat("<a/>", 1 << 20)) + "</OME>"), StringComparison.Ordinal);
+        Assert.Contains("cannot be read", Refusal(2, $"<OME><{new string('a', 1 << 20)}>"), StringComparison.Ordinal);
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 20);
+    }
+
+    [Theory]
+    [InlineData("<OME/>")]
+    [InlineData("<OME><Image/></OME>")]
+    [InlineData("<OME><BinaryOnly MetadataFile='x.companion.ome' UUID='urn:uuid:1'/></OME>")]
+    public void XmlWithoutAnImageIsRefused(string xml) => Assert.Contains("no image", Refusal(2, xml), StringComparison.Ordinal);
+}
