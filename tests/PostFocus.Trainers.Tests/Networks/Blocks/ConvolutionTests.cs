@@ -7,22 +7,25 @@ namespace PostFocus.Trainers.Tests.Networks.Blocks;
 public class ConvolutionTests
 {
     [Theory]
-    [InlineData(24, 24, 1, ScalarType.Float32, 1e-4)]
-    [InlineData(2, 8, 1, ScalarType.Float32, 1e-4)]
-    [InlineData(48, 4, 1, ScalarType.Float32, 1e-4)]
-    [InlineData(1, 24, 2, ScalarType.Float32, 1e-4)]
-    [InlineData(48, 48, 2, ScalarType.Float32, 1e-4)]
-    [InlineData(24, 24, 1, ScalarType.BFloat16, 0.03)]
-    [InlineData(8, 48, 1, ScalarType.BFloat16, 0.03)]
-    [InlineData(48, 4, 1, ScalarType.BFloat16, 0.03)]
-    [InlineData(48, 48, 2, ScalarType.BFloat16, 0.03)]
-    public void ValuesAndGradientsAreRightWhateverLiesInFreedMemory(int inputs, int outputs, int stride, ScalarType type, double tolerance)
+    [InlineData(24, 24, 1, 1, ScalarType.Float32, 1e-4)]
+    [InlineData(2, 8, 1, 1, ScalarType.Float32, 1e-4)]
+    [InlineData(48, 4, 1, 1, ScalarType.Float32, 1e-4)]
+    [InlineData(1, 24, 2, 1, ScalarType.Float32, 1e-4)]
+    [InlineData(48, 48, 2, 1, ScalarType.Float32, 1e-4)]
+    [InlineData(40, 40, 1, 40, ScalarType.Float32, 1e-4)]
+    [InlineData(40, 40, 2, 40, ScalarType.Float32, 1e-4)]
+    [InlineData(24, 24, 1, 1, ScalarType.BFloat16, 0.03)]
+    [InlineData(8, 48, 1, 1, ScalarType.BFloat16, 0.03)]
+    [InlineData(48, 4, 1, 1, ScalarType.BFloat16, 0.03)]
+    [InlineData(48, 48, 2, 1, ScalarType.BFloat16, 0.03)]
+    public void ValuesAndGradientsAreRightWhateverLiesInFreedMemory(
+        int inputs, int outputs, int stride, int groups, ScalarType type, double tolerance)
     {
         for (var repeat = 0; repeat < 3; repeat++)
         {
             using var scope = NewDisposeScope();
             using var generator = new Generator(0, CPU);
-            using var convolution = new Convolution(generator, inputs, outputs, 3, stride);
+            using var convolution = new Convolution(generator, inputs, outputs, 3, stride, groups);
             Tensor weight = convolution.get_parameter("weight")!, bias = convolution.get_parameter("bias")!;
             var x = Weights.Noise(1, 2, inputs, 32, 32).requires_grad_();
             FillFreeMemoryWithNaN();
@@ -31,7 +34,7 @@ public class ConvolutionTests
             y.pow(2).mean().backward();
 
             Tensor exactX = Exact(x), exactWeight = Exact(weight), exactBias = Exact(bias);
-            var exact = nn.functional.conv2d(exactX, exactWeight, exactBias, [stride, stride], [1, 1]);
+            var exact = nn.functional.conv2d(exactX, exactWeight, exactBias, [stride, stride], [1, 1], groups: groups);
             exact.pow(2).mean().backward();
             foreach (var (actual, expected) in new[]
             {
