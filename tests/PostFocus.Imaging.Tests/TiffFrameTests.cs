@@ -10,16 +10,7 @@ public sealed class TiffFrameTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData(PixelType.UInt8)]
-    [InlineData(PixelType.UInt16)]
-    [InlineData(PixelType.Float32)]
-    [InlineData(PixelType.Int8)]
-    [InlineData(PixelType.Int16)]
-    [InlineData(PixelType.UInt32)]
-    [InlineData(PixelType.Int32)]
-    [InlineData(PixelType.Float16)]
-    [InlineData(PixelType.Float64)]
-    [InlineData(PixelType.UInt12)]
+    [MemberData(nameof(TestFrames.PixelTypes), MemberType = typeof(TestFrames))]
     public void EveryLayoutGivesTheSameCounts(PixelType type)
     {
         var frame = TestFrames.Random(37, 53, type);

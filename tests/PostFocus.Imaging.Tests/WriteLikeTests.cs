@@ -26,16 +26,7 @@ public sealed class WriteLikeTests : IDisposable
     }
 
     [Theory]
-    [InlineData(PixelType.UInt8)]
-    [InlineData(PixelType.UInt16)]
-    [InlineData(PixelType.Float32)]
-    [InlineData(PixelType.Int8)]
-    [InlineData(PixelType.Int16)]
-    [InlineData(PixelType.UInt32)]
-    [InlineData(PixelType.Int32)]
-    [InlineData(PixelType.Float16)]
-    [InlineData(PixelType.Float64)]
-    [InlineData(PixelType.UInt12)]
+    [MemberData(nameof(TestFrames.PixelTypes), MemberType = typeof(TestFrames))]
     public void NewPixelsKeepTheLayoutTheTagsAndTheOtherPages(PixelType type)
     {
         Frame[] pages = [.. Enumerable.Range(0, 3).Select(i => TestFrames.Random(37, 53, type, i))];

@@ -8,8 +8,9 @@ public static class FrameSequences
     /// A multi-page file is one sequence a series, named after the file or, where there are several, FILE/series0,
     /// FILE/series1, …; its metadata say which pages are time (<see cref="StackLayout"/>), and where they say nothing,
     /// all are. Focal planes and channels are never taken for time: where there are several, one must be chosen. The
-    /// single-page frame files of one folder are one sequence, whatever their metadata say, in natural order (t2 before t10). In folders only files with a frame extension count
-    /// (<see cref="FrameFile.HasFrameExtension"/>), and none whose name begins with a dot. Files that cannot be opened
+    /// single-page frame files of one folder are one sequence, whatever their metadata say, in natural order (t2 before
+    /// t10). In folders only files with a frame extension count (<see cref="FrameFile.HasFrameExtension"/>), and none
+    /// whose name begins with a dot. Files that cannot be opened
     /// are listed as if they had one page, and a broken chain of pages as one more page: reading those raises the error.
     /// The sequences come in natural order of their names. Two that would have the same name are told apart by the
     /// file's extension or a number.

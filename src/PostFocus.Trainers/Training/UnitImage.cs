@@ -1,3 +1,5 @@
+using PostFocus.Transforms.Restoration;
+
 namespace PostFocus.Trainers.Training;
 
 /// <summary>A frame in unit intensities, row-major [height, width].</summary>
@@ -16,17 +18,14 @@ internal sealed record UnitImage
 
     public int Width { get; }
 
-    /// <summary>Copies a square with one of the eight symmetries of the square: flips (bits 1 and 2) and transposition (4).</summary>
+    /// <summary>Copies a square in one of its eight orientations, numbered as in <see cref="Orientation"/>.</summary>
     public void Crop(int top, int left, int side, int symmetry, Span<float> destination)
     {
+        var orientation = new Orientation(symmetry);
         for (var y = 0; y < side; y++)
             for (var x = 0; x < side; x++)
             {
-                var (row, column) = (symmetry & 4) == 0 ? (y, x) : (x, y);
-                if ((symmetry & 1) != 0)
-                    column = side - 1 - column;
-                if ((symmetry & 2) != 0)
-                    row = side - 1 - row;
+                var (row, column) = orientation.Source(y, x, side, side);
                 destination[y * side + x] = Pixels[(top + row) * Width + left + column];
             }
     }

@@ -34,15 +34,21 @@ internal readonly record struct Orientation(int Index)
         return image;
     }
 
-    /// <summary>The pixel of the image that lies at <paramref name="pixel"/> after turning.</summary>
-    private int Source(int pixel, int height, int width)
+    /// <summary>The pixel of an image [height, width] that lies at (<paramref name="y"/>, <paramref name="x"/>) after turning.</summary>
+    public (int Row, int Column) Source(int y, int x, int height, int width)
     {
-        (int y, int x) = Math.DivRem(pixel, SwapsAxes ? height : width);
         (int row, int column) = SwapsAxes ? (x, y) : (y, x);
         if ((Index & 1) != 0)
             column = width - 1 - column;
         if ((Index & 2) != 0)
             row = height - 1 - row;
+        return (row, column);
+    }
+
+    private int Source(int pixel, int height, int width)
+    {
+        (int y, int x) = Math.DivRem(pixel, SwapsAxes ? height : width);
+        (int row, int column) = Source(y, x, height, width);
         return row * width + column;
     }
 }

@@ -2,6 +2,9 @@ namespace PostFocus.Imaging.Tests;
 
 internal static class TestFrames
 {
+    /// <summary>All of them.</summary>
+    public static TheoryData<PixelType> PixelTypes => [.. Enum.GetValues<PixelType>()];
+
     /// <summary>Any counts that the type can hold; the same for the same seed.</summary>
     public static Frame Random(int height, int width, PixelType type, int seed = 1)
     {

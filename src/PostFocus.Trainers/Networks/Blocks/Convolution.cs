@@ -12,7 +12,7 @@ namespace PostFocus.Trainers.Networks.Blocks;
 /// each item of a batch by itself, so that an item's bits do not depend on the length of the batch.</remarks>
 internal sealed class Convolution : Block
 {
-    private const int Block = 16; // channels
+    private const int ChannelBlock = 16;
 
     private readonly Parameter weight;
     private readonly Parameter? bias;
@@ -56,7 +56,7 @@ internal sealed class Convolution : Block
     /// that is not full, which gives wrong values and gradients, and gradients of some strided ones are wrong whatever
     /// the channels. So blocks are filled with zeros, and a stride is a choice among the results of stride 1.
     /// </remarks>
-    private static long Missing(long channels) => (Block - channels % Block) % Block;
+    private static long Missing(long channels) => (ChannelBlock - channels % ChannelBlock) % ChannelBlock;
 
     public override OnnxValue Export(OnnxGraph graph, OnnxValue input) => Export(graph, input, null, null);
 
