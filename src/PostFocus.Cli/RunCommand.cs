@@ -26,30 +26,18 @@ internal static class RunCommand
         var samples = new Option<int>("--samples") { HelpName = "N", Description = "Samples averaged per frame, 1 to 100.", DefaultValueFactory = _ => defaults.Samples };
         var steps = new Option<int>("--steps") { HelpName = "N", Description = "Denoising steps per sample, 1 to 1000.", DefaultValueFactory = _ => defaults.Steps };
         var seed = new Option<ulong>("--seed") { HelpName = "N", Description = "Seed of the noise.", DefaultValueFactory = _ => defaults.Seed };
-        var channel = new Option<int?>("--channel") { HelpName = "N", Description = "Channel of multi-page files with several, from 0." };
-        var plane = new Option<int?>("--plane") { HelpName = "N", Description = "Focal plane (Z) of multi-page files with several, from 0." };
-        var series = new Option<int?>("--series") { HelpName = "N", Description = "Series (image) of OME-TIFF files with several, from 0. Default: each, as a sequence." };
-        var axes = new Option<string?>("--axes")
-        {
-            HelpName = "ORDER",
-            Description = "What the pages of multi-page files are, instead of what their metadata say: T (every page is an instant), TC2 (two channels an instant), TZ5C2, ...: T, Z and C, slowest first, with their sizes; one may go without.",
-        };
+        var stacks = new SequenceArguments();
         Option<string> device = Devices.Option();
 
         var command = new Command("run", "Finds the out-of-focus frames of sequences and restores them.")
         {
-            input, outFolder, model, samples, steps, seed, device, channel, plane, series, axes,
+            input, outFolder, model, samples, steps, seed, device,
         };
+        stacks.AddTo(command);
         command.SetWork((parsed, cancellation) => RestorationRun.Execute(
             new RunRequest(
                 parsed.GetRequiredValue(input),
-                new StackOptions
-                {
-                    Channel = parsed.GetValue(channel),
-                    Plane = parsed.GetValue(plane),
-                    Series = parsed.GetValue(series),
-                    AxisOrder = parsed.GetValue(axes),
-                },
+                stacks.Options(parsed),
                 parsed.GetRequiredValue(outFolder),
                 parsed.GetValue(model) ?? PretrainedModel,
                 Devices.Context(parsed.GetRequiredValue(device), parsed.InvocationConfiguration.Output),

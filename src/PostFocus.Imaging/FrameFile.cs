@@ -24,23 +24,17 @@ public static class FrameFile
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="page"/> is negative.</exception>
     public static Frame Read(string path, int page = 0)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(page);
-        return Reading(path, page, stream =>
-        {
-            if (FrameContainers.Recognise(stream, path) == FrameContainer.Tiff)
-                return TiffReader.Read(stream, path, page);
-            return page == 0
-                ? PngReader.Read(stream, path)
-                : throw new FrameFormatException(path, page, "there is no such page: a PNG file has one, page 0.");
-        });
+        using var reader = new FrameReader();
+        return reader.Read(new FrameLocation(path, page));
     }
 
     /// <summary>Counts the pages of a file: TIFF directories, 1 for PNG.</summary>
     /// <param name="path">A TIFF or PNG file.</param>
     /// <exception cref="FrameFormatException">The file is missing, no TIFF or PNG, or its chain of pages is broken.</exception>
-    public static int CountPages(string path) => Reading(path, null, stream =>
+    public static int CountPages(string path) => Naming(path, null, () =>
     {
-        var pages = CountPages(stream, path, out var broken);
+        using var file = OpenPages(path, null);
+        var pages = file.Count(out var broken);
         return broken is null ? pages : throw broken;
     });
 
@@ -52,7 +46,11 @@ public static class FrameFile
     {
         try
         {
-            return Reading(path, null, stream => CountPages(stream, path, out _));
+            return Naming(path, null, () =>
+            {
+                using var file = OpenPages(path, null);
+                return file.Count(out _);
+            });
         }
         catch (FrameFormatException)
         {
@@ -129,10 +127,21 @@ public static class FrameFile
         FileSafety.WriteWhole(path, temporary => PngWriter.Write(temporary, frame));
     }
 
-    internal static int CountPages(Stream stream, string path, out FrameFormatException? broken)
+    /// <summary>Opens a file of frames; only its header is read.</summary>
+    internal static IFramePages OpenPages(string path, int? page)
     {
-        broken = null;
-        return FrameContainers.Recognise(stream, path) == FrameContainer.Tiff ? TiffReader.CountPages(stream, path, out broken) : 1;
+        var stream = Open(path, page);
+        try
+        {
+            return FrameContainers.Recognise(stream, path) == FrameContainer.Tiff
+                ? new TiffPages(stream, path)
+                : new SinglePage(stream, path, "a PNG", PngReader.Read);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
     }
 
     private static void WriteLikePng(Stream source, string template, string temporary, IReadOnlyDictionary<int, Frame> pages)
@@ -166,12 +175,11 @@ public static class FrameFile
     }
 
     /// <summary>Reads from a file; what the file system says becomes an error that names the file.</summary>
-    internal static T Reading<T>(string path, int? page, Func<Stream, T> read)
+    internal static T Naming<T>(string path, int? page, Func<T> read)
     {
-        using var stream = Open(path, page);
         try
         {
-            return read(stream);
+            return read();
         }
         catch (IOException e)
         {
@@ -179,7 +187,7 @@ public static class FrameFile
         }
     }
 
-    private static FileStream Open(string path, int? page)
+    internal static FileStream Open(string path, int? page)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (Directory.Exists(path))

@@ -66,6 +66,45 @@ public sealed class RunStackTests : IDisposable
         Assert.Contains("video: 2 pages: T=2 (taken as time: no metadata name the axes)", run.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task NamesSayWhichSequenceAndInstantAFileIs()
+    {
+        Frame[] frames = TestFrames.Alternating(6);
+        string[] names = ["A1_t1.tif", "A1_t2.tif", "A1_t12.tif", "B2_t1.tif", "B2_t2.tif", "B2_t3.tif"];
+        foreach ((string name, Frame frame) in names.Zip(frames))
+            FrameFile.WriteTiff(_folder[$"in/{name}"], [frame]);
+        Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"], "--names", "{well}_t{frame}");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal(["A1", "A1", "A1", "B2", "B2", "B2"], new FramesTable(_folder["out"])["sequence"]);
+        Assert.Equal(["1", "2", "12", "1", "2", "3"], new FramesTable(_folder["out"])["frame"]);
+        Assert.All(names, name => Assert.True(File.Exists(_folder[$"out/{name}"])));
+    }
+
+    [Fact]
+    public async Task AWellOfATimingAssayIsASequence()
+    {
+        foreach ((string well, int t, Frame frame) in new[] { "imgNo7CH0", "imgNo8CH0" }.SelectMany(w => TestFrames.Alternating(2).Select((f, i) => (w, i + 1, f))))
+            FrameFile.WriteTiff(_folder[$"in/B3/images/crops_8bit_s/{well}/{well}_t{t}.tif"], [frame]);
+        Directory.CreateDirectory(_folder["in/B3/labels/TRACK/EZ/FRCNN-Fast/imgNo8"]);
+        Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"], "--timing", "tracked");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal(["B3/imgNo8", "B3/imgNo8"], new FramesTable(_folder["out"])["sequence"]);
+        (await Postfocus.Restore(_folder["in"], _folder["out2"], "--timing", "all", "--names", "{frame}")).IsRefusedNaming("--names", "--timing");
+    }
+
+    [Fact]
+    public async Task AFileWithDamagedMetadataIsNamedAndDoesNotStopTheOthers()
+    {
+        FrameFile.WriteTiff(_folder["in/a.tif"], TestFrames.Alternating(2));
+        AppendDescription(_folder["in/a.tif"], "<OME><Image>");
+        FrameFile.WriteTiff(_folder["in/b.tif"], TestFrames.Alternating(2));
+        Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("a.tif, page 0: its OME-XML cannot be read", run.Error, StringComparison.Ordinal);
+        Assert.Contains("b: 2 frames, 1 out of focus, 1 restored", run.Output, StringComparison.Ordinal);
+        Assert.Equal(File.ReadAllBytes(_folder["in/a.tif"]), File.ReadAllBytes(_folder["out/a.tif"]));
+    }
+
     /// <summary>Gives the first page of a little-endian file a description: a copy of its directory, one tag longer, at the end.</summary>
     private static void AppendDescription(string path, string text)
     {

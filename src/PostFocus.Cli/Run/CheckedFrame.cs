@@ -12,25 +12,27 @@ namespace PostFocus.Cli.Run;
 internal sealed record CheckedFrame(
     FrameLocation Location, int Index, int Height, int Width, PixelType? PixelType, FrameFormatException? Problem)
 {
-    public static IReadOnlyList<CheckedFrame> Check(FrameSequence sequence, CancellationToken cancellation) =>
-        [.. sequence.Frames.Select((location, index) =>
+    public static IReadOnlyList<CheckedFrame> Check(FrameSequence sequence, CancellationToken cancellation)
+    {
+        using var reader = new FrameReader();
+        return [.. sequence.Frames.Zip(sequence.Indices, (location, index) =>
         {
             cancellation.ThrowIfCancellationRequested();
-            return Check(location, index);
+            return Check(reader, location, index, sequence.Problem);
         })];
+    }
 
-    private static CheckedFrame Check(FrameLocation location, int index)
+    private static CheckedFrame Check(FrameReader reader, FrameLocation location, int index, FrameFormatException? problem)
     {
         Frame? frame = null;
-        FrameFormatException? problem = null;
         try
         {
-            frame = FrameFile.Read(location.Path, location.Page);
+            frame = reader.Read(location);
             FrameCheck.Validate(frame, location);
         }
         catch (FrameFormatException e)
         {
-            problem = e;
+            problem ??= e;
         }
         return new(location, index, frame?.Height ?? 0, frame?.Width ?? 0, frame?.PixelType, problem);
     }

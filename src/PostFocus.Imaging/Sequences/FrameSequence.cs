@@ -7,16 +7,22 @@ public sealed class FrameSequence
     /// <param name="name">Its name.</param>
     /// <param name="frames">Where its frames lie, in time order; at least one.</param>
     /// <param name="layout">What the pages of its file are, where it lies in a multi-page file.</param>
-    /// <exception cref="ArgumentException">The name is empty, or there are no frames.</exception>
-    public FrameSequence(string name, IReadOnlyList<FrameLocation> frames, StackLayout? layout = null)
+    /// <param name="indices">Index in time of each frame, ascending; null: 0, 1, 2, …</param>
+    /// <exception cref="ArgumentException">
+    /// The name is empty, there are no frames, or the indices are not as many or not ascending from 0.
+    /// </exception>
+    public FrameSequence(string name, IReadOnlyList<FrameLocation> frames, StackLayout? layout = null, IReadOnlyList<int>? indices = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(frames);
         if (frames.Count == 0)
             throw new ArgumentException($"Sequence {name} has no frames.", nameof(frames));
-        Name = name;
-        Frames = frames;
-        Layout = layout;
+        indices ??= [.. Enumerable.Range(0, frames.Count)];
+        if (indices.Count != frames.Count)
+            throw new ArgumentException($"Sequence {name} has {frames.Count} frames, but {indices.Count} indices.", nameof(indices));
+        if (indices[0] < 0 || indices.Zip(indices.Skip(1)).Any(i => i.First >= i.Second))
+            throw new ArgumentException($"The indices of sequence {name} are not ascending from 0.", nameof(indices));
+        (Name, Frames, Layout, Indices) = (name, frames, layout, indices);
     }
 
     /// <summary>Path relative to the input, '/'-separated, without extension; unique among the sequences of an input.</summary>
@@ -25,6 +31,14 @@ public sealed class FrameSequence
     /// <summary>Where the frames lie, in time order.</summary>
     public IReadOnlyList<FrameLocation> Frames { get; }
 
-    /// <summary>What the pages of its file are; null if it lies in single-page files.</summary>
+    /// <summary>Index in time of each frame, ascending. Where file names give it, a missing frame leaves a gap.</summary>
+    public IReadOnlyList<int> Indices { get; }
+
+    /// <summary>What the pages of its (first) file are; null if it lies in single-page files.</summary>
     public StackLayout? Layout { get; }
+
+    /// <summary>Why its metadata cannot be understood, and so which of its pages are frames; null if they can. Frames then is the file.</summary>
+    public FrameFormatException? Problem { get; internal init; }
+
+    internal FrameSequence Named(string name) => name == Name ? this : new(name, Frames, Layout, Indices) { Problem = Problem };
 }

@@ -10,7 +10,8 @@ namespace PostFocus.Imaging;
 /// <remarks>
 /// Columns are found by name, in any order and case; only <c>path</c> must be there. Empty fields are unknown, an empty
 /// or missing sequence is "". <c>out_of_focus</c> is true or false (or 1 or 0), <c>frame</c> counts from 0 (0 if
-/// missing), <c>defocus_um</c> is in µm with a decimal point. Paths are relative to the manifest's folder, with '/'.
+/// missing), <c>defocus_um</c> is in µm with a decimal point. Paths are relative to the manifest's folder, with '/'; the
+/// '\' of Windows is understood on every system.
 /// </remarks>
 public static class Manifest
 {
@@ -80,11 +81,11 @@ public static class Manifest
     {
         var path = Field("path") ?? throw Bad("path", "is empty");
         return new ManifestRow(
-            Path.GetFullPath(path, folder),
+            FullPath(path, folder),
             Field("sequence") ?? "",
             Field("frame") is { } frame ? Index(frame) : 0,
             Field("out_of_focus") is { } outOfFocus ? Label(outOfFocus) : null,
-            Field("reference_path") is { } reference ? Path.GetFullPath(reference, folder) : null,
+            Field("reference_path") is { } reference ? FullPath(reference, folder) : null,
             Field("defocus_um") is { } defocus ? Microns(defocus) : null);
 
         string? Field(string name) =>
@@ -107,6 +108,8 @@ public static class Manifest
 
         FrameFormatException Bad(string column, string what) => new(csvPath, null, $"line {csv.LineNumber}: {column} {what}. Correct the line.");
     }
+
+    private static string FullPath(string path, string folder) => Path.GetFullPath(path.Replace('\\', '/'), folder);
 
     private static string Relative(string path, string folder) =>
         Path.GetRelativePath(folder, Path.GetFullPath(path)).Replace('\\', '/');

@@ -7,37 +7,43 @@ namespace PostFocus.Imaging;
 internal sealed class OmePixels
 {
     private readonly StackFile _file;
+    private readonly OmeFiles _files;
     private readonly int _image;
     private readonly XElement _pixels;
-    private readonly XElement[] _data, _own;
+    private readonly (XElement Element, string Path)[] _data;
 
     /// <param name="file">The file.</param>
+    /// <param name="files">The files of its set.</param>
     /// <param name="image">Zero-based number of the image in the document.</param>
     /// <param name="pixels">Its element Pixels.</param>
-    /// <param name="uuid">The file's own UUID, if it has one.</param>
-    public OmePixels(StackFile file, int image, XElement pixels, string? uuid)
+    public OmePixels(StackFile file, OmeFiles files, int image, XElement pixels)
     {
-        (_file, _image, _pixels) = (file, image, pixels);
-        _data = [.. Children("TiffData")];
-        _own = [.. _data.Where(d => IsOwn(d, uuid))];
+        (_file, _files, _image, _pixels) = (file, files, image, pixels);
+        _data = [.. Children("TiffData").Select(d => (d, files.Of(d)))];
+        Files = _data.Length == 0 ? [file.Path] : [.. _data.Select(d => d.Path)];
     }
 
-    /// <summary>Whether any of its planes lies in this file.</summary>
-    public bool IsInFile => _data.Length == 0 || _own.Length > 0;
+    /// <summary>The files that its planes lie in.</summary>
+    public HashSet<string> Files { get; }
 
     public StackLayout Layout()
     {
-        if (_own.Length < _data.Length)
-            throw Refuse($"has planes in other files too, such as '{OtherFile()}'. Join the files into one.");
         var samples = Children("Channel").Select(c => Number(c, "SamplesPerPixel", 1, 1)).DefaultIfEmpty(1).Max();
         var channels = Number(_pixels, "SizeC", null, 1);
         if (channels % samples != 0)
             throw Refuse($"claims SizeC={channels} with {samples} samples per pixel.");
-        var sizes = new StackSizes(Number(_pixels, "SizeT", null, 1), Number(_pixels, "SizeZ", null, 1), channels / samples);
-        if (sizes.Planes > (_file.Broken ? StackSizes.Most : _file.Pages))
-            throw Refuse($"claims {sizes}: {sizes.Planes} planes, but the file has {_file.Pages} pages.");
-        return new StackLayout(_file.Path, sizes, Pages(sizes, Order()), "OME metadata")
+        var claimed = new StackSizes(Number(_pixels, "SizeT", null, 1), Number(_pixels, "SizeZ", null, 1), channels / samples);
+        if (claimed.Planes > StackSizes.Most)
+            throw Refuse($"claims {claimed}: {claimed.Planes} planes, more than the {StackSizes.Most} supported.");
+        var planes = new FrameLocation?[claimed.Planes];
+        if (_data.Length == 0)
+            FillInOrder(planes, claimed);
+        else
+            Fill(planes, claimed);
+        var sizes = claimed with { T = WholeInstants(planes, claimed) };
+        return new StackLayout(_file.Path, sizes, [.. planes.Take((int)sizes.Planes).Select(p => p!)], "OME metadata")
         {
+            Note = sizes.T < claimed.T ? $"its acquisition ended after {sizes.T} of {claimed.T} instants" : null,
             ChannelNames = [.. Children("Channel").Select(c => (string?)c.Attribute("Name") ?? "")],
             PixelSizeMicrons = Length("PhysicalSizeX"),
             PixelHeightMicrons = Length("PhysicalSizeY"),
@@ -46,42 +52,57 @@ internal sealed class OmePixels
         };
     }
 
-    /// <summary>Pages by [t, z, c].</summary>
-    private int[] Pages(StackSizes sizes, string order)
+    /// <summary>Page after page, where the document does not say more.</summary>
+    private void FillInOrder(FrameLocation?[] planes, StackSizes sizes)
     {
-        if (_data.Length == 0)
-        {
-            return _file.Fits(sizes.Planes)
-                ? _file.InOrder(sizes, order, "").Pages
-                : throw Refuse($"claims {sizes}: {sizes.Planes} planes, but the file has {_file.Pages} pages.");
-        }
+        if (_file.Pages > planes.Length)
+            throw Refuse($"claims {sizes}: {sizes.Planes} planes, but the file has {_file.Pages} pages.");
+        var order = Order();
+        var pages = _file.Broken ? planes.Length : _file.Pages;
+        for (var page = 0; page < pages; page++)
+            planes[sizes.IndexAt(order, page)] = _file.Page(page);
+    }
 
-        var pages = new int[sizes.Planes];
-        Array.Fill(pages, -1);
-        var used = new HashSet<int>();
-        foreach (var data in _data)
+    private void Fill(FrameLocation?[] planes, StackSizes sizes)
+    {
+        var order = Order();
+        var used = new HashSet<FrameLocation>();
+        foreach (var (data, path) in _data)
         {
-            var first = sizes.Position(order, First(data, "FirstT", sizes.T), First(data, "FirstZ", sizes.Z), First(data, "FirstC", sizes.C));
+            var own = path == _file.Path;
+            var first = (int)sizes.Position(order, First(data, "FirstT", sizes.T), First(data, "FirstZ", sizes.Z), First(data, "FirstC", sizes.C));
             var ifd = Number(data, "IFD", 0, 0);
             // By the OME-TIFF specification: without IFD and PlaneCount all pages, with IFD one.
-            var all = (int)Math.Min(sizes.Planes - first, _file.Broken ? StackSizes.Most : _file.Pages);
-            var count = Number(data, "PlaneCount", data.Attribute("IFD") is null ? all : 1, 0);
-            if (count > sizes.Planes - first)
+            var count = Number(data, "PlaneCount", data.Attribute("IFD") is null ? All() : 1, 0);
+            if (count > planes.Length - first)
                 throw Refuse($"has a TiffData of {count} planes that runs beyond its last plane.");
             for (var i = 0; i < count; i++)
             {
                 var page = ifd + i;
-                if (page >= _file.Pages && !_file.Broken)
+                if (own && page >= _file.Pages && !_file.Broken)
                     throw Refuse($"names page {page}, but the file has {_file.Pages}, counted from 0.");
-                if (!used.Add(page))
+                if (!used.Add(new FrameLocation(path, page)))
                     throw Refuse($"names page {page} for two planes.");
-                ref var plane = ref pages[sizes.IndexAt(order, (int)first + i)];
-                plane = plane < 0 ? _file.PageAt(page) : throw Refuse($"names pages {plane} and {page} for the same plane.");
+                ref var plane = ref planes[sizes.IndexAt(order, first + i)];
+                if (plane is not null)
+                    throw Refuse($"names pages {plane.Page} and {page} for the same plane.");
+                plane = own ? _file.Page(page) : new FrameLocation(path, page);
             }
+
+            int All() => Math.Min(planes.Length - first, own && _file.Broken ? StackSizes.Most : _files.PagesOf(path));
         }
-        if (Array.IndexOf(pages, -1) is >= 0 and var missing)
-            throw Refuse($"claims {sizes}, but names no page for plane T={missing / (sizes.Z * sizes.C)}, Z={missing / sizes.C % sizes.Z}, C={missing % sizes.C}, counted from 0.");
-        return pages;
+    }
+
+    /// <summary>Instants up to the first that lacks a plane. That is the end of an acquisition, or else a hole.</summary>
+    private int WholeInstants(FrameLocation?[] planes, StackSizes sizes)
+    {
+        var missing = Array.IndexOf(planes, null);
+        if (missing < 0)
+            return sizes.T;
+        var whole = missing / (sizes.Z * sizes.C);
+        if (whole == 0 || planes.Skip((whole + 1) * sizes.Z * sizes.C).Any(p => p is not null))
+            throw Refuse($"claims {sizes}, but names no page for plane T={whole}, Z={missing / sizes.C % sizes.Z}, C={missing % sizes.C}, counted from 0.");
+        return whole;
     }
 
     /// <summary>The axes of planes, fastest first, such as "CZT".</summary>
@@ -92,14 +113,6 @@ internal sealed class OmePixels
             ? order[2..]
             : throw Refuse($"has the DimensionOrder '{Shortened(order)}', which is none.");
     }
-
-    /// <summary>A file that was renamed still has its UUID.</summary>
-    private bool IsOwn(XElement data, string? uuid) =>
-        data.Elements().FirstOrDefault(e => e.Name.LocalName == "UUID") is not { } named
-        || (uuid is not null && string.Equals(named.Value.Trim(), uuid.Trim(), StringComparison.OrdinalIgnoreCase))
-        || string.Equals((string?)named.Attribute("FileName"), Path.GetFileName(_file.Path), StringComparison.Ordinal);
-
-    private string OtherFile() => Shortened(_data.Except(_own).Elements().Attributes("FileName").FirstOrDefault()?.Value ?? "?");
 
     private IEnumerable<XElement> Children(string name) => _pixels.Elements().Where(e => e.Name.LocalName == name);
 

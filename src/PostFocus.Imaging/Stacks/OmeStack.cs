@@ -7,36 +7,55 @@ namespace PostFocus.Imaging;
 internal static class OmeStack
 {
     private const int MostDepth = 64;
+    private const long MostCompanionBytes = 1 << 26;
 
     public static bool Recognises(string description) =>
         description.StartsWith('<') && (description.Contains("<OME", StringComparison.Ordinal) || description.Contains(":OME", StringComparison.Ordinal));
 
     public static IReadOnlyList<StackLayout> Read(StackFile file)
     {
-        var ome = Load(file);
-        var uuid = (string?)ome.Attribute("UUID");
-        StackLayout[] layouts = [.. ome.Elements()
+        var (ome, uuid) = Load(file);
+        var files = new OmeFiles(file, uuid);
+        OmePixels[] images = [.. ome.Elements()
             .Where(e => e.Name.LocalName == "Image")
             .Select((image, index) => (Index: index, Pixels: image.Elements().FirstOrDefault(e => e.Name.LocalName == "Pixels")))
             .Where(i => i.Pixels is not null)
-            .Select(i => new OmePixels(file, i.Index, i.Pixels!, uuid))
-            .Where(p => p.IsInFile)
-            .Select(p => p.Layout())];
-        if (layouts.Length == 0)
+            .Select(i => new OmePixels(file, files, i.Index, i.Pixels!))];
+        OmePixels[] own = [.. images.Where(i => i.Files.Contains(file.Path))];
+        if (own.Length == 0)
             throw file.Refuse("its OME-XML describes no image that lies in this file.");
-        return [.. layouts.Select((layout, series) => layout with { Series = series, SeriesCount = layouts.Length })];
+        string[] set = [.. own.SelectMany(i => i.Files).Except(images.Except(own).SelectMany(i => i.Files)).Where(f => f != file.Path)];
+        return [.. own.Select((image, series) => image.Layout() with { Series = series, SeriesCount = own.Length, SetFiles = set })];
     }
 
-    private static XElement Load(StackFile file)
+    /// <summary>The document, and what it calls the file.</summary>
+    private static (XElement Ome, string? Uuid) Load(StackFile file)
+    {
+        var ome = Load(file, () => new StringReader(file.Description));
+        var uuid = (string?)ome.Attribute("UUID");
+        if (ome.Elements().FirstOrDefault(e => e.Name.LocalName == "BinaryOnly") is not { } binaryOnly)
+            return (ome, uuid);
+
+        var companion = OmeFiles.Beside(file, (string?)binaryOnly.Attribute("MetadataFile") ?? "");
+        if (!File.Exists(companion))
+            throw file.Refuse($"its OME-XML lies in the companion file '{companion}', which does not exist. Put it back beside the images.");
+        if (new FileInfo(companion).Length > MostCompanionBytes)
+            throw file.Refuse($"its companion file '{companion}' has more than the {MostCompanionBytes} bytes supported.");
+        return (Load(file, () => new StreamReader(companion)), uuid);
+    }
+
+    private static XElement Load(StackFile file, Func<TextReader> open)
     {
         try
         {
             // Elements in elements without end would take XElement hours: the time goes with the square of the depth.
-            using (var shape = Reader(file))
+            using (var text = open())
+            using (var shape = Reader(text))
                 while (shape.Read())
                     if (shape.Depth > MostDepth)
                         throw file.Refuse($"its OME-XML has elements nested more than {MostDepth} deep.");
-            using var reader = Reader(file);
+            using var again = open();
+            using var reader = Reader(again);
             return XElement.Load(reader);
         }
         catch (XmlException e)
@@ -44,9 +63,13 @@ internal static class OmeStack
             // The message can repeat whatever the file holds.
             throw file.Refuse($"its OME-XML cannot be read ({(e.Message.Length > 200 ? e.Message[..200] + "…" : e.Message.TrimEnd('.'))}).", e);
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw file.Refuse($"its companion file cannot be read ({e.Message})", e);
+        }
     }
 
-    /// <summary>No DTD: entities could name other files or grow without bound. The length is bounded where the description is read.</summary>
-    private static XmlReader Reader(StackFile file) => XmlReader.Create(
-        new StringReader(file.Description), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+    /// <summary>No DTD: entities could name other files or grow without bound. The length is bounded before the text is read.</summary>
+    private static XmlReader Reader(TextReader text) =>
+        XmlReader.Create(text, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
 }

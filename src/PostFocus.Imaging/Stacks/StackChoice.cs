@@ -3,18 +3,60 @@ namespace PostFocus.Imaging;
 /// <summary>The one channel and focal plane of a stack that make a video.</summary>
 internal static class StackChoice
 {
-    /// <summary>The layouts to take: of all series, or of the one that was asked for.</summary>
-    public static IEnumerable<StackLayout> Series(IReadOnlyList<StackLayout> layouts, StackOptions options) =>
+    /// <summary>What the pages of a file are; null for a frame of its own, and for a file that reading will refuse.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">The user's word on its axes.</param>
+    /// <param name="takeSinglesAsFrames">Whether single-page files are frames even where they are part of a set.</param>
+    /// <exception cref="FrameFormatException">Its metadata are damaged, or do not fit its pages.</exception>
+    public static IReadOnlyList<StackLayout>? Layouts(string path, StackOptions options, bool takeSinglesAsFrames = false)
+    {
+        if (options.AxisOrder is { } order)
+            return FrameFile.CountPagesOrOne(path) > 1 ? StackLayout.Read(path, order) : null;
+        StackFile file;
+        try
+        {
+            file = StackFile.Open(path);
+        }
+        catch (FrameFormatException) when (FrameFile.CountPagesOrOne(path) == 1)
+        {
+            return null;
+        }
+        return file.Pages > 1 ? StackLayout.Read(file) : takeSinglesAsFrames ? null : Set(file);
+    }
+
+    /// <summary>The sequences of a file: of each of its series, or of the one that was asked for.</summary>
+    public static IEnumerable<FrameSequence> Sequences(string name, IReadOnlyList<StackLayout> layouts, StackOptions options) =>
+        Series(layouts, options).Select(layout => new FrameSequence(
+            layout.SeriesCount > 1 ? $"{name}/series{layout.Series}" : name, Frames(layout, options), layout));
+
+    /// <summary>The set that a single-page file is part of; null if there is nothing of it but this file.</summary>
+    private static IReadOnlyList<StackLayout>? Set(StackFile file)
+    {
+        if (!OmeStack.Recognises(file.Description))
+            return null;
+        try
+        {
+            var layouts = OmeStack.Read(file);
+            return layouts.Any(l => l.Locations.Any(p => p.Path != file.Path && File.Exists(p.Path))) ? layouts : null;
+        }
+        catch (FrameFormatException)
+        {
+            // A single frame needs no metadata.
+            return null;
+        }
+    }
+
+    private static IEnumerable<StackLayout> Series(IReadOnlyList<StackLayout> layouts, StackOptions options) =>
         options.Series is { } asked
             ? [layouts[Choose(layouts[0], asked, layouts.Count, "series", "series", nameof(StackOptions.Series), [])]]
             : layouts;
 
     /// <summary>Where the frames lie, in time order.</summary>
-    public static IReadOnlyList<FrameLocation> Frames(StackLayout layout, StackOptions options)
+    private static IReadOnlyList<FrameLocation> Frames(StackLayout layout, StackOptions options)
     {
         var channel = Choose(layout, options.Channel, layout.Channels, "channel", "channels", nameof(StackOptions.Channel), layout.ChannelNames);
         var plane = Choose(layout, options.Plane, layout.Planes, "focal plane", "focal planes", nameof(StackOptions.Plane), []);
-        return [.. Enumerable.Range(0, layout.Frames).Select(frame => new FrameLocation(layout.Path, layout.Page(frame, plane, channel)))];
+        return [.. Enumerable.Range(0, layout.Frames).Select(frame => layout.Location(frame, plane, channel))];
     }
 
     private static int Choose(

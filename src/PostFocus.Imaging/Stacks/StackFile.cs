@@ -3,7 +3,7 @@ using BitMiracle.LibTiff.Classic;
 
 namespace PostFocus.Imaging;
 
-/// <summary>What a file says of its pages, not yet interpreted.</summary>
+/// <summary>What a file says of its pages, not yet interpreted. A file of another kind than TIFF says nothing.</summary>
 /// <param name="Path">The file.</param>
 /// <param name="Pages">Its pages; a broken chain counts as one more.</param>
 /// <param name="Broken">Whether the chain of pages breaks off.</param>
@@ -15,26 +15,22 @@ internal sealed record StackFile(string Path, int Pages, bool Broken, string Des
 
     private static readonly UTF8Encoding s_strictUtf8 = new(false, throwOnInvalidBytes: true);
 
-    public static StackFile Open(string path) => FrameFile.Reading(path, null, stream =>
+    public static StackFile Open(string path) => Open(path, structure =>
     {
-        var file = CountPages(stream, path);
-        if (FrameContainers.Recognise(stream, path) != FrameContainer.Tiff)
-            return file;
-        var structure = new TiffStructure(stream, path);
         var tags = structure.Directory(0).Entries;
-        return file with { Description = ReadDescription(structure, tags), PixelsPerUnit = ReadResolution(structure, tags) };
+        return (ReadDescription(structure, tags), ReadResolution(structure, tags));
     });
 
     /// <summary>Without what the file says: its metadata are not even read.</summary>
-    public static StackFile OpenPages(string path) => FrameFile.Reading(path, null, stream => CountPages(stream, path));
+    public static StackFile OpenPages(string path) => Open(path, _ => ("", null));
 
     /// <summary>Pages in the order of the axes, such as "CZT", fastest first.</summary>
     public StackLayout InOrder(StackSizes sizes, string fastestFirst, string source)
     {
-        var pages = new int[sizes.Planes];
-        for (var position = 0; position < pages.Length; position++)
-            pages[sizes.IndexAt(fastestFirst, position)] = PageAt(position);
-        return new StackLayout(Path, sizes, pages, source);
+        var planes = new FrameLocation[sizes.Planes];
+        for (var position = 0; position < planes.Length; position++)
+            planes[sizes.IndexAt(fastestFirst, position)] = Page(position);
+        return new StackLayout(Path, sizes, planes, source);
     }
 
     /// <summary>The default where nothing better is known: every page is an instant.</summary>
@@ -45,18 +41,23 @@ internal sealed record StackFile(string Path, int Pages, bool Broken, string Des
     public bool Fits(long planes) => planes == Pages || (Broken && planes >= Pages && planes <= StackSizes.Most);
 
     /// <summary>Where the chain of pages is broken, all later pages stand for the one that cannot be found: reading it raises the error.</summary>
-    public int PageAt(int page) => Broken ? Math.Min(page, Pages - 1) : page;
+    public FrameLocation Page(int page) => new(Path, Broken ? Math.Min(page, Pages - 1) : page);
 
     public FrameFormatException Refuse(string what, Exception? inner = null) => Refuse(Path, what, inner);
 
     private static FrameFormatException Refuse(string path, string what, Exception? inner = null) =>
         new(path, 0, $"{what} Export the file again, or say what its pages are, for example that every page is an instant: AxisOrder = \"T\" in StackOptions, --axes T on the command line.", inner);
 
-    private static StackFile CountPages(Stream stream, string path)
-    {
-        var pages = FrameFile.CountPages(stream, path, out var broken);
-        return new StackFile(path, pages, broken is not null, "", null);
-    }
+    private static StackFile Open(string path, Func<TiffStructure, (string Description, double? PixelsPerUnit)> describe) =>
+        FrameFile.Naming(path, null, () =>
+        {
+            using var stream = FrameFile.Open(path, null);
+            if (FrameContainers.Recognise(stream, path) != FrameContainer.Tiff)
+                return new StackFile(path, 1, false, "", null);
+            var structure = new TiffStructure(stream, path);
+            var (description, pixelsPerUnit) = describe(structure);
+            return new StackFile(path, structure.CountPages(out var broken), broken is not null, description, pixelsPerUnit);
+        });
 
     private static string ReadDescription(TiffStructure structure, IReadOnlyDictionary<ushort, TiffEntry> tags)
     {

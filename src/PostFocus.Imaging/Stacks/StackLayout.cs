@@ -7,18 +7,20 @@ namespace PostFocus.Imaging;
 /// <para>Taken from the first page's ImageDescription: OME-XML; ImageJ's (channels vary fastest, then planes, then
 /// time); tifffile's JSON of axes and shape. Where there is none of these, or where ImageJ's or tifffile's numbers do
 /// not multiply to the pages that are there, every page is an instant, and <see cref="Note"/> says why.</para>
-/// <para>Of OME-TIFF sets of several files, the images that lie wholly in this file are taken.</para>
+/// <para>OME-TIFF sets of several files, with the OME-XML in each or in a companion file beside them, are read from any
+/// of their files: the images that have a plane in it. Where an acquisition was ended early, its last whole instant is
+/// the last frame.</para>
 /// </remarks>
 public sealed record StackLayout
 {
     /// <param name="path">The file.</param>
     /// <param name="sizes">Lengths of the axes.</param>
-    /// <param name="pages">Pages by [t, z, c].</param>
+    /// <param name="locations">Where the planes lie, by [t, z, c].</param>
     /// <param name="source">Where the axes come from.</param>
-    internal StackLayout(string path, StackSizes sizes, int[] pages, string source) =>
-        (Path, Sizes, Pages, Source) = (path, sizes, pages, source);
+    internal StackLayout(string path, StackSizes sizes, FrameLocation[] locations, string source) =>
+        (Path, Sizes, Locations, Source) = (path, sizes, locations, source);
 
-    /// <summary>The file.</summary>
+    /// <summary>The file whose metadata were read.</summary>
     public string Path { get; }
 
     /// <summary>Zero-based number of the series (OME image); 0 but in OME-TIFF files of several.</summary>
@@ -54,13 +56,16 @@ public sealed record StackLayout
     /// <summary>Where the axes come from, such as "OME metadata".</summary>
     public string Source { get; }
 
-    /// <summary>Why the pages were taken as time; null where the axes are known.</summary>
+    /// <summary>Why the pages were taken as time, or that an acquisition ended early; null where there is nothing to tell.</summary>
     public string? Note { get; internal init; }
 
     internal StackSizes Sizes { get; }
 
-    /// <summary>Pages by [t, z, c].</summary>
-    internal int[] Pages { get; }
+    /// <summary>Where the planes lie, by [t, z, c].</summary>
+    internal FrameLocation[] Locations { get; }
+
+    /// <summary>Other files of the same set, all of whose planes belong to the images that were read with this one.</summary>
+    internal IReadOnlyCollection<string> SetFiles { get; init; } = [];
 
     /// <summary>One line that says how the pages were taken, such as "73 pages: T=73 (ImageJ metadata), 0.65 µm/pixel, 300 s".</summary>
     public string Description
@@ -68,26 +73,26 @@ public sealed record StackLayout
         get
         {
             var series = SeriesCount > 1 ? $"series {Series} of {SeriesCount}, " : "";
-            var pages = Pages.Length == 1 ? "1 page" : $"{Pages.Length} pages";
+            var pages = Locations.Length == 1 ? "1 page" : $"{Locations.Length} pages";
+            var files = Locations.DistinctBy(l => l.Path).Count() is > 1 and var several ? $" in {several} files" : "";
             var note = Note is null ? "" : $": {Note}";
             var size = PixelSizeMicrons is { } microns ? $", {Short(microns)} µm/pixel" : "";
             var interval = FrameIntervalSeconds is { } seconds ? $", {Short(seconds)} s" : "";
-            return $"{series}{pages}: {Sizes} ({Source}{note}){size}{interval}";
+            return $"{series}{pages}{files}: {Sizes} ({Source}{note}){size}{interval}";
         }
     }
 
-    /// <summary>The page that holds a plane.</summary>
+    /// <summary>Where a plane lies.</summary>
     /// <param name="frame">Instant, from 0.</param>
     /// <param name="plane">Focal plane, from 0.</param>
     /// <param name="channel">Channel, from 0.</param>
-    /// <returns>Zero-based page of the file.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such plane.</exception>
-    public int Page(int frame, int plane = 0, int channel = 0)
+    public FrameLocation Location(int frame, int plane = 0, int channel = 0)
     {
         Check(frame, Frames, nameof(frame));
         Check(plane, Planes, nameof(plane));
         Check(channel, Channels, nameof(channel));
-        return Pages[Sizes.IndexOf(frame, plane, channel)];
+        return Locations[Sizes.IndexOf(frame, plane, channel)];
 
         static void Check(int index, int size, string name)
         {
@@ -108,12 +113,14 @@ public sealed record StackLayout
     {
         if (axisOrder is not null)
             return [AxisOrder.Parse(axisOrder).Apply(StackFile.OpenPages(path))];
-        var file = StackFile.Open(path);
-        return OmeStack.Recognises(file.Description) ? OmeStack.Read(file)
-            : ImageJStack.Recognises(file.Description) ? [ImageJStack.Read(file)]
-            : ShapedStack.Recognises(file.Description) ? [ShapedStack.Read(file)]
-            : [file.AsTime("no metadata name the axes")];
+        return Read(StackFile.Open(path));
     }
+
+    internal static IReadOnlyList<StackLayout> Read(StackFile file) =>
+        OmeStack.Recognises(file.Description) ? OmeStack.Read(file)
+        : ImageJStack.Recognises(file.Description) ? [ImageJStack.Read(file)]
+        : ShapedStack.Recognises(file.Description) ? [ShapedStack.Read(file)]
+        : [file.AsTime("no metadata name the axes")];
 
     private static string Short(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
 }

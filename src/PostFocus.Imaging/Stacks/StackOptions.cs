@@ -1,7 +1,7 @@
 namespace PostFocus.Imaging;
 
-/// <summary>Which pages of a multi-page file are a video. Single-page files are not affected.</summary>
-/// <remarks>All indices count from 0.</remarks>
+/// <summary>Which frames of an input are a video: which pages of multi-page files, and what file names say.</summary>
+/// <remarks>All indices count from 0; numbers in file names are taken as written.</remarks>
 public sealed record StackOptions
 {
     /// <summary>The channel to take; null (default): the only one, and an error where there are several.</summary>
@@ -20,4 +20,29 @@ public sealed record StackOptions
     /// next to each other. The metadata are then not read at all.
     /// </summary>
     public string? AxisOrder { get; init; }
+
+    /// <summary>
+    /// What the names of the files in a folder say; null (default): nothing, and each folder of single-page files is a
+    /// sequence. Files that are named otherwise are left out.
+    /// </summary>
+    /// <remarks>
+    /// <para>"{well}_t{frame}": a part in braces has a name. {frame} is the number of the instant, {channel} and {plane}
+    /// are numbers that <see cref="Channel"/> and <see cref="Plane"/> choose from; all other parts together, joined by
+    /// '/', are the name of the sequence. {well:B*} restricts a part; * stands for any characters and ? for one, but
+    /// not for '/'. Upper and lower case are the same. An extension may be left out.</para>
+    /// <para>A pattern with '/' (or '\') is of the path relative to the input, one without of the file's name, and the
+    /// sequence's name then begins with the folder. Numbered frames keep their numbers as index, missing ones leave a
+    /// gap. A multi-page file of one instant may be a numbered frame; without {frame}, the frames of a sequence's files
+    /// follow one another.</para>
+    /// </remarks>
+    public string? NamePattern { get; init; }
+
+    /// <summary>
+    /// Only sequences for which this file or folder exists: a path relative to the input, with parts of
+    /// <see cref="NamePattern"/> in it, such as "{block}/labels/{well}". Null (default): all.
+    /// </summary>
+    public string? Having { get; init; }
+
+    /// <summary>Only sequences for which this does not exist; otherwise like <see cref="Having"/>.</summary>
+    public string? NotHaving { get; init; }
 }

@@ -9,27 +9,8 @@ internal static class TiffReader
 {
     private const string ChannelsDiffer = "its red, green and blue channels differ, so there is no one intensity. Export one grey channel.";
 
-    /// <summary>Pages in the chain; if it breaks off, one more stands for the page that cannot be found.</summary>
-    public static int CountPages(Stream stream, string path, out FrameFormatException? broken)
+    public static Frame Read(Stream stream, TiffStructure structure, int page)
     {
-        var pages = 0;
-        broken = null;
-        try
-        {
-            foreach (var _ in new TiffStructure(stream, path).Directories())
-                pages++;
-        }
-        catch (FrameFormatException e)
-        {
-            broken = e;
-            pages++;
-        }
-        return pages;
-    }
-
-    public static Frame Read(Stream stream, string path, int page)
-    {
-        var structure = new TiffStructure(stream, path);
         var layout = new TiffPageReader(structure, structure.Directory(page)).Read();
         using var messages = new LibTiffMessages();
         try

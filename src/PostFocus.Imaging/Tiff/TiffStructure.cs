@@ -9,14 +9,19 @@ internal sealed class TiffStructure
     private const int MostPages = 1 << 20;
     private const int MostEntries = 4096;
 
-    private readonly ulong _first;
+    // The chain as far as it was followed: a page is found from the ones before it, and not from the first each time.
+    private readonly List<ulong> _offsets = [];
+    private readonly HashSet<ulong> _seen = [];
+    private ulong _next;
 
     public TiffStructure(Stream stream, string path)
     {
         Bytes = new TiffBytes(stream, path);
         Bytes.BigEndian = Bytes.Read(0, 1) == 'M';
         Big = Bytes.Read(2, 2) == 43;
-        _first = Big ? Bytes.Read(8, 8) : Bytes.Read(4, 4);
+        _next = Big ? Bytes.Read(8, 8) : Bytes.Read(4, 4);
+        if (_next == 0)
+            throw new FrameFormatException(path, null, "the TIFF file has no page. Copy or export it again.");
     }
 
     public TiffBytes Bytes { get; }
@@ -29,32 +34,56 @@ internal sealed class TiffStructure
     /// <summary>The directories in the order of the chain; an error in place of the first that is damaged.</summary>
     public IEnumerable<TiffDirectory> Directories()
     {
-        var seen = new HashSet<ulong>();
-        var offset = _first;
-        for (var page = 0; offset != 0 || page == 0; page++)
-        {
-            if (offset == 0)
-                throw new FrameFormatException(Bytes.Path, null, "the TIFF file has no page. Copy or export it again.");
-            if (!seen.Add(offset))
-                throw Damaged(page, $"the chain of pages runs in a circle, back to byte {offset}");
-            if (page == MostPages)
-                throw Damaged(page, $"the file claims more than {MostPages} pages");
-            var directory = ReadDirectory(page, offset);
+        for (var page = 0; Find(page) is { } directory; page++)
             yield return directory;
-            offset = directory.Next;
+    }
+
+    public TiffDirectory Directory(int page) =>
+        Find(page) ?? throw new FrameFormatException(Bytes.Path, page, $"there is no such page: the file has {_offsets.Count}, counted from 0.");
+
+    /// <summary>Pages in the chain; if it breaks off, one more stands for the page that cannot be found.</summary>
+    public int CountPages(out FrameFormatException? broken)
+    {
+        broken = null;
+        try
+        {
+            while (_next != 0)
+                ReadNext();
+            return _offsets.Count;
+        }
+        catch (FrameFormatException e)
+        {
+            broken = e;
+            return _offsets.Count + 1;
         }
     }
 
-    public TiffDirectory Directory(int page)
+    /// <summary>A page's directory; null beyond the last.</summary>
+    private TiffDirectory? Find(int page)
     {
-        var pages = 0;
-        foreach (var directory in Directories())
+        if (page < _offsets.Count)
+            return ReadDirectory(page, _offsets[page]);
+        while (_next != 0)
         {
+            var directory = ReadNext();
             if (directory.Page == page)
                 return directory;
-            pages++;
         }
-        throw new FrameFormatException(Bytes.Path, page, $"there is no such page: the file has {pages}, counted from 0.");
+        return null;
+    }
+
+    private TiffDirectory ReadNext()
+    {
+        var page = _offsets.Count;
+        if (_seen.Contains(_next))
+            throw Damaged(page, $"the chain of pages runs in a circle, back to byte {_next}");
+        if (page == MostPages)
+            throw Damaged(page, $"the file claims more than {MostPages} pages");
+        var directory = ReadDirectory(page, _next);
+        _offsets.Add(_next);
+        _seen.Add(_next);
+        _next = directory.Next;
+        return directory;
     }
 
     public FrameFormatException Damaged(int page, string what) =>

@@ -26,6 +26,7 @@ internal static class FrameLoader
                 row.ReferencePath is { } reference ? new FrameLocation(reference, 0) : null, row.DefocusMicrons))
             : FrameSequences.Find(path, options).SelectMany(Rows);
 
-    private static IEnumerable<FrameRow> Rows(FrameSequence sequence) =>
-        sequence.Frames.Select((location, index) => new FrameRow(location, sequence.Name, index));
+    private static IEnumerable<FrameRow> Rows(FrameSequence sequence) => sequence.Problem is { } problem
+        ? throw problem
+        : sequence.Frames.Zip(sequence.Indices, (location, index) => new FrameRow(location, sequence.Name, index));
 }

@@ -50,31 +50,31 @@ internal sealed class FramesView : IDataView
     {
         var frame = new VectorDataViewType(NumberDataViewType.Single, _height, _width);
         yield return new(LoadedColumns.Path, TextDataViewType.Instance,
-            row => Getters.Scalar(() => row().Location.Path.AsMemory()));
+            current => Getters.Scalar(() => current.Row.Location.Path.AsMemory()));
         yield return new(LoadedColumns.Sequence, TextDataViewType.Instance,
-            row => Getters.Scalar(() => row().Sequence.AsMemory()));
+            current => Getters.Scalar(() => current.Row.Sequence.AsMemory()));
         yield return new(LoadedColumns.FrameIndex, NumberDataViewType.Int32,
-            row => Getters.Scalar(() => row().FrameIndex));
-        yield return new(LoadedColumns.Frame, frame, row => Getters.Vector(() => Read(row().Location)));
+            current => Getters.Scalar(() => current.Row.FrameIndex));
+        yield return new(LoadedColumns.Frame, frame, current => Getters.Vector(() => current.ReadFrame()));
         yield return new(LoadedColumns.Intensity, new VectorDataViewType(NumberDataViewType.Single, 2),
-            row => Getters.Vector(() => Map(row().Sequence) is var map ? [(float)map.Black, (float)map.White] : []));
+            current => Getters.Vector(() => Map(current.Row.Sequence) is var map ? [(float)map.Black, (float)map.White] : []));
         if (_rows.All(r => r.OutOfFocus is not null))
         {
             yield return new(LoadedColumns.Label, BooleanDataViewType.Instance,
-                row => Getters.Scalar(() => row().OutOfFocus!.Value));
+                current => Getters.Scalar(() => current.Row.OutOfFocus!.Value));
         }
         if (_rows.All(r => r.Reference is not null))
-            yield return new(LoadedColumns.Reference, frame, row => Getters.Vector(() => Read(row().Reference!)));
+            yield return new(LoadedColumns.Reference, frame, current => Getters.Vector(() => current.ReadReference()));
         if (_rows.All(r => r.DefocusMicrons is not null))
         {
             yield return new(LoadedColumns.DefocusMicrons, NumberDataViewType.Single,
-                row => Getters.Scalar(() => (float)row().DefocusMicrons!.Value));
+                current => Getters.Scalar(() => (float)current.Row.DefocusMicrons!.Value));
         }
     }
 
-    private float[] Read(FrameLocation location)
+    private float[] Read(FrameReader reader, FrameLocation location)
     {
-        Frame frame = FrameFile.Read(location.Path, location.Page);
+        Frame frame = reader.Read(location);
         if (frame.Height != _height || frame.Width != _width)
         {
             throw new FrameFormatException(location.Path, location.Page,
@@ -85,12 +85,14 @@ internal sealed class FramesView : IDataView
     }
 
     private IntensityMap Map(string sequence) => _maps.GetOrAdd(sequence, key => new(() =>
-        IntensityMap.Fit(_locations[key].Select(l => FrameFile.Read(l.Path, l.Page))))).Value;
+        IntensityMap.Fit(FrameReader.ReadAll(_locations[key])))).Value;
 
-    private sealed record SourceColumn(string Name, DataViewType Type, Func<Func<FrameRow>, Delegate> Getter);
+    private sealed record SourceColumn(string Name, DataViewType Type, Func<Cursor, Delegate> Getter);
 
     private sealed class Cursor(FramesView view, HashSet<int> active, int[] order) : DataViewRowCursor
     {
+        // Each cursor has its own, as cursors may run on several threads; and two, as a frame and its reference may lie in two stacks.
+        private readonly FrameReader _frames = new(), _references = new();
         private int _at = -1;
 
         public override DataViewSchema Schema => view.Schema;
@@ -99,9 +101,13 @@ internal sealed class FramesView : IDataView
 
         public override long Batch => 0;
 
-        private FrameRow Row() => _at >= 0 && _at < order.Length
+        public FrameRow Row => _at >= 0 && _at < order.Length
             ? view._rows[order[_at]]
             : throw new InvalidOperationException("The cursor is not on a row: call MoveNext first.");
+
+        public float[] ReadFrame() => view.Read(_frames, Row.Location);
+
+        public float[] ReadReference() => view.Read(_references, Row.Reference!);
 
         public override bool MoveNext() => ++_at < order.Length;
 
@@ -114,7 +120,17 @@ internal sealed class FramesView : IDataView
         {
             if (!IsColumnActive(column))
                 throw new InvalidOperationException($"Column '{column.Name}' was not asked for when the cursor was made.");
-            return Getters.Typed<TValue>(column, view._columns[column.Index].Getter(Row));
+            return Getters.Typed<TValue>(column, view._columns[column.Index].Getter(this));
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                _frames.Dispose();
+                _references.Dispose();
+            }
+            base.Dispose(disposing);
         }
     }
 }

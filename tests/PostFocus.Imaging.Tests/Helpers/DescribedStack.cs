@@ -5,6 +5,7 @@ internal static class DescribedStack
 {
     public static string Write(string path, int pages, string description)
     {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         new TiffLayout { Description = description }.Write(
             path, [.. Enumerable.Range(0, pages).Select(page => new Frame(16, 16, [.. Enumerable.Repeat((float)page, 256)], PixelType.UInt8))]);
         return path;

@@ -30,7 +30,7 @@ public sealed class OmeTiffTests : IDisposable
         {
             var layout = Assert.Single(Read(12, DescribedStack.Ome($"""SizeT="2" SizeZ="3" SizeC="2" DimensionOrder="{order}" """, content)));
             Assert.Equal((2, 3, 2), (layout.Frames, layout.Planes, layout.Channels));
-            Assert.Equal((secondFrame, secondPlane, secondChannel), (layout.Page(1), layout.Page(0, 1), layout.Page(0, 0, 1)));
+            Assert.Equal((secondFrame, secondPlane, secondChannel), (layout.Location(1).Page, layout.Location(0, 1).Page, layout.Location(0, 0, 1).Page));
             Assert.Equal("OME metadata", layout.Source);
         }
     }
@@ -42,7 +42,7 @@ public sealed class OmeTiffTests : IDisposable
             <Channel Name="phase"/><Channel Name="GFP"/>
             <TiffData IFD="3"/><TiffData IFD="2" FirstC="1"/><TiffData IFD="0" FirstT="1" PlaneCount="2"/>
             """)));
-        Assert.Equal([3, 2, 0, 1], new[] { layout.Page(0), layout.Page(0, 0, 1), layout.Page(1), layout.Page(1, 0, 1) });
+        Assert.Equal([3, 2, 0, 1], new[] { layout.Location(0).Page, layout.Location(0, 0, 1).Page, layout.Location(1).Page, layout.Location(1, 0, 1).Page });
         Assert.Equal(["phase", "GFP"], layout.ChannelNames);
     }
 
@@ -73,7 +73,7 @@ public sealed class OmeTiffTests : IDisposable
         const string sizes = """SizeT="2" SizeZ="1" SizeC="1" DimensionOrder="XYCZT" """;
         var layouts = Read(4, DescribedStack.OmeDocument(
             DescribedStack.Image(sizes, """<TiffData IFD="0" PlaneCount="2"/>"""), DescribedStack.Image(sizes, """<TiffData IFD="2" PlaneCount="2"/>""")));
-        Assert.Equal([(0, 2, 0, 1), (1, 2, 2, 3)], layouts.Select(l => (l.Series, l.SeriesCount, l.Page(0), l.Page(1))));
+        Assert.Equal([(0, 2, 0, 1), (1, 2, 2, 3)], layouts.Select(l => (l.Series, l.SeriesCount, l.Location(0).Page, l.Location(1).Page)));
         Assert.StartsWith("series 1 of 2, 2 pages: T=2", layouts[1].Description, StringComparison.Ordinal);
     }
 
@@ -94,14 +94,23 @@ public sealed class OmeTiffTests : IDisposable
         Assert.Equal(2, layout.Frames);
     }
 
-    [Fact]
-    public void AnImageWithPlanesInOtherFilesIsRefusedAndNamesOne()
+    [Theory]
+    [InlineData("SizeT='3' SizeZ='1' SizeC='1'", "", 2, 3)]
+    [InlineData("SizeT='3' SizeZ='1' SizeC='1'", "<TiffData/>", 2, 3)]
+    [InlineData("SizeT='2' SizeZ='1' SizeC='1'", "<TiffData IFD='0'/>", 1, 2)]
+    [InlineData("SizeT='9' SizeZ='1' SizeC='2'", "<TiffData IFD='1'/><TiffData IFD='0' FirstC='1'/>", 1, 9)]
+    public void AnAcquisitionThatWasEndedEarlyHasTheInstantsThatAreWhole(string sizes, string content, int frames, int claimed)
     {
-        Assert.Contains("'second.ome.tif'", Refusal(2, DescribedStack.Ome(
-            """SizeT="4" SizeZ="1" SizeC="1" DimensionOrder="XYCZT" """, """
-            <TiffData IFD="0" PlaneCount="2"><UUID FileName="stack.ome.tif">urn:uuid:1</UUID></TiffData>
-            <TiffData IFD="0" PlaneCount="2" FirstT="2"><UUID FileName="second.ome.tif">urn:uuid:2</UUID></TiffData>
-            """)), StringComparison.Ordinal);
+        var layout = Assert.Single(Read(2, DescribedStack.Ome($"DimensionOrder='XYCZT' {sizes}", content)));
+        Assert.Equal(frames, layout.Frames);
+        Assert.Contains($"its acquisition ended after {frames} of {claimed} instants", layout.Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnInstantThatWasNotFinishedIsLeftOut()
+    {
+        var layout = Assert.Single(Read(5, DescribedStack.Ome("SizeT='4' SizeZ='2' SizeC='1' DimensionOrder='XYZTC'")));
+        Assert.Equal((2, 2), (layout.Frames, layout.Planes));
     }
 
     [Fact]
@@ -120,10 +129,10 @@ public sealed class OmeTiffTests : IDisposable
     [InlineData("SizeT='99999999999999999999999999999999999999999999' SizeZ='1' SizeC='1'", "<TiffData/>", "SizeT='9999")]
     [InlineData("SizeT='1000000' SizeZ='1000000' SizeC='1000000'", "<TiffData/>", "1000000000000000000 planes")]
     [InlineData("SizeZ='1' SizeC='1'", "<TiffData/>", "no SizeT")]
-    [InlineData("SizeT='3' SizeZ='1' SizeC='1'", "", "2 pages")]
     [InlineData("SizeT='1' SizeZ='1' SizeC='1'", "", "2 pages")]
-    [InlineData("SizeT='3' SizeZ='1' SizeC='1'", "<TiffData/>", "2 pages")]
-    [InlineData("SizeT='2' SizeZ='1' SizeC='1'", "<TiffData IFD='0'/>", "no page for plane T=1, Z=0, C=0")]
+    [InlineData("SizeT='3' SizeZ='1' SizeC='1'", "<TiffData IFD='0'/><TiffData IFD='1' FirstT='2'/>", "no page for plane T=1, Z=0, C=0")]
+    [InlineData("SizeT='2' SizeZ='1' SizeC='1'", "<TiffData IFD='0' FirstT='1'/>", "no page for plane T=0, Z=0, C=0")]
+    [InlineData("SizeT='1' SizeZ='3' SizeC='1'", "", "no page for plane T=0, Z=2, C=0")]
     [InlineData("SizeT='2' SizeZ='1' SizeC='1'", "<TiffData IFD='1' PlaneCount='2'/>", "page 2")]
     [InlineData("SizeT='2' SizeZ='1' SizeC='1'", "<TiffData IFD='1000000' PlaneCount='2'/>", "page 1000000")]
     [InlineData("SizeT='2' SizeZ='1' SizeC='1'", "<TiffData IFD='0' PlaneCount='1000000'/>", "beyond its last plane")]
@@ -174,6 +183,5 @@ public sealed class OmeTiffTests : IDisposable
     [Theory]
     [InlineData("<OME/>")]
     [InlineData("<OME><Image/></OME>")]
-    [InlineData("<OME><BinaryOnly MetadataFile='x.companion.ome' UUID='urn:uuid:1'/></OME>")]
     public void XmlWithoutAnImageIsRefused(string xml) => Assert.Contains("no image", Refusal(2, xml), StringComparison.Ordinal);
 }

@@ -25,7 +25,7 @@ public class RealStackTests
     public void ChannelsOfRealHyperstacksVaryFastest()
     {
         var layout = Assert.Single(StackLayout.Read(Path("split_image__zcyx.tiff")));
-        Assert.Equal([0, 1, 2, 3, 48, 49], new[] { (0, 0), (0, 1), (1, 0), (1, 1), (24, 0), (24, 1) }.Select(p => layout.Page(0, p.Item1, p.Item2)));
+        Assert.Equal([0, 1, 2, 3, 48, 49], new[] { (0, 0), (0, 1), (1, 0), (1, 1), (24, 0), (24, 1) }.Select(p => layout.Location(0, p.Item1, p.Item2).Page));
         Assert.Equal(0.0545, layout.PlaneSpacingMicrons!.Value, 4);
     }
 
@@ -35,7 +35,7 @@ public class RealStackTests
         var layouts = StackLayout.Read(Path("split_image__multiseries.ome.tiff"));
         Assert.Equal(6, layouts.Count);
         Assert.All(layouts, l => Assert.Equal((1, 1, 4), (l.Frames, l.Planes, l.Channels)));
-        Assert.Equal(Enumerable.Range(0, 24), layouts.SelectMany(l => Enumerable.Range(0, 4).Select(c => l.Page(0, 0, c))));
+        Assert.Equal(Enumerable.Range(0, 24), layouts.SelectMany(l => Enumerable.Range(0, 4).Select(c => l.Location(0, 0, c).Page)));
         Assert.Equal("series 5 of 6, 4 pages: C=4 (OME metadata), 0.65 µm/pixel", layouts[5].Description);
     }
 

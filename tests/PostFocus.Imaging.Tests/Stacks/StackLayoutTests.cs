@@ -16,7 +16,7 @@ public sealed class StackLayoutTests : IDisposable
     {
         var layout = Read(3, "a note");
         Assert.Equal((3, 1, 1), Axes(layout));
-        Assert.Equal([0, 1, 2], Enumerable.Range(0, 3).Select(t => layout.Page(t)));
+        Assert.Equal([0, 1, 2], Enumerable.Range(0, 3).Select(t => layout.Location(t).Page));
         Assert.Equal("3 pages: T=3 (taken as time: no metadata name the axes)", layout.Description);
         Assert.Null(layout.PixelSizeMicrons);
     }
@@ -36,7 +36,7 @@ public sealed class StackLayoutTests : IDisposable
         for (var t = 0; t < 2; t++)
             for (var z = 0; z < 3; z++)
                 for (var c = 0; c < 2; c++)
-                    Assert.Equal(t * 6 + z * 2 + c, layout.Page(t, z, c));
+                    Assert.Equal(t * 6 + z * 2 + c, layout.Location(t, z, c).Page);
     }
 
     [Theory]
@@ -109,8 +109,8 @@ public sealed class StackLayoutTests : IDisposable
         DescribedStack.Write(_folder["stack.tif"], 12, DescribedStack.Ome("no sizes at all"));
         var layout = Assert.Single(StackLayout.Read(_folder["stack.tif"], order));
         Assert.Equal((frames, planes, channels), Axes(layout));
-        Assert.Equal(pageOfLastChannel, layout.Page(0, 0, channels - 1));
-        Assert.Equal(pageOfSecondFrame, layout.Page(1));
+        Assert.Equal(pageOfLastChannel, layout.Location(0, 0, channels - 1).Page);
+        Assert.Equal(pageOfSecondFrame, layout.Location(1).Page);
         Assert.Contains("as asked", layout.Description, StringComparison.Ordinal);
     }
 
@@ -142,8 +142,8 @@ public sealed class StackLayoutTests : IDisposable
     public void PagesOfPlanesThatAreNotThereAreRefused()
     {
         var layout = Read(4, "ImageJ=1.54f\nchannels=2\nframes=2");
-        Assert.Throws<ArgumentOutOfRangeException>(() => layout.Page(2));
-        Assert.Throws<ArgumentOutOfRangeException>(() => layout.Page(0, 1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => layout.Page(0, 0, -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => layout.Location(2));
+        Assert.Throws<ArgumentOutOfRangeException>(() => layout.Location(0, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => layout.Location(0, 0, -1));
     }
 }

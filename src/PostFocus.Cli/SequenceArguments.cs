@@ -1,0 +1,58 @@
+using System.CommandLine;
+using PostFocus.Imaging;
+
+namespace PostFocus.Cli;
+
+/// <summary>The options that say which frames of an input are a video.</summary>
+internal sealed class SequenceArguments
+{
+    private const string All = "all", Tracked = "tracked", Detected = "detected";
+
+    private readonly Option<int?> _channel = new("--channel") { HelpName = "N", Description = "Channel of inputs with several, from 0." };
+    private readonly Option<int?> _plane = new("--plane") { HelpName = "N", Description = "Focal plane (Z) of inputs with several, from 0." };
+    private readonly Option<int?> _series = new("--series") { HelpName = "N", Description = "Series (image) of OME-TIFF files with several, from 0. Default: each, as a sequence." };
+
+    private readonly Option<string?> _axes = new("--axes")
+    {
+        HelpName = "ORDER",
+        Description = "What the pages of multi-page files are, instead of what their metadata say: T (every page is an instant), TC2 (two channels an instant), TZ5C2, ...: T, Z and C, slowest first, with their sizes; one may go without.",
+    };
+
+    private readonly Option<string?> _names = new("--names")
+    {
+        HelpName = "PATTERN",
+        Description = "What file names say, such as '{well}_t{frame}' or '{day}/{well}_z{plane}_t{frame}.tif': {frame}, {channel} and {plane} are numbers, all other parts name the sequence. Default: every folder is a sequence.",
+    };
+
+    private readonly Option<string?> _timing = new("--timing")
+    {
+        HelpName = "WELLS",
+        Description = $"The folders of a TIMING assay (B*/images/crops_8bit_s/*CH0/*_t*.tif): {All} wells, those {Tracked}, or those {Detected} but not tracked (B*/labels).",
+    };
+
+    public SequenceArguments() => _timing.AcceptOnlyFromAmong(All, Tracked, Detected);
+
+    public void AddTo(Command command)
+    {
+        foreach (Option option in new Option[] { _channel, _plane, _series, _axes, _names, _timing })
+            command.Add(option);
+    }
+
+    /// <exception cref="ArgumentException">Two options contradict each other.</exception>
+    public StackOptions Options(ParseResult parsed)
+    {
+        string? names = parsed.GetValue(_names), timing = parsed.GetValue(_timing);
+        if (names is not null && timing is not null)
+            throw new ArgumentException("--names and --timing both say what file names mean. Give one of them.");
+        StackOptions files = timing is null
+            ? new StackOptions { NamePattern = names }
+            : TimingLayout.Options(timing switch { All => TimingWells.All, Tracked => TimingWells.Tracked, _ => TimingWells.DetectedOnly });
+        return files with
+        {
+            Channel = parsed.GetValue(_channel),
+            Plane = parsed.GetValue(_plane),
+            Series = parsed.GetValue(_series),
+            AxisOrder = parsed.GetValue(_axes),
+        };
+    }
+}

@@ -1,0 +1,53 @@
+namespace PostFocus.Imaging;
+
+/// <summary>Reads frame after frame. The file of the last one stays open: page after page of a stack is read in one go.</summary>
+/// <remarks>Use one reader per thread. It holds one frame's file at a time, and none of its pixels.</remarks>
+public sealed class FrameReader : IDisposable
+{
+    private string? _path;
+    private IFramePages? _pages;
+
+    /// <summary>Reads a frame.</summary>
+    /// <param name="location">Where it lies.</param>
+    /// <exception cref="FrameFormatException">The file or page is missing, damaged, or no grey frame.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The page is negative.</exception>
+    public Frame Read(FrameLocation location)
+    {
+        ArgumentNullException.ThrowIfNull(location);
+        ArgumentOutOfRangeException.ThrowIfNegative(location.Page);
+        return FrameFile.Naming(location.Path, location.Page, () => Open(location).Read(location.Page));
+    }
+
+    /// <summary>Reads frames, each when it is asked for.</summary>
+    /// <param name="locations">Where they lie.</param>
+    public static IEnumerable<Frame> ReadAll(IEnumerable<FrameLocation> locations)
+    {
+        ArgumentNullException.ThrowIfNull(locations);
+        return Each();
+
+        IEnumerable<Frame> Each()
+        {
+            using var reader = new FrameReader();
+            foreach (var location in locations)
+                yield return reader.Read(location);
+        }
+    }
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose()
+    {
+        _pages?.Dispose();
+        (_path, _pages) = (null, null);
+    }
+
+    private IFramePages Open(FrameLocation location)
+    {
+        if (_pages is null || _path != location.Path)
+        {
+            Dispose();
+            _pages = FrameFile.OpenPages(location.Path, location.Page);
+            _path = location.Path;
+        }
+        return _pages;
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text.RegularExpressions;
+
+namespace PostFocus.Imaging;
+
+/// <summary>Sequences of files whose names say which sequence, instant, channel and focal plane they hold.</summary>
+/// <param name="input">The folder.</param>
+/// <param name="pattern">What the names say.</param>
+/// <param name="options">Which of them to take.</param>
+internal sealed partial class NamedSequences(string input, NamePattern pattern, StackOptions options)
+{
+    // What the names say is not asked of the files again.
+    private readonly StackOptions _inFiles = options with
+    {
+        Channel = pattern.NumbersChannels ? null : options.Channel,
+        Plane = pattern.NumbersPlanes ? null : options.Plane,
+    };
+
+    public IEnumerable<FrameSequence> Find(IReadOnlyList<FoundFile> files)
+    {
+        NamedFile[] named = [.. files.Select(f => pattern.Match(f.Relative, f.Path)).OfType<NamedFile>()];
+        if (named.Length == 0)
+            throw Refuse($"none of its {files.Count} frame files is named as the pattern '{options.NamePattern}' says; the first is '{files[0].Relative}'. Correct NamePattern in StackOptions, --names on the command line.");
+        named = Chosen(named, f => f.Channel, options.Channel, "channel", nameof(StackOptions.Channel));
+        named = Chosen(named, f => f.Plane, options.Plane, "focal plane", nameof(StackOptions.Plane));
+        NamedFile[] kept = [.. named.Where(f => Exists(options.Having, f) != false && Exists(options.NotHaving, f) != true)];
+        if (kept.Length == 0)
+            throw Refuse($"none of its sequences is left: Having = '{options.Having}', NotHaving = '{options.NotHaving}'. The first is '{Name(named[0])}'.");
+
+        var inSets = new HashSet<string>();
+        return kept
+            .Where(f => !inSets.Contains(f.Path))
+            .SelectMany(f => Parts(f, inSets))
+            .GroupBy(p => p.Name)
+            .Select(group => Join(group.Key, [.. group]));
+    }
+
+    /// <summary>The frames of a file: of each of its series, should it have several.</summary>
+    private IEnumerable<Part> Parts(NamedFile file, HashSet<string> inSets)
+    {
+        if (StackChoice.Layouts(file.Path, _inFiles, takeSinglesAsFrames: true) is not { } layouts)
+            return [new Part(file, Name(file), [new FrameLocation(file.Path, 0)], null)];
+        inSets.UnionWith(layouts.SelectMany(l => l.SetFiles));
+        return StackChoice.Sequences(Name(file), layouts, _inFiles).Select(s => new Part(file, s.Name, s.Frames, s.Layout));
+    }
+
+    private string Name(NamedFile file) => file.Sequence.Length > 0 ? file.Sequence : FolderSearch.NameOf(input);
+
+    private FrameSequence Join(string name, Part[] parts)
+    {
+        if (!pattern.NumbersFrames)
+            return new FrameSequence(name, [.. parts.SelectMany(p => p.Frames)], parts[0].Layout);
+        if (parts.FirstOrDefault(p => p.Frames.Count > 1) is { } several)
+            throw new FrameFormatException(several.File.Path, null, $"by the pattern '{options.NamePattern}' it is one frame, but it has {several.Frames.Count} [{several.Layout!.Description}]. Leave {{frame}} out of the pattern.");
+        Part[] inTime = [.. parts.OrderBy(p => p.File.Frame)];
+        if (inTime.Zip(inTime.Skip(1)).FirstOrDefault(p => p.First.File.Frame == p.Second.File.Frame) is { First: { } first, Second: { } second })
+            throw new FrameFormatException(second.File.Path, null, $"by the pattern '{options.NamePattern}' this and '{first.File.Path}' are both frame {first.File.Frame} of '{name}'. Give what else tells them apart a {{name}}; {{channel}} and {{plane}} can then be chosen.");
+        return new FrameSequence(name, [.. inTime.Select(p => p.Frames[0])], inTime[0].Layout, [.. inTime.Select(p => p.File.Frame!.Value)]);
+    }
+
+    private NamedFile[] Chosen(NamedFile[] files, Func<NamedFile, int?> number, int? asked, string what, string option)
+    {
+        if (number(files[0]) is null)
+            return files;
+        int[] there = [.. files.Select(f => number(f)!.Value).Distinct().Order()];
+        if (asked is null && there.Length == 1)
+            return files;
+        return asked is { } one && there.Contains(one)
+            ? [.. files.Where(f => number(f) == one)]
+            : throw Refuse($"by their names its files are of {what} {string.Join(", ", there)}{(asked is null ? "" : $", and none of {asked}")}. Choose one: {option} in StackOptions, --{option.ToLowerInvariant()} on the command line.");
+    }
+
+    /// <summary>Whether there is what a template such as "{block}/labels/{well}" names; null without a template.</summary>
+    private bool? Exists(string? template, NamedFile file) => template is null ? null : Path.Exists(Path.Combine(input, Placeholder().Replace(template, match =>
+        file.Values.TryGetValue(match.Groups[1].Value, out var value) ? value
+        : throw new ArgumentException($"'{template}' names {match.Value}, which the pattern '{options.NamePattern}' does not have."))));
+
+    private FrameFormatException Refuse(string reason) => new(input, null, reason);
+
+    private sealed record Part(NamedFile File, string Name, IReadOnlyList<FrameLocation> Frames, StackLayout? Layout);
+
+    [GeneratedRegex(@"\{([^{}]*)\}", RegexOptions.CultureInvariant)]
+    private static partial Regex Placeholder();
+}

@@ -1,0 +1,15 @@
+namespace PostFocus.Imaging;
+
+/// <summary>The pages of an open TIFF file.</summary>
+/// <param name="stream">The open file; disposed of with this.</param>
+/// <param name="path">What errors call it.</param>
+internal sealed class TiffPages(Stream stream, string path) : IFramePages
+{
+    private readonly TiffStructure _structure = new(stream, path);
+
+    public Frame Read(int page) => TiffReader.Read(stream, _structure, page);
+
+    public int Count(out FrameFormatException? broken) => _structure.CountPages(out broken);
+
+    public void Dispose() => stream.Dispose();
+}

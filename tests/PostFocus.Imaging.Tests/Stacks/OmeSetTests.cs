@@ -1,0 +1,129 @@
+namespace PostFocus.Imaging.Tests;
+
+/// <summary>OME-TIFF images whose planes lie in several files. Every page is filled with its own number.</summary>
+public sealed class OmeSetTests : IDisposable
+{
+    private const string Sizes = "SizeT='4' SizeZ='1' SizeC='1' DimensionOrder='XYCZT'";
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private static string Data(string file, int uuid, string attributes) =>
+        $"<TiffData {attributes}><UUID FileName='{file}'>urn:uuid:{uuid}</UUID></TiffData>";
+
+    /// <summary>Four instants in two files of two pages.</summary>
+    private static string Halves => Data("a.ome.tif", 1, "IFD='0' PlaneCount='2'") + Data("b.ome.tif", 2, "IFD='0' PlaneCount='2' FirstT='2'");
+
+    private string Write(string name, int uuid, int pages, params string[] images) => DescribedStack.Write(
+        _folder[name], pages, DescribedStack.OmeDocument(images).Replace("urn:uuid:1\">", $"urn:uuid:{uuid}\">", StringComparison.Ordinal));
+
+    private string[] Locations(FrameSequence sequence) => [.. sequence.Frames.Select(f => $"{Path.GetRelativePath(_folder.Root, f.Path)}:{f.Page}")];
+
+    [Fact]
+    public void EveryFileOfASetGivesTheWholeImage()
+    {
+        string[] files = [Write("a.ome.tif", 1, 2, DescribedStack.Image(Sizes, Halves)), Write("b.ome.tif", 2, 2, DescribedStack.Image(Sizes, Halves))];
+        foreach (var file in files)
+        {
+            var sequence = Assert.Single(FrameSequences.Find(file));
+            Assert.Equal(["a.ome.tif:0", "a.ome.tif:1", "b.ome.tif:0", "b.ome.tif:1"], Locations(sequence));
+            Assert.Equal("4 pages in 2 files: T=4 (OME metadata)", sequence.Layout!.Description);
+        }
+    }
+
+    [Fact]
+    public void InAFolderASetIsOneSequenceNamedAfterItsFirstFile()
+    {
+        Write("w/a.ome.tif", 1, 2, DescribedStack.Image(Sizes, Halves));
+        Write("w/b.ome.tif", 2, 2, DescribedStack.Image(Sizes, Halves));
+        var sequence = Assert.Single(FrameSequences.Find(_folder.Root));
+        Assert.Equal("w/a.ome", sequence.Name);
+        Assert.Equal(4, sequence.Frames.Count);
+    }
+
+    [Fact]
+    public void FilesOfOnePlaneAreJoinedAlongTheirAxes()
+    {
+        const string sizes = "SizeT='2' SizeZ='1' SizeC='2' DimensionOrder='XYCZT'";
+        string[] names = ["c0_t0.tif", "c1_t0.tif", "c0_t1.tif", "c1_t1.tif"];
+        var data = string.Concat(names.Select((n, i) => Data(n, i, $"IFD='0' FirstC='{i % 2}' FirstT='{i / 2}'")));
+        foreach (var (name, i) in names.Select((n, i) => (n, i)))
+            Write(name, i, 1, DescribedStack.Image(sizes, data));
+        var sequence = Assert.Single(FrameSequences.Find(_folder.Root, new StackOptions { Channel = 1 }));
+        Assert.Equal(["c1_t0.tif:0", "c1_t1.tif:0"], Locations(sequence));
+        Assert.Contains("2 channels", Assert.Throws<FrameFormatException>(() => FrameSequences.Find(_folder.Root)).Message, StringComparison.Ordinal);
+        // The user's word goes before the metadata.
+        Assert.Equal(4, Assert.Single(FrameSequences.Find(_folder.Root, new StackOptions { AxisOrder = "T" })).Frames.Count);
+        Assert.Equal(2, FrameSequences.Find(_folder.Root, new StackOptions { NamePattern = "c{c}_t{frame}" }).Count);
+    }
+
+    [Fact]
+    public void ASinglePlaneThatWasTakenOutOfItsSetIsAFrame()
+    {
+        Write("a.ome.tif", 1, 1, DescribedStack.Image(Sizes, string.Concat(Enumerable.Range(0, 4).Select(t => Data($"{(char)('a' + t)}.ome.tif", t + 1, $"IFD='0' FirstT='{t}'")))));
+        Assert.Equal(["a.ome.tif:0"], Locations(Assert.Single(FrameSequences.Find(_folder.Root))));
+    }
+
+    [Fact]
+    public void TheFramesOfALostFileFailWhenRead()
+    {
+        Write("a.ome.tif", 1, 2, DescribedStack.Image(Sizes, Halves));
+        var frames = Assert.Single(FrameSequences.Find(_folder.Root)).Frames;
+        Assert.Equal(4, frames.Count);
+        Assert.Equal(1, FrameFile.Read(frames[1].Path, frames[1].Page).Counts[0]);
+        Assert.Contains("b.ome.tif", Assert.Throws<FrameFormatException>(() => FrameFile.Read(frames[2].Path, frames[2].Page)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WithoutCountsAllPagesOfAFileAreMeant()
+    {
+        var data = Data("a.ome.tif", 1, "") + Data("b.ome.tif", 2, "FirstT='1'");
+        Write("a.ome.tif", 1, 1, DescribedStack.Image(Sizes, data));
+        Write("b.ome.tif", 2, 3, DescribedStack.Image(Sizes, data));
+        Assert.Equal(["a.ome.tif:0", "b.ome.tif:0", "b.ome.tif:1", "b.ome.tif:2"], Locations(Assert.Single(FrameSequences.Find(_folder.Root))));
+    }
+
+    [Fact]
+    public void MetadataInACompanionFileAreRead()
+    {
+        const string binaryOnly = "<OME xmlns='http://www.openmicroscopy.org/Schemas/OME/2016-06' UUID='urn:uuid:{0}'><BinaryOnly MetadataFile='set.companion.ome' UUID='urn:uuid:9'/></OME>";
+        DescribedStack.Write(_folder["a.ome.tif"], 2, string.Format(null, binaryOnly, 1));
+        DescribedStack.Write(_folder["b.ome.tif"], 2, string.Format(null, binaryOnly, 2));
+        File.WriteAllText(_folder["set.companion.ome"], DescribedStack.OmeDocument(DescribedStack.Image(Sizes, Halves)));
+        Assert.Equal(["a.ome.tif:0", "a.ome.tif:1", "b.ome.tif:0", "b.ome.tif:1"], Locations(Assert.Single(FrameSequences.Find(_folder.Root))));
+        File.WriteAllText(_folder["set.companion.ome"], "<OME><Image>");
+        Assert.Contains("cannot be read", Assert.Throws<FrameFormatException>(() => StackLayout.Read(_folder["a.ome.tif"])).Message, StringComparison.Ordinal);
+        File.Delete(_folder["set.companion.ome"]);
+        Assert.Contains("set.companion.ome", Assert.Throws<FrameFormatException>(() => StackLayout.Read(_folder["a.ome.tif"])).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("../b.ome.tif")]
+    [InlineData("/etc/hostname")]
+    [InlineData("..")]
+    [InlineData("")]
+    [InlineData("C:\\b.ome.tif")]
+    public void MetadataLeadNoFurtherThanTheFolder(string name)
+    {
+        Write("a.ome.tif", 1, 2, DescribedStack.Image(Sizes, Data("a.ome.tif", 1, "IFD='0' PlaneCount='2'") + Data(name, 2, "FirstT='2'")));
+        Assert.Contains("no file name", Assert.Throws<FrameFormatException>(() => StackLayout.Read(_folder["a.ome.tif"])).Message, StringComparison.Ordinal);
+        DescribedStack.Write(_folder["b.ome.tif"], 2, $"<OME><BinaryOnly MetadataFile='{name}' UUID='urn:uuid:9'/></OME>");
+        Assert.Contains("no file name", Assert.Throws<FrameFormatException>(() => StackLayout.Read(_folder["b.ome.tif"])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ImagesOfTheOtherFilesComeWithThose()
+    {
+        // The second image shares file b with the first, so that b is not done with when a is read.
+        const string two = "SizeT='2' SizeZ='1' SizeC='1' DimensionOrder='XYCZT'";
+        string[] images =
+        [
+            DescribedStack.Image(two, Data("a.ome.tif", 1, "IFD='0'") + Data("b.ome.tif", 2, "IFD='0' FirstT='1'")),
+            DescribedStack.Image(two, Data("b.ome.tif", 2, "IFD='1' PlaneCount='2'")),
+        ];
+        Write("a.ome.tif", 1, 1, images);
+        Write("b.ome.tif", 2, 3, images);
+        Assert.Contains(FrameSequences.Find(_folder.Root), s => Locations(s).SequenceEqual(["b.ome.tif:1", "b.ome.tif:2"]));
+    }
+}
