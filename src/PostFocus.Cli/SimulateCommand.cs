@@ -50,7 +50,7 @@ internal static class SimulateCommand
         TextWriter output = parsed.InvocationConfiguration.Output;
         string folder = parsed.GetRequiredValue(assay.Out);
         int written = 0;
-        SimulatedDataSet.Write(folder, frames, _ =>
+        SimulatedDataSet.Write(folder, frames, assay.Layout(parsed), _ =>
         {
             if (++written % 500 == 0)
                 output.WriteLine($"{written} of {total} frames");
@@ -73,24 +73,66 @@ internal static class SimulateCommand
             AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = _ => [.. defaults.PlanesMicrons],
         };
+        private readonly Option<string> _preset = Choice("--preset", "Microscope.", s_presets.Keys, "20x");
+        private readonly Option<double?> _pixel = new("--pixel") { HelpName = "UM", Description = "Camera pixel in the sample, µm. Default: the preset's." };
+        private readonly Option<string[]> _cells = Choices("--cells", "Kinds of cells, with equal chances. Default: all but beads.", Enum.GetNames<CellKind>().Select(n => n.ToLowerInvariant()));
+        private readonly Option<int> _bits = new("--bits") { HelpName = "N", Description = "Bits of the camera, 8 to 16.", DefaultValueFactory = _ => defaults.Camera.Bits };
+        private readonly Option<string> _layout = Choice("--layout", "How the files are laid out: folders (one a well) or timing (B1/images/crops_8bit_s/imgNo1CH0/imgNo1CH0_t1.tif, with --bits 8).", Enum.GetNames<DataSetLayout>().Select(n => n.ToLowerInvariant()), "folders");
         private readonly Option<double> _jitter = new("--plane-jitter") { HelpName = "UM", Description = "By how much a plane is missed at most, µm.", DefaultValueFactory = _ => defaults.PlaneJitterMicrons };
 
         public Option<string> Out { get; } = new("--out") { HelpName = "DIR", Description = "Folder for the data set; new or empty.", Required = true };
 
+        // Beads need light that is diffracted on its way through them.
+        private const double BeadSliceMicrons = 1;
+
+        private static readonly Dictionary<string, (MicroscopeOptions Microscope, double PixelSize)> s_presets = new()
+        {
+            ["20x"] = (MicroscopeOptions.PhaseContrast20x, 0.65),
+            ["10x"] = (MicroscopeOptions.PhaseContrast10x, 1.3),
+            ["40x-brightfield"] = (MicroscopeOptions.BrightField40x, 0.325),
+        };
+
         public void AddTo(Command command)
         {
-            foreach (Option option in new Option[] { Out, _wells, _firstWell, _seed, _size, _planes, _jitter })
+            foreach (Option option in new Option[] { Out, _wells, _firstWell, _seed, _preset, _pixel, _size, _cells, _planes, _jitter, _bits, _layout })
                 command.Add(option);
         }
 
-        public AssayOptions Read(ParseResult parsed, AssayOptions options) => options with
+        public DataSetLayout Layout(ParseResult parsed) => Enum.Parse<DataSetLayout>(parsed.GetRequiredValue(_layout), ignoreCase: true);
+
+        public AssayOptions Read(ParseResult parsed, AssayOptions options)
         {
-            Wells = parsed.GetValue(_wells),
-            FirstWell = parsed.GetValue(_firstWell),
-            Seed = parsed.GetValue(_seed),
-            Size = parsed.GetValue(_size),
-            PlanesMicrons = parsed.GetRequiredValue(_planes),
-            PlaneJitterMicrons = parsed.GetValue(_jitter),
-        };
+            (MicroscopeOptions microscope, double pixelSize) = s_presets[parsed.GetRequiredValue(_preset)];
+            CellKind[] cells = parsed.GetValue(_cells) is { Length: > 0 } names
+                ? [.. names.Select(n => Enum.Parse<CellKind>(n, ignoreCase: true))]
+                : [.. options.Nanowell.CellKinds];
+            return options with
+            {
+                Microscope = cells.Contains(CellKind.Bead) ? microscope with { SliceMicrons = BeadSliceMicrons } : microscope,
+                PixelSize = parsed.GetValue(_pixel) ?? pixelSize,
+                Nanowell = options.Nanowell with { CellKinds = cells },
+                Camera = options.Camera with { Bits = parsed.GetValue(_bits) },
+                Wells = parsed.GetValue(_wells),
+                FirstWell = parsed.GetValue(_firstWell),
+                Seed = parsed.GetValue(_seed),
+                Size = parsed.GetValue(_size),
+                PlanesMicrons = parsed.GetRequiredValue(_planes),
+                PlaneJitterMicrons = parsed.GetValue(_jitter),
+            };
+        }
+
+        private static Option<string> Choice(string name, string description, IEnumerable<string> values, string preset)
+        {
+            var option = new Option<string>(name) { Description = description, DefaultValueFactory = _ => preset };
+            option.AcceptOnlyFromAmong([.. values]);
+            return option;
+        }
+
+        private static Option<string[]> Choices(string name, string description, IEnumerable<string> values)
+        {
+            var option = new Option<string[]>(name) { Description = description, AllowMultipleArgumentsPerToken = true };
+            option.AcceptOnlyFromAmong([.. values]);
+            return option;
+        }
     }
 }

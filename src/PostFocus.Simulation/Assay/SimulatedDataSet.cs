@@ -1,21 +1,31 @@
+using System.Globalization;
+using CsvHelper;
 using PostFocus.Imaging;
 
 namespace PostFocus.Simulation;
 
-/// <summary>Simulated frames as a folder of TIFF files with a truth table.</summary>
+/// <summary>Simulated frames as a folder of TIFF files with their truth.</summary>
+/// <remarks>
+/// Beside the frames: <c>reference/</c>, the same instants in focus and without noise; <c>masks/</c>, the number of the
+/// cell at each pixel; <c>contacts/</c>, where two cells meet; <c>truth.csv</c>, a <see cref="Manifest"/> of all frames;
+/// <c>cells.csv</c>, a row for each cell in each frame (<see cref="CellTruth"/>).
+/// </remarks>
 public static class SimulatedDataSet
 {
-    /// <summary>
-    /// Writes <c>frames/SEQUENCE/t000.tif</c>, <c>reference/SEQUENCE/t000.tif</c> and <c>truth.csv</c> into
-    /// <paramref name="folder"/>, which appears whole or not at all.
-    /// </summary>
+    private static readonly string[] s_cellColumns =
+        ["sequence", "frame", "cell", "kind", "x_px", "y_px", "radius_um", "height_um", "defocus_um", "area_px", "touches"];
+
+    /// <summary>Writes a data set into <paramref name="folder"/>, which appears whole or not at all.</summary>
     /// <param name="folder">Folder to make; it must not exist, or be empty.</param>
     /// <param name="frames">The frames.</param>
+    /// <param name="layout">Where the frames go.</param>
     /// <param name="onFrame">Called after each frame was written, for progress.</param>
     /// <param name="ct">Stops the writing; what was written is removed.</param>
     /// <exception cref="IOException">The folder exists and is not empty, or cannot be written.</exception>
+    /// <exception cref="ArgumentException">The layout is for 8-bit frames, and a frame has more.</exception>
     public static void Write(
-        string folder, IEnumerable<SimulatedFrame> frames, Action<SimulatedFrame>? onFrame = null, CancellationToken ct = default)
+        string folder, IEnumerable<SimulatedFrame> frames, DataSetLayout layout = DataSetLayout.Folders,
+        Action<SimulatedFrame>? onFrame = null, CancellationToken ct = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(frames);
@@ -27,7 +37,7 @@ public static class SimulatedDataSet
         var temporary = $"{folder}.{Guid.NewGuid():N}.partial";
         try
         {
-            WriteInto(temporary, frames, onFrame, ct);
+            WriteInto(temporary, frames, layout, onFrame, ct);
             if (Directory.Exists(folder))
                 Directory.Delete(folder);
             Directory.Move(temporary, folder);
@@ -39,26 +49,57 @@ public static class SimulatedDataSet
         }
     }
 
-    private static void WriteInto(string folder, IEnumerable<SimulatedFrame> frames, Action<SimulatedFrame>? onFrame, CancellationToken ct)
+    private static void WriteInto(
+        string folder, IEnumerable<SimulatedFrame> frames, DataSetLayout layout, Action<SimulatedFrame>? onFrame, CancellationToken ct)
     {
         Directory.CreateDirectory(folder);
         var rows = new List<ManifestRow>();
+        using var cells = CsvWriter.ToFile(Path.Combine(folder, "cells.csv"), new CsvWriterOptions { NewLine = "\n" });
+        cells.WriteRecord(s_cellColumns);
         foreach (var frame in frames)
         {
             ct.ThrowIfCancellationRequested();
-            var path = WriteFrame(folder, "frames", frame, frame.Frame);
-            var reference = WriteFrame(folder, "reference", frame, frame.Reference);
-            rows.Add(new ManifestRow(path, frame.Sequence, frame.FrameIndex, frame.OutOfFocus, reference, frame.DefocusMicrons));
+            var place = Place.Of(frame, layout);
+            var path = Write(folder, place.Frame, frame.Frame);
+            var reference = Write(folder, $"reference/{place.Truth}", frame.Reference);
+            Write(folder, $"masks/{place.Truth}", frame.Cells.Mask);
+            Write(folder, $"contacts/{place.Truth}", frame.Cells.Contacts);
+            rows.Add(new ManifestRow(path, frame.Sequence, place.Index, frame.OutOfFocus, reference, frame.DefocusMicrons));
+            foreach (var cell in frame.Cells.Cells)
+                cells.WriteRecord(Row(frame.Sequence, place.Index, cell));
             onFrame?.Invoke(frame);
         }
         Manifest.Write(Path.Combine(folder, "truth.csv"), rows);
     }
 
-    private static string WriteFrame(string folder, string kind, SimulatedFrame frame, Frame image)
+    private static string Write(string folder, string name, Frame image)
     {
-        var path = Path.Combine(folder, kind, frame.Sequence, $"t{frame.FrameIndex:000}.tif");
+        var path = Path.Combine(folder, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         FrameFile.WriteTiff(path, [image]);
         return path;
+    }
+
+    private static string[] Row(string sequence, int frame, CellTruth cell) =>
+    [
+        sequence, Text(frame), Text(cell.Id), cell.Kind.ToString().ToLowerInvariant(), Text(cell.X), Text(cell.Y), Text(cell.RadiusMicrons),
+        Text(cell.HeightMicrons), Text(cell.DefocusMicrons), Text(cell.AreaPixels), string.Join(';', cell.Touches),
+    ];
+
+    private static string Text(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
+
+    /// <summary>Where a frame goes, '/'-separated, and the number it has there.</summary>
+    private readonly record struct Place(string Frame, string Truth, int Index)
+    {
+        public static Place Of(SimulatedFrame frame, DataSetLayout layout)
+        {
+            if (layout == DataSetLayout.Folders)
+                return new Place($"frames/{frame.Sequence}/t{frame.FrameIndex:000}.tif", $"{frame.Sequence}/t{frame.FrameIndex:000}.tif", frame.FrameIndex);
+            if (frame.Frame.PixelType != PixelType.UInt8)
+                throw new ArgumentException($"The frames of a TIMING assay have 8 bits, but {frame.Sequence} has {frame.Frame.PixelType}. Simulate an 8-bit camera.");
+            var well = $"imgNo{frame.Well + 1}";
+            return new Place(
+                $"B1/images/crops_8bit_s/{well}CH0/{well}CH0_t{frame.FrameIndex + 1}.tif", $"{frame.Sequence}/t{frame.FrameIndex + 1:000}.tif", frame.FrameIndex + 1);
+        }
     }
 }

@@ -8,7 +8,8 @@ internal sealed class SimulatedWell
     private readonly AssayOptions _options;
     private readonly int _index;
     private readonly ComputingGrid _grid;
-    private readonly MicroscopeModel _microscope;
+    private readonly double _sliceMicrons;
+    private readonly (MicroscopeModel Microscope, double PhaseFactor)[] _lines;
     private readonly Camera _camera;
     private readonly FieldLight _light;
 
@@ -21,7 +22,10 @@ internal sealed class SimulatedWell
         var instrument = Vary(options.Microscope, random, options.Variation);
         var (sin, cos) = Math.SinCos(random.Uniform(0, 2 * Math.PI));
         var decentring = instrument.MisalignmentNA * random.Uniform();
-        _microscope = new MicroscopeModel(instrument, _grid.Size, _grid.Pixel, decentring * cos, decentring * sin);
+        _sliceMicrons = instrument.SliceMicrons;
+        _lines = [.. instrument.Wavelengths().Select(wavelength => (
+            new MicroscopeModel(instrument with { WavelengthMicrons = wavelength }, _grid.Size, _grid.Pixel, decentring * cos, decentring * sin),
+            instrument.WavelengthMicrons / wavelength))];
         _camera = new Camera(options.Camera, random, options.Variation);
         _light = new FieldLight(options.Nanowell, options.Size, random);
         Content = new Nanowell(options.Nanowell, instrument.WavelengthMicrons, Random(Purpose.Scene), options.Variation);
@@ -37,21 +41,29 @@ internal sealed class SimulatedWell
     /// <summary>Frames of this instant in the given planes (µm), each with its own noise, all with the same reference.</summary>
     public IEnumerable<SimulatedFrame> Film(int firstFrame, params IEnumerable<double> planes)
     {
-        var formation = new ImageFormation(_microscope, Content.Draw(_grid.Size, _grid.Pixel));
-        var reference = _camera.ExposeWithoutNoise(OnCamera(formation, 0), _options.Size);
+        var scene = Content.Draw(_grid.Size, _grid.Pixel, _sliceMicrons);
+        ImageFormation[] formations = [.. _lines.Select(l => new ImageFormation(l.Microscope, l.PhaseFactor == 1 ? scene : scene.WithPhases(l.PhaseFactor)))];
+        var reference = _camera.ExposeWithoutNoise(OnCamera(formations, 0), _options.Size);
         var frame = firstFrame;
         foreach (var z in planes)
         {
-            var exposed = _camera.Expose(OnCamera(formation, z), _options.Size, Random(Purpose.Noise(frame)));
-            yield return new SimulatedFrame(Name, frame++, exposed, reference, z, Math.Abs(z) > _options.OutOfFocusMicrons);
+            var exposed = _camera.Expose(OnCamera(formations, z), _options.Size, Random(Purpose.Noise(frame)));
+            yield return new SimulatedFrame(
+                _index, Name, frame++, exposed, reference, z, Math.Abs(z) > _options.OutOfFocusMicrons, CellsTruth.Of(Content, _grid, z));
         }
     }
 
-    private float[] OnCamera(ImageFormation formation, double z)
+    private float[] OnCamera(ImageFormation[] formations, double z)
     {
-        var image = _grid.Integrate(formation.Image(z, _grid.Margin));
+        var image = new float[_options.Size * _options.Size];
+        foreach (var formation in formations)
+        {
+            var line = _grid.Integrate(formation.Image(z, _grid.Margin));
+            for (var i = 0; i < image.Length; i++)
+                image[i] += line[i];
+        }
         for (var i = 0; i < image.Length; i++)
-            image[i] *= _light.Factors[i];
+            image[i] *= _light.Factors[i] / formations.Length;
         return image;
     }
 

@@ -15,11 +15,17 @@ internal readonly record struct ComputingGrid(int Size, double Pixel, int Oversa
     /// <summary>Grid points between the grid's edge and the camera's field.</summary>
     public int Margin => (Size - Oversampling * CameraSize) / 2;
 
+    /// <summary>Position in µm of the middle of a camera pixel, 0 in the middle of the grid.</summary>
+    public double CameraPosition(int pixel) => (Margin + (pixel + 0.5) * Oversampling - Size / 2.0) * Pixel;
+
+    /// <summary>The camera pixel, with fraction, at a position in µm: the inverse of <see cref="CameraPosition"/>.</summary>
+    public double CameraPixel(double position) => (position / Pixel + Size / 2.0 - Margin) / Oversampling - 0.5;
+
     public static ComputingGrid For(AssayOptions options)
     {
         // The steepest wave that passes the pupil when the light is tilted most must not alias.
         var o = options.Microscope;
-        var finest = Reserve * (o.ObjectiveNA + o.CondenserOuterNA + o.MisalignmentNA) / o.WavelengthMicrons;
+        var finest = Reserve * (o.ObjectiveNA + o.CondenserOuterNA + o.MisalignmentNA) / o.Wavelengths().Min();
         var oversampling = Math.Max(2, (int)Math.Ceiling(2 * finest * options.PixelSize));
         var pixel = options.PixelSize / oversampling;
         var needed = oversampling * options.Size + 2 * (int)Math.Ceiling(GuardMicrons / pixel);

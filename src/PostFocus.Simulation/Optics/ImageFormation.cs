@@ -7,7 +7,8 @@ namespace PostFocus.Simulation.Optics;
 /// <remarks>
 /// The field behind the pupil, focused on plane z, lit from source point s, is
 /// E_s(f; z) = P(f) exp(i2πz(k_z(f) − k_z(0))) Σ_l S_l(f − s) exp(i2πh_l(k_z(s) − k_z(f)))
-/// with S_l the spectrum of the light scattered by layer l at height h_l. All but the defocus is kept from plane to plane.
+/// with S_l the spectrum of the light scattered by layer l at height h_l; or, where light is diffracted within the scene,
+/// what <see cref="BeamPropagation"/> gives in place of the sum. All but the defocus is kept from plane to plane.
 /// Intensities are relative to an empty field. Not for concurrent use.
 /// </remarks>
 internal sealed class ImageFormation
@@ -29,8 +30,32 @@ internal sealed class ImageFormation
         var count = microscope.PupilPoints.Length * microscope.SourcePoints.Length;
         _pupilRe = new float[count];
         _pupilIm = new float[count];
-        foreach (var (height, scattered) in scene.ScatteredLight())
-            Add(height, scattered);
+        if (microscope.PropagatesBeams)
+            Propagate(scene);
+        else
+            foreach (var (height, scattered) in scene.ScatteredLight())
+                Add(height, scattered);
+    }
+
+    /// <summary>The pupil's spectra of light that went through the scene slice by slice.</summary>
+    private void Propagate(LayeredScene scene)
+    {
+        int n = _microscope.GridSize, centre = n / 2;
+        var points = _microscope.PupilPoints;
+        var beam = new BeamPropagation(_microscope, scene, _fourier);
+        var (backRe, backIm) = Phasors(-scene.Height(scene.LayerCount - 1));
+        for (var s = 0; s < _microscope.SourcePoints.Length; s++)
+        {
+            var spectrum = beam.Through(_microscope.SourcePoints[s]);
+            for (var i = 0; i < points.Length; i++)
+            {
+                ref readonly var p = ref points[i];
+                var at = (p.Fx + centre) * n + p.Fy + centre;
+                float re = spectrum.Re[at] * backRe[i] - spectrum.Im[at] * backIm[i], im = spectrum.Re[at] * backIm[i] + spectrum.Im[at] * backRe[i];
+                _pupilRe[s * points.Length + i] = re * p.Re - im * p.Im;
+                _pupilIm[s * points.Length + i] = re * p.Im + im * p.Re;
+            }
+        }
     }
 
     /// <summary>Adds one layer's light to the pupil's spectrum of every source point.</summary>

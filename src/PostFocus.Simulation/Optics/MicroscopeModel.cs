@@ -28,6 +28,9 @@ internal sealed class MicroscopeModel
 
     public int GridSize { get; }
 
+    /// <summary>Whether light is diffracted on its way through the scene.</summary>
+    public bool PropagatesBeams => _options.SliceMicrons > 0;
+
     /// <summary>Radius of the pupil in cycles per grid.</summary>
     public int Reach { get; }
 

@@ -18,11 +18,14 @@ public sealed record NanowellOptions
     /// <summary>Greatest number of cells in a well (fewer where they find no room). From the least to 20. Default 4.</summary>
     public int MaxCells { get; init; } = 4;
 
-    /// <summary>The kinds that cells are drawn from, with equal chances. Default: all.</summary>
+    /// <summary>The kinds that cells are drawn from, with equal chances. Default: all but beads.</summary>
     public IReadOnlyList<CellKind> CellKinds { get; init; } = [CellKind.Nalm6, CellKind.TCell, CellKind.Skov3];
 
     /// <summary>How much higher the refractive index of cytoplasm is than the medium's, on average. 0 to 0.1. Default 0.007.</summary>
     public double CellIndexContrast { get; init; } = 0.007;
+
+    /// <summary>How much higher the refractive index of a bead is than the medium's. 0 to 0.3. Default 0.25 (polystyrene, 1.59).</summary>
+    public double BeadIndexContrast { get; init; } = 0.25;
 
     /// <summary>Greatest height of a cell's centre above or below the plane of best focus in µm. 0 to 10. Default 1.5.</summary>
     public double CellHeightMicrons { get; init; } = 1.5;
@@ -46,6 +49,7 @@ public sealed record NanowellOptions
         if (CellKinds.Count == 0)
             throw new ArgumentOutOfRangeException(nameof(CellKinds), "CellKinds must name at least one kind of cell.");
         Require.Between(CellIndexContrast, 0, 0.1);
+        Require.Between(BeadIndexContrast, 0, 0.3);
         Require.Between(CellHeightMicrons, 0, 10, "µm");
         Require.Between(MeanDebris, 0, 100);
         Require.Between(MeanDust, 0, 100);

@@ -9,10 +9,10 @@ internal sealed class Cell
     private readonly Ripple _membrane, _cytoplasm;
     private readonly (double Amplitude, double Phase, double Rate)[] _outline; // harmonics 2, 3, … of the outline
     private readonly Inclusion[] _inclusions;
-    private readonly double _height, _indexContrast, _fullness, _rippleHeight, _elongation;
+    private readonly double _height, _indexContrast, _fullness, _rippleHeight, _elongation, _texture = 0.1;
     private readonly Nucleus _nucleus;
 
-    public Cell(CellKind kind, SimulationRandom random, double indexContrast, double axialSpread)
+    public Cell(CellKind kind, SimulationRandom random, double indexContrast, double beadContrast, double axialSpread)
     {
         Kind = kind;
         Z = random.Around(0, axialSpread);
@@ -35,6 +35,12 @@ internal sealed class Cell
                 (_elongation, _height, _fullness) = (random.Uniform(1.05, 1.6), Radius * random.Uniform(1.3, 1.7), 0.6);
                 (harmonics, roughness, granules) = (4, 0.07, random.Integer(3, 9));
                 break;
+            case CellKind.Bead:
+                Radius = random.Uniform(4.9, 5.1);
+                (_elongation, _height, _fullness) = (1, 2 * Radius, 0.5); // a ball
+                (_indexContrast, _rippleHeight, _texture) = (beadContrast, 0, 0);
+                (harmonics, roughness, granules) = (0, 0, 0);
+                break;
             default:
                 Radius = random.Uniform(7, 9);
                 (_elongation, _height, _fullness) = (random.Uniform(1.3, 2.1), random.Uniform(3.5, 6), 1.0);
@@ -45,7 +51,8 @@ internal sealed class Cell
         for (var k = 0; k < harmonics; k++)
             _outline[k] = (roughness * random.Normal() / (k + 1), random.Uniform(0, 2 * Math.PI), random.Around(0, 0.04));
         _nucleus = new Nucleus(
-            random.Around(0, 0.2), random.Around(0, 0.2), random.Uniform(0.45, 0.7), random.Uniform(0.45, 0.7), random.Around(0.002, 0.005));
+            random.Around(0, 0.2), random.Around(0, 0.2), random.Uniform(0.45, 0.7), random.Uniform(0.45, 0.7),
+            kind == CellKind.Bead ? 0 : random.Around(0.002, 0.005));
         _inclusions = new Inclusion[granules];
         for (var i = 0; i < granules; i++)
             _inclusions[i] = Inclusion.Draw(random, i);
@@ -79,8 +86,7 @@ internal sealed class Cell
                 double dx = scene.Position(x) - centreX, dy = scene.Position(y) - centreY;
                 double u = dx * cos + dy * sin, v = dy * cos - dx * sin; // along and across the cell, µm
                 double a = u / (Radius * stretch), b = v * stretch / Radius;
-                var radius = Outline(Math.Atan2(b, a));
-                var rho2 = (a * a + b * b) / (radius * radius);
+                var rho2 = SquaredDistance(a, b);
                 if (rho2 < 1)
                     DrawColumn(scene, y * scene.Size + x, wavenumber, a, b, (float)u, (float)v, rho2);
             }
@@ -89,6 +95,25 @@ internal sealed class Cell
             var (u, v, z) = Place(inclusion, stretch);
             Draw(scene, inclusion, wavenumber, centreX + u * cos - v * sin, centreY + u * sin + v * cos, z);
         }
+    }
+
+    /// <summary>How far a point lies from the cell's centre, as a share of the way to its outline there: below 1 inside, infinite far away.</summary>
+    /// <param name="x">Relative to the well's centre, µm.</param>
+    /// <param name="y">Relative to the well's centre, µm.</param>
+    public double Distance(double x, double y)
+    {
+        double dx = x - X, dy = y - Y;
+        var stretch = Math.Sqrt(_elongation);
+        if (dx * dx + dy * dy > 4 * Radius * Radius * _elongation)
+            return double.PositiveInfinity;
+        var (sin, cos) = Math.SinCos(Angle);
+        return Math.Sqrt(SquaredDistance((dx * cos + dy * sin) / (Radius * stretch), (dy * cos - dx * sin) * stretch / Radius));
+    }
+
+    private double SquaredDistance(double a, double b)
+    {
+        var radius = Outline(Math.Atan2(b, a));
+        return (a * a + b * b) / (radius * radius);
     }
 
     private double Outline(double angle)
@@ -105,7 +130,7 @@ internal sealed class Cell
         var drift = (float)(0.05 * Age);
         var half = _height / 2 * lens;
         var top = half + _rippleHeight * Math.Min(1, 3 * lens) * _membrane.At(u + drift, v);
-        var contrast = _indexContrast * (1 + 0.1 * _cytoplasm.At(u, v + drift));
+        var contrast = _indexContrast * (1 + _texture * _cytoplasm.At(u, v + drift));
         scene.AddColumn(pixel, Z - half, Z + Math.Max(top, -half), wavenumber * contrast);
 
         double na = (a - _nucleus.A) / _nucleus.RadiusA, nb = (b - _nucleus.B) / _nucleus.RadiusB;

@@ -11,4 +11,7 @@ public enum CellKind
 
     /// <summary>Adherent tumour cell like SKOV3: flat, elongated, 16–24 µm.</summary>
     Skov3,
+
+    /// <summary>Polystyrene bead, a smooth ball of 10 µm that does not move. Its index is far from the medium's: give <see cref="MicroscopeOptions.SliceMicrons"/>.</summary>
+    Bead,
 }

@@ -17,7 +17,7 @@ internal sealed class CellMotion
     {
         (_well, _random) = (well, random);
         _heading = [.. well.Cells.Select(cell => random.Uniform(0, 2 * Math.PI))];
-        _speed = [.. well.Cells.Select(cell => options.CellSpeed * random.Uniform(0.3, 1.7) * (cell.Kind == CellKind.TCell ? 1 : 0.2))];
+        _speed = [.. well.Cells.Select(cell => options.CellSpeed * random.Uniform(0.3, 1.7) * cell.Kind switch { CellKind.TCell => 1, CellKind.Bead => 0, _ => 0.2 })];
         _height = [.. well.Cells.Select(cell => cell.Z)];
     }
 

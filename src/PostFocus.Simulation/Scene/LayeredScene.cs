@@ -58,6 +58,33 @@ internal sealed class LayeredScene
     public int Nearest(double height) =>
         Math.Clamp((int)Math.Round(height / _spacing + (_layers.Length - 1) / 2.0), 0, _layers.Length - 1);
 
+    /// <summary>The same matter seen by light of another wavelength: phases times <paramref name="factor"/>.</summary>
+    public LayeredScene WithPhases(double factor)
+    {
+        var scene = new LayeredScene(Size, Pixel, LayerCount, _spacing);
+        for (var l = 0; l < LayerCount; l++)
+        {
+            for (var i = 0; i < scene.Phase(l).Length; i++)
+                scene.Phase(l)[i] = (float)factor * Phase(l)[i];
+            Absorption(l).CopyTo(scene.Absorption(l), 0);
+        }
+        return scene;
+    }
+
+    /// <summary>What a layer does to light that passes it: exp(−a + iφ).</summary>
+    public ComplexField Transmission(int layer)
+    {
+        var transmission = new ComplexField(Size);
+        float[] phase = Phase(layer), absorption = Absorption(layer);
+        for (var i = 0; i < phase.Length; i++)
+        {
+            var (sin, cos) = MathF.SinCos(phase[i]);
+            var amplitude = absorption[i] == 0 ? 1 : MathF.Exp(-absorption[i]);
+            (transmission.Re[i], transmission.Im[i]) = (amplitude * cos, amplitude * sin);
+        }
+        return transmission;
+    }
+
     /// <summary>
     /// The light that each layer scatters out of a plane wave of amplitude 1: with t_l = exp(−a_l + iφ_l),
     /// s_l = t_0 ⋯ t_{l−1} (t_l − 1), and the unscattered wave itself. They sum to the product of all t_l, so a scene

@@ -3,8 +3,8 @@ namespace PostFocus.Simulation;
 /// <summary>One well of the assay: geometry, cells, debris, and the light that falls on it.</summary>
 internal sealed class Nanowell
 {
-    private const int Layers = 5;
-    private const double LayerSpacing = 3; // µm: below the depth of field of a 20×/0.45 objective
+    private const double DepthMicrons = 15;
+    private const double SingleScatteringSpacing = 3; // µm: below the depth of field of a 20×/0.45 objective
 
     private readonly double _wavelength;
     private readonly WellGeometry _geometry;
@@ -20,7 +20,7 @@ internal sealed class Nanowell
         for (var i = 0; i < count; i++)
         {
             var kind = options.CellKinds[random.Integer(0, options.CellKinds.Count - 1)];
-            var cell = new Cell(kind, random, indexContrast, options.CellHeightMicrons);
+            var cell = new Cell(kind, random, indexContrast, options.BeadIndexContrast, options.CellHeightMicrons);
             if (TryPlace(cell, options.SideMicrons / 2, random))
                 _cells.Add(cell);
         }
@@ -31,6 +31,9 @@ internal sealed class Nanowell
     }
 
     public IReadOnlyList<Cell> Cells => _cells;
+
+    /// <summary>Where the well's centre lies in the field, µm from the field's own.</summary>
+    public (double X, double Y) Centre => (_geometry.CentreX, _geometry.CentreY);
 
     /// <summary>Whether a cell may be at a place: inside the walls, touching no other cell more than softly.</summary>
     public bool HasRoom(Cell cell, double x, double y)
@@ -43,10 +46,14 @@ internal sealed class Nanowell
         return true;
     }
 
-    /// <summary>The scene at this instant on a grid of <paramref name="size"/> points of <paramref name="pixel"/> µm.</summary>
-    public LayeredScene Draw(int size, double pixel)
+    /// <summary>The scene at this instant.</summary>
+    /// <param name="size">Grid points a side.</param>
+    /// <param name="pixel">Grid pixel in µm.</param>
+    /// <param name="sliceMicrons">Spacing of its layers, for light that is propagated through them; 0 for single scattering.</param>
+    public LayeredScene Draw(int size, double pixel, double sliceMicrons)
     {
-        var scene = new LayeredScene(size, pixel, Layers, LayerSpacing);
+        var spacing = sliceMicrons > 0 ? sliceMicrons : SingleScatteringSpacing;
+        var scene = new LayeredScene(size, pixel, (int)Math.Ceiling(DepthMicrons / spacing), spacing);
         _geometry.Draw(scene);
         foreach (var cell in _cells)
             cell.Draw(scene, _wavelength, _geometry.CentreX, _geometry.CentreY);

@@ -14,7 +14,7 @@ public sealed class SimulatedDataSetTests : IDisposable
         var frames = PairSimulator.Simulate(new PairOptions { Wells = 2, Size = 32 }).ToArray();
         var seen = new List<SimulatedFrame>();
 
-        SimulatedDataSet.Write(Folder, frames, seen.Add, TestContext.Current.CancellationToken);
+        SimulatedDataSet.Write(Folder, frames, onFrame: seen.Add, ct: TestContext.Current.CancellationToken);
 
         Assert.Equal(frames, seen);
         var rows = Manifest.Read(Path.Combine(Folder, "truth.csv"));
@@ -58,7 +58,7 @@ public sealed class SimulatedDataSetTests : IDisposable
     {
         using var cancel = new CancellationTokenSource();
         var frames = PairSimulator.Simulate(new PairOptions { Wells = 2, Size = 32 });
-        Assert.Throws<OperationCanceledException>(() => SimulatedDataSet.Write(Folder, frames, _ => cancel.Cancel(), cancel.Token));
+        Assert.Throws<OperationCanceledException>(() => SimulatedDataSet.Write(Folder, frames, onFrame: _ => cancel.Cancel(), ct: cancel.Token));
         Assert.Empty(Directory.EnumerateFileSystemEntries(_root));
     }
 
