@@ -34,6 +34,18 @@ public sealed class SimulateTests : IDisposable
     }
 
     [Fact]
+    public async Task MicroscopeCellsBitsAndLayoutAreChosen()
+    {
+        Postfocus run = await Simulate("pairs", "out", "--preset", "40x-brightfield", "--cells", "bead", "tcell", "--bits", "8", "--layout", "timing");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal(PixelType.UInt8, FrameFile.Read(_folder["out/B1/images/crops_8bit_s/imgNo2CH0/imgNo2CH0_t3.tif"]).PixelType);
+        Assert.All(File.ReadLines(_folder["out/cells.csv"]).Skip(1), line => Assert.Contains(line.Split(',')[3], new[] { "bead", "tcell" }));
+        (await Simulate("pairs", "out2", "--layout", "timing")).IsRefusedNaming("8 bits");
+        (await Simulate("pairs", "out2", "--cells", "yeast")).IsRefusedNaming("yeast");
+    }
+
+    [Fact]
     public async Task TheSameSeedGivesTheSameBytes()
     {
         await Simulate("pairs", "one", "--seed", "7");
@@ -69,8 +81,8 @@ public sealed class SimulateTests : IDisposable
 
     private void IsWhole(IReadOnlyList<ManifestRow> truth)
     {
-        string[] announced = ["truth.csv", .. truth.SelectMany(row => new[] { row.Path, row.ReferencePath! })
-            .Select(path => Path.GetRelativePath(_folder["out"], path).Replace('\\', '/'))];
+        string[] frames = [.. truth.Select(row => Path.GetRelativePath(_folder["out/frames"], row.Path).Replace('\\', '/'))];
+        string[] announced = ["truth.csv", "cells.csv", .. new[] { "frames", "reference", "masks", "contacts" }.SelectMany(kind => frames.Select(f => $"{kind}/{f}"))];
         Assert.Equal(announced.Order(StringComparer.Ordinal), TemporaryFolder.Hashes(_folder["out"]).Keys);
         Assert.All(truth, row => Assert.Equal((32, 32), (FrameFile.Read(row.Path).Height, FrameFile.Read(row.ReferencePath!).Width)));
         _folder.HoldsOnlyWholeFiles();

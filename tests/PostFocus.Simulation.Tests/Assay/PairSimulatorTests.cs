@@ -76,6 +76,24 @@ public class PairSimulatorTests
     }
 
     [Fact]
+    public void ABandOfWavelengthsSmoothsTheRingsOfDefocus()
+    {
+        var options = s_options with { Wells = 1, PlanesMicrons = [25], PlaneJitterMicrons = 0, Nanowell = new() { MinCells = 4 } };
+        float[] Far(int lines) => PairSimulator.Simulate(options with { Microscope = new() { SourcePoints = 1, BandMicrons = 0.2, BandLines = lines } }).Last().Frame.Counts;
+        Assert.True(FocusMeasures.Tenengrad(Far(5), 64, 64) < 0.95 * FocusMeasures.Tenengrad(Far(1), 64, 64));
+    }
+
+    [Theory]
+    [InlineData("10x")]
+    [InlineData("40x")]
+    public void OtherMicroscopesFilmToo(string magnification)
+    {
+        var (microscope, pixel) = magnification == "10x" ? (MicroscopeOptions.PhaseContrast10x, 1.3) : (MicroscopeOptions.BrightField40x, 0.325);
+        foreach (var frame in PairSimulator.Simulate(s_options with { Microscope = microscope, PixelSize = pixel }))
+            Assert.InRange(frame.Frame.Counts.Average(), 500, 3500);
+    }
+
+    [Fact]
     public void AConsumerMayStopEarly() =>
         Assert.Single(PairSimulator.Simulate(s_options with { Wells = 1000 }).Take(1));
 

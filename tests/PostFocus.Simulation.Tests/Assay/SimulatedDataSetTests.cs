@@ -28,7 +28,32 @@ public sealed class SimulatedDataSetTests : IDisposable
             Assert.Equal(PixelType.UInt16, FrameFile.Read(row.Path).PixelType);
         }
         Assert.True(File.Exists(Path.Combine(Folder, "frames", "well0001", "t002.tif")));
+        Assert.Equal(frames[5].Cells.Mask.Counts, FrameFile.Read(Path.Combine(Folder, "masks", "well0001", "t002.tif")).Counts);
+        Assert.Equal(frames[5].Cells.Contacts.Counts, FrameFile.Read(Path.Combine(Folder, "contacts", "well0001", "t002.tif")).Counts);
+        Assert.Equal(1 + frames.Sum(f => f.Cells.Cells.Count), File.ReadAllLines(Path.Combine(Folder, "cells.csv")).Length);
         Assert.Equal([Folder], Directory.EnumerateFileSystemEntries(_root));
+    }
+
+    [Fact]
+    public void ATimingAssayIsFoundAsOne()
+    {
+        var options = new VideoOptions { Wells = 2, FramesPerWell = 3, FirstWell = 4, Size = 32, Camera = new() { Bits = 8 } };
+        SimulatedDataSet.Write(Folder, VideoSimulator.Simulate(options), DataSetLayout.Timing, ct: TestContext.Current.CancellationToken);
+        var sequences = FrameSequences.Find(Folder, TimingLayout.Options(TimingWells.All));
+        Assert.Equal(["B1/imgNo5", "B1/imgNo6"], sequences.Select(s => s.Name));
+        Assert.All(sequences, s => Assert.Equal([1, 2, 3], s.Indices));
+        var rows = Manifest.Read(Path.Combine(Folder, "truth.csv"));
+        Assert.Equal(sequences.SelectMany(s => s.Frames).Select(f => f.Path), rows.Select(r => r.Path));
+        Assert.Equal([1, 2, 3, 1, 2, 3], rows.Select(r => r.FrameIndex));
+    }
+
+    [Fact]
+    public void ATimingAssayOfMoreThan8BitsIsRefused()
+    {
+        var error = Assert.Throws<ArgumentException>(() => SimulatedDataSet.Write(
+            Folder, PairSimulator.Simulate(new PairOptions { Wells = 1, Size = 32 }), DataSetLayout.Timing, ct: TestContext.Current.CancellationToken));
+        Assert.Contains("8 bits", error.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Folder));
     }
 
     [Fact]
