@@ -30,7 +30,8 @@ internal static class SimulateCommand
         var assay = new AssayArguments(defaults);
         var frames = new Option<int>("--frames") { HelpName = "N", Description = "Frames of a video.", DefaultValueFactory = _ => defaults.FramesPerWell };
         var rate = new Option<double>("--oof-rate") { HelpName = "SHARE", Description = "Share of frames out of focus in the long run.", DefaultValueFactory = _ => defaults.OutOfFocusRate };
-        var command = new Command("videos", "Per well a video in which focus is lost now and then.") { frames, rate };
+        var videos = new Option<double?>("--oof-videos") { HelpName = "SHARE", Description = "Share of videos with more than 5 % of their frames out of focus, in place of --oof-rate." };
+        var command = new Command("videos", "Per well a video in which focus is lost now and then.") { frames, rate, videos };
         assay.AddTo(command);
         command.SetWork((parsed, cancellation) =>
         {
@@ -39,6 +40,8 @@ internal static class SimulateCommand
                 FramesPerWell = parsed.GetValue(frames),
                 OutOfFocusRate = parsed.GetValue(rate),
             };
+            if (parsed.GetValue(videos) is { } share)
+                options = options.WithOutOfFocusVideos(share);
             return Write(parsed, assay, VideoSimulator.Simulate(options), options.Wells * options.FramesPerWell, cancellation);
         });
         return command;

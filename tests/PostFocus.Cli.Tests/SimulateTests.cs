@@ -25,7 +25,7 @@ public sealed class SimulateTests : IDisposable
     [Fact]
     public async Task VideosHaveTheirFramesInOrder()
     {
-        Postfocus run = await Simulate("videos", "out", "--frames", "3", "--oof-rate", "0.5");
+        Postfocus run = await Simulate("videos", "out", "--frames", "3", "--oof-videos", "0.5");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         IReadOnlyList<ManifestRow> truth = Manifest.Read(_folder["out/truth.csv"]);

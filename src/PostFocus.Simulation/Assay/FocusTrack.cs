@@ -8,8 +8,7 @@ internal sealed class FocusTrack(VideoOptions options, SimulationRandom random)
 {
     private const double DriftMemory = 0.95; // from frame to frame
 
-    private readonly double _leave = 1 / options.MeanEpisodeFrames;
-    private readonly double _enter = options.OutOfFocusRate / ((1 - options.OutOfFocusRate) * options.MeanEpisodeFrames);
+    private readonly FocusLoss _loss = new(options.OutOfFocusRate, options.MeanEpisodeFrames);
     private bool? _lost;
     private double _plane, _drift = options.FocusDriftMicrons * random.Normal();
 
@@ -18,7 +17,7 @@ internal sealed class FocusTrack(VideoOptions options, SimulationRandom random)
     {
         _drift = DriftMemory * _drift + Math.Sqrt(1 - DriftMemory * DriftMemory) * options.FocusDriftMicrons * random.Normal();
         var wasLost = _lost ?? false;
-        _lost = random.Chance(_lost switch { null => options.OutOfFocusRate, true => 1 - _leave, false => _enter });
+        _lost = random.Chance(_lost switch { null => _loss.First, true => _loss.Stay, false => _loss.Enter });
         if (_lost.Value && !wasLost)
             _plane = options.PlanesMicrons[random.Integer(0, options.PlanesMicrons.Count - 1)];
         return _lost.Value

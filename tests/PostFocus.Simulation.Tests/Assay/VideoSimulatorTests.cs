@@ -55,6 +55,29 @@ public class VideoSimulatorTests
             Assert.Equal(length, lost.Count(now => now) / (double)episodes, 0.1 * length);
     }
 
+    [Theory]
+    [InlineData(0.06)]
+    [InlineData(0.4)]
+    [InlineData(0.96)]
+    public void TheShareOfVideosWithFramesOutOfFocusIsAsAsked(double share)
+    {
+        var options = new VideoOptions().WithOutOfFocusVideos(share);
+        const int videos = 4000;
+        var affected = Enumerable.Range(0, videos).Count(well =>
+        {
+            var track = new FocusTrack(options, new SimulationRandom(1, well, Purpose.Focus));
+            return Enumerable.Range(0, 73).Count(_ => Math.Abs(track.Next()) > options.OutOfFocusMicrons) > 0.05 * 73;
+        });
+        Assert.Equal(share, affected / (double)videos, 4 * Math.Sqrt(share * (1 - share) / videos));
+    }
+
+    [Fact]
+    public void AShareOfVideosThatNoRateGivesIsRefused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new VideoOptions().WithOutOfFocusVideos(1));
+        Assert.Contains("at most", Assert.Throws<ArgumentOutOfRangeException>(() => new VideoOptions { FramesPerWell = 1 }.WithOutOfFocusVideos(0.9)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void AnEpisodeKeepsToItsSideOfFocus()
     {
