@@ -14,7 +14,7 @@ internal static class RunCommand
         var defaults = new ConditionalRestoreOptions();
         var input = new Argument<string>("INPUT")
         {
-            Description = "A folder (every folder in it with TIFF or PNG frames is a sequence, and so is every multi-page TIFF) or one file. It is only read.",
+            Description = "A folder (every folder in it with TIFF or PNG frames is a sequence, and so is every multi-page TIFF), one file, or a manifest (.csv with path, sequence, frame). It is only read.",
         };
         var outFolder = new Option<string>("--out")
         {

@@ -93,6 +93,21 @@ public sealed class RunStackTests : IDisposable
     }
 
     [Fact]
+    public async Task AManifestSaysWhatTheSequencesAre()
+    {
+        TestFrames.WriteTiffs(_folder["in/a"], TestFrames.Alternating(4));
+        string[] files = [.. Directory.GetFiles(_folder["in/a"]).Order(StringComparer.Ordinal).Select(f => Path.GetRelativePath(_folder["in"], f))];
+        await File.WriteAllLinesAsync(_folder["in/m.csv"], ["path,sequence,frame", $"{files[0]},x,0", $"{files[1]},x,5", $"{files[2]},y,1", $"{files[3]},y,2"]);
+        Postfocus run = await Postfocus.Restore(_folder["in/m.csv"], _folder["out"]);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal(["x", "x", "y", "y"], new FramesTable(_folder["out"])["sequence"]);
+        Assert.Equal(["0", "5", "1", "2"], new FramesTable(_folder["out"])["frame"]);
+        Assert.All(files, f => Assert.True(File.Exists(_folder[$"out/{f}"])));
+        await File.WriteAllLinesAsync(_folder["in/a/m.csv"], ["path", "../../elsewhere.tif"]);
+        (await Postfocus.Restore(_folder["in/a/m.csv"], _folder["out2"])).IsRefusedNaming("elsewhere.tif", "outside");
+    }
+
+    [Fact]
     public async Task AFileWithDamagedMetadataIsNamedAndDoesNotStopTheOthers()
     {
         FrameFile.WriteTiff(_folder["in/a.tif"], TestFrames.Alternating(2));

@@ -102,6 +102,29 @@ public sealed class FrameSequencesTests : IDisposable
     }
 
     [Fact]
+    public void AManifestGivesItsSequencesInTheOrderOfTheirFrameNumbers()
+    {
+        File.WriteAllText(_folder["m.csv"], "path,sequence,frame\nx/b.tif,w10,9\nx\\a.tif,w10,4\nc.tif,w9,3\n");
+        var sequences = FrameSequences.Find(_folder["m.csv"]);
+        Assert.Equal(["w9", "w10"], sequences.Select(s => s.Name));
+        Assert.Equal([3, 4, 9], sequences.SelectMany(s => s.Indices));
+        Assert.Equal(["c.tif", "x/a.tif", "x/b.tif"], sequences.SelectMany(s => s.Frames).Select(f => Path.GetRelativePath(_folder.Root, f.Path)));
+        File.WriteAllText(_folder["m.csv"], "path\nb.tif\na.tif\n");
+        var sequence = Assert.Single(FrameSequences.Find(_folder["m.csv"]));
+        Assert.Equal(("m", 2), (sequence.Name, sequence.Frames.Count));
+        Assert.EndsWith("b.tif", sequence.Frames[0].Path, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("path,frame\na.tif,1\nb.tif,1\n", "both frame 1")]
+    [InlineData("path,frame\n", "no rows")]
+    public void AManifestThatGivesNoSequencesIsRefused(string text, string reason)
+    {
+        File.WriteAllText(_folder["m.csv"], text);
+        Assert.Contains(reason, Assert.Throws<FrameFormatException>(() => FrameSequences.Find(_folder["m.csv"])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void MissingAndEmptyInputsAreNamed()
     {
         Assert.Contains("no such file", Assert.Throws<FrameFormatException>(() => FrameSequences.Find(_folder["none"])).Message, StringComparison.Ordinal);

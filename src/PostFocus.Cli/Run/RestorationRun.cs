@@ -14,7 +14,8 @@ internal static class RestorationRun
         IReadOnlyList<FrameSequence> sequences = FrameSequences.Find(request.Input, request.Stacks);
         CheckFolders(request);
         using var pipeline = new RestorationPipeline(request);
-        string root = Directory.Exists(request.Input) ? request.Input : Path.GetDirectoryName(Path.GetFullPath(request.Input))!;
+        string root = Path.GetFullPath(Directory.Exists(request.Input) ? request.Input : Path.GetDirectoryName(Path.GetFullPath(request.Input))!);
+        CheckInside(root, request.Input, sequences);
         var run = new SequenceRun(pipeline, request.Restore, root, request.OutFolder);
 
         output.WriteLine($"{Count(sequences.Count, "sequence")}, {Count(sequences.Sum(s => s.Frames.Count), "frame")} in {request.Input}");
@@ -33,6 +34,16 @@ internal static class RestorationRun
         FrameReport.Write(Path.Combine(request.OutFolder, FramesTable), reports);
         Summarise(output, request, sequences.Count, reports, clock.Elapsed);
         return reports.Exists(r => r.Error is not null) ? CommandLine.SomeFilesFailed : CommandLine.Success;
+    }
+
+    /// <summary>Results go under the names of their files relative to the input; a manifest can name files anywhere.</summary>
+    private static void CheckInside(string root, string input, IReadOnlyList<FrameSequence> sequences)
+    {
+        foreach (FrameLocation frame in sequences.SelectMany(s => s.Frames))
+        {
+            if (Path.GetRelativePath(root, frame.Path).StartsWith($"..{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+                throw new ArgumentException($"{input} names '{frame.Path}', which lies outside of its folder, so there is no place for its result. Put the manifest above its frames.");
+        }
     }
 
     /// <summary>Nothing is made yet: a run that fails before its first frame leaves no folder behind.</summary>

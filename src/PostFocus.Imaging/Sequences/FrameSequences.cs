@@ -3,7 +3,7 @@ namespace PostFocus.Imaging;
 /// <summary>Finds the sequences of an input.</summary>
 public static class FrameSequences
 {
-    /// <summary>Finds the sequences in a file or, recursively, in a folder.</summary>
+    /// <summary>Finds the sequences of a manifest, in a file or, recursively, in a folder.</summary>
     /// <remarks>
     /// <para>A multi-page file is one sequence a series, named after the file or, where there are several, FILE/series0,
     /// FILE/series1, …; its metadata say which pages are time (<see cref="StackLayout"/>), and where they say nothing,
@@ -17,12 +17,12 @@ public static class FrameSequences
     /// sequence with a <see cref="FrameSequence.Problem"/>. The sequences come in natural order of their names. Two that
     /// would have the same name are told apart by the file's extension or a number.</para>
     /// </remarks>
-    /// <param name="input">A frame file or a folder.</param>
+    /// <param name="input">A frame file, a folder, or a <see cref="Manifest"/> (.csv), to which the options do not apply.</param>
     /// <param name="options">Which frames make a video; null: the defaults.</param>
     /// <returns>At least one sequence.</returns>
     /// <exception cref="FrameFormatException">
     /// The input does not exist, cannot be listed, or holds no frame files; it is a file whose metadata are damaged or
-    /// do not fit its pages; a file has several channels or focal planes and none is chosen, or not the one that is; or
+    /// do not fit its pages; a manifest cannot be read, or names two files for one frame; a file has several channels or focal planes and none is chosen, or not the one that is; or
     /// file names do not go with the pattern.
     /// </exception>
     /// <exception cref="ArgumentException">An option cannot be understood: AxisOrder, NamePattern, Having or NotHaving.</exception>
@@ -32,6 +32,8 @@ public static class FrameSequences
         options ??= new StackOptions();
         if (File.Exists(input))
         {
+            if (Manifest.HasExtension(input))
+                return ManifestSequences.Find(input);
             var name = Path.GetFileNameWithoutExtension(input) is { Length: > 0 } stem ? stem : Path.GetFileName(input);
             return StackChoice.Layouts(input, options) is { } layouts
                 ? [.. StackChoice.Sequences(name, layouts, options)]

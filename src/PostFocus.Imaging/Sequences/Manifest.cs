@@ -17,6 +17,10 @@ public static class Manifest
 {
     private static readonly string[] s_columns = ["path", "sequence", "frame", "out_of_focus", "reference_path", "defocus_um"];
 
+    /// <summary>Whether a file's name ends in .csv, in any case.</summary>
+    /// <param name="path">A file name; the file need not exist.</param>
+    public static bool HasExtension(string path) => string.Equals(Path.GetExtension(path), ".csv", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Reads a manifest; relative paths are resolved against its folder.</summary>
     /// <param name="csvPath">The CSV file.</param>
     /// <exception cref="FrameFormatException">The file is missing, or a field cannot be understood: the line is named.</exception>

@@ -20,7 +20,7 @@ internal static class FrameLoader
     }
 
     private static IEnumerable<FrameRow> Rows(string path, StackOptions? options) =>
-        string.Equals(Path.GetExtension(path), ".csv", StringComparison.OrdinalIgnoreCase)
+        Manifest.HasExtension(path)
             ? Manifest.Read(path).Select(row => new FrameRow(
                 new FrameLocation(row.Path, 0), row.Sequence, row.FrameIndex, row.OutOfFocus,
                 row.ReferencePath is { } reference ? new FrameLocation(reference, 0) : null, row.DefocusMicrons))

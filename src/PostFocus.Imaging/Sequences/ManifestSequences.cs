@@ -1,0 +1,29 @@
+namespace PostFocus.Imaging;
+
+/// <summary>The sequences of a manifest: its rows by sequence, in the order of their frame numbers.</summary>
+internal static class ManifestSequences
+{
+    public static IReadOnlyList<FrameSequence> Find(string path)
+    {
+        var rows = Manifest.Read(path);
+        if (rows.Count == 0)
+            throw new FrameFormatException(path, null, "the manifest has no rows. List the frames, one a line.");
+        return [.. rows
+            .GroupBy(r => r.Sequence)
+            .OrderBy(g => g.Key, NaturalOrder.Instance)
+            .Select(g => Sequence(path, g.Key.Length > 0 ? g.Key : Path.GetFileNameWithoutExtension(path), [.. g]))];
+    }
+
+    private static FrameSequence Sequence(string path, string name, ManifestRow[] rows)
+    {
+        // A manifest without frame numbers lists the frames in time order.
+        if (rows.All(r => r.FrameIndex == 0))
+            return new FrameSequence(name, [.. rows.Select(Location)]);
+        ManifestRow[] inTime = [.. rows.OrderBy(r => r.FrameIndex)];
+        if (inTime.Zip(inTime.Skip(1)).FirstOrDefault(p => p.First.FrameIndex == p.Second.FrameIndex) is { First: { } first, Second: { } second })
+            throw new FrameFormatException(path, null, $"'{first.Path}' and '{second.Path}' are both frame {first.FrameIndex} of sequence '{name}'. Correct the column 'frame' or 'sequence'.");
+        return new FrameSequence(name, [.. inTime.Select(Location)], indices: [.. inTime.Select(r => r.FrameIndex)]);
+    }
+
+    private static FrameLocation Location(ManifestRow row) => new(row.Path, 0);
+}
