@@ -34,11 +34,17 @@ internal static class RunCommand
             HelpName = "ORDER",
             Description = "What the pages of multi-page files are, instead of what their metadata say: T (every page is an instant), TC2 (two channels an instant), TZ5C2, ...: T, Z and C, slowest first, with their sizes; one may go without.",
         };
+        var cameraOffset = new Option<double?>("--camera-offset")
+        {
+            HelpName = "COUNTS",
+            Description = "Counts of the camera without light, as the lower end of the networks' intensities. For networks trained with it; default: a low percentile of the sequence.",
+        };
+        var date = new Option<bool>("--date") { Description = "Note the day of the run in restored files. Their bytes then differ from day to day." };
         Option<string> device = Devices.Option();
 
         var command = new Command("run", "Finds the out-of-focus frames of sequences and restores them.")
         {
-            input, outFolder, model, samples, steps, seed, device, channel, plane, series, axes,
+            input, outFolder, model, samples, steps, seed, device, channel, plane, series, axes, cameraOffset, date,
         };
         command.SetWork((parsed, cancellation) => RestorationRun.Execute(
             new RunRequest(
@@ -60,7 +66,9 @@ internal static class RunCommand
                     Seed = parsed.GetValue(seed),
                     // No more than keeps the cores busy: progress and cancellation wait for the frames ahead.
                     LookAhead = Math.Min(defaults.LookAhead, Environment.ProcessorCount),
-                }),
+                },
+                parsed.GetValue(cameraOffset),
+                parsed.GetValue(date) ? DateTime.UtcNow : null),
             parsed.InvocationConfiguration.Output,
             parsed.InvocationConfiguration.Error,
             cancellation));
