@@ -31,11 +31,12 @@ internal static class TiffWriter
         while (frames.MoveNext());
     }
 
-    /// <summary>More than a page can take: its pixels, what Deflate adds to noise, tags.</summary>
+    /// <summary>More than a page can take: its pixels, what Deflate adds to noise, strips and tags.</summary>
     private static long MostBytes(Frame frame)
     {
-        var pixels = frame.Height * SampleKind.Of(frame.PixelType).BytesOf(frame.Width);
-        return pixels + pixels / 64 + 64L * frame.Height + 1024;
+        var layout = Layout(frame);
+        var pixels = layout.BytesOf(frame.Height);
+        return pixels + pixels / 64 + 64 * layout.SegmentCount + 1024;
     }
 
     private static TiffPage Layout(Frame frame) => new()
