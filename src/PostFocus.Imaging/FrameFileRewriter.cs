@@ -116,10 +116,12 @@ public sealed class FrameFileRewriter : IDisposable
             throw new InvalidOperationException("An earlier error left the file damaged: dispose of the rewriter, and begin again.");
     }
 
-    private IPageReplacer Start() => FrameContainers.Recognise(_source, _template) == FrameContainer.Tiff
-        ? StartTiff()
-        : new SinglePageReplacer("PNG", _template, frame =>
-            PngWriter.WriteLike(_file.TemporaryPath, frame, PngReader.Chunks(_source, _template), _template, _provenance));
+    private IPageReplacer Start() => FrameContainers.Recognise(_source, _template) switch
+    {
+        FrameContainer.Tiff => StartTiff(),
+        _ => new SinglePageReplacer("PNG", _template, frame =>
+            PngWriter.WriteLike(_file.TemporaryPath, frame, PngReader.Chunks(_source, _template), _template, _provenance)),
+    };
 
     private TiffPatcher StartTiff()
     {
