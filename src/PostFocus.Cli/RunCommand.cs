@@ -27,11 +27,17 @@ internal static class RunCommand
         var steps = new Option<int>("--steps") { HelpName = "N", Description = "Denoising steps per sample, 1 to 1000.", DefaultValueFactory = _ => defaults.Steps };
         var seed = new Option<ulong>("--seed") { HelpName = "N", Description = "Seed of the noise.", DefaultValueFactory = _ => defaults.Seed };
         var stacks = new SequenceArguments();
+        var cameraOffset = new Option<double?>("--camera-offset")
+        {
+            HelpName = "COUNTS",
+            Description = "Counts of the camera without light, as the lower end of the networks' intensities. For networks trained with it; default: a low percentile of the sequence.",
+        };
+        var date = new Option<bool>("--date") { Description = "Note the day of the run in restored files. Their bytes then differ from day to day." };
         Option<string> device = Devices.Option();
 
         var command = new Command("run", "Finds the out-of-focus frames of sequences and restores them.")
         {
-            input, outFolder, model, samples, steps, seed, device,
+            input, outFolder, model, samples, steps, seed, device, cameraOffset, date,
         };
         stacks.AddTo(command);
         command.SetWork((parsed, cancellation) => RestorationRun.Execute(
@@ -48,7 +54,9 @@ internal static class RunCommand
                     Seed = parsed.GetValue(seed),
                     // No more than keeps the cores busy: progress and cancellation wait for the frames ahead.
                     LookAhead = Math.Min(defaults.LookAhead, Environment.ProcessorCount),
-                }),
+                },
+                parsed.GetValue(cameraOffset),
+                parsed.GetValue(date) ? DateTime.UtcNow : null),
             parsed.InvocationConfiguration.Output,
             parsed.InvocationConfiguration.Error,
             cancellation));

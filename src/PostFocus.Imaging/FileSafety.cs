@@ -13,22 +13,9 @@ public static class FileSafety
     /// <param name="writeToTemporaryPath">Creates the file at the path that it is given.</param>
     public static void WriteWhole(string destination, Action<string> writeToTemporaryPath)
     {
-        ArgumentException.ThrowIfNullOrEmpty(destination);
         ArgumentNullException.ThrowIfNull(writeToTemporaryPath);
-        var full = Path.GetFullPath(destination);
-        var folder = Path.GetDirectoryName(full) ?? throw new ArgumentException($"'{destination}' is not a file name.", nameof(destination));
-        Directory.CreateDirectory(folder);
-        // A short random name: the destination's own may already be as long as the file system allows.
-        var temporary = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
-        try
-        {
-            writeToTemporaryPath(temporary);
-            File.Move(temporary, full, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
+        using var file = new WholeFile(destination);
+        writeToTemporaryPath(file.TemporaryPath);
+        file.Commit();
     }
 }

@@ -67,54 +67,40 @@ public static class FrameFile
     }
 
     /// <summary>Writes a file like another one with new pixels in some of its pages, whole or not at all.</summary>
-    /// <remarks>
-    /// A TIFF is copied and patched: container, page structure, byte order, bit depth, compression, predictor, strips
-    /// or tiles, and all tags stay, also those that this library does not know; so does every other page. A PNG keeps
-    /// bit depth, colour type and further chunks. With no new pages the file is copied byte for byte.
-    /// </remarks>
+    /// <remarks>What stays and what changes is said at <see cref="FrameFileRewriter"/>, which takes pages one by one.</remarks>
     /// <param name="template">The file to follow; it is only read.</param>
     /// <param name="destination">The file to create or replace; not the template itself.</param>
-    /// <param name="pages">New frames by zero-based page, each of its page's size and pixel type.</param>
+    /// <param name="pages">New frames by zero-based page, each of its page's size and pixel type; none: a copy.</param>
+    /// <param name="provenance">Noted in a file that gets new pixels; null: nothing is noted.</param>
     /// <exception cref="FrameFormatException">The template is missing, damaged, or a replaced page is no grey frame.</exception>
     /// <exception cref="ArgumentException">
     /// A frame differs in size or pixel type from its page, or holds a count that its type cannot hold exactly; or the
     /// destination is the template.
     /// </exception>
-    public static void WriteLike(string template, string destination, IReadOnlyDictionary<int, Frame> pages)
+    public static void WriteLike(string template, string destination, IReadOnlyDictionary<int, Frame> pages, Provenance? provenance = null)
     {
         ArgumentNullException.ThrowIfNull(pages);
-        ArgumentException.ThrowIfNullOrEmpty(destination);
-        if (Path.GetFullPath(template) == Path.GetFullPath(destination))
-            throw new ArgumentException($"{destination} is the template itself, and input is never modified.", nameof(destination));
-        foreach (var frame in pages.Values)
-            Samples.RequireExact(frame);
-
-        using var source = Open(template, null);
-        if (pages.Count == 0)
-            FileSafety.WriteWhole(destination, temporary => Copy(source, temporary).Dispose());
-        else if (FrameContainers.Recognise(source, template) == FrameContainer.Tiff)
-            FileSafety.WriteWhole(destination, temporary => WriteLikeTiff(source, template, temporary, pages));
-        else
-            FileSafety.WriteWhole(destination, temporary => WriteLikePng(source, template, temporary, pages));
+        using var file = FrameFileRewriter.Open(template, destination, provenance);
+        foreach (var page in pages.Keys.Order())
+            file.Replace(page, pages[page]);
+        file.Commit();
     }
 
     /// <summary>Writes a new TIFF file, one page per frame, whole or not at all: little-endian, Deflate.</summary>
     /// <param name="path">The file to create or replace.</param>
-    /// <param name="pages">At least one frame; sizes and pixel types may differ.</param>
+    /// <param name="pages">At least one frame; sizes and pixel types may differ. One after the other is taken and written.</param>
+    /// <param name="bigTiff">
+    /// Whether to write BigTIFF, which a file of more than 4 GiB has to be. Null: where the number of frames is known
+    /// beforehand (a list, for example) and so many like the first could exceed 4 GiB without compression.
+    /// </param>
     /// <exception cref="ArgumentException">
-    /// There are no frames, one holds a count that its pixel type cannot hold exactly, or the file could exceed the
-    /// 4 GiB of classic TIFF.
+    /// There are no frames, one holds a count that its pixel type cannot hold exactly, or they exceed the 4 GiB of a
+    /// classic TIFF.
     /// </exception>
-    public static void WriteTiff(string path, IReadOnlyList<Frame> pages)
+    public static void WriteTiff(string path, IEnumerable<Frame> pages, bool? bigTiff = null)
     {
         ArgumentNullException.ThrowIfNull(pages);
-        if (pages.Count == 0)
-            throw new ArgumentException("A TIFF file needs at least one frame.", nameof(pages));
-        if (pages.Sum(p => p.Height * SampleKind.Of(p.PixelType).BytesOf(p.Width)) > uint.MaxValue - (64L << 20))
-            throw new ArgumentException("The frames could exceed the 4 GiB of a classic TIFF file. Write several files.", nameof(pages));
-        foreach (var frame in pages)
-            Samples.RequireExact(frame);
-        FileSafety.WriteWhole(path, temporary => TiffWriter.Write(temporary, pages));
+        FileSafety.WriteWhole(path, temporary => TiffWriter.Write(temporary, pages, bigTiff));
     }
 
     /// <summary>Writes a new PNG file, 8- or 16-bit grey, whole or not at all.</summary>
@@ -140,36 +126,6 @@ public static class FrameFile
         catch
         {
             stream.Dispose();
-            throw;
-        }
-    }
-
-    private static void WriteLikePng(Stream source, string template, string temporary, IReadOnlyDictionary<int, Frame> pages)
-    {
-        if (pages.Keys.FirstOrDefault(p => p != 0) is var other and not 0)
-            throw new FrameFormatException(template, other, "there is no such page: a PNG file has one, page 0.");
-        PngWriter.WriteLike(temporary, pages[0], PngReader.Chunks(source, template), template);
-    }
-
-    private static void WriteLikeTiff(Stream source, string template, string temporary, IReadOnlyDictionary<int, Frame> pages)
-    {
-        using var file = Copy(source, temporary);
-        new TiffPatcher(file, template).Replace(pages);
-    }
-
-    /// <summary>Copies the bytes only: a copy of a read-only file must not be read-only, or it could not be patched.</summary>
-    private static FileStream Copy(Stream source, string path)
-    {
-        var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite);
-        try
-        {
-            source.Position = 0;
-            source.CopyTo(file);
-            return file;
-        }
-        catch
-        {
-            file.Dispose();
             throw;
         }
     }

@@ -52,11 +52,15 @@ public static class PostFocusCatalogs
     /// <summary>Sequences that were found before, as a data view: a row a frame, read lazily.</summary>
     /// <param name="catalog">The catalog.</param>
     /// <param name="sequences">Sequences of frames of one size.</param>
+    /// <param name="cameraOffset">
+    /// Counts of the camera without light, as the lower end of every sequence's intensities: see
+    /// <see cref="PostFocus.Imaging.IntensityMap.Fit"/>. Null: a low percentile of each sequence.
+    /// </param>
     public static IDataView LoadFrames(
-        this DataOperationsCatalog catalog, IEnumerable<PostFocus.Imaging.FrameSequence> sequences)
+        this DataOperationsCatalog catalog, IEnumerable<PostFocus.Imaging.FrameSequence> sequences, double? cameraOffset = null)
     {
         ArgumentNullException.ThrowIfNull(sequences);
-        return FrameLoader.Load(sequences);
+        return FrameLoader.Load(sequences, cameraOffset);
     }
 
     /// <summary>Reads the frame (TIFF or PNG) that a path column names.</summary>

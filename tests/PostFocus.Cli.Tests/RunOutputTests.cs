@@ -61,6 +61,24 @@ public sealed class RunOutputTests : IDisposable
     }
 
     [Fact]
+    public async Task ClippedPixelsAreCountedFrameByFrameAndInTheSummary()
+    {
+        // Up to the end of the range, where restoring adds noise.
+        Frame[] frames = TestFrames.Alternating(4, PixelType.UInt8);
+        for (int i = 1; i < 4; i += 2)
+            frames[i].Counts.AsSpan(0, 200).Fill(255);
+        TestFrames.WriteTiffs(_folder["in"], frames);
+        Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"]);
+
+        int[] clipped = [.. new FramesTable(_folder["out"])["clipped_pixels"].Select(int.Parse)];
+        Assert.Equal((0, 0), (clipped[0], clipped[2]));
+        Assert.InRange(clipped[1], 1, 200);
+        Assert.Contains($"Restored pixels beyond the range of the bit depth, clipped: {clipped.Sum()}.", run.Output, StringComparison.Ordinal);
+        // What was clipped is at the end of the range.
+        Assert.InRange(FrameFile.Read(_folder["out/t1.tif"]).Counts.Count(c => c == 255), clipped[1], TestFrames.Width * TestFrames.Height);
+    }
+
+    [Fact]
     public async Task OnlySequencesWithRestoredFramesHaveAPicture()
     {
         TestFrames.WriteTiffs(_folder["in/lost"], TestFrames.Alternating(4));

@@ -4,8 +4,6 @@ namespace PostFocus.Imaging.Tests;
 
 public class IntensityMapTests
 {
-    private static readonly float[] s_all16BitCounts = [.. Enumerable.Range(0, 65536).Select(i => (float)i)];
-
     private static Frame Frame16(params float[] counts) => new(1, counts.Length, counts, PixelType.UInt16);
 
     [Fact]
@@ -16,17 +14,37 @@ public class IntensityMapTests
         Assert.Equal([-1, 1, 0, -2, 3], unit);
     }
 
-    [Fact]
-    public void Every16BitCountComesBackThroughAnyRange() =>
-        Gen.Select(Gen.Int[0, 65534], Gen.Int[1, 65535], Gen.Double[0, 0.999]).Sample((black, range, fraction) =>
+    [Theory]
+    [InlineData(PixelType.UInt8, 0, 255)]
+    [InlineData(PixelType.Int8, -128, 127)]
+    [InlineData(PixelType.UInt12, 0, 4095)]
+    [InlineData(PixelType.UInt16, 0, 65535)]
+    [InlineData(PixelType.Int16, -32768, 32767)]
+    public void EveryCountOfUpTo16BitsComesBackThroughAnyMap(PixelType type, int minimum, int maximum)
+    {
+        float[] counts = [.. Enumerable.Range(minimum, maximum - minimum + 1).Select(i => (float)i)], unit = new float[counts.Length];
+        const double most = 1 << 21;
+        // Ranges of every order of magnitude that is documented, Black and White from one end of ±2^21 to the other.
+        Gen.Select(Gen.Double[-6, Math.Log10(2 * most)], Gen.Double[0, 1]).Sample((magnitude, place) =>
         {
-            var map = new IntensityMap(black + fraction, Math.Min(black + range, 65535) + fraction);
-            var unit = new float[65536];
-            map.ToUnit(s_all16BitCounts, unit);
-            var frame = map.ToFrame(unit, 256, 256, PixelType.UInt16, out var clipped);
+            var range = Math.Pow(10, magnitude);
+            var black = -most + place * (2 * most - range);
+            ComesBack(new IntensityMap(black, Math.Min(black + range, most)));
+        }, iter: 200);
+        // The usual ones, within the type's own range.
+        Gen.Select(Gen.Int[minimum, maximum - 1], Gen.Int[1, maximum - minimum], Gen.Double[0, 0.999]).Sample((black, range, fraction) =>
+            ComesBack(new IntensityMap(black + fraction, Math.Min(black + range, maximum) + fraction)), iter: 200);
+        ComesBack(new IntensityMap(-most, most));
+        ComesBack(new IntensityMap(-most, -most + 1e-6));
+        ComesBack(new IntensityMap(most - 1e-6, most));
+
+        void ComesBack(IntensityMap map)
+        {
+            map.ToUnit(counts, unit);
+            Assert.Equal(counts, map.ToFrame(unit, 1, unit.Length, type, out var clipped).Counts);
             Assert.Equal(0, clipped);
-            Assert.Equal(s_all16BitCounts, frame.Counts);
-        }, iter: 300);
+        }
+    }
 
     [Fact]
     public void FloatCountsComeBackToSinglePrecisionOfTheRange() =>
@@ -79,15 +97,6 @@ public class IntensityMapTests
             FrameFile.WriteTiff(folder["a.tif"], [frame]);
             TestFrames.AssertSame(frame, FrameFile.Read(folder["a.tif"]));
         }, iter: 60);
-
-    [Fact]
-    public void EverySigned16BitCountComesBack()
-    {
-        float[] counts = [.. s_all16BitCounts.Select(c => c - 32768)], unit = new float[65536];
-        var map = new IntensityMap(-1000.5, 20000);
-        map.ToUnit(counts, unit);
-        Assert.Equal(counts, map.ToFrame(unit, 256, 256, PixelType.Int16, out _).Counts);
-    }
 
     [Fact]
     public void HalfFramesAreRoundedToTheNearestHalf()
@@ -183,8 +192,41 @@ public class IntensityMapTests
     }
 
     [Fact]
+    public void TheCameraOffsetIsBlackAndLightIsProportionalToUnitPlusOne()
+    {
+        // 10000 pixels of 1000 to 1999: the 99.9 percentile lies at rank 9989.001.
+        float[] counts = [.. Enumerable.Range(0, 10_000).Select(i => 1000f + i % 1000)], unit = new float[3];
+        var map = IntensityMap.Fit([Frame16(counts)], cameraOffset: 100.5);
+        Assert.Equal(100.5, map.Black);
+        Assert.Equal(IntensityMap.Fit([Frame16(counts)]).White, map.White);
+        map.ToUnit([100.5f, 600.5f, 1100.5f], unit);
+        Assert.Equal(-1, unit[0]);
+        Assert.Equal(2 * (unit[1] + 1), unit[2] + 1, 1e-6);
+    }
+
+    [Fact]
+    public void ACameraOffsetMakesEvenGroundAndDimSpecksMappable()
+    {
+        Assert.Equal(new IntensityMap(5, 7), IntensityMap.Fit([Frame16(7, 7, 7)], cameraOffset: 5));
+        var counts = new float[100_000];
+        counts[7] = 50;
+        Assert.Equal(new IntensityMap(10, 50), IntensityMap.Fit([Frame16(counts)], cameraOffset: 10));
+    }
+
+    [Theory]
+    [InlineData(7)]
+    [InlineData(100)]
+    public void ACameraOffsetThatIsNotBelowTheBrightestCountIsRefused(double offset)
+    {
+        var error = Assert.Throws<ArgumentException>(() => IntensityMap.Fit([Frame16(3, 7, 5)], cameraOffset: offset));
+        Assert.Contains($"camera offset {offset} is not below the brightest count of the sequence, 7", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void WhatCannotBeMappedIsRefused()
     {
+        Assert.Throws<ArgumentOutOfRangeException>(() => IntensityMap.Fit([Frame16(1, 2)], cameraOffset: double.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>(() => IntensityMap.Fit([Frame16(1, 2)], cameraOffset: double.NegativeInfinity));
         Assert.Contains("same count (7)", Assert.Throws<ArgumentException>(() => IntensityMap.Fit([Frame16(7, 7, 7)])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => IntensityMap.Fit([]));
         Assert.Throws<ArgumentException>(() => IntensityMap.Fit([Frame16(1, 2), TestFrames.Random(2, 2, PixelType.UInt8)]));

@@ -1,3 +1,4 @@
+using System.Text;
 using BitMiracle.LibTiff.Classic;
 using CsCheck;
 
@@ -160,6 +161,66 @@ public sealed class TiffFrameTests : IDisposable
                     TestFrames.AssertSame(pages[i], FrameFile.Read(path, i));
                 File.Delete(path);
             }, iter: 60);
+
+    [Fact]
+    public void FramesAreTakenOneAfterTheOther()
+    {
+        var taken = 0;
+        FrameFile.WriteTiff(_folder["a.tif"], Taken());
+        Assert.Equal(5, FrameFile.CountPages(_folder["a.tif"]));
+        for (var i = 0; i < 5; i++)
+            TestFrames.AssertSame(TestFrames.Random(16, 20, PixelType.UInt16, i), FrameFile.Read(_folder["a.tif"], i));
+        Assert.Equal(5, taken);
+
+        IEnumerable<Frame> Taken()
+        {
+            for (; taken < 5; taken++)
+            {
+                var frame = TestFrames.Random(16, 20, PixelType.UInt16, taken);
+                yield return frame;
+                // It is written: what becomes of it later does not matter.
+                Array.Clear(frame.Counts);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(TestFrames.PixelTypes), MemberType = typeof(TestFrames))]
+    public void BigTiffIsReadBackAndRewritten(PixelType type)
+    {
+        Frame[] pages = [.. Enumerable.Range(0, 3).Select(i => TestFrames.Random(40, 30, type, i))];
+        FrameFile.WriteTiff(_folder["a.tif"], pages, bigTiff: true);
+        Assert.Equal("II+\0"u8.ToArray(), File.ReadAllBytes(_folder["a.tif"])[..4]);
+        FrameFile.WriteLike(_folder["a.tif"], _folder["b.tif"], new Dictionary<int, Frame> { [1] = pages[1].Reversed() }, new Provenance("a"));
+        for (var i = 0; i < 3; i++)
+        {
+            TestFrames.AssertSame(pages[i], FrameFile.Read(_folder["a.tif"], i));
+            TestFrames.AssertSame(i == 1 ? pages[i].Reversed() : pages[i], FrameFile.Read(_folder["b.tif"], i));
+        }
+        FrameFile.WriteTiff(_folder["c.tif"], pages);
+        Assert.Equal("II*\0"u8.ToArray(), File.ReadAllBytes(_folder["c.tif"])[..4]);
+    }
+
+    [Theory]
+    [InlineData(400_000, "II*\0")]
+    [InlineData(600_000, "II+\0")]
+    public void SoManyFramesThatTheyCouldExceed4GiBBecomeBigTiff(int count, string start)
+    {
+        // A page of 64 × 64 shorts takes 8 KiB; the second is where the test ends.
+        var read = new byte[4];
+        Assert.Throws<NotSupportedException>(() => FrameFile.WriteTiff(_folder["a.tif"], Enumerable.Range(0, count).Select(Page)));
+        Assert.Equal(start, Encoding.Latin1.GetString(read));
+        Assert.Empty(_folder.Files);
+
+        Frame Page(int page)
+        {
+            if (page == 0)
+                return TestFrames.Random(64, 64, PixelType.UInt16);
+            using var file = new FileStream(Assert.Single(_folder.Files.Select(f => _folder[f])), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            file.ReadExactly(read);
+            throw new NotSupportedException();
+        }
+    }
 
     [Fact]
     public void TheSameFramesGiveTheSameBytes()

@@ -32,13 +32,14 @@ public sealed class WriteLikeTests : IDisposable
         Frame[] pages = [.. Enumerable.Range(0, 3).Select(i => TestFrames.Random(37, 53, type, i))];
         var layouts =
             from bigEndian in new[] { false, true }
+            from big in bigEndian ? [false] : new[] { false, true }
             from compression in new[] { Compression.NONE, Compression.LZW, Compression.ADOBE_DEFLATE, Compression.PACKBITS }
             from predictor in TiffLayout.Predictors(type)
             from tileSide in new[] { 0, 16 }
             where predictor == Predictor.NONE || compression is Compression.LZW or Compression.ADOBE_DEFLATE
             // LibTiff writes predictors wrongly in the byte order that is not the machine's.
             where predictor == Predictor.NONE || type is PixelType.UInt8 or PixelType.Int8 || bigEndian != BitConverter.IsLittleEndian
-            select new TiffLayout { BigEndian = bigEndian, Compression = compression, Predictor = predictor, TileSide = tileSide };
+            select new TiffLayout { BigEndian = bigEndian, Big = big, Compression = compression, Predictor = predictor, TileSide = tileSide };
         foreach (var layout in layouts)
         {
             layout.Write(Template, pages);

@@ -12,12 +12,13 @@ internal sealed class RestorationPipeline : IDisposable
     public const string Before = "Before", After = "After";
 
     private readonly MLContext _context;
+    private readonly double? _cameraOffset;
     private readonly IEstimator<TransformerChain<FocusMetricsTransformer>> _estimator;
     private TransformerChain<FocusMetricsTransformer>? _fitted;
 
     public RestorationPipeline(RunRequest request)
     {
-        _context = request.Context;
+        (_context, _cameraOffset) = (request.Context, request.CameraOffset);
         PretrainedModels models = _context.FocusRestoration.LoadModels(request.ModelPath);
         if (models is not { Classifier: { } classifier, Restorer: { } restorer })
         {
@@ -34,7 +35,7 @@ internal sealed class RestorationPipeline : IDisposable
     /// <summary>Frames of one size, scored, restored and measured; lazy.</summary>
     public IDataView Process(PostFocus.Imaging.FrameSequence sequence)
     {
-        IDataView frames = _context.Data.LoadFrames([sequence]);
+        IDataView frames = _context.Data.LoadFrames([sequence], _cameraOffset);
         // Nothing is learnt from the data: the networks are loaded with the first sequence and serve all others.
         _fitted ??= _estimator.Fit(frames);
         return _fitted.Transform(frames);

@@ -16,7 +16,8 @@ internal static class RestorationRun
         using var pipeline = new RestorationPipeline(request);
         string root = Path.GetFullPath(Directory.Exists(request.Input) ? request.Input : Path.GetDirectoryName(Path.GetFullPath(request.Input))!);
         CheckInside(root, request.Input, sequences);
-        var run = new SequenceRun(pipeline, request.Restore, root, request.OutFolder);
+        using var files = new RestoredFiles(sequences, root, request.OutFolder, RunProvenance.Of(request));
+        var run = new SequenceRun(pipeline, request.Restore, files, Path.Combine(request.OutFolder, Reports));
 
         output.WriteLine($"{Count(sequences.Count, "sequence")}, {Count(sequences.Sum(s => s.Frames.Count), "frame")} in {request.Input}");
         var clock = Stopwatch.StartNew();
@@ -31,6 +32,8 @@ internal static class RestorationRun
             output.WriteLine($"{sequence.Name}: {Describe(frames)}");
             WriteProblems(error, root, frames);
         }
+        // A file of several series may have failed at its last one.
+        reports = [.. files.Settle(reports)];
         FrameReport.Write(Path.Combine(request.OutFolder, FramesTable), reports);
         Summarise(output, request, sequences.Count, reports, clock.Elapsed);
         return reports.Exists(r => r.Error is not null) ? CommandLine.SomeFilesFailed : CommandLine.Success;

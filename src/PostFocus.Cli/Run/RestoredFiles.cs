@@ -3,60 +3,102 @@ using PostFocus.Imaging;
 namespace PostFocus.Cli.Run;
 
 /// <summary>
-/// Writes the files of a sequence with their restored pages; pages that were not restored keep their bytes. A file that
-/// has no readable page is left out.
+/// Writes the files of all sequences with their restored pages; other pages keep their bytes. A file is written page by
+/// page, and appears when the last of its frames is done, in whichever sequence. One without a readable page is left out.
 /// </summary>
-internal sealed class RestoredFiles
+internal sealed class RestoredFiles : IDisposable
 {
-    private readonly Func<string, string> _destination;
-    private readonly Dictionary<string, Pages> _files;
+    private readonly string _inputRoot, _outFolder;
+    private readonly Provenance _provenance;
+    private readonly Dictionary<string, Output> _files;
     private readonly Dictionary<string, string> _problems = [];
 
-    /// <param name="frames">The frames of one sequence.</param>
-    /// <param name="destination">Where a file's result goes.</param>
-    /// <param name="earlier">Pages of a file that were restored before, in other series of it; the sequence's are added.</param>
-    public RestoredFiles(
-        IReadOnlyList<CheckedFrame> frames, Func<string, string> destination, Func<string, Dictionary<int, Frame>> earlier)
+    /// <param name="sequences">All that will be processed: each of their frames is kept or replaced once.</param>
+    /// <param name="inputRoot">The folder that names are relative to.</param>
+    /// <param name="outFolder">The folder that gets files of the same names.</param>
+    /// <param name="provenance">Noted in files with restored pages.</param>
+    public RestoredFiles(IReadOnlyList<FrameSequence> sequences, string inputRoot, string outFolder, Provenance provenance)
     {
-        _destination = destination;
-        _files = frames
-            .GroupBy(f => f.Location.Path)
-            .Where(file => file.Any(f => f.PixelType is not null))
-            .ToDictionary(file => file.Key, file => new Pages(file.Key, file.Count() == 1, earlier(file.Key)));
+        (_inputRoot, _outFolder, _provenance) = (inputRoot, outFolder, provenance);
+        _files = sequences.SelectMany(s => s.Frames).CountBy(f => f.Path).ToDictionary(file => file.Key, file => new Output(file.Value));
     }
 
-    /// <summary>Takes a restored page. A single-page file is written at once, so that memory does not grow with the sequence.</summary>
-    public void Add(FrameLocation location, Frame restored)
+    /// <summary>What reports call a file.</summary>
+    public string Name(string path) => Path.GetRelativePath(_inputRoot, path).Replace('\\', '/');
+
+    /// <summary>Takes a frame that stays as it is.</summary>
+    public void Keep(CheckedFrame frame)
     {
-        Pages file = _files[location.Path];
-        file.Restored.Add(location.Page, restored);
-        if (file.IsSingle)
-            Write(file);
+        Output file = _files[frame.Location.Path];
+        file.Readable |= frame.PixelType is not null;
+        Done(frame.Location.Path, file);
     }
 
-    /// <summary>Writes the files that are not written yet.</summary>
-    /// <returns>Files that could not be written, then or now, and why.</returns>
-    public IReadOnlyDictionary<string, string> WriteRest()
+    /// <summary>Takes a restored frame.</summary>
+    public void Replace(FrameLocation location, Frame restored)
     {
-        foreach (Pages file in _files.Values.ToList())
-            Write(file);
-        return _problems;
+        Output file = _files[location.Path];
+        file.Readable = true;
+        Try(location.Path, () =>
+        {
+            file.Rewriter ??= Open(location.Path);
+            file.Rewriter.Replace(location.Page, restored);
+        });
+        Done(location.Path, file);
     }
 
-    private void Write(Pages file)
+    /// <summary>Reports with what became of their files: no frame of one that could not be written is restored.</summary>
+    public IEnumerable<FrameReport> Settle(IEnumerable<FrameReport> reports) => reports.Select(report =>
+        report.Error is null && _problems.TryGetValue(report.File, out string? problem) ? report.WithoutRestoration(problem) : report);
+
+    /// <summary>Deletes what is half-written.</summary>
+    public void Dispose()
     {
-        _files.Remove(file.Path);
-        string destination = _destination(file.Path);
+        foreach (Output file in _files.Values)
+            file.Rewriter?.Dispose();
+    }
+
+    private void Done(string path, Output file)
+    {
+        if (--file.FramesLeft > 0)
+            return;
+        if (file.Readable)
+        {
+            Try(path, () =>
+            {
+                file.Rewriter ??= Open(path);
+                file.Rewriter.Commit();
+            });
+        }
+        file.Rewriter?.Dispose();
+        _files.Remove(path);
+    }
+
+    /// <summary>After its first problem a file is left out.</summary>
+    private void Try(string path, Action write)
+    {
+        string name = Name(path);
+        if (_problems.ContainsKey(name))
+            return;
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(destination)!);
-            FrameFile.WriteLike(file.Path, destination, file.Restored);
+            write();
         }
         catch (FrameFormatException e)
         {
-            _problems.Add(file.Path, e.Reason);
+            _problems.Add(name, e.Reason);
         }
     }
 
-    private sealed record Pages(string Path, bool IsSingle, Dictionary<int, Frame> Restored);
+    private FrameFileRewriter Open(string path) =>
+        FrameFileRewriter.Open(path, Path.Combine(_outFolder, Path.GetRelativePath(_inputRoot, path)), _provenance);
+
+    private sealed class Output(int frames)
+    {
+        public int FramesLeft { get; set; } = frames;
+
+        public bool Readable { get; set; }
+
+        public FrameFileRewriter? Rewriter { get; set; }
+    }
 }

@@ -5,12 +5,10 @@ using PostFocus.Transforms.Restoration;
 namespace PostFocus.Cli.Run;
 
 /// <summary>Restores one sequence and writes its files and its picture.</summary>
-internal sealed class SequenceRun(RestorationPipeline pipeline, ConditionalRestoreOptions restore, string inputRoot, string outFolder)
+internal sealed class SequenceRun(RestorationPipeline pipeline, ConditionalRestoreOptions restore, RestoredFiles files, string reportsFolder)
 {
     // Takes restored counts to the file's pixel type: with this map one unit is one count.
     private static readonly IntensityMap s_countsAsTheyAre = new(-1, 1);
-
-    private readonly Dictionary<string, Dictionary<int, Frame>> _severalSeries = [];
 
     /// <summary>Processes every usable frame, and writes every file that can be written.</summary>
     /// <param name="sequence">The sequence.</param>
@@ -21,9 +19,11 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, ConditionalResto
         IReadOnlyList<CheckedFrame> frames = CheckedFrame.Check(sequence, cancellation);
         var reports = new SortedDictionary<int, FrameReport>();
         foreach (CheckedFrame unusable in frames.Where(f => f.Problem is not null))
+        {
             reports[unusable.Index] = Report(sequence, unusable) with { Error = unusable.Problem!.Reason };
+            files.Keep(unusable);
+        }
 
-        var files = new RestoredFiles(frames, Destination, path => Earlier(sequence, path));
         var overview = new OverviewPicture();
         int done = reports.Count;
         // A table holds frames of one size, and an intensity map counts of one type.
@@ -37,23 +37,17 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, ConditionalResto
             {
                 cancellation.ThrowIfCancellationRequested();
                 row.Read();
-                reports[group[i].Index] = Take(sequence, group[i], row, files, overview);
+                reports[group[i].Index] = Take(sequence, group[i], row, overview);
                 onFrame(++done);
             }
         }
-        IReadOnlyDictionary<string, string> unwritten = files.WriteRest();
-        foreach (CheckedFrame frame in frames)
-        {
-            if (unwritten.TryGetValue(frame.Location.Path, out string? problem) && frame.Problem is null)
-                reports[frame.Index] = reports[frame.Index].WithoutRestoration(problem);
-        }
-        if (reports.Values.Any(r => r.Restored))
-            overview.Write(Path.Combine(outFolder, RestorationRun.Reports, sequence.Name, "overview.png"));
-        return [.. reports.Values];
+        IReadOnlyList<FrameReport> settled = [.. files.Settle(reports.Values)];
+        if (settled.Any(r => r.Restored))
+            overview.Write(Path.Combine(reportsFolder, sequence.Name, "overview.png"));
+        return settled;
     }
 
-    private FrameReport Take(
-        FrameSequence sequence, CheckedFrame frame, ProcessedRow row, RestoredFiles files, OverviewPicture overview)
+    private FrameReport Take(FrameSequence sequence, CheckedFrame frame, ProcessedRow row, OverviewPicture overview)
     {
         FrameReport report = Report(sequence, frame) with
         {
@@ -62,29 +56,18 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, ConditionalResto
             TenengradAfter = row.TenengradAfter,
         };
         if (!row.WasRestored)
+        {
+            files.Keep(frame);
             return report;
+        }
         Frame restored = s_countsAsTheyAre.ToFrame(row.Restored, frame.Height, frame.Width, frame.PixelType!.Value, out int clipped);
-        files.Add(frame.Location, restored);
+        files.Replace(frame.Location, restored);
         overview.Add(frame.Index, row.Frame, row.Restored, row.Spread, frame.Height, frame.Width);
         return report with { Restored = true, MeanSpread = Mean(row.Spread), ClippedPixels = clipped };
     }
 
-    /// <summary>Each series of a file is written into the same result, so the pages of the ones before go with it.</summary>
-    private Dictionary<int, Frame> Earlier(FrameSequence sequence, string path)
-    {
-        if (sequence.Layout is not { SeriesCount: > 1 })
-            return [];
-        if (!_severalSeries.TryGetValue(path, out Dictionary<int, Frame>? pages))
-            _severalSeries.Add(path, pages = []);
-        return pages;
-    }
-
     private FrameReport Report(FrameSequence sequence, CheckedFrame frame) => new(
-        sequence.Name, frame.Index, Relative(frame.Location.Path), frame.Location.Page);
-
-    private string Relative(string path) => Path.GetRelativePath(inputRoot, path).Replace('\\', '/');
-
-    private string Destination(string source) => Path.Combine(outFolder, Path.GetRelativePath(inputRoot, source));
+        sequence.Name, frame.Index, files.Name(frame.Location.Path), frame.Location.Page);
 
     private static float Mean(ReadOnlySpan<float> values)
     {

@@ -16,22 +16,33 @@ public readonly record struct IntensityMap(double Black, double White)
     /// by a hash of the pixel's position: the same frames always give the same map. Percentiles interpolate linearly
     /// between ranks. Where the two percentiles coincide although the counts vary (a few bright specks on an even
     /// ground), minimum and maximum take their place.
+    /// <para>With a camera offset −1 means no light, and unit + 1 is proportional to it, so that sequences of different
+    /// exposure differ by a factor only. Without, −1 is the sequence's darkest ground, and all its contrast lies in [−1, 1]:
+    /// better where the ground is far above the offset, as in phase contrast and brightfield. A network wants what it was
+    /// trained with.</para>
     /// </remarks>
     /// <param name="frames">The frames in time order, at least one, all of one pixel type.</param>
     /// <param name="lowPercentile">Percentile that becomes −1, in [0, 100].</param>
     /// <param name="highPercentile">Percentile that becomes +1, in [0, 100], above <paramref name="lowPercentile"/>.</param>
+    /// <param name="cameraOffset">
+    /// Counts of the camera without light (of a dark frame), finite: becomes −1 in place of the low percentile. Null: the
+    /// percentile.
+    /// </param>
     /// <exception cref="ArgumentException">
     /// No frames, frames of different pixel types, a count that is NaN, infinite or impossible for its pixel type,
-    /// or all counts of the sequence are equal.
+    /// or all counts of the sequence are equal; with a camera offset, if none is above it.
     /// </exception>
-    /// <exception cref="ArgumentOutOfRangeException">The percentiles are out of range.</exception>
-    public static IntensityMap Fit(IEnumerable<Frame> frames, double lowPercentile = 0.1, double highPercentile = 99.9)
+    /// <exception cref="ArgumentOutOfRangeException">The percentiles are out of range, or the camera offset is not finite.</exception>
+    public static IntensityMap Fit(
+        IEnumerable<Frame> frames, double lowPercentile = 0.1, double highPercentile = 99.9, double? cameraOffset = null)
     {
         ArgumentNullException.ThrowIfNull(frames);
         if (!(lowPercentile >= 0 && lowPercentile < highPercentile))
             throw new ArgumentOutOfRangeException(nameof(lowPercentile), lowPercentile, "The low percentile must be at least 0 and below the high one.");
         if (!(highPercentile <= 100))
             throw new ArgumentOutOfRangeException(nameof(highPercentile), highPercentile, "The high percentile must be at most 100.");
+        if (cameraOffset is { } given && !double.IsFinite(given))
+            throw new ArgumentOutOfRangeException(nameof(cameraOffset), given, "The camera offset must be finite.");
 
         ICountDistribution? distribution = null;
         PixelType? type = null;
@@ -49,9 +60,11 @@ public readonly record struct IntensityMap(double Black, double White)
         if (distribution is null)
             throw new ArgumentException("An intensity map needs at least one frame.", nameof(frames));
 
-        var map = new IntensityMap(distribution.Percentile(lowPercentile), distribution.Percentile(highPercentile));
+        var map = new IntensityMap(cameraOffset ?? distribution.Percentile(lowPercentile), distribution.Percentile(highPercentile));
         if (map.White <= map.Black)
-            map = new IntensityMap(distribution.Minimum, distribution.Maximum);
+            map = new IntensityMap(cameraOffset ?? distribution.Minimum, distribution.Maximum);
+        if (map.White <= map.Black && cameraOffset is not null)
+            throw new ArgumentException($"The camera offset {cameraOffset} is not below the brightest count of the sequence, {map.White}. Take it from a dark frame of the same camera.", nameof(cameraOffset));
         if (map.White <= map.Black)
             throw new ArgumentException($"Every pixel of the sequence has the same count ({map.Black}), so there is no intensity range to map.", nameof(frames));
         return map;
@@ -85,8 +98,8 @@ public readonly record struct IntensityMap(double Black, double White)
 
     /// <summary>Takes unit intensities back to a frame that its file can hold.</summary>
     /// <remarks>
-    /// For counts 0 to 65535 and a range White − Black of up to 65535, rounding undoes the error of single precision:
-    /// <see cref="ToUnit"/> followed by this gives the same integers.
+    /// For integers of up to 16 bits, Black and White within ±2²¹ counts, and a range White − Black of at least 10⁻⁶,
+    /// rounding undoes the error of single precision: <see cref="ToUnit"/> followed by this gives the same counts.
     /// </remarks>
     /// <param name="unit">Unit intensities, row-major, axes [height, width], all finite.</param>
     /// <param name="height">Rows.</param>

@@ -44,14 +44,16 @@ internal static class PngWriter
         Write(path, header, ToSamples(frame, header), [], []);
     }
 
-    /// <summary>The template's file with other pixels: its layout and its further chunks stay.</summary>
-    public static void WriteLike(string path, Frame frame, IReadOnlyList<PngChunk> template, string templatePath)
+    /// <summary>The template's file with other pixels: its layout and its further chunks stay, its text Software grows by the provenance.</summary>
+    public static void WriteLike(string path, Frame frame, IReadOnlyList<PngChunk> template, string templatePath, Provenance? provenance)
     {
         var header = PngHeader.Read(template[0], templatePath);
         if (frame.Height != header.Height || frame.Width != header.Width || frame.PixelType != header.PixelType)
             throw new ArgumentException($"{templatePath} is {header.Height} × {header.Width} {header.PixelType}, but the new frame is {frame.Height} × {frame.Width} {frame.PixelType}.", nameof(frame));
         if (header.BitDepth < 8 || header.ColourType == PngHeader.Palette)
             throw new FrameFormatException(templatePath, 0, $"a PNG {(header.ColourType == PngHeader.Palette ? "with a palette" : $"of {header.BitDepth} bits")} cannot take new counts. Save it as 8- or 16-bit grey first.");
+        if (provenance is not null)
+            template = PngText.Add(template, provenance);
         var firstData = template.Select(c => c.Name).ToList().IndexOf("IDAT");
         Write(path, header, ToSamples(frame, header),
             template.Take(firstData).Skip(1),

@@ -11,7 +11,7 @@ namespace PostFocus.Imaging;
 /// <param name="PixelsPerUnit">Its XResolution, in pixels per whatever unit the description names; null if there is none above 0.</param>
 internal sealed record StackFile(string Path, int Pages, bool Broken, string Description, double? PixelsPerUnit)
 {
-    private const int MostDescriptionBytes = 1 << 24;
+    public const int MostDescriptionBytes = 1 << 24;
 
     private static readonly UTF8Encoding s_strictUtf8 = new(false, throwOnInvalidBytes: true);
 

@@ -6,39 +6,54 @@ namespace PostFocus.Imaging;
 /// Replaces the pixels of pages in a copy of a TIFF file. All else stays as it is, byte for byte: tags known and
 /// unknown, page order, byte order, other pages.
 /// </summary>
-internal sealed class TiffPatcher
+internal sealed class TiffPatcher : IPageReplacer
 {
     private const ushort Long = 4;
     private const ushort Long8 = 16;
 
     private readonly Stream _file;
+    private readonly Provenance? _provenance;
     private readonly TiffStructure _structure;
+    private readonly TiffAppender _appender;
     private readonly TiffRanges _used = new();
-    private readonly List<TiffDirectory> _directories;
+    private readonly List<ulong> _directories = [];
 
-    public TiffPatcher(Stream file, string templatePath)
+    /// <param name="file">The copy; closed with the patcher.</param>
+    /// <param name="templatePath">What errors call it.</param>
+    /// <param name="provenance">What to note at the end; null: nothing.</param>
+    public TiffPatcher(Stream file, string templatePath, Provenance? provenance)
     {
         _file = file;
+        _provenance = provenance;
         _structure = new TiffStructure(file, templatePath);
-        _directories = [.. _structure.Directories()];
-    }
-
-    public void Replace(IReadOnlyDictionary<int, Frame> pages)
-    {
-        var layouts = pages.Keys.Order().ToDictionary(p => p, Layout);
+        _appender = new TiffAppender(file, _structure);
         _used.Add(0, _structure.Big ? 16u : 8u); // the header
-        foreach (var directory in _directories)
+        foreach (var directory in _structure.Directories())
+        {
+            _directories.Add(directory.Offset);
             AddUsed(directory);
-        foreach (var (page, layout) in layouts)
-            Replace(pages[page], layout);
+        }
     }
 
-    private TiffPage Layout(int page)
+    public void Replace(int page, Frame frame)
     {
-        if (page < 0 || page >= _directories.Count)
+        if (page >= _directories.Count)
             throw new FrameFormatException(_structure.Bytes.Path, page, $"there is no such page: the file has {_directories.Count}, counted from 0.");
-        return new TiffPageReader(_structure, _directories[page]).Read();
+        var layout = new TiffPageReader(_structure, _structure.ReadDirectory(page, _directories[page])).Read();
+        LayoutMatches(frame, layout);
+        // TIFF demands it, and LibTiff writes no others.
+        if (layout.Tiled && (layout.SegmentHeight % 16 != 0 || layout.SegmentWidth % 16 != 0))
+            throw new FrameFormatException(_structure.Bytes.Path, page, $"its tiles are {layout.SegmentHeight} × {layout.SegmentWidth} pixels, no multiples of 16, so it can be read but not written. Save it again, for example with ImageJ.");
+        Replace(TiffEncoder.Segments(frame, layout, _structure.Bytes.BigEndian), layout);
     }
+
+    public void Complete(IEnumerable<int> replaced)
+    {
+        if (_provenance is not null)
+            TiffProvenance.Write(_file, _structure.Bytes.Path, _provenance, Provenance.Pages(replaced));
+    }
+
+    public void Dispose() => _file.Dispose();
 
     /// <summary>
     /// Pages may share a strip (writers do so for equal pages), and in a damaged file a strip may lie over anything:
@@ -56,39 +71,30 @@ internal sealed class TiffPatcher
 
     private void AddSegments(TiffDirectory directory, ushort offsetTag, ushort countTag)
     {
+        const ulong atOnce = 4096;
         if (!directory.Entries.TryGetValue(offsetTag, out var offsets))
             return;
         directory.Entries.TryGetValue(countTag, out var counts);
-        for (ulong i = 0; i < Math.Min(offsets.Count, counts.Count); i++)
-            _used.Add(Value(offsets, i), Value(counts, i));
+        var segments = Math.Min(offsets.Count, counts.Count);
+        // Many pages that all list the same strips: memory would not end.
+        if (segments + (ulong)_used.Count > (ulong)_structure.Bytes.Length)
+            throw _structure.Damaged(directory.Page, "its pages list more strips than it has bytes");
+        for (ulong from = 0; from < segments; from += atOnce)
+        {
+            var some = (int)Math.Min(atOnce, segments - from);
+            foreach (var (offset, count) in Values(offsets, from, some).Zip(Values(counts, from, some)))
+                _used.Add(offset, count);
+        }
     }
 
-    private ulong Value(TiffEntry entry, ulong index)
+    private ulong[] Values(TiffEntry entry, ulong from, int count)
     {
         var size = TiffEntry.BytesOf(entry.Type);
-        return _structure.Bytes.Read(entry.ValueOffset + index * (ulong)size, size);
-    }
-
-    private void Replace(Frame frame, TiffPage layout)
-    {
-        LayoutMatches(frame, layout);
-        var encoded = TiffEncoder.Segments(frame, layout, _structure.Bytes.BigEndian);
-        var offsets = new ulong[encoded.Count];
-        var counts = new ulong[encoded.Count];
-        var changed = false;
-        for (var i = 0; i < encoded.Count; i++)
-        {
-            var (offset, room) = layout.Segments[i];
-            counts[i] = (ulong)encoded[i].Length;
-            offsets[i] = counts[i] <= room && _used.IsExclusive(offset, room) ? offset : End(encoded[i].Length);
-            Put(offsets[i], encoded[i]);
-            // An uncompressed strip may be listed with more bytes than it needs; that may stay.
-            changed |= offsets[i] != offset || (counts[i] != room && layout.Compression != Compression.NONE);
-        }
-        if (!changed)
-            return;
-        PutList(layout.Directory.Entries, layout.Tiled ? [324, 273] : [273], offsets);
-        PutList(layout.Directory.Entries, layout.Tiled ? [325, 279] : [279], counts);
+        var raw = _structure.Bytes.ReadBytes(entry.ValueOffset + from * (ulong)size, count * size);
+        var values = new ulong[count];
+        for (var i = 0; i < count; i++)
+            values[i] = _structure.Bytes.Decode(raw.AsSpan(i * size, size));
+        return values;
     }
 
     private void LayoutMatches(Frame frame, TiffPage layout)
@@ -97,7 +103,33 @@ internal sealed class TiffPatcher
             throw new ArgumentException($"Page {layout.Directory.Page} of {_structure.Bytes.Path} is {layout.Height} × {layout.Width} {layout.PixelType}, but the new frame is {frame.Height} × {frame.Width} {frame.PixelType}.", nameof(frame));
     }
 
-    /// <summary>Writes a tag's values as a new list at the end: pages may share the old one.</summary>
+    private void Replace(IReadOnlyList<byte[]> encoded, TiffPage layout)
+    {
+        var inPlace = encoded.Select((bytes, i) =>
+            (ulong)bytes.Length <= layout.Segments[i].Count && _used.IsExclusive(layout.Segments[i].Offset, layout.Segments[i].Count)).ToArray();
+        // All of it or nothing: two lists, and what does not fit in its place.
+        _appender.RequireRoom(2L * (encoded.Count * _structure.OffsetBytes + 1) + encoded.Where((_, i) => !inPlace[i]).Sum(bytes => bytes.Length + 1L));
+
+        var offsets = new ulong[encoded.Count];
+        var counts = new ulong[encoded.Count];
+        var changed = false;
+        for (var i = 0; i < encoded.Count; i++)
+        {
+            var (offset, room) = layout.Segments[i];
+            counts[i] = (ulong)encoded[i].Length;
+            if (inPlace[i])
+                _appender.Put(offsets[i] = offset, encoded[i]);
+            else
+                offsets[i] = _appender.Append(encoded[i]);
+            // An uncompressed strip may be listed with more bytes than it needs; that may stay.
+            changed |= !inPlace[i] || (counts[i] != room && layout.Compression != Compression.NONE);
+        }
+        if (!changed)
+            return;
+        PutList(layout.Directory.Entries, layout.Tiled ? [324, 273] : [273], offsets);
+        PutList(layout.Directory.Entries, layout.Tiled ? [325, 279] : [279], counts);
+    }
+
     private void PutList(IReadOnlyDictionary<ushort, TiffEntry> entries, ushort[] tags, ulong[] list)
     {
         var tag = tags.FirstOrDefault(entries.ContainsKey);
@@ -107,35 +139,6 @@ internal sealed class TiffPatcher
         var bytes = new byte[list.Length * size];
         for (var i = 0; i < list.Length; i++)
             _structure.Bytes.Encode(list[i], bytes.AsSpan(i * size, size));
-
-        var entry = new byte[2 + 2 * size];
-        _structure.Bytes.Encode(_structure.Big ? Long8 : Long, entry.AsSpan(0, 2));
-        _structure.Bytes.Encode((ulong)list.Length, entry.AsSpan(2, size));
-        if (list.Length == 1)
-        {
-            bytes.CopyTo(entry.AsSpan(2 + size));
-        }
-        else
-        {
-            var offset = End(bytes.Length);
-            Put(offset, bytes);
-            _structure.Bytes.Encode(offset, entry.AsSpan(2 + size));
-        }
-        Put(entries[tag].EntryOffset + 2, entry);
-    }
-
-    /// <summary>The end of the file, where so many bytes are to go; TIFF wants even offsets.</summary>
-    private ulong End(int bytes)
-    {
-        var end = (ulong)_file.Length + (ulong)(_file.Length & 1);
-        if (!_structure.Big && end + (ulong)bytes > uint.MaxValue)
-            throw new FrameFormatException(_structure.Bytes.Path, null, "with the new pixels it would be larger than 4 GiB, which only BigTIFF allows. Save it as BigTIFF, or split it.");
-        return end;
-    }
-
-    private void Put(ulong offset, ReadOnlySpan<byte> bytes)
-    {
-        _file.Position = (long)offset;
-        _file.Write(bytes);
+        _appender.PutValues(entries[tag].EntryOffset, _structure.Big ? Long8 : Long, (ulong)list.Length, bytes);
     }
 }

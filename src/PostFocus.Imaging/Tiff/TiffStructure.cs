@@ -89,7 +89,8 @@ internal sealed class TiffStructure
     public FrameFormatException Damaged(int page, string what) =>
         new(Bytes.Path, page, $"{what}. The file is truncated or damaged: copy or export it again.");
 
-    private TiffDirectory ReadDirectory(int page, ulong offset)
+    /// <summary>A directory by where it lies, without going along the chain.</summary>
+    public TiffDirectory ReadDirectory(int page, ulong offset)
     {
         var countBytes = Big ? 8 : 2;
         var entryBytes = Big ? 20 : 12;

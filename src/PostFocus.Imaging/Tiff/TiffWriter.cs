@@ -7,14 +7,36 @@ internal static class TiffWriter
 {
     private const int StripBytes = 1 << 16;
 
-    public static void Write(string path, IReadOnlyList<Frame> pages)
+    /// <summary>Classic TIFF has 32-bit offsets.</summary>
+    private const long MostClassicBytes = uint.MaxValue;
+
+    public static void Write(string path, IEnumerable<Frame> pages, bool? bigTiff)
     {
+        using var frames = pages.GetEnumerator();
+        if (!frames.MoveNext())
+            throw new ArgumentException("A TIFF file needs at least one frame.", nameof(pages));
+        var big = bigTiff ?? (pages.TryGetNonEnumeratedCount(out var count) && count * MostBytes(frames.Current) > MostClassicBytes);
         using var messages = new LibTiffMessages();
         using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite);
         // "l": the same bytes on every machine.
-        using var tiff = Tiff.ClientOpen(path, "wl", stream, new TiffStream()) ?? throw new IOException(messages.Error);
-        foreach (var frame in pages)
-            TiffEncoder.WritePage(tiff, frame, Layout(frame), messages);
+        using var tiff = Tiff.ClientOpen(path, big ? "w8l" : "wl", stream, new TiffStream()) ?? throw new IOException(messages.Error);
+        do
+        {
+            Samples.RequireExact(frames.Current);
+            // LibTiff would write wrong offsets without a word.
+            if (!big && stream.Length + MostBytes(frames.Current) > MostClassicBytes)
+                throw new ArgumentException("The frames exceed the 4 GiB of a classic TIFF file. Write BigTIFF, or several files.", nameof(pages));
+            TiffEncoder.WritePage(tiff, frames.Current, Layout(frames.Current), messages);
+        }
+        while (frames.MoveNext());
+    }
+
+    /// <summary>More than a page can take: its pixels, what Deflate adds to noise, strips and tags.</summary>
+    private static long MostBytes(Frame frame)
+    {
+        var layout = Layout(frame);
+        var pixels = layout.BytesOf(frame.Height);
+        return pixels + pixels / 64 + 64 * layout.SegmentCount + 1024;
     }
 
     private static TiffPage Layout(Frame frame) => new()

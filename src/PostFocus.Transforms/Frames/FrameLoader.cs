@@ -9,14 +9,15 @@ internal static class FrameLoader
     public static IDataView Load(IEnumerable<string> paths, StackOptions? options = null) =>
         View([.. paths.SelectMany(path => Rows(path, options))]);
 
-    public static IDataView Load(IEnumerable<FrameSequence> sequences) => View([.. sequences.SelectMany(Rows)]);
+    public static IDataView Load(IEnumerable<FrameSequence> sequences, double? cameraOffset) =>
+        View([.. sequences.SelectMany(Rows)], cameraOffset);
 
-    private static FramesView View(List<FrameRow> rows)
+    private static FramesView View(List<FrameRow> rows, double? cameraOffset = null)
     {
         if (rows.Count == 0)
             throw new ArgumentException("There are no frames to load: no path was given.");
         Frame first = FrameFile.Read(rows[0].Location.Path, rows[0].Location.Page);
-        return new FramesView(rows, first.Height, first.Width);
+        return new FramesView(rows, first.Height, first.Width, cameraOffset);
     }
 
     private static IEnumerable<FrameRow> Rows(string path, StackOptions? options) =>

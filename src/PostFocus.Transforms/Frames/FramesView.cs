@@ -15,12 +15,13 @@ internal sealed class FramesView : IDataView
     private readonly IReadOnlyList<FrameRow> _rows;
     private readonly IReadOnlyList<SourceColumn> _columns;
     private readonly int _height, _width;
+    private readonly double? _cameraOffset;
     private readonly ConcurrentDictionary<string, Lazy<IntensityMap>> _maps = new();
     private readonly ILookup<string, FrameLocation> _locations;
 
-    public FramesView(IReadOnlyList<FrameRow> rows, int height, int width)
+    public FramesView(IReadOnlyList<FrameRow> rows, int height, int width, double? cameraOffset = null)
     {
-        (_rows, _height, _width) = (rows, height, width);
+        (_rows, _height, _width, _cameraOffset) = (rows, height, width, cameraOffset);
         _locations = rows.ToLookup(r => r.Sequence, r => r.Location);
         _columns = [.. Columns()];
         var builder = new DataViewSchema.Builder();
@@ -85,7 +86,7 @@ internal sealed class FramesView : IDataView
     }
 
     private IntensityMap Map(string sequence) => _maps.GetOrAdd(sequence, key => new(() =>
-        IntensityMap.Fit(FrameReader.ReadAll(_locations[key])))).Value;
+        IntensityMap.Fit(FrameReader.ReadAll(_locations[key]), cameraOffset: _cameraOffset))).Value;
 
     private sealed record SourceColumn(string Name, DataViewType Type, Func<Cursor, Delegate> Getter);
 

@@ -8,6 +8,7 @@ namespace PostFocus.Imaging.Tests;
 internal sealed record TiffLayout
 {
     public bool BigEndian { get; init; }
+    public bool Big { get; init; }
     public Compression Compression { get; init; } = Compression.NONE;
     public Predictor Predictor { get; init; } = Predictor.NONE;
     public Photometric Photometric { get; init; } = Photometric.MINISBLACK;
@@ -28,8 +29,18 @@ internal sealed record TiffLayout
     /// <summary>The first page's description, written as UTF-8; null: a usual one.</summary>
     public string? Description { get; init; }
 
+    /// <summary>The first page's tag Software; null: none.</summary>
+    public string? Software { get; init; } = "a microscope";
+
     /// <summary>Writes pages with the usual tags, a user's own tag among them.</summary>
     public void Write(string path, params Frame[] pages)
+    {
+        WriteClassic(path, pages);
+        if (Big)
+            BigTiff.Convert(path);
+    }
+
+    private void WriteClassic(string path, Frame[] pages)
     {
         using var tiff = Tiff.Open(path, BigEndian ? "wb" : "wl");
         for (var page = 0; page < pages.Length; page++)
@@ -39,7 +50,8 @@ internal sealed record TiffLayout
             tiff.SetField(TiffTag.IMAGEDESCRIPTION, page == 0 && Description is not null
                 ? Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(Description))
                 : $"ImageJ=1.54f\nunit=micron\npage={page}");
-            tiff.SetField(TiffTag.SOFTWARE, "a microscope");
+            if (page > 0 || Software is not null)
+                tiff.SetField(TiffTag.SOFTWARE, page > 0 ? "a microscope" : Software);
             tiff.SetField(TiffTag.DATETIME, "2024:01:02 03:04:05");
             tiff.SetField(TiffTag.XRESOLUTION, 1.5384);
             tiff.SetField(TiffTag.YRESOLUTION, 1.5384);

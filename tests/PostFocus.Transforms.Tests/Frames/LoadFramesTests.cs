@@ -55,6 +55,18 @@ public class LoadFramesTests
     }
 
     [Fact]
+    public void TheCameraOffsetIsBlackInEverySequence()
+    {
+        using var folder = new TemporaryFolder();
+        FrameFile.WriteTiff(InFolder(folder, "A01", "t0.tif"), [Ramp(20, 24, 200)]);
+        FrameFile.WriteTiff(InFolder(folder, "A02", "t0.tif"), [Ramp(20, 24, 1000)]);
+        float[][] maps = _context.Data.LoadFrames(FrameSequences.Find(folder.Path), cameraOffset: 100.5).Scalars<float[]>("Intensity");
+        Assert.Equal([100.5f, 100.5f], maps.Select(m => m[0]));
+        Assert.Equal((float)IntensityMap.Fit([Ramp(20, 24, 200)]).White, maps[0][1]);
+        Assert.True(maps[0][1] < maps[1][1]);
+    }
+
+    [Fact]
     public void AManifestAddsLabelReferenceAndDefocus()
     {
         using var folder = new TemporaryFolder();

@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Reflection;
+using System.Security.Cryptography;
+using PostFocus.Imaging;
+
+namespace PostFocus.Cli.Run;
+
+/// <summary>What a run notes in the files that it restores pages of: enough to get the same bytes again.</summary>
+internal static class RunProvenance
+{
+    public static Provenance Of(RunRequest request)
+    {
+        var settings = new List<(string, string)>
+        {
+            ("model SHA-256", Hash(request.ModelPath)),
+            ("seed", Text(request.Restore.Seed)),
+            ("samples", Text(request.Restore.Samples)),
+            ("steps", Text(request.Restore.Steps)),
+        };
+        if (request.CameraOffset is { } offset)
+            settings.Add(("camera offset", Text(offset)));
+        if (request.Date is { } date)
+            settings.Add(("date", date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
+        return new Provenance($"PostFocus {Version}", settings);
+    }
+
+    /// <summary>Without the commit that .NET appends: the same source gives the same bytes, be it in a repository or not.</summary>
+    private static string Version => typeof(RunProvenance).Assembly
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    private static string Hash(string path)
+    {
+        using FileStream file = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
+    }
+
+    private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
+}

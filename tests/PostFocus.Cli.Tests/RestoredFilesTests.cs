@@ -1,0 +1,82 @@
+using PostFocus.Cli.Run;
+using PostFocus.Cli.Tests.Testing;
+using PostFocus.Imaging;
+
+namespace PostFocus.Cli.Tests;
+
+public sealed class RestoredFilesTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private FrameSequence Sequence(string name, string file, params int[] pages) =>
+        new(name, [.. pages.Select(page => new FrameLocation(_folder[$"in/{file}"], page))]);
+
+    private RestoredFiles Files(params FrameSequence[] sequences) => new(sequences, _folder["in"], _folder["out"], new Provenance("PostFocus"));
+
+    private static CheckedFrame Checked(FrameSequence sequence, int frame) =>
+        new(sequence.Frames[frame], frame, TestFrames.Height, TestFrames.Width, PixelType.UInt16, null);
+
+    [Fact]
+    public void AFileAppearsWithTheLastOfItsFramesInWhicheverSequence()
+    {
+        Frame[] pages = TestFrames.Alternating(4);
+        FrameFile.WriteTiff(_folder["in/a/video.tif"], pages);
+        FrameSequence one = Sequence("one", "a/video.tif", 0, 2), two = Sequence("two", "a/video.tif", 1, 3);
+        using RestoredFiles files = Files(one, two);
+        files.Replace(one.Frames[1], pages[0]);
+        files.Keep(Checked(one, 0));
+        files.Keep(Checked(two, 0));
+        Assert.False(File.Exists(_folder["out/a/video.tif"]));
+        files.Replace(two.Frames[1], pages[1]);
+        Assert.Equal(pages[0].Counts, FrameFile.Read(_folder["out/a/video.tif"], 2).Counts);
+        Assert.Equal(pages[1].Counts, FrameFile.Read(_folder["out/a/video.tif"], 3).Counts);
+        Assert.Equal(pages[1].Counts, FrameFile.Read(_folder["out/a/video.tif"], 1).Counts);
+        _folder.HoldsOnlyWholeFiles();
+    }
+
+    [Fact]
+    public void WhatIsHalfWrittenGoes()
+    {
+        FrameFile.WriteTiff(_folder["in/done.tif"], TestFrames.Alternating(1));
+        FrameFile.WriteTiff(_folder["in/half.tif"], TestFrames.Alternating(2));
+        FrameSequence done = Sequence("done", "done.tif", 0), half = Sequence("half", "half.tif", 0, 1);
+        using (RestoredFiles files = Files(done, half))
+        {
+            files.Replace(done.Frames[0], TestFrames.Dark(7));
+            files.Replace(half.Frames[0], TestFrames.Dark(8));
+        }
+        Assert.Equal(["done.tif"], TemporaryFolder.Hashes(_folder["out"]).Keys);
+    }
+
+    [Fact]
+    public void AFileWithAProblemIsLeftOutAndNoneOfItsFramesIsRestored()
+    {
+        FrameFile.WriteTiff(_folder["in/video.tif"], TestFrames.Alternating(2));
+        FrameSequence video = Sequence("video", "video.tif", 0, 7, 1);
+        using RestoredFiles files = Files(video);
+        foreach (FrameLocation location in video.Frames)
+            files.Replace(location, TestFrames.Dark(7));
+        FrameReport[] settled = [.. files.Settle([new FrameReport("video", 0, "video.tif", 0) { Restored = true }, new FrameReport("other", 0, "other.tif", 0) { Restored = true }])];
+        Assert.False(settled[0].Restored);
+        Assert.Contains("no such page", settled[0].Error, StringComparison.Ordinal);
+        Assert.True(settled[1].Restored);
+        Assert.False(File.Exists(_folder["out/video.tif"]));
+        _folder.HoldsOnlyWholeFiles();
+    }
+
+    [Fact]
+    public void AFileWithoutAReadablePageIsLeftOutAndAnyOtherIsCopied()
+    {
+        FrameFile.WriteTiff(_folder["in/video.tif"], TestFrames.Alternating(2));
+        FrameFile.WriteTiff(_folder["in/lost.tif"], TestFrames.Alternating(1));
+        FrameSequence video = Sequence("video", "video.tif", 0, 1), lost = Sequence("lost", "lost.tif", 0);
+        using RestoredFiles files = Files(video, lost);
+        files.Keep(Checked(video, 0) with { PixelType = null });
+        files.Keep(Checked(video, 1));
+        files.Keep(Checked(lost, 0) with { PixelType = null });
+        Assert.Equal(["video.tif"], TemporaryFolder.Hashes(_folder["out"]).Keys);
+        Assert.Equal(TemporaryFolder.Hashes(_folder["in"])["video.tif"], TemporaryFolder.Hashes(_folder["out"])["video.tif"]);
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using BitMiracle.LibTiff.Classic;
+using PostFocus.Cli.Tests.Testing;
+using PostFocus.Imaging;
+
+namespace PostFocus.Cli.Tests;
+
+public sealed class RunProvenanceTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public RunProvenanceTests() => FrameFile.WriteTiff(_folder["in/video.tif"], TestFrames.Alternating(6));
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>What a run notes, and nothing else is in the tag Software.</summary>
+    private async Task<string> Software(string outFolder, params string[] options)
+    {
+        Postfocus run = await Postfocus.Restore(_folder["in"], _folder[outFolder], options);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        using Tiff tiff = Tiff.Open(_folder[$"{outFolder}/video.tif"], "r");
+        return tiff.GetField(TiffTag.SOFTWARE)[0].ToString();
+    }
+
+    [Fact]
+    public async Task RestoredFilesSayHowTheyCameAbout()
+    {
+        string model = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(BrightnessModel.Zip, TestContext.Current.CancellationToken)));
+        string version = typeof(CommandLine).Assembly.GetName().Version!.ToString(3);
+        Assert.Equal(
+            $"PostFocus {version}; model SHA-256: {model}; seed: 3; samples: 2; steps: 1; restored pages (from 0): 1,3,5",
+            await Software("out", "--seed", "3"));
+    }
+
+    [Fact]
+    public async Task TheDateIsNotedOnRequestOnly()
+    {
+        string before = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        string dated = await Software("dated", "--date");
+        string after = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        Assert.True(dated.Contains($"; date: {before};", StringComparison.Ordinal) || dated.Contains($"; date: {after};", StringComparison.Ordinal), dated);
+        Assert.DoesNotContain("date", await Software("undated"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TheCameraOffsetIsTheLowerEndOfTheIntensities()
+    {
+        Assert.Contains("; camera offset: 100.5;", await Software("offset", "--camera-offset", "100.5"), StringComparison.Ordinal);
+        await Software("without");
+        // The bright frames lie in the upper half of either range: the same ones are restored, but differently.
+        var (with, without) = (new FramesTable(_folder["offset"]), new FramesTable(_folder["without"]));
+        Assert.Equal(with["restored"], without["restored"]);
+        Assert.NotEqual(with["p_oof"], without["p_oof"]);
+        Assert.NotEqual(TemporaryFolder.Hashes(_folder["offset"])["video.tif"], TemporaryFolder.Hashes(_folder["without"])["video.tif"]);
+    }
+
+    [Fact]
+    public async Task ACameraOffsetAboveAllCountsIsRefused()
+    {
+        Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"], "--camera-offset", "65536");
+        run.IsRefusedNaming("camera offset 65536", "brightest count");
+        _folder.HoldsOnlyWholeFiles();
+    }
+}
