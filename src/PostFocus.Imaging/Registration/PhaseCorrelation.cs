@@ -58,13 +58,16 @@ public static class PhaseCorrelation
         int height = frame.Height - Math.Abs(down), width = frame.Width - Math.Abs(right);
         int tileHeight = Math.Min(TileSide, height), tileWidth = Math.Min(TileSide, width);
         var window = Window(tileHeight, tileWidth);
-        var sum = new Complex[Side * Side];
+        Complex[] tiles = new Complex[Side * Side], sum = new Complex[Side * Side];
         foreach (var top in Starts(height, tileHeight))
             foreach (var left in Starts(width, tileWidth))
             {
-                var a = Spectrum(frame, top + Math.Max(down, 0), left + Math.Max(right, 0), tileHeight, window);
-                var b = Spectrum(reference, top + Math.Max(-down, 0), left + Math.Max(-right, 0), tileHeight, window);
-                AddSquares(a, b, sum);
+                // Two real images are the parts of one complex image: one transform for both.
+                Array.Clear(tiles);
+                Cut(frame, top + Math.Max(down, 0), left + Math.Max(right, 0), tileHeight, window, 1, tiles);
+                Cut(reference, top + Math.Max(-down, 0), left + Math.Max(-right, 0), tileHeight, window, Complex.ImaginaryOne, tiles);
+                SquareSpectrum.Forward(tiles, Side);
+                AddSquares(tiles, sum);
             }
         Damp(sum);
         SquareSpectrum.Inverse(sum, Side);
@@ -75,15 +78,19 @@ public static class PhaseCorrelation
     /// The squared cross-power of a tile. Its magnitude is cut down to an eighth of its exponent: nearly white, yet a
     /// tile or frequency in which there is only noise counts less.
     /// </summary>
-    private static void AddSquares(Complex[] frame, Complex[] reference, Complex[] sum)
+    private static void AddSquares(Complex[] tiles, Complex[] sum)
     {
-        for (var i = 0; i < sum.Length; i++)
-        {
-            var cross = frame[i] * Complex.Conjugate(reference[i]);
-            var magnitude = cross.Magnitude;
-            if (magnitude > 0)
-                sum[i] += cross / magnitude * (cross / magnitude) * Math.Sqrt(Math.Sqrt(magnitude));
-        }
+        for (var y = 0; y < Side; y++)
+            for (var x = 0; x < Side; x++)
+            {
+                var here = tiles[y * Side + x];
+                var opposite = Complex.Conjugate(tiles[(-y & (Side - 1)) * Side + (-x & (Side - 1))]);
+                // The frame's spectrum is half their sum, the reference's half their difference over i.
+                var cross = (here + opposite) * Complex.Conjugate((here - opposite) / Complex.ImaginaryOne);
+                var magnitude = cross.Magnitude;
+                if (magnitude > 0)
+                    sum[y * Side + x] += cross / magnitude * (cross / magnitude) * Math.Sqrt(Math.Sqrt(magnitude));
+            }
     }
 
     private static void Damp(Complex[] spectrum)
@@ -128,7 +135,8 @@ public static class PhaseCorrelation
         return curvature < 0 ? Math.Clamp(0.5 * (before - after) / curvature, -1, 1) : 0;
     }
 
-    private static Complex[] Spectrum(Frame frame, int top, int left, int height, double[] window)
+    /// <summary>Adds a tile without its mean, times a unit.</summary>
+    private static void Cut(Frame frame, int top, int left, int height, double[] window, Complex unit, Complex[] tiles)
     {
         var width = window.Length / height;
         // The weighted mean, so that the window itself leaves no trace.
@@ -138,11 +146,8 @@ public static class PhaseCorrelation
             sum += window[i] * Count(i);
             weights += window[i];
         }
-        var values = new Complex[Side * Side];
         for (var i = 0; i < window.Length; i++)
-            values[i / width * Side + i % width] = window[i] * (Count(i) - sum / weights);
-        SquareSpectrum.Forward(values, Side);
-        return values;
+            tiles[i / width * Side + i % width] += window[i] * (Count(i) - sum / weights) * unit;
 
         double Count(int i) => frame.Counts[(top + i / width) * frame.Width + left + i % width];
     }
