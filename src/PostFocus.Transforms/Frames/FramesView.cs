@@ -55,7 +55,7 @@ internal sealed class FramesView : IDataView
             row => Getters.Scalar(() => row().Sequence.AsMemory()));
         yield return new(LoadedColumns.FrameIndex, NumberDataViewType.Int32,
             row => Getters.Scalar(() => row().FrameIndex));
-        yield return new(LoadedColumns.Frame, frame, row => Getters.Vector(() => Read(row().Location)));
+        yield return new(LoadedColumns.Frame, frame, row => Getters.Vector(() => Read(row().Location, row().Window)));
         yield return new(LoadedColumns.Intensity, new VectorDataViewType(NumberDataViewType.Single, 2),
             row => Getters.Vector(() => Map(row().Sequence) is var map ? [(float)map.Black, (float)map.White] : []));
         if (_rows.All(r => r.OutOfFocus is not null))
@@ -64,7 +64,10 @@ internal sealed class FramesView : IDataView
                 row => Getters.Scalar(() => row().OutOfFocus!.Value));
         }
         if (_rows.All(r => r.Reference is not null))
-            yield return new(LoadedColumns.Reference, frame, row => Getters.Vector(() => Read(row().Reference!)));
+        {
+            yield return new(LoadedColumns.Reference, frame,
+                row => Getters.Vector(() => Read(row().Reference!, row().ReferenceWindow)));
+        }
         if (_rows.All(r => r.DefocusMicrons is not null))
         {
             yield return new(LoadedColumns.DefocusMicrons, NumberDataViewType.Single,
@@ -72,9 +75,11 @@ internal sealed class FramesView : IDataView
         }
     }
 
-    private float[] Read(FrameLocation location)
+    private float[] Read(FrameLocation location, FrameWindow? window)
     {
         Frame frame = FrameFile.Read(location.Path, location.Page);
+        if (window is { } part)
+            frame = part.Cut(frame);
         if (frame.Height != _height || frame.Width != _width)
         {
             throw new FrameFormatException(location.Path, location.Page,
@@ -122,4 +127,5 @@ internal sealed class FramesView : IDataView
 /// <summary>One row of a <see cref="FramesView"/>.</summary>
 internal sealed record FrameRow(
     FrameLocation Location, string Sequence, int FrameIndex,
-    bool? OutOfFocus = null, FrameLocation? Reference = null, double? DefocusMicrons = null);
+    bool? OutOfFocus = null, FrameLocation? Reference = null, double? DefocusMicrons = null,
+    FrameWindow? Window = null, FrameWindow? ReferenceWindow = null);
