@@ -96,7 +96,7 @@ internal static class PairCheck
         var shift = worst.Shift!.Value;
         return new FrameFormatException(worst.Frame.Path, worst.Frame.Page, string.Create(CultureInfo.InvariantCulture,
             $"it lies {shift.Length:F1} pixels ({shift.Down:+0.0;-0.0;0.0} down, {shift.Right:+0.0;-0.0;0.0} right) from its in-focus frame '{worst.Reference.Path}' (page {worst.Reference.Page}); " +
-            $"at most {options.MaxShiftPixels} are allowed. {shifted.Length} of {pairs} pairs do, this one the furthest. Have such pairs corrected (Registration = Correct, --register correct on the command line), allow more (MaxShiftPixels, --max-shift), or take them out."));
+            $"at most {options.MaxShiftPixels} are allowed. {shifted.Length} of {pairs} pairs lie too far apart, this one the furthest. Have such pairs corrected (Registration = Correct, --register correct on the command line), allow more (MaxShiftPixels, --max-shift), or take them out."));
     }
 
     /// <summary>

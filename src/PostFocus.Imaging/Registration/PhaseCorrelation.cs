@@ -5,13 +5,13 @@ namespace PostFocus.Imaging;
 /// <summary>Measures the translation between two frames of the same scene, one of which may be out of focus.</summary>
 /// <remarks>
 /// <para>Phase correlation (Kuglin and Hines 1975) with one change. Defocus multiplies each spatial frequency by a
-/// transfer function that is nearly real but changes its sign from band to band, and from object to object with its
-/// height: the contrast of phase objects inverts. The correlation's peak is then negative, a ring, or gone. The square of
-/// the normalised cross-power spectrum does not know the sign, and has a peak at twice the shift.</para>
+/// transfer function that is nearly real but changes its sign from band to band, and with an object's height from region
+/// to region: the contrast of phase objects inverts. The correlation's peak is then negative, a ring, or gone. The square
+/// of the normalised cross-power spectrum does not know the sign, and has a peak at twice the shift.</para>
 /// <para>The frames are cut into tiles of up to 96 pixels (Hann window; half overlapping, at most 8 × 8 of them, evenly
 /// spread), over which the squares are summed; high frequencies, which defocus leaves to the noise, are damped by a
 /// Gaussian of 0.12 cycles a pixel. A parabola refines the peak. A second pass over what the first one found to be the
-/// common region removes the bias of the window.</para>
+/// common region removes the bias of the window; the confidence is its own.</para>
 /// <para>Shifts of up to a quarter of the smaller side, and no more than <see cref="MostPixels"/>, can be measured along
 /// each axis. Larger ones read as uncertain. So do scenes that repeat themselves, and empty ones.</para>
 /// </remarks>
@@ -49,7 +49,7 @@ public static class PhaseCorrelation
         var coarse = Peak(Correlate(frame, reference, 0, 0), range, range);
         var (down, right) = ((int)Math.Round(coarse.Down), (int)Math.Round(coarse.Right));
         var fine = Peak(Correlate(frame, reference, down, right), SecondPassPixels, range);
-        return new(Rounded(down + fine.Down), Rounded(right + fine.Right), Math.Min(coarse.Confidence, fine.Confidence));
+        return new(Rounded(down + fine.Down), Rounded(right + fine.Right), fine.Confidence);
     }
 
     /// <summary>Correlation by twice the shift, beyond a whole shift that is known already. Axes [row, column].</summary>
@@ -139,17 +139,17 @@ public static class PhaseCorrelation
     private static void Cut(Frame frame, int top, int left, int height, double[] window, Complex unit, Complex[] tiles)
     {
         var width = window.Length / height;
-        // The weighted mean, so that the window itself leaves no trace.
+        // The weighted mean, so that the window itself leaves no trace; from the first count, so that even ground is 0.
         double sum = 0, weights = 0;
         for (var i = 0; i < window.Length; i++)
         {
-            sum += window[i] * Count(i);
+            sum += window[i] * Difference(i);
             weights += window[i];
         }
         for (var i = 0; i < window.Length; i++)
-            tiles[i / width * Side + i % width] += window[i] * (Count(i) - sum / weights) * unit;
+            tiles[i / width * Side + i % width] += window[i] * (Difference(i) - sum / weights) * unit;
 
-        double Count(int i) => frame.Counts[(top + i / width) * frame.Width + left + i % width];
+        double Difference(int i) => (double)frame.Counts[(top + i / width) * frame.Width + left + i % width] - frame.Counts[top * frame.Width + left];
     }
 
     /// <summary>Hann, without zeros at the ends.</summary>
