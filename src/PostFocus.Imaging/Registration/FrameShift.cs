@@ -10,8 +10,8 @@ namespace PostFocus.Imaging;
 public readonly record struct FrameShift(double Down, double Right, double Confidence)
 {
     /// <summary>
-    /// From which <see cref="Confidence"/> a shift is believed: 2. In tests with known shifts no shift of recorded frames
-    /// above it was off by 2 pixels, and one in 200 of simulated ones.
+    /// From which <see cref="Confidence"/> a shift is believed: 2. Of 1,200 simulated and recorded pairs, 10 µm out of focus
+    /// and more, with known shifts of up to 15 pixels, one above it was off by more than 2 pixels (2.9).
     /// </summary>
     public const double CertainFrom = 2;
 

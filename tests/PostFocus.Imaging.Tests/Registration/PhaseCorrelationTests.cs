@@ -1,39 +1,34 @@
-using CsCheck;
-
 namespace PostFocus.Imaging.Tests.Registration;
 
 public class PhaseCorrelationTests
 {
-    private static readonly Gen<(int Height, int Width, int Seed, double Down, double Right)> s_moved =
-        Gen.Select(Gen.Int[32, 150], Gen.Int[32, 150], Gen.Int[0, 10000], Gen.Double[-1, 1], Gen.Double[-1, 1])
-            .Select((height, width, seed, down, right) => (height, width, seed, down * Reach(height, width), right * Reach(height, width)));
+    /// <summary>Frames of any size from 32 pixels, and shifts by up to 15 pixels, of which an eighth of a side at most moves out of sight.</summary>
+    private static IEnumerable<(BlobScene Scene, double Down, double Right)> Moved()
+    {
+        var random = new Random(1);
+        for (var i = 0; i < 40; i++)
+        {
+            int height = random.Next(32, 151), width = random.Next(32, 151);
+            var reach = Math.Min(15, Math.Min(height, width) / 8.0);
+            yield return (new BlobScene(height, width, i), reach * (2 * random.NextDouble() - 1), reach * (2 * random.NextDouble() - 1));
+        }
+    }
 
-    /// <summary>A sixth of a side moves out of sight; 15 pixels at most.</summary>
-    private static double Reach(int height, int width) => Math.Min(15, Math.Min(height, width) / 6.0);
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-0.4)]
+    public void AKnownShiftIsFoundToAFifthOfAPixelWithEitherContrast(double contrast) => Assert.All(Moved(), m =>
+        AssertShift(m.Down, m.Right, PhaseCorrelation.Estimate(m.Scene.Frame(m.Down, m.Right, contrast: contrast), m.Scene.Frame()), 0.2));
 
     [Fact]
-    public void AKnownShiftIsFoundToAFifthOfAPixel() => s_moved.Sample(m =>
+    public void SwappingTheFramesNegatesTheShift() => Assert.All(Moved(), m =>
     {
-        var scene = new BlobScene(m.Height, m.Width, m.Seed);
-        AssertShift(m.Down, m.Right, PhaseCorrelation.Estimate(scene.Frame(m.Down, m.Right), scene.Frame()), 0.2);
-    }, iter: 60);
-
-    [Fact]
-    public void InvertedContrastDoesNotMatter() => s_moved.Sample(m =>
-    {
-        var scene = new BlobScene(m.Height, m.Width, m.Seed);
-        AssertShift(m.Down, m.Right, PhaseCorrelation.Estimate(scene.Frame(m.Down, m.Right, contrast: -0.4), scene.Frame()), 0.2);
-    }, iter: 30);
-
-    [Fact]
-    public void SwappingTheFramesNegatesTheShift() => s_moved.Sample(m =>
-    {
-        var scene = new BlobScene(m.Height, m.Width, m.Seed);
-        Frame moved = scene.Frame(m.Down, m.Right), still = scene.Frame();
+        Frame moved = m.Scene.Frame(m.Down, m.Right), still = m.Scene.Frame();
         FrameShift there = PhaseCorrelation.Estimate(moved, still), back = PhaseCorrelation.Estimate(still, moved);
-        Assert.Equal((-there.Down, -there.Right), (back.Down, back.Right), (a, b) => Math.Abs(a.Item1 - b.Item1) < 1e-5 && Math.Abs(a.Item2 - b.Item2) < 1e-5);
+        Assert.Equal(0, there.Down + back.Down, 1e-5);
+        Assert.Equal(0, there.Right + back.Right, 1e-5);
         Assert.Equal(there.Confidence, back.Confidence, 1e-6 * there.Confidence);
-    }, iter: 30);
+    });
 
     [Fact]
     public void ACircularShiftIsFound()
