@@ -8,7 +8,7 @@ namespace PostFocus.Cli.Train;
 /// <summary>The frames to train on: manifests, folders of pairs, or Z-stacks.</summary>
 internal sealed class TrainingData(string manifests)
 {
-    private static readonly PairOptions s_defaults = new();
+    private static readonly FramePairOptions s_defaults = new();
 
     private readonly Option<string[]> _data = new("--data") { HelpName = "PATH", Description = manifests, AllowMultipleArgumentsPerToken = true };
     private readonly Option<string[]> _pairs = new("--pairs")
@@ -48,7 +48,7 @@ internal sealed class TrainingData(string manifests)
             return Manifests(context, paths, needed);
 
         TextWriter output = parsed.InvocationConfiguration.Output;
-        var options = new PairOptions
+        var options = new FramePairOptions
         {
             Registration = Enum.Parse<PairRegistration>(parsed.GetRequiredValue(_register), ignoreCase: true),
             MaxShiftPixels = parsed.GetValue(_maxShift),

@@ -5,15 +5,15 @@ namespace PostFocus.Imaging;
 /// <summary>Pairs of an out-of-focus and an in-focus frame of the same instants, checked to be such: what networks are trained on.</summary>
 /// <remarks>
 /// Every pair is read once: both frames must be usable (<see cref="FrameCheck"/>), of one size and one pixel type, and
-/// lie on each other within a bound (<see cref="PairOptions.MaxShiftPixels"/>, measured by <see cref="PhaseCorrelation"/>).
+/// lie on each other within a bound (<see cref="FramePairOptions.MaxShiftPixels"/>, measured by <see cref="PhaseCorrelation"/>).
 /// Several pairs are checked at once, and no more of them are held in memory.
 /// </remarks>
 public sealed class FramePairs
 {
-    private readonly PairOptions _options;
+    private readonly FramePairOptions _options;
     private readonly double[] _shifts; // certain ones, ascending
 
-    private FramePairs(IReadOnlyList<FramePair> pairs, int unused, PairOptions options)
+    private FramePairs(IReadOnlyList<FramePair> pairs, int unused, FramePairOptions options)
     {
         (Pairs, UnusedInFocus, _options) = (pairs, unused, options);
         _shifts = [.. pairs.Where(p => p.Shift is { IsCertain: true }).Select(p => p.Shift!.Value.Length).Order()];
@@ -73,7 +73,7 @@ public sealed class FramePairs
     /// </exception>
     /// <exception cref="ArgumentException">No folder out of focus was given, or the one in focus is among them.</exception>
     public static FramePairs FromFolders(
-        IReadOnlyList<string> outOfFocus, string inFocus, PairOptions? options = null,
+        IReadOnlyList<string> outOfFocus, string inFocus, FramePairOptions? options = null,
         IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(outOfFocus);
@@ -82,7 +82,7 @@ public sealed class FramePairs
             throw new ArgumentException("No folder of frames out of focus was given.", nameof(outOfFocus));
         if (outOfFocus.FirstOrDefault(folder => Path.GetFullPath(folder) == Path.GetFullPath(inFocus)) is not null)
             throw new ArgumentException($"'{inFocus}' is given as the folder in focus and as one out of focus.", nameof(outOfFocus));
-        options ??= new PairOptions();
+        options ??= new FramePairOptions();
         return Checked(FolderPairs.Find(outOfFocus, inFocus, options.Stacks, out var unused), unused, options, progress, cancellation);
     }
 
@@ -99,13 +99,13 @@ public sealed class FramePairs
     /// <exception cref="ArgumentException">The offsets are none, 0 or repeated, or the options choose a plane.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="inFocusPlane"/> is negative.</exception>
     public static FramePairs FromStacks(
-        string input, int inFocusPlane, IReadOnlyList<int> offsets, PairOptions? options = null,
+        string input, int inFocusPlane, IReadOnlyList<int> offsets, FramePairOptions? options = null,
         IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(input);
         ArgumentOutOfRangeException.ThrowIfNegative(inFocusPlane);
         ArgumentNullException.ThrowIfNull(offsets);
-        options ??= new PairOptions();
+        options ??= new FramePairOptions();
         if (offsets.Count == 0 || offsets.Contains(0) || offsets.Distinct().Count() < offsets.Count)
             throw new ArgumentException($"The offsets of the planes out of focus are '{string.Join(' ', offsets)}'. Give at least one, none of them 0 or twice.", nameof(offsets));
         if (options.Stacks.Plane is not null)
@@ -114,7 +114,7 @@ public sealed class FramePairs
     }
 
     private static FramePairs Checked(
-        IReadOnlyList<FramePair> found, int unused, PairOptions options, IProgress<int>? progress, CancellationToken cancellation)
+        IReadOnlyList<FramePair> found, int unused, FramePairOptions options, IProgress<int>? progress, CancellationToken cancellation)
     {
         var pairs = PairCheck.Run(found, options, progress, cancellation);
         return new FramePairs(options.IncludeInFocus ? WithInFocus(pairs) : pairs, unused, options);

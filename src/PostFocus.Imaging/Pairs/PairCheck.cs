@@ -6,7 +6,7 @@ namespace PostFocus.Imaging;
 internal static class PairCheck
 {
     public static IReadOnlyList<FramePair> Run(
-        IReadOnlyList<FramePair> pairs, PairOptions options, IProgress<int>? progress, CancellationToken cancellation)
+        IReadOnlyList<FramePair> pairs, FramePairOptions options, IProgress<int>? progress, CancellationToken cancellation)
     {
         var measured = Measure(pairs, options, progress, cancellation);
         foreach (var pair in measured)
@@ -21,7 +21,7 @@ internal static class PairCheck
     }
 
     private static FramePair[] Measure(
-        IReadOnlyList<FramePair> pairs, PairOptions options, IProgress<int>? progress, CancellationToken cancellation)
+        IReadOnlyList<FramePair> pairs, FramePairOptions options, IProgress<int>? progress, CancellationToken cancellation)
     {
         var measured = new FramePair[pairs.Count];
         var errors = new FrameFormatException?[pairs.Count];
@@ -75,7 +75,7 @@ internal static class PairCheck
         }
     }
 
-    private static void RequireCertain(FramePair[] pairs, PairOptions options)
+    private static void RequireCertain(FramePair[] pairs, FramePairOptions options)
     {
         if (options.RequireCertainShift && Array.Find(pairs, p => p.Shift is { IsCertain: false }) is { } pair)
         {
@@ -84,13 +84,13 @@ internal static class PairCheck
         }
     }
 
-    private static FramePair[] Shifted(IEnumerable<FramePair> pairs, PairOptions options) =>
+    private static FramePair[] Shifted(IEnumerable<FramePair> pairs, FramePairOptions options) =>
         [.. pairs.Where(p => IsShifted(p, options))];
 
-    private static bool IsShifted(FramePair pair, PairOptions options) =>
+    private static bool IsShifted(FramePair pair, FramePairOptions options) =>
         pair.Shift is { IsCertain: true } shift && shift.Length > options.MaxShiftPixels;
 
-    private static FrameFormatException TooFar(FramePair[] shifted, int pairs, PairOptions options)
+    private static FrameFormatException TooFar(FramePair[] shifted, int pairs, FramePairOptions options)
     {
         var worst = shifted.MaxBy(p => p.Shift!.Value.Length)!;
         var shift = worst.Shift!.Value;
@@ -102,7 +102,7 @@ internal static class PairCheck
     /// <summary>
     /// With a margin as wide as the largest shift, the reference's window can follow each pair's shift within the frame.
     /// </summary>
-    private static FramePair[] Correct(FramePair[] pairs, FramePair[] shifted, PairOptions options)
+    private static FramePair[] Correct(FramePair[] pairs, FramePair[] shifted, FramePairOptions options)
     {
         int down = shifted.Max(p => Math.Abs(Whole(p).Down)), right = shifted.Max(p => Math.Abs(Whole(p).Right));
         var size = pairs[0].FrameWindow;

@@ -22,7 +22,7 @@ public sealed class FolderPairsTests : IDisposable
     }
 
     private FramePairs Pair(params string[] outOfFocus) =>
-        FramePairs.FromFolders([.. outOfFocus.Select(f => _folder[f])], _folder["focus"], new PairOptions { Registration = PairRegistration.Skip });
+        FramePairs.FromFolders([.. outOfFocus.Select(f => _folder[f])], _folder["focus"], new FramePairOptions { Registration = PairRegistration.Skip });
 
     private string Refusal(params string[] outOfFocus) => Assert.Throws<FrameFormatException>(() => Pair(outOfFocus)).Message;
 
@@ -70,7 +70,7 @@ public sealed class FolderPairsTests : IDisposable
     {
         Write("sharp.tif", 2);
         Write("blurred.tif", 2);
-        var pairs = FramePairs.FromFolders([_folder["blurred.tif"]], _folder["sharp.tif"], new PairOptions { IncludeInFocus = false });
+        var pairs = FramePairs.FromFolders([_folder["blurred.tif"]], _folder["sharp.tif"], new FramePairOptions { IncludeInFocus = false });
         Assert.Equal(["blurred.tif:0 sharp.tif:0 sharp 0 True", "blurred.tif:1 sharp.tif:1 sharp 1 True"], Names(pairs));
     }
 

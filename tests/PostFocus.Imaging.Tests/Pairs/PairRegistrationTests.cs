@@ -19,7 +19,7 @@ public sealed class PairRegistrationTests : IDisposable
         }
     }
 
-    private FramePairs Pair(PairOptions? options = null) => FramePairs.FromFolders([_folder["below"]], _folder["focus"], options);
+    private FramePairs Pair(FramePairOptions? options = null) => FramePairs.FromFolders([_folder["below"]], _folder["focus"], options);
 
     [Fact]
     public void ASmallShiftIsAccepted()
@@ -38,15 +38,15 @@ public sealed class PairRegistrationTests : IDisposable
         Assert.Equal(_folder["below/t2.tif"], error.Path);
         foreach (var words in new[] { "6.7 pixels", "-3.0 down", "+6.0 right", _folder["focus/t2.tif"], "at most 3", "2 of 3 pairs", "--register correct", "--max-shift" })
             Assert.Contains(words, error.Message, StringComparison.Ordinal);
-        Assert.Equal(3, Pair(new PairOptions { MaxShiftPixels = 7, IncludeInFocus = false }).Pairs.Count);
-        Assert.All(Pair(new PairOptions { Registration = PairRegistration.Skip }).Pairs, p => Assert.Null(p.Shift));
+        Assert.Equal(3, Pair(new FramePairOptions { MaxShiftPixels = 7, IncludeInFocus = false }).Pairs.Count);
+        Assert.All(Pair(new FramePairOptions { Registration = PairRegistration.Skip }).Pairs, p => Assert.Null(p.Shift));
     }
 
     [Fact]
     public void CorrectedPairsLieOnEachOtherAndHaveOneSize()
     {
         Write((0, 0), (4, 0), (-3, 6));
-        var pairs = Pair(new PairOptions { Registration = PairRegistration.Correct });
+        var pairs = Pair(new FramePairOptions { Registration = PairRegistration.Correct });
         // As much as the largest shift along each axis goes on either side.
         Assert.Equal((Side - 8, Side - 12), (pairs.Height, pairs.Width));
         Assert.EndsWith("2 pairs corrected, all cropped alike", pairs.Description, StringComparison.Ordinal);
@@ -63,7 +63,7 @@ public sealed class PairRegistrationTests : IDisposable
     public void WithoutALargeShiftNothingIsCropped()
     {
         Write((1, 1), (0, 0));
-        var pairs = Pair(new PairOptions { Registration = PairRegistration.Correct });
+        var pairs = Pair(new FramePairOptions { Registration = PairRegistration.Correct });
         Assert.Equal((Side, Side), (pairs.Height, pairs.Width));
     }
 
@@ -74,7 +74,7 @@ public sealed class PairRegistrationTests : IDisposable
         FrameFile.WriteTiff(_folder["focus/t1.tif"], [TestFrames.Random(Side, Side, PixelType.Float32, 11)]);
         FrameFile.WriteTiff(_folder["below/t1.tif"], [TestFrames.Random(Side, Side, PixelType.Float32, 12)]);
         Assert.EndsWith("1 pair with too little to measure a shift by, taken as given", Pair().Description, StringComparison.Ordinal);
-        var error = Assert.Throws<FrameFormatException>(() => Pair(new PairOptions { RequireCertainShift = true }));
+        var error = Assert.Throws<FrameFormatException>(() => Pair(new FramePairOptions { RequireCertainShift = true }));
         Assert.Contains("below", error.Message, StringComparison.Ordinal);
         Assert.Contains("t1.tif", error.Message, StringComparison.Ordinal);
         Assert.Contains("too little", error.Message, StringComparison.Ordinal);
@@ -86,8 +86,8 @@ public sealed class PairRegistrationTests : IDisposable
     [InlineData(double.NaN)]
     public void BoundsOutOfRangeAreRefused(double bound)
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => new PairOptions { MaxShiftPixels = bound });
-        Assert.Throws<ArgumentOutOfRangeException>(() => new PairOptions { Registration = (PairRegistration)9 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new FramePairOptions { MaxShiftPixels = bound });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new FramePairOptions { Registration = (PairRegistration)9 });
     }
 
     /// <summary>Each plane a file of its own, as microscopes often write them.</summary>
@@ -99,7 +99,7 @@ public sealed class PairRegistrationTests : IDisposable
             Directory.CreateDirectory(_folder[folder]);
             File.Copy(RealData.Find("sephace-brightfield-zstack", "derived-png", $"set1_fine_dz{plane}um.png"), _folder[$"{folder}/field1.png"]);
         }
-        var pairs = FramePairs.FromFolders([_folder["below"], _folder["above"]], _folder["focus"], new PairOptions { MaxShiftPixels = 1, RequireCertainShift = true });
+        var pairs = FramePairs.FromFolders([_folder["below"], _folder["above"]], _folder["focus"], new FramePairOptions { MaxShiftPixels = 1, RequireCertainShift = true });
         Assert.Equal([true, true, false], pairs.Pairs.Select(p => p.IsOutOfFocus));
     }
 }

@@ -2,7 +2,7 @@ namespace PostFocus.Imaging.Tests.Pairs;
 
 public sealed class StackPairsTests : IDisposable
 {
-    private static readonly PairOptions s_unmeasured = new() { Registration = PairRegistration.Skip };
+    private static readonly FramePairOptions s_unmeasured = new() { Registration = PairRegistration.Skip };
 
     private readonly TemporaryFolder _folder = new();
 
@@ -97,6 +97,6 @@ public sealed class StackPairsTests : IDisposable
         Assert.Throws<ArgumentException>(() => FramePairs.FromStacks(path, 1, [0]));
         Assert.Throws<ArgumentException>(() => FramePairs.FromStacks(path, 1, [1, 1]));
         Assert.Throws<ArgumentOutOfRangeException>(() => FramePairs.FromStacks(path, -1, [1]));
-        Assert.Throws<ArgumentException>(() => FramePairs.FromStacks(path, 1, [1], new PairOptions { Stacks = new StackOptions { Plane = 1 } }));
+        Assert.Throws<ArgumentException>(() => FramePairs.FromStacks(path, 1, [1], new FramePairOptions { Stacks = new StackOptions { Plane = 1 } }));
     }
 }

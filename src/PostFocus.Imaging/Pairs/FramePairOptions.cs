@@ -1,7 +1,7 @@
 namespace PostFocus.Imaging;
 
 /// <summary>How frames are paired, and what is asked of the pairs.</summary>
-public sealed record PairOptions
+public sealed record FramePairOptions
 {
     /// <summary>What is done about the shift between the frames of a pair. Default <see cref="PairRegistration.Check"/>.</summary>
     public PairRegistration Registration
