@@ -12,8 +12,8 @@ public sealed record FramePairOptions
 
     /// <summary>
     /// The largest shift in pixels that is left alone, 0 to <see cref="PhaseCorrelation.MostPixels"/>. Default 3: in
-    /// aligned simulated pairs (10 µm out of focus, 96 × 96 pixels) 95 % of the measured shifts are below 0.6 pixels and
-    /// none is above 3; an annulus off the axis really moves the out-of-focus image by a part of a pixel.
+    /// 800 aligned simulated pairs (8 to 12 µm out of focus, 96 × 96 pixels) 95 % of the measured shifts are below 0.7 pixels,
+    /// one is above 2 and none above 3; an annulus off the axis really moves the image out of focus by a part of a pixel.
     /// </summary>
     public double MaxShiftPixels
     {
@@ -24,9 +24,9 @@ public sealed record FramePairOptions
     } = 3;
 
     /// <summary>
-    /// Whether a pair whose shift cannot be told (<see cref="FrameShift.IsCertain"/>), because the frames show too little,
-    /// is an error. Default false: it is taken as it is, and counted in <see cref="FramePairs.Description"/>; empty wells
-    /// are worth learning too.
+    /// Whether a pair whose shift cannot be told (<see cref="FrameShift.IsCertain"/>), because the frames show too little or
+    /// lie too far apart, is an error. Default false: it is taken as it is, and counted in
+    /// <see cref="FramePairs.Description"/>; empty wells are worth learning too.
     /// </summary>
     public bool RequireCertainShift { get; init; }
 

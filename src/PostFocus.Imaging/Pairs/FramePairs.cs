@@ -48,7 +48,7 @@ public sealed class FramePairs
             else if (_shifts.Length > 0)
                 parts.Add(string.Create(CultureInfo.InvariantCulture, $"shift {_shifts[(_shifts.Length - 1) / 2]:F1} px (median), {_shifts[^1]:F1} px (largest)"));
             if (outOfFocus.Count(p => p.Shift is { IsCertain: false }) is > 0 and var uncertain)
-                parts.Add($"{Counted(uncertain, "pair")} with too little to measure a shift by, taken as given");
+                parts.Add($"{Counted(uncertain, "pair")} taken as given, of which no shift can be told (too little to see, or over {PhaseCorrelation.MostPixels} px)");
             if (outOfFocus.Count(p => p.FrameWindow != p.ReferenceWindow) is > 0 and var corrected)
                 parts.Add($"{Counted(corrected, "pair")} corrected, all cropped alike");
             return string.Join("; ", parts);

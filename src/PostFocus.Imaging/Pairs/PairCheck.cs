@@ -80,7 +80,7 @@ internal static class PairCheck
         if (options.RequireCertainShift && Array.Find(pairs, p => p.Shift is { IsCertain: false }) is { } pair)
         {
             throw new FrameFormatException(pair.Frame.Path, pair.Frame.Page,
-                $"it shows too little to tell whether it lies on its in-focus frame '{pair.Reference.Path}' (page {pair.Reference.Page}). Take the pair out, or accept such pairs (RequireCertainShift = false).");
+                $"it shows too little to tell whether it lies on its in-focus frame '{pair.Reference.Path}' (page {pair.Reference.Page}), or lies over {PhaseCorrelation.MostPixels} pixels away. Take the pair out, or accept such pairs (RequireCertainShift = false).");
         }
     }
 

@@ -73,7 +73,7 @@ public sealed class PairRegistrationTests : IDisposable
         Write((0, 0));
         FrameFile.WriteTiff(_folder["focus/t1.tif"], [TestFrames.Random(Side, Side, PixelType.Float32, 11)]);
         FrameFile.WriteTiff(_folder["below/t1.tif"], [TestFrames.Random(Side, Side, PixelType.Float32, 12)]);
-        Assert.EndsWith("1 pair with too little to measure a shift by, taken as given", Pair().Description, StringComparison.Ordinal);
+        Assert.EndsWith("1 pair taken as given, of which no shift can be told (too little to see, or over 31 px)", Pair().Description, StringComparison.Ordinal);
         var error = Assert.Throws<FrameFormatException>(() => Pair(new FramePairOptions { RequireCertainShift = true }));
         Assert.Contains("below", error.Message, StringComparison.Ordinal);
         Assert.Contains("t1.tif", error.Message, StringComparison.Ordinal);

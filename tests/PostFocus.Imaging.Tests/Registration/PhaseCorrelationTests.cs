@@ -86,6 +86,16 @@ public class PhaseCorrelationTests
         Assert.Equal(default, PhaseCorrelation.Estimate(constant, constant));
     }
 
+    [Theory]
+    [InlineData(36)]
+    [InlineData(45)]
+    [InlineData(64)]
+    public void AShiftOutOfReachIsUncertain(double down)
+    {
+        var scene = new BlobScene(200, 200);
+        Assert.False(PhaseCorrelation.Estimate(scene.Frame(down), scene.Frame()).IsCertain);
+    }
+
     [Fact]
     public void AShiftThatRepeatsItselfIsUncertain()
     {
