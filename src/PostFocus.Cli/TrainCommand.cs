@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Microsoft.ML;
-using Microsoft.ML.Data;
+using PostFocus.Cli.Train;
 using PostFocus.Imaging;
 using PostFocus.Trainers;
 using PostFocus.Trainers.Networks;
@@ -12,7 +12,7 @@ using PostFocus.Transforms.Frames;
 
 namespace PostFocus.Cli;
 
-/// <summary><c>postfocus train classifier|restorer --data MANIFEST --out ZIP</c>.</summary>
+/// <summary><c>postfocus train classifier|restorer --data MANIFEST|--pairs DIR…|--stack PATH --out ZIP</c>.</summary>
 internal static class TrainCommand
 {
     // Columns of a manifest that are loaded only where every frame has them.
@@ -24,7 +24,7 @@ internal static class TrainCommand
     private static Command Classifier()
     {
         var defaults = new ClassifierTrainingOptions();
-        var common = new CommonOptions("Manifests (truth.csv) with out_of_focus for every frame, or folders that hold one.");
+        var common = new TrainingArguments("Manifests (truth.csv) with out_of_focus for every frame, or folders that hold one.");
         var network = new Option<string>("--network") { Description = "compact (96 pixels, for CPUs) or coatnet0 (224 pixels, the paper's).", DefaultValueFactory = _ => "compact" };
         network.AcceptOnlyFromAmong("compact", "coatnet0");
         var epochs = new Option<int>("--epochs") { HelpName = "N", Description = "Passes over the training frames.", DefaultValueFactory = _ => defaults.Epochs };
@@ -38,7 +38,7 @@ internal static class TrainCommand
             TextWriter output = parsed.InvocationConfiguration.Output;
             common.CheckOut(parsed);
             MLContext context = common.Context(parsed);
-            IDataView data = common.Load(context, parsed, s_outOfFocus);
+            IDataView data = common.Data.Load(context, parsed, cancellation, s_outOfFocus);
             var trainer = context.BinaryClassification.Trainers.FocusClassifier(new FocusClassifierTrainer.Options
             {
                 Training = defaults with
@@ -51,7 +51,7 @@ internal static class TrainCommand
                     Seed = parsed.GetValue(common.Seed),
                     Threads = parsed.GetValue(common.Threads),
                 },
-                Progress = new ProgressLines(output),
+                Progress = new TrainingLines(output),
                 Cancellation = cancellation,
             });
             FocusClassifierTransformer trained = trainer.Fit(data);
@@ -63,7 +63,7 @@ internal static class TrainCommand
     private static Command Restorer()
     {
         var defaults = new RestorerTrainingOptions();
-        var common = new CommonOptions("Manifests (truth.csv) with reference_path for every frame, or folders that hold one.");
+        var common = new TrainingArguments("Manifests (truth.csv) with reference_path for every frame, or folders that hold one.");
         var classifier = new Option<string?>("--classifier") { HelpName = "ZIP", Description = "Classifier zip that goes before the restorer in the written chain." };
         var steps = new Option<long?>("--steps") { HelpName = "N", Description = "Training steps.", DefaultValueFactory = _ => defaults.Steps };
         var minutes = new Option<double?>("--minutes") { HelpName = "MINUTES", Description = "Minutes to train; what ends first counts." };
@@ -74,7 +74,7 @@ internal static class TrainCommand
         var blocks = new Option<int>("--blocks") { HelpName = "N", Description = "Residual blocks of each level.", DefaultValueFactory = _ => defaults.Network.ResidualBlocks };
         var batch = new Option<int>("--batch") { HelpName = "N", Description = "Pairs of a step.", DefaultValueFactory = _ => defaults.BatchSize };
         var rate = new Option<double>("--rate") { HelpName = "RATE", Description = "Learning rate.", DefaultValueFactory = _ => defaults.LearningRate };
-        var identity = new Option<double>("--identity") { HelpName = "SHARE", Description = "Share of pairs whose input is replaced by the truth; 0 where the data bring in-focus frames of their own.", DefaultValueFactory = _ => defaults.IdentityFraction };
+        var identity = new Option<double>("--identity") { HelpName = "SHARE", Description = "Share of the pairs trained on that are identity pairs (input and truth the same in-focus frame); 0 where in-focus frames have a truth of their own, as simulated ones do.", DefaultValueFactory = _ => defaults.IdentityFraction };
         var bfloat16 = new Option<bool>("--bfloat16") { Description = "Compute in bfloat16: faster on CPUs with AVX512-BF16." };
         var half = new Option<bool>("--half-weights") { Description = "Store the weights in float16: half the size." };
         var checkpoint = new Option<string?>("--checkpoint") { HelpName = "FILE", Description = "File to resume from; written every few minutes and on cancellation." };
@@ -91,7 +91,8 @@ internal static class TrainCommand
             FocusModel? first = parsed.GetValue(classifier) is { } path
                 ? context.FocusRestoration.LoadModels(path).Classifier ?? throw new InvalidDataException($"'{path}' has no classifier.")
                 : null;
-            IDataView data = common.Load(context, parsed, first is null ? [s_reference, s_outOfFocus] : [s_reference]);
+            IDataView data = common.Data.Load(context, parsed, cancellation, first is null ? [s_reference, s_outOfFocus] : [s_reference]);
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{100 * parsed.GetValue(identity):0.#} % of the pairs trained on are identity pairs"));
             var trainer = context.FocusRestoration.Trainers.Ddpm(new DdpmTrainer.Options
             {
                 Training = defaults with
@@ -117,7 +118,7 @@ internal static class TrainCommand
                     Seed = parsed.GetValue(common.Seed),
                     Threads = parsed.GetValue(common.Threads),
                 },
-                Progress = new ProgressLines(output),
+                Progress = new TrainingLines(output),
                 Cancellation = cancellation,
             });
             if (first is null)
@@ -132,78 +133,11 @@ internal static class TrainCommand
     private static IDataView LabelAsDecision(MLContext context, IDataView data) =>
         context.Transforms.CopyColumns("PredictedLabel", LoadedColumns.Label).Fit(data).Transform(data);
 
-    private static int Save(MLContext context, ITransformer model, DataViewSchema schema, ParseResult parsed, CommonOptions common)
+    private static int Save(MLContext context, ITransformer model, DataViewSchema schema, ParseResult parsed, TrainingArguments common)
     {
         string path = parsed.GetRequiredValue(common.Out);
         FileSafety.WriteWhole(path, temporary => context.Model.Save(model, schema, temporary));
         parsed.InvocationConfiguration.Output.WriteLine($"{path}: {new FileInfo(path).Length / 1e6:F1} MB");
         return CommandLine.Success;
-    }
-
-    private sealed class CommonOptions(string dataDescription)
-    {
-        private readonly Option<string[]> _data = new("--data") { HelpName = "PATH", Description = dataDescription, Required = true, AllowMultipleArgumentsPerToken = true };
-        private readonly Option<string> _device = Devices.Option();
-
-        public Option<string> Out { get; } = new("--out") { HelpName = "ZIP", Description = "Model zip to write.", Required = true };
-
-        public Option<ulong> Seed { get; } = new("--seed") { HelpName = "N", Description = "Seed of weights, order and augmentation.", DefaultValueFactory = _ => 1 };
-
-        public Option<int?> Threads { get; } = new("--threads") { HelpName = "N", Description = "Threads of libtorch. Default: all cores." };
-
-        public void AddTo(Command command)
-        {
-            foreach (Option option in new Option[] { _data, Out, Seed, Threads, _device })
-                command.Add(option);
-        }
-
-        /// <summary>Before hours of training, not after.</summary>
-        public void CheckOut(ParseResult parsed)
-        {
-            string path = parsed.GetRequiredValue(Out);
-            if (Directory.Exists(path))
-                throw new ArgumentException($"--out '{path}' is a folder. Name the model zip to write.");
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        }
-
-        public MLContext Context(ParseResult parsed) =>
-            Devices.Context(parsed.GetRequiredValue(_device), parsed.InvocationConfiguration.Output);
-
-        public IDataView Load(MLContext context, ParseResult parsed, params (string Column, string Field)[] needed)
-        {
-            string[] paths = parsed.GetRequiredValue(_data);
-            IDataView data = context.Data.LoadFrames(
-                [.. paths.Select(path => Directory.Exists(path) ? Path.Combine(path, "truth.csv") : path)]);
-            foreach ((string column, string field) in needed)
-            {
-                if (data.Schema.GetColumnOrNull(column) is null)
-                    throw new InvalidDataException($"--data {string.Join(' ', paths)}: not every frame has {field}, which this training needs.");
-            }
-            return data;
-        }
-    }
-
-    /// <summary>A line after every validation, and every half minute in between.</summary>
-    private sealed class ProgressLines(TextWriter output) : IProgress<TrainingProgress>
-    {
-        private TimeSpan _last;
-
-        public void Report(TrainingProgress value)
-        {
-            bool validated = value.ValidationLoss is not null;
-            if (!validated && value.Elapsed - _last < TimeSpan.FromSeconds(30))
-                return;
-            _last = value.Elapsed;
-            string line = string.Create(CultureInfo.InvariantCulture,
-                $"{value.Elapsed:hh\\:mm\\:ss} epoch {value.Epoch} step {value.Step} loss {value.Loss:F4}");
-            if (validated)
-                line += string.Create(CultureInfo.InvariantCulture, $", validation loss {value.ValidationLoss:F4}");
-            if (value.ValidationAccuracy is { } accuracy)
-                line += string.Create(CultureInfo.InvariantCulture, $", accuracy {accuracy:F4}");
-            if (value.ValidationPsnr is { } psnr)
-                line += string.Create(CultureInfo.InvariantCulture, $", PSNR of one step {psnr:F2} dB");
-            output.WriteLine(line);
-            output.Flush();
-        }
     }
 }

@@ -63,6 +63,23 @@ public static class PostFocusCatalogs
         return FrameLoader.Load(sequences, cameraOffset);
     }
 
+    /// <summary>Checked pairs of an out-of-focus and an in-focus frame as a data view: a row a frame, read lazily.</summary>
+    /// <remarks>
+    /// One intensity map a sequence serves frames and references alike; it is fitted over all rows of the sequence, before
+    /// cropping.
+    /// </remarks>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="pairs">Pairs from two folders or from Z-stacks.</param>
+    /// <returns>
+    /// Columns of <see cref="LoadedColumns"/>, with Label and Reference; DefocusMicrons where stacks give the distance of
+    /// their planes.
+    /// </returns>
+    public static IDataView LoadPairs(this DataOperationsCatalog catalog, PostFocus.Imaging.FramePairs pairs)
+    {
+        ArgumentNullException.ThrowIfNull(pairs);
+        return FrameLoader.Load(pairs);
+    }
+
     /// <summary>Reads the frame (TIFF or PNG) that a path column names.</summary>
     /// <param name="catalog">The catalog.</param>
     /// <param name="outputColumnName">Output: frames in counts, [height, width].</param>

@@ -9,7 +9,7 @@ public sealed class HelpTests
     [InlineData("run --help", "--out <DIR>", "--model <ZIP>", "--samples", "--steps", "--seed", "--device", "--channel", "--plane", "--series", "--axes")]
     [InlineData("simulate pairs --help", "--wells", "--planes")]
     [InlineData("simulate videos --help", "--frames", "--oof-rate")]
-    [InlineData("train classifier --help", "--epochs", "--network")]
+    [InlineData("train classifier --help", "--epochs", "--network", "--data", "--pairs <DIR>", "--stack <PATH>", "--in-focus", "--offsets", "--max-shift", "--register")]
     [InlineData("train restorer --help", "--classifier <ZIP>", "--checkpoint")]
     public async Task HelpTellsWhatCanBeGiven(string args, params string[] words)
     {

@@ -54,9 +54,11 @@ internal sealed class RestorerTraining : IDisposable
         Check(validation, options.Network.Reduction, nameof(validation));
         if (training.Count == 0)
             throw new ArgumentException("There are no pairs to train on.", nameof(training));
-        (_options, _schedule, _training, _device) = (options, schedule, training, device);
-        _validation = [.. validation.Take(options.ValidationPairs)];
-        _scale = ResidualScale(training);
+        // In-focus frames with themselves as truth are what IdentityFraction asks for: left in, they would come on top of it.
+        _training = options.IdentityFraction > 0 ? [.. training.Where(HasResidual)] : training;
+        (_options, _schedule, _device) = (options, schedule, device);
+        _validation = [.. validation.Where(HasResidual).Take(options.ValidationPairs)];
+        _scale = ResidualScale(_training);
 
         var seed = new KeyedRandom(options.Seed, RandomUse.Weights, 0).NextUInt64();
         _network = Create(seed);
@@ -257,6 +259,8 @@ internal sealed class RestorerTraining : IDisposable
             ? scale
             : throw new ArgumentException($"The standard deviation of truth - blurred is {scale}: there is nothing to restore.", nameof(pairs));
     }
+
+    private static bool HasResidual(RestorerPair pair) => !pair.Blurred.Pixels.AsSpan().SequenceEqual(pair.Truth.Pixels);
 
     private static void Check(IReadOnlyList<RestorerPair> pairs, int side, string name)
     {

@@ -39,8 +39,10 @@ public sealed record RestorerTrainingOptions
     public double AverageDecay { get; init => field = Require.Range(value, 0, 0.99999); } = 0.999;
 
     /// <summary>
-    /// Share of pairs whose input is replaced by the truth, 0 to 1, so that the network learns to leave sharp frames
-    /// alone. Set 0 where the data bring in-focus inputs of their own. Default 0.25.
+    /// Share of the pairs trained on that are identity pairs, input and truth the same in-focus frame, 0 to 1, so that the
+    /// network learns to leave sharp frames alone. It is the total: rows that are their own truth, pixel for pixel, are
+    /// not drawn besides. With 0 they are, as often as other rows; set 0 too where in-focus inputs have a truth of their
+    /// own, as simulated ones do. Default 0.25, as in the paper.
     /// </summary>
     public double IdentityFraction { get; init => field = Require.Range(value, 0, 1); } = 0.25;
 

@@ -12,6 +12,11 @@ internal static class FrameLoader
     public static IDataView Load(IEnumerable<FrameSequence> sequences, double? cameraOffset) =>
         View([.. sequences.SelectMany(Rows)], cameraOffset);
 
+    public static IDataView Load(FramePairs pairs) => new FramesView(
+        [.. pairs.Pairs.Select(p => new FrameRow(
+            p.Frame, p.Sequence, p.FrameIndex, p.IsOutOfFocus, p.Reference, p.DefocusMicrons, p.FrameWindow, p.ReferenceWindow))],
+        pairs.Height, pairs.Width);
+
     private static FramesView View(List<FrameRow> rows, double? cameraOffset = null)
     {
         if (rows.Count == 0)

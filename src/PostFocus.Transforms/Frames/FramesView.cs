@@ -73,9 +73,11 @@ internal sealed class FramesView : IDataView
         }
     }
 
-    private float[] Read(FrameReader reader, FrameLocation location)
+    private float[] Read(FrameReader reader, FrameLocation location, FrameWindow? window)
     {
         Frame frame = reader.Read(location);
+        if (window is { } part)
+            frame = part.Cut(frame);
         if (frame.Height != _height || frame.Width != _width)
         {
             throw new FrameFormatException(location.Path, location.Page,
@@ -106,9 +108,9 @@ internal sealed class FramesView : IDataView
             ? view._rows[order[_at]]
             : throw new InvalidOperationException("The cursor is not on a row: call MoveNext first.");
 
-        public float[] ReadFrame() => view.Read(_frames, Row.Location);
+        public float[] ReadFrame() => view.Read(_frames, Row.Location, Row.Window);
 
-        public float[] ReadReference() => view.Read(_references, Row.Reference!);
+        public float[] ReadReference() => view.Read(_references, Row.Reference!, Row.ReferenceWindow);
 
         public override bool MoveNext() => ++_at < order.Length;
 
@@ -139,4 +141,5 @@ internal sealed class FramesView : IDataView
 /// <summary>One row of a <see cref="FramesView"/>.</summary>
 internal sealed record FrameRow(
     FrameLocation Location, string Sequence, int FrameIndex,
-    bool? OutOfFocus = null, FrameLocation? Reference = null, double? DefocusMicrons = null);
+    bool? OutOfFocus = null, FrameLocation? Reference = null, double? DefocusMicrons = null,
+    FrameWindow? Window = null, FrameWindow? ReferenceWindow = null);

@@ -118,6 +118,18 @@ public sealed class RestorerTrainingTests : IDisposable
     }
 
     [Fact]
+    public void TheIdentityFractionIsTheTotalShareOfIdentityPairs()
+    {
+        var pairs = Scenes.Pairs(3, 16);
+        RestorerPair[] withIdentity = [.. pairs, .. pairs.Select(p => new RestorerPair(p.Truth, p.Truth))];
+        var expected = Run(Tiny, pairs, pairs);
+        var result = Run(Tiny, withIdentity, withIdentity);
+        Assert.Equal(expected.Onnx, result.Onnx);
+        Assert.Equal((expected.ResidualScale, expected.BlurredPsnr), (result.ResidualScale, result.BlurredPsnr));
+        Assert.NotEqual(Run(Tiny with { IdentityFraction = 0 }, pairs, []).Onnx, Run(Tiny with { IdentityFraction = 0 }, withIdentity, []).Onnx);
+    }
+
+    [Fact]
     public void InvalidInputsAreNamed()
     {
         var pairs = Scenes.Pairs(2, 16);

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using Microsoft.ML;
+
+namespace PostFocus.Cli.Train;
+
+/// <summary>What both trainings ask for.</summary>
+internal sealed class TrainingArguments(string manifests)
+{
+    private readonly Option<string> _device = Devices.Option();
+
+    public TrainingData Data { get; } = new(manifests);
+
+    public Option<string> Out { get; } = new("--out") { HelpName = "ZIP", Description = "Model zip to write.", Required = true };
+
+    public Option<ulong> Seed { get; } = new("--seed") { HelpName = "N", Description = "Seed of weights, order and augmentation.", DefaultValueFactory = _ => 1 };
+
+    public Option<int?> Threads { get; } = new("--threads") { HelpName = "N", Description = "Threads of libtorch. Default: all cores." };
+
+    public void AddTo(Command command)
+    {
+        Data.AddTo(command);
+        foreach (Option option in new Option[] { Out, Seed, Threads, _device })
+            command.Add(option);
+    }
+
+    /// <summary>Before hours of training, not after.</summary>
+    public void CheckOut(ParseResult parsed)
+    {
+        string path = parsed.GetRequiredValue(Out);
+        if (Directory.Exists(path))
+            throw new ArgumentException($"--out '{path}' is a folder. Name the model zip to write.");
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+    }
+
+    public MLContext Context(ParseResult parsed) =>
+        Devices.Context(parsed.GetRequiredValue(_device), parsed.InvocationConfiguration.Output);
+}

@@ -1,0 +1,107 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Microsoft.ML;
+using PostFocus.Imaging;
+
+namespace PostFocus.Cli.Train;
+
+/// <summary>The frames to train on: manifests, folders of pairs, or Z-stacks.</summary>
+internal sealed class TrainingData(string manifests)
+{
+    private static readonly FramePairOptions s_defaults = new();
+
+    private readonly Option<string[]> _data = new("--data") { HelpName = "PATH", Description = manifests, AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> _pairs = new("--pairs")
+    {
+        HelpName = "DIR",
+        Description = "Instead of --data: one or more folders of frames out of focus, and last the folder of the same frames in focus, under the same names.",
+        AllowMultipleArgumentsPerToken = true,
+    };
+    private readonly Option<string?> _stack = new("--stack") { HelpName = "PATH", Description = "Instead of --data: a multi-page file with focal planes, or a folder of such files." };
+    private readonly Option<int?> _inFocus = new("--in-focus") { HelpName = "N", Description = "With --stack: the plane in focus, from 0." };
+    private readonly Option<int[]> _offsets = new("--offsets") { HelpName = "N", Description = "With --stack: the planes out of focus, counted from the one in focus, such as -10 10.", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<int?> _channel = new("--channel") { HelpName = "N", Description = "With --pairs and --stack: channel of multi-page files with several, from 0." };
+    private readonly Option<string?> _axes = new("--axes") { HelpName = "ORDER", Description = "With --pairs and --stack: what the pages of multi-page files are, instead of what their metadata say: Z, TZ5, TZ5C2, ..." };
+    private readonly Option<string> _register = new("--register")
+    {
+        HelpName = "check|correct|skip",
+        Description = "With --pairs and --stack: what is done about pairs that lie further apart than --max-shift: fail, shift and crop, or do not measure.",
+        DefaultValueFactory = _ => "check",
+    };
+    private readonly Option<double> _maxShift = new("--max-shift") { HelpName = "PIXELS", Description = $"With --pairs and --stack: the largest shift that is left alone, 0 to {PhaseCorrelation.MostPixels}.", DefaultValueFactory = _ => s_defaults.MaxShiftPixels };
+
+    public void AddTo(Command command)
+    {
+        _register.AcceptOnlyFromAmong("check", "correct", "skip");
+        foreach (Option option in new Option[] { _data, _pairs, _stack, _inFocus, _offsets, _channel, _axes, _register, _maxShift })
+            command.Add(option);
+        command.Validators.Add(Check);
+    }
+
+    /// <param name="context">The context.</param>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="cancellation">Stops the checking of pairs.</param>
+    /// <param name="needed">Columns that the training needs, and the manifest's field that gives each.</param>
+    public IDataView Load(MLContext context, ParseResult parsed, CancellationToken cancellation, params (string Column, string Field)[] needed)
+    {
+        if (parsed.GetValue(_data) is { Length: > 0 } paths)
+            return Manifests(context, paths, needed);
+
+        TextWriter output = parsed.InvocationConfiguration.Output;
+        var options = new FramePairOptions
+        {
+            Registration = Enum.Parse<PairRegistration>(parsed.GetRequiredValue(_register), ignoreCase: true),
+            MaxShiftPixels = parsed.GetValue(_maxShift),
+            Stacks = new StackOptions { Channel = parsed.GetValue(_channel), AxisOrder = parsed.GetValue(_axes) },
+        };
+        var progress = new CheckedLines(output);
+        FramePairs pairs = parsed.GetValue(_stack) is { } stack
+            ? FramePairs.FromStacks(stack, parsed.GetValue(_inFocus)!.Value, parsed.GetRequiredValue(_offsets), options, progress, cancellation)
+            : FramePairs.FromFolders(parsed.GetRequiredValue(_pairs)[..^1], parsed.GetRequiredValue(_pairs)[^1], options, progress, cancellation);
+        output.WriteLine(pairs.Description);
+        return context.Data.LoadPairs(pairs);
+    }
+
+    private static IDataView Manifests(MLContext context, string[] paths, (string Column, string Field)[] needed)
+    {
+        IDataView data = context.Data.LoadFrames(
+            [.. paths.Select(path => Directory.Exists(path) ? Path.Combine(path, "truth.csv") : path)]);
+        foreach ((string column, string field) in needed)
+        {
+            if (data.Schema.GetColumnOrNull(column) is null)
+                throw new InvalidDataException($"--data {string.Join(' ', paths)}: not every frame has {field}, which this training needs.");
+        }
+        return data;
+    }
+
+    private void Check(CommandResult command)
+    {
+        bool stack = IsGiven(_stack);
+        if (new Option[] { _data, _pairs, _stack }.Count(IsGiven) != 1)
+            command.AddError("Give one of --data, --pairs and --stack.");
+        else if (stack && !(IsGiven(_inFocus) && IsGiven(_offsets)))
+            command.AddError("--stack needs --in-focus and --offsets: the plane in focus, and how many planes from it those out of focus are.");
+        else if (!stack && (IsGiven(_inFocus) || IsGiven(_offsets)))
+            command.AddError("--in-focus and --offsets go with --stack.");
+        else if (IsGiven(_data) && new Option[] { _channel, _axes, _register, _maxShift }.FirstOrDefault(IsGiven) is { } idle)
+            command.AddError($"{idle.Name} goes with --pairs and --stack.");
+        else if (IsGiven(_pairs) && command.GetValue(_pairs) is { Length: < 2 })
+            command.AddError("--pairs needs at least two folders: frames out of focus, and last those in focus.");
+
+        bool IsGiven(Option option) => command.GetResult(option) is { Implicit: false };
+    }
+
+    private sealed class CheckedLines(TextWriter output) : IProgress<int>
+    {
+        private const int Every = 500;
+        private readonly Lock _writing = new();
+
+        public void Report(int value)
+        {
+            if (value % Every != 0)
+                return;
+            lock (_writing)
+                output.WriteLine($"{value} pairs checked");
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+using PostFocus.Trainers.Training;
+
+namespace PostFocus.Cli.Train;
+
+/// <summary>A line after every validation, and every half minute in between.</summary>
+internal sealed class TrainingLines(TextWriter output) : IProgress<TrainingProgress>
+{
+    private TimeSpan _last;
+
+    public void Report(TrainingProgress value)
+    {
+        bool validated = value.ValidationLoss is not null;
+        if (!validated && value.Elapsed - _last < TimeSpan.FromSeconds(30))
+            return;
+        _last = value.Elapsed;
+        string line = string.Create(CultureInfo.InvariantCulture,
+            $"{value.Elapsed:hh\\:mm\\:ss} epoch {value.Epoch} step {value.Step} loss {value.Loss:F4}");
+        if (validated)
+            line += string.Create(CultureInfo.InvariantCulture, $", validation loss {value.ValidationLoss:F4}");
+        if (value.ValidationAccuracy is { } accuracy)
+            line += string.Create(CultureInfo.InvariantCulture, $", accuracy {accuracy:F4}");
+        if (value.ValidationPsnr is { } psnr)
+            line += string.Create(CultureInfo.InvariantCulture, $", PSNR of one step {psnr:F2} dB");
+        output.WriteLine(line);
+        output.Flush();
+    }
+}
