@@ -80,15 +80,19 @@ public static class Manifest
     {
         var path = Field("path") ?? throw Bad("path", "is empty");
         return new ManifestRow(
-            Path.GetFullPath(path, folder),
+            FullPath("path", path),
             Field("sequence") ?? "",
             Field("frame") is { } frame ? Index(frame) : 0,
             Field("out_of_focus") is { } outOfFocus ? Label(outOfFocus) : null,
-            Field("reference_path") is { } reference ? Path.GetFullPath(reference, folder) : null,
+            Field("reference_path") is { } reference ? FullPath("reference_path", reference) : null,
             Field("defocus_um") is { } defocus ? Microns(defocus) : null);
 
         string? Field(string name) =>
             csv.TryGetFieldIndex(name, out var index) && index < csv.FieldCount && csv.GetString(index) is { Length: > 0 } text ? text : null;
+
+        string FullPath(string column, string text) => text.Contains('\0', StringComparison.Ordinal)
+            ? throw Bad(column, "holds a null character, which no path can")
+            : Path.GetFullPath(text, folder);
 
         int Index(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
             ? value
@@ -109,5 +113,6 @@ public static class Manifest
     }
 
     private static string Relative(string path, string folder) =>
-        Path.GetRelativePath(folder, Path.GetFullPath(path)).Replace('\\', '/');
+        // Elsewhere than on Windows a backslash is a character of a name.
+        Path.GetRelativePath(folder, Path.GetFullPath(path)).Replace(Path.DirectorySeparatorChar, '/');
 }

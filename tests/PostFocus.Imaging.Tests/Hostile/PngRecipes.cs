@@ -14,9 +14,7 @@ internal static class PngRecipes
     /// <summary>Bytes of the pixels as counts in memory, or decoded, whichever is more.</summary>
     public static long ClaimedBytes(byte[] file) => file.Length < 33
         ? 0
-        : (long)BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(16)) * BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(20)) is var pixels and < long.MaxValue / 256
-            ? pixels * 8
-            : long.MaxValue / 16;
+        : (long)Math.Min(8.0 * BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(16)) * BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(20)), long.MaxValue / 16);
 
     /// <summary>Mostly puts right the checksum of every chunk that can be found.</summary>
     public static byte[] SealChunks(byte[] file, Random random)
