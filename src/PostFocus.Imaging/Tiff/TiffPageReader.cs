@@ -134,7 +134,25 @@ internal sealed class TiffPageReader(TiffStructure structure, TiffDirectory dire
         // What no data of this length can decode to is not worth allocating.
         if (stored * (ulong)MostExpansion(page.Compression) < (ulong)decoded)
             throw structure.Damaged(directory.Page, $"it claims {decoded} bytes of pixels, more than its {stored} bytes of data can hold");
+        RefuseOverlap(segments, page, name);
         return segments;
+    }
+
+    /// <summary>Pages may share their pixels, but what lies twice in one is damaged, or made to decode to more than the file holds.</summary>
+    private void RefuseOverlap((ulong Offset, ulong Count)[] segments, TiffPage page, string name)
+    {
+        int[] order = [.. Enumerable.Range(0, segments.Length)];
+        Array.Sort(segments.ToArray(), order);
+        for (var i = 1; i < order.Length; i++)
+        {
+            var (before, after) = (order[i - 1], order[i]);
+            var (offset, count) = segments[before];
+            // Uncompressed ones may be listed with more bytes than their pixels need.
+            if (page.Compression == Compression.NONE)
+                count = (ulong)page.BytesOf(page.Place(before).Rows);
+            if (segments[after].Offset - offset < count)
+                throw structure.Damaged(directory.Page, $"its {name}s {before} and {after} overlap");
+        }
     }
 
     /// <summary>Upper bound of decoded bytes for each stored byte.</summary>

@@ -31,6 +31,7 @@ internal sealed class TiffStructure
     {
         var seen = new HashSet<ulong>();
         var offset = _first;
+        ulong read = 0;
         for (var page = 0; offset != 0 || page == 0; page++)
         {
             if (offset == 0)
@@ -40,6 +41,9 @@ internal sealed class TiffStructure
             if (page == MostPages)
                 throw Damaged(page, $"the file claims more than {MostPages} pages");
             var directory = ReadDirectory(page, offset);
+            // Directories that lie over each other could be more than anyone has time to read.
+            if ((read += directory.Bytes) > (ulong)Bytes.Length)
+                throw Damaged(page, "the directories of its pages overlap");
             yield return directory;
             offset = directory.Next;
         }

@@ -65,7 +65,7 @@ internal sealed class MutantRun(IReadOnlyList<Original> family, int seed, int mu
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, mutant.Original.Name);
         File.WriteAllBytes(path, mutant.File);
-        var trial = new Trial(mutant.File, mutant.Original.ClaimedBytes(mutant.File));
+        var trial = new Trial(mutant);
         mutant.Original.Try(trial, path);
         return trial;
     }

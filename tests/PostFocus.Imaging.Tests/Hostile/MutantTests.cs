@@ -12,7 +12,7 @@ public sealed class MutantTests(ITestOutputHelper output)
     private static readonly TimeSpan s_hang = TimeSpan.FromSeconds(60);
 
     [Theory]
-    [InlineData("TIFF", 12000)]
+    [InlineData("TIFF", 11000)]
     [InlineData("PNG", 4000)]
     [InlineData("descriptions", 4000)]
     [InlineData("manifests", 2000)]

@@ -16,5 +16,5 @@ internal sealed record Original(string Name, byte[] Content, IReadOnlyList<Recip
     public Func<byte[], long> ClaimedBytes { get; init; } = TiffMap.ClaimedBytes;
 
     /// <summary>What is tried with a file.</summary>
-    public Action<Trial, string> Try { get; init; } = FrameTrials.Run;
+    public Action<Trial, string> Try { get; init; } = FrameTrials.Pages;
 }

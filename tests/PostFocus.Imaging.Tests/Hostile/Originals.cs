@@ -80,7 +80,7 @@ internal static class Originals
     ];
 
     private static Original Described(string name, int pages, string description) =>
-        new(name + ".tif", Encoding.UTF8.GetBytes(description), TextRecipes.All) { Seal = (text, _) => PlainStack.File(pages, text) };
+        new(name + ".tif", Encoding.UTF8.GetBytes(description), TextRecipes.All) { Seal = (text, _) => PlainStack.File(pages, text), Try = FrameTrials.Layout };
 
     private static IReadOnlyList<Original> Manifests() =>
     [
