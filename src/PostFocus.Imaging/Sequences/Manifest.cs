@@ -59,7 +59,12 @@ public static class Manifest
         var folder = Path.GetDirectoryName(Path.GetFullPath(csvPath))!;
         FileSafety.WriteWhole(csvPath, temporary =>
         {
-            using var csv = CsvWriter.ToFile(temporary, new CsvWriterOptions { NewLine = "\n" });
+            using var csv = CsvWriter.ToFile(temporary, new CsvWriterOptions
+            {
+                NewLine = "\n",
+                // Spaces at the ends of a name would be trimmed when it is read.
+                Quoting = CsvQuoting.WhenNeededOrWhitespace,
+            });
             csv.WriteRecord(s_columns);
             foreach (var row in rows)
             {

@@ -78,7 +78,7 @@ internal sealed class TiffMap
     {
         var inline = entry + 4 + OffsetBytes;
         var bytes = Number(entry + 4, OffsetBytes) * (ulong)SizeOf(entry);
-        return bytes <= (ulong)OffsetBytes ? inline : Offset(Number(inline, OffsetBytes)) ?? inline;
+        return bytes <= (ulong)OffsetBytes ? inline : Number(inline, OffsetBytes) is var offset && offset < (ulong)_file.Length ? (int)offset : inline;
     }
 
     /// <summary>Bytes of one of its values.</summary>
