@@ -97,6 +97,10 @@ public sealed class DamagedFileTests : IDisposable
         Assert.Contains(reason, Refused(RawTiff.Bytes(((ushort)tag, value))).Reason, StringComparison.Ordinal);
 
     [Fact]
+    public void ATileMuchLargerThanItsImageIsRefused() =>
+        Assert.Contains("tiles have 64 × 100000 pixels", Refused(RawTiff.Bytes((322, 100000), (323, 64), (324, 8), (325, 256), (259, 5))).Reason, StringComparison.Ordinal);
+
+    [Fact]
     public void ATileLargerThanMemoryIsRefused()
     {
         Assert.Contains("pieces", Refused(RawTiff.Bytes((322, 1u << 30), (323, 1u << 30), (324, 8), (325, 256))).Reason, StringComparison.Ordinal);

@@ -5,6 +5,9 @@ namespace PostFocus.Imaging;
 /// <summary>Interprets the tags of one page, and refuses what is no grey frame or cannot be true of this file.</summary>
 internal sealed class TiffPageReader(TiffStructure structure, TiffDirectory directory)
 {
+    /// <summary>Tiles are padded, and small images lie in one of usual size; larger ones are held to the size of the image.</summary>
+    private const long UsualTilePixels = 1L << 20;
+
     public TiffPage Read()
     {
         var height = RequiredSide(TiffTag.IMAGELENGTH, "height");
@@ -41,6 +44,8 @@ internal sealed class TiffPageReader(TiffStructure structure, TiffDirectory dire
             throw structure.Damaged(directory.Page, "its integers are stored by the predictor of floats");
         if ((long)page.SegmentHeight * page.SegmentWidth > Samples.MostPixels || page.BytesOf(page.SegmentHeight) > Samples.MostBytes)
             throw Refuse($"it is stored in pieces of {page.SegmentHeight} × {page.SegmentWidth} pixels, too large to decode. Save it again in smaller strips.");
+        if ((long)page.SegmentHeight * page.SegmentWidth > Math.Max(UsualTilePixels, 4L * height * width))
+            throw structure.Damaged(directory.Page, $"its tiles have {page.SegmentHeight} × {page.SegmentWidth} pixels, but all of it only {height} × {width}");
         return page with { Segments = Segments(page) };
     }
 

@@ -38,7 +38,7 @@ internal sealed class TiffMap
     /// <summary>Where the offsets of the first and of each next directory stand.</summary>
     public List<int> Links { get; } = [];
 
-    /// <summary>Bytes of the largest page: as counts in memory, or decoded, whichever is more.</summary>
+    /// <summary>Bytes of the largest page or tile: as counts in memory, or decoded, whichever is more.</summary>
     public static long ClaimedBytes(byte[] file)
     {
         var map = new TiffMap(file);
@@ -48,8 +48,8 @@ internal sealed class TiffMap
             double value = map.FirstValue(entry);
             switch (map.Number(entry, 2))
             {
-                case 256: width = Math.Max(width, value); break;
-                case 257: height = Math.Max(height, value); break;
+                case 256 or 322: width = Math.Max(width, value); break;
+                case 257 or 323: height = Math.Max(height, value); break;
                 case 258: bits = Math.Max(bits, value); break;
                 case 277: samples = Math.Max(samples, value); break;
             }
