@@ -1,10 +1,9 @@
-using System.Diagnostics;
 using PostFocus.Benchmarks.Statistics;
 using PostFocus.Imaging;
 
 namespace PostFocus.Benchmarks.Files;
 
-/// <summary>Megabytes (10⁶) of pixels as stored, a second, by this library and by LibTiff's tools (null: not installed).</summary>
+/// <summary>Megabytes (10⁶) of pixels as stored, a second of the processor, by this library and by LibTiff's tools (null: not installed).</summary>
 internal sealed record FileTiming(FileLayout Layout, double Share, double Read, double? ToolRead, double Write, double? ToolWrite);
 
 /// <summary>Times reading and writing of whole files.</summary>
@@ -34,11 +33,7 @@ internal sealed class FileSpeed(string folder, SamplePages samples, int megabyte
             run();
             var seconds = new double[repeats];
             for (int i = 0; i < repeats; i++)
-            {
-                long start = Stopwatch.GetTimestamp();
-                run();
-                seconds[i] = Stopwatch.GetElapsedTime(start).TotalSeconds;
-            }
+                seconds[i] = ProcessorTime.Of(run);
             return bytes / 1e6 / seconds.Median();
         }
     }

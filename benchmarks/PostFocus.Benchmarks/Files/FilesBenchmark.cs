@@ -52,7 +52,7 @@ internal static class FilesBenchmark
     /// <summary>For the tools too, which inherit it; and garbage is not collected on another core.</summary>
     private static void UseOneCore()
     {
-        if (!OperatingSystem.IsLinux() && !OperatingSystem.IsWindows())
+        if (!OperatingSystem.IsLinux())
             return;
         using Process process = Process.GetCurrentProcess();
         process.ProcessorAffinity &= -process.ProcessorAffinity;
@@ -73,7 +73,8 @@ internal static class FilesBenchmark
         return new MarkdownReport()
             .Heading(1, "Files")
             .Paragraph($"Pages of {SamplePages.Side} × {SamplePages.Side} pixels laid out of simulated frames, {megabytes} MB a file, in memory. " +
-                $"MB (10⁶ bytes) of pixels as stored, a second, on one core; medians of {repeats} runs after one to warm up.")
+                "MB (10⁶ bytes) of pixels as stored, a second of one core's time, which other work on the machine does not change much; " +
+                $"medians of {repeats} runs after one to warm up.")
             .Paragraph("Made from the repository's root by")
             .Code(Circumstances.Command())
             .List($"Machine: {machine}.")
@@ -93,7 +94,7 @@ internal static class FilesBenchmark
             .Heading(2, "Memory")
             .Paragraph($"A process of its own reads a 16-bit stack of {pages} pages, {pages * 2e-6 * SamplePages.Side * SamplePages.Side:F0} MB; a page is {4e-6 * SamplePages.Side * SamplePages.Side:F1} MB of counts.")
             .Table(
-                ["Way", "MB resident at most", "Above that of a program that reads nothing", "s", "MB/s"],
+                ["Way", "MB resident at most", "Above that of a program that reads nothing", "s of the processor", "MB/s"],
                 memory.Select(m => new[]
                 {
                     m.Key switch { "pages" => "FrameFile.Read, page by page", "view" => "mlContext.Data.LoadFrames", _ => "reading nothing" },

@@ -11,7 +11,7 @@ namespace PostFocus.Benchmarks.Files;
 /// <summary>The most memory that a process of its own holds while it reads a large stack.</summary>
 internal static class StackMemory
 {
-    /// <summary>The ways to read, and how long each takes and how much it holds at most.</summary>
+    /// <summary>The ways to read.</summary>
     public static IReadOnlyDictionary<string, Action<string>> Ways { get; } = new Dictionary<string, Action<string>>
     {
         ["nothing"] = _ => { },
@@ -20,7 +20,7 @@ internal static class StackMemory
     };
 
     /// <summary>Runs this program again, in a process of its own.</summary>
-    /// <returns>Seconds, and megabytes (10⁶) resident at most.</returns>
+    /// <returns>Seconds of the processor, and megabytes (10⁶) resident at most.</returns>
     public static (double Seconds, double Megabytes) Measure(string way, string stack)
     {
         string[] program = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) != "dotnet"
@@ -39,9 +39,7 @@ internal static class StackMemory
     /// <summary>What the other process does: reads, and prints the two figures.</summary>
     public static void Read(string way, string stack)
     {
-        long start = Stopwatch.GetTimestamp();
-        Ways[way](stack);
-        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        double seconds = ProcessorTime.Of(() => Ways[way](stack));
         Console.Write(string.Create(CultureInfo.InvariantCulture, $"{seconds} {MostResident() / 1e6}"));
     }
 
@@ -63,13 +61,9 @@ internal static class StackMemory
             getter(ref frame);
     }
 
-    /// <summary>Linux keeps the most; elsewhere the process does.</summary>
     private static long MostResident()
     {
-        const string status = "/proc/self/status";
-        if (!File.Exists(status))
-            return Process.GetCurrentProcess().PeakWorkingSet64;
-        string line = File.ReadLines(status).First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
+        string line = File.ReadLines("/proc/self/status").First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
         return 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture);
     }
 }
