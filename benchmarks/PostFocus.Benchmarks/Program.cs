@@ -1,9 +1,13 @@
 using System.CommandLine;
+using PostFocus.Benchmarks.Files;
 using PostFocus.Benchmarks.HeldOut;
 using PostFocus.Benchmarks.Speed;
 using PostFocus.Imaging;
 
-var root = new RootCommand("Benchmarks of PostFocus.") { HeldOutBenchmark.Create(), SpeedBenchmark.Create() };
+var root = new RootCommand("Benchmarks of PostFocus.") 
+{
+    HeldOutBenchmark.Create(), SpeedBenchmark.Create(), FilesBenchmark.Create(), FilesBenchmark.CreateReader(),
+};
 try
 {
     return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

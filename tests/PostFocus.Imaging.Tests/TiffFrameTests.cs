@@ -64,15 +64,16 @@ public sealed class TiffFrameTests : IDisposable
     }
 
     [Fact]
-    public void APredictorThatTheDecoderOverlooksIsAnErrorAndNotWrongCounts()
+    public void APredictorIsFoundInATagOfAnyWholeNumbers()
     {
-        // The predictor's tag (317) has type LONG here, which LibTiff ignores: it would return differences as counts.
+        // The predictor's tag (317) has type LONG here, which LibTiff ignores: it returns differences as counts.
         var file = Convert.FromBase64String(BigEndianPredictor2);
+        File.WriteAllBytes(_folder["a.tif"], file);
         var tag = file.AsSpan().IndexOf((byte[])[1, 61, 0, 3]);
         file[tag + 3] = 4;
         (file[tag + 9], file[tag + 11]) = (0, 2);
-        File.WriteAllBytes(_folder["a.tif"], file);
-        Assert.Contains("unusual", Assert.Throws<FrameFormatException>(() => FrameFile.Read(_folder["a.tif"])).Reason, StringComparison.Ordinal);
+        File.WriteAllBytes(_folder["b.tif"], file);
+        TestFrames.AssertSame(FrameFile.Read(_folder["a.tif"]), FrameFile.Read(_folder["b.tif"]));
     }
 
     [Fact]

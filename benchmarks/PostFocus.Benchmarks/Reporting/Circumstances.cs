@@ -13,7 +13,7 @@ internal static class Circumstances
             $"Model: {Path.GetFileName(input.ModelPath)} (SHA-256 {Hash(input.ModelPath)}).",
             $"Machine: {machine}.");
 
-    private static string Command() =>
+    public static string Command() =>
         "dotnet run -c Release --project benchmarks/PostFocus.Benchmarks -- " +
         string.Join(' ', Environment.GetCommandLineArgs().Skip(1).Select(Argument));
 

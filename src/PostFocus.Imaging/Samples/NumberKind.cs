@@ -10,6 +10,8 @@ internal sealed class NumberKind<T>(int bits, SampleFormat format, float minimum
 {
     public override double? ToCounts(ReadOnlySpan<byte> samples, Span<float> counts)
     {
+        if (Widening.TryToCounts<T>(samples, counts))
+            return null;
         var numbers = MemoryMarshal.Cast<byte, T>(samples);
         for (var i = 0; i < counts.Length; i++)
         {

@@ -64,7 +64,12 @@ public static class Manifest
         var folder = Path.GetDirectoryName(Path.GetFullPath(csvPath))!;
         FileSafety.WriteWhole(csvPath, temporary =>
         {
-            using var csv = CsvWriter.ToFile(temporary, new CsvWriterOptions { NewLine = "\n" });
+            using var csv = CsvWriter.ToFile(temporary, new CsvWriterOptions
+            {
+                NewLine = "\n",
+                // Spaces at the ends of a name would be trimmed when it is read.
+                Quoting = CsvQuoting.WhenNeededOrWhitespace,
+            });
             csv.WriteRecord(s_columns);
             foreach (var row in rows)
             {
@@ -85,15 +90,19 @@ public static class Manifest
     {
         var path = Field("path") ?? throw Bad("path", "is empty");
         return new ManifestRow(
-            FullPath(path, folder),
+            FullPath("path", path),
             Field("sequence") ?? "",
             Field("frame") is { } frame ? Index(frame) : 0,
             Field("out_of_focus") is { } outOfFocus ? Label(outOfFocus) : null,
-            Field("reference_path") is { } reference ? FullPath(reference, folder) : null,
+            Field("reference_path") is { } reference ? FullPath("reference_path", reference) : null,
             Field("defocus_um") is { } defocus ? Microns(defocus) : null);
 
         string? Field(string name) =>
             csv.TryGetFieldIndex(name, out var index) && index < csv.FieldCount && csv.GetString(index) is { Length: > 0 } text ? text : null;
+
+        string FullPath(string column, string text) => text.Contains('\0', StringComparison.Ordinal)
+            ? throw Bad(column, "holds a null character, which no path can")
+            : Resolve(text, folder);
 
         int Index(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
             ? value
@@ -113,8 +122,11 @@ public static class Manifest
         FrameFormatException Bad(string column, string what) => new(csvPath, null, $"line {csv.LineNumber}: {column} {what}. Correct the line.");
     }
 
-    private static string FullPath(string path, string folder) => Path.GetFullPath(path.Replace('\\', '/'), folder);
+    /// <summary>A backslash comes from Windows, unless there is a file that has it in its name.</summary>
+    private static string Resolve(string path, string folder) =>
+        Path.GetFullPath(path.Contains('\\', StringComparison.Ordinal) && !File.Exists(Path.GetFullPath(path, folder)) ? path.Replace('\\', '/') : path, folder);
 
     private static string Relative(string path, string folder) =>
-        Path.GetRelativePath(folder, Path.GetFullPath(path)).Replace('\\', '/');
+        // Elsewhere than on Windows a backslash is a character of a name.
+        Path.GetRelativePath(folder, Path.GetFullPath(path)).Replace(Path.DirectorySeparatorChar, '/');
 }

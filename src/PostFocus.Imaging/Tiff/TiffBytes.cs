@@ -35,9 +35,14 @@ internal sealed class TiffBytes
     public byte[] ReadBytes(ulong offset, int count)
     {
         var bytes = new byte[count];
+        Read(offset, bytes);
+        return bytes;
+    }
+
+    public void Read(ulong offset, Span<byte> bytes)
+    {
         _stream.Position = (long)offset;
         _stream.ReadExactly(bytes);
-        return bytes;
     }
 
     public ulong Decode(ReadOnlySpan<byte> bytes) => (bytes.Length, BigEndian) switch

@@ -5,6 +5,9 @@ namespace PostFocus.Imaging;
 /// <summary>Interprets the tags of one page, and refuses what is no grey frame or cannot be true of this file.</summary>
 internal sealed class TiffPageReader(TiffStructure structure, TiffDirectory directory)
 {
+    /// <summary>Tiles are padded, and small images lie in one of usual size; larger ones are held to the size of the image.</summary>
+    private const long UsualTilePixels = 1L << 20;
+
     public TiffPage Read()
     {
         var height = RequiredSide(TiffTag.IMAGELENGTH, "height");
@@ -41,6 +44,8 @@ internal sealed class TiffPageReader(TiffStructure structure, TiffDirectory dire
             throw structure.Damaged(directory.Page, "its integers are stored by the predictor of floats");
         if ((long)page.SegmentHeight * page.SegmentWidth > Samples.MostPixels || page.BytesOf(page.SegmentHeight) > Samples.MostBytes)
             throw Refuse($"it is stored in pieces of {page.SegmentHeight} × {page.SegmentWidth} pixels, too large to decode. Save it again in smaller strips.");
+        if ((long)page.SegmentHeight * page.SegmentWidth > Math.Max(UsualTilePixels, 4L * height * width))
+            throw structure.Damaged(directory.Page, $"its tiles have {page.SegmentHeight} × {page.SegmentWidth} pixels, but all of it only {height} × {width}");
         return page with { Segments = Segments(page) };
     }
 
@@ -134,7 +139,25 @@ internal sealed class TiffPageReader(TiffStructure structure, TiffDirectory dire
         // What no data of this length can decode to is not worth allocating.
         if (stored * (ulong)MostExpansion(page.Compression) < (ulong)decoded)
             throw structure.Damaged(directory.Page, $"it claims {decoded} bytes of pixels, more than its {stored} bytes of data can hold");
+        RefuseOverlap(segments, page, name);
         return segments;
+    }
+
+    /// <summary>Pages may share their pixels, but what lies twice in one is damaged, or made to decode to more than the file holds.</summary>
+    private void RefuseOverlap((ulong Offset, ulong Count)[] segments, TiffPage page, string name)
+    {
+        int[] order = [.. Enumerable.Range(0, segments.Length)];
+        Array.Sort(segments.ToArray(), order);
+        for (var i = 1; i < order.Length; i++)
+        {
+            var (before, after) = (order[i - 1], order[i]);
+            var (offset, count) = segments[before];
+            // Uncompressed ones may be listed with more bytes than their pixels need.
+            if (page.Compression == Compression.NONE)
+                count = (ulong)page.BytesOf(page.Place(before).Rows);
+            if (segments[after].Offset - offset < count)
+                throw structure.Damaged(directory.Page, $"its {name}s {before} and {after} overlap");
+        }
     }
 
     /// <summary>Upper bound of decoded bytes for each stored byte.</summary>

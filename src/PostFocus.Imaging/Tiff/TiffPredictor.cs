@@ -10,7 +10,7 @@ namespace PostFocus.Imaging;
 /// </summary>
 /// <remarks>
 /// LibTiff knows them for some sizes of samples only, and applies them to already swapped samples when it writes the
-/// byte order that is not the machine's. So they are applied and undone here, and LibTiff only swaps and compresses.
+/// byte order that is not the machine's. So they are applied here, and LibTiff only swaps and compresses.
 /// </remarks>
 internal static class TiffPredictor
 {
@@ -34,9 +34,9 @@ internal static class TiffPredictor
         }
     }
 
-    /// <summary>Takes differences, of which LibTiff has swapped the bytes or not, back to samples.</summary>
+    /// <summary>Takes differences back to samples in the machine's byte order.</summary>
     /// <inheritdoc cref="Apply"/>
-    public static void Undo(Predictor predictor, Span<byte> row, int sampleBytes, int channels, bool swapped)
+    public static void Undo(Predictor predictor, Span<byte> row, int sampleBytes, int channels)
     {
         if (predictor == Predictor.HORIZONTAL)
         {
@@ -44,7 +44,6 @@ internal static class TiffPredictor
         }
         else if (predictor == Predictor.FLOATINGPOINT)
         {
-            SwapBack(row, sampleBytes, swapped);
             new Sum().Take(row, channels);
             FromPlanes(row, sampleBytes);
         }
@@ -121,6 +120,14 @@ internal static class TiffPredictor
         public void Take<T>(Span<T> row, int channels)
             where T : IBinaryInteger<T>
         {
+            if (channels == 1)
+            {
+                // What was just stored would be waited for.
+                var sum = T.Zero;
+                foreach (ref var value in row)
+                    value = sum = unchecked(sum + value);
+                return;
+            }
             for (var i = channels; i < row.Length; i++)
                 row[i] = unchecked(row[i] + row[i - channels]);
         }

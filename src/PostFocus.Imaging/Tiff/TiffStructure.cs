@@ -2,7 +2,7 @@ namespace PostFocus.Imaging;
 
 /// <summary>
 /// Header and directory chain of a TIFF stream, classic or BigTIFF. Every offset and count is checked against the
-/// length of the file before anything is allocated or handed to LibTiff, which trusts them.
+/// length of the file before anything is allocated.
 /// </summary>
 internal sealed class TiffStructure
 {
@@ -12,7 +12,7 @@ internal sealed class TiffStructure
     // The chain as far as it was followed: a page is found from the ones before it, and not from the first each time.
     private readonly List<ulong> _offsets = [];
     private readonly HashSet<ulong> _seen = [];
-    private ulong _next;
+    private ulong _next, _read;
 
     public TiffStructure(Stream stream, string path)
     {
@@ -80,6 +80,9 @@ internal sealed class TiffStructure
         if (page == MostPages)
             throw Damaged(page, $"the file claims more than {MostPages} pages");
         var directory = ReadDirectory(page, _next);
+        // Directories that lie over each other could be more than anyone has time to read.
+        if ((_read += directory.Bytes) > (ulong)Bytes.Length)
+            throw Damaged(page, "the directories of its pages overlap");
         _offsets.Add(_next);
         _seen.Add(_next);
         _next = directory.Next;

@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using PostFocus.Imaging;
+using PostFocus.Transforms;
+using PostFocus.Transforms.Frames;
+
+namespace PostFocus.Benchmarks.Files;
+
+/// <summary>The most memory that a process of its own holds while it reads a large stack.</summary>
+internal static class StackMemory
+{
+    /// <summary>The ways to read.</summary>
+    public static IReadOnlyDictionary<string, Action<string>> Ways { get; } = new Dictionary<string, Action<string>>
+    {
+        ["nothing"] = _ => { },
+        ["pages"] = ReadPages,
+        ["view"] = ReadView,
+    };
+
+    /// <summary>Runs this program again, in a process of its own.</summary>
+    /// <returns>Seconds of the processor, and megabytes (10⁶) resident at most.</returns>
+    public static (double Seconds, double Megabytes) Measure(string way, string stack)
+    {
+        string[] program = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) != "dotnet"
+            ? [path]
+            : [Environment.ProcessPath!, typeof(StackMemory).Assembly.Location];
+        using Process process = Process.Start(
+            new ProcessStartInfo(program[0], [.. program[1..], "read", way, stack]) { RedirectStandardOutput = true })!;
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+            throw new IOException($"Reading '{Path.GetFileName(stack)}' failed.");
+        double[] figures = [.. output.Split(' ').Select(n => double.Parse(n, CultureInfo.InvariantCulture))];
+        return (figures[0], figures[1]);
+    }
+
+    /// <summary>What the other process does: reads, and prints the two figures.</summary>
+    public static void Read(string way, string stack)
+    {
+        double seconds = ProcessorTime.Of(() => Ways[way](stack));
+        Console.Write(string.Create(CultureInfo.InvariantCulture, $"{seconds} {MostResident() / 1e6}"));
+    }
+
+    private static void ReadPages(string stack)
+    {
+        int pages = FrameFile.CountPages(stack);
+        for (int page = 0; page < pages; page++)
+            _ = FrameFile.Read(stack, page);
+    }
+
+    private static void ReadView(string stack)
+    {
+        IDataView view = new MLContext().Data.LoadFrames(stack);
+        DataViewSchema.Column column = view.Schema[LoadedColumns.Frame];
+        using DataViewRowCursor cursor = view.GetRowCursor([column]);
+        ValueGetter<VBuffer<float>> getter = cursor.GetGetter<VBuffer<float>>(column);
+        VBuffer<float> frame = default;
+        while (cursor.MoveNext())
+            getter(ref frame);
+    }
+
+    private static long MostResident()
+    {
+        string line = File.ReadLines("/proc/self/status").First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
+        return 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture);
+    }
+}
