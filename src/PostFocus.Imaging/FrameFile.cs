@@ -3,12 +3,13 @@ using BitMiracle.LibTiff.Classic;
 namespace PostFocus.Imaging;
 
 /// <summary>
-/// Frames in TIFF and PNG files, told apart by content, not by extension.
+/// Frames in TIFF, PNG, BMP and JPEG files, told apart by content, not by extension.
 /// </summary>
 /// <remarks>
 /// <para>TIFF and BigTIFF: grey of every <see cref="PixelType"/>; strips or tiles, both byte orders, no compression,
 /// LZW, Deflate or PackBits, with or without predictor (12 bits: without). PNG: grey of 1 to 16 bits, not interlaced.
-/// Colour is accepted where the three channels are equal in every pixel. Up to 2²⁸ pixels a frame.</para>
+/// BMP: palettes of 1, 4 or 8 bits, also run-length coded, and pixels of 16 to 32 bits. JPEG: 8 bits, baseline or
+/// progressive. Colour is accepted where the three channels are equal in every pixel. Up to 2²⁸ pixels a frame.</para>
 /// <para>Counts are taken as stored: MinIsWhite images are not inverted, orientation tags are not applied. In memory
 /// they are float32. Those of a float64 page are rounded to it; a 32-bit integer that it cannot hold exactly (possible
 /// beyond 2²⁴) is an error, as is a float64 beyond its range.</para>
@@ -18,8 +19,8 @@ namespace PostFocus.Imaging;
 public static class FrameFile
 {
     /// <summary>Reads one frame.</summary>
-    /// <param name="path">A TIFF or PNG file.</param>
-    /// <param name="page">Zero-based page (TIFF directory); 0 for PNG.</param>
+    /// <param name="path">A TIFF, PNG, BMP or JPEG file.</param>
+    /// <param name="page">Zero-based page (TIFF directory); 0 for other files.</param>
     /// <exception cref="FrameFormatException">The file or page is missing, damaged, or no grey frame.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="page"/> is negative.</exception>
     public static Frame Read(string path, int page = 0)
@@ -27,17 +28,23 @@ public static class FrameFile
         ArgumentOutOfRangeException.ThrowIfNegative(page);
         return Reading(path, page, stream =>
         {
-            if (FrameContainers.Recognise(stream, path) == FrameContainer.Tiff)
+            var container = FrameContainers.Recognise(stream, path);
+            if (container == FrameContainer.Tiff)
                 return TiffReader.Read(stream, path, page);
-            return page == 0
-                ? PngReader.Read(stream, path)
-                : throw new FrameFormatException(path, page, "there is no such page: a PNG file has one, page 0.");
+            if (page != 0)
+                throw NoSuchPage(path, page, container);
+            return container switch
+            {
+                FrameContainer.Png => PngReader.Read(stream, path),
+                FrameContainer.Bmp => BmpReader.Read(stream, path),
+                _ => JpegReader.Read(stream, path),
+            };
         });
     }
 
-    /// <summary>Counts the pages of a file: TIFF directories, 1 for PNG.</summary>
-    /// <param name="path">A TIFF or PNG file.</param>
-    /// <exception cref="FrameFormatException">The file is missing, no TIFF or PNG, or its chain of pages is broken.</exception>
+    /// <summary>Counts the pages of a file: TIFF directories, 1 for other files.</summary>
+    /// <param name="path">A TIFF, PNG, BMP or JPEG file.</param>
+    /// <exception cref="FrameFormatException">The file is missing, none of these, or its chain of pages is broken.</exception>
     public static int CountPages(string path) => Reading(path, null, stream =>
     {
         var pages = CountPages(stream, path, out var broken);
@@ -60,19 +67,21 @@ public static class FrameFile
         }
     }
 
-    /// <summary>Whether a file's name ends in .tif, .tiff or .png, in any case.</summary>
+    /// <summary>Whether a file's name ends in .tif, .tiff, .png, .bmp, .jpg or .jpeg, in any case.</summary>
     /// <param name="path">A file name; the file need not exist.</param>
     public static bool HasFrameExtension(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return Path.GetExtension(path).ToUpperInvariant() is ".TIF" or ".TIFF" or ".PNG";
+        return Path.GetExtension(path).ToUpperInvariant() is ".TIF" or ".TIFF" or ".PNG" or ".BMP" or ".JPG" or ".JPEG";
     }
 
     /// <summary>Writes a file like another one with new pixels in some of its pages, whole or not at all.</summary>
     /// <remarks>
     /// A TIFF is copied and patched: container, page structure, byte order, bit depth, compression, predictor, strips
     /// or tiles, and all tags stay, also those that this library does not know; so does every other page. A PNG keeps
-    /// bit depth, colour type and further chunks. With no new pages the file is copied byte for byte.
+    /// bit depth, colour type and further chunks, a BMP header, palette and order of rows. With no new pages the file
+    /// is copied byte for byte. JPEG is lossy: a new frame is stored grey at quality 100 with the template's metadata
+    /// (JFIF, Exif, comments), and what is read back can differ by a count or two.
     /// </remarks>
     /// <param name="template">The file to follow; it is only read.</param>
     /// <param name="destination">The file to create or replace; not the template itself.</param>
@@ -94,10 +103,8 @@ public static class FrameFile
         using var source = Open(template, null);
         if (pages.Count == 0)
             FileSafety.WriteWhole(destination, temporary => Copy(source, temporary).Dispose());
-        else if (FrameContainers.Recognise(source, template) == FrameContainer.Tiff)
-            FileSafety.WriteWhole(destination, temporary => WriteLikeTiff(source, template, temporary, pages));
         else
-            FileSafety.WriteWhole(destination, temporary => WriteLikePng(source, template, temporary, pages));
+            FileSafety.WriteWhole(destination, temporary => WriteLike(source, template, temporary, pages));
     }
 
     /// <summary>Writes a new TIFF file, one page per frame, whole or not at all: little-endian, Deflate.</summary>
@@ -135,12 +142,31 @@ public static class FrameFile
         return FrameContainers.Recognise(stream, path) == FrameContainer.Tiff ? TiffReader.CountPages(stream, path, out broken) : 1;
     }
 
-    private static void WriteLikePng(Stream source, string template, string temporary, IReadOnlyDictionary<int, Frame> pages)
+    private static void WriteLike(Stream source, string template, string temporary, IReadOnlyDictionary<int, Frame> pages)
     {
-        if (pages.Keys.FirstOrDefault(p => p != 0) is var other and not 0)
-            throw new FrameFormatException(template, other, "there is no such page: a PNG file has one, page 0.");
-        PngWriter.WriteLike(temporary, pages[0], PngReader.Chunks(source, template), template);
+        var container = FrameContainers.Recognise(source, template);
+        if (container != FrameContainer.Tiff && pages.Keys.FirstOrDefault(p => p != 0) is var other and not 0)
+            throw NoSuchPage(template, other, container);
+        switch (container)
+        {
+            case FrameContainer.Tiff:
+                WriteLikeTiff(source, template, temporary, pages);
+                break;
+            case FrameContainer.Png:
+                PngWriter.WriteLike(temporary, pages[0], PngReader.Chunks(source, template), template);
+                break;
+            case FrameContainer.Bmp:
+                using (var file = Copy(source, temporary))
+                    BmpPatcher.Replace(file, template, pages[0]);
+                break;
+            default:
+                JpegWriter.WriteLike(temporary, pages[0], JpegSegments.Read(source, template), template);
+                break;
+        }
     }
+
+    private static FrameFormatException NoSuchPage(string path, int page, FrameContainer container) =>
+        new(path, page, $"there is no such page: a {container.ToString().ToUpperInvariant()} file has one, page 0.");
 
     private static void WriteLikeTiff(Stream source, string template, string temporary, IReadOnlyDictionary<int, Frame> pages)
     {

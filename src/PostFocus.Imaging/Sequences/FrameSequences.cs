@@ -38,7 +38,7 @@ public static class FrameSequences
         var found = new List<FrameSequence>();
         Search(input, "", options, found);
         if (found.Count == 0)
-            throw new FrameFormatException(input, null, "the folder and its sub-folders hold no frame files (.tif, .tiff, .png). Check the path, or export the frames as TIFF.");
+            throw new FrameFormatException(input, null, "the folder and its sub-folders hold no frame files (.tif, .tiff, .png, .bmp, .jpg, .jpeg). Check the path, or export the frames as TIFF.");
 
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         return [.. found

@@ -7,8 +7,6 @@ namespace PostFocus.Imaging;
 /// </summary>
 internal static class TiffReader
 {
-    private const string ChannelsDiffer = "its red, green and blue channels differ, so there is no one intensity. Export one grey channel.";
-
     /// <summary>Pages in the chain; if it breaks off, one more stands for the page that cannot be found.</summary>
     public static int CountPages(Stream stream, string path, out FrameFormatException? broken)
     {
@@ -109,9 +107,9 @@ internal static class TiffReader
                 // Equals: a NaN is the same as a NaN.
                 for (var c = 1; c < channels; c++)
                     if (!row[x * channels + c].Equals(first))
-                        return ChannelsDiffer;
+                        return GreyOnly.ChannelsDiffer;
                 if (laterPlane && !target[x].Equals(first))
-                    return ChannelsDiffer;
+                    return GreyOnly.ChannelsDiffer;
                 target[x] = first;
             }
         }
