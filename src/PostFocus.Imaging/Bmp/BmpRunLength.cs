@@ -26,6 +26,8 @@ internal static class BmpRunLength
     private static string? Fill(ReadOnlySpan<byte> data, BmpHeader header, Span<byte> indices)
     {
         var nibbles = header.Bits == 4;
+        // Some writers code the padding of a row too.
+        var padded = header.Stride * 8 / header.Bits;
         int at = 0, x = 0, y = 0;
         while (at + 2 <= data.Length)
         {
@@ -34,7 +36,7 @@ internal static class BmpRunLength
             at += 2;
             if (literal && value == EndOfBitmap)
                 break;
-            if (literal && value == EndOfRow && x == header.Width)
+            if (literal && value == EndOfRow && x >= header.Width)
             {
                 (x, y) = (0, y + 1);
                 continue;
@@ -43,18 +45,20 @@ internal static class BmpRunLength
                 break;
             var run = literal ? value : count;
             var bytes = !literal ? 0 : nibbles ? (run + 1) / 2 : run;
-            if (y >= header.Height || run > header.Width - x || at + bytes > data.Length)
+            if (y >= header.Height || run > padded - x || at + bytes > data.Length)
                 return $"a run of {run} pixels in stored row {y} goes beyond the image or the file";
-            for (var i = 0; i < run; i++)
+            for (var i = 0; i < run; i++, x++)
             {
+                if (x >= header.Width)
+                    continue;
                 int source = !literal ? value : data[at + (nibbles ? i / 2 : i)];
-                indices[y * header.Width + x++] = (byte)(!nibbles ? source : i % 2 == 0 ? source >> 4 : source & 15);
+                indices[y * header.Width + x] = (byte)(!nibbles ? source : i % 2 == 0 ? source >> 4 : source & 15);
             }
             // Literal pixels are filled up to an even number of bytes.
             at += bytes + bytes % 2;
         }
         // The last row may be ended or not.
-        return (y == header.Height - 1 && x == header.Width) || (y == header.Height && x == 0)
+        return (y == header.Height - 1 && x >= header.Width) || (y == header.Height && x == 0)
             ? null
             : $"its run-length data leave out pixels of stored row {y}, from column {x} on";
     }
