@@ -3,13 +3,18 @@ using BitMiracle.LibTiff.Classic;
 namespace PostFocus.Imaging;
 
 /// <summary>
-/// Frames in TIFF, PNG, BMP and JPEG files, told apart by content, not by extension.
+/// Frames in TIFF, PNG, BMP and JPEG files and in Zarr folders, told apart by content, not by extension.
 /// </summary>
 /// <remarks>
 /// <para>TIFF and BigTIFF: grey of every <see cref="PixelType"/>; strips or tiles, both byte orders, no compression,
 /// LZW, Deflate or PackBits, with or without predictor (12 bits: without). PNG: grey of 1 to 16 bits, not interlaced.
 /// BMP: palettes of 1, 4 or 8 bits, also run-length coded, and pixels of 16 to 32 bits. JPEG: 8 bits, baseline or
 /// progressive. Colour is accepted where the three channels are equal in every pixel. Up to 2²⁸ pixels a frame.</para>
+/// <para>Images in Zarr folders, version 2 or 3, are read but not written: OME-Zarr up to 0.5, of which the full resolution
+/// is taken, and arrays of 2 to 5 axes by themselves. Integers of 8 to 32 bits, floats of 16 to 64; chunks and shards of
+/// gzip, zlib, zstd, lz4 and Blosc (with lz4, zlib, zstd). The path is the image's folder, of whatever name; its pages are
+/// the planes in the order of the axes before height and width, the last of these fastest. In a folder of several images
+/// each has its own folder.</para>
 /// <para>Counts are taken as stored: MinIsWhite images are not inverted, orientation tags are not applied. In memory
 /// they are float32. Those of a float64 page are rounded to it; a 32-bit integer that it cannot hold exactly (possible
 /// beyond 2²⁴) is an error, as is a float64 beyond its range.</para>
@@ -19,13 +24,15 @@ namespace PostFocus.Imaging;
 public static class FrameFile
 {
     /// <summary>Reads one frame.</summary>
-    /// <param name="path">A TIFF, PNG, BMP or JPEG file.</param>
-    /// <param name="page">Zero-based page (TIFF directory); 0 for other files.</param>
+    /// <param name="path">A TIFF, PNG, BMP or JPEG file, or the folder of a Zarr image.</param>
+    /// <param name="page">Zero-based page (TIFF directory, Zarr plane); 0 for other files.</param>
     /// <exception cref="FrameFormatException">The file or page is missing, damaged, or no grey frame.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="page"/> is negative.</exception>
     public static Frame Read(string path, int page = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(page);
+        if (ZarrNode.IsAt(path))
+            return ZarrImage.Open(path).Read(page);
         return Reading(path, page, stream =>
         {
             var container = FrameContainers.Recognise(stream, path);
@@ -42,10 +49,10 @@ public static class FrameFile
         });
     }
 
-    /// <summary>Counts the pages of a file: TIFF directories, 1 for other files.</summary>
-    /// <param name="path">A TIFF, PNG, BMP or JPEG file.</param>
+    /// <summary>Counts the pages of a file: TIFF directories, Zarr planes, 1 for other files.</summary>
+    /// <param name="path">A TIFF, PNG, BMP or JPEG file, or the folder of a Zarr image.</param>
     /// <exception cref="FrameFormatException">The file is missing, none of these, or its chain of pages is broken.</exception>
-    public static int CountPages(string path) => Reading(path, null, stream =>
+    public static int CountPages(string path) => ZarrNode.IsAt(path) ? ZarrImage.Open(path).Pages : Reading(path, null, stream =>
     {
         var pages = CountPages(stream, path, out var broken);
         return broken is null ? pages : throw broken;
@@ -86,7 +93,7 @@ public static class FrameFile
     /// <param name="template">The file to follow; it is only read.</param>
     /// <param name="destination">The file to create or replace; not the template itself.</param>
     /// <param name="pages">New frames by zero-based page, each of its page's size and pixel type.</param>
-    /// <exception cref="FrameFormatException">The template is missing, damaged, or a replaced page is no grey frame.</exception>
+    /// <exception cref="FrameFormatException">The template is missing, damaged, or a Zarr folder, or a replaced page is no grey frame.</exception>
     /// <exception cref="ArgumentException">
     /// A frame differs in size or pixel type from its page, or holds a count that its type cannot hold exactly; or the
     /// destination is the template.
@@ -100,6 +107,8 @@ public static class FrameFile
         foreach (var frame in pages.Values)
             Samples.RequireExact(frame);
 
+        if (ZarrNode.IsAt(template))
+            throw new FrameFormatException(template, null, "Zarr images are read, but not written. Write the frames as TIFF.");
         using var source = Open(template, null);
         if (pages.Count == 0)
             FileSafety.WriteWhole(destination, temporary => Copy(source, temporary).Dispose());

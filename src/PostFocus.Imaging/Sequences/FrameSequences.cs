@@ -10,12 +10,13 @@ public static class FrameSequences
     /// all are. Focal planes and channels are never taken for time: where there are several, one must be chosen. The
     /// single-page frame files of one folder are one sequence, whatever their metadata say, in natural order (t2 before
     /// t10). In folders only files with a frame extension count (<see cref="FrameFile.HasFrameExtension"/>), and none
-    /// whose name begins with a dot. Files that cannot be opened
+    /// whose name begins with a dot. The folder of a Zarr image, of whatever name, is a sequence like a multi-page file,
+    /// named without .zarr or .ome.zarr; plates and other groups are searched like folders, labels left out. Files that cannot be opened
     /// are listed as if they had one page, and a broken chain of pages as one more page: reading those raises the error.
     /// The sequences come in natural order of their names. Two that would have the same name are told apart by the
     /// file's extension or a number.
     /// </remarks>
-    /// <param name="input">A frame file or a folder.</param>
+    /// <param name="input">A frame file, the folder of a Zarr image, or a folder.</param>
     /// <param name="options">What to take of multi-page files; null: the defaults.</param>
     /// <returns>At least one sequence.</returns>
     /// <exception cref="FrameFormatException">
@@ -35,10 +36,14 @@ public static class FrameSequences
         if (!Directory.Exists(input))
             throw new FrameFormatException(input, null, "there is no such file or folder. Check the path.");
 
+        // Named itself, also an image of labels is taken.
+        if (ZarrFolder.Recognise(input) != ZarrContent.Folder)
+            return [.. Stack(ZarrFolder.Stem(NameOf(input)), input, options)];
+
         var found = new List<FrameSequence>();
         Search(input, "", options, found);
         if (found.Count == 0)
-            throw new FrameFormatException(input, null, "the folder and its sub-folders hold no frame files (.tif, .tiff, .png, .bmp, .jpg, .jpeg). Check the path, or export the frames as TIFF.");
+            throw new FrameFormatException(input, null, "the folder and its sub-folders hold no frame files (.tif, .tiff, .png, .bmp, .jpg, .jpeg) and no Zarr image. Check the path, or export the frames as TIFF.");
 
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         return [.. found
@@ -71,7 +76,18 @@ public static class FrameSequences
             found.Add(new FrameSequence(relative.Length > 0 ? relative.TrimEnd('/') : NameOf(folder), singles));
 
         foreach (var sub in folders.Where(f => IsVisible(f) && !LeadsUp(f)).Order(NaturalOrder.Instance))
-            Search(sub, $"{relative}{Path.GetFileName(sub)}/", options, found);
+        {
+            var name = relative + ZarrFolder.Stem(Path.GetFileName(sub));
+            switch (ZarrFolder.Recognise(sub))
+            {
+                case ZarrContent.Images:
+                    found.AddRange(Stack(name, sub, options));
+                    break;
+                case ZarrContent.Folder:
+                    Search(sub, name + "/", options, found);
+                    break;
+            }
+        }
     }
 
     /// <summary>Of a file with one page nothing more is read: folders hold thousands of them.</summary>

@@ -7,6 +7,8 @@ namespace PostFocus.Imaging;
 /// <para>Taken from the first page's ImageDescription: OME-XML; ImageJ's (channels vary fastest, then planes, then
 /// time); tifffile's JSON of axes and shape. Where there is none of these, or where ImageJ's or tifffile's numbers do
 /// not multiply to the pages that are there, every page is an instant, and <see cref="Note"/> says why.</para>
+/// <para>Those of Zarr images are taken from their OME-Zarr metadata, or from the names of an array's dimensions. An array
+/// that names none is taken as time if at most one axis before height and width is longer than 1.</para>
 /// <para>Of OME-TIFF sets of several files, the images that lie wholly in this file are taken.</para>
 /// </remarks>
 public sealed record StackLayout
@@ -18,10 +20,10 @@ public sealed record StackLayout
     internal StackLayout(string path, StackSizes sizes, int[] pages, string source) =>
         (Path, Sizes, Pages, Source) = (path, sizes, pages, source);
 
-    /// <summary>The file.</summary>
+    /// <summary>The file, or the folder of a Zarr image.</summary>
     public string Path { get; }
 
-    /// <summary>Zero-based number of the series (OME image); 0 but in OME-TIFF files of several.</summary>
+    /// <summary>Zero-based number of the series (OME image); 0 but in OME-TIFF files and Zarr folders of several.</summary>
     public int Series { get; internal init; }
 
     /// <summary>Series in the file, at least 1.</summary>
@@ -36,13 +38,13 @@ public sealed record StackLayout
     /// <summary>Channels, at least 1. The samples of a colour pixel lie in one page and are one channel.</summary>
     public int Channels => Sizes.C;
 
-    /// <summary>Names of the channels by index, where OME-XML gives them; else empty.</summary>
+    /// <summary>Names of the channels by index, where OME-XML or OME-Zarr gives them; else empty.</summary>
     public IReadOnlyList<string> ChannelNames { get; internal init; } = [];
 
     /// <summary>Width of a pixel in µm; null where the metadata do not give it. Plain TIFF resolutions are print sizes, and not used.</summary>
     public double? PixelSizeMicrons { get; internal init; }
 
-    /// <summary>Height of a pixel in µm, from OME-XML; null where the metadata do not give it.</summary>
+    /// <summary>Height of a pixel in µm, from OME-XML or OME-Zarr; null where the metadata do not give it.</summary>
     public double? PixelHeightMicrons { get; internal init; }
 
     /// <summary>Distance of focal planes in µm; null where the metadata do not give it.</summary>
@@ -97,7 +99,7 @@ public sealed record StackLayout
     }
 
     /// <summary>Reads what the pages of a file are.</summary>
-    /// <param name="path">A TIFF or PNG file.</param>
+    /// <param name="path">A TIFF, PNG, BMP or JPEG file, or the folder of a Zarr image or of several (bioformats2raw.layout).</param>
     /// <param name="axisOrder">What they are, instead of what the metadata say: see <see cref="StackOptions.AxisOrder"/>.</param>
     /// <returns>A layout a series, at least one.</returns>
     /// <exception cref="FrameFormatException">
@@ -106,6 +108,8 @@ public sealed record StackLayout
     /// <exception cref="ArgumentException"><paramref name="axisOrder"/> is no order of axes.</exception>
     public static IReadOnlyList<StackLayout> Read(string path, string? axisOrder = null)
     {
+        if (ZarrNode.IsAt(path))
+            return ZarrFolder.Layouts(path, axisOrder);
         if (axisOrder is not null)
             return [AxisOrder.Parse(axisOrder).Apply(StackFile.OpenPages(path))];
         var file = StackFile.Open(path);

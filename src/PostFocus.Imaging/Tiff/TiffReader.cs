@@ -99,7 +99,7 @@ internal static class TiffReader
             var samples = segment.Slice(y * rowBytes, rowBytes);
             TiffPredictor.Undo(page.Predictor, samples, page.Kind.Bits / 8, channels, swapped);
             if (page.Kind.ToCounts(samples, row) is { } refused)
-                return Unheld(refused, page.Kind);
+                return page.Kind.Unheld(refused);
             var target = counts.AsSpan((top + y) * page.Width + left, columns);
             for (var x = 0; x < columns; x++)
             {
@@ -115,10 +115,6 @@ internal static class TiffReader
         }
         return null;
     }
-
-    private static string Unheld(double count, SampleKind kind) => kind.IsInteger
-        ? $"it holds the count {count:F0}, but counts are kept as 32-bit floats, which hold every whole number up to 16777216 (2^24) but only some beyond. Subtract the background or divide the counts, and save them as 16-bit integers or 32-bit floats."
-        : $"it holds the count {count}, beyond the range of the 32-bit floats that counts are kept as. Divide the counts, or replace such pixels.";
 
     private static FrameFormatException Undecodable(TiffStructure structure, TiffPage page, string detail, Exception? inner = null) =>
         new(structure.Bytes.Path, page.Directory.Page, $"its pixels cannot be decoded ({detail.TrimEnd('.')}). The file is damaged: copy or export it again.", inner);
