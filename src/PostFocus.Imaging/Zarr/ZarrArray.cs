@@ -125,16 +125,18 @@ internal sealed class ZarrArray
     private byte[] Decode(ZarrPiece piece)
     {
         var size = (int)ChunkBytes;
+        var stored = piece.Read(ZarrEncoding.MostBytes(size));
         try
         {
-            return _encoding.Decode(piece.Read(ZarrEncoding.MostBytes(size)), size);
+            return _encoding.Decode(stored, size);
         }
         catch (NotSupportedException e)
         {
             throw new FrameFormatException(piece.Path, null, $"its data cannot be read: {e.Message}.", e);
         }
-        catch (Exception e) when (e is not (FrameFormatException or IOException))
+        catch (Exception e)
         {
+            // The decoders meet damage with exceptions of many kinds.
             throw new FrameFormatException(piece.Path, null, $"its data cannot be decoded ({e.Message.TrimEnd('.')}). The file is truncated or damaged: copy or write the image again.", e);
         }
     }

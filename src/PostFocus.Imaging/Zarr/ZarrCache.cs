@@ -10,6 +10,7 @@ internal static class ZarrCache
     private const long MostBytes = 512L << 20;
 
     private static readonly Lock s_lock = new();
+    private static readonly Dictionary<ZarrPiece, LinkedListNode<(ZarrPiece Piece, byte[] Samples)>> s_nodes = [];
     private static readonly LinkedList<(ZarrPiece Piece, byte[] Samples)> s_recent = new();
     private static long s_bytes;
 
@@ -17,7 +18,7 @@ internal static class ZarrCache
     {
         lock (s_lock)
         {
-            if (Find(piece) is { } found)
+            if (s_nodes.TryGetValue(piece, out var found))
             {
                 s_recent.Remove(found);
                 s_recent.AddFirst(found);
@@ -28,24 +29,17 @@ internal static class ZarrCache
         lock (s_lock)
         {
             // Another thread may have decoded it meanwhile.
-            if (Find(piece) is { } found)
+            if (s_nodes.TryGetValue(piece, out var found))
                 return found.Value.Samples;
-            s_recent.AddFirst((piece, samples));
+            s_nodes.Add(piece, s_recent.AddFirst((piece, samples)));
             s_bytes += samples.Length;
-            while (s_bytes > MostBytes && s_recent.Last != s_recent.First)
+            while (s_bytes > MostBytes && s_recent.Last is { } oldest && oldest != s_recent.First)
             {
-                s_bytes -= s_recent.Last!.Value.Samples.Length;
+                s_bytes -= oldest.Value.Samples.Length;
+                s_nodes.Remove(oldest.Value.Piece);
                 s_recent.RemoveLast();
             }
         }
         return samples;
-    }
-
-    private static LinkedListNode<(ZarrPiece Piece, byte[] Samples)>? Find(ZarrPiece piece)
-    {
-        var node = s_recent.First;
-        while (node is not null && node.Value.Piece != piece)
-            node = node.Next;
-        return node;
     }
 }

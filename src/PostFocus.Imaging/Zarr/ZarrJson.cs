@@ -35,10 +35,10 @@ internal static class ZarrJson
             ? [.. items.Select(i => i.GetInt32())]
             : null;
 
-    /// <summary>As it is written, if that is short: for errors.</summary>
+    /// <summary>As it is written, without the end if it is long: for errors.</summary>
     public static string Shown(this JsonElement? element)
     {
-        var text = element?.GetRawText() ?? "nothing";
+        var text = element.Text() is { } words ? $"'{words}'" : element?.GetRawText() ?? "nothing";
         return text.Length > 60 ? text[..60] + "…" : text;
     }
 }

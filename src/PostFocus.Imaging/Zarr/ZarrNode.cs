@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace PostFocus.Imaging;
 
@@ -61,15 +62,23 @@ internal sealed class ZarrNode
     {
         if (stream.Length > MostBytes)
             throw new FrameFormatException(path, null, $"it has {stream.Length} bytes, more than the {MostBytes} supported in Zarr metadata. Check that this is a Zarr image.");
+        var text = new byte[stream.Length];
+        stream.ReadExactly(text);
+        // Found here, or else where a string is asked for.
+        if (!Utf8.IsValid(text))
+            throw Invalid("it is not UTF-8");
         try
         {
             var options = new JsonDocumentOptions { MaxDepth = MostDepth, AllowTrailingCommas = true };
-            using var document = JsonDocument.Parse(stream, options);
+            using var document = JsonDocument.Parse(text, options);
             return document.RootElement.Clone();
         }
         catch (JsonException e)
         {
-            throw new FrameFormatException(path, null, $"it is no valid JSON ({(e.Message.Length > 200 ? e.Message[..200] + "…" : e.Message.TrimEnd('.'))}). Copy or write the image again.", e);
+            throw Invalid(e.Message.Length > 200 ? e.Message[..200] + "…" : e.Message.TrimEnd('.'), e);
         }
+
+        FrameFormatException Invalid(string why, Exception? inner = null) =>
+            new(path, null, $"it is no valid JSON ({why}). Copy or write the image again.", inner);
     }
 }
