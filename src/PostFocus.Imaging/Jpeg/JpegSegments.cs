@@ -14,7 +14,7 @@ internal sealed class JpegSegments
     private const int LargestFile = 1 << 30;
 
     /// <summary>A progressive file has about ten. Each scan costs a pass over the image, and hardly any bytes.</summary>
-    private const int MostScans = 200;
+    private const int MostScans = 64;
 
     private const byte StartOfImage = 0xD8, EndOfImage = 0xD9, StartOfScan = 0xDA, Temporary = 0x01;
 

@@ -11,10 +11,10 @@ public static class FrameSequences
     /// single-page frame files of one folder are one sequence, whatever their metadata say, in natural order (t2 before
     /// t10). In folders only files with a frame extension count (<see cref="FrameFile.HasFrameExtension"/>), and none
     /// whose name begins with a dot. The folder of a Zarr image, of whatever name, is a sequence like a multi-page file,
-    /// named without .zarr or .ome.zarr; plates and other groups are searched like folders, labels left out. Files that cannot be opened
-    /// are listed as if they had one page, and a broken chain of pages as one more page: reading those raises the error.
-    /// The sequences come in natural order of their names. Two that would have the same name are told apart by the
-    /// file's extension or a number.
+    /// named without .zarr or .ome.zarr; plates and other groups are searched like folders, labels left out. Files that
+    /// cannot be opened are listed as if they had one page, and a broken chain of pages as one more page: reading those
+    /// raises the error. The sequences come in natural order of their names. Two that would have the same name are told
+    /// apart by the file's extension or a number.
     /// </remarks>
     /// <param name="input">A frame file, the folder of a Zarr image, or a folder.</param>
     /// <param name="options">What to take of multi-page files; null: the defaults.</param>

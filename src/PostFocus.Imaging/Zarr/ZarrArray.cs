@@ -12,6 +12,7 @@ internal sealed class ZarrArray
 
     private readonly ZarrNode _node;
     private readonly int[] _chunk, _strides;
+    private readonly int _chunkBytes;
     private readonly PixelType _type;
     private readonly float _fill;
     private readonly ZarrEncoding _encoding;
@@ -20,10 +21,12 @@ internal sealed class ZarrArray
     private ZarrArray(ZarrNode node, int[] shape, int[] chunk, PixelType type, float fill, ZarrEncoding encoding, ZarrChunks chunks)
     {
         (_node, Shape, _chunk, _type, _fill, _encoding, _chunks) = (node, shape, chunk, type, fill, encoding, chunks);
-        if (ChunkBytes > Samples.MostBytes)
+        var chunkBytes = chunk.Aggregate((double)SampleBytes, (product, size) => product * size);
+        if (chunkBytes > Samples.MostBytes)
             throw node.Refuse($"its chunks of {string.Join(" × ", chunk)} {type} are larger than the {Samples.MostBytes} bytes supported. Save it with smaller chunks.");
         if ((long)Along(Height, chunk[^2]) * Along(Width, chunk[^1]) > MostChunksAPlane)
             throw node.Refuse($"its planes of {Height} × {Width} pixels consist of more than {MostChunksAPlane} chunks. Save it with larger chunks.");
+        _chunkBytes = (int)chunkBytes;
         _strides = encoding.Strides(chunk);
     }
 
@@ -38,9 +41,7 @@ internal sealed class ZarrArray
 
     private int SampleBytes => SampleKind.Of(_type).Bits / 8;
 
-    private long ChunkBytes => _chunk.Aggregate((double)SampleBytes, (product, size) => product * size) is var bytes && bytes <= Samples.MostBytes
-        ? (long)bytes
-        : long.MaxValue;
+    private bool ChunksHoldSeveralPlanes => _chunk[..^2].Any(size => size > 1);
 
     public static ZarrArray Open(ZarrNode node)
     {
@@ -94,7 +95,7 @@ internal sealed class ZarrArray
             return;
         }
 
-        var samples = SeveralPlanes ? ZarrCache.Get(piece, Decode) : Decode(piece);
+        var samples = ChunksHoldSeveralPlanes ? ZarrCache.Get(piece, Decode) : Decode(piece);
         var first = at.Select((position, axis) => position % _chunk[axis] * _strides[axis]).Sum();
         var kind = SampleKind.Of(_type);
         var row = new byte[columns * SampleBytes];
@@ -107,8 +108,6 @@ internal sealed class ZarrArray
                 throw new FrameFormatException(_node.Folder, page, kind.Unheld(refused));
         }
     }
-
-    private bool SeveralPlanes => _chunk[..^2].Any(size => size > 1);
 
     private void Gather(ReadOnlySpan<byte> samples, int first, Span<byte> row)
     {
@@ -124,11 +123,10 @@ internal sealed class ZarrArray
 
     private byte[] Decode(ZarrPiece piece)
     {
-        var size = (int)ChunkBytes;
-        var stored = piece.Read(ZarrEncoding.MostBytes(size));
+        var stored = piece.Read(ZarrEncoding.MostBytes(_chunkBytes));
         try
         {
-            return _encoding.Decode(stored, size);
+            return _encoding.Decode(stored, _chunkBytes);
         }
         catch (NotSupportedException e)
         {

@@ -25,9 +25,11 @@ internal static class ZarrFolder
         if (!ZarrNode.IsAt(folder))
             return ZarrContent.Folder;
         var node = ZarrNode.Open(folder);
-        if (node.Ome.Get("image-label") is not null || node.Ome.Get("labels") is not null)
+        if (node.Ome.Get("image-label") is not null)
             return ZarrContent.Labels;
-        return node.Array is not null || ZarrMultiscales.IsIn(node) || IsSeries(node) ? ZarrContent.Images : ZarrContent.Folder;
+        if (node.Array is not null || ZarrMultiscales.IsIn(node) || IsSeries(node))
+            return ZarrContent.Images;
+        return node.Ome.Get("labels") is not null ? ZarrContent.Labels : ZarrContent.Folder;
     }
 
     /// <summary>A layout an image: of the folder's own, or of the series in it. Each has its own folder as its path.</summary>

@@ -193,6 +193,13 @@ public sealed class ZarrArrayTests : IDisposable
     }
 
     [Fact]
+    public void SeveralThreadsReadTheSameChunks()
+    {
+        var folder = GoldenFile.Find("zarr2", "planes");
+        Parallel.For(0, 240, i => Assert.Equal(1000 * (i % 12 / 6), FrameFile.Read(folder, i % 12).Counts[0] - 10 * (i / 3 % 2) - 100 * (i % 3)));
+    }
+
+    [Fact]
     public void ZarrIsNotWritten()
     {
         var folder = RawZarr.Array(_folder["a"], [1]);
