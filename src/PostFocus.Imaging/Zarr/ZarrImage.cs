@@ -43,12 +43,12 @@ internal sealed class ZarrImage
             throw Refuse($"its metadata name {axes.Length} axes ({Names(axes)}), but its array has {shape.Length} ({Shape}).");
         if (axes[^2].Letter is not ('Y' or null) || axes[^1].Letter is not ('X' or null))
             throw Refuse($"its axes are {Names(axes)}, where the last two must be y and x.");
-        var before = axes[..^2];
-        ZarrAxis[] along = [.. before.Where((_, i) => shape[i] > 1)];
-        if (along.Any(a => a.Letter is not ('T' or 'Z' or 'C')) || along.DistinctBy(a => a.Letter).Count() < along.Length)
-            throw Refuse($"its planes lie along {Names(along)} of {Names(axes)} ({Shape}), so a plane is no frame of time, focal plane and channel.");
+        int[] along = [.. Enumerable.Range(0, axes.Length - 2).Where(i => shape[i] > 1)];
+        var letters = string.Concat(along.Select(i => axes[i].Letter ?? '?'));
+        if (letters.Any(l => !"TZC".Contains(l, StringComparison.Ordinal)) || letters.Distinct().Count() < letters.Length)
+            throw Refuse($"its planes lie along {Names(along.Select(i => axes[i]))} of {Names(axes)} ({Shape}), so a plane is no frame of time, focal plane and channel.");
 
-        return file.InOrder(new StackSizes(Size('T'), Size('Z'), Size('C')), string.Concat(along.Select(a => a.Letter).Reverse()), _source) with
+        return file.InOrder(new StackSizes(Size('T'), Size('Z'), Size('C')), string.Concat(letters.Reverse()), _source) with
         {
             ChannelNames = _metadata?.ChannelNames ?? [],
             PixelSizeMicrons = Length('X'),
@@ -57,7 +57,7 @@ internal sealed class ZarrImage
             FrameIntervalSeconds = Step('T', PhysicalUnits.Seconds),
         };
 
-        int Size(char letter) => Array.FindIndex(along, a => a.Letter == letter) is >= 0 and var i ? shape[Array.IndexOf(axes, along[i])] : 1;
+        int Size(char letter) => letters.IndexOf(letter, StringComparison.Ordinal) is >= 0 and var i ? shape[along[i]] : 1;
 
         double? Length(char letter) => Step(letter, PhysicalUnits.Microns);
 
@@ -76,16 +76,19 @@ internal sealed class ZarrImage
     private ZarrAxis[]? UsualAxes() => _array.Shape.Length == 5 ? [.. "TCZYX".Select(letter => ZarrAxis.Named($"{letter}"))] : null;
 
     /// <summary>What an array says by itself; null if nothing.</summary>
-    private ZarrAxis[]? NamedDimensions() =>
-        (_node.Array.Get("dimension_names").Items() ?? _node.Attributes.Get("_ARRAY_DIMENSIONS").Items()) is { Count: > 0 } names
-            ? [.. names.Select(n => ZarrAxis.Named(((JsonElement?)n).Text()))]
-            : null;
+    private ZarrAxis[]? NamedDimensions()
+    {
+        var names = _node.Array.Get("dimension_names").Items() ?? _node.Attributes.Get("_ARRAY_DIMENSIONS").Items() ?? [];
+        ZarrAxis[] axes = [.. names.Select(n => ZarrAxis.Named(((JsonElement?)n).Text()))];
+        return axes.Any(a => a.Name.Length > 0) ? axes : null;
+    }
 
     private StackLayout Unnamed(StackFile file) => _array.Shape[..^2].Count(size => size > 1) <= 1
         ? file.AsTime("the Zarr array does not name its axes")
         : throw Refuse($"its array ({Shape}) does not name its axes. If it is one resolution of an OME-Zarr image, name the folder above it.");
 
-    private static string Names(IEnumerable<ZarrAxis> axes) => string.Join(", ", axes.Select(a => a.Name.Length > 0 ? a.Name.Length > 20 ? a.Name[..20] + "…" : a.Name : "?"));
+    private static string Names(IEnumerable<ZarrAxis> axes) =>
+        string.Join(", ", axes.Select(a => a.Name.Length switch { 0 => "?", > 20 => a.Name[..20] + "…", _ => a.Name }));
 
     private FrameFormatException Refuse(string what) =>
         _node.Refuse($"{what} Say what its {Pages} planes are, slowest axis first, for example that each is an instant: AxisOrder = \"T\" in StackOptions, --axes T on the command line.");

@@ -91,6 +91,10 @@ public sealed class OmeZarrTests : IDisposable
         AssertPages([1, 3, 5], Assert.Single(FrameSequences.Find(_folder["tz"], new StackOptions { AxisOrder = "TZ2", Plane = 1 })));
         File.WriteAllText(_folder["tz/.zattrs"], """{"_ARRAY_DIMENSIONS": ["z", "time", "y", "x"]}""");
         Assert.Equal("6 pages: T=2, Z=3 (Zarr dimension names)", Assert.Single(StackLayout.Read(_folder["tz"])).Description);
+        File.WriteAllText(_folder["t/.zattrs"], """{"_ARRAY_DIMENSIONS": ["t", "t", "y", "x"]}""");
+        Assert.Equal("3 pages: T=3 (Zarr dimension names)", Assert.Single(StackLayout.Read(_folder["t"])).Description);
+        File.WriteAllText(_folder["t/.zattrs"], """{"_ARRAY_DIMENSIONS": [null, null, null, null]}""");
+        Assert.Contains("does not name", Assert.Single(StackLayout.Read(_folder["t"])).Note!, StringComparison.Ordinal);
     }
 
     [Theory]
