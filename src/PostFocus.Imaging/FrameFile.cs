@@ -3,12 +3,18 @@ using BitMiracle.LibTiff.Classic;
 namespace PostFocus.Imaging;
 
 /// <summary>
-/// Frames in TIFF and PNG files, told apart by content, not by extension.
+/// Frames in TIFF, PNG, BMP and JPEG files and in Zarr folders, told apart by content, not by extension.
 /// </summary>
 /// <remarks>
 /// <para>TIFF and BigTIFF: grey of every <see cref="PixelType"/>; strips or tiles, both byte orders, no compression,
 /// LZW, Deflate or PackBits, with or without predictor (12 bits: without). PNG: grey of 1 to 16 bits, not interlaced.
-/// Colour is accepted where the three channels are equal in every pixel. Up to 2²⁸ pixels a frame.</para>
+/// BMP: palettes of 1, 4 or 8 bits, also run-length coded, and pixels of 16 to 32 bits. JPEG: 8 bits, baseline or
+/// progressive. Colour is accepted where the three channels are equal in every pixel. Up to 2²⁸ pixels a frame.</para>
+/// <para>Images in Zarr folders, version 2 or 3, are read but not written: OME-Zarr up to 0.5, of which the full resolution
+/// is taken, and arrays of 2 to 5 axes by themselves. Integers of 8 to 32 bits, floats of 16 to 64; chunks and shards of
+/// gzip, zlib, zstd, lz4 and Blosc (with lz4, zlib, zstd). The path is the image's folder, of whatever name; its pages are
+/// the planes in the order of the axes before height and width, the last of these fastest. In a folder of several images
+/// each has its own folder.</para>
 /// <para>Counts are taken as stored: MinIsWhite images are not inverted, orientation tags are not applied. In memory
 /// they are float32. Those of a float64 page are rounded to it; a 32-bit integer that it cannot hold exactly (possible
 /// beyond 2²⁴) is an error, as is a float64 beyond its range.</para>
@@ -18,8 +24,8 @@ namespace PostFocus.Imaging;
 public static class FrameFile
 {
     /// <summary>Reads one frame.</summary>
-    /// <param name="path">A TIFF or PNG file.</param>
-    /// <param name="page">Zero-based page (TIFF directory); 0 for PNG.</param>
+    /// <param name="path">A TIFF, PNG, BMP or JPEG file, or the folder of a Zarr image.</param>
+    /// <param name="page">Zero-based page (TIFF directory, Zarr plane); 0 for other files.</param>
     /// <exception cref="FrameFormatException">The file or page is missing, damaged, or no grey frame.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="page"/> is negative.</exception>
     public static Frame Read(string path, int page = 0)
@@ -28,9 +34,9 @@ public static class FrameFile
         return reader.Read(new FrameLocation(path, page));
     }
 
-    /// <summary>Counts the pages of a file: TIFF directories, 1 for PNG.</summary>
-    /// <param name="path">A TIFF or PNG file.</param>
-    /// <exception cref="FrameFormatException">The file is missing, no TIFF or PNG, or its chain of pages is broken.</exception>
+    /// <summary>Counts the pages of a file: TIFF directories, Zarr planes, 1 for other files.</summary>
+    /// <param name="path">A TIFF, PNG, BMP or JPEG file, or the folder of a Zarr image.</param>
+    /// <exception cref="FrameFormatException">The file is missing, none of these, or its chain of pages is broken.</exception>
     public static int CountPages(string path) => Naming(path, null, () =>
     {
         using var file = OpenPages(path, null);
@@ -58,12 +64,12 @@ public static class FrameFile
         }
     }
 
-    /// <summary>Whether a file's name ends in .tif, .tiff or .png, in any case.</summary>
+    /// <summary>Whether a file's name ends in .tif, .tiff, .png, .bmp, .jpg or .jpeg, in any case.</summary>
     /// <param name="path">A file name; the file need not exist.</param>
     public static bool HasFrameExtension(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return Path.GetExtension(path).ToUpperInvariant() is ".TIF" or ".TIFF" or ".PNG";
+        return Path.GetExtension(path).ToUpperInvariant() is ".TIF" or ".TIFF" or ".PNG" or ".BMP" or ".JPG" or ".JPEG";
     }
 
     /// <summary>Writes a file like another one with new pixels in some of its pages, whole or not at all.</summary>
@@ -116,12 +122,18 @@ public static class FrameFile
     /// <summary>Opens a file of frames; only its header is read.</summary>
     internal static IFramePages OpenPages(string path, int? page)
     {
+        if (ZarrNode.IsAt(path))
+            return ZarrImage.Open(path);
         var stream = Open(path, page);
         try
         {
-            return FrameContainers.Recognise(stream, path) == FrameContainer.Tiff
-                ? new TiffPages(stream, path)
-                : new SinglePage(stream, path, "a PNG", PngReader.Read);
+            return FrameContainers.Recognise(stream, path) switch
+            {
+                FrameContainer.Tiff => new TiffPages(stream, path),
+                FrameContainer.Png => new SinglePage(stream, path, "PNG", PngReader.Read),
+                FrameContainer.Bmp => new SinglePage(stream, path, "BMP", BmpReader.Read),
+                _ => new SinglePage(stream, path, "JPEG", JpegReader.Read),
+            };
         }
         catch
         {
@@ -130,7 +142,14 @@ public static class FrameFile
         }
     }
 
-    /// <summary>Reads from a file; what the file system says becomes an error that names the file.</summary>
+    /// <summary>Opens a file and reads from it; what the file system says becomes an error that names the file.</summary>
+    internal static T Reading<T>(string path, int? page, Func<Stream, T> read) => Naming(path, page, () =>
+    {
+        using var stream = Open(path, page);
+        return read(stream);
+    });
+
+    /// <summary>Reads from an open file; what the file system says becomes an error that names the file.</summary>
     internal static T Naming<T>(string path, int? page, Func<T> read)
     {
         try

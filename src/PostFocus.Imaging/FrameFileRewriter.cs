@@ -6,22 +6,24 @@ namespace PostFocus.Imaging;
 /// <remarks>
 /// <para>A TIFF is copied and patched: container, page structure, byte order, bit depth, compression, predictor, strips
 /// or tiles, and all tags stay, also those that this library does not know; so does every other page. A PNG keeps bit
-/// depth, colour type and further chunks. Without new pages the result is a copy, byte for byte, of whatever the file
-/// is.</para>
+/// depth, colour type and further chunks, a BMP header, palette and order of rows. JPEG is lossy: a new frame is stored
+/// grey at quality 100 with the template's metadata (JFIF, Exif, comments), and what is read back can differ by a count
+/// or two. Without new pages the result is a copy, byte for byte, of whatever the file is.</para>
+/// <para>A Zarr image becomes a TIFF with all of its planes as pages, in the same order, and its axes as OME-XML.</para>
 /// <para>The work goes on in a temporary file beside the destination. Memory holds one page, and 16 bytes for each
 /// strip or tile of the file.</para>
 /// </remarks>
 public sealed class FrameFileRewriter : IDisposable
 {
     private readonly string _template;
-    private readonly FileStream _source;
+    private readonly FileStream? _source; // none of a Zarr image
     private readonly WholeFile _file;
     private readonly Provenance? _provenance;
     private readonly SortedSet<int> _replaced = [];
     private IPageReplacer? _pages;
     private State _state;
 
-    private FrameFileRewriter(string template, FileStream source, WholeFile file, Provenance? provenance) =>
+    private FrameFileRewriter(string template, FileStream? source, WholeFile file, Provenance? provenance) =>
         (_template, _source, _file, _provenance) = (template, source, file, provenance);
 
     private enum State
@@ -43,14 +45,14 @@ public sealed class FrameFileRewriter : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(template);
         if (Path.GetFullPath(template) == Path.GetFullPath(destination))
             throw new ArgumentException($"{destination} is the template itself, and input is never modified.", nameof(destination));
-        var source = FrameFile.Open(template, null);
+        var source = ZarrNode.IsAt(template) ? null : FrameFile.Open(template, null);
         try
         {
             return new FrameFileRewriter(template, source, new WholeFile(destination), provenance);
         }
         catch
         {
-            source.Dispose();
+            source?.Dispose();
             throw;
         }
     }
@@ -105,7 +107,7 @@ public sealed class FrameFileRewriter : IDisposable
     {
         _state = State.Closed;
         _pages?.Dispose();
-        _source.Dispose();
+        _source?.Dispose();
         _file.Dispose();
     }
 
@@ -116,19 +118,30 @@ public sealed class FrameFileRewriter : IDisposable
             throw new InvalidOperationException("An earlier error left the file damaged: dispose of the rewriter, and begin again.");
     }
 
-    private IPageReplacer Start() => FrameContainers.Recognise(_source, _template) switch
+    private IPageReplacer Start() => _source is null ? StartTiff() : FrameContainers.Recognise(_source, _template) switch
     {
         FrameContainer.Tiff => StartTiff(),
-        _ => new SinglePageReplacer("PNG", _template, frame =>
+        FrameContainer.Png => new SinglePageReplacer("PNG", _template, frame =>
             PngWriter.WriteLike(_file.TemporaryPath, frame, PngReader.Chunks(_source, _template), _template, _provenance)),
+        FrameContainer.Bmp => new SinglePageReplacer("BMP", _template, frame => Patching(copy =>
+        {
+            using (copy)
+                BmpPatcher.Replace(copy, _template, frame);
+            return true;
+        })),
+        _ => new SinglePageReplacer("JPEG", _template, frame =>
+            JpegWriter.WriteLike(_file.TemporaryPath, frame, JpegSegments.Read(_source, _template), _template)),
     };
 
-    private TiffPatcher StartTiff()
+    private TiffPatcher StartTiff() => Patching(copy => new TiffPatcher(copy, _template, _provenance));
+
+    /// <summary>Leaves no copy behind where it cannot be patched.</summary>
+    private T Patching<T>(Func<FileStream, T> patch)
     {
         var copy = Copy();
         try
         {
-            return new TiffPatcher(copy, _template, _provenance);
+            return patch(copy);
         }
         catch
         {
@@ -141,6 +154,11 @@ public sealed class FrameFileRewriter : IDisposable
     /// <summary>Copies the bytes only: a copy of a read-only file must not be read-only, or it could not be patched.</summary>
     private FileStream Copy()
     {
+        if (_source is null)
+        {
+            ZarrExport.Write(_template, _file.TemporaryPath);
+            return new FileStream(_file.TemporaryPath, FileMode.Open, FileAccess.ReadWrite);
+        }
         var copy = new FileStream(_file.TemporaryPath, FileMode.CreateNew, FileAccess.ReadWrite);
         try
         {

@@ -1,6 +1,6 @@
 namespace PostFocus.Imaging;
 
 /// <summary>Where one frame lies.</summary>
-/// <param name="Path">The file.</param>
-/// <param name="Page">Zero-based page (TIFF directory) in the file; 0 in a PNG.</param>
+/// <param name="Path">The file, or the folder of a Zarr image.</param>
+/// <param name="Page">Zero-based page (TIFF directory, Zarr plane) in the file; 0 in other files.</param>
 public sealed record FrameLocation(string Path, int Page);

@@ -13,13 +13,13 @@ internal interface IFramePages : IDisposable
 /// <summary>A file that holds one frame.</summary>
 /// <param name="stream">The open file; disposed of with this.</param>
 /// <param name="path">What errors call it.</param>
-/// <param name="format">What the format is called, with its article.</param>
+/// <param name="format">What the format is called.</param>
 /// <param name="read">Reads the frame.</param>
 internal sealed class SinglePage(Stream stream, string path, string format, Func<Stream, string, Frame> read) : IFramePages
 {
     public Frame Read(int page) => page == 0
         ? read(stream, path)
-        : throw new FrameFormatException(path, page, $"there is no such page: {format} file has one, page 0.");
+        : throw new FrameFormatException(path, page, $"there is no such page: a {format} file has one, page 0.");
 
     public int Count(out FrameFormatException? broken)
     {

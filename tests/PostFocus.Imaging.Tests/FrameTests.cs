@@ -46,7 +46,12 @@ public class FrameTests
     [InlineData("a.TIFF", true)]
     [InlineData("b/c.Png", true)]
     [InlineData("a.ome.tif", true)]
-    [InlineData("a.jpg", false)]
+    [InlineData("a.JPG", true)]
+    [InlineData("a.jpeg", true)]
+    [InlineData("a.bmp", true)]
+    [InlineData("Thumbs.db", false)]
+    [InlineData("a.gif", false)]
+    [InlineData("a.jpg.tmp", false)]
     [InlineData("tif", false)]
     public void FrameExtensionsAreKnownInAnyCase(string name, bool expected) => Assert.Equal(expected, FrameFile.HasFrameExtension(name));
 }

@@ -14,7 +14,7 @@ internal static class RestorationRun
         IReadOnlyList<FrameSequence> sequences = FrameSequences.Find(request.Input, request.Stacks);
         CheckFolders(request);
         using var pipeline = new RestorationPipeline(request);
-        string root = Path.GetFullPath(Directory.Exists(request.Input) ? request.Input : Path.GetDirectoryName(Path.GetFullPath(request.Input))!);
+        string root = Root(request.Input, sequences);
         CheckInside(root, request.Input, sequences);
         using var files = new RestoredFiles(sequences, root, request.OutFolder, RunProvenance.Of(request));
         var run = new SequenceRun(pipeline, request.Restore, files, Path.Combine(request.OutFolder, Reports));
@@ -37,6 +37,14 @@ internal static class RestorationRun
         FrameReport.Write(Path.Combine(request.OutFolder, FramesTable), reports);
         Summarise(output, request, sequences.Count, reports, clock.Elapsed);
         return reports.Exists(r => r.Error is not null) ? CommandLine.SomeFilesFailed : CommandLine.Success;
+    }
+
+    /// <summary>The folder that results are named relative to: the input, or where it is a file or a Zarr image, the one around it.</summary>
+    private static string Root(string input, IReadOnlyList<FrameSequence> sequences)
+    {
+        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(input));
+        bool isImage = File.Exists(full) || sequences.Any(s => s.Layout is { } layout && Path.TrimEndingDirectorySeparator(Path.GetFullPath(layout.Path)) == full);
+        return isImage ? Path.GetDirectoryName(full)! : full;
     }
 
     /// <summary>Results go under the names of their files relative to the input; a manifest can name files anywhere.</summary>

@@ -90,8 +90,17 @@ internal sealed class RestoredFiles : IDisposable
         }
     }
 
-    private FrameFileRewriter Open(string path) =>
-        FrameFileRewriter.Open(path, Path.Combine(_outFolder, Path.GetRelativePath(_inputRoot, path)), _provenance);
+    private FrameFileRewriter Open(string path)
+    {
+        string name = Path.GetRelativePath(_inputRoot, path);
+        // A Zarr image becomes a TIFF.
+        if (Directory.Exists(path))
+            name = Without(Without(name, ".zarr"), ".ome") + ".ome.tif";
+        return FrameFileRewriter.Open(path, Path.Combine(_outFolder, name), _provenance);
+
+        static string Without(string name, string extension) =>
+            name.EndsWith(extension, StringComparison.OrdinalIgnoreCase) ? name[..^extension.Length] : name;
+    }
 
     private sealed class Output(int frames)
     {

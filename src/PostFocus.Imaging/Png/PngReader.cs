@@ -77,10 +77,10 @@ internal static class PngReader
         {
             greys[i] = colours[3 * i];
             if (colours[3 * i + 1] != greys[i] || colours[3 * i + 2] != greys[i])
-                throw Coloured(path);
+                throw GreyOnly.Coloured(path);
         }
         if (chunks.FirstOrDefault(c => c.Name == "tRNS").Data.Span.ContainsAnyExcept((byte)255))
-            throw Transparent(path);
+            throw GreyOnly.Transparent(path);
         return greys;
     }
 
@@ -92,9 +92,9 @@ internal static class PngReader
             var count = Sample(row, first, header.BitDepth);
             if (header.ColourType is PngHeader.Rgb or PngHeader.Rgba
                 && (Sample(row, first + 1, header.BitDepth) != count || Sample(row, first + 2, header.BitDepth) != count))
-                throw Coloured(path);
+                throw GreyOnly.Coloured(path);
             if (header.HasAlpha && Sample(row, first + header.Channels - 1, header.BitDepth) != (1 << header.BitDepth) - 1)
-                throw Transparent(path);
+                throw GreyOnly.Transparent(path);
             if (palette is not null)
                 count = count < palette.Length ? palette[count] : throw PngChunk.Damaged(path, $"a pixel names colour {count} of a palette of {palette.Length}");
             counts[x] = count;
@@ -107,10 +107,4 @@ internal static class PngReader
         8 => row[index],
         _ => row[index * bits / 8] >> (8 - bits - index * bits % 8) & ((1 << bits) - 1),
     };
-
-    private static FrameFormatException Coloured(string path) =>
-        new(path, 0, "its red, green and blue channels differ, so there is no one intensity. Export one grey channel.");
-
-    private static FrameFormatException Transparent(string path) =>
-        new(path, 0, "it has transparent pixels, whose intensity is undefined. Export it without an alpha channel.");
 }

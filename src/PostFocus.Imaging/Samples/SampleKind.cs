@@ -56,6 +56,11 @@ internal abstract class SampleKind(int bits, SampleFormat format, float minimum,
     /// <summary>Takes counts, all of which the samples hold, to samples in the machine's byte order.</summary>
     public abstract void FromCounts(ReadOnlySpan<float> counts, Span<byte> samples);
 
+    /// <summary>What is wrong with a sample that float32 cannot hold.</summary>
+    public string Unheld(double count) => IsInteger
+        ? $"it holds the count {count:F0}, but counts are kept as 32-bit floats, which hold every whole number up to 16777216 (2^24) but only some beyond. Subtract the background or divide the counts, and save them as 16-bit integers or 32-bit floats."
+        : $"it holds the count {count}, beyond the range of the 32-bit floats that counts are kept as. Divide the counts, or replace such pixels.";
+
     /// <summary>Whether a sample holds this very count.</summary>
     public abstract bool Holds(float count);
 

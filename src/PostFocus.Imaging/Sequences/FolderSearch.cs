@@ -11,7 +11,7 @@ internal static class FolderSearch
         Search(folder, "", found);
         return found.Count > 0
             ? found
-            : throw new FrameFormatException(folder, null, "the folder and its sub-folders hold no frame files (.tif, .tiff, .png). Check the path, or export the frames as TIFF.");
+            : throw new FrameFormatException(folder, null, "the folder and its sub-folders hold no frame files (.tif, .tiff, .png, .bmp, .jpg, .jpeg) and no Zarr image. Check the path, or export the frames as TIFF.");
     }
 
     private static void Search(string folder, string relative, List<FoundFile> found)
@@ -28,9 +28,33 @@ internal static class FolderSearch
         }
 
         foreach (var file in files.Where(f => IsVisible(f) && FrameFile.HasFrameExtension(f)).Order(NaturalOrder.Instance))
-            found.Add(new FoundFile(file, relative));
+            found.Add(new FoundFile(file, relative, Path.GetFileNameWithoutExtension(file)));
         foreach (var sub in folders.Where(f => IsVisible(f) && !LeadsUp(f)).Order(NaturalOrder.Instance))
-            Search(sub, $"{relative}{Path.GetFileName(sub)}/", found);
+        {
+            var stem = ZarrFolder.Stem(Path.GetFileName(sub));
+            switch (Content(sub))
+            {
+                case ZarrContent.Images:
+                    found.Add(new FoundFile(sub, relative, stem));
+                    break;
+                case ZarrContent.Folder:
+                    Search(sub, $"{relative}{stem}/", found);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>What is damaged is an image, which reading will tell.</summary>
+    private static ZarrContent Content(string folder)
+    {
+        try
+        {
+            return ZarrFolder.Recognise(folder);
+        }
+        catch (FrameFormatException)
+        {
+            return ZarrContent.Images;
+        }
     }
 
     public static string NameOf(string folder)
@@ -50,10 +74,11 @@ internal static class FolderSearch
     }
 }
 
-/// <summary>A file that was found in an input folder.</summary>
+/// <summary>A file, or the folder of a Zarr image, that was found in an input folder.</summary>
 /// <param name="Path">The file.</param>
 /// <param name="Folder">Its folder relative to the input, with '/' between and after names on every system; "" for the input itself.</param>
-internal sealed record FoundFile(string Path, string Folder)
+/// <param name="Stem">Its name without extension.</param>
+internal sealed record FoundFile(string Path, string Folder, string Stem)
 {
     public string Relative => Folder + System.IO.Path.GetFileName(Path);
 }

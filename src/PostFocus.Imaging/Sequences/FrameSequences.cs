@@ -11,19 +11,21 @@ public static class FrameSequences
     /// OME-TIFF set of several files is taken as one, and named after its first file. All other single-page frame files
     /// of a folder are one sequence, in natural order (t2 before t10), unless
     /// <see cref="StackOptions.NamePattern"/> says what their names mean.</para>
+    /// <para>The folder of a Zarr image, of whatever name, is a sequence like a multi-page file, named without .zarr or
+    /// .ome.zarr; plates and other groups are searched like folders, labels left out.</para>
     /// <para>In folders only files with a frame extension count (<see cref="FrameFile.HasFrameExtension"/>), and none
     /// whose name begins with a dot. Files that cannot be opened are listed as if they had one page, and a broken chain
     /// of pages as one more page: reading those raises the error. A file in a folder whose metadata are damaged is a
     /// sequence with a <see cref="FrameSequence.Problem"/>. The sequences come in natural order of their names. Two that
     /// would have the same name are told apart by the file's extension or a number.</para>
     /// </remarks>
-    /// <param name="input">A frame file, a folder, or a <see cref="Manifest"/> (.csv), to which the options do not apply.</param>
+    /// <param name="input">A frame file, the folder of a Zarr image, a folder, or a <see cref="Manifest"/> (.csv), to which the options do not apply.</param>
     /// <param name="options">Which frames make a video; null: the defaults.</param>
     /// <returns>At least one sequence.</returns>
     /// <exception cref="FrameFormatException">
     /// The input does not exist, cannot be listed, or holds no frame files; it is a file whose metadata are damaged or
-    /// do not fit its pages; a manifest cannot be read, or names two files for one frame; a file has several channels or focal planes and none is chosen, or not the one that is; or
-    /// file names do not go with the pattern.
+    /// do not fit its pages; a manifest cannot be read, or names two files for one frame; a file has several channels or
+    /// focal planes and none is chosen, or not the one that is; or file names do not go with the pattern.
     /// </exception>
     /// <exception cref="ArgumentException">An option cannot be understood: AxisOrder, NamePattern, Having or NotHaving.</exception>
     public static IReadOnlyList<FrameSequence> Find(string input, StackOptions? options = null)
@@ -42,6 +44,10 @@ public static class FrameSequences
         if (!Directory.Exists(input))
             throw new FrameFormatException(input, null, "there is no such file or folder. Check the path.");
 
+        // Named itself, also an image of labels is taken.
+        if (ZarrFolder.Recognise(input) != ZarrContent.Folder)
+            return [.. StackChoice.Sequences(ZarrFolder.Stem(FolderSearch.NameOf(input)), StackLayout.Read(input, options.AxisOrder), options)];
+
         var files = FolderSearch.Files(input);
         var found = options.NamePattern is { } pattern
             ? new NamedSequences(input, NamePattern.Parse(pattern), options).Find(files)
@@ -58,7 +64,7 @@ public static class FrameSequences
         var inSets = new HashSet<string>();
         foreach (var file in folder.Where(f => !inSets.Contains(f.Path)))
         {
-            var name = folder.Key + Path.GetFileNameWithoutExtension(file.Path);
+            var name = folder.Key + file.Stem;
             IReadOnlyList<StackLayout>? layouts = null;
             FrameFormatException? problem = null;
             try

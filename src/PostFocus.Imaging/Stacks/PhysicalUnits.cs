@@ -12,11 +12,11 @@ internal static class PhysicalUnits
     public static double? Microns(double length, string unit) => unit.Replace("\\u00B5", "µ", StringComparison.OrdinalIgnoreCase).Replace('\u03BC', 'µ') switch
     {
         "µm" or "um" or "micron" or "microns" or "micrometer" or "micrometre" => length,
-        "nm" => length * 1e-3,
-        "mm" => length * 1e3,
-        "cm" => length * 1e4,
-        "m" => length * 1e6,
-        "Å" => length * 1e-4,
+        "nm" or "nanometer" or "nanometre" => length * 1e-3,
+        "mm" or "millimeter" or "millimetre" => length * 1e3,
+        "cm" or "centimeter" or "centimetre" => length * 1e4,
+        "m" or "meter" or "metre" => length * 1e6,
+        "Å" or "angstrom" => length * 1e-4,
         "inch" or "in" => length * 25400,
         _ => null,
     };
@@ -24,8 +24,8 @@ internal static class PhysicalUnits
     public static double? Seconds(double time, string unit) => unit.Replace('\u03BC', 'µ') switch
     {
         "s" or "sec" or "second" or "seconds" => time,
-        "ms" or "msec" => time * 1e-3,
-        "µs" or "us" => time * 1e-6,
+        "ms" or "msec" or "millisecond" or "milliseconds" => time * 1e-3,
+        "µs" or "us" or "microsecond" or "microseconds" => time * 1e-6,
         "min" or "minute" or "minutes" => time * 60,
         "h" or "hr" or "hour" or "hours" => time * 3600,
         "d" or "day" or "days" => time * 86400,

@@ -10,6 +10,8 @@ internal static class StackChoice
     /// <exception cref="FrameFormatException">Its metadata are damaged, or do not fit its pages.</exception>
     public static IReadOnlyList<StackLayout>? Layouts(string path, StackOptions options, bool takeSinglesAsFrames = false)
     {
+        if (ZarrNode.IsAt(path))
+            return StackLayout.Read(path, options.AxisOrder);
         if (options.AxisOrder is { } order)
             return FrameFile.CountPagesOrOne(path) > 1 ? StackLayout.Read(path, order) : null;
         StackFile file;

@@ -7,6 +7,8 @@ namespace PostFocus.Imaging;
 /// <para>Taken from the first page's ImageDescription: OME-XML; ImageJ's (channels vary fastest, then planes, then
 /// time); tifffile's JSON of axes and shape. Where there is none of these, or where ImageJ's or tifffile's numbers do
 /// not multiply to the pages that are there, every page is an instant, and <see cref="Note"/> says why.</para>
+/// <para>Those of Zarr images are taken from their OME-Zarr metadata, or from the names of an array's dimensions. An array
+/// that names none is taken as time if at most one axis before height and width is longer than 1.</para>
 /// <para>OME-TIFF sets of several files, with the OME-XML in each or in a companion file beside them, are read from any
 /// of their files: the images that have a plane in it. Where an acquisition was ended early, its last whole instant is
 /// the last frame.</para>
@@ -20,10 +22,10 @@ public sealed record StackLayout
     internal StackLayout(string path, StackSizes sizes, FrameLocation[] locations, string source) =>
         (Path, Sizes, Locations, Source) = (path, sizes, locations, source);
 
-    /// <summary>The file whose metadata were read.</summary>
+    /// <summary>The file whose metadata were read, or the folder of a Zarr image.</summary>
     public string Path { get; }
 
-    /// <summary>Zero-based number of the series (OME image); 0 but in OME-TIFF files of several.</summary>
+    /// <summary>Zero-based number of the series (OME image); 0 but in OME-TIFF files and Zarr folders of several.</summary>
     public int Series { get; internal init; }
 
     /// <summary>Series in the file, at least 1.</summary>
@@ -38,13 +40,13 @@ public sealed record StackLayout
     /// <summary>Channels, at least 1. The samples of a colour pixel lie in one page and are one channel.</summary>
     public int Channels => Sizes.C;
 
-    /// <summary>Names of the channels by index, where OME-XML gives them; else empty.</summary>
+    /// <summary>Names of the channels by index, where OME-XML or OME-Zarr gives them; else empty.</summary>
     public IReadOnlyList<string> ChannelNames { get; internal init; } = [];
 
     /// <summary>Width of a pixel in µm; null where the metadata do not give it. Plain TIFF resolutions are print sizes, and not used.</summary>
     public double? PixelSizeMicrons { get; internal init; }
 
-    /// <summary>Height of a pixel in µm, from OME-XML; null where the metadata do not give it.</summary>
+    /// <summary>Height of a pixel in µm, from OME-XML or OME-Zarr; null where the metadata do not give it.</summary>
     public double? PixelHeightMicrons { get; internal init; }
 
     /// <summary>Distance of focal planes in µm; null where the metadata do not give it.</summary>
@@ -102,7 +104,7 @@ public sealed record StackLayout
     }
 
     /// <summary>Reads what the pages of a file are.</summary>
-    /// <param name="path">A TIFF or PNG file.</param>
+    /// <param name="path">A TIFF, PNG, BMP or JPEG file, or the folder of a Zarr image or of several (bioformats2raw.layout).</param>
     /// <param name="axisOrder">What they are, instead of what the metadata say: see <see cref="StackOptions.AxisOrder"/>.</param>
     /// <returns>A layout a series, at least one.</returns>
     /// <exception cref="FrameFormatException">
@@ -111,6 +113,8 @@ public sealed record StackLayout
     /// <exception cref="ArgumentException"><paramref name="axisOrder"/> is no order of axes.</exception>
     public static IReadOnlyList<StackLayout> Read(string path, string? axisOrder = null)
     {
+        if (ZarrNode.IsAt(path))
+            return ZarrFolder.Layouts(path, axisOrder);
         if (axisOrder is not null)
             return [AxisOrder.Parse(axisOrder).Apply(StackFile.OpenPages(path))];
         return Read(StackFile.Open(path));

@@ -98,7 +98,7 @@ internal sealed class TiffPixels(TiffStructure structure, TiffPage page)
             {
                 // Equals: a NaN is the same as a NaN.
                 if (!_row[x * channels + c].Equals(count))
-                    throw Refuse("its red, green and blue channels differ, so there is no one intensity. Export one grey channel.");
+                    throw Refuse(GreyOnly.ChannelsDiffer);
             }
             target[x] = count;
         }
@@ -108,9 +108,7 @@ internal sealed class TiffPixels(TiffStructure structure, TiffPage page)
     {
         if (page.Kind.ToCounts(samples, counts) is not { } count)
             return;
-        throw Refuse(page.Kind.IsInteger
-            ? $"it holds the count {count:F0}, but counts are kept as 32-bit floats, which hold every whole number up to 16777216 (2^24) but only some beyond. Subtract the background or divide the counts, and save them as 16-bit integers or 32-bit floats."
-            : $"it holds the count {count}, beyond the range of the 32-bit floats that counts are kept as. Divide the counts, or replace such pixels.");
+        throw Refuse(page.Kind.Unheld(count));
     }
 
     private void Swap(Span<byte> samples)

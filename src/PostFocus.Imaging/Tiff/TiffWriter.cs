@@ -10,16 +10,22 @@ internal static class TiffWriter
     /// <summary>Classic TIFF has 32-bit offsets.</summary>
     private const long MostClassicBytes = uint.MaxValue;
 
-    public static void Write(string path, IEnumerable<Frame> pages, bool? bigTiff)
+    /// <param name="path">The file to create.</param>
+    /// <param name="pages">At least one.</param>
+    /// <param name="bigTiff">Null: where the number of pages is known, by it and the size of the first.</param>
+    /// <param name="description">ImageDescription of the first page; null: none.</param>
+    public static void Write(string path, IEnumerable<Frame> pages, bool? bigTiff, string? description = null)
     {
         using var frames = pages.GetEnumerator();
         if (!frames.MoveNext())
             throw new ArgumentException("A TIFF file needs at least one frame.", nameof(pages));
-        var big = bigTiff ?? (pages.TryGetNonEnumeratedCount(out var count) && count * MostBytes(frames.Current) > MostClassicBytes);
+        var big = bigTiff ?? (pages.TryGetNonEnumeratedCount(out var count) && NeedsBigTiff(frames.Current, count));
         using var messages = new LibTiffMessages();
         using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite);
         // "l": the same bytes on every machine.
         using var tiff = Tiff.ClientOpen(path, big ? "w8l" : "wl", stream, new TiffStream()) ?? throw new IOException(messages.Error);
+        if (description is not null)
+            tiff.SetField(TiffTag.IMAGEDESCRIPTION, description);
         do
         {
             Samples.RequireExact(frames.Current);
@@ -30,6 +36,8 @@ internal static class TiffWriter
         }
         while (frames.MoveNext());
     }
+
+    public static bool NeedsBigTiff(Frame page, int pages) => pages * MostBytes(page) > MostClassicBytes;
 
     /// <summary>More than a page can take: its pixels, what Deflate adds to noise, strips and tags.</summary>
     private static long MostBytes(Frame frame)

@@ -1,0 +1,52 @@
+using BitMiracle.LibJpeg.Classic;
+
+namespace PostFocus.Imaging;
+
+/// <summary>Writes grey JPEG files of quality 100: the least loss that JPEG has.</summary>
+internal static class JpegWriter
+{
+    private const int Quality = 100;
+
+    /// <summary>The template's metadata around other pixels.</summary>
+    public static void WriteLike(string path, Frame frame, JpegSegments template, string templatePath)
+    {
+        if (frame.Height != template.Height || frame.Width != template.Width || frame.PixelType != PixelType.UInt8)
+            throw new ArgumentException($"{templatePath} is {template.Height} × {template.Width} UInt8, but the new frame is {frame.Height} × {frame.Width} {frame.PixelType}.", nameof(frame));
+        var image = Encode(frame);
+        using var file = new FileStream(path, FileMode.CreateNew);
+        file.Write(image.AsSpan(0, 2));
+        foreach (var (_, whole) in template.Metadata().Where(s => IsKept(s.Marker, template)))
+            file.Write(whole.Span);
+        file.Write(image.AsSpan(2));
+    }
+
+    /// <summary>What describes the colours of the old pixels is not true of the new ones.</summary>
+    private static bool IsKept(byte marker, JpegSegments template) =>
+        marker != JpegSegments.Adobe && (marker != JpegSegments.IccProfile || template.Components == 1);
+
+    /// <summary>Without metadata: start, tables, pixels, end.</summary>
+    private static byte[] Encode(Frame frame)
+    {
+        using var image = new MemoryStream();
+        var encoder = new jpeg_compress_struct(new JpegMessages());
+        encoder.jpeg_stdio_dest(image);
+        encoder.Image_height = frame.Height;
+        encoder.Image_width = frame.Width;
+        encoder.Input_components = 1;
+        encoder.In_color_space = J_COLOR_SPACE.JCS_GRAYSCALE;
+        encoder.jpeg_set_defaults();
+        encoder.jpeg_set_quality(Quality, true);
+        encoder.Write_JFIF_header = false;
+        encoder.Dct_method = J_DCT_METHOD.JDCT_ISLOW;
+        encoder.jpeg_start_compress(true);
+        byte[][] row = [new byte[frame.Width]];
+        for (var y = 0; y < frame.Height; y++)
+        {
+            for (var x = 0; x < frame.Width; x++)
+                row[0][x] = (byte)frame.Counts[y * frame.Width + x];
+            encoder.jpeg_write_scanlines(row, 1);
+        }
+        encoder.jpeg_finish_compress();
+        return image.ToArray();
+    }
+}

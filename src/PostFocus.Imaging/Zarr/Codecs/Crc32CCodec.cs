@@ -1,0 +1,28 @@
+using System.Buffers.Binary;
+using System.Numerics;
+
+namespace PostFocus.Imaging;
+
+/// <summary>A checksum behind the bytes: CRC-32C, little-endian.</summary>
+internal sealed class Crc32CCodec : ZarrCodec
+{
+    public const int Bytes = 4;
+
+    public override byte[] Decode(byte[] data, int most)
+    {
+        if (data.Length < Bytes)
+            throw Wrong("their checksum is missing");
+        var bytes = data[..^Bytes];
+        return Hash(bytes) == BinaryPrimitives.ReadUInt32LittleEndian(data.AsSpan(bytes.Length)) ? bytes : throw Wrong("their checksum is wrong");
+    }
+
+    private static uint Hash(ReadOnlySpan<byte> bytes)
+    {
+        var crc = uint.MaxValue;
+        for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..])
+            crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+        foreach (var b in bytes)
+            crc = BitOperations.Crc32C(crc, b);
+        return ~crc;
+    }
+}

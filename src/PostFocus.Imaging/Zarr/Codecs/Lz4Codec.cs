@@ -1,0 +1,17 @@
+using System.Buffers.Binary;
+using K4os.Compression.LZ4;
+
+namespace PostFocus.Imaging;
+
+/// <summary>One LZ4 block behind its length, as numcodecs writes it.</summary>
+internal sealed class Lz4Codec : ZarrCodec
+{
+    public override byte[] Decode(byte[] data, int most)
+    {
+        var length = data.Length < 4 ? -1 : BinaryPrimitives.ReadInt32LittleEndian(data);
+        if (length < 0 || length > most)
+            throw Wrong($"they claim to decompress to {length} bytes");
+        var bytes = new byte[length];
+        return LZ4Codec.Decode(data.AsSpan(4), bytes) == length ? bytes : throw Wrong("they are no LZ4 data of the length that they claim");
+    }
+}

@@ -1,0 +1,30 @@
+namespace PostFocus.Imaging;
+
+/// <summary>One step between the bytes of a file and those of a chunk.</summary>
+internal abstract class ZarrCodec
+{
+    /// <summary>Undoes the step. Any exception means that the data are damaged.</summary>
+    /// <param name="data">The bytes as stored.</param>
+    /// <param name="most">How many bytes may come out: more need not be taken memory for.</param>
+    public abstract byte[] Decode(byte[] data, int most);
+
+    /// <summary>The codec of a name, by version 2 or 3.</summary>
+    /// <exception cref="FrameFormatException">It is not supported.</exception>
+    public static ZarrCodec Find(string? name, ZarrNode node)
+    {
+        const string library = "numcodecs.";
+        var known = name is not null && name.StartsWith(library, StringComparison.Ordinal) ? name[library.Length..] : name;
+        return known switch
+        {
+            "gzip" => new InflateCodec(isGzip: true),
+            "zlib" => new InflateCodec(isGzip: false),
+            "zstd" => new ZstdCodec(),
+            "blosc" => new BloscCodec(),
+            "lz4" => new Lz4Codec(),
+            "crc32c" => new Crc32CCodec(),
+            _ => throw node.Refuse($"it is stored with the codec '{name ?? "?"}', which is not supported: gzip, zlib, zstd, lz4 and Blosc are. Save it again with zstd or gzip."),
+        };
+    }
+
+    protected static InvalidDataException Wrong(string what) => new(what);
+}

@@ -1,0 +1,189 @@
+using System.Text.Json;
+
+namespace PostFocus.Imaging;
+
+/// <summary>
+/// An array of 2 to 5 axes whose last two are a frame's height and width. Its pages are the planes in the order of the
+/// axes before them, the last of these fastest.
+/// </summary>
+internal sealed class ZarrArray
+{
+    private const int LeastAxes = 2, MostAxes = 5, MostChunksAPlane = 1 << 18;
+
+    private readonly ZarrNode _node;
+    private readonly int[] _chunk, _strides;
+    private readonly int _chunkBytes;
+    private readonly PixelType _type;
+    private readonly float _fill;
+    private readonly ZarrEncoding _encoding;
+    private readonly ZarrChunks _chunks;
+
+    private ZarrArray(ZarrNode node, int[] shape, int[] chunk, PixelType type, float fill, ZarrEncoding encoding, ZarrChunks chunks)
+    {
+        (_node, Shape, _chunk, _type, _fill, _encoding, _chunks) = (node, shape, chunk, type, fill, encoding, chunks);
+        var chunkBytes = chunk.Aggregate((double)SampleBytes, (product, size) => product * size);
+        if (chunkBytes > Samples.MostBytes)
+            throw node.Refuse($"its chunks of {string.Join(" × ", chunk)} {type} are larger than the {Samples.MostBytes} bytes supported. Save it with smaller chunks.");
+        if ((long)Along(Height, chunk[^2]) * Along(Width, chunk[^1]) > MostChunksAPlane)
+            throw node.Refuse($"its planes of {Height} × {Width} pixels consist of more than {MostChunksAPlane} chunks. Save it with larger chunks.");
+        _chunkBytes = (int)chunkBytes;
+        _strides = encoding.Strides(chunk);
+    }
+
+    /// <summary>Lengths of the axes, slowest first.</summary>
+    public int[] Shape { get; }
+
+    public int Height => Shape[^2];
+
+    public int Width => Shape[^1];
+
+    public int Planes => Shape[..^2].Aggregate(1, (product, size) => product * size);
+
+    private int SampleBytes => SampleKind.Of(_type).Bits / 8;
+
+    private bool ChunksHoldSeveralPlanes => _chunk[..^2].Any(size => size > 1);
+
+    public static ZarrArray Open(ZarrNode node)
+    {
+        if (node.Array is not { } description)
+            throw node.Refuse("there is no Zarr array, where the metadata of the image name one. Copy or write the image again.");
+        var shape = description.Get("shape").WholeNumbers(1)
+            ?? throw node.Refuse($"its shape is {description.Get("shape").Shown()}, which has no pixels. Write the image again.");
+        if (shape.Length is < LeastAxes or > MostAxes)
+            throw node.Refuse($"it has {shape.Length} axes ({string.Join(" × ", shape)}), where time, channel, focal plane, height and width are known. Save an array of {LeastAxes} to {MostAxes} axes.");
+        long height = shape[^2], width = shape[^1];
+        if (height * width > Samples.MostPixels)
+            throw node.Refuse($"its planes are {height} × {width} pixels (height × width), more than the {Samples.MostPixels} pixels supported. If that is true, cut the image into fields of view; otherwise its metadata are damaged.");
+        if (shape[..^2].Aggregate(1.0, (product, size) => product * size) > StackSizes.Most)
+            throw node.Refuse($"it has more than {StackSizes.Most} planes: {string.Join(" × ", shape)}. Its metadata are damaged, or cut it into several images.");
+        return node.Version == 2 ? Open2(node, shape) : Open3(node, shape);
+    }
+
+    public Frame Read(int page)
+    {
+        if (page >= Planes)
+            throw new FrameFormatException(_node.Folder, page, $"there is no such page: the image has {Planes} planes, counted from 0.");
+        var counts = new float[Height * Width];
+        var at = Position(page);
+        var chunk = new int[Shape.Length];
+        for (var axis = 0; axis < at.Length; axis++)
+            chunk[axis] = at[axis] / _chunk[axis];
+        for (chunk[^2] = 0; chunk[^2] < Along(Height, _chunk[^2]); chunk[^2]++)
+            for (chunk[^1] = 0; chunk[^1] < Along(Width, _chunk[^1]); chunk[^1]++)
+                Take(chunk, at, counts, page);
+        return new Frame(Height, Width, counts, _type);
+    }
+
+    /// <summary>A plane's place along the axes before height and width.</summary>
+    private int[] Position(int page)
+    {
+        var at = new int[Shape.Length - 2];
+        for (var axis = at.Length - 1; axis >= 0; axis--)
+            (page, at[axis]) = Math.DivRem(page, Shape[axis]);
+        return at;
+    }
+
+    /// <summary>Puts a chunk's part of a plane into the frame.</summary>
+    private void Take(int[] chunk, int[] at, float[] counts, int page)
+    {
+        int top = chunk[^2] * _chunk[^2], left = chunk[^1] * _chunk[^1];
+        int rows = Math.Min(_chunk[^2], Height - top), columns = Math.Min(_chunk[^1], Width - left);
+        if (_chunks.Find(chunk) is not { } piece)
+        {
+            for (var y = top; y < top + rows; y++)
+                counts.AsSpan(y * Width + left, columns).Fill(_fill);
+            return;
+        }
+
+        var samples = ChunksHoldSeveralPlanes ? ZarrCache.Get(piece, Decode) : Decode(piece);
+        var first = at.Select((position, axis) => position % _chunk[axis] * _strides[axis]).Sum();
+        var kind = SampleKind.Of(_type);
+        var row = new byte[columns * SampleBytes];
+        for (var y = 0; y < rows; y++)
+        {
+            Gather(samples, first + y * _strides[^2], row);
+            if (_encoding.BigEndian == BitConverter.IsLittleEndian)
+                ZarrType.Swap(row, SampleBytes);
+            if (kind.ToCounts(row, counts.AsSpan((top + y) * Width + left, columns)) is { } refused)
+                throw new FrameFormatException(_node.Folder, page, kind.Unheld(refused));
+        }
+    }
+
+    private void Gather(ReadOnlySpan<byte> samples, int first, Span<byte> row)
+    {
+        var size = SampleBytes;
+        if (_strides[^1] == 1)
+        {
+            samples.Slice(first * size, row.Length).CopyTo(row);
+            return;
+        }
+        for (var x = 0; x < row.Length / size; x++)
+            samples.Slice((first + x * _strides[^1]) * size, size).CopyTo(row[(x * size)..]);
+    }
+
+    private byte[] Decode(ZarrPiece piece)
+    {
+        var stored = piece.Read(ZarrEncoding.MostBytes(_chunkBytes));
+        try
+        {
+            return _encoding.Decode(stored, _chunkBytes);
+        }
+        catch (NotSupportedException e)
+        {
+            throw new FrameFormatException(piece.Path, null, $"its data cannot be read: {e.Message}.", e);
+        }
+        catch (Exception e)
+        {
+            // The decoders meet damage with exceptions of many kinds.
+            throw new FrameFormatException(piece.Path, null, $"its data cannot be decoded ({e.Message.TrimEnd('.')}). The file is truncated or damaged: copy or write the image again.", e);
+        }
+    }
+
+    private static int Along(int size, int chunk) => (size - 1) / chunk + 1;
+
+    private static ZarrArray Open2(ZarrNode node, int[] shape)
+    {
+        var named = node.Array.Get("dtype");
+        if (named.Text() is not { } text || ZarrType.Parse2(text) is not var (type, bigEndian))
+            throw UnknownType(node, named);
+        var chunk = Chunk(node, node.Array.Get("chunks"), shape);
+        // The separator is '.' where none is named, but there are writers of '/' that do not say so.
+        string[] separators = node.Array.Get("dimension_separator").Text() is { } separator ? [separator] : [".", "/"];
+        return new ZarrArray(node, shape, chunk, type, Fill(node, type), ZarrEncoding.Parse2(node, bigEndian, shape.Length),
+            new ZarrChunkFiles(node.Folder, "", [.. separators.Select(s => Separator(node, s))]));
+    }
+
+    private static ZarrArray Open3(ZarrNode node, int[] shape)
+    {
+        var named = node.Array.Get("data_type");
+        if (named.Text() is not { } text || ZarrType.Parse3(text) is not { } type)
+            throw UnknownType(node, named);
+        if (node.Array.Get("storage_transformers").Items() is { Count: > 0 })
+            throw node.Refuse("it is stored with a storage transformer, which is not supported. Save it again without.");
+        var chunk = Chunk(node, node.Array.Get("chunk_grid").Get("configuration").Get("chunk_shape"), shape);
+        var keys = node.Array.Get("chunk_key_encoding");
+        var isDefault = keys.Get("name").Text() is null or "default";
+        var separator = Separator(node, keys.Get("configuration").Get("separator").Text() ?? (isDefault ? "/" : "."));
+        var files = new ZarrChunkFiles(node.Folder, isDefault ? "c" + separator : "", separator);
+        var codecs = node.Array.Get("codecs").Items() ?? [];
+        if (codecs is not [var only] || ZarrEncoding.NameOf(only) != "sharding_indexed")
+            return new ZarrArray(node, shape, chunk, type, Fill(node, type), ZarrEncoding.Parse3(node, codecs, shape.Length), files);
+        var shards = ZarrShards.Parse(node, only, chunk, files);
+        return new ZarrArray(node, shape, shards.Chunk, type, Fill(node, type), shards.Encoding, shards.Chunks);
+    }
+
+    private static int[] Chunk(ZarrNode node, JsonElement? chunk, int[] shape) =>
+        chunk.WholeNumbers(1) is { } sizes && sizes.Length == shape.Length
+            ? sizes
+            : throw node.Refuse($"its chunks are {chunk.Shown()}, but it has {shape.Length} axes. Its metadata are damaged: copy or write the image again.");
+
+    private static float Fill(ZarrNode node, PixelType type) => ZarrType.Fill(node.Array.Get("fill_value"), type)
+        ?? throw node.Refuse($"its fill value is {node.Array.Get("fill_value").Shown()}, which is no {type}. Write the image again.");
+
+    private static string Separator(ZarrNode node, string separator) => separator is "." or "/"
+        ? separator
+        : throw node.Refuse($"its chunk names are separated by '{(separator.Length > 10 ? separator[..10] + "…" : separator)}', not by '.' or '/'. Write the image again.");
+
+    private static FrameFormatException UnknownType(ZarrNode node, JsonElement? type) =>
+        node.Refuse($"its numbers are {type.Shown()}, where integers of 8 to 32 bits and floats of 16 to 64 bits are supported. Save it as one of these.");
+}

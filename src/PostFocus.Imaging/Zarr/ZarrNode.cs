@@ -1,0 +1,84 @@
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace PostFocus.Imaging;
+
+/// <summary>One folder of a Zarr hierarchy, version 2 or 3: a group or an array, and what its metadata say.</summary>
+internal sealed class ZarrNode
+{
+    private const int MostBytes = 16 << 20, MostDepth = 64;
+
+    private const string Version3 = "zarr.json", Array2 = ".zarray", Group2 = ".zgroup", Attributes2 = ".zattrs";
+
+    private static readonly string[] s_files = [Version3, Array2, Group2, Attributes2];
+
+    private ZarrNode(string folder, JsonElement? array, JsonElement? attributes, int version) =>
+        (Folder, Array, Attributes, Version) = (folder, array, attributes, version);
+
+    public string Folder { get; }
+
+    public int Version { get; }
+
+    /// <summary>What describes the array; null in a group.</summary>
+    public JsonElement? Array { get; }
+
+    /// <summary>What users and programs say of it.</summary>
+    public JsonElement? Attributes { get; }
+
+    /// <summary>OME-Zarr's attributes: since 0.5 in a field of their own.</summary>
+    public JsonElement? Ome => Attributes.Get("ome") ?? Attributes;
+
+    /// <summary>Whether a folder is a group or an array, whatever its name.</summary>
+    public static bool IsAt(string folder) => Directory.Exists(folder) && s_files.Any(f => File.Exists(Path.Combine(folder, f)));
+
+    public static ZarrNode Open(string folder)
+    {
+        if (Load(folder, Version3) is { } node)
+        {
+            var isArray = node.Get("node_type").Text() == "array";
+            return new ZarrNode(folder, isArray ? node : null, node.Get("attributes"), 3);
+        }
+        return new ZarrNode(folder, Load(folder, Array2), Load(folder, Attributes2), 2);
+    }
+
+    public FrameFormatException Refuse(string what) => new(Folder, null, what);
+
+    /// <summary>The folder of a node that its metadata name; they must not lead out of it.</summary>
+    public string Inside(string relative)
+    {
+        var parts = relative.Split('/');
+        return relative.Length > 0 && !parts.Any(p => p is "" or "." or ".." || p.AsSpan().ContainsAny('\\', ':', '\0'))
+            ? Path.Combine([Folder, .. parts])
+            : throw Refuse($"its metadata name the folder '{(relative.Length > 60 ? relative[..60] + "…" : relative)}', which is none inside of it. Correct its metadata, or write the image again.");
+    }
+
+    private static JsonElement? Load(string folder, string name)
+    {
+        var path = Path.Combine(folder, name);
+        return File.Exists(path) ? FrameFile.Reading<JsonElement?>(path, null, stream => Parse(stream, path)) : null;
+    }
+
+    private static JsonElement Parse(Stream stream, string path)
+    {
+        if (stream.Length > MostBytes)
+            throw new FrameFormatException(path, null, $"it has {stream.Length} bytes, more than the {MostBytes} supported in Zarr metadata. Check that this is a Zarr image.");
+        var text = new byte[stream.Length];
+        stream.ReadExactly(text);
+        // Found here, or else where a string is asked for.
+        if (!Utf8.IsValid(text))
+            throw Invalid("it is not UTF-8");
+        try
+        {
+            var options = new JsonDocumentOptions { MaxDepth = MostDepth, AllowTrailingCommas = true };
+            using var document = JsonDocument.Parse(text, options);
+            return document.RootElement.Clone();
+        }
+        catch (JsonException e)
+        {
+            throw Invalid(e.Message.Length > 200 ? e.Message[..200] + "…" : e.Message.TrimEnd('.'), e);
+        }
+
+        FrameFormatException Invalid(string why, Exception? inner = null) =>
+            new(path, null, $"it is no valid JSON ({why}). Copy or write the image again.", inner);
+    }
+}
