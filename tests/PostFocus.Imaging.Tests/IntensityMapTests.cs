@@ -22,7 +22,7 @@ public class IntensityMapTests
     [InlineData(PixelType.Int16, -32768, 32767)]
     public void EveryCountOfUpTo16BitsComesBackThroughAnyMap(PixelType type, int minimum, int maximum)
     {
-        float[] counts = [.. Enumerable.Range(minimum, maximum - minimum + 1).Select(i => (float)i)], unit = new float[counts.Length];
+        float[] counts = [.. Enumerable.Range(minimum, maximum - minimum + 1).Select(i => (float)i)];
         const double most = 1 << 21;
         // Ranges of every order of magnitude that is documented, Black and White from one end of ±2^21 to the other.
         Gen.Select(Gen.Double[-6, Math.Log10(2 * most)], Gen.Double[0, 1]).Sample((magnitude, place) =>
@@ -40,6 +40,8 @@ public class IntensityMapTests
 
         void ComesBack(IntensityMap map)
         {
+            // Of its own: maps are tried on several threads.
+            var unit = new float[counts.Length];
             map.ToUnit(counts, unit);
             Assert.Equal(counts, map.ToFrame(unit, 1, unit.Length, type, out var clipped).Counts);
             Assert.Equal(0, clipped);

@@ -35,13 +35,9 @@ internal sealed class OmePixels
         var claimed = new StackSizes(Number(_pixels, "SizeT", null, 1), Number(_pixels, "SizeZ", null, 1), channels / samples);
         if (claimed.Planes > StackSizes.Most)
             throw Refuse($"claims {claimed}: {claimed.Planes} planes, more than the {StackSizes.Most} supported.");
-        var planes = new FrameLocation?[claimed.Planes];
-        if (_data.Length == 0)
-            FillInOrder(planes, claimed);
-        else
-            Fill(planes, claimed);
+        var planes = _data.Length == 0 ? InOrder(claimed) : Named(claimed);
         var sizes = claimed with { T = WholeInstants(planes, claimed) };
-        return new StackLayout(_file.Path, sizes, [.. planes.Take((int)sizes.Planes).Select(p => p!)], "OME metadata")
+        return new StackLayout(_file.Path, sizes, [.. Enumerable.Range(0, (int)sizes.Planes).Select(p => planes[p])], "OME metadata")
         {
             Note = sizes.T < claimed.T ? $"its acquisition ended after {sizes.T} of {claimed.T} instants" : null,
             ChannelNames = [.. Children("Channel").Select(c => (string?)c.Attribute("Name") ?? "")],
@@ -52,55 +48,57 @@ internal sealed class OmePixels
         };
     }
 
-    /// <summary>Page after page, where the document does not say more.</summary>
-    private void FillInOrder(FrameLocation?[] planes, StackSizes sizes)
+    /// <summary>Locations by plane, page after page, where the document does not say more. It may claim more planes than there are.</summary>
+    private Dictionary<int, FrameLocation> InOrder(StackSizes sizes)
     {
-        if (_file.Pages > planes.Length)
+        if (_file.Pages > sizes.Planes)
             throw Refuse($"claims {sizes}: {sizes.Planes} planes, but the file has {_file.Pages} pages.");
         var order = Order();
-        var pages = _file.Broken ? planes.Length : _file.Pages;
-        for (var page = 0; page < pages; page++)
-            planes[sizes.IndexAt(order, page)] = _file.Page(page);
+        var pages = _file.Broken ? Math.Min((int)sizes.Planes, _file.Pages + StackFile.MostLost) : _file.Pages;
+        return Enumerable.Range(0, pages).ToDictionary(page => sizes.IndexAt(order, page), _file.Page);
     }
 
-    private void Fill(FrameLocation?[] planes, StackSizes sizes)
+    /// <summary>Locations by plane, as the document names them.</summary>
+    private Dictionary<int, FrameLocation> Named(StackSizes sizes)
     {
         var order = Order();
+        var planes = new Dictionary<int, FrameLocation>();
         var used = new HashSet<FrameLocation>();
+        var lost = 0;
         foreach (var (data, path) in _data)
         {
             var own = path == _file.Path;
             var first = (int)sizes.Position(order, First(data, "FirstT", sizes.T), First(data, "FirstZ", sizes.Z), First(data, "FirstC", sizes.C));
+            var most = (int)sizes.Planes - first;
             var ifd = Number(data, "IFD", 0, 0);
             // By the OME-TIFF specification: without IFD and PlaneCount all pages, with IFD one.
-            var count = Number(data, "PlaneCount", data.Attribute("IFD") is null ? All() : 1, 0);
-            if (count > planes.Length - first)
+            var count = Number(data, "PlaneCount", data.Attribute("IFD") is null ? Math.Min(most, PagesOf(path)) : 1, 0);
+            if (count > most)
                 throw Refuse($"has a TiffData of {count} planes that runs beyond its last plane.");
+            if (own ? ifd + count > PagesOf(path) : count > 1 && ifd + count > PagesOf(path) && (lost += count) > StackFile.MostLost)
+                throw Refuse($"names page {ifd + count - 1}, but {(own ? "the file" : $"'{Path.GetFileName(path)}'")} has {PagesOf(path)}, counted from 0.");
             for (var i = 0; i < count; i++)
             {
-                var page = ifd + i;
-                if (own && page >= _file.Pages && !_file.Broken)
-                    throw Refuse($"names page {page}, but the file has {_file.Pages}, counted from 0.");
-                if (!used.Add(new FrameLocation(path, page)))
-                    throw Refuse($"names page {page} for two planes.");
-                ref var plane = ref planes[sizes.IndexAt(order, first + i)];
-                if (plane is not null)
-                    throw Refuse($"names pages {plane.Page} and {page} for the same plane.");
-                plane = own ? _file.Page(page) : new FrameLocation(path, page);
+                var location = own ? _file.Page(ifd + i) : new FrameLocation(path, ifd + i);
+                if (!used.Add(new FrameLocation(path, ifd + i)))
+                    throw Refuse($"names page {ifd + i} for two planes.");
+                if (!planes.TryAdd(sizes.IndexAt(order, first + i), location))
+                    throw Refuse($"names pages {planes[sizes.IndexAt(order, first + i)].Page} and {ifd + i} for the same plane.");
             }
-
-            int All() => Math.Min(planes.Length - first, own && _file.Broken ? StackSizes.Most : _files.PagesOf(path));
         }
+        return planes;
     }
 
+    private int PagesOf(string path) => path == _file.Path && _file.Broken ? _file.Pages + StackFile.MostLost : _files.PagesOf(path);
+
     /// <summary>Instants up to the first that lacks a plane. That is the end of an acquisition, or else a hole.</summary>
-    private int WholeInstants(FrameLocation?[] planes, StackSizes sizes)
+    private int WholeInstants(Dictionary<int, FrameLocation> planes, StackSizes sizes)
     {
-        var missing = Array.IndexOf(planes, null);
-        if (missing < 0)
+        if (planes.Count == sizes.Planes)
             return sizes.T;
+        var missing = Enumerable.Range(0, planes.Count + 1).First(p => !planes.ContainsKey(p));
         var whole = missing / (sizes.Z * sizes.C);
-        if (whole == 0 || planes.Skip((whole + 1) * sizes.Z * sizes.C).Any(p => p is not null))
+        if (whole == 0 || planes.Keys.Max() >= (whole + 1) * sizes.Z * sizes.C)
             throw Refuse($"claims {sizes}, but names no page for plane T={whole}, Z={missing / sizes.C % sizes.Z}, C={missing % sizes.C}, counted from 0.");
         return whole;
     }

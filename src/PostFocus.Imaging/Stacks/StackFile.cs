@@ -11,6 +11,9 @@ namespace PostFocus.Imaging;
 /// <param name="PixelsPerUnit">Its XResolution, in pixels per whatever unit the description names; null if there is none above 0.</param>
 internal sealed record StackFile(string Path, int Pages, bool Broken, string Description, double? PixelsPerUnit)
 {
+    /// <summary>Planes that are named but not there; of more, nothing stands behind the claim.</summary>
+    public const int MostLost = 4096;
+
     public const int MostDescriptionBytes = 1 << 24;
 
     private static readonly UTF8Encoding s_strictUtf8 = new(false, throwOnInvalidBytes: true);
@@ -38,7 +41,7 @@ internal sealed record StackFile(string Path, int Pages, bool Broken, string Des
     public StackLayout AsTime(string note) => InOrder(new StackSizes(Pages, 1, 1), "T", "taken as time") with { Note = note };
 
     /// <summary>Whether the planes are as many as the pages; of a file that breaks off, planes can be missing.</summary>
-    public bool Fits(long planes) => planes == Pages || (Broken && planes >= Pages && planes <= StackSizes.Most);
+    public bool Fits(long planes) => planes == Pages || (Broken && planes >= Pages && planes <= Pages + MostLost);
 
     /// <summary>Where the chain of pages is broken, all later pages stand for the one that cannot be found: reading it raises the error.</summary>
     public FrameLocation Page(int page) => new(Path, Broken ? Math.Min(page, Pages - 1) : page);

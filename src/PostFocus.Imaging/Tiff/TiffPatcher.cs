@@ -102,8 +102,6 @@ internal sealed class TiffPatcher : IPageReplacer
         if (frame.Height != layout.Height || frame.Width != layout.Width || frame.PixelType != layout.PixelType)
             throw new ArgumentException($"Page {layout.Directory.Page} of {_structure.Bytes.Path} is {layout.Height} × {layout.Width} {layout.PixelType}, but the new frame is {frame.Height} × {frame.Width} {frame.PixelType}.", nameof(frame));
         // LibTiff writes no others.
-        if (layout.Tiled && (layout.SegmentHeight % 16 != 0 || layout.SegmentWidth % 16 != 0))
-            throw new FrameFormatException(_structure.Bytes.Path, layout.Directory.Page, $"its tiles are {layout.SegmentHeight} × {layout.SegmentWidth} pixels, but new ones can be written only where both sides are multiples of 16, as TIFF asks for. Save it again in strips.");
     }
 
     private void Replace(IReadOnlyList<byte[]> encoded, TiffPage layout)

@@ -106,7 +106,7 @@ def row(path):
     with path.open("rb") as file:
         start = file.read(4)
     if start not in (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"):
-        return ["", "", "", "", "neither a TIFF"]
+        return ["", "", "", "", "no TIFF, PNG"]
     with tifffile.TiffFile(path) as file:
         pages = [counts(page) for page in file.pages]
         if reasons := [page for page in pages if isinstance(page, str)]:

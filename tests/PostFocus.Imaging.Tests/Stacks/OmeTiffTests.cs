@@ -134,7 +134,7 @@ public sealed class OmeTiffTests : IDisposable
     [InlineData("SizeT='2' SizeZ='1' SizeC='1'", "<TiffData IFD='0' FirstT='1'/>", "no page for plane T=0, Z=0, C=0")]
     [InlineData("SizeT='1' SizeZ='3' SizeC='1'", "", "no page for plane T=0, Z=2, C=0")]
     [InlineData("SizeT='2' SizeZ='1' SizeC='1'", "<TiffData IFD='1' PlaneCount='2'/>", "page 2")]
-    [InlineData("SizeT='2' SizeZ='1' SizeC='1'", "<TiffData IFD='1000000' PlaneCount='2'/>", "page 1000000")]
+    [InlineData("SizeT='2' SizeZ='1' SizeC='1'", "<TiffData IFD='1000000' PlaneCount='2'/>", "page 1000001")]
     [InlineData("SizeT='2' SizeZ='1' SizeC='1'", "<TiffData IFD='0' PlaneCount='1000000'/>", "beyond its last plane")]
     [InlineData("SizeT='2' SizeZ='1' SizeC='1'", "<TiffData IFD='0' FirstT='2'/>", "FirstT=2")]
     [InlineData("SizeT='2' SizeZ='1' SizeC='1'", "<TiffData IFD='0'/><TiffData IFD='0' FirstT='1'/>", "page 0 for two planes")]
