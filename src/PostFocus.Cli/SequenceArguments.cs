@@ -39,13 +39,13 @@ internal sealed class SequenceArguments
     }
 
     /// <exception cref="ArgumentException">Two options contradict each other.</exception>
-    public StackOptions Options(ParseResult parsed)
+    public SequenceOptions Options(ParseResult parsed)
     {
         string? names = parsed.GetValue(_names), timing = parsed.GetValue(_timing);
         if (names is not null && timing is not null)
             throw new ArgumentException("--names and --timing both say what file names mean. Give one of them.");
-        StackOptions files = timing is null
-            ? new StackOptions { NamePattern = names }
+        SequenceOptions files = timing is null
+            ? new SequenceOptions { NamePattern = names }
             : TimingLayout.Options(timing switch { All => TimingWells.All, Tracked => TimingWells.Tracked, _ => TimingWells.DetectedOnly });
         return files with
         {

@@ -42,7 +42,7 @@ public static class PostFocusCatalogs
     /// A file cannot be read, differs in size, or has no such channel, focal plane or series.
     /// </exception>
     public static IDataView LoadFrames(
-        this DataOperationsCatalog catalog, PostFocus.Imaging.StackOptions stacks, params string[] paths)
+        this DataOperationsCatalog catalog, PostFocus.Imaging.SequenceOptions stacks, params string[] paths)
     {
         ArgumentNullException.ThrowIfNull(stacks);
         ArgumentNullException.ThrowIfNull(paths);

@@ -13,13 +13,13 @@ public sealed class NamePatternTests : IDisposable
     }
 
     /// <summary>"NAME: FILE@INDEX FILE@INDEX".</summary>
-    private string[] Found(string pattern, StackOptions? options = null) =>
+    private string[] Found(string pattern, SequenceOptions? options = null) =>
     [
-        .. FrameSequences.Find(_folder.Root, (options ?? new StackOptions()) with { NamePattern = pattern })
+        .. FrameSequences.Find(_folder.Root, (options ?? new SequenceOptions()) with { NamePattern = pattern })
             .Select(s => $"{s.Name}: {string.Join(' ', s.Frames.Zip(s.Indices, (f, i) => $"{Path.GetFileName(f.Path)}@{i}"))}"),
     ];
 
-    private string Refusal(string pattern, StackOptions? options = null) =>
+    private string Refusal(string pattern, SequenceOptions? options = null) =>
         Assert.Throws<FrameFormatException>(() => Found(pattern, options)).Message;
 
     [Fact]
@@ -72,9 +72,9 @@ public sealed class NamePatternTests : IDisposable
         Write("w_z1_c0_t0.tif", "w_z1_c2_t0.tif", "w_z5_c0_t0.tif", "w_z5_c2_t0.tif");
         const string pattern = "{well}_z{plane}_c{channel}_t{frame}";
         Assert.Contains("of channel 0, 2. Choose one", Refusal(pattern), StringComparison.Ordinal);
-        Assert.Contains("--plane", Refusal(pattern, new StackOptions { Channel = 0 }), StringComparison.Ordinal);
-        Assert.Contains("none of 1", Refusal(pattern, new StackOptions { Channel = 1 }), StringComparison.Ordinal);
-        Assert.Equal(["w: w_z5_c2_t0.tif@0"], Found(pattern, new StackOptions { Channel = 2, Plane = 5 }));
+        Assert.Contains("--plane", Refusal(pattern, new SequenceOptions { Channel = 0 }), StringComparison.Ordinal);
+        Assert.Contains("none of 1", Refusal(pattern, new SequenceOptions { Channel = 1 }), StringComparison.Ordinal);
+        Assert.Equal(["w: w_z5_c2_t0.tif@0"], Found(pattern, new SequenceOptions { Channel = 2, Plane = 5 }));
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class NamePatternTests : IDisposable
     {
         foreach (var t in new[] { 4, 5 })
             DescribedStack.Write(_folder[$"w_t{t}.tif"], 3, "ImageJ=1.54f\nimages=3\nslices=3");
-        var sequence = Assert.Single(FrameSequences.Find(_folder.Root, new StackOptions { NamePattern = "{well}_t{frame}", Plane = 1 }));
+        var sequence = Assert.Single(FrameSequences.Find(_folder.Root, new SequenceOptions { NamePattern = "{well}_t{frame}", Plane = 1 }));
         Assert.Equal([(4, 1), (5, 1)], sequence.Indices.Zip(sequence.Frames, (i, f) => (i, f.Page)));
         Assert.Equal(3, sequence.Layout!.Planes);
         Assert.Contains("focal planes", Refusal("{well}_t{frame}"), StringComparison.Ordinal);
@@ -112,11 +112,11 @@ public sealed class NamePatternTests : IDisposable
     {
         Write("A/img/1_t0.tif", "A/img/2_t0.tif", "B/img/1_t0.tif");
         Directory.CreateDirectory(_folder["A/done/2"]);
-        var options = new StackOptions { Having = "{block}/done/{well}" };
+        var options = new SequenceOptions { Having = "{block}/done/{well}" };
         Assert.Equal(["A/2: 2_t0.tif@0"], Found("{block}/img/{well}_t{frame}", options));
-        Assert.Equal(["A/1: 1_t0.tif@0", "B/1: 1_t0.tif@0"], Found("{block}/img/{well}_t{frame}", new StackOptions { NotHaving = options.Having }));
+        Assert.Equal(["A/1: 1_t0.tif@0", "B/1: 1_t0.tif@0"], Found("{block}/img/{well}_t{frame}", new SequenceOptions { NotHaving = options.Having }));
         Assert.Contains("none of its sequences is left", Refusal("{block}/img/{well}_t{frame}", options with { NotHaving = options.Having }), StringComparison.Ordinal);
-        Assert.Contains("{row}", Assert.Throws<ArgumentException>(() => Found("{block}/img/{well}_t{frame}", new StackOptions { Having = "{row}" })).Message, StringComparison.Ordinal);
+        Assert.Contains("{row}", Assert.Throws<ArgumentException>(() => Found("{block}/img/{well}_t{frame}", new SequenceOptions { Having = "{row}" })).Message, StringComparison.Ordinal);
     }
 
     [Fact]

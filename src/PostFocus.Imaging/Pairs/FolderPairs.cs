@@ -5,7 +5,7 @@ internal static class FolderPairs
 {
     private const int MostNamed = 3;
 
-    public static IReadOnlyList<FramePair> Find(IReadOnlyList<string> outOfFocus, string inFocus, StackOptions options, out int unused)
+    public static IReadOnlyList<FramePair> Find(IReadOnlyList<string> outOfFocus, string inFocus, SequenceOptions options, out int unused)
     {
         var references = Frames(inFocus, options);
         var partners = outOfFocus.SelectMany(folder => Partners(folder, inFocus, references, options)).ToLookup(p => p.Reference);
@@ -13,7 +13,7 @@ internal static class FolderPairs
         return [.. references.Values.SelectMany(r => partners[r.Location])];
     }
 
-    private static List<FramePair> Partners(string folder, string inFocus, IReadOnlyDictionary<string, NamedFrame> references, StackOptions options)
+    private static List<FramePair> Partners(string folder, string inFocus, IReadOnlyDictionary<string, NamedFrame> references, SequenceOptions options)
     {
         var frames = Frames(folder, options);
         string[] alone = [.. frames.Keys.Where(name => !references.ContainsKey(name))];
@@ -30,7 +30,7 @@ internal static class FolderPairs
     }
 
     /// <summary>Frames by their path within the folder, without extension, in the order of the sequences.</summary>
-    private static OrderedDictionary<string, NamedFrame> Frames(string folder, StackOptions options)
+    private static OrderedDictionary<string, NamedFrame> Frames(string folder, SequenceOptions options)
     {
         var frames = new OrderedDictionary<string, NamedFrame>(StringComparer.Ordinal);
         foreach (var sequence in FrameSequences.Find(folder, options))

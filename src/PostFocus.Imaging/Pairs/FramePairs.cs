@@ -109,7 +109,7 @@ public sealed class FramePairs
         if (offsets.Count == 0 || offsets.Contains(0) || offsets.Distinct().Count() < offsets.Count)
             throw new ArgumentException($"The offsets of the planes out of focus are '{string.Join(' ', offsets)}'. Give at least one, none of them 0 or twice.", nameof(offsets));
         if (options.Stacks.Plane is not null)
-            throw new ArgumentException("The focal planes are chosen by inFocusPlane and offsets: leave StackOptions.Plane null.", nameof(options));
+            throw new ArgumentException("The focal planes are chosen by inFocusPlane and offsets: leave SequenceOptions.Plane null.", nameof(options));
         return Checked(StackPairs.Find(input, inFocusPlane, offsets, options.Stacks), 0, options, progress, cancellation);
     }
 

@@ -3,7 +3,7 @@ namespace PostFocus.Imaging;
 /// <summary>Pairs of focal planes.</summary>
 internal static class StackPairs
 {
-    public static IReadOnlyList<FramePair> Find(string input, int inFocusPlane, IReadOnlyList<int> offsets, StackOptions options) =>
+    public static IReadOnlyList<FramePair> Find(string input, int inFocusPlane, IReadOnlyList<int> offsets, SequenceOptions options) =>
         // Any plane does for finding the files: the first is always there.
         [.. FrameSequences.Find(input, options with { Plane = 0 }).SelectMany(sequence => Planes(sequence, inFocusPlane, offsets, options.Channel ?? 0))];
 
@@ -22,7 +22,7 @@ internal static class StackPairs
             {
                 throw new FrameFormatException(layout.Path, null,
                     $"it has no focal plane {plane}; it has {layout.Planes}, counted from 0 [{layout.Description}]. Choose others (--in-focus and --offsets on the command line), " +
-                    "or say what its pages are: AxisOrder = \"Z\" in StackOptions, --axes Z on the command line.");
+                    "or say what its pages are: AxisOrder = \"Z\" in SequenceOptions, --axes Z on the command line.");
             }
         }
         for (var frame = 0; frame < layout.Frames; frame++)

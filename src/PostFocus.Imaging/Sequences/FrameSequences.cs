@@ -10,7 +10,7 @@ public static class FrameSequences
     /// all are. Focal planes and channels are never taken for time: where there are several, one must be chosen. An
     /// OME-TIFF set of several files is taken as one, and named after its first file. All other single-page frame files
     /// of a folder are one sequence, in natural order (t2 before t10), unless
-    /// <see cref="StackOptions.NamePattern"/> says what their names mean.</para>
+    /// <see cref="SequenceOptions.NamePattern"/> says what their names mean.</para>
     /// <para>The folder of a Zarr image, of whatever name, is a sequence like a multi-page file, named without .zarr or
     /// .ome.zarr; plates and other groups are searched like folders, labels left out.</para>
     /// <para>In folders only files with a frame extension count (<see cref="FrameFile.HasFrameExtension"/>), and none
@@ -28,10 +28,10 @@ public static class FrameSequences
     /// focal planes and none is chosen, or not the one that is; or file names do not go with the pattern.
     /// </exception>
     /// <exception cref="ArgumentException">An option cannot be understood: AxisOrder, NamePattern, Having or NotHaving.</exception>
-    public static IReadOnlyList<FrameSequence> Find(string input, StackOptions? options = null)
+    public static IReadOnlyList<FrameSequence> Find(string input, SequenceOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(input);
-        options ??= new StackOptions();
+        options ??= new SequenceOptions();
         if (File.Exists(input))
         {
             if (Manifest.HasExtension(input))
@@ -58,7 +58,7 @@ public static class FrameSequences
             .Select(f => f.Named(UniqueName(f.Name, f.Frames[0].Path, names)))];
     }
 
-    private static IEnumerable<FrameSequence> OfFolder(string input, IGrouping<string, FoundFile> folder, StackOptions options)
+    private static IEnumerable<FrameSequence> OfFolder(string input, IGrouping<string, FoundFile> folder, SequenceOptions options)
     {
         var singles = new List<FrameLocation>();
         var inSets = new HashSet<string>();

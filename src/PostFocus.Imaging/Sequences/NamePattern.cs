@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace PostFocus.Imaging;
 
-/// <summary>A user's word on what file names say, such as "{well}_t{frame}": see <see cref="StackOptions.NamePattern"/>.</summary>
+/// <summary>A user's word on what file names say, such as "{well}_t{frame}": see <see cref="SequenceOptions.NamePattern"/>.</summary>
 internal sealed partial class NamePattern
 {
     private const string Frame = "frame", Channel = "channel", Plane = "plane";

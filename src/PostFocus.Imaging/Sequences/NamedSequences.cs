@@ -6,10 +6,10 @@ namespace PostFocus.Imaging;
 /// <param name="input">The folder.</param>
 /// <param name="pattern">What the names say.</param>
 /// <param name="options">Which of them to take.</param>
-internal sealed partial class NamedSequences(string input, NamePattern pattern, StackOptions options)
+internal sealed partial class NamedSequences(string input, NamePattern pattern, SequenceOptions options)
 {
     // What the names say is not asked of the files again.
-    private readonly StackOptions _inFiles = options with
+    private readonly SequenceOptions _inFiles = options with
     {
         Channel = pattern.NumbersChannels ? null : options.Channel,
         Plane = pattern.NumbersPlanes ? null : options.Plane,
@@ -19,9 +19,9 @@ internal sealed partial class NamedSequences(string input, NamePattern pattern, 
     {
         NamedFile[] named = [.. files.Select(f => pattern.Match(f.Relative, f.Path)).OfType<NamedFile>()];
         if (named.Length == 0)
-            throw Refuse($"none of its {files.Count} frame files is named as the pattern '{options.NamePattern}' says; the first is '{files[0].Relative}'. Correct NamePattern in StackOptions, --names on the command line.");
-        named = Chosen(named, f => f.Channel, options.Channel, "channel", nameof(StackOptions.Channel));
-        named = Chosen(named, f => f.Plane, options.Plane, "focal plane", nameof(StackOptions.Plane));
+            throw Refuse($"none of its {files.Count} frame files is named as the pattern '{options.NamePattern}' says; the first is '{files[0].Relative}'. Correct NamePattern in SequenceOptions, --names on the command line.");
+        named = Chosen(named, f => f.Channel, options.Channel, "channel", nameof(SequenceOptions.Channel));
+        named = Chosen(named, f => f.Plane, options.Plane, "focal plane", nameof(SequenceOptions.Plane));
         NamedFile[] kept = [.. named.Where(f => Exists(options.Having, f) != false && Exists(options.NotHaving, f) != true)];
         if (kept.Length == 0)
             throw Refuse($"none of its sequences is left: Having = '{options.Having}', NotHaving = '{options.NotHaving}'. The first is '{Name(named[0])}'.");
@@ -66,7 +66,7 @@ internal sealed partial class NamedSequences(string input, NamePattern pattern, 
             return files;
         return asked is { } one && there.Contains(one)
             ? [.. files.Where(f => number(f) == one)]
-            : throw Refuse($"by their names its files are of {what} {string.Join(", ", there)}{(asked is null ? "" : $", and none of {asked}")}. Choose one: {option} in StackOptions, --{option.ToLowerInvariant()} on the command line.");
+            : throw Refuse($"by their names its files are of {what} {string.Join(", ", there)}{(asked is null ? "" : $", and none of {asked}")}. Choose one: {option} in SequenceOptions, --{option.ToLowerInvariant()} on the command line.");
     }
 
     /// <summary>Whether there is what a template such as "{block}/labels/{well}" names; null without a template.</summary>

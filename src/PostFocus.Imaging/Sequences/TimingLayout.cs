@@ -19,7 +19,7 @@ public static class TimingLayout
     /// <summary>Which frames to take, for <see cref="FrameSequences.Find"/>.</summary>
     /// <param name="wells">Which wells.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are no such wells.</exception>
-    public static StackOptions Options(TimingWells wells) => new()
+    public static SequenceOptions Options(TimingWells wells) => new()
     {
         NamePattern = NamePattern,
         Having = wells switch

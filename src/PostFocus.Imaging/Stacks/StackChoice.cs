@@ -8,7 +8,7 @@ internal static class StackChoice
     /// <param name="options">The user's word on its axes.</param>
     /// <param name="takeSinglesAsFrames">Whether single-page files are frames even where they are part of a set.</param>
     /// <exception cref="FrameFormatException">Its metadata are damaged, or do not fit its pages.</exception>
-    public static IReadOnlyList<StackLayout>? Layouts(string path, StackOptions options, bool takeSinglesAsFrames = false)
+    public static IReadOnlyList<StackLayout>? Layouts(string path, SequenceOptions options, bool takeSinglesAsFrames = false)
     {
         if (ZarrNode.IsAt(path))
             return StackLayout.Read(path, options.AxisOrder);
@@ -27,7 +27,7 @@ internal static class StackChoice
     }
 
     /// <summary>The sequences of a file: of each of its series, or of the one that was asked for.</summary>
-    public static IEnumerable<FrameSequence> Sequences(string name, IReadOnlyList<StackLayout> layouts, StackOptions options) =>
+    public static IEnumerable<FrameSequence> Sequences(string name, IReadOnlyList<StackLayout> layouts, SequenceOptions options) =>
         Series(layouts, options).Select(layout => new FrameSequence(
             layout.SeriesCount > 1 ? $"{name}/series{layout.Series}" : name, Frames(layout, options), layout));
 
@@ -48,16 +48,16 @@ internal static class StackChoice
         }
     }
 
-    private static IEnumerable<StackLayout> Series(IReadOnlyList<StackLayout> layouts, StackOptions options) =>
+    private static IEnumerable<StackLayout> Series(IReadOnlyList<StackLayout> layouts, SequenceOptions options) =>
         options.Series is { } asked
-            ? [layouts[Choose(layouts[0], asked, layouts.Count, "series", "series", nameof(StackOptions.Series), [])]]
+            ? [layouts[Choose(layouts[0], asked, layouts.Count, "series", "series", nameof(SequenceOptions.Series), [])]]
             : layouts;
 
     /// <summary>Where the frames lie, in time order.</summary>
-    private static IReadOnlyList<FrameLocation> Frames(StackLayout layout, StackOptions options)
+    private static IReadOnlyList<FrameLocation> Frames(StackLayout layout, SequenceOptions options)
     {
-        var channel = Choose(layout, options.Channel, layout.Channels, "channel", "channels", nameof(StackOptions.Channel), layout.ChannelNames);
-        var plane = Choose(layout, options.Plane, layout.Planes, "focal plane", "focal planes", nameof(StackOptions.Plane), []);
+        var channel = Choose(layout, options.Channel, layout.Channels, "channel", "channels", nameof(SequenceOptions.Channel), layout.ChannelNames);
+        var plane = Choose(layout, options.Plane, layout.Planes, "focal plane", "focal planes", nameof(SequenceOptions.Plane), []);
         return [.. Enumerable.Range(0, layout.Frames).Select(frame => layout.Location(frame, plane, channel))];
     }
 
@@ -71,8 +71,8 @@ internal static class StackChoice
         var have = count == 1 ? $"it has one {one}, number 0" : $"it has {count} {many}: {List(count, names)}";
         var wrong = asked is null ? have : $"it has no {one} {asked}; {have}";
         throw new FrameFormatException(layout.Path, null,
-            $"{wrong} [{layout.Description}]. Choose one: {option} in StackOptions, --{option.ToLowerInvariant()} on the command line. " +
-            "If its pages are all instants, say so: AxisOrder = \"T\" in StackOptions, --axes T on the command line.");
+            $"{wrong} [{layout.Description}]. Choose one: {option} in SequenceOptions, --{option.ToLowerInvariant()} on the command line. " +
+            "If its pages are all instants, say so: AxisOrder = \"T\" in SequenceOptions, --axes T on the command line.");
     }
 
     /// <summary>The numbers, with names where there are some: "0 (phase), 1 (GFP)" or "0 to 24".</summary>

@@ -49,7 +49,7 @@ internal sealed record StackFile(string Path, int Pages, bool Broken, string Des
     public FrameFormatException Refuse(string what, Exception? inner = null) => Refuse(Path, what, inner);
 
     private static FrameFormatException Refuse(string path, string what, Exception? inner = null) =>
-        new(path, 0, $"{what} Export the file again, or say what its pages are, for example that every page is an instant: AxisOrder = \"T\" in StackOptions, --axes T on the command line.", inner);
+        new(path, 0, $"{what} Export the file again, or say what its pages are, for example that every page is an instant: AxisOrder = \"T\" in SequenceOptions, --axes T on the command line.", inner);
 
     private static StackFile Open(string path, Func<TiffStructure, (string Description, double? PixelsPerUnit)> describe) =>
         FrameFile.Naming(path, null, () =>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace PostFocus.Imaging;
 
@@ -60,5 +61,25 @@ internal sealed class TiffBytes
     {
         for (var i = 0; i < bytes.Length; i++)
             bytes[BigEndian ? bytes.Length - 1 - i : i] = (byte)(value >> (8 * i));
+    }
+
+    /// <summary>Takes samples of 16, 32 or 64 bits from one byte order to the other; others have none.</summary>
+    public static void Swap(Span<byte> samples, int bits)
+    {
+        switch (bits)
+        {
+            case 16:
+                var shorts = MemoryMarshal.Cast<byte, ushort>(samples);
+                BinaryPrimitives.ReverseEndianness(shorts, shorts);
+                break;
+            case 32:
+                var ints = MemoryMarshal.Cast<byte, uint>(samples);
+                BinaryPrimitives.ReverseEndianness(ints, ints);
+                break;
+            case 64:
+                var longs = MemoryMarshal.Cast<byte, ulong>(samples);
+                BinaryPrimitives.ReverseEndianness(longs, longs);
+                break;
+        }
     }
 }

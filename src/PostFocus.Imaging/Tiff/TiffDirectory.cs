@@ -28,4 +28,6 @@ internal readonly record struct TiffEntry(ushort Type, ulong Count, ulong EntryO
 /// <param name="Bytes">Its length.</param>
 /// <param name="Next">Where the next directory lies; 0 after the last.</param>
 /// <param name="Entries">The tags by number.</param>
-internal sealed record TiffDirectory(int Page, ulong Offset, ulong Bytes, ulong Next, IReadOnlyDictionary<ushort, TiffEntry> Entries);
+/// <param name="Shift">By how many bytes its pixels lie further on than its tags say: pages without directories of their own share one.</param>
+internal sealed record TiffDirectory(
+    int Page, ulong Offset, ulong Bytes, ulong Next, IReadOnlyDictionary<ushort, TiffEntry> Entries, ulong Shift = 0);

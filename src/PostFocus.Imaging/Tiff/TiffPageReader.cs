@@ -117,7 +117,7 @@ internal sealed class TiffPageReader(TiffStructure structure, TiffDirectory dire
         if (countTag is null ? page.Compression != Compression.NONE : countTag.Value.Count < (ulong)needed)
             throw structure.Damaged(directory.Page, $"the lengths of its {needed} {name}s are not listed");
 
-        var offsets = Values(offsetEntry, (int)needed);
+        ulong[] offsets = [.. Values(offsetEntry, (int)needed).Select(o => o + directory.Shift)];
         var counts = countTag is { } countEntry ? Values(countEntry, (int)needed) : null;
         var segments = new (ulong, ulong)[needed];
         long decoded = 0;

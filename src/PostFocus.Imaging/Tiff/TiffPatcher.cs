@@ -16,7 +16,6 @@ internal sealed class TiffPatcher : IPageReplacer
     private readonly TiffStructure _structure;
     private readonly TiffAppender _appender;
     private readonly TiffRanges _used = new();
-    private readonly List<ulong> _directories = [];
 
     /// <param name="file">The copy; closed with the patcher.</param>
     /// <param name="templatePath">What errors call it.</param>
@@ -29,17 +28,12 @@ internal sealed class TiffPatcher : IPageReplacer
         _appender = new TiffAppender(file, _structure);
         _used.Add(0, _structure.Big ? 16u : 8u); // the header
         foreach (var directory in _structure.Directories())
-        {
-            _directories.Add(directory.Offset);
             AddUsed(directory);
-        }
     }
 
     public void Replace(int page, Frame frame)
     {
-        if (page >= _directories.Count)
-            throw new FrameFormatException(_structure.Bytes.Path, page, $"there is no such page: the file has {_directories.Count}, counted from 0.");
-        var layout = new TiffPageReader(_structure, _structure.ReadDirectory(page, _directories[page])).Read();
+        var layout = new TiffPageReader(_structure, _structure.Directory(page)).Read();
         LayoutMatches(frame, layout);
         // TIFF demands it, and LibTiff writes no others.
         if (layout.Tiled && (layout.SegmentHeight % 16 != 0 || layout.SegmentWidth % 16 != 0))
@@ -61,10 +55,14 @@ internal sealed class TiffPatcher : IPageReplacer
     /// </summary>
     private void AddUsed(TiffDirectory directory)
     {
-        _used.Add(directory.Offset, directory.Bytes);
-        foreach (var entry in directory.Entries.Values)
-            if (!entry.IsInline)
-                _used.Add(entry.ValueOffset, entry.Bytes);
+        // A page without a directory of its own adds nothing but pixels.
+        if (directory.Shift == 0)
+        {
+            _used.Add(directory.Offset, directory.Bytes);
+            foreach (var entry in directory.Entries.Values)
+                if (!entry.IsInline)
+                    _used.Add(entry.ValueOffset, entry.Bytes);
+        }
         AddSegments(directory, 273, 279);
         AddSegments(directory, 324, 325);
     }
@@ -83,7 +81,7 @@ internal sealed class TiffPatcher : IPageReplacer
         {
             var some = (int)Math.Min(atOnce, segments - from);
             foreach (var (offset, count) in Values(offsets, from, some).Zip(Values(counts, from, some)))
-                _used.Add(offset, count);
+                _used.Add(offset + directory.Shift, count);
         }
     }
 
@@ -101,7 +99,6 @@ internal sealed class TiffPatcher : IPageReplacer
     {
         if (frame.Height != layout.Height || frame.Width != layout.Width || frame.PixelType != layout.PixelType)
             throw new ArgumentException($"Page {layout.Directory.Page} of {_structure.Bytes.Path} is {layout.Height} × {layout.Width} {layout.PixelType}, but the new frame is {frame.Height} × {frame.Width} {frame.PixelType}.", nameof(frame));
-        // LibTiff writes no others.
     }
 
     private void Replace(IReadOnlyList<byte[]> encoded, TiffPage layout)

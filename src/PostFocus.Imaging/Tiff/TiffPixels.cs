@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using BitMiracle.LibTiff.Classic;
 
 namespace PostFocus.Imaging;
@@ -73,7 +71,7 @@ internal sealed class TiffPixels(TiffStructure structure, TiffPage page)
         var columns = Math.Min(page.SegmentWidth, page.Width - left);
         // Planes of bytes, as the predictor of floats leaves them, have no byte order.
         if (_swapped && page.Predictor != Predictor.FLOATINGPOINT)
-            Swap(samples[..(rows * _rowBytes)]);
+            TiffBytes.Swap(samples[..(rows * _rowBytes)], page.Kind.Bits);
         for (var y = 0; y < rows; y++)
         {
             var row = samples.Slice(y * _rowBytes, _rowBytes);
@@ -109,25 +107,6 @@ internal sealed class TiffPixels(TiffStructure structure, TiffPage page)
         if (page.Kind.ToCounts(samples, counts) is not { } count)
             return;
         throw Refuse(page.Kind.Unheld(count));
-    }
-
-    private void Swap(Span<byte> samples)
-    {
-        switch (page.Kind.Bits)
-        {
-            case 16:
-                var shorts = MemoryMarshal.Cast<byte, ushort>(samples);
-                BinaryPrimitives.ReverseEndianness(shorts, shorts);
-                break;
-            case 32:
-                var ints = MemoryMarshal.Cast<byte, uint>(samples);
-                BinaryPrimitives.ReverseEndianness(ints, ints);
-                break;
-            case 64:
-                var longs = MemoryMarshal.Cast<byte, ulong>(samples);
-                BinaryPrimitives.ReverseEndianness(longs, longs);
-                break;
-        }
     }
 
     /// <summary>The first bytes of a buffer that grows where it is too small; what is in them is undefined.</summary>

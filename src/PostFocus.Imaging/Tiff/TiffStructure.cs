@@ -6,13 +6,16 @@ namespace PostFocus.Imaging;
 /// </summary>
 internal sealed class TiffStructure
 {
-    private const int MostPages = 1 << 20;
+    public const int MostPages = 1 << 20;
     private const int MostEntries = 4096;
 
     // The chain as far as it was followed: a page is found from the ones before it, and not from the first each time.
     private readonly List<ulong> _offsets = [];
     private readonly HashSet<ulong> _seen = [];
     private ulong _next, _read;
+
+    // The planes behind the only page, where it has any; known when the chain has ended.
+    private (int Count, ulong Bytes)? _planes;
 
     public TiffStructure(Stream stream, string path)
     {
@@ -39,7 +42,7 @@ internal sealed class TiffStructure
     }
 
     public TiffDirectory Directory(int page) =>
-        Find(page) ?? throw new FrameFormatException(Bytes.Path, page, $"there is no such page: the file has {_offsets.Count}, counted from 0.");
+        Find(page) ?? throw new FrameFormatException(Bytes.Path, page, $"there is no such page: the file has {Count}, counted from 0.");
 
     /// <summary>Pages in the chain; if it breaks off, one more stands for the page that cannot be found.</summary>
     public int CountPages(out FrameFormatException? broken)
@@ -49,7 +52,7 @@ internal sealed class TiffStructure
         {
             while (_next != 0)
                 ReadNext();
-            return _offsets.Count;
+            return Count;
         }
         catch (FrameFormatException e)
         {
@@ -57,6 +60,9 @@ internal sealed class TiffStructure
             return _offsets.Count + 1;
         }
     }
+
+    /// <summary>Pages, when the chain has ended.</summary>
+    private int Count => _planes?.Count ?? _offsets.Count;
 
     /// <summary>A page's directory; null beyond the last.</summary>
     private TiffDirectory? Find(int page)
@@ -69,7 +75,9 @@ internal sealed class TiffStructure
             if (directory.Page == page)
                 return directory;
         }
-        return null;
+        return _planes is { } planes && page < planes.Count
+            ? ReadDirectory(0, _offsets[0]) with { Page = page, Shift = (ulong)page * planes.Bytes }
+            : null;
     }
 
     private TiffDirectory ReadNext()
@@ -86,6 +94,8 @@ internal sealed class TiffStructure
         _offsets.Add(_next);
         _seen.Add(_next);
         _next = directory.Next;
+        if (page == 0 && _next == 0)
+            _planes = ImageJPlanes.Find(this, directory);
         return directory;
     }
 

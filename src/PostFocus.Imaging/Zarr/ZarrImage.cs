@@ -102,5 +102,5 @@ internal sealed class ZarrImage : IFramePages
         string.Join(", ", axes.Select(a => a.Name.Length switch { 0 => "?", > 20 => a.Name[..20] + "…", _ => a.Name }));
 
     private FrameFormatException Refuse(string what) =>
-        _node.Refuse($"{what} Say what its {Pages} planes are, slowest axis first, for example that each is an instant: AxisOrder = \"T\" in StackOptions, --axes T on the command line.");
+        _node.Refuse($"{what} Say what its {Pages} planes are, slowest axis first, for example that each is an instant: AxisOrder = \"T\" in SequenceOptions, --axes T on the command line.");
 }

@@ -6,7 +6,7 @@ namespace PostFocus.Transforms.Frames;
 /// <summary>Files to rows of frames.</summary>
 internal static class FrameLoader
 {
-    public static IDataView Load(IEnumerable<string> paths, StackOptions? options = null) =>
+    public static IDataView Load(IEnumerable<string> paths, SequenceOptions? options = null) =>
         View([.. paths.SelectMany(path => Rows(path, options))]);
 
     public static IDataView Load(IEnumerable<FrameSequence> sequences, double? cameraOffset) =>
@@ -25,7 +25,7 @@ internal static class FrameLoader
         return new FramesView(rows, first.Height, first.Width, cameraOffset);
     }
 
-    private static IEnumerable<FrameRow> Rows(string path, StackOptions? options) =>
+    private static IEnumerable<FrameRow> Rows(string path, SequenceOptions? options) =>
         Manifest.HasExtension(path)
             ? Manifest.Read(path).Select(row => new FrameRow(
                 new FrameLocation(row.Path, 0), row.Sequence, row.FrameIndex, row.OutOfFocus,

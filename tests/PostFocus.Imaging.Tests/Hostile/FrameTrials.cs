@@ -28,6 +28,6 @@ internal static class FrameTrials
     {
         trial.Bounded("reading the layout", () => StackLayout.Read(path));
         trial.Bounded("finding sequences", () => FrameSequences.Find(path));
-        trial.Bounded("finding a plane", () => FrameSequences.Find(path, new StackOptions { Channel = 0, Plane = 0, Series = 0 }));
+        trial.Bounded("finding a plane", () => FrameSequences.Find(path, new SequenceOptions { Channel = 0, Plane = 0, Series = 0 }));
     }
 }

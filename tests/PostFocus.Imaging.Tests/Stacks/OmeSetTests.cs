@@ -50,12 +50,12 @@ public sealed class OmeSetTests : IDisposable
         var data = string.Concat(names.Select((n, i) => Data(n, i, $"IFD='0' FirstC='{i % 2}' FirstT='{i / 2}'")));
         foreach (var (name, i) in names.Select((n, i) => (n, i)))
             Write(name, i, 1, DescribedStack.Image(sizes, data));
-        var sequence = Assert.Single(FrameSequences.Find(_folder.Root, new StackOptions { Channel = 1 }));
+        var sequence = Assert.Single(FrameSequences.Find(_folder.Root, new SequenceOptions { Channel = 1 }));
         Assert.Equal(["c1_t0.tif:0", "c1_t1.tif:0"], Locations(sequence));
         Assert.Contains("2 channels", Assert.Throws<FrameFormatException>(() => FrameSequences.Find(_folder.Root)).Message, StringComparison.Ordinal);
         // The user's word goes before the metadata.
-        Assert.Equal(4, Assert.Single(FrameSequences.Find(_folder.Root, new StackOptions { AxisOrder = "T" })).Frames.Count);
-        Assert.Equal(2, FrameSequences.Find(_folder.Root, new StackOptions { NamePattern = "c{c}_t{frame}" }).Count);
+        Assert.Equal(4, Assert.Single(FrameSequences.Find(_folder.Root, new SequenceOptions { AxisOrder = "T" })).Frames.Count);
+        Assert.Equal(2, FrameSequences.Find(_folder.Root, new SequenceOptions { NamePattern = "c{c}_t{frame}" }).Count);
     }
 
     [Fact]

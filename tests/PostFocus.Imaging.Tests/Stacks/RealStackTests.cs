@@ -50,7 +50,7 @@ public class RealStackTests
     {
         var path = RealData.Find("bfautofocus-fission-yeast-zstack", "BF_34z.tif");
         Assert.Contains("34 focal planes: 0 to 33", Assert.Throws<FrameFormatException>(() => FrameSequences.Find(path)).Message, StringComparison.Ordinal);
-        var sequence = Assert.Single(FrameSequences.Find(path, new StackOptions { Plane = 15 }));
+        var sequence = Assert.Single(FrameSequences.Find(path, new SequenceOptions { Plane = 15 }));
         Assert.Equal([15], sequence.Frames.Select(f => f.Page));
         Assert.Equal(0.1065, sequence.Layout!.PixelSizeMicrons!.Value, 4);
     }

@@ -15,7 +15,7 @@ public sealed class StackSequencesTests : IDisposable
             DescribedStack.Image(sizes, "<TiffData IFD='2' PlaneCount='2'/>"), DescribedStack.Image(sizes, "<TiffData IFD='0' PlaneCount='2'/>")));
     }
 
-    private static string Refusal(string path, StackOptions? options = null)
+    private static string Refusal(string path, SequenceOptions? options = null)
     {
         var error = Assert.Throws<FrameFormatException>(() => FrameSequences.Find(path, options));
         Assert.Equal(path, error.Path);
@@ -25,7 +25,7 @@ public sealed class StackSequencesTests : IDisposable
     [Fact]
     public void OneChannelAndPlaneOfAStackAreAVideo()
     {
-        var sequence = Assert.Single(FrameSequences.Find(Hyperstack(), new StackOptions { Channel = 1, Plane = 2 }));
+        var sequence = Assert.Single(FrameSequences.Find(Hyperstack(), new SequenceOptions { Channel = 1, Plane = 2 }));
         Assert.Equal([5, 11], sequence.Frames.Select(f => f.Page));
         Assert.Equal(["5", "11"], sequence.Frames.Select(f => $"{FrameFile.Read(f.Path, f.Page).Counts[0]}"));
         Assert.Equal("12 pages: T=2, Z=3, C=2 (ImageJ metadata)", sequence.Layout!.Description);
@@ -38,12 +38,12 @@ public sealed class StackSequencesTests : IDisposable
         var message = Refusal(path);
         Assert.Contains("2 channels: 0 to 1", message, StringComparison.Ordinal);
         Assert.Contains("--channel", message, StringComparison.Ordinal);
-        message = Refusal(path, new StackOptions { Channel = 0 });
+        message = Refusal(path, new SequenceOptions { Channel = 0 });
         Assert.Contains("3 focal planes: 0 to 2", message, StringComparison.Ordinal);
         Assert.Contains("--plane", message, StringComparison.Ordinal);
         Assert.Contains("--axes", message, StringComparison.Ordinal);
         Assert.Contains("focal planes", Refusal(DescribedStack.Write(_folder["z.tif"], 3, "ImageJ=1.54f\nimages=3\nslices=3")), StringComparison.Ordinal);
-        var one = FrameSequences.Find(_folder["z.tif"], new StackOptions { Plane = 1 });
+        var one = FrameSequences.Find(_folder["z.tif"], new SequenceOptions { Plane = 1 });
         Assert.Equal([1], Assert.Single(one).Frames.Select(f => f.Page));
     }
 
@@ -61,13 +61,13 @@ public sealed class StackSequencesTests : IDisposable
     [InlineData(0, 3)]
     [InlineData(0, -1)]
     public void AChoiceThatIsNotThereIsRefused(int channel, int plane) =>
-        Assert.Contains("it has no", Refusal(Hyperstack(), new StackOptions { Channel = channel, Plane = plane }), StringComparison.Ordinal);
+        Assert.Contains("it has no", Refusal(Hyperstack(), new SequenceOptions { Channel = channel, Plane = plane }), StringComparison.Ordinal);
 
     [Fact]
     public void MetadataThatLieGiveWayToTheUser()
     {
         var path = DescribedStack.Write(_folder["z.tif"], 3, "ImageJ=1.54f\nimages=3\nslices=3");
-        Assert.Equal([0, 1, 2], Assert.Single(FrameSequences.Find(path, new StackOptions { AxisOrder = "T" })).Frames.Select(f => f.Page));
+        Assert.Equal([0, 1, 2], Assert.Single(FrameSequences.Find(path, new SequenceOptions { AxisOrder = "T" })).Frames.Select(f => f.Page));
     }
 
     [Fact]
@@ -77,8 +77,8 @@ public sealed class StackSequencesTests : IDisposable
         var sequences = FrameSequences.Find(path);
         Assert.Equal(["two.ome/series0", "two.ome/series1"], sequences.Select(s => s.Name));
         Assert.Equal([2, 3, 0, 1], sequences.SelectMany(s => s.Frames).Select(f => f.Page));
-        Assert.Equal("two.ome/series1", Assert.Single(FrameSequences.Find(_folder.Root, new StackOptions { Series = 1 })).Name);
-        Assert.Contains("2 series: 0 to 1", Refusal(path, new StackOptions { Series = 2 }), StringComparison.Ordinal);
+        Assert.Equal("two.ome/series1", Assert.Single(FrameSequences.Find(_folder.Root, new SequenceOptions { Series = 1 })).Name);
+        Assert.Contains("2 series: 0 to 1", Refusal(path, new SequenceOptions { Series = 2 }), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class StackSequencesTests : IDisposable
     {
         DescribedStack.Write(_folder["t0.tif"], 1, "<OME broken");
         DescribedStack.Write(_folder["t1.tif"], 1, "ImageJ=1.54f\nimages=4\nchannels=4");
-        var sequence = Assert.Single(FrameSequences.Find(_folder.Root, new StackOptions { Channel = 7, AxisOrder = "TC2" }));
+        var sequence = Assert.Single(FrameSequences.Find(_folder.Root, new SequenceOptions { Channel = 7, AxisOrder = "TC2" }));
         Assert.Equal(2, sequence.Frames.Count);
         Assert.Null(sequence.Layout);
     }

@@ -27,7 +27,7 @@ public sealed class DamagedZarrTests : IDisposable
                 File.WriteAllBytes(file, Mutation.Of(original, random, headerBytes: 40));
                 try
                 {
-                    foreach (var sequence in FrameSequences.Find(image, new StackOptions { AxisOrder = "T" }))
+                    foreach (var sequence in FrameSequences.Find(image, new SequenceOptions { AxisOrder = "T" }))
                         foreach (var frame in sequence.Frames.Take(4))
                             Assert.InRange(FrameFile.Read(frame.Path, frame.Page).Counts.Length, 1, 1 << 28);
                 }

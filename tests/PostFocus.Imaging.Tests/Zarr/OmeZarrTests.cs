@@ -28,7 +28,7 @@ public sealed class OmeZarrTests : IDisposable
         Assert.Equal(300, layout.FrameIntervalSeconds!.Value, 9);
         Assert.Equal("24 pages: T=3, Z=4, C=2 (OME-Zarr metadata), 0.65 µm/pixel, 300 s", layout.Description);
         Assert.Equal(folder, layout.Path);
-        AssertPages([7, 15, 23], Assert.Single(FrameSequences.Find(folder, new StackOptions { Channel = 1, Plane = 3 })));
+        AssertPages([7, 15, 23], Assert.Single(FrameSequences.Find(folder, new SequenceOptions { Channel = 1, Plane = 3 })));
     }
 
     [Fact]
@@ -76,8 +76,8 @@ public sealed class OmeZarrTests : IDisposable
         var error = Assert.Throws<FrameFormatException>(() => FrameSequences.Find(folder));
         Assert.Contains("2 channels: 0 to 1", error.Message, StringComparison.Ordinal);
         Assert.Equal(folder, error.Path);
-        AssertPages([.. Enumerable.Range(0, 24)], Assert.Single(FrameSequences.Find(folder, new StackOptions { AxisOrder = "T" })));
-        AssertPages([4, 12, 20], Assert.Single(FrameSequences.Find(folder, new StackOptions { AxisOrder = "TC2Z4", Channel = 1, Plane = 0 })));
+        AssertPages([.. Enumerable.Range(0, 24)], Assert.Single(FrameSequences.Find(folder, new SequenceOptions { AxisOrder = "T" })));
+        AssertPages([4, 12, 20], Assert.Single(FrameSequences.Find(folder, new SequenceOptions { AxisOrder = "TC2Z4", Channel = 1, Plane = 0 })));
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class OmeZarrTests : IDisposable
         var message = Refusal(RawZarr.Array(_folder["tz"], [3, 2]));
         Assert.Contains("3 × 2 × 16 × 20", message, StringComparison.Ordinal);
         Assert.Contains("--axes", message, StringComparison.Ordinal);
-        AssertPages([1, 3, 5], Assert.Single(FrameSequences.Find(_folder["tz"], new StackOptions { AxisOrder = "TZ2", Plane = 1 })));
+        AssertPages([1, 3, 5], Assert.Single(FrameSequences.Find(_folder["tz"], new SequenceOptions { AxisOrder = "TZ2", Plane = 1 })));
         File.WriteAllText(_folder["tz/.zattrs"], """{"_ARRAY_DIMENSIONS": ["z", "time", "y", "x"]}""");
         Assert.Equal("6 pages: T=2, Z=3 (Zarr dimension names)", Assert.Single(StackLayout.Read(_folder["tz"])).Description);
         File.WriteAllText(_folder["t/.zattrs"], """{"_ARRAY_DIMENSIONS": ["t", "t", "y", "x"]}""");
@@ -156,7 +156,7 @@ public sealed class OmeZarrTests : IDisposable
         Assert.Equal(["a/series0", "a/series1"], sequences.Select(s => s.Name));
         Assert.Equal(listed ? [3, 2] : [2, 3], sequences.Select(s => s.Frames.Count));
         Assert.Equal(Path.Combine(_folder["a.zarr"], listed ? "0" : "1"), sequences[1].Frames[0].Path);
-        Assert.Equal("a/series1", Assert.Single(FrameSequences.Find(_folder.Root, new StackOptions { Series = 1 })).Name);
+        Assert.Equal("a/series1", Assert.Single(FrameSequences.Find(_folder.Root, new SequenceOptions { Series = 1 })).Name);
         AssertPages([.. Enumerable.Range(0, sequences[1].Frames.Count)], sequences[1]);
     }
 

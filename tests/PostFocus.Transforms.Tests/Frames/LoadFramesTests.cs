@@ -40,7 +40,7 @@ public class LoadFramesTests
     {
         using var folder = new TemporaryFolder();
         FrameFile.WriteTiff(folder["well.tif"], [.. Enumerable.Range(0, 4).Select(i => Ramp(20, 24, i))]);
-        IDataView view = _context.Data.LoadFrames(new StackOptions { AxisOrder = "TC2", Channel = 1 }, folder["well.tif"]);
+        IDataView view = _context.Data.LoadFrames(new SequenceOptions { AxisOrder = "TC2", Channel = 1 }, folder["well.tif"]);
         Assert.Equal([1f, 3f], view.Scalars<float[]>("Frame").Select(f => f[0]));
     }
 

@@ -2,7 +2,7 @@ namespace PostFocus.Imaging;
 
 /// <summary>Which frames of an input are a video: which pages of multi-page files, and what file names say.</summary>
 /// <remarks>All indices count from 0; numbers in file names are taken as written.</remarks>
-public sealed record StackOptions
+public sealed record SequenceOptions
 {
     /// <summary>The channel to take; null (default): the only one, and an error where there are several.</summary>
     public int? Channel { get; init; }
