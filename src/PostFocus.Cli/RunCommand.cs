@@ -14,7 +14,7 @@ internal static class RunCommand
         var defaults = new ConditionalRestoreOptions();
         var input = new Argument<string>("INPUT")
         {
-            Description = "A folder (every folder in it with TIFF or PNG frames is a sequence, and so is every multi-page TIFF), one file, or a manifest (.csv with path, sequence, frame). It is only read.",
+            Description = "A folder (every folder in it with TIFF, PNG, BMP or JPEG frames is a sequence, and so is every multi-page TIFF and OME-Zarr image), one of these, or a manifest (.csv with path, sequence, frame). It is only read.",
         };
         var outFolder = new Option<string>("--out")
         {
@@ -26,7 +26,7 @@ internal static class RunCommand
         var samples = new Option<int>("--samples") { HelpName = "N", Description = "Samples averaged per frame, 1 to 100.", DefaultValueFactory = _ => defaults.Samples };
         var steps = new Option<int>("--steps") { HelpName = "N", Description = "Denoising steps per sample, 1 to 1000.", DefaultValueFactory = _ => defaults.Steps };
         var seed = new Option<ulong>("--seed") { HelpName = "N", Description = "Seed of the noise.", DefaultValueFactory = _ => defaults.Seed };
-        var stacks = new SequenceArguments();
+        var sequences = new SequenceArguments();
         var cameraOffset = new Option<double?>("--camera-offset")
         {
             HelpName = "COUNTS",
@@ -39,11 +39,11 @@ internal static class RunCommand
         {
             input, outFolder, model, samples, steps, seed, device, cameraOffset, date,
         };
-        stacks.AddTo(command);
+        sequences.AddTo(command);
         command.SetWork((parsed, cancellation) => RestorationRun.Execute(
             new RunRequest(
                 parsed.GetRequiredValue(input),
-                stacks.Options(parsed),
+                sequences.Options(parsed),
                 parsed.GetRequiredValue(outFolder),
                 parsed.GetValue(model) ?? PretrainedModel,
                 Devices.Context(parsed.GetRequiredValue(device), parsed.InvocationConfiguration.Output),

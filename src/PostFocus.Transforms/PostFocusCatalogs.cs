@@ -21,7 +21,8 @@ public static class PostFocusCatalogs
     /// <summary>Frames in files as a data view: a row a frame, read lazily.</summary>
     /// <param name="catalog">The catalog.</param>
     /// <param name="paths">
-    /// Folders (every folder with frame files is a sequence), multi-page files (each series a sequence), or manifests
+    /// Folders (every folder with frame files is a sequence), multi-page files and OME-Zarr images (each series a sequence),
+    /// or manifests
     /// (<c>.csv</c> with path, sequence, frame, out_of_focus, reference_path, defocus_um).
     /// </param>
     /// <returns>Columns of <see cref="LoadedColumns"/>; the last three only where a manifest gives them for every row.</returns>
@@ -33,20 +34,20 @@ public static class PostFocusCatalogs
         return FrameLoader.Load(paths);
     }
 
-    /// <summary>Frames in files as a data view, with a choice of channel, focal plane and series in multi-page files.</summary>
+    /// <summary>Frames in files as a data view, with a word on which of them are videos.</summary>
     /// <param name="catalog">The catalog.</param>
-    /// <param name="stacks">What to take of multi-page files.</param>
-    /// <param name="paths">Folders, multi-page files, or manifests, to which the choice does not apply.</param>
+    /// <param name="options">What to take of multi-page files, and what file names say.</param>
+    /// <param name="paths">Folders, multi-page files, or manifests, to which the options do not apply.</param>
     /// <returns>Columns of <see cref="LoadedColumns"/>.</returns>
     /// <exception cref="PostFocus.Imaging.FrameFormatException">
     /// A file cannot be read, differs in size, or has no such channel, focal plane or series.
     /// </exception>
     public static IDataView LoadFrames(
-        this DataOperationsCatalog catalog, PostFocus.Imaging.SequenceOptions stacks, params string[] paths)
+        this DataOperationsCatalog catalog, PostFocus.Imaging.SequenceOptions options, params string[] paths)
     {
-        ArgumentNullException.ThrowIfNull(stacks);
+        ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(paths);
-        return FrameLoader.Load(paths, stacks);
+        return FrameLoader.Load(paths, options);
     }
 
     /// <summary>Sequences that were found before, as a data view: a row a frame, read lazily.</summary>
@@ -80,7 +81,7 @@ public static class PostFocusCatalogs
         return FrameLoader.Load(pairs);
     }
 
-    /// <summary>Reads the frame (TIFF or PNG) that a path column names.</summary>
+    /// <summary>Reads the frame (TIFF, PNG, BMP or JPEG) that a path column names.</summary>
     /// <param name="catalog">The catalog.</param>
     /// <param name="outputColumnName">Output: frames in counts, [height, width].</param>
     /// <param name="inputColumnName">Text: paths. Null: <paramref name="outputColumnName"/>.</param>

@@ -27,7 +27,7 @@ public sealed class RunStackTests : IDisposable
         Frame[] pages = WriteTwoChannels();
         Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"], "--axes", "TC2", "--channel", "1");
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        Assert.Contains("video: 8 pages: T=4, C=2 (as asked)", run.Output, StringComparison.Ordinal);
+        Assert.Contains("video: 8 pages: T=4, C=2 (as asked); channel 1 taken", run.Output, StringComparison.Ordinal);
         Assert.Contains("4 frames, 2 out of focus, 2 restored", run.Output, StringComparison.Ordinal);
         Assert.Equal([1, 5], ChangedPages(pages));
         Assert.Equal(["1", "3", "5", "7"], new FramesTable(_folder["out"])["page"]);

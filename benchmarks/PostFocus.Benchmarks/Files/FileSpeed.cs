@@ -9,6 +9,8 @@ internal sealed record FileTiming(FileLayout Layout, double Share, double Read, 
 /// <summary>Times reading and writing of whole files.</summary>
 internal sealed class FileSpeed(string folder, SamplePages samples, int megabytes, int repeats)
 {
+    private const int WarmUps = 3;
+
     public FileTiming Measure(FileLayout layout)
     {
         string file = Path.Combine(folder, "layout.tif"), plain = Path.Combine(folder, "plain.tif"), copy = Path.Combine(folder, "copy.tif");
@@ -30,7 +32,9 @@ internal sealed class FileSpeed(string folder, SamplePages samples, int megabyte
 
         double Rate(Action run)
         {
-            run();
+            // So often that the runtime has compiled the loops for good.
+            for (int i = 0; i < WarmUps; i++)
+                run();
             var seconds = new double[repeats];
             for (int i = 0; i < repeats; i++)
                 seconds[i] = ProcessorTime.Of(run);
@@ -40,7 +44,8 @@ internal sealed class FileSpeed(string folder, SamplePages samples, int megabyte
 
     private static void Read(string file, int pages)
     {
+        using var reader = new FrameReader();
         for (int page = 0; page < pages; page++)
-            _ = FrameFile.Read(file, page);
+            _ = reader.Read(new FrameLocation(file, page));
     }
 }

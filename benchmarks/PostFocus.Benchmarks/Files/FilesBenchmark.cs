@@ -74,13 +74,13 @@ internal static class FilesBenchmark
             .Heading(1, "Files")
             .Paragraph($"Pages of {SamplePages.Side} × {SamplePages.Side} pixels laid out of simulated frames, {megabytes} MB a file, in memory. " +
                 "MB (10⁶ bytes) of pixels as stored, a second of one core's time, which other work on the machine does not change much; " +
-                $"medians of {repeats} runs after one to warm up.")
+                $"medians of {repeats} runs after three to warm up.")
             .Paragraph("Made from the repository's root by")
             .Code(Circumstances.Command())
             .List($"Machine: {machine}.")
             .Heading(2, "Speed")
             .List(
-                "Read: every page by FrameFile.Read, to float32 counts; beside it `tiffinfo -D`, which decodes every page and drops it.",
+                "Read: every page by a FrameReader, to float32 counts; beside it `tiffinfo -D`, which decodes every page and drops it.",
                 "Written: every page replaced by FrameFile.WriteLike; beside it `tiffcp` from an uncompressed file into the same layout.",
                 LibTiffTools.AreInstalled ? "Ratio: ours by the tool's; above 1 we are faster." : "LibTiff's tools are not installed, so nothing stands beside.")
             .Table(
@@ -92,12 +92,12 @@ internal static class FilesBenchmark
                     $"{t.Write:F0}", $"{t.ToolWrite:F0}", $"{t.Write / t.ToolWrite:F2}",
                 }))
             .Heading(2, "Memory")
-            .Paragraph($"A process of its own reads a 16-bit stack of {pages} pages, {pages * 2e-6 * SamplePages.Side * SamplePages.Side:F0} MB; a page is {4e-6 * SamplePages.Side * SamplePages.Side:F1} MB of counts.")
+            .Paragraph($"A process of its own for each way takes a 16-bit stack of {pages} pages, {pages * 2e-6 * SamplePages.Side * SamplePages.Side:F0} MB; a page is {4e-6 * SamplePages.Side * SamplePages.Side:F1} MB of counts.")
             .Table(
                 ["Way", "MB resident at most", "Above that of a program that reads nothing", "s of the processor", "MB/s"],
                 memory.Select(m => new[]
                 {
-                    m.Key switch { "pages" => "FrameFile.Read, page by page", "view" => "mlContext.Data.LoadFrames", _ => "reading nothing" },
+                    m.Key switch { "pages" => "FrameReader, page by page", "view" => "mlContext.Data.LoadFrames", "rewrite" => "FrameFileRewriter, every page read and replaced", _ => "reading nothing" },
                     $"{m.Value.Megabytes:F0}", $"{m.Value.Megabytes - memory["nothing"].Megabytes:F0}",
                     $"{m.Value.Seconds:F2}", m.Key == "nothing" ? "" : $"{pages * 2e-6 * SamplePages.Side * SamplePages.Side / m.Value.Seconds:F0}",
                 }));

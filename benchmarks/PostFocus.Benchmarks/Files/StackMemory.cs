@@ -17,6 +17,7 @@ internal static class StackMemory
         ["nothing"] = _ => { },
         ["pages"] = ReadPages,
         ["view"] = ReadView,
+        ["rewrite"] = Rewrite,
     };
 
     /// <summary>Runs this program again, in a process of its own.</summary>
@@ -46,8 +47,24 @@ internal static class StackMemory
     private static void ReadPages(string stack)
     {
         int pages = FrameFile.CountPages(stack);
+        using var reader = new FrameReader();
         for (int page = 0; page < pages; page++)
-            _ = FrameFile.Read(stack, page);
+            _ = reader.Read(new FrameLocation(stack, page));
+    }
+
+    /// <summary>Every page anew.</summary>
+    private static void Rewrite(string stack)
+    {
+        int pages = FrameFile.CountPages(stack);
+        string copy = stack + ".copy.tif";
+        using (var reader = new FrameReader())
+        using (FrameFileRewriter rewriter = FrameFileRewriter.Open(stack, copy))
+        {
+            for (int page = 0; page < pages; page++)
+                rewriter.Replace(page, reader.Read(new FrameLocation(stack, pages - 1 - page)));
+            rewriter.Commit();
+        }
+        File.Delete(copy);
     }
 
     private static void ReadView(string stack)

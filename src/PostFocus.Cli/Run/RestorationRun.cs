@@ -11,7 +11,7 @@ internal static class RestorationRun
     /// <returns>0; 2 where a file could not be used.</returns>
     public static int Execute(RunRequest request, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
-        IReadOnlyList<FrameSequence> sequences = FrameSequences.Find(request.Input, request.Stacks);
+        IReadOnlyList<FrameSequence> sequences = FrameSequences.Find(request.Input, request.Sequences);
         CheckFolders(request);
         using var pipeline = new RestorationPipeline(request);
         string root = Root(request.Input, sequences);
@@ -26,7 +26,7 @@ internal static class RestorationRun
         {
             cancellation.ThrowIfCancellationRequested();
             if (sequence.Layout is { } layout)
-                output.WriteLine($"{sequence.Name}: {layout.Description}");
+                output.WriteLine($"{sequence.Name}: {layout.Description}{Chosen(layout, request.Sequences)}");
             IReadOnlyList<FrameReport> frames = run.Execute(sequence, Progress(output, sequence), cancellation);
             reports.AddRange(frames);
             output.WriteLine($"{sequence.Name}: {Describe(frames)}");
@@ -71,6 +71,13 @@ internal static class RestorationRun
         // Its pictures would be taken for sequences.
         if (File.Exists(Path.Combine(from, FramesTable)) && Directory.Exists(Path.Combine(from, Reports)))
             throw new ArgumentException($"The input '{request.Input}' is the result of an earlier run ({FramesTable}, {Reports}). Give the recorded frames.");
+    }
+
+    /// <summary>What was taken of several channels and planes.</summary>
+    private static string Chosen(StackLayout layout, SequenceOptions options)
+    {
+        string[] chosen = [.. new[] { layout.Planes > 1 ? $"plane {options.Plane}" : "", layout.Channels > 1 ? $"channel {options.Channel}" : "" }.Where(c => c.Length > 0)];
+        return chosen.Length > 0 ? $"; {string.Join(" and ", chosen)} taken" : "";
     }
 
     /// <summary>A line every ten seconds, so that long sequences show life also in a log file.</summary>

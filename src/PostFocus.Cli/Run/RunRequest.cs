@@ -6,5 +6,5 @@ namespace PostFocus.Cli.Run;
 
 /// <summary>What the user asked of <c>postfocus run</c>.</summary>
 internal sealed record RunRequest(
-    string Input, SequenceOptions Stacks, string OutFolder, string ModelPath, MLContext Context, ConditionalRestoreOptions Restore,
+    string Input, SequenceOptions Sequences, string OutFolder, string ModelPath, MLContext Context, ConditionalRestoreOptions Restore,
     double? CameraOffset = null, DateTime? Date = null);

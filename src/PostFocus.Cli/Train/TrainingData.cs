@@ -52,7 +52,7 @@ internal sealed class TrainingData(string manifests)
         {
             Registration = Enum.Parse<PairRegistration>(parsed.GetRequiredValue(_register), ignoreCase: true),
             MaxShiftPixels = parsed.GetValue(_maxShift),
-            Stacks = new SequenceOptions { Channel = parsed.GetValue(_channel), AxisOrder = parsed.GetValue(_axes) },
+            Sequences = new SequenceOptions { Channel = parsed.GetValue(_channel), AxisOrder = parsed.GetValue(_axes) },
         };
         var progress = new CheckedLines(output);
         FramePairs pairs = parsed.GetValue(_stack) is { } stack

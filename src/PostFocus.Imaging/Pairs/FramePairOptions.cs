@@ -41,5 +41,5 @@ public sealed record FramePairOptions
     /// What to take of multi-page files. Default: the only channel and plane, every series. Of stacks
     /// (<see cref="FramePairs.FromStacks"/>) the planes are chosen there, and Plane must be null.
     /// </summary>
-    public SequenceOptions Stacks { get; init; } = new();
+    public SequenceOptions Sequences { get; init; } = new();
 }

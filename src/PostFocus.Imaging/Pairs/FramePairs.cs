@@ -83,7 +83,7 @@ public sealed class FramePairs
         if (outOfFocus.FirstOrDefault(folder => Path.GetFullPath(folder) == Path.GetFullPath(inFocus)) is not null)
             throw new ArgumentException($"'{inFocus}' is given as the folder in focus and as one out of focus.", nameof(outOfFocus));
         options ??= new FramePairOptions();
-        return Checked(FolderPairs.Find(outOfFocus, inFocus, options.Stacks, out var unused), unused, options, progress, cancellation);
+        return Checked(FolderPairs.Find(outOfFocus, inFocus, options.Sequences, out var unused), unused, options, progress, cancellation);
     }
 
     /// <summary>Pairs focal planes of Z-stacks: one pair an instant and offset.</summary>
@@ -108,9 +108,9 @@ public sealed class FramePairs
         options ??= new FramePairOptions();
         if (offsets.Count == 0 || offsets.Contains(0) || offsets.Distinct().Count() < offsets.Count)
             throw new ArgumentException($"The offsets of the planes out of focus are '{string.Join(' ', offsets)}'. Give at least one, none of them 0 or twice.", nameof(offsets));
-        if (options.Stacks.Plane is not null)
+        if (options.Sequences.Plane is not null)
             throw new ArgumentException("The focal planes are chosen by inFocusPlane and offsets: leave SequenceOptions.Plane null.", nameof(options));
-        return Checked(StackPairs.Find(input, inFocusPlane, offsets, options.Stacks), 0, options, progress, cancellation);
+        return Checked(StackPairs.Find(input, inFocusPlane, offsets, options.Sequences), 0, options, progress, cancellation);
     }
 
     private static FramePairs Checked(

@@ -32,7 +32,7 @@ public sealed class StackPairsTests : IDisposable
     [Fact]
     public void EveryInstantGivesAPairAnOffsetAndItsFrameInFocus()
     {
-        var pairs = FramePairs.FromStacks(ImageJ(), 2, [-2, 1], s_unmeasured with { Stacks = new SequenceOptions { Channel = 1 } });
+        var pairs = FramePairs.FromStacks(ImageJ(), 2, [-2, 1], s_unmeasured with { Sequences = new SequenceOptions { Channel = 1 } });
         // Channels vary fastest, then planes: page = 10 t + 2 z + c.
         Assert.Equal([(1, 5, 0), (7, 5, 0), (5, 5, 0), (11, 15, 1), (17, 15, 1), (15, 15, 1)], pairs.Pairs.Select(p => (p.Frame.Page, p.Reference.Page, p.FrameIndex)));
         Assert.Equal([-2, 1, 0, -2, 1, 0], pairs.Pairs.Select(p => p.PlaneOffset!.Value));
@@ -54,7 +54,7 @@ public sealed class StackPairsTests : IDisposable
     {
         ImageJ("plate/A01.tif");
         ImageJ("plate/A02.tif");
-        var pairs = FramePairs.FromStacks(_folder["plate"], 0, [4], s_unmeasured with { Stacks = new SequenceOptions { Channel = 0 } });
+        var pairs = FramePairs.FromStacks(_folder["plate"], 0, [4], s_unmeasured with { Sequences = new SequenceOptions { Channel = 0 } });
         Assert.Equal(["A01", "A01", "A01", "A01", "A02", "A02", "A02", "A02"], pairs.Pairs.Select(p => p.Sequence));
     }
 
@@ -64,7 +64,7 @@ public sealed class StackPairsTests : IDisposable
         var path = Stack("w.tif", 5, "nothing");
         Assert.Contains("no focal plane 2; it has 1", Refusal(path, 2, -2, 2), StringComparison.Ordinal);
         Assert.Contains("--axes Z", Refusal(path, 2, -2, 2), StringComparison.Ordinal);
-        var pairs = FramePairs.FromStacks(path, 2, [-2, 2], s_unmeasured with { Stacks = new SequenceOptions { AxisOrder = "Z" } }).Pairs;
+        var pairs = FramePairs.FromStacks(path, 2, [-2, 2], s_unmeasured with { Sequences = new SequenceOptions { AxisOrder = "Z" } }).Pairs;
         Assert.Equal([(0, 2), (4, 2), (2, 2)], pairs.Select(p => (p.Frame.Page, p.Reference.Page)));
         Assert.All(pairs, p => Assert.Null(p.DefocusMicrons));
     }
@@ -97,6 +97,6 @@ public sealed class StackPairsTests : IDisposable
         Assert.Throws<ArgumentException>(() => FramePairs.FromStacks(path, 1, [0]));
         Assert.Throws<ArgumentException>(() => FramePairs.FromStacks(path, 1, [1, 1]));
         Assert.Throws<ArgumentOutOfRangeException>(() => FramePairs.FromStacks(path, -1, [1]));
-        Assert.Throws<ArgumentException>(() => FramePairs.FromStacks(path, 1, [1], new FramePairOptions { Stacks = new SequenceOptions { Plane = 1 } }));
+        Assert.Throws<ArgumentException>(() => FramePairs.FromStacks(path, 1, [1], new FramePairOptions { Sequences = new SequenceOptions { Plane = 1 } }));
     }
 }

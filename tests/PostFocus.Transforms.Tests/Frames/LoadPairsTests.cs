@@ -56,7 +56,7 @@ public sealed class LoadPairsTests : IDisposable
         var random = new Random(1);
         FrameFile.WriteTiff(_folder["w.tif"], [.. Enumerable.Range(0, 6).Select(_ =>
             new Frame(20, 24, [.. Enumerable.Range(0, 480).Select(_ => (float)random.Next(256))], PixelType.UInt8))]);
-        var options = new FramePairOptions { Stacks = new SequenceOptions { AxisOrder = "TZ3" } };
+        var options = new FramePairOptions { Sequences = new SequenceOptions { AxisOrder = "TZ3" } };
         IDataView view = _context.Data.LoadPairs(FramePairs.FromStacks(_folder["w.tif"], 1, [-1, 1], options));
         Assert.Equal([0, 0, 0, 1, 1, 1], view.Scalars<int>("FrameIndex"));
         Assert.Equal(FrameFile.Read(_folder["w.tif"], 5).Counts, view.Scalars<float[]>("Frame")[4]);
