@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using PostFocus.Benchmarks.Statistics;
 using PostFocus.Imaging;
 
@@ -9,7 +10,7 @@ internal sealed record FileTiming(FileLayout Layout, double Share, double Read, 
 /// <summary>Times reading and writing of whole files.</summary>
 internal sealed class FileSpeed(string folder, SamplePages samples, int megabytes, int repeats)
 {
-    private const int WarmUps = 3;
+    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(3);
 
     public FileTiming Measure(FileLayout layout)
     {
@@ -32,8 +33,8 @@ internal sealed class FileSpeed(string folder, SamplePages samples, int megabyte
 
         double Rate(Action run)
         {
-            // So often that the runtime has compiled the loops for good.
-            for (int i = 0; i < WarmUps; i++)
+            // So long that the runtime has compiled the loops for good.
+            for (var clock = Stopwatch.StartNew(); clock.Elapsed < s_warmUp;)
                 run();
             var seconds = new double[repeats];
             for (int i = 0; i < repeats; i++)

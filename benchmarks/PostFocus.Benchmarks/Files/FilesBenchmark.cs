@@ -74,7 +74,7 @@ internal static class FilesBenchmark
             .Heading(1, "Files")
             .Paragraph($"Pages of {SamplePages.Side} × {SamplePages.Side} pixels laid out of simulated frames, {megabytes} MB a file, in memory. " +
                 "MB (10⁶ bytes) of pixels as stored, a second of one core's time, which other work on the machine does not change much; " +
-                $"medians of {repeats} runs after three to warm up.")
+                $"medians of {repeats} runs after three seconds to warm up.")
             .Paragraph("Made from the repository's root by")
             .Code(Circumstances.Command())
             .List($"Machine: {machine}.")
