@@ -61,6 +61,13 @@ public sealed record MicroscopeOptions
     public double RingMarginNA { get; init; } = 0.012;
 
     /// <summary>
+    /// By how much numerical aperture the annulus is imaged larger than the ring, as by a condenser at the wrong height:
+    /// only a part of the direct light meets the ring, in every well alike, and dense matter looks grey. 0 to 0.1, with
+    /// <see cref="CondenserInnerNA"/> above it. Default 0.
+    /// </summary>
+    public double RingMismatchNA { get; init; }
+
+    /// <summary>
     /// Greatest decentring of the condenser against the ring, as a numerical aperture; every well has its own. Direct
     /// light that misses the ring adds brightfield and one-sided shading: contrast weakens, as it does over moulded PDMS.
     /// 0 to a fifth of <see cref="ObjectiveNA"/>. Default 0.025.
@@ -83,6 +90,7 @@ public sealed record MicroscopeOptions
         Require.Between(SourcePoints, 1, 256);
         Require.Between(RingTransmission, 0.05, 1);
         Require.Between(RingMarginNA, 0, 0.1);
+        Require.Between(RingMismatchNA, 0, Math.Min(0.1, CondenserInnerNA));
         Require.Between(MisalignmentNA, 0, ObjectiveNA / 5);
         Require.Between(BandMicrons, 0, 0.3, "µm");
         Require.Between(BandLines, 1, 16);
