@@ -20,15 +20,15 @@ public sealed record AssayPreset
     {
         Microscope = MicroscopeOptions.PhaseContrast20x with
         {
-            CondenserInnerNA = 0.13, CondenserOuterNA = 0.2, RingTransmission = 0.7, RingMarginNA = 0, RingMismatchNA = 0.035, MisalignmentNA = 0.01, SourcePoints = 32,
+            CondenserInnerNA = 0.13, CondenserOuterNA = 0.2, RingTransmission = 0.7, RingMarginNA = 0, RingMismatchNA = 0.038, MisalignmentNA = 0.01, SourcePoints = 32,
         },
         PixelSize = 0.325,
         Size = 281,
         Oversampling = 1,
         Nanowell = new()
         {
-            Walls = WellWalls.Thin, CornerRadiusMicrons = 5, WallShade = 0.4, WallWidthMicrons = 0.25, CellKinds = [CellKind.Nalm6, CellKind.TCell], Granules = new(),
-            CellIndexContrast = 0.006, DebrisStrength = 0.15, MeanDebris = 8, DiamondShare = 0, MaxCells = 4,
+            Walls = WellWalls.Thin, CornerRadiusMicrons = 5, WallShade = 0.34, WallWidthMicrons = 0.22, CellKinds = [CellKind.Nalm6, CellKind.TCell], Granules = new(),
+            CellIndexContrast = 0.005, DebrisStrength = 0.15, MeanDebris = 8, DiamondShare = 0, MaxCells = 4,
         },
         Camera = new() { BlankLevel = 0.6, FullScaleElectrons = 25_000 },
     };
@@ -39,17 +39,17 @@ public sealed record AssayPreset
     /// </summary>
     public static AssayPreset Adherent40x { get; } = new("40x-adherent")
     {
-        Microscope = MicroscopeOptions.BrightField40x with { CondenserOuterNA = 0.25 },
+        Microscope = MicroscopeOptions.BrightField40x with { CondenserOuterNA = 0.25, SliceMicrons = 1.5 },
         PixelSize = 0.16,
         Size = 412,
         Oversampling = 1,
-        FocusOffsetMicrons = -3,
+        FocusOffsetMicrons = -2.5,
         Nanowell = new()
         {
-            Walls = WellWalls.None, SideMicrons = 90, MinCells = 2, MaxCells = 5, CellKinds = [CellKind.Adherent], CellIndexContrast = 0.025,
-            CellHeightMicrons = 0.5, MeanDebris = 4, MeanDust = 3, UnevenLight = 0.04,
+            Walls = WellWalls.None, SideMicrons = 90, MinCells = 3, MaxCells = 6, CellKinds = [CellKind.Adherent], CellIndexContrast = 0.022,
+            CellHeightMicrons = 0.5, MeanDebris = 4, MeanDust = 5, UnevenLight = 0.08,
         },
-        Camera = new() { BlankLevel = 0.6, FullScaleElectrons = 14_500 },
+        Camera = new() { BlankLevel = 0.6, FullScaleElectrons = 20_000 },
     };
 
     private AssayPreset(string name) => Name = name;

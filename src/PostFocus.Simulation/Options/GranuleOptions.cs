@@ -6,27 +6,27 @@ public sealed record GranuleOptions
     /// <summary>Mean number of granules per µm² of the cell's area. 0 to 3. Default 0.8.</summary>
     public double Density { get; init; } = 0.8;
 
-    /// <summary>Radius of the smallest granules in µm. 0.1 to 1. Default 0.25.</summary>
-    public double MinRadiusMicrons { get; init; } = 0.25;
+    /// <summary>Radius of the smallest granules in µm. 0.1 to 1. Default 0.28.</summary>
+    public double MinRadiusMicrons { get; init; } = 0.28;
 
-    /// <summary>Radius of the largest granules in µm. From the smallest to 2. Default 0.5.</summary>
-    public double MaxRadiusMicrons { get; init; } = 0.5;
+    /// <summary>Radius of the largest granules in µm. From the smallest to 2. Default 0.55.</summary>
+    public double MaxRadiusMicrons { get; init; } = 0.55;
 
-    /// <summary>By how much the index of a granule differs from the cytoplasm's at most. 0 to 0.1. Default 0.06.</summary>
-    public double IndexContrast { get; init; } = 0.06;
+    /// <summary>By how much the index of a granule differs from the cytoplasm's at most. 0 to 0.2. Default 0.1.</summary>
+    public double IndexContrast { get; init; } = 0.1;
 
     /// <summary>Share of granules whose index lies below the cytoplasm's (vacuoles). 0 to 1. Default 0.4.</summary>
     public double VacuoleShare { get; init; } = 0.4;
 
-    /// <summary>Phase that the membrane adds at the cell's outline, where light runs along it, in radians. 0 to 2. Default 0.15.</summary>
-    public double MembranePhase { get; init; } = 0.15;
+    /// <summary>Phase that the membrane adds at the cell's outline, where light runs along it, in radians. 0 to 2. Default 0.1.</summary>
+    public double MembranePhase { get; init; } = 0.1;
 
     internal void Validate()
     {
         Require.Between(Density, 0, 3, "per µm²");
         Require.Between(MinRadiusMicrons, 0.1, 1, "µm");
         Require.Between(MaxRadiusMicrons, MinRadiusMicrons, 2, "µm");
-        Require.Between(IndexContrast, 0, 0.1);
+        Require.Between(IndexContrast, 0, 0.2);
         Require.Between(VacuoleShare, 0, 1);
         Require.Between(MembranePhase, 0, 2);
     }

@@ -18,8 +18,8 @@ public sealed record NanowellOptions
     /// </summary>
     public double WallShade { get; init; } = 0.3;
 
-    /// <summary>Distance from thin walls at which the shade has faded to 1/e, in µm, on average. 1 to 30. Default 7.</summary>
-    public double WallShadeMicrons { get; init; } = 7;
+    /// <summary>Distance from thin walls at which the shade has faded to 1/e, in µm, on average. 1 to 30. Default 9.</summary>
+    public double WallShadeMicrons { get; init; } = 9;
 
     /// <summary>Radius of the well's corners in µm. 0 to a fifth of the side. Default 4.</summary>
     public double CornerRadiusMicrons { get; init; } = 4;

@@ -6,26 +6,35 @@ namespace PostFocus.Simulation;
 /// </summary>
 internal sealed class AdherentCell : Cell
 {
+    private const double GroundMicrons = -2.5; // best focus lies in the middle of a spread cell
+    private const double RoundedShare = 0.1; // cells that divide or come off
+
     private readonly Ripple _waves;
-    private readonly double _sheet, _dome, _domeMicrons, _indexContrast;
+    private readonly EdgeDistance _edge;
+    private readonly double _sheet, _dome, _domeMicrons, _indexContrast, _edgeMicrons;
     private readonly Nucleus _nucleus;
     private readonly (double U, double V, double Level, SoftBall Ball)[] _balls;
 
     public AdherentCell(SimulationRandom random, double indexContrast, double axialSpread)
         : base(CellKind.Adherent)
     {
-        Z = random.Around(0, axialSpread);
+        var rounded = random.Chance(RoundedShare);
         Angle = random.Uniform(0, 2 * Math.PI);
-        Radius = random.Uniform(11, 17);
-        Outline = new SpreadOutline(random, random.Integer(2, 5), random.Uniform(1.1, 2), random.Uniform(0.4, 2));
-        _indexContrast = indexContrast * random.Around(1, 0.3);
-        _sheet = random.Uniform(1.5, 4);
-        _dome = random.Uniform(2, 4.5);
+        Radius = rounded ? random.Uniform(7, 9.5) : random.Uniform(11, 17);
+        Outline = rounded
+            ? new SpreadOutline(random, adhesions: 6, elongation: 1, tension: 0)
+            : new SpreadOutline(random, random.Integer(2, 5), random.Uniform(1.1, 2.2), random.Uniform(0.3, 2));
+        _edge = new EdgeDistance(Outline, Radius);
+        _indexContrast = indexContrast * Math.Pow(2, random.Around(0, 0.7)); // one field holds pale and strong cells
+        _edgeMicrons = rounded ? 0.35 * Radius : random.Uniform(1, 6);
+        _sheet = rounded ? 0 : random.Uniform(1.5, 4.5);
+        _dome = rounded ? Radius : random.Uniform(2, 4.5);
+        Z = GroundMicrons + (_sheet + _dome) / 2 + random.Around(0, axialSpread);
         _domeMicrons = Radius * random.Uniform(0.5, 0.7);
         _waves = new Ripple(random, 5, 20, waves: 24);
         _nucleus = new Nucleus(
             random.Around(0, 2), random.Around(0, 1.5), random.Uniform(5.5, 8), random.Uniform(4.2, 5.8),
-            random.Uniform(-0.012, 0.003), random.Uniform(0.04, 0.16));
+            random.Uniform(-0.012, 0.003), random.Uniform(0.015, 0.08));
         _balls = [.. Nucleoli(random), .. Granules(random), .. Speckles(random), .. Hairs(random)];
     }
 
@@ -35,7 +44,7 @@ internal sealed class AdherentCell : Cell
 
     protected override void DrawColumn(LayeredScene scene, int pixel, double wavenumber, double a, double b, float u, float v, double rho2)
     {
-        var height = Height(u, v, rho2) * (1 + 0.06 * _waves.At(u, v));
+        var height = Height(u, v) * (1 + 0.06 * _waves.At(u, v));
         scene.AddColumn(pixel, Bottom, Bottom + Math.Max(height, 0), wavenumber * _indexContrast);
 
         var rho = _nucleus.Distance(u, v);
@@ -59,10 +68,11 @@ internal sealed class AdherentCell : Cell
         _balls.Select(b => (b.U, b.V, Bottom + b.Level, b.Ball));
 
     /// <summary>Height of the cell over the ground.</summary>
-    private double Height(double u, double v, double rho2)
+    private double Height(double u, double v)
     {
         double du = u - _nucleus.U, dv = v - _nucleus.V;
-        return (_sheet + _dome * Math.Exp(-(du * du + dv * dv) / (2 * _domeMicrons * _domeMicrons))) * Math.Sqrt(1 - rho2);
+        var thinning = 1 / (1 + (u * u + v * v) / (2.5 * Radius * Radius)); // towards the ends of processes
+        return (_sheet * thinning + _dome * Math.Exp(-(du * du + dv * dv) / (2 * _domeMicrons * _domeMicrons))) * (1 - Math.Exp(-_edge.At(u, v) / _edgeMicrons));
     }
 
     /// <summary>Nucleoli: clumps of a few balls within the nucleus.</summary>
@@ -71,7 +81,7 @@ internal sealed class AdherentCell : Cell
         for (var n = random.Integer(2, 5); n > 0; n--)
         {
             var (u, v) = _nucleus.Within(random, 0.6);
-            var contrast = random.Uniform(0.01, 0.035);
+            var contrast = random.Uniform(0.006, 0.025);
             for (var part = random.Integer(2, 7); part > 0; part--)
             {
                 yield return (u, v, random.Uniform(1, 0.6 * (_sheet + _dome)), new SoftBall(random.Uniform(0.4, 0.8), contrast, random.Uniform(0.01, 0.08)));
@@ -88,22 +98,22 @@ internal sealed class AdherentCell : Cell
             var (sin, cos) = Math.SinCos(random.Uniform(0, 2 * Math.PI));
             var beyond = 1.05 - 0.25 * Math.Log(1 - random.Uniform());
             double u = _nucleus.U + beyond * _nucleus.RadiusU * cos, v = _nucleus.V + beyond * _nucleus.RadiusV * sin;
-            if (Rho2(u, v) is var rho2 && rho2 < 0.8)
-                yield return (u, v, random.Uniform(0.2, 0.9) * Height(u, v, rho2), new SoftBall(
-                    random.Uniform(0.18, 0.36), random.Chance(0.2) ? -random.Uniform(0.01, 0.03) : random.Uniform(0.01, 0.04), random.Uniform(0, 0.12)));
+            if (Rho2(u, v) < 0.8)
+                yield return (u, v, random.Uniform(0.2, 0.9) * Height(u, v), new SoftBall(
+                    random.Uniform(0.18, 0.36), random.Chance(0.2) ? -random.Uniform(0.005, 0.02) : random.Uniform(0.005, 0.025), random.Uniform(0, 0.08)));
         }
     }
 
     /// <summary>Small specks over the whole sheet.</summary>
     private IEnumerable<(double, double, double, SoftBall)> Speckles(SimulationRandom random)
     {
-        for (var n = (int)(Radius * Radius * random.Uniform(0.6, 3)); n > 0; n--)
+        for (var n = (int)(Radius * Radius * random.Uniform(1, 4)); n > 0; n--)
         {
             double angle = random.Uniform(-Math.PI, Math.PI), rho = Math.Sqrt(random.Uniform());
             var way = rho * Radius * Outline.Radius(angle, 0);
             var (sin, cos) = Math.SinCos(angle);
             yield return (way * cos, way * sin, random.Uniform(0, 1), new SoftBall(
-                random.Uniform(0.15, 0.4), random.Around(0.005, 0.02), random.Uniform(0, 0.04)));
+                random.Uniform(0.15, 0.4), random.Around(0.002, 0.012), random.Uniform(0, 0.02)));
         }
     }
 

@@ -19,7 +19,7 @@ internal sealed class GranularCell : Cell
         Z = random.Around(0, axialSpread);
         Angle = random.Uniform(0, 2 * Math.PI);
         var tCell = kind == CellKind.TCell;
-        Radius = tCell ? random.Uniform(3.5, 4.5) : random.Uniform(5.2, 6.6);
+        Radius = tCell ? random.Uniform(3.5, 4.5) : random.Uniform(5.3, 6.7);
         var elongation = tCell ? random.Uniform(1.05, 1.6) : random.Uniform(1, 1.2);
         Stretch = Math.Sqrt(elongation);
         Outline = new HarmonicOutline(random, harmonics: 6, tCell ? 0.07 : 0.05);

@@ -20,17 +20,17 @@ internal sealed class ShadedWell : WellGeometry
         var angle = (random.Chance(options.DiamondShare) ? Math.PI / 4 : 0) + random.Around(0, 0.015 * variation);
         (_sin, _cos) = Math.SinCos(angle);
         _width = options.WallWidthMicrons * random.Around(1, 0.2 * variation);
-        _depth = random.Uniform(1, 1.8);
+        _depth = random.Uniform(1.4, 2.4);
         _ridge = random.Around(0, 0.2);
         _step = random.Around(0, 0.05);
-        _tone = random.Around(0.06, 0.05 * variation);
+        _tone = random.Around(0.03, 0.03 * variation);
         _shade = -Math.Log(1 - options.WallShade) / 2 * random.Around(1, 0.3 * variation); // of amplitude
         _length = options.WallShadeMicrons * random.Around(1, 0.25 * variation);
         _bandAt = random.Uniform(17, 24);
         _bandWidth = random.Uniform(1.5, 3);
         _band = random.Uniform(0.008, 0.025);
-        _grain = random.Uniform(0.002, 0.008);
-        _roughness = random.Uniform(0.06, 0.16);
+        _grain = random.Uniform(0.004, 0.012);
+        _roughness = random.Uniform(0.04, 0.12);
         _bow = random.Uniform(0, BowMicrons);
         _edge = new Ripple(random, 2, 12, waves: 16);
         _surface = new Ripple(random, 1.2, 12, waves: 16);
@@ -71,8 +71,8 @@ internal sealed class ShadedWell : WellGeometry
                 var inside = 1 / (1 + Math.Exp(Math.Clamp(rough / 0.25, -40, 40)));
                 var line = Math.Exp(-rough * rough / (2 * _width * _width));
                 var off = (smooth - _bandAt) / _bandWidth;
-                phase[pixel] += (float)(_step * inside + _ridge * line + _grain * surface[pixel]);
-                absorption[pixel] += (float)(inside * (_tone + _shade * Shade(u, v)) + _depth * line - _band * Math.Exp(-off * off));
+                phase[pixel] += (float)(_step * inside + _ridge * line);
+                absorption[pixel] += (float)(inside * (_tone + _shade * Shade(u, v)) + _depth * line - _band * Math.Exp(-off * off) + _grain * surface[pixel]);
             }
     }
 
@@ -104,7 +104,9 @@ internal sealed class ShadedWell : WellGeometry
 
     /// <summary>How much light is missing, in units of that at the foot of a single wall.</summary>
     private double Shade(double u, double v) =>
-        Math.Exp((u - _half) / _length) + Math.Exp((-u - _half) / _length) + Math.Exp((v - _half) / _length) + Math.Exp((-v - _half) / _length);
+        Fade(_half - u) + Fade(_half + u) + Fade(_half - v) + Fade(_half + v);
+
+    private double Fade(double fromWall) => Math.Exp(-fromWall * fromWall / (_length * _length));
 
     private (double U, double V) Turn(double x, double y) => (x * _cos + y * _sin, y * _cos - x * _sin);
 

@@ -7,7 +7,9 @@ namespace PostFocus.Simulation;
 internal sealed class SpreadOutline : Outline
 {
     private const int Steps = 720;
-    private const double TipAngle = 0.12; // rounds the tips of processes, rad
+    private const double TipAngle = 0.15; // rounds the tips of processes, rad
+
+    private const double NarrowestWaist = 0.38; // room for the nucleus
 
     private readonly double[] _radius = new double[Steps];
 
@@ -32,7 +34,8 @@ internal sealed class SpreadOutline : Outline
             // |θ| near an adhesion, rounded: √(θ² + ε²).
             double before = Math.Sqrt(t * t + Square(TipAngle / gap)), after = Math.Sqrt((1 - t) * (1 - t) + Square(TipAngle / gap));
             var inwards = pull[from] * 4 * before * after / Square(before + after);
-            _radius[i] = wobble.Radius(Math.IEEERemainder(theta, 2 * Math.PI), 0) / ((1 - ease) / way[from] + ease / way[to] + inwards);
+            var radius = wobble.Radius(Math.IEEERemainder(theta, 2 * Math.PI), 0) / ((1 - ease) / way[from] + ease / way[to] + inwards);
+            _radius[i] = Math.Sqrt(radius * radius + NarrowestWaist * NarrowestWaist);
         }
         // A circle of radius 1 has the same area.
         var scale = 1 / Math.Sqrt(_radius.Average(Square));
