@@ -1,9 +1,10 @@
 using System.CommandLine;
 using PostFocus.Benchmarks.HeldOut;
+using PostFocus.Benchmarks.Reality;
 using PostFocus.Benchmarks.Speed;
 using PostFocus.Imaging;
 
-var root = new RootCommand("Benchmarks of PostFocus.") { HeldOutBenchmark.Create(), SpeedBenchmark.Create() };
+var root = new RootCommand("Benchmarks of PostFocus.") { HeldOutBenchmark.Create(), SpeedBenchmark.Create(), RealityBenchmark.Create() };
 try
 {
     return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

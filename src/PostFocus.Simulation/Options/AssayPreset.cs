@@ -27,7 +27,7 @@ public sealed record AssayPreset
         Oversampling = 1,
         Nanowell = new()
         {
-            Walls = WellWalls.Thin, CornerRadiusMicrons = 5, WallShade = 0.34, WallWidthMicrons = 0.22, CellKinds = [CellKind.Nalm6, CellKind.TCell], Granules = new(),
+            Walls = WellWalls.Thin, CornerRadiusMicrons = 5, WallShade = 0.34, WallWidthMicrons = 0.2, CellKinds = [CellKind.Nalm6, CellKind.TCell], Granules = new(),
             CellIndexContrast = 0.005, DebrisStrength = 0.15, MeanDebris = 8, DiamondShare = 0, MaxCells = 4,
         },
         Camera = new() { BlankLevel = 0.6, FullScaleElectrons = 25_000 },
@@ -35,7 +35,7 @@ public sealed record AssayPreset
 
     /// <summary>
     /// Large adherent cells in 40×/0.6 brightfield, on 412 pixels of 0.16 µm. Best focus is where an operator finds it, a
-    /// few µm off the plane in which cells vanish.
+    /// few µm off the plane in which cells vanish. For larger frames raise the side and the number of cells too.
     /// </summary>
     public static AssayPreset Adherent40x { get; } = new("40x-adherent")
     {
@@ -46,10 +46,10 @@ public sealed record AssayPreset
         FocusOffsetMicrons = -2.5,
         Nanowell = new()
         {
-            Walls = WellWalls.None, SideMicrons = 90, MinCells = 3, MaxCells = 6, CellKinds = [CellKind.Adherent], CellIndexContrast = 0.022,
+            Walls = WellWalls.None, SideMicrons = 90, MinCells = 3, MaxCells = 6, CellKinds = [CellKind.Adherent], CellIndexContrast = 0.0245,
             CellHeightMicrons = 0.5, MeanDebris = 4, MeanDust = 5, UnevenLight = 0.08,
         },
-        Camera = new() { BlankLevel = 0.6, FullScaleElectrons = 20_000 },
+        Camera = new() { BlankLevel = 0.6, FullScaleElectrons = 14_500 },
     };
 
     private AssayPreset(string name) => Name = name;

@@ -3,7 +3,7 @@ namespace PostFocus.Simulation;
 /// <summary>The nanowell and what is in it.</summary>
 public sealed record NanowellOptions
 {
-    /// <summary>Side of the square well in µm. 20 to 200. Default 50.</summary>
+    /// <summary>Side of the square well in µm, or of the square in which cells lie where there are no walls. 20 to 200. Default 50.</summary>
     public double SideMicrons { get; init; } = 50;
 
     /// <summary>What bounds the well. Default <see cref="WellWalls.Thick"/>.</summary>
@@ -33,7 +33,7 @@ public sealed record NanowellOptions
     /// <summary>Greatest number of cells in a well (fewer where they find no room). From the least to 20. Default 4.</summary>
     public int MaxCells { get; init; } = 4;
 
-    /// <summary>The kinds that cells are drawn from, with equal chances. Default: all but beads.</summary>
+    /// <summary>The kinds that cells are drawn from, with equal chances. Default: NALM6-like, T and SKOV3-like cells.</summary>
     public IReadOnlyList<CellKind> CellKinds { get; init; } = [CellKind.Nalm6, CellKind.TCell, CellKind.Skov3];
 
     /// <summary>
@@ -48,7 +48,7 @@ public sealed record NanowellOptions
     /// <summary>How much higher the refractive index of a bead is than the medium's. 0 to 0.3. Default 0.25 (polystyrene, 1.59).</summary>
     public double BeadIndexContrast { get; init; } = 0.25;
 
-    /// <summary>Greatest height of a cell's centre above or below the plane of best focus in µm. 0 to 10. Default 1.5.</summary>
+    /// <summary>Greatest height of a cell's centre above or below the plane of best focus in µm, or of adherent cells' ground about 2.5 µm below it. 0 to 10. Default 1.5.</summary>
     public double CellHeightMicrons { get; init; } = 1.5;
 
     /// <summary>Mean number of debris particles in a well. 0 to 100. Default 2.</summary>

@@ -81,7 +81,7 @@ internal sealed class AdherentCell : Cell
         for (var n = random.Integer(2, 5); n > 0; n--)
         {
             var (u, v) = _nucleus.Within(random, 0.6);
-            var contrast = random.Uniform(0.006, 0.025);
+            var contrast = random.Uniform(0.008, 0.025);
             for (var part = random.Integer(2, 7); part > 0; part--)
             {
                 yield return (u, v, random.Uniform(1, 0.6 * (_sheet + _dome)), new SoftBall(random.Uniform(0.4, 0.8), contrast, random.Uniform(0.01, 0.08)));
@@ -100,7 +100,7 @@ internal sealed class AdherentCell : Cell
             double u = _nucleus.U + beyond * _nucleus.RadiusU * cos, v = _nucleus.V + beyond * _nucleus.RadiusV * sin;
             if (Rho2(u, v) < 0.8)
                 yield return (u, v, random.Uniform(0.2, 0.9) * Height(u, v), new SoftBall(
-                    random.Uniform(0.18, 0.36), random.Chance(0.2) ? -random.Uniform(0.005, 0.02) : random.Uniform(0.005, 0.025), random.Uniform(0, 0.08)));
+                    random.Uniform(0.18, 0.36), random.Chance(0.2) ? -random.Uniform(0.01, 0.03) : random.Uniform(0.012, 0.042), random.Uniform(0, 0.1)));
         }
     }
 
@@ -113,18 +113,18 @@ internal sealed class AdherentCell : Cell
             var way = rho * Radius * Outline.Radius(angle, 0);
             var (sin, cos) = Math.SinCos(angle);
             yield return (way * cos, way * sin, random.Uniform(0, 1), new SoftBall(
-                random.Uniform(0.15, 0.4), random.Around(0.002, 0.012), random.Uniform(0, 0.02)));
+                random.Uniform(0.15, 0.4), random.Around(0.003, 0.027), random.Uniform(0, 0.03)));
         }
     }
 
     /// <summary>Retraction fibres along the outline, as chains of small balls.</summary>
     private IEnumerable<(double, double, double, SoftBall)> Hairs(SimulationRandom random)
     {
-        for (var n = random.Integer(8, 40); n > 0; n--)
+        for (var n = random.Integer(0, 14); n > 0; n--)
         {
             var angle = random.Uniform(-Math.PI, Math.PI);
             var way = Radius * Outline.Radius(angle, 0);
-            double turn = angle + random.Around(0, 0.5), length = random.Uniform(0.5, 4), contrast = random.Uniform(0.005, 0.025);
+            double turn = angle + random.Around(0, 0.5), length = random.Uniform(0.5, 3.5), contrast = random.Uniform(0.002, 0.012);
             for (var s = -1.0; s < length; s += 0.2)
                 yield return (
                     way * Math.Cos(angle) + s * Math.Cos(turn), way * Math.Sin(angle) + s * Math.Sin(turn), 0.2,

@@ -7,7 +7,7 @@ namespace PostFocus.Simulation;
 internal sealed class GranularCell : Cell
 {
     private const double MembraneMicrons = 0.3;
-    private const double MembraneLoss = 0.12; // of amplitude: light that runs along the membrane is scattered out of the pupil
+    private const double MembraneLoss = 0.15; // of amplitude: light that runs along the membrane is scattered out of the pupil
 
     private readonly Ripple _cytoplasm;
     private readonly double _height, _indexContrast, _membranePhase, _blotches;
@@ -27,7 +27,7 @@ internal sealed class GranularCell : Cell
         _indexContrast = indexContrast * random.Around(1, 0.4);
         _membranePhase = options.MembranePhase * random.Uniform(0.5, 1.5);
         _cytoplasm = new Ripple(random, 1.2, 6, waves: 20);
-        _blotches = random.Uniform(0.1, 0.3);
+        _blotches = random.Uniform(0.2, 0.5);
         _granules = new Granule[(int)random.Poisson(options.Density * Math.PI * Radius * Radius)];
         for (var i = 0; i < _granules.Length; i++)
             _granules[i] = Granule.Draw(options, random);

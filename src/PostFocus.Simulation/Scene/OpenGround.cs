@@ -16,7 +16,6 @@ internal sealed class OpenGround : WellGeometry
     public override double CentreX => 0;
     public override double CentreY => 0;
 
-    /// <summary>A cell may reach over the edge by half: what the edge cuts off lies outside of the field anyway.</summary>
     public override double Distance(double x, double y) => Math.Max(Math.Abs(x), Math.Abs(y)) - _half;
 
     public override void Draw(LayeredScene scene)

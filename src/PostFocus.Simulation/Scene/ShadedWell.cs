@@ -9,7 +9,9 @@ internal sealed class ShadedWell : WellGeometry
 {
     private const double BowMicrons = 0.6; // sides bulge: the mould's photoresist rounds
 
-    private readonly double _half, _corner, _cos, _sin, _width, _depth, _ridge, _step, _tone, _shade, _length, _bandAt, _bandWidth, _band, _grain, _roughness, _bow;
+    private readonly double _half, _corner, _bow, _cos, _sin, _roughness;
+    private readonly double _width, _depth, _ridge, _step; // of the wall
+    private readonly double _tone, _shade, _length, _bandAt, _bandWidth, _band, _grain; // of the light beside it
     private readonly Ripple _edge, _surface;
     private readonly (double X, double Y, double Radius, double Height)[] _notches;
 
@@ -48,7 +50,7 @@ internal sealed class ShadedWell : WellGeometry
     public override double Distance(double x, double y)
     {
         var (u, v) = Turn(x, y);
-        return Distance(u, v, _half);
+        return FromWall(u, v);
     }
 
     public override void Draw(LayeredScene scene)
@@ -66,7 +68,7 @@ internal sealed class ShadedWell : WellGeometry
             {
                 var pixel = y * scene.Size + x;
                 var (u, v) = Turn(positions[x] - CentreX, positions[y] - CentreY);
-                var smooth = Distance(u, v, _half);
+                var smooth = FromWall(u, v);
                 var rough = Math.Abs(smooth) < 4 ? smooth + _roughness * edge[pixel] + Notches(u, v) : smooth;
                 var inside = 1 / (1 + Math.Exp(Math.Clamp(rough / 0.25, -40, 40)));
                 var line = Math.Exp(-rough * rough / (2 * _width * _width));
@@ -76,7 +78,7 @@ internal sealed class ShadedWell : WellGeometry
             }
     }
 
-    /// <summary>Where on side <paramref name="side"/> the wall juts out or in, in coordinates along the well.</summary>
+    /// <summary>A place on one of the four sides where the wall juts out or in, in coordinates along the well.</summary>
     private (double X, double Y, double Radius, double Height) Notch(SimulationRandom random, int side)
     {
         double along = random.Around(0, 0.9 * _half), radius = random.Uniform(0.4, 1.4), height = random.Uniform(-0.9, 0.5);
@@ -89,12 +91,12 @@ internal sealed class ShadedWell : WellGeometry
         };
     }
 
+    /// <summary>What the notches add to the distance from the wall.</summary>
     private double Notches(double u, double v)
     {
         var sum = 0.0;
         foreach (var (x, y, radius, height) in _notches)
         {
-            // As long through the wall as it may jut, or the line would break.
             double du = u - x, dv = v - y, d2 = (du * du + dv * dv) / (radius * radius);
             if (d2 < 12)
                 sum += height * Math.Exp(-d2 / 2);
@@ -111,10 +113,10 @@ internal sealed class ShadedWell : WellGeometry
     private (double U, double V) Turn(double x, double y) => (x * _cos + y * _sin, y * _cos - x * _sin);
 
     /// <summary>Signed distance from a rounded square whose sides bulge.</summary>
-    private double Distance(double u, double v, double half)
+    private double FromWall(double u, double v)
     {
-        double bulgeU = _bow * (1 - v * v / (half * half)), bulgeV = _bow * (1 - u * u / (half * half));
-        double a = Math.Abs(u) - half - Math.Max(bulgeU, 0) + _corner, b = Math.Abs(v) - half - Math.Max(bulgeV, 0) + _corner;
+        double bulgeU = _bow * (1 - v * v / (_half * _half)), bulgeV = _bow * (1 - u * u / (_half * _half));
+        double a = Math.Abs(u) - _half - Math.Max(bulgeU, 0) + _corner, b = Math.Abs(v) - _half - Math.Max(bulgeV, 0) + _corner;
         return (a > 0 && b > 0 ? Math.Sqrt(a * a + b * b) : Math.Max(a, b)) - _corner;
     }
 }
