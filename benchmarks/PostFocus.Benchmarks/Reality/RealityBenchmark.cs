@@ -10,7 +10,7 @@ namespace PostFocus.Benchmarks.Reality;
 internal static class RealityBenchmark
 {
     private const int CropSide = 412;
-    private const long Seed = 1;
+    private const long Seed = 20; // not one that the preset was tuned with
 
     public static Command Create()
     {
@@ -28,31 +28,37 @@ internal static class RealityBenchmark
     {
         string machine = Machine.Describe();
         double pixelSize = AssayPreset.Adherent40x.PixelSize;
-        FocusTriplet recorded = SephaceTriplet.Read(sephace);
-        FocusTriplet[] simulated = [.. SimulatedTriplets.Simulate(fields, Seed)];
-        IReadOnlyList<(string Name, double Value)> real = TripletStatistics.Of(recorded, pixelSize);
-        double[][] values = [.. simulated.Select(field => TripletStatistics.Of(field, pixelSize).Select(figure => figure.Value).ToArray())];
+        FocusTriplet near = SephaceTriplet.Fine.Read(sephace), far = SephaceTriplet.Init.Read(sephace);
+        FocusTriplet[][] simulated = [.. SimulatedTriplets.Simulate(fields, Seed, SephaceTriplet.Fine, SephaceTriplet.Init)];
         if (pictures is not null)
-            WritePictures(pictures, recorded, simulated);
+            WritePictures(pictures, near, [.. simulated.Select(field => field[0])]);
 
         return new MarkdownReport()
             .Heading(1, "Reality")
             .Paragraph(
-                "Adherent cells in 40× brightfield: one recorded field (sephaCe set 1, planes 'fine') beside simulated ones (preset `40x-adherent`). " +
-                "On the dark side of focus cells look dark: the recorded plane at +9.75 µm, and the simulated one at −9.75 µm, because the two count " +
-                "in opposite directions; the bright side is 10.3 µm off.")
+                "Adherent cells in 40× brightfield: one recorded field (sephaCe set 1) beside simulated ones (preset `40x-adherent`). " +
+                "On the dark side of focus cells look dark; stage and simulation count in opposite directions. The preset was tuned by the first " +
+                "table, on this one field: the table says what was reached. The second was not looked at in tuning, but shows the same cells.")
             .Add(
-                [$"Recorded: {recorded.Focus.Width} × {recorded.Focus.Height} pixels, 8 bits, noise included.",
-                 $"Simulated: {fields} fields of {simulated[0].Focus.Width} × {simulated[0].Focus.Height} pixels of {pixelSize} µm, 8 bits, seed {Seed}."],
+                [$"Recorded: {near.Focus.Width} × {near.Focus.Height} pixels, 8 bits, noise included.",
+                 $"Simulated: {fields} fields of {simulated[0][0].Focus.Width} × {simulated[0][0].Focus.Height} pixels of {pixelSize} µm, 8 bits, seed {Seed}."],
                 machine)
             .List(
                 "PCC: Pearson correlation of whole fields. \"Without uneven light\" each plane is divided by its best surface of second order before.",
                 "Gradient energy: mean squared difference of neighbouring pixels, noise included.",
                 "Power: variance of relative brightness by spatial period, in tiles of 512 × 512 pixels under a Hann window.",
                 "±: standard deviation over the simulated fields. Inside: whether the recorded figure lies between the least and the greatest of them.")
-            .Table(
-                ["Figure", "Recorded", "Simulated", "Least", "Greatest", "Inside"],
-                real.Select((figure, k) => Row(figure, [.. values.Select(v => v[k])])));
+            .Comparison("Planes 'fine': 9.75 µm to the dark side, 10.3 µm to the bright side", near, simulated.Select(field => field[0]), pixelSize)
+            .Comparison("Planes 'init': 25.2 µm to the dark side, 24 µm to the bright side", far, simulated.Select(field => field[1]), pixelSize);
+    }
+
+    private static MarkdownReport Comparison(
+        this MarkdownReport report, string title, FocusTriplet recorded, IEnumerable<FocusTriplet> simulated, double pixelSize)
+    {
+        double[][] values = [.. simulated.Select(field => TripletStatistics.Of(field, pixelSize).Select(figure => figure.Value).ToArray())];
+        return report.Heading(2, title).Table(
+            ["Figure", "Recorded", "Simulated", "Least", "Greatest", "Inside"],
+            TripletStatistics.Of(recorded, pixelSize).Select((figure, k) => Row(figure, [.. values.Select(v => v[k])])));
     }
 
     private static string[] Row((string Name, double Value) recorded, double[] simulated) =>

@@ -20,7 +20,7 @@ internal sealed class AdherentCell : Cell
     {
         var rounded = random.Chance(RoundedShare);
         Angle = random.Uniform(0, 2 * Math.PI);
-        Radius = rounded ? random.Uniform(7, 9.5) : random.Uniform(11, 17);
+        Radius = rounded ? random.Uniform(7, 9.5) : random.Uniform(11, 19);
         Outline = rounded
             ? new SpreadOutline(random, adhesions: 6, elongation: 1, tension: 0)
             : new SpreadOutline(random, random.Integer(2, 5), random.Uniform(1.1, 2.2), random.Uniform(0.3, 2));

@@ -20,7 +20,7 @@ internal sealed class SpreadOutline : Outline
     public SpreadOutline(SimulationRandom random, int adhesions, double elongation, double tension)
     {
         double[] angle = [.. Enumerable.Range(0, adhesions).Select(i => 2 * Math.PI * (i + random.Around(0, 0.22)) / adhesions)];
-        double[] way = [.. angle.Select(a => random.Uniform(0.8, 1.25) * Math.Sqrt(Math.Pow(elongation * Math.Cos(a), 2) + Math.Pow(Math.Sin(a) / elongation, 2)))];
+        double[] way = [.. angle.Select(a => random.Uniform(0.7, 1.6) * Math.Sqrt(Math.Pow(elongation * Math.Cos(a), 2) + Math.Pow(Math.Sin(a) / elongation, 2)))];
         double[] pull = [.. angle.Select(_ => tension * random.Uniform(0.4, 1.6))];
         var wobble = new HarmonicOutline(random, 12, 0.05);
         for (var i = 0; i < Steps; i++)
