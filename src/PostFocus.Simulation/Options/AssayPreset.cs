@@ -20,15 +20,16 @@ public sealed record AssayPreset
     {
         Microscope = MicroscopeOptions.PhaseContrast20x with
         {
-            CondenserInnerNA = 0.13, CondenserOuterNA = 0.2, RingTransmission = 0.7, RingMarginNA = 0, RingMismatchNA = 0.038, MisalignmentNA = 0.01, SourcePoints = 32,
+            CondenserInnerNA = 0.13, CondenserOuterNA = 0.2, SourcePoints = 32,
+            RingTransmission = 0.7, RingMarginNA = 0, RingMismatchNA = 0.038, MisalignmentNA = 0.01,
         },
         PixelSize = 0.325,
         Size = 281,
         Oversampling = 1,
         Nanowell = new()
         {
-            Walls = WellWalls.Thin, CornerRadiusMicrons = 5, WallShade = 0.34, WallWidthMicrons = 0.2, CellKinds = [CellKind.Nalm6, CellKind.TCell], Granules = new(),
-            CellIndexContrast = 0.005, DebrisStrength = 0.15, MeanDebris = 8, DiamondShare = 0, MaxCells = 4,
+            Walls = WellWalls.Thin, CornerRadiusMicrons = 5, WallShade = 0.34, WallWidthMicrons = 0.2,
+            CellKinds = [CellKind.Nalm6, CellKind.TCell], Granules = new(), CellIndexContrast = 0.005, DebrisStrength = 0.15, MeanDebris = 8, DiamondShare = 0, MaxCells = 4,
         },
         Camera = new() { BlankLevel = 0.6, FullScaleElectrons = 25_000 },
     };
@@ -81,7 +82,9 @@ public sealed record AssayPreset
     /// <summary>The camera.</summary>
     public CameraOptions Camera { get; init; } = new();
 
-    /// <summary>Options with this preset's microscope, pixels, wells and camera; all else is kept.</summary>
+    /// <summary>These options with the preset's microscope, pixels, focus, wells and camera; all else is kept.</summary>
+    /// <param name="options">Options of pairs or videos.</param>
+    /// <returns>Options of the same kind.</returns>
     public T Apply<T>(T options) where T : AssayOptions => (T)((AssayOptions)options with
     {
         Microscope = Microscope, PixelSize = PixelSize, Size = Size, Oversampling = Oversampling, FocusOffsetMicrons = FocusOffsetMicrons,

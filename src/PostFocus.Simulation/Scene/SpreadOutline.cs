@@ -8,7 +8,6 @@ internal sealed class SpreadOutline : Outline
 {
     private const int Steps = 720;
     private const double TipAngle = 0.15; // rounds the tips of processes, rad
-
     private const double NarrowestWaist = 0.38; // room for the nucleus
 
     private readonly double[] _radius = new double[Steps];
@@ -19,7 +18,7 @@ internal sealed class SpreadOutline : Outline
     /// <param name="tension">How far arcs run inwards: 0 spirals from one adhesion to the next.</param>
     public SpreadOutline(SimulationRandom random, int adhesions, double elongation, double tension)
     {
-        double[] angle = [.. Enumerable.Range(0, adhesions).Select(i => 2 * Math.PI * (i + random.Around(0, 0.22)) / adhesions)];
+        double[] angle = [.. Enumerable.Range(0, adhesions).Select(i => 2 * Math.PI * (i + random.Uniform(0, 0.44)) / adhesions)];
         double[] way = [.. angle.Select(a => random.Uniform(0.7, 1.6) * Math.Sqrt(Math.Pow(elongation * Math.Cos(a), 2) + Math.Pow(Math.Sin(a) / elongation, 2)))];
         double[] pull = [.. angle.Select(_ => tension * random.Uniform(0.4, 1.6))];
         var wobble = new HarmonicOutline(random, 12, 0.05);
