@@ -33,7 +33,10 @@ public sealed record MicroscopeOptions
     /// <summary>Outer numerical aperture of the condenser's annulus. From the inner one to 1. Default 0.19.</summary>
     public double CondenserOuterNA { get; init; } = 0.19;
 
-    /// <summary>Number of source points that sample the condenser. 1 to 256. Default 16.</summary>
+    /// <summary>
+    /// Number of source points that sample the condenser. With few of them planes far out of focus show a fine grain: 24
+    /// do for a disc of 0.25 and 10 µm, 64 for 25 µm. 1 to 256. Default 16.
+    /// </summary>
     public int SourcePoints { get; init; } = 16;
 
     /// <summary>
