@@ -1,12 +1,13 @@
 using System.CommandLine;
 using PostFocus.Benchmarks.Files;
 using PostFocus.Benchmarks.HeldOut;
+using PostFocus.Benchmarks.Reality;
 using PostFocus.Benchmarks.Speed;
 using PostFocus.Imaging;
 
-var root = new RootCommand("Benchmarks of PostFocus.") 
+var root = new RootCommand("Benchmarks of PostFocus.")
 {
-    HeldOutBenchmark.Create(), SpeedBenchmark.Create(), FilesBenchmark.Create(), FilesBenchmark.CreateReader(),
+    HeldOutBenchmark.Create(), SpeedBenchmark.Create(), FilesBenchmark.Create(), FilesBenchmark.CreateReader(), RealityBenchmark.Create(),
 };
 try
 {

@@ -68,7 +68,7 @@ internal static class SimulateCommand
         private readonly Option<int> _wells = new("--wells") { HelpName = "N", Description = "Number of wells.", DefaultValueFactory = _ => defaults.Wells };
         private readonly Option<int> _firstWell = new("--first-well") { HelpName = "N", Description = "Index of the first well; a well depends on seed and index only.", DefaultValueFactory = _ => defaults.FirstWell };
         private readonly Option<long> _seed = new("--seed") { HelpName = "N", Description = "Seed of all randomness.", DefaultValueFactory = _ => defaults.Seed };
-        private readonly Option<int> _size = new("--size") { HelpName = "PIXELS", Description = "Height and width of a frame, pixels.", DefaultValueFactory = _ => defaults.Size };
+        private readonly Option<int?> _size = new("--size") { HelpName = "PIXELS", Description = "Height and width of a frame, pixels; a smaller frame shows less of the field. Default: the preset's." };
         private readonly Option<double[]> _planes = new("--planes")
         {
             HelpName = "UM",
@@ -76,9 +76,9 @@ internal static class SimulateCommand
             AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = _ => [.. defaults.PlanesMicrons],
         };
-        private readonly Option<string> _preset = Choice("--preset", "Microscope.", s_presets.Keys, "20x");
+        private readonly Option<string> _preset = Choice("--preset", "Microscope and what lies under it: nanowells drawn for pixels of 0.65 µm (20x, 10x, 40x-brightfield), nanowells as the TIMING assay records them (timing), large adherent cells (40x-adherent).", AssayPreset.All.Select(p => p.Name), AssayPreset.PhaseContrast20x.Name);
         private readonly Option<double?> _pixel = new("--pixel") { HelpName = "UM", Description = "Camera pixel in the sample, µm. Default: the preset's." };
-        private readonly Option<string[]> _cells = Choices("--cells", "Kinds of cells, with equal chances. Default: all but beads.", Enum.GetNames<CellKind>().Select(n => n.ToLowerInvariant()));
+        private readonly Option<string[]> _cells = Choices("--cells", "Kinds of cells, with equal chances. Default: the preset's.", Enum.GetNames<CellKind>().Select(n => n.ToLowerInvariant()));
         private readonly Option<int> _bits = new("--bits") { HelpName = "N", Description = "Bits of the camera, 8 to 16.", DefaultValueFactory = _ => defaults.Camera.Bits };
         private readonly Option<string> _layout = Choice("--layout", "How the files are laid out: folders (one a well) or timing (B1/images/crops_8bit_s/imgNo1CH0/imgNo1CH0_t1.tif, with --bits 8).", Enum.GetNames<DataSetLayout>().Select(n => n.ToLowerInvariant()), "folders");
         private readonly Option<double> _jitter = new("--plane-jitter") { HelpName = "UM", Description = "By how much a plane is missed at most, µm.", DefaultValueFactory = _ => defaults.PlaneJitterMicrons };
@@ -87,13 +87,6 @@ internal static class SimulateCommand
 
         // Beads need light that is diffracted on its way through them.
         private const double BeadSliceMicrons = 1;
-
-        private static readonly Dictionary<string, (MicroscopeOptions Microscope, double PixelSize)> s_presets = new()
-        {
-            ["20x"] = (MicroscopeOptions.PhaseContrast20x, 0.65),
-            ["10x"] = (MicroscopeOptions.PhaseContrast10x, 1.3),
-            ["40x-brightfield"] = (MicroscopeOptions.BrightField40x, 0.325),
-        };
 
         public void AddTo(Command command)
         {
@@ -105,20 +98,21 @@ internal static class SimulateCommand
 
         public AssayOptions Read(ParseResult parsed, AssayOptions options)
         {
-            (MicroscopeOptions microscope, double pixelSize) = s_presets[parsed.GetRequiredValue(_preset)];
+            string preset = parsed.GetRequiredValue(_preset);
+            options = AssayPreset.All.Single(p => p.Name == preset).Apply(options);
             CellKind[] cells = parsed.GetValue(_cells) is { Length: > 0 } names
                 ? [.. names.Select(n => Enum.Parse<CellKind>(n, ignoreCase: true))]
                 : [.. options.Nanowell.CellKinds];
             return options with
             {
-                Microscope = cells.Contains(CellKind.Bead) ? microscope with { SliceMicrons = BeadSliceMicrons } : microscope,
-                PixelSize = parsed.GetValue(_pixel) ?? pixelSize,
+                Microscope = cells.Contains(CellKind.Bead) ? options.Microscope with { SliceMicrons = BeadSliceMicrons } : options.Microscope,
+                PixelSize = parsed.GetValue(_pixel) ?? options.PixelSize,
                 Nanowell = options.Nanowell with { CellKinds = cells },
                 Camera = options.Camera with { Bits = parsed.GetValue(_bits) },
                 Wells = parsed.GetValue(_wells),
                 FirstWell = parsed.GetValue(_firstWell),
                 Seed = parsed.GetValue(_seed),
-                Size = parsed.GetValue(_size),
+                Size = parsed.GetValue(_size) ?? options.Size,
                 PlanesMicrons = parsed.GetRequiredValue(_planes),
                 PlaneJitterMicrons = parsed.GetValue(_jitter),
             };

@@ -45,6 +45,19 @@ public sealed class SimulateTests : IDisposable
         (await Simulate("pairs", "out2", "--cells", "yeast")).IsRefusedNaming("yeast");
     }
 
+    [Theory]
+    [InlineData("timing", 281, "nalm6", "tcell")]
+    [InlineData("40x-adherent", 412, "adherent")]
+    public async Task APresetBringsItsOwnFieldAndCells(string preset, int size, params string[] kinds)
+    {
+        Postfocus run = await Postfocus.Run("simulate", "pairs", "--out", _folder["out"], "--wells", "1", "--seed", "2", "--planes", "10", "--preset", preset);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Frame frame = FrameFile.Read(_folder["out/frames/well0000/t001.tif"]), mask = FrameFile.Read(_folder["out/masks/well0000/t001.tif"]);
+        Assert.Equal((size, size, size), (frame.Height, frame.Width, mask.Width));
+        Assert.All(File.ReadLines(_folder["out/cells.csv"]).Skip(1), line => Assert.Contains(line.Split(',')[3], kinds));
+    }
+
     [Fact]
     public async Task TheSameSeedGivesTheSameBytes()
     {

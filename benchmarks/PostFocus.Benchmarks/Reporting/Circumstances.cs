@@ -5,13 +5,21 @@ namespace PostFocus.Benchmarks.Reporting;
 /// <summary>What a reader needs to repeat a benchmark: command, data, model, machine.</summary>
 internal static class Circumstances
 {
-    public static MarkdownReport Add(this MarkdownReport report, BenchmarkInput input, string machine) => report
-        .Paragraph("Made from the repository's root by")
-        .Code(Command())
-        .List(
+    public static MarkdownReport Add(this MarkdownReport report, BenchmarkInput input, string machine) => report.Add(
+        [
             $"Data: {input.Origin ?? "origin not stated"} (SHA-256 of {Path.GetFileName(input.ManifestPath)}: {Hash(input.ManifestPath)}).",
             $"Model: {Path.GetFileName(input.ModelPath)} (SHA-256 {Hash(input.ModelPath)}).",
-            $"Machine: {machine}.");
+        ],
+        machine);
+
+    /// <summary>For a benchmark of something else than a model's doings.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="materials">What went into it, a line each.</param>
+    /// <param name="machine">Where it ran.</param>
+    public static MarkdownReport Add(this MarkdownReport report, IEnumerable<string> materials, string machine) => report
+        .Paragraph("Made from the repository's root by")
+        .Code(Command())
+        .List([.. materials, $"Machine: {machine}."]);
 
     public static string Command() =>
         "dotnet run -c Release --project benchmarks/PostFocus.Benchmarks -- " +

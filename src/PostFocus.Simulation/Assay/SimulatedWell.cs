@@ -38,18 +38,19 @@ internal sealed class SimulatedWell
     /// <summary>The well's own random numbers for a purpose.</summary>
     public SimulationRandom Random(ulong purpose) => new(_options.Seed, _index, purpose);
 
-    /// <summary>Frames of this instant in the given planes (µm), each with its own noise, all with the same reference.</summary>
+    /// <summary>Frames of this instant in the given planes (µm from best focus), each with its own noise, all with the same reference.</summary>
     public IEnumerable<SimulatedFrame> Film(int firstFrame, params IEnumerable<double> planes)
     {
         var scene = Content.Draw(_grid.Size, _grid.Pixel, _sliceMicrons);
         ImageFormation[] formations = [.. _lines.Select(l => new ImageFormation(l.Microscope, l.PhaseFactor == 1 ? scene : scene.WithPhases(l.PhaseFactor)))];
-        var reference = _camera.ExposeWithoutNoise(OnCamera(formations, 0), _options.Size);
+        var reference = _camera.ExposeWithoutNoise(OnCamera(formations, _options.FocusOffsetMicrons), _options.Size);
         var frame = firstFrame;
         foreach (var z in planes)
         {
-            var exposed = _camera.Expose(OnCamera(formations, z), _options.Size, Random(Purpose.Noise(frame)));
+            var plane = z + _options.FocusOffsetMicrons;
+            var exposed = _camera.Expose(OnCamera(formations, plane), _options.Size, Random(Purpose.Noise(frame)));
             yield return new SimulatedFrame(
-                _index, Name, frame++, exposed, reference, z, Math.Abs(z) > _options.OutOfFocusMicrons, CellsTruth.Of(Content, _grid, z));
+                _index, Name, frame++, exposed, reference, z, Math.Abs(z) > _options.OutOfFocusMicrons, CellsTruth.Of(Content, _grid, plane));
         }
     }
 

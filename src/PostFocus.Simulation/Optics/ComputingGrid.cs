@@ -26,7 +26,7 @@ internal readonly record struct ComputingGrid(int Size, double Pixel, int Oversa
         // The steepest wave that passes the pupil when the light is tilted most must not alias.
         var o = options.Microscope;
         var finest = Reserve * (o.ObjectiveNA + o.CondenserOuterNA + o.MisalignmentNA) / o.Wavelengths().Min();
-        var oversampling = Math.Max(2, (int)Math.Ceiling(2 * finest * options.PixelSize));
+        var oversampling = Math.Max(options.Oversampling, (int)Math.Ceiling(2 * finest * options.PixelSize));
         var pixel = options.PixelSize / oversampling;
         var needed = oversampling * options.Size + 2 * (int)Math.Ceiling(GuardMicrons / pixel);
         return new ComputingGrid((int)BitOperations.RoundUpToPowerOf2((uint)needed), pixel, oversampling, options.Size);

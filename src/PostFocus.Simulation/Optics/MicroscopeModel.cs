@@ -75,7 +75,7 @@ internal sealed class MicroscopeModel
                 if (na > o.ObjectiveNA)
                     continue;
                 var inRing = o.Ring != PhaseRing.None
-                    && na >= o.CondenserInnerNA - o.RingMarginNA && na <= o.CondenserOuterNA + o.RingMarginNA;
+                    && na + o.RingMismatchNA >= o.CondenserInnerNA - o.RingMarginNA && na + o.RingMismatchNA <= o.CondenserOuterNA + o.RingMarginNA;
                 // Zernike: with exp(iφ) for retarded light, a weak object is 1 + iφ; direct light times −i·t makes it
                 // −i(t − φ): dense matter dark. Times +i·t: bright.
                 var re = inRing ? 0f : 1f;

@@ -34,6 +34,18 @@ public abstract record AssayOptions
     /// <summary>By how much best focus is missed at most in a frame in focus, in µm. 0 to 10. Default 0.7.</summary>
     public double InFocusJitterMicrons { get; init; } = 0.7;
 
+    /// <summary>
+    /// How far the plane that the operator took for best focus lies above that of least contrast (height 0), in µm: in
+    /// brightfield a cell all but vanishes at the latter. All planes count from the operator's. −20 to 20. Default 0.
+    /// </summary>
+    public double FocusOffsetMicrons { get; init; }
+
+    /// <summary>
+    /// Least number of points of the computing grid a camera pixel, each way. 1 to 4. Default 2; 1 is four times as fast
+    /// and does where the pixel resolves what the objective passes.
+    /// </summary>
+    public int Oversampling { get; init; } = 2;
+
     /// <summary>A frame further than this from best focus is labelled out of focus, in µm. 0 to 100. Default 3.</summary>
     public double OutOfFocusMicrons { get; init; } = 3;
 
@@ -64,6 +76,8 @@ public abstract record AssayOptions
             Require.Between(plane, -100, 100, "µm", nameof(PlanesMicrons));
         Require.Between(PlaneJitterMicrons, 0, 50, "µm");
         Require.Between(InFocusJitterMicrons, 0, 10, "µm");
+        Require.Between(FocusOffsetMicrons, -20, 20, "µm");
+        Require.Between(Oversampling, 1, 4);
         Require.Between(OutOfFocusMicrons, 0, 100, "µm");
         Require.Between(Variation, 0, 2);
         Require.Between(Threads, 0, 1024);

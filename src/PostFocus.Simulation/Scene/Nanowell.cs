@@ -14,20 +14,20 @@ internal sealed class Nanowell
     public Nanowell(NanowellOptions options, double wavelength, SimulationRandom random, double variation)
     {
         _wavelength = wavelength;
-        _geometry = new WellGeometry(options, random, variation);
+        _geometry = WellGeometry.Create(options, random, variation);
         var indexContrast = options.CellIndexContrast * Math.Pow(2, random.Around(0, variation));
         var count = random.Integer(options.MinCells, options.MaxCells);
         for (var i = 0; i < count; i++)
         {
             var kind = options.CellKinds[random.Integer(0, options.CellKinds.Count - 1)];
-            var cell = new Cell(kind, random, indexContrast, options.BeadIndexContrast, options.CellHeightMicrons);
+            var cell = Cell.Create(kind, options, indexContrast, random);
             if (TryPlace(cell, options.SideMicrons / 2, random))
                 _cells.Add(cell);
         }
         for (var i = random.Poisson(options.MeanDebris); i > 0; i--)
             _debris.Add(new Debris(
                 random.Around(0, options.SideMicrons / 2), random.Around(0, options.SideMicrons / 2), random.Around(0, 6),
-                random.Uniform(0.3, 1.2), random.Around(0.2, 0.7), random.Uniform(0, 0.15)));
+                random.Uniform(0.3, 1.2), options.DebrisStrength * random.Around(0.2, 0.7), options.DebrisStrength * random.Uniform(0, 0.15)));
     }
 
     public IReadOnlyList<Cell> Cells => _cells;

@@ -1,0 +1,93 @@
+namespace PostFocus.Simulation;
+
+/// <summary>A microscope, its camera and what lies under it, as a named whole. Wells vary around it.</summary>
+public sealed record AssayPreset
+{
+    /// <summary>20×/0.45 phase contrast on pixels of 0.65 µm: the default of all options.</summary>
+    public static AssayPreset PhaseContrast20x { get; } = new("20x") { Microscope = MicroscopeOptions.PhaseContrast20x, PixelSize = 0.65 };
+
+    /// <summary>10×/0.25 phase contrast on pixels of 1.3 µm.</summary>
+    public static AssayPreset PhaseContrast10x { get; } = new("10x") { Microscope = MicroscopeOptions.PhaseContrast10x, PixelSize = 1.3 };
+
+    /// <summary>40×/0.6 brightfield on pixels of 0.325 µm, nanowells.</summary>
+    public static AssayPreset BrightField40x { get; } = new("40x-brightfield") { Microscope = MicroscopeOptions.BrightField40x, PixelSize = 0.325 };
+
+    /// <summary>
+    /// Nanowells as recorded frames of the TIMING assay show them: thin walls, a shade along them, round granular cells
+    /// of weak contrast, on 281 pixels of 0.325 µm.
+    /// </summary>
+    public static AssayPreset Timing { get; } = new("timing")
+    {
+        Microscope = MicroscopeOptions.PhaseContrast20x with
+        {
+            CondenserInnerNA = 0.13, CondenserOuterNA = 0.2, SourcePoints = 32,
+            RingTransmission = 0.7, RingMarginNA = 0, RingMismatchNA = 0.038, MisalignmentNA = 0.01,
+        },
+        PixelSize = 0.325,
+        Size = 281,
+        Oversampling = 1,
+        Nanowell = new()
+        {
+            Walls = WellWalls.Thin, CornerRadiusMicrons = 5, WallShade = 0.34, WallWidthMicrons = 0.2,
+            CellKinds = [CellKind.Nalm6, CellKind.TCell], Granules = new(), CellIndexContrast = 0.005, DebrisStrength = 0.15, MeanDebris = 8, DiamondShare = 0, MaxCells = 4,
+        },
+        Camera = new() { BlankLevel = 0.6, FullScaleElectrons = 25_000 },
+    };
+
+    /// <summary>
+    /// Large adherent cells in 40×/0.6 brightfield, on 412 pixels of 0.16 µm. Best focus is where an operator finds it, a
+    /// few µm off the plane in which cells vanish. For larger frames raise the side and the number of cells too.
+    /// </summary>
+    public static AssayPreset Adherent40x { get; } = new("40x-adherent")
+    {
+        Microscope = MicroscopeOptions.BrightField40x with { CondenserOuterNA = 0.25, SliceMicrons = 1.5 },
+        PixelSize = 0.16,
+        Size = 412,
+        Oversampling = 1,
+        FocusOffsetMicrons = -2.5,
+        Nanowell = new()
+        {
+            Walls = WellWalls.None, SideMicrons = 90, MinCells = 3, MaxCells = 6, CellKinds = [CellKind.Adherent], CellIndexContrast = 0.0245,
+            CellHeightMicrons = 0.5, MeanDebris = 4, MeanDust = 5, UnevenLight = 0.08,
+        },
+        Camera = new() { BlankLevel = 0.6, FullScaleElectrons = 14_500 },
+    };
+
+    private AssayPreset(string name) => Name = name;
+
+    /// <summary>All presets.</summary>
+    public static IReadOnlyList<AssayPreset> All { get; } = [PhaseContrast20x, PhaseContrast10x, BrightField40x, Timing, Adherent40x];
+
+    /// <summary>Its name on a command line.</summary>
+    public string Name { get; }
+
+    /// <summary>The microscope.</summary>
+    public required MicroscopeOptions Microscope { get; init; }
+
+    /// <inheritdoc cref="AssayOptions.PixelSize"/>
+    public required double PixelSize { get; init; }
+
+    /// <inheritdoc cref="AssayOptions.Size"/>
+    public int Size { get; init; } = 96;
+
+    /// <inheritdoc cref="AssayOptions.Oversampling"/>
+    public int Oversampling { get; init; } = 2;
+
+    /// <inheritdoc cref="AssayOptions.FocusOffsetMicrons"/>
+    public double FocusOffsetMicrons { get; init; }
+
+    /// <summary>The wells and their cells.</summary>
+    public NanowellOptions Nanowell { get; init; } = new();
+
+    /// <summary>The camera.</summary>
+    public CameraOptions Camera { get; init; } = new();
+
+    /// <summary>These options with the preset's microscope, pixels, focus, wells and camera; all else is kept.</summary>
+    /// <param name="options">Options of pairs or videos.</param>
+    /// <returns>Options of the same kind.</returns>
+    public T Apply<T>(T options) where T : AssayOptions => (T)((AssayOptions)options with
+    {
+        Microscope = Microscope, PixelSize = PixelSize, Size = Size, Oversampling = Oversampling, FocusOffsetMicrons = FocusOffsetMicrons,
+        Nanowell = Nanowell, Camera = Camera,
+    });
+}
