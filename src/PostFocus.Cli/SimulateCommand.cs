@@ -31,7 +31,12 @@ internal static class SimulateCommand
         var frames = new Option<int>("--frames") { HelpName = "N", Description = "Frames of a video.", DefaultValueFactory = _ => defaults.FramesPerWell };
         var rate = new Option<double>("--oof-rate") { HelpName = "SHARE", Description = "Share of frames out of focus in the long run.", DefaultValueFactory = _ => defaults.OutOfFocusRate };
         var videos = new Option<double?>("--oof-videos") { HelpName = "SHARE", Description = "Share of videos with more than 5 % of their frames out of focus, in place of --oof-rate." };
-        var command = new Command("videos", "Per well a video in which focus is lost now and then.") { frames, rate, videos };
+        var speed = new Option<double>("--speed") { HelpName = "UM", Description = "Speed of T cells, µm a minute; other cells move at a fifth of it.", DefaultValueFactory = _ => defaults.CellSpeed };
+        var affinity = new Option<double>("--affinity") { HelpName = "SHARE", Description = "How strongly T cells are drawn to targets and stay with them, 0 to 1." };
+        var divisions = new Option<double>("--divisions") { HelpName = "N", Description = "Divisions of a full-grown cell in a day, on average." };
+        var deaths = new Option<double>("--deaths") { HelpName = "N", Description = "Deaths of a cell in a day, on average, without a T cell." };
+        var kills = new Option<double>("--kills") { HelpName = "N", Description = "Deaths of a target in an hour that a T cell touches it, on average." };
+        var command = new Command("videos", "Per well a video in which focus is lost now and then.") { frames, rate, videos, speed, affinity, divisions, deaths, kills };
         assay.AddTo(command);
         command.SetWork((parsed, cancellation) =>
         {
@@ -39,6 +44,11 @@ internal static class SimulateCommand
             {
                 FramesPerWell = parsed.GetValue(frames),
                 OutOfFocusRate = parsed.GetValue(rate),
+                CellSpeed = parsed.GetValue(speed),
+                EffectorAffinity = parsed.GetValue(affinity),
+                DivisionsPerDay = parsed.GetValue(divisions),
+                DeathsPerDay = parsed.GetValue(deaths),
+                KillsPerContactHour = parsed.GetValue(kills),
             };
             if (parsed.GetValue(videos) is { } share)
                 options = options.WithOutOfFocusVideos(share);

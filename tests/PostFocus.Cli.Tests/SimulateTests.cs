@@ -25,7 +25,7 @@ public sealed class SimulateTests : IDisposable
     [Fact]
     public async Task VideosHaveTheirFramesInOrder()
     {
-        Postfocus run = await Simulate("videos", "out", "--frames", "3", "--oof-videos", "0.5");
+        Postfocus run = await Simulate("videos", "out", "--frames", "3", "--oof-videos", "0.5", "--divisions", "4", "--deaths", "2", "--kills", "1", "--affinity", "0.5", "--speed", "2");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         IReadOnlyList<ManifestRow> truth = Manifest.Read(_folder["out/truth.csv"]);

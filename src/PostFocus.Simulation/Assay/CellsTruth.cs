@@ -39,7 +39,7 @@ public sealed class CellsTruth
                     var d = cells[i].Distance(px, py);
                     if (d < distance)
                         (nearest, distance) = (i, d);
-                    if (d >= 1 + ContactMicrons / cells[i].Radius)
+                    if (d >= 1 + ContactMicrons / (cells[i].Radius * cells[i].Size))
                         continue;
                     foreach (var j in near)
                     {
@@ -50,14 +50,14 @@ public sealed class CellsTruth
                 }
                 if (nearest >= 0)
                 {
-                    mask[y * size + x] = nearest + 1;
+                    mask[y * size + x] = cells[nearest].Id;
                     areas[nearest]++;
                 }
             }
         return new CellsTruth(
             [.. cells.Select((cell, i) => new CellTruth(
-                i + 1, cell.Kind, grid.CameraPixel(cell.X + well.Centre.X), grid.CameraPixel(cell.Y + well.Centre.Y), cell.Radius, cell.Z,
-                focus - cell.Z, areas[i], [.. Enumerable.Range(0, cells.Count).Where(j => touching[i, j]).Select(j => j + 1)]))],
+                cell.Id, cell.Kind, cell.State, cell.Parent, grid.CameraPixel(cell.X + well.Centre.X), grid.CameraPixel(cell.Y + well.Centre.Y), cell.Radius * cell.Size, cell.Z,
+                focus - cell.Z, areas[i], [.. Enumerable.Range(0, cells.Count).Where(j => touching[i, j]).Select(j => cells[j].Id).Order()]))],
             new Frame(size, size, mask, PixelType.UInt8), new Frame(size, size, contacts, PixelType.UInt8));
     }
 }

@@ -13,7 +13,7 @@ namespace PostFocus.Simulation;
 public static class SimulatedDataSet
 {
     private static readonly string[] s_cellColumns =
-        ["sequence", "frame", "cell", "kind", "x_px", "y_px", "radius_um", "height_um", "defocus_um", "area_px", "touches"];
+        ["sequence", "frame", "cell", "kind", "state", "parent", "x_px", "y_px", "radius_um", "height_um", "defocus_um", "area_px", "touches"];
 
     /// <summary>Writes a data set into <paramref name="folder"/>, which appears whole or not at all.</summary>
     /// <param name="folder">Folder to make; it must not exist, or be empty.</param>
@@ -82,7 +82,7 @@ public static class SimulatedDataSet
 
     private static string[] Row(string sequence, int frame, CellTruth cell) =>
     [
-        sequence, Text(frame), Text(cell.Id), cell.Kind.ToString().ToLowerInvariant(), Text(cell.X), Text(cell.Y), Text(cell.RadiusMicrons),
+        sequence, Text(frame), Text(cell.Id), cell.Kind.ToString().ToLowerInvariant(), cell.State.ToString().ToLowerInvariant(), Text(cell.Parent), Text(cell.X), Text(cell.Y), Text(cell.RadiusMicrons),
         Text(cell.HeightMicrons), Text(cell.DefocusMicrons), Text(cell.AreaPixels), string.Join(';', cell.Touches),
     ];
 

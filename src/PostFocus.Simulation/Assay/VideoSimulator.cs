@@ -3,6 +3,8 @@ namespace PostFocus.Simulation;
 /// <summary>Simulates time-lapse videos of wells whose focus is lost now and then.</summary>
 public static class VideoSimulator
 {
+    private const double StepMinutes = 1;
+
     /// <summary>
     /// All frames of every well, in order. Lazy; a few wells are computed ahead. Same options, same frames, whatever
     /// the number of threads.
@@ -20,11 +22,16 @@ public static class VideoSimulator
         var well = new SimulatedWell(options, index);
         var focus = new FocusTrack(options, well.Random(Purpose.Focus));
         var motion = new CellMotion(options, well.Content, well.Random(Purpose.Motion));
+        var life = new CellLife(options, well.Content, well.Random(Purpose.Life));
         var frames = new SimulatedFrame[options.FramesPerWell];
+        var steps = (int)Math.Ceiling(options.FrameIntervalMinutes / StepMinutes);
         for (var t = 0; t < frames.Length; t++)
         {
-            if (t > 0)
-                motion.Advance(options.FrameIntervalMinutes);
+            for (var step = 0; t > 0 && step < steps; step++)
+            {
+                motion.Advance(options.FrameIntervalMinutes / steps);
+                life.Advance(options.FrameIntervalMinutes / steps);
+            }
             frames[t] = well.Film(t, focus.Next()).Single();
         }
         return frames;

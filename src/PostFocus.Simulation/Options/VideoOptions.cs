@@ -22,6 +22,21 @@ public sealed record VideoOptions : AssayOptions
     public double CellSpeed { get; init; } = 1.5;
 
     /// <summary>
+    /// How strongly effectors (T cells) are drawn to targets (NALM6, SKOV3 and adherent cells) within 20 µm, and how much of
+    /// their way they do not go while they touch one. 0 to 1. Default 0.
+    /// </summary>
+    public double EffectorAffinity { get; init; }
+
+    /// <summary>Divisions of a full-grown cell in a day, on average. 0 to 24. Default 0.</summary>
+    public double DivisionsPerDay { get; init; }
+
+    /// <summary>Deaths of a cell in a day, on average, without an effector. 0 to 24. Default 0.</summary>
+    public double DeathsPerDay { get; init; }
+
+    /// <summary>Deaths of a target in an hour that an effector touches it, on average. 0 to 60. Default 0.</summary>
+    public double KillsPerContactHour { get; init; }
+
+    /// <summary>
     /// These options with the <see cref="OutOfFocusRate"/> at which a share of the videos has more than a number of
     /// frames out of focus. In the paper's data sets 6 % to 96 % of the videos have more than 5 %.
     /// </summary>
@@ -56,5 +71,9 @@ public sealed record VideoOptions : AssayOptions
         Require.Between(OutOfFocusRate, 0, MeanEpisodeFrames / (MeanEpisodeFrames + 1));
         Require.Between(FocusDriftMicrons, 0, 3, "µm");
         Require.Between(CellSpeed, 0, 20, "µm per minute");
+        Require.Between(EffectorAffinity, 0, 1);
+        Require.Between(DivisionsPerDay, 0, 24);
+        Require.Between(DeathsPerDay, 0, 24);
+        Require.Between(KillsPerContactHour, 0, 60);
     }
 }

@@ -6,23 +6,28 @@ internal sealed class Nanowell
     private const double DepthMicrons = 15;
     private const double SingleScatteringSpacing = 3; // µm: below the depth of field of a 20×/0.45 objective
 
-    private readonly double _wavelength;
+    private const int MostIds = byte.MaxValue; // masks have 8 bits
+
+    private readonly NanowellOptions _options;
+    private readonly double _wavelength, _indexContrast;
     private readonly WellGeometry _geometry;
     private readonly List<Cell> _cells = [];
     private readonly List<Debris> _debris = [];
+    private int _lastId;
 
     public Nanowell(NanowellOptions options, double wavelength, SimulationRandom random, double variation)
     {
+        _options = options;
         _wavelength = wavelength;
         _geometry = WellGeometry.Create(options, random, variation);
-        var indexContrast = options.CellIndexContrast * Math.Pow(2, random.Around(0, variation));
+        _indexContrast = options.CellIndexContrast * Math.Pow(2, random.Around(0, variation));
         var count = random.Integer(options.MinCells, options.MaxCells);
         for (var i = 0; i < count; i++)
         {
             var kind = options.CellKinds[random.Integer(0, options.CellKinds.Count - 1)];
-            var cell = Cell.Create(kind, options, indexContrast, random);
+            var cell = Cell.Create(kind, options, _indexContrast, random);
             if (TryPlace(cell, options.SideMicrons / 2, random))
-                _cells.Add(cell);
+                Add(cell);
         }
         for (var i = random.Poisson(options.MeanDebris); i > 0; i--)
             _debris.Add(new Debris(
@@ -34,6 +39,35 @@ internal sealed class Nanowell
 
     /// <summary>Where the well's centre lies in the field, µm from the field's own.</summary>
     public (double X, double Y) Centre => (_geometry.CentreX, _geometry.CentreY);
+
+    /// <summary>Puts two daughters in the place of a cell, side by side along it, if there is room for them.</summary>
+    public bool TryDivide(Cell mother, SimulationRandom random)
+    {
+        const double daughterSize = 0.7937; // half the volume
+        if (_lastId + 2 > MostIds)
+            return false;
+        var (sin, cos) = Math.SinCos(mother.Angle);
+        Cell[] daughters = [Cell.Create(mother.Kind, _options, _indexContrast, random), Cell.Create(mother.Kind, _options, _indexContrast, random)];
+        _cells.Remove(mother);
+        foreach (var (daughter, side) in daughters.Zip([-1, 1]))
+        {
+            (daughter.Size, daughter.Roundness, daughter.Z, daughter.Parent) = (daughterSize, 1, mother.Z, mother.Id);
+            var way = side * daughter.Reach;
+            (daughter.X, daughter.Y) = (mother.X + way * cos, mother.Y + way * sin);
+        }
+        if (!daughters.All(d => HasRoom(d, d.X, d.Y)))
+        {
+            _cells.Add(mother);
+            return false;
+        }
+        foreach (var daughter in daughters)
+            Add(daughter);
+        return true;
+    }
+
+    /// <summary>Whether two cells are as close as they may be, or nearly.</summary>
+    public static bool Touch(Cell a, Cell b) =>
+        Math.Sqrt(Math.Pow(a.X - b.X, 2) + Math.Pow(a.Y - b.Y, 2)) < 1.05 * (a.Reach + b.Reach);
 
     /// <summary>Whether a cell may be at a place: inside the walls, touching no other cell more than softly.</summary>
     public bool HasRoom(Cell cell, double x, double y)
@@ -60,6 +94,12 @@ internal sealed class Nanowell
         foreach (var debris in _debris)
             debris.Draw(scene);
         return scene;
+    }
+
+    private void Add(Cell cell)
+    {
+        cell.Id = ++_lastId;
+        _cells.Add(cell);
     }
 
     private bool TryPlace(Cell cell, double half, SimulationRandom random)

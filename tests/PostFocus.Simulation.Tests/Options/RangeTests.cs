@@ -48,6 +48,10 @@ public class RangeTests
         { new VideoOptions { FramesPerWell = 0 }, "FramesPerWell" },
         { new VideoOptions { OutOfFocusRate = 0.9, MeanEpisodeFrames = 2 }, "OutOfFocusRate" },
         { new VideoOptions { CellSpeed = 100 }, "CellSpeed" },
+        { new VideoOptions { EffectorAffinity = 2 }, "EffectorAffinity" },
+        { new VideoOptions { DivisionsPerDay = -1 }, "DivisionsPerDay" },
+        { new VideoOptions { DeathsPerDay = 100 }, "DeathsPerDay" },
+        { new VideoOptions { KillsPerContactHour = 100 }, "KillsPerContactHour" },
     };
 
     [Theory]
