@@ -37,7 +37,7 @@ public sealed record NanowellOptions
     public IReadOnlyList<CellKind> CellKinds { get; init; } = [CellKind.Nalm6, CellKind.TCell, CellKind.Skov3];
 
     /// <summary>
-    /// Fills NALM6-like and T cells with fine granules behind a thin membrane, as 0.3 µm pixels show them. Default null:
+    /// Fills NALM6-, SKOV3-like and T cells with fine granules behind a thin membrane, as 0.3 µm pixels show them. Default null:
     /// few coarse granules, for pixels of 0.65 µm.
     /// </summary>
     public GranuleOptions? Granules { get; init; }

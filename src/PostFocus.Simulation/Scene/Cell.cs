@@ -51,7 +51,7 @@ internal abstract class Cell(CellKind kind)
     public static Cell Create(CellKind kind, NanowellOptions options, double indexContrast, SimulationRandom random) => kind switch
     {
         CellKind.Adherent => new AdherentCell(random, options.CellIndexContrast, options.CellHeightMicrons),
-        CellKind.Nalm6 or CellKind.TCell when options.Granules is { } granules =>
+        CellKind.Nalm6 or CellKind.TCell or CellKind.Skov3 when options.Granules is { } granules =>
             new GranularCell(kind, granules, random, indexContrast, options.CellHeightMicrons),
         _ => new LensCell(kind, random, indexContrast, options.BeadIndexContrast, options.CellHeightMicrons),
     };

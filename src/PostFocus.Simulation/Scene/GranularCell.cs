@@ -1,7 +1,7 @@
 namespace PostFocus.Simulation;
 
 /// <summary>
-/// A round cell of weak contrast: cytoplasm hardly denser than the medium, full of granules and vacuoles, behind a
+/// A cell of weak contrast, round or, spread on the ground, flat and long: cytoplasm hardly denser than the medium, full of granules and vacuoles, behind a
 /// membrane that shows as a thin line where light runs along it.
 /// </summary>
 internal sealed class GranularCell : Cell
@@ -18,12 +18,16 @@ internal sealed class GranularCell : Cell
     {
         Z = random.Around(0, axialSpread);
         Angle = random.Uniform(0, 2 * Math.PI);
-        var tCell = kind == CellKind.TCell;
-        Radius = tCell ? random.Uniform(3.5, 4.5) : random.Uniform(5.3, 6.7);
-        var elongation = tCell ? random.Uniform(1.05, 1.6) : random.Uniform(1, 1.2);
+        double elongation, roughness, flatness;
+        (Radius, elongation, roughness, flatness) = kind switch
+        {
+            CellKind.TCell => (random.Uniform(3.5, 4.5), random.Uniform(1.05, 1.6), 0.07, 1.0),
+            CellKind.Skov3 => (random.Uniform(7, 9), random.Uniform(1.3, 2.1), 0.09, 0.45),
+            _ => (random.Uniform(5.3, 6.7), random.Uniform(1, 1.2), 0.05, 1.0),
+        };
         Stretch = Math.Sqrt(elongation);
-        Outline = new HarmonicOutline(random, harmonics: 6, tCell ? 0.07 : 0.05);
-        _height = Radius * random.Uniform(1.2, 1.7);
+        Outline = new HarmonicOutline(random, harmonics: 6, roughness);
+        _height = flatness * Radius * random.Uniform(1.2, 1.7);
         _indexContrast = indexContrast * random.Around(1, 0.4);
         _membranePhase = options.MembranePhase * random.Uniform(0.5, 1.5);
         _cytoplasm = new Ripple(random, 1.2, 6, waves: 20);
