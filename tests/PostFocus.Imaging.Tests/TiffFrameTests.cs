@@ -47,6 +47,21 @@ public sealed class TiffFrameTests : IDisposable
         "AwABAAAAAwAAAAAAAAA=";
 
     [Theory]
+    [InlineData(false, Compression.NONE)]
+    [InlineData(true, Compression.NONE)]
+    [InlineData(false, Compression.LZW)]
+    [InlineData(true, Compression.LZW)]
+    public void BigTiffOfBothByteOrdersIsRead(bool bigEndian, Compression compression)
+    {
+        using var folder = new TemporaryFolder();
+        Frame[] pages = [.. Enumerable.Range(0, 3).Select(i => TestFrames.Random(20, 33, PixelType.UInt16, i))];
+        new TiffLayout { Big = true, BigEndian = bigEndian, Compression = compression }.Write(folder["big.tif"], pages);
+        Assert.Equal(3, FrameFile.CountPages(folder["big.tif"]));
+        for (var page = 0; page < 3; page++)
+            TestFrames.AssertSame(pages[page], FrameFile.Read(folder["big.tif"], page));
+    }
+
+    [Theory]
     [InlineData(BigEndianPredictor2, PixelType.UInt16)]
     [InlineData(BigEndianPredictor3, PixelType.Float32)]
     [InlineData(LittleEndianPredictor3, PixelType.Float32)]

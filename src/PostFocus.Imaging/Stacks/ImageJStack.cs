@@ -16,7 +16,11 @@ internal static class ImageJStack
             PixelSizeMicrons = file.PixelsPerUnit is { } perUnit ? PhysicalUnits.Microns(1 / perUnit, unit) : null,
             PlaneSpacingMicrons = Number("spacing") is { } spacing ? PhysicalUnits.Microns(spacing, unit) : null,
             FrameIntervalSeconds = Number("finterval") is { } interval ? PhysicalUnits.Seconds(interval, fields.GetValueOrDefault("tunit", "sec")) : null,
+            DisplayRange = Count("min") is { } black && Count("max") is { } white && black < white ? (black, white) : null,
         };
+
+        double? Count(string key) =>
+            double.TryParse(fields.GetValueOrDefault(key), NumberStyles.Float, CultureInfo.InvariantCulture, out var count) && double.IsFinite(count) ? count : null;
 
         double? Number(string key) => fields.TryGetValue(key, out var text) ? PhysicalUnits.Positive(text) : null;
     }

@@ -55,6 +55,9 @@ public sealed record StackLayout
     /// <summary>Time from one instant to the next in s; null where the metadata do not give it.</summary>
     public double? FrameIntervalSeconds { get; internal init; }
 
+    /// <summary>The counts that ImageJ displays black and white; null where the metadata do not give both. No count is changed by them.</summary>
+    public (double Black, double White)? DisplayRange { get; internal init; }
+
     /// <summary>Where the axes come from, such as "OME metadata".</summary>
     public string Source { get; }
 

@@ -52,6 +52,7 @@ public sealed class StackLayoutTests : IDisposable
         Assert.Equal(0.65, layout.PixelSizeMicrons!.Value, 4);
         Assert.Equal((0.5, 300), (layout.PlaneSpacingMicrons, layout.FrameIntervalSeconds));
         Assert.Equal("73 pages: T=73 (ImageJ metadata), 0.65 µm/pixel, 300 s", layout.Description);
+        Assert.Equal((12, 99), layout.DisplayRange);
     }
 
     [Theory]
