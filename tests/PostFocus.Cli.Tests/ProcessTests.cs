@@ -40,7 +40,7 @@ public sealed class ProcessTests : IDisposable
         using Process run = ChildProcess.Start(new Dictionary<string, string>(),
             "run", _folder["in"], "--out", _folder["out"], "--model", BrightnessModel.Zip, "--samples", "100", "--steps", "50");
         Task<string> error = run.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        while (await run.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line && !line.StartsWith("0: ", StringComparison.Ordinal))
+        while (await run.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line && !line.StartsWith("0: 4 frames", StringComparison.Ordinal))
             continue;
         Process.Start("kill", ["-TERM", run.Id.ToString(CultureInfo.InvariantCulture)]);
         await run.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
