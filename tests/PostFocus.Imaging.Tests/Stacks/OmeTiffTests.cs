@@ -177,7 +177,7 @@ public sealed class OmeTiffTests : IDisposable
         Assert.Contains("nested", Refusal(2, "<OME>" + string.Concat(Enumerable.Repeat("<a>", 1 << 20))), StringComparison.Ordinal);
         Assert.Contains("no image", Refusal(2, "<OME>" + string.Concat(Enumerable.Repeat("<a/>", 1 << 20)) + "</OME>"), StringComparison.Ordinal);
         Assert.Contains("cannot be read", Refusal(2, $"<OME><{new string('a', 1 << 20)}>"), StringComparison.Ordinal);
-        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 20);
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 60); // some 3 s; a machine that does much else takes its time
     }
 
     [Theory]

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 
 namespace PostFocus.Imaging.Tests;
@@ -57,11 +56,7 @@ public sealed class DamagedZarrTests : IDisposable
             if (field == "shape" && value.Contains("16384", StringComparison.Ordinal) || value == "[1, 1, 1]")
                 (m["shape"], m["chunks"]) = (RawZarr.Numbers(1, 16384, 16384), RawZarr.Numbers(1, 1, 1));
         });
-        var clock = Stopwatch.StartNew();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.Throws<FrameFormatException>(() => FrameFile.Read(_folder["a"]));
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000_000);
-        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 2);
+        Soon.Refused(() => FrameFile.Read(_folder["a"]), mostBytes: 1_000_000);
     }
 
     [Fact]
