@@ -35,6 +35,9 @@ internal sealed class LayeredScene
     /// <summary>Position in µm of a grid index, 0 in the middle of the grid.</summary>
     public double Position(int index) => (index - (Size - 1) / 2.0) * Pixel;
 
+    /// <summary>The positions in µm of all grid indices along a side.</summary>
+    public float[] Positions() => [.. Enumerable.Range(0, Size).Select(i => (float)Position(i))];
+
     /// <summary>The grid indices whose positions lie in [centre − reach, centre + reach].</summary>
     public (int From, int To) Span(double centre, double reach) => (
         Math.Clamp((int)Math.Ceiling((centre - reach) / Pixel + (Size - 1) / 2.0), 0, Size),

@@ -46,9 +46,7 @@ internal sealed class MouldedWell : WellGeometry
     {
         var middle = scene.LayerCount / 2;
         float[] phase = scene.Phase(middle), absorption = scene.Absorption(middle);
-        var positions = new float[scene.Size];
-        for (var i = 0; i < positions.Length; i++)
-            positions[i] = (float)scene.Position(i);
+        var positions = scene.Positions();
         var surface = _surface.OnGrid(positions, (float)CentreX, (float)CentreY);
         var edge = _edge.OnGrid(positions, (float)CentreX, (float)CentreY);
 

@@ -21,9 +21,7 @@ internal sealed class OpenGround : WellGeometry
     public override void Draw(LayeredScene scene)
     {
         var phase = scene.Phase(scene.Nearest(0));
-        var positions = new float[scene.Size];
-        for (var i = 0; i < positions.Length; i++)
-            positions[i] = (float)scene.Position(i);
+        var positions = scene.Positions();
         var surface = _surface.OnGrid(positions, 0, 0);
         for (var i = 0; i < phase.Length; i++)
             phase[i] += (float)_grain * surface[i];

@@ -57,9 +57,7 @@ internal sealed class ShadedWell : WellGeometry
     {
         var layer = scene.Nearest(0);
         float[] phase = scene.Phase(layer), absorption = scene.Absorption(layer);
-        var positions = new float[scene.Size];
-        for (var i = 0; i < positions.Length; i++)
-            positions[i] = (float)scene.Position(i);
+        var positions = scene.Positions();
         var surface = _surface.OnGrid(positions, (float)CentreX, (float)CentreY);
         var edge = _edge.OnGrid(positions, (float)CentreX, (float)CentreY);
 
