@@ -29,7 +29,7 @@ IDataView result = pipeline.Fit(frames).Transform(frames);
 Row[] rows = [.. context.Data.CreateEnumerable<Row>(result, reuseRowObject: false, ignoreMissingColumns: true)];
 Row[] restored = [.. rows.Where(r => r.WasRestored)];
 foreach (Row r in restored)
-    Console.WriteLine($"{r.Sequence}/{r.FrameIndex} {r.DefocusMicrons:F1} um, P(out of focus) {r.Probability:F3}: PSNR {r.BeforePsnr:F2} -> {r.AfterPsnr:F2} dB, PCC {r.BeforePcc:F3} -> {r.AfterPcc:F3}");
+    Console.WriteLine($"{r.Sequence}/{r.FrameIndex} {r.TrueDefocusMicrons:F1} um, P(out of focus) {r.Probability:F3}: PSNR {r.BeforePsnr:F2} -> {r.AfterPsnr:F2} dB, PCC {r.BeforePcc:F3} -> {r.AfterPcc:F3}");
 Console.WriteLine($"accuracy of the classifier: {rows.Average(r => r.Label == r.PredictedLabel ? 1.0 : 0.0):P1} of {rows.Length} frames");
 Console.WriteLine($"restored: {restored.Length} frames");
 Console.WriteLine($"PSNR: {restored.Average(r => r.BeforePsnr):F1} dB before, {restored.Average(r => r.AfterPsnr):F1} dB after");
@@ -39,7 +39,7 @@ internal sealed class Row
 {
     public string Sequence { get; set; } = "";
     public int FrameIndex { get; set; }
-    public float DefocusMicrons { get; set; }
+    public float TrueDefocusMicrons { get; set; }
     public float Probability { get; set; }
     public bool Label { get; set; }
     public bool PredictedLabel { get; set; }

@@ -72,7 +72,7 @@ public static class PostFocusCatalogs
     /// <param name="catalog">The catalog.</param>
     /// <param name="pairs">Pairs from two folders or from Z-stacks.</param>
     /// <returns>
-    /// Columns of <see cref="LoadedColumns"/>, with Label and Reference; DefocusMicrons where stacks give the distance of
+    /// Columns of <see cref="LoadedColumns"/>, with Label and Reference; TrueDefocusMicrons where stacks give the distance of
     /// their planes.
     /// </returns>
     public static IDataView LoadPairs(this DataOperationsCatalog catalog, PostFocus.Imaging.FramePairs pairs)

@@ -15,7 +15,7 @@ public sealed class PipelineTests : IDisposable
 {
     private static readonly ClassifierTrainingOptions s_smallClassifier = new()
     {
-        Network = new() { InputSize = 32, Blocks = [1, 1, 1, 1, 1], Widths = [8, 8, 8, 16, 16], Heads = 2, HeadSize = 8 },
+        Network = new CoAtNetOptions { InputSize = 32, Blocks = [1, 1, 1, 1, 1], Widths = [8, 8, 8, 16, 16], Heads = 2, HeadSize = 8 },
         Epochs = 2,
         BatchSize = 6,
     };
@@ -96,9 +96,9 @@ public sealed class PipelineTests : IDisposable
     public void ALabelThatIsNoBooleanIsRefusedByName()
     {
         IDataView frames = _context.Data.LoadFrames(SimulatedFolder.Write(_folder["wells"], wells: 1, size: 48));
-        var trainer = _context.BinaryClassification.Trainers.FocusClassifier("DefocusMicrons");
+        var trainer = _context.BinaryClassification.Trainers.FocusClassifier("TrueDefocusMicrons");
         ArgumentException thrown = Assert.Throws<ArgumentException>(() => trainer.Fit(frames));
-        Assert.Contains("'DefocusMicrons'", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains("'TrueDefocusMicrons'", thrown.Message, StringComparison.Ordinal);
     }
 
     /// <summary>Three wells as 8-bit PNGs, 48 × 48 pixels.</summary>

@@ -33,7 +33,7 @@ internal static class ClassifierSection
 
     private static IEnumerable<string[]> Bins(IReadOnlyCollection<HeldOutFrame> frames) =>
         from i in Enumerable.Range(0, s_edges.Length - 1)
-        let bin = frames.Where(f => Math.Abs(f.DefocusMicrons) >= s_edges[i] && Math.Abs(f.DefocusMicrons) < s_edges[i + 1]).ToArray()
+        let bin = frames.Where(f => Math.Abs(f.TrueDefocusMicrons) >= s_edges[i] && Math.Abs(f.TrueDefocusMicrons) < s_edges[i + 1]).ToArray()
         where bin.Length > 0
         select new[]
         {

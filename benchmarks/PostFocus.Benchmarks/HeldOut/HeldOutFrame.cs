@@ -9,7 +9,7 @@ internal sealed class HeldOutFrame
 
     public bool Label { get; set; }
 
-    public float DefocusMicrons { get; set; }
+    public float TrueDefocusMicrons { get; set; }
 
     public bool PredictedLabel { get; set; }
 

@@ -26,7 +26,7 @@ internal static class RestorerSection
             .List(
                 $"Restored against one step: PSNR {WithInterval(frames, f => f.Restored.Psnr - f.OneStep.Psnr, Gained)} dB, " +
                     $"PCC {WithInterval(frames, f => f.Restored.Pcc - f.OneStep.Pcc, CorrelationGained)}.",
-                $"PSNR gain below focus (z < 0) {MeanGain(frames, f => f.DefocusMicrons < 0)} dB, above (z > 0) {MeanGain(frames, f => f.DefocusMicrons > 0)} dB; " +
+                $"PSNR gain below focus (z < 0) {MeanGain(frames, f => f.TrueDefocusMicrons < 0)} dB, above (z > 0) {MeanGain(frames, f => f.TrueDefocusMicrons > 0)} dB; " +
                     $"worst frame {frames.Min(f => f.Restored.Psnr - f.Recorded.Psnr).ToString(Gained)} dB.",
                 $"Spread over the samples, mean over pixels and frames: {spreads.Average():F4} of the intensity range; " +
                     $"root mean square error: {errors.Average():F4}.",

@@ -1,8 +1,10 @@
 namespace PostFocus.Trainers.Networks;
 
 /// <summary>The size of a <see cref="CoAtNet"/>.</summary>
-/// <remarks>Lists have five elements: the convolutional stem S0, two stages of MBConv, two of transformers.</remarks>
-public sealed record CoAtNetOptions
+/// <remarks>
+/// The input's side is a multiple of 32. Lists have five elements: the convolutional stem S0, two stages of MBConv, two of transformers.
+/// </remarks>
+public sealed record CoAtNetOptions : ClassifierNetworkOptions
 {
     private const int Stages = 5;
 
@@ -18,12 +20,6 @@ public sealed record CoAtNetOptions
         HeadSize = 24,
     };
 
-    /// <summary>Height and width of the input in pixels; a multiple of 32 from 32 to 1024. Default 224.</summary>
-    public int InputSize { get; init => field = Require.Range(value, 32, 1024); } = 224;
-
-    /// <summary>Input channels, 1 (grey) or 3. Default 1.</summary>
-    public int InputChannels { get; init => field = Require.Range(value, 1, 3); } = 1;
-
     /// <summary>Number of blocks of each stage, 1 to 64. Default 2, 2, 3, 5, 2.</summary>
     public IReadOnlyList<int> Blocks { get; init => field = Require.Each(value, Stages, Stages, 1, 64); } = [2, 2, 3, 5, 2];
 
@@ -36,9 +32,12 @@ public sealed record CoAtNetOptions
     /// <summary>Channels of each attention head, 1 to 256. Default 32.</summary>
     public int HeadSize { get; init => field = Require.Range(value, 1, 256); } = 32;
 
-    /// <summary>Number of classes, 2 to 10,000. Default 2: in focus, out of focus.</summary>
-    public int Classes { get; init => field = Require.Range(value, 2, 10_000); } = 2;
+    internal override ClassifierNetwork Create(ulong seed) => new CoAtNet(this, seed);
 
-    internal void Validate() => Require.That(InputSize % CoAtNet.Reduction == 0, InputSize,
-        $"{nameof(InputSize)} must be a multiple of {CoAtNet.Reduction}.", nameof(InputSize));
+    internal override void Validate()
+    {
+        base.Validate();
+        Require.That(InputSize % CoAtNet.Reduction == 0, InputSize,
+            $"{nameof(InputSize)} must be a multiple of {CoAtNet.Reduction}.", nameof(InputSize));
+    }
 }

@@ -80,11 +80,13 @@ internal static class OnnxOperators
 
         /// <summary>Cuts an axis into equal parts.</summary>
         public OnnxValue[] Split(OnnxValue x, int axis, int parts)
+            => graph.SplitAt(x, axis, [.. Enumerable.Repeat(x.Shape[axis] / parts, parts)]);
+
+        /// <summary>Cuts an axis into parts of the given lengths.</summary>
+        public OnnxValue[] SplitAt(OnnxValue x, int axis, params int[] lengths)
         {
-            int[] shape = [.. x.Shape];
-            shape[axis] /= parts;
-            var lengths = graph.Integers([.. Enumerable.Repeat(shape[axis], parts)]);
-            return graph.Node("Split", [x, lengths], [.. Enumerable.Repeat(shape, parts)], ("axis", axis));
+            int[][] shapes = [.. lengths.Select(length => (int[])[.. x.Shape[..axis], length, .. x.Shape[(axis + 1)..]])];
+            return graph.Node("Split", [x, graph.Integers(lengths)], shapes, ("axis", axis));
         }
 
         /// <summary>Zero mean and unit variance within each group of channels; no affine part.</summary>

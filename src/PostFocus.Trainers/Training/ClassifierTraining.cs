@@ -17,8 +17,8 @@ internal sealed class ClassifierTraining : IDisposable
     private readonly ClassifierTrainingOptions _options;
     private readonly IReadOnlyList<ClassifierExample> _training, _validation;
     private readonly Device _device;
-    private readonly CoAtNet _network;
-    private readonly CoAtNet? _average;
+    private readonly ClassifierNetwork _network;
+    private readonly ClassifierNetwork? _average;
     private readonly WeightAverage? _averaging;
     private readonly optim.Optimizer _optimizer;
     private readonly Tensor? _classWeights;
@@ -30,11 +30,11 @@ internal sealed class ClassifierTraining : IDisposable
         (_options, _training, _validation, _device, _side) = (options, training, validation, device, options.Network.InputSize);
         Check();
         var seed = new KeyedRandom(options.Seed, RandomUse.Weights, 0).NextUInt64();
-        _network = new CoAtNet(options.Network, seed);
+        _network = options.Network.Create(seed);
         _network.to(device);
         if (options.AverageDecay > 0)
         {
-            _average = new CoAtNet(options.Network, seed);
+            _average = options.Network.Create(seed);
             _average.to(device);
             _averaging = new(_network, _average, options.AverageDecay);
         }
@@ -66,7 +66,7 @@ internal sealed class ClassifierTraining : IDisposable
         _classWeights?.Dispose();
     }
 
-    private CoAtNet Candidate => _average ?? _network;
+    private ClassifierNetwork Candidate => _average ?? _network;
 
     private ClassifierTrainingResult Train(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
@@ -144,13 +144,13 @@ internal sealed class ClassifierTraining : IDisposable
 
     private delegate void Fill(int index, Span<float> view);
 
-    /// <summary>A batch [N, channels, S, S]; a grey frame fills all channels.</summary>
+    /// <summary>A batch [N, 1, S, S].</summary>
     private Tensor Stack(int count, Fill fill)
     {
         var pixels = new float[count * _side * _side];
         for (var i = 0; i < count; i++)
             fill(i, pixels.AsSpan(i * _side * _side, _side * _side));
-        return tensor(pixels, [count, 1, _side, _side]).to(_device).expand(-1, _options.Network.InputChannels, -1, -1);
+        return tensor(pixels, [count, 1, _side, _side]).to(_device);
     }
 
     private void Check()

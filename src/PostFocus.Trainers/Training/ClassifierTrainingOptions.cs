@@ -6,7 +6,7 @@ namespace PostFocus.Trainers.Training;
 public sealed record ClassifierTrainingOptions
 {
     /// <summary>The network. Default: the compact one.</summary>
-    public CoAtNetOptions Network { get; init; } = CoAtNetOptions.Compact;
+    public ClassifierNetworkOptions Network { get; init; } = CoAtNetOptions.Compact;
 
     /// <summary>Passes over the training set, 1 to 100,000. Default 100.</summary>
     public int Epochs { get; init => field = Require.Range(value, 1, 100_000); } = 100;

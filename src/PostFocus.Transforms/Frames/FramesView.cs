@@ -68,7 +68,7 @@ internal sealed class FramesView : IDataView
             yield return new(LoadedColumns.Reference, frame, current => Getters.Vector(() => current.ReadReference()));
         if (_rows.All(r => r.DefocusMicrons is not null))
         {
-            yield return new(LoadedColumns.DefocusMicrons, NumberDataViewType.Single,
+            yield return new(LoadedColumns.TrueDefocusMicrons, NumberDataViewType.Single,
                 current => Getters.Scalar(() => (float)current.Row.DefocusMicrons!.Value));
         }
     }

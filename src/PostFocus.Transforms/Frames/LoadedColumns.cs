@@ -26,8 +26,8 @@ public static class LoadedColumns
     /// <summary>Like Frame, from a manifest: the in-focus frame of the same instant.</summary>
     public const string Reference = "Reference";
 
-    /// <summary>Single, from a manifest: defocus in µm, signed.</summary>
-    public const string DefocusMicrons = "DefocusMicrons";
+    /// <summary>Single, from a manifest or a stack: the true distance from focus in µm, signed.</summary>
+    public const string TrueDefocusMicrons = "TrueDefocusMicrons";
 
     internal static DataViewSchema.Column Require(this DataViewSchema schema, string name) =>
         schema.GetColumnOrNull(name) ?? throw new ArgumentException(

@@ -79,7 +79,7 @@ public class CoAtNetTests
         using var noGradient = no_grad();
         using var network = Weights.Shake(new CoAtNet(options));
         using var model = new OnnxModel(network.ToOnnx());
-        var frames = Weights.Noise(2, batch, options.InputChannels, options.InputSize, options.InputSize);
+        var frames = Weights.Noise(2, batch, 1, options.InputSize, options.InputSize);
         Assert.Equal(["frame"], model.Inputs);
         Assert.Equal(["logits"], model.Outputs);
         Assert.InRange(Weights.LargestDifference(network.forward(frames), model.Run(("frame", frames))), 0, 1e-4f);

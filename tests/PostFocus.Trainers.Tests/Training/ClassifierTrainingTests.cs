@@ -9,7 +9,7 @@ public class ClassifierTrainingTests
 {
     private static readonly ClassifierTrainingOptions Tiny = new()
     {
-        Network = new() { InputSize = 32, Blocks = [1, 1, 1, 1, 1], Widths = [8, 8, 16, 16, 16], Heads = 2, HeadSize = 8 },
+        Network = new CoAtNetOptions { InputSize = 32, Blocks = [1, 1, 1, 1, 1], Widths = [8, 8, 16, 16, 16], Heads = 2, HeadSize = 8 },
         Epochs = 2, BatchSize = 4, Threads = 1,
     };
 

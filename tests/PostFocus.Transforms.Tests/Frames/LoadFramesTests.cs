@@ -73,7 +73,7 @@ public class LoadFramesTests
         IDataView view = _context.Data.LoadFrames(SimulatedFolder.Write(folder["wells"], wells: 1, size: 48));
         Assert.Equal([false, true, true], view.Scalars<bool>("Label"));
         Assert.Equal(3, view.Scalars<float[]>("Reference").Length);
-        float[] defocus = view.Scalars<float>("DefocusMicrons");
+        float[] defocus = view.Scalars<float>("TrueDefocusMicrons");
         Assert.True(Math.Abs(defocus[0]) < 1 && defocus[1] < -5 && defocus[2] > 5);
     }
 

@@ -62,7 +62,7 @@ public sealed class LoadPairsTests : IDisposable
         Assert.Equal(FrameFile.Read(_folder["w.tif"], 5).Counts, view.Scalars<float[]>("Frame")[4]);
         Assert.Equal(FrameFile.Read(_folder["w.tif"], 4).Counts, view.Scalars<float[]>("Reference")[4]);
         // Only where the stack gives the distance of its planes.
-        Assert.Null(view.Schema.GetColumnOrNull("DefocusMicrons"));
+        Assert.Null(view.Schema.GetColumnOrNull("TrueDefocusMicrons"));
     }
 
     [Fact]

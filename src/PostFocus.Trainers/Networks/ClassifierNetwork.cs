@@ -1,0 +1,75 @@
+using PostFocus.Trainers.Networks.Blocks;
+using PostFocus.Trainers.Onnx;
+using static TorchSharp.torch;
+
+namespace PostFocus.Trainers.Networks;
+
+/// <summary>A network that finds out-of-focus frames, and optionally estimates how far they are from focus.</summary>
+/// <remarks>
+/// From grey frames [N, 1, S, S] in unit intensities (black −1, white +1) to [N, outputs]: the classes' logits, then, with
+/// <see cref="ClassifierNetworkOptions.EstimatesDefocus"/>, |z| in units of <see cref="DefocusUnitMicrons"/> and the logit
+/// of z &gt; 0. An architecture computes from the entrance's channels to the outputs and emits the same as ONNX.
+/// </remarks>
+public abstract class ClassifierNetwork : nn.Module<Tensor, Tensor>, IOnnxExportable
+{
+    /// <summary>The distance from focus that the second head counts as 1, µm.</summary>
+    public const double DefocusUnitMicrons = 10;
+
+    private readonly ClassifierNetworkOptions _options;
+    private readonly Entrance _entrance;
+
+    private protected ClassifierNetwork(string name, ClassifierNetworkOptions options)
+        : base(name)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        (_options, _entrance) = (options, new(options));
+    }
+
+    /// <summary>Draws the masks of dropout, which is active in training mode only; to be set before each training step.</summary>
+    internal ulong DropoutSeed { get; set; }
+
+    /// <summary>Logits of the classes, and what the second head says.</summary>
+    /// <param name="input">[N, 1, S, S], unit intensities.</param>
+    /// <returns>[N, outputs]</returns>
+    public sealed override Tensor forward(Tensor input) => Compute(Enter(input));
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Input <c>frame</c> [N, 1, S, S]; outputs <c>logits</c> [N, classes] and, with the second head, <c>defocus</c> [N, 2].
+    /// </remarks>
+    public byte[] ToOnnx()
+    {
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        var graph = new OnnxGraph(GetName());
+        var frame = graph.Input("frame", OnnxValue.Batch, 1, _options.InputSize, _options.InputSize);
+        var outputs = Export(graph, _entrance.Export(graph, frame));
+        if (_options.EstimatesDefocus)
+        {
+            var parts = graph.SplitAt(outputs, 1, _options.Classes, ClassifierNetworkOptions.DefocusOutputs);
+            graph.Output("logits", parts[0]);
+            graph.Output("defocus", parts[1]);
+        }
+        else
+            graph.Output("logits", outputs);
+        return graph.ToModel();
+    }
+
+    /// <summary>What a training step looks at, and the weight of each in the loss: the outputs, and those of auxiliary heads.</summary>
+    internal virtual IReadOnlyList<(Tensor Outputs, double Weight)> TrainingOutputs(Tensor input) => [(forward(input), 1)];
+
+    /// <summary>The frames as the first layer sees them, [N, channels, S, S].</summary>
+    private protected Tensor Enter(Tensor input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        TensorShape.Check(input, nameof(input), -1, 1, _options.InputSize, _options.InputSize);
+        return _entrance.Forward(input);
+    }
+
+    /// <summary>From [N, channels, S, S] to [N, outputs].</summary>
+    private protected abstract Tensor Compute(Tensor frames);
+
+    /// <summary>Emits <see cref="Compute"/> in evaluation mode.</summary>
+    private protected abstract OnnxValue Export(OnnxGraph graph, OnnxValue frames);
+}

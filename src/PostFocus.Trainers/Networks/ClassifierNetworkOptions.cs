@@ -1,0 +1,40 @@
+namespace PostFocus.Trainers.Networks;
+
+/// <summary>What all focus classifiers have in common: the side of the input, the entrance, and what they tell.</summary>
+public abstract record ClassifierNetworkOptions
+{
+    /// <summary>Outputs for the distance from focus: |z| in units of <see cref="ClassifierNetwork.DefocusUnitMicrons"/>, and the side as a logit.</summary>
+    internal const int DefocusOutputs = 2;
+
+    /// <summary>Height and width of the input in pixels, 32 to 1024. Default 224.</summary>
+    public int InputSize { get; init => field = Require.Range(value, 32, 1024); } = 224;
+
+    /// <summary>
+    /// Channels of the first convolution, 1 or 3; three all see the same grey frame, as networks do whose weights come
+    /// from photographs. Default 1.
+    /// </summary>
+    public int InputChannels { get; init => field = Require.Range(value, 1, 3); } = 1;
+
+    /// <summary>
+    /// Whether grey values are normalised by the mean and the standard deviation of ImageNet's channels; without, the
+    /// network sees unit intensities. Default false. With one channel, the green one's figures serve.
+    /// </summary>
+    public bool ImageNetNormalization { get; init; }
+
+    /// <summary>Number of classes, 2 to 10,000. Default 2: in focus, out of focus.</summary>
+    public int Classes { get; init => field = Require.Range(value, 2, 10_000); } = 2;
+
+    /// <summary>Whether a second head tells the distance from focus in µm, and on which side. Default false.</summary>
+    public bool EstimatesDefocus { get; init; }
+
+    /// <summary>Outputs of the last layer: the classes' logits, then those of the second head.</summary>
+    internal int Outputs => Classes + (EstimatesDefocus ? DefocusOutputs : 0);
+
+    /// <summary>A new network with random weights.</summary>
+    /// <param name="seed">Seed of the weights; nothing else has a part in them.</param>
+    internal abstract ClassifierNetwork Create(ulong seed);
+
+    /// <summary>Throws where options that are valid one by one do not fit together.</summary>
+    internal virtual void Validate() => Require.That(InputChannels != 2, InputChannels,
+        $"{nameof(InputChannels)} must be 1 or 3.", nameof(InputChannels));
+}
