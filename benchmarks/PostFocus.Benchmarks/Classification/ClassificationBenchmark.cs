@@ -1,0 +1,61 @@
+using System.CommandLine;
+using Microsoft.ML;
+using PostFocus.Benchmarks.Reporting;
+
+namespace PostFocus.Benchmarks.Classification;
+
+/// <summary><c>classification</c>: networks and baselines by the paper's protocol.</summary>
+internal static class ClassificationBenchmark
+{
+    public static Command Create()
+    {
+        var data = new Option<string[]>("--data") { Description = "Folders with truth.csv, one for each kind of object. Names of wells must differ between them.", Required = true, AllowMultipleArgumentsPerToken = true };
+        var origin = new Option<string?>("--origin") { Description = "How the data came about, for the report: the commands that made them." };
+        var sweep = new Option<string?>("--sweep") { Description = "Folder with truth.csv of other wells in many planes, for accuracy by distance from focus." };
+        var models = new Option<string>("--models") { Description = "Folder that keeps the trained models; a contestant that is in it is not trained again.", Required = true };
+        var only = new Option<string[]>("--only") { Description = "Train and report these contestants only.", AllowMultipleArgumentsPerToken = true };
+        var trainOnly = new Option<bool>("--train-only") { Description = "No report: to train contestants in several processes." };
+        var full = new Option<bool>("--full-width") { Description = "Networks as published, at 224 pixels: for a GPU." };
+        var epochs = new Option<int>("--epochs") { DefaultValueFactory = _ => 8, Description = "Passes over the training frames." };
+        var rate = new Option<double>("--rate") { DefaultValueFactory = _ => 1e-3, Description = "Learning rate, falling along a half cosine." };
+        var pixel = new Option<double>("--pixel") { DefaultValueFactory = _ => 0.65, Description = "Pixel size that frames are brought to, µm." };
+        var threads = new Option<int?>("--threads") { Description = "Threads of libtorch." };
+        var pictures = new Option<string?>("--pictures") { Description = "Folder for pictures: confusion matrices, reliability, accuracy by defocus." };
+        var path = new Option<string?>("--out") { Description = "Markdown file to write beside printing." };
+        var command = new Command("classification", "Finding out-of-focus frames: networks and baselines by the paper's protocol.")
+        {
+            data, origin, sweep, models, only, trainOnly, full, epochs, rate, pixel, threads, pictures, path,
+        };
+        command.SetAction(parsed =>
+        {
+            string machine = Machine.Describe();
+            var effort = new Effort(parsed.GetValue(full), parsed.GetValue(epochs), parsed.GetValue(rate), parsed.GetValue(pixel), parsed.GetValue(threads));
+            IReadOnlyList<Contestant> contestants = Choose(Contestants.All(effort), parsed.GetValue(only) ?? []);
+            var context = new MLContext(seed: 1);
+            var protocol = new Protocol(context, [.. parsed.GetRequiredValue(data).Select(Manifest)]);
+            string folder = parsed.GetRequiredValue(models);
+            foreach (Contestant contestant in contestants.Where(c => FittedFolds.Read(folder, c.Name) is null))
+            {
+                Console.Error.WriteLine($"training {contestant.Name}");
+                FittedFolds fitted = protocol.Train(contestant, folder);
+                Console.Error.WriteLine($"{contestant.Name}: {fitted.Seconds.Sum():F0} s, accuracy on held-out folds {string.Join(", ", fitted.Accuracies.Select(a => $"{a:F4}"))}");
+            }
+            if (!parsed.GetValue(trainOnly))
+            {
+                new ClassificationReport(context, protocol, folder, parsed.GetValue(pictures))
+                    .Make(contestants, effort, parsed.GetRequiredValue(data), parsed.GetValue(sweep) is { } planes ? Manifest(planes) : null, parsed.GetValue(origin), machine)
+                    .Publish(Console.Out, parsed.GetValue(path));
+            }
+        });
+        return command;
+    }
+
+    private static IReadOnlyList<Contestant> Choose(IReadOnlyList<Contestant> all, string[] names)
+    {
+        if (names.FirstOrDefault(name => all.All(c => c.Name != name)) is { } unknown)
+            throw new ArgumentException($"There is no contestant '{unknown}'. There are {string.Join(", ", all.Select(c => c.Name))}.");
+        return names.Length == 0 ? all : [.. all.Where(c => names.Contains(c.Name))];
+    }
+
+    private static string Manifest(string path) => Directory.Exists(path) ? Path.Combine(path, "truth.csv") : path;
+}

@@ -1,0 +1,65 @@
+using PostFocus.Imaging;
+
+namespace PostFocus.Benchmarks.Classification;
+
+/// <summary>
+/// A confusion matrix as a picture: rows are the truth (in focus above, out of focus below), columns the call (in focus
+/// left, out of focus right). Each cell shows frames of that kind: mistakes with the most confident first, right calls with
+/// the least confident first.
+/// </summary>
+internal static class ConfusionGallery
+{
+    private const int Across = 4, Down = 3, Side = 96, Gap = 8;
+    private const byte Paper = 255;
+
+    /// <summary>Writes an 8-bit PNG.</summary>
+    public static void Write(string path, IReadOnlyCollection<ScoredFrame> frames)
+    {
+        int width = 2 * Across * Side + 3 * Gap, height = 2 * Down * Side + 3 * Gap;
+        var counts = new float[height * width];
+        Array.Fill(counts, Paper);
+        foreach (bool truth in new[] { false, true })
+        {
+            foreach (bool call in new[] { false, true })
+            {
+                IEnumerable<ScoredFrame> cell = frames.Where(f => f.Label == truth && f.PredictedLabel == call);
+                IEnumerable<ScoredFrame> order = truth == call
+                    ? cell.OrderBy(f => f.Confidence).ThenBy(f => f.Path, StringComparer.Ordinal)
+                    : cell.OrderByDescending(f => f.Confidence).ThenBy(f => f.Path, StringComparer.Ordinal);
+                int top = Gap + (truth ? Down * Side + Gap : 0), left = Gap + (call ? Across * Side + Gap : 0);
+                foreach ((int i, ScoredFrame frame) in order.Take(Across * Down).Index())
+                    Draw(FrameFile.Read(frame.Path), counts, width, top + i / Across * Side, left + i % Across * Side);
+            }
+        }
+        FrameFile.WritePng(path, new Frame(height, width, counts, PixelType.UInt8));
+    }
+
+    /// <summary>A frame stretched from its 1st to its 99th percentile, by area onto the side of a thumbnail, with a margin of one pixel.</summary>
+    private static void Draw(Frame frame, float[] counts, int width, int top, int left)
+    {
+        float[] sorted = [.. frame.Counts.Order()];
+        (float black, float white) = (sorted[sorted.Length / 100], sorted[sorted.Length - 1 - sorted.Length / 100]);
+        for (int y = 0; y < Side - 1; y++)
+        {
+            for (int x = 0; x < Side - 1; x++)
+            {
+                float grey = Mean(frame, (double)y / (Side - 1), (double)x / (Side - 1), 1.0 / (Side - 1));
+                counts[(top + y) * width + left + x] = Math.Clamp(MathF.Round(255 * (grey - black) / Math.Max(white - black, 1)), 0, 255);
+            }
+        }
+    }
+
+    private static float Mean(Frame frame, double y, double x, double share)
+    {
+        int top = (int)(y * frame.Height), left = (int)(x * frame.Width);
+        int bottom = Math.Clamp((int)((y + share) * frame.Height), top + 1, frame.Height);
+        int right = Math.Clamp((int)((x + share) * frame.Width), left + 1, frame.Width);
+        double sum = 0;
+        for (int r = top; r < bottom; r++)
+        {
+            for (int c = left; c < right; c++)
+                sum += frame.Counts[r * frame.Width + c];
+        }
+        return (float)(sum / ((bottom - top) * (right - left)));
+    }
+}

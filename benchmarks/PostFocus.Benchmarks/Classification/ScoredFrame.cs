@@ -1,0 +1,24 @@
+namespace PostFocus.Benchmarks.Classification;
+
+/// <summary>A row of a scored data set; the properties are named after its columns.</summary>
+internal sealed class ScoredFrame
+{
+    public string Path { get; set; } = "";
+
+    public string Sequence { get; set; } = "";
+
+    public bool Label { get; set; }
+
+    public float TrueDefocusMicrons { get; set; }
+
+    public bool PredictedLabel { get; set; }
+
+    public float Score { get; set; }
+
+    public float Probability { get; set; }
+
+    public bool IsRight => PredictedLabel == Label;
+
+    /// <summary>How sure the call is, 0.5 to 1.</summary>
+    public double Confidence => PredictedLabel ? Probability : 1 - Probability;
+}
