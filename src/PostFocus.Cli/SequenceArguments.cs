@@ -30,11 +30,17 @@ internal sealed class SequenceArguments
         Description = $"The folders of a TIMING assay (B*/images/crops_8bit_s/*CH0/*_t*.tif): {All} wells, those {Tracked}, or those {Detected} but not tracked (B*/labels).",
     };
 
+    private readonly Option<double?> _pixel = new("--pixel")
+    {
+        HelpName = "MICRONS",
+        Description = "Side of a pixel in the sample, 0.001 to 1000 µm, instead of what metadata or a manifest say. Where the model knows its own, frames are brought to it before they are judged.",
+    };
+
     public SequenceArguments() => _timing.AcceptOnlyFromAmong(All, Tracked, Detected);
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _channel, _plane, _series, _axes, _names, _timing })
+        foreach (Option option in new Option[] { _channel, _plane, _series, _axes, _names, _timing, _pixel })
             command.Add(option);
     }
 
@@ -53,6 +59,7 @@ internal sealed class SequenceArguments
             Plane = parsed.GetValue(_plane),
             Series = parsed.GetValue(_series),
             AxisOrder = parsed.GetValue(_axes),
+            PixelMicrons = parsed.GetValue(_pixel),
         };
     }
 }

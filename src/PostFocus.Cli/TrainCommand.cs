@@ -25,8 +25,8 @@ internal static class TrainCommand
     {
         var defaults = new ClassifierTrainingOptions();
         var common = new TrainingArguments("Manifests (truth.csv) with out_of_focus for every frame, or folders that hold one.");
-        var network = new Option<string>("--network") { Description = "compact (96 pixels, for CPUs) or coatnet0 (224 pixels, the paper's).", DefaultValueFactory = _ => "compact" };
-        network.AcceptOnlyFromAmong("compact", "coatnet0");
+        var network = new Option<string>("--network") { Description = "Those named compact see 96 pixels and are for CPUs; the others 224 pixels, as published. compact and coatnet0 are CoAtNets, the paper's.", DefaultValueFactory = _ => ClassifierNetworks.Names[0] };
+        network.AcceptOnlyFromAmong([.. ClassifierNetworks.Names]);
         var epochs = new Option<int>("--epochs") { HelpName = "N", Description = "Passes over the training frames.", DefaultValueFactory = _ => defaults.Epochs };
         var rate = new Option<double>("--rate") { HelpName = "RATE", Description = "Learning rate.", DefaultValueFactory = _ => defaults.LearningRate };
         var cosine = new Option<bool>("--cosine") { Description = "Let the learning rate fall to zero along a half cosine." };
@@ -43,7 +43,7 @@ internal static class TrainCommand
             {
                 Training = defaults with
                 {
-                    Network = parsed.GetValue(network) == "compact" ? CoAtNetOptions.Compact : CoAtNetOptions.CoAtNet0,
+                    Network = ClassifierNetworks.ByName(parsed.GetRequiredValue(network)),
                     Epochs = parsed.GetValue(epochs),
                     LearningRate = parsed.GetValue(rate),
                     CosineDecay = parsed.GetValue(cosine),

@@ -23,7 +23,7 @@ public static class PostFocusCatalogs
     /// <param name="paths">
     /// Folders (every folder with frame files is a sequence), multi-page files and OME-Zarr images (each series a sequence),
     /// or manifests
-    /// (<c>.csv</c> with path, sequence, frame, out_of_focus, reference_path, defocus_um).
+    /// (<c>.csv</c> with path, sequence, frame, out_of_focus, reference_path, defocus_um, pixel_um).
     /// </param>
     /// <returns>Columns of <see cref="LoadedColumns"/>; the last three only where a manifest gives them for every row.</returns>
     /// <exception cref="PostFocus.Imaging.FrameFormatException">A file cannot be read, or differs in size.</exception>
@@ -37,7 +37,7 @@ public static class PostFocusCatalogs
     /// <summary>Frames in files as a data view, with a word on which of them are videos.</summary>
     /// <param name="catalog">The catalog.</param>
     /// <param name="options">What to take of multi-page files, and what file names say.</param>
-    /// <param name="paths">Folders, multi-page files, or manifests, to which the options do not apply.</param>
+    /// <param name="paths">Folders, multi-page files, or manifests, to which of the options only the pixel size applies.</param>
     /// <returns>Columns of <see cref="LoadedColumns"/>.</returns>
     /// <exception cref="PostFocus.Imaging.FrameFormatException">
     /// A file cannot be read, differs in size, or has no such channel, focal plane or series.
@@ -99,8 +99,23 @@ public static class PostFocusCatalogs
         this TransformsCatalog catalog, FocusModel model,
         string frameColumnName = LoadedColumns.Frame, string? intensityColumnName = null)
     {
+        return catalog.ScoreFocus(model, new FocusScoringOptions
+        {
+            FrameColumnName = frameColumnName,
+            IntensityColumnName = intensityColumnName,
+        });
+    }
+
+    /// <summary>Scores frames with a trained focus network.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="model">A network from <c>mlContext.FocusRestoration.LoadModels</c> or a trained transformer.</param>
+    /// <param name="options">Columns, and the band of probabilities that are called unsure.</param>
+    /// <exception cref="ArgumentException">The band has one end only, or its ends are swapped.</exception>
+    public static FocusScoringEstimator ScoreFocus(this TransformsCatalog catalog, FocusModel model, FocusScoringOptions options)
+    {
         ArgumentNullException.ThrowIfNull(model);
-        return new(catalog.Environment(), model, frameColumnName, intensityColumnName);
+        ArgumentNullException.ThrowIfNull(options);
+        return new(catalog.Environment(), model, options);
     }
 
     /// <summary>Restores the out-of-focus frames with a trained model and passes the others through.</summary>

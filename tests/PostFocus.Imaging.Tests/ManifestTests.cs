@@ -20,7 +20,7 @@ public sealed class ManifestTests : IDisposable
         ManifestRow[] rows =
         [
             new(_folder["data/frames/w 1, \"left\"/t0.tif"], "w 1, \"left\"", 0, true, _folder["reference/t0.tif"], -9.75),
-            new(_folder["data/frames/w2/t12.tif"], "plate/w2\nB", 12, false, null, 0.1),
+            new(_folder["data/frames/w2/t12.tif"], "plate/w2\nB", 12, false, null, 0.1, 0.65),
             new(_folder["t.tif"], "", 3, null, null, null),
         ];
         Manifest.Write(Csv, rows);
@@ -31,7 +31,7 @@ public sealed class ManifestTests : IDisposable
     public void PathsAreWrittenRelativeToTheManifest()
     {
         Manifest.Write(Csv, [new ManifestRow(_folder["data/frames/w/t0.tif"], "w", 0, true, _folder["truth/t0.tif"], 10)]);
-        Assert.Equal("path,sequence,frame,out_of_focus,reference_path,defocus_um\nframes/w/t0.tif,w,0,true,../truth/t0.tif,10\n", File.ReadAllText(Csv));
+        Assert.Equal("path,sequence,frame,out_of_focus,reference_path,defocus_um,pixel_um\nframes/w/t0.tif,w,0,true,../truth/t0.tif,10,\n", File.ReadAllText(Csv));
         Assert.Equal(["data/truth.csv"], _folder.Files);
     }
 
@@ -48,6 +48,8 @@ public sealed class ManifestTests : IDisposable
     [InlineData("path,frame\na.tif,0\nb.tif,-1\n", "line 3: frame is '-1'")]
     [InlineData("path,out_of_focus\na.tif,maybe\n", "line 2: out_of_focus is 'maybe'")]
     [InlineData("path,defocus_um\na.tif,1;5\n", "line 2: defocus_um is '1;5'")]
+    [InlineData("path,pixel_um\na.tif,x\n", "line 2: pixel_um is 'x'")]
+    [InlineData("path,pixel_um\na.tif,0\n", "line 2: pixel_um is '0', not between 0.001 and 1000")]
     [InlineData("path,frame\n,0\n", "line 2: path is empty")]
     [InlineData("file,frame\na.tif,0\n", "no column 'path'")]
     [InlineData("", "no column 'path'")]

@@ -25,8 +25,8 @@ internal static class FolderPairs
                 $"{alone.Length} of its {frames.Count} frames have no partner of the same name in '{inFocus}': {List(alone)}{there}. " +
                 "Give both frames of an instant the same name (the extension may differ), or list the pairs in a manifest with reference_path.");
         }
-        return [.. frames.Select(f => (f.Value.Location, Reference: references[f.Key]))
-            .Select(f => new FramePair(f.Location, f.Reference.Location, f.Reference.Sequence, f.Reference.Index))];
+        return [.. frames.Select(f => (Frame: f.Value, Reference: references[f.Key]))
+            .Select(f => new FramePair(f.Frame.Location, f.Reference.Location, f.Reference.Sequence, f.Reference.Index) { PixelMicrons = f.Frame.PixelMicrons })];
     }
 
     /// <summary>Frames by their path within the folder, without extension, in the order of the sequences.</summary>
@@ -41,7 +41,7 @@ internal static class FolderPairs
             {
                 var location = sequence.Frames[frame];
                 var name = Name(folder, location.Path) + Number(sequence.Layout, frame);
-                if (!frames.TryAdd(name, new NamedFrame(location, sequence.Name, sequence.Indices[frame])))
+                if (!frames.TryAdd(name, new NamedFrame(location, sequence.Name, sequence.Indices[frame], sequence.PixelMicrons)))
                     throw new FrameFormatException(location.Path, null, $"'{frames[name].Location.Path}' has the same name but for the extension, so no partner can be told. Keep one of them.");
             }
         }
@@ -62,5 +62,5 @@ internal static class FolderPairs
     private static string List(string[] names) =>
         string.Join(", ", names.Take(MostNamed).Select(n => $"'{n}'")) + (names.Length > MostNamed ? ", …" : "");
 
-    private readonly record struct NamedFrame(FrameLocation Location, string Sequence, int Index);
+    private readonly record struct NamedFrame(FrameLocation Location, string Sequence, int Index, double? PixelMicrons);
 }

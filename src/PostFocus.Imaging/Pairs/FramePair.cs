@@ -16,6 +16,9 @@ public sealed record FramePair(FrameLocation Frame, FrameLocation Reference, str
     /// <summary>Plane offset times the distance of planes, in µm, signed as the offset; null where that is not known.</summary>
     public double? DefocusMicrons { get; init; }
 
+    /// <summary>Side of a pixel of the frame in the sample, µm; null where it is not known.</summary>
+    public double? PixelMicrons { get; init; }
+
     /// <summary>Where the frame's content lies, seen from the reference's; null where that was not measured.</summary>
     public FrameShift? Shift { get; init; }
 

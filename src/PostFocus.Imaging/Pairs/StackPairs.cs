@@ -33,6 +33,7 @@ internal static class StackPairs
                 yield return new FramePair(Location(frame, offset), reference, sequence.Name, frame)
                 {
                     PlaneOffset = offset,
+                    PixelMicrons = sequence.PixelMicrons,
                     DefocusMicrons = offset * layout.PlaneSpacingMicrons,
                 };
             }

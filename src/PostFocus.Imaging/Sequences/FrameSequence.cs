@@ -22,7 +22,7 @@ public sealed class FrameSequence
             throw new ArgumentException($"Sequence {name} has {frames.Count} frames, but {indices.Count} indices.", nameof(indices));
         if (indices[0] < 0 || indices.Zip(indices.Skip(1)).Any(i => i.First >= i.Second))
             throw new ArgumentException($"The indices of sequence {name} are not ascending from 0.", nameof(indices));
-        (Name, Frames, Layout, Indices) = (name, frames, layout, indices);
+        (Name, Frames, Layout, Indices, PixelMicrons) = (name, frames, layout, indices, PixelSize.Of(layout));
     }
 
     /// <summary>Path relative to the input, '/'-separated, without extension; unique among the sequences of an input.</summary>
@@ -37,8 +37,19 @@ public sealed class FrameSequence
     /// <summary>What the pages of its (first) file are; null if it lies in single-page files.</summary>
     public StackLayout? Layout { get; }
 
+    /// <summary>
+    /// Side of a pixel in the sample, 0.001 to 1000 µm; null where it is not known. By default what the layout says, where its
+    /// pixels are square.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The size is out of its range.</exception>
+    public double? PixelMicrons { get; init => field = PixelSize.Checked(value); }
+
     /// <summary>Why its metadata cannot be understood, and so which of its pages are frames; null if they can. Frames then is the file.</summary>
     public FrameFormatException? Problem { get; internal init; }
 
-    internal FrameSequence Named(string name) => name == Name ? this : new(name, Frames, Layout, Indices) { Problem = Problem };
+    internal FrameSequence Named(string name) => name == Name ? this : new(name, Frames, Layout, Indices) { Problem = Problem, PixelMicrons = PixelMicrons };
+
+    /// <summary>The sequence with the user's word on its pixels, where there is one.</summary>
+    internal FrameSequence WithPixelsOf(SequenceOptions options) =>
+        options.PixelMicrons is null ? this : new(Name, Frames, Layout, Indices) { Problem = Problem, PixelMicrons = options.PixelMicrons };
 }

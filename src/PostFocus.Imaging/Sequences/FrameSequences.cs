@@ -19,7 +19,7 @@ public static class FrameSequences
     /// sequence with a <see cref="FrameSequence.Problem"/>. The sequences come in natural order of their names. Two that
     /// would have the same name are told apart by the file's extension or a number.</para>
     /// </remarks>
-    /// <param name="input">A frame file, the folder of a Zarr image, a folder, or a <see cref="Manifest"/> (.csv), to which the options do not apply.</param>
+    /// <param name="input">A frame file, the folder of a Zarr image, a folder, or a <see cref="Manifest"/> (.csv), to which of the options only the pixel size applies.</param>
     /// <param name="options">Which frames make a video; null: the defaults.</param>
     /// <returns>At least one sequence.</returns>
     /// <exception cref="FrameFormatException">
@@ -32,6 +32,11 @@ public static class FrameSequences
     {
         ArgumentException.ThrowIfNullOrEmpty(input);
         options ??= new SequenceOptions();
+        return [.. FindAll(input, options).Select(s => s.WithPixelsOf(options))];
+    }
+
+    private static IReadOnlyList<FrameSequence> FindAll(string input, SequenceOptions options)
+    {
         if (File.Exists(input))
         {
             if (Manifest.HasExtension(input))

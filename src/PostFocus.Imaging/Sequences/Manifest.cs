@@ -5,17 +5,17 @@ namespace PostFocus.Imaging;
 
 /// <summary>
 /// Manifests: CSV files (RFC 4180, UTF-8) with the header
-/// <c>path,sequence,frame,out_of_focus,reference_path,defocus_um</c>.
+/// <c>path,sequence,frame,out_of_focus,reference_path,defocus_um,pixel_um</c>.
 /// </summary>
 /// <remarks>
 /// Columns are found by name, in any order and case; only <c>path</c> must be there. Empty fields are unknown, an empty
 /// or missing sequence is "". <c>out_of_focus</c> is true or false (or 1 or 0), <c>frame</c> counts from 0 (0 if
-/// missing), <c>defocus_um</c> is in µm with a decimal point. Paths are relative to the manifest's folder, with '/'; the
+/// missing), <c>defocus_um</c> and <c>pixel_um</c>, the side of a pixel in the sample, are in µm with a decimal point. Paths are relative to the manifest's folder, with '/'; the
 /// '\' of Windows is understood on every system.
 /// </remarks>
 public static class Manifest
 {
-    private static readonly string[] s_columns = ["path", "sequence", "frame", "out_of_focus", "reference_path", "defocus_um"];
+    private static readonly string[] s_columns = ["path", "sequence", "frame", "out_of_focus", "reference_path", "defocus_um", "pixel_um"];
 
     /// <summary>Whether a file's name ends in .csv, in any case.</summary>
     /// <param name="path">A file name; the file need not exist.</param>
@@ -80,7 +80,8 @@ public static class Manifest
                     row.FrameIndex.ToString(CultureInfo.InvariantCulture),
                     row.OutOfFocus switch { true => "true", false => "false", null => "" },
                     row.ReferencePath is { } reference ? Relative(reference, folder) : "",
-                    row.DefocusMicrons?.ToString("R", CultureInfo.InvariantCulture) ?? "",
+                    Text(row.DefocusMicrons),
+                    Text(row.PixelMicrons),
                 ]);
             }
         });
@@ -95,7 +96,8 @@ public static class Manifest
             Field("frame") is { } frame ? Index(frame) : 0,
             Field("out_of_focus") is { } outOfFocus ? Label(outOfFocus) : null,
             Field("reference_path") is { } reference ? FullPath("reference_path", reference) : null,
-            Field("defocus_um") is { } defocus ? Microns(defocus) : null);
+            Field("defocus_um") is { } defocus ? Microns("defocus_um", defocus) : null,
+            Field("pixel_um") is { } pixel ? Pixel(pixel) : null);
 
         string? Field(string name) =>
             csv.TryGetFieldIndex(name, out var index) && index < csv.FieldCount && csv.GetString(index) is { Length: > 0 } text ? text : null;
@@ -115,12 +117,18 @@ public static class Manifest
             _ => throw Bad("out_of_focus", $"is '{text}', not true or false"),
         };
 
-        double Microns(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
+        double Pixel(string text) => Microns("pixel_um", text) is var microns && PixelSize.IsValid(microns)
+            ? microns
+            : throw Bad("pixel_um", $"is '{text}', not between {PixelSize.Least} and {PixelSize.Most} µm");
+
+        double Microns(string column, string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
             ? value
-            : throw Bad("defocus_um", $"is '{text}', not a number of µm");
+            : throw Bad(column, $"is '{text}', not a number of µm");
 
         FrameFormatException Bad(string column, string what) => new(csvPath, null, $"line {csv.LineNumber}: {column} {what}. Correct the line.");
     }
+
+    private static string Text(double? microns) => microns?.ToString("R", CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>A backslash comes from Windows, unless there is a file that has it in its name.</summary>
     private static string Resolve(string path, string folder) =>

@@ -16,13 +16,16 @@ internal static class ManifestSequences
 
     private static FrameSequence Sequence(string path, string name, ManifestRow[] rows)
     {
+        double?[] pixels = [.. rows.Select(r => r.PixelMicrons).Distinct()];
+        if (pixels.Length > 1)
+            throw new FrameFormatException(path, null, $"sequence '{name}' has rows of different pixel_um. Give all frames of a sequence the same, or none.");
         // A manifest without frame numbers lists the frames in time order.
         if (rows.All(r => r.FrameIndex == 0))
-            return new FrameSequence(name, [.. rows.Select(Location)]);
+            return new FrameSequence(name, [.. rows.Select(Location)]) { PixelMicrons = pixels[0] };
         ManifestRow[] inTime = [.. rows.OrderBy(r => r.FrameIndex)];
         if (inTime.Zip(inTime.Skip(1)).FirstOrDefault(p => p.First.FrameIndex == p.Second.FrameIndex) is { First: { } first, Second: { } second })
             throw new FrameFormatException(path, null, $"'{first.Path}' and '{second.Path}' are both frame {first.FrameIndex} of sequence '{name}'. Correct the column 'frame' or 'sequence'.");
-        return new FrameSequence(name, [.. inTime.Select(Location)], indices: [.. inTime.Select(r => r.FrameIndex)]);
+        return new FrameSequence(name, [.. inTime.Select(Location)], indices: [.. inTime.Select(r => r.FrameIndex)]) { PixelMicrons = pixels[0] };
     }
 
     private static FrameLocation Location(ManifestRow row) => new(row.Path, 0);

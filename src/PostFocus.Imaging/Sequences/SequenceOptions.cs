@@ -45,4 +45,10 @@ public sealed record SequenceOptions
 
     /// <summary>Only sequences for which this does not exist; otherwise like <see cref="Having"/>.</summary>
     public string? NotHaving { get; init; }
+
+    /// <summary>
+    /// Side of a pixel in the sample, 0.001 to 1000 µm, whatever metadata and manifests say; null (default): what they say.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The size is out of its range.</exception>
+    public double? PixelMicrons { get; init => field = PixelSize.Checked(value); }
 }

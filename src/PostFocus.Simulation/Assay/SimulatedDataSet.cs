@@ -64,7 +64,7 @@ public static class SimulatedDataSet
             var reference = Write(folder, $"reference/{place.Truth}", frame.Reference);
             Write(folder, $"masks/{place.Truth}", frame.Cells.Mask);
             Write(folder, $"contacts/{place.Truth}", frame.Cells.Contacts);
-            rows.Add(new ManifestRow(path, frame.Sequence, place.Index, frame.OutOfFocus, reference, frame.DefocusMicrons));
+            rows.Add(new ManifestRow(path, frame.Sequence, place.Index, frame.OutOfFocus, reference, frame.DefocusMicrons, frame.PixelMicrons));
             foreach (var cell in frame.Cells.Cells)
                 cells.WriteRecord(Row(frame.Sequence, place.Index, cell));
             onFrame?.Invoke(frame);

@@ -12,4 +12,8 @@ namespace PostFocus.Simulation;
 /// <param name="OutOfFocus">Whether that is further than <see cref="AssayOptions.OutOfFocusMicrons"/>.</param>
 /// <param name="Cells">The cells of the well, also those outside of the field.</param>
 public sealed record SimulatedFrame(
-    int Well, string Sequence, int FrameIndex, Frame Frame, Frame Reference, double DefocusMicrons, bool OutOfFocus, CellsTruth Cells);
+    int Well, string Sequence, int FrameIndex, Frame Frame, Frame Reference, double DefocusMicrons, bool OutOfFocus, CellsTruth Cells)
+{
+    /// <summary>Side of a pixel in the sample, µm; null where it is not known.</summary>
+    public double? PixelMicrons { get; init; }
+}

@@ -50,7 +50,7 @@ internal sealed class SimulatedWell
             var plane = z + _options.FocusOffsetMicrons;
             var exposed = _camera.Expose(OnCamera(formations, plane), _options.Size, Random(Purpose.Noise(frame)));
             yield return new SimulatedFrame(
-                _index, Name, frame++, exposed, reference, z, Math.Abs(z) > _options.OutOfFocusMicrons, CellsTruth.Of(Content, _grid, plane));
+                _index, Name, frame++, exposed, reference, z, Math.Abs(z) > _options.OutOfFocusMicrons, CellsTruth.Of(Content, _grid, plane)) { PixelMicrons = _options.PixelSize };
         }
     }
 

@@ -17,6 +17,7 @@ public abstract class ClassifierNetwork : nn.Module<Tensor, Tensor>, IOnnxExport
 
     private readonly ClassifierNetworkOptions _options;
     private readonly Entrance _entrance;
+    private int _dropouts;
 
     private protected ClassifierNetwork(string name, ClassifierNetworkOptions options)
         : base(name)
@@ -66,6 +67,9 @@ public abstract class ClassifierNetwork : nn.Module<Tensor, Tensor>, IOnnxExport
         TensorShape.Check(input, nameof(input), -1, 1, _options.InputSize, _options.InputSize);
         return _entrance.Forward(input);
     }
+
+    /// <summary>A layer of dropout with masks of its own.</summary>
+    private protected Dropout NewDropout(double rate) => new(this, _dropouts++, rate);
 
     /// <summary>From [N, channels, S, S] to [N, outputs].</summary>
     private protected abstract Tensor Compute(Tensor frames);

@@ -20,7 +20,11 @@ internal sealed class OnnxGraph(string name, bool halfWeights = false)
 
     private readonly ProtobufWriter _graph = new();
     private readonly Dictionary<string, OnnxValue> _integers = [];
+    private readonly List<WeightSlot> _constants = [];
     private int _names;
+
+    /// <summary>All floating-point constants in the order of the file, with what sets the network's weights to such a file's.</summary>
+    public IReadOnlyList<WeightSlot> Constants => _constants;
 
     public OnnxValue Input(string name, params int[] shape)
     {
@@ -36,8 +40,24 @@ internal sealed class OnnxGraph(string name, bool halfWeights = false)
         _graph.Message(12, info => ValueInfo(info, output));
     }
 
-    /// <summary>Stores weights in the model. Intermediate tensors are left to the caller's dispose scope.</summary>
+    /// <summary>Stores a parameter.</summary>
+    public OnnxValue Weight(torch.Tensor parameter) => Weight(parameter, value => parameter.copy_(value));
+
+    /// <summary>Stores what parameters come to, and keeps how to set them from it.</summary>
+    public OnnxValue Weight(torch.Tensor tensor, Action<torch.Tensor> load)
+    {
+        _constants.Add(new(tensor.shape, load));
+        return Store(tensor);
+    }
+
+    /// <summary>Stores numbers that are not learnt. Intermediate tensors are left to the caller's dispose scope.</summary>
     public OnnxValue Constant(torch.Tensor tensor)
+    {
+        _constants.Add(new(tensor.shape, null));
+        return Store(tensor);
+    }
+
+    private OnnxValue Store(torch.Tensor tensor)
     {
         var half = halfWeights && tensor.numel() >= LeastHalved;
         var data = tensor.detach().to(half ? torch.ScalarType.Float16 : torch.ScalarType.Float32).cpu().contiguous();
@@ -47,7 +67,11 @@ internal sealed class OnnxGraph(string name, bool halfWeights = false)
             : Initializer(ElementType.Float, shape, data.bytes);
     }
 
-    public OnnxValue Constant(float value) => Initializer(ElementType.Float, [], MemoryMarshal.AsBytes([value]));
+    public OnnxValue Constant(float value)
+    {
+        _constants.Add(new([], null));
+        return Initializer(ElementType.Float, [], MemoryMarshal.AsBytes([value]));
+    }
 
     /// <summary>Shapes, sizes and axes; equal ones are stored once.</summary>
     public OnnxValue Integers(params int[] values)

@@ -15,6 +15,8 @@ internal static class OnnxOperators
 
         public OnnxValue Sigmoid(OnnxValue x) => graph.Node("Sigmoid", [x], x.Shape);
 
+        public OnnxValue Relu(OnnxValue x) => graph.Node("Relu", [x], x.Shape);
+
         public OnnxValue Silu(OnnxValue x) => graph.Multiply(x, graph.Sigmoid(x));
 
         /// <summary>The exact form, x/2 (1 + erf(x/√2)), in the order that ONNX Runtime fuses.</summary>
@@ -28,11 +30,11 @@ internal static class OnnxOperators
         public OnnxValue Softmax(OnnxValue x) => graph.Node("Softmax", [x], x.Shape, ("axis", -1));
 
         /// <summary>Square kernels, symmetric padding.</summary>
-        public OnnxValue Convolution(OnnxValue x, torch.Tensor weight, torch.Tensor? bias, int stride, int padding, int groups)
+        public OnnxValue Convolution(OnnxValue x, OnnxValue weight, OnnxValue? bias, int stride, int padding, int groups)
         {
-            var kernel = (int)weight.shape[2];
-            int[] shape = [x.Shape[0], (int)weight.shape[0], .. x.Shape[2..].Select(Resized)];
-            OnnxValue[] inputs = [x, graph.Constant(weight), .. bias is null ? Array.Empty<OnnxValue>() : [graph.Constant(bias)]];
+            var kernel = weight.Shape[2];
+            int[] shape = [x.Shape[0], weight.Shape[0], .. x.Shape[2..].Select(Resized)];
+            OnnxValue[] inputs = [x, weight, .. bias is null ? Array.Empty<OnnxValue>() : [bias]];
             return graph.Node("Conv", inputs, shape,
                 ("kernel_shape", new[] { kernel, kernel }),
                 ("strides", new[] { stride, stride }),
@@ -43,9 +45,26 @@ internal static class OnnxOperators
         }
 
         /// <summary>3 × 3 maxima at every second pixel.</summary>
-        public OnnxValue MaxPool(OnnxValue x)
-            => graph.Node("MaxPool", [x], [x.Shape[0], x.Channels, .. x.Shape[2..].Select(length => (length + 1) / 2)],
-                ("kernel_shape", new[] { 3, 3 }), ("strides", new[] { 2, 2 }), ("pads", new[] { 1, 1, 1, 1 }));
+        public OnnxValue MaxPool(OnnxValue x) => graph.MaxPool(x, 3, 2, padding: 1);
+
+        /// <summary>Maxima of kernel × kernel pixels of a square map; rounding up, those that reach over the end count too.</summary>
+        public OnnxValue MaxPool(OnnxValue x, int kernel, int stride, int padding = 0, bool roundUp = false)
+        {
+            var free = x.Shape[2] + 2 * padding - kernel;
+            var side = (roundUp ? (free + stride - 1) / stride : free / stride) + 1;
+            var end = padding + Math.Max(0, (side - 1) * stride - free);
+            return graph.Node("MaxPool", [x], [x.Shape[0], x.Channels, side, side],
+                ("kernel_shape", new[] { kernel, kernel }), ("strides", new[] { stride, stride }), ("pads", new[] { padding, padding, end, end }));
+        }
+
+        /// <summary>Means of side × side regions of a square map: torch's adaptive average pooling.</summary>
+        public OnnxValue AveragePool(OnnxValue x, int side)
+        {
+            if (x.Shape[2] == side)
+                return x;
+            var regions = Regions(x.Shape[2], side);
+            return graph.MatMul(graph.MatMul(graph.Constant(regions), x, [.. x.Shape[..2], side, x.Shape[3]]), graph.Constant(regions.t()));
+        }
 
         /// <summary>Mean over height and width, which stay as axes of length 1.</summary>
         public OnnxValue SpatialMean(OnnxValue x)
@@ -67,7 +86,9 @@ internal static class OnnxOperators
         public OnnxValue ChannelsToPatches(OnnxValue x, int side) => side == 1 ? x : graph.Node("DepthToSpace", [x],
             [x.Shape[0], 1, x.Shape[2] * side, x.Shape[3] * side], ("blocksize", side));
 
-        public OnnxValue MatMul(OnnxValue a, OnnxValue b) => graph.Node("MatMul", [a, b], [.. a.Shape[..^1], b.Shape[^1]]);
+        public OnnxValue MatMul(OnnxValue a, OnnxValue b) => graph.MatMul(a, b, [.. a.Shape[..^1], b.Shape[^1]]);
+
+        private OnnxValue MatMul(OnnxValue a, OnnxValue b, int[] shape) => graph.Node("MatMul", [a, b], shape);
 
         public OnnxValue Reshape(OnnxValue x, params int[] shape) => graph.Node("Reshape", [x, graph.Integers(shape)], shape);
 
@@ -75,8 +96,12 @@ internal static class OnnxOperators
             => graph.Node("Transpose", [x], [.. axes.Select(axis => x.Shape[axis])], ("perm", axes));
 
         /// <summary>Joins along the channels.</summary>
-        public OnnxValue Concatenate(OnnxValue a, OnnxValue b)
-            => graph.Node("Concat", [a, b], [a.Shape[0], a.Channels + b.Channels, .. a.Shape[2..]], ("axis", 1));
+        public OnnxValue Concatenate(params OnnxValue[] parts)
+            => graph.Node("Concat", parts, [parts[0].Shape[0], parts.Sum(p => p.Channels), .. parts[0].Shape[2..]], ("axis", 1));
+
+        /// <summary>Puts a token of zeros before the tokens [N, tokens, channels].</summary>
+        public OnnxValue PrependToken(OnnxValue x)
+            => graph.Node("Pad", [x, graph.Integers(0, 1, 0, 0, 0, 0)], [x.Shape[0], x.Shape[1] + 1, x.Shape[2]], ("mode", "constant"));
 
         /// <summary>Cuts an axis into equal parts.</summary>
         public OnnxValue[] Split(OnnxValue x, int axis, int parts)
@@ -101,7 +126,20 @@ internal static class OnnxOperators
 
         /// <summary>Over the last axis.</summary>
         public OnnxValue LayerNormalization(OnnxValue x, torch.Tensor weight, torch.Tensor bias, double epsilon)
-            => graph.Node("LayerNormalization", [x, graph.Constant(weight), graph.Constant(bias)], x.Shape,
+            => graph.Node("LayerNormalization", [x, graph.Weight(weight), graph.Weight(bias)], x.Shape,
                 ("axis", -1), ("epsilon", (float)epsilon));
+    }
+
+    /// <summary>The share of each pixel of a row in each mean, [side, length].</summary>
+    private static torch.Tensor Regions(int length, int side)
+    {
+        var shares = new float[side, length];
+        for (var i = 0; i < side; i++)
+        {
+            var (start, end) = (i * length / side, ((i + 1) * length + side - 1) / side);
+            for (var j = start; j < end; j++)
+                shares[i, j] = 1f / (end - start);
+        }
+        return torch.tensor(shares);
     }
 }

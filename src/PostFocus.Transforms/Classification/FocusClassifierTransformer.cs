@@ -16,48 +16,70 @@ namespace PostFocus.Transforms.Classification;
 
 /// <summary>
 /// Says of each frame whether it is out of focus: <c>PredictedLabel</c> (true = out of focus), <c>Score</c> (logit) and
-/// <c>Probability</c>, as ML.NET's binary evaluators expect.
+/// <c>Probability</c>, as ML.NET's binary evaluators expect. A network that estimates defocus
+/// (<see cref="FocusModel.EstimatesDefocus"/>) adds <see cref="DefocusMicronsColumn"/> and <see cref="DefocusSideColumn"/>; a band
+/// of unsure probabilities adds <see cref="IsUnsureColumn"/>.
 /// </summary>
 /// <remarks>
 /// A frame larger than the network's input is judged on adjoining tiles, whose logits are averaged; a smaller one is
-/// continued by reflection. Pixels are never rescaled, because resampling changes what defocus looks like.
+/// continued by reflection. The score is the mean logit over the model's temperature, the probability its logistic
+/// function, and a frame counts as out of focus above the model's threshold. Pixels are not rescaled, because resampling
+/// changes what defocus looks like, unless the pixel sizes of the model and of the row are both known and differ by more
+/// than 2 %: then the frame is brought to the model's (<see cref="FrameScaling"/>).
 /// </remarks>
 public sealed class FocusClassifierTransformer : FrameTransformer
 {
+    /// <summary>Name of a column: estimated distance from focus, Single, µm, not negative; the mean over tiles.</summary>
+    public const string DefocusMicronsColumn = "DefocusMicrons";
+
+    /// <summary>Name of a column: probability that the frame lies on the side z &gt; 0 of focus, Single, from the mean logit over tiles.</summary>
+    public const string DefocusSideColumn = "DefocusSide";
+
+    /// <summary>Name of a column: whether the probability lies in the band of <see cref="FocusScoringOptions.UnsureAbove"/>, Boolean.</summary>
+    public const string IsUnsureColumn = "IsUnsure";
+
     internal const string LoaderSignature = "PostFocusClassifier";
 
-    private static readonly ModelZipPart s_part = new("PFCLASSI", LoaderSignature, 0x00010001);
+    private const uint WithoutCalibration = 0x00010001, WithCalibration = 0x00010002;
+
+    private static readonly ModelZipPart s_part = new("PFCLASSI", LoaderSignature, WithCalibration, WithoutCalibration);
 
     private readonly OnnxNetwork _network;
-    private readonly string _frameColumn;
-    private readonly string? _intensityColumn;
+    private readonly FocusScoringOptions _options;
 
     internal FocusClassifierTransformer(
         IHostEnvironment environment, FocusModel model, string frameColumn, string? intensityColumn)
+        : this(environment, model, new() { FrameColumnName = frameColumn, IntensityColumnName = intensityColumn })
+    {
+    }
+
+    internal FocusClassifierTransformer(IHostEnvironment environment, FocusModel model, FocusScoringOptions options)
         : base(environment, nameof(FocusClassifierTransformer))
     {
-        (Model, _frameColumn, _intensityColumn) = (model, frameColumn, intensityColumn);
-        _network = new(model.Onnx, Host);
+        options.Validate();
+        (Model, _options) = (model, options);
+        _network = new(model.Onnx, Host,
+            model.EstimatesDefocus ? [FocusModel.LogitsOutput, FocusModel.DefocusOutput] : [FocusModel.LogitsOutput]);
     }
 
     /// <summary>The trained network.</summary>
     public FocusModel Model { get; }
 
     private static FocusClassifierTransformer Create(IHostEnvironment environment, ModelLoadContext context) =>
-        s_part.Read(context, r =>
+        s_part.Read(context, (r, version) =>
         {
-            (string frame, string? intensity) = (r.ReadString(), r.ReadOptional());
-            return new FocusClassifierTransformer(environment, FocusModel.Read(r), frame, intensity);
+            FocusScoringOptions options = FocusScoringOptions.Read(r, hasPixelsAndBand: version >= WithCalibration);
+            return new FocusClassifierTransformer(
+                environment, FocusModel.Read(r, hasCalibration: version >= WithCalibration), options);
         });
 
     private protected override void SaveModel(ModelSaveContext context) => s_part.Write(context, w =>
     {
-        w.Write(_frameColumn);
-        w.WriteOptional(_intensityColumn);
+        _options.Write(w);
         Model.Write(w);
     });
 
-    private protected override RowComputation Bind(DataViewSchema input) => new Computation(this, input);
+    private protected override RowComputation Bind(DataViewSchema input) => new FocusScoring(Model, _network, _options, input);
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -67,73 +89,9 @@ public sealed class FocusClassifierTransformer : FrameTransformer
         base.Dispose(disposing);
     }
 
-    internal static SchemaShape.Column[] OutputShape =>
-    [
-        MicrosoftMLInternals.ShapeOf(DefaultColumnNames.PredictedLabel, BooleanDataViewType.Instance, isVector: false),
-        MicrosoftMLInternals.ShapeOf(DefaultColumnNames.Score, NumberDataViewType.Single, isVector: false),
-        MicrosoftMLInternals.ShapeOf(DefaultColumnNames.Probability, NumberDataViewType.Single, isVector: false),
-    ];
+    internal static SchemaShape.Column[] OutputShape => ShapeOf(estimatesDefocus: false, hasBand: false);
 
-    private sealed record Item(Frame Frame, IntensityMap Map);
-
-    private sealed record Verdict(float Score)
-    {
-        public float Probability => 1 / (1 + MathF.Exp(-Score));
-    }
-
-    private sealed class Computation(FocusClassifierTransformer owner, DataViewSchema input)
-        : RowComputation<Item, Verdict>
-    {
-        private readonly FrameColumn _frame = FrameColumn.Find(input, owner._frameColumn);
-        private readonly IntensityColumn _intensity = IntensityColumn.Find(input, owner._intensityColumn);
-
-        public override IReadOnlyList<DataViewSchema.DetachedColumn> Outputs { get; } =
-        [
-            new(DefaultColumnNames.PredictedLabel, BooleanDataViewType.Instance),
-            new(DefaultColumnNames.Score, NumberDataViewType.Single),
-            new(DefaultColumnNames.Probability, NumberDataViewType.Single),
-        ];
-
-        public override IEnumerable<DataViewSchema.Column> Inputs => _frame.Inputs.Concat(_intensity.Inputs);
-
-        public override int LookAhead => 32;
-
-        protected override Func<Item> ReaderOf(DataViewRow row)
-        {
-            Func<NamedFrame> frame = _frame.Reader(row);
-            Func<Frame, IntensityMap> map = _intensity.Reader(row);
-            return () => frame().Frame is var read ? new Item(read, map(read)) : null!;
-        }
-
-        protected override IReadOnlyList<Verdict> ComputeAll(IReadOnlyList<Item> items)
-        {
-            int size = owner.Model.InputSize;
-            var tiles = items.SelectMany((item, index) => Tiles(item, size).Select(tile => (index, tile))).ToArray();
-            var logits = new float[tiles.Length];
-            owner._network.Evaluate(
-                tiles.Length,
-                i => [new("frame", tiles[i].tile(), 1, size, size)],
-                (i, output) => logits[i] = output[1] - output[0]);
-            return [.. tiles.Zip(logits)
-                .GroupBy(pair => pair.First.index, pair => pair.Second)
-                .OrderBy(group => group.Key)
-                .Select(group => new Verdict(group.Average()))];
-        }
-
-        /// <summary>Tiles are cut when they are evaluated, so that a large frame does not lie in memory twice.</summary>
-        private static IEnumerable<Func<float[]>> Tiles(Item item, int size)
-        {
-            var unit = new float[item.Frame.Counts.Length];
-            item.Map.ToUnit(item.Frame.Counts, unit);
-            var grid = new TileGrid(item.Frame.Height, item.Frame.Width, size, overlap: 0);
-            return Enumerable.Range(0, grid.Tiles.Count).Select<int, Func<float[]>>(tile => () => grid.Extract(unit, tile));
-        }
-
-        protected override Delegate GetterOf(int output, Func<Verdict> current) => output switch
-        {
-            0 => Getters.Scalar(() => current().Score > 0),
-            1 => Getters.Scalar(() => current().Score),
-            _ => Getters.Scalar(() => current().Probability),
-        };
-    }
+    internal static SchemaShape.Column[] ShapeOf(bool estimatesDefocus, bool hasBand) =>
+        [.. FocusVerdictColumn.Of(estimatesDefocus, hasBand)
+            .Select(c => MicrosoftMLInternals.ShapeOf(c.Name, c.Type, isVector: false))];
 }

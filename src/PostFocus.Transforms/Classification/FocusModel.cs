@@ -1,4 +1,5 @@
 using PostFocus.Transforms.ModelZip;
+using PostFocus.Transforms.Onnx;
 
 namespace PostFocus.Transforms.Classification;
 
@@ -16,39 +17,62 @@ public sealed class FocusModel
         ArgumentNullException.ThrowIfNull(onnx);
         ArgumentOutOfRangeException.ThrowIfLessThan(inputSize, 1);
         (Onnx, InputSize) = (onnx, inputSize);
+        EstimatesDefocus = OnnxOutputs.Names(onnx).Contains(DefocusOutput);
     }
+
+    internal const string LogitsOutput = "logits", DefocusOutput = "defocus";
+
+    /// <summary>Whether the network has the second output.</summary>
+    public bool EstimatesDefocus { get; }
 
     /// <summary>Side of the square input, pixels.</summary>
     public int InputSize { get; }
 
     /// <summary>
-    /// Pixel size that the network was trained at, µm; frames of known, other pixel size are brought to it. Null (default):
-    /// frames are taken as they are.
+    /// Pixel size that the network was trained at, 0.001 to 1000 µm; frames of known, other pixel size are brought to it.
+    /// Null (default): frames are taken as they are.
     /// </summary>
-    public double? PixelMicrons { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">The size is out of its range.</exception>
+    public double? PixelMicrons { get; init => field = Require.Between(value, 0.001, 1000); }
 
     /// <summary>
-    /// Temperature that logits are divided by, so that the probability is a frequency (Guo et al. 2017). Default 1.
+    /// Temperature that logits are divided by, so that the probability is a frequency (Guo et al. 2017), 0.05 to 20: what
+    /// <see cref="TemperatureScaling"/> fits. Default 1.
     /// </summary>
-    public double Temperature { get; init; } = 1;
+    /// <exception cref="ArgumentOutOfRangeException">The temperature is out of its range.</exception>
+    public double Temperature
+    {
+        get;
+        init => field = Require.Between(value, TemperatureScaling.Least, TemperatureScaling.Most);
+    } = 1;
 
     /// <summary>Probability above which a frame counts as out of focus, 0 to 1. Default 0.5.</summary>
-    public double Threshold { get; init; } = 0.5;
+    /// <exception cref="ArgumentOutOfRangeException">The threshold is out of its range.</exception>
+    public double Threshold { get; init => field = Require.Between(value, 0, 1); } = 0.5;
 
     /// <summary>The network's ONNX file.</summary>
     public ReadOnlyMemory<byte> OnnxFile => Onnx;
 
     internal byte[] Onnx { get; }
 
-    internal static FocusModel Read(BinaryReader reader)
+    internal static FocusModel Read(BinaryReader reader, bool hasCalibration)
     {
         int inputSize = reader.ReadInt32();
-        return new(reader.ReadNetwork(), inputSize);
+        byte[] onnx = reader.ReadNetwork();
+        return !hasCalibration ? new(onnx, inputSize) : new(onnx, inputSize)
+        {
+            PixelMicrons = reader.ReadOptionalDouble(),
+            Temperature = reader.ReadDouble(),
+            Threshold = reader.ReadDouble(),
+        };
     }
 
     internal void Write(BinaryWriter writer)
     {
         writer.Write(InputSize);
         writer.WriteNetwork(Onnx);
+        writer.WriteOptional(PixelMicrons);
+        writer.Write(Temperature);
+        writer.Write(Threshold);
     }
 }

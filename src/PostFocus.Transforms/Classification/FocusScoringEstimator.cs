@@ -9,25 +9,26 @@ namespace PostFocus.Transforms.Classification;
 /// <list type="table">
 /// <listheader><term>Characteristic</term><description>Value</description></listheader>
 /// <item><term>Looks at the data</term><description>No</description></item>
-/// <item><term>Input columns</term><description>A frame or MLImage; optionally the intensity, vector of 2 Singles</description></item>
-/// <item><term>Output columns</term><description>PredictedLabel, Boolean; Score and Probability, Single</description></item>
+/// <item><term>Input columns</term><description>A frame or MLImage; optionally the intensity, vector of 2 Singles, and the pixel size, Single</description></item>
+/// <item><term>Output columns</term><description>PredictedLabel, Boolean; Score and Probability, Single; DefocusMicrons and DefocusSide, Single, of networks that estimate defocus; IsUnsure, Boolean, with a band</description></item>
 /// </list>
 /// </remarks>
 public sealed class FocusScoringEstimator : IEstimator<FocusClassifierTransformer>
 {
     private readonly IHostEnvironment _environment;
     private readonly FocusModel _model;
-    private readonly string _frameColumn;
-    private readonly string? _intensityColumn;
+    private readonly FocusScoringOptions _options;
 
-    internal FocusScoringEstimator(
-        IHostEnvironment environment, FocusModel model, string frameColumn, string? intensityColumn) =>
-        (_environment, _model, _frameColumn, _intensityColumn) = (environment, model, frameColumn, intensityColumn);
+    internal FocusScoringEstimator(IHostEnvironment environment, FocusModel model, FocusScoringOptions options)
+    {
+        options.Validate();
+        (_environment, _model, _options) = (environment, model, options);
+    }
 
     /// <summary>Makes the transformer; there is nothing to learn.</summary>
-    public FocusClassifierTransformer Fit(IDataView input) => new(_environment, _model, _frameColumn, _intensityColumn);
+    public FocusClassifierTransformer Fit(IDataView input) => new(_environment, _model, _options);
 
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
-        inputSchema.With(FocusClassifierTransformer.OutputShape);
+        inputSchema.With(FocusClassifierTransformer.ShapeOf(_model.EstimatesDefocus, _options.HasBand));
 }

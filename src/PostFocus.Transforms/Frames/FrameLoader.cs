@@ -14,7 +14,8 @@ internal static class FrameLoader
 
     public static IDataView Load(FramePairs pairs) => new FramesView(
         [.. pairs.Pairs.Select(p => new FrameRow(
-            p.Frame, p.Sequence, p.FrameIndex, p.IsOutOfFocus, p.Reference, p.DefocusMicrons, p.FrameWindow, p.ReferenceWindow))],
+            p.Frame, p.Sequence, p.FrameIndex, p.IsOutOfFocus, p.Reference, p.DefocusMicrons, p.FrameWindow, p.ReferenceWindow,
+            p.PixelMicrons))],
         pairs.Height, pairs.Width);
 
     private static FramesView View(List<FrameRow> rows, double? cameraOffset = null)
@@ -29,10 +30,12 @@ internal static class FrameLoader
         Manifest.HasExtension(path)
             ? Manifest.Read(path).Select(row => new FrameRow(
                 new FrameLocation(row.Path, 0), row.Sequence, row.FrameIndex, row.OutOfFocus,
-                row.ReferencePath is { } reference ? new FrameLocation(reference, 0) : null, row.DefocusMicrons))
+                row.ReferencePath is { } reference ? new FrameLocation(reference, 0) : null, row.DefocusMicrons,
+                PixelMicrons: options?.PixelMicrons ?? row.PixelMicrons))
             : FrameSequences.Find(path, options).SelectMany(Rows);
 
     private static IEnumerable<FrameRow> Rows(FrameSequence sequence) => sequence.Problem is { } problem
         ? throw problem
-        : sequence.Frames.Zip(sequence.Indices, (location, index) => new FrameRow(location, sequence.Name, index));
+        : sequence.Frames.Zip(sequence.Indices, (location, index) =>
+            new FrameRow(location, sequence.Name, index, PixelMicrons: sequence.PixelMicrons));
 }

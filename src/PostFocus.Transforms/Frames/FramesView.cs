@@ -59,6 +59,8 @@ internal sealed class FramesView : IDataView
         yield return new(LoadedColumns.Frame, frame, current => Getters.Vector(() => current.ReadFrame()));
         yield return new(LoadedColumns.Intensity, new VectorDataViewType(NumberDataViewType.Single, 2),
             current => Getters.Vector(() => Map(current.Row.Sequence) is var map ? [(float)map.Black, (float)map.White] : []));
+        yield return new(LoadedColumns.PixelMicrons, NumberDataViewType.Single,
+            current => Getters.Scalar(() => (float)(current.Row.PixelMicrons ?? double.NaN)));
         if (_rows.All(r => r.OutOfFocus is not null))
         {
             yield return new(LoadedColumns.Label, BooleanDataViewType.Instance,
@@ -142,4 +144,4 @@ internal sealed class FramesView : IDataView
 internal sealed record FrameRow(
     FrameLocation Location, string Sequence, int FrameIndex,
     bool? OutOfFocus = null, FrameLocation? Reference = null, double? DefocusMicrons = null,
-    FrameWindow? Window = null, FrameWindow? ReferenceWindow = null);
+    FrameWindow? Window = null, FrameWindow? ReferenceWindow = null, double? PixelMicrons = null);

@@ -20,6 +20,9 @@ public static class LoadedColumns
     /// <summary>Vector of two Singles: the counts that the sequence's intensity map takes to −1 and to +1.</summary>
     public const string Intensity = "Intensity";
 
+    /// <summary>Single: side of a pixel in the sample, µm; NaN where it is not known.</summary>
+    public const string PixelMicrons = "PixelMicrons";
+
     /// <summary>Boolean, from a manifest: true = out of focus.</summary>
     public const string Label = "Label";
 

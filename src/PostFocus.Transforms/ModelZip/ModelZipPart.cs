@@ -10,14 +10,15 @@ namespace PostFocus.Transforms.ModelZip;
 /// </summary>
 /// <param name="Signature">Eight characters that open the stream.</param>
 /// <param name="LoaderSignature">The name under which the type is registered, at most 24 characters.</param>
-/// <param name="Version">Version written; also the oldest version that can read it.</param>
-internal sealed record ModelZipPart(string Signature, string LoaderSignature, uint Version)
+/// <param name="Version">Version written; programs that write an older one cannot read it.</param>
+/// <param name="OldestVersion">Oldest version that can be read; null: only the one that is written.</param>
+internal sealed record ModelZipPart(string Signature, string LoaderSignature, uint Version, uint? OldestVersion = null)
 {
     private VersionInfo VersionInfo => new(
         modelSignature: Signature,
         verWrittenCur: Version,
         verReadableCur: Version,
-        verWeCanReadBack: Version,
+        verWeCanReadBack: OldestVersion ?? Version,
         loaderSignature: LoaderSignature,
         loaderAssemblyName: typeof(ModelZipPart).Assembly.FullName);
 
@@ -28,10 +29,14 @@ internal sealed record ModelZipPart(string Signature, string LoaderSignature, ui
         fields(context.Writer);
     }
 
-    public T Read<T>(ModelLoadContext context, Func<BinaryReader, T> fields)
+    public T Read<T>(ModelLoadContext context, Func<BinaryReader, T> fields) => Read(context, (reader, _) => fields(reader));
+
+    /// <param name="context">Where the part is read from.</param>
+    /// <param name="fields">Reads the fields of the version that it is given.</param>
+    public T Read<T>(ModelLoadContext context, Func<BinaryReader, uint, T> fields)
     {
         context.CheckAtModel(VersionInfo);
-        return fields(context.Reader);
+        return fields(context.Reader, context.Header.ModelVerWritten);
     }
 }
 
@@ -66,4 +71,13 @@ internal static class ModelZipFields
     }
 
     public static string? ReadOptional(this BinaryReader reader) => reader.ReadBoolean() ? reader.ReadString() : null;
+
+    public static void WriteOptional(this BinaryWriter writer, double? value)
+    {
+        writer.Write(value is not null);
+        if (value is { } number)
+            writer.Write(number);
+    }
+
+    public static double? ReadOptionalDouble(this BinaryReader reader) => reader.ReadBoolean() ? reader.ReadDouble() : null;
 }

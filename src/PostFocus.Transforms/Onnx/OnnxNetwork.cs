@@ -9,7 +9,7 @@ namespace PostFocus.Transforms.Onnx;
 internal readonly record struct NetworkInput(string Name, ReadOnlyMemory<float> Values, params int[] Shape);
 
 /// <summary>
-/// An ONNX network with one output, evaluated for many items. On a CPU every item runs alone on one thread and the
+/// An ONNX network, evaluated for many items. On a CPU every item runs alone on one thread and the
 /// items are spread over the cores: as fast as batches (measured), and an item's result cannot depend on what else is
 /// evaluated beside it. On a GPU items run in batches of one fixed size, the last one padded.
 /// </summary>
@@ -19,17 +19,22 @@ internal sealed class OnnxNetwork : IDisposable
     private static long s_ticksInside;
 
     private readonly Lazy<InferenceSession> _session;
+    private readonly string[] _outputs;
     private int _itemsPerRun = 1;
     private int _lanes = Environment.ProcessorCount;
 
-    public OnnxNetwork(byte[] onnx, IHost host) => _session = new(() => Open(onnx, host));
+    /// <param name="onnx">The network.</param>
+    /// <param name="host">Where it says what it runs on.</param>
+    /// <param name="outputs">The outputs that are evaluated.</param>
+    public OnnxNetwork(byte[] onnx, IHost host, params string[] outputs) =>
+        (_session, _outputs) = (new(() => Open(onnx, host)), outputs);
 
     /// <summary>Time spent inside ONNX Runtime, summed over threads, by all networks of this process.</summary>
     public static TimeSpan TimeInside => new(Interlocked.Read(ref s_ticksInside));
 
     /// <param name="count">Number of items.</param>
     /// <param name="inputs">The inputs of an item; called from several threads.</param>
-    /// <param name="output">Receives an item's output; called from several threads.</param>
+    /// <param name="output">Receives an item's outputs, one behind the other; called from several threads.</param>
     /// <param name="cancellation">Ends the work between two items.</param>
     public void Evaluate(
         int count, Func<int, NetworkInput[]> inputs, Action<int, ReadOnlySpan<float>> output,
@@ -74,18 +79,33 @@ internal sealed class OnnxNetwork : IDisposable
             long start = Stopwatch.GetTimestamp();
             using var runOptions = new RunOptions();
             using IDisposableReadOnlyCollection<OrtValue> results =
-                session.Run(runOptions, names, values, session.OutputNames);
+                session.Run(runOptions, names, values, _outputs);
             Interlocked.Add(ref s_ticksInside, Stopwatch.GetElapsedTime(start).Ticks);
 
-            ReadOnlySpan<float> all = results[0].GetTensorDataAsSpan<float>();
-            int length = all.Length / _itemsPerRun;
             for (int item = 0; item < used; item++)
-                output(first + item, all.Slice(item * length, length));
+                output(first + item, Outputs(results, item));
         }
         finally
         {
             foreach (OrtValue? value in values)
                 value?.Dispose();
+        }
+    }
+
+    private ReadOnlySpan<float> Outputs(IReadOnlyList<OrtValue> results, int item)
+    {
+        if (results.Count == 1)
+            return Output(results[0]);
+        var joined = new List<float>();
+        foreach (OrtValue result in results)
+            joined.AddRange(Output(result));
+        return joined.ToArray();
+
+        ReadOnlySpan<float> Output(OrtValue result)
+        {
+            ReadOnlySpan<float> all = result.GetTensorDataAsSpan<float>();
+            int length = all.Length / _itemsPerRun;
+            return all.Slice(item * length, length);
         }
     }
 

@@ -39,7 +39,7 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
     {
         options.Validate(model.TileSize);
         (Model, Options, _fittedHeight, _fittedWidth) = (model, options, fittedHeight, fittedWidth);
-        _network = new(model.Onnx, Host);
+        _network = new(model.Onnx, Host, "residual");
         _restorer = new(_network, model, options);
     }
 

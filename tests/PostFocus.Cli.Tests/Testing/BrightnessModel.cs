@@ -1,10 +1,10 @@
-using System.Text;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Transforms;
 using PostFocus.Transforms.Classification;
 using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.Restoration;
+using static PostFocus.Tests.TinyOnnx;
 
 namespace PostFocus.Cli.Tests.Testing;
 
@@ -23,7 +23,7 @@ internal static class BrightnessModel
     /// <summary>[−mean, mean] as logits.</summary>
     private static byte[] Classifier() => Model(
         [Node("GlobalAveragePool", ["frame"], "pooled"), Node("Flatten", ["pooled"], "mean"), Node("Neg", ["mean"], "minus"),
-            Node("Concat", ["minus", "mean"], "logits", Join(Text(1, "axis"), Number(3, 1), Number(20, 2)))],
+            Node("Concat", ["minus", "mean"], "logits", Axis(1))],
         [Value("frame", Side, Side)], Value("logits"));
 
     private static byte[] Restorer() => Model(
@@ -44,35 +44,5 @@ internal static class BrightnessModel
         string zip = Path.Combine(folder, "brightness.zip");
         context.Model.Save(chain, frames.Schema, zip);
         return zip;
-    }
-
-    // ONNX's protobuf, as far as these networks need it: field numbers of ModelProto, GraphProto, NodeProto, ValueInfoProto.
-    private static byte[] Model(byte[][] nodes, byte[][] inputs, byte[] output) => Join(
-        Number(1, 8),
-        Bytes(7, Join([.. nodes.Select(n => Bytes(1, n)), Text(2, "test"), .. inputs.Select(i => Bytes(11, i)), Bytes(12, output)])),
-        Bytes(8, Number(2, 17)));
-
-    private static byte[] Node(string type, string[] inputs, string output, byte[]? attribute = null) => Join(
-        [.. inputs.Select(i => Text(1, i)), Text(2, output), Text(4, type), attribute is null ? [] : Bytes(5, attribute)]);
-
-    /// <summary>An image [N, 1, height, width], or without sides a tensor whose shape is not stated.</summary>
-    private static byte[] Value(string name, params int[] sides) => Join(
-        Text(1, name),
-        Bytes(2, Bytes(1, Join(Number(1, 1), sides is [] ? [] : Bytes(2, Join(
-            [Bytes(1, Text(2, "N")), Bytes(1, Number(1, 1)), .. sides.Select(s => Bytes(1, Number(1, s)))]))))));
-
-    private static byte[] Number(int field, int value) => [.. Varint(field << 3), .. Varint(value)];
-
-    private static byte[] Text(int field, string text) => Bytes(field, Encoding.UTF8.GetBytes(text));
-
-    private static byte[] Bytes(int field, byte[] content) => [.. Varint((field << 3) | 2), .. Varint(content.Length), .. content];
-
-    private static byte[] Join(params byte[][] parts) => [.. parts.SelectMany(p => p)];
-
-    private static IEnumerable<byte> Varint(int value)
-    {
-        for (; value >= 128; value >>= 7)
-            yield return (byte)(value | 128);
-        yield return (byte)value;
     }
 }

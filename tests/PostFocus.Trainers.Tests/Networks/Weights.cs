@@ -32,6 +32,37 @@ internal static class Weights
         return randn(shape, generator: generator);
     }
 
+    /// <summary>Shakes by half of what a weight matrix has already, so that deep networks keep their scale.</summary>
+    public static T ShakeGently<T>(T module)
+        where T : nn.Module
+    {
+        using var noGradient = no_grad();
+        using var scope = NewDisposeScope();
+        using var generator = new Generator(1, CPU);
+        foreach (var (_, parameter) in module.named_parameters())
+        {
+            var inputs = parameter.dim() > 1 ? parameter.numel() / (double)parameter.shape[0] : 0;
+            parameter.add_(empty_like(parameter).normal_(0, inputs > 1 ? 1 / Math.Sqrt(inputs) : 0.1, generator));
+        }
+        foreach (var (name, buffer) in module.named_buffers())
+        {
+            if (name.EndsWith("running_mean", StringComparison.Ordinal))
+                buffer.normal_(0, 0.1, generator);
+            if (name.EndsWith("running_var", StringComparison.Ordinal))
+                buffer.uniform_(0.5, 2, generator);
+        }
+        module.eval();
+        return module;
+    }
+
+    public static long Count(nn.Module module) => module.parameters().Sum(p => p.numel());
+
+    /// <summary>Shapes of weights and running statistics in the order of the state, axes of length 1 at the end left out.</summary>
+    public static string[] Shapes(nn.Module module)
+        => [.. module.state_dict().Values.Where(t => t.dtype == ScalarType.Float32).Select(t => string.Join('×', Trimmed(t.shape)))];
+
+    private static long[] Trimmed(long[] shape) => shape.Length == 4 && shape[2..] is [1, 1] ? shape[..2] : shape;
+
     public static float LargestDifference(Tensor a, Tensor b)
     {
         Assert.Equal(a.shape, b.shape);

@@ -28,5 +28,13 @@ internal sealed class OnnxModel : IDisposable
         return tensor(output.ToArray()).reshape([.. output.Dimensions.ToArray().Select(d => (long)d)]);
     }
 
+    /// <summary>All outputs for the frames side by side, [N, outputs].</summary>
+    public Tensor RunAll(Tensor frames)
+    {
+        var shape = frames.shape.Select(d => (int)d).ToArray();
+        using var results = _session.Run([NamedOnnxValue.CreateFromTensor("frame", new DenseTensor<float>(frames.data<float>().ToArray(), shape))]);
+        return cat([.. results.Select(r => tensor(r.AsTensor<float>().ToArray()).reshape(frames.shape[0], -1))], 1);
+    }
+
     public void Dispose() => _session.Dispose();
 }

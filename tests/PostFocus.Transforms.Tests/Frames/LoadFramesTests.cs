@@ -78,6 +78,25 @@ public class LoadFramesTests
     }
 
     [Fact]
+    public void ThePixelSizeIsTheManifestsOrWhatTheUserGives()
+    {
+        using var folder = new TemporaryFolder();
+        string manifest = SimulatedFolder.Write(folder["wells"], wells: 1, size: 48);
+        Assert.Equal([0.65f, 0.65f, 0.65f], _context.Data.LoadFrames(manifest).Scalars<float>("PixelMicrons"));
+        var given = new SequenceOptions { PixelMicrons = 0.325 };
+        Assert.Equal([0.325f, 0.325f, 0.325f], _context.Data.LoadFrames(given, manifest).Scalars<float>("PixelMicrons"));
+        Assert.Equal([0.325f, 0.325f, 0.325f], _context.Data.LoadFrames(FrameSequences.Find(manifest, given)).Scalars<float>("PixelMicrons"));
+    }
+
+    [Fact]
+    public void ThePixelSizeOfAFolderOfFilesIsNotKnown()
+    {
+        using var folder = new TemporaryFolder();
+        FrameFile.WriteTiff(folder["t0.tif"], [Ramp(20, 24, 0)]);
+        Assert.Equal([float.NaN], _context.Data.LoadFrames(folder.Path).Scalars<float>("PixelMicrons"));
+    }
+
+    [Fact]
     public void FramesOfDifferentSizesAreRefusedByName()
     {
         using var folder = new TemporaryFolder();

@@ -29,7 +29,7 @@ public sealed class LoadPairsTests : IDisposable
     public void PairsHaveTheColumnsOfAManifest()
     {
         IDataView view = _context.Data.LoadPairs(Wells());
-        Assert.Equal(["Path", "Sequence", "FrameIndex", "Frame", "Intensity", "Label", "Reference"], view.Schema.Select(c => c.Name));
+        Assert.Equal(["Path", "Sequence", "FrameIndex", "Frame", "Intensity", "PixelMicrons", "Label", "Reference"], view.Schema.Select(c => c.Name));
         Assert.Equal([true, true, false, true, true, false], view.Scalars<bool>("Label"));
         Assert.Equal(2, view.Texts("Sequence").Distinct().Count());
         float[][] frames = view.Scalars<float[]>("Frame"), references = view.Scalars<float[]>("Reference");
@@ -61,8 +61,16 @@ public sealed class LoadPairsTests : IDisposable
         Assert.Equal([0, 0, 0, 1, 1, 1], view.Scalars<int>("FrameIndex"));
         Assert.Equal(FrameFile.Read(_folder["w.tif"], 5).Counts, view.Scalars<float[]>("Frame")[4]);
         Assert.Equal(FrameFile.Read(_folder["w.tif"], 4).Counts, view.Scalars<float[]>("Reference")[4]);
+        Assert.All(view.Scalars<float>("PixelMicrons"), p => Assert.Equal(float.NaN, p));
         // Only where the stack gives the distance of its planes.
         Assert.Null(view.Schema.GetColumnOrNull("TrueDefocusMicrons"));
+    }
+
+    [Fact]
+    public void PairsHaveThePixelSizeThatTheUserGives()
+    {
+        FramePairs pairs = Wells(new FramePairOptions { Sequences = new SequenceOptions { PixelMicrons = 0.325 } });
+        Assert.All(_context.Data.LoadPairs(pairs).Scalars<float>("PixelMicrons"), p => Assert.Equal(0.325f, p));
     }
 
     [Fact]

@@ -6,14 +6,21 @@ namespace PostFocus.Trainers.Networks.Blocks;
 /// <summary>Batch normalisation in evaluation mode.</summary>
 internal static class BatchNormalization
 {
-    private const double Epsilon = 1e-5;
-
-    public static BatchNorm2d Create(int channels) => nn.BatchNorm2d(channels, Epsilon);
+    public static BatchNorm2d Create(int channels, double epsilon = 1e-5) => nn.BatchNorm2d(channels, epsilon);
 
     /// <summary>With its running statistics it is x · scale + shift.</summary>
     public static (Tensor Scale, Tensor Shift) Affine(this BatchNorm2d norm)
     {
-        var scale = norm.weight! / (norm.running_var! + Epsilon).sqrt();
+        var scale = norm.weight! / (norm.running_var! + norm.eps).sqrt();
         return (scale, norm.bias! - norm.running_mean! * scale);
+    }
+
+    /// <summary>Makes it the identity.</summary>
+    public static void PassThrough(this BatchNorm2d norm)
+    {
+        norm.weight!.fill_(Math.Sqrt(1 + norm.eps));
+        norm.bias!.zero_();
+        norm.running_mean!.zero_();
+        norm.running_var!.fill_(1);
     }
 }

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace PostFocus.Trainers.Networks.Blocks;
 
 /// <summary>
-/// Convolution with a square kernel, padded by half of it. Weights stay in float32 and follow the input's
+/// Convolution with a square kernel, padded by half of it unless told otherwise. Weights stay in float32 and follow the input's
 /// type in the computation, so that a bfloat16 input makes a mixed-precision network.
 /// </summary>
 /// <remarks>With kernel 1 it serves as linear layer on [N, C, 1, 1]: as a convolution, ONNX Runtime computes
@@ -20,10 +20,10 @@ internal sealed class Convolution : Block
 
     /// <remarks>A null generator starts with zeros.</remarks>
     public Convolution(
-        Generator? generator, int inputs, int outputs, int kernel, int stride = 1, int groups = 1, bool bias = true)
+        Generator? generator, int inputs, int outputs, int kernel, int stride = 1, int groups = 1, bool bias = true, int? padding = null)
         : base(nameof(Convolution))
     {
-        (_stride, _padding, _groups) = (stride, kernel / 2, groups);
+        (_stride, _padding, _groups) = (stride, padding ?? kernel / 2, groups);
         long[] shape = [outputs, inputs / groups, kernel, kernel];
         var fanIn = inputs / groups * kernel * kernel;
         weight = generator is null ? Initialization.Constant(0, shape) : Initialization.Uniform(generator, fanIn, shape);
@@ -37,24 +37,43 @@ internal sealed class Convolution : Block
         var type = input.dtype;
         if (_groups > 1)
             return nn.functional.conv2d(input, weight.to(type), bias?.to(type), [_stride, _stride], [_padding, _padding], groups: _groups);
-        var (inputs, outputs) = (Missing(weight.shape[1]), Missing(weight.shape[0]));
+        var (x, w, padding) = WithoutStride(input, weight.to(type));
+        var (inputs, outputs) = (Missing(w.shape[1]), Missing(w.shape[0]));
         var result = nn.functional.conv2d(
-            Pad(input, 0, 0, 0, 0, 0, inputs),
-            Pad(weight.to(type), 0, 0, 0, 0, 0, inputs, 0, outputs),
+            Pad(x, 0, 0, 0, 0, 0, inputs),
+            Pad(w, 0, 0, 0, 0, 0, inputs, 0, outputs),
             bias is null ? null : Pad(bias.to(type), 0, outputs),
-            padding: [_padding, _padding]);
-        if (outputs > 0)
-            result = result.narrow(1, 0, weight.shape[0]);
-        return _stride == 1 ? result : result.slice(2, 0, long.MaxValue, _stride).slice(3, 0, long.MaxValue, _stride);
-
-        static Tensor Pad(Tensor tensor, params long[] sides) => sides.Any(s => s > 0) ? nn.functional.pad(tensor, sides) : tensor;
+            padding: [padding, padding]);
+        return outputs > 0 ? result.narrow(1, 0, weight.shape[0]) : result;
     }
+
+    /// <summary>
+    /// The same convolution with stride 1: a patch of stride × stride pixels becomes channels of one pixel, in the input and,
+    /// filled up with zeros, in the kernel.
+    /// </summary>
+    private (Tensor Input, Tensor Weight, long Padding) WithoutStride(Tensor input, Tensor kernel)
+    {
+        if (_stride == 1)
+            return (input, kernel, _padding);
+        var side = kernel.shape[2];
+        if (side == 1 && _padding == 0)
+            return (input.slice(2, 0, long.MaxValue, _stride).slice(3, 0, long.MaxValue, _stride), kernel, 0);
+        var missing = (_stride - side % _stride) % _stride;
+        var (bottom, right) = (After(input.shape[2]), After(input.shape[3]));
+        var patches = nn.functional.pixel_unshuffle(Pad(input, _padding, right, _padding, bottom), _stride);
+        return (patches, nn.functional.pixel_unshuffle(Pad(kernel, 0, missing, 0, missing), _stride), 0);
+
+        // Negative where the last pixels fill no stride and are cut off.
+        long After(long length) => (length + 2 * _padding - side) / _stride * _stride + side + missing - length - _padding;
+    }
+
+    private static Tensor Pad(Tensor tensor, params long[] sides) => sides.Any(s => s != 0) ? nn.functional.pad(tensor, sides) : tensor;
 
     /// <summary>Channels that complete the last block.</summary>
     /// <remarks>
     /// On recent processors (AMD family 26) the CPU convolutions of libtorch 2.10 read past the channels of a block of 16
     /// that is not full, which gives wrong values and gradients, and gradients of some strided ones are wrong whatever
-    /// the channels. So blocks are filled with zeros, and a stride is a choice among the results of stride 1.
+    /// the channels. So blocks are filled with zeros, and the stride is always 1.
     /// </remarks>
     private static long Missing(long channels) => (ChannelBlock - channels % ChannelBlock) % ChannelBlock;
 
@@ -79,7 +98,21 @@ internal sealed class Convolution : Block
             w = w * scale.view(-1, 1, 1, 1);
             b = b * scale + shift;
         }
+        var kernel = graph.Weight(w, value =>
+        {
+            weight.copy_(value);
+            before?.PassThrough();
+            after?.PassThrough();
+        });
         var hasBias = bias is not null || before is not null || after is not null;
-        return graph.Convolution(input, w, hasBias ? b : null, _stride, _padding, _groups);
+        return graph.Convolution(input, kernel, hasBias ? graph.Weight(b, LoadBias) : null, _stride, _padding, _groups);
+
+        void LoadBias(Tensor value)
+        {
+            var shift = after?.bias ?? bias ?? throw new InvalidOperationException("The convolution has nothing that shifts its results.");
+            if (after is not null)
+                bias?.zero_();
+            shift.copy_(value);
+        }
     }
 }

@@ -23,7 +23,7 @@ internal sealed class Linear : Block
 
     public override OnnxValue Export(OnnxGraph graph, OnnxValue input)
     {
-        var product = graph.MatMul(input, graph.Constant(weight.t()));
-        return bias is null ? product : graph.Add(product, graph.Constant(bias));
+        var product = graph.MatMul(input, graph.Weight(weight.t(), value => weight.copy_(value.t())));
+        return bias is null ? product : graph.Add(product, graph.Weight(bias));
     }
 }

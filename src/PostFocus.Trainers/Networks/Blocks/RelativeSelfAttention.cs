@@ -39,7 +39,7 @@ internal sealed class RelativeSelfAttention : Block
         OnnxValue[] heads = [.. parts.Select(part => graph.Reshape(part, OnnxValue.Batch, _tokens, _heads, _headSize))];
         var queries = graph.Multiply(graph.Transpose(heads[0], 0, 2, 1, 3), graph.Constant(1 / MathF.Sqrt(_headSize)));
         var scores = graph.MatMul(queries, graph.Transpose(heads[1], 0, 2, 3, 1));
-        var attention = graph.Softmax(graph.Add(scores, graph.Constant(Bias())));
+        var attention = graph.Softmax(graph.Add(scores, graph.Weight(Bias(), LoadBias)));
         var attended = graph.MatMul(attention, graph.Transpose(heads[2], 0, 2, 1, 3));
         var tokens = graph.Reshape(graph.Transpose(attended, 0, 2, 1, 3), OnnxValue.Batch, _tokens, _heads * _headSize);
         return output.Export(graph, tokens);
@@ -47,6 +47,9 @@ internal sealed class RelativeSelfAttention : Block
 
     private Tensor Bias() // [1, heads, query, key]
         => positions.index_select(0, _indices).view(1, _tokens, _tokens, _heads).permute(0, 3, 1, 2).contiguous();
+
+    private void LoadBias(Tensor bias)
+        => positions.index_copy_(0, _indices, bias.permute(0, 2, 3, 1).reshape(-1, _heads));
 
     private static long[] RelativeIndices(int side)
     {

@@ -42,9 +42,37 @@ public class ConvolutionTests
             })
                 Assert.InRange((actual - expected).abs().max().item<double>() / expected.abs().max().item<double>(), 0, tolerance);
         }
-
-        static Tensor Exact(Tensor tensor) => tensor.detach().to(ScalarType.Float64).requires_grad_();
     }
+
+    [Theory]
+    [InlineData(3, 24, 7, 2, 3, 33)]
+    [InlineData(3, 24, 7, 2, 3, 32)]
+    [InlineData(3, 16, 11, 4, 2, 96)]
+    [InlineData(3, 16, 11, 4, 2, 101)]
+    [InlineData(1, 24, 12, 12, 0, 48)]
+    [InlineData(5, 24, 1, 2, 0, 31)]
+    [InlineData(5, 24, 3, 3, 0, 32)]
+    [InlineData(5, 24, 2, 3, 1, 32)]
+    public void StridesAndPaddingsAreThoseOfTheUsualConvolution(int inputs, int outputs, int kernel, int stride, int padding, int side)
+    {
+        using var scope = NewDisposeScope();
+        using var generator = new Generator(0, CPU);
+        using var convolution = new Convolution(generator, inputs, outputs, kernel, stride, padding: padding);
+        Tensor weight = convolution.get_parameter("weight")!, bias = convolution.get_parameter("bias")!;
+        var x = Weights.Noise(1, 2, inputs, side, side).requires_grad_();
+        var y = convolution.forward(x);
+        y.pow(2).mean().backward();
+        Tensor exactX = Exact(x), exactWeight = Exact(weight);
+        var exact = nn.functional.conv2d(exactX, exactWeight, Exact(bias), [stride, stride], [padding, padding]);
+        exact.pow(2).mean().backward();
+        foreach (var (actual, expected) in new[] { (y, exact), (x.grad!, exactX.grad!), (weight.grad!, exactWeight.grad!) })
+        {
+            Assert.Equal(expected.shape, actual.shape);
+            Assert.InRange((actual - expected).abs().max().item<double>() / expected.abs().max().item<double>(), 0, 1e-4);
+        }
+    }
+
+    private static Tensor Exact(Tensor tensor) => tensor.detach().to(ScalarType.Float64).requires_grad_();
 
     private static void FillFreeMemoryWithNaN()
     {

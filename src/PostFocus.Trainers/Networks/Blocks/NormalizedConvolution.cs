@@ -1,0 +1,35 @@
+using PostFocus.Trainers.Onnx;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace PostFocus.Trainers.Networks.Blocks;
+
+/// <summary>Convolution and batch normalisation, then, unless told otherwise, ReLU.</summary>
+internal sealed class NormalizedConvolution : Block
+{
+    private readonly Convolution convolution;
+    private readonly BatchNorm2d norm;
+    private readonly bool _relu;
+
+    public NormalizedConvolution(
+        Generator generator, int inputs, int outputs, int kernel, int stride = 1, bool relu = true, double epsilon = 1e-5)
+        : base(nameof(NormalizedConvolution))
+    {
+        convolution = new(generator, inputs, outputs, kernel, stride, bias: false);
+        norm = BatchNormalization.Create(outputs, epsilon);
+        _relu = relu;
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor input)
+    {
+        var h = norm.forward(convolution.forward(input));
+        return _relu ? nn.functional.relu(h) : h;
+    }
+
+    public override OnnxValue Export(OnnxGraph graph, OnnxValue input)
+    {
+        var h = convolution.Export(graph, input, null, norm);
+        return _relu ? graph.Relu(h) : h;
+    }
+}

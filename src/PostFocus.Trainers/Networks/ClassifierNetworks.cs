@@ -1,0 +1,37 @@
+namespace PostFocus.Trainers.Networks;
+
+/// <summary>The focus classifiers that go by a name.</summary>
+/// <remarks>
+/// Those named compact see one channel of 96 × 96 pixels and are made for CPUs. The others are as published, at 224 × 224 pixels;
+/// but for CoAtNet they take weights of the common PyTorch ports, and so see three channels, normalised as ImageNet.
+/// </remarks>
+public static class ClassifierNetworks
+{
+    private static readonly KeyValuePair<string, ClassifierNetworkOptions>[] s_all =
+    [
+        new("compact", CoAtNetOptions.Compact),
+        new("alexnet-compact", AlexNetOptions.Compact),
+        new("resnet-compact", ResNetOptions.Compact),
+        new("googlenet-compact", GoogLeNetOptions.Compact),
+        new("vit-compact", VisionTransformerOptions.Compact),
+        new("coatnet0", CoAtNetOptions.CoAtNet0),
+        new("alexnet", AlexNetOptions.Published),
+        new("resnet50", ResNetOptions.ResNet50),
+        new("googlenet", GoogLeNetOptions.Published),
+        new("vit-b32", VisionTransformerOptions.Base32),
+    ];
+
+    /// <summary>All names; the first is the default's.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. s_all.Select(n => n.Key)];
+
+    /// <summary>The network of that name.</summary>
+    /// <exception cref="ArgumentException">There is none; the message lists the names.</exception>
+    public static ClassifierNetworkOptions ByName(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        foreach (var (key, options) in s_all)
+            if (key == name)
+                return options;
+        throw new ArgumentException($"There is no network '{name}', only {string.Join(", ", Names)}.", nameof(name));
+    }
+}

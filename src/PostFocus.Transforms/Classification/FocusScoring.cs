@@ -1,0 +1,104 @@
+using Microsoft.ML;
+using PostFocus.Imaging;
+using PostFocus.Transforms.Frames;
+using PostFocus.Transforms.Onnx;
+using PostFocus.Transforms.Rows;
+using PostFocus.Transforms.Tiling;
+
+namespace PostFocus.Transforms.Classification;
+
+/// <summary>A frame that waits for its verdict.</summary>
+internal sealed record ScoredItem(NamedFrame Frame, IntensityMap Map, float PixelMicrons);
+
+/// <summary>Frames to verdicts.</summary>
+internal sealed class FocusScoring(FocusModel model, OnnxNetwork network, FocusScoringOptions options, DataViewSchema input)
+    : RowComputation<ScoredItem, FocusVerdict>
+{
+    /// <summary>Pixel sizes that differ by less are taken as one.</summary>
+    private const double PixelTolerance = 0.02;
+
+    /// <summary>Beyond, a pixel size is an error more likely than a microscope, and enlarged frames would fill the memory.</summary>
+    private const double MostRescaling = 10;
+
+    private const float DefocusUnitMicrons = 10;
+
+    private readonly IReadOnlyList<FocusVerdictColumn> _columns = FocusVerdictColumn.Of(model.EstimatesDefocus, options.HasBand);
+    private readonly FrameColumn _frame = FrameColumn.Find(input, options.FrameColumnName);
+    private readonly IntensityColumn _intensity = IntensityColumn.Find(input, options.IntensityColumnName);
+    private readonly PixelColumn _pixel = PixelColumn.Find(input, options.PixelMicronsColumnName);
+
+    public override IReadOnlyList<DataViewSchema.DetachedColumn> Outputs =>
+        [.. _columns.Select(c => new DataViewSchema.DetachedColumn(c.Name, c.Type))];
+
+    public override IEnumerable<DataViewSchema.Column> Inputs => [.. _frame.Inputs, .. _intensity.Inputs, .. _pixel.Inputs];
+
+    public override int LookAhead => 32;
+
+    protected override Func<ScoredItem> ReaderOf(DataViewRow row)
+    {
+        Func<NamedFrame> frame = _frame.Reader(row);
+        Func<Frame, IntensityMap> map = _intensity.Reader(row);
+        Func<float> pixel = _pixel.Reader(row);
+        return () =>
+        {
+            NamedFrame read = frame();
+            return new ScoredItem(read, map(read.Frame), pixel());
+        };
+    }
+
+    protected override IReadOnlyList<FocusVerdict> ComputeAll(IReadOnlyList<ScoredItem> items)
+    {
+        int size = model.InputSize;
+        var tiles = items.SelectMany((item, index) => Tiles(item, size).Select(tile => (index, tile))).ToArray();
+        var outputs = new float[tiles.Length][];
+        network.Evaluate(
+            tiles.Length,
+            i => [new("frame", tiles[i].tile(), 1, size, size)],
+            (i, output) => outputs[i] = output.ToArray());
+        return [.. tiles.Zip(outputs)
+            .GroupBy(pair => pair.First.index, pair => pair.Second)
+            .OrderBy(group => group.Key)
+            .Select(group => Judge([.. group]))];
+    }
+
+    private FocusVerdict Judge(float[][] tiles)
+    {
+        float score = (float)(tiles.Average(t => t[1] - t[0]) / model.Temperature);
+        float probability = FocusVerdict.Logistic(score);
+        return new FocusVerdict(
+            score,
+            probability > model.Threshold,
+            probability > options.UnsureAbove && probability < options.UnsureBelow,
+            model.EstimatesDefocus ? DefocusUnitMicrons * tiles.Average(t => Math.Max(0, t[2])) : 0,
+            model.EstimatesDefocus ? tiles.Average(t => t[3]) : 0);
+    }
+
+    /// <summary>Tiles are cut when they are evaluated, so that a large frame does not lie in memory twice.</summary>
+    private IEnumerable<Func<float[]>> Tiles(ScoredItem item, int size)
+    {
+        (float[] unit, int height, int width) = Unit(item);
+        var grid = new TileGrid(height, width, size, overlap: 0);
+        return Enumerable.Range(0, grid.Tiles.Count).Select<int, Func<float[]>>(tile => () => grid.Extract(unit, tile));
+    }
+
+    /// <summary>The frame in network units, at the model's pixel size.</summary>
+    private (float[] Unit, int Height, int Width) Unit(ScoredItem item)
+    {
+        Frame frame = item.Frame.Frame;
+        var unit = new float[frame.Counts.Length];
+        item.Map.ToUnit(frame.Counts, unit);
+        // Not known is NaN, and some programs write 0.
+        if (model.PixelMicrons is not { } wanted || !(item.PixelMicrons > 0))
+            return (unit, frame.Height, frame.Width);
+        double factor = item.PixelMicrons / wanted;
+        if (Math.Abs(factor - 1) <= PixelTolerance)
+            return (unit, frame.Height, frame.Width);
+        return factor >= 1 / MostRescaling && factor <= MostRescaling
+            ? FrameScaling.Resample(unit, frame.Height, frame.Width, factor)
+            : throw new FrameFormatException(item.Frame.Name, null,
+                $"its pixels are {item.PixelMicrons} µm wide, more than {MostRescaling} times off the {wanted} µm that the network was " +
+                "trained at. Correct the pixel size (PixelMicrons in SequenceOptions, --pixel on the command line)");
+    }
+
+    protected override Delegate GetterOf(int output, Func<FocusVerdict> current) => _columns[output].Getter(current);
+}

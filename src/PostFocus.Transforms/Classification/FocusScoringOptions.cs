@@ -1,0 +1,70 @@
+using PostFocus.Transforms.Frames;
+using PostFocus.Transforms.ModelZip;
+
+namespace PostFocus.Transforms.Classification;
+
+/// <summary>How frames are scored.</summary>
+public sealed record FocusScoringOptions
+{
+    /// <summary>Frames or MLImages. Default <c>Frame</c>.</summary>
+    public string FrameColumnName { get; init; } = LoadedColumns.Frame;
+
+    /// <summary>
+    /// Vector of the two counts that map to −1 and +1. Default null: <c>Intensity</c> if the input has it, else each
+    /// frame's own percentiles.
+    /// </summary>
+    public string? IntensityColumnName { get; init; }
+
+    /// <summary>
+    /// Single, side of a pixel in µm, NaN or not above 0 where it is not known. Default null: <c>PixelMicrons</c> if the input
+    /// has it, else it is not known.
+    /// </summary>
+    public string? PixelMicronsColumnName { get; init; }
+
+    /// <summary>
+    /// Lower end of the band of probabilities that are called unsure, 0 to 1. Null (default), as is then
+    /// <see cref="UnsureBelow"/>: no band, and no column <c>IsUnsure</c>.
+    /// </summary>
+    /// <remarks>
+    /// With a band there is a Boolean column <c>IsUnsure</c>: UnsureAbove &lt; Probability &lt; UnsureBelow. It marks frames
+    /// for a person's eye and leaves <c>PredictedLabel</c> as it is, so that an unsure frame is restored downstream if its
+    /// probability lies above the threshold, and is passed through otherwise: every frame needs some decision, and
+    /// the restored frame is judged once more. A band need not hold the threshold.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">It is out of its range.</exception>
+    public double? UnsureAbove { get; init => field = Require.Between(value, 0, 1); }
+
+    /// <summary>Upper end of the band, 0 to 1 and above <see cref="UnsureAbove"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is out of its range.</exception>
+    public double? UnsureBelow { get; init => field = Require.Between(value, 0, 1); }
+
+    internal bool HasBand => UnsureAbove is not null;
+
+    internal void Validate()
+    {
+        if (UnsureAbove is null != UnsureBelow is null)
+            throw new ArgumentException("A band of unsure probabilities has two ends: give UnsureAbove and UnsureBelow, or neither.");
+        if (UnsureAbove >= UnsureBelow)
+            throw new ArgumentException($"UnsureAbove ({UnsureAbove}) must lie below UnsureBelow ({UnsureBelow}).");
+    }
+
+    internal static FocusScoringOptions Read(BinaryReader reader, bool hasPixelsAndBand)
+    {
+        var options = new FocusScoringOptions { FrameColumnName = reader.ReadString(), IntensityColumnName = reader.ReadOptional() };
+        return !hasPixelsAndBand ? options : options with
+        {
+            PixelMicronsColumnName = reader.ReadOptional(),
+            UnsureAbove = reader.ReadOptionalDouble(),
+            UnsureBelow = reader.ReadOptionalDouble(),
+        };
+    }
+
+    internal void Write(BinaryWriter writer)
+    {
+        writer.Write(FrameColumnName);
+        writer.WriteOptional(IntensityColumnName);
+        writer.WriteOptional(PixelMicronsColumnName);
+        writer.WriteOptional(UnsureAbove);
+        writer.WriteOptional(UnsureBelow);
+    }
+}

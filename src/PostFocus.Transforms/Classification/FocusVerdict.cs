@@ -1,0 +1,41 @@
+using Microsoft.ML.Data;
+using PostFocus.Transforms.Rows;
+
+namespace PostFocus.Transforms.Classification;
+
+/// <summary>What is said of a frame.</summary>
+/// <param name="Score">Logit.</param>
+/// <param name="IsOutOfFocus">Whether the probability lies above the threshold.</param>
+/// <param name="IsUnsure">Whether it lies in the band; false where there is none.</param>
+/// <param name="DefocusMicrons">|z|, µm; 0 where the network does not estimate it.</param>
+/// <param name="SideLogit">Logit of z &gt; 0.</param>
+internal sealed record FocusVerdict(float Score, bool IsOutOfFocus, bool IsUnsure, float DefocusMicrons, float SideLogit)
+{
+    public float Probability => Logistic(Score);
+
+    public float DefocusSide => Logistic(SideLogit);
+
+    public static float Logistic(float logit) => 1 / (1 + MathF.Exp(-logit));
+}
+
+/// <summary>A column made of verdicts.</summary>
+internal sealed record FocusVerdictColumn(string Name, DataViewType Type, Func<Func<FocusVerdict>, Delegate> Getter)
+{
+    public static IReadOnlyList<FocusVerdictColumn> Of(bool estimatesDefocus, bool hasBand) =>
+    [
+        Boolean(DefaultColumnNames.PredictedLabel, v => v.IsOutOfFocus),
+        Single(DefaultColumnNames.Score, v => v.Score),
+        Single(DefaultColumnNames.Probability, v => v.Probability),
+        .. estimatesDefocus
+            ? [Single(FocusClassifierTransformer.DefocusMicronsColumn, v => v.DefocusMicrons),
+                Single(FocusClassifierTransformer.DefocusSideColumn, v => v.DefocusSide)]
+            : Array.Empty<FocusVerdictColumn>(),
+        .. hasBand ? [Boolean(FocusClassifierTransformer.IsUnsureColumn, v => v.IsUnsure)] : Array.Empty<FocusVerdictColumn>(),
+    ];
+
+    private static FocusVerdictColumn Boolean(string name, Func<FocusVerdict, bool> value) =>
+        new(name, BooleanDataViewType.Instance, current => Getters.Scalar(() => value(current())));
+
+    private static FocusVerdictColumn Single(string name, Func<FocusVerdict, float> value) =>
+        new(name, NumberDataViewType.Single, current => Getters.Scalar(() => value(current())));
+}

@@ -1,0 +1,57 @@
+namespace PostFocus.Imaging.Tests;
+
+public sealed class PixelSizeTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private static double? Of(string path, SequenceOptions? options = null) => Assert.Single(FrameSequences.Find(path, options)).PixelMicrons;
+
+    private string Stack(string attributes) => DescribedStack.Write(
+        _folder["in/s.ome.tif"], 2, DescribedStack.Ome($"SizeT='2' SizeZ='1' SizeC='1' DimensionOrder='XYCZT' {attributes}"));
+
+    [Theory]
+    [InlineData("PhysicalSizeX='0.65' PhysicalSizeY='0.65'", 0.65)]
+    [InlineData("PhysicalSizeX='0.65'", 0.65)]
+    [InlineData("PhysicalSizeX='0.65' PhysicalSizeY='1.3'", null)] // not square
+    [InlineData("PhysicalSizeX='5000'", null)] // no microscope's
+    [InlineData("", null)]
+    public void ASequenceHasThePixelSizeOfItsMetadata(string attributes, double? expected) => Assert.Equal(expected, Of(Stack(attributes)));
+
+    [Fact]
+    public void TheUsersWordOverrulesTheMetadata()
+    {
+        var path = Stack("PhysicalSizeX='0.65'");
+        Assert.Equal(0.5, Of(path, new SequenceOptions { PixelMicrons = 0.5 }));
+        File.Copy(path, _folder["in/t.ome.tif"]);
+        Assert.All(FrameSequences.Find(_folder["in"], new SequenceOptions { PixelMicrons = 0.5 }), s => Assert.Equal(0.5, s.PixelMicrons));
+    }
+
+    [Fact]
+    public void AManifestGivesASequenceItsPixelSize()
+    {
+        File.WriteAllText(_folder["m.csv"], "path,sequence,frame,pixel_um\na.tif,w,0,0.65\nb.tif,w,1,0.65\n");
+        Assert.Equal(0.65, Of(_folder["m.csv"]));
+        Assert.Equal(0.5, Of(_folder["m.csv"], new SequenceOptions { PixelMicrons = 0.5 }));
+    }
+
+    [Fact]
+    public void FramesOfASequenceHaveOnePixelSize()
+    {
+        File.WriteAllText(_folder["m.csv"], "path,sequence,frame,pixel_um\na.tif,w,0,0.65\nb.tif,w,1,\n");
+        var error = Assert.Throws<FrameFormatException>(() => FrameSequences.Find(_folder["m.csv"]));
+        Assert.Contains("'w' has rows of different pixel_um", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(1001)]
+    [InlineData(double.NaN)]
+    public void ASizeThatNoPixelHasIsRefused(double microns)
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SequenceOptions { PixelMicrons = microns });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new FrameSequence("w", [new FrameLocation("a.tif", 0)]) { PixelMicrons = microns });
+    }
+}

@@ -1,0 +1,28 @@
+using PostFocus.Tests;
+using PostFocus.Transforms.Classification;
+using static PostFocus.Tests.TinyOnnx;
+
+namespace PostFocus.Transforms.Tests.Classification;
+
+/// <summary>Networks whose outputs a test knows beforehand: logits −m and m, defocus m and −m, m the mean intensity in network units.</summary>
+internal static class MeanNetwork
+{
+    public const int Side = 16;
+
+    public static FocusModel Model(bool estimatesDefocus = false) => new(Onnx(estimatesDefocus), Side);
+
+    public static byte[] Onnx(bool estimatesDefocus)
+    {
+        byte[][] nodes =
+        [
+            Node("GlobalAveragePool", ["frame"], "pooled"),
+            Node("Flatten", ["pooled"], "mean"),
+            Node("Neg", ["mean"], "minus"),
+            Node("Concat", ["minus", "mean"], "logits", Axis(1)),
+        ];
+        // The order of the outputs must not matter.
+        return estimatesDefocus
+            ? TinyOnnx.Model([.. nodes, Node("Concat", ["mean", "minus"], "defocus", Axis(1))], [Value("frame", Side, Side)], Value("defocus"), Value("logits"))
+            : TinyOnnx.Model(nodes, [Value("frame", Side, Side)], Value("logits"));
+    }
+}

@@ -1,0 +1,43 @@
+using System.Text;
+
+namespace PostFocus.Tests;
+
+/// <summary>
+/// ONNX files of a few operators, as far as the networks of tests need them: field numbers of ModelProto, GraphProto,
+/// NodeProto, ValueInfoProto.
+/// </summary>
+internal static class TinyOnnx
+{
+    public static byte[] Model(byte[][] nodes, byte[][] inputs, params byte[][] outputs) => Join(
+        Number(1, 8),
+        Bytes(7, Join([.. nodes.Select(n => Bytes(1, n)), Text(2, "test"), .. inputs.Select(i => Bytes(11, i)),
+            .. outputs.Select(o => Bytes(12, o))])),
+        Bytes(8, Number(2, 17)));
+
+    public static byte[] Node(string type, string[] inputs, string output, byte[]? attribute = null) => Join(
+        [.. inputs.Select(i => Text(1, i)), Text(2, output), Text(4, type), attribute is null ? [] : Bytes(5, attribute)]);
+
+    /// <summary>An image [N, 1, height, width], or without sides a tensor whose shape is not stated.</summary>
+    public static byte[] Value(string name, params int[] sides) => Join(
+        Text(1, name),
+        Bytes(2, Bytes(1, Join(Number(1, 1), sides is [] ? [] : Bytes(2, Join(
+            [Bytes(1, Text(2, "N")), Bytes(1, Number(1, 1)), .. sides.Select(s => Bytes(1, Number(1, s)))]))))));
+
+    /// <summary>The attribute <c>axis</c>.</summary>
+    public static byte[] Axis(int axis) => Join(Text(1, "axis"), Number(3, axis), Number(20, 2));
+
+    private static byte[] Number(int field, int value) => [.. Varint(field << 3), .. Varint(value)];
+
+    private static byte[] Text(int field, string text) => Bytes(field, Encoding.UTF8.GetBytes(text));
+
+    private static byte[] Bytes(int field, byte[] content) => [.. Varint((field << 3) | 2), .. Varint(content.Length), .. content];
+
+    private static byte[] Join(params byte[][] parts) => [.. parts.SelectMany(p => p)];
+
+    private static IEnumerable<byte> Varint(int value)
+    {
+        for (; value >= 128; value >>= 7)
+            yield return (byte)(value | 128);
+        yield return (byte)value;
+    }
+}
