@@ -1,6 +1,6 @@
 using Microsoft.ML.Data;
 using PostFocus.Benchmarks.Reporting;
-using PostFocus.Benchmarks.Statistics;
+using PostFocus.Imaging;
 
 namespace PostFocus.Benchmarks.HeldOut;
 
@@ -46,5 +46,5 @@ internal static class ClassifierSection
     private static bool IsRight(HeldOutFrame frame) => frame.PredictedLabel == frame.Label;
 
     private static string Accuracy(int right, int n) =>
-        Interval.Wilson(right, n) is var (low, high) ? $"{(double)right / n:F4} [{low:F4}, {high:F4}]" : "";
+        ConfidenceInterval.Wilson(right, n) is var (low, high) ? $"{(double)right / n:F4} [{low:F4}, {high:F4}]" : "";
 }

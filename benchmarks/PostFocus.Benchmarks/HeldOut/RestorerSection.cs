@@ -81,7 +81,7 @@ internal static class RestorerSection
 
     private static string Bootstrap(IEnumerable<HeldOutFrame> frames, Func<HeldOutFrame, double> value, string format)
     {
-        (double low, double high) = Interval.BootstrapOverWells(frames.Select(f => (f.Sequence, value(f))));
+        (double low, double high) = BootstrapOverWells.OfMean(frames.Select(f => (f.Sequence, value(f))));
         return $"[{low.ToString(format)}, {high.ToString(format)}]";
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using PostFocus.Imaging;
+using static PostFocus.Cli.Wording;
 
 namespace PostFocus.Cli.Run;
 
@@ -27,10 +28,10 @@ internal static class RestorationRun
             cancellation.ThrowIfCancellationRequested();
             if (sequence.Layout is { } layout)
                 output.WriteLine($"{sequence.Name}: {layout.Description}{Chosen(layout, request.Sequences)}");
-            IReadOnlyList<FrameReport> frames = run.Execute(sequence, Progress(output, sequence), cancellation);
+            IReadOnlyList<FrameReport> frames = run.Execute(sequence, Progress(output, sequence.Name, sequence.Frames.Count), cancellation);
             reports.AddRange(frames);
             output.WriteLine($"{sequence.Name}: {Describe(frames)}");
-            WriteProblems(error, root, frames);
+            WriteProblems(error, frames.Where(f => f.Error is not null).Select(f => (Path.Combine(root, f.File), f.Page, f.Error!)));
         }
         // A file of several series may have failed at its last one.
         reports = [.. files.Settle(reports)];
@@ -57,19 +58,11 @@ internal static class RestorationRun
         }
     }
 
-    /// <summary>Nothing is made yet: a run that fails before its first frame leaves no folder behind.</summary>
     private static void CheckFolders(RunRequest request)
     {
-        string from = Path.TrimEndingDirectorySeparator(Path.GetFullPath(request.Input));
-        string to = Path.TrimEndingDirectorySeparator(Path.GetFullPath(request.OutFolder));
-        if ((to + Path.DirectorySeparatorChar).StartsWith(from + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-            throw new ArgumentException($"--out '{request.OutFolder}' lies inside the input. Originals are never touched: choose a folder outside of it.");
-        if (File.Exists(to))
-            throw new ArgumentException($"--out '{request.OutFolder}' is a file. Name a new or empty folder.");
-        if (Directory.Exists(to) && Directory.EnumerateFileSystemEntries(to).Any())
-            throw new ArgumentException($"--out '{request.OutFolder}' is not empty. Choose a new folder, or empty it.");
+        OutFolder.Check(request.OutFolder, request.Input);
         // Its pictures would be taken for sequences.
-        if (File.Exists(Path.Combine(from, FramesTable)) && Directory.Exists(Path.Combine(from, Reports)))
+        if (File.Exists(Path.Combine(request.Input, FramesTable)) && Directory.Exists(Path.Combine(request.Input, Reports)))
             throw new ArgumentException($"The input '{request.Input}' is the result of an earlier run ({FramesTable}, {Reports}). Give the recorded frames.");
     }
 
@@ -78,29 +71,6 @@ internal static class RestorationRun
     {
         string[] chosen = [.. new[] { layout.Planes > 1 ? $"plane {options.Plane}" : "", layout.Channels > 1 ? $"channel {options.Channel}" : "" }.Where(c => c.Length > 0)];
         return chosen.Length > 0 ? $"; {string.Join(" and ", chosen)} taken" : "";
-    }
-
-    /// <summary>A line every ten seconds, so that long sequences show life also in a log file.</summary>
-    private static Action<int> Progress(TextWriter output, FrameSequence sequence)
-    {
-        var sinceLine = Stopwatch.StartNew();
-        return done =>
-        {
-            if (sinceLine.Elapsed.TotalSeconds < 10)
-                return;
-            output.WriteLine($"{sequence.Name}: {done} of {sequence.Frames.Count} frames");
-            sinceLine.Restart();
-        };
-    }
-
-    /// <summary>A line per file and reason: a film of an unknown format is one problem, not a thousand.</summary>
-    private static void WriteProblems(TextWriter error, string root, IReadOnlyList<FrameReport> frames)
-    {
-        foreach (var alike in frames.Where(f => f.Error is not null).GroupBy(f => (f.File, f.Error)))
-        {
-            string pages = alike.Count() == 1 ? $"page {alike.First().Page}" : $"{alike.Count()} pages from page {alike.First().Page} on";
-            error.WriteLine($"error: {Path.Combine(root, alike.Key.File)}, {pages}: {alike.Key.Error}");
-        }
     }
 
     private static string Describe(IReadOnlyList<FrameReport> frames)
@@ -135,6 +105,4 @@ internal static class RestorationRun
     }
 
     private static string Share(int part, int whole) => whole == 0 ? "0 %" : $"{100.0 * part / whole:F1} %";
-
-    private static string Count(int n, string noun) => n == 1 ? $"1 {noun}" : $"{n} {noun}s";
 }
