@@ -18,7 +18,10 @@ internal sealed class ImageFormation
     private readonly float[] _pupilRe, _pupilIm; // one spectrum of the pupil's points after the other, by source point
     private readonly float[] _re, _im, _turnedRe, _turnedIm;
 
-    public ImageFormation(MicroscopeModel microscope, LayeredScene scene)
+    /// <param name="microscope">The optics.</param>
+    /// <param name="scene">What is imaged.</param>
+    /// <param name="entrance">The light that reaches a scene with an <see cref="LayeredScene.Entrance"/>; null for plane waves.</param>
+    public ImageFormation(MicroscopeModel microscope, LayeredScene scene, EntranceLight? entrance = null)
     {
         _microscope = microscope;
         var n = microscope.GridSize;
@@ -31,22 +34,22 @@ internal sealed class ImageFormation
         _pupilRe = new float[count];
         _pupilIm = new float[count];
         if (microscope.PropagatesBeams)
-            Propagate(scene);
+            Propagate(scene, entrance);
         else
             foreach (var (height, scattered) in scene.ScatteredLight())
                 Add(height, scattered);
     }
 
     /// <summary>The pupil's spectra of light that went through the scene slice by slice.</summary>
-    private void Propagate(LayeredScene scene)
+    private void Propagate(LayeredScene scene, EntranceLight? entrance)
     {
         int n = _microscope.GridSize, centre = n / 2;
         var points = _microscope.PupilPoints;
-        var beam = new BeamPropagation(_microscope, scene, _fourier);
+        var beam = new BeamPropagation(_microscope, scene, _fourier, entrance);
         var (backRe, backIm) = Phasors(-scene.Height(scene.LayerCount - 1));
         for (var s = 0; s < _microscope.SourcePoints.Length; s++)
         {
-            var spectrum = beam.Through(_microscope.SourcePoints[s]);
+            var spectrum = beam.Through(s);
             for (var i = 0; i < points.Length; i++)
             {
                 ref readonly var p = ref points[i];

@@ -84,6 +84,8 @@ public abstract record AssayOptions
         Microscope.Validate();
         Nanowell.Validate();
         Camera.Validate();
+        if (Nanowell.Walls == WellWalls.Deep && Microscope.SliceMicrons == 0)
+            throw new ArgumentOutOfRangeException(nameof(MicroscopeOptions.SliceMicrons), Microscope.SliceMicrons, "Walls that are Deep need SliceMicrons: light must be propagated through them.");
         var grid = ComputingGrid.For(this).Size;
         if (grid > MaxGrid)
             throw new ArgumentOutOfRangeException(nameof(Size), Size,

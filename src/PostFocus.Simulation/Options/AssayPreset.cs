@@ -13,14 +13,14 @@ public sealed record AssayPreset
     public static AssayPreset BrightField40x { get; } = new("40x-brightfield") { Microscope = MicroscopeOptions.BrightField40x, PixelSize = 0.325 };
 
     /// <summary>
-    /// Nanowells as recorded frames of the TIMING assay show them: thin walls, a shade along them, round granular cells
-    /// of weak contrast, on 281 pixels of 0.325 µm.
+    /// Nanowells as recorded frames of the TIMING assay show them, in 20×/0.5 phase contrast: thin walls, a shade along
+    /// them, round granular cells of weak contrast, on 281 pixels of 0.325 µm.
     /// </summary>
     public static AssayPreset Timing { get; } = new("timing")
     {
         Microscope = MicroscopeOptions.PhaseContrast20x with
         {
-            CondenserInnerNA = 0.13, CondenserOuterNA = 0.2, SourcePoints = 32,
+            ObjectiveNA = 0.5, CondenserInnerNA = 0.13, CondenserOuterNA = 0.195, SourcePoints = 32,
             RingTransmission = 0.7, RingMarginNA = 0, RingMismatchNA = 0.038, MisalignmentNA = 0.01,
         },
         PixelSize = 0.325,
@@ -28,10 +28,24 @@ public sealed record AssayPreset
         Oversampling = 1,
         Nanowell = new()
         {
-            Walls = WellWalls.Thin, CornerRadiusMicrons = 5, WallShade = 0.34, WallWidthMicrons = 0.2,
+            Walls = WellWalls.Thin, CornerRadiusMicrons = 5, WallShade = 0.38, WallWidthMicrons = 0.16,
             CellKinds = [CellKind.Nalm6, CellKind.TCell], Granules = new(), CellIndexContrast = 0.005, DebrisStrength = 0.15, MeanDebris = 8, DiamondShare = 0, MaxCells = 4,
         },
         Camera = new() { BlankLevel = 0.6, FullScaleElectrons = 25_000 },
+    };
+
+    /// <summary>
+    /// As <see cref="Timing"/>, with walls of PDMS through which light is propagated: the edge, the shade and the bands
+    /// around the well are optics. Takes some twenty times as long.
+    /// </summary>
+    public static AssayPreset DeepTiming { get; } = new("timing-deep")
+    {
+        Microscope = Timing.Microscope with { ObjectiveNA = 0.45, CondenserOuterNA = 0.2, SourcePoints = 48, SliceMicrons = 2.5 },
+        PixelSize = Timing.PixelSize,
+        Size = Timing.Size,
+        Oversampling = Timing.Oversampling,
+        Nanowell = Timing.Nanowell with { Walls = WellWalls.Deep },
+        Camera = Timing.Camera,
     };
 
     /// <summary>
@@ -56,7 +70,7 @@ public sealed record AssayPreset
     private AssayPreset(string name) => Name = name;
 
     /// <summary>All presets.</summary>
-    public static IReadOnlyList<AssayPreset> All { get; } = [PhaseContrast20x, PhaseContrast10x, BrightField40x, Timing, Adherent40x];
+    public static IReadOnlyList<AssayPreset> All { get; } = [PhaseContrast20x, PhaseContrast10x, BrightField40x, Timing, DeepTiming, Adherent40x];
 
     /// <summary>Its name on a command line.</summary>
     public string Name { get; }

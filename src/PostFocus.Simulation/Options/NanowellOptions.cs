@@ -21,6 +21,15 @@ public sealed record NanowellOptions
     /// <summary>Distance from thin walls at which the shade has faded to 1/e, in µm, on average. 1 to 30. Default 9.</summary>
     public double WallShadeMicrons { get; init; } = 9;
 
+    /// <summary>Depth of deep walls in µm. 10 to 100. Default 50.</summary>
+    public double WallDepthMicrons { get; init; } = 50;
+
+    /// <summary>How much higher the refractive index of deep walls is than the medium's. 0 to 0.15. Default 0.07 (PDMS, 1.41).</summary>
+    public double WallIndexContrast { get; init; } = 0.07;
+
+    /// <summary>What light loses by scattering on every µm that it runs along the surface of deep walls, as an exponent of amplitude. 0 to 1. Default 0.3.</summary>
+    public double WallLoss { get; init; } = 0.3;
+
     /// <summary>Radius of the well's corners in µm. 0 to a fifth of the side. Default 4.</summary>
     public double CornerRadiusMicrons { get; init; } = 4;
 
@@ -67,10 +76,13 @@ public sealed record NanowellOptions
     {
         Require.Between(SideMicrons, 20, 200, "µm");
         if (!Enum.IsDefined(Walls))
-            throw new ArgumentOutOfRangeException(nameof(Walls), Walls, "Walls must be Thick, Thin or None.");
+            throw new ArgumentOutOfRangeException(nameof(Walls), Walls, "Walls must be Thick, Thin, Deep or None.");
         Require.Between(WallWidthMicrons, 0.1, 2, "µm");
         Require.Between(WallShade, 0, 0.6);
         Require.Between(WallShadeMicrons, 1, 30, "µm");
+        Require.Between(WallDepthMicrons, 10, 100, "µm");
+        Require.Between(WallIndexContrast, 0, 0.15);
+        Require.Between(WallLoss, 0, 1);
         Require.Between(CornerRadiusMicrons, 0, SideMicrons / 5, "µm");
         Require.Between(DiamondShare, 0, 1);
         Require.Between(MinCells, 0, 20);

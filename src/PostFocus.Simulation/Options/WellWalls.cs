@@ -9,6 +9,12 @@ public enum WellWalls
     /// <summary>A thin dark line with notches, and inside it the shade that walls of 50 µm throw.</summary>
     Thin,
 
+    /// <summary>
+    /// Walls of PDMS as matter: light is propagated down through them, so <see cref="MicroscopeOptions.SliceMicrons"/> must
+    /// be given, and a well takes many times as long as with drawn walls.
+    /// </summary>
+    Deep,
+
     /// <summary>Nothing: cells lie on a plain ground within <see cref="NanowellOptions.SideMicrons"/>.</summary>
     None,
 }

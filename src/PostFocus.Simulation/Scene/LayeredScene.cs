@@ -28,6 +28,13 @@ internal sealed class LayeredScene
     public int Size { get; }
     public double Pixel { get; }
     public int LayerCount => _layers.Length;
+
+    /// <summary>Distance between layers in µm.</summary>
+    public double Spacing => _spacing;
+
+    /// <summary>What lies before the first layer, for light that is propagated; null for nothing.</summary>
+    public Entrance? Entrance { get; set; }
+
     public double Height(int layer) => _layers[layer].Height;
     public float[] Phase(int layer) => _layers[layer].Phase;
     public float[] Absorption(int layer) => _layers[layer].Absorption;
@@ -71,22 +78,12 @@ internal sealed class LayeredScene
                 scene.Phase(l)[i] = (float)factor * Phase(l)[i];
             Absorption(l).CopyTo(scene.Absorption(l), 0);
         }
+        scene.Entrance = Entrance?.WithPhases(factor);
         return scene;
     }
 
-    /// <summary>What a layer does to light that passes it: exp(−a + iφ).</summary>
-    public ComplexField Transmission(int layer)
-    {
-        var transmission = new ComplexField(Size);
-        float[] phase = Phase(layer), absorption = Absorption(layer);
-        for (var i = 0; i < phase.Length; i++)
-        {
-            var (sin, cos) = MathF.SinCos(phase[i]);
-            var amplitude = absorption[i] == 0 ? 1 : MathF.Exp(-absorption[i]);
-            (transmission.Re[i], transmission.Im[i]) = (amplitude * cos, amplitude * sin);
-        }
-        return transmission;
-    }
+    /// <summary>What a layer does to light that passes it.</summary>
+    public ComplexField Transmission(int layer) => ThinLayer.Transmission(Size, Phase(layer), Absorption(layer));
 
     /// <summary>
     /// The light that each layer scatters out of a plane wave of amplitude 1: with t_l = exp(−a_l + iφ_l),

@@ -19,7 +19,7 @@ internal sealed class Nanowell
     {
         _options = options;
         _wavelength = wavelength;
-        _geometry = WellGeometry.Create(options, random, variation);
+        _geometry = WellGeometry.Create(options, wavelength, random, variation);
         _indexContrast = options.CellIndexContrast * Math.Pow(2, random.Around(0, variation));
         var count = random.Integer(options.MinCells, options.MaxCells);
         for (var i = 0; i < count; i++)

@@ -6,10 +6,11 @@ internal abstract class WellGeometry
     public abstract double CentreX { get; }
     public abstract double CentreY { get; }
 
-    public static WellGeometry Create(NanowellOptions options, SimulationRandom random, double variation) => options.Walls switch
+    public static WellGeometry Create(NanowellOptions options, double wavelength, SimulationRandom random, double variation) => options.Walls switch
     {
         WellWalls.Thick => new MouldedWell(options, random, variation),
         WellWalls.Thin => new ShadedWell(options, random, variation),
+        WellWalls.Deep => new DeepWell(options, wavelength, random, variation),
         _ => new OpenGround(options, random),
     };
 
