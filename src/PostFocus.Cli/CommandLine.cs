@@ -20,6 +20,7 @@ internal static class CommandLine
             RunCommand.Create(),
             SimulateCommand.Create(),
             TrainCommand.Create(),
+            YieldCommand.Create(),
         };
         var configuration = new InvocationConfiguration
         {

@@ -27,11 +27,7 @@ internal static class RunCommand
         var steps = new Option<int>("--steps") { HelpName = "N", Description = "Denoising steps per sample, 1 to 1000.", DefaultValueFactory = _ => defaults.Steps };
         var seed = new Option<ulong>("--seed") { HelpName = "N", Description = "Seed of the noise.", DefaultValueFactory = _ => defaults.Seed };
         var sequences = new SequenceArguments();
-        var cameraOffset = new Option<double?>("--camera-offset")
-        {
-            HelpName = "COUNTS",
-            Description = "Counts of the camera without light, as the lower end of the networks' intensities. For networks trained with it; default: a low percentile of the sequence.",
-        };
+        Option<double?> cameraOffset = CameraOffset();
         var date = new Option<bool>("--date") { Description = "Note the day of the run in restored files. Their bytes then differ from day to day." };
         Option<string> device = Devices.Option();
 
@@ -62,6 +58,13 @@ internal static class RunCommand
             cancellation));
         return command;
     }
+
+    /// <summary>The option of every verb that shows frames to a network.</summary>
+    public static Option<double?> CameraOffset() => new("--camera-offset")
+    {
+        HelpName = "COUNTS",
+        Description = "Counts of the camera without light, as the lower end of the networks' intensities. For networks trained with it; default: a low percentile of the sequence.",
+    };
 
     /// <summary>The zip that is shipped beside the program.</summary>
     public static string PretrainedModel => Path.Combine(AppContext.BaseDirectory, "models", "postfocus.zip");

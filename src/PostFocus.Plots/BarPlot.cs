@@ -29,7 +29,7 @@ public static class BarPlot
         var plot = new Plot(title, Width, Frame + BarHeight * Math.Max(bars.Count, 2));
         // The axis counts from below.
         Bar[] upward = [.. bars.Reverse()];
-        var categories = new CategoryAxis { Position = AxisPosition.Left, Title = names, GapWidth = 0.6, TicklineColor = OxyColors.Gray };
+        var categories = new CategoryAxis { Position = AxisPosition.Left, Title = names, GapWidth = 0.6, TicklineColor = OxyColors.Gray, AxisTitleDistance = Plot.TitleDistance };
         categories.Labels.AddRange(upward.Select(b => b.Name));
         plot.Model.Axes.Add(categories);
         plot.Add(values with { Low = values.Low ?? 0 }, AxisPosition.Bottom);

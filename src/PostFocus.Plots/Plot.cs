@@ -14,6 +14,8 @@ public sealed class Plot
     private static readonly OxyColor[] s_colours =
         [OxyColor.FromRgb(0, 114, 178), OxyColor.FromRgb(213, 94, 0), OxyColor.FromRgb(0, 158, 115), OxyColor.FromRgb(204, 121, 167), OxyColor.FromRgb(230, 159, 0)];
 
+    internal const double TitleDistance = 8;
+
     private readonly int _width, _height;
 
     internal Plot(string title, int width, int height)
@@ -35,7 +37,13 @@ public sealed class Plot
     internal PlotModel Model { get; }
 
     /// <summary>The plot as an SVG document.</summary>
-    public string ToSvg() => new SvgExporter { Width = _width, Height = _height, UseVerticalTextAlignmentWorkaround = true }.ExportToString(Model);
+    public string ToSvg() => new SvgExporter
+    {
+        Width = _width,
+        Height = _height,
+        UseVerticalTextAlignmentWorkaround = true,
+        TextMeasurer = new TextSize(),
+    }.ExportToString(Model);
 
     /// <summary>Writes the plot as an SVG file in UTF-8.</summary>
     /// <param name="path">The file to create or replace.</param>
@@ -59,6 +67,7 @@ public sealed class Plot
             MajorGridlineColor = OxyColors.Gainsboro,
             TicklineColor = OxyColors.Gray,
             MinorTickSize = 0,
+            AxisTitleDistance = TitleDistance,
         };
         Model.Axes.Add(added);
         return added;

@@ -43,6 +43,53 @@ public abstract class ClassifierNetwork : nn.Module<Tensor, Tensor>, IOnnxExport
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
+        return Graph().ToModel();
+    }
+
+    /// <summary>Sets the weights to those of an ONNX file, to start a training from.</summary>
+    /// <remarks>
+    /// <para>
+    /// Read are files of <see cref="ToOnnx"/> of the same size, and those that PyTorch exports of the same architecture: tensors are
+    /// matched by their order and shapes, names do not count. A last layer for another number of outputs stays as it is, and so do
+    /// auxiliary heads, which such files lack.
+    /// </para>
+    /// <para>
+    /// Where batch normalisations are folded into convolutions, as <see cref="ToOnnx"/> does, the network computes what the file
+    /// computes, with normalisations that do nothing; their statistics are lost, and are found anew in training. Weights from
+    /// PyTorch keep them with <c>training=TrainingMode.PRESERVE, do_constant_folding=False</c>.
+    /// </para>
+    /// </remarks>
+    /// <param name="path">The file; its weights must be inside of it, in float32 or float16.</param>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="InvalidDataException">It is no ONNX file, or one of another network; the network is unchanged.</exception>
+    public void LoadWeights(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        LoadWeights(File.ReadAllBytes(path), path);
+    }
+
+    /// <inheritdoc cref="LoadWeights(string)"/>
+    /// <param name="onnx">The bytes of the file.</param>
+    /// <param name="source">What messages call it.</param>
+    public void LoadWeights(ReadOnlyMemory<byte> onnx, string source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        var file = OnnxWeights.Read(onnx.Span, source);
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        WeightMatching.Load(source, file, Graph().Constants, [.. State(this).Select(t => new WeightSlot(t.shape, value => t.copy_(value)))]);
+    }
+
+    /// <summary>Parameters and running statistics, module by module, without auxiliary heads.</summary>
+    private static IEnumerable<Tensor> State(nn.Module module) => module is AuxiliaryHead ? [] :
+    [
+        .. module.named_parameters(recurse: false).Select(p => (Tensor)p.parameter),
+        .. module.named_buffers(recurse: false).Select(b => b.buffer).Where(b => b.is_floating_point()),
+        .. module.named_children().SelectMany(child => State(child.module)),
+    ];
+
+    private OnnxGraph Graph()
+    {
         var graph = new OnnxGraph(GetName());
         var frame = graph.Input("frame", OnnxValue.Batch, 1, _options.InputSize, _options.InputSize);
         var outputs = Export(graph, _entrance.Export(graph, frame));
@@ -54,7 +101,7 @@ public abstract class ClassifierNetwork : nn.Module<Tensor, Tensor>, IOnnxExport
         }
         else
             graph.Output("logits", outputs);
-        return graph.ToModel();
+        return graph;
     }
 
     /// <summary>What a training step looks at, and the weight of each in the loss: the outputs, and those of auxiliary heads.</summary>

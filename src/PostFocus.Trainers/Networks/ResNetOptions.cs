@@ -12,8 +12,8 @@ public sealed record ResNetOptions : ClassifierNetworkOptions
     public static ResNetOptions Compact { get; } = new()
     {
         InputSize = 96,
-        Blocks = [2, 2, 3, 2],
-        Widths = [16, 32, 48, 80],
+        Blocks = [2, 2, 2, 2],
+        Widths = [16, 32, 64, 128],
     };
 
     /// <summary>Number of blocks of each stage, 1 to 64. Default 3, 4, 6, 3.</summary>

@@ -14,8 +14,6 @@ internal sealed class OnnxGraph(string name, bool halfWeights = false)
 
     private const int LeastHalved = 256; // values; smaller tensors are not worth a node
 
-    private enum ElementType { Float = 1, Int64 = 7, Float16 = 10 }
-
     private enum AttributeType { Float = 1, Int = 2, String = 3, Ints = 7 }
 
     private readonly ProtobufWriter _graph = new();
@@ -63,14 +61,14 @@ internal sealed class OnnxGraph(string name, bool halfWeights = false)
         var data = tensor.detach().to(half ? torch.ScalarType.Float16 : torch.ScalarType.Float32).cpu().contiguous();
         int[] shape = [.. data.shape.Select(d => (int)d)];
         return half
-            ? Node("Cast", [Initializer(ElementType.Float16, shape, data.bytes)], shape, ("to", (int)ElementType.Float))
-            : Initializer(ElementType.Float, shape, data.bytes);
+            ? Node("Cast", [Initializer(OnnxElementType.Float16, shape, data.bytes)], shape, ("to", (int)OnnxElementType.Float))
+            : Initializer(OnnxElementType.Float, shape, data.bytes);
     }
 
     public OnnxValue Constant(float value)
     {
         _constants.Add(new([], null));
-        return Initializer(ElementType.Float, [], MemoryMarshal.AsBytes([value]));
+        return Initializer(OnnxElementType.Float, [], MemoryMarshal.AsBytes([value]));
     }
 
     /// <summary>Shapes, sizes and axes; equal ones are stored once.</summary>
@@ -80,7 +78,7 @@ internal sealed class OnnxGraph(string name, bool halfWeights = false)
         if (!_integers.TryGetValue(key, out var value))
         {
             ReadOnlySpan<long> wide = [.. values.Select(v => (long)v)];
-            value = _integers[key] = Initializer(ElementType.Int64, [values.Length], MemoryMarshal.AsBytes(wide));
+            value = _integers[key] = Initializer(OnnxElementType.Int64, [values.Length], MemoryMarshal.AsBytes(wide));
         }
         return value;
     }
@@ -153,7 +151,7 @@ internal sealed class OnnxGraph(string name, bool halfWeights = false)
         }
     }
 
-    private OnnxValue Initializer(ElementType type, int[] shape, ReadOnlySpan<byte> littleEndian)
+    private OnnxValue Initializer(OnnxElementType type, int[] shape, ReadOnlySpan<byte> littleEndian)
     {
         var value = new OnnxValue(NewName("const"), shape);
         var tensor = new ProtobufWriter();
@@ -171,7 +169,7 @@ internal sealed class OnnxGraph(string name, bool halfWeights = false)
         info.Text(1, value.Name);
         info.Message(2, type => type.Message(1, tensor =>
         {
-            tensor.Integer(1, (int)ElementType.Float);
+            tensor.Integer(1, (int)OnnxElementType.Float);
             tensor.Message(2, shape =>
             {
                 foreach (var length in value.Shape)

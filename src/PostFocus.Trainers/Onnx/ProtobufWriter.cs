@@ -7,21 +7,19 @@ namespace PostFocus.Trainers.Onnx;
 /// <summary>The wire format of protocol buffers, as far as ONNX needs it.</summary>
 internal sealed class ProtobufWriter
 {
-    private enum Wire { Varint = 0, LengthDelimited = 2, Fixed32 = 5 }
-
     private readonly ArrayBufferWriter<byte> _buffer = new();
 
     public ReadOnlySpan<byte> Written => _buffer.WrittenSpan;
 
     public void Integer(int field, long value)
     {
-        Tag(field, Wire.Varint);
+        Tag(field, ProtobufWire.Varint);
         Varint((ulong)value);
     }
 
     public void Float(int field, float value)
     {
-        Tag(field, Wire.Fixed32);
+        Tag(field, ProtobufWire.Fixed32);
         BinaryPrimitives.WriteSingleLittleEndian(_buffer.GetSpan(sizeof(float)), value);
         _buffer.Advance(sizeof(float));
     }
@@ -30,7 +28,7 @@ internal sealed class ProtobufWriter
 
     public void Bytes(int field, ReadOnlySpan<byte> value)
     {
-        Tag(field, Wire.LengthDelimited);
+        Tag(field, ProtobufWire.LengthDelimited);
         Varint((ulong)value.Length);
         _buffer.Write(value);
     }
@@ -42,7 +40,7 @@ internal sealed class ProtobufWriter
         Bytes(field, message.Written);
     }
 
-    private void Tag(int field, Wire wire) => Varint((ulong)(field << 3 | (int)wire));
+    private void Tag(int field, ProtobufWire wire) => Varint((ulong)(field << 3 | (int)wire));
 
     private void Varint(ulong value)
     {

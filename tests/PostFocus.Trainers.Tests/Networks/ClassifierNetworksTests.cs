@@ -147,7 +147,7 @@ public class ClassifierNetworksTests
         using var model = new OnnxModel(network.ToOnnx());
         var frames = Weights.Noise(2, batch, 1, options.InputSize, options.InputSize);
         var expected = network.forward(frames);
-        Assert.InRange(expected.abs().max().item<float>(), 0.02f, 20f);
+        Assert.InRange(expected.abs().max().item<float>(), 0.02f, 50f);
         Assert.InRange(Weights.LargestDifference(expected, model.RunAll(frames)), 0, 1e-4f);
     }
 }

@@ -57,9 +57,17 @@ internal static class Weights
 
     public static long Count(nn.Module module) => module.parameters().Sum(p => p.numel());
 
-    /// <summary>Shapes of weights and running statistics in the order of the state, axes of length 1 at the end left out.</summary>
+    /// <summary>Shapes of weights and running statistics in the order of a PyTorch state, kernels of one pixel as matrices.</summary>
     public static string[] Shapes(nn.Module module)
-        => [.. module.state_dict().Values.Where(t => t.dtype == ScalarType.Float32).Select(t => string.Join('×', Trimmed(t.shape)))];
+        => [.. State(module).Select(t => string.Join('×', Trimmed(t.shape)))];
+
+    /// <summary>Weights and running statistics in the order of a PyTorch state.</summary>
+    public static IEnumerable<Tensor> State(nn.Module module) =>
+    [
+        .. module.named_parameters(recurse: false).Select(p => (Tensor)p.parameter),
+        .. module.named_buffers(recurse: false).Select(b => b.buffer).Where(b => b.is_floating_point()),
+        .. module.named_children().SelectMany(child => State(child.module)),
+    ];
 
     private static long[] Trimmed(long[] shape) => shape.Length == 4 && shape[2..] is [1, 1] ? shape[..2] : shape;
 

@@ -10,8 +10,9 @@ internal sealed class TransformerEncoder : Block
     /// <summary>The constant of the layer normalisations, of the published weights.</summary>
     public const double Epsilon = 1e-6;
 
-    private readonly LayerNorm attentionNorm, forwardNorm;
+    private readonly LayerNorm attentionNorm;
     private readonly MultiHeadSelfAttention attention;
+    private readonly LayerNorm forwardNorm;
     private readonly FeedForward feedForward;
     private readonly Dropout _attended, _forwarded;
 

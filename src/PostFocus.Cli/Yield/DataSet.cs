@@ -1,0 +1,47 @@
+using PostFocus.Imaging;
+
+namespace PostFocus.Cli.Yield;
+
+/// <summary>The sequences of one input.</summary>
+/// <param name="Name">What tables and plots call it.</param>
+/// <param name="Path">The input as given.</param>
+/// <param name="Sequences">Its sequences.</param>
+/// <param name="Labels">What a manifest says of its frames, by path: true = out of focus. Null where it says nothing.</param>
+internal sealed record DataSet(string Name, string Path, IReadOnlyList<FrameSequence> Sequences, IReadOnlyDictionary<string, bool>? Labels)
+{
+    public int Frames => Sequences.Sum(s => s.Frames.Count);
+
+    /// <exception cref="FrameFormatException">An input holds no frames that can be found.</exception>
+    /// <exception cref="ArgumentException">An input is given twice.</exception>
+    public static IReadOnlyList<DataSet> Find(IReadOnlyList<string> paths, SequenceOptions options)
+    {
+        if (paths.CountBy(Full).FirstOrDefault(p => p.Value > 1) is { Key: { } twice })
+            throw new ArgumentException($"The data set '{twice}' is given twice. Give each once.");
+        string[] names = [.. paths.Select(NameOf)];
+        return [.. paths.Zip(names, (path, name) =>
+            new DataSet(names.Count(n => n == name) == 1 ? name : path, path, FrameSequences.Find(path, options), LabelsOf(path)))];
+    }
+
+    /// <summary>What the labels say of a sequence; null where they say nothing.</summary>
+    public IEnumerable<bool?> LabelsFor(FrameSequence sequence) =>
+        sequence.Frames.Select(f => Labels!.TryGetValue(f.Path, out bool label) ? label : (bool?)null);
+
+    /// <summary>Every truth.csv has the same name, but its folder has one of its own.</summary>
+    private static string NameOf(string path) =>
+        System.IO.Path.GetFileName(Manifest.HasExtension(path) ? System.IO.Path.GetDirectoryName(Full(path)) : Full(path)) is { Length: > 0 } name ? name : path;
+
+    private static Dictionary<string, bool>? LabelsOf(string path)
+    {
+        if (!Manifest.HasExtension(path))
+            return null;
+        var labels = new Dictionary<string, bool>();
+        foreach (ManifestRow row in Manifest.Read(path))
+        {
+            if (row.OutOfFocus is { } label)
+                labels[row.Path] = label;
+        }
+        return labels.Count > 0 ? labels : null;
+    }
+
+    private static string Full(string path) => System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
+}

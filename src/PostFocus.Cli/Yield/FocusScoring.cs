@@ -1,0 +1,51 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using PostFocus.Cli.Run;
+using PostFocus.Imaging;
+using PostFocus.Transforms.Classification;
+
+namespace PostFocus.Cli.Yield;
+
+/// <summary>LoadFrames → ScoreFocus, with one network for all sequences.</summary>
+internal sealed class FocusScoring : IDisposable
+{
+    private readonly MLContext _context;
+    private readonly double? _cameraOffset;
+    private readonly FocusScoringEstimator _estimator;
+    private FocusClassifierTransformer? _fitted;
+
+    public FocusScoring(YieldRequest request)
+    {
+        (_context, _cameraOffset) = (request.Context, request.CameraOffset);
+        FocusModel classifier = _context.FocusRestoration.LoadModels(request.ModelPath).Classifier ?? throw new InvalidDataException(
+            $"The model '{request.ModelPath}' has no classifier, which yield needs. Make one with 'postfocus train classifier'.");
+        _estimator = _context.Transforms.ScoreFocus(classifier);
+    }
+
+    /// <summary>Judges the frames of a sequence that can be used.</summary>
+    /// <param name="frames">Its frames after a first look.</param>
+    /// <param name="name">The sequence's name.</param>
+    /// <param name="onFrame">Called after each judged frame.</param>
+    /// <param name="cancellation">Ends the work between two frames.</param>
+    /// <returns>A verdict a frame: true = out of focus; null where it cannot be used.</returns>
+    public IReadOnlyList<bool?> Judge(IReadOnlyList<CheckedFrame> frames, string name, Action onFrame, CancellationToken cancellation)
+    {
+        var verdicts = new bool?[frames.Count];
+        // A table holds frames of one size, and an intensity map counts of one type.
+        foreach (var alike in Enumerable.Range(0, frames.Count).Where(i => frames[i].Problem is null).GroupBy(i => (frames[i].Height, frames[i].Width, frames[i].PixelType)))
+        {
+            IDataView rows = _context.Data.LoadFrames([new FrameSequence(name, [.. alike.Select(i => frames[i].Location)])], _cameraOffset);
+            // Nothing is learnt from the data: the network is loaded with the first sequence and serves all others.
+            IDataView scored = (_fitted ??= _estimator.Fit(rows)).Transform(rows);
+            foreach ((int i, bool outOfFocus) in alike.Zip(scored.GetColumn<bool>("PredictedLabel")))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                verdicts[i] = outOfFocus;
+                onFrame();
+            }
+        }
+        return verdicts;
+    }
+
+    public void Dispose() => _fitted?.Dispose();
+}

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using PostFocus.Cli.Run;
+using PostFocus.Imaging;
+using static PostFocus.Cli.Wording;
+
+namespace PostFocus.Cli.Yield;
+
+/// <summary>Judges every frame of the data sets and writes what lost focus costs them.</summary>
+internal static class YieldRun
+{
+    public const string SequencesTable = "yield.csv", DataSetsTable = "datasets.csv", Picture = "yield.svg";
+
+    /// <returns>0; 2 where a frame could not be used.</returns>
+    public static int Execute(YieldRequest request, TextWriter output, TextWriter error, CancellationToken cancellation)
+    {
+        IReadOnlyList<DataSet> dataSets = DataSet.Find(request.DataSets, request.Sequences);
+        OutFolder.Check(request.OutFolder, request.DataSets);
+        using var scoring = new FocusScoring(request);
+        var clock = Stopwatch.StartNew();
+        var sequences = new List<(string DataSet, SequenceYield Sequence)>();
+        var summaries = new List<(DataSetYield Judged, DataSetYield? Labelled)>();
+        foreach (DataSet set in dataSets)
+        {
+            output.WriteLine($"{set.Name}: {Count(set.Sequences.Count, "sequence")}, {Count(set.Frames, "frame")} in {set.Path}");
+            IReadOnlyList<SequenceYield> judged = Judge(set, scoring, request.Rule, output, error, cancellation);
+            sequences.AddRange(judged.Select(s => (set.Name, s)));
+            summaries.Add((DataSetYield.Of(set.Name, judged), set.Labels is null
+                ? null
+                : DataSetYield.Of(set.Name, set.Sequences.Select(s => SequenceYield.Of(s.Name, set.LabelsFor(s), request.Rule)))));
+        }
+
+        // Nothing was written before: who cancels finds no part of the results.
+        YieldTables.WriteSequences(Path.Combine(request.OutFolder, SequencesTable), sequences);
+        YieldTables.WriteDataSets(Path.Combine(request.OutFolder, DataSetsTable), summaries.Select(s => s.Judged), request.Rule);
+        FileSafety.WriteWhole(Path.Combine(request.OutFolder, Picture), YieldSummary.Draw(summaries.Select(s => s.Judged), request.Rule).Write);
+
+        int frames = sequences.Sum(s => s.Sequence.Frames), failed = sequences.Sum(s => s.Sequence.NotJudged);
+        output.WriteLine();
+        YieldSummary.WriteTable(output, summaries);
+        output.WriteLine();
+        output.WriteLine($"Affected: {YieldSummary.Describe(request.Rule)}. {Count(frames, "frame")} judged in {clock.Elapsed.TotalSeconds:F1} s.");
+        if (failed > 0)
+            output.WriteLine($"{Count(failed, "frame")} not usable: see the column not_usable of {SequencesTable}. They count in no share.");
+        output.WriteLine($"{SequencesTable}, {DataSetsTable} and {Picture} are in {request.OutFolder}.");
+        if (request.ModelPath == RunCommand.PretrainedModel)
+            output.WriteLine("The pretrained classifier learnt from simulated nanowells only. On other optics or cells check its calls before you use these numbers.");
+        return failed > 0 ? CommandLine.SomeFilesFailed : CommandLine.Success;
+    }
+
+    private static IReadOnlyList<SequenceYield> Judge(
+        DataSet set, FocusScoring scoring, YieldOptions rule, TextWriter output, TextWriter error, CancellationToken cancellation)
+    {
+        var yields = new List<SequenceYield>();
+        Action<int> progress = Progress(output, set.Name, set.Frames);
+        int done = 0;
+        foreach (FrameSequence sequence in set.Sequences)
+        {
+            IReadOnlyList<CheckedFrame> frames = CheckedFrame.Check(sequence, cancellation);
+            CheckedFrame[] unusable = [.. frames.Where(f => f.Problem is not null)];
+            done += unusable.Length;
+            WriteProblems(error, unusable.Select(f => (f.Location.Path, f.Location.Page, f.Problem!.Reason)));
+            yields.Add(SequenceYield.Of(sequence.Name, scoring.Judge(frames, sequence.Name, () => progress(++done), cancellation), rule));
+        }
+        return yields;
+    }
+}

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using PostFocus.Cli.Yield;
+using PostFocus.Imaging;
+
+namespace PostFocus.Cli;
+
+/// <summary><c>postfocus yield DATASET… --out DIR</c>: what lost focus costs, before anything is restored.</summary>
+internal static class YieldCommand
+{
+    public static Command Create()
+    {
+        var defaults = new YieldOptions();
+        var dataSets = new Argument<string[]>("DATASET")
+        {
+            Description = "One or more inputs of 'run': folders, multi-page files, OME-Zarr images or manifests. Where a manifest has out_of_focus, what its labels say is printed too.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var outFolder = new Option<string>("--out")
+        {
+            HelpName = "DIR",
+            Description = $"Folder for the results, new or empty: {YieldRun.SequencesTable} (a row per sequence), {YieldRun.DataSetsTable} (a row per data set), {YieldRun.Picture}.",
+            Required = true,
+        };
+        var model = new Option<string?>("--model") { HelpName = "ZIP", Description = "Model zip with a classifier. Default: the pretrained one." };
+        var share = new Option<double>("--threshold-share")
+        {
+            HelpName = "SHARE",
+            Description = "A sequence is affected where more than this share of its frames is out of focus, 0 to 1; 1 turns the rule off.",
+            DefaultValueFactory = _ => defaults.LargestShare,
+        };
+        var run = new Option<int?>("--longest-run")
+        {
+            HelpName = "N",
+            Description = "A sequence is affected, too, where more than this many frames in a row are out of focus: 1 where two in a row cost a video. Default: no such rule.",
+        };
+        var sequences = new SequenceArguments();
+        Option<double?> cameraOffset = RunCommand.CameraOffset();
+        Option<string> device = Devices.Option();
+        var command = new Command("yield", "Counts how many sequences lost focus costs, in one or several data sets.")
+        {
+            dataSets, outFolder, model, share, run, device, cameraOffset,
+        };
+        sequences.AddTo(command);
+        command.SetWork((parsed, cancellation) => YieldRun.Execute(
+            new YieldRequest(
+                parsed.GetRequiredValue(dataSets),
+                sequences.Options(parsed),
+                parsed.GetRequiredValue(outFolder),
+                parsed.GetValue(model) ?? RunCommand.PretrainedModel,
+                Devices.Context(parsed.GetRequiredValue(device), parsed.InvocationConfiguration.Output),
+                new YieldOptions { LargestShare = parsed.GetValue(share), LongestRun = parsed.GetValue(run) },
+                parsed.GetValue(cameraOffset)),
+            parsed.InvocationConfiguration.Output,
+            parsed.InvocationConfiguration.Error,
+            cancellation));
+        return command;
+    }
+}
