@@ -1,13 +1,16 @@
 using System.CommandLine;
+using PostFocus.Benchmarks.Classification;
 using PostFocus.Benchmarks.Files;
 using PostFocus.Benchmarks.HeldOut;
 using PostFocus.Benchmarks.Reality;
 using PostFocus.Benchmarks.Speed;
+using PostFocus.Benchmarks.Transfer;
 using PostFocus.Imaging;
 
 var root = new RootCommand("Benchmarks of PostFocus.")
 {
     HeldOutBenchmark.Create(), SpeedBenchmark.Create(), FilesBenchmark.Create(), FilesBenchmark.CreateReader(), RealityBenchmark.Create(),
+    ClassificationBenchmark.Create(), TransferBenchmark.Create(),
 };
 try
 {

@@ -23,7 +23,7 @@ internal sealed class ClassificationReport(MLContext context, Protocol protocol,
             scored.Add(Score(contestant, planes));
         }
         IReadOnlyList<ScoredFrame> test = scored[0].Folds[0];
-        return new MarkdownReport()
+        MarkdownReport report = new MarkdownReport()
             .Heading(1, "Finding out-of-focus frames")
             .Paragraph(
                 $"Test set: {test.Count} frames of {test.Select(f => f.Sequence).Distinct().Count()} wells, {test.Count(f => f.Label)} of them out of focus: a quarter of the wells. " +
@@ -40,8 +40,8 @@ internal sealed class ClassificationReport(MLContext context, Protocol protocol,
                 ["Contestant", "", "MB", "Training, s", "Frames/s", "Accuracy", "Precision", "Recall", "F1", "AUC", "Calibration error"],
                 scored.Select(Row))
             .Heading(2, "Accuracy by kind of object")
-            .Table(["Contestant", .. data.Select(Name)], scored.Select(s => (string[])[s.Contestant.Name, .. data.Select(d => ByKind(s, d))]))
-            .Apply(report => planes is null ? report : Sweep(report, scored));
+            .Table(["Contestant", .. data.Select(Name)], scored.Select(s => (string[])[s.Contestant.Name, .. data.Select(d => ByKind(s, d))]));
+        return planes is null ? report : Sweep(report, scored);
     }
 
     private Scored Score(Contestant contestant, IDataView? planes)

@@ -5,10 +5,10 @@ using PostFocus.Trainers.Training;
 
 namespace PostFocus.Benchmarks.Classification;
 
-/// <summary>How long and on what the networks are trained.</summary>
+/ <summary>How long and on what the networks are trained.</summary>
 internal sealed record Effort(bool FullWidth, int Epochs, double Rate, double PixelMicrons, int? Threads);
 
-/// <summary>All ways that the benchmark compares.</summary>
+/ <summary>All ways that the benchmark compares.</summary>
 internal static class Contestants
 {
     public static IReadOnlyList<Contestant> All(Effort effort) =>
