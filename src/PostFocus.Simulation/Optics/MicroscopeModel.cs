@@ -80,10 +80,14 @@ internal sealed class MicroscopeModel
                 // −i(t − φ): dense matter dark. Times +i·t: bright.
                 var re = inRing ? 0f : 1f;
                 var im = inRing ? (float)(o.Ring == PhaseRing.Positive ? -o.RingTransmission : o.RingTransmission) : 0f;
-                points.Add(new PupilPoint(fx, fy, re, im, AxialFrequency(fx, fy)));
+                var (sin, cos) = ((float, float))Math.SinCos(2 * Math.PI * o.SphericalWaves * Spherical(na / o.ObjectiveNA));
+                points.Add(new PupilPoint(fx, fy, re * cos - im * sin, re * sin + im * cos, AxialFrequency(fx, fy)));
             }
         return [.. points];
     }
+
+    /// <summary>Zernike's polynomial of primary spherical aberration.</summary>
+    private static double Spherical(double rho) => 6 * Math.Pow(rho, 4) - 6 * rho * rho + 1;
 }
 
 /// <summary>A plane wave of the condenser, in cycles per grid.</summary>

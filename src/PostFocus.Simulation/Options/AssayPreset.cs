@@ -54,7 +54,7 @@ public sealed record AssayPreset
     /// </summary>
     public static AssayPreset Adherent40x { get; } = new("40x-adherent")
     {
-        Microscope = MicroscopeOptions.BrightField40x with { CondenserOuterNA = 0.25, SliceMicrons = 1.5 },
+        Microscope = MicroscopeOptions.BrightField40x with { CondenserOuterNA = 0.25, SourcePoints = 64, SliceMicrons = 1.5 },
         PixelSize = 0.16,
         Size = 412,
         Oversampling = 1,

@@ -77,6 +77,12 @@ public sealed record MicroscopeOptions
     /// </summary>
     public double MisalignmentNA { get; init; } = 0.025;
 
+    /// <summary>
+    /// Spherical aberration in waves: the coefficient of 6ρ⁴ − 6ρ² + 1 (Zernike), ρ = 1 at the pupil's edge, as from a
+    /// cover slip or a floor of the wrong thickness. It makes the two sides of focus unequal. −2 to 2. Default 0.
+    /// </summary>
+    public double SphericalWaves { get; init; }
+
     /// <summary>The wavelengths of the band, evenly around its middle.</summary>
     internal IEnumerable<double> Wavelengths() =>
         Enumerable.Range(0, BandLines).Select(i => WavelengthMicrons + BandMicrons * ((i + 0.5) / BandLines - 0.5));
@@ -95,6 +101,7 @@ public sealed record MicroscopeOptions
         Require.Between(RingMarginNA, 0, 0.1);
         Require.Between(RingMismatchNA, 0, Math.Min(0.1, CondenserInnerNA));
         Require.Between(MisalignmentNA, 0, ObjectiveNA / 5);
+        Require.Between(SphericalWaves, -2, 2, "waves");
         Require.Between(BandMicrons, 0, 0.3, "µm");
         Require.Between(BandLines, 1, 16);
         if (SliceMicrons != 0)

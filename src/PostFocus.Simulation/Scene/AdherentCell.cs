@@ -10,10 +10,11 @@ internal sealed class AdherentCell : Cell
     private const double RoundedShare = 0.1; // cells that divide or come off
 
     private readonly Ripple _waves;
-    private readonly EdgeDistance _edge;
+    private readonly SpreadOutline _outline;
     private readonly double _sheet, _dome, _domeMicrons, _indexContrast, _edgeMicrons;
     private readonly Nucleus _nucleus;
-    private readonly (double U, double V, double Level, SoftBall Ball)[] _balls;
+    private readonly Inclusion[] _balls;
+    private EdgeDistance? _edge; // of the outline as it is
 
     public AdherentCell(SimulationRandom random, double indexContrast, double axialSpread)
         : base(CellKind.Adherent)
@@ -21,10 +22,9 @@ internal sealed class AdherentCell : Cell
         var rounded = random.Chance(RoundedShare);
         Angle = random.Uniform(0, 2 * Math.PI);
         Radius = rounded ? random.Uniform(7, 9.5) : random.Uniform(11, 19);
-        Outline = rounded
+        _outline = rounded
             ? new SpreadOutline(random, adhesions: 6, elongation: 1, tension: 0)
             : new SpreadOutline(random, random.Integer(2, 5), random.Uniform(1.1, 2.2), random.Uniform(0.3, 2));
-        _edge = new EdgeDistance(Outline, Radius);
         _indexContrast = indexContrast * Math.Pow(2, random.Around(0, 0.7)); // one field holds pale and strong cells
         _edgeMicrons = rounded ? 0.35 * Radius : random.Uniform(1, 6);
         _sheet = rounded ? 0 : random.Uniform(1.5, 4.5);
@@ -35,10 +35,34 @@ internal sealed class AdherentCell : Cell
         _nucleus = new Nucleus(
             random.Around(0, 2), random.Around(0, 1.5), random.Uniform(5.5, 8), random.Uniform(4.2, 5.8),
             random.Uniform(-0.012, 0.003), random.Uniform(0.015, 0.08));
-        _balls = [.. Nucleoli(random), .. Granules(random), .. Speckles(random), .. Hairs(random)];
+        _balls = [.. Nucleoli(random).Concat(Granules(random)).Concat(Speckles(random)).Concat(Hairs(random)).Select(b =>
+        {
+            var (u, v, level, ball) = b;
+            var way = Way(u, v);
+            return new Inclusion(u, v, level, ball, Math.Min(1, Math.Sqrt(u * u + v * v) / way), way);
+        })];
     }
 
-    protected override Outline Outline { get; }
+    public override double Roundness
+    {
+        get => _outline.Roundness;
+        set
+        {
+            if (value != _outline.Roundness)
+                _edge = null;
+            _outline.Roundness = value;
+        }
+    }
+
+    public override void Reshape(double minutes, SimulationRandom random)
+    {
+        _outline.Advance(minutes, random);
+        _edge = null;
+    }
+
+    protected override Outline Outline => _outline;
+
+    private EdgeDistance Edge => _edge ??= new EdgeDistance(_outline, Radius);
 
     private double Bottom => Z - (_sheet + _dome) / 2;
 
@@ -64,15 +88,19 @@ internal sealed class AdherentCell : Cell
         }
     }
 
-    protected override IEnumerable<(double U, double V, double Z, SoftBall Ball)> Inclusions() =>
-        _balls.Select(b => (b.U, b.V, Bottom + b.Level, b.Ball));
+    /// <summary>What lies at the outline follows it; what lies in the middle stays.</summary>
+    protected override IEnumerable<(double U, double V, double Z, SoftBall Ball)> Inclusions() => _balls.Select(b =>
+    {
+        var follow = 1 + b.Share * (Way(b.U, b.V) / b.Way - 1);
+        return (follow * b.U, follow * b.V, Bottom + b.Level, b.Ball);
+    });
 
     /// <summary>Height of the cell over the ground.</summary>
     private double Height(double u, double v)
     {
         double du = u - _nucleus.U, dv = v - _nucleus.V;
         var thinning = 1 / (1 + (u * u + v * v) / (2.5 * Radius * Radius)); // towards the ends of processes
-        return (_sheet * thinning + _dome * Math.Exp(-(du * du + dv * dv) / (2 * _domeMicrons * _domeMicrons))) * (1 - Math.Exp(-_edge.At(u, v) / _edgeMicrons));
+        return (_sheet * thinning + _dome * Math.Exp(-(du * du + dv * dv) / (2 * _domeMicrons * _domeMicrons))) * (1 - Math.Exp(-Edge.At(u, v) / _edgeMicrons));
     }
 
     /// <summary>Nucleoli: clumps of a few balls within the nucleus.</summary>
@@ -132,11 +160,13 @@ internal sealed class AdherentCell : Cell
         }
     }
 
-    private double Rho2(double u, double v)
-    {
-        var radius = Radius * Outline.Radius(Math.Atan2(v, u), 0);
-        return (u * u + v * v) / (radius * radius);
-    }
+    private double Rho2(double u, double v) => (u * u + v * v) / (Way(u, v) * Way(u, v));
+
+    /// <summary>From the centre to the outline in the direction of a point, µm.</summary>
+    private double Way(double u, double v) => Radius * Outline.Radius(Math.Atan2(v, u), Age);
+
+    /// <summary>A ball: µm along and across the cell, height over its bottom, and, when it was made, its share of the way to the outline and that way in µm.</summary>
+    private readonly record struct Inclusion(double U, double V, double Level, SoftBall Ball, double Share, double Way);
 
     /// <summary>Centre and semi-axes in µm along and across the cell.</summary>
     private readonly record struct Nucleus(double U, double V, double RadiusU, double RadiusV, double IndexContrast, double RimPhase)

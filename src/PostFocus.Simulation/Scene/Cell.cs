@@ -23,7 +23,7 @@ internal abstract class Cell(CellKind kind)
     public double Size { get; set; } = 1;
 
     /// <summary>0 for its own length, 1 for a cell as long as wide.</summary>
-    public double Roundness { get; set; }
+    public virtual double Roundness { get; set; }
 
     /// <summary>Its density above the medium's as a multiple of the usual.</summary>
     public double Density { get; set; } = 1;
@@ -55,6 +55,11 @@ internal abstract class Cell(CellKind kind)
             new GranularCell(kind, granules, random, indexContrast, options.CellHeightMicrons),
         _ => new LensCell(kind, random, indexContrast, options.BeadIndexContrast, options.CellHeightMicrons),
     };
+
+    /// <summary>Changes the shape of a cell that spreads and draws back; others only breathe with their age.</summary>
+    public virtual void Reshape(double minutes, SimulationRandom random)
+    {
+    }
 
     /// <summary>Draws the cell into the scene of a well whose centre lies at (<paramref name="wellX"/>, <paramref name="wellY"/>).</summary>
     public void Draw(LayeredScene scene, double wavelength, double wellX, double wellY)

@@ -47,6 +47,8 @@ internal sealed class CellMotion
             ? 0.2 * minutes * Math.Sin(walk.Heading - cell.Angle)
             : 0.01 * Math.Sqrt(minutes) * _random.Normal();
         cell.Z = walk.Height + 0.97 * (cell.Z - walk.Height) + 0.1 * Math.Sqrt(minutes) * _random.Normal();
+        if (cell.State == CellState.Alive)
+            cell.Reshape(minutes, _random);
         // The outline of a dead cell boils.
         cell.Age += cell.State == CellState.Dead ? 5 * minutes : minutes;
     }

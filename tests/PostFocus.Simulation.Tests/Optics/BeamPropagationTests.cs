@@ -76,6 +76,22 @@ public class BeamPropagationTests
             Assert.Equal(1, Image(microscope, scene, z).Average(), 1e-3f);
     }
 
+    /// <summary>An entrance of three slices and two layers that look alike are five such layers.</summary>
+    [Fact]
+    public void TheSlicesOfAnEntranceActAsLayers()
+    {
+        const double spacing = 3;
+        (int, double, double, double) Bump(int layer) => (layer, 0.8, 2, 1);
+        var layers = Scene(5, spacing, Bump(0), Bump(1), Bump(2), Bump(3), Bump(4));
+        var entered = Scene(2, spacing, Bump(0), Bump(1));
+        entered.Entrance = new Entrance(layers.Phase(0), new float[N * N], 3, spacing);
+        var microscope = new MicroscopeModel(MicroscopeOptions.PhaseContrast20x with { SliceMicrons = spacing }, N, Pixel);
+        var light = EntranceLight.Of(microscope, entered);
+        Assert.NotNull(light);
+        // The middle of five layers lies 1.5 spacings below that of the last two.
+        AssertClose(new ImageFormation(microscope, layers).Image(4 + 1.5 * spacing), new ImageFormation(microscope, entered, light).Image(4), 2e-3);
+    }
+
     [Fact]
     public void ABeadIsALensWithItsFocusAboveIt()
     {

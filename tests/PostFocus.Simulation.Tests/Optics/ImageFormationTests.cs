@@ -97,6 +97,34 @@ public class ImageFormationTests
         }
     }
 
+    [Fact]
+    public void SphericalAberrationMovesEnergyButKeepsIt()
+    {
+        var microscope = s_brightField with { ObjectiveNA = 0.6 };
+        var expected = Form(microscope, Bump(1.5, 2)).Image(0).Average();
+        foreach (var z in new[] { -10.0, 0, 6 })
+            Assert.Equal(expected, Form(microscope with { SphericalWaves = 0.5 }, Bump(1.5, 2)).Image(z).Average(), 1e-4f);
+    }
+
+    /// <summary>Light that a small absorber takes away is missing alike above and below it, until the pupil is aberrated.</summary>
+    [Fact]
+    public void SphericalAberrationMakesTheSidesOfFocusUnequal()
+    {
+        var microscope = s_brightField with { CondenserOuterNA = 0.1 };
+        double Difference(double waves)
+        {
+            var scene = new LayeredScene(N, Pixel, 1, 1);
+            for (var i = 0; i < N * N; i++)
+                scene.Absorption(0)[i] = (float)Bump(0.2, 0.7)(i % N, i / N);
+            var formation = new ImageFormation(new MicroscopeModel(microscope with { SphericalWaves = waves }, N, Pixel), scene);
+            float[] above = formation.Image(6), below = formation.Image(-6);
+            return Math.Sqrt(above.Zip(below, (a, b) => (a - b) * (a - b)).Average() / above.Average(a => (a - 1) * (a - 1)));
+        }
+
+        Assert.InRange(Difference(0), 0, 0.1);
+        Assert.True(Difference(0.4) > 0.5);
+    }
+
     /// <summary>The finest grating that can be seen has (NA_objective + NA_condenser)/λ lines per µm (Abbe).</summary>
     [Theory]
     [InlineData(0.9, true)]
