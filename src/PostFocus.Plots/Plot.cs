@@ -14,7 +14,7 @@ public sealed class Plot
     private static readonly OxyColor[] s_colours =
         [OxyColor.FromRgb(0, 114, 178), OxyColor.FromRgb(213, 94, 0), OxyColor.FromRgb(0, 158, 115), OxyColor.FromRgb(204, 121, 167), OxyColor.FromRgb(230, 159, 0)];
 
-    internal const double TitleDistance = 8;
+    internal const double TitleDistance = 14;
 
     private readonly int _width, _height;
 
