@@ -2,6 +2,7 @@ using Microsoft.ML;
 using PostFocus.Transforms;
 using PostFocus.Transforms.Classification;
 using PostFocus.Transforms.Frames;
+using PostFocus.Transforms.Measures;
 using PostFocus.Transforms.Metrics;
 using PostFocus.Transforms.ModelZip;
 using PostFocus.Transforms.Restoration;
@@ -116,6 +117,18 @@ public static class PostFocusCatalogs
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
         return new(catalog.Environment(), model, options);
+    }
+
+    /// <summary>Measures the sharpness of frames as features for ML.NET's own trainers; needs no training.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="outputColumnName">Output: a vector of 9 Singles with slot names.</param>
+    /// <param name="inputColumnName">Frames or MLImages.</param>
+    public static FocusMeasuresEstimator FocusMeasures(
+        this TransformsCatalog catalog, string outputColumnName = "Features", string inputColumnName = LoadedColumns.Frame)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(outputColumnName);
+        ArgumentException.ThrowIfNullOrEmpty(inputColumnName);
+        return new(catalog.Environment(), outputColumnName, inputColumnName);
     }
 
     /// <summary>Restores the out-of-focus frames with a trained model and passes the others through.</summary>

@@ -1,7 +1,12 @@
 namespace PostFocus.Imaging;
 
 /// <summary>Measures of sharpness that need no reference.</summary>
-public static class FocusMeasures
+/// <remarks>
+/// Compared for shape from focus by Pertuz, Puig and Garcia (Pattern Recognition 46, 2013), for autofocus by Groen, Young and
+/// Ligthart (Cytometry 6, 1985). Where a measure has the square of the image's unit, its quotient with the variance does not
+/// depend on exposure, gain or offset. Images are row-major, axes [height, width]; a constant one measures 0.
+/// </remarks>
+public static partial class FocusMeasures
 {
     /// <summary>Tenengrad: the mean of the squared Sobel gradient magnitude.</summary>
     /// <remarks>
@@ -17,11 +22,7 @@ public static class FocusMeasures
     /// <exception cref="ArgumentException">The image's length is not height × width.</exception>
     public static double Tenengrad(ReadOnlySpan<float> image, int height, int width)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(height, 3);
-        ArgumentOutOfRangeException.ThrowIfLessThan(width, 3);
-        if (image.Length != (long)height * width)
-            throw new ArgumentException($"An image of {height} × {width} has {(long)height * width} pixels, not {image.Length}.", nameof(image));
-
+        Check(image, height, width, 3);
         var sum = 0.0;
         for (var y = 1; y < height - 1; y++)
         {
@@ -41,5 +42,13 @@ public static class FocusMeasures
             sum += rowSum;
         }
         return sum / ((double)(height - 2) * (width - 2));
+    }
+
+    private static void Check(ReadOnlySpan<float> image, int height, int width, int leastSide)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(height, leastSide);
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, leastSide);
+        if (image.Length != (long)height * width)
+            throw new ArgumentException($"An image of {height} × {width} has {(long)height * width} pixels, not {image.Length}.", nameof(image));
     }
 }

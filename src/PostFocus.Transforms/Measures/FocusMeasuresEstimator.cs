@@ -1,0 +1,31 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using PostFocus.Transforms.ModelZip;
+
+namespace PostFocus.Transforms.Measures;
+
+/// <summary>Measures the sharpness of frames as features; made by <c>mlContext.Transforms.FocusMeasures</c>.</summary>
+/// <remarks>
+/// <list type="table">
+/// <listheader><term>Characteristic</term><description>Value</description></listheader>
+/// <item><term>Looks at the data</term><description>No</description></item>
+/// <item><term>Input column</term><description>A frame or MLImage of at least 8 × 8 pixels</description></item>
+/// <item><term>Output column</term><description>Vector of 9 Singles with slot names: see <see cref="FocusMeasuresTransformer"/></description></item>
+/// </list>
+/// </remarks>
+public sealed class FocusMeasuresEstimator : IEstimator<FocusMeasuresTransformer>
+{
+    private readonly IHostEnvironment _environment;
+    private readonly string _output, _frameColumn;
+
+    internal FocusMeasuresEstimator(IHostEnvironment environment, string output, string frameColumn) =>
+        (_environment, _output, _frameColumn) = (environment, output, frameColumn);
+
+    /// <summary>Makes the transformer; there is nothing to learn.</summary>
+    public FocusMeasuresTransformer Fit(IDataView input) => new(_environment, _output, _frameColumn);
+
+    /// <inheritdoc/>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
+        inputSchema.With(MicrosoftMLInternals.ShapeOf(_output, NumberDataViewType.Single, isVector: true));
+}

@@ -1,0 +1,105 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using PostFocus.Imaging;
+using PostFocus.Transforms.Frames;
+using PostFocus.Transforms.Measures;
+using PostFocus.Transforms.ModelZip;
+using PostFocus.Transforms.Rows;
+
+[assembly: LoadableClass(typeof(FocusMeasuresTransformer), typeof(FocusMeasuresTransformer), null,
+    typeof(SignatureLoadModel), "PostFocus focus measures", FocusMeasuresTransformer.LoaderSignature)]
+
+namespace PostFocus.Transforms.Measures;
+
+/// <summary>Measures the sharpness of frames in several ways, as features for ML.NET's own trainers.</summary>
+/// <remarks>
+/// The vector's slots, by name, from <see cref="FocusMeasures"/>: <c>Tenengrad</c>, <c>Brenner</c>, <c>LaplacianVariance</c>,
+/// <c>VollathF4</c> and <c>VollathF5</c>, each over the frame's variance; <c>NormalizedVariance</c>;
+/// <c>MiddleBandPower</c> (1/16 to 1/4 cycles/pixel) and <c>HighBandPower</c> (1/4 and above) as shares of all power;
+/// <c>GradientKurtosis</c>. All are pure numbers and independent of exposure and gain, and all but NormalizedVariance of the
+/// camera's offset. They depend on the pixel size: train and predict at one.
+/// </remarks>
+public sealed class FocusMeasuresTransformer : FrameTransformer
+{
+    internal const string LoaderSignature = "PostFocusMeasures";
+
+    private static readonly ModelZipPart s_part = new("PFMEASUR", LoaderSignature, 0x00010001);
+
+    private static readonly string[] s_slots =
+    [
+        "Tenengrad", "Brenner", "LaplacianVariance", "VollathF4", "VollathF5",
+        "NormalizedVariance", "MiddleBandPower", "HighBandPower", "GradientKurtosis",
+    ];
+
+    private readonly string _output, _frameColumn;
+
+    internal FocusMeasuresTransformer(IHostEnvironment environment, string output, string frameColumn)
+        : base(environment, nameof(FocusMeasuresTransformer)) => (_output, _frameColumn) = (output, frameColumn);
+
+    private static FocusMeasuresTransformer Create(IHostEnvironment environment, ModelLoadContext context) =>
+        s_part.Read(context, r => new FocusMeasuresTransformer(environment, r.ReadString(), r.ReadString()));
+
+    private protected override void SaveModel(ModelSaveContext context) => s_part.Write(context, w =>
+    {
+        w.Write(_output);
+        w.Write(_frameColumn);
+    });
+
+    private protected override RowComputation Bind(DataViewSchema input) => new Computation(this, input);
+
+    private static float[] Measure(NamedFrame named)
+    {
+        Frame frame = named.Frame;
+        if (Math.Min(frame.Height, frame.Width) < 8)
+        {
+            throw new FrameFormatException(named.Name, null,
+                $"the frame is {frame.Height} x {frame.Width} pixels (height x width); focus measures need at least 8 a side");
+        }
+        double variance = FocusMeasures.Variance(frame.Counts);
+        PowerShares power = FocusMeasures.SpectrumShares(frame.Counts, frame.Height, frame.Width);
+        return
+        [
+            (float)(FocusMeasures.Tenengrad(frame.Counts, frame.Height, frame.Width) / variance),
+            (float)(FocusMeasures.Brenner(frame.Counts, frame.Height, frame.Width) / variance),
+            (float)(FocusMeasures.LaplacianVariance(frame.Counts, frame.Height, frame.Width) / variance),
+            (float)(FocusMeasures.VollathF4(frame.Counts, frame.Height, frame.Width) / variance),
+            (float)(FocusMeasures.VollathF5(frame.Counts, frame.Height, frame.Width) / variance),
+            (float)FocusMeasures.NormalizedVariance(frame.Counts),
+            (float)power.Middle,
+            (float)power.High,
+            (float)FocusMeasures.GradientKurtosis(frame.Counts, frame.Height, frame.Width),
+        ];
+    }
+
+    private sealed record Features(float[] Values);
+
+    private sealed class Computation(FocusMeasuresTransformer owner, DataViewSchema input) : RowComputation<NamedFrame, Features>
+    {
+        private readonly FrameColumn _frame = FrameColumn.Find(input, owner._frameColumn);
+
+        public override IReadOnlyList<DataViewSchema.DetachedColumn> Outputs { get; } =
+            [new(owner._output, new VectorDataViewType(NumberDataViewType.Single, s_slots.Length), SlotNames())];
+
+        public override IEnumerable<DataViewSchema.Column> Inputs => _frame.Inputs;
+
+        public override int LookAhead => 1;
+
+        protected override Func<NamedFrame> ReaderOf(DataViewRow row) => _frame.Reader(row);
+
+        protected override IReadOnlyList<Features> ComputeAll(IReadOnlyList<NamedFrame> items) =>
+            [.. items.Select(item => new Features(Measure(item)))];
+
+        protected override Delegate GetterOf(int output, Func<Features> current) => Getters.Vector(() => current().Values);
+
+        private static DataViewSchema.Annotations SlotNames()
+        {
+            var builder = new DataViewSchema.Annotations.Builder();
+            builder.Add(
+                "SlotNames", new VectorDataViewType(TextDataViewType.Instance, s_slots.Length),
+                (ref VBuffer<ReadOnlyMemory<char>> names) =>
+                    names = new VBuffer<ReadOnlyMemory<char>>(s_slots.Length, [.. s_slots.Select(s => s.AsMemory())]));
+            return builder.ToAnnotations();
+        }
+    }
+}
