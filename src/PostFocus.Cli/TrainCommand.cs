@@ -1,143 +1,14 @@
 using System.CommandLine;
-using System.Globalization;
-using Microsoft.ML;
 using PostFocus.Cli.Train;
-using PostFocus.Imaging;
-using PostFocus.Trainers;
-using PostFocus.Trainers.Networks;
-using PostFocus.Trainers.Training;
-using PostFocus.Transforms;
-using PostFocus.Transforms.Classification;
-using PostFocus.Transforms.Frames;
 
 namespace PostFocus.Cli;
 
-/// <summary><c>postfocus train classifier|restorer --data MANIFEST|--pairs DIR…|--stack PATH --out ZIP</c>.</summary>
+/// <summary><c>postfocus train classifier|restorer</c>.</summary>
 internal static class TrainCommand
 {
-    // Columns of a manifest that are loaded only where every frame has them.
-    private static readonly (string Column, string Field)
-        s_outOfFocus = (LoadedColumns.Label, "out_of_focus"), s_reference = (LoadedColumns.Reference, "reference_path");
-
-    public static Command Create() => new("train", "Trains the networks on labelled frames and pairs.") { Classifier(), Restorer() };
-
-    private static Command Classifier()
+    public static Command Create() => new("train", "Trains the networks on labelled frames and pairs.")
     {
-        var defaults = new ClassifierTrainingOptions();
-        var common = new TrainingArguments("Manifests (truth.csv) with out_of_focus for every frame, or folders that hold one.");
-        var network = new Option<string>("--network") { Description = "Those named compact see 96 pixels and are for CPUs; the others 224 pixels, as published. compact and coatnet0 are CoAtNets, the paper's.", DefaultValueFactory = _ => ClassifierNetworks.Names[0] };
-        network.AcceptOnlyFromAmong([.. ClassifierNetworks.Names]);
-        var epochs = new Option<int>("--epochs") { HelpName = "N", Description = "Passes over the training frames.", DefaultValueFactory = _ => defaults.Epochs };
-        var rate = new Option<double>("--rate") { HelpName = "RATE", Description = "Learning rate.", DefaultValueFactory = _ => defaults.LearningRate };
-        var cosine = new Option<bool>("--cosine") { Description = "Let the learning rate fall to zero along a half cosine." };
-        var average = new Option<double>("--average") { HelpName = "DECAY", Description = "Decay of the moving average of the weights; 0 for none.", DefaultValueFactory = _ => defaults.AverageDecay };
-        var command = new Command("classifier", "Trains the network that finds out-of-focus frames.") { network, epochs, rate, cosine, average };
-        common.AddTo(command);
-        command.SetWork((parsed, cancellation) =>
-        {
-            TextWriter output = parsed.InvocationConfiguration.Output;
-            common.CheckOut(parsed);
-            MLContext context = common.Context(parsed);
-            IDataView data = common.Data.Load(context, parsed, cancellation, s_outOfFocus);
-            var trainer = context.BinaryClassification.Trainers.FocusClassifier(new FocusClassifierTrainer.Options
-            {
-                Training = defaults with
-                {
-                    Network = ClassifierNetworks.ByName(parsed.GetRequiredValue(network)),
-                    Epochs = parsed.GetValue(epochs),
-                    LearningRate = parsed.GetValue(rate),
-                    CosineDecay = parsed.GetValue(cosine),
-                    AverageDecay = parsed.GetValue(average),
-                    Seed = parsed.GetValue(common.Seed),
-                    Threads = parsed.GetValue(common.Threads),
-                },
-                Progress = new TrainingLines(output),
-                Cancellation = cancellation,
-            });
-            FocusClassifierTransformer trained = trainer.Fit(data);
-            return Save(context, trained, data.Schema, parsed, common);
-        });
-        return command;
-    }
-
-    private static Command Restorer()
-    {
-        var defaults = new RestorerTrainingOptions();
-        var common = new TrainingArguments("Manifests (truth.csv) with reference_path for every frame, or folders that hold one.");
-        var classifier = new Option<string?>("--classifier") { HelpName = "ZIP", Description = "Classifier zip that goes before the restorer in the written chain." };
-        var steps = new Option<long?>("--steps") { HelpName = "N", Description = "Training steps.", DefaultValueFactory = _ => defaults.Steps };
-        var minutes = new Option<double?>("--minutes") { HelpName = "MINUTES", Description = "Minutes to train; what ends first counts." };
-        var channels = new Option<int>("--channels") { HelpName = "N", Description = "Channels of the first level.", DefaultValueFactory = _ => defaults.Network.BaseChannels };
-        var patch = new Option<int>("--patch") { HelpName = "PIXELS", Description = "Side of the patches that become channels; 2 is faster than 1 at twice the channels.", DefaultValueFactory = _ => defaults.Network.PatchSize };
-        var crop = new Option<int>("--crop") { HelpName = "PIXELS", Description = "Height and width of the crops trained on.", DefaultValueFactory = _ => defaults.CropSize };
-        var levels = new Option<int[]>("--multipliers") { HelpName = "N", Description = "Channels of each level as multiples of --channels; each further level has half the resolution, the last one self-attention.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [.. defaults.Network.Multipliers] };
-        var blocks = new Option<int>("--blocks") { HelpName = "N", Description = "Residual blocks of each level.", DefaultValueFactory = _ => defaults.Network.ResidualBlocks };
-        var batch = new Option<int>("--batch") { HelpName = "N", Description = "Pairs of a step.", DefaultValueFactory = _ => defaults.BatchSize };
-        var rate = new Option<double>("--rate") { HelpName = "RATE", Description = "Learning rate.", DefaultValueFactory = _ => defaults.LearningRate };
-        var identity = new Option<double>("--identity") { HelpName = "SHARE", Description = "Share of the pairs trained on that are identity pairs (input and truth the same in-focus frame); 0 where in-focus frames have a truth of their own, as simulated ones do.", DefaultValueFactory = _ => defaults.IdentityFraction };
-        var bfloat16 = new Option<bool>("--bfloat16") { Description = "Compute in bfloat16: faster on CPUs with AVX512-BF16." };
-        var half = new Option<bool>("--half-weights") { Description = "Store the weights in float16: half the size." };
-        var checkpoint = new Option<string?>("--checkpoint") { HelpName = "FILE", Description = "File to resume from; written every few minutes and on cancellation." };
-        var command = new Command("restorer", "Trains the diffusion network that restores out-of-focus frames.")
-        {
-            classifier, steps, minutes, channels, patch, levels, blocks, crop, batch, rate, identity, bfloat16, half, checkpoint,
-        };
-        common.AddTo(command);
-        command.SetWork((parsed, cancellation) =>
-        {
-            TextWriter output = parsed.InvocationConfiguration.Output;
-            common.CheckOut(parsed);
-            MLContext context = common.Context(parsed);
-            FocusModel? first = parsed.GetValue(classifier) is { } path
-                ? context.FocusRestoration.LoadModels(path).Classifier ?? throw new InvalidDataException($"'{path}' has no classifier.")
-                : null;
-            IDataView data = common.Data.Load(context, parsed, cancellation, first is null ? [s_reference, s_outOfFocus] : [s_reference]);
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{100 * parsed.GetValue(identity):0.#} % of the pairs trained on are identity pairs"));
-            var trainer = context.FocusRestoration.Trainers.Ddpm(new DdpmTrainer.Options
-            {
-                Training = defaults with
-                {
-                    Network = defaults.Network with
-                    {
-                        BaseChannels = parsed.GetValue(channels),
-                        PatchSize = parsed.GetValue(patch),
-                        Multipliers = parsed.GetRequiredValue(levels),
-                        AttentionLevels = [parsed.GetRequiredValue(levels).Length - 1],
-                        ResidualBlocks = parsed.GetValue(blocks),
-                    },
-                    CropSize = parsed.GetValue(crop),
-                    Steps = parsed.GetValue(steps),
-                    Minutes = parsed.GetValue(minutes),
-                    BatchSize = parsed.GetValue(batch),
-                    LearningRate = parsed.GetValue(rate),
-                    IdentityFraction = parsed.GetValue(identity),
-                    BFloat16 = parsed.GetValue(bfloat16),
-                    HalfWeights = parsed.GetValue(half),
-                    CheckpointPath = parsed.GetValue(checkpoint),
-                    Resume = parsed.GetValue(checkpoint) is not null,
-                    Seed = parsed.GetValue(common.Seed),
-                    Threads = parsed.GetValue(common.Threads),
-                },
-                Progress = new TrainingLines(output),
-                Cancellation = cancellation,
-            });
-            if (first is null)
-                return Save(context, trainer.Fit(LabelAsDecision(context, data)), data.Schema, parsed, common);
-            var chain = context.Transforms.ScoreFocus(first).Append(trainer);
-            return Save(context, chain.Fit(data), data.Schema, parsed, common);
-        });
-        return command;
-    }
-
-    /// <summary>Without a classifier the truth decides which frames of the training data would be restored.</summary>
-    private static IDataView LabelAsDecision(MLContext context, IDataView data) =>
-        context.Transforms.CopyColumns("PredictedLabel", LoadedColumns.Label).Fit(data).Transform(data);
-
-    private static int Save(MLContext context, ITransformer model, DataViewSchema schema, ParseResult parsed, TrainingArguments common)
-    {
-        string path = parsed.GetRequiredValue(common.Out);
-        FileSafety.WriteWhole(path, temporary => context.Model.Save(model, schema, temporary));
-        parsed.InvocationConfiguration.Output.WriteLine($"{path}: {new FileInfo(path).Length / 1e6:F1} MB");
-        return CommandLine.Success;
-    }
+        ClassifierCommand.Create(),
+        RestorerCommand.Create(),
+    };
 }

@@ -21,7 +21,7 @@ namespace PostFocus.Trainers;
 /// <item><term>Is caching required?</term><description>No: the frames are held in memory while training</description></item>
 /// <item><term>Required NuGet in addition to Microsoft.ML</term><description>TorchSharp-cpu to train; only ONNX Runtime to predict</description></item>
 /// <item><term>Exportable to ONNX</term><description>Yes: <see cref="FocusModel.OnnxFile"/></description></item>
-/// <item><term>Output columns</term><description>PredictedLabel, Boolean; Score and Probability, Single</description></item>
+/// <item><term>Output columns</term><description>PredictedLabel, Boolean; Score and Probability, Single; DefocusMicrons and DefocusSide, Single, of networks that estimate defocus</description></item>
 /// </list>
 /// </remarks>
 public sealed class FocusClassifierTrainer : IEstimator<FocusClassifierTransformer>
@@ -50,8 +50,28 @@ public sealed class FocusClassifierTrainer : IEstimator<FocusClassifierTransform
         /// </summary>
         public string? GroupColumnName { get; init; }
 
-        /// <summary>Share of wells held out to choose the best epoch, 0 to 0.9. Default 0.15.</summary>
+        /// <summary>
+        /// Single, signed distance from focus in µm, NaN where it is not known: the truth of the second head. Null (default):
+        /// <c>TrueDefocusMicrons</c> if the network estimates defocus.
+        /// </summary>
+        public string? DefocusColumnName { get; init; }
+
+        /// <summary>
+        /// Single, side of a pixel in µm, NaN where it is not known. Null (default): <c>PixelMicrons</c> if the input has it.
+        /// It matters only with <see cref="ClassifierTrainingOptions.PixelMicrons"/>.
+        /// </summary>
+        public string? PixelMicronsColumnName { get; init; }
+
+        /// <summary>
+        /// Share of wells held out to choose the best epoch and to calibrate probabilities, 0 to 0.9; 0 for neither. Default 0.15.
+        /// </summary>
         public double ValidationFraction { get; init => field = Require.Range(value, 0, 0.9); } = 0.15;
+
+        /// <summary>
+        /// Share of the out-of-focus validation frames that the model's threshold is to find, above 0 (0.001) to 1. Null (default):
+        /// the threshold is a probability of 0.5.
+        /// </summary>
+        public double? TargetRecall { get; init => field = Require.Range(value, 0.001, 1); }
 
         /// <summary>Network, epochs, rate, augmentation, seed.</summary>
         public ClassifierTrainingOptions Training { get; init; } = new();
@@ -59,26 +79,58 @@ public sealed class FocusClassifierTrainer : IEstimator<FocusClassifierTransform
         /// <summary>Told after every step and every epoch. Default null.</summary>
         public IProgress<TrainingProgress>? Progress { get; init; }
 
-        /// <summary>Ends the training between two steps with <see cref="OperationCanceledException"/>.</summary>
+        /// <summary>Ends the training between two steps with <see cref="OperationCanceledException"/>; a checkpoint is kept.</summary>
         public CancellationToken Cancellation { get; init; }
     }
 
     /// <summary>Trains on the frames of the input.</summary>
-    /// <exception cref="ArgumentException">A column is missing or of a wrong type, or a frame is smaller than the network's input.</exception>
+    /// <remarks>
+    /// The logits of the validation frames, taken on the tiles that the transformer will use, give the temperature. It stays 1
+    /// without validation frames, and where they are all classified rightly, as then any lower temperature looks better.
+    /// </remarks>
+    /// <exception cref="ArgumentException">
+    /// A column is missing or of a wrong type, a frame is smaller than the network's input, or a recall is asked for and no
+    /// validation frame is out of focus.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     public FocusClassifierTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        IReadOnlyList<(ClassifierExample Item, string Group)> examples = TrainingRows.Labelled(
-            input, _options.FrameColumnName, _options.LabelColumnName, _options.IntensityColumnName, _options.GroupColumnName);
-        (var training, var validation) = GroupSplit.Split(examples, _options.ValidationFraction, _options.Training.Seed);
+        if (_options.Training.Network.Classes != 2)
+            throw new ArgumentException($"The network has {_options.Training.Network.Classes} classes; frames are in focus or out of focus, so it needs 2.");
+        (var training, var validation) = GroupSplit.Split(
+            TrainingRows.Labelled(input, _options), _options.ValidationFraction, _options.Training.Seed);
+        bool[] labels = [.. validation.Select(e => e.Label == 1)];
+        if (_options.TargetRecall is not null && !labels.Contains(true))
+        {
+            throw new ArgumentException(
+                "TargetRecall needs out-of-focus frames to validate on, and there are none. Give more wells or a larger ValidationFraction.");
+        }
         ClassifierTrainingResult result = ClassifierTraining.Run(
             _options.Training, training, validation, _options.Progress, TorchDevice.Of(_environment), _options.Cancellation);
-        var model = new FocusModel(result.Onnx, _options.Training.Network.InputSize);
-        return new(_environment, model, _options.FrameColumnName, _options.IntensityColumnName);
+        return new(_environment, Calibrated(result, labels), new FocusScoringOptions
+        {
+            FrameColumnName = _options.FrameColumnName,
+            IntensityColumnName = _options.IntensityColumnName,
+            PixelMicronsColumnName = _options.PixelMicronsColumnName,
+        });
     }
 
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
-        inputSchema.With(FocusClassifierTransformer.OutputShape);
+        inputSchema.With(FocusClassifierTransformer.ShapeOf(_options.Training.Network.EstimatesDefocus, hasBand: false));
+
+    private FocusModel Calibrated(ClassifierTrainingResult result, bool[] labels)
+    {
+        IReadOnlyList<float> logits = result.ValidationLogits;
+        bool allRight = logits.Zip(labels).All(frame => frame.Second ? frame.First > 0 : frame.First < 0);
+        double temperature = allRight ? 1 : TemperatureScaling.Fit(logits, labels);
+        float[] probabilities = [.. logits.Select(logit => FocusVerdict.Logistic((float)(logit / temperature)))];
+        return new(result.Onnx, _options.Training.Network.InputSize)
+        {
+            PixelMicrons = _options.Training.PixelMicrons,
+            Temperature = temperature,
+            Threshold = _options.TargetRecall is { } recall ? DecisionThreshold.ForRecall(probabilities, labels, recall) : 0.5,
+        };
+    }
 }

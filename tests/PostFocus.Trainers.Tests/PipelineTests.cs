@@ -6,6 +6,7 @@ using PostFocus.Simulation;
 using PostFocus.Tests;
 using PostFocus.Trainers.Networks;
 using PostFocus.Trainers.Training;
+using PostFocus.Transforms.Classification;
 using PostFocus.Transforms.Restoration;
 
 namespace PostFocus.Trainers.Tests;
@@ -90,6 +91,50 @@ public sealed class PipelineTests : IDisposable
         }
         Assert.Equal(Train(1), Train(1));
         Assert.NotEqual(Train(1), Train(2));
+    }
+
+    [Fact]
+    public void TheModelIsCalibratedOnTheValidationWellsAndKeepsItInTheZip()
+    {
+        IDataView frames = _context.Data.LoadFrames(SimulatedFolder.Write(_folder["wells"], wells: 8, size: 48));
+        using var trained = _context.BinaryClassification.Trainers.FocusClassifier(new FocusClassifierTrainer.Options
+        {
+            ValidationFraction = 0.5, TargetRecall = 1, Training = s_smallClassifier with { PixelMicrons = 0.7 },
+        }).Fit(frames);
+        Assert.NotEqual(1, trained.Model.Temperature);
+        Assert.Equal(0.7, trained.Model.PixelMicrons);
+        _context.Model.Save(trained, frames.Schema, _folder["model.zip"]);
+        using var loaded = (FocusClassifierTransformer)_context.Model.Load(_folder["model.zip"], out _);
+        Assert.Equal((trained.Model.Temperature, trained.Model.Threshold), (loaded.Model.Temperature, loaded.Model.Threshold));
+
+        // With every validation frame found, the threshold lies below the lowest probability of half of the wells' frames.
+        IDataView scored = trained.Transform(frames);
+        float[] outOfFocus = [.. scored.GetColumn<float>("Probability").Zip(scored.GetColumn<bool>("Label")).Where(f => f.Second).Select(f => f.First)];
+        Assert.True(outOfFocus.Count(p => p > trained.Model.Threshold) >= outOfFocus.Length / 2);
+    }
+
+    [Fact]
+    public void ASecondHeadNeedsDistancesAndGivesThem()
+    {
+        IDataView frames = _context.Data.LoadFrames(SimulatedFolder.Write(_folder["wells"], wells: 2, size: 48));
+        var training = s_smallClassifier with { Network = s_smallClassifier.Network with { EstimatesDefocus = true }, Epochs = 1 };
+        using var trained = _context.BinaryClassification.Trainers.FocusClassifier(
+            new FocusClassifierTrainer.Options { Training = training }).Fit(frames);
+        Assert.All(trained.Transform(frames).GetColumn<float>("DefocusMicrons"), z => Assert.True(z >= 0));
+
+        var trainer = _context.BinaryClassification.Trainers.FocusClassifier(
+            new FocusClassifierTrainer.Options { Training = training, DefocusColumnName = "Distance" });
+        ArgumentException thrown = Assert.Throws<ArgumentException>(() => trainer.Fit(frames));
+        Assert.Contains("'Distance'", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ARecallWithoutValidationFramesIsRefused()
+    {
+        IDataView frames = _context.Data.LoadFrames(SimulatedFolder.Write(_folder["wells"], wells: 1, size: 48));
+        var trainer = _context.BinaryClassification.Trainers.FocusClassifier(
+            new FocusClassifierTrainer.Options { Training = s_smallClassifier, TargetRecall = 0.9 });
+        Assert.Contains("TargetRecall", Assert.Throws<ArgumentException>(() => trainer.Fit(frames)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

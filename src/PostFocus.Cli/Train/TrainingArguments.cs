@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.ML;
+using PostFocus.Imaging;
 
 namespace PostFocus.Cli.Train;
 
@@ -30,6 +31,14 @@ internal sealed class TrainingArguments(string manifests)
         if (Directory.Exists(path))
             throw new ArgumentException($"--out '{path}' is a folder. Name the model zip to write.");
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+    }
+
+    public int Save(MLContext context, ITransformer model, DataViewSchema schema, ParseResult parsed)
+    {
+        string path = parsed.GetRequiredValue(Out);
+        FileSafety.WriteWhole(path, temporary => context.Model.Save(model, schema, temporary));
+        parsed.InvocationConfiguration.Output.WriteLine($"{path}: {new FileInfo(path).Length / 1e6:F1} MB");
+        return CommandLine.Success;
     }
 
     public MLContext Context(ParseResult parsed) =>

@@ -2,12 +2,19 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Microsoft.ML;
 using PostFocus.Imaging;
+using PostFocus.Transforms.Frames;
 
 namespace PostFocus.Cli.Train;
 
 /// <summary>The frames to train on: manifests, folders of pairs, or Z-stacks.</summary>
 internal sealed class TrainingData(string manifests)
 {
+    // Columns of a manifest that are loaded only where every frame has them.
+    public static readonly (string Column, string Field)
+        OutOfFocus = (LoadedColumns.Label, "out_of_focus"),
+        Reference = (LoadedColumns.Reference, "reference_path"),
+        Defocus = (LoadedColumns.TrueDefocusMicrons, "defocus_um");
+
     private static readonly FramePairOptions s_defaults = new();
 
     private readonly Option<string[]> _data = new("--data") { HelpName = "PATH", Description = manifests, AllowMultipleArgumentsPerToken = true };

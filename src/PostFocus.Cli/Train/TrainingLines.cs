@@ -20,6 +20,8 @@ internal sealed class TrainingLines(TextWriter output) : IProgress<TrainingProgr
             line += string.Create(CultureInfo.InvariantCulture, $", validation loss {value.ValidationLoss:F4}");
         if (value.ValidationAccuracy is { } accuracy)
             line += string.Create(CultureInfo.InvariantCulture, $", accuracy {accuracy:F4}");
+        if (value.ValidationDefocusError is { } error)
+            line += string.Create(CultureInfo.InvariantCulture, $", defocus error {error:F2} µm");
         if (value.ValidationPsnr is { } psnr)
             line += string.Create(CultureInfo.InvariantCulture, $", PSNR of one step {psnr:F2} dB");
         output.WriteLine(line);

@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Imaging;
 using PostFocus.Trainers.Training;
+using PostFocus.Transforms.Classification;
 using PostFocus.Transforms.Frames;
 
 namespace PostFocus.Trainers.Data;
@@ -9,26 +10,59 @@ namespace PostFocus.Trainers.Data;
 /// <summary>Reads what a trainer needs from a data view into memory, in unit intensities.</summary>
 internal static class TrainingRows
 {
-    public static IReadOnlyList<(ClassifierExample Item, string Group)> Labelled(
-        IDataView input, string frameColumn, string labelColumn, string? intensityColumn, string? groupColumn)
+    public static IReadOnlyList<(ClassifierExample Item, string Group)> Labelled(IDataView input, FocusClassifierTrainer.Options options)
     {
-        DataViewSchema.Column label = input.Schema.Require(labelColumn);
+        DataViewSchema.Column label = input.Schema.Require(options.LabelColumnName);
         if (label.Type is not BooleanDataViewType)
         {
             throw new ArgumentException(
-                $"Column '{labelColumn}' holds {label.Type}; the label is a Boolean, true = out of focus.");
+                $"Column '{label.Name}' holds {label.Type}; the label is a Boolean, true = out of focus.");
         }
-        return Read<ClassifierExample>(input, frameColumn, intensityColumn, groupColumn, [label], (cursor, frame) =>
+        DataViewSchema.Column? defocus = DefocusColumn(input.Schema, options);
+        PixelColumn pixels = PixelColumn.Find(input.Schema, options.PixelMicronsColumnName);
+        IEnumerable<DataViewSchema.Column> others = [label, .. pixels.Inputs, .. defocus is { } column ? [column] : Array.Empty<DataViewSchema.Column>()];
+        return Read<ClassifierExample>(input, options.FrameColumnName, options.IntensityColumnName, options.GroupColumnName, others, (cursor, frame) =>
         {
             var outOfFocus = cursor.GetGetter<bool>(label);
             bool value = false;
+            Func<float> pixel = pixels.Reader(cursor);
+            Func<float> distance = defocus is { } given ? Number(cursor, given) : () => float.NaN;
             return () =>
             {
                 outOfFocus(ref value);
                 (NamedFrame source, IntensityMap map) = frame();
-                return new ClassifierExample(Unit(source.Frame, map), value ? 1 : 0);
+                (float[] unit, int height, int width) = NetworkUnits.Of(source, map, pixel(), options.Training.PixelMicrons);
+                return new ClassifierExample(new(unit, height, width), value ? 1 : 0, distance());
             };
         });
+    }
+
+    /// <summary>Where the second head's truth comes from; null for networks without that head.</summary>
+    private static DataViewSchema.Column? DefocusColumn(DataViewSchema schema, FocusClassifierTrainer.Options options)
+    {
+        if (!options.Training.Network.EstimatesDefocus)
+        {
+            return options.DefocusColumnName is null ? null : throw new ArgumentException(
+                $"DefocusColumnName is '{options.DefocusColumnName}', but the network does not estimate defocus. Set EstimatesDefocus of its options.");
+        }
+        string name = options.DefocusColumnName ?? LoadedColumns.TrueDefocusMicrons;
+        DataViewSchema.Column column = schema.GetColumnOrNull(name) ?? throw new ArgumentException(
+            $"The network estimates defocus, but the input has no column '{name}' with the true distances from focus, µm. Load a manifest " +
+            "with defocus_um for every frame or a stack, set DefocusColumnName, or train a network without EstimatesDefocus.");
+        return column.Type == NumberDataViewType.Single
+            ? column
+            : throw new ArgumentException($"Column '{name}' holds {column.Type}; a distance from focus is a Single, µm.");
+    }
+
+    private static Func<float> Number(DataViewRow row, DataViewSchema.Column column)
+    {
+        var getter = row.GetGetter<float>(column);
+        float value = float.NaN;
+        return () =>
+        {
+            getter(ref value);
+            return value;
+        };
     }
 
     public static IReadOnlyList<(RestorerPair Item, string Group)> Pairs(

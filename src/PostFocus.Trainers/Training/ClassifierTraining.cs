@@ -1,49 +1,57 @@
 using System.Diagnostics;
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+using System.Text.Json;
 using PostFocus.Trainers.Networks;
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace PostFocus.Trainers.Training;
 
-/// <summary>A frame and its class.</summary>
-internal sealed record ClassifierExample(UnitImage Image, int Label);
-
 /// <summary>The network of the epoch with the lowest validation loss (of the last, without validation) and how it came about.</summary>
-internal sealed record ClassifierTrainingResult(byte[] Onnx, int BestEpoch, IReadOnlyList<TrainingProgress> History);
+/// <param name="Onnx">The network.</param>
+/// <param name="BestEpoch">Its epoch, from 0.</param>
+/// <param name="ValidationLogits">Its logits of being out of focus, one a validation frame.</param>
+/// <param name="History">One entry an epoch.</param>
+internal sealed record ClassifierTrainingResult(
+    byte[] Onnx, int BestEpoch, IReadOnlyList<float> ValidationLogits, IReadOnlyList<TrainingProgress> History);
 
-/// <summary>Trains a focus classifier: cross-entropy, Adam, augmentation, best epoch kept.</summary>
+/// <summary>Trains a focus classifier: Adam, augmentation, best epoch kept.</summary>
 internal sealed class ClassifierTraining : IDisposable
 {
     private readonly ClassifierTrainingOptions _options;
     private readonly IReadOnlyList<ClassifierExample> _training, _validation;
     private readonly Device _device;
-    private readonly ClassifierNetwork _network;
-    private readonly ClassifierNetwork? _average;
-    private readonly WeightAverage? _averaging;
-    private readonly optim.Optimizer _optimizer;
-    private readonly Tensor? _classWeights;
-    private readonly int _side;
+    private readonly ClassifierNetwork _network, _average;
+    private readonly WeightAverage _averaging;
+    private readonly Adam _optimizer;
+    private readonly ClassifierLoss _loss;
+    private readonly ClassifierValidation _measurement;
+    private readonly int _side, _stepsPerEpoch;
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private ClassifierTrainingState _state = new();
+    private byte[] _best = [];
+    private TimeSpan _before; // spent before a resume
 
     private ClassifierTraining(
         ClassifierTrainingOptions options, IReadOnlyList<ClassifierExample> training, IReadOnlyList<ClassifierExample> validation, Device device)
     {
         (_options, _training, _validation, _device, _side) = (options, training, validation, device, options.Network.InputSize);
         Check();
+        _stepsPerEpoch = (training.Count + options.BatchSize - 1) / options.BatchSize;
         var seed = new KeyedRandom(options.Seed, RandomUse.Weights, 0).NextUInt64();
-        _network = options.Network.Create(seed);
+        (_network, _average) = (options.Network.Create(seed), options.Network.Create(seed));
         _network.to(device);
-        if (options.AverageDecay > 0)
-        {
-            _average = options.Network.Create(seed);
-            _average.to(device);
-            _averaging = new(_network, _average, options.AverageDecay);
-        }
+        _average.to(device);
+        _averaging = new(_network, _average, options.AverageDecay);
         _optimizer = optim.Adam(_network.parameters(), options.LearningRate, weight_decay: options.WeightDecay);
-        if (options.ClassWeights.Count > 0)
-            _classWeights = tensor([.. options.ClassWeights], device: device);
+        _loss = new(options, device);
+        _measurement = new(options, validation, _loss, device);
     }
 
     /// <exception cref="ArgumentException">A frame is too small, a label is no class, or there is nothing to train on.</exception>
+    /// <exception cref="InvalidDataException">The checkpoint is damaged or of another training.</exception>
     /// <exception cref="InvalidOperationException">The loss is no longer a number.</exception>
     public static ClassifierTrainingResult Run(
         ClassifierTrainingOptions options,
@@ -61,96 +69,123 @@ internal sealed class ClassifierTraining : IDisposable
     public void Dispose()
     {
         _network.Dispose();
-        _average?.Dispose();
+        _average.Dispose();
         _optimizer.Dispose();
-        _classWeights?.Dispose();
+        _loss.Dispose();
     }
 
-    private ClassifierNetwork Candidate => _average ?? _network;
+    private TimeSpan Elapsed => _before + _clock.Elapsed;
+
+    private int Epoch => (int)(_state.Step / _stepsPerEpoch);
+
+    /// <summary>Share of the budget that is spent.</summary>
+    private double Spent => Math.Max(
+        (double)_state.Step / ((long)_options.Epochs * _stepsPerEpoch), Elapsed.TotalMinutes / _options.Minutes ?? 0);
+
+    private bool IsDone => _state.Step % _stepsPerEpoch == 0
+        && (Spent >= 1 || (_validation.Count > 0 && Epoch - 1 - _state.BestEpoch >= _options.Patience));
 
     private ClassifierTrainingResult Train(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
-        var clock = Stopwatch.StartNew();
-        var history = new List<TrainingProgress>();
-        var (best, bestEpoch, bestLoss, step) = (Array.Empty<byte>(), 0, double.PositiveInfinity, 0L);
-        for (var epoch = 0; epoch < _options.Epochs; epoch++)
+        var checkpoint = new TrainingCheckpoint<ClassifierTrainingState>(Identity(), _network, _average, _optimizer);
+        if (_options.Resume && File.Exists(_options.CheckpointPath))
         {
-            var order = new KeyedRandom(_options.Seed, RandomUse.Order, epoch).Permutation(_training.Count);
-            var total = 0.0;
-            foreach (var batch in order.Chunk(_options.BatchSize))
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                var loss = Step(batch, step++);
-                total += loss * batch.Length;
-                progress?.Report(new() { Epoch = epoch, Step = step, Elapsed = clock.Elapsed, Loss = loss });
-            }
-            var finished = Validate(new() { Epoch = epoch + 1, Step = step, Elapsed = clock.Elapsed, Loss = total / _training.Count });
-            history.Add(finished);
-            progress?.Report(finished);
-
-            if (finished.ValidationLoss is not { } validationLoss)
-                bestEpoch = epoch;
-            else if (validationLoss < bestLoss)
-                (best, bestEpoch, bestLoss) = (Candidate.ToOnnx(), epoch, validationLoss);
-            else if (epoch - bestEpoch >= _options.Patience)
-                break;
+            (_state, _best) = checkpoint.Load(_options.CheckpointPath);
+            _before = _state.Elapsed;
         }
-        return new(_validation.Count > 0 ? best : Candidate.ToOnnx(), bestEpoch, history);
+        for (var saved = Elapsed; !IsDone;)
+        {
+            if (cancellationToken.IsCancellationRequested)
+            {
+                Save();
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+            Advance(progress);
+            if ((Elapsed - saved).TotalMinutes >= _options.CheckpointMinutes)
+            {
+                Save();
+                saved = Elapsed;
+            }
+        }
+        Save();
+        return new(_validation.Count > 0 ? _best : _average.ToOnnx(), _state.BestEpoch, _state.BestLogits, _state.History);
+
+        void Save()
+        {
+            if (_options.CheckpointPath is { } path)
+                checkpoint.Save(path, _state with { Elapsed = Elapsed }, _best);
+        }
     }
 
-    private double Step(int[] batch, long step)
+    /// <summary>A step, and after the last one of an epoch the validation.</summary>
+    private void Advance(IProgress<TrainingProgress>? progress)
+    {
+        var (epoch, first) = (Epoch, (int)(_state.Step % _stepsPerEpoch) * _options.BatchSize);
+        var order = new KeyedRandom(_options.Seed, RandomUse.Order, epoch).Permutation(_training.Count);
+        var batch = order.Skip(first).Take(_options.BatchSize).Select(i => _training[i]).ToArray();
+        var loss = Step(batch, _state.Step);
+        _state = _state with { Step = _state.Step + 1, EpochLoss = _state.EpochLoss + loss * batch.Length };
+        progress?.Report(new() { Epoch = epoch, Step = _state.Step, Elapsed = Elapsed, Loss = loss });
+        if (_state.Step % _stepsPerEpoch != 0)
+            return;
+
+        var finished = new TrainingProgress { Epoch = epoch + 1, Step = _state.Step, Elapsed = Elapsed, Loss = _state.EpochLoss / _training.Count };
+        float[] logits = [];
+        if (_validation.Count > 0)
+            (finished, logits) = _measurement.Measure(_average, finished);
+        _state = _state with { EpochLoss = 0, History = [.. _state.History, finished] };
+        if (finished.ValidationLoss is null)
+            _state = _state with { BestEpoch = epoch };
+        else if (_best.Length == 0 || finished.ValidationLoss < _state.History[_state.BestEpoch].ValidationLoss)
+            (_best, _state) = (_average.ToOnnx(), _state with { BestEpoch = epoch, BestLogits = logits });
+        progress?.Report(finished);
+    }
+
+    private double Step(ClassifierExample[] batch, long step)
     {
         using var scope = NewDisposeScope();
         _network.train();
         var random = new KeyedRandom(_options.Seed, RandomUse.Batch, step);
-        var frames = Stack(batch.Length, (i, view) => _options.Augmentation.Draw(_training[batch[i]].Image, _side, random, view));
-        var labels = tensor([.. batch.Select(i => (long)_training[i].Label)], device: _device);
+        var area = _side * _side;
+        var pixels = new float[batch.Length * area];
+        for (var i = 0; i < batch.Length; i++)
+            _options.Augmentation.Draw(batch[i].Image, _side, random, pixels.AsSpan(i * area, area));
+        _network.DropoutSeed = random.NextUInt64();
         foreach (var group in _optimizer.ParamGroups)
-            group.LearningRate = _options.LearningRate * RateShare(step);
+            group.LearningRate = _options.LearningRate * (_options.CosineDecay ? (1 + Math.Cos(Math.PI * Math.Min(1, Spent))) / 2 : 1);
         _optimizer.zero_grad();
-        var loss = nn.functional.cross_entropy(_network.forward(frames), labels, _classWeights);
+        var frames = tensor(pixels, [batch.Length, 1, _side, _side]).to(_device);
+        var loss = _network.TrainingOutputs(frames)
+            .Select(head => head.Weight * _loss.Training(head.Outputs, batch))
+            .Aggregate((sum, head) => sum + head);
         var value = loss.item<float>();
         if (!float.IsFinite(value))
             throw new InvalidOperationException($"The classifier's loss became {value} at step {step}; a lower learning rate may help.");
         loss.backward();
         _optimizer.step();
-        _averaging?.Update(step);
+        _averaging.Update(step);
         return value;
     }
 
-    private double RateShare(long step)
+    /// <summary>What must be equal for a checkpoint to be this training's.</summary>
+    private string Identity()
     {
-        var steps = (long)_options.Epochs * ((_training.Count + _options.BatchSize - 1) / _options.BatchSize);
-        return _options.CosineDecay ? (1 + Math.Cos(Math.PI * step / steps)) / 2 : 1;
-    }
-
-    private TrainingProgress Validate(TrainingProgress epoch)
-    {
-        if (_validation.Count == 0)
-            return epoch;
-        using var noGradient = no_grad();
-        Candidate.eval();
-        var (loss, correct) = (0.0, 0L);
-        foreach (var batch in _validation.Chunk(_options.BatchSize))
+        var hash = new XxHash3();
+        foreach (var example in _training.Concat(_validation))
         {
-            using var scope = NewDisposeScope();
-            var logits = Candidate.forward(Stack(batch.Length, (i, view) => batch[i].Image.CropCenter(_side, view)));
-            var labels = tensor([.. batch.Select(e => (long)e.Label)], device: _device);
-            loss += nn.functional.cross_entropy(logits, labels).item<float>() * batch.Length;
-            correct += logits.argmax(1).eq(labels).sum().item<long>();
+            hash.Append(MemoryMarshal.AsBytes(example.Image.Pixels.AsSpan()));
+            hash.Append(MemoryMarshal.AsBytes([example.Label, BitConverter.SingleToInt32Bits(example.DefocusMicrons)]));
         }
-        return epoch with { ValidationLoss = loss / _validation.Count, ValidationAccuracy = (double)correct / _validation.Count };
-    }
-
-    private delegate void Fill(int index, Span<float> view);
-
-    /// <summary>A batch [N, 1, S, S].</summary>
-    private Tensor Stack(int count, Fill fill)
-    {
-        var pixels = new float[count * _side * _side];
-        for (var i = 0; i < count; i++)
-            fill(i, pixels.AsSpan(i * _side * _side, _side * _side));
-        return tensor(pixels, [count, 1, _side, _side]).to(_device);
+        return JsonSerializer.Serialize(new
+        {
+            Architecture = _options.Network.GetType().Name,
+            Network = (object)_options.Network, // of its own type, not of the base
+            _options.Seed,
+            _options.BatchSize,
+            Frames = _training.Count,
+            Validation = _validation.Count,
+            Data = hash.GetCurrentHashAsUInt64(),
+        });
     }
 
     private void Check()

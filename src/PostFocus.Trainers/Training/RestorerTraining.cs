@@ -23,6 +23,9 @@ internal delegate (double Alpha, double Sigma) NoiseSchedule(double time);
 internal sealed record RestorerTrainingResult(
     byte[] Onnx, double ResidualScale, double? BlurredPsnr, long Steps, TimeSpan Elapsed, IReadOnlyList<TrainingProgress> History);
 
+/// <summary>What a checkpoint keeps beside weights.</summary>
+internal sealed record RestorerTrainingState(long Step, TimeSpan Elapsed);
+
 /// <summary>
 /// Trains a restorer by residual diffusion: with x0 = (truth - blurred) / scale and x_t = alpha x0 + sigma noise, the
 /// network learns x0 from (blurred, x_t, t) by mean squared error. At t = 1 that is plain regression.
@@ -98,10 +101,10 @@ internal sealed class RestorerTraining : IDisposable
 
     private RestorerTrainingResult Train(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
-        var checkpoint = new TrainingCheckpoint(Identity(), _network, _average, _optimizer);
+        var checkpoint = new TrainingCheckpoint<RestorerTrainingState>(Identity(), _network, _average, _optimizer);
         var step = 0L;
         if (_options.Resume && File.Exists(_options.CheckpointPath))
-            (step, _before) = checkpoint.Load(_options.CheckpointPath);
+            (step, _before) = checkpoint.Load(_options.CheckpointPath).State;
         var (saved, history) = (Elapsed, new List<TrainingProgress>());
         for (var done = Spent(step) >= 1; !done;)
         {
@@ -128,7 +131,7 @@ internal sealed class RestorerTraining : IDisposable
         void Save()
         {
             if (_options.CheckpointPath is { } path)
-                checkpoint.Save(path, step, saved = Elapsed);
+                checkpoint.Save(path, new(step, saved = Elapsed), best: []);
         }
     }
 

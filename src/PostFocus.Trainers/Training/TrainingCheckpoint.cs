@@ -1,43 +1,53 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using PostFocus.Imaging;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace PostFocus.Trainers.Training;
 
 /// <summary>
-/// All that a training needs to go on: steps and time so far, weights, their average, the optimizer's state. Random
-/// numbers are functions of the step. A hash at the end guards against damage, which libtorch would load silently.
+/// All that a training needs to go on: its state (steps and time so far), weights, their average, the optimizer's state.
+/// Random numbers are functions of the step. A hash at the end guards against damage, which libtorch would load silently.
 /// </summary>
-internal sealed class TrainingCheckpoint(string identity, nn.Module network, nn.Module average, OptimizerHelper optimizer)
+/// <typeparam name="TState">What a training keeps beside weights, as JSON.</typeparam>
+internal sealed class TrainingCheckpoint<TState>(string identity, nn.Module network, nn.Module average, OptimizerHelper optimizer)
 {
-    private const string Format = "PostFocus checkpoint 1";
+    private const string Format = "PostFocus checkpoint 2";
 
-    public void Save(string path, long step, TimeSpan elapsed)
+    // A validation's loss may be no number.
+    private static readonly JsonSerializerOptions s_json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+
+    /// <param name="path">File to write, which appears whole or not at all.</param>
+    /// <param name="state">How far the training is.</param>
+    /// <param name="best">The best network so far; empty where a training keeps none.</param>
+    public void Save(string path, TState state, byte[] best)
     {
         using var content = new MemoryStream();
         using (var writer = new BinaryWriter(content, Encoding.UTF8, leaveOpen: true))
         {
             writer.Write(Format);
             writer.Write(identity);
-            writer.Write(step);
-            writer.Write(elapsed.Ticks);
+            writer.Write(JsonSerializer.Serialize(state, s_json));
+            writer.Write(best.Length);
+            writer.Write(best);
             network.save(writer);
             average.save(writer);
             optimizer.save_state_dict(writer);
         }
-        var bytes = content.GetBuffer().AsSpan(0, (int)content.Length);
-        var temporary = path + ".tmp";
-        using (var file = File.Create(temporary))
+        var bytes = content.GetBuffer().AsMemory(0, (int)content.Length);
+        FileSafety.WriteWhole(path, temporary =>
         {
-            file.Write(bytes);
-            file.Write(SHA256.HashData(bytes));
-        }
-        File.Move(temporary, path, overwrite: true);
+            using var file = File.Create(temporary);
+            file.Write(bytes.Span);
+            file.Write(SHA256.HashData(bytes.Span));
+        });
     }
 
     /// <exception cref="InvalidDataException">The file is damaged, or of another training.</exception>
-    public (long Step, TimeSpan Elapsed) Load(string path)
+    public (TState State, byte[] Best) Load(string path)
     {
         var bytes = File.ReadAllBytes(path);
         var length = bytes.Length - SHA256.HashSizeInBytes;
@@ -48,10 +58,11 @@ internal sealed class TrainingCheckpoint(string identity, nn.Module network, nn.
             throw new InvalidDataException($"{path}: a checkpoint of another version.");
         if (reader.ReadString() is var saved && saved != identity)
             throw new InvalidDataException($"{path}: a checkpoint of another training, {saved}; this one is {identity}.");
-        var (step, elapsed) = (reader.ReadInt64(), new TimeSpan(reader.ReadInt64()));
+        var state = JsonSerializer.Deserialize<TState>(reader.ReadString(), s_json)!;
+        var best = reader.ReadBytes(reader.ReadInt32());
         network.load(reader);
         average.load(reader);
         optimizer.load_state_dict(reader);
-        return (step, elapsed);
+        return (state, best);
     }
 }

@@ -22,6 +22,12 @@ public sealed record TrainingProgress
     public double? ValidationAccuracy { get; init; }
 
     /// <summary>
+    /// Mean absolute error in µm of the estimated distance from focus over the validation frames whose distance is known,
+    /// where it was just measured.
+    /// </summary>
+    public double? ValidationDefocusError { get; init; }
+
+    /// <summary>
     /// Mean PSNR in dB of the validation frames restored in one step from pure noise, where it was just measured;
     /// the data range is that of unit intensities, 2.
     /// </summary>

@@ -14,12 +14,6 @@ internal sealed record ScoredItem(NamedFrame Frame, IntensityMap Map, float Pixe
 internal sealed class FocusScoring(FocusModel model, OnnxNetwork network, FocusScoringOptions options, DataViewSchema input)
     : RowComputation<ScoredItem, FocusVerdict>
 {
-    /// <summary>Pixel sizes that differ by less are taken as one.</summary>
-    private const double PixelTolerance = 0.02;
-
-    /// <summary>Beyond, a pixel size is an error more likely than a microscope, and enlarged frames would fill the memory.</summary>
-    private const double MostRescaling = 10;
-
     private const float DefocusUnitMicrons = 10;
 
     private readonly IReadOnlyList<FocusVerdictColumn> _columns = FocusVerdictColumn.Of(model.EstimatesDefocus, options.HasBand);
@@ -76,28 +70,9 @@ internal sealed class FocusScoring(FocusModel model, OnnxNetwork network, FocusS
     /// <summary>Tiles are cut when they are evaluated, so that a large frame does not lie in memory twice.</summary>
     private IEnumerable<Func<float[]>> Tiles(ScoredItem item, int size)
     {
-        (float[] unit, int height, int width) = Unit(item);
+        (float[] unit, int height, int width) = NetworkUnits.Of(item.Frame, item.Map, item.PixelMicrons, model.PixelMicrons);
         var grid = new TileGrid(height, width, size, overlap: 0);
         return Enumerable.Range(0, grid.Tiles.Count).Select<int, Func<float[]>>(tile => () => grid.Extract(unit, tile));
-    }
-
-    /// <summary>The frame in network units, at the model's pixel size.</summary>
-    private (float[] Unit, int Height, int Width) Unit(ScoredItem item)
-    {
-        Frame frame = item.Frame.Frame;
-        var unit = new float[frame.Counts.Length];
-        item.Map.ToUnit(frame.Counts, unit);
-        // Not known is NaN, and some programs write 0.
-        if (model.PixelMicrons is not { } wanted || !(item.PixelMicrons > 0))
-            return (unit, frame.Height, frame.Width);
-        double factor = item.PixelMicrons / wanted;
-        if (Math.Abs(factor - 1) <= PixelTolerance)
-            return (unit, frame.Height, frame.Width);
-        return factor >= 1 / MostRescaling && factor <= MostRescaling
-            ? FrameScaling.Resample(unit, frame.Height, frame.Width, factor)
-            : throw new FrameFormatException(item.Frame.Name, null,
-                $"its pixels are {item.PixelMicrons} µm wide, more than {MostRescaling} times off the {wanted} µm that the network was " +
-                "trained at. Correct the pixel size (PixelMicrons in SequenceOptions, --pixel on the command line)");
     }
 
     protected override Delegate GetterOf(int output, Func<FocusVerdict> current) => _columns[output].Getter(current);

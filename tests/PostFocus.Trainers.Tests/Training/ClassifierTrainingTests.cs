@@ -5,13 +5,17 @@ using TorchSharp;
 
 namespace PostFocus.Trainers.Tests.Training;
 
-public class ClassifierTrainingTests
+public sealed class ClassifierTrainingTests : IDisposable
 {
     private static readonly ClassifierTrainingOptions Tiny = new()
     {
         Network = new CoAtNetOptions { InputSize = 32, Blocks = [1, 1, 1, 1, 1], Widths = [8, 8, 16, 16, 16], Heads = 2, HeadSize = 8 },
         Epochs = 2, BatchSize = 4, Threads = 1,
     };
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("PostFocus").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
     public void ItLearnsToTellSharpFromBlurred()
@@ -55,6 +59,99 @@ public class ClassifierTrainingTests
         Assert.NotEqual(first, Run(options with { Seed = 1 }, examples, []).Onnx);
     }
 
+    /// <summary>Epochs of three steps: cancelled inside the first one, at its end, and inside the second.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void AResumedTrainingEndsAtTheSameBytes(int cancelledAt)
+    {
+        var (training, validation) = (WithDefocus(Scenes.Examples(11, 34)), WithDefocus(Scenes.Examples(4, 40)));
+        var options = Tiny with
+        {
+            Network = Tiny.Network with { EstimatesDefocus = true },
+            Epochs = 3, LearningRate = 1e-2, AverageDecay = 0.9, CosineDecay = true,
+            CheckpointPath = Path.Combine(_folder, "new", "checkpoint"), Resume = true,
+        };
+        using var cancellation = new CancellationTokenSource();
+        Assert.Throws<OperationCanceledException>(() => Run(options, training, validation, p =>
+        {
+            if (p.Step == cancelledAt)
+                cancellation.Cancel();
+        }, cancellation));
+        var steps = new List<long>();
+        var resumed = Run(options, training, validation, p => steps.Add(p.Step));
+        var whole = Run(options with { CheckpointPath = null }, training, validation);
+        Assert.Equal(cancelledAt + 1, steps[0]);
+        Assert.Equal(whole.Onnx, resumed.Onnx);
+        Assert.Equal(whole.ValidationLogits, resumed.ValidationLogits);
+        Assert.Equal(whole.BestEpoch, resumed.BestEpoch);
+        Assert.Equal(whole.History.Select(e => e with { Elapsed = default }), resumed.History.Select(e => e with { Elapsed = default }));
+        // What has ended is not trained again.
+        Assert.Equal(whole.Onnx, Run(options, training, validation, _ => Assert.Fail("a step")).Onnx);
+    }
+
+    [Fact]
+    public void ACheckpointOfOtherFramesIsRefused()
+    {
+        var examples = Scenes.Examples(4, 32);
+        var options = Tiny with { Epochs = 1, CheckpointPath = Path.Combine(_folder, "checkpoint"), Resume = true };
+        Run(options, examples, []);
+        examples[0] = examples[0] with { Label = 1 - examples[0].Label };
+        Assert.Contains("another training", Assert.Throws<InvalidDataException>(() => Run(options, examples, [])).Message);
+    }
+
+    [Fact]
+    public void TheSecondHeadLearnsTheDistanceAndFramesWithoutOneAreLeftOut()
+    {
+        var network = Tiny.Network with { EstimatesDefocus = true };
+        var examples = WithDefocus(Scenes.Examples(24, 34));
+        var result = Run(Tiny with { Network = network, Epochs = 15, LearningRate = 3e-3 }, examples, examples[..12]);
+        Assert.True(result.History[^1].ValidationDefocusError < 0.6 * result.History[0].ValidationDefocusError);
+
+        var unknown = Scenes.Examples(4, 32);
+        var none = Run(Tiny with { Network = network }, unknown, unknown);
+        Assert.Null(none.History[^1].ValidationDefocusError);
+        Assert.True(double.IsFinite(none.History[^1].ValidationLoss!.Value));
+    }
+
+    [Fact]
+    public void ATimeBudgetEndsTheTrainingAfterTheEpochThatSpendsIt()
+    {
+        var steps = new List<long>();
+        var result = Run(Tiny with { Epochs = 100_000, Minutes = 0.01, CosineDecay = true }, Scenes.Examples(6, 32), [], p => steps.Add(p.Step));
+        Assert.Equal(2 * result.History.Count, steps[^1]);
+        Assert.InRange(result.History[^1].Elapsed.TotalMinutes, 0.01, 1);
+        Assert.True(result.History.SkipLast(1).All(e => e.Elapsed.TotalMinutes < 0.011));
+    }
+
+    [Fact]
+    public void LargeFramesAreValidatedOnAllOfTheirTiles()
+    {
+        using var scope = torch.NewDisposeScope();
+        var frame = new ClassifierExample(Scenes.Disc(3, 64, 2), 1);
+        var result = Run(Tiny, Scenes.Examples(4, 32), [frame]);
+        using var model = new OnnxModel(result.Onnx);
+        var tiles = torch.stack([Tile(0, 0), Tile(0, 32), Tile(32, 0), Tile(32, 32)]);
+        var logits = model.Run(("frame", tiles)).mean([0]);
+        Assert.Equal((logits[1] - logits[0]).item<float>(), Assert.Single(result.ValidationLogits), 1e-4f);
+
+        torch.Tensor Tile(int top, int left)
+        {
+            var pixels = new float[32 * 32];
+            frame.Image.Crop(top, left, 32, 0, pixels);
+            return torch.tensor(pixels, [1, 32, 32]);
+        }
+    }
+
+    [Fact]
+    public void NetworksWithDropoutAndAuxiliaryHeadsTrainToTheSameBytes()
+    {
+        var examples = Scenes.Examples(3, 64);
+        var options = Tiny with { Network = GoogLeNetOptions.Compact with { InputSize = 64 }, Epochs = 1 };
+        Assert.Equal(Run(options, examples, []).Onnx, Run(options, examples, []).Onnx);
+    }
+
     [Fact]
     public void TheNumberOfLiveTensorsIsConstantOverFiftySteps()
     {
@@ -89,6 +186,10 @@ public class ClassifierTrainingTests
         Assert.Contains("training[0] is 16 x 16", Assert.Throws<ArgumentException>(() => Run(Tiny, Scenes.Examples(1, 16), [])).Message);
         Assert.Contains("validation[0] has label 2", Assert.Throws<ArgumentException>(() => Run(Tiny, examples, [examples[0] with { Label = 2 }])).Message);
     }
+
+    /// <summary>In focus at 0 µm; out of focus on either side.</summary>
+    private static ClassifierExample[] WithDefocus(ClassifierExample[] examples)
+        => [.. examples.Select((e, i) => e with { DefocusMicrons = e.Label == 0 ? 0 : i % 4 == 1 ? 8 : -8 })];
 
     private static ClassifierTrainingResult Run(
         ClassifierTrainingOptions options, ClassifierExample[] training, ClassifierExample[] validation,
