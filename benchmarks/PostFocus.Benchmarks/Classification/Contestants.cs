@@ -5,10 +5,10 @@ using PostFocus.Trainers.Training;
 
 namespace PostFocus.Benchmarks.Classification;
 
-/ <summary>How long and on what the networks are trained.</summary>
+/// <summary>How long and on what the networks are trained.</summary>
 internal sealed record Effort(bool FullWidth, int Epochs, double Rate, double PixelMicrons, int? Threads);
 
-/ <summary>All ways that the benchmark compares.</summary>
+/// <summary>All ways that the benchmark compares.</summary>
 internal static class Contestants
 {
     public static IReadOnlyList<Contestant> All(Effort effort) =>
@@ -22,8 +22,8 @@ internal static class Contestants
     ];
 
     private static IEnumerable<(string Name, ClassifierNetworkOptions Options)> Networks(bool fullWidth) => fullWidth
-        ? [("alexnet", AlexNetOptions.AlexNet), ("resnet50", ResNetOptions.ResNet50), ("googlenet", GoogLeNetOptions.GoogLeNet),
-            ("vit-b32", VisionTransformerOptions.ViTB32), ("coatnet0", CoAtNetOptions.CoAtNet0)]
+        ? [("alexnet", AlexNetOptions.Published), ("resnet50", ResNetOptions.ResNet50), ("googlenet", GoogLeNetOptions.Published),
+            ("vit-b32", VisionTransformerOptions.Base32), ("coatnet0", CoAtNetOptions.CoAtNet0)]
         : [("alexnet", AlexNetOptions.Compact), ("resnet", ResNetOptions.Compact), ("googlenet", GoogLeNetOptions.Compact),
             ("vit", VisionTransformerOptions.Compact), ("coatnet", CoAtNetOptions.Compact)];
 
