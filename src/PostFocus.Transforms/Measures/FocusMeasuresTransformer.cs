@@ -48,14 +48,8 @@ public sealed class FocusMeasuresTransformer : FrameTransformer
 
     private protected override RowComputation Bind(DataViewSchema input) => new Computation(this, input);
 
-    private static float[] Measure(NamedFrame named)
+    private static float[] Measure(Frame frame)
     {
-        Frame frame = named.Frame;
-        if (Math.Min(frame.Height, frame.Width) < 8)
-        {
-            throw new FrameFormatException(named.Name, null,
-                $"the frame is {frame.Height} x {frame.Width} pixels (height x width); focus measures need at least 8 a side");
-        }
         double variance = FocusMeasures.Variance(frame.Counts);
         PowerShares power = FocusMeasures.SpectrumShares(frame.Counts, frame.Height, frame.Width);
         return
@@ -88,7 +82,7 @@ public sealed class FocusMeasuresTransformer : FrameTransformer
         protected override Func<NamedFrame> ReaderOf(DataViewRow row) => _frame.Reader(row);
 
         protected override IReadOnlyList<Features> ComputeAll(IReadOnlyList<NamedFrame> items) =>
-            [.. items.Select(item => new Features(Measure(item)))];
+            [.. items.Select(item => new Features(Measure(item.Frame)))];
 
         protected override Delegate GetterOf(int output, Func<Features> current) => Getters.Vector(() => current().Values);
 

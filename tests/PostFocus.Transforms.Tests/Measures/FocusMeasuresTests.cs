@@ -1,0 +1,52 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using PostFocus.Imaging;
+using PostFocus.Tests;
+
+namespace PostFocus.Transforms.Tests.Measures;
+
+public sealed class FocusMeasuresTests
+{
+    private readonly MLContext _context = new(seed: 1);
+
+    [Fact]
+    public void TheVectorHasNamedSlotsAndIsThatOfTheImagingLibrary()
+    {
+        IDataView measured = Measured(Sample());
+        VBuffer<ReadOnlyMemory<char>> names = default;
+        measured.Schema["Features"].GetSlotNames(ref names);
+        Assert.Equal(
+            ["Tenengrad", "Brenner", "LaplacianVariance", "VollathF4", "VollathF5", "NormalizedVariance", "MiddleBandPower", "HighBandPower", "GradientKurtosis"],
+            names.DenseValues().Select(n => n.ToString()));
+
+        int[] sides = [.. ((VectorDataViewType)measured.Schema["Frame"].Type).Dimensions];
+        float[] frame = measured.Scalars<float[]>("Frame")[3], features = measured.Scalars<float[]>("Features")[3];
+        Assert.Equal(9, features.Length);
+        Assert.Equal(FocusMeasures.Brenner(frame, sides[0], sides[1]) / FocusMeasures.Variance(frame), features[1], 1e-5);
+        Assert.Equal(FocusMeasures.SpectrumShares(frame, sides[0], sides[1]).High, features[7], 1e-6);
+    }
+
+    [Fact]
+    public void AStockTrainerFindsFramesOutOfFocusByThemAndIsSavedWithThem()
+    {
+        using var folder = new TemporaryFolder();
+        IDataView frames = _context.Data.LoadFrames(SimulatedFolder.Write(folder["wells"], wells: 24, size: 96));
+        var pipeline = _context.Transforms.FocusMeasures()
+            .AppendCacheCheckpoint(_context)
+            .Append(_context.Transforms.NormalizeMeanVariance("Features"))
+            .Append(_context.BinaryClassification.Trainers.LbfgsLogisticRegression());
+        var folds = _context.BinaryClassification.CrossValidate(frames, pipeline, numberOfFolds: 3, samplingKeyColumnName: "Sequence");
+        Assert.InRange(folds.Average(fold => fold.Metrics.AreaUnderRocCurve), 0.8, 1);
+
+        ITransformer model = pipeline.Fit(frames);
+        _context.Model.Save(model, frames.Schema, folder["stock.zip"]);
+        Assert.Equal(
+            model.Transform(frames).Scalars<float>("Score"),
+            new MLContext().Model.Load(folder["stock.zip"], out _).Transform(frames).Scalars<float>("Score"));
+    }
+
+    private IDataView Measured(IDataView frames) => _context.Transforms.FocusMeasures().Fit(frames).Transform(frames);
+
+    /// <summary>The shipped simulated pairs.</summary>
+    private IDataView Sample() => _context.Data.LoadFrames(Path.Combine(Repository.Root, "data", "sample-truth", "truth.csv"));
+}
