@@ -13,11 +13,14 @@ namespace PostFocus.Transforms.ModelZip;
 /// <param name="Version">Version written; also the oldest version that can read it.</param>
 internal sealed record ModelZipPart(string Signature, string LoaderSignature, uint Version)
 {
+    /// <summary>The oldest version that is still read. Default: the one that is written.</summary>
+    public uint OldestRead { get; init; } = Version;
+
     private VersionInfo VersionInfo => new(
         modelSignature: Signature,
         verWrittenCur: Version,
         verReadableCur: Version,
-        verWeCanReadBack: Version,
+        verWeCanReadBack: OldestRead,
         loaderSignature: LoaderSignature,
         loaderAssemblyName: typeof(ModelZipPart).Assembly.FullName);
 
@@ -28,10 +31,14 @@ internal sealed record ModelZipPart(string Signature, string LoaderSignature, ui
         fields(context.Writer);
     }
 
-    public T Read<T>(ModelLoadContext context, Func<BinaryReader, T> fields)
+    public T Read<T>(ModelLoadContext context, Func<BinaryReader, T> fields) => Read(context, (reader, _) => fields(reader));
+
+    /// <param name="context">Where the model lies.</param>
+    /// <param name="fields">Reads the fields of the version that it is told.</param>
+    public T Read<T>(ModelLoadContext context, Func<BinaryReader, uint, T> fields)
     {
         context.CheckAtModel(VersionInfo);
-        return fields(context.Reader);
+        return fields(context.Reader, context.Header.ModelVerWritten);
     }
 }
 
