@@ -43,7 +43,7 @@ public sealed class DiffusionKindsTests : IDisposable
         var trainer = _context.FocusRestoration.Trainers.Ddpm(new DdpmTrainer.Options
         {
             Training = s_tiny with { Prediction = prediction, Schedule = schedule },
-            Restore = new() { DecisionColumnName = nameof(Row.Label), Samples = 2, Steps = 3 },
+            Restore = new() { DecisionColumnName = nameof(Row.Label), TileOverlap = 0 },
         });
         _context.Model.Save(trainer.Fit(rows), rows.Schema, _folder["model.zip"]);
         RestorationModel model = _context.FocusRestoration.LoadModels(_folder["model.zip"]).Restorer!;
@@ -52,7 +52,10 @@ public sealed class DiffusionKindsTests : IDisposable
         bool bridge = model.DefaultSampler == Sampler.Bridge;
         foreach (Sampler sampler in Enum.GetValues<Sampler>())
         {
-            var options = new ConditionalRestoreOptions { DecisionColumnName = nameof(Row.Label), Samples = 3, Steps = 4, Sampler = sampler };
+            var options = new ConditionalRestoreOptions
+            {
+                DecisionColumnName = nameof(Row.Label), TileOverlap = 0, Samples = 3, Steps = 4, Sampler = sampler,
+            };
             if (bridge != sampler is Sampler.Bridge or Sampler.BridgeMean)
             {
                 Assert.Equal("Sampler", Assert.Throws<ArgumentOutOfRangeException>(
