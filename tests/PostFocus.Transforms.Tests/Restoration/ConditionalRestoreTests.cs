@@ -79,6 +79,22 @@ public sealed class ConditionalRestoreTests(TrainedPipeline pipeline) : IClassFi
     }
 
     [Fact]
+    public void AllOptionsAreReadBackFromAZip()
+    {
+        var options = new ConditionalRestoreOptions
+        {
+            DecisionColumnName = "Label", Samples = 3, Steps = 4, Seed = 9, TileOverlap = 8, LookAhead = 2,
+            SampleCountColumnName = "N", Sampler = Sampler.Ddim, Eta = 0.25,
+        };
+        IDataView frames = pipeline.Frames();
+        using var stream = new MemoryStream();
+        pipeline.Context.Model.Save(
+            pipeline.Context.Transforms.ConditionalRestore(pipeline.Models.Restorer!, options).Fit(frames), frames.Schema, stream);
+        ITransformer loaded = pipeline.Context.Model.Load(stream, out _);
+        Assert.Equal(options, ((IEnumerable<ITransformer>)loaded).OfType<ConditionalRestoreTransformer>().Single().Options);
+    }
+
+    [Fact]
     public void AnOptionThatDoesNotFitTheModelIsRefusedByName()
     {
         string Refused(ConditionalRestoreOptions options) => Assert.Throws<ArgumentOutOfRangeException>(
