@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.ML;
 using PostFocus.Cli.Run;
 using PostFocus.Imaging;
+using PostFocus.Transforms.Diffusion;
 using PostFocus.Transforms.Restoration;
 
 namespace PostFocus.Cli;
@@ -25,6 +26,8 @@ internal static class RunCommand
         var model = new Option<string?>("--model") { HelpName = "ZIP", Description = "Classifier and restorer in one model zip. Default: the pretrained one." };
         var samples = new Option<int>("--samples") { HelpName = "N", Description = "Samples averaged per frame, 1 to 100.", DefaultValueFactory = _ => defaults.Samples };
         var steps = new Option<int>("--steps") { HelpName = "N", Description = "Denoising steps per sample, 1 to 1000.", DefaultValueFactory = _ => defaults.Steps };
+        var sampler = new Option<string?>("--sampler") { Description = "How samples are drawn. Default: as the model was meant, ddim or bridge." };
+        sampler.AcceptOnlyFromAmong([.. Enum.GetNames<Sampler>().Select(name => name.ToLowerInvariant())]);
         var seed = new Option<ulong>("--seed") { HelpName = "N", Description = "Seed of the noise.", DefaultValueFactory = _ => defaults.Seed };
         var sequences = new SequenceArguments();
         Option<double?> cameraOffset = CameraOffset();
@@ -33,7 +36,7 @@ internal static class RunCommand
 
         var command = new Command("run", "Finds the out-of-focus frames of sequences and restores them.")
         {
-            input, outFolder, model, samples, steps, seed, device, cameraOffset, date,
+            input, outFolder, model, samples, steps, sampler, seed, device, cameraOffset, date,
         };
         sequences.AddTo(command);
         command.SetWork((parsed, cancellation) => RestorationRun.Execute(
@@ -47,6 +50,7 @@ internal static class RunCommand
                 {
                     Samples = parsed.GetValue(samples),
                     Steps = parsed.GetValue(steps),
+                    Sampler = parsed.GetValue(sampler) is { } name ? Enum.Parse<Sampler>(name, ignoreCase: true) : null,
                     Seed = parsed.GetValue(seed),
                     // No more than keeps the cores busy: progress and cancellation wait for the frames ahead.
                     LookAhead = Math.Min(defaults.LookAhead, Environment.ProcessorCount),

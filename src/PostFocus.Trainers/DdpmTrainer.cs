@@ -5,7 +5,6 @@ using PostFocus.Trainers.Training;
 using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.ModelZip;
 using PostFocus.Transforms.Restoration;
-using Schedule = PostFocus.Transforms.Diffusion.NoiseSchedule;
 
 namespace PostFocus.Trainers;
 
@@ -14,8 +13,9 @@ namespace PostFocus.Trainers;
 /// <c>mlContext.FocusRestoration.Trainers.Ddpm</c>.
 /// </summary>
 /// <remarks>
-/// The network predicts the residual truth − frame instead of the noise: on the same data and budget it restores in
-/// five steps what noise prediction does not reach in a thousand.
+/// By default the network predicts the residual truth − frame instead of the noise: on the same data and budget it restores
+/// in five steps what noise prediction does not reach in a thousand. <see cref="RestorerTrainingOptions.Prediction"/> and
+/// <see cref="RestorerTrainingOptions.Schedule"/> choose others, the paper's and bridges among them.
 /// <list type="table">
 /// <listheader><term>Characteristic</term><description>Value</description></listheader>
 /// <item><term>Machine-learning task</term><description>Restoration of frames, from pairs of a frame and its in-focus truth</description></item>
@@ -23,7 +23,7 @@ namespace PostFocus.Trainers;
 /// <item><term>Is caching required?</term><description>No: the frames are held in memory while training</description></item>
 /// <item><term>Required NuGet in addition to Microsoft.ML</term><description>TorchSharp-cpu to train; only ONNX Runtime to restore</description></item>
 /// <item><term>Exportable to ONNX</term><description>Yes: <see cref="RestorationModel.OnnxFile"/></description></item>
-/// <item><term>Output columns</term><description>Restored and Spread, vectors of Single [height, width] in counts; WasRestored, Boolean</description></item>
+/// <item><term>Output columns</term><description>Restored and Spread, vectors of Single [height, width] in counts; WasRestored, Boolean; SampleCount, Int32</description></item>
 /// </list>
 /// </remarks>
 public sealed class DdpmTrainer : IEstimator<ConditionalRestoreTransformer>
@@ -68,14 +68,16 @@ public sealed class DdpmTrainer : IEstimator<ConditionalRestoreTransformer>
     {
         ArgumentNullException.ThrowIfNull(input);
         ConditionalRestoreOptions restore = _options.Restore;
-        restore.Validate(_options.Training.TileSize);
+        restore.Validate(_options.Training.TileSize, _options.Training.Schedule);
         IReadOnlyList<(RestorerPair Item, string Group)> pairs = TrainingRows.Pairs(
             input, restore.FrameColumnName, _options.ReferenceColumnName, restore.IntensityColumnName, _options.GroupColumnName);
         (var training, var validation) = GroupSplit.Split(pairs, _options.ValidationFraction, _options.Training.Seed);
         RestorerTrainingResult result = RestorerTraining.Run(
-            _options.Training, t => (Schedule.Alpha(t), Schedule.Sigma(t)), training, validation,
-            _options.Progress, TorchDevice.Of(_environment), _options.Cancellation);
-        var model = new RestorationModel(result.Onnx, _options.Training.TileSize, (float)result.ResidualScale);
+            _options.Training, training, validation,
+            _options.Progress, TorchDevice.Of(_environment), cancellationToken: _options.Cancellation);
+        var model = new RestorationModel(
+            result.Onnx, _options.Training.TileSize, (float)result.ResidualScale,
+            _options.Training.Prediction, _options.Training.Schedule);
         return ConditionalRestoreEstimator.Fit(_environment, model, restore, input);
     }
 

@@ -34,6 +34,10 @@ public sealed class RunProvenanceTests : IDisposable
     }
 
     [Fact]
+    public async Task TheSamplerIsNotedWhereOneIsAskedFor() =>
+        Assert.Contains("; steps: 1; sampler: ddpm;", await Software("out", "--sampler", "ddpm"), StringComparison.Ordinal);
+
+    [Fact]
     public async Task TheDateIsNotedOnRequestOnly()
     {
         string before = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -17,6 +17,8 @@ internal static class RunProvenance
             ("samples", Text(request.Restore.Samples)),
             ("steps", Text(request.Restore.Steps)),
         };
+        if (request.Restore.Sampler is { } sampler)
+            settings.Add(("sampler", sampler.ToString().ToLowerInvariant()));
         if (request.CameraOffset is { } offset)
             settings.Add(("camera offset", Text(offset)));
         if (request.Date is { } date)

@@ -114,6 +114,18 @@ public sealed class ConditionalUNet : nn.Module<Tensor, Tensor, Tensor, Tensor>
         Tensor Patches(Tensor image) => nn.functional.pixel_unshuffle(image, _options.PatchSize);
     }
 
+    /// <summary>Takes over the weights of another network of the same options.</summary>
+    /// <exception cref="ArgumentException">The other network is of another shape.</exception>
+    internal void CopyWeights(ConditionalUNet other)
+    {
+        using var noGradient = no_grad();
+        var (to, from) = (parameters().ToArray(), other.parameters().ToArray());
+        if (!to.Select(p => string.Join(' ', p.shape)).SequenceEqual(from.Select(p => string.Join(' ', p.shape))))
+            throw new ArgumentException("The weights to start from are of a network of other options.", nameof(other));
+        foreach (var (target, source) in to.Zip(from))
+            target.copy_(source);
+    }
+
     /// <summary>The trained network as an ONNX file.</summary>
     /// <param name="tileSize">Height and width of its input in pixels.</param>
     /// <param name="halfWeights">Whether weights are stored in float16, at half the size; it computes in float32 all the same.</param>

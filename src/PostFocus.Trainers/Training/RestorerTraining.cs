@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using PostFocus.Trainers.Networks;
+using PostFocus.Transforms.Diffusion;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -10,12 +11,9 @@ namespace PostFocus.Trainers.Training;
 /// <summary>An out-of-focus frame and its truth, of one size.</summary>
 internal sealed record RestorerPair(UnitImage Blurred, UnitImage Truth);
 
-/// <summary>The shares of signal and noise in the diffusion's state at a time in [0, 1].</summary>
-internal delegate (double Alpha, double Sigma) NoiseSchedule(double time);
-
 /// <summary>The averaged network and how it came about.</summary>
 /// <param name="Onnx">The network at the tile size.</param>
-/// <param name="ResidualScale">The network's output is (truth - blurred) / ResidualScale, in unit intensities.</param>
+/// <param name="ResidualScale">Standard deviation of truth - blurred over the training set, in unit intensities.</param>
 /// <param name="BlurredPsnr">Of the validation inputs as they are, in dB; null without validation.</param>
 /// <param name="Steps">Finished steps, including before a resume.</param>
 /// <param name="Elapsed">Time they took.</param>
@@ -27,8 +25,9 @@ internal sealed record RestorerTrainingResult(
 internal sealed record RestorerTrainingState(long Step, TimeSpan Elapsed);
 
 /// <summary>
-/// Trains a restorer by residual diffusion: with x0 = (truth - blurred) / scale and x_t = alpha x0 + sigma noise, the
-/// network learns x0 from (blurred, x_t, t) by mean squared error. At t = 1 that is plain regression.
+/// Trains a restorer by diffusion: with x0 = (truth - blurred) / scale, or the truth, and x_t = alpha x0 + sigma noise,
+/// the network learns what <see cref="Prediction"/> says from (blurred, x_t, t) by mean squared error. x0 at t = 1 is
+/// plain regression.
 /// </summary>
 internal sealed class RestorerTraining : IDisposable
 {
@@ -36,11 +35,10 @@ internal sealed class RestorerTraining : IDisposable
     private const int MostFailedInARow = 10; // steps without a finite gradient
 
     private readonly RestorerTrainingOptions _options;
-    private readonly NoiseSchedule _schedule;
     private readonly IReadOnlyList<RestorerPair> _training;
     private readonly RestorerPair[] _validation;
     private readonly Device _device;
-    private readonly double _scale;
+    private readonly double _residualScale;
     private readonly ConditionalUNet _network, _average;
     private readonly WeightAverage _averaging;
     private readonly Adam _optimizer;
@@ -49,8 +47,8 @@ internal sealed class RestorerTraining : IDisposable
     private int _failedInARow;
 
     private RestorerTraining(
-        RestorerTrainingOptions options, NoiseSchedule schedule,
-        IReadOnlyList<RestorerPair> training, IReadOnlyList<RestorerPair> validation, Device device)
+        RestorerTrainingOptions options, IReadOnlyList<RestorerPair> training, IReadOnlyList<RestorerPair> validation,
+        ConditionalUNet? initial, Device device)
     {
         options.Validate();
         Check(training, options.CropSize, nameof(training));
@@ -59,31 +57,43 @@ internal sealed class RestorerTraining : IDisposable
             throw new ArgumentException("There are no pairs to train on.", nameof(training));
         // In-focus frames with themselves as truth are what IdentityFraction asks for: left in, they would come on top of it.
         _training = options.IdentityFraction > 0 ? [.. training.Where(HasResidual)] : training;
-        (_options, _schedule, _device) = (options, schedule, device);
+        (_options, _device) = (options, device);
         _validation = [.. validation.Where(HasResidual).Take(options.ValidationPairs)];
-        _scale = ResidualScale(_training);
+        _residualScale = ResidualScale(_training);
 
         var seed = new KeyedRandom(options.Seed, RandomUse.Weights, 0).NextUInt64();
         _network = Create(seed);
         _average = Create(seed);
+        if (initial is not null)
+        {
+            _network.CopyWeights(initial);
+            _average.CopyWeights(initial);
+        }
         _averaging = new(_network, _average, options.AverageDecay);
         _optimizer = optim.Adam(_network.parameters(), options.LearningRate, weight_decay: options.WeightDecay);
     }
 
+    /// <param name="options">How to train.</param>
+    /// <param name="training">Pairs to train on.</param>
+    /// <param name="validation">Pairs to watch the training by.</param>
+    /// <param name="progress">Told after every step.</param>
+    /// <param name="initial">A network of the same options to start from, such as a regression's; null for random weights.</param>
+    /// <param name="device">Where to train; null for the CPU.</param>
+    /// <param name="cancellationToken">Ends the training between two steps.</param>
     /// <exception cref="ArgumentException">Options that do not fit together, frames of unequal size or too small, or nothing to train on.</exception>
     /// <exception cref="InvalidDataException">The checkpoint is damaged or of another training.</exception>
     /// <exception cref="InvalidOperationException">The loss is no longer a number.</exception>
     public static RestorerTrainingResult Run(
         RestorerTrainingOptions options,
-        NoiseSchedule schedule,
         IReadOnlyList<RestorerPair> training,
         IReadOnlyList<RestorerPair> validation,
         IProgress<TrainingProgress>? progress = null,
         Device? device = null,
+        ConditionalUNet? initial = null,
         CancellationToken cancellationToken = default)
     {
         using var threads = new TorchThreads(options.Threads);
-        using var run = new RestorerTraining(options, schedule, training, validation, device ?? CPU);
+        using var run = new RestorerTraining(options, training, validation, initial, device ?? CPU);
         return run.Train(progress, cancellationToken);
     }
 
@@ -126,7 +136,7 @@ internal sealed class RestorerTraining : IDisposable
                 Save();
         }
         Save();
-        return new(_average.ToOnnx(_options.TileSize, _options.HalfWeights), _scale, BlurredPsnr(), step, Elapsed, history);
+        return new(_average.ToOnnx(_options.TileSize, _options.HalfWeights), _residualScale, BlurredPsnr(), step, Elapsed, history);
 
         void Save()
         {
@@ -139,11 +149,11 @@ internal sealed class RestorerTraining : IDisposable
     {
         using var scope = NewDisposeScope();
         _network.train();
-        var (blurred, residual, times, noise) = Draw(new KeyedRandom(_options.Seed, RandomUse.Batch, step));
+        var (blurred, x0, times, noise) = Draw(new KeyedRandom(_options.Seed, RandomUse.Batch, step));
         foreach (var group in _optimizer.ParamGroups)
             group.LearningRate = _options.LearningRate * (_options.CosineDecay ? (1 + Math.Cos(Math.PI * Math.Min(1, Spent(step)))) / 2 : 1);
         _optimizer.zero_grad();
-        var loss = nn.functional.mse_loss(Predict(_network, blurred, residual, times, noise), residual);
+        var loss = Loss(_network, blurred, x0, times, noise);
         var value = loss.item<float>();
         loss.backward();
         // One step in low precision may fail, and is left out, as is usual in mixed precision; the weights are still good.
@@ -159,8 +169,8 @@ internal sealed class RestorerTraining : IDisposable
         return value;
     }
 
-    /// <summary>A random batch: crops of blurred frames, their scaled residuals, times, noise.</summary>
-    private (Tensor Blurred, Tensor Residual, float[] Times, Tensor Noise) Draw(KeyedRandom random)
+    /// <summary>A random batch: crops of blurred frames, their x0, times, noise.</summary>
+    private (Tensor Blurred, Tensor X0, float[] Times, Tensor Noise) Draw(KeyedRandom random)
     {
         var (count, side) = (_options.BatchSize, _options.CropSize);
         var area = side * side;
@@ -175,18 +185,43 @@ internal sealed class RestorerTraining : IDisposable
             input.Crop(top, left, side, symmetry, blurred.AsSpan(i * area, area));
             times[i] = random.NextDouble() < _options.PureNoiseFraction ? 1 : (float)random.NextDouble();
         }
-        var (frames, residual) = Tensors(blurred, truth, count, side);
-        return (frames, residual, times, random.Noise(count, 1, side, side).to(_device));
+        var (frames, x0) = Tensors(blurred, truth, count, side);
+        return (frames, x0, times, random.Noise(count, 1, side, side).to(_device));
     }
 
-    /// <summary>What the network makes of the residual's noisy states at these times.</summary>
-    private Tensor Predict(ConditionalUNet network, Tensor blurred, Tensor residual, float[] times, Tensor noise)
+    /// <summary>How far the network's output is from the target, in the noisy states of x0 at these times.</summary>
+    private Tensor Loss(ConditionalUNet network, Tensor blurred, Tensor x0, float[] times, Tensor noise)
     {
-        var shares = times.Select(t => _schedule(t)).ToArray();
-        var state = Column(shares.Select(s => (float)s.Alpha)) * residual + Column(shares.Select(s => (float)s.Sigma)) * noise;
-        return network.forward(blurred, state, tensor(times, device: _device));
+        var schedule = _options.Schedule;
+        var state = Mix(t => (schedule.Alpha(t), schedule.Sigma(t)));
+        return nn.functional.mse_loss(
+            network.forward(blurred, state, tensor(times, device: _device)), Mix(t => _options.Prediction.TargetWeights(schedule, t)));
+
+        Tensor Mix(Func<double, (double Image, double Noise)> weights)
+        {
+            var shares = times.Select(t => weights(t)).ToArray();
+            return Column(shares.Select(s => (float)s.Image)) * x0 + Column(shares.Select(s => (float)s.Noise)) * noise;
+        }
 
         Tensor Column(IEnumerable<float> values) => tensor([.. values], device: _device).view(-1, 1, 1, 1);
+    }
+
+    /// <summary>One sample of x0, drawn as a restorer would draw it.</summary>
+    private Tensor Sample(ConditionalUNet network, Tensor blurred, Func<Tensor> noise)
+    {
+        var schedule = _options.Schedule;
+        var sampler = schedule is BridgeSchedule ? Sampler.BridgeMean : Sampler.Ddim;
+        var x0 = sampler.Sample(Denoise, schedule, _options.ValidationSamplingSteps, eta: 0, samples: 1, (_, _) => noise().data<float>().ToArray());
+        return tensor(x0[0], blurred.shape, device: _device);
+
+        IReadOnlyList<float[]> Denoise(IReadOnlyList<float[]> states, double t)
+        {
+            using var scope = NewDisposeScope();
+            var state = tensor(states[0], blurred.shape, device: _device);
+            var (ofState, ofOutput) = _options.Prediction.X0Weights(schedule, t);
+            var output = network.forward(blurred, state, tensor([(float)t], device: _device));
+            return [(ofState * state + ofOutput * output).cpu().data<float>().ToArray()];
+        }
     }
 
     /// <summary>Measures the averaged network, always at the same times and noise.</summary>
@@ -198,11 +233,10 @@ internal sealed class RestorerTraining : IDisposable
         for (var i = 0; i < _validation.Length; i++)
         {
             using var scope = NewDisposeScope();
-            var (blurred, residual) = Center(_validation[i]);
-            var noise = new KeyedRandom(_options.Seed, RandomUse.Validation, i).Noise(blurred.shape).to(_device);
-            var time = (i + 0.5f) / _validation.Length;
-            loss += nn.functional.mse_loss(Predict(_average, blurred, residual, [time], noise), residual).item<float>();
-            psnr += Psnr(residual - Predict(_average, blurred, residual, [1], noise));
+            var (blurred, x0) = Center(_validation[i]);
+            var noise = new KeyedRandom(_options.Seed, RandomUse.Validation, i).Noise(blurred.shape);
+            loss += Loss(_average, blurred, x0, [(i + 0.5f) / _validation.Length], noise.to(_device)).item<float>();
+            psnr += Psnr(Scale * (x0 - Sample(_average, blurred, () => noise)));
         }
         return report with { ValidationLoss = loss / _validation.Length, ValidationPsnr = psnr / _validation.Length };
     }
@@ -212,14 +246,18 @@ internal sealed class RestorerTraining : IDisposable
         if (_validation.Length == 0)
             return null;
         using var scope = NewDisposeScope();
-        return _validation.Average(pair => Psnr(Center(pair).Residual));
+        return _validation.Average(pair =>
+        {
+            var (blurred, x0) = Center(pair);
+            return Psnr(_options.Prediction.IsOfResidual() ? Scale * x0 : x0 - blurred);
+        });
     }
 
-    private double Psnr(Tensor scaledError)
-        => 10 * Math.Log10(DataRange * DataRange / Math.Max(1e-12, scaledError.pow(2).mean().item<float>() * _scale * _scale));
+    private static double Psnr(Tensor error)
+        => 10 * Math.Log10(DataRange * DataRange / Math.Max(1e-12, error.pow(2).mean().item<float>()));
 
     /// <summary>The largest square in the middle of a pair that the exported network could take.</summary>
-    private (Tensor Blurred, Tensor Residual) Center(RestorerPair pair)
+    private (Tensor Blurred, Tensor X0) Center(RestorerPair pair)
     {
         var side = Math.Min(_options.TileSize, Math.Min(pair.Truth.Height, pair.Truth.Width) / _options.Network.Reduction * _options.Network.Reduction);
         float[] blurred = new float[side * side], truth = new float[side * side];
@@ -228,11 +266,15 @@ internal sealed class RestorerTraining : IDisposable
         return Tensors(blurred, truth, 1, side);
     }
 
-    private (Tensor Blurred, Tensor Residual) Tensors(float[] blurred, float[] truth, int count, int side)
+    private (Tensor Blurred, Tensor X0) Tensors(float[] blurred, float[] truth, int count, int side)
     {
         var frames = tensor(blurred, [count, 1, side, side]).to(_device);
-        return (frames, (tensor(truth, [count, 1, side, side]).to(_device) - frames) / _scale);
+        var sharp = tensor(truth, [count, 1, side, side]).to(_device);
+        return (frames, _options.Prediction.IsOfResidual() ? (sharp - frames) / Scale : sharp);
     }
+
+    /// <summary>Unit intensities per unit of x0.</summary>
+    private double Scale => _options.Prediction.IsOfResidual() ? _residualScale : 1;
 
     private ConditionalUNet Create(ulong seed)
     {
@@ -244,7 +286,8 @@ internal sealed class RestorerTraining : IDisposable
     /// <summary>What must be equal for a checkpoint to be this training's.</summary>
     private string Identity() => JsonSerializer.Serialize(new
     {
-        _options.Network, _options.Seed, _options.BatchSize, _options.CropSize, Pairs = _training.Count, ResidualScale = _scale,
+        _options.Network, _options.Seed, _options.BatchSize, _options.CropSize, Pairs = _training.Count, ResidualScale = _residualScale,
+        Prediction = _options.Prediction.ToString(), Schedule = _options.Schedule.ToString(),
     });
 
     /// <summary>Standard deviation of truth - blurred over the training set.</summary>

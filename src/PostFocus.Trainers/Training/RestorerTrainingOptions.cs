@@ -1,4 +1,5 @@
 using PostFocus.Trainers.Networks;
+using PostFocus.Transforms.Diffusion;
 
 namespace PostFocus.Trainers.Training;
 
@@ -7,6 +8,16 @@ public sealed record RestorerTrainingOptions
 {
     /// <summary>The network.</summary>
     public ConditionalUNetOptions Network { get; init; } = new();
+
+    /// <summary>What the network learns to estimate, by mean squared error, and which image is diffused. Default: x0 of the residual.</summary>
+    public Prediction Prediction { get; init; } = Prediction.ResidualX0;
+
+    /// <summary>
+    /// The noise, or <see cref="NoiseSchedule.Bridge"/> for a diffusion that starts from the blurred frame. Default
+    /// <see cref="NoiseSchedule.Cosine"/>. The paper's: <see cref="NoiseSchedule.Linear"/> with
+    /// <see cref="Prediction.Epsilon"/> and a <see cref="PureNoiseFraction"/> of 0.
+    /// </summary>
+    public NoiseSchedule Schedule { get; init; } = NoiseSchedule.Cosine;
 
     /// <summary>Steps to train, 1 to 100,000,000; null for as many as <see cref="Minutes"/> allows. Default 20,000.</summary>
     public long? Steps { get; init => field = Require.Range(value, 1, 100_000_000); } = 20_000;
@@ -47,8 +58,8 @@ public sealed record RestorerTrainingOptions
     public double IdentityFraction { get; init => field = Require.Range(value, 0, 1); } = 0.25;
 
     /// <summary>
-    /// Share of pairs trained at pure noise (time 1), 0 to 1, where the network is a plain regression; the others'
-    /// times are uniform in [0, 1]. Default 0.25.
+    /// Share of pairs trained at pure noise (time 1), 0 to 1, where a network that predicts x0 is a plain regression and
+    /// one that predicts noise learns nothing; the others' times are uniform in [0, 1]. Default 0.25.
     /// </summary>
     public double PureNoiseFraction { get; init => field = Require.Range(value, 0, 1); } = 0.25;
 
@@ -70,6 +81,12 @@ public sealed record RestorerTrainingOptions
     /// <summary>Largest number of validation pairs used, 1 to 100,000; the first ones. Default 64.</summary>
     public int ValidationPairs { get; init => field = Require.Range(value, 1, 100_000); } = 64;
 
+    /// <summary>
+    /// DDIM steps (over a bridge, its own) by which validation frames are restored to measure them, 1 to 1000. One is
+    /// enough to predict x0 or v; to predict noise it says nothing. Default 1.
+    /// </summary>
+    public int ValidationSamplingSteps { get; init => field = Require.Range(value, 1, 1000); } = 1;
+
     /// <summary>File that training can be resumed from; null (default) for none.</summary>
     public string? CheckpointPath { get; init; }
 
@@ -88,6 +105,8 @@ public sealed record RestorerTrainingOptions
     internal void Validate()
     {
         Network.Validate();
+        ArgumentNullException.ThrowIfNull(Schedule);
+        Prediction.RequireFits(Schedule);
         Require.That(Steps is not null || Minutes is not null, null, $"One of {nameof(Steps)} and {nameof(Minutes)} must be set.", nameof(Steps));
         foreach (var (size, name) in new[] { (CropSize, nameof(CropSize)), (TileSize, nameof(TileSize)) })
             Require.That(size % Network.Reduction == 0, size, $"{name} must be a multiple of {Network.Reduction}, patch size · 2^(levels - 1).", name);

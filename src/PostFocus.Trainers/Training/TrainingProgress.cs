@@ -28,8 +28,9 @@ public sealed record TrainingProgress
     public double? ValidationDefocusError { get; init; }
 
     /// <summary>
-    /// Mean PSNR in dB of the validation frames restored in one step from pure noise, where it was just measured;
-    /// the data range is that of unit intensities, 2.
+    /// Mean PSNR in dB of the validation frames, each restored by one sample of
+    /// <see cref="RestorerTrainingOptions.ValidationSamplingSteps"/> steps, where it was just measured; the data range is
+    /// that of unit intensities, 2.
     /// </summary>
     public double? ValidationPsnr { get; init; }
 }

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace PostFocus.Transforms.Diffusion;
 
 /// <summary>
-/// Gaussian noise that is a function of (seed, pixels of the frame, sample index) only, so that a restored frame does
-/// not depend on batch size, row order, sharding or resumption.
+/// Gaussian noise that is a function of (seed, pixels of the frame, sample index, step of the sample) only, so that a
+/// restored frame does not depend on batch size, row order, sharding or resumption.
 /// </summary>
 internal static class KeyedNoise
 {
@@ -13,9 +13,9 @@ internal static class KeyedNoise
     public static ulong FrameKey(ReadOnlySpan<float> counts) => XxHash3.HashToUInt64(MemoryMarshal.AsBytes(counts));
 
     /// <summary>Standard normal values: SplitMix64 (Steele et al. 2014) as a counter, then Box–Muller.</summary>
-    public static float[] Gaussian(int length, ulong seed, ulong frameKey, int sample)
+    public static float[] Gaussian(int length, ulong seed, ulong frameKey, int sample, int draw = 0)
     {
-        ulong key = Mix(Mix(Mix(seed) ^ frameKey) + (ulong)sample);
+        ulong key = Mix(Mix(Mix(seed) ^ frameKey) + (((ulong)draw << 32) | (uint)sample));
         var noise = new float[length];
         for (int i = 0; i < length; i += 2)
         {

@@ -1,4 +1,5 @@
 using Microsoft.ML.Data;
+using PostFocus.Transforms.Diffusion;
 using PostFocus.Transforms.Frames;
 
 namespace PostFocus.Transforms.Restoration;
@@ -27,14 +28,26 @@ public sealed record ConditionalRestoreOptions
     /// <summary>Output: Boolean, whether the row was restored. Default <c>WasRestored</c>.</summary>
     public string WasRestoredColumnName { get; init; } = "WasRestored";
 
+    /// <summary>Output: Int32, samples behind the row's mean and spread; 0 where nothing was restored. Default <c>SampleCount</c>.</summary>
+    public string SampleCountColumnName { get; init; } = "SampleCount";
+
     /// <summary>
     /// Samples that are averaged, 1 to 100; sample k sees the frame in one of its eight orientations, k mod 8. Default 5,
     /// as in the paper (section 2.4).
     /// </summary>
     public int Samples { get; init; } = 5;
 
-    /// <summary>Denoising steps of a sample, 1 to 1000. Default 5.</summary>
+    /// <summary>Denoising steps of a sample, 1 to 1000. Default 5; bridges are meant for 1 to 8.</summary>
     public int Steps { get; init; } = 5;
+
+    /// <summary>
+    /// How samples are drawn. <see cref="Sampler.Bridge"/> and <see cref="Sampler.BridgeMean"/> are for models trained on
+    /// <see cref="NoiseSchedule.Bridge"/>, the others for all other models. Default null: the model's default.
+    /// </summary>
+    public Sampler? Sampler { get; init; }
+
+    /// <summary>Share of fresh noise in a step of <see cref="Sampler.Ddim"/>, 0 (none) to 1 (as much as DDPM). Default 0.</summary>
+    public double Eta { get; init; }
 
     /// <summary>Seed of the noise. Default 1.</summary>
     public ulong Seed { get; init; } = 1;
@@ -45,17 +58,32 @@ public sealed record ConditionalRestoreOptions
     /// <summary>Rows looked at ahead of the consumer, 1 to 4096: more keep more cores busy and take more memory. Default 16.</summary>
     public int LookAhead { get; init; } = 16;
 
-    internal void Validate(int tileSize)
+    internal Sampler SamplerOf(RestorationModel model) => Sampler ?? model.DefaultSampler;
+
+    /// <summary>Checks the options one by one, and their fit to a network.</summary>
+    internal void Validate(int tileSize, NoiseSchedule schedule)
     {
         Check(Samples, 1, 100, nameof(Samples));
         Check(Steps, 1, 1000, nameof(Steps));
         Check(TileOverlap, 0, tileSize / 2, nameof(TileOverlap));
         Check(LookAhead, 1, 4096, nameof(LookAhead));
+        Require(Sampler is not { } known || Enum.IsDefined(known), nameof(Sampler), Sampler, "is not a sampler.");
+        Require(
+            Sampler is not { } sampler || schedule is BridgeSchedule == sampler is Diffusion.Sampler.Bridge or Diffusion.Sampler.BridgeMean,
+            nameof(Sampler), Sampler,
+            $"does not fit the model, which was trained on the schedule {schedule}. Leave it out for the model's own sampler.");
+        Require(Eta is >= 0 and <= 1, nameof(Eta), Eta, "must be between 0 and 1.");
+        Require(
+            Eta == 0 || (Sampler is null or Diffusion.Sampler.Ddim && schedule is not BridgeSchedule), nameof(Eta), Eta,
+            $"is only for the sampler {Diffusion.Sampler.Ddim}; leave it 0.");
     }
 
-    private static void Check(int value, int least, int most, string name)
+    private static void Check(int value, int least, int most, string name) =>
+        Require(value >= least && value <= most, name, value, $"must be between {least} and {most}.");
+
+    private static void Require(bool holds, string name, object? value, string problem)
     {
-        if (value < least || value > most)
-            throw new ArgumentOutOfRangeException(name, value, $"{name} must be between {least} and {most}.");
+        if (!holds)
+            throw new ArgumentOutOfRangeException(name, value, $"{name} {problem}");
     }
 }

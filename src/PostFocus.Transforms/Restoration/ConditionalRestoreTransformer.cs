@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using PostFocus.Imaging;
+using PostFocus.Transforms.Diffusion;
 using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.ModelZip;
 using PostFocus.Transforms.Onnx;
@@ -15,13 +16,17 @@ namespace PostFocus.Transforms.Restoration;
 
 /// <summary>
 /// Restores the frames that the decision column marks and passes all others through with the same bits (Wu et al. 2024,
-/// section 2.4): <c>Restored</c> is the mean of the samples, <c>Spread</c> their standard deviation, both in counts.
+/// section 2.4): <c>Restored</c> is the mean of the samples, <c>Spread</c> their standard deviation (n − 1), both in counts
+/// before anything is rounded or scaled for display, and <c>SampleCount</c> their number n.
 /// </summary>
 public sealed class ConditionalRestoreTransformer : FrameTransformer
 {
     internal const string LoaderSignature = "PostFocusRestore";
 
-    private static readonly ModelZipPart s_part = new("PFRESTOR", LoaderSignature, 0x00010001);
+    // 0x00010001 knew one prediction, one schedule and one sampler.
+    private const uint WithDiffusion = 0x00010002;
+
+    private static readonly ModelZipPart s_part = new("PFRESTOR", LoaderSignature, WithDiffusion, OldestVersion: 0x00010001);
 
     private readonly OnnxNetwork _network;
     private readonly FrameRestorer _restorer;
@@ -37,7 +42,7 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
         int fittedHeight = 0, int fittedWidth = 0)
         : base(environment, nameof(ConditionalRestoreTransformer))
     {
-        options.Validate(model.TileSize);
+        options.Validate(model.TileSize, model.Schedule);
         (Model, Options, _fittedHeight, _fittedWidth) = (model, options, fittedHeight, fittedWidth);
         _network = new(model.Onnx, Host, "residual");
         _restorer = new(_network, model, options);
@@ -50,7 +55,7 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
     public ConditionalRestoreOptions Options { get; }
 
     private static ConditionalRestoreTransformer Create(IHostEnvironment environment, ModelLoadContext context) =>
-        s_part.Read(context, r =>
+        s_part.Read(context, (r, version) =>
         {
             var options = new ConditionalRestoreOptions
             {
@@ -67,7 +72,17 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
                 LookAhead = r.ReadInt32(),
             };
             (int height, int width) = (r.ReadInt32(), r.ReadInt32());
-            return new ConditionalRestoreTransformer(environment, RestorationModel.Read(r), options, height, width);
+            if (version >= WithDiffusion)
+            {
+                options = options with
+                {
+                    SampleCountColumnName = r.ReadString(),
+                    Sampler = r.ReadOptional() is { } sampler ? Enum.Parse<Sampler>(sampler) : null,
+                    Eta = r.ReadDouble(),
+                };
+            }
+            return new ConditionalRestoreTransformer(
+                environment, RestorationModel.Read(r, version >= WithDiffusion), options, height, width);
         });
 
     private protected override void SaveModel(ModelSaveContext context) => s_part.Write(context, w =>
@@ -85,6 +100,9 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
         w.Write(Options.LookAhead);
         w.Write(_fittedHeight);
         w.Write(_fittedWidth);
+        w.Write(Options.SampleCountColumnName);
+        w.WriteOptional(Options.Sampler?.ToString());
+        w.Write(Options.Eta);
         Model.Write(w);
     });
 
@@ -100,7 +118,7 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
 
     private sealed record Item(NamedFrame Source, IntensityMap Map, bool Restore);
 
-    private sealed record Outcome(float[] Restored, float[] Spread, bool WasRestored);
+    private sealed record Outcome(float[] Restored, float[] Spread, int Samples);
 
     private sealed class Computation : RowComputation<Item, Outcome>
     {
@@ -135,6 +153,7 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
                 new(options.RestoredColumnName, frame),
                 new(options.SpreadColumnName, frame),
                 new(options.WasRestoredColumnName, BooleanDataViewType.Instance),
+                new(options.SampleCountColumnName, NumberDataViewType.Int32),
             ];
         }
 
@@ -173,8 +192,8 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
             {
                 (NamedFrame source, IntensityMap map, bool restore) = items[i];
                 outcomes[i] = restore && _owner._restorer.Restore(source.Frame, map) is var restored
-                    ? new(restored.Mean, restored.Spread, true)
-                    : new(source.Frame.Counts, new float[source.Frame.Counts.Length], false);
+                    ? new(restored.Mean, restored.Spread, _owner.Options.Samples)
+                    : new(source.Frame.Counts, new float[source.Frame.Counts.Length], 0);
             });
             return outcomes;
         }
@@ -183,7 +202,8 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
         {
             0 => Getters.Vector(() => current().Restored),
             1 => Getters.Vector(() => current().Spread),
-            _ => Getters.Scalar(() => current().WasRestored),
+            2 => Getters.Scalar(() => current().Samples > 0),
+            _ => Getters.Scalar(() => current().Samples),
         };
     }
 }

@@ -24,13 +24,13 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
         TiledFrame View(int sample) => views[sample % Orientation.Count];
 
         ulong key = KeyedNoise.FrameKey(frame.Counts);
-        float[][] noise = [.. Enumerable.Range(0, options.Samples)
-            .Select(k => KeyedNoise.Gaussian(unit.Length, options.Seed, key, k))];
-        IReadOnlyList<float[]> residuals = DdimSampler.Sample(Denoise, noise, options.Steps, cancellation);
-        return Average(unit, [.. residuals.Select((r, k) => View(k).Orientation.Undo(r, height, width))], map);
+        IReadOnlyList<float[]> samples = options.SamplerOf(model).Sample(
+            Denoise, model.Schedule, options.Steps, options.Eta, options.Samples,
+            (sample, draw) => KeyedNoise.Gaussian(unit.Length, options.Seed, key, sample, draw), cancellation);
+        return Average(unit, [.. samples.Select((x0, k) => View(k).Orientation.Undo(x0, height, width))], map);
 
         // Tiles are cut from, and blended back into, one state of the whole frame at every step, so tiles agree.
-        IReadOnlyList<float[]> Denoise(IReadOnlyList<float[]> states, float t)
+        IReadOnlyList<float[]> Denoise(IReadOnlyList<float[]> states, double t)
         {
             int tiles = views[0].Tiles.Length, size = model.TileSize;
             var estimates = new float[states.Count * tiles][];
@@ -39,12 +39,15 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
                 i => [
                     new("frame", View(i / tiles).Tiles[i % tiles], 1, size, size),
                     new("noisy", View(i / tiles).Grid.Extract(states[i / tiles], i % tiles), 1, size, size),
-                    new("time", new[] { t })],
+                    new("time", new[] { (float)t })],
                 (i, output) => estimates[i] = output.ToArray(),
                 cancellation);
-            return [.. estimates.Chunk(tiles).Select((sample, k) => View(k).Grid.Blend(sample))];
+            (double state, double output) = model.Prediction.X0Weights(model.Schedule, t);
+            return [.. estimates.Chunk(tiles).Select((sample, k) => Sum(state, states[k], output, View(k).Grid.Blend(sample)))];
         }
     }
+
+    private static float[] Sum(double a, float[] x, double b, float[] y) => [.. x.Zip(y, (u, v) => (float)(a * u + b * v))];
 
     /// <summary>A frame in one orientation, cut into tiles; every orientation has as many.</summary>
     private sealed class TiledFrame
@@ -66,22 +69,24 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
     }
 
     /// <summary>Mean and standard deviation (n − 1) in counts, before anything is rounded or scaled for display.</summary>
-    private RestoredFrame Average(float[] unit, IReadOnlyList<float[]> residuals, IntensityMap map)
+    private RestoredFrame Average(float[] unit, IReadOnlyList<float[]> samples, IntensityMap map)
     {
-        int n = residuals.Count;
+        int n = samples.Count;
+        bool ofResidual = model.Prediction.IsOfResidual();
+        double scale = ofResidual ? model.ResidualScale : 1;
         var mean = new float[unit.Length];
         var spread = new float[unit.Length];
         double countsPerUnit = (map.White - map.Black) / 2;
         for (int p = 0; p < unit.Length; p++)
         {
             double sum = 0, squares = 0;
-            foreach (float[] residual in residuals)
-                sum += residual[p];
+            foreach (float[] sample in samples)
+                sum += sample[p];
             double average = sum / n;
-            foreach (float[] residual in residuals)
-                squares += (residual[p] - average) * (residual[p] - average);
-            mean[p] = (float)(unit[p] + model.ResidualScale * average);
-            spread[p] = n == 1 ? 0 : (float)(model.ResidualScale * Math.Sqrt(squares / (n - 1)) * countsPerUnit);
+            foreach (float[] sample in samples)
+                squares += (sample[p] - average) * (sample[p] - average);
+            mean[p] = (float)((ofResidual ? unit[p] : 0) + scale * average);
+            spread[p] = n == 1 ? 0 : (float)(scale * Math.Sqrt(squares / (n - 1)) * countsPerUnit);
         }
         map.ToCounts(mean, mean);
         return new(mean, spread);

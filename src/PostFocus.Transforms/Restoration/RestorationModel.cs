@@ -1,3 +1,4 @@
+using PostFocus.Transforms.Diffusion;
 using PostFocus.Transforms.ModelZip;
 
 namespace PostFocus.Transforms.Restoration;
@@ -7,39 +8,65 @@ public sealed class RestorationModel
 {
     /// <param name="onnx">
     /// Network with inputs <c>frame</c> and <c>noisy</c> [N, 1, tile, tile] and <c>time</c> [N] in [0, 1], and output
-    /// <c>residual</c> [N, 1, tile, tile]: the estimate of x0 = (truth − frame) / <paramref name="residualScale"/>.
+    /// <c>residual</c> [N, 1, tile, tile]: what <paramref name="prediction"/> says.
     /// </param>
     /// <param name="tileSize">Side of the square input, pixels.</param>
-    /// <param name="residualScale">Standard deviation of truth − frame in network units over the training set.</param>
-    public RestorationModel(byte[] onnx, int tileSize, float residualScale)
+    /// <param name="residualScale">
+    /// Standard deviation of truth − frame in network units over the training set. Only <see cref="Prediction.ResidualX0"/>
+    /// is scaled by it.
+    /// </param>
+    /// <param name="prediction">What the network's output means.</param>
+    /// <param name="schedule">The noise it was trained with. Default null: <see cref="NoiseSchedule.Cosine"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size is out of its range, or prediction and schedule do not fit.</exception>
+    public RestorationModel(
+        byte[] onnx, int tileSize, float residualScale,
+        Prediction prediction = Prediction.ResidualX0, NoiseSchedule? schedule = null)
     {
         ArgumentNullException.ThrowIfNull(onnx);
         ArgumentOutOfRangeException.ThrowIfLessThan(tileSize, 8);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(residualScale);
-        (Onnx, TileSize, ResidualScale) = (onnx, tileSize, residualScale);
+        schedule ??= NoiseSchedule.Cosine;
+        prediction.RequireFits(schedule);
+        (Onnx, TileSize, ResidualScale, Prediction, Schedule) = (onnx, tileSize, residualScale, prediction, schedule);
     }
 
     /// <summary>Side of the square input, pixels.</summary>
     public int TileSize { get; }
 
-    /// <summary>Network units per unit of the diffusion's x0.</summary>
+    /// <summary>Network units per unit of a scaled residual.</summary>
     public float ResidualScale { get; }
+
+    /// <summary>What the network's output means, and whether the residual or the frame itself is diffused.</summary>
+    public Prediction Prediction { get; }
+
+    /// <summary>The noise that it was trained with.</summary>
+    public NoiseSchedule Schedule { get; }
+
+    /// <summary>The sampler where none is asked for: <see cref="Sampler.Bridge"/> over a bridge, else <see cref="Sampler.Ddim"/>.</summary>
+    public Sampler DefaultSampler => Schedule is BridgeSchedule ? Sampler.Bridge : Sampler.Ddim;
 
     /// <summary>The network's ONNX file.</summary>
     public ReadOnlyMemory<byte> OnnxFile => Onnx;
 
     internal byte[] Onnx { get; }
 
-    internal static RestorationModel Read(BinaryReader reader)
+    /// <param name="reader">At the model.</param>
+    /// <param name="withDiffusion">Whether prediction and schedule are there; the first version had only one of each.</param>
+    /// <exception cref="InvalidDataException">The model is damaged, or of a later version.</exception>
+    internal static RestorationModel Read(BinaryReader reader, bool withDiffusion)
     {
         (int tileSize, float scale) = (reader.ReadInt32(), reader.ReadSingle());
-        return new(reader.ReadNetwork(), tileSize, scale);
+        (Prediction prediction, NoiseSchedule? schedule) =
+            withDiffusion ? ((Prediction)reader.ReadByte(), NoiseSchedule.Read(reader)) : (Prediction.ResidualX0, null);
+        return new(reader.ReadNetwork(), tileSize, scale, prediction, schedule);
     }
 
     internal void Write(BinaryWriter writer)
     {
         writer.Write(TileSize);
         writer.Write(ResidualScale);
+        writer.Write((byte)Prediction);
+        Schedule.Write(writer);
         writer.WriteNetwork(Onnx);
     }
 }

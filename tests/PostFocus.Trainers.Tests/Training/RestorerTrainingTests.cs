@@ -2,6 +2,7 @@ using PostFocus.Trainers.Networks;
 using PostFocus.Trainers.Tests.Networks;
 using PostFocus.Trainers.Tests.Onnx;
 using PostFocus.Trainers.Training;
+using PostFocus.Transforms.Diffusion;
 using TorchSharp;
 
 namespace PostFocus.Trainers.Tests.Training;
@@ -130,6 +131,67 @@ public sealed class RestorerTrainingTests : IDisposable
     }
 
     [Fact]
+    public void EveryPredictionIsLearnt()
+    {
+        var pairs = Scenes.Pairs(4, 24);
+        (Prediction, NoiseSchedule)[] kinds =
+        [
+            (Prediction.ResidualX0, NoiseSchedule.Karras()), (Prediction.ResidualX0, NoiseSchedule.Bridge()),
+            (Prediction.X0, NoiseSchedule.Cosine), (Prediction.V, NoiseSchedule.Cosine), (Prediction.Epsilon, NoiseSchedule.Linear()),
+        ];
+        foreach (var (prediction, schedule) in kinds)
+        {
+            var losses = new List<double>();
+            Run(Tiny with { Prediction = prediction, Schedule = schedule, Steps = 100, LearningRate = 3e-3 }, pairs, [], p => losses.Add(p.Loss));
+            Assert.True(losses.TakeLast(20).Average() < 0.7 * losses.Take(5).Average(), $"{prediction}, {schedule}");
+        }
+    }
+
+    [Fact]
+    public void TheValidationPsnrIsThatOfTheSamplesOfAllPredictions()
+    {
+        // The untrained network predicts 0: of the residual, that is the frame; of the truth, a grey frame.
+        var pairs = Scenes.Pairs(2, 16);
+        var options = Tiny with { Steps = 1, LearningRate = 1e-8, ValidationSamplingSteps = 2 };
+        var residual = Run(options, pairs, pairs);
+        Assert.Equal(residual.BlurredPsnr!.Value, residual.History[^1].ValidationPsnr!.Value, 0.01);
+        var bridge = Run(options with { Schedule = NoiseSchedule.Bridge() }, pairs, pairs);
+        Assert.Equal(residual.BlurredPsnr!.Value, bridge.History[^1].ValidationPsnr!.Value, 0.01);
+        var truth = Run(options with { Prediction = Prediction.X0 }, pairs, pairs);
+        Assert.Equal(residual.BlurredPsnr!.Value, truth.BlurredPsnr!.Value, 0.01);
+        var grey = pairs.Average(p => 10 * Math.Log10(4 / p.Truth.Pixels.Average(v => v * v)));
+        Assert.Equal(grey, truth.History[^1].ValidationPsnr!.Value, 0.01);
+    }
+
+    [Fact]
+    public void ACheckpointOfAnotherPredictionOrScheduleIsRefused()
+    {
+        var pairs = Scenes.Pairs(2, 16);
+        var options = Tiny with { Steps = 1, CheckpointPath = Path.Combine(_folder, "checkpoint"), Resume = true };
+        Run(options, pairs, []);
+        Assert.Throws<InvalidDataException>(() => Run(options with { Prediction = Prediction.V }, pairs, []));
+        Assert.Throws<InvalidDataException>(() => Run(options with { Schedule = NoiseSchedule.Linear() }, pairs, []));
+    }
+
+    [Fact]
+    public void TrainingStartsFromTheWeightsOfAnotherNetwork()
+    {
+        var pairs = Scenes.Pairs(2, 16);
+        var options = Tiny with { Steps = 1, LearningRate = 1e-8 };
+        using var other = new ConditionalUNet(Tiny.Network, seed: 7);
+        using var scope = torch.NewDisposeScope();
+        using (torch.no_grad())
+            foreach (var parameter in other.parameters())
+                parameter.add_(0.01);
+        using var expected = new OnnxModel(other.ToOnnx(16));
+        using var model = new OnnxModel(Run(options, pairs, [], initial: other).Onnx);
+        (string, torch.Tensor)[] inputs = [("frame", Weights.Noise(1, 1, 1, 16, 16)), ("noisy", Weights.Noise(2, 1, 1, 16, 16)), ("time", torch.ones(1))];
+        Assert.True(torch.allclose(expected.Run(inputs), model.Run(inputs), rtol: 1e-4, atol: 1e-4));
+        using var wider = new ConditionalUNet(Tiny.Network with { BaseChannels = 16 });
+        Assert.Contains("other options", Assert.Throws<ArgumentException>(() => Run(options, pairs, [], initial: wider)).Message);
+    }
+
+    [Fact]
     public void InvalidInputsAreNamed()
     {
         var pairs = Scenes.Pairs(2, 16);
@@ -137,6 +199,8 @@ public sealed class RestorerTrainingTests : IDisposable
         Assert.Equal("LearningRate", Assert.Throws<ArgumentOutOfRangeException>(() => new RestorerTrainingOptions { LearningRate = double.NaN }).ParamName);
         Assert.Equal("CropSize", Assert.Throws<ArgumentOutOfRangeException>(() => Run(Tiny with { CropSize = 15 }, pairs, [])).ParamName);
         Assert.Equal("Steps", Assert.Throws<ArgumentOutOfRangeException>(() => Run(Tiny with { Steps = null }, pairs, [])).ParamName);
+        Assert.StartsWith("Prediction Epsilon", Assert.Throws<ArgumentOutOfRangeException>(() => Run(Tiny with { Prediction = Prediction.Epsilon }, pairs, [])).Message);
+        Assert.Equal("ValidationSamplingSteps", Assert.Throws<ArgumentOutOfRangeException>(() => Tiny with { ValidationSamplingSteps = 0 }).ParamName);
         Assert.Equal("training", Assert.Throws<ArgumentException>(() => Run(Tiny, [], [])).ParamName);
         Assert.Contains("training[0] is 8 x 8", Assert.Throws<ArgumentException>(() => Run(Tiny, Scenes.Pairs(1, 8), [])).Message);
         Assert.Contains("nothing to restore", Assert.Throws<ArgumentException>(() => Run(Tiny, [new(pairs[0].Truth, pairs[0].Truth)], [])).Message);
@@ -145,7 +209,7 @@ public sealed class RestorerTrainingTests : IDisposable
 
     private static RestorerTrainingResult Run(
         RestorerTrainingOptions options, RestorerPair[] training, RestorerPair[] validation,
-        Action<TrainingProgress>? listen = null, CancellationTokenSource? cancellation = null)
-        => RestorerTraining.Run(options, t => (Math.Cos(Math.PI * t / 2), Math.Sin(Math.PI * t / 2)), training, validation,
-            new Scenes.Listener(listen ?? (_ => { })), cancellationToken: cancellation?.Token ?? TestContext.Current.CancellationToken);
+        Action<TrainingProgress>? listen = null, CancellationTokenSource? cancellation = null, ConditionalUNet? initial = null)
+        => RestorerTraining.Run(options, training, validation, new Scenes.Listener(listen ?? (_ => { })), initial: initial,
+            cancellationToken: cancellation?.Token ?? TestContext.Current.CancellationToken);
 }

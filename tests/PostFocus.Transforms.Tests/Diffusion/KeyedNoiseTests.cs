@@ -26,13 +26,14 @@ public class KeyedNoiseTests
     }
 
     [Theory]
-    [InlineData(2, 2, 3)]
-    [InlineData(1, 3, 3)]
-    [InlineData(1, 2, 4)]
-    public void SeedFrameAndSampleEachChangeAllOfTheNoise(int seed, int frameKey, int sample)
+    [InlineData(2, 2, 3, 0)]
+    [InlineData(1, 3, 3, 0)]
+    [InlineData(1, 2, 4, 0)]
+    [InlineData(1, 2, 3, 1)]
+    public void SeedFrameSampleAndDrawEachChangeAllOfTheNoise(int seed, int frameKey, int sample, int draw)
     {
         float[] one = KeyedNoise.Gaussian(10_000, 1, 2, 3);
-        float[] other = KeyedNoise.Gaussian(10_000, (ulong)seed, (ulong)frameKey, sample);
+        float[] other = KeyedNoise.Gaussian(10_000, (ulong)seed, (ulong)frameKey, sample, draw);
         Assert.InRange(one.Zip(other, (a, b) => (double)a * b).Average(), -0.05, 0.05);
     }
 

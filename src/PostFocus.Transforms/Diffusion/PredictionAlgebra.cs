@@ -1,0 +1,42 @@
+namespace PostFocus.Transforms.Diffusion;
+
+/// <summary>What a network's output means at a time of a schedule: the same equations for training and for sampling.</summary>
+internal static class PredictionAlgebra
+{
+    /// <summary>Whether the residual is diffused, not the frame.</summary>
+    public static bool IsOfResidual(this Prediction prediction) => prediction == Prediction.ResidualX0;
+
+    /// <summary>What to train for: Image·x0 + Noise·eps.</summary>
+    public static (double Image, double Noise) TargetWeights(this Prediction prediction, NoiseSchedule schedule, double t) => prediction switch
+    {
+        Prediction.V => (-schedule.Sigma(t), schedule.Alpha(t)),
+        Prediction.Epsilon => (0, 1),
+        _ => (1, 0),
+    };
+
+    /// <summary>How the estimate of x0 follows: State·x_t + Output·output. The solution of output = target for x0.</summary>
+    public static (double State, double Output) X0Weights(this Prediction prediction, NoiseSchedule schedule, double t)
+    {
+        (double image, double noise) = prediction.TargetWeights(schedule, t);
+        if (noise == 0)
+            return (0, 1 / image);
+        double determinant = schedule.Alpha(t) * noise - schedule.Sigma(t) * image;
+        return (noise / determinant, -schedule.Sigma(t) / determinant);
+    }
+
+    /// <summary>Throws unless the network can be trained and used with this schedule.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It cannot; names the prediction.</exception>
+    public static void RequireFits(this Prediction prediction, NoiseSchedule schedule)
+    {
+        string? problem =
+            !Enum.IsDefined(prediction) ? "is not a prediction."
+            : schedule is BridgeSchedule && !prediction.IsOfResidual()
+                ? $"does not fit the schedule {schedule}: a bridge from the blurred frame needs {nameof(Prediction.ResidualX0)}."
+            : prediction == Prediction.Epsilon && schedule.Alpha(1) == 0
+                ? $"does not fit the schedule {schedule}, which leaves nothing of the image at t = 1: noise says nothing about the image there. " +
+                  "Use the linear, Nichol and Dhariwal's or Karras's schedule."
+            : null;
+        if (problem is not null)
+            throw new ArgumentOutOfRangeException(nameof(prediction), prediction, $"{nameof(Prediction)} {prediction} {problem}");
+    }
+}

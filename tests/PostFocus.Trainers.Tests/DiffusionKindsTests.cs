@@ -1,0 +1,92 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using PostFocus.Tests;
+using PostFocus.Trainers.Tests.Training;
+using PostFocus.Trainers.Training;
+using PostFocus.Transforms.Diffusion;
+using PostFocus.Transforms.Restoration;
+
+namespace PostFocus.Trainers.Tests;
+
+/// <summary>Every kind of diffusion from training to restored frames, 16 pixels small.</summary>
+public sealed class DiffusionKindsTests : IDisposable
+{
+    private const int Side = 16;
+
+    private static readonly RestorerTrainingOptions s_tiny = new()
+    {
+        Network = new() { BaseChannels = 8, Multipliers = [1, 2], ResidualBlocks = 1, AttentionLevels = [1], Groups = 4, Heads = 2 },
+        Steps = 30, LearningRate = 3e-3, AverageDecay = 0.9, BatchSize = 4, CropSize = Side, TileSize = Side, Threads = 1,
+    };
+
+    private readonly MLContext _context = new(seed: 1);
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    public static TheoryData<Prediction, NoiseSchedule> Kinds => new()
+    {
+        { Prediction.ResidualX0, NoiseSchedule.Cosine },
+        { Prediction.ResidualX0, NoiseSchedule.Karras() },
+        { Prediction.ResidualX0, NoiseSchedule.Bridge() },
+        { Prediction.ResidualX0, NoiseSchedule.Bridge(0) },
+        { Prediction.X0, NoiseSchedule.Cosine },
+        { Prediction.V, NoiseSchedule.NicholDhariwal() },
+        { Prediction.Epsilon, NoiseSchedule.Linear() },
+        { Prediction.Epsilon, NoiseSchedule.Karras() },
+    };
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void ItIsTrainedSavedLoadedAndRestoresByEverySamplerThatFits(Prediction prediction, NoiseSchedule schedule)
+    {
+        IDataView rows = Rows();
+        var trainer = _context.FocusRestoration.Trainers.Ddpm(new DdpmTrainer.Options
+        {
+            Training = s_tiny with { Prediction = prediction, Schedule = schedule },
+            Restore = new() { DecisionColumnName = nameof(Row.Label), TileOverlap = 0 },
+        });
+        _context.Model.Save(trainer.Fit(rows), rows.Schema, _folder["model.zip"]);
+        RestorationModel model = _context.FocusRestoration.LoadModels(_folder["model.zip"]).Restorer!;
+        Assert.Equal((prediction, schedule.ToString()), (model.Prediction, model.Schedule.ToString()));
+
+        bool bridge = model.DefaultSampler == Sampler.Bridge;
+        foreach (Sampler sampler in Enum.GetValues<Sampler>())
+        {
+            var options = new ConditionalRestoreOptions
+            {
+                DecisionColumnName = nameof(Row.Label), TileOverlap = 0, Samples = 3, Steps = 4, Sampler = sampler,
+            };
+            if (bridge != sampler is Sampler.Bridge or Sampler.BridgeMean)
+            {
+                Assert.Equal("Sampler", Assert.Throws<ArgumentOutOfRangeException>(
+                    () => _context.Transforms.ConditionalRestore(model, options)).ParamName);
+                continue;
+            }
+            IDataView restored = _context.Transforms.ConditionalRestore(model, options).Fit(rows).Transform(rows);
+            foreach (string column in new[] { "Restored", "Spread" })
+                Assert.All(restored.GetColumn<float[]>(column).SelectMany(v => v), v => Assert.True(float.IsFinite(v)));
+            Assert.Equal([0, 3, 3, 3], restored.GetColumn<int>("SampleCount"));
+        }
+    }
+
+    /// <summary>In focus, then three blurred; counts 100 to 300.</summary>
+    private IDataView Rows() => _context.Data.LoadFromEnumerable(Enumerable.Range(0, 4).Select(i => new Row
+    {
+        Frame = Counts(Scenes.Disc(i, Side, i == 0 ? 0.7 : 4)),
+        Reference = Counts(Scenes.Disc(i, Side, 0.7)),
+        Label = i > 0,
+    }));
+
+    private static float[] Counts(UnitImage image) => [.. image.Pixels.Select(v => 200 + 100 * v)];
+
+    private sealed class Row
+    {
+        [VectorType(Side, Side)]
+        public float[] Frame { get; set; } = [];
+
+        [VectorType(Side, Side)]
+        public float[] Reference { get; set; } = [];
+
+        public bool Label { get; set; }
+    }
+}

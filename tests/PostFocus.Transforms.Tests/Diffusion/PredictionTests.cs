@@ -1,0 +1,67 @@
+using PostFocus.Transforms.Diffusion;
+
+namespace PostFocus.Transforms.Tests.Diffusion;
+
+public class PredictionTests
+{
+    [Theory]
+    [InlineData(Sampler.Ddim)]
+    [InlineData(Sampler.Ddpm)]
+    [InlineData(Sampler.DpmSolver)]
+    public void TheSameKnowledgeInAnyFormGivesTheSameSamples(Sampler sampler)
+    {
+        NoiseSchedule schedule = NoiseSchedule.Karras();
+        float[] expected = Draw(Prediction.X0);
+        foreach (Prediction prediction in Enum.GetValues<Prediction>())
+            Assert.All(expected.Zip(Draw(prediction)), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
+
+        float[] Draw(Prediction prediction) => sampler.Sample(
+            (states, t) => Estimates(prediction, schedule, states, t), schedule, 10, 0, 1, GaussianData.Noise)[0];
+    }
+
+    [Fact]
+    public void TheEstimateOfX0SolvesTheTargetForIt()
+    {
+        const double X0 = 0.3, Noise = -1.2;
+        foreach (NoiseSchedule schedule in new[] { NoiseSchedule.Linear(), NoiseSchedule.NicholDhariwal(), NoiseSchedule.Karras() })
+        {
+            foreach (Prediction prediction in Enum.GetValues<Prediction>())
+            {
+                foreach (double t in new[] { 0, 0.01, 0.5, 1 })
+                {
+                    (double image, double noise) = prediction.TargetWeights(schedule, t);
+                    (double state, double output) = prediction.X0Weights(schedule, t);
+                    double estimate = state * (schedule.Alpha(t) * X0 + schedule.Sigma(t) * Noise) + output * (image * X0 + noise * Noise);
+                    Assert.Equal(X0, estimate, 1e-9);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void WhatDoesNotFitTheScheduleIsRefusedByName()
+    {
+        Assert.Contains("Epsilon does not fit the schedule Cosine", Refusal(Prediction.Epsilon, NoiseSchedule.Cosine), StringComparison.Ordinal);
+        Assert.Contains("needs ResidualX0", Refusal(Prediction.V, NoiseSchedule.Bridge()), StringComparison.Ordinal);
+        Assert.Contains("is not a prediction", Refusal((Prediction)9, NoiseSchedule.Cosine), StringComparison.Ordinal);
+    }
+
+    private static string Refusal(Prediction prediction, NoiseSchedule schedule)
+    {
+        var thrown = Assert.Throws<ArgumentOutOfRangeException>(() => prediction.RequireFits(schedule));
+        Assert.StartsWith("Prediction ", thrown.Message, StringComparison.Ordinal);
+        return thrown.Message;
+    }
+
+    /// <summary>The best denoiser as a network with this output, and back.</summary>
+    private static float[][] Estimates(Prediction prediction, NoiseSchedule schedule, IReadOnlyList<float[]> states, double t)
+    {
+        (double image, double noise) = prediction.TargetWeights(schedule, t);
+        (double ofState, double ofOutput) = prediction.X0Weights(schedule, t);
+        return [.. states.Zip(GaussianData.Denoiser(schedule)(states, t), (state, best) => state.Zip(best, (x, x0) =>
+        {
+            float output = (float)(image * x0 + noise * (x - schedule.Alpha(t) * x0) / schedule.Sigma(t));
+            return (float)(ofState * x + ofOutput * output);
+        }).ToArray())];
+    }
+}
