@@ -86,7 +86,7 @@ internal static class SimulateCommand
             AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = _ => [.. defaults.PlanesMicrons],
         };
-        private readonly Option<string> _preset = Choice("--preset", "Microscope and what lies under it: nanowells drawn for pixels of 0.65 µm (20x, 10x, 40x-brightfield), nanowells as the TIMING assay records them (timing; timing-deep with walls as matter, which takes some twenty times as long), large adherent cells (40x-adherent).", AssayPreset.All.Select(p => p.Name), AssayPreset.PhaseContrast20x.Name);
+        private readonly Option<string> _preset = Choice("--preset", "Microscope and what lies under it: nanowells drawn for pixels of 0.65 µm (20x, 10x, 40x-brightfield), nanowells as the TIMING assay records them (timing; timing-deep with walls as matter, which takes some ten times as long), large adherent cells (40x-adherent).", AssayPreset.All.Select(p => p.Name), AssayPreset.PhaseContrast20x.Name);
         private readonly Option<double?> _pixel = new("--pixel") { HelpName = "UM", Description = "Camera pixel in the sample, µm. Default: the preset's." };
         private readonly Option<string[]> _cells = Choices("--cells", "Kinds of cells, with equal chances. Default: the preset's.", Enum.GetNames<CellKind>().Select(n => n.ToLowerInvariant()));
         private readonly Option<int> _bits = new("--bits") { HelpName = "N", Description = "Bits of the camera, 8 to 16.", DefaultValueFactory = _ => defaults.Camera.Bits };

@@ -36,7 +36,7 @@ public sealed record AssayPreset
 
     /// <summary>
     /// As <see cref="Timing"/>, with walls of PDMS through which light is propagated: the edge, the shade and the bands
-    /// around the well are optics. Takes some twenty times as long.
+    /// around the well are optics. Takes some ten times as long.
     /// </summary>
     public static AssayPreset DeepTiming { get; } = new("timing-deep")
     {
