@@ -2,6 +2,7 @@ using System.CommandLine;
 using PostFocus.Benchmarks.Classification;
 using PostFocus.Benchmarks.Files;
 using PostFocus.Benchmarks.HeldOut;
+using PostFocus.Benchmarks.Planes;
 using PostFocus.Benchmarks.Reality;
 using PostFocus.Benchmarks.Speed;
 using PostFocus.Benchmarks.Transfer;
@@ -10,7 +11,7 @@ using PostFocus.Imaging;
 var root = new RootCommand("Benchmarks of PostFocus.")
 {
     HeldOutBenchmark.Create(), SpeedBenchmark.Create(), FilesBenchmark.Create(), FilesBenchmark.CreateReader(), RealityBenchmark.Create(),
-    ClassificationBenchmark.Create(), TransferBenchmark.Create(),
+    ClassificationBenchmark.Create(), TransferBenchmark.Create(), PlanesBenchmark.Create(),
 };
 try
 {

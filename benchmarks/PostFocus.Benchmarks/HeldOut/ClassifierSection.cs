@@ -1,6 +1,7 @@
 using Microsoft.ML.Data;
 using PostFocus.Benchmarks.Reporting;
 using PostFocus.Imaging;
+using PostFocus.Transforms.Classification;
 
 namespace PostFocus.Benchmarks.HeldOut;
 
@@ -16,9 +17,9 @@ internal static class ClassifierSection
         int right = frames.Count(IsRight);
         return report
             .Heading(2, "Classifier")
-            .Paragraph("Out of focus is the positive class. The interval is Wilson's, 95 %, over frames.")
+            .Paragraph("Out of focus is the positive class. The interval is Wilson's, 95 %, over frames; the calibration error is the expected one of P(out of focus), 15 bins.")
             .Table(
-                ["Frames", "Wells", "Accuracy", "Precision", "Recall", "F1", "AUC"],
+                ["Frames", "Wells", "Accuracy", "Precision", "Recall", "F1", "AUC", "Calibration error"],
                 [[
                     $"{frames.Count}",
                     $"{frames.Select(f => f.Sequence).Distinct().Count()}",
@@ -27,6 +28,7 @@ internal static class ClassifierSection
                     $"{metrics.PositiveRecall:F4}",
                     $"{metrics.F1Score:F4}",
                     $"{metrics.AreaUnderRocCurve:F4}",
+                    $"{CalibrationError.Expected([.. frames.Select(f => f.Probability)], [.. frames.Select(f => f.Label)]):F4}",
                 ]])
             .Table(["Defocus, µm from best focus", "Frames", "Out of focus in truth", "Accuracy"], Bins(frames));
     }

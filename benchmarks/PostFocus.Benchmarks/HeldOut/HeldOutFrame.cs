@@ -13,6 +13,8 @@ internal sealed class HeldOutFrame
 
     public bool PredictedLabel { get; set; }
 
+    public float Probability { get; set; }
+
     /// <summary>Counts that map to −1 and +1.</summary>
     public float[] Intensity { get; set; } = [];
 
