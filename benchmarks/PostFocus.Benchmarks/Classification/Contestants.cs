@@ -6,7 +6,7 @@ using PostFocus.Trainers.Training;
 namespace PostFocus.Benchmarks.Classification;
 
 /// <summary>How long and on what the networks are trained.</summary>
-internal sealed record Effort(bool FullWidth, int Epochs, double Rate, double PixelMicrons, int? Threads);
+internal sealed record Effort(bool FullWidth, int Epochs, double? Minutes, double Rate, double PixelMicrons, int? Threads);
 
 /// <summary>All ways that the benchmark compares.</summary>
 internal static class Contestants
@@ -37,6 +37,7 @@ internal static class Contestants
                 Network = options with { ImageNetNormalization = imageNet },
                 PixelMicrons = effort.PixelMicrons,
                 Epochs = effort.Epochs,
+                Minutes = effort.Minutes,
                 LearningRate = effort.Rate,
                 CosineDecay = true,
                 Threads = effort.Threads,

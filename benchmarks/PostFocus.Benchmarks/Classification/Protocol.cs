@@ -11,7 +11,10 @@ internal sealed class Protocol
 {
     private const string Well = "Sequence";
     private const double TestShare = 0.25;
-    private const int Folds = 5, Seed = 1;
+    private const int Folds = 5;
+
+    // Two seeds: by the same one a fold would be the wells that the test set already took.
+    private const int TestSeed = 1, FoldSeed = 2;
 
     private readonly MLContext _context;
     private readonly IDataView _training;
@@ -20,7 +23,7 @@ internal sealed class Protocol
     {
         _context = context;
         IDataView all = context.Data.LoadFrames([.. manifests]);
-        var split = context.Data.TrainTestSplit(all, TestShare, Well, Seed);
+        var split = context.Data.TrainTestSplit(all, TestShare, Well, TestSeed);
         (_training, Test) = (split.TrainSet, split.TestSet);
     }
 
@@ -32,7 +35,7 @@ internal sealed class Protocol
     {
         var timed = new TimedEstimator(contestant.Estimator(_context));
         IReadOnlyList<TrainCatalogBase.CrossValidationResult<CalibratedBinaryClassificationMetrics>> results =
-            _context.BinaryClassification.CrossValidate(_training, timed, Folds, samplingKeyColumnName: Well, seed: Seed);
+            _context.BinaryClassification.CrossValidate(_training, timed, Folds, samplingKeyColumnName: Well, seed: FoldSeed);
         Directory.CreateDirectory(Path.Combine(folder, contestant.Name));
         foreach (var result in results)
         {
