@@ -62,7 +62,7 @@ internal static class PlanesBenchmark
                     $"Spearman's correlation of estimated with true |z| {RankCorrelation.Spearman([.. frames.Select(f => f.TrueDistance)], [.. frames.Select(f => (double)f.DefocusMicrons)]):F3}, " +
                     $"mean error {frames.Average(f => Math.Abs(f.DefocusMicrons - f.TrueDistance)):F2} µm; " +
                     $"side told rightly beyond {SideFromMicrons} µm: {Share(sided.Count(f => f.DefocusSide > 0.5 == f.TrueDefocusMicrons > 0), sided.Length)}.")
-                .Table(["True |z|, µm", "Frames", "Out of focus in truth", "Called out of focus", "Estimated |z|, µm", "Mean error, µm"],
+                .Table(["True distance, µm", "Frames", "Out of focus in truth", "Called out of focus", "Estimated distance, µm", "Mean error, µm"],
                     Bins(frames).Select(bin => (string[])
                     [
                         $"{bin.From} to {bin.To}", $"{bin.Frames.Length}", $"{bin.Frames.Count(f => f.Label)}",

@@ -37,7 +37,7 @@ internal sealed record RecordedSet(string Name, double? PixelMicrons, IReadOnlyL
     {
         const int planes = 5;
         return new("BABY, budding yeast in traps", 0.183,
-            [.. Files(collection, "baby-yeast-trap-5z-brightfield", "*.png").Select(FrameFile.Read).Select(strip => (IReadOnlyList<Frame>)
+            [.. Files(collection, "baby-yeast-trap-5z-brightfield", "*.png").Select(path => FrameFile.Read(path)).Select(strip => (IReadOnlyList<Frame>)
                 [.. Enumerable.Range(0, planes).Select(i => Cut(strip, 0, i * strip.Width / planes, strip.Height, strip.Width / planes))])]);
     }
 

@@ -51,10 +51,10 @@ internal static class TransferBenchmark
         IReadOnlyList<RecordedScore> stack = RecordedScores.Of(context, model, yeast)[0];
         report.Heading(2, yeast.Name)
             .Paragraph($"One cell, 34 planes, the sharpest near {SharpestYeastPlane}; pixel size not known. Rank correlation of the distance from plane {SharpestYeastPlane} with the estimates, on the side below and above: " +
-                $"P {Rank(stack, below: true, s => s.Probability):F2} and {Rank(stack, below: false, s => s.Probability):F2}, |z| {Rank(stack, below: true, s => s.DefocusMicrons):F2} and {Rank(stack, below: false, s => s.DefocusMicrons):F2}.")
-            .Table(["Plane", "P(out of focus)", "|z|, µm"], stack.Index().Where(s => s.Index % 3 == 0).Select(s => (string[])[$"{s.Index}", $"{s.Item.Probability:F3}", $"{s.Item.DefocusMicrons:F1}"]));
+                $"P {Rank(stack, below: true, s => s.Probability):F2} and {Rank(stack, below: false, s => s.Probability):F2}, distance {Rank(stack, below: true, s => s.DefocusMicrons):F2} and {Rank(stack, below: false, s => s.DefocusMicrons):F2}.")
+            .Table(["Plane", "P(out of focus)", "Distance, µm"], stack.Index().Where(s => s.Index % 3 == 0).Select(s => (string[])[$"{s.Index}", $"{s.Item.Probability:F3}", $"{s.Item.DefocusMicrons:F1}"]));
 
-        report.Heading(2, "Fields in focus").Table(["Images", "Number", "Called out of focus", "Mean P", "Mean |z|, µm"],
+        report.Heading(2, "Fields in focus").Table(["Images", "Number", "Called out of focus", "Mean P", "Mean distance, µm"],
             new[]
             {
                 RecordedSet.InFocus(recorded, "yeaz-phase-contrast", "YeaZ, budding yeast, phase contrast", null),
@@ -67,21 +67,21 @@ internal static class TransferBenchmark
             Extremes(Path.Combine(Directory.CreateDirectory(pictures).FullName, "flow-cells.png"), cells, flow);
         return report.Heading(2, cells.Name).Paragraph(
             $"{flow.Length} cells of mixed focus without a truth: {flow.Count(s => s.Probability > model.Threshold)} are called out of focus; mean P {flow.Average(s => s.Probability):F3}, " +
-            $"5th to 95th percentile of |z| {Percentile(flow, 0.05):F1} to {Percentile(flow, 0.95):F1} µm.");
+            $"5th to 95th percentile of the estimated distance {Percentile(flow, 0.05):F1} to {Percentile(flow, 0.95):F1} µm.");
     }
 
     private static void Planes(
         this MarkdownReport report, RecordedSet set, string[] planes, IReadOnlyList<IReadOnlyList<RecordedScore>> groups, string about, int? focus)
     {
         report.Heading(2, set.Name).Paragraph(about).Table(
-            ["Plane", "P(out of focus)", "|z|, µm", "lowest P of its place", "lowest |z|"],
+            ["Plane", "P(out of focus)", "Distance, µm", "Lowest P of its place", "Lowest distance"],
             planes.Select((plane, i) => (string[])
             [
                 plane, Spread(groups.Select(g => (double)g[i].Probability), "F3"), Spread(groups.Select(g => (double)g[i].DefocusMicrons), "F1"),
                 $"{groups.Count(g => Lowest(g, s => s.Probability) == i)} of {groups.Count}", $"{groups.Count(g => Lowest(g, s => s.DefocusMicrons) == i)} of {groups.Count}",
             ]));
         if (focus is { } plane)
-            report.Paragraph($"The plane in focus has the lowest P in {groups.Count(g => Lowest(g, s => s.Probability) == plane)} and the lowest |z| in {groups.Count(g => Lowest(g, s => s.DefocusMicrons) == plane)} of {groups.Count} places; by chance it would in a third.");
+            report.Paragraph($"The plane in focus has the lowest P in {groups.Count(g => Lowest(g, s => s.Probability) == plane)} and the lowest distance in {groups.Count(g => Lowest(g, s => s.DefocusMicrons) == plane)} of {groups.Count} places; by chance it would in a third.");
     }
 
     private static int Lowest(IReadOnlyList<RecordedScore> group, Func<RecordedScore, float> value) =>

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace PostFocus.Trainers.Training;
@@ -13,9 +14,12 @@ internal sealed class WeightAverage(nn.Module trained, nn.Module average, double
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        var keep = Math.Min(decay, (1.0 + step) / (10.0 + step));
+        var share = Math.Min(decay, (1.0 + step) / (10.0 + step));
+        // Held until the loop has ended: TorchSharp lets a number that it converts itself be collected, and so freed, while
+        // libtorch still reads it.
+        using Scalar keep = share, take = 1 - share;
         foreach (var (source, target) in _parameters)
-            target.mul_(keep).add_(source, 1 - keep);
+            target.mul_(keep).add_(source, take);
         foreach (var (source, target) in _buffers)
             target.copy_(source);
     }
