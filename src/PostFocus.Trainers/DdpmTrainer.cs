@@ -54,7 +54,7 @@ public sealed class DdpmTrainer : IEstimator<ConditionalRestoreTransformer>
         /// <summary>Columns, samples and steps of the transformer that is made.</summary>
         public ConditionalRestoreOptions Restore { get; init; } = new();
 
-        /// <summary>Told after every step. Default null.</summary>
+        /// <summary>Told after every step, and of the last validation at the end. Default null.</summary>
         public IProgress<TrainingProgress>? Progress { get; init; }
 
         /// <summary>Ends the training between two steps with <see cref="OperationCanceledException"/>; a checkpoint is kept.</summary>
@@ -75,6 +75,8 @@ public sealed class DdpmTrainer : IEstimator<ConditionalRestoreTransformer>
         RestorerTrainingResult result = RestorerTraining.Run(
             _options.Training, training, validation,
             _options.Progress, TorchDevice.Of(_environment), cancellationToken: _options.Cancellation);
+        if (result.History is [.., var last])
+            _options.Progress?.Report(last with { IsOfResult = true });
         var model = new RestorationModel(
             result.Onnx, _options.Training.TileSize, (float)result.ResidualScale,
             _options.Training.Prediction, _options.Training.Schedule);

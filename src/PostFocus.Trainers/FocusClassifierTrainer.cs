@@ -76,7 +76,7 @@ public sealed class FocusClassifierTrainer : IEstimator<FocusClassifierTransform
         /// <summary>Network, epochs, rate, augmentation, seed.</summary>
         public ClassifierTrainingOptions Training { get; init; } = new();
 
-        /// <summary>Told after every step and every epoch. Default null.</summary>
+        /// <summary>Told after every step and every epoch, and of the best epoch at the end. Default null.</summary>
         public IProgress<TrainingProgress>? Progress { get; init; }
 
         /// <summary>Ends the training between two steps with <see cref="OperationCanceledException"/>; a checkpoint is kept.</summary>
@@ -108,6 +108,7 @@ public sealed class FocusClassifierTrainer : IEstimator<FocusClassifierTransform
         }
         ClassifierTrainingResult result = ClassifierTraining.Run(
             _options.Training, training, validation, _options.Progress, TorchDevice.Of(_environment), _options.Cancellation);
+        _options.Progress?.Report(result.History[result.BestEpoch] with { IsOfResult = true });
         return new(_environment, Calibrated(result, labels), new FocusScoringOptions
         {
             FrameColumnName = _options.FrameColumnName,
