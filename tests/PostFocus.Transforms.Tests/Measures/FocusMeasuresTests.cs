@@ -30,7 +30,7 @@ public sealed class FocusMeasuresTests
     public void AStockTrainerFindsFramesOutOfFocusByThemAndIsSavedWithThem()
     {
         using var folder = new TemporaryFolder();
-        IDataView frames = _context.Data.LoadFrames(SimulatedFolder.Write(folder["wells"], wells: 12, size: 64));
+        IDataView frames = _context.Data.LoadFrames(SimulatedFolder.Write(folder["wells"], wells: 24, size: 96));
         var pipeline = _context.Transforms.FocusMeasures()
             .AppendCacheCheckpoint(_context)
             .Append(_context.Transforms.NormalizeMeanVariance("Features"))
