@@ -20,7 +20,7 @@ namespace PostFocus.Trainers;
 /// <listheader><term>Characteristic</term><description>Value</description></listheader>
 /// <item><term>Machine-learning task</term><description>Restoration of frames, from pairs of a frame and its in-focus truth</description></item>
 /// <item><term>Is normalization required?</term><description>No: intensities are mapped by the sequence's own range</description></item>
-/// <item><term>Is caching required?</term><description>No: the frames are held in memory while training</description></item>
+/// <item><term>Is caching required?</term><description>No: the frames are held in memory while training, in two bytes a pixel</description></item>
 /// <item><term>Required NuGet in addition to Microsoft.ML</term><description>TorchSharp-cpu to train; only ONNX Runtime to restore</description></item>
 /// <item><term>Exportable to ONNX</term><description>Yes: <see cref="RestorationModel.OnnxFile"/></description></item>
 /// <item><term>Output columns</term><description>Restored and Spread, vectors of Single [height, width] in counts; WasRestored, Boolean; SampleCount, Int32</description></item>
@@ -54,7 +54,7 @@ public sealed class DdpmTrainer : IEstimator<ConditionalRestoreTransformer>
         /// <summary>Columns, samples and steps of the transformer that is made.</summary>
         public ConditionalRestoreOptions Restore { get; init; } = new();
 
-        /// <summary>Told after every step. Default null.</summary>
+        /// <summary>Told after every step, and of the last validation at the end. Default null.</summary>
         public IProgress<TrainingProgress>? Progress { get; init; }
 
         /// <summary>Ends the training between two steps with <see cref="OperationCanceledException"/>; a checkpoint is kept.</summary>
@@ -75,6 +75,8 @@ public sealed class DdpmTrainer : IEstimator<ConditionalRestoreTransformer>
         RestorerTrainingResult result = RestorerTraining.Run(
             _options.Training, training, validation,
             _options.Progress, TorchDevice.Of(_environment), cancellationToken: _options.Cancellation);
+        if (result.History is [.., var last])
+            _options.Progress?.Report(last with { IsOfResult = true });
         var model = new RestorationModel(
             result.Onnx, _options.Training.TileSize, (float)result.ResidualScale,
             _options.Training.Prediction, _options.Training.Schedule);

@@ -18,7 +18,7 @@ namespace PostFocus.Trainers;
 /// <listheader><term>Characteristic</term><description>Value</description></listheader>
 /// <item><term>Machine-learning task</term><description>Binary classification; true = out of focus</description></item>
 /// <item><term>Is normalization required?</term><description>No: intensities are mapped by the sequence's own range</description></item>
-/// <item><term>Is caching required?</term><description>No: the frames are held in memory while training</description></item>
+/// <item><term>Is caching required?</term><description>No: the frames are held in memory while training, in two bytes a pixel</description></item>
 /// <item><term>Required NuGet in addition to Microsoft.ML</term><description>TorchSharp-cpu to train; only ONNX Runtime to predict</description></item>
 /// <item><term>Exportable to ONNX</term><description>Yes: <see cref="FocusModel.OnnxFile"/></description></item>
 /// <item><term>Output columns</term><description>PredictedLabel, Boolean; Score and Probability, Single; DefocusMicrons and DefocusSide, Single, of networks that estimate defocus</description></item>
@@ -76,7 +76,7 @@ public sealed class FocusClassifierTrainer : IEstimator<FocusClassifierTransform
         /// <summary>Network, epochs, rate, augmentation, seed.</summary>
         public ClassifierTrainingOptions Training { get; init; } = new();
 
-        /// <summary>Told after every step and every epoch. Default null.</summary>
+        /// <summary>Told after every step and every epoch, and of the best epoch at the end. Default null.</summary>
         public IProgress<TrainingProgress>? Progress { get; init; }
 
         /// <summary>Ends the training between two steps with <see cref="OperationCanceledException"/>; a checkpoint is kept.</summary>
@@ -108,6 +108,7 @@ public sealed class FocusClassifierTrainer : IEstimator<FocusClassifierTransform
         }
         ClassifierTrainingResult result = ClassifierTraining.Run(
             _options.Training, training, validation, _options.Progress, TorchDevice.Of(_environment), _options.Cancellation);
+        _options.Progress?.Report(result.History[result.BestEpoch] with { IsOfResult = true });
         return new(_environment, Calibrated(result, labels), new FocusScoringOptions
         {
             FrameColumnName = _options.FrameColumnName,

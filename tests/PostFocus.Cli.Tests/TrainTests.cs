@@ -1,8 +1,10 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using PostFocus.Cli.Tests.Testing;
 
 namespace PostFocus.Cli.Tests;
 
-public sealed class TrainTests : IDisposable
+public sealed partial class TrainTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -25,6 +27,37 @@ public sealed class TrainTests : IDisposable
         Assert.Equal(12, new FramesTable(_folder["out"]).Count);
         _folder.HoldsOnlyWholeFiles();
     }
+
+    [Fact]
+    public async Task AClassifierWithEverythingIsTrainedResumedAndTrainedFurther()
+    {
+        await Done("simulate", "pairs", "--out", _folder["wells"], "--wells", "4", "--size", "112");
+        // Pixels of 0.65 µm: the 112 become 97, of which the network sees 96.
+        string[] train = ["train", "classifier", "--data", _folder["wells"], "--network", "alexnet-compact", "--threads", "1",
+            "--defocus", "--pixel", "0.75", "--recall", "0.9", "--rotate", "20", "--checkpoint", _folder["checkpoint"], "--out", _folder["classifier.zip"]];
+        string first = await Done([.. train, "--epochs", "1"]);
+        Assert.Contains("epoch 1 step 1 loss", first, StringComparison.Ordinal);
+        Assert.Contains("kept: ", first, StringComparison.Ordinal);
+        Assert.Contains("defocus error", first, StringComparison.Ordinal);
+
+        string second = await Done([.. train, "--epochs", "2"]);
+        Assert.Contains("epoch 2 step 2 loss", second, StringComparison.Ordinal);
+        Assert.DoesNotContain(second.Split('\n'), line => !line.StartsWith("kept", StringComparison.Ordinal) && line.Contains(" step 1 ", StringComparison.Ordinal));
+
+        string further = await Done([.. train[..^4], "--epochs", "1", "--rate", "1e-8", "--weights", _folder["classifier.zip"], "--out", _folder["further.zip"]]);
+        Assert.Equal(Loss(second), Loss(further), 1e-3);
+
+        (await Postfocus.Run("train", "classifier", "--data", _folder["wells"], "--weights", _folder["classifier.zip"], "--out", _folder["other.zip"]))
+            .IsRefusedNaming("classifier.zip", "weights of this network");
+        _folder.HoldsOnlyWholeFiles();
+
+        // Of the network that was kept.
+        static double Loss(string output) =>
+            double.Parse(KeptLoss().Match(output).Groups[1].Value, CultureInfo.InvariantCulture);
+    }
+
+    [GeneratedRegex("kept: .* validation loss ([0-9.]+)")]
+    private static partial Regex KeptLoss();
 
     [Theory]
     [InlineData("classifier")]

@@ -4,7 +4,9 @@ using Microsoft.ML.Data;
 using PostFocus.Imaging;
 using PostFocus.Simulation;
 using PostFocus.Tests;
+using PostFocus.Trainers.Data;
 using PostFocus.Trainers.Networks;
+using PostFocus.Trainers.Tests.Training;
 using PostFocus.Trainers.Training;
 using PostFocus.Transforms.Classification;
 using PostFocus.Transforms.Restoration;
@@ -68,15 +70,85 @@ public sealed class PipelineTests : IDisposable
     [Fact]
     public void CrossValidationSplitsByWellAndEveryFrameIsTestedOnce()
     {
-        IDataView frames = _context.Data.LoadFrames(SimulatedFolder.Write(_folder["wells"], wells: 12, size: 48));
+        IDataView frames = _context.Data.LoadFromEnumerable(Enumerable.Range(0, 80).Select(i => new PlaneRow
+        {
+            Frame = [.. Scenes.Disc(i, 48, i % 2 == 0 ? 0.7 : 4).Pixels], Sequence = $"well {i / 2}", Label = i % 2 == 1,
+        }));
         var trainer = _context.BinaryClassification.Trainers.FocusClassifier(
-            new FocusClassifierTrainer.Options { Training = s_smallClassifier with { Epochs = 1 } });
+            new FocusClassifierTrainer.Options { Training = s_smallClassifier with { Epochs = 1, BatchSize = 32 } });
         var folds = _context.BinaryClassification.CrossValidate(
-            frames, trainer, numberOfFolds: 2, samplingKeyColumnName: "Sequence");
+            frames, trainer, numberOfFolds: 5, samplingKeyColumnName: "Sequence");
         string[][] wells = [.. folds.Select(fold => fold.ScoredHoldOutSet
             .GetColumn<ReadOnlyMemory<char>>("Sequence").Select(s => s.ToString()).ToArray())];
-        Assert.Equal(36, wells.Sum(w => w.Length));
-        Assert.Empty(wells[0].Intersect(wells[1]));
+        Assert.Equal(80, wells.Sum(fold => fold.Length));
+        Assert.Equal(40, wells.Sum(fold => fold.Distinct().Count()));
+        Assert.All(folds, fold => Assert.InRange(fold.Metrics.Accuracy, 0, 1));
+    }
+
+    [Fact]
+    public void AnEngineJudgesOneFrameAsTheTrainedClassifierDoes()
+    {
+        IDataView rows = _context.Data.LoadFromEnumerable(Planes(PairSimulator.Simulate(new PairOptions { Wells = 2, Size = 48, Seed = 5 })));
+        using var trained = _context.BinaryClassification.Trainers.FocusClassifier(
+            new FocusClassifierTrainer.Options { Training = s_smallClassifier with { Epochs = 1 } }).Fit(rows);
+        _context.Model.Save(trained, rows.Schema, _folder["model.zip"]);
+
+        using var engine = _context.Model.CreatePredictionEngine<PlaneRow, Verdict>(_context.Model.Load(_folder["model.zip"], out _));
+        Verdict[] one = [.. _context.Data.CreateEnumerable<PlaneRow>(rows, reuseRowObject: false).Select(engine.Predict)];
+        Verdict[] all = [.. _context.Data.CreateEnumerable<Verdict>(trained.Transform(rows), reuseRowObject: false)];
+        Assert.Equal(all, one);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void TheTrainerTellsItsOutputsBeforehand(bool estimatesDefocus)
+    {
+        var trainer = _context.BinaryClassification.Trainers.FocusClassifier(new FocusClassifierTrainer.Options
+        {
+            Training = s_smallClassifier with { Network = s_smallClassifier.Network with { EstimatesDefocus = estimatesDefocus } },
+        });
+        string[] expected = ["PredictedLabel", "Score", "Probability", .. estimatesDefocus ? ["DefocusMicrons", "DefocusSide"] : Array.Empty<string>()];
+        Assert.Equal(expected, trainer.GetOutputSchema(new SchemaShape([])).Select(c => c.Name));
+    }
+
+    [Fact]
+    public void FramesOfOtherPixelSizesAreResampledBeforeTraining()
+    {
+        float[] microns = [0.35f, 0.7f, float.NaN, 0, 1.4f];
+        List<PlaneRow> planes = Planes(PairSimulator.Simulate(new PairOptions { Wells = 2, Size = 48, Seed = 5 }));
+        foreach ((PlaneRow plane, float size) in planes.Zip(microns))
+            plane.PixelMicrons = size;
+        IDataView rows = _context.Data.LoadFromEnumerable(planes.Take(microns.Length));
+        var options = new FocusClassifierTrainer.Options { Training = s_smallClassifier with { PixelMicrons = 0.7 } };
+        UnitImage[] resampled = Images(options);
+        Assert.Equal([24, 48, 48, 48, 96], resampled.Select(image => image.Height));
+
+        // Shrinking keeps the mean and evens out the grain.
+        UnitImage[] asTheyAre = Images(options with { Training = s_smallClassifier });
+        Assert.All(asTheyAre, image => Assert.Equal(48, image.Height));
+        Assert.Equal(asTheyAre[0].Pixels.Average(), resampled[0].Pixels.Average(), 1e-3f);
+        Assert.Equal(
+            (asTheyAre[0][0, 0] + asTheyAre[0][0, 1] + asTheyAre[0][1, 0] + asTheyAre[0][1, 1]) / 4, resampled[0][0, 0], 1e-3f);
+
+        var trainer = _context.BinaryClassification.Trainers.FocusClassifier(options);
+        Assert.Contains("24 x 24", Assert.Throws<ArgumentException>(() => trainer.Fit(rows)).Message, StringComparison.Ordinal);
+
+        UnitImage[] Images(FocusClassifierTrainer.Options trained) => [.. TrainingRows.Labelled(rows, trained).Select(row => row.Item.Image)];
+    }
+
+    [Fact]
+    public void TheBestEpochIsToldOnceMoreAtTheEnd()
+    {
+        var told = new List<TrainingProgress>();
+        IDataView frames = _context.Data.LoadFrames(SimulatedFolder.Write(_folder["wells"], wells: 4, size: 48));
+        using var trained = _context.BinaryClassification.Trainers.FocusClassifier(new FocusClassifierTrainer.Options
+        {
+            ValidationFraction = 0.5, Training = s_smallClassifier with { LearningRate = 1e-2 }, Progress = new Scenes.Listener(told.Add),
+        }).Fit(frames);
+        TrainingProgress best = told.Where(p => p.ValidationLoss is not null).MinBy(p => p.ValidationLoss)!;
+        Assert.Equal(best with { IsOfResult = true }, told[^1]);
+        Assert.Single(told, p => p.IsOfResult);
     }
 
     [Fact]
@@ -146,6 +218,10 @@ public sealed class PipelineTests : IDisposable
         Assert.Contains("'TrueDefocusMicrons'", thrown.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Frames in memory, 48 × 48 pixels.</summary>
+    private static List<PlaneRow> Planes(IEnumerable<SimulatedFrame> frames) =>
+        [.. frames.Select(f => new PlaneRow { Frame = f.Frame.Counts, Sequence = f.Sequence, Label = f.OutOfFocus })];
+
     /// <summary>Three wells as 8-bit PNGs, 48 × 48 pixels.</summary>
     private List<PngRow> WritePngs()
     {
@@ -176,6 +252,27 @@ public sealed class PipelineTests : IDisposable
 
     private static string[] Bits(IDataView view) => [.. view.GetColumn<float[]>("Restored")
         .Select(v => Convert.ToHexString(MemoryMarshal.AsBytes(v.AsSpan())))];
+
+    private sealed class PlaneRow
+    {
+        [VectorType(48, 48)]
+        public float[] Frame { get; set; } = [];
+
+        public string Sequence { get; set; } = "";
+
+        public float PixelMicrons { get; set; } = float.NaN;
+
+        public bool Label { get; set; }
+    }
+
+    private sealed record Verdict
+    {
+        public bool PredictedLabel { get; set; }
+
+        public float Score { get; set; }
+
+        public float Probability { get; set; }
+    }
 
     private sealed class PngRow
     {

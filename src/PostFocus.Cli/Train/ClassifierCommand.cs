@@ -17,6 +17,7 @@ internal static class ClassifierCommand
         var common = new TrainingArguments("Manifests (truth.csv) with out_of_focus for every frame, or folders that hold one.");
         var network = new Option<string>("--network") { Description = "Those named compact see 96 pixels and are for CPUs; the others 224 pixels, as published. compact and coatnet0 are CoAtNets, the paper's.", DefaultValueFactory = _ => ClassifierNetworks.Names[0] };
         network.AcceptOnlyFromAmong([.. ClassifierNetworks.Names]);
+        var weights = new Option<string?>("--weights") { HelpName = "FILE", Description = "Start from the classifier of this model zip, or from this ONNX file of the same network, such as PyTorch exports it." };
         var epochs = new Option<int>("--epochs") { HelpName = "N", Description = "Passes over the training frames.", DefaultValueFactory = _ => defaults.Epochs };
         var rate = new Option<double>("--rate") { HelpName = "RATE", Description = "Learning rate.", DefaultValueFactory = _ => defaults.LearningRate };
         var cosine = new Option<bool>("--cosine") { Description = "Let the learning rate fall to zero along a half cosine." };
@@ -29,10 +30,11 @@ internal static class ClassifierCommand
         var defocus = new Option<bool>("--defocus") { Description = "Learn the distance from focus too; needs defocus_um for every frame, or --stack." };
         var pixel = new Option<double?>("--pixel") { HelpName = "MICRONS", Description = "Pixel size that frames of known, other pixel size are resampled to, here and when the model is used." };
         var recall = new Option<double?>("--recall") { HelpName = "SHARE", Description = "Set the threshold so that this share of the out-of-focus frames of the validation wells is found. Default: a probability of 0.5." };
+        var rotate = new Option<double>("--rotate") { HelpName = "DEGREES", Description = "Turn training frames by random angles up to this one, 0 to 180, besides flips and quarter turns.", DefaultValueFactory = _ => defaults.Augmentation.MaxAngle };
         var checkpoint = new Option<string?>("--checkpoint") { HelpName = "FILE", Description = "File to resume from; written every few minutes and on cancellation." };
         var command = new Command("classifier", "Trains the network that finds out-of-focus frames.") 
         {
-            network, epochs, minutes, patience, batch, rate, cosine, average, classWeights, normalize, defocus, pixel, recall, checkpoint,
+            network, weights, epochs, minutes, patience, batch, rate, cosine, average, classWeights, normalize, defocus, pixel, recall, rotate, checkpoint,
         };
         common.AddTo(command);
         command.SetWork((parsed, cancellation) =>
@@ -53,11 +55,13 @@ internal static class ClassifierCommand
                         ImageNetNormalization = chosen.ImageNetNormalization || parsed.GetValue(normalize),
                         EstimatesDefocus = parsed.GetValue(defocus),
                     },
+                    InitialWeightsPath = parsed.GetValue(weights),
                     Minutes = parsed.GetValue(minutes),
                     Patience = parsed.GetValue(patience),
                     BatchSize = parsed.GetValue(batch),
                     ClassWeights = parsed.GetValue(classWeights) ?? [],
                     PixelMicrons = parsed.GetValue(pixel),
+                    Augmentation = defaults.Augmentation with { MaxAngle = parsed.GetValue(rotate) },
                     CheckpointPath = parsed.GetValue(checkpoint),
                     Resume = parsed.GetValue(checkpoint) is not null,
                     Epochs = parsed.GetValue(epochs),

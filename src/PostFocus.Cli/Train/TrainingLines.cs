@@ -3,7 +3,7 @@ using PostFocus.Trainers.Training;
 
 namespace PostFocus.Cli.Train;
 
-/// <summary>A line after every validation, and every half minute in between.</summary>
+/// <summary>A line after every validation, every half minute in between, and at the end about the network that is kept.</summary>
 internal sealed class TrainingLines(TextWriter output) : IProgress<TrainingProgress>
 {
     private TimeSpan _last;
@@ -11,11 +11,11 @@ internal sealed class TrainingLines(TextWriter output) : IProgress<TrainingProgr
     public void Report(TrainingProgress value)
     {
         bool validated = value.ValidationLoss is not null;
-        if (!validated && value.Elapsed - _last < TimeSpan.FromSeconds(30))
+        if (!validated && !value.IsOfResult && value.Elapsed - _last < TimeSpan.FromSeconds(30))
             return;
         _last = value.Elapsed;
         string line = string.Create(CultureInfo.InvariantCulture,
-            $"{value.Elapsed:hh\\:mm\\:ss} epoch {value.Epoch} step {value.Step} loss {value.Loss:F4}");
+            $"{(value.IsOfResult ? "kept: " : "")}{value.Elapsed:hh\\:mm\\:ss} epoch {value.Epoch} step {value.Step} loss {value.Loss:F4}");
         if (validated)
             line += string.Create(CultureInfo.InvariantCulture, $", validation loss {value.ValidationLoss:F4}");
         if (value.ValidationAccuracy is { } accuracy)

@@ -54,9 +54,10 @@ public abstract class ClassifierNetwork : nn.Module<Tensor, Tensor>, IOnnxExport
     /// auxiliary heads, which such files lack.
     /// </para>
     /// <para>
-    /// Where batch normalisations are folded into convolutions, as <see cref="ToOnnx"/> does, the network computes what the file
-    /// computes, with normalisations that do nothing; their statistics are lost, and are found anew in training. Weights from
-    /// PyTorch keep them with <c>training=TrainingMode.PRESERVE, do_constant_folding=False</c>.
+    /// Where batch normalisations are folded into convolutions, the network computes what the file computes. Files of
+    /// <see cref="ToOnnx"/> tell the normalisations in their metadata, so that a training goes on with them. In other files they
+    /// are lost: they do nothing at first, and training, which normalises by the batch, starts from something else than the file
+    /// computes. Weights from PyTorch keep them with <c>training=TrainingMode.PRESERVE, do_constant_folding=False</c>.
     /// </para>
     /// </remarks>
     /// <param name="path">The file; its weights must be inside of it, in float32 or float16.</param>
@@ -77,7 +78,7 @@ public abstract class ClassifierNetwork : nn.Module<Tensor, Tensor>, IOnnxExport
         var file = OnnxWeights.Read(onnx.Span, source);
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        WeightMatching.Load(source, file, Graph().Constants, [.. State(this).Select(t => new WeightSlot(t.shape, value => t.copy_(value)))]);
+        WeightMatching.Load(source, file, Graph(), [.. State(this).Select(t => new WeightSlot(t.shape, value => t.copy_(value)))]);
     }
 
     /// <summary>Parameters and running statistics, module by module, without auxiliary heads.</summary>

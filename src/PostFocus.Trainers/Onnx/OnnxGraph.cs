@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using PostFocus.Trainers.Networks.Blocks;
 using TorchSharp;
 
 namespace PostFocus.Trainers.Onnx;
@@ -23,6 +24,9 @@ internal sealed class OnnxGraph(string name, bool halfWeights = false)
 
     /// <summary>All floating-point constants in the order of the file, with what sets the network's weights to such a file's.</summary>
     public IReadOnlyList<WeightSlot> Constants => _constants;
+
+    /// <summary>Batch normalisations that convolutions were folded with; the file tells their settings, for trainings that go on.</summary>
+    public FoldedNormalizations Folded { get; } = new();
 
     public OnnxValue Input(string name, params int[] shape)
     {
@@ -108,6 +112,12 @@ internal sealed class OnnxGraph(string name, bool halfWeights = false)
         _graph.Text(2, name);
         model.Bytes(7, _graph.Written);
         model.Message(8, opset => opset.Integer(2, OperatorSet));
+        if (!Folded.IsEmpty)
+            model.Message(14, entry =>
+            {
+                entry.Text(1, FoldedNormalizations.Key);
+                entry.Text(2, Folded.ToText());
+            });
         return model.Written.ToArray();
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using PostFocus.Trainers.Networks.Blocks;
 
 namespace PostFocus.Trainers.Onnx;
 
@@ -20,8 +21,15 @@ internal sealed class OnnxWeights
     {
         var reader = new ProtobufReader(model);
         while (reader.Next())
-            if (reader.Field == 7)
-                ReadGraph(reader.Bytes);
+            switch (reader.Field)
+            {
+                case 7:
+                    ReadGraph(reader.Bytes);
+                    break;
+                case 14:
+                    ReadMetadata(reader.Bytes);
+                    break;
+            }
         if (_tensors.Count == 0)
             throw new InvalidDataException("it holds no weights in float32 or float16.");
     }
@@ -31,6 +39,9 @@ internal sealed class OnnxWeights
 
     /// <summary>The same in the order in which the graph's operators use them.</summary>
     public IReadOnlyList<OnnxTensor> InOrderOfUse => [.. _tensors.OrderBy(t => _firstUse.GetValueOrDefault(t.Name, int.MaxValue))];
+
+    /// <summary>The metadata's entry <see cref="FoldedNormalizations.Key"/>, which our own files have.</summary>
+    public string? Normalizations { get; private set; }
 
     /// <param name="model">The file.</param>
     /// <param name="source">What messages call it.</param>
@@ -45,6 +56,19 @@ internal sealed class OnnxWeights
         {
             throw new InvalidDataException($"'{source}' is no ONNX file that weights can be read from: {e.Message}", e);
         }
+    }
+
+    private void ReadMetadata(ReadOnlySpan<byte> entry)
+    {
+        var (key, value) = ("", "");
+        var reader = new ProtobufReader(entry);
+        while (reader.Next())
+            if (reader.Field == 1)
+                key = reader.Text;
+            else if (reader.Field == 2)
+                value = reader.Text;
+        if (key == FoldedNormalizations.Key)
+            Normalizations = value;
     }
 
     private void ReadGraph(ReadOnlySpan<byte> graph)

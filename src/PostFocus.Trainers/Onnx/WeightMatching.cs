@@ -9,16 +9,16 @@ internal static class WeightMatching
 
     /// <param name="source">What messages call the file.</param>
     /// <param name="file">Its weights.</param>
-    /// <param name="exported">What the network would write as an ONNX file.</param>
+    /// <param name="graph">The network as it would write itself as an ONNX file.</param>
     /// <param name="state">Its parameters and running statistics, as PyTorch orders them.</param>
     /// <exception cref="InvalidDataException">The tensors are not the network's.</exception>
-    public static void Load(string source, OnnxWeights file, IReadOnlyList<WeightSlot> exported, IReadOnlyList<WeightSlot> state)
+    public static void Load(string source, OnnxWeights file, OnnxGraph graph, IReadOnlyList<WeightSlot> state)
     {
-        WeightSlot[] learnt = [.. exported.Where(slot => slot.Load is not null)];
+        WeightSlot[] learnt = [.. graph.Constants.Where(slot => slot.Load is not null)];
         OnnxTensor[] byUse = [.. file.InOrderOfUse.Where(IsLearnt)], byPlace = [.. file.Tensors.Where(IsLearnt)];
         (IReadOnlyList<OnnxTensor> Tensors, IReadOnlyList<WeightSlot> Slots)[] readings =
         [
-            (file.Tensors, exported), // our own files, which have all constants in order
+            (file.Tensors, graph.Constants), // our own files, which have all constants in order
             (byUse, state), (byPlace, state), (byUse, learnt), (byPlace, learnt),
         ];
         var fits = readings.Select(r => Fit(r.Tensors, r.Slots)).ToArray();
@@ -29,6 +29,8 @@ internal static class WeightMatching
                 + "Check the network's size and input channels; from PyTorch, export in evaluation mode with training=TrainingMode.PRESERVE "
                 + "and do_constant_folding=False, so that all parameters keep their shapes.");
         var (tensors, slots) = readings[chosen];
+        if (slots != state)
+            graph.Folded.Load(file.Normalizations);
         foreach (var (tensor, slot) in tensors.Zip(slots))
             if (slot.Load is not null && IsSame(tensor.Shape, slot.Shape))
                 slot.Load(torch.tensor(tensor.Values).reshape([.. slot.Shape]));

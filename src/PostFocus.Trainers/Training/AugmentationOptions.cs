@@ -10,10 +10,15 @@ public sealed record AugmentationOptions
     public bool Symmetries { get; init; } = true;
 
     /// <summary>
-    /// Largest rotation by any angle, 0° to 180°. Default 0: the interpolation blurs a little, and blur is what the
-    /// classifier looks at.
+    /// Largest rotation by any angle, 0° to 180°, on top of <see cref="Symmetries"/>; corners that turn out of the frame are
+    /// mirrored in. Default 0: the interpolation blurs a little, and blur is what the classifier looks at.
     /// </summary>
     public double MaxAngle { get; init => field = Require.Range(value, 0, 180); }
+
+    /// <summary>
+    /// Largest relative change of size, 0 to 0.5. Default 0: it changes how wide a given defocus looks.
+    /// </summary>
+    public double MaxScale { get; init => field = Require.Range(value, 0, 0.5); }
 
     /// <summary>Largest relative change of contrast, 0 to 0.9. Default 0.2.</summary>
     public double Contrast { get; init => field = Require.Range(value, 0, 0.9); } = 0.2;

@@ -29,6 +29,7 @@ internal sealed class ClassifierTraining : IDisposable
     private readonly ClassifierLoss _loss;
     private readonly ClassifierValidation _measurement;
     private readonly int _side, _stepsPerEpoch;
+    private readonly ulong? _initialWeights; // their hash
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private ClassifierTrainingState _state = new();
     private byte[] _best = [];
@@ -42,6 +43,13 @@ internal sealed class ClassifierTraining : IDisposable
         _stepsPerEpoch = (training.Count + options.BatchSize - 1) / options.BatchSize;
         var seed = new KeyedRandom(options.Seed, RandomUse.Weights, 0).NextUInt64();
         (_network, _average) = (options.Network.Create(seed), options.Network.Create(seed));
+        if (options.InitialWeightsPath is { } path)
+        {
+            var weights = InitialWeights.Read(path);
+            _network.LoadWeights(weights, path);
+            _average.LoadWeights(weights, path);
+            _initialWeights = XxHash3.HashToUInt64(weights.Span);
+        }
         _network.to(device);
         _average.to(device);
         _averaging = new(_network, _average, options.AverageDecay);
@@ -51,7 +59,7 @@ internal sealed class ClassifierTraining : IDisposable
     }
 
     /// <exception cref="ArgumentException">A frame is too small, a label is no class, or there is nothing to train on.</exception>
-    /// <exception cref="InvalidDataException">The checkpoint is damaged or of another training.</exception>
+    /// <exception cref="InvalidDataException">The checkpoint is damaged or of another training; the initial weights are of another network.</exception>
     /// <exception cref="InvalidOperationException">The loss is no longer a number.</exception>
     public static ClassifierTrainingResult Run(
         ClassifierTrainingOptions options,
@@ -173,7 +181,7 @@ internal sealed class ClassifierTraining : IDisposable
         var hash = new XxHash3();
         foreach (var example in _training.Concat(_validation))
         {
-            hash.Append(MemoryMarshal.AsBytes(example.Image.Pixels.AsSpan()));
+            hash.Append(example.Image.Bytes);
             hash.Append(MemoryMarshal.AsBytes([example.Label, BitConverter.SingleToInt32Bits(example.DefocusMicrons)]));
         }
         return JsonSerializer.Serialize(new
@@ -181,6 +189,7 @@ internal sealed class ClassifierTraining : IDisposable
             Architecture = _options.Network.GetType().Name,
             Network = (object)_options.Network, // of its own type, not of the base
             _options.Seed,
+            InitialWeights = _initialWeights,
             _options.BatchSize,
             Frames = _training.Count,
             Validation = _validation.Count,

@@ -8,6 +8,12 @@ public sealed record ClassifierTrainingOptions
     /// <summary>The network. Default: the compact one.</summary>
     public ClassifierNetworkOptions Network { get; init; } = CoAtNetOptions.Compact;
 
+    /// <summary>
+    /// File with weights to start from: an ONNX file as <see cref="ClassifierNetwork.LoadWeights(string)"/> reads it, or a model
+    /// zip with a classifier. Null (default): random weights.
+    /// </summary>
+    public string? InitialWeightsPath { get; init; }
+
     /// <summary>Passes over the training set, 1 to 100,000. Default 100.</summary>
     public int Epochs { get; init => field = Require.Range(value, 1, 100_000); } = 100;
 

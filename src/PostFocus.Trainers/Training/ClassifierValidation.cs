@@ -38,7 +38,12 @@ internal sealed class ClassifierValidation(
         foreach (var batch in all.Chunk(options.BatchSize))
         {
             using var scope = NewDisposeScope();
-            var pixels = batch.SelectMany(t => Grid(frames[t.index].Image).Extract(frames[t.index].Image.Pixels, t.tile)).ToArray();
+            var pixels = new float[batch.Length * _side * _side];
+            foreach (var (i, (index, tile)) in batch.Index())
+            {
+                var (top, left) = Grid(frames[index].Image).Tiles[tile];
+                frames[index].Image.Crop(top, left, _side, 0, pixels.AsSpan(i * _side * _side, _side * _side));
+            }
             var values = network.forward(tensor(pixels, [batch.Length, 1, _side, _side]).to(device)).cpu().data<float>().ToArray();
             for (var i = 0; i < values.Length; i++)
             {

@@ -295,9 +295,9 @@ internal sealed class RestorerTraining : IDisposable
     {
         var (count, sum, squares) = (0L, 0.0, 0.0);
         foreach (var (blurred, truth) in pairs)
-            for (var i = 0; i < truth.Pixels.Length; i++)
+            foreach (var (sharp, soft) in truth.Pixels.Zip(blurred.Pixels))
             {
-                double difference = truth.Pixels[i] - blurred.Pixels[i];
+                double difference = sharp - soft;
                 (count, sum, squares) = (count + 1, sum + difference, squares + difference * difference);
             }
         var scale = Math.Sqrt(Math.Max(0, squares / count - sum / count * (sum / count)));
@@ -306,7 +306,7 @@ internal sealed class RestorerTraining : IDisposable
             : throw new ArgumentException($"The standard deviation of truth - blurred is {scale}: there is nothing to restore.", nameof(pairs));
     }
 
-    private static bool HasResidual(RestorerPair pair) => !pair.Blurred.Pixels.AsSpan().SequenceEqual(pair.Truth.Pixels);
+    private static bool HasResidual(RestorerPair pair) => !pair.Blurred.Bytes.SequenceEqual(pair.Truth.Bytes);
 
     private static void Check(IReadOnlyList<RestorerPair> pairs, int side, string name)
     {

@@ -3,6 +3,9 @@ namespace PostFocus.Trainers.Training;
 /// <summary>How far a training is and how well it does.</summary>
 public sealed record TrainingProgress
 {
+    /// <summary>Whether this is about the network that the training returns: told once more, at the end.</summary>
+    public bool IsOfResult { get; init; }
+
     /// <summary>Finished passes over the training set.</summary>
     public int Epoch { get; init; }
 

@@ -1,22 +1,37 @@
+using System.Runtime.InteropServices;
 using PostFocus.Transforms.Restoration;
 
 namespace PostFocus.Trainers.Training;
 
 /// <summary>A frame in unit intensities, row-major [height, width].</summary>
-internal sealed record UnitImage
+/// <remarks>
+/// Held in float16, as trainings keep all their frames in memory: from −1 to 1 it is as fine as counts of 12 bits. What
+/// lies beyond ±65,504 is cut off there.
+/// </remarks>
+internal sealed class UnitImage
 {
-    public UnitImage(float[] pixels, int height, int width)
+    private readonly Half[] _pixels;
+
+    public UnitImage(ReadOnlySpan<float> pixels, int height, int width)
     {
         if (pixels.Length != height * width)
             throw new ArgumentException($"{height} x {width} pixels were announced, {pixels.Length} given.", nameof(pixels));
-        (Pixels, Height, Width) = (pixels, height, width);
+        (_pixels, Height, Width) = (new Half[pixels.Length], height, width);
+        for (var i = 0; i < pixels.Length; i++)
+            _pixels[i] = (Half)Math.Clamp(pixels[i], (float)Half.MinValue, (float)Half.MaxValue);
     }
-
-    public float[] Pixels { get; }
 
     public int Height { get; }
 
     public int Width { get; }
+
+    public float this[int row, int column] => (float)_pixels[row * Width + column];
+
+    /// <summary>All pixels.</summary>
+    public IEnumerable<float> Pixels => _pixels.Select(p => (float)p);
+
+    /// <summary>What tells it from other images.</summary>
+    public ReadOnlySpan<byte> Bytes => MemoryMarshal.AsBytes(_pixels.AsSpan());
 
     /// <summary>Copies a square in one of its eight orientations, numbered as in <see cref="Orientation"/>.</summary>
     public void Crop(int top, int left, int side, int symmetry, Span<float> destination)
@@ -26,7 +41,7 @@ internal sealed record UnitImage
             for (var x = 0; x < side; x++)
             {
                 var (row, column) = orientation.Source(y, x, side, side);
-                destination[y * side + x] = Pixels[(top + row) * Width + left + column];
+                destination[y * side + x] = this[top + row, left + column];
             }
     }
 

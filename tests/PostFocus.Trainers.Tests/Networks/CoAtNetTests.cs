@@ -30,9 +30,6 @@ public class CoAtNetTests
     public void TheCompactNetworkComputesTheSameInOnnxRuntime() => Compare(CoAtNetOptions.Compact, batch: 2);
 
     [Fact]
-    public void CoAtNet0ComputesTheSameInOnnxRuntime() => Compare(CoAtNetOptions.CoAtNet0, batch: 1);
-
-    [Fact]
     public void AFramesLogitsDoNotDependOnTheBatchItIsIn()
     {
         using var scope = NewDisposeScope();

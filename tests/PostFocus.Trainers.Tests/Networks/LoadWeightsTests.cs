@@ -26,6 +26,30 @@ public class LoadWeightsTests
     }
 
     [Theory]
+    [InlineData("compact")]
+    [InlineData("resnet-compact")]
+    [InlineData("googlenet-compact")]
+    public void TrainingGoesOnFromItsOwnFileAsFromTheNetwork(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        var options = ClassifierNetworks.ByName(name) with { InputSize = 64 };
+        using var network = Weights.ShakeGently(options.Create(1));
+        using var other = Weights.Shake(options.Create(2));
+        other.LoadWeights(network.ToOnnx(), "own.onnx");
+        foreach (var (expected, actual) in Statistics(network).Zip(Statistics(other)))
+            Assert.Equal(0, Weights.LargestDifference(expected, actual));
+        network.train();
+        other.train();
+        (network.DropoutSeed, other.DropoutSeed) = (1, 1);
+        var frames = Weights.Noise(2, 4, 1, 64, 64);
+        Assert.InRange(Weights.LargestDifference(network.forward(frames), other.forward(frames)), 0, 1e-3f);
+
+        static IEnumerable<Tensor> Statistics(nn.Module module) =>
+            module.named_buffers().Where(b => b.buffer.is_floating_point() && !b.name.StartsWith("auxiliary", StringComparison.Ordinal)).Select(b => b.buffer);
+    }
+
+    [Theory]
     [MemberData(nameof(Compact))]
     public void AFileOfAllParametersSetsThemToTheBit(string name)
     {

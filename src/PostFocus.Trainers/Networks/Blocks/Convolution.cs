@@ -85,6 +85,20 @@ internal sealed class Convolution : Block
     /// </summary>
     public OnnxValue Export(OnnxGraph graph, OnnxValue input, BatchNorm2d? before, BatchNorm2d? after)
     {
+        var (w, b) = Folded(before, after);
+        // Settings that norms have when weights are loaded stay, so that a training goes on with them.
+        var kernel = graph.Weight(w, value => weight.copy_(Unfolded(value, before, after)));
+        var shift = after?.bias ?? bias;
+        if (before is not null && shift is null)
+            throw new InvalidOperationException("The convolution has nothing that shifts its results.");
+        foreach (var norm in new[] { before, after }.OfType<BatchNorm2d>())
+            graph.Folded.Add(norm);
+        return graph.Convolution(
+            input, kernel, shift is null ? null : graph.Weight(b, value => shift.copy_(value + (shift - Folded(before, after).Bias))), _stride, _padding, _groups);
+    }
+
+    private (Tensor Weight, Tensor Bias) Folded(BatchNorm2d? before, BatchNorm2d? after)
+    {
         Tensor w = weight, b = bias is null ? zeros(weight.shape[0], device: weight.device) : bias;
         if (before is not null)
         {
@@ -98,21 +112,16 @@ internal sealed class Convolution : Block
             w = w * scale.view(-1, 1, 1, 1);
             b = b * scale + shift;
         }
-        var kernel = graph.Weight(w, value =>
-        {
-            weight.copy_(value);
-            before?.PassThrough();
-            after?.PassThrough();
-        });
-        var hasBias = bias is not null || before is not null || after is not null;
-        return graph.Convolution(input, kernel, hasBias ? graph.Weight(b, LoadBias) : null, _stride, _padding, _groups);
+        return (w, b);
+    }
 
-        void LoadBias(Tensor value)
-        {
-            var shift = after?.bias ?? bias ?? throw new InvalidOperationException("The convolution has nothing that shifts its results.");
-            if (after is not null)
-                bias?.zero_();
-            shift.copy_(value);
-        }
+    /// <summary>The weights that fold to these; zero where a norm lets nothing through.</summary>
+    private static Tensor Unfolded(Tensor folded, BatchNorm2d? before, BatchNorm2d? after)
+    {
+        if (before is not null)
+            folded = folded / before.Affine().Scale.view(1, -1, 1, 1);
+        if (after is not null)
+            folded = folded / after.Affine().Scale.view(-1, 1, 1, 1);
+        return folded.nan_to_num(0, 0, 0);
     }
 }
