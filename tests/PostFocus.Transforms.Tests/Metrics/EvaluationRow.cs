@@ -6,7 +6,7 @@ namespace PostFocus.Transforms.Tests.Metrics;
 internal sealed class EvaluationRow
 {
     public const int Height = 24, Width = 32;
-    public const double Range = 200;
+    public const double IntensityRange = 200;
 
     public string Sequence { get; set; } = "A1";
 
