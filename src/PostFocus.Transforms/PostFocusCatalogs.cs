@@ -172,7 +172,7 @@ public static class PostFocusCatalogs
 
     /// <summary>Measures frames: Tenengrad, and with a reference PSNR and Pearson correlation.</summary>
     /// <param name="catalog">The catalog.</param>
-    /// <param name="options">Columns, and what is measured.</param>
+    /// <param name="options">Columns.</param>
     public static FocusMetricsEstimator FocusMetrics(this TransformsCatalog catalog, FocusMetricsOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -19,12 +19,6 @@ public sealed record FocusMetricsOptions
     /// </summary>
     public string? IntensityColumnName { get; init; }
 
-    /// <summary>
-    /// Whether structural similarity and the correlation at the truth's edges are measured too, where there is a reference;
-    /// they take many times longer than the others. Default false.
-    /// </summary>
-    public bool Structural { get; init; }
-
     /// <summary>Put before the names of the output columns. Default empty.</summary>
     public string Prefix { get; init; } = "";
 }

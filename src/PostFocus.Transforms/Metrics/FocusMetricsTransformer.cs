@@ -14,20 +14,17 @@ namespace PostFocus.Transforms.Metrics;
 
 /// <summary>
 /// Measures frames: <c>Tenengrad</c> (mean squared Sobel gradient) always; <c>Psnr</c> (dB) and <c>Pcc</c> (Pearson
-/// correlation) where a reference is given, and if asked for <c>Ssim</c> (structural similarity) and <c>EdgePcc</c> (Pearson
-/// correlation at the reference's edges).
+/// correlation) where a reference is given.
 /// </summary>
 /// <remarks>
 /// Frames are measured in units of the intensity map's range (black 0, white 1), so that values compare between
-/// cameras; the data range of the PSNR and of the SSIM is that range.
+/// cameras; the data range of the PSNR is that range.
 /// </remarks>
 public sealed class FocusMetricsTransformer : FrameTransformer
 {
     internal const string LoaderSignature = "PostFocusMetrics";
 
-    private const uint WithStructure = 0x00010002;
-
-    private static readonly ModelZipPart s_part = new("PFMETRIC", LoaderSignature, WithStructure, OldestVersion: 0x00010001);
+    private static readonly ModelZipPart s_part = new("PFMETRIC", LoaderSignature, 0x00010001);
 
     internal FocusMetricsTransformer(IHostEnvironment environment, FocusMetricsOptions options)
         : base(environment, nameof(FocusMetricsTransformer)) => Options = options;
@@ -35,21 +32,17 @@ public sealed class FocusMetricsTransformer : FrameTransformer
     /// <summary>Columns.</summary>
     public FocusMetricsOptions Options { get; }
 
-    internal static string[] OutputNames(FocusMetricsOptions options)
-    {
-        string[] withReference = options.Structural ? ["Psnr", "Pcc", "Ssim", "EdgePcc"] : ["Psnr", "Pcc"];
-        string[] names = options.ReferenceColumnName is null ? ["Tenengrad"] : ["Tenengrad", .. withReference];
-        return [.. names.Select(name => options.Prefix + name)];
-    }
+    internal static string[] OutputNames(FocusMetricsOptions options) => options.ReferenceColumnName is null
+        ? [options.Prefix + "Tenengrad"]
+        : [options.Prefix + "Tenengrad", options.Prefix + "Psnr", options.Prefix + "Pcc"];
 
     private static FocusMetricsTransformer Create(IHostEnvironment environment, ModelLoadContext context) =>
-        s_part.Read(context, (r, version) => new FocusMetricsTransformer(environment, new FocusMetricsOptions
+        s_part.Read(context, r => new FocusMetricsTransformer(environment, new FocusMetricsOptions
         {
             FrameColumnName = r.ReadString(),
             ReferenceColumnName = r.ReadOptional(),
             IntensityColumnName = r.ReadOptional(),
             Prefix = r.ReadString(),
-            Structural = version >= WithStructure && r.ReadBoolean(),
         }));
 
     private protected override void SaveModel(ModelSaveContext context) => s_part.Write(context, w =>
@@ -58,7 +51,6 @@ public sealed class FocusMetricsTransformer : FrameTransformer
         w.WriteOptional(Options.ReferenceColumnName);
         w.WriteOptional(Options.IntensityColumnName);
         w.Write(Options.Prefix);
-        w.Write(Options.Structural);
     });
 
     private protected override RowComputation Bind(DataViewSchema input) => new Computation(Options, input);
@@ -96,7 +88,7 @@ public sealed class FocusMetricsTransformer : FrameTransformer
 
         protected override IReadOnlyList<Measured> ComputeAll(IReadOnlyList<Item> items) => [.. items.Select(Measure)];
 
-        private Measured Measure(Item item)
+        private static Measured Measure(Item item)
         {
             Frame frame = item.Frame.Frame;
             double range = item.Map.White - item.Map.Black;
@@ -109,16 +101,12 @@ public sealed class FocusMetricsTransformer : FrameTransformer
                     $"the frame is {frame.Height} x {frame.Width} pixels, its reference {reference.Height} x " +
                     $"{reference.Width} (height x width); they must be of one size");
             }
-            float[] plain =
+            return new(
             [
                 tenengrad,
                 (float)ImageMetrics.Psnr(reference.Counts, frame.Counts, range),
                 (float)ImageMetrics.Pcc(reference.Counts, frame.Counts),
-            ];
-            if (!options.Structural)
-                return new(plain);
-            FrameLikeness likeness = new LikenessTruth(UnitFrame.Of(reference, item.Map)).Measure(UnitFrame.Of(frame, item.Map));
-            return new([.. plain, (float)likeness.Ssim, (float)likeness.EdgePcc]);
+            ]);
         }
 
         protected override Delegate GetterOf(int output, Func<Measured> current) =>
@@ -132,7 +120,7 @@ public sealed class FocusMetricsTransformer : FrameTransformer
 /// <listheader><term>Characteristic</term><description>Value</description></listheader>
 /// <item><term>Looks at the data</term><description>No</description></item>
 /// <item><term>Input columns</term><description>A frame or MLImage; optionally a reference frame and an intensity column</description></item>
-/// <item><term>Output columns</term><description>Tenengrad; with a reference also Psnr (dB) and Pcc, and if asked for Ssim and EdgePcc; all Single</description></item>
+/// <item><term>Output columns</term><description>Tenengrad; with a reference also Psnr (dB) and Pcc; all Single</description></item>
 /// </list>
 /// </remarks>
 public sealed class FocusMetricsEstimator : IEstimator<FocusMetricsTransformer>
