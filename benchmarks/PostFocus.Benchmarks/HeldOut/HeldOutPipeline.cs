@@ -34,7 +34,7 @@ internal sealed class HeldOutPipeline(MLContext context, BenchmarkInput input)
     {
         var defaults = new ConditionalRestoreOptions { DecisionColumnName = decision };
         IEstimator<ITransformer> pipeline = context.Transforms.ScoreFocus(_models.Classifier)
-            .Append(UnsharpMask.Estimator(context, frames))
+            .Append(UnsharpColumn.Estimator(context, frames))
             .Append(Restore(OneStep, defaults with { Samples = 1, Steps = 1 }))
             .Append(Restore(Restored, defaults))
             .Append(Measure(LoadedColumns.Reference, "Truth", reference: null))

@@ -1,5 +1,6 @@
 using PostFocus.Benchmarks.Reporting;
 using PostFocus.Benchmarks.Statistics;
+using PostFocus.Imaging;
 using PostFocus.Transforms.Restoration;
 
 namespace PostFocus.Benchmarks.HeldOut;
@@ -46,7 +47,7 @@ internal static class RestorerSection
     private static IEnumerable<string[]> Methods(IReadOnlyCollection<HeldOutFrame> frames) =>
     [
         Row("as recorded", frames, f => f.Recorded),
-        Row($"unsharp mask (radius {UnsharpMask.RadiusPixels}, amount {UnsharpMask.Amount})", frames, f => f.Unsharp),
+        Row($"unsharp mask (radius {UnsharpMask.DefaultRadius}, amount {UnsharpMask.DefaultAmount})", frames, f => f.Unsharp),
         Row("same network, 1 step of 1 sample (regression)", frames, f => f.OneStep),
         Row($"restored (default: {s_defaults.Samples} samples of {s_defaults.Steps} steps)", frames, f => f.Restored),
     ];

@@ -44,11 +44,6 @@ public static partial class FocusMeasures
         return sum / ((double)(height - 2) * (width - 2));
     }
 
-    private static void Check(ReadOnlySpan<float> image, int height, int width, int leastSide)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(height, leastSide);
-        ArgumentOutOfRangeException.ThrowIfLessThan(width, leastSide);
-        if (image.Length != (long)height * width)
-            throw new ArgumentException($"An image of {height} × {width} has {(long)height * width} pixels, not {image.Length}.", nameof(image));
-    }
+    private static void Check(ReadOnlySpan<float> image, int height, int width, int leastSide) =>
+        ImageSize.Check(image, height, width, leastSide);
 }

@@ -36,7 +36,7 @@ public static partial class FocusMeasures
             foreach (var left in Starts(width, side))
             {
                 Cut(image, width, top, left, window, tile);
-                SquareSpectrum.Forward(tile, side);
+                PlaneSpectrum.Forward(tile, side, side);
                 for (var i = 0; i < tile.Length; i++)
                     power[i] += tile[i].Real * tile[i].Real + tile[i].Imaginary * tile[i].Imaginary;
             }

@@ -66,11 +66,11 @@ public static class PhaseCorrelation
                 Array.Clear(tiles);
                 Cut(frame, top + Math.Max(down, 0), left + Math.Max(right, 0), tileHeight, window, 1, tiles);
                 Cut(reference, top + Math.Max(-down, 0), left + Math.Max(-right, 0), tileHeight, window, Complex.ImaginaryOne, tiles);
-                SquareSpectrum.Forward(tiles, Side);
+                PlaneSpectrum.Forward(tiles, Side, Side);
                 AddSquares(tiles, sum);
             }
         Damp(sum);
-        SquareSpectrum.Inverse(sum, Side);
+        PlaneSpectrum.Inverse(sum, Side, Side);
         return [.. sum.Select(c => c.Real)];
     }
 

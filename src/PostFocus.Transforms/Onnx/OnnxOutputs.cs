@@ -1,52 +1,50 @@
+using System.Text;
+
 namespace PostFocus.Transforms.Onnx;
 
-/// <summary>The names of a network's outputs, read from its file: opening a session for them would take a hundred times longer.</summary>
+/// <summary>The outputs of a network, read from its file: opening a session for them would take a hundred times longer.</summary>
 /// <remarks>
-/// Field numbers are those of onnx.proto, https://github.com/onnx/onnx/blob/main/onnx/onnx.proto; the wire format is
-/// protobuf's. Of a damaged file the names found so far are given: ONNX Runtime will refuse it.
+/// Field numbers are those of onnx.proto, https://github.com/onnx/onnx/blob/main/onnx/onnx.proto. Of a damaged file the
+/// names found so far are given: ONNX Runtime will refuse it.
 /// </remarks>
 internal static class OnnxOutputs
 {
-    private const int ModelGraph = 7, GraphOutput = 12, ValueName = 1;
+    private const int ModelGraph = 7, GraphNode = 1, GraphOutput = 12, ValueName = 1, NodeInput = 1, NodeOutput = 2, NodeType = 4;
 
     public static IReadOnlyList<string> Names(ReadOnlyMemory<byte> onnx) =>
-        [.. Messages(onnx, ModelGraph)
-            .SelectMany(graph => Messages(graph, GraphOutput))
-            .SelectMany(value => Messages(value, ValueName))
-            .Select(name => System.Text.Encoding.UTF8.GetString(name.Span))];
+        [.. ProtobufMessage.Fields(onnx, ModelGraph)
+            .SelectMany(graph => ProtobufMessage.Fields(graph, GraphOutput))
+            .SelectMany(value => Texts(value, ValueName))];
 
-    /// <summary>The contents of every field of that number that has a length.</summary>
-    private static IEnumerable<ReadOnlyMemory<byte>> Messages(ReadOnlyMemory<byte> message, int field)
+    /// <summary>The value that goes into the last layer with weights before an output: the network's features.</summary>
+    /// <returns>Its name; null where there is no such layer.</returns>
+    public static string? BeforeLastLayer(ReadOnlyMemory<byte> onnx, string output)
     {
-        int at = 0;
-        while (Varint(message.Span, ref at) is { } tag)
+        var makers = new Dictionary<string, ReadOnlyMemory<byte>>();
+        foreach (ReadOnlyMemory<byte> node in ProtobufMessage.Fields(onnx, ModelGraph).SelectMany(graph => ProtobufMessage.Fields(graph, GraphNode)))
         {
-            ulong? length = (tag & 7) switch
-            {
-                0 => Varint(message.Span, ref at) is null ? null : 0,
-                1 => 8,
-                2 => Varint(message.Span, ref at),
-                5 => 4,
-                _ => null,
-            };
-            if (length is not { } bytes || bytes > (ulong)(message.Length - at))
-                yield break;
-            if ((tag & 7) == 2 && tag >> 3 == (ulong)field)
-                yield return message.Slice(at, (int)bytes);
-            at += (int)bytes;
+            foreach (string made in Texts(node, NodeOutput))
+                makers[made] = node;
         }
-    }
-
-    private static ulong? Varint(ReadOnlySpan<byte> bytes, ref int at)
-    {
-        ulong value = 0;
-        for (int shift = 0; at < bytes.Length && shift < 64; shift += 7)
+        // Removed when seen, so that a damaged file with a circle ends.
+        for (string? value = output; value is not null && makers.Remove(value, out ReadOnlyMemory<byte> node);)
         {
-            byte next = bytes[at++];
-            value |= (ulong)(next & 127) << shift;
-            if (next < 128)
+            value = Texts(node, NodeInput).FirstOrDefault();
+            if (Texts(node, NodeType).FirstOrDefault() is "Gemm" or "MatMul" or "Conv")
                 return value;
         }
         return null;
     }
+
+    /// <summary>The network with an inner value as a further output.</summary>
+    /// <remarks>
+    /// Protobuf merges a message that comes twice, and so appends to its lists: a second graph with nothing but the output
+    /// does, and the file is not taken apart.
+    /// </remarks>
+    public static byte[] Expose(ReadOnlySpan<byte> onnx, string value) =>
+        [.. onnx, .. ProtobufMessage.Field(ModelGraph,
+            ProtobufMessage.Field(GraphOutput, ProtobufMessage.Field(ValueName, Encoding.UTF8.GetBytes(value))))];
+
+    private static IEnumerable<string> Texts(ReadOnlyMemory<byte> message, int field) =>
+        ProtobufMessage.Fields(message, field).Select(text => Encoding.UTF8.GetString(text.Span));
 }

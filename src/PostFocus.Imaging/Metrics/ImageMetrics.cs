@@ -13,8 +13,7 @@ public static class ImageMetrics
     public static double Psnr(ReadOnlySpan<float> reference, ReadOnlySpan<float> image, double dataRange)
     {
         CheckLengths(reference, image);
-        if (!(dataRange > 0) || double.IsInfinity(dataRange))
-            throw new ArgumentOutOfRangeException(nameof(dataRange), dataRange, "The data range must be a finite number above 0.");
+        CheckRange(dataRange);
         var sum = 0.0;
         for (var i = 0; i < image.Length; i++)
         {
@@ -45,6 +44,12 @@ public static class ImageMetrics
         if (IsConstant(reference) || IsConstant(image))
             return double.NaN;
         return Math.Clamp(covariance / (Math.Sqrt(referenceVariance) * Math.Sqrt(imageVariance)), -1, 1);
+    }
+
+    internal static void CheckRange(double dataRange)
+    {
+        if (!(dataRange > 0) || double.IsInfinity(dataRange))
+            throw new ArgumentOutOfRangeException(nameof(dataRange), dataRange, "The data range must be a finite number above 0.");
     }
 
     private static double Mean(ReadOnlySpan<float> image)

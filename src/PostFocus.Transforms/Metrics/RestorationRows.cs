@@ -1,0 +1,100 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using PostFocus.Imaging;
+using PostFocus.Transforms.Frames;
+
+namespace PostFocus.Transforms.Metrics;
+
+/// <summary>A row to evaluate.</summary>
+/// <param name="Recorded">The frame before restoration.</param>
+/// <param name="Restored">The frame after it.</param>
+/// <param name="Truth">The frame in focus, of the same size.</param>
+/// <param name="Map">Intensities of all three.</param>
+/// <param name="PixelMicrons">Pixel size, NaN where it is not known.</param>
+/// <param name="WasRestored">Whether the row counts.</param>
+/// <param name="Spread">In counts; null where there is none.</param>
+/// <param name="Place">Sequence and index; null where they are not known.</param>
+internal sealed record RestorationRow(
+    NamedFrame Recorded, NamedFrame Restored, NamedFrame Truth, IntensityMap Map, float PixelMicrons, bool WasRestored,
+    float[]? Spread, (string Sequence, int Index)? Place);
+
+/// <summary>The columns that an evaluation reads.</summary>
+internal sealed class RestorationRows
+{
+    private readonly FrameColumn _recorded, _restored, _truth;
+    private readonly IntensityColumn _intensity;
+    private readonly PixelColumn _pixel;
+    private readonly DataViewSchema.Column? _wasRestored, _spread, _sequence, _index;
+
+    public RestorationRows(DataViewSchema schema, RestorationEvaluationOptions options)
+    {
+        _recorded = FrameColumn.Find(schema, options.FrameColumnName);
+        _restored = FrameColumn.Find(schema, options.RestoredColumnName);
+        _truth = FrameColumn.Find(schema, options.ReferenceColumnName);
+        _intensity = IntensityColumn.Find(schema, options.IntensityColumnName);
+        _pixel = PixelColumn.Find(schema, name: null);
+        _wasRestored = Optional(schema, options.WasRestoredColumnName, "WasRestored", BooleanDataViewType.Instance);
+        _spread = Optional(schema, options.SpreadColumnName, "Spread", NumberDataViewType.Single);
+        _sequence = Optional(schema, options.SequenceColumnName, LoadedColumns.Sequence, TextDataViewType.Instance);
+        _index = Optional(schema, options.FrameIndexColumnName, LoadedColumns.FrameIndex, NumberDataViewType.Int32);
+    }
+
+    /// <summary>The rows in order, read one by one.</summary>
+    public IEnumerable<RestorationRow> Of(IDataView data)
+    {
+        DataViewSchema.Column?[] optional = [_wasRestored, _spread, _sequence, _index];
+        using DataViewRowCursor cursor = data.GetRowCursor(
+            [.. _recorded.Inputs, .. _restored.Inputs, .. _truth.Inputs, .. _intensity.Inputs, .. _pixel.Inputs, .. optional.OfType<DataViewSchema.Column>()]);
+        Func<RestorationRow> read = Reader(cursor);
+        while (cursor.MoveNext())
+            yield return read();
+    }
+
+    private Func<RestorationRow> Reader(DataViewRow row)
+    {
+        Func<NamedFrame> recorded = _recorded.Reader(row), restored = _restored.Reader(row), truth = _truth.Reader(row);
+        Func<Frame, IntensityMap> map = _intensity.Reader(row);
+        Func<float> pixel = _pixel.Reader(row);
+        Func<bool>? wasRestored = Value<bool>(row, _wasRestored);
+        Func<VBuffer<float>>? spread = Value<VBuffer<float>>(row, _spread);
+        Func<string>? sequence = _sequence is { } text ? TextColumn.Reader(row, text) : null;
+        Func<int>? index = Value<int>(row, _index);
+        return () =>
+        {
+            NamedFrame before = recorded();
+            return new(
+                before, OfTheSameSize(restored(), before, "restored frame"), OfTheSameSize(truth(), before, "reference"),
+                map(before.Frame), pixel(), wasRestored?.Invoke() ?? true,
+                spread is null ? null : [.. spread().DenseValues()],
+                sequence is null || index is null ? null : (sequence(), index()));
+        };
+    }
+
+    private static NamedFrame OfTheSameSize(NamedFrame frame, NamedFrame recorded, string what) =>
+        (frame.Frame.Height, frame.Frame.Width) == (recorded.Frame.Height, recorded.Frame.Width)
+            ? frame
+            : throw new FrameFormatException(recorded.Name, null,
+                $"the frame is {recorded.Frame.Height} x {recorded.Frame.Width} pixels, its {what} {frame.Frame.Height} x " +
+                $"{frame.Frame.Width} (height x width); they must be of one size");
+
+    private static Func<T>? Value<T>(DataViewRow row, DataViewSchema.Column? column)
+    {
+        if (column is not { } found)
+            return null;
+        ValueGetter<T> getter = row.GetGetter<T>(found);
+        T value = default!;
+        return () =>
+        {
+            getter(ref value);
+            return value;
+        };
+    }
+
+    private static DataViewSchema.Column? Optional(DataViewSchema schema, string? name, string defaultName, DataViewType type)
+    {
+        DataViewSchema.Column? column = name is null ? schema.GetColumnOrNull(defaultName) : schema.Require(name);
+        if (column is { } found && !found.Type.GetItemType().Equals(type))
+            throw new ArgumentException($"Column '{found.Name}' holds {found.Type}, where {type} is needed.");
+        return column;
+    }
+}

@@ -1,0 +1,53 @@
+using Microsoft.ML;
+using PostFocus.Tests;
+using PostFocus.Transforms.Metrics;
+using PostFocus.Transforms.Tests.Classification;
+using static PostFocus.Tests.TinyOnnx;
+
+namespace PostFocus.Transforms.Tests.Metrics;
+
+public sealed class FrechetFeaturesTests
+{
+    private readonly MLContext _context = new(seed: 1);
+
+    [Fact]
+    public void ADistanceByOneFeatureIsThatOfTwoGaussians()
+    {
+        // A network whose one feature is the mean intensity: the middle square of a frame, enlarged or not, in unit intensities.
+        byte[] onnx = Model(
+            [Node("GlobalAveragePool", ["image"], "pooled"), Node("Flatten", ["pooled"], "mean")],
+            [Value("image", EvaluationRow.Height, EvaluationRow.Height)], Value("mean"));
+        var features = FrechetFeatures.OfNetwork(onnx, "mean intensity", "image", "mean", side: EvaluationRow.Height, channels: 1);
+        // Offsets of 0, 20, 40 counts against 50, 50, 110: in unit intensities (of 200 counts in 2) 0, .2, .4 against .5, .5, 1.1.
+        EvaluationRow[] rows = [Row(0, 50), Row(20, 50), Row(40, 110)];
+        RestorationMetrics metrics = Evaluate(rows, features);
+        Assert.Equal(Math.Pow(0.7 - 0.2, 2) + Math.Pow(Math.Sqrt(0.12) - 0.2, 2), metrics.FrechetDistanceAfter, 1e-4);
+        Assert.Equal("mean intensity", metrics.FrechetFeatures);
+
+        static EvaluationRow Row(double restored, double truth) =>
+            new() { Restored = EvaluationRow.Scene(offset: restored), Reference = EvaluationRow.Scene(offset: truth) };
+    }
+
+    [Fact]
+    public void TheFocusClassifierTellsBlurredFramesFromSharpOnes()
+    {
+        PretrainedModels models = _context.FocusRestoration.LoadModels(Repository.Model);
+        EvaluationRow[] rows = [.. Enumerable.Range(0, 4).Select(i => new EvaluationRow
+        {
+            Frame = EvaluationRow.Scene(blur: 4 + i),
+            Restored = EvaluationRow.Scene(blur: 0.1 * i),
+            Reference = EvaluationRow.Scene(blur: 0.1 * i),
+        })];
+        RestorationMetrics metrics = Evaluate(rows, FrechetFeatures.OfClassifier(models.Classifier!));
+        Assert.Equal("focus classifier", metrics.FrechetFeatures);
+        Assert.Equal(0, metrics.FrechetDistanceAfter, 1e-6);
+        Assert.True(metrics.FrechetDistanceBefore > 1e-3);
+    }
+
+    [Fact]
+    public void ANetworkWithoutALastLayerHasNoFeatures() =>
+        Assert.Throws<ArgumentException>(() => FrechetFeatures.OfClassifier(MeanNetwork.Model()));
+
+    private RestorationMetrics Evaluate(EvaluationRow[] rows, FrechetFeatures features) =>
+        _context.FocusRestoration.Evaluate(_context.Data.LoadFromEnumerable(rows), new() { Features = features });
+}
