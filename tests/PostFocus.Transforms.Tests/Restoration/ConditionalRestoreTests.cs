@@ -91,7 +91,7 @@ public sealed class ConditionalRestoreTests(TrainedPipeline pipeline) : IClassFi
         pipeline.Context.Model.Save(
             pipeline.Context.Transforms.ConditionalRestore(pipeline.Models.Restorer!, options).Fit(frames), frames.Schema, stream);
         ITransformer loaded = pipeline.Context.Model.Load(stream, out _);
-        Assert.Equal(options, ((IEnumerable<ITransformer>)loaded).OfType<ConditionalRestoreTransformer>().Single().Options);
+        Assert.Equal(options, Assert.IsType<ConditionalRestoreTransformer>(loaded).Options);
     }
 
     [Fact]
