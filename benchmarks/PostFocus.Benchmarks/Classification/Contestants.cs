@@ -1,7 +1,9 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using PostFocus.Trainers;
 using PostFocus.Trainers.Networks;
 using PostFocus.Trainers.Training;
+using PostFocus.Transforms.Measures;
 
 namespace PostFocus.Benchmarks.Classification;
 
@@ -44,5 +46,7 @@ internal static class Contestants
             },
         }));
 
-    private static IEstimator<ITransformer> Measures(MLContext context) => context.Transforms.FocusMeasures("Features");
+    /// <summary>Kept in memory: trainers pass over the features many times.</summary>
+    private static EstimatorChain<FocusMeasuresTransformer> Measures(MLContext context) =>
+        new EstimatorChain<FocusMeasuresTransformer>().Append(context.Transforms.FocusMeasures("Features")).AppendCacheCheckpoint(context);
 }

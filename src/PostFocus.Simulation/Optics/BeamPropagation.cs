@@ -7,35 +7,42 @@ namespace PostFocus.Simulation.Optics;
 internal sealed class BeamPropagation
 {
     private readonly MicroscopeModel _microscope;
-    private readonly LayeredScene _scene;
     private readonly EntranceLight? _entrance;
     private readonly Beam _beam;
-    private readonly ComplexField _step;
-    private readonly ComplexField[] _layers;
+    private readonly double _firstHeight;
+    private readonly (ComplexField? Step, ComplexField Transmission)[] _layers; // the step leads to the layer
 
     public BeamPropagation(MicroscopeModel microscope, LayeredScene scene, FourierTransform fourier, EntranceLight? entrance = null)
     {
-        (_microscope, _scene, _entrance) = (microscope, scene, entrance);
+        (_microscope, _entrance) = (microscope, entrance);
         _beam = new Beam(microscope, fourier);
-        _step = _beam.Step(scene.Spacing);
-        _layers = [.. Enumerable.Range(0, scene.LayerCount).Select(scene.Transmission)];
+        // Layers without matter are passed in one step; the first one stays where light from an entrance meets it.
+        int[] filled = [.. Enumerable.Range(0, scene.LayerCount).Where(l => (l == 0 && entrance is not null) || !scene.IsEmpty(l))];
+        if (filled.Length == 0)
+            filled = [0];
+        var steps = filled.Zip(filled.Skip(1), (from, to) => to - from).Distinct().ToDictionary(count => count, count => _beam.Step(count * scene.Spacing));
+        _layers = [.. filled.Select((layer, i) => (i == 0 ? null : steps[layer - filled[i - 1]], scene.Transmission(layer)))];
+        (_firstHeight, LastHeight) = (scene.Height(filled[0]), scene.Height(filled[^1]));
     }
 
+    /// <summary>Height in µm of the last layer with matter.</summary>
+    public double LastHeight { get; }
+
     /// <summary>
-    /// The spectrum behind the last layer, at its height, when the scene is lit from the source point of that index; axes
-    /// [fx, fy], frequency zero in the middle. Overwritten by the next call.
+    /// The spectrum behind the last layer with matter, at its height, when the scene is lit from the source point of that
+    /// index; axes [fx, fy], frequency zero in the middle. Overwritten by the next call.
     /// </summary>
     public ComplexField Through(int source)
     {
         if (_entrance is null)
-            _beam.Light(_microscope.SourcePoints[source], _scene.Height(0));
+            _beam.Light(_microscope.SourcePoints[source], _firstHeight);
         else
             _beam.Load(_entrance.Fields[source]);
-        _beam.Pass(_layers[0]);
-        foreach (var layer in _layers.AsSpan(1))
+        foreach (var (step, transmission) in _layers)
         {
-            _beam.Diffract(_step);
-            _beam.Pass(layer);
+            if (step is not null)
+                _beam.Diffract(step);
+            _beam.Pass(transmission);
         }
         return _beam.Spectrum;
     }

@@ -46,7 +46,7 @@ internal sealed class ImageFormation
         int n = _microscope.GridSize, centre = n / 2;
         var points = _microscope.PupilPoints;
         var beam = new BeamPropagation(_microscope, scene, _fourier, entrance);
-        var (backRe, backIm) = Phasors(-scene.Height(scene.LayerCount - 1));
+        var (backRe, backIm) = Phasors(-beam.LastHeight);
         for (var s = 0; s < _microscope.SourcePoints.Length; s++)
         {
             var spectrum = beam.Through(s);

@@ -39,6 +39,10 @@ internal sealed class LayeredScene
     public float[] Phase(int layer) => _layers[layer].Phase;
     public float[] Absorption(int layer) => _layers[layer].Absorption;
 
+    /// <summary>Whether light passes a layer as if nothing were there.</summary>
+    public bool IsEmpty(int layer) =>
+        !_layers[layer].Phase.AsSpan().ContainsAnyExcept(0f) && !_layers[layer].Absorption.AsSpan().ContainsAnyExcept(0f);
+
     /// <summary>Position in µm of a grid index, 0 in the middle of the grid.</summary>
     public double Position(int index) => (index - (Size - 1) / 2.0) * Pixel;
 

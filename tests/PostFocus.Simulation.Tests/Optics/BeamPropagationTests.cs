@@ -31,6 +31,17 @@ public class BeamPropagationTests
             Assert.Equal(expected[i], actual[i], tolerance);
     }
 
+    /// <summary>A trace of matter makes the propagation stop at every layer.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3.5)]
+    public void LayersWithoutMatterArePassedInOneStep(double z)
+    {
+        var bumps = new[] { (1, 2.0, 3.0, -1.0), (4, 1.5, 2.5, 1.0) };
+        var traces = Enumerable.Range(0, 7).Select(layer => (layer, 1e-9, 3.0, 0.0));
+        AssertClose(Image(s_coherent, Scene(7, 1, [.. bumps, .. traces]), z), Image(s_coherent, Scene(7, 1, bumps), z), 1e-4);
+    }
+
     /// <summary>Behind two strong layers stands t₂ · propagated(t₁), which the propagator of free space gives on its own.</summary>
     [Fact]
     public void LightIsDiffractedFromOneLayerToTheNext()
