@@ -18,6 +18,9 @@ internal sealed record BenchmarkInput(string ModelPath, string ManifestPath, str
                 $"'{ModelPath}' has no {(models.Classifier is null ? "classifier" : "restorer")}; benchmarks need both in one zip.");
     }
 
+    /// <summary>The manifest of a simulated data set's folder; or the path itself.</summary>
+    public static string Manifest(string path) => Directory.Exists(path) ? Path.Combine(path, "truth.csv") : path;
+
     public IDataView LoadFrames(MLContext context)
     {
         IDataView frames = context.Data.LoadFrames(ManifestPath);
@@ -46,10 +49,9 @@ internal sealed class BenchmarkArguments(int? defaultFrames)
 
     public BenchmarkInput Input(ParseResult parsed)
     {
-        string data = parsed.GetRequiredValue(_data);
         return new(
             parsed.GetRequiredValue(_model),
-            Directory.Exists(data) ? Path.Combine(data, "truth.csv") : data,
+            BenchmarkInput.Manifest(parsed.GetRequiredValue(_data)),
             parsed.GetValue(_origin),
             parsed.GetValue(_frames));
     }

@@ -20,6 +20,14 @@ public sealed class PixelSizeTests : IDisposable
     public void ASequenceHasThePixelSizeOfItsMetadata(string attributes, double? expected) => Assert.Equal(expected, Of(Stack(attributes)));
 
     [Fact]
+    public void PartsOfASequenceHaveItsNameAndPixelSize()
+    {
+        var whole = Assert.Single(FrameSequences.Find(Stack("PhysicalSizeX='0.65'")));
+        var part = whole.Part([whole.Frames[1]]);
+        Assert.Equal((whole.Name, 0.65, whole.Frames[1]), (part.Name, part.PixelMicrons, Assert.Single(part.Frames)));
+    }
+
+    [Fact]
     public void TheUsersWordOverrulesTheMetadata()
     {
         var path = Stack("PhysicalSizeX='0.65'");

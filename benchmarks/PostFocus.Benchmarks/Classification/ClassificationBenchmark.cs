@@ -33,7 +33,7 @@ internal static class ClassificationBenchmark
             var effort = new Effort(parsed.GetValue(full), parsed.GetValue(epochs), parsed.GetValue(minutes), parsed.GetValue(rate), parsed.GetValue(pixel), parsed.GetValue(threads));
             IReadOnlyList<Contestant> contestants = Choose(Contestants.All(effort), parsed.GetValue(only) ?? []);
             var context = new MLContext(seed: 1);
-            var protocol = new Protocol(context, [.. parsed.GetRequiredValue(data).Select(Manifest)]);
+            var protocol = new Protocol(context, [.. parsed.GetRequiredValue(data).Select(BenchmarkInput.Manifest)]);
             string folder = parsed.GetRequiredValue(models);
             foreach (Contestant contestant in contestants.Where(c => FittedFolds.Read(folder, c.Name) is null))
             {
@@ -44,7 +44,7 @@ internal static class ClassificationBenchmark
             if (!parsed.GetValue(trainOnly))
             {
                 new ClassificationReport(context, protocol, folder, parsed.GetValue(pictures))
-                    .Make(contestants, effort, parsed.GetRequiredValue(data), parsed.GetValue(sweep) is { } planes ? Manifest(planes) : null, parsed.GetValue(origin), machine)
+                    .Make(contestants, effort, parsed.GetRequiredValue(data), parsed.GetValue(sweep) is { } planes ? BenchmarkInput.Manifest(planes) : null, parsed.GetValue(origin), machine)
                     .Publish(Console.Out, parsed.GetValue(path));
             }
         });
@@ -57,6 +57,4 @@ internal static class ClassificationBenchmark
             throw new ArgumentException($"There is no contestant '{unknown}'. There are {string.Join(", ", all.Select(c => c.Name))}.");
         return names.Length == 0 ? all : [.. all.Where(c => names.Contains(c.Name))];
     }
-
-    private static string Manifest(string path) => Directory.Exists(path) ? Path.Combine(path, "truth.csv") : path;
 }

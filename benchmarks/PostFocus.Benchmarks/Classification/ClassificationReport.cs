@@ -73,11 +73,11 @@ internal sealed class ClassificationReport(MLContext context, Protocol protocol,
         return
         [
             scored.Contestant.Name, scored.Contestant.Description, $"{scored.Megabytes:F1}",
-            Spread(scored.Fitted.Seconds, "F0"), $"{scored.FramesPerSecond:F0}",
+            Summaries.Spread(scored.Fitted.Seconds, "F0"), $"{scored.FramesPerSecond:F0}",
             Of(f => f.Accuracy), Of(f => f.Precision), Of(f => f.Recall), Of(f => f.F1), Of(f => f.Auc), Of(f => f.CalibrationError),
         ];
 
-        string Of(Func<TestFigures, double> figure) => Spread(figures.Select(figure), "F4");
+        string Of(Func<TestFigures, double> figure) => Summaries.Spread(figures.Select(figure), "F4");
     }
 
     private TestFigures Figures(IReadOnlyList<ScoredFrame> frames) => TestFigures.Of(
@@ -87,7 +87,7 @@ internal sealed class ClassificationReport(MLContext context, Protocol protocol,
     private static string ByKind(Scored scored, string folder)
     {
         string root = Path.GetFullPath(folder);
-        return Spread(scored.Folds.Select(fold => Accuracy([.. fold.Where(f => Path.GetFullPath(f.Path).StartsWith(root, StringComparison.Ordinal))])), "F4");
+        return Summaries.Spread(scored.Folds.Select(fold => Accuracy([.. fold.Where(f => Path.GetFullPath(f.Path).StartsWith(root, StringComparison.Ordinal))])), "F4");
     }
 
     private static MarkdownReport Sweep(MarkdownReport report, IReadOnlyList<Scored> scored)
@@ -107,12 +107,6 @@ internal sealed class ClassificationReport(MLContext context, Protocol protocol,
         (IReadOnlyList<ScoredFrame>)[.. frames.Where(f => Math.Abs(f.TrueDefocusMicrons) >= from && Math.Abs(f.TrueDefocusMicrons) < to)]);
 
     private static double Accuracy(IReadOnlyCollection<ScoredFrame> frames) => frames.Count(f => f.IsRight) / (double)frames.Count;
-
-    private static string Spread(IEnumerable<double> values, string format)
-    {
-        double[] all = [.. values];
-        return $"{all.Average().ToString(format)} ± {all.StandardDeviation().ToString(format)}";
-    }
 
     private static string Name(string folder) => Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
 

@@ -34,32 +34,16 @@ internal static class ConfusionGallery
         FrameFile.WritePng(path, new Frame(height, width, counts, PixelType.UInt8));
     }
 
-    /// <summary>A frame stretched from its 1st to its 99th percentile, by area onto the side of a thumbnail, with a margin of one pixel.</summary>
+    /// <summary>A frame stretched from its 1st to its 99th percentile, on the side of a thumbnail less a margin of one pixel.</summary>
     private static void Draw(Frame frame, float[] counts, int width, int top, int left)
     {
         float[] sorted = [.. frame.Counts.Order()];
         (float black, float white) = (sorted[sorted.Length / 100], sorted[sorted.Length - 1 - sorted.Length / 100]);
-        for (int y = 0; y < Side - 1; y++)
+        (float[] small, int rows, int columns) = FrameScaling.Resample(frame.Counts, frame.Height, frame.Width, (Side - 1.0) / Math.Max(frame.Height, frame.Width));
+        for (int y = 0; y < rows; y++)
         {
-            for (int x = 0; x < Side - 1; x++)
-            {
-                float grey = Mean(frame, (double)y / (Side - 1), (double)x / (Side - 1), 1.0 / (Side - 1));
-                counts[(top + y) * width + left + x] = Math.Clamp(MathF.Round(255 * (grey - black) / Math.Max(white - black, 1)), 0, 255);
-            }
+            for (int x = 0; x < columns; x++)
+                counts[(top + y) * width + left + x] = Math.Clamp(MathF.Round(255 * (small[y * columns + x] - black) / Math.Max(white - black, 1)), 0, 255);
         }
-    }
-
-    private static float Mean(Frame frame, double y, double x, double share)
-    {
-        int top = (int)(y * frame.Height), left = (int)(x * frame.Width);
-        int bottom = Math.Clamp((int)((y + share) * frame.Height), top + 1, frame.Height);
-        int right = Math.Clamp((int)((x + share) * frame.Width), left + 1, frame.Width);
-        double sum = 0;
-        for (int r = top; r < bottom; r++)
-        {
-            for (int c = left; c < right; c++)
-                sum += frame.Counts[r * frame.Width + c];
-        }
-        return (float)(sum / ((bottom - top) * (right - left)));
     }
 }

@@ -42,7 +42,7 @@ internal static class PlanesBenchmark
 
     private static PlaneFrame[] Score(MLContext context, FocusModel model, string folder)
     {
-        IDataView frames = context.Data.LoadFrames(Directory.Exists(folder) ? Path.Combine(folder, "truth.csv") : folder);
+        IDataView frames = context.Data.LoadFrames(BenchmarkInput.Manifest(folder));
         IDataView scored = context.Transforms.ScoreFocus(model).Fit(frames).Transform(frames);
         return [.. context.Data.CreateEnumerable<PlaneFrame>(scored, reuseRowObject: false, ignoreMissingColumns: true)];
     }
@@ -67,7 +67,7 @@ internal static class PlanesBenchmark
                     [
                         $"{bin.From} to {bin.To}", $"{bin.Frames.Length}", $"{bin.Frames.Count(f => f.Label)}",
                         Share(bin.Frames.Count(f => f.PredictedLabel), bin.Frames.Length),
-                        $"{bin.Frames.Average(f => f.DefocusMicrons):F2} ± {bin.Frames.Select(f => (double)f.DefocusMicrons).ToArray().StandardDeviation():F2}",
+                        bin.Frames.Select(f => (double)f.DefocusMicrons).Spread("F2"),
                         $"{bin.Frames.Average(f => Math.Abs(f.DefocusMicrons - f.TrueDistance)):F2}",
                     ]));
         }

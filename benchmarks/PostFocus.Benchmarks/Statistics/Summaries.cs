@@ -12,6 +12,13 @@ internal static class Summaries
         return Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Count - 1));
     }
 
+    /// <summary>Mean ± standard deviation, both in the same format.</summary>
+    public static string Spread(this IEnumerable<double> values, string format)
+    {
+        double[] all = [.. values];
+        return $"{all.Average().ToString(format)} ± {all.StandardDeviation().ToString(format)}";
+    }
+
     public static double Median(this IReadOnlyCollection<double> values)
     {
         double[] sorted = [.. values.Order()];

@@ -77,7 +77,7 @@ internal static class TransferBenchmark
             ["Plane", "P(out of focus)", "Distance, µm", "Lowest P of its place", "Lowest distance"],
             planes.Select((plane, i) => (string[])
             [
-                plane, Spread(groups.Select(g => (double)g[i].Probability), "F3"), Spread(groups.Select(g => (double)g[i].DefocusMicrons), "F1"),
+                plane, Summaries.Spread(groups.Select(g => (double)g[i].Probability), "F3"), Summaries.Spread(groups.Select(g => (double)g[i].DefocusMicrons), "F1"),
                 $"{groups.Count(g => Lowest(g, s => s.Probability) == i)} of {groups.Count}", $"{groups.Count(g => Lowest(g, s => s.DefocusMicrons) == i)} of {groups.Count}",
             ]));
         if (focus is { } plane)
@@ -97,12 +97,6 @@ internal static class TransferBenchmark
     [
         set.Name, $"{scores.Length}", $"{scores.Count(s => s.Probability > threshold)}", $"{scores.Average(s => s.Probability):F3}", $"{scores.Average(s => s.DefocusMicrons):F1}",
     ];
-
-    private static string Spread(IEnumerable<double> values, string format)
-    {
-        double[] all = [.. values];
-        return $"{all.Average().ToString(format)} ± {all.StandardDeviation().ToString(format)}";
-    }
 
     private static double Percentile(RecordedScore[] scores, double share) => scores.Select(s => s.DefocusMicrons).Order().ElementAt((int)(share * (scores.Length - 1)));
 

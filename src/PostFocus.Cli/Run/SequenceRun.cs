@@ -30,7 +30,7 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, ConditionalResto
         foreach (var alike in frames.Where(f => f.Problem is null).GroupBy(f => (f.Height, f.Width, f.PixelType)))
         {
             CheckedFrame[] group = [.. alike];
-            IDataView rows = pipeline.Process(new FrameSequence(sequence.Name, [.. group.Select(f => f.Location)]) { PixelMicrons = sequence.PixelMicrons });
+            IDataView rows = pipeline.Process(sequence.Part([.. group.Select(f => f.Location)]));
             using DataViewRowCursor cursor = rows.GetRowCursor(ProcessedRow.Columns(rows.Schema));
             var row = new ProcessedRow(cursor, restore);
             for (int i = 0; cursor.MoveNext(); i++)

@@ -32,7 +32,7 @@ internal static class ClassifierCommand
         var recall = new Option<double?>("--recall") { HelpName = "SHARE", Description = "Set the threshold so that this share of the out-of-focus frames of the validation wells is found. Default: a probability of 0.5." };
         var rotate = new Option<double>("--rotate") { HelpName = "DEGREES", Description = "Turn training frames by random angles up to this one, 0 to 180, besides flips and quarter turns.", DefaultValueFactory = _ => defaults.Augmentation.MaxAngle };
         var checkpoint = new Option<string?>("--checkpoint") { HelpName = "FILE", Description = "File to resume from; written every few minutes and on cancellation." };
-        var command = new Command("classifier", "Trains the network that finds out-of-focus frames.") 
+        var command = new Command("classifier", "Trains the network that finds out-of-focus frames.")
         {
             network, weights, epochs, minutes, patience, batch, rate, cosine, average, classWeights, normalize, defocus, pixel, recall, rotate, checkpoint,
         };

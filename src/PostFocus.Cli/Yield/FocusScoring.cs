@@ -24,17 +24,17 @@ internal sealed class FocusScoring : IDisposable
 
     /// <summary>Judges the frames of a sequence that can be used.</summary>
     /// <param name="frames">Its frames after a first look.</param>
-    /// <param name="name">The sequence's name.</param>
+    /// <param name="sequence">The sequence.</param>
     /// <param name="onFrame">Called after each judged frame.</param>
     /// <param name="cancellation">Ends the work between two frames.</param>
     /// <returns>A verdict a frame: true = out of focus; null where it cannot be used.</returns>
-    public IReadOnlyList<bool?> Judge(IReadOnlyList<CheckedFrame> frames, string name, Action onFrame, CancellationToken cancellation)
+    public IReadOnlyList<bool?> Judge(IReadOnlyList<CheckedFrame> frames, FrameSequence sequence, Action onFrame, CancellationToken cancellation)
     {
         var verdicts = new bool?[frames.Count];
         // A table holds frames of one size, and an intensity map counts of one type.
         foreach (var alike in Enumerable.Range(0, frames.Count).Where(i => frames[i].Problem is null).GroupBy(i => (frames[i].Height, frames[i].Width, frames[i].PixelType)))
         {
-            IDataView rows = _context.Data.LoadFrames([new FrameSequence(name, [.. alike.Select(i => frames[i].Location)])], _cameraOffset);
+            IDataView rows = _context.Data.LoadFrames([sequence.Part([.. alike.Select(i => frames[i].Location)])], _cameraOffset);
             // Nothing is learnt from the data: the network is loaded with the first sequence and serves all others.
             IDataView scored = (_fitted ??= _estimator.Fit(rows)).Transform(rows);
             foreach ((int i, bool outOfFocus) in alike.Zip(scored.GetColumn<bool>("PredictedLabel")))

@@ -59,7 +59,7 @@ internal static class YieldRun
             CheckedFrame[] unusable = [.. frames.Where(f => f.Problem is not null)];
             done += unusable.Length;
             WriteProblems(error, unusable.Select(f => (f.Location.Path, f.Location.Page, f.Problem!.Reason)));
-            yields.Add(SequenceYield.Of(sequence.Name, scoring.Judge(frames, sequence.Name, () => progress(++done), cancellation), rule));
+            yields.Add(SequenceYield.Of(sequence.Name, scoring.Judge(frames, sequence, () => progress(++done), cancellation), rule));
         }
         return yields;
     }

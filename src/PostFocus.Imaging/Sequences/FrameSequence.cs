@@ -47,6 +47,10 @@ public sealed class FrameSequence
     /// <summary>Why its metadata cannot be understood, and so which of its pages are frames; null if they can. Frames then is the file.</summary>
     public FrameFormatException? Problem { get; internal init; }
 
+    /// <summary>Some of its frames, under its name and with its pixel size, counted anew from 0.</summary>
+    /// <param name="frames">Where they lie, in time order; at least one.</param>
+    public FrameSequence Part(IReadOnlyList<FrameLocation> frames) => new(Name, frames) { PixelMicrons = PixelMicrons };
+
     internal FrameSequence Named(string name) => name == Name ? this : new(name, Frames, Layout, Indices) { Problem = Problem, PixelMicrons = PixelMicrons };
 
     /// <summary>The sequence with the user's word on its pixels, where there is one.</summary>

@@ -31,8 +31,7 @@ internal static class TrainingRows
             {
                 outOfFocus(ref value);
                 (NamedFrame source, IntensityMap map) = frame();
-                (float[] unit, int height, int width) = NetworkUnits.Of(source, map, pixel(), options.Training.PixelMicrons);
-                return new ClassifierExample(new(unit, height, width), value ? 1 : 0, distance());
+                return new ClassifierExample(Unit(source, map, pixel(), options.Training.PixelMicrons), value ? 1 : 0, distance());
             };
         });
     }
@@ -75,7 +74,7 @@ internal static class TrainingRows
             return () =>
             {
                 (NamedFrame source, IntensityMap map) = frame();
-                return new RestorerPair(Unit(source.Frame, map), Unit(reference().Frame, map));
+                return new RestorerPair(Unit(source, map), Unit(reference(), map));
             };
         });
     }
@@ -111,10 +110,9 @@ internal static class TrainingRows
         return TextColumn.Reader(row, column);
     }
 
-    private static UnitImage Unit(Frame frame, IntensityMap map)
+    private static UnitImage Unit(NamedFrame frame, IntensityMap map, float pixelMicrons = float.NaN, double? wanted = null)
     {
-        var unit = new float[frame.Counts.Length];
-        map.ToUnit(frame.Counts, unit);
-        return new(unit, frame.Height, frame.Width);
+        (float[] unit, int height, int width) = NetworkUnits.Of(frame, map, pixelMicrons, wanted);
+        return new(unit, height, width);
     }
 }

@@ -1,5 +1,6 @@
 using PostFocus.Trainers.Networks.Blocks;
 using PostFocus.Trainers.Onnx;
+using PostFocus.Transforms.Classification;
 using static TorchSharp.torch;
 
 namespace PostFocus.Trainers.Networks;
@@ -13,7 +14,7 @@ namespace PostFocus.Trainers.Networks;
 public abstract class ClassifierNetwork : nn.Module<Tensor, Tensor>, IOnnxExportable
 {
     /// <summary>The distance from focus that the second head counts as 1, µm.</summary>
-    public const double DefocusUnitMicrons = 10;
+    public const double DefocusUnitMicrons = FocusModel.DefocusUnitMicrons;
 
     private readonly ClassifierNetworkOptions _options;
     private readonly Entrance _entrance;

@@ -69,14 +69,7 @@ public sealed class GoogLeNet : ClassifierNetwork
 
     private protected override Tensor Compute(Tensor frames) => Compute(frames, null);
 
-    private protected override OnnxValue Export(OnnxGraph graph, OnnxValue frames)
-    {
-        var features = frames;
-        foreach (var block in blocks)
-            features = block.Export(graph, features);
-        var outputs = classifier.Export(graph, graph.SpatialMean(features));
-        return graph.Reshape(outputs, OnnxValue.Batch, outputs.Channels);
-    }
+    private protected override OnnxValue Export(OnnxGraph graph, OnnxValue frames) => blocks.ExportClassify(graph, frames, classifier);
 
     private Tensor Compute(Tensor frames, Action<int, Tensor>? atHead)
     {

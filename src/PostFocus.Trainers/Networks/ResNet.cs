@@ -27,22 +27,9 @@ public sealed class ResNet : ClassifierNetwork
         RegisterComponents();
     }
 
-    private protected override Tensor Compute(Tensor frames)
-    {
-        var features = frames;
-        foreach (var block in blocks)
-            features = block.forward(features);
-        return classifier.forward(features.mean([2, 3], keepdim: true)).flatten(1);
-    }
+    private protected override Tensor Compute(Tensor frames) => blocks.Classify(frames, classifier);
 
-    private protected override OnnxValue Export(OnnxGraph graph, OnnxValue frames)
-    {
-        var features = frames;
-        foreach (var block in blocks)
-            features = block.Export(graph, features);
-        var outputs = classifier.Export(graph, graph.SpatialMean(features));
-        return graph.Reshape(outputs, OnnxValue.Batch, outputs.Channels);
-    }
+    private protected override OnnxValue Export(OnnxGraph graph, OnnxValue frames) => blocks.ExportClassify(graph, frames, classifier);
 
     /// <summary>Table 1: conv1 and its pooling, then conv2_x to conv5_x; the first block of all but conv2_x halves the map.</summary>
     private static IEnumerable<Block> Stages(Generator generator, ResNetOptions options)

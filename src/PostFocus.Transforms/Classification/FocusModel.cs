@@ -6,6 +6,9 @@ namespace PostFocus.Transforms.Classification;
 /// <summary>A trained focus network: ONNX bytes and the size of its input.</summary>
 public sealed class FocusModel
 {
+    /// <summary>The distance from focus that a network's output <c>defocus</c> counts as 1, µm.</summary>
+    public const float DefocusUnitMicrons = 10;
+
     /// <param name="onnx">
     /// Network with input <c>frame</c> [N, 1, size, size] (intensities in network units, black −1, white +1) and output
     /// <c>logits</c> [N, 2]; class 1 is out of focus. A second output <c>defocus</c> [N, 2], where there is one, is |z| in units of

@@ -14,8 +14,6 @@ internal sealed record ScoredItem(NamedFrame Frame, IntensityMap Map, float Pixe
 internal sealed class FocusScoring(FocusModel model, OnnxNetwork network, FocusScoringOptions options, DataViewSchema input)
     : RowComputation<ScoredItem, FocusVerdict>
 {
-    private const float DefocusUnitMicrons = 10;
-
     private readonly IReadOnlyList<FocusVerdictColumn> _columns = FocusVerdictColumn.Of(model.EstimatesDefocus, options.HasBand);
     private readonly FrameColumn _frame = FrameColumn.Find(input, options.FrameColumnName);
     private readonly IntensityColumn _intensity = IntensityColumn.Find(input, options.IntensityColumnName);
@@ -63,7 +61,7 @@ internal sealed class FocusScoring(FocusModel model, OnnxNetwork network, FocusS
             score,
             probability > model.Threshold,
             probability > options.UnsureAbove && probability < options.UnsureBelow,
-            model.EstimatesDefocus ? DefocusUnitMicrons * tiles.Average(t => Math.Max(0, t[2])) : 0,
+            model.EstimatesDefocus ? FocusModel.DefocusUnitMicrons * tiles.Average(t => Math.Max(0, t[2])) : 0,
             model.EstimatesDefocus ? tiles.Average(t => t[3]) : 0);
     }
 

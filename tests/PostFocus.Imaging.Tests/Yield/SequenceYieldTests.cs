@@ -9,10 +9,10 @@ public sealed class SequenceYieldTests
     [Theory]
     [InlineData("", 0, 0, 0, 0)]
     [InlineData("....", 4, 0, 0, 0)]
-    [InlineData("X.XX.", 5, 3, 2, 0)]
-    [InlineData("XXXX", 4, 4, 4, 0)]
-    [InlineData(".XXX.XX", 7, 5, 3, 0)]
-    [InlineData("XX?XXX?", 5, 5, 3, 2)]
+    [InlineData("#.##.", 5, 3, 2, 0)]
+    [InlineData("####", 4, 4, 4, 0)]
+    [InlineData(".###.##", 7, 5, 3, 0)]
+    [InlineData("##?###?", 5, 5, 3, 2)]
     [InlineData("??", 0, 0, 0, 2)]
     public void FramesAndRunsAreCounted(string frames, int judged, int outOfFocus, int longestRun, int notJudged)
     {
@@ -47,19 +47,19 @@ public sealed class SequenceYieldTests
     public void TwoInARowCostAVideoUnderTheSecondRule()
     {
         var rule = new YieldOptions { LongestRun = 1 };
-        Assert.False(SequenceYield.Of("well", Verdicts("X" + new string('.', 49) + "X"), rule).IsAffected);
-        Assert.True(SequenceYield.Of("well", Verdicts("XX" + new string('.', 49)), rule).IsAffected);
+        Assert.False(SequenceYield.Of("well", Verdicts("#" + new string('.', 49) + "#"), rule).IsAffected);
+        Assert.True(SequenceYield.Of("well", Verdicts("##" + new string('.', 49)), rule).IsAffected);
         // What lies between could have been in focus.
-        Assert.False(SequenceYield.Of("well", Verdicts("X?X" + new string('.', 49)), rule).IsAffected);
+        Assert.False(SequenceYield.Of("well", Verdicts("#?#" + new string('.', 49)), rule).IsAffected);
     }
 
     [Fact]
     public void BreakingEitherRuleIsEnough()
     {
         var both = new YieldOptions { LongestRun = 1 };
-        Assert.True(SequenceYield.Of("well", Verdicts("X.X."), both).IsAffected);
-        Assert.False(SequenceYield.Of("well", Verdicts("X.X."), both with { LargestShare = 1 }).IsAffected);
-        Assert.False(SequenceYield.Of("well", Verdicts("XXXX"), new YieldOptions { LargestShare = 1 }).IsAffected);
+        Assert.True(SequenceYield.Of("well", Verdicts("#.#."), both).IsAffected);
+        Assert.False(SequenceYield.Of("well", Verdicts("#.#."), both with { LargestShare = 1 }).IsAffected);
+        Assert.False(SequenceYield.Of("well", Verdicts("####"), new YieldOptions { LargestShare = 1 }).IsAffected);
     }
 
     [Fact]
@@ -93,5 +93,5 @@ public sealed class SequenceYieldTests
     private static SequenceYield Of(int outOfFocus, int frames, YieldOptions? rule = null) =>
         SequenceYield.Of("well", Enumerable.Range(0, frames).Select(i => (bool?)(i < outOfFocus)), rule);
 
-    private static IEnumerable<bool?> Verdicts(string frames) => frames.Select(f => f == '?' ? (bool?)null : f == 'X');
+    private static IEnumerable<bool?> Verdicts(string frames) => frames.Select(f => f == '?' ? (bool?)null : f == '#');
 }

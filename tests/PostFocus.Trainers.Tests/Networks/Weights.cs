@@ -15,15 +15,20 @@ internal static class Weights
         using var generator = new Generator(seed, CPU);
         foreach (var (_, parameter) in module.named_parameters())
             parameter.add_(empty_like(parameter).normal_(0, 0.05, generator));
+        ShakeStatistics(module, 0.3, generator);
+        module.eval();
+        return module;
+    }
+
+    private static void ShakeStatistics(nn.Module module, double means, Generator generator)
+    {
         foreach (var (name, buffer) in module.named_buffers())
         {
             if (name.EndsWith("running_mean", StringComparison.Ordinal))
-                buffer.normal_(0, 0.3, generator);
+                buffer.normal_(0, means, generator);
             if (name.EndsWith("running_var", StringComparison.Ordinal))
                 buffer.uniform_(0.5, 2, generator);
         }
-        module.eval();
-        return module;
     }
 
     public static Tensor Noise(ulong seed, params long[] shape)
@@ -44,13 +49,7 @@ internal static class Weights
             var inputs = parameter.dim() > 1 ? parameter.numel() / (double)parameter.shape[0] : 0;
             parameter.add_(empty_like(parameter).normal_(0, inputs > 1 ? 1 / Math.Sqrt(inputs) : 0.1, generator));
         }
-        foreach (var (name, buffer) in module.named_buffers())
-        {
-            if (name.EndsWith("running_mean", StringComparison.Ordinal))
-                buffer.normal_(0, 0.1, generator);
-            if (name.EndsWith("running_var", StringComparison.Ordinal))
-                buffer.uniform_(0.5, 2, generator);
-        }
+        ShakeStatistics(module, 0.1, generator);
         module.eval();
         return module;
     }
