@@ -18,19 +18,18 @@ internal static class ClassificationBenchmark
         var full = new Option<bool>("--full-width") { Description = "Networks as published, at 224 pixels: for a GPU." };
         var epochs = new Option<int>("--epochs") { DefaultValueFactory = _ => 100, Description = "Passes over the training frames at most, the paper's." };
         var minutes = new Option<double?>("--minutes") { Description = "Minutes that each network has for a fold; what ends first counts." };
-        var rate = new Option<double>("--rate") { DefaultValueFactory = _ => 1e-3, Description = "Learning rate, falling along a half cosine." };
         var pixel = new Option<double>("--pixel") { DefaultValueFactory = _ => 0.95, Description = "Pixel size that frames are brought to, µm." };
         var threads = new Option<int?>("--threads") { Description = "Threads of libtorch." };
         var pictures = new Option<string?>("--pictures") { Description = "Folder for pictures: confusion matrices, reliability, accuracy by defocus." };
         var path = new Option<string?>("--out") { Description = "Markdown file to write beside printing." };
         var command = new Command("classification", "Finding out-of-focus frames: networks and baselines by the paper's protocol.")
         {
-            data, origin, sweep, models, only, trainOnly, full, epochs, minutes, rate, pixel, threads, pictures, path,
+            data, origin, sweep, models, only, trainOnly, full, epochs, minutes, pixel, threads, pictures, path,
         };
         command.SetAction(parsed =>
         {
             string machine = Machine.Describe();
-            var effort = new Effort(parsed.GetValue(full), parsed.GetValue(epochs), parsed.GetValue(minutes), parsed.GetValue(rate), parsed.GetValue(pixel), parsed.GetValue(threads));
+            var effort = new Effort(parsed.GetValue(full), parsed.GetValue(epochs), parsed.GetValue(minutes), parsed.GetValue(pixel), parsed.GetValue(threads));
             IReadOnlyList<Contestant> contestants = Choose(Contestants.All(effort), parsed.GetValue(only) ?? []);
             var context = new MLContext(seed: 1);
             var protocol = new Protocol(context, [.. parsed.GetRequiredValue(data).Select(BenchmarkInput.Manifest)]);
