@@ -32,7 +32,7 @@ internal sealed class ClassificationReport(MLContext context, Protocol protocol,
             .Add([
                 $"Data: {origin ?? "origin not stated"}.",
                 $"Networks: {(effort.FullWidth ? "as published, 224 pixels" : "of reduced width, 96 pixels (`--full-width` takes the published ones)")}; frames brought to {effort.PixelMicrons} µm a pixel; " +
-                $"{(effort.Minutes is { } minutes ? $"{minutes} minutes a fold on one core" : $"{effort.Epochs} epochs")} of batches of 50, Adam, each network's rate falling along a half cosine; a part of each fold's wells chooses the best epoch and the temperature.",
+                $"{(effort.Minutes is { } minutes ? $"{minutes} minutes a fold on one core" : $"{effort.Epochs} epochs")} of batches of {effort.Batch}, Adam, each network's rate falling along a half cosine; a part of each fold's wells chooses the best epoch and the temperature.",
                 "Frames/s: files read, both cores, after a first pass; training: seconds a fold.",
                 "Calibration error: expected calibration error of P(out of focus), 15 bins.",
             ], machine)

@@ -8,7 +8,7 @@ using PostFocus.Transforms.Measures;
 namespace PostFocus.Benchmarks.Classification;
 
 /// <summary>How long and on what the networks are trained.</summary>
-internal sealed record Effort(bool FullWidth, int Epochs, double? Minutes, double PixelMicrons, int? Threads);
+internal sealed record Effort(bool FullWidth, int Epochs, int Batch, double? Minutes, double PixelMicrons, int? Threads);
 
 /// <summary>All ways that the benchmark compares.</summary>
 internal static class Contestants
@@ -40,6 +40,7 @@ internal static class Contestants
                 Network = options with { ImageNetNormalization = imageNet },
                 PixelMicrons = effort.PixelMicrons,
                 Epochs = effort.Epochs,
+                BatchSize = effort.Batch,
                 Minutes = effort.Minutes,
                 LearningRate = rate,
                 CosineDecay = true,

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using PostFocus.Imaging;
 using PostFocus.Transforms.Classification;
 using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.Metrics;
@@ -34,7 +35,7 @@ internal sealed class HeldOutPipeline(MLContext context, BenchmarkInput input)
     {
         var defaults = new ConditionalRestoreOptions { DecisionColumnName = decision };
         IEstimator<ITransformer> pipeline = context.Transforms.ScoreFocus(_models.Classifier)
-            .Append(UnsharpColumn.Estimator(context, frames))
+            .Append(FrameFunction.Estimator(context, frames, Unsharp, (frame, height, width) => UnsharpMask.Sharpen(frame, height, width)))
             .Append(Restore(OneStep, defaults with { Samples = 1, Steps = 1 }))
             .Append(Restore(Restored, defaults))
             .Append(Measure(LoadedColumns.Reference, "Truth", reference: null))

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using PostFocus.Imaging;
+using PostFocus.Transforms.Frames;
+using PostFocus.Transforms.Metrics;
+
+namespace PostFocus.Benchmarks.Restoration;
+
+/// <summary>Restores every out-of-focus frame by one method and measures the result; in a process of its own, so that the memory is the method's.</summary>
+internal static class MethodRun
+{
+    /// <summary>Frames kept to look at, of each data set.</summary>
+    private const int Shown = 3;
+
+    public static MethodResult Execute(RestorationMethod method, IReadOnlyList<string> data, string classifier, int? limit)
+    {
+        var context = new MLContext(seed: 1);
+        var features = FrechetFeatures.OfClassifier(context.FocusRestoration.LoadModels(classifier).Classifier
+            ?? throw new InvalidDataException($"'{classifier}' has no classifier."));
+        IDataView frames = OutOfFocus.Only(context, context.Data.LoadFrames([.. data.Select(BenchmarkInput.Manifest)]));
+        if (limit is { } most)
+            frames = context.Data.TakeRows(frames, most);
+        // Restored once, for the three passes below.
+        IDataView restored = context.Data.Cache(method.Estimator(context, frames).Fit(frames).Transform(frames));
+        var clock = Stopwatch.StartNew();
+        int count = restored.GetColumn<float[]>("Restored").Count();
+        double seconds = clock.Elapsed.TotalSeconds / count;
+        double megabytes = Process.GetCurrentProcess().PeakWorkingSet64 / 1e6;
+
+        var type = (VectorDataViewType)frames.Schema[LoadedColumns.Frame].Type;
+        MethodCost cost = method.Cost(type.Dimensions[0], type.Dimensions[1]);
+        RestorationMetrics metrics = context.FocusRestoration.Evaluate(restored, new() { Features = features });
+        (List<MeasuredFrame> measured, List<ShownFrame> shown) = Measure(restored, data);
+        return new(
+            method.Name, cost.Evaluations, cost.Flops, seconds, megabytes,
+            metrics.SpreadErrorOverFrames, metrics.SpreadErrorWithinFrames.Mean, metrics.Coverage.Mean,
+            metrics.FrechetDistanceBefore, metrics.FrechetDistanceAfter, measured, shown);
+    }
+
+    private static (List<MeasuredFrame> Measured, List<ShownFrame> Shown) Measure(IDataView restored, IReadOnlyList<string> data)
+    {
+        List<MeasuredFrame> measured = [];
+        List<ShownFrame> shown = [];
+        var rows = new RestorationRows(restored.Schema, new());
+        foreach ((RestorationRow row, float defocus) in rows.Of(restored).Zip(restored.GetColumn<float>(LoadedColumns.TrueDefocusMicrons)))
+        {
+            UnitFrame result = UnitFrame.Of(row.Restored.Frame, row.Map);
+            FrameLikeness likeness = new LikenessTruth(UnitFrame.Of(row.Truth.Frame, row.Map)).Measure(result);
+            double range = row.Map.White - row.Map.Black;
+            measured.Add(new(
+                row.Recorded.Name, row.Place!.Value.Sequence, defocus, likeness.Psnr, likeness.Ssim, likeness.Pcc, likeness.EdgePcc,
+                likeness.TenengradRatio, Math.Pow(10, -likeness.Psnr / 20), row.Spread is { } spread ? spread.Average() / range : 0));
+            if (shown.Count(s => data.First(d => DataSet.Holds(d, s.File)) == data.First(d => DataSet.Holds(d, row.Recorded.Name))) < Shown)
+            {
+                Frame frame = row.Recorded.Frame;
+                shown.Add(new(row.Recorded.Name, frame.Height, frame.Width, row.Map.Black, row.Map.White, frame.Counts, row.Restored.Frame.Counts, row.Truth.Frame.Counts));
+            }
+        }
+        return (measured, shown);
+    }
+}
