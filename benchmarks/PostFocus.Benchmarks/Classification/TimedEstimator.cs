@@ -16,6 +16,7 @@ internal sealed class TimedEstimator(IEstimator<ITransformer> inner) : IEstimato
         var clock = Stopwatch.StartNew();
         ITransformer fitted = inner.Fit(input);
         _seconds.Add(clock.Elapsed.TotalSeconds);
+        Console.Error.WriteLine($"fold {_seconds.Count} trained in {_seconds[^1]:F0} s");
         return fitted;
     }
 
