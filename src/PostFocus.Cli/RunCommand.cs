@@ -23,7 +23,7 @@ internal static class RunCommand
             Description = "Folder for the results, new or empty: every frame file under its own name, frames.csv, and reports/SEQUENCE/overview.png (recorded, restored, spread).",
             Required = true,
         };
-        var model = new Option<string?>("--model") { HelpName = "ZIP", Description = "Classifier and restorer in one model zip. Default: the pretrained one." };
+        var model = new Option<string?>("--model") { HelpName = "ZIP", Description = "Classifier and restorer, and where there is one a gate, in one model zip. Default: the pretrained one." };
         var samples = new Option<int>("--samples") { HelpName = "N", Description = "Samples averaged per frame, 1 to 100.", DefaultValueFactory = _ => defaults.Samples };
         var steps = new Option<int>("--steps") { HelpName = "N", Description = "Denoising steps per sample, 1 to 1000.", DefaultValueFactory = _ => defaults.Steps };
         var sampler = new Option<string?>("--sampler") { Description = "How samples are drawn. Default: as the model was meant, ddim or bridge." };
@@ -32,11 +32,12 @@ internal static class RunCommand
         var sequences = new SequenceArguments();
         Option<double?> cameraOffset = CameraOffset();
         var date = new Option<bool>("--date") { Description = "Note the day of the run in restored files. Their bytes then differ from day to day." };
+        var acceptAll = new Option<bool>("--accept-all") { Description = "Take all restored frames, also those that the model's gate rejects. Without a gate in the model all are taken anyway." };
         Option<string> device = Devices.Option();
 
         var command = new Command("run", "Finds the out-of-focus frames of sequences and restores them.")
         {
-            input, outFolder, model, samples, steps, sampler, seed, device, cameraOffset, date,
+            input, outFolder, model, samples, steps, sampler, seed, device, cameraOffset, date, acceptAll,
         };
         sequences.AddTo(command);
         command.SetWork((parsed, cancellation) => RestorationRun.Execute(
@@ -56,7 +57,8 @@ internal static class RunCommand
                     LookAhead = Math.Min(defaults.LookAhead, Environment.ProcessorCount),
                 },
                 parsed.GetValue(cameraOffset),
-                parsed.GetValue(date) ? DateTime.UtcNow : null),
+                parsed.GetValue(date) ? DateTime.UtcNow : null,
+                parsed.GetValue(acceptAll)),
             parsed.InvocationConfiguration.Output,
             parsed.InvocationConfiguration.Error,
             cancellation));

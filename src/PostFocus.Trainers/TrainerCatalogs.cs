@@ -53,4 +53,14 @@ public static class TrainerCatalogs
         ArgumentNullException.ThrowIfNull(options);
         return new(trainers.Context, options);
     }
+
+    /// <summary>Learns which restored frames can be trusted, from restored frames with their truth.</summary>
+    /// <param name="trainers">The catalog.</param>
+    /// <param name="options">Columns, split and promise; null: the defaults.</param>
+    public static RestorationGateTrainer Gate(
+        this FocusRestorationCatalog.RestorationTrainers trainers, RestorationGateTrainer.Options? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(trainers);
+        return new(trainers.Context, options ?? new());
+    }
 }

@@ -2,6 +2,7 @@ using Microsoft.ML;
 using PostFocus.Transforms;
 using PostFocus.Transforms.Classification;
 using PostFocus.Transforms.Frames;
+using PostFocus.Transforms.Gate;
 using PostFocus.Transforms.Measures;
 using PostFocus.Transforms.Metrics;
 using PostFocus.Transforms.ModelZip;
@@ -156,6 +157,17 @@ public static class PostFocusCatalogs
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
         return new(catalog.Environment(), model, options);
+    }
+
+    /// <summary>Judges restored frames and keeps those that can be trusted; comes after <c>ConditionalRestore</c>.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="model">A gate from <c>mlContext.FocusRestoration.LoadModels</c> or a trained transformer.</param>
+    /// <param name="options">Columns; null: the defaults.</param>
+    public static RestorationGateEstimator GateRestoration(
+        this TransformsCatalog catalog, GateModel model, RestorationGateOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return new(catalog.Environment(), model, options ?? new());
     }
 
     /// <summary>Measures frames: Tenengrad, and with a reference PSNR and Pearson correlation.</summary>

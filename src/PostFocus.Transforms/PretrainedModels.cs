@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using PostFocus.Transforms.Classification;
+using PostFocus.Transforms.Gate;
 using PostFocus.Transforms.Restoration;
 
 namespace PostFocus.Transforms;
@@ -7,7 +8,8 @@ namespace PostFocus.Transforms;
 /// <summary>The networks of a model zip, to be composed with other columns, samples or steps.</summary>
 /// <param name="Classifier">Finds out-of-focus frames; null if the zip has none.</param>
 /// <param name="Restorer">Restores frames; null if the zip has none.</param>
-public sealed record PretrainedModels(FocusModel? Classifier, RestorationModel? Restorer)
+/// <param name="Gate">Judges restored frames; null if the zip has none.</param>
+public sealed record PretrainedModels(FocusModel? Classifier, RestorationModel? Restorer, GateModel? Gate = null)
 {
     /// <summary>Finds our networks in a stock ML.NET model zip, wherever they stand in its chain.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
@@ -30,12 +32,13 @@ public sealed record PretrainedModels(FocusModel? Classifier, RestorationModel? 
         var parts = Flatten(model).ToList();
         FocusModel? classifier = parts.OfType<FocusClassifierTransformer>().FirstOrDefault()?.Model;
         RestorationModel? restorer = parts.OfType<ConditionalRestoreTransformer>().FirstOrDefault()?.Model;
-        if (classifier is null && restorer is null)
+        GateModel? gate = parts.OfType<RestorationGateTransformer>().FirstOrDefault()?.Model;
+        if (classifier is null && restorer is null && gate is null)
         {
             throw new InvalidDataException(
-                $"'{path}' is an ML.NET model zip without a focus classifier or a restorer. Give one made by 'postfocus train'.");
+                $"'{path}' is an ML.NET model zip without a focus classifier, a restorer or a gate. Give one made by 'postfocus train'.");
         }
-        return new(classifier, restorer);
+        return new(classifier, restorer, gate);
     }
 
     private static IEnumerable<ITransformer> Flatten(ITransformer transformer) =>

@@ -22,12 +22,18 @@ internal sealed record FrameReport(string Sequence, int Frame, string File, int 
 
     public int ClippedPixels { get; init; }
 
+    /// <summary>The gate's trust; null where nothing was restored, or without a gate.</summary>
+    public float? Trust { get; init; }
+
+    /// <summary>The gate's verdict; null where nothing was restored, or without a gate.</summary>
+    public bool? Accepted { get; init; }
+
     /// <summary>Why the frame could not be used, or its file not written.</summary>
     public string? Error { get; init; }
 
     /// <summary>What is left to tell where the frame's file could not be written.</summary>
     public FrameReport WithoutRestoration(string error) =>
-        this with { TenengradAfter = null, Restored = false, MeanSpread = null, ClippedPixels = 0, Error = error };
+        this with { TenengradAfter = null, Restored = false, MeanSpread = null, ClippedPixels = 0, Trust = null, Accepted = null, Error = error };
 
     /// <summary>Writes the table, whole or not at all.</summary>
     public static void Write(string path, IEnumerable<FrameReport> reports) => FileSafety.WriteWhole(path, temporary =>
@@ -36,19 +42,22 @@ internal sealed record FrameReport(string Sequence, int Frame, string File, int 
         csv.WriteRecord(
         [
             "sequence", "frame", "file", "page", "p_oof", "tenengrad_before", "tenengrad_after", "restored",
-            "mean_spread", "clipped_pixels", "error",
+            "mean_spread", "clipped_pixels", "trust", "accepted", "error",
         ]);
         foreach (FrameReport r in reports)
         {
             csv.WriteRecord(
             [
                 r.Sequence, Text(r.Frame), r.File, Text(r.Page), Text(r.ProbabilityOutOfFocus), Text(r.TenengradBefore),
-                Text(r.TenengradAfter), r.Restored ? "true" : "false", Text(r.MeanSpread), Text(r.ClippedPixels), r.Error ?? "",
+                Text(r.TenengradAfter), Text(r.Restored), Text(r.MeanSpread), Text(r.ClippedPixels), Text(r.Trust),
+                r.Accepted is { } accepted ? Text(accepted) : "", r.Error ?? "",
             ]);
         }
     });
 
     private static string Text(float? value) => value?.ToString("G6", CultureInfo.InvariantCulture) ?? "";
+
+    private static string Text(bool value) => value ? "true" : "false";
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

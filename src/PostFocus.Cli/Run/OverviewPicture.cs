@@ -5,19 +5,23 @@ namespace PostFocus.Cli.Run;
 /// <summary>
 /// A picture of up to eight restored frames of a sequence, one a row: as recorded with the frame's number, restored,
 /// and the spread of the samples. The first two share one grey scale; spread runs from black (0) to white (the largest of the row).
+/// A restored frame that the gate rejected has a red border.
 /// </summary>
 internal sealed class OverviewPicture
 {
     private const int MostRows = 8, Gap = 4, CellSide = 256;
     private const byte Background = 32;
 
+    private static readonly byte[] s_rejected = [224, 48, 48];
+
     private readonly List<byte[][]> _rows = [];
-    private readonly List<(int Height, int Width)> _sizes = [];
+    private readonly List<(int Height, int Width, bool Rejected)> _sizes = [];
     private int _offered, _stride = 1;
 
     /// <summary>Offers a restored frame; kept frames stay evenly spread over all offered.</summary>
     public void Add(
-        int index, ReadOnlySpan<float> frame, ReadOnlySpan<float> restored, ReadOnlySpan<float> spread, int height, int width)
+        int index, ReadOnlySpan<float> frame, ReadOnlySpan<float> restored, ReadOnlySpan<float> spread, int height, int width,
+        bool rejected = false)
     {
         if (_offered++ % _stride != 0)
             return;
@@ -39,7 +43,7 @@ internal sealed class OverviewPicture
         int outHeight = height / shrink * factor, outWidth = width / shrink * factor;
         byte[] recorded = Cell(frame, width, outHeight, outWidth, factor, shrink, display.Black, display.White);
         FrameNumber.Stamp(recorded, outHeight, outWidth, index);
-        _sizes.Add((outHeight, outWidth));
+        _sizes.Add((outHeight, outWidth, rejected));
         _rows.Add(
         [
             recorded,
@@ -56,8 +60,10 @@ internal sealed class OverviewPicture
         var rgb = new byte[3 * width * height];
         Array.Fill(rgb, Background);
         int top = Gap;
-        foreach ((byte[][] cells, (int cellHeight, int cellWidth)) in _rows.Zip(_sizes))
+        foreach ((byte[][] cells, (int cellHeight, int cellWidth, bool rejected)) in _rows.Zip(_sizes))
         {
+            if (rejected)
+                Surround(rgb, width, top, 2 * Gap + cellWidth, cellHeight, cellWidth);
             for (int column = 0; column < cells.Length; column++)
                 for (int y = 0; y < cellHeight; y++)
                     for (int x = 0; x < cellWidth; x++)
@@ -68,6 +74,14 @@ internal sealed class OverviewPicture
             top += cellHeight + Gap;
         }
         PngFile.WriteRgb(path, rgb, width, height);
+    }
+
+    /// <summary>Colours half of the gap around a cell; the cell itself is drawn later.</summary>
+    private static void Surround(byte[] rgb, int pictureWidth, int top, int left, int height, int width)
+    {
+        for (int y = top - Gap / 2; y < top + height + Gap / 2; y++)
+            for (int x = left - Gap / 2; x < left + width + Gap / 2; x++)
+                s_rejected.CopyTo(rgb, 3 * (y * pictureWidth + x));
     }
 
     private static byte[] Cell(

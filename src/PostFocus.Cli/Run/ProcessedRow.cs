@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Transforms.Frames;
+using PostFocus.Transforms.Gate;
 using PostFocus.Transforms.Restoration;
 
 namespace PostFocus.Cli.Run;
@@ -10,7 +11,10 @@ internal sealed class ProcessedRow
 {
     private readonly Action _read;
 
-    public ProcessedRow(DataViewRowCursor cursor, ConditionalRestoreOptions columns)
+    /// <param name="cursor">Of the pipeline's rows.</param>
+    /// <param name="columns">Of the restoration.</param>
+    /// <param name="gate">Of the gate; null where there is none.</param>
+    public ProcessedRow(DataViewRowCursor cursor, ConditionalRestoreOptions columns, RestorationGateOptions? gate)
     {
         var probability = Getter<float>(cursor, "Probability");
         var before = Getter<float>(cursor, RestorationPipeline.Before + "Tenengrad");
@@ -19,6 +23,8 @@ internal sealed class ProcessedRow
         var frame = Getter<VBuffer<float>>(cursor, LoadedColumns.Frame);
         var restored = Getter<VBuffer<float>>(cursor, columns.RestoredColumnName);
         var spread = Getter<VBuffer<float>>(cursor, columns.SpreadColumnName);
+        var trust = gate is null ? null : Getter<float>(cursor, gate.TrustColumnName);
+        var accepted = gate is null ? null : Getter<bool>(cursor, gate.AcceptedColumnName);
         _read = () =>
         {
             probability(ref _probability);
@@ -30,11 +36,15 @@ internal sealed class ProcessedRow
             frame(ref _frame);
             restored(ref _restored);
             spread(ref _spread);
+            trust?.Invoke(ref _trust);
+            accepted?.Invoke(ref _accepted);
         };
+        _hasGate = gate is not null;
     }
 
-    private float _probability, _before, _after;
-    private bool _wasRestored;
+    private readonly bool _hasGate;
+    private float _probability, _before, _after, _trust;
+    private bool _wasRestored, _accepted;
     private VBuffer<float> _frame, _restored, _spread;
 
     public float ProbabilityOutOfFocus => _probability;
@@ -51,6 +61,12 @@ internal sealed class ProcessedRow
     public ReadOnlySpan<float> Restored => _restored.GetValues();
 
     public ReadOnlySpan<float> Spread => _spread.GetValues();
+
+    /// <summary>Null without a gate.</summary>
+    public float? Trust => _hasGate ? _trust : null;
+
+    /// <summary>Null without a gate.</summary>
+    public bool? Accepted => _hasGate ? _accepted : null;
 
     public void Read() => _read();
 

@@ -2,11 +2,12 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Transforms;
 using PostFocus.Transforms.Frames;
+using PostFocus.Transforms.Gate;
 using PostFocus.Transforms.Metrics;
 
 namespace PostFocus.Cli.Run;
 
-/// <summary>LoadFrames → ScoreFocus → ConditionalRestore → FocusMetrics before and after, with one set of networks.</summary>
+/// <summary>LoadFrames → ScoreFocus → ConditionalRestore → GateRestoration, where the model has a gate → FocusMetrics before and after, with one set of networks.</summary>
 internal sealed class RestorationPipeline : IDisposable
 {
     public const string Before = "Before", After = "After";
@@ -26,11 +27,25 @@ internal sealed class RestorationPipeline : IDisposable
                 $"The model '{request.ModelPath}' has no {(models.Classifier is null ? "classifier" : "restorer")}; run needs " +
                 "both in one zip. Make one with 'postfocus train restorer --classifier CLASSIFIER.zip'.");
         }
-        _estimator = _context.Transforms.ScoreFocus(classifier)
-            .Append(_context.Transforms.ConditionalRestore(restorer, request.Restore))
+        IEstimator<ITransformer> restored = _context.Transforms.ScoreFocus(classifier)
+            .Append(_context.Transforms.ConditionalRestore(restorer, request.Restore));
+        if (models.Gate is { } gate)
+        {
+            if (request.Restore.Samples < 2)
+                throw new ArgumentException($"The model '{request.ModelPath}' has a gate, which compares samples: --samples must be 2 or more, not {request.Restore.Samples}.");
+            (Gate, GateColumns) = (gate, new() { LookAhead = request.Restore.LookAhead });
+            restored = restored.Append(_context.Transforms.GateRestoration(gate, GateColumns));
+        }
+        _estimator = restored
             .Append(_context.Transforms.FocusMetrics(new FocusMetricsOptions { FrameColumnName = LoadedColumns.Frame, Prefix = Before }))
             .Append(_context.Transforms.FocusMetrics(new FocusMetricsOptions { FrameColumnName = request.Restore.RestoredColumnName, Prefix = After }));
     }
+
+    /// <summary>Judges restored frames; null where the model has no gate.</summary>
+    public GateModel? Gate { get; }
+
+    /// <summary>The gate's columns; null where the model has no gate.</summary>
+    public RestorationGateOptions? GateColumns { get; }
 
     /// <summary>Frames of one size, scored, restored and measured; lazy.</summary>
     public IDataView Process(PostFocus.Imaging.FrameSequence sequence)

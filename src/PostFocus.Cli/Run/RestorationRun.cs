@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
 using PostFocus.Imaging;
+using PostFocus.Transforms.Gate;
 using static PostFocus.Cli.Wording;
 
 namespace PostFocus.Cli.Run;
@@ -18,9 +20,11 @@ internal static class RestorationRun
         string root = Root(request.Input, sequences);
         CheckInside(root, request.Input, sequences);
         using var files = new RestoredFiles(sequences, root, request.OutFolder, RunProvenance.Of(request));
-        var run = new SequenceRun(pipeline, request.Restore, files, Path.Combine(request.OutFolder, Reports));
+        var run = new SequenceRun(pipeline, request, files);
 
         output.WriteLine($"{Count(sequences.Count, "sequence")}, {Count(sequences.Sum(s => s.Frames.Count), "frame")} in {request.Input}");
+        if (pipeline.Gate is { } gate)
+            output.WriteLine(DescribeGate(gate, request));
         var clock = Stopwatch.StartNew();
         var reports = new List<FrameReport>();
         foreach (FrameSequence sequence in sequences)
@@ -76,8 +80,25 @@ internal static class RestorationRun
     private static string Describe(IReadOnlyList<FrameReport> frames)
     {
         int outOfFocus = frames.Count(f => f.ProbabilityOutOfFocus > 0.5), failed = frames.Count(f => f.Error is not null);
-        string text = $"{Count(frames.Count, "frame")}, {outOfFocus} out of focus, {frames.Count(f => f.Restored)} restored";
+        string text = $"{Count(frames.Count, "frame")}, {outOfFocus} out of focus, {frames.Count(f => f.Restored)} restored{Accepted(frames)}";
         return failed > 0 ? $"{text}, {failed} not usable" : text;
+    }
+
+    /// <summary>Nothing where no gate has judged.</summary>
+    private static string Accepted(IReadOnlyList<FrameReport> frames) => frames.Any(f => f.Accepted is not null)
+        ? $", {frames.Count(f => f.Accepted == true)} of them accepted"
+        : "";
+
+    private static string DescribeGate(GateModel gate, RunRequest request)
+    {
+        string text = gate.Threshold is { } threshold
+            ? string.Create(CultureInfo.InvariantCulture, $"Gate: restored frames are accepted from a trust of {threshold:F4} on")
+            : "Gate: no restored frame is accepted, as none of its thresholds kept the promise when it was trained";
+        text += request.AcceptAll ? "; all are taken nevertheless (--accept-all)." : "; the others keep their recorded pixels.";
+        (int? samples, int? steps) = (gate.Calibration.Samples, gate.Calibration.Steps);
+        return samples is null || (samples, steps) == (request.Restore.Samples, request.Restore.Steps)
+            ? text
+            : $"{text} It was trained on restorations of --samples {samples} --steps {steps}, and promises nothing for others.";
     }
 
     private static void Summarise(TextWriter output, RunRequest request, int sequences, List<FrameReport> reports, TimeSpan elapsed)
@@ -86,7 +107,7 @@ internal static class RestorationRun
         FrameReport[] restored = [.. reports.Where(r => r.Restored)];
         output.WriteLine();
         output.WriteLine($"{Count(sequences, "sequence")}, {Count(scored, "frame")} scored, {restored.Length} out of focus and restored " +
-            $"({Share(restored.Length, scored)}) in {elapsed.TotalSeconds:F1} s.");
+            $"({Share(restored.Length, scored)}){Accepted(reports)} in {elapsed.TotalSeconds:F1} s.");
         if (failed > 0)
             output.WriteLine($"{Count(failed, "frame")} not usable: see the column error of {FramesTable}. Files that can be read were copied as they are, others left out.");
         if (restored.Length > 0)

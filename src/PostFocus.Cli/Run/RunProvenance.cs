@@ -21,6 +21,8 @@ internal static class RunProvenance
             settings.Add(("sampler", sampler.ToString().ToLowerInvariant()));
         if (request.CameraOffset is { } offset)
             settings.Add(("camera offset", Text(offset)));
+        if (request.AcceptAll)
+            settings.Add(("accept all", "true"));
         if (request.Date is { } date)
             settings.Add(("date", date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
         return new Provenance($"PostFocus {Version}", settings);

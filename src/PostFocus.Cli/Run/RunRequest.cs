@@ -5,6 +5,15 @@ using PostFocus.Transforms.Restoration;
 namespace PostFocus.Cli.Run;
 
 /// <summary>What the user asked of <c>postfocus run</c>.</summary>
+/// <param name="Input">A folder, a file or a manifest.</param>
+/// <param name="Sequences">What is a video.</param>
+/// <param name="OutFolder">Gets the results.</param>
+/// <param name="ModelPath">The model zip.</param>
+/// <param name="Context">Device and log.</param>
+/// <param name="Restore">Samples, steps, seed.</param>
+/// <param name="CameraOffset">Counts without light; null: a low percentile.</param>
+/// <param name="Date">To be noted in restored files; null: none.</param>
+/// <param name="AcceptAll">Whether restored frames are taken that the gate rejects.</param>
 internal sealed record RunRequest(
     string Input, SequenceOptions Sequences, string OutFolder, string ModelPath, MLContext Context, ConditionalRestoreOptions Restore,
-    double? CameraOffset = null, DateTime? Date = null);
+    double? CameraOffset = null, DateTime? Date = null, bool AcceptAll = false);

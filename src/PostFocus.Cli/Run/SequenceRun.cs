@@ -1,11 +1,13 @@
 using Microsoft.ML;
 using PostFocus.Imaging;
-using PostFocus.Transforms.Restoration;
 
 namespace PostFocus.Cli.Run;
 
 /// <summary>Restores one sequence and writes its files and its picture.</summary>
-internal sealed class SequenceRun(RestorationPipeline pipeline, ConditionalRestoreOptions restore, RestoredFiles files, string reportsFolder)
+/// <param name="pipeline">Scores and restores.</param>
+/// <param name="request">What was asked for.</param>
+/// <param name="files">Gets the frames.</param>
+internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest request, RestoredFiles files)
 {
     // Takes restored counts to the file's pixel type: with this map one unit is one count.
     private static readonly IntensityMap s_countsAsTheyAre = new(-1, 1);
@@ -32,7 +34,7 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, ConditionalResto
             CheckedFrame[] group = [.. alike];
             IDataView rows = pipeline.Process(sequence.Part([.. group.Select(f => f.Location)]));
             using DataViewRowCursor cursor = rows.GetRowCursor(ProcessedRow.Columns(rows.Schema));
-            var row = new ProcessedRow(cursor, restore);
+            var row = new ProcessedRow(cursor, request.Restore, pipeline.GateColumns);
             for (int i = 0; cursor.MoveNext(); i++)
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -43,7 +45,7 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, ConditionalResto
         }
         IReadOnlyList<FrameReport> settled = [.. files.Settle(reports.Values)];
         if (settled.Any(r => r.Restored))
-            overview.Write(Path.Combine(reportsFolder, sequence.Name, "overview.png"));
+            overview.Write(Path.Combine(request.OutFolder, RestorationRun.Reports, sequence.Name, "overview.png"));
         return settled;
     }
 
@@ -60,10 +62,17 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, ConditionalResto
             files.Keep(frame);
             return report;
         }
+        report = report with { Restored = true, MeanSpread = Mean(row.Spread), Trust = row.Trust, Accepted = row.Accepted };
+        bool rejected = row.Accepted == false && !request.AcceptAll;
+        overview.Add(frame.Index, row.Frame, row.Restored, row.Spread, frame.Height, frame.Width, rejected);
+        if (rejected)
+        {
+            files.Keep(frame);
+            return report;
+        }
         Frame restored = s_countsAsTheyAre.ToFrame(row.Restored, frame.Height, frame.Width, frame.PixelType!.Value, out int clipped);
         files.Replace(frame.Location, restored);
-        overview.Add(frame.Index, row.Frame, row.Restored, row.Spread, frame.Height, frame.Width);
-        return report with { Restored = true, MeanSpread = Mean(row.Spread), ClippedPixels = clipped };
+        return report with { ClippedPixels = clipped };
     }
 
     private FrameReport Report(FrameSequence sequence, CheckedFrame frame) => new(

@@ -4,8 +4,12 @@ using PostFocus.Imaging;
 
 namespace PostFocus.Cli.Train;
 
-/// <summary>What both trainings ask for.</summary>
-internal sealed class TrainingArguments(string manifests)
+/// <summary>What all trainings ask for.</summary>
+/// <param name="manifests">Description of --data.</param>
+/// <param name="seeds">Description of --seed.</param>
+/// <param name="usesTorch">Whether libtorch is used.</param>
+internal sealed class TrainingArguments(
+    string manifests, string seeds = "Seed of weights, order and augmentation.", bool usesTorch = true)
 {
     private readonly Option<string> _device = Devices.Option();
 
@@ -13,15 +17,17 @@ internal sealed class TrainingArguments(string manifests)
 
     public Option<string> Out { get; } = new("--out") { HelpName = "ZIP", Description = "Model zip to write.", Required = true };
 
-    public Option<ulong> Seed { get; } = new("--seed") { HelpName = "N", Description = "Seed of weights, order and augmentation.", DefaultValueFactory = _ => 1 };
+    public Option<ulong> Seed { get; } = new("--seed") { HelpName = "N", Description = seeds, DefaultValueFactory = _ => 1 };
 
     public Option<int?> Threads { get; } = new("--threads") { HelpName = "N", Description = "Threads of libtorch. Default: all cores." };
 
     public void AddTo(Command command)
     {
         Data.AddTo(command);
-        foreach (Option option in new Option[] { Out, Seed, Threads, _device })
+        foreach (Option option in new Option[] { Out, Seed, _device })
             command.Add(option);
+        if (usesTorch)
+            command.Add(Threads);
     }
 
     /// <summary>Before hours of training, not after.</summary>

@@ -26,12 +26,6 @@ public sealed class FocusMeasuresTransformer : FrameTransformer
 
     private static readonly ModelZipPart s_part = new("PFMEASUR", LoaderSignature, 0x00010001);
 
-    private static readonly string[] s_slots =
-    [
-        "Tenengrad", "Brenner", "LaplacianVariance", "VollathF4", "VollathF5",
-        "NormalizedVariance", "MiddleBandPower", "HighBandPower", "GradientKurtosis",
-    ];
-
     private readonly string _output, _frameColumn;
 
     internal FocusMeasuresTransformer(IHostEnvironment environment, string output, string frameColumn)
@@ -48,24 +42,6 @@ public sealed class FocusMeasuresTransformer : FrameTransformer
 
     private protected override RowComputation Bind(DataViewSchema input) => new Computation(this, input);
 
-    private static float[] Measure(Frame frame)
-    {
-        double variance = FocusMeasures.Variance(frame.Counts);
-        PowerShares power = FocusMeasures.SpectrumShares(frame.Counts, frame.Height, frame.Width);
-        return
-        [
-            (float)(FocusMeasures.Tenengrad(frame.Counts, frame.Height, frame.Width) / variance),
-            (float)(FocusMeasures.Brenner(frame.Counts, frame.Height, frame.Width) / variance),
-            (float)(FocusMeasures.LaplacianVariance(frame.Counts, frame.Height, frame.Width) / variance),
-            (float)(FocusMeasures.VollathF4(frame.Counts, frame.Height, frame.Width) / variance),
-            (float)(FocusMeasures.VollathF5(frame.Counts, frame.Height, frame.Width) / variance),
-            (float)FocusMeasures.NormalizedVariance(frame.Counts),
-            (float)power.Middle,
-            (float)power.High,
-            (float)FocusMeasures.GradientKurtosis(frame.Counts, frame.Height, frame.Width),
-        ];
-    }
-
     private sealed record Features(float[] Values);
 
     private sealed class Computation(FocusMeasuresTransformer owner, DataViewSchema input) : RowComputation<NamedFrame, Features>
@@ -73,7 +49,7 @@ public sealed class FocusMeasuresTransformer : FrameTransformer
         private readonly FrameColumn _frame = FrameColumn.Find(input, owner._frameColumn);
 
         public override IReadOnlyList<DataViewSchema.DetachedColumn> Outputs { get; } =
-            [new(owner._output, new VectorDataViewType(NumberDataViewType.Single, s_slots.Length), SlotNames())];
+            [new(owner._output, new VectorDataViewType(NumberDataViewType.Single, SharpnessFeatures.Names.Count), Slots.Names(SharpnessFeatures.Names))];
 
         public override IEnumerable<DataViewSchema.Column> Inputs => _frame.Inputs;
 
@@ -82,18 +58,8 @@ public sealed class FocusMeasuresTransformer : FrameTransformer
         protected override Func<NamedFrame> ReaderOf(DataViewRow row) => _frame.Reader(row);
 
         protected override IReadOnlyList<Features> ComputeAll(IReadOnlyList<NamedFrame> items) =>
-            [.. items.Select(item => new Features(Measure(item.Frame)))];
+            [.. items.Select(item => new Features(SharpnessFeatures.Of(item.Frame)))];
 
         protected override Delegate GetterOf(int output, Func<Features> current) => Getters.Vector(() => current().Values);
-
-        private static DataViewSchema.Annotations SlotNames()
-        {
-            var builder = new DataViewSchema.Annotations.Builder();
-            builder.Add(
-                "SlotNames", new VectorDataViewType(TextDataViewType.Instance, s_slots.Length),
-                (ref VBuffer<ReadOnlyMemory<char>> names) =>
-                    names = new VBuffer<ReadOnlyMemory<char>>(s_slots.Length, [.. s_slots.Select(s => s.AsMemory())]));
-            return builder.ToAnnotations();
-        }
     }
 }

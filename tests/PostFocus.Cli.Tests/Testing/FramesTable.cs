@@ -6,7 +6,7 @@ internal sealed class FramesTable
     public static readonly string[] Columns =
     [
         "sequence", "frame", "file", "page", "p_oof", "tenengrad_before", "tenengrad_after", "restored", "mean_spread",
-        "clipped_pixels", "error",
+        "clipped_pixels", "trust", "accepted", "error",
     ];
 
     private readonly string[][] _rows;

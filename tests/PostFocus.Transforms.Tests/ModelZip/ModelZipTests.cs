@@ -10,7 +10,7 @@ namespace PostFocus.Transforms.Tests.ModelZip;
 
 public sealed class ModelZipTests(TrainedPipeline pipeline) : IClassFixture<TrainedPipeline>
 {
-    private static readonly string[] s_outputs = ["Restored", "Spread", "Copy"];
+    private static readonly string[] s_outputs = ["Restored", "Spread", "Copy", "Kept", "Evidence"];
 
     [Fact]
     public void AFreshProcessThatKnowsOnlyMicrosoftMLLoadsTheChainAndGetsTheSameBits()
@@ -86,6 +86,8 @@ public sealed class ModelZipTests(TrainedPipeline pipeline) : IClassFixture<Trai
         var chain = pipeline.Context.Transforms.CopyColumns("Copy", "Frame")
             .Append(pipeline.Context.Transforms.ScoreFocus(pipeline.Models.Classifier!, "Copy"))
             .Append(pipeline.Context.Transforms.ConditionalRestore(pipeline.Models.Restorer!, TrainedPipeline.ByLabel))
+            .Append(pipeline.Context.Transforms.GateRestoration(
+                TestGate.On("Change", -1.5, 1), new() { EvidenceColumnName = "Evidence" }))
             .Append(pipeline.Context.Transforms.FocusMetrics("Restored", "Reference"))
             .Append(pipeline.Context.Transforms.DropColumns("Reference"));
         return (chain.Fit(frames), frames);

@@ -1,0 +1,79 @@
+using System.CommandLine;
+using Microsoft.ML;
+using PostFocus.Trainers;
+using PostFocus.Transforms;
+using PostFocus.Transforms.Frames;
+using PostFocus.Transforms.Gate;
+using PostFocus.Transforms.Restoration;
+
+namespace PostFocus.Cli.Train;
+
+/// <summary><c>postfocus train gate --data MANIFEST|--pairs DIR…|--stack PATH --model ZIP --out ZIP</c>.</summary>
+internal static class GateCommand
+{
+    private const string ToRestore = "ToRestore";
+
+    public static Command Create()
+    {
+        var defaults = new RestorationGateTrainer.Options();
+        var restoring = new ConditionalRestoreOptions();
+        var common = new TrainingArguments(
+            "Manifests (truth.csv) with out_of_focus and reference_path for every frame, or folders that hold one. None of the networks may have been trained on them.",
+            "Seed of the noise, and of which wells set the threshold.", usesTorch: false);
+        var model = new Option<string>("--model") { HelpName = "ZIP", Description = "Classifier and restorer in one model zip; they go before the gate in the written chain.", Required = true };
+        var allowed = new Option<double>("--allowed-worse") { HelpName = "SHARE", Description = "Share of accepted frames that may be worse than their input, 0.0001 to 0.5.", DefaultValueFactory = _ => defaults.AllowedWorse };
+        var confidence = new Option<double>("--confidence") { HelpName = "SHARE", Description = "Confidence that no more are, 0.5 to 0.9999. With the defaults at least 299 wells must set the threshold, half of all.", DefaultValueFactory = _ => defaults.Confidence };
+        var samples = new Option<int>("--samples") { HelpName = "N", Description = "Samples averaged per frame, 2 to 100, as 'run' will be told: the gate holds for no others.", DefaultValueFactory = _ => restoring.Samples };
+        var steps = new Option<int>("--steps") { HelpName = "N", Description = "Denoising steps per sample, 1 to 1000, as 'run' will be told.", DefaultValueFactory = _ => restoring.Steps };
+        var command = new Command(
+            "gate", "Learns which restored frames can be trusted. Frames that the label calls out of focus, and those that the classifier selects, are restored and held against their truth.")
+        {
+            model, allowed, confidence, samples, steps,
+        };
+        common.AddTo(command);
+        command.SetWork((parsed, cancellation) =>
+        {
+            TextWriter output = parsed.InvocationConfiguration.Output;
+            common.CheckOut(parsed);
+            MLContext context = common.Context(parsed);
+            string zip = parsed.GetRequiredValue(model);
+            if (context.FocusRestoration.LoadModels(zip) is not { Classifier: { } classifier, Restorer: { } restorer })
+                throw new InvalidDataException($"'{zip}' does not hold both a classifier and a restorer, which a gate comes after.");
+            IDataView data = common.Data.Load(context, parsed, cancellation, TrainingData.Reference, TrainingData.OutOfFocus);
+            ConditionalRestoreOptions restore = restoring with
+            {
+                Samples = parsed.GetValue(samples),
+                Steps = parsed.GetValue(steps),
+                Seed = parsed.GetValue(common.Seed),
+            };
+            var trainer = context.FocusRestoration.Trainers.Gate(defaults with
+            {
+                AllowedWorse = parsed.GetValue(allowed),
+                Confidence = parsed.GetValue(confidence),
+                Seed = parsed.GetValue(common.Seed),
+                Restored = restore,
+                Progress = new RowLines(Wording.Progress(output, "restored and judged", (int)(data.GetRowCount() ?? 0))),
+                Cancellation = cancellation,
+            });
+            var scored = context.Transforms.ScoreFocus(classifier);
+            GateModel gate = scored
+                .Append(context.Transforms.Expression(ToRestore, "(selected, labelled) => selected || labelled", "PredictedLabel", LoadedColumns.Label))
+                .Append(context.Transforms.ConditionalRestore(restorer, restore with { DecisionColumnName = ToRestore }))
+                .Append(trainer)
+                .Fit(data).LastTransformer.Model;
+            foreach (string line in RestorationGateTrainer.Describe(gate))
+                output.WriteLine(line);
+            ITransformer chain = scored
+                .Append(context.Transforms.ConditionalRestore(restorer, restore))
+                .Append(context.Transforms.GateRestoration(gate))
+                .Fit(data);
+            return common.Save(context, chain, data.Schema, parsed);
+        });
+        return command;
+    }
+
+    private sealed class RowLines(Action<int> line) : IProgress<int>
+    {
+        public void Report(int value) => line(value);
+    }
+}

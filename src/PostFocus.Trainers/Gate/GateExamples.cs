@@ -1,0 +1,79 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using PostFocus.Imaging;
+using PostFocus.Transforms.Frames;
+using PostFocus.Transforms.Gate;
+using PostFocus.Transforms.Rows;
+
+namespace PostFocus.Trainers.Gate;
+
+/// <summary>A restored frame whose truth is known.</summary>
+/// <param name="Evidence">What can be told of it without the truth.</param>
+/// <param name="IsWorse">Whether it is further from the truth than the recorded frame, by root mean square error.</param>
+/// <param name="Well">Whose frame it is.</param>
+internal sealed record GateExample(float[] Evidence, bool IsWorse, string Well);
+
+/// <summary>Reads restored rows with their truth; of a frame no more is kept than its evidence.</summary>
+internal static class GateExamples
+{
+    public static IReadOnlyList<GateExample> Read(IDataView input, RestorationGateTrainer.Options options)
+    {
+        var rows = new RestoredRows(input.Schema, options.Gate);
+        FrameColumn truths = FrameColumn.Find(input.Schema, options.ReferenceColumnName);
+        DataViewSchema.Column? group = options.GroupColumnName is { } name
+            ? input.Schema.Require(name)
+            : input.Schema.GetColumnOrNull(LoadedColumns.Sequence);
+        if (group is { Type: not TextDataViewType } other)
+            throw new ArgumentException($"Column '{other.Name}' holds {other.Type}; the well's name is text.");
+
+        using DataViewRowCursor cursor = input.GetRowCursor(
+            [.. rows.Inputs, .. truths.Inputs, .. group is { } column ? [column] : Array.Empty<DataViewSchema.Column>()]);
+        Func<RestoredRow> row = rows.Reader(cursor);
+        Func<NamedFrame> truth = truths.Reader(cursor);
+        Func<string> well = group is { } text ? TextColumn.Reader(cursor, text) : () => $"row {cursor.Position}";
+
+        var examples = new List<GateExample>();
+        var window = new List<(RestoredRow Row, Frame Truth, string Well)>();
+        for (int read = 1; cursor.MoveNext(); read++)
+        {
+            options.Cancellation.ThrowIfCancellationRequested();
+            if (row() is { WasRestored: true } restored)
+                window.Add((restored, OfTheSameSize(truth(), restored.Recorded), well()));
+            if (window.Count == options.Gate.LookAhead)
+                Judge(window, examples);
+            options.Progress?.Report(read);
+        }
+        Judge(window, examples);
+        return examples;
+    }
+
+    private static void Judge(List<(RestoredRow Row, Frame Truth, string Well)> window, List<GateExample> examples)
+    {
+        var judged = new GateExample[window.Count];
+        ParallelRows.For(judged.Length, i =>
+        {
+            (RestoredRow row, Frame truth, string well) = window[i];
+            judged[i] = new(RestorationEvidence.Of(row), SquaredError(row.Restored, truth) > SquaredError(row.Recorded, truth), well);
+        });
+        examples.AddRange(judged);
+        window.Clear();
+    }
+
+    private static double SquaredError(NamedFrame frame, Frame truth)
+    {
+        double sum = 0;
+        for (int i = 0; i < truth.Counts.Length; i++)
+        {
+            double difference = (double)frame.Frame.Counts[i] - truth.Counts[i];
+            sum += difference * difference;
+        }
+        return sum;
+    }
+
+    private static Frame OfTheSameSize(NamedFrame truth, NamedFrame recorded) =>
+        (truth.Frame.Height, truth.Frame.Width) == (recorded.Frame.Height, recorded.Frame.Width)
+            ? truth.Frame
+            : throw new FrameFormatException(recorded.Name, null,
+                $"the frame is {recorded.Frame.Height} x {recorded.Frame.Width} pixels, its reference {truth.Frame.Height} x " +
+                $"{truth.Frame.Width} (height x width); they must be of one size");
+}

@@ -1,0 +1,175 @@
+using System.Globalization;
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+using PostFocus.Trainers.Data;
+using PostFocus.Trainers.Gate;
+using PostFocus.Transforms.Classification;
+using PostFocus.Transforms.Frames;
+using PostFocus.Transforms.Gate;
+using PostFocus.Transforms.ModelZip;
+using PostFocus.Transforms.Restoration;
+
+namespace PostFocus.Trainers;
+
+/// <summary>
+/// Learns which restored frames can be trusted, from restored frames with their truth; made by
+/// <c>mlContext.FocusRestoration.Trainers.Gate</c>.
+/// </summary>
+/// <remarks>
+/// <para>A frame is worse than its input where its root mean square error against the truth is larger. On one part of the wells a
+/// logistic regression learns the probability that it is not, from evidence that needs neither truth nor network
+/// (<see cref="GateModel.EvidenceNames"/>); on the others the lowest threshold of that trust is sought at which, with the
+/// stated confidence, at most the allowed share of accepted frames is worse than their input.</para>
+/// <para>Frames of one well are not independent, so wells are counted, and one accepted frame that is worse makes a well a
+/// failure. With the defaults, 299 threshold wells with an accepted frame and no failure are the least that can keep the
+/// promise. The promise is about wells like these: the same optics, cells and pixel size, and restored alike.</para>
+/// <list type="table">
+/// <listheader><term>Characteristic</term><description>Value</description></listheader>
+/// <item><term>Machine-learning task</term><description>Binary classification of restored frames; true = not worse than the input</description></item>
+/// <item><term>Is normalization required?</term><description>No: the evidence is standardised</description></item>
+/// <item><term>Is caching required?</term><description>No: one pass over the rows</description></item>
+/// <item><term>Required NuGet in addition to Microsoft.ML</term><description>None</description></item>
+/// <item><term>Exportable to ONNX</term><description>No</description></item>
+/// <item><term>Output columns</term><description>Trust, Single; Accepted, Boolean; Kept, vector of Single [height, width] in counts</description></item>
+/// </list>
+/// </remarks>
+public sealed class RestorationGateTrainer : IEstimator<RestorationGateTransformer>
+{
+    private readonly IHostEnvironment _environment;
+    private readonly Options _options;
+
+    internal RestorationGateTrainer(IHostEnvironment environment, Options options) => (_environment, _options) = (environment, options);
+
+    /// <summary>Columns, split and promise of a gate.</summary>
+    public sealed record Options
+    {
+        /// <summary>In-focus frames of the same instants: the truth. Default <c>Reference</c>.</summary>
+        public string ReferenceColumnName { get; init; } = LoadedColumns.Reference;
+
+        /// <summary>
+        /// Text column of the well: frames of one well are all fitted on or all used for the threshold, where a well is one trial.
+        /// Null (default): <c>Sequence</c> if the input has it, else every row is a well of its own.
+        /// </summary>
+        public string? GroupColumnName { get; init; }
+
+        /// <summary>Columns of the gate that is made.</summary>
+        public RestorationGateOptions Gate { get; init; } = new();
+
+        /// <summary>Share of accepted frames that may be worse than their input, 0.0001 to 0.5. Default 0.01.</summary>
+        public double AllowedWorse { get; init => field = Require.Range(value, 0.0001, 0.5); } = 0.01;
+
+        /// <summary>Confidence that no more are, 0.5 to 0.9999. Default 0.95.</summary>
+        public double Confidence { get; init => field = Require.Range(value, 0.5, 0.9999); } = 0.95;
+
+        /// <summary>Share of the wells that set the threshold, 0.1 to 0.9; the others are fitted on. Default 0.5.</summary>
+        public double ThresholdFraction { get; init => field = Require.Range(value, 0.1, 0.9); } = 0.5;
+
+        /// <summary>
+        /// Weight of half of the squared weights against the sum of the logarithmic losses, 0.001 to 10000. Default 1.
+        /// </summary>
+        public double L2Regularization { get; init => field = Require.Range(value, 0.001, 10000); } = 1;
+
+        /// <summary>Seed of the split. Default 1.</summary>
+        public ulong Seed { get; init; } = 1;
+
+        /// <summary>How the rows were restored, to be noted in the gate: its promise holds for that. Default null: not noted.</summary>
+        public ConditionalRestoreOptions? Restored { get; init; }
+
+        /// <summary>Told the number of rows read, after each. Default null.</summary>
+        public IProgress<int>? Progress { get; init; }
+
+        /// <summary>Ends the reading between two rows with <see cref="OperationCanceledException"/>.</summary>
+        public CancellationToken Cancellation { get; init; }
+    }
+
+    /// <summary>Fits weights and threshold on the restored rows of the input.</summary>
+    /// <remarks>
+    /// Where no threshold keeps the promise, the gate accepts nothing, and says so in the log and by
+    /// <see cref="GateModel.Threshold"/>.
+    /// </remarks>
+    /// <exception cref="ArgumentException">
+    /// A column is missing or of a wrong type, fewer than two wells have restored rows, or those fitted on are all better or
+    /// all worse than their input.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">A row was restored with one sample, which has no spread.</exception>
+    /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
+    public RestorationGateTransformer Fit(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        IReadOnlyList<GateExample> examples = GateExamples.Read(input, _options);
+        (var fitting, var judging) = GroupSplit.Split([.. examples.Select(e => (e, e.Well))], _options.ThresholdFraction, _options.Seed);
+        Check(fitting, judging);
+        (IReadOnlyList<GateFeature> features, double bias) = GateRegression.Fit(fitting, _options.L2Regularization);
+
+        var draft = new GateModel(features, bias, threshold: null, CalibrationOf(fitting, judging));
+        float[] trusts = [.. judging.Select(e => draft.Trust(e.Evidence))];
+        GateThreshold threshold = GateThreshold.Find(
+            judging.Zip(trusts, (e, trust) => (trust, e.IsWorse, e.Well)), _options.AllowedWorse, _options.Confidence);
+        var model = new GateModel(features, bias, threshold.Value, draft.Calibration with
+        {
+            CalibrationError = CalibrationError.Expected(trusts, [.. judging.Select(e => !e.IsWorse)]),
+            AcceptedWells = threshold.Wells,
+            AcceptedFrames = threshold.Frames,
+            AcceptedWorse = threshold.WorseFrames,
+            FailedWells = threshold.FailedWells,
+            UpperBound = threshold.UpperBound,
+        });
+        foreach (string line in Describe(model))
+            _environment.LogLine("PostFocus gate", line);
+        return new(_environment, model, _options.Gate);
+    }
+
+    /// <inheritdoc/>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
+        inputSchema.With(RestorationGateEstimator.OutputShape(_options.Gate));
+
+    /// <summary>What was found, in lines of text: the figures behind the threshold, or why there is none.</summary>
+    public static IReadOnlyList<string> Describe(GateModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        GateCalibration c = model.Calibration;
+        string promise = Invariant($"at most {100 * c.AllowedWorse:0.##} % worse than their input at {100 * c.Confidence:0.##} % confidence");
+        return
+        [
+            $"fitted on {c.FittingWells} wells: {c.FittingFrames} restored frames, {c.FittingWorse} worse than their input",
+            Invariant($"threshold wells: {c.ThresholdWells}, {c.ThresholdFrames} restored frames, {c.ThresholdWorse} worse than their input; calibration error of the trust {c.CalibrationError:F3}"),
+            model.Threshold is { } threshold
+                ? Invariant($"accepted from trust {threshold:F4} on: {c.AcceptedFrames} frames ({100.0 * c.AcceptedFrames / c.ThresholdFrames:F1} %) of {c.AcceptedWells} wells, {c.AcceptedWorse} of them worse than their input, in {c.FailedWells} wells; promise: {promise} (bound {100 * c.UpperBound:F2} %)")
+                : $"no threshold keeps the promise of {promise}: nothing will be accepted. It takes at least {GateThreshold.LeastWells(c.AllowedWorse, c.Confidence)} threshold wells, if none of them has an accepted frame that is worse; there are {c.ThresholdWells}. Give more wells, allow more, or ask for less confidence.",
+        ];
+
+        static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    }
+
+    private GateCalibration CalibrationOf(IReadOnlyList<GateExample> fitting, IReadOnlyList<GateExample> judging) => new()
+    {
+        AllowedWorse = _options.AllowedWorse,
+        Confidence = _options.Confidence,
+        FittingWells = Wells(fitting),
+        FittingFrames = fitting.Count,
+        FittingWorse = fitting.Count(e => e.IsWorse),
+        ThresholdWells = Wells(judging),
+        ThresholdFrames = judging.Count,
+        ThresholdWorse = judging.Count(e => e.IsWorse),
+        Samples = _options.Restored?.Samples,
+        Steps = _options.Restored?.Steps,
+    };
+
+    private static int Wells(IReadOnlyList<GateExample> examples) => examples.Select(e => e.Well).Distinct().Count();
+
+    private static void Check(IReadOnlyList<GateExample> fitting, IReadOnlyList<GateExample> judging)
+    {
+        if (fitting.Count == 0 || judging.Count == 0)
+        {
+            throw new ArgumentException(
+                $"A gate needs restored frames of at least two wells, to fit on and to set the threshold on; there are {fitting.Count} frames of {Wells(fitting)} wells.");
+        }
+        int worse = fitting.Count(e => e.IsWorse);
+        if (worse == 0 || worse == fitting.Count)
+        {
+            throw new ArgumentException(
+                $"{(worse == 0 ? "None" : "Each")} of the {fitting.Count} restored frames that the gate would be fitted on is worse than its input, so " +
+                "there is nothing to learn a difference from. Give more wells, among them harder or easier ones.");
+        }
+    }
+}

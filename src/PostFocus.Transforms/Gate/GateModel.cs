@@ -1,0 +1,104 @@
+using PostFocus.Transforms.Classification;
+
+namespace PostFocus.Transforms.Gate;
+
+/// <summary>One number of the evidence, and what it counts for.</summary>
+/// <param name="Name">Of <see cref="GateModel.EvidenceNames"/>.</param>
+/// <param name="Mean">Over the frames that were fitted on.</param>
+/// <param name="Scale">Standard deviation over them, above 0.</param>
+/// <param name="Weight">Of (number − mean) / scale in the logit of the trust.</param>
+public sealed record GateFeature(string Name, double Mean, double Scale, double Weight);
+
+/// <summary>
+/// Judges restored frames: the trust is the estimated probability that a frame is not worse than its input, a logistic function of
+/// the evidence, and frames are accepted from a threshold on.
+/// </summary>
+public sealed class GateModel
+{
+    private readonly GateFeature[] _features;
+
+    /// <param name="features">One for each of <see cref="EvidenceNames"/>, in that order, all numbers finite.</param>
+    /// <param name="bias">Logit of the trust in a frame whose evidence is the mean.</param>
+    /// <param name="threshold">Least trust of an accepted frame, 0 to 1; null: none is accepted.</param>
+    /// <param name="calibration">What the threshold rests on.</param>
+    /// <exception cref="ArgumentException">The features are not those of the evidence, or a number is not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The threshold is out of its range.</exception>
+    public GateModel(IReadOnlyList<GateFeature> features, double bias, double? threshold, GateCalibration calibration)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        ArgumentNullException.ThrowIfNull(calibration);
+        if (!features.Select(f => f.Name).SequenceEqual(EvidenceNames))
+        {
+            throw new ArgumentException(
+                $"A gate weighs {string.Join(", ", EvidenceNames)}, in this order; given are {string.Join(", ", features.Select(f => f.Name))}.",
+                nameof(features));
+        }
+        if (!double.IsFinite(bias) || features.Any(f => !double.IsFinite(f.Mean) || !double.IsFinite(f.Weight) || !double.IsFinite(f.Scale) || f.Scale <= 0))
+            throw new ArgumentException("Bias, means and weights of a gate must be finite, scales finite and above 0.", nameof(features));
+        _features = [.. features];
+        (Bias, Threshold, Calibration) = (bias, Require.Between(threshold, 0, 1, nameof(threshold)), calibration);
+    }
+
+    /// <summary>
+    /// The numbers that a frame is judged by: sharpness of the restored frame (Restored…) and what it gained over the recorded one
+    /// (Gain…), as in <c>FocusMeasures</c> but with the contrast relative to the intensity range; mean and 95th percentile of the
+    /// spread, its mean over the size of the change, the size of the change, the shift of the mean brightness; and three figures of
+    /// <see cref="Imaging.ReblurConsistency"/>. All but VollathF4 and VollathF5 are logarithms to the base 10.
+    /// </summary>
+    public static IReadOnlyList<string> EvidenceNames => RestorationEvidence.Names;
+
+    /// <summary>The weights, in the order of <see cref="EvidenceNames"/>.</summary>
+    public IReadOnlyList<GateFeature> Features => _features;
+
+    /// <summary>Logit of the trust in a frame whose evidence is the mean.</summary>
+    public double Bias { get; }
+
+    /// <summary>Least trust of an accepted frame, 0 to 1; null: none is accepted, as no threshold keeps the promise.</summary>
+    public double? Threshold { get; }
+
+    /// <summary>What the threshold rests on.</summary>
+    public GateCalibration Calibration { get; }
+
+    /// <summary>The probability that a frame is not worse than its input, 0 to 1.</summary>
+    internal float Trust(float[] evidence)
+    {
+        double logit = Bias;
+        for (int i = 0; i < _features.Length; i++)
+            logit += _features[i].Weight * (evidence[i] - _features[i].Mean) / _features[i].Scale;
+        return FocusVerdict.Logistic((float)logit);
+    }
+
+    internal bool Accepts(float trust) => trust >= Threshold;
+
+    /// <exception cref="InvalidDataException">The gate was made by a version that looked at other evidence, or is damaged.</exception>
+    internal static GateModel Read(BinaryReader reader)
+    {
+        var features = new GateFeature[reader.ReadInt32() is >= 0 and < 1000 and var count ? count : 0];
+        for (int i = 0; i < features.Length; i++)
+            features[i] = new(reader.ReadString(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble());
+        double bias = reader.ReadDouble(), threshold = reader.ReadDouble();
+        try
+        {
+            return new(features, bias, double.IsNaN(threshold) ? null : threshold, GateCalibration.Read(reader));
+        }
+        catch (ArgumentException e)
+        {
+            throw new InvalidDataException($"The gate inside the model zip cannot be used: {e.Message} Train it again with 'postfocus train gate'.", e);
+        }
+    }
+
+    internal void Write(BinaryWriter writer)
+    {
+        writer.Write(_features.Length);
+        foreach (GateFeature feature in _features)
+        {
+            writer.Write(feature.Name);
+            writer.Write(feature.Mean);
+            writer.Write(feature.Scale);
+            writer.Write(feature.Weight);
+        }
+        writer.Write(Bias);
+        writer.Write(Threshold ?? double.NaN);
+        Calibration.Write(writer);
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using PostFocus.Transforms.ModelZip;
+
+namespace PostFocus.Transforms.Gate;
+
+/// <summary>Judges restored frames with a trained gate; made by <c>mlContext.Transforms.GateRestoration</c>.</summary>
+/// <remarks>
+/// <list type="table">
+/// <listheader><term>Characteristic</term><description>Value</description></listheader>
+/// <item><term>Looks at the data</term><description>No</description></item>
+/// <item><term>Input columns</term><description>Two frames or MLImages, as recorded and restored; the spread, vector of Single; whether a row was restored, Boolean; optionally the intensity, vector of 2 Singles</description></item>
+/// <item><term>Output columns</term><description>Trust, Single; Accepted, Boolean; Kept, vector of Single [height, width] in counts; optionally the evidence, vector of Single with slot names</description></item>
+/// </list>
+/// </remarks>
+public sealed class RestorationGateEstimator : IEstimator<RestorationGateTransformer>
+{
+    private readonly IHostEnvironment _environment;
+    private readonly GateModel _model;
+    private readonly RestorationGateOptions _options;
+
+    internal RestorationGateEstimator(IHostEnvironment environment, GateModel model, RestorationGateOptions options) =>
+        (_environment, _model, _options) = (environment, model, options);
+
+    /// <summary>Makes the transformer; there is nothing to learn.</summary>
+    public RestorationGateTransformer Fit(IDataView input) => new(_environment, _model, _options);
+
+    /// <inheritdoc/>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema) => inputSchema.With(OutputShape(_options));
+
+    internal static SchemaShape.Column[] OutputShape(RestorationGateOptions options)
+    {
+        SchemaShape.Column[] shape =
+        [
+            MicrosoftMLInternals.ShapeOf(options.TrustColumnName, NumberDataViewType.Single, isVector: false),
+            MicrosoftMLInternals.ShapeOf(options.AcceptedColumnName, BooleanDataViewType.Instance, isVector: false),
+            MicrosoftMLInternals.ShapeOf(options.KeptColumnName, NumberDataViewType.Single, isVector: true),
+        ];
+        return options.EvidenceColumnName is { } evidence
+            ? [.. shape, MicrosoftMLInternals.ShapeOf(evidence, NumberDataViewType.Single, isVector: true)]
+            : shape;
+    }
+}

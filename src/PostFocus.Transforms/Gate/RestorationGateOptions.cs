@@ -1,0 +1,75 @@
+using PostFocus.Transforms.Frames;
+using PostFocus.Transforms.ModelZip;
+
+namespace PostFocus.Transforms.Gate;
+
+/// <summary>Columns of a gate.</summary>
+public sealed record RestorationGateOptions
+{
+    /// <summary>Frames as recorded. Default <c>Frame</c>.</summary>
+    public string FrameColumnName { get; init; } = LoadedColumns.Frame;
+
+    /// <summary>Restored frames, in the same counts. Default <c>Restored</c>.</summary>
+    public string RestoredColumnName { get; init; } = "Restored";
+
+    /// <summary>Standard deviation over the samples, in counts. Default <c>Spread</c>.</summary>
+    public string SpreadColumnName { get; init; } = "Spread";
+
+    /// <summary>Boolean: rows that were restored; the others are passed through. Default <c>WasRestored</c>.</summary>
+    public string WasRestoredColumnName { get; init; } = "WasRestored";
+
+    /// <summary>
+    /// Vector of the two counts that map to −1 and +1. Default null: <c>Intensity</c> if the input has it, else each
+    /// recorded frame's own percentiles.
+    /// </summary>
+    public string? IntensityColumnName { get; init; }
+
+    /// <summary>Output: Single, 0 to 1; NaN, ML.NET's missing value, where nothing was restored. Default <c>Trust</c>.</summary>
+    public string TrustColumnName { get; init; } = "Trust";
+
+    /// <summary>Output: Boolean, whether the trust reaches the threshold; false where nothing was restored. Default <c>Accepted</c>.</summary>
+    public string AcceptedColumnName { get; init; } = "Accepted";
+
+    /// <summary>
+    /// Output: the restored frame in counts where it is accepted, else the recorded one with the same bits. Default <c>Kept</c>.
+    /// </summary>
+    public string KeptColumnName { get; init; } = "Kept";
+
+    /// <summary>
+    /// Output: the numbers that the trust is made of, a vector of Single with slot names (<see cref="GateModel.EvidenceNames"/>);
+    /// NaN where nothing was restored. Default null: no such column.
+    /// </summary>
+    public string? EvidenceColumnName { get; init; }
+
+    /// <summary>Rows looked at ahead of the consumer, 1 to 4096: more keep more cores busy and take more memory. Default 16.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is out of its range.</exception>
+    public int LookAhead { get; init => field = (int)Require.Between(value, 1, 4096); } = 16;
+
+    internal static RestorationGateOptions Read(BinaryReader reader) => new()
+    {
+        FrameColumnName = reader.ReadString(),
+        RestoredColumnName = reader.ReadString(),
+        SpreadColumnName = reader.ReadString(),
+        WasRestoredColumnName = reader.ReadString(),
+        IntensityColumnName = reader.ReadOptional(),
+        TrustColumnName = reader.ReadString(),
+        AcceptedColumnName = reader.ReadString(),
+        KeptColumnName = reader.ReadString(),
+        EvidenceColumnName = reader.ReadOptional(),
+        LookAhead = reader.ReadInt32(),
+    };
+
+    internal void Write(BinaryWriter writer)
+    {
+        writer.Write(FrameColumnName);
+        writer.Write(RestoredColumnName);
+        writer.Write(SpreadColumnName);
+        writer.Write(WasRestoredColumnName);
+        writer.WriteOptional(IntensityColumnName);
+        writer.Write(TrustColumnName);
+        writer.Write(AcceptedColumnName);
+        writer.Write(KeptColumnName);
+        writer.WriteOptional(EvidenceColumnName);
+        writer.Write(LookAhead);
+    }
+}

@@ -1,0 +1,72 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using PostFocus.Imaging;
+using PostFocus.Transforms.Frames;
+
+namespace PostFocus.Transforms.Gate;
+
+/// <summary>A row after restoration.</summary>
+/// <param name="Recorded">The frame before restoration.</param>
+/// <param name="Restored">The frame after it, of the same size.</param>
+/// <param name="Spread">Standard deviation over the samples, counts, [height, width].</param>
+/// <param name="Map">Intensities of both.</param>
+/// <param name="WasRestored">Whether anything was done.</param>
+internal sealed record RestoredRow(NamedFrame Recorded, NamedFrame Restored, float[] Spread, IntensityMap Map, bool WasRestored);
+
+/// <summary>The columns that a gate looks at.</summary>
+internal sealed class RestoredRows
+{
+    private readonly FrameColumn _recorded, _restored;
+    private readonly IntensityColumn _intensity;
+    private readonly DataViewSchema.Column _spread, _wasRestored;
+
+    /// <exception cref="ArgumentException">A column is missing or of a wrong type.</exception>
+    public RestoredRows(DataViewSchema schema, RestorationGateOptions options)
+    {
+        _recorded = FrameColumn.Find(schema, options.FrameColumnName);
+        _restored = FrameColumn.Find(schema, options.RestoredColumnName);
+        _intensity = IntensityColumn.Find(schema, options.IntensityColumnName);
+        _spread = schema.Require(options.SpreadColumnName);
+        if (_spread.Type is not VectorDataViewType { IsKnownSize: true } vector || vector.ItemType != NumberDataViewType.Single || vector.Size != Height * Width)
+        {
+            throw new ArgumentException(
+                $"Column '{_spread.Name}' holds {_spread.Type}; the spread is a vector of Single, as large as column '{options.RestoredColumnName}'.");
+        }
+        _wasRestored = schema.Require(options.WasRestoredColumnName);
+        if (_wasRestored.Type is not BooleanDataViewType)
+            throw new ArgumentException($"Column '{_wasRestored.Name}' holds {_wasRestored.Type}; whether a row was restored is a Boolean.");
+    }
+
+    /// <summary>Height of restored frames, pixels.</summary>
+    public int Height => _restored.Height;
+
+    /// <summary>Width of restored frames, pixels.</summary>
+    public int Width => _restored.Width;
+
+    public IEnumerable<DataViewSchema.Column> Inputs =>
+        [.. _recorded.Inputs, .. _restored.Inputs, .. _intensity.Inputs, _spread, _wasRestored];
+
+    /// <summary>A function that copies the current row.</summary>
+    public Func<RestoredRow> Reader(DataViewRow row)
+    {
+        Func<NamedFrame> recorded = _recorded.Reader(row), restored = _restored.Reader(row);
+        Func<Frame, IntensityMap> map = _intensity.Reader(row);
+        var spread = row.GetGetter<VBuffer<float>>(_spread);
+        var wasRestored = row.GetGetter<bool>(_wasRestored);
+        VBuffer<float> deviations = default;
+        bool was = false;
+        return () =>
+        {
+            wasRestored(ref was);
+            NamedFrame before = recorded(), after = restored();
+            if ((before.Frame.Height, before.Frame.Width) != (Height, Width))
+            {
+                throw new FrameFormatException(before.Name, null,
+                    $"the frame is {before.Frame.Height} x {before.Frame.Width} pixels, the restored one {Height} x {Width} (height x " +
+                    "width); they must be of one size");
+            }
+            spread(ref deviations);
+            return new(before, after, [.. deviations.DenseValues()], map(before.Frame), was);
+        };
+    }
+}

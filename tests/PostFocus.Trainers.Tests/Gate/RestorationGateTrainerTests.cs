@@ -1,0 +1,88 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using PostFocus.Tests;
+using PostFocus.Transforms.Gate;
+
+namespace PostFocus.Trainers.Tests.Gate;
+
+public sealed class RestorationGateTrainerTests
+{
+    private static readonly RestorationGateTrainer.Options s_loose = new() { AllowedWorse = 0.05, Confidence = 0.9 };
+
+    private readonly MLContext _context = new(seed: 1);
+
+    [Fact]
+    public void SpoiltRestorationsOfFreshWellsAreRejectedAndTheGoodOnesKept()
+    {
+        IDataView rows = Rows(RestoredScene.Wells(100, seed: 1));
+        RestorationGateTransformer gate = _context.FocusRestoration.Trainers.Gate(s_loose).Fit(rows);
+        GateCalibration figures = gate.Model.Calibration;
+        Assert.Equal((50, 100, 50), (figures.FittingWells, figures.FittingFrames, figures.FittingWorse));
+        Assert.Equal((50, 100, 50), (figures.ThresholdWells, figures.ThresholdFrames, figures.ThresholdWorse));
+        Assert.InRange(figures.UpperBound, 0, 0.05);
+        Assert.InRange(figures.CalibrationError, 0, 0.1);
+        Assert.Contains("promise: at most 5 % worse", RestorationGateTrainer.Describe(gate.Model)[^1], StringComparison.Ordinal);
+
+        bool[] accepted = [.. gate.Transform(Rows(RestoredScene.Wells(50, seed: 2))).GetColumn<bool>("Accepted")];
+        Assert.InRange(accepted.Where((_, i) => i % 2 == 1).Count(a => a), 0, 2);
+        Assert.InRange(accepted.Where((_, i) => i % 2 == 0).Count(a => a), 40, 50);
+    }
+
+    [Fact]
+    public void TheSameRowsGiveTheSameGateWhateverTheLookAhead()
+    {
+        RestoredScene[] scenes = [.. RestoredScene.Wells(12, seed: 3)];
+        GateModel one = _context.FocusRestoration.Trainers.Gate().Fit(Rows(scenes)).Model;
+        GateModel two = _context.FocusRestoration.Trainers.Gate(new() { Gate = new() { LookAhead = 3 } }).Fit(Rows(scenes)).Model;
+        Assert.Equal(one.Features, two.Features);
+        Assert.Equal(one.Bias, two.Bias);
+    }
+
+    [Fact]
+    public void WithTooFewWellsNothingIsAcceptedAndItIsSaidHowManyItTakes()
+    {
+        IDataView rows = Rows(RestoredScene.Wells(12, seed: 3));
+        RestorationGateTransformer gate = _context.FocusRestoration.Trainers.Gate().Fit(rows);
+        Assert.Null(gate.Model.Threshold);
+        Assert.DoesNotContain(true, gate.Transform(rows).GetColumn<bool>("Accepted"));
+        string said = RestorationGateTrainer.Describe(gate.Model)[^1];
+        Assert.Contains("no threshold", said, StringComparison.Ordinal);
+        Assert.Contains("at least 299 threshold wells", said, StringComparison.Ordinal);
+        Assert.Contains("there are 6", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void RowsThatWereNotRestoredDoNotCount()
+    {
+        RestoredScene[] scenes = [.. RestoredScene.Wells(12, seed: 3)], more = [.. RestoredScene.Wells(6, seed: 4)];
+        foreach (RestoredScene scene in more)
+            scene.WasRestored = false;
+        Assert.Equal(
+            _context.FocusRestoration.Trainers.Gate().Fit(Rows(scenes)).Model.Features,
+            _context.FocusRestoration.Trainers.Gate().Fit(Rows([.. scenes, .. more])).Model.Features);
+    }
+
+    [Fact]
+    public void WhatCannotBeLearntFromIsRefused()
+    {
+        RestoredScene[] scenes = [.. RestoredScene.Wells(6, seed: 3)];
+        string Refused(IEnumerable<RestoredScene> rows, RestorationGateTrainer.Options? options = null) => Assert.Throws<ArgumentException>(
+            () => _context.FocusRestoration.Trainers.Gate(options).Fit(Rows(rows))).Message;
+        Assert.Contains("None of the 3 restored frames", Refused(scenes.Where((_, i) => i % 2 == 0)), StringComparison.Ordinal);
+        Assert.Contains("Each of the 3 restored frames", Refused(scenes.Where((_, i) => i % 2 == 1)), StringComparison.Ordinal);
+        Assert.Contains("two wells", Refused(scenes.Take(2)), StringComparison.Ordinal);
+        Assert.Contains("'Truth'", Refused(scenes, new() { ReferenceColumnName = "Truth" }), StringComparison.Ordinal);
+        Assert.Contains("'Plate'", Refused(scenes, new() { GroupColumnName = "Plate" }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OptionsOutOfRangeAreRefused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RestorationGateTrainer.Options { AllowedWorse = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RestorationGateTrainer.Options { Confidence = 1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RestorationGateTrainer.Options { ThresholdFraction = double.NaN });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RestorationGateTrainer.Options { L2Regularization = 0 });
+    }
+
+    private IDataView Rows(IEnumerable<RestoredScene> scenes) => _context.Data.LoadFromEnumerable(scenes.ToArray());
+}

@@ -1,0 +1,146 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using PostFocus.Tests;
+using PostFocus.Transforms.Gate;
+
+namespace PostFocus.Transforms.Tests.Gate;
+
+public sealed class RestorationGateTests
+{
+    private static readonly RestorationGateOptions s_withEvidence = new() { EvidenceColumnName = "Evidence" };
+
+    // Between what scenes with and without invented blobs leave unexplained in one place, log10.
+    private static readonly GateModel s_model = TestGate.On("UnexplainedLocally", 0.5, -20);
+
+    private readonly MLContext _context = new(seed: 1);
+
+    [Fact]
+    public void AcceptedFramesAreTheRestoredOnesAndAllOthersAreTheRecordedOnesBitForBit()
+    {
+        RestoredScene[] scenes = [.. RestoredScene.Wells(3, seed: 1)];
+        scenes[2].WasRestored = scenes[5].WasRestored = false;
+        IDataView judged = Judge(scenes);
+        Assert.Equal([true, false, false, false, true, false], judged.Scalars<bool>("Accepted"));
+        Assert.Equal([false, false, true, false, false, true], judged.Scalars<float>("Trust").Select(float.IsNaN));
+        Assert.All(judged.Scalars<float>("Trust").Where(t => !float.IsNaN(t)), t => Assert.InRange(t, 0, 1));
+        string[] kept = judged.Bits("Kept"), restored = judged.Bits("Restored"), recorded = judged.Bits("Frame");
+        Assert.Equal([restored[0], recorded[1], recorded[2], recorded[3], restored[4], recorded[5]], kept);
+        Assert.All(judged.Scalars<float[]>("Evidence")[2], value => Assert.True(float.IsNaN(value)));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(64)]
+    public void TheLookAheadChangesNoBit(int lookAhead)
+    {
+        RestoredScene[] scenes = [.. RestoredScene.Wells(4, seed: 2)];
+        Assert.Equal(Judge(scenes).Bits("Evidence"), Judge(scenes, s_withEvidence with { LookAhead = lookAhead }).Bits("Evidence"));
+    }
+
+    [Fact]
+    public void TheOrderOfTheRowsChangesNoBit()
+    {
+        RestoredScene[] scenes = [.. RestoredScene.Wells(4, seed: 2)];
+        Assert.Equal(Judge(scenes).Bits("Evidence"), Judge([.. scenes.Reverse()]).Bits("Evidence").Reverse());
+    }
+
+    [Fact]
+    public void GainAndOffsetOfTheCameraDoNotChangeTheEvidence()
+    {
+        RestoredScene[] scenes = [.. RestoredScene.Wells(2, seed: 3)], other = [.. RestoredScene.Wells(2, seed: 3)];
+        foreach (RestoredScene scene in other)
+        {
+            (scene.Frame, scene.Restored, scene.Intensity) = (Map(scene.Frame), Map(scene.Restored), Map(scene.Intensity));
+            scene.Spread = [.. scene.Spread.Select(s => 4 * s)];
+        }
+        foreach ((float[] one, float[] two) in Judge(scenes).Scalars<float[]>("Evidence").Zip(Judge(other).Scalars<float[]>("Evidence")))
+        {
+            for (int i = 0; i < one.Length; i++)
+                Assert.Equal(one[i], two[i], 1e-3f);
+        }
+
+        static float[] Map(float[] counts) => [.. counts.Select(c => 4 * c + 512)];
+    }
+
+    [Fact]
+    public void TheEvidenceHasNames()
+    {
+        VBuffer<ReadOnlyMemory<char>> names = default;
+        Judge([.. RestoredScene.Wells(1, seed: 1)]).Schema["Evidence"].GetSlotNames(ref names);
+        Assert.Equal(GateModel.EvidenceNames, names.DenseValues().Select(n => n.ToString()));
+    }
+
+    [Fact]
+    public void WeightsOptionsAndFiguresAreReadBackFromAZip()
+    {
+        using var folder = new TemporaryFolder();
+        IDataView rows = Rows([.. RestoredScene.Wells(2, seed: 4)]);
+        GateModel model = TestGate.On("Change", -1.5, 3, new GateCalibration
+        {
+            AllowedWorse = 0.03, Confidence = 0.8, FittingWells = 1, FittingFrames = 2, FittingWorse = 3, ThresholdWells = 4, ThresholdFrames = 5,
+            ThresholdWorse = 6, AcceptedWells = 7, AcceptedFrames = 8, AcceptedWorse = 9, FailedWells = 10, UpperBound = 0.11, CalibrationError = 0.12,
+            Samples = 13, Steps = 14,
+        });
+        var options = new RestorationGateOptions { TrustColumnName = "T", AcceptedColumnName = "A", KeptColumnName = "K", EvidenceColumnName = "E", LookAhead = 5 };
+        RestorationGateTransformer gate = _context.Transforms.GateRestoration(model, options).Fit(rows);
+        _context.Model.Save(gate, rows.Schema, folder["gate.zip"]);
+
+        var loaded = Assert.IsType<RestorationGateTransformer>(_context.Model.Load(folder["gate.zip"], out _));
+        Assert.Equal(options, loaded.Options);
+        Assert.Equal((model.Bias, model.Threshold, model.Calibration), (loaded.Model.Bias, loaded.Model.Threshold, loaded.Model.Calibration));
+        Assert.Equal(model.Features, loaded.Model.Features);
+        Assert.Equal(gate.Transform(rows).Bits("K"), loaded.Transform(rows).Bits("K"));
+        Assert.Equal(model.Features, _context.FocusRestoration.LoadModels(folder["gate.zip"]).Gate!.Features);
+    }
+
+    [Fact]
+    public void AGateWithoutAThresholdAcceptsNothing()
+    {
+        RestoredScene[] scenes = [.. RestoredScene.Wells(2, seed: 1)];
+        var closed = new GateModel(s_model.Features, s_model.Bias, threshold: null, s_model.Calibration);
+        IDataView rows = Rows(scenes), judged = _context.Transforms.GateRestoration(closed).Fit(rows).Transform(rows);
+        Assert.DoesNotContain(true, judged.Scalars<bool>("Accepted"));
+        Assert.Equal(judged.Bits("Frame"), judged.Bits("Kept"));
+    }
+
+    [Fact]
+    public void ASpreadOfOneSampleIsRefused()
+    {
+        RestoredScene[] scenes = [.. RestoredScene.Wells(1, seed: 1)];
+        scenes[1].Spread = new float[scenes[1].Spread.Length];
+        Exception thrown = Assert.ThrowsAny<Exception>(() => Judge(scenes).Scalars<float>("Trust"));
+        Assert.Contains("row 1: the spread", thrown.ToString(), StringComparison.Ordinal);
+        Assert.Contains("two samples", thrown.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AMissingOrMistakenColumnIsNamed()
+    {
+        RestoredScene[] scenes = [.. RestoredScene.Wells(1, seed: 1)];
+        string Refused(RestorationGateOptions options) => Assert.Throws<ArgumentException>(() => Judge(scenes, options)).Message;
+        Assert.Contains("'Gone'", Refused(new() { RestoredColumnName = "Gone" }), StringComparison.Ordinal);
+        Assert.Contains("'Intensity'", Refused(new() { SpreadColumnName = "Intensity" }), StringComparison.Ordinal);
+        Assert.Contains("'Sequence'", Refused(new() { WasRestoredColumnName = "Sequence" }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void NumbersThatMakeNoGateAreRefused()
+    {
+        GateFeature[] features = [.. s_model.Features];
+        Assert.Contains("UnexplainedLocally", Assert.Throws<ArgumentException>(
+            () => new GateModel(features[1..], 0, 0.5, s_model.Calibration)).Message, StringComparison.Ordinal);
+        features[0] = features[0] with { Scale = 0 };
+        Assert.Throws<ArgumentException>(() => new GateModel(features, 0, 0.5, s_model.Calibration));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new GateModel(s_model.Features, 0, 1.5, s_model.Calibration));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RestorationGateOptions { LookAhead = 0 });
+    }
+
+    private IDataView Rows(RestoredScene[] scenes) => _context.Data.LoadFromEnumerable(scenes);
+
+    private IDataView Judge(RestoredScene[] scenes, RestorationGateOptions? options = null)
+    {
+        IDataView rows = Rows(scenes);
+        return _context.Transforms.GateRestoration(s_model, options ?? s_withEvidence).Fit(rows).Transform(rows);
+    }
+}
