@@ -35,10 +35,10 @@ public static class TrainerCatalogs
     /// <param name="trainers">The catalog.</param>
     /// <param name="referenceColumnName">In-focus frames of the same instants.</param>
     /// <param name="frameColumnName">Frames or MLImages.</param>
-    public static DdpmTrainer Ddpm(
+    public static RestorerTrainer Ddpm(
         this FocusRestorationCatalog.RestorationTrainers trainers,
         string referenceColumnName = "Reference", string frameColumnName = "Frame") =>
-        trainers.Ddpm(new DdpmTrainer.Options
+        trainers.Ddpm(new RestorerTrainer.Options
         {
             ReferenceColumnName = referenceColumnName,
             Restore = new ConditionalRestoreOptions { FrameColumnName = frameColumnName },
@@ -47,7 +47,7 @@ public static class TrainerCatalogs
     /// <summary>Trains a conditional diffusion model that restores out-of-focus frames.</summary>
     /// <param name="trainers">The catalog.</param>
     /// <param name="options">Columns, split, training and use.</param>
-    public static DdpmTrainer Ddpm(this FocusRestorationCatalog.RestorationTrainers trainers, DdpmTrainer.Options options)
+    public static RestorerTrainer Ddpm(this FocusRestorationCatalog.RestorationTrainers trainers, RestorerTrainer.Options options)
     {
         ArgumentNullException.ThrowIfNull(trainers);
         ArgumentNullException.ThrowIfNull(options);

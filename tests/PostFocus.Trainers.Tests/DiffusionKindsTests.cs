@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Tests;
+using PostFocus.Trainers.Networks;
 using PostFocus.Trainers.Tests.Training;
 using PostFocus.Trainers.Training;
 using PostFocus.Transforms.Diffusion;
@@ -15,7 +16,7 @@ public sealed class DiffusionKindsTests : IDisposable
 
     private static readonly RestorerTrainingOptions s_tiny = new()
     {
-        Network = new() { BaseChannels = 8, Multipliers = [1, 2], ResidualBlocks = 1, AttentionLevels = [1], Groups = 4, Heads = 2 },
+        Network = new ConditionalUNetOptions { BaseChannels = 8, Multipliers = [1, 2], ResidualBlocks = 1, AttentionLevels = [1], Groups = 4, Heads = 2 },
         Steps = 30, LearningRate = 3e-3, AverageDecay = 0.9, BatchSize = 4, CropSize = Side, TileSize = Side, Threads = 1,
     };
 
@@ -40,7 +41,7 @@ public sealed class DiffusionKindsTests : IDisposable
     public void ItIsTrainedSavedLoadedAndRestoresByEverySamplerThatFits(Prediction prediction, NoiseSchedule schedule)
     {
         IDataView rows = Rows();
-        var trainer = _context.FocusRestoration.Trainers.Ddpm(new DdpmTrainer.Options
+        var trainer = _context.FocusRestoration.Trainers.Ddpm(new RestorerTrainer.Options
         {
             Training = s_tiny with { Prediction = prediction, Schedule = schedule },
             Restore = new() { DecisionColumnName = nameof(Row.Label), TileOverlap = 0 },

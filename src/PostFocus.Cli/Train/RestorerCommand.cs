@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Microsoft.ML;
 using PostFocus.Trainers;
+using PostFocus.Trainers.Networks;
 using PostFocus.Trainers.Training;
 using PostFocus.Transforms.Classification;
 using PostFocus.Transforms.Frames;
@@ -14,15 +15,16 @@ internal static class RestorerCommand
     public static Command Create()
     {
         var defaults = new RestorerTrainingOptions();
+        var unet = new ConditionalUNetOptions();
         var common = new TrainingArguments("Manifests (truth.csv) with reference_path for every frame, or folders that hold one.");
         var classifier = new Option<string?>("--classifier") { HelpName = "ZIP", Description = "Classifier zip that goes before the restorer in the written chain." };
         var steps = new Option<long?>("--steps") { HelpName = "N", Description = "Training steps.", DefaultValueFactory = _ => defaults.Steps };
         var minutes = new Option<double?>("--minutes") { HelpName = "MINUTES", Description = "Minutes to train; what ends first counts." };
-        var channels = new Option<int>("--channels") { HelpName = "N", Description = "Channels of the first level.", DefaultValueFactory = _ => defaults.Network.BaseChannels };
-        var patch = new Option<int>("--patch") { HelpName = "PIXELS", Description = "Side of the patches that become channels; 2 is faster than 1 at twice the channels.", DefaultValueFactory = _ => defaults.Network.PatchSize };
+        var channels = new Option<int>("--channels") { HelpName = "N", Description = "Channels of the first level.", DefaultValueFactory = _ => unet.BaseChannels };
+        var patch = new Option<int>("--patch") { HelpName = "PIXELS", Description = "Side of the patches that become channels; 2 is faster than 1 at twice the channels.", DefaultValueFactory = _ => unet.PatchSize };
         var crop = new Option<int>("--crop") { HelpName = "PIXELS", Description = "Height and width of the crops trained on.", DefaultValueFactory = _ => defaults.CropSize };
-        var levels = new Option<int[]>("--multipliers") { HelpName = "N", Description = "Channels of each level as multiples of --channels; each further level has half the resolution, the last one self-attention.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [.. defaults.Network.Multipliers] };
-        var blocks = new Option<int>("--blocks") { HelpName = "N", Description = "Residual blocks of each level.", DefaultValueFactory = _ => defaults.Network.ResidualBlocks };
+        var levels = new Option<int[]>("--multipliers") { HelpName = "N", Description = "Channels of each level as multiples of --channels; each further level has half the resolution, the last one self-attention.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [.. unet.Multipliers] };
+        var blocks = new Option<int>("--blocks") { HelpName = "N", Description = "Residual blocks of each level.", DefaultValueFactory = _ => unet.ResidualBlocks };
         var batch = new Option<int>("--batch") { HelpName = "N", Description = "Pairs of a step.", DefaultValueFactory = _ => defaults.BatchSize };
         var rate = new Option<double>("--rate") { HelpName = "RATE", Description = "Learning rate.", DefaultValueFactory = _ => defaults.LearningRate };
         var identity = new Option<double>("--identity") { HelpName = "SHARE", Description = "Share of the pairs trained on that are identity pairs (input and truth the same in-focus frame); 0 where in-focus frames have a truth of their own, as simulated ones do.", DefaultValueFactory = _ => defaults.IdentityFraction };
@@ -44,11 +46,11 @@ internal static class RestorerCommand
                 : null;
             IDataView data = common.Data.Load(context, parsed, cancellation, first is null ? [TrainingData.Reference, TrainingData.OutOfFocus] : [TrainingData.Reference]);
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{100 * parsed.GetValue(identity):0.#} % of the pairs trained on are identity pairs"));
-            var trainer = context.FocusRestoration.Trainers.Ddpm(new DdpmTrainer.Options
+            var trainer = context.FocusRestoration.Trainers.Ddpm(new RestorerTrainer.Options
             {
                 Training = defaults with
                 {
-                    Network = defaults.Network with
+                    Network = unet with
                     {
                         BaseChannels = parsed.GetValue(channels),
                         PatchSize = parsed.GetValue(patch),

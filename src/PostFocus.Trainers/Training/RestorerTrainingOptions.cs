@@ -6,10 +6,13 @@ namespace PostFocus.Trainers.Training;
 /// <summary>How a diffusion restorer is trained.</summary>
 public sealed record RestorerTrainingOptions
 {
-    /// <summary>The network.</summary>
-    public ConditionalUNetOptions Network { get; init; } = new();
+    /// <summary>The network. Default: the U-Net of a diffusion.</summary>
+    public RestorerNetworkOptions Network { get; init; } = new ConditionalUNetOptions();
 
-    /// <summary>What the network learns to estimate, by mean squared error, and which image is diffused. Default: x0 of the residual.</summary>
+    /// <summary>How errors are weighed. Default: by their square.</summary>
+    public RestorationLoss Loss { get; init; } = RestorationLoss.MeanSquare;
+
+    /// <summary>What the network learns to estimate, and which image is diffused. Default: x0 of the residual.</summary>
     public Prediction Prediction { get; init; } = Prediction.ResidualX0;
 
     /// <summary>
@@ -28,10 +31,10 @@ public sealed record RestorerTrainingOptions
     /// <summary>Pairs of a step, 1 to 4096. Default 16.</summary>
     public int BatchSize { get; init => field = Require.Range(value, 1, 4096); } = 16;
 
-    /// <summary>Height and width in pixels of the random crops trained on, 8 to 1024; a multiple of patch size · 2^(levels - 1). Default 64.</summary>
+    /// <summary>Height and width in pixels of the random crops trained on, 8 to 1024; a multiple of what the network asks for. Default 64.</summary>
     public int CropSize { get; init => field = Require.Range(value, 8, 1024); } = 64;
 
-    /// <summary>Height and width in pixels that the exported network works on, 8 to 1024; a multiple of patch size · 2^(levels - 1). Default 96.</summary>
+    /// <summary>Height and width in pixels that the exported network works on, 8 to 1024; a multiple of what the network asks for. Default 96.</summary>
     public int TileSize { get; init => field = Require.Range(value, 8, 1024); } = 96;
 
     /// <summary>Adam's learning rate, 1e-8 to 1. Default 2e-4.</summary>
@@ -104,11 +107,13 @@ public sealed record RestorerTrainingOptions
 
     internal void Validate()
     {
+        ArgumentNullException.ThrowIfNull(Network);
         Network.Validate();
+        Require.That(Enum.IsDefined(Loss), Loss, $"{nameof(Loss)} {Loss} is not a loss.", nameof(Loss));
         ArgumentNullException.ThrowIfNull(Schedule);
         Prediction.RequireFits(Schedule);
         Require.That(Steps is not null || Minutes is not null, null, $"One of {nameof(Steps)} and {nameof(Minutes)} must be set.", nameof(Steps));
         foreach (var (size, name) in new[] { (CropSize, nameof(CropSize)), (TileSize, nameof(TileSize)) })
-            Require.That(size % Network.Reduction == 0, size, $"{name} must be a multiple of {Network.Reduction}, patch size · 2^(levels - 1).", name);
+            Require.That(size % Network.Reduction == 0, size, $"{name} must be a multiple of {Network.Reduction}, as the network asks.", name);
     }
 }

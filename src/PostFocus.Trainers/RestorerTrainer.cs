@@ -26,12 +26,12 @@ namespace PostFocus.Trainers;
 /// <item><term>Output columns</term><description>Restored and Spread, vectors of Single [height, width] in counts; WasRestored, Boolean; SampleCount, Int32</description></item>
 /// </list>
 /// </remarks>
-public sealed class DdpmTrainer : IEstimator<ConditionalRestoreTransformer>
+public sealed class RestorerTrainer : IEstimator<ConditionalRestoreTransformer>
 {
     private readonly IHostEnvironment _environment;
     private readonly Options _options;
 
-    internal DdpmTrainer(IHostEnvironment environment, Options options) => (_environment, _options) = (environment, options);
+    internal RestorerTrainer(IHostEnvironment environment, Options options) => (_environment, _options) = (environment, options);
 
     /// <summary>Columns, split, training and use of a diffusion restorer.</summary>
     public sealed record Options
