@@ -6,7 +6,7 @@ namespace PostFocus.Trainers.Networks;
 /// <summary>A network that restores blurred frames: the estimate of a diffusion, or of a regression.</summary>
 /// <remarks>
 /// From a blurred frame [N, 1, H, W] in unit intensities (black −1, white +1), the state of the diffusion [N, 1, H, W] and
-/// its time [N] in [0, 1] to the estimate [N, 1, H, W]. H and W may be any multiples of what the options ask for. An
+/// its time [N] in [0, 1] to the estimate [N, 1, H, W]; regressions do not look at state and time. H and W may be any multiples of what the options ask for. An
 /// architecture computes this and emits the same as ONNX.
 /// </remarks>
 public abstract class RestorerNetwork : nn.Module<Tensor, Tensor, Tensor, Tensor>
@@ -42,37 +42,56 @@ public abstract class RestorerNetwork : nn.Module<Tensor, Tensor, Tensor, Tensor
         return Compute(frame, noisy, time);
     }
 
+    /// <summary>The estimate of a regression, from the frame alone: the state is zero, the time 1.</summary>
+    /// <param name="frame">[N, 1, H, W], the blurred frame in unit intensities.</param>
+    /// <returns>[N, 1, H, W]</returns>
+    public Tensor forward(Tensor frame)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        return forward(frame, zeros_like(frame), ones(frame.shape[0], device: frame.device));
+    }
+
     /// <summary>The trained network as an ONNX file.</summary>
     /// <param name="tileSize">Height and width of its input in pixels.</param>
     /// <param name="halfWeights">Whether weights are stored in float16, at half the size; it computes in float32 all the same.</param>
+    /// <param name="regression">Whether the frame is its only input; networks that take no state are always such.</param>
     /// <returns>
-    /// The bytes of the file: inputs <c>frame</c>, <c>noisy</c> [N, 1, T, T] and <c>time</c> [N], output
+    /// The bytes of the file: inputs <c>frame</c>, <c>noisy</c> [N, 1, T, T] and <c>time</c> [N], or only the first, output
     /// <c>residual</c> [N, 1, T, T]; N is any number.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">The size is not a multiple of what the options ask for.</exception>
-    public byte[] ToOnnx(int tileSize, bool halfWeights = false)
+    public byte[] ToOnnx(int tileSize, bool halfWeights = false, bool regression = false)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(tileSize);
         CheckSize(tileSize, nameof(tileSize));
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        var graph = new OnnxGraph(GetName(), halfWeights);
-        var frame = graph.Input("frame", OnnxValue.Batch, 1, tileSize, tileSize);
-        var noisy = graph.Input("noisy", OnnxValue.Batch, 1, tileSize, tileSize);
-        graph.Output("residual", Export(graph, frame, noisy, graph.Input("time", OnnxValue.Batch)));
-        return graph.ToModel();
+        return Graph(tileSize, halfWeights, regression || !_options.TakesState).ToModel();
     }
 
-    /// <summary>Takes over the weights of another network of the same options.</summary>
-    /// <exception cref="ArgumentException">The other network is of another shape.</exception>
-    internal void CopyWeights(RestorerNetwork other)
+    /// <summary>Sets the weights to those of an ONNX file, to start a training from.</summary>
+    /// <remarks>
+    /// Read are files of <see cref="ToOnnx"/> of the same architecture and size, of any tile size, from a regression or a diffusion
+    /// alike. Tensors are matched by their order and shapes, names do not count.
+    /// </remarks>
+    /// <param name="onnx">The bytes of the file; its weights must be inside of it, in float32 or float16.</param>
+    /// <param name="source">What messages call it.</param>
+    /// <exception cref="InvalidDataException">It is no ONNX file, or one of another network; the network is unchanged.</exception>
+    public void LoadWeights(ReadOnlyMemory<byte> onnx, string source)
     {
-        using var noGradient = no_grad();
-        var (to, from) = (parameters().ToArray(), other.parameters().ToArray());
-        if (!to.Select(p => string.Join(' ', p.shape)).SequenceEqual(from.Select(p => string.Join(' ', p.shape))))
-            throw new ArgumentException("The weights to start from are of a network of other options.", nameof(other));
-        foreach (var (target, source) in to.Zip(from))
-            target.copy_(source);
+        ArgumentNullException.ThrowIfNull(source);
+        // The weights do not depend on the tile, nor on whether a state is told.
+        NetworkWeights.Load(this, () => Graph(_options.Reduction, halfWeights: false, regression: true), onnx, source);
+    }
+
+    private OnnxGraph Graph(int tileSize, bool halfWeights, bool regression)
+    {
+        var graph = new OnnxGraph(GetName(), halfWeights);
+        var frame = graph.Input("frame", OnnxValue.Batch, 1, tileSize, tileSize);
+        graph.Output("residual", regression
+            ? ExportRegression(graph, frame)
+            : Export(graph, frame, graph.Input("noisy", OnnxValue.Batch, 1, tileSize, tileSize), graph.Input("time", OnnxValue.Batch)));
+        return graph;
     }
 
     /// <summary>From [N, 1, H, W], [N, 1, H, W] and [N] to [N, 1, H, W], all float32.</summary>
@@ -80,6 +99,10 @@ public abstract class RestorerNetwork : nn.Module<Tensor, Tensor, Tensor, Tensor
 
     /// <summary>Emits <see cref="Compute"/> in evaluation mode.</summary>
     private protected abstract OnnxValue Export(OnnxGraph graph, OnnxValue frame, OnnxValue noisy, OnnxValue time);
+
+    /// <summary>Emits the estimate from the frame alone.</summary>
+    private protected virtual OnnxValue ExportRegression(OnnxGraph graph, OnnxValue frame)
+        => Export(graph, frame, graph.Zeros(frame), graph.Ones(frame));
 
     private void CheckSize(long length, string name) => Require.That(length % _options.Reduction == 0, length,
         $"Height and width must be multiples of {_options.Reduction}.", name);

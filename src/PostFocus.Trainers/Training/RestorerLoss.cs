@@ -15,6 +15,8 @@ internal sealed class RestorerLoss(RestorerTrainingOptions options, Device devic
 
     public Tensor Of(RestorerNetwork network, RestorerBatch batch)
     {
+        if (!options.Prediction.IsDiffusion())
+            return Distance(network.forward(batch.Blurred), batch.X0);
         var (schedule, times) = (options.Schedule, batch.Times);
         var state = Mix(t => (schedule.Alpha(t), schedule.Sigma(t)));
         var estimate = network.forward(batch.Blurred, state, tensor(times, device: device));

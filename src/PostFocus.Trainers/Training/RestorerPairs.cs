@@ -46,7 +46,8 @@ internal sealed class RestorerPairs
             var input = random.NextDouble() < _options.IdentityFraction ? pair.Truth : pair.Blurred;
             pair.Truth.Crop(top, left, side, symmetry, truth.AsSpan(i * area, area));
             input.Crop(top, left, side, symmetry, blurred.AsSpan(i * area, area));
-            times[i] = random.NextDouble() < _options.PureNoiseFraction ? 1 : (float)random.NextDouble();
+            if (_options.Prediction.IsDiffusion())
+                times[i] = random.NextDouble() < _options.PureNoiseFraction ? 1 : (float)random.NextDouble();
         }
         var (frames, x0) = Tensors(blurred, truth, count, side);
         return new(frames, x0, times, random.Noise(count, 1, side, side).to(_device));
@@ -62,6 +63,9 @@ internal sealed class RestorerPairs
         pair.Truth.CropCenter(side, truth);
         return Tensors(blurred, truth, 1, side);
     }
+
+    /// <summary>An image in unit intensities, from one of x0 and the blurred frame.</summary>
+    public Tensor ToUnit(Tensor x0, Tensor blurred) => _options.Prediction.IsOfResidual() ? blurred + Scale * x0 : x0;
 
     private (Tensor Blurred, Tensor X0) Tensors(float[] blurred, float[] truth, int count, int side)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Hashing;
 using System.Text.Json;
 using PostFocus.Trainers.Networks;
 using PostFocus.Transforms.Diffusion;
@@ -15,15 +16,33 @@ namespace PostFocus.Trainers.Training;
 /// <param name="Steps">Finished steps, including before a resume.</param>
 /// <param name="Elapsed">Time they took.</param>
 /// <param name="History">One entry a validation.</param>
+/// <param name="Kept">The validation of the network that is returned; null without validation.</param>
 internal sealed record RestorerTrainingResult(
-    byte[] Onnx, double ResidualScale, double? BlurredPsnr, long Steps, TimeSpan Elapsed, IReadOnlyList<TrainingProgress> History);
+    byte[] Onnx, double ResidualScale, double? BlurredPsnr, long Steps, TimeSpan Elapsed, IReadOnlyList<TrainingProgress> History,
+    TrainingProgress? Kept);
 
 /// <summary>What a checkpoint keeps beside weights.</summary>
-internal sealed record RestorerTrainingState(long Step, TimeSpan Elapsed);
+internal sealed record RestorerTrainingState
+{
+    /// <summary>Finished steps.</summary>
+    public long Step { get; init; }
+
+    /// <summary>Time they took.</summary>
+    public TimeSpan Elapsed { get; init; }
+
+    /// <summary>The best validation, where training stops early.</summary>
+    public TrainingProgress? Best { get; init; }
+
+    /// <summary>Validations since.</summary>
+    public int SinceBest { get; init; }
+
+    /// <summary>One entry a validation.</summary>
+    public IReadOnlyList<TrainingProgress> History { get; init; } = [];
+}
 
 /// <summary>
-/// Trains a restorer by diffusion: with x0 = (truth - blurred) / scale, or the truth, and x_t = alpha x0 + sigma noise,
-/// the network learns what <see cref="Prediction"/> says from (blurred, x_t, t). x0 at t = 1 is plain regression.
+/// Trains a restorer: by diffusion, where with x0 = (truth - blurred) / scale, or the truth, and x_t = alpha x0 + sigma noise
+/// the network learns what <see cref="Prediction"/> says from (blurred, x_t, t), or by regression, x0 from blurred alone.
 /// </summary>
 internal sealed class RestorerTraining : IDisposable
 {
@@ -37,12 +56,15 @@ internal sealed class RestorerTraining : IDisposable
     private readonly WeightAverage _averaging;
     private readonly Adam _optimizer;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly ulong? _initialWeights; // their hash
+    private RestorerTrainingState _state = new();
+    private byte[] _best = [];
     private TimeSpan _before; // spent before a resume
     private int _failedInARow;
 
     private RestorerTraining(
         RestorerTrainingOptions options, IReadOnlyList<RestorerPair> training, IReadOnlyList<RestorerPair> validation,
-        RestorerNetwork? initial, Device device)
+        Device device)
     {
         options.Validate();
         _options = options;
@@ -51,12 +73,16 @@ internal sealed class RestorerTraining : IDisposable
         _validation = new(options, validation, _pairs, _loss, device);
 
         var seed = new KeyedRandom(options.Seed, RandomUse.Weights, 0).NextUInt64();
-        (_network, _average) = (Create(seed, device), Create(seed, device));
-        if (initial is not null)
+        (_network, _average) = (Create(seed), Create(seed));
+        if (options.InitialWeightsPath is { } path)
         {
-            _network.CopyWeights(initial);
-            _average.CopyWeights(initial);
+            var weights = InitialWeights.OfRestorer(path);
+            _network.LoadWeights(weights, path);
+            _average.LoadWeights(weights, path);
+            _initialWeights = XxHash3.HashToUInt64(weights.Span);
         }
+        _network.to(device);
+        _average.to(device);
         _averaging = new(_network, _average, options.AverageDecay);
         _optimizer = optim.Adam(_network.parameters(), options.LearningRate, weight_decay: options.WeightDecay);
     }
@@ -65,11 +91,10 @@ internal sealed class RestorerTraining : IDisposable
     /// <param name="training">Pairs to train on.</param>
     /// <param name="validation">Pairs to watch the training by.</param>
     /// <param name="progress">Told after every step.</param>
-    /// <param name="initial">A network of the same options to start from, such as a regression's; null for random weights.</param>
     /// <param name="device">Where to train; null for the CPU.</param>
     /// <param name="cancellationToken">Ends the training between two steps.</param>
     /// <exception cref="ArgumentException">Options that do not fit together, frames of unequal size or too small, or nothing to train on.</exception>
-    /// <exception cref="InvalidDataException">The checkpoint is damaged or of another training.</exception>
+    /// <exception cref="InvalidDataException">The checkpoint is damaged or of another training; the initial weights are of another network.</exception>
     /// <exception cref="InvalidOperationException">The loss is no longer a number.</exception>
     public static RestorerTrainingResult Run(
         RestorerTrainingOptions options,
@@ -77,11 +102,10 @@ internal sealed class RestorerTraining : IDisposable
         IReadOnlyList<RestorerPair> validation,
         IProgress<TrainingProgress>? progress = null,
         Device? device = null,
-        RestorerNetwork? initial = null,
         CancellationToken cancellationToken = default)
     {
         using var threads = new TorchThreads(options.Threads);
-        using var run = new RestorerTraining(options, training, validation, initial, device ?? CPU);
+        using var run = new RestorerTraining(options, training, validation, device ?? CPU);
         return run.Train(progress, cancellationToken);
     }
 
@@ -97,41 +121,71 @@ internal sealed class RestorerTraining : IDisposable
     /// <summary>Share of the budget that is spent.</summary>
     private double Spent(long step) => Math.Max((double)step / _options.Steps ?? 0, Elapsed.TotalMinutes / _options.Minutes ?? 0);
 
+    private bool IsDone => Spent(_state.Step) >= 1 || _state.SinceBest >= _options.Patience;
+
     private RestorerTrainingResult Train(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         var checkpoint = new TrainingCheckpoint<RestorerTrainingState>(Identity(), _network, _average, _optimizer);
-        var step = 0L;
         if (_options.Resume && File.Exists(_options.CheckpointPath))
-            (step, _before) = checkpoint.Load(_options.CheckpointPath).State;
-        var (saved, history) = (Elapsed, new List<TrainingProgress>());
-        for (var done = Spent(step) >= 1; !done;)
+        {
+            (_state, _best) = checkpoint.Load(_options.CheckpointPath);
+            _before = _state.Elapsed;
+        }
+        for (var saved = Elapsed; !IsDone;)
         {
             if (cancellationToken.IsCancellationRequested)
             {
                 Save();
                 cancellationToken.ThrowIfCancellationRequested();
             }
-            var loss = Step(step++);
-            done = Spent(step) >= 1;
-            var report = new TrainingProgress
-            {
-                Epoch = (int)(step * _options.BatchSize / _pairs.Count), Step = step, Elapsed = Elapsed, Loss = loss,
-            };
-            if (!_validation.IsEmpty && (done || step % _options.ValidationSteps == 0))
-                history.Add(report = _validation.Measure(_average, report));
-            progress?.Report(report);
+            Advance(progress);
             if ((Elapsed - saved).TotalMinutes >= _options.CheckpointMinutes)
+            {
                 Save();
+                saved = Elapsed;
+            }
         }
         Save();
-        return new(_average.ToOnnx(_options.TileSize, _options.HalfWeights), _pairs.ResidualScale, _validation.BlurredPsnr(), step, Elapsed, history);
+        return new(
+            _best.Length > 0 ? _best : Onnx(), _pairs.ResidualScale, _validation.BlurredPsnr(), _state.Step, Elapsed, _state.History,
+            _state.Best ?? (_state.History is [.., var last] ? last : null));
 
         void Save()
         {
             if (_options.CheckpointPath is { } path)
-                checkpoint.Save(path, new(step, saved = Elapsed), best: []);
+                checkpoint.Save(path, _state with { Elapsed = Elapsed }, _best);
         }
     }
+
+    /// <summary>A step, and its validation where one is due.</summary>
+    private void Advance(IProgress<TrainingProgress>? progress)
+    {
+        var loss = Step(_state.Step);
+        var step = _state.Step + 1;
+        _state = _state with { Step = step };
+        var report = new TrainingProgress
+        {
+            Epoch = (int)(step * _options.BatchSize / _pairs.Count), Step = step, Elapsed = Elapsed, Loss = loss,
+        };
+        if (!_validation.IsEmpty && (Spent(step) >= 1 || step % _options.ValidationSteps == 0))
+        {
+            report = _validation.Measure(_average, report);
+            _state = _state with { History = [.. _state.History, report] };
+            if (_options.Patience is not null)
+                Compare(report);
+        }
+        progress?.Report(report);
+    }
+
+    private void Compare(TrainingProgress report)
+    {
+        if (_state.Best is { } best && !(report.ValidationLoss < best.ValidationLoss))
+            _state = _state with { SinceBest = _state.SinceBest + 1 };
+        else
+            (_best, _state) = (Onnx(), _state with { Best = report, SinceBest = 0 });
+    }
+
+    private byte[] Onnx() => _average.ToOnnx(_options.TileSize, _options.HalfWeights, regression: !_options.Prediction.IsDiffusion());
 
     private double Step(long step)
     {
@@ -156,11 +210,10 @@ internal sealed class RestorerTraining : IDisposable
         return value;
     }
 
-    private RestorerNetwork Create(ulong seed, Device device)
+    private RestorerNetwork Create(ulong seed)
     {
         var network = _options.Network.Create(seed);
         network.ComputeType = _options.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32;
-        network.to(device);
         return network;
     }
 
@@ -170,6 +223,7 @@ internal sealed class RestorerTraining : IDisposable
         Architecture = _options.Network.GetType().Name,
         Network = (object)_options.Network, // of its own type, not of the base
         _options.Seed,
+        InitialWeights = _initialWeights,
         _options.BatchSize,
         _options.CropSize,
         Pairs = _pairs.Count,

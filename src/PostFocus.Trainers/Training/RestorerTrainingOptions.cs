@@ -3,16 +3,33 @@ using PostFocus.Transforms.Diffusion;
 
 namespace PostFocus.Trainers.Training;
 
-/// <summary>How a diffusion restorer is trained.</summary>
+/// <summary>How a restorer is trained.</summary>
 public sealed record RestorerTrainingOptions
 {
+    /// <summary>A regression as in the paper: Charbonnier loss, learning rate 1e-4, and what is the default for diffusions too.</summary>
+    /// <param name="network">The network.</param>
+    public static RestorerTrainingOptions Regression(RestorerNetworkOptions network) => new()
+    {
+        Network = network, Prediction = Prediction.Regression, Loss = RestorationLoss.Charbonnier, LearningRate = 1e-4,
+    };
+
     /// <summary>The network. Default: the U-Net of a diffusion.</summary>
     public RestorerNetworkOptions Network { get; init; } = new ConditionalUNetOptions();
+
+    /// <summary>
+    /// File with weights to start from: an ONNX file as <see cref="RestorerNetwork.LoadWeights"/> reads it, or a model zip with
+    /// a restorer of the same network, whatever it predicts. Null (default): random weights.
+    /// </summary>
+    /// <remarks>
+    /// A diffusion of the residual can start from a regression. Residuals are scaled by their deviation in the new data, so that
+    /// estimates are off by the ratio to the old one at first.
+    /// </remarks>
+    public string? InitialWeightsPath { get; init; }
 
     /// <summary>How errors are weighed. Default: by their square.</summary>
     public RestorationLoss Loss { get; init; } = RestorationLoss.MeanSquare;
 
-    /// <summary>What the network learns to estimate, and which image is diffused. Default: x0 of the residual.</summary>
+    /// <summary>What the network learns to estimate, and which image is diffused, if any. Default: x0 of the residual.</summary>
     public Prediction Prediction { get; init; } = Prediction.ResidualX0;
 
     /// <summary>
@@ -102,6 +119,19 @@ public sealed record RestorerTrainingOptions
     /// <summary>Seed of weights, crops, times and noise. Default 0.</summary>
     public ulong Seed { get; init; }
 
+    /// <summary>
+    /// Validations without a lower validation loss after which training stops, 1 to 100,000; the network of the lowest one is
+    /// then returned. Null (default) for never, and for the last network.
+    /// </summary>
+    public int? Patience { get; init => field = Require.Range(value, 1, 100_000); }
+
+    /// <summary>
+    /// Folder for a picture after each validation, <c>step-00000500.png</c>: a row for each of the first eight validation pairs,
+    /// blurred, restored in <see cref="ValidationSamplingSteps"/>, truth, white and black being those of unit intensities. Null
+    /// (default) for none.
+    /// </summary>
+    public string? PicturesFolder { get; init; }
+
     /// <summary>Threads of libtorch, 1 to 1024; null (default) for all cores.</summary>
     public int? Threads { get; init => field = Require.Range(value, 1, 1024); }
 
@@ -111,6 +141,8 @@ public sealed record RestorerTrainingOptions
         Network.Validate();
         Require.That(Enum.IsDefined(Loss), Loss, $"{nameof(Loss)} {Loss} is not a loss.", nameof(Loss));
         ArgumentNullException.ThrowIfNull(Schedule);
+        Require.That(Network.TakesState || !Prediction.IsDiffusion(), Prediction,
+            $"{nameof(Prediction)} {Prediction} does not fit the network: {Network.GetType().Name} are for {nameof(Prediction.Regression)}.", nameof(Prediction));
         Prediction.RequireFits(Schedule);
         Require.That(Steps is not null || Minutes is not null, null, $"One of {nameof(Steps)} and {nameof(Minutes)} must be set.", nameof(Steps));
         foreach (var (size, name) in new[] { (CropSize, nameof(CropSize)), (TileSize, nameof(TileSize)) })

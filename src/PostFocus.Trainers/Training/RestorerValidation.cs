@@ -1,3 +1,4 @@
+using System.Globalization;
 using PostFocus.Trainers.Networks;
 using PostFocus.Transforms.Diffusion;
 using TorchSharp;
@@ -9,6 +10,7 @@ namespace PostFocus.Trainers.Training;
 internal sealed class RestorerValidation
 {
     private const double DataRange = 2; // of unit intensities, for the PSNR
+    private const int PictureRows = 8;
 
     private readonly RestorerTrainingOptions _options;
     private readonly RestorerPairs _training;
@@ -23,6 +25,8 @@ internal sealed class RestorerValidation
         RestorerPair.Check(validation, options.Network.Reduction, nameof(validation));
         (_options, _training, _loss, _device) = (options, training, loss, device);
         _pairs = [.. validation.Where(p => p.HasResidual).Take(options.ValidationPairs)];
+        if (options.PicturesFolder is { } folder)
+            Directory.CreateDirectory(folder); // before hours of training, not after
     }
 
     /// <summary>Whether there is nothing to measure on.</summary>
@@ -33,15 +37,20 @@ internal sealed class RestorerValidation
     {
         using var noGradient = no_grad();
         network.eval();
-        var (loss, psnr) = (0.0, 0.0);
+        var (loss, psnr, picture) = (0.0, 0.0, new ValidationPicture());
         for (var i = 0; i < _pairs.Length; i++)
         {
             using var scope = NewDisposeScope();
             var (blurred, x0) = _training.Center(_pairs[i]);
             var noise = new KeyedRandom(_options.Seed, RandomUse.Validation, i).Noise(blurred.shape);
             loss += _loss.Of(network, new(blurred, x0, [(i + 0.5f) / _pairs.Length], noise.to(_device))).item<float>();
-            psnr += Psnr(_training.Scale * (x0 - Sample(network, blurred, () => noise)));
+            var sample = Sample(network, blurred, () => noise);
+            psnr += Psnr(_training.Scale * (x0 - sample));
+            if (_options.PicturesFolder is not null && i < PictureRows)
+                picture.Add(blurred, _training.ToUnit(sample, blurred), _training.ToUnit(x0, blurred));
         }
+        if (_options.PicturesFolder is { } folder)
+            picture.Write(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"step-{report.Step:D8}.png")));
         return report with { ValidationLoss = loss / _pairs.Length, ValidationPsnr = psnr / _pairs.Length };
     }
 
@@ -54,13 +63,15 @@ internal sealed class RestorerValidation
         return _pairs.Average(pair =>
         {
             var (blurred, x0) = _training.Center(pair);
-            return Psnr(_options.Prediction.IsOfResidual() ? _training.Scale * x0 : x0 - blurred);
+            return Psnr(_training.ToUnit(x0, blurred) - blurred);
         });
     }
 
     /// <summary>One sample of x0, drawn as a restorer would draw it.</summary>
     private Tensor Sample(RestorerNetwork network, Tensor blurred, Func<Tensor> noise)
     {
+        if (!_options.Prediction.IsDiffusion())
+            return network.forward(blurred);
         var schedule = _options.Schedule;
         var sampler = schedule is BridgeSchedule ? Sampler.BridgeMean : Sampler.Ddim;
         var x0 = sampler.Sample(Denoise, schedule, _options.ValidationSamplingSteps, eta: 0, samples: 1, (_, _) => noise().data<float>().ToArray());

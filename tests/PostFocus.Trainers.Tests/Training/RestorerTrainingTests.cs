@@ -203,12 +203,14 @@ public sealed class RestorerTrainingTests : IDisposable
         using (torch.no_grad())
             foreach (var parameter in other.parameters())
                 parameter.add_(0.01);
+        File.WriteAllBytes(Path.Combine(_folder, "weights.onnx"), other.ToOnnx(24));
+        options = options with { InitialWeightsPath = Path.Combine(_folder, "weights.onnx") };
         using var expected = new OnnxModel(other.ToOnnx(16));
-        using var model = new OnnxModel(Run(options, pairs, [], initial: other).Onnx);
+        using var model = new OnnxModel(Run(options, pairs, []).Onnx);
         (string, torch.Tensor)[] inputs = [("frame", Weights.Noise(1, 1, 1, 16, 16)), ("noisy", Weights.Noise(2, 1, 1, 16, 16)), ("time", torch.ones(1))];
         Assert.True(torch.allclose(expected.Run(inputs), model.Run(inputs), rtol: 1e-4, atol: 1e-4));
-        using var wider = new ConditionalUNet((ConditionalUNetOptions)Tiny.Network with { BaseChannels = 16 });
-        Assert.Contains("other options", Assert.Throws<ArgumentException>(() => Run(options, pairs, [], initial: wider)).Message);
+        var wider = options with { Network = (ConditionalUNetOptions)Tiny.Network with { BaseChannels = 16 } };
+        Assert.Contains("weights.onnx", Assert.Throws<InvalidDataException>(() => Run(wider, pairs, [])).Message);
     }
 
     [Fact]
@@ -229,7 +231,7 @@ public sealed class RestorerTrainingTests : IDisposable
 
     private static RestorerTrainingResult Run(
         RestorerTrainingOptions options, RestorerPair[] training, RestorerPair[] validation,
-        Action<TrainingProgress>? listen = null, CancellationTokenSource? cancellation = null, RestorerNetwork? initial = null)
-        => RestorerTraining.Run(options, training, validation, new Scenes.Listener(listen ?? (_ => { })), initial: initial,
+        Action<TrainingProgress>? listen = null, CancellationTokenSource? cancellation = null)
+        => RestorerTraining.Run(options, training, validation, new Scenes.Listener(listen ?? (_ => { })),
             cancellationToken: cancellation?.Token ?? TestContext.Current.CancellationToken);
 }
