@@ -1,4 +1,7 @@
 using PostFocus.Trainers;
+using PostFocus.Trainers.Networks;
+using PostFocus.Trainers.Training;
+using PostFocus.Transforms.Diffusion;
 using PostFocus.Transforms.ModelZip;
 using PostFocus.Transforms.Restoration;
 
@@ -35,23 +38,81 @@ public static class TrainerCatalogs
     /// <param name="trainers">The catalog.</param>
     /// <param name="referenceColumnName">In-focus frames of the same instants.</param>
     /// <param name="frameColumnName">Frames or MLImages.</param>
-    public static DdpmTrainer Ddpm(
+    public static RestorerTrainer Ddpm(
         this FocusRestorationCatalog.RestorationTrainers trainers,
         string referenceColumnName = "Reference", string frameColumnName = "Frame") =>
-        trainers.Ddpm(new DdpmTrainer.Options
-        {
-            ReferenceColumnName = referenceColumnName,
-            Restore = new ConditionalRestoreOptions { FrameColumnName = frameColumnName },
-        });
+        trainers.Ddpm(Columns(referenceColumnName, frameColumnName));
 
     /// <summary>Trains a conditional diffusion model that restores out-of-focus frames.</summary>
     /// <param name="trainers">The catalog.</param>
     /// <param name="options">Columns, split, training and use.</param>
-    public static DdpmTrainer Ddpm(this FocusRestorationCatalog.RestorationTrainers trainers, DdpmTrainer.Options options)
+    /// <exception cref="ArgumentException">The training is a regression.</exception>
+    public static RestorerTrainer Ddpm(this FocusRestorationCatalog.RestorationTrainers trainers, RestorerTrainer.Options options) =>
+        Create(trainers, options, new(), nameof(Ddpm), training => training.Prediction != Prediction.Regression);
+
+    /// <summary>Trains the multi-patch network DMPHN of the paper's comparison, a regression, with default options.</summary>
+    /// <param name="trainers">The catalog.</param>
+    /// <param name="referenceColumnName">In-focus frames of the same instants.</param>
+    /// <param name="frameColumnName">Frames or MLImages.</param>
+    public static RestorerTrainer Dmphn(
+        this FocusRestorationCatalog.RestorationTrainers trainers,
+        string referenceColumnName = "Reference", string frameColumnName = "Frame") =>
+        trainers.Dmphn(Columns(referenceColumnName, frameColumnName));
+
+    /// <summary>Trains the multi-patch network DMPHN of the paper's comparison, a regression.</summary>
+    /// <param name="trainers">The catalog.</param>
+    /// <param name="options">
+    /// Columns, split, training and use; a training of one's own starts from
+    /// <c>RestorerTrainingOptions.Regression(DmphnOptions.Compact)</c> or the like.
+    /// </param>
+    /// <exception cref="ArgumentException">The training is of another network.</exception>
+    public static RestorerTrainer Dmphn(this FocusRestorationCatalog.RestorationTrainers trainers, RestorerTrainer.Options options) =>
+        Create(trainers, options, RestorerTrainingOptions.Regression(DmphnOptions.Published), nameof(Dmphn), training => training.Network is DmphnOptions);
+
+    /// <summary>Trains the transformer Uformer of the paper's comparison, a regression, with default options.</summary>
+    /// <param name="trainers">The catalog.</param>
+    /// <param name="referenceColumnName">In-focus frames of the same instants.</param>
+    /// <param name="frameColumnName">Frames or MLImages.</param>
+    public static RestorerTrainer Uformer(
+        this FocusRestorationCatalog.RestorationTrainers trainers,
+        string referenceColumnName = "Reference", string frameColumnName = "Frame") =>
+        trainers.Uformer(Columns(referenceColumnName, frameColumnName));
+
+    /// <summary>Trains the transformer Uformer of the paper's comparison, a regression.</summary>
+    /// <param name="trainers">The catalog.</param>
+    /// <param name="options">
+    /// Columns, split, training and use; a training of one's own starts from
+    /// <c>RestorerTrainingOptions.Regression(UformerOptions.Compact)</c> or the like. The default network is Uformer-T.
+    /// </param>
+    /// <exception cref="ArgumentException">The training is of another network.</exception>
+    public static RestorerTrainer Uformer(this FocusRestorationCatalog.RestorationTrainers trainers, RestorerTrainer.Options options) =>
+        Create(trainers, options, RestorerTrainingOptions.Regression(UformerOptions.Tiny), nameof(Uformer), training => training.Network is UformerOptions);
+
+    /// <summary>Trains any network that restores out-of-focus frames, by diffusion or by regression.</summary>
+    /// <param name="trainers">The catalog.</param>
+    /// <param name="options">Columns, split, training and use.</param>
+    public static RestorerTrainer Restorer(this FocusRestorationCatalog.RestorationTrainers trainers, RestorerTrainer.Options options) =>
+        Create(trainers, options, new(), nameof(Restorer), _ => true);
+
+    private static RestorerTrainer.Options Columns(string reference, string frame) => new()
+    {
+        ReferenceColumnName = reference,
+        Restore = new ConditionalRestoreOptions { FrameColumnName = frame },
+    };
+
+    private static RestorerTrainer Create(
+        FocusRestorationCatalog.RestorationTrainers trainers, RestorerTrainer.Options options, RestorerTrainingOptions training,
+        string name, Func<RestorerTrainingOptions, bool> isIts)
     {
         ArgumentNullException.ThrowIfNull(trainers);
         ArgumentNullException.ThrowIfNull(options);
-        return new(trainers.Context, options);
+        if (options.Training is { } own && !isIts(own))
+        {
+            throw new ArgumentException(
+                $"Training is of {own.Network.GetType().Name} with prediction {own.Prediction}, which {name} does not train; " +
+                $"{nameof(Restorer)} does.", nameof(options));
+        }
+        return new(trainers.Context, options, training);
     }
 
     /// <summary>Learns which restored frames can be trusted, from restored frames with their truth.</summary>

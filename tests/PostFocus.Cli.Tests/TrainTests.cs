@@ -29,6 +29,36 @@ public sealed partial class TrainTests : IDisposable
     }
 
     [Fact]
+    public async Task ARegressionIsTrainedWithPicturesAndTrainedFurther()
+    {
+        await Done("simulate", "pairs", "--out", _folder["wells"], "--wells", "4", "--size", "96");
+        string[] train = ["train", "restorer", "--data", _folder["wells"], "--network", "dmphn-compact", "--crop", "16", "--batch", "1", "--threads", "1"];
+        string first = await Done([.. train, "--steps", "2", "--validation-steps", "1", "--pictures", _folder["pictures"], "--half-weights", "--out", _folder["first.zip"]]);
+        Assert.Contains("step 1 loss", first, StringComparison.Ordinal);
+        Assert.Equal(2, Directory.GetFiles(_folder["pictures"], "*.png").Length);
+        await Done([.. train, "--steps", "1", "--weights", _folder["first.zip"], "--average", "0", "--patience", "1", "--out", _folder["further.zip"]]);
+        (await Postfocus.Run("train", "restorer", "--data", _folder["wells"], "--weights", _folder["first.zip"], "--out", _folder["other.zip"]))
+            .IsRefusedNaming("first.zip", "weights of this network");
+        _folder.HoldsOnlyWholeFiles();
+    }
+
+    [Theory]
+    [InlineData("--network uformer-compact --channels 8", "--channels", "--network unet")]
+    [InlineData("--network dmphn --multipliers 1 2", "--multipliers", "dmphn")]
+    [InlineData("--network dmphn --prediction v", "--prediction v", "dmphn is a regression")]
+    [InlineData("--network dmphn --schedule karras", "--schedule", "regression")]
+    [InlineData("--prediction regression --schedule bridge", "--schedule", "unet")]
+    [InlineData("--network alexnet", "alexnet", "uformer-b")]
+    [InlineData("--loss absolute", "absolute", "charbonnier")]
+    [InlineData("--prediction epsilon", "Prediction Epsilon", "schedule Cosine")]
+    public async Task ChoicesOfARestorerThatDoNotFitAreRefused(string choices, params string[] named)
+    {
+        await Done("simulate", "pairs", "--out", _folder["wells"], "--wells", "1", "--size", "96");
+        (await Postfocus.Run(["train", "restorer", "--data", _folder["wells"], "--out", _folder["model.zip"], .. choices.Split(' ')])).IsRefusedNaming(named);
+        Assert.False(File.Exists(_folder["model.zip"]));
+    }
+
+    [Fact]
     public async Task AClassifierWithEverythingIsTrainedResumedAndTrainedFurther()
     {
         await Done("simulate", "pairs", "--out", _folder["wells"], "--wells", "4", "--size", "112");

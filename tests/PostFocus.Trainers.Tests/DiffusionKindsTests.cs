@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Tests;
+using PostFocus.Trainers.Networks;
 using PostFocus.Trainers.Tests.Training;
 using PostFocus.Trainers.Training;
 using PostFocus.Transforms.Diffusion;
@@ -15,7 +16,7 @@ public sealed class DiffusionKindsTests : IDisposable
 
     private static readonly RestorerTrainingOptions s_tiny = new()
     {
-        Network = new() { BaseChannels = 8, Multipliers = [1, 2], ResidualBlocks = 1, AttentionLevels = [1], Groups = 4, Heads = 2 },
+        Network = new ConditionalUNetOptions { BaseChannels = 8, Multipliers = [1, 2], ResidualBlocks = 1, AttentionLevels = [1], Groups = 4, Heads = 2 },
         Steps = 30, LearningRate = 3e-3, AverageDecay = 0.9, BatchSize = 4, CropSize = Side, TileSize = Side, Threads = 1,
     };
 
@@ -40,7 +41,7 @@ public sealed class DiffusionKindsTests : IDisposable
     public void ItIsTrainedSavedLoadedAndRestoresByEverySamplerThatFits(Prediction prediction, NoiseSchedule schedule)
     {
         IDataView rows = Rows();
-        var trainer = _context.FocusRestoration.Trainers.Ddpm(new DdpmTrainer.Options
+        var trainer = _context.FocusRestoration.Trainers.Ddpm(new RestorerTrainer.Options
         {
             Training = s_tiny with { Prediction = prediction, Schedule = schedule },
             Restore = new() { DecisionColumnName = nameof(Row.Label), TileOverlap = 0 },
@@ -68,6 +69,55 @@ public sealed class DiffusionKindsTests : IDisposable
             Assert.Equal([0, 3, 3, 3], restored.GetColumn<int>("SampleCount"));
         }
     }
+
+    [Fact]
+    public void ARegressionIsTrainedSavedLoadedAndRestoresInOneStepFromTheFrameAlone()
+    {
+        IDataView rows = Rows();
+        var network = new DmphnOptions { Widths = [8, 12, 16], ResidualBlocks = 1 };
+        var trainer = _context.FocusRestoration.Trainers.Dmphn(new RestorerTrainer.Options
+        {
+            Training = RestorerTrainingOptions.Regression(network) with
+            {
+                Steps = 60, LearningRate = 3e-3, AverageDecay = 0.9, BatchSize = 4, CropSize = Side, TileSize = Side, Threads = 1,
+            },
+            Restore = new() { DecisionColumnName = nameof(Row.Label), TileOverlap = 0 },
+        });
+        _context.Model.Save(trainer.Fit(rows), rows.Schema, _folder["model.zip"]);
+        RestorationModel model = _context.FocusRestoration.LoadModels(_folder["model.zip"]).Restorer!;
+        Assert.Equal(Prediction.Regression, model.Prediction);
+
+        var options = new ConditionalRestoreOptions { DecisionColumnName = nameof(Row.Label), TileOverlap = 0, Samples = 20, Steps = 1 };
+        IDataView restored = Restore(options);
+        Assert.Equal([0, 8, 8, 8], restored.GetColumn<int>("SampleCount"));
+        Assert.True(Error(restored, "Restored") < 0.8 * Error(restored, nameof(Row.Frame)));
+        IDataView other = Restore(options with { Steps = 50, Seed = 9 });
+        Assert.Equal(restored.GetColumn<float[]>("Restored"), other.GetColumn<float[]>("Restored"));
+        Assert.All(Restore(options with { Samples = 1 }).GetColumn<float[]>("Spread").SelectMany(v => v), v => Assert.Equal(0, v));
+        Assert.Contains("regression", Assert.Throws<ArgumentOutOfRangeException>(
+            () => Restore(options with { Sampler = Sampler.Ddim })).Message, StringComparison.Ordinal);
+        Assert.Equal("Eta", Assert.Throws<ArgumentOutOfRangeException>(() => Restore(options with { Eta = 1 })).ParamName);
+
+        IDataView Restore(ConditionalRestoreOptions with) =>
+            _context.Transforms.ConditionalRestore(model, with).Fit(rows).Transform(rows);
+    }
+
+    [Fact]
+    public void ATrainerTrainsWhatItsNameSays()
+    {
+        var catalog = _context.FocusRestoration.Trainers;
+        var diffusion = new RestorerTrainer.Options { Training = s_tiny };
+        Assert.Contains("Restorer does", Assert.Throws<ArgumentException>(() => catalog.Dmphn(diffusion)).Message, StringComparison.Ordinal);
+        Assert.Contains("ConditionalUNetOptions", Assert.Throws<ArgumentException>(() => catalog.Uformer(diffusion)).Message, StringComparison.Ordinal);
+        Assert.Contains("Regression", Assert.Throws<ArgumentException>(() => catalog.Ddpm(new RestorerTrainer.Options
+        {
+            Training = RestorerTrainingOptions.Regression(new ConditionalUNetOptions()),
+        })).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Mean square error of the blurred rows, counts.</summary>
+    private static double Error(IDataView rows, string column) => rows.GetColumn<float[]>(column).Skip(1)
+        .Zip(rows.GetColumn<float[]>(nameof(Row.Reference)).Skip(1), (a, b) => a.Zip(b, (x, y) => (x - y) * (x - y)).Average()).Average();
 
     /// <summary>In focus, then three blurred; counts 100 to 300.</summary>
     private IDataView Rows() => _context.Data.LoadFromEnumerable(Enumerable.Range(0, 4).Select(i => new Row

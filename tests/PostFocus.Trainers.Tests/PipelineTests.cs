@@ -25,7 +25,7 @@ public sealed class PipelineTests : IDisposable
 
     private static readonly RestorerTrainingOptions s_smallRestorer = new()
     {
-        Network = new() { BaseChannels = 8, Multipliers = [1, 2], ResidualBlocks = 1, AttentionLevels = [1], Heads = 2 },
+        Network = new ConditionalUNetOptions { BaseChannels = 8, Multipliers = [1, 2], ResidualBlocks = 1, AttentionLevels = [1], Heads = 2 },
         Steps = 2,
         BatchSize = 2,
         CropSize = 32,
@@ -49,7 +49,7 @@ public sealed class PipelineTests : IDisposable
                 FrameColumnName = "Image",
                 Training = s_smallClassifier,
             }))
-            .Append(_context.FocusRestoration.Trainers.Ddpm(new DdpmTrainer.Options
+            .Append(_context.FocusRestoration.Trainers.Ddpm(new RestorerTrainer.Options
             {
                 ReferenceColumnName = "Truth",
                 Training = s_smallRestorer,

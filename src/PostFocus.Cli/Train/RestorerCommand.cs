@@ -16,27 +16,29 @@ internal static class RestorerCommand
         var defaults = new RestorerTrainingOptions();
         var common = new TrainingArguments("Manifests (truth.csv) with reference_path for every frame, or folders that hold one.");
         var classifier = new Option<string?>("--classifier") { HelpName = "ZIP", Description = "Classifier zip that goes before the restorer in the written chain." };
+        var method = new RestorerMethod();
         var steps = new Option<long?>("--steps") { HelpName = "N", Description = "Training steps.", DefaultValueFactory = _ => defaults.Steps };
         var minutes = new Option<double?>("--minutes") { HelpName = "MINUTES", Description = "Minutes to train; what ends first counts." };
-        var channels = new Option<int>("--channels") { HelpName = "N", Description = "Channels of the first level.", DefaultValueFactory = _ => defaults.Network.BaseChannels };
-        var patch = new Option<int>("--patch") { HelpName = "PIXELS", Description = "Side of the patches that become channels; 2 is faster than 1 at twice the channels.", DefaultValueFactory = _ => defaults.Network.PatchSize };
         var crop = new Option<int>("--crop") { HelpName = "PIXELS", Description = "Height and width of the crops trained on.", DefaultValueFactory = _ => defaults.CropSize };
-        var levels = new Option<int[]>("--multipliers") { HelpName = "N", Description = "Channels of each level as multiples of --channels; each further level has half the resolution, the last one self-attention.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [.. defaults.Network.Multipliers] };
-        var blocks = new Option<int>("--blocks") { HelpName = "N", Description = "Residual blocks of each level.", DefaultValueFactory = _ => defaults.Network.ResidualBlocks };
         var batch = new Option<int>("--batch") { HelpName = "N", Description = "Pairs of a step.", DefaultValueFactory = _ => defaults.BatchSize };
-        var rate = new Option<double>("--rate") { HelpName = "RATE", Description = "Learning rate.", DefaultValueFactory = _ => defaults.LearningRate };
+        var rate = new Option<double?>("--rate") { HelpName = "RATE", Description = "Learning rate. Default: 2e-4 for diffusions, 1e-4 for regressions." };
+        var average = new Option<double>("--average") { HelpName = "DECAY", Description = "Decay of the moving average of the weights, which is what is kept; 0 for none.", DefaultValueFactory = _ => defaults.AverageDecay };
         var identity = new Option<double>("--identity") { HelpName = "SHARE", Description = "Share of the pairs trained on that are identity pairs (input and truth the same in-focus frame); 0 where in-focus frames have a truth of their own, as simulated ones do.", DefaultValueFactory = _ => defaults.IdentityFraction };
+        var validationSteps = new Option<int>("--validation-steps") { HelpName = "N", Description = "Steps between validations.", DefaultValueFactory = _ => defaults.ValidationSteps };
+        var patience = new Option<int?>("--patience") { HelpName = "N", Description = "Stop after so many validations without a lower validation loss, and keep the network of the lowest." };
+        var pictures = new Option<string?>("--pictures") { HelpName = "DIR", Description = "Folder for a picture after each validation: the first validation pairs blurred, restored, and their truth." };
         var bfloat16 = new Option<bool>("--bfloat16") { Description = "Compute in bfloat16: faster on CPUs with AVX512-BF16." };
         var half = new Option<bool>("--half-weights") { Description = "Store the weights in float16: half the size." };
         var checkpoint = new Option<string?>("--checkpoint") { HelpName = "FILE", Description = "File to resume from; written every few minutes and on cancellation." };
-        var command = new Command("restorer", "Trains the diffusion network that restores out-of-focus frames.")
-        {
-            classifier, steps, minutes, channels, patch, levels, blocks, crop, batch, rate, identity, bfloat16, half, checkpoint,
-        };
+        var command = new Command("restorer", "Trains a network that restores out-of-focus frames, by diffusion or by regression.") { classifier };
+        method.AddTo(command);
+        foreach (Option option in new Option[] { steps, minutes, crop, batch, rate, average, identity, validationSteps, patience, pictures, bfloat16, half, checkpoint })
+            command.Add(option);
         common.AddTo(command);
         command.SetWork((parsed, cancellation) =>
         {
             TextWriter output = parsed.InvocationConfiguration.Output;
+            RestorerTrainingOptions chosen = method.Of(parsed);
             common.CheckOut(parsed);
             MLContext context = common.Context(parsed);
             FocusModel? first = parsed.GetValue(classifier) is { } path
@@ -44,24 +46,20 @@ internal static class RestorerCommand
                 : null;
             IDataView data = common.Data.Load(context, parsed, cancellation, first is null ? [TrainingData.Reference, TrainingData.OutOfFocus] : [TrainingData.Reference]);
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{100 * parsed.GetValue(identity):0.#} % of the pairs trained on are identity pairs"));
-            var trainer = context.FocusRestoration.Trainers.Ddpm(new DdpmTrainer.Options
+            var trainer = context.FocusRestoration.Trainers.Restorer(new RestorerTrainer.Options
             {
-                Training = defaults with
+                Training = chosen with
                 {
-                    Network = defaults.Network with
-                    {
-                        BaseChannels = parsed.GetValue(channels),
-                        PatchSize = parsed.GetValue(patch),
-                        Multipliers = parsed.GetRequiredValue(levels),
-                        AttentionLevels = [parsed.GetRequiredValue(levels).Length - 1],
-                        ResidualBlocks = parsed.GetValue(blocks),
-                    },
                     CropSize = parsed.GetValue(crop),
                     Steps = parsed.GetValue(steps),
                     Minutes = parsed.GetValue(minutes),
                     BatchSize = parsed.GetValue(batch),
-                    LearningRate = parsed.GetValue(rate),
+                    LearningRate = parsed.GetValue(rate) ?? chosen.LearningRate,
+                    AverageDecay = parsed.GetValue(average),
                     IdentityFraction = parsed.GetValue(identity),
+                    ValidationSteps = parsed.GetValue(validationSteps),
+                    Patience = parsed.GetValue(patience),
+                    PicturesFolder = parsed.GetValue(pictures),
                     BFloat16 = parsed.GetValue(bfloat16),
                     HalfWeights = parsed.GetValue(half),
                     CheckpointPath = parsed.GetValue(checkpoint),

@@ -76,19 +76,8 @@ public abstract class ClassifierNetwork : nn.Module<Tensor, Tensor>, IOnnxExport
     public void LoadWeights(ReadOnlyMemory<byte> onnx, string source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        var file = OnnxWeights.Read(onnx.Span, source);
-        using var scope = NewDisposeScope();
-        using var noGradient = no_grad();
-        WeightMatching.Load(source, file, Graph(), [.. State(this).Select(t => new WeightSlot(t.shape, value => t.copy_(value)))]);
+        NetworkWeights.Load(this, Graph, onnx, source);
     }
-
-    /// <summary>Parameters and running statistics, module by module, without auxiliary heads.</summary>
-    private static IEnumerable<Tensor> State(nn.Module module) => module is AuxiliaryHead ? [] :
-    [
-        .. module.named_parameters(recurse: false).Select(p => (Tensor)p.parameter),
-        .. module.named_buffers(recurse: false).Select(b => b.buffer).Where(b => b.is_floating_point()),
-        .. module.named_children().SelectMany(child => State(child.module)),
-    ];
 
     private OnnxGraph Graph()
     {

@@ -1,7 +1,7 @@
 namespace PostFocus.Trainers.Networks;
 
 /// <summary>The size of a <see cref="ConditionalUNet"/>.</summary>
-public sealed record ConditionalUNetOptions
+public sealed record ConditionalUNetOptions : RestorerNetworkOptions
 {
     /// <summary>
     /// Side in pixels of the patches that become channels before the first layer and pixels again after the last, 1
@@ -31,10 +31,13 @@ public sealed record ConditionalUNetOptions
     /// <summary>Groups of the normalisations, 1 to 64; a divisor of <see cref="BaseChannels"/>. Default 8.</summary>
     public int Groups { get; init => field = Require.Range(value, 1, 64); } = 8;
 
-    /// <summary>Height and width of an input must be multiples of this.</summary>
-    internal int Reduction => PatchSize << (Multipliers.Count - 1);
+    internal override int Reduction => PatchSize << (Multipliers.Count - 1);
 
-    internal void Validate()
+    internal override bool TakesState => true;
+
+    internal override RestorerNetwork Create(ulong seed) => new ConditionalUNet(this, seed);
+
+    internal override void Validate()
     {
         Require.That(BaseChannels % Groups == 0, Groups, $"{nameof(Groups)} must divide {nameof(BaseChannels)} ({BaseChannels}).", nameof(Groups));
         Require.That(BaseChannels % 2 == 0, BaseChannels, $"{nameof(BaseChannels)} must be even.", nameof(BaseChannels));

@@ -17,6 +17,9 @@ internal static class OnnxOperators
 
         public OnnxValue Relu(OnnxValue x) => graph.Node("Relu", [x], x.Shape);
 
+        /// <summary>With a slope of 0.01 below 0.</summary>
+        public OnnxValue LeakyRelu(OnnxValue x) => graph.Node("LeakyRelu", [x], x.Shape);
+
         public OnnxValue Silu(OnnxValue x) => graph.Multiply(x, graph.Sigmoid(x));
 
         /// <summary>The exact form, x/2 (1 + erf(x/√2)), in the order that ONNX Runtime fuses.</summary>
@@ -42,6 +45,17 @@ internal static class OnnxOperators
                 ("group", groups));
 
             int Resized(int length) => (length + 2 * padding - kernel) / stride + 1;
+        }
+
+        /// <summary>Square kernels [inputs, outputs, kernel, kernel], symmetric padding.</summary>
+        public OnnxValue TransposedConvolution(OnnxValue x, OnnxValue weight, OnnxValue bias, int stride, int padding)
+        {
+            var kernel = weight.Shape[2];
+            int[] shape = [x.Shape[0], weight.Shape[1], .. x.Shape[2..].Select(length => (length - 1) * stride + kernel - 2 * padding)];
+            return graph.Node("ConvTranspose", [x, weight, bias], shape,
+                ("kernel_shape", new[] { kernel, kernel }),
+                ("strides", new[] { stride, stride }),
+                ("pads", new[] { padding, padding, padding, padding }));
         }
 
         /// <summary>3 × 3 maxima at every second pixel.</summary>
@@ -96,8 +110,50 @@ internal static class OnnxOperators
             => graph.Node("Transpose", [x], [.. axes.Select(axis => x.Shape[axis])], ("perm", axes));
 
         /// <summary>Joins along the channels.</summary>
-        public OnnxValue Concatenate(params OnnxValue[] parts)
-            => graph.Node("Concat", parts, [parts[0].Shape[0], parts.Sum(p => p.Channels), .. parts[0].Shape[2..]], ("axis", 1));
+        public OnnxValue Concatenate(params OnnxValue[] parts) => graph.Join(1, parts);
+
+        /// <summary>Joins along an axis.</summary>
+        public OnnxValue Join(int axis, params OnnxValue[] parts)
+            => graph.Node("Concat", parts, [.. parts[0].Shape[..axis], parts.Sum(p => p.Shape[axis]), .. parts[0].Shape[(axis + 1)..]], ("axis", axis));
+
+        /// <summary>The first and the second half of the batch, whose length is even.</summary>
+        public OnnxValue[] HalveBatch(OnnxValue x) => graph.Node("Split", [x], [x.Shape, x.Shape], ("axis", 0));
+
+        /// <summary>Moves everything back by a number of places along an axis; what falls off comes in at the other end: torch's roll by a negative shift.</summary>
+        public OnnxValue RollBack(OnnxValue x, int axis, int places)
+        {
+            var parts = graph.SplitAt(x, axis, places, x.Shape[axis] - places);
+            return graph.Join(axis, parts[1], parts[0]);
+        }
+
+        /// <summary>Rows and columns of zeros at the end of maps [N, H, W, C].</summary>
+        public OnnxValue PadEnd(OnnxValue x, int rows, int columns) => graph.Node(
+            "Pad", [x, graph.Integers(0, 0, 0, 0, 0, rows, columns, 0)],
+            [x.Shape[0], x.Shape[1] + rows, x.Shape[2] + columns, x.Shape[3]], ("mode", "constant"));
+
+        /// <summary>The first rows and columns of maps [N, H, W, C].</summary>
+        public OnnxValue CropStart(OnnxValue x, int rows, int columns)
+        {
+            var tall = x.Shape[1] == rows ? x : graph.SplitAt(x, 1, rows, x.Shape[1] - rows)[0];
+            return x.Shape[2] == columns ? tall : graph.SplitAt(tall, 2, columns, x.Shape[2] - columns)[0];
+        }
+
+        /// <summary>0 where two lists of integers are equal, −∞ elsewhere; shapes are broadcast to the given one.</summary>
+        public OnnxValue LogEqual(OnnxValue a, OnnxValue b, params int[] shape)
+        {
+            var equal = graph.Node("Cast", [graph.Node("Equal", [a, b], shape)], shape, ("to", (int)OnnxElementType.Float));
+            return graph.Node("Log", [equal], shape);
+        }
+
+        /// <summary>Zeros of the input's shape. They are no constant, so that files with and without them have the same weights.</summary>
+        public OnnxValue Zeros(OnnxValue like) => graph.Node("ConstantOfShape", [graph.Node("Shape", [like], [like.Shape.Length])], like.Shape);
+
+        /// <summary>A one for each item of the input, [N], no constant either.</summary>
+        public OnnxValue Ones(OnnxValue like)
+        {
+            var length = graph.Node("Shape", [like], [1], ("end", 1));
+            return graph.Node("Cos", [graph.Node("ConstantOfShape", [length], [OnnxValue.Batch])], [OnnxValue.Batch]);
+        }
 
         /// <summary>Puts a token of zeros before the tokens [N, tokens, channels].</summary>
         public OnnxValue PrependToken(OnnxValue x)

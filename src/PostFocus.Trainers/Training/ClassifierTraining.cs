@@ -45,7 +45,7 @@ internal sealed class ClassifierTraining : IDisposable
         (_network, _average) = (options.Network.Create(seed), options.Network.Create(seed));
         if (options.InitialWeightsPath is { } path)
         {
-            var weights = InitialWeights.Read(path);
+            var weights = InitialWeights.OfClassifier(path);
             _network.LoadWeights(weights, path);
             _average.LoadWeights(weights, path);
             _initialWeights = XxHash3.HashToUInt64(weights.Span);

@@ -3,18 +3,24 @@ using PostFocus.Transforms;
 
 namespace PostFocus.Trainers.Training;
 
-/// <summary>Finds the ONNX file to start a classifier's training from.</summary>
+/// <summary>Finds the ONNX file to start a training from.</summary>
 internal static class InitialWeights
 {
-    /// <param name="path">The ONNX file itself, or a model zip.</param>
+    /// <param name="path">The ONNX file itself, or a model zip with a classifier.</param>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="InvalidDataException">It is a zip without a classifier.</exception>
-    public static ReadOnlyMemory<byte> Read(string path)
+    public static ReadOnlyMemory<byte> OfClassifier(string path) => Read(path, models => models.Classifier?.OnnxFile, "classifier");
+
+    /// <param name="path">The ONNX file itself, or a model zip with a restorer.</param>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="InvalidDataException">It is a zip without a restorer.</exception>
+    public static ReadOnlyMemory<byte> OfRestorer(string path) => Read(path, models => models.Restorer?.OnnxFile, "restorer");
+
+    private static ReadOnlyMemory<byte> Read(string path, Func<PretrainedModels, ReadOnlyMemory<byte>?> part, string name)
     {
         var bytes = File.ReadAllBytes(path);
         if (!bytes.AsSpan().StartsWith("PK"u8))
             return bytes;
-        return new MLContext().FocusRestoration.LoadModels(path).Classifier?.OnnxFile
-            ?? throw new InvalidDataException($"'{path}' has no classifier.");
+        return part(new MLContext().FocusRestoration.LoadModels(path)) ?? throw new InvalidDataException($"'{path}' has no {name}.");
     }
 }

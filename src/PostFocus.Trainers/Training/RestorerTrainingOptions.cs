@@ -3,13 +3,33 @@ using PostFocus.Transforms.Diffusion;
 
 namespace PostFocus.Trainers.Training;
 
-/// <summary>How a diffusion restorer is trained.</summary>
+/// <summary>How a restorer is trained.</summary>
 public sealed record RestorerTrainingOptions
 {
-    /// <summary>The network.</summary>
-    public ConditionalUNetOptions Network { get; init; } = new();
+    /// <summary>A regression as in the paper: Charbonnier loss, learning rate 1e-4, and what is the default for diffusions too.</summary>
+    /// <param name="network">The network.</param>
+    public static RestorerTrainingOptions Regression(RestorerNetworkOptions network) => new()
+    {
+        Network = network, Prediction = Prediction.Regression, Loss = RestorationLoss.Charbonnier, LearningRate = 1e-4,
+    };
 
-    /// <summary>What the network learns to estimate, by mean squared error, and which image is diffused. Default: x0 of the residual.</summary>
+    /// <summary>The network. Default: the U-Net of a diffusion.</summary>
+    public RestorerNetworkOptions Network { get; init; } = new ConditionalUNetOptions();
+
+    /// <summary>
+    /// File with weights to start from: an ONNX file as <see cref="RestorerNetwork.LoadWeights"/> reads it, or a model zip with
+    /// a restorer of the same network, whatever it predicts. Null (default): random weights.
+    /// </summary>
+    /// <remarks>
+    /// A diffusion of the residual can start from a regression. Residuals are scaled by their deviation in the new data, so that
+    /// estimates are off by the ratio to the old one at first.
+    /// </remarks>
+    public string? InitialWeightsPath { get; init; }
+
+    /// <summary>How errors are weighed. Default: by their square.</summary>
+    public RestorationLoss Loss { get; init; } = RestorationLoss.MeanSquare;
+
+    /// <summary>What the network learns to estimate, and which image is diffused, if any. Default: x0 of the residual.</summary>
     public Prediction Prediction { get; init; } = Prediction.ResidualX0;
 
     /// <summary>
@@ -28,10 +48,10 @@ public sealed record RestorerTrainingOptions
     /// <summary>Pairs of a step, 1 to 4096. Default 16.</summary>
     public int BatchSize { get; init => field = Require.Range(value, 1, 4096); } = 16;
 
-    /// <summary>Height and width in pixels of the random crops trained on, 8 to 1024; a multiple of patch size · 2^(levels - 1). Default 64.</summary>
+    /// <summary>Height and width in pixels of the random crops trained on, 8 to 1024; a multiple of what the network asks for. Default 64.</summary>
     public int CropSize { get; init => field = Require.Range(value, 8, 1024); } = 64;
 
-    /// <summary>Height and width in pixels that the exported network works on, 8 to 1024; a multiple of patch size · 2^(levels - 1). Default 96.</summary>
+    /// <summary>Height and width in pixels that the exported network works on, 8 to 1024; a multiple of what the network asks for. Default 96.</summary>
     public int TileSize { get; init => field = Require.Range(value, 8, 1024); } = 96;
 
     /// <summary>Adam's learning rate, 1e-8 to 1. Default 2e-4.</summary>
@@ -99,16 +119,33 @@ public sealed record RestorerTrainingOptions
     /// <summary>Seed of weights, crops, times and noise. Default 0.</summary>
     public ulong Seed { get; init; }
 
+    /// <summary>
+    /// Validations without a lower validation loss after which training stops, 1 to 100,000; the network of the lowest one is
+    /// then returned. Null (default) for never, and for the last network.
+    /// </summary>
+    public int? Patience { get; init => field = Require.Range(value, 1, 100_000); }
+
+    /// <summary>
+    /// Folder for a picture after each validation, <c>step-00000500.png</c>: a row for each of the first eight validation pairs,
+    /// blurred, restored in <see cref="ValidationSamplingSteps"/>, truth, white and black being those of unit intensities. Null
+    /// (default) for none.
+    /// </summary>
+    public string? PicturesFolder { get; init; }
+
     /// <summary>Threads of libtorch, 1 to 1024; null (default) for all cores.</summary>
     public int? Threads { get; init => field = Require.Range(value, 1, 1024); }
 
     internal void Validate()
     {
+        ArgumentNullException.ThrowIfNull(Network);
         Network.Validate();
+        Require.That(Enum.IsDefined(Loss), Loss, $"{nameof(Loss)} {Loss} is not a loss.", nameof(Loss));
         ArgumentNullException.ThrowIfNull(Schedule);
+        Require.That(Network.TakesState || !Prediction.IsDiffusion(), Prediction,
+            $"{nameof(Prediction)} {Prediction} does not fit the network: {Network.GetType().Name} are for {nameof(Prediction.Regression)}.", nameof(Prediction));
         Prediction.RequireFits(Schedule);
         Require.That(Steps is not null || Minutes is not null, null, $"One of {nameof(Steps)} and {nameof(Minutes)} must be set.", nameof(Steps));
         foreach (var (size, name) in new[] { (CropSize, nameof(CropSize)), (TileSize, nameof(TileSize)) })
-            Require.That(size % Network.Reduction == 0, size, $"{name} must be a multiple of {Network.Reduction}, patch size · 2^(levels - 1).", name);
+            Require.That(size % Network.Reduction == 0, size, $"{name} must be a multiple of {Network.Reduction}, as the network asks.", name);
     }
 }

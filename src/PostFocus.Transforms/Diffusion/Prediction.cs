@@ -1,6 +1,6 @@
 namespace PostFocus.Transforms.Diffusion;
 
-/// <summary>What the network of a diffusion estimates, and which image is diffused.</summary>
+/// <summary>What a restorer's network estimates, and which image is diffused.</summary>
 public enum Prediction
 {
     /// <summary>x0, where the diffused image is the scaled residual (truth − frame) / scale.</summary>
@@ -14,4 +14,10 @@ public enum Prediction
 
     /// <summary>The noise eps in the state of the truth (Ho et al. 2020), as in the paper.</summary>
     Epsilon,
+
+    /// <summary>
+    /// The scaled residual (truth − frame) / scale from the frame alone, in one step: no diffusion, so neither schedule,
+    /// sampler nor steps play a part.
+    /// </summary>
+    Regression,
 }

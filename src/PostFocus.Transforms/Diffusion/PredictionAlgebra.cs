@@ -3,8 +3,11 @@ namespace PostFocus.Transforms.Diffusion;
 /// <summary>What a network's output means at a time of a schedule: the same equations for training and for sampling.</summary>
 internal static class PredictionAlgebra
 {
-    /// <summary>Whether the residual is diffused, not the frame.</summary>
-    public static bool IsOfResidual(this Prediction prediction) => prediction == Prediction.ResidualX0;
+    /// <summary>Whether the network is told the state of a diffusion.</summary>
+    public static bool IsDiffusion(this Prediction prediction) => prediction != Prediction.Regression;
+
+    /// <summary>Whether the residual is diffused or estimated, not the frame.</summary>
+    public static bool IsOfResidual(this Prediction prediction) => prediction is Prediction.ResidualX0 or Prediction.Regression;
 
     /// <summary>What to train for: Image·x0 + Noise·eps.</summary>
     public static (double Image, double Noise) TargetWeights(this Prediction prediction, NoiseSchedule schedule, double t) => prediction switch
@@ -30,6 +33,8 @@ internal static class PredictionAlgebra
     {
         string? problem =
             !Enum.IsDefined(prediction) ? "is not a prediction."
+            : !prediction.IsDiffusion() && schedule is not CosineSchedule
+                ? $"does not fit the schedule {schedule}: it is no diffusion. Leave the schedule out."
             : schedule is BridgeSchedule && !prediction.IsOfResidual()
                 ? $"does not fit the schedule {schedule}: a bridge from the blurred frame needs {nameof(Prediction.ResidualX0)}."
             : prediction == Prediction.Epsilon && schedule.Alpha(1) == 0

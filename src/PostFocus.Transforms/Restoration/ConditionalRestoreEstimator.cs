@@ -24,7 +24,7 @@ public sealed class ConditionalRestoreEstimator : IEstimator<ConditionalRestoreT
     internal ConditionalRestoreEstimator(
         IHostEnvironment environment, RestorationModel model, ConditionalRestoreOptions options)
     {
-        options.Validate(model.TileSize, model.Schedule);
+        options.Validate(model.TileSize, model.Prediction, model.Schedule);
         (_environment, _model, _options) = (environment, model, options);
     }
 

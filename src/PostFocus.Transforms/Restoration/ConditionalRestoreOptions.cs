@@ -32,17 +32,17 @@ public sealed record ConditionalRestoreOptions
     public string SampleCountColumnName { get; init; } = "SampleCount";
 
     /// <summary>
-    /// Samples that are averaged, 1 to 100; sample k sees the frame in one of its eight orientations, k mod 8. Default 5,
-    /// as in the paper (section 2.4).
+    /// Samples that are averaged, 1 to 100; sample k sees the frame in one of its eight orientations, k mod 8. A
+    /// regression's samples differ by that only, so it takes no more than 8. Default 5, as in the paper (section 2.4).
     /// </summary>
     public int Samples { get; init; } = 5;
 
-    /// <summary>Denoising steps of a sample, 1 to 1000. Default 5; bridges are meant for 1 to 8.</summary>
+    /// <summary>Denoising steps of a sample, 1 to 1000. Default 5; bridges are meant for 1 to 8, and regressions always take 1.</summary>
     public int Steps { get; init; } = 5;
 
     /// <summary>
     /// How samples are drawn. <see cref="Sampler.Bridge"/> and <see cref="Sampler.BridgeMean"/> are for models trained on
-    /// <see cref="NoiseSchedule.Bridge"/>, the others for all other models. Default null: the model's default.
+    /// <see cref="NoiseSchedule.Bridge"/>, the others for all other diffusions. Default null: the model's default.
     /// </summary>
     public Sampler? Sampler { get; init; }
 
@@ -60,8 +60,12 @@ public sealed record ConditionalRestoreOptions
 
     internal Sampler SamplerOf(RestorationModel model) => Sampler ?? model.DefaultSampler;
 
+    /// <summary>Samples that a frame takes.</summary>
+    internal int SamplesOf(RestorationModel model) =>
+        model.Prediction.IsDiffusion() ? Samples : Math.Min(Samples, Orientation.Count);
+
     /// <summary>Checks the options one by one, and their fit to a network.</summary>
-    internal void Validate(int tileSize, NoiseSchedule schedule)
+    internal void Validate(int tileSize, Prediction prediction, NoiseSchedule schedule)
     {
         Check(Samples, 1, 100, nameof(Samples));
         Check(Steps, 1, 1000, nameof(Steps));
@@ -69,12 +73,15 @@ public sealed record ConditionalRestoreOptions
         Check(LookAhead, 1, 4096, nameof(LookAhead));
         Require(Sampler is not { } known || Enum.IsDefined(known), nameof(Sampler), Sampler, "is not a sampler.");
         Require(
+            Sampler is null || prediction.IsDiffusion(), nameof(Sampler), Sampler,
+            "does not fit the model: a regression draws no samples. Leave it out.");
+        Require(
             Sampler is not { } sampler || schedule is BridgeSchedule == sampler is Diffusion.Sampler.Bridge or Diffusion.Sampler.BridgeMean,
             nameof(Sampler), Sampler,
             $"does not fit the model, which was trained on the schedule {schedule}. Leave it out for the model's own sampler.");
         Require(Eta is >= 0 and <= 1, nameof(Eta), Eta, "must be between 0 and 1.");
         Require(
-            Eta == 0 || (Sampler is null or Diffusion.Sampler.Ddim && schedule is not BridgeSchedule), nameof(Eta), Eta,
+            Eta == 0 || (prediction.IsDiffusion() && Sampler is null or Diffusion.Sampler.Ddim && schedule is not BridgeSchedule), nameof(Eta), Eta,
             $"is only for the sampler {Diffusion.Sampler.Ddim}; leave it 0.");
     }
 

@@ -42,7 +42,7 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
         int fittedHeight = 0, int fittedWidth = 0)
         : base(environment, nameof(ConditionalRestoreTransformer))
     {
-        options.Validate(model.TileSize, model.Schedule);
+        options.Validate(model.TileSize, model.Prediction, model.Schedule);
         (Model, Options, _fittedHeight, _fittedWidth) = (model, options, fittedHeight, fittedWidth);
         _network = new(model.Onnx, Host, "residual");
         _restorer = new(_network, model, options);
@@ -192,7 +192,7 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
             {
                 (NamedFrame source, IntensityMap map, bool restore) = items[i];
                 outcomes[i] = restore && _owner._restorer.Restore(source.Frame, map) is var restored
-                    ? new(restored.Mean, restored.Spread, _owner.Options.Samples)
+                    ? new(restored.Mean, restored.Spread, _owner.Options.SamplesOf(_owner.Model))
                     : new(source.Frame.Counts, new float[source.Frame.Counts.Length], 0);
             });
             return outcomes;

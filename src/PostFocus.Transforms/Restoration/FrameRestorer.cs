@@ -9,7 +9,7 @@ namespace PostFocus.Transforms.Restoration;
 internal sealed record RestoredFrame(float[] Mean, float[] Spread);
 
 /// <summary>
-/// Draws samples from the diffusion model for whole frames of any size and averages them. Sample k sees the frame in
+/// Draws samples from the model for whole frames of any size and averages them. Sample k sees the frame in
 /// orientation k mod 8: what the network makes of a frame only because of how it lies averages out, and shows as spread.
 /// </summary>
 internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model, ConditionalRestoreOptions options)
@@ -19,31 +19,42 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
         (int height, int width) = (frame.Height, frame.Width);
         var unit = new float[frame.Counts.Length];
         map.ToUnit(frame.Counts, unit);
-        TiledFrame[] views = [.. Enumerable.Range(0, Math.Min(options.Samples, Orientation.Count))
+        int count = options.SamplesOf(model);
+        TiledFrame[] views = [.. Enumerable.Range(0, Math.Min(count, Orientation.Count))
             .Select(k => new TiledFrame(unit, height, width, new Orientation(k), model.TileSize, options.TileOverlap))];
         TiledFrame View(int sample) => views[sample % Orientation.Count];
 
         ulong key = KeyedNoise.FrameKey(frame.Counts);
-        IReadOnlyList<float[]> samples = options.SamplerOf(model).Sample(
-            Denoise, model.Schedule, options.Steps, options.Eta, options.Samples,
-            (sample, draw) => KeyedNoise.Gaussian(unit.Length, options.Seed, key, sample, draw), cancellation);
+        IReadOnlyList<float[]> samples = model.Prediction.IsDiffusion()
+            ? options.SamplerOf(model).Sample(
+                Denoise, model.Schedule, options.Steps, options.Eta, count,
+                (sample, draw) => KeyedNoise.Gaussian(unit.Length, options.Seed, key, sample, draw), cancellation)
+            : Evaluate((sample, tile) => [OfFrame(sample, tile)]);
         return Average(unit, [.. samples.Select((x0, k) => View(k).Orientation.Undo(x0, height, width))], map);
 
         // Tiles are cut from, and blended back into, one state of the whole frame at every step, so tiles agree.
         IReadOnlyList<float[]> Denoise(IReadOnlyList<float[]> states, double t)
         {
-            int tiles = views[0].Tiles.Length, size = model.TileSize;
-            var estimates = new float[states.Count * tiles][];
+            (double ofState, double ofOutput) = model.Prediction.X0Weights(model.Schedule, t);
+            float[][] outputs = Evaluate((sample, tile) =>
+            [
+                OfFrame(sample, tile),
+                new("noisy", View(sample).Grid.Extract(states[sample], tile), 1, model.TileSize, model.TileSize),
+                new("time", new[] { (float)t }),
+            ]);
+            return [.. outputs.Select((output, sample) => Sum(ofState, states[sample], ofOutput, output))];
+        }
+
+        NetworkInput OfFrame(int sample, int tile) => new("frame", View(sample).Tiles[tile], 1, model.TileSize, model.TileSize);
+
+        // What the network says about each sample's frame, from the inputs of every tile.
+        float[][] Evaluate(Func<int, int, NetworkInput[]> inputs)
+        {
+            int tiles = views[0].Tiles.Length;
+            var outputs = new float[count * tiles][];
             network.Evaluate(
-                estimates.Length,
-                i => [
-                    new("frame", View(i / tiles).Tiles[i % tiles], 1, size, size),
-                    new("noisy", View(i / tiles).Grid.Extract(states[i / tiles], i % tiles), 1, size, size),
-                    new("time", new[] { (float)t })],
-                (i, output) => estimates[i] = output.ToArray(),
-                cancellation);
-            (double state, double output) = model.Prediction.X0Weights(model.Schedule, t);
-            return [.. estimates.Chunk(tiles).Select((sample, k) => Sum(state, states[k], output, View(k).Grid.Blend(sample)))];
+                outputs.Length, i => inputs(i / tiles, i % tiles), (i, output) => outputs[i] = output.ToArray(), cancellation);
+            return [.. outputs.Chunk(tiles).Select((sample, k) => View(k).Grid.Blend(sample))];
         }
     }
 

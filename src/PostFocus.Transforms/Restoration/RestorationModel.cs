@@ -3,17 +3,18 @@ using PostFocus.Transforms.ModelZip;
 
 namespace PostFocus.Transforms.Restoration;
 
-/// <summary>A trained diffusion network that restores out-of-focus frames.</summary>
+/// <summary>A trained network that restores out-of-focus frames, by diffusion or by regression.</summary>
 public sealed class RestorationModel
 {
     /// <param name="onnx">
     /// Network with inputs <c>frame</c> and <c>noisy</c> [N, 1, tile, tile] and <c>time</c> [N] in [0, 1], and output
-    /// <c>residual</c> [N, 1, tile, tile]: what <paramref name="prediction"/> says.
+    /// <c>residual</c> [N, 1, tile, tile]: what <paramref name="prediction"/> says. With <see cref="Prediction.Regression"/>
+    /// <c>frame</c> is the only input.
     /// </param>
     /// <param name="tileSize">Side of the square input, pixels.</param>
     /// <param name="residualScale">
     /// Standard deviation of truth − frame in network units over the training set. Only <see cref="Prediction.ResidualX0"/>
-    /// is scaled by it.
+    /// and <see cref="Prediction.Regression"/> are scaled by it.
     /// </param>
     /// <param name="prediction">What the network's output means.</param>
     /// <param name="schedule">The noise it was trained with. Default null: <see cref="NoiseSchedule.Cosine"/>.</param>
@@ -42,7 +43,7 @@ public sealed class RestorationModel
     /// <summary>The noise that it was trained with.</summary>
     public NoiseSchedule Schedule { get; }
 
-    /// <summary>The sampler where none is asked for: <see cref="Sampler.Bridge"/> over a bridge, else <see cref="Sampler.Ddim"/>.</summary>
+    /// <summary>The sampler where none is asked for: <see cref="Sampler.Bridge"/> over a bridge, else <see cref="Sampler.Ddim"/>. A regression needs none.</summary>
     public Sampler DefaultSampler => Schedule is BridgeSchedule ? Sampler.Bridge : Sampler.Ddim;
 
     /// <summary>The network's ONNX file.</summary>

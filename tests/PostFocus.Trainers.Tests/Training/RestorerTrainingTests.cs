@@ -11,7 +11,7 @@ public sealed class RestorerTrainingTests : IDisposable
 {
     private static readonly RestorerTrainingOptions Tiny = new()
     {
-        Network = new() { BaseChannels = 8, Multipliers = [1, 2], ResidualBlocks = 1, AttentionLevels = [1], Groups = 4, Heads = 2 },
+        Network = new ConditionalUNetOptions { BaseChannels = 8, Multipliers = [1, 2], ResidualBlocks = 1, AttentionLevels = [1], Groups = 4, Heads = 2 },
         Steps = 6, BatchSize = 4, CropSize = 16, TileSize = 16, ValidationSteps = 3, Threads = 1,
     };
 
@@ -148,6 +148,22 @@ public sealed class RestorerTrainingTests : IDisposable
     }
 
     [Fact]
+    public void TheCharbonnierLossIsTheMeanAbsoluteErrorOfTheFirstStep()
+    {
+        // The new network predicts 0, so that its errors are the residuals, of one absolute value here.
+        var pair = new RestorerPair(new(new float[256], 16, 16), new([.. Enumerable.Range(0, 256).Select(i => i % 2 == 0 ? 0.4f : -0.4f)], 16, 16));
+        double First(RestorationLoss loss, Prediction prediction)
+        {
+            var first = double.NaN;
+            Run(Tiny with { Steps = 1, IdentityFraction = 0, Loss = loss, Prediction = prediction }, [pair], [], p => first = p.Loss);
+            return first;
+        }
+        Assert.Equal(0.4, First(RestorationLoss.Charbonnier, Prediction.X0), 1e-3);
+        Assert.Equal(0.16, First(RestorationLoss.MeanSquare, Prediction.X0), 1e-3);
+        Assert.Equal(1, First(RestorationLoss.Charbonnier, Prediction.ResidualX0), 1e-3);
+    }
+
+    [Fact]
     public void TheValidationPsnrIsThatOfTheSamplesOfAllPredictions()
     {
         // The untrained network predicts 0: of the residual, that is the frame; of the truth, a grey frame.
@@ -164,13 +180,17 @@ public sealed class RestorerTrainingTests : IDisposable
     }
 
     [Fact]
-    public void ACheckpointOfAnotherPredictionOrScheduleIsRefused()
+    public void ACheckpointOfAnotherPredictionScheduleLossOrNetworkIsRefused()
     {
         var pairs = Scenes.Pairs(2, 16);
         var options = Tiny with { Steps = 1, CheckpointPath = Path.Combine(_folder, "checkpoint"), Resume = true };
         Run(options, pairs, []);
         Assert.Throws<InvalidDataException>(() => Run(options with { Prediction = Prediction.V }, pairs, []));
         Assert.Throws<InvalidDataException>(() => Run(options with { Schedule = NoiseSchedule.Linear() }, pairs, []));
+        Assert.Throws<InvalidDataException>(() => Run(options with { Loss = RestorationLoss.Charbonnier }, pairs, []));
+        // Same weights and shapes, but another way of computing.
+        var network = (ConditionalUNetOptions)Tiny.Network;
+        Assert.Throws<InvalidDataException>(() => Run(options with { Network = network with { Heads = 1 } }, pairs, []));
     }
 
     [Fact]
@@ -178,17 +198,19 @@ public sealed class RestorerTrainingTests : IDisposable
     {
         var pairs = Scenes.Pairs(2, 16);
         var options = Tiny with { Steps = 1, LearningRate = 1e-8 };
-        using var other = new ConditionalUNet(Tiny.Network, seed: 7);
+        using var other = Tiny.Network.Create(seed: 7);
         using var scope = torch.NewDisposeScope();
         using (torch.no_grad())
             foreach (var parameter in other.parameters())
                 parameter.add_(0.01);
+        File.WriteAllBytes(Path.Combine(_folder, "weights.onnx"), other.ToOnnx(24));
+        options = options with { InitialWeightsPath = Path.Combine(_folder, "weights.onnx") };
         using var expected = new OnnxModel(other.ToOnnx(16));
-        using var model = new OnnxModel(Run(options, pairs, [], initial: other).Onnx);
+        using var model = new OnnxModel(Run(options, pairs, []).Onnx);
         (string, torch.Tensor)[] inputs = [("frame", Weights.Noise(1, 1, 1, 16, 16)), ("noisy", Weights.Noise(2, 1, 1, 16, 16)), ("time", torch.ones(1))];
         Assert.True(torch.allclose(expected.Run(inputs), model.Run(inputs), rtol: 1e-4, atol: 1e-4));
-        using var wider = new ConditionalUNet(Tiny.Network with { BaseChannels = 16 });
-        Assert.Contains("other options", Assert.Throws<ArgumentException>(() => Run(options, pairs, [], initial: wider)).Message);
+        var wider = options with { Network = (ConditionalUNetOptions)Tiny.Network with { BaseChannels = 16 } };
+        Assert.Contains("weights.onnx", Assert.Throws<InvalidDataException>(() => Run(wider, pairs, [])).Message);
     }
 
     [Fact]
@@ -209,7 +231,7 @@ public sealed class RestorerTrainingTests : IDisposable
 
     private static RestorerTrainingResult Run(
         RestorerTrainingOptions options, RestorerPair[] training, RestorerPair[] validation,
-        Action<TrainingProgress>? listen = null, CancellationTokenSource? cancellation = null, ConditionalUNet? initial = null)
-        => RestorerTraining.Run(options, training, validation, new Scenes.Listener(listen ?? (_ => { })), initial: initial,
+        Action<TrainingProgress>? listen = null, CancellationTokenSource? cancellation = null)
+        => RestorerTraining.Run(options, training, validation, new Scenes.Listener(listen ?? (_ => { })),
             cancellationToken: cancellation?.Token ?? TestContext.Current.CancellationToken);
 }

@@ -38,13 +38,19 @@ internal sealed class Convolution : Block
         if (_groups > 1)
             return nn.functional.conv2d(input, weight.to(type), bias?.to(type), [_stride, _stride], [_padding, _padding], groups: _groups);
         var (x, w, padding) = WithoutStride(input, weight.to(type));
-        var (inputs, outputs) = (Missing(w.shape[1]), Missing(w.shape[0]));
+        return InFullBlocks(x, w, bias?.to(type), padding);
+    }
+
+    /// <summary>A convolution of stride 1, see <see cref="Missing"/>.</summary>
+    public static Tensor InFullBlocks(Tensor input, Tensor kernel, Tensor? bias, long padding)
+    {
+        var (inputs, outputs) = (Missing(kernel.shape[1]), Missing(kernel.shape[0]));
         var result = nn.functional.conv2d(
-            Pad(x, 0, 0, 0, 0, 0, inputs),
-            Pad(w, 0, 0, 0, 0, 0, inputs, 0, outputs),
-            bias is null ? null : Pad(bias.to(type), 0, outputs),
+            Pad(input, 0, 0, 0, 0, 0, inputs),
+            Pad(kernel, 0, 0, 0, 0, 0, inputs, 0, outputs),
+            bias is null ? null : Pad(bias, 0, outputs),
             padding: [padding, padding]);
-        return outputs > 0 ? result.narrow(1, 0, weight.shape[0]) : result;
+        return outputs > 0 ? result.narrow(1, 0, kernel.shape[0]) : result;
     }
 
     /// <summary>

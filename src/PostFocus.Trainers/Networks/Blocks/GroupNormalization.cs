@@ -42,5 +42,6 @@ internal sealed class GroupNormalization : Block
         => graph.Add(graph.Multiply(graph.NormalizeGroups(input, _groups, Epsilon), scale), shift);
 
     private (OnnxValue Scale, OnnxValue Shift) Affine(OnnxGraph graph)
-        => (graph.Constant(weight.view(-1, 1, 1)), graph.Constant(bias.view(-1, 1, 1)));
+        => (graph.Weight(weight.view(-1, 1, 1), value => weight.copy_(value.view(-1))),
+            graph.Weight(bias.view(-1, 1, 1), value => bias.copy_(value.view(-1))));
 }

@@ -22,7 +22,7 @@ internal sealed class RelativeSelfAttention : Block
         queriesKeysValues = new(generator, inputs, 3 * heads * headSize, bias: false);
         output = new(generator, heads * headSize, outputs);
         positions = Initialization.Constant(0, (2 * side - 1) * (2 * side - 1), heads);
-        _indices = tensor(RelativeIndices(side));
+        _indices = tensor(RelativePositions.Indices(side));
         RegisterComponents();
     }
 
@@ -50,18 +50,4 @@ internal sealed class RelativeSelfAttention : Block
 
     private void LoadBias(Tensor bias)
         => positions.index_copy_(0, _indices, bias.permute(0, 2, 3, 1).reshape(-1, _heads));
-
-    private static long[] RelativeIndices(int side)
-    {
-        var tokens = side * side;
-        var indices = new long[tokens * tokens];
-        for (var query = 0; query < tokens; query++)
-            for (var key = 0; key < tokens; key++)
-            {
-                var down = query / side - key / side + side - 1;
-                var right = query % side - key % side + side - 1;
-                indices[query * tokens + key] = down * (2 * side - 1) + right;
-            }
-        return indices;
-    }
 }

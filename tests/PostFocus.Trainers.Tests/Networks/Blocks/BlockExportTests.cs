@@ -24,6 +24,12 @@ public class BlockExportTests
         ["halving inverted bottleneck"] = g => new InvertedBottleneck(g, Channels, 24, downsample: true),
         ["relative transformer"] = g => new RelativeTransformer(g, Channels, Channels, Side, 2, 8, downsample: false),
         ["halving relative transformer"] = g => new RelativeTransformer(g, Channels, 24, Side / 2, 2, 8, downsample: true),
+        ["transposed convolution"] = g => new TransposedConvolution(g, Channels, 12, 4, 2, 1),
+        ["plain residual"] = g => new PlainResidual(g, Channels),
+        ["chain"] = g => new Chain([new Convolution(g, Channels, 8, 1), new PlainResidual(g, 8)]),
+        ["stage of windows that fill the map"] = g => new WindowStage(g, Channels, 2, Side / 2, 3, modulated: true),
+        ["stage of windows that do not"] = g => new WindowStage(g, Channels, 2, Side - 2, 2, modulated: false),
+        ["stage of a window larger than the map"] = g => new WindowStage(g, Channels, 2, Side + 2, 2, modulated: true),
         ["self-attention"] = g => new SelfAttention(g, Channels, 4, 4),
     };
 

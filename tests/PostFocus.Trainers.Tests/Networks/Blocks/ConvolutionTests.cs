@@ -14,6 +14,8 @@ public class ConvolutionTests
     [InlineData(48, 48, 2, 1, ScalarType.Float32, 1e-4)]
     [InlineData(40, 40, 1, 40, ScalarType.Float32, 1e-4)]
     [InlineData(40, 40, 2, 40, ScalarType.Float32, 1e-4)]
+    [InlineData(64, 64, 1, 64, ScalarType.Float32, 1e-4)]
+    [InlineData(32, 32, 1, 32, ScalarType.BFloat16, 0.03)]
     [InlineData(24, 24, 1, 1, ScalarType.BFloat16, 0.03)]
     [InlineData(8, 48, 1, 1, ScalarType.BFloat16, 0.03)]
     [InlineData(48, 4, 1, 1, ScalarType.BFloat16, 0.03)]
@@ -51,6 +53,7 @@ public class ConvolutionTests
     [InlineData(3, 16, 11, 4, 2, 101)]
     [InlineData(1, 24, 12, 12, 0, 48)]
     [InlineData(5, 24, 1, 2, 0, 31)]
+    [InlineData(16, 24, 4, 2, 1, 32)]
     [InlineData(5, 24, 3, 3, 0, 32)]
     [InlineData(5, 24, 2, 3, 1, 32)]
     public void StridesAndPaddingsAreThoseOfTheUsualConvolution(int inputs, int outputs, int kernel, int stride, int padding, int side)

@@ -9,11 +9,11 @@ using PostFocus.Transforms.Restoration;
 namespace PostFocus.Trainers;
 
 /// <summary>
-/// Trains a conditional diffusion model that restores out-of-focus frames (Wu et al. 2024, section 2.4); made by
-/// <c>mlContext.FocusRestoration.Trainers.Ddpm</c>.
+/// Trains a network that restores out-of-focus frames (Wu et al. 2024, section 2.4), by diffusion or by regression; made by
+/// <c>mlContext.FocusRestoration.Trainers</c>: <c>Ddpm</c>, <c>Dmphn</c>, <c>Uformer</c>, or <c>Restorer</c> for any network.
 /// </summary>
 /// <remarks>
-/// By default the network predicts the residual truth − frame instead of the noise: on the same data and budget it restores
+/// By default a diffusion's network predicts the residual truth − frame instead of the noise: on the same data and budget it restores
 /// in five steps what noise prediction does not reach in a thousand. <see cref="RestorerTrainingOptions.Prediction"/> and
 /// <see cref="RestorerTrainingOptions.Schedule"/> choose others, the paper's and bridges among them.
 /// <list type="table">
@@ -26,14 +26,19 @@ namespace PostFocus.Trainers;
 /// <item><term>Output columns</term><description>Restored and Spread, vectors of Single [height, width] in counts; WasRestored, Boolean; SampleCount, Int32</description></item>
 /// </list>
 /// </remarks>
-public sealed class DdpmTrainer : IEstimator<ConditionalRestoreTransformer>
+public sealed class RestorerTrainer : IEstimator<ConditionalRestoreTransformer>
 {
     private readonly IHostEnvironment _environment;
     private readonly Options _options;
+    private readonly RestorerTrainingOptions _training;
 
-    internal DdpmTrainer(IHostEnvironment environment, Options options) => (_environment, _options) = (environment, options);
+    /// <param name="environment">The MLContext.</param>
+    /// <param name="options">Columns, split, training and use.</param>
+    /// <param name="training">How to train where the options do not say.</param>
+    internal RestorerTrainer(IHostEnvironment environment, Options options, RestorerTrainingOptions training) =>
+        (_environment, _options, _training) = (environment, options, options.Training ?? training);
 
-    /// <summary>Columns, split, training and use of a diffusion restorer.</summary>
+    /// <summary>Columns, split, training and use of a restorer.</summary>
     public sealed record Options
     {
         /// <summary>In-focus frames of the same instants. Default <c>Reference</c>.</summary>
@@ -48,8 +53,11 @@ public sealed class DdpmTrainer : IEstimator<ConditionalRestoreTransformer>
         /// <summary>Share of wells held out to watch the training, 0 to 0.9. Default 0.1.</summary>
         public double ValidationFraction { get; init => field = Require.Range(value, 0, 0.9); } = 0.1;
 
-        /// <summary>Network, steps, rate, crops, seed.</summary>
-        public RestorerTrainingOptions Training { get; init; } = new();
+        /// <summary>
+        /// Network, steps, rate, crops, seed. Default null: the trainer's own, which are <c>new RestorerTrainingOptions()</c> of Ddpm and
+        /// Restorer, and <see cref="RestorerTrainingOptions.Regression"/> with the published network of Dmphn and Uformer.
+        /// </summary>
+        public RestorerTrainingOptions? Training { get; init; }
 
         /// <summary>Columns, samples and steps of the transformer that is made.</summary>
         public ConditionalRestoreOptions Restore { get; init; } = new();
@@ -68,18 +76,18 @@ public sealed class DdpmTrainer : IEstimator<ConditionalRestoreTransformer>
     {
         ArgumentNullException.ThrowIfNull(input);
         ConditionalRestoreOptions restore = _options.Restore;
-        restore.Validate(_options.Training.TileSize, _options.Training.Schedule);
+        restore.Validate(_training.TileSize, _training.Prediction, _training.Schedule);
         IReadOnlyList<(RestorerPair Item, string Group)> pairs = TrainingRows.Pairs(
             input, restore.FrameColumnName, _options.ReferenceColumnName, restore.IntensityColumnName, _options.GroupColumnName);
-        (var training, var validation) = GroupSplit.Split(pairs, _options.ValidationFraction, _options.Training.Seed);
+        (var training, var validation) = GroupSplit.Split(pairs, _options.ValidationFraction, _training.Seed);
         RestorerTrainingResult result = RestorerTraining.Run(
-            _options.Training, training, validation,
+            _training, training, validation,
             _options.Progress, TorchDevice.Of(_environment), cancellationToken: _options.Cancellation);
-        if (result.History is [.., var last])
-            _options.Progress?.Report(last with { IsOfResult = true });
+        if (result.Kept is { } kept)
+            _options.Progress?.Report(kept with { IsOfResult = true });
         var model = new RestorationModel(
-            result.Onnx, _options.Training.TileSize, (float)result.ResidualScale,
-            _options.Training.Prediction, _options.Training.Schedule);
+            result.Onnx, _training.TileSize, (float)result.ResidualScale,
+            _training.Prediction, _training.Schedule);
         return ConditionalRestoreEstimator.Fit(_environment, model, restore, input);
     }
 

@@ -1,0 +1,98 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using PostFocus.Trainers.Networks;
+using PostFocus.Trainers.Training;
+using PostFocus.Transforms.Diffusion;
+
+namespace PostFocus.Cli.Train;
+
+/// <summary>Which network of a restorer is trained, and what it learns.</summary>
+internal sealed class RestorerMethod
+{
+    private const string Regression = "regression";
+
+    private static readonly ConditionalUNetOptions s_unet = new();
+
+    private static readonly Dictionary<string, Func<NoiseSchedule>> s_schedules = new(StringComparer.Ordinal)
+    {
+        ["cosine"] = () => NoiseSchedule.Cosine,
+        ["linear"] = () => NoiseSchedule.Linear(),
+        ["nichol-dhariwal"] = () => NoiseSchedule.NicholDhariwal(),
+        ["karras"] = () => NoiseSchedule.Karras(),
+        ["bridge"] = () => NoiseSchedule.Bridge(),
+    };
+
+    private readonly Option<string> _network = new("--network") { Description = "unet is the diffusion's; dmphn and uformer are the paper's regressions, of which those named compact are for CPUs.", DefaultValueFactory = _ => RestorerNetworks.Names[0] };
+    private readonly Option<int> _channels = new("--channels") { HelpName = "N", Description = "With --network unet: channels of the first level.", DefaultValueFactory = _ => s_unet.BaseChannels };
+    private readonly Option<int> _patch = new("--patch") { HelpName = "PIXELS", Description = "With --network unet: side of the patches that become channels; 2 is faster than 1 at twice the channels.", DefaultValueFactory = _ => s_unet.PatchSize };
+    private readonly Option<int[]> _levels = new("--multipliers") { HelpName = "N", Description = "With --network unet: channels of each level as multiples of --channels; each further level has half the resolution, the last one self-attention.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [.. s_unet.Multipliers] };
+    private readonly Option<int> _blocks = new("--blocks") { HelpName = "N", Description = "With --network unet: residual blocks of each level.", DefaultValueFactory = _ => s_unet.ResidualBlocks };
+    private readonly Option<string?> _prediction = new("--prediction") { Description = "What the network estimates. Default: residualx0 with --network unet, regression with all others, which can do no other." };
+    private readonly Option<string?> _schedule = new("--schedule") { Description = "Noise of the diffusion. Default: cosine." };
+    private readonly Option<string?> _loss = new("--loss") { Description = "How errors are weighed. Default: meansquare for diffusions, charbonnier for regressions." };
+    private readonly Option<string?> _weights = new("--weights") { HelpName = "FILE", Description = "Start from the restorer of this model zip, or from this ONNX file, of the same network; a diffusion may start from a regression." };
+
+    public void AddTo(Command command)
+    {
+        _network.AcceptOnlyFromAmong([.. RestorerNetworks.Names]);
+        _prediction.AcceptOnlyFromAmong(Names<Prediction>());
+        _schedule.AcceptOnlyFromAmong([.. s_schedules.Keys]);
+        _loss.AcceptOnlyFromAmong(Names<RestorationLoss>());
+        foreach (Option option in new Option[] { _network, _channels, _patch, _levels, _blocks, _prediction, _schedule, _loss, _weights })
+            command.Add(option);
+        command.Validators.Add(Check);
+    }
+
+    /// <summary>The training of the method; all else is left at its default.</summary>
+    public RestorerTrainingOptions Of(ParseResult parsed)
+    {
+        RestorerNetworkOptions network = RestorerNetworks.ByName(parsed.GetRequiredValue(_network));
+        if (network is ConditionalUNetOptions unet)
+        {
+            int[] levels = parsed.GetRequiredValue(_levels);
+            network = unet with
+            {
+                BaseChannels = parsed.GetValue(_channels),
+                PatchSize = parsed.GetValue(_patch),
+                Multipliers = levels,
+                AttentionLevels = [levels.Length - 1],
+                ResidualBlocks = parsed.GetValue(_blocks),
+            };
+        }
+        RestorerTrainingOptions training =
+            PredictionOf(parsed.GetRequiredValue(_network), parsed.GetValue(_prediction)) == Regression
+                ? RestorerTrainingOptions.Regression(network)
+                : new() { Network = network };
+        return training with
+        {
+            Prediction = parsed.GetValue(_prediction) is { } prediction ? Enum.Parse<Prediction>(prediction, ignoreCase: true) : training.Prediction,
+            Schedule = parsed.GetValue(_schedule) is { } schedule ? s_schedules[schedule]() : training.Schedule,
+            Loss = parsed.GetValue(_loss) is { } loss ? Enum.Parse<RestorationLoss>(loss, ignoreCase: true) : training.Loss,
+            InitialWeightsPath = parsed.GetValue(_weights),
+        };
+    }
+
+    private void Check(CommandResult command)
+    {
+        // Where a name is not among those known, that is the error to tell.
+        if (command.GetResult(_network)?.Errors.Any() == true || command.GetResult(_prediction)?.Errors.Any() == true)
+            return;
+        string network = command.GetRequiredValue(_network);
+        bool isUNet = network == RestorerNetworks.Names[0];
+        string prediction = PredictionOf(network, command.GetValue(_prediction));
+        if (!isUNet && new Option[] { _channels, _patch, _levels, _blocks }.FirstOrDefault(IsGiven) is { } idle)
+            command.AddError($"{idle.Name} goes with --network {RestorerNetworks.Names[0]}; {network} has the size of its name.");
+        if (!isUNet && prediction != Regression)
+            command.AddError($"--prediction {prediction} goes with --network {RestorerNetworks.Names[0]}; {network} is a regression.");
+        if (prediction == Regression && IsGiven(_schedule))
+            command.AddError($"--schedule is for diffusions, and {network} is trained as a regression.");
+
+        bool IsGiven(Option option) => command.GetResult(option) is { Implicit: false };
+    }
+
+    private static string PredictionOf(string network, string? given) =>
+        given ?? (network == RestorerNetworks.Names[0] ? nameof(Prediction.ResidualX0) : Regression);
+
+    private static string[] Names<T>()
+        where T : struct, Enum => [.. Enum.GetNames<T>().Select(name => name.ToLowerInvariant())];
+}

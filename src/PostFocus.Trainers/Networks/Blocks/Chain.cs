@@ -1,0 +1,22 @@
+using PostFocus.Trainers.Onnx;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace PostFocus.Trainers.Networks.Blocks;
+
+/// <summary>Blocks one after the other.</summary>
+internal sealed class Chain : Block
+{
+    private readonly ModuleList<Block> blocks;
+
+    public Chain(IEnumerable<Block> chained)
+        : base(nameof(Chain))
+    {
+        blocks = new([.. chained]);
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor input) => blocks.Aggregate(input, (h, block) => block.forward(h));
+
+    public override OnnxValue Export(OnnxGraph graph, OnnxValue input) => blocks.Aggregate(input, (h, block) => block.Export(graph, h));
+}

@@ -1,0 +1,40 @@
+using PostFocus.Trainers.Onnx;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace PostFocus.Trainers.Networks.Blocks;
+
+/// <summary>x + Attention(Norm(x)) in windows, then x + LeFF(Norm(x)), on maps [N, H, W, channels] (Wang et al. 2022, eq. 1).</summary>
+internal sealed class WindowTransformer : Block
+{
+    private const int Expansion = 4;
+
+    private readonly LayerNorm attentionNorm, forwardNorm;
+    private readonly WindowAttention attention;
+    private readonly LocalFeedForward feedForward;
+
+    public WindowTransformer(Generator generator, int channels, int heads, int window, bool shifted, bool modulated)
+        : base(nameof(WindowTransformer))
+    {
+        attentionNorm = nn.LayerNorm(channels);
+        attention = new(generator, channels, heads, window, shifted, modulated);
+        forwardNorm = nn.LayerNorm(channels);
+        feedForward = new(generator, channels, Expansion * channels);
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor input)
+    {
+        var h = input + attention.forward(Normalize(attentionNorm, input));
+        return h + feedForward.forward(Normalize(forwardNorm, h));
+    }
+
+    public override OnnxValue Export(OnnxGraph graph, OnnxValue input)
+    {
+        var h = graph.Add(input, attention.Export(graph, TransformerEncoder.Normalize(graph, attentionNorm, input)));
+        return graph.Add(h, feedForward.Export(graph, TransformerEncoder.Normalize(graph, forwardNorm, h)));
+    }
+
+    /// <summary>The norm's weights are float32 whatever the input.</summary>
+    private static Tensor Normalize(LayerNorm norm, Tensor map) => norm.forward(map.to(ScalarType.Float32)).to(map.dtype);
+}

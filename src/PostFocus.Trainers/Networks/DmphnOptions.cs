@@ -1,0 +1,27 @@
+namespace PostFocus.Trainers.Networks;
+
+/// <summary>The size of a <see cref="Dmphn"/>. Height and width of an input are multiples of 8.</summary>
+public sealed record DmphnOptions : RestorerNetworkOptions
+{
+    /// <summary>DMPHN(1-2-4) of the paper: 5.4 M parameters.</summary>
+    public static DmphnOptions Published { get; } = new();
+
+    /// <summary>The same architecture at a third of the arithmetic, for CPUs: 1.4 M parameters.</summary>
+    public static DmphnOptions Compact { get; } = new() { Widths = [16, 32, 64] };
+
+    /// <summary>Channels at full, half and a quarter of the resolution, 8 to 512. Default 32, 64, 128.</summary>
+    public IReadOnlyList<int> Widths { get; init => field = Require.Each(value, 3, 3, 8, 512); } = [32, 64, 128];
+
+    /// <summary>Residual blocks at each resolution, 1 to 8, in every encoder and decoder. Default 2.</summary>
+    public int ResidualBlocks { get; init => field = Require.Range(value, 1, 8); } = 2;
+
+    internal override int Reduction => 8; // patches of half the side, which an encoder halves twice
+
+    internal override bool TakesState => false;
+
+    internal override RestorerNetwork Create(ulong seed) => new Dmphn(this, seed);
+
+    internal override void Validate()
+    {
+    }
+}

@@ -1,0 +1,109 @@
+using PostFocus.Trainers.Onnx;
+using static TorchSharp.torch;
+
+namespace PostFocus.Trainers.Networks;
+
+/// <summary>A network that restores blurred frames: the estimate of a diffusion, or of a regression.</summary>
+/// <remarks>
+/// From a blurred frame [N, 1, H, W] in unit intensities (black −1, white +1), the state of the diffusion [N, 1, H, W] and
+/// its time [N] in [0, 1] to the estimate [N, 1, H, W]; regressions do not look at state and time. H and W may be any multiples of what the options ask for. An
+/// architecture computes this and emits the same as ONNX.
+/// </remarks>
+public abstract class RestorerNetwork : nn.Module<Tensor, Tensor, Tensor, Tensor>
+{
+    private readonly RestorerNetworkOptions _options;
+
+    private protected RestorerNetwork(string name, RestorerNetworkOptions options)
+        : base(name)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        _options = options;
+    }
+
+    /// <summary>The type in which layers compute; weights, input and output are float32.</summary>
+    internal ScalarType ComputeType { get; set; } = ScalarType.Float32;
+
+    /// <summary>The estimate.</summary>
+    /// <param name="frame">[N, 1, H, W], the blurred frame in unit intensities.</param>
+    /// <param name="noisy">[N, 1, H, W], the state of the diffusion.</param>
+    /// <param name="time">[N], its time in [0, 1].</param>
+    /// <returns>[N, 1, H, W]</returns>
+    public sealed override Tensor forward(Tensor frame, Tensor noisy, Tensor time)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        ArgumentNullException.ThrowIfNull(noisy);
+        ArgumentNullException.ThrowIfNull(time);
+        TensorShape.Check(frame, nameof(frame), -1, 1, -1, -1);
+        TensorShape.Check(noisy, nameof(noisy), frame.shape);
+        TensorShape.Check(time, nameof(time), frame.shape[0]);
+        foreach (var length in frame.shape[2..])
+            CheckSize(length, nameof(frame));
+        return Compute(frame, noisy, time);
+    }
+
+    /// <summary>The estimate of a regression, from the frame alone: the state is zero, the time 1.</summary>
+    /// <param name="frame">[N, 1, H, W], the blurred frame in unit intensities.</param>
+    /// <returns>[N, 1, H, W]</returns>
+    public Tensor forward(Tensor frame)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        return forward(frame, zeros_like(frame), ones(frame.shape[0], device: frame.device));
+    }
+
+    /// <summary>The trained network as an ONNX file.</summary>
+    /// <param name="tileSize">Height and width of its input in pixels.</param>
+    /// <param name="halfWeights">Whether weights are stored in float16, at half the size; it computes in float32 all the same.</param>
+    /// <param name="regression">Whether the frame is its only input; networks that take no state are always such.</param>
+    /// <returns>
+    /// The bytes of the file: inputs <c>frame</c>, <c>noisy</c> [N, 1, T, T] and <c>time</c> [N], or only the first, output
+    /// <c>residual</c> [N, 1, T, T]; N is any number.
+    /// </returns>
+    /// <exception cref="ArgumentOutOfRangeException">The size is not a multiple of what the options ask for.</exception>
+    public byte[] ToOnnx(int tileSize, bool halfWeights = false, bool regression = false)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(tileSize);
+        CheckSize(tileSize, nameof(tileSize));
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        return Graph(tileSize, halfWeights, regression || !_options.TakesState).ToModel();
+    }
+
+    /// <summary>Sets the weights to those of an ONNX file, to start a training from.</summary>
+    /// <remarks>
+    /// Read are files of <see cref="ToOnnx"/> of the same architecture and size, of any tile size, from a regression or a diffusion
+    /// alike. Tensors are matched by their order and shapes, names do not count.
+    /// </remarks>
+    /// <param name="onnx">The bytes of the file; its weights must be inside of it, in float32 or float16.</param>
+    /// <param name="source">What messages call it.</param>
+    /// <exception cref="InvalidDataException">It is no ONNX file, or one of another network; the network is unchanged.</exception>
+    public void LoadWeights(ReadOnlyMemory<byte> onnx, string source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        // The weights do not depend on the tile, nor on whether a state is told.
+        NetworkWeights.Load(this, () => Graph(_options.Reduction, halfWeights: false, regression: true), onnx, source);
+    }
+
+    private OnnxGraph Graph(int tileSize, bool halfWeights, bool regression)
+    {
+        var graph = new OnnxGraph(GetName(), halfWeights);
+        var frame = graph.Input("frame", OnnxValue.Batch, 1, tileSize, tileSize);
+        graph.Output("residual", regression
+            ? ExportRegression(graph, frame)
+            : Export(graph, frame, graph.Input("noisy", OnnxValue.Batch, 1, tileSize, tileSize), graph.Input("time", OnnxValue.Batch)));
+        return graph;
+    }
+
+    /// <summary>From [N, 1, H, W], [N, 1, H, W] and [N] to [N, 1, H, W], all float32.</summary>
+    private protected abstract Tensor Compute(Tensor frame, Tensor noisy, Tensor time);
+
+    /// <summary>Emits <see cref="Compute"/> in evaluation mode.</summary>
+    private protected abstract OnnxValue Export(OnnxGraph graph, OnnxValue frame, OnnxValue noisy, OnnxValue time);
+
+    /// <summary>Emits the estimate from the frame alone.</summary>
+    private protected virtual OnnxValue ExportRegression(OnnxGraph graph, OnnxValue frame)
+        => Export(graph, frame, graph.Zeros(frame), graph.Ones(frame));
+
+    private void CheckSize(long length, string name) => Require.That(length % _options.Reduction == 0, length,
+        $"Height and width must be multiples of {_options.Reduction}.", name);
+}

@@ -1,0 +1,18 @@
+namespace PostFocus.Trainers.Networks;
+
+/// <summary>What all restorers have in common.</summary>
+public abstract record RestorerNetworkOptions
+{
+    /// <summary>Height and width of an input must be multiples of this.</summary>
+    internal abstract int Reduction { get; }
+
+    /// <summary>Whether the network can be told the state of a diffusion and its time.</summary>
+    internal abstract bool TakesState { get; }
+
+    /// <summary>A new network with random weights.</summary>
+    /// <param name="seed">Seed of the weights; nothing else has a part in them.</param>
+    internal abstract RestorerNetwork Create(ulong seed);
+
+    /// <summary>Throws where options that are valid one by one do not fit together.</summary>
+    internal abstract void Validate();
+}

@@ -1,0 +1,31 @@
+namespace PostFocus.Trainers.Networks;
+
+/// <summary>The restorers that go by a name.</summary>
+/// <remarks>Those named compact are made for CPUs; dmphn and uformer are as published.</remarks>
+public static class RestorerNetworks
+{
+    private static readonly KeyValuePair<string, RestorerNetworkOptions>[] s_all =
+    [
+        new("unet", new ConditionalUNetOptions()),
+        new("dmphn-compact", DmphnOptions.Compact),
+        new("uformer-compact", UformerOptions.Compact),
+        new("dmphn", DmphnOptions.Published),
+        new("uformer-t", UformerOptions.Tiny),
+        new("uformer-s", UformerOptions.Small),
+        new("uformer-b", UformerOptions.Base),
+    ];
+
+    /// <summary>All names; the first is the default's.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. s_all.Select(n => n.Key)];
+
+    /// <summary>The network of that name.</summary>
+    /// <exception cref="ArgumentException">There is none; the message lists the names.</exception>
+    public static RestorerNetworkOptions ByName(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        foreach (var (key, options) in s_all)
+            if (key == name)
+                return options;
+        throw new ArgumentException($"There is no network '{name}', only {string.Join(", ", Names)}.", nameof(name));
+    }
+}

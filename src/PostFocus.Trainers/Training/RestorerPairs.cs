@@ -1,0 +1,91 @@
+using PostFocus.Transforms.Diffusion;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace PostFocus.Trainers.Training;
+
+/// <summary>The pairs that a restorer is trained on, and how pairs become tensors.</summary>
+internal sealed class RestorerPairs
+{
+    private readonly RestorerTrainingOptions _options;
+    private readonly IReadOnlyList<RestorerPair> _pairs;
+    private readonly Device _device;
+
+    /// <exception cref="ArgumentException">Frames of unequal size or too small, or nothing to train on.</exception>
+    public RestorerPairs(RestorerTrainingOptions options, IReadOnlyList<RestorerPair> training, Device device)
+    {
+        RestorerPair.Check(training, options.CropSize, nameof(training));
+        if (training.Count == 0)
+            throw new ArgumentException("There are no pairs to train on.", nameof(training));
+        // In-focus frames with themselves as truth are what IdentityFraction asks for: left in, they would come on top of it.
+        _pairs = options.IdentityFraction > 0 ? [.. training.Where(p => p.HasResidual)] : training;
+        (_options, _device) = (options, device);
+        ResidualScale = Deviation(_pairs);
+    }
+
+    public int Count => _pairs.Count;
+
+    /// <summary>Standard deviation of truth - blurred over the training set, in unit intensities.</summary>
+    public double ResidualScale { get; }
+
+    /// <summary>Unit intensities per unit of x0.</summary>
+    public double Scale => _options.Prediction.IsOfResidual() ? ResidualScale : 1;
+
+    /// <summary>The random batch of a step: crops, their times, noise.</summary>
+    public RestorerBatch Draw(long step)
+    {
+        var random = new KeyedRandom(_options.Seed, RandomUse.Batch, step);
+        var (count, side) = (_options.BatchSize, _options.CropSize);
+        var area = side * side;
+        float[] blurred = new float[count * area], truth = new float[count * area], times = new float[count];
+        for (var i = 0; i < count; i++)
+        {
+            var pair = _pairs[random.Below(_pairs.Count)];
+            var (top, left) = (random.Below(pair.Truth.Height - side + 1), random.Below(pair.Truth.Width - side + 1));
+            var symmetry = random.Below(8);
+            var input = random.NextDouble() < _options.IdentityFraction ? pair.Truth : pair.Blurred;
+            pair.Truth.Crop(top, left, side, symmetry, truth.AsSpan(i * area, area));
+            input.Crop(top, left, side, symmetry, blurred.AsSpan(i * area, area));
+            if (_options.Prediction.IsDiffusion())
+                times[i] = random.NextDouble() < _options.PureNoiseFraction ? 1 : (float)random.NextDouble();
+        }
+        var (frames, x0) = Tensors(blurred, truth, count, side);
+        return new(frames, x0, times, random.Noise(count, 1, side, side).to(_device));
+    }
+
+    /// <summary>The largest square in the middle of a pair that the exported network could take.</summary>
+    public (Tensor Blurred, Tensor X0) Center(RestorerPair pair)
+    {
+        var reduction = _options.Network.Reduction;
+        var side = Math.Min(_options.TileSize, Math.Min(pair.Truth.Height, pair.Truth.Width) / reduction * reduction);
+        float[] blurred = new float[side * side], truth = new float[side * side];
+        pair.Blurred.CropCenter(side, blurred);
+        pair.Truth.CropCenter(side, truth);
+        return Tensors(blurred, truth, 1, side);
+    }
+
+    /// <summary>An image in unit intensities, from one of x0 and the blurred frame.</summary>
+    public Tensor ToUnit(Tensor x0, Tensor blurred) => _options.Prediction.IsOfResidual() ? blurred + Scale * x0 : x0;
+
+    private (Tensor Blurred, Tensor X0) Tensors(float[] blurred, float[] truth, int count, int side)
+    {
+        var frames = tensor(blurred, [count, 1, side, side]).to(_device);
+        var sharp = tensor(truth, [count, 1, side, side]).to(_device);
+        return (frames, _options.Prediction.IsOfResidual() ? (sharp - frames) / Scale : sharp);
+    }
+
+    private static double Deviation(IReadOnlyList<RestorerPair> pairs)
+    {
+        var (count, sum, squares) = (0L, 0.0, 0.0);
+        foreach (var (blurred, truth) in pairs)
+            foreach (var (sharp, soft) in truth.Pixels.Zip(blurred.Pixels))
+            {
+                double difference = sharp - soft;
+                (count, sum, squares) = (count + 1, sum + difference, squares + difference * difference);
+            }
+        var scale = Math.Sqrt(Math.Max(0, squares / count - sum / count * (sum / count)));
+        return scale > 0 && double.IsFinite(scale)
+            ? scale
+            : throw new ArgumentException($"The standard deviation of truth - blurred is {scale}: there is nothing to restore.", nameof(pairs));
+    }
+}
