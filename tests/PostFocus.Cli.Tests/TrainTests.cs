@@ -31,7 +31,7 @@ public sealed partial class TrainTests : IDisposable
     [Fact]
     public async Task ARegressionIsTrainedWithPicturesAndTrainedFurther()
     {
-        await Done("simulate", "pairs", "--out", _folder["wells"], "--wells", "4", "--size", "96");
+        await Done("simulate", "pairs", "--out", _folder["wells"], "--wells", "10", "--size", "96");
         string[] train = ["train", "restorer", "--data", _folder["wells"], "--network", "dmphn-compact", "--crop", "16", "--batch", "1", "--threads", "1"];
         string first = await Done([.. train, "--steps", "2", "--validation-steps", "1", "--pictures", _folder["pictures"], "--half-weights", "--out", _folder["first.zip"]]);
         Assert.Contains("step 1 loss", first, StringComparison.Ordinal);

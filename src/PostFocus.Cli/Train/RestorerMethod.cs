@@ -77,7 +77,7 @@ internal sealed class RestorerMethod
         // Where a name is not among those known, that is the error to tell.
         if (command.GetResult(_network)?.Errors.Any() == true || command.GetResult(_prediction)?.Errors.Any() == true)
             return;
-        string network = command.GetRequiredValue(_network);
+        string network = command.GetValue(_network) ?? RestorerNetworks.Names[0]; // defaults are set after this
         bool isUNet = network == RestorerNetworks.Names[0];
         string prediction = PredictionOf(network, command.GetValue(_prediction));
         if (!isUNet && new Option[] { _channels, _patch, _levels, _blocks }.FirstOrDefault(IsGiven) is { } idle)
