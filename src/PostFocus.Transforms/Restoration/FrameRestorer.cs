@@ -30,20 +30,26 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
         return Average(unit, [.. samples.Select((x0, k) => View(k).Orientation.Undo(x0, height, width))], map);
 
         // Tiles are cut from, and blended back into, one state of the whole frame at every step, so tiles agree.
-        IReadOnlyList<float[]> Denoise(IReadOnlyList<float[]> states, double t)
+        Estimates Denoise(IReadOnlyList<float[]> states, double t)
         {
-            int tiles = views[0].Tiles.Length, size = model.TileSize;
-            var estimates = new float[states.Count * tiles][];
+            int tiles = views[0].Tiles.Length, size = model.TileSize, area = size * size;
+            var outputs = new float[states.Count * tiles][];
             network.Evaluate(
-                estimates.Length,
+                outputs.Length,
                 i => [
                     new("frame", View(i / tiles).Tiles[i % tiles], 1, size, size),
                     new("noisy", View(i / tiles).Grid.Extract(states[i / tiles], i % tiles), 1, size, size),
                     new("time", new[] { (float)t })],
-                (i, output) => estimates[i] = output.ToArray(),
+                (i, output) => outputs[i] = output.ToArray(),
                 cancellation);
             (double state, double output) = model.Prediction.X0Weights(model.Schedule, t);
-            return [.. estimates.Chunk(tiles).Select((sample, k) => Sum(state, states[k], output, View(k).Grid.Blend(sample)))];
+            return new(
+                [.. Blended(0).Select((sample, k) => Sum(state, states[k], output, sample))],
+                model.LearnsVariance ? [.. Blended(1)] : null);
+
+            // One of the outputs, for every sample's whole frame.
+            IEnumerable<float[]> Blended(int index) => outputs.Chunk(tiles).Select(
+                (sample, k) => View(k).Grid.Blend([.. sample.Select(tile => tile[(index * area)..((index + 1) * area)])]));
         }
     }
 
