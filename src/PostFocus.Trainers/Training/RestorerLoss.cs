@@ -15,7 +15,7 @@ internal sealed class RestorerLoss(RestorerTrainingOptions options, Device devic
     private const double CharbonnierEpsilon = 1e-3;
     private const double BoundWeight = 1e-3; // λ
 
-    private readonly VariationalBound? _bound = options.Network.TellsVariance ? new((BetaSchedule)options.Schedule) : null;
+    private readonly VariationalBound? _bound = options.Network.TellsVariance ? new(options.Schedule) : null;
 
     public Tensor Of(RestorerNetwork network, RestorerBatch batch)
     {

@@ -16,9 +16,12 @@ internal sealed class VariationalBound
 {
     private readonly Term[] _terms;
 
-    /// <param name="schedule">Two steps or more.</param>
-    public VariationalBound(BetaSchedule schedule)
-        => _terms = [.. Enumerable.Range(1, schedule.Steps).Select(step => Term.Of(schedule, step))];
+    /// <param name="schedule">One of discrete steps, two or more.</param>
+    public VariationalBound(NoiseSchedule schedule)
+    {
+        var discrete = (BetaSchedule)schedule;
+        _terms = [.. Enumerable.Range(1, discrete.Steps).Select(step => Term.Of(discrete, step))];
+    }
 
     /// <summary>An estimate of the bound in bits a pixel, from one step of each image. Its gradient reaches the variance only.</summary>
     /// <param name="estimate">[N, 1, H, W], the network's estimate of the noise.</param>

@@ -90,13 +90,13 @@ public sealed class LearntVarianceTests : IDisposable
             Tensor Column(Func<float, double> value) => tensor([.. times.Select(t => (float)value(t))]).view(-1, 1, 1, 1);
             Tensor Images(Func<RestorerPair, UnitImage> image) => tensor([.. pairs.SelectMany(p => image(p).Pixels)]).view(-1, 1, Side, Side);
             var noise = Weights.Noise(9, 4, 1, Side, Side);
-            var state = Column(Tiny.Schedule.Alpha) * Images(p => p.Truth) + Column(Tiny.Schedule.Sigma) * noise;
+            var state = Column(t => Tiny.Schedule.Alpha(t)) * Images(p => p.Truth) + Column(t => Tiny.Schedule.Sigma(t)) * noise;
             var output = model.RunEach(("frame", Images(p => p.Blurred)), ("noisy", state), ("time", tensor(times)));
-            var bound = new VariationalBound((BetaSchedule)Tiny.Schedule);
+            var bound = new VariationalBound(Tiny.Schedule);
             return (
-                (output[0] - noise).pow(2).mean().ToDouble(),
-                bound.Of(output[0], noise, output[1], times).ToDouble(),
-                bound.Of(output[0], noise, full_like(output[1], 0.5), times).ToDouble());
+                (output[0] - noise).pow(2).mean().item<float>(),
+                bound.Of(output[0], noise, output[1], times).item<float>(),
+                bound.Of(output[0], noise, full_like(output[1], 0.5), times).item<float>());
         }
     }
 
