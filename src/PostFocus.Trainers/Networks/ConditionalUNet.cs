@@ -68,7 +68,7 @@ public sealed class ConditionalUNet : RestorerNetwork
         decoder = new([.. blocks]);
 
         outputNorm = new(options.Groups, channels);
-        output = new(null, channels, patch, 3);
+        output = new(null, channels, (options.LearnsVariance ? 2 : 1) * patch, 3);
         RegisterComponents();
 
         ResidualBlock Residual(int inputs, int level) => new(generator, inputs, widths[level], timeWidth,

@@ -4,6 +4,19 @@ namespace PostFocus.Trainers.Networks;
 public sealed record ConditionalUNetOptions : RestorerNetworkOptions
 {
     /// <summary>
+    /// The paper's (Wu et al. 2024, section 2.4, after Wolleb et al. 2022): 23.0 M parameters, attention at a quarter
+    /// and an eighth of the resolution, learnt variance. It has the layers and sizes of guided diffusion's network with these
+    /// settings (Dhariwal and Nichol 2021), without dropout; only time is counted otherwise, 1 to 1000 instead of 0 to 999.
+    /// </summary>
+    public static ConditionalUNetOptions Paper { get; } = new()
+    {
+        BaseChannels = 64,
+        AttentionLevels = [2, 3],
+        Groups = 32,
+        LearnsVariance = true,
+    };
+
+    /// <summary>
     /// Side in pixels of the patches that become channels before the first layer and pixels again after the last, 1
     /// (none) to 4 (Hoogeboom et al. 2023, section 3.3). 2 makes the network about as fast as one of half the channels,
     /// with twice the field of view. Default 1.
@@ -30,6 +43,15 @@ public sealed record ConditionalUNetOptions : RestorerNetworkOptions
 
     /// <summary>Groups of the normalisations, 1 to 64; a divisor of <see cref="BaseChannels"/>. Default 8.</summary>
     public int Groups { get; init => field = Require.Range(value, 1, 64); } = 8;
+
+    /// <summary>
+    /// Whether the network also learns, for each pixel, the variance of a diffusion's steps (Nichol and Dhariwal 2021, section
+    /// 3.1), which <see cref="PostFocus.Transforms.Diffusion.Sampler.Ddpm"/> then draws with. Only to predict noise on a
+    /// schedule of discrete steps. Default false.
+    /// </summary>
+    public bool LearnsVariance { get; init; }
+
+    internal override bool TellsVariance => LearnsVariance;
 
     internal override int Reduction => PatchSize << (Multipliers.Count - 1);
 

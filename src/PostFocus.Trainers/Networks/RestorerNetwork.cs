@@ -1,4 +1,5 @@
 using PostFocus.Trainers.Onnx;
+using PostFocus.Transforms.Restoration;
 using static TorchSharp.torch;
 
 namespace PostFocus.Trainers.Networks;
@@ -28,7 +29,10 @@ public abstract class RestorerNetwork : nn.Module<Tensor, Tensor, Tensor, Tensor
     /// <param name="frame">[N, 1, H, W], the blurred frame in unit intensities.</param>
     /// <param name="noisy">[N, 1, H, W], the state of the diffusion.</param>
     /// <param name="time">[N], its time in [0, 1].</param>
-    /// <returns>[N, 1, H, W]</returns>
+    /// <returns>
+    /// [N, 1, H, W]; [N, 2, H, W] where the network learns the variance of the diffusion's steps, the second map being the
+    /// share v of the larger bound in its logarithm (Nichol and Dhariwal 2021, eq. 15), mostly between 0 and 1.
+    /// </returns>
     public sealed override Tensor forward(Tensor frame, Tensor noisy, Tensor time)
     {
         ArgumentNullException.ThrowIfNull(frame);
@@ -39,7 +43,8 @@ public abstract class RestorerNetwork : nn.Module<Tensor, Tensor, Tensor, Tensor
         TensorShape.Check(time, nameof(time), frame.shape[0]);
         foreach (var length in frame.shape[2..])
             CheckSize(length, nameof(frame));
-        return Compute(frame, noisy, time);
+        var output = Compute(frame, noisy, time);
+        return _options.TellsVariance ? cat([output.narrow(1, 0, 1), (output.narrow(1, 1, 1) + 1) / 2], 1) : output;
     }
 
     /// <summary>The estimate of a regression, from the frame alone: the state is zero, the time 1.</summary>
@@ -57,7 +62,7 @@ public abstract class RestorerNetwork : nn.Module<Tensor, Tensor, Tensor, Tensor
     /// <param name="regression">Whether the frame is its only input; networks that take no state are always such.</param>
     /// <returns>
     /// The bytes of the file: inputs <c>frame</c>, <c>noisy</c> [N, 1, T, T] and <c>time</c> [N], or only the first, output
-    /// <c>residual</c> [N, 1, T, T]; N is any number.
+    /// <c>residual</c> [N, 1, T, T], and <c>variance</c> [N, 1, T, T] where the network learns it; N is any number.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">The size is not a multiple of what the options ask for.</exception>
     public byte[] ToOnnx(int tileSize, bool halfWeights = false, bool regression = false)
@@ -88,13 +93,26 @@ public abstract class RestorerNetwork : nn.Module<Tensor, Tensor, Tensor, Tensor
     {
         var graph = new OnnxGraph(GetName(), halfWeights);
         var frame = graph.Input("frame", OnnxValue.Batch, 1, tileSize, tileSize);
-        graph.Output("residual", regression
+        var output = regression
             ? ExportRegression(graph, frame)
-            : Export(graph, frame, graph.Input("noisy", OnnxValue.Batch, 1, tileSize, tileSize), graph.Input("time", OnnxValue.Batch)));
+            : Export(graph, frame, graph.Input("noisy", OnnxValue.Batch, 1, tileSize, tileSize), graph.Input("time", OnnxValue.Batch));
+        if (_options.TellsVariance)
+        {
+            var parts = graph.Split(output, axis: 1, parts: 2);
+            graph.Output(RestorationModel.EstimateOutput, parts[0]);
+            graph.Output(RestorationModel.VarianceOutput, graph.Multiply(graph.Add(parts[1], graph.Constant(1f)), graph.Constant(0.5f)));
+        }
+        else
+        {
+            graph.Output(RestorationModel.EstimateOutput, output);
+        }
         return graph;
     }
 
-    /// <summary>From [N, 1, H, W], [N, 1, H, W] and [N] to [N, 1, H, W], all float32.</summary>
+    /// <summary>
+    /// From [N, 1, H, W], [N, 1, H, W] and [N] to [N, 1, H, W], all float32; where the variance is learnt, to
+    /// [N, 2, H, W] with 2v − 1 behind the estimate.
+    /// </summary>
     private protected abstract Tensor Compute(Tensor frame, Tensor noisy, Tensor time);
 
     /// <summary>Emits <see cref="Compute"/> in evaluation mode.</summary>

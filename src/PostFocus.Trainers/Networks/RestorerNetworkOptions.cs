@@ -9,6 +9,9 @@ public abstract record RestorerNetworkOptions
     /// <summary>Whether the network can be told the state of a diffusion and its time.</summary>
     internal abstract bool TakesState { get; }
 
+    /// <summary>Whether the network also tells the variance of a diffusion's steps.</summary>
+    internal virtual bool TellsVariance => false;
+
     /// <summary>A new network with random weights.</summary>
     /// <param name="seed">Seed of the weights; nothing else has a part in them.</param>
     internal abstract RestorerNetwork Create(ulong seed);

@@ -96,9 +96,9 @@ internal static class OnnxOperators
         public OnnxValue PatchesToChannels(OnnxValue x, int side) => side == 1 ? x : graph.Node("SpaceToDepth", [x],
             [x.Shape[0], side * side, x.Shape[2] / side, x.Shape[3] / side], ("blocksize", side));
 
-        /// <summary>The inverse of <see cref="PatchesToChannels"/>: torch's pixel_shuffle.</summary>
+        /// <summary>The inverse of <see cref="PatchesToChannels"/>, also for maps of several channels, one behind the other: torch's pixel_shuffle.</summary>
         public OnnxValue ChannelsToPatches(OnnxValue x, int side) => side == 1 ? x : graph.Node("DepthToSpace", [x],
-            [x.Shape[0], 1, x.Shape[2] * side, x.Shape[3] * side], ("blocksize", side));
+            [x.Shape[0], x.Channels / (side * side), x.Shape[2] * side, x.Shape[3] * side], ("blocksize", side), ("mode", "CRD"));
 
         public OnnxValue MatMul(OnnxValue a, OnnxValue b) => graph.MatMul(a, b, [.. a.Shape[..^1], b.Shape[^1]]);
 

@@ -7,11 +7,15 @@ namespace PostFocus.Trainers.Training;
 
 /// <summary>
 /// How far a network's output is from the target, in the noisy states x_t = alpha x0 + sigma noise of x0 at given times.
-/// The target is what <see cref="Prediction"/> says.
+/// The target is what <see cref="Prediction"/> says. Where the network tells the variance of steps too, that is learnt by a
+/// bound of the likelihood besides (Nichol and Dhariwal 2021, section 3.1, L_hybrid).
 /// </summary>
 internal sealed class RestorerLoss(RestorerTrainingOptions options, Device device)
 {
     private const double CharbonnierEpsilon = 1e-3;
+    private const double BoundWeight = 1e-3; // λ
+
+    private readonly VariationalBound? _bound = options.Network.TellsVariance ? new(options.Schedule) : null;
 
     public Tensor Of(RestorerNetwork network, RestorerBatch batch)
     {
@@ -19,8 +23,10 @@ internal sealed class RestorerLoss(RestorerTrainingOptions options, Device devic
             return Distance(network.forward(batch.Blurred), batch.X0);
         var (schedule, times) = (options.Schedule, batch.Times);
         var state = Mix(t => (schedule.Alpha(t), schedule.Sigma(t)));
-        var estimate = network.forward(batch.Blurred, state, tensor(times, device: device));
-        return Distance(estimate, Mix(t => options.Prediction.TargetWeights(schedule, t)));
+        var output = network.forward(batch.Blurred, state, tensor(times, device: device));
+        var estimate = output.narrow(1, 0, 1);
+        var loss = Distance(estimate, Mix(t => options.Prediction.TargetWeights(schedule, t)));
+        return _bound is null ? loss : loss + BoundWeight * _bound.Of(estimate, batch.Noise, output.narrow(1, 1, 1), times);
 
         Tensor Mix(Func<double, (double Image, double Noise)> weights)
         {

@@ -47,7 +47,7 @@ internal sealed class RestorerPairs
             pair.Truth.Crop(top, left, side, symmetry, truth.AsSpan(i * area, area));
             input.Crop(top, left, side, symmetry, blurred.AsSpan(i * area, area));
             if (_options.Prediction.IsDiffusion())
-                times[i] = random.NextDouble() < _options.PureNoiseFraction ? 1 : (float)random.NextDouble();
+                times[i] = random.NextDouble() < _options.PureNoiseFraction ? 1 : (float)_options.Time(random.NextDouble());
         }
         var (frames, x0) = Tensors(blurred, truth, count, side);
         return new(frames, x0, times, random.Noise(count, 1, side, side).to(_device));

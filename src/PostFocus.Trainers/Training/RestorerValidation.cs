@@ -43,7 +43,7 @@ internal sealed class RestorerValidation
             using var scope = NewDisposeScope();
             var (blurred, x0) = _training.Center(_pairs[i]);
             var noise = new KeyedRandom(_options.Seed, RandomUse.Validation, i).Noise(blurred.shape);
-            loss += _loss.Of(network, new(blurred, x0, [(i + 0.5f) / _pairs.Length], noise.to(_device))).item<float>();
+            loss += _loss.Of(network, new(blurred, x0, [(float)_options.Time((i + 0.5) / _pairs.Length)], noise.to(_device))).item<float>();
             var sample = Sample(network, blurred, () => noise);
             psnr += Psnr(_training.Scale * (x0 - sample));
             if (_options.PicturesFolder is not null && i < PictureRows)
@@ -77,13 +77,13 @@ internal sealed class RestorerValidation
         var x0 = sampler.Sample(Denoise, schedule, _options.ValidationSamplingSteps, eta: 0, samples: 1, (_, _) => noise().data<float>().ToArray());
         return tensor(x0[0], blurred.shape, device: _device);
 
-        IReadOnlyList<float[]> Denoise(IReadOnlyList<float[]> states, double t)
+        Estimates Denoise(IReadOnlyList<float[]> states, double t)
         {
             using var scope = NewDisposeScope();
             var state = tensor(states[0], blurred.shape, device: _device);
             var (ofState, ofOutput) = _options.Prediction.X0Weights(schedule, t);
-            var output = network.forward(blurred, state, tensor([(float)t], device: _device));
-            return [(ofState * state + ofOutput * output).cpu().data<float>().ToArray()];
+            var output = network.forward(blurred, state, tensor([(float)t], device: _device)).narrow(1, 0, 1);
+            return new([(ofState * state + ofOutput * output).cpu().data<float>().ToArray()]);
         }
     }
 

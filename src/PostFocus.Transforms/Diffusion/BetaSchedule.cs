@@ -16,14 +16,17 @@ internal sealed class BetaSchedule : NoiseSchedule
             _logKept[i + 1] = _logKept[i] + Math.Log(1 - betas[i]);
     }
 
+    /// <summary>Steps from the image to noise.</summary>
+    public int Steps => _logKept.Length - 1;
+
     public override double Alpha(double t) => Math.Exp(LogKept(t) / 2);
 
     public override double Sigma(double t) => Math.Sqrt(-double.ExpM1(LogKept(t)));
 
     private double LogKept(double t)
     {
-        double position = Math.Clamp(t, 0, 1) * (_logKept.Length - 1);
-        int step = Math.Min((int)position, _logKept.Length - 2);
+        double position = Math.Clamp(t, 0, 1) * Steps;
+        int step = Math.Min((int)position, Steps - 1);
         return double.Lerp(_logKept[step], _logKept[step + 1], position - step);
     }
 }

@@ -6,7 +6,10 @@ public enum Sampler
     /// <summary>DDIM (Song et al. 2021): a sample is a smooth function of its first noise, or with eta above 0 of fresh noise too.</summary>
     Ddim,
 
-    /// <summary>DDPM, ancestral sampling (Ho et al. 2020): fresh noise at every step. Takes more steps than the others.</summary>
+    /// <summary>
+    /// DDPM, ancestral sampling (Ho et al. 2020): fresh noise at every step, of the variance that the network has learnt, if
+    /// any (Nichol and Dhariwal 2021), else of the smallest possible. Takes more steps than the others.
+    /// </summary>
     Ddpm,
 
     /// <summary>DPM-Solver++(2M) (Lu et al. 2022): as DDIM, of second order.</summary>

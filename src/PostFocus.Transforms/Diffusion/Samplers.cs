@@ -1,7 +1,12 @@
 namespace PostFocus.Transforms.Diffusion;
 
-/// <summary>An estimate of every x0 from the states x_t at time t.</summary>
-internal delegate IReadOnlyList<float[]> Denoiser(IReadOnlyList<float[]> states, double t);
+/// <summary>What is known of the samples at some time.</summary>
+/// <param name="X0">An estimate of every x0.</param>
+/// <param name="VarianceShares">Where the variance of steps is learnt, its shares v (see <see cref="StepVariance.Deviation"/>).</param>
+internal sealed record Estimates(IReadOnlyList<float[]> X0, IReadOnlyList<float[]>? VarianceShares = null);
+
+/// <summary>Estimates from the states x_t at time t.</summary>
+internal delegate Estimates Denoiser(IReadOnlyList<float[]> states, double t);
 
 /// <summary>Standard normal values of a sample; draw 0 starts it, draw n belongs to its n-th step.</summary>
 internal delegate float[] NoiseSource(int sample, int draw);
@@ -25,7 +30,7 @@ internal static class Samplers
         CancellationToken cancellation = default) => sampler switch
         {
             Sampler.Ddim => Ddim(denoise, schedule, steps, eta, samples, noise, cancellation),
-            Sampler.Ddpm => Ddim(denoise, schedule, steps, 1, samples, noise, cancellation),
+            Sampler.Ddpm => Ddpm(denoise, schedule, steps, samples, noise, cancellation),
             Sampler.DpmSolver => DpmSolver(denoise, schedule, steps, samples, noise, cancellation),
             Sampler.Bridge => Bridge(denoise, (BridgeSchedule)schedule, steps, true, samples, noise, cancellation),
             _ => Bridge(denoise, (BridgeSchedule)schedule, steps, false, samples, noise, cancellation),
@@ -34,19 +39,35 @@ internal static class Samplers
     /// <summary>Song et al. 2021, eq. 12 and 16: eta = 0 is deterministic, eta = 1 is DDPM's ancestral sampling.</summary>
     public static IReadOnlyList<float[]> Ddim(
         Denoiser denoise, NoiseSchedule schedule, int steps, double eta, int samples, NoiseSource noise,
-        CancellationToken cancellation = default)
+        CancellationToken cancellation = default) => Ddim(denoise, schedule, steps, eta, learnt: false, samples, noise, cancellation);
+
+    /// <summary>
+    /// Ho et al. 2020, algorithm 2: DDIM's steps with eta = 1, but with the variance that the network has learnt, if any.
+    /// Where fewer steps are taken than trained on, its share applies to β and β̃ between the two times of the step
+    /// (Nichol and Dhariwal 2021, section 4).
+    /// </summary>
+    public static IReadOnlyList<float[]> Ddpm(
+        Denoiser denoise, NoiseSchedule schedule, int steps, int samples, NoiseSource noise,
+        CancellationToken cancellation = default) => Ddim(denoise, schedule, steps, eta: 1, learnt: true, samples, noise, cancellation);
+
+    private static IReadOnlyList<float[]> Ddim(
+        Denoiser denoise, NoiseSchedule schedule, int steps, double eta, bool learnt, int samples, NoiseSource noise,
+        CancellationToken cancellation)
     {
         float[][] states = Start(schedule, samples, noise);
         return Walk(denoise, states, steps, (step, t, next, estimates) =>
         {
             (double alpha, double sigma, double nextAlpha, double nextSigma) =
                 (schedule.Alpha(t), schedule.Sigma(t), schedule.Alpha(next), schedule.Sigma(next));
-            // The variance that the forward process adds from next to t, given x0 and x_t.
-            double added = Math.Max(0, sigma * sigma - Math.Pow(alpha / nextAlpha * nextSigma, 2));
-            double fresh = eta * nextSigma / sigma * Math.Sqrt(added);
+            StepVariance variance = StepVariance.Between(schedule, t, next);
+            double fresh = eta * nextSigma / sigma * Math.Sqrt(variance.Added);
             // x_s = alpha_s·x0 + √(sigma_s² − fresh²)·(x_t − alpha_t·x0) / sigma_t + fresh·eps
             float keep = (float)(Math.Sqrt(Math.Max(0, nextSigma * nextSigma - fresh * fresh)) / sigma);
-            Step(states, keep, (float)(nextAlpha - keep * alpha), estimates, (float)fresh, step, noise);
+            Move(states, keep, (float)(nextAlpha - keep * alpha), estimates.X0);
+            if (learnt && estimates.VarianceShares is { } shares)
+                Freshen(states, (k, p) => (float)variance.Deviation(shares[k][p]), step, noise);
+            else
+                Freshen(states, (float)fresh, step, noise);
         }, cancellation);
     }
 
@@ -65,10 +86,10 @@ internal static class Samplers
             double logStep = LogRatio(next) - LogRatio(t);
             // From t = 1 with nothing of the image left, a step is infinitely long and the next one's share 0.
             float share = (float)(double.IsFinite(stepBefore) ? logStep / (2 * stepBefore) : 0);
-            float[][] middle = [.. estimates.Zip(before, (now, then) => now.Zip(then, (n, b) => n + share * (n - b)).ToArray())];
-            (before, stepBefore) = (estimates, logStep);
+            float[][] middle = [.. estimates.X0.Zip(before, (now, then) => now.Zip(then, (n, b) => n + share * (n - b)).ToArray())];
+            (before, stepBefore) = (estimates.X0, logStep);
             float keep = (float)(schedule.Sigma(next) / schedule.Sigma(t));
-            Step(states, keep, (float)(schedule.Alpha(next) - keep * schedule.Alpha(t)), middle, 0, step, noise);
+            Move(states, keep, (float)(schedule.Alpha(next) - keep * schedule.Alpha(t)), middle);
         }, cancellation);
 
         double LogRatio(double t) => Math.Log(schedule.Alpha(t) / schedule.Sigma(t));
@@ -86,7 +107,8 @@ internal static class Samplers
         return Walk(denoise, states, steps, (step, t, next, estimates) =>
         {
             (double keep, double deviation) = schedule.Between(t, next);
-            Step(states, (float)keep, (float)(1 - keep), estimates, fresh ? (float)deviation : 0, step, noise);
+            Move(states, (float)keep, (float)(1 - keep), estimates.X0);
+            Freshen(states, fresh ? (float)deviation : 0, step, noise);
         }, cancellation);
     }
 
@@ -99,34 +121,45 @@ internal static class Samplers
 
     /// <summary>Has all but the last step taken to the next time, from the estimates at this one.</summary>
     private static IReadOnlyList<float[]> Walk(
-        Denoiser denoise, float[][] states, int steps, Action<int, double, double, IReadOnlyList<float[]>> take,
+        Denoiser denoise, float[][] states, int steps, Action<int, double, double, Estimates> take,
         CancellationToken cancellation)
     {
         for (int step = 0; ; step++)
         {
             cancellation.ThrowIfCancellationRequested();
             double t = 1 - (double)step / steps;
-            IReadOnlyList<float[]> estimates = denoise(states, t);
+            Estimates estimates = denoise(states, t);
             if (step == steps - 1)
-                return estimates;
+                return estimates.X0;
             take(step, t, 1 - (double)(step + 1) / steps, estimates);
         }
     }
 
-    /// <summary>state ← keep·state + add·x0 + fresh·noise</summary>
-    private static void Step(
-        float[][] states, float keep, float add, IReadOnlyList<float[]> estimates, float fresh, int step, NoiseSource noise)
+    /// <summary>state ← keep·state + add·x0</summary>
+    private static void Move(float[][] states, float keep, float add, IReadOnlyList<float[]> estimates)
+    {
+        foreach ((float[] state, float[] x0) in states.Zip(estimates))
+        {
+            for (int p = 0; p < state.Length; p++)
+                state[p] = keep * state[p] + add * x0[p];
+        }
+    }
+
+    /// <summary>state ← state + deviation·noise</summary>
+    private static void Freshen(float[][] states, float deviation, int step, NoiseSource noise)
+    {
+        if (deviation != 0)
+            Freshen(states, (_, _) => deviation, step, noise);
+    }
+
+    /// <summary>The same with a deviation for each pixel of each sample.</summary>
+    private static void Freshen(float[][] states, Func<int, int, float> deviation, int step, NoiseSource noise)
     {
         for (int k = 0; k < states.Length; k++)
         {
-            float[] state = states[k], x0 = estimates[k];
-            for (int p = 0; p < state.Length; p++)
-                state[p] = keep * state[p] + add * x0[p];
-            if (fresh == 0)
-                continue;
             float[] values = noise(k, step + 1);
-            for (int p = 0; p < state.Length; p++)
-                state[p] += fresh * values[p];
+            for (int p = 0; p < values.Length; p++)
+                states[k][p] += deviation(k, p) * values[p];
         }
     }
 }

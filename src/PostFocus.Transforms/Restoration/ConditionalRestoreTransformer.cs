@@ -44,7 +44,7 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
     {
         options.Validate(model.TileSize, model.Prediction, model.Schedule);
         (Model, Options, _fittedHeight, _fittedWidth) = (model, options, fittedHeight, fittedWidth);
-        _network = new(model.Onnx, Host, "residual");
+        _network = new(model.Onnx, Host, model.Outputs);
         _restorer = new(_network, model, options);
     }
 

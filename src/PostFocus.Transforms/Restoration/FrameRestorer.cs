@@ -29,32 +29,36 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
             ? options.SamplerOf(model).Sample(
                 Denoise, model.Schedule, options.Steps, options.Eta, count,
                 (sample, draw) => KeyedNoise.Gaussian(unit.Length, options.Seed, key, sample, draw), cancellation)
-            : Evaluate((sample, tile) => [OfFrame(sample, tile)]);
+            : [.. Evaluate((sample, tile) => [OfFrame(sample, tile)]).Select(output => output[0])];
         return Average(unit, [.. samples.Select((x0, k) => View(k).Orientation.Undo(x0, height, width))], map);
 
         // Tiles are cut from, and blended back into, one state of the whole frame at every step, so tiles agree.
-        IReadOnlyList<float[]> Denoise(IReadOnlyList<float[]> states, double t)
+        Estimates Denoise(IReadOnlyList<float[]> states, double t)
         {
             (double ofState, double ofOutput) = model.Prediction.X0Weights(model.Schedule, t);
-            float[][] outputs = Evaluate((sample, tile) =>
+            float[][][] outputs = Evaluate((sample, tile) =>
             [
                 OfFrame(sample, tile),
                 new("noisy", View(sample).Grid.Extract(states[sample], tile), 1, model.TileSize, model.TileSize),
                 new("time", new[] { (float)t }),
             ]);
-            return [.. outputs.Select((output, sample) => Sum(ofState, states[sample], ofOutput, output))];
+            return new(
+                [.. outputs.Select((output, sample) => Sum(ofState, states[sample], ofOutput, output[0]))],
+                model.LearnsVariance ? [.. outputs.Select(output => output[1])] : null);
         }
 
         NetworkInput OfFrame(int sample, int tile) => new("frame", View(sample).Tiles[tile], 1, model.TileSize, model.TileSize);
 
-        // What the network says about each sample's frame, from the inputs of every tile.
-        float[][] Evaluate(Func<int, int, NetworkInput[]> inputs)
+        // What the network says about each sample's frame, from the inputs of every tile: its estimate, and the variance where it
+        // tells one.
+        float[][][] Evaluate(Func<int, int, NetworkInput[]> inputs)
         {
-            int tiles = views[0].Tiles.Length;
+            int tiles = views[0].Tiles.Length, area = model.TileSize * model.TileSize;
             var outputs = new float[count * tiles][];
             network.Evaluate(
                 outputs.Length, i => inputs(i / tiles, i % tiles), (i, output) => outputs[i] = output.ToArray(), cancellation);
-            return [.. outputs.Chunk(tiles).Select((sample, k) => View(k).Grid.Blend(sample))];
+            return [.. outputs.Chunk(tiles).Select((sample, k) => Enumerable.Range(0, sample[0].Length / area)
+                .Select(index => View(k).Grid.Blend([.. sample.Select(tile => tile[(index * area)..((index + 1) * area)])])).ToArray())];
         }
     }
 

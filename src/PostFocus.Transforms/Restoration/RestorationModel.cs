@@ -1,5 +1,6 @@
 using PostFocus.Transforms.Diffusion;
 using PostFocus.Transforms.ModelZip;
+using PostFocus.Transforms.Onnx;
 
 namespace PostFocus.Transforms.Restoration;
 
@@ -9,7 +10,8 @@ public sealed class RestorationModel
     /// <param name="onnx">
     /// Network with inputs <c>frame</c> and <c>noisy</c> [N, 1, tile, tile] and <c>time</c> [N] in [0, 1], and output
     /// <c>residual</c> [N, 1, tile, tile]: what <paramref name="prediction"/> says. With <see cref="Prediction.Regression"/>
-    /// <c>frame</c> is the only input.
+    /// <c>frame</c> is the only input. A second output <c>variance</c> [N, 1, tile, tile], where there is one, is the share of
+    /// the larger bound in the logarithm of a step's variance (Nichol and Dhariwal 2021, eq. 15).
     /// </param>
     /// <param name="tileSize">Side of the square input, pixels.</param>
     /// <param name="residualScale">
@@ -29,7 +31,10 @@ public sealed class RestorationModel
         schedule ??= NoiseSchedule.Cosine;
         prediction.RequireFits(schedule);
         (Onnx, TileSize, ResidualScale, Prediction, Schedule) = (onnx, tileSize, residualScale, prediction, schedule);
+        LearnsVariance = OnnxOutputs.Names(onnx).Contains(VarianceOutput);
     }
+
+    internal const string EstimateOutput = "residual", VarianceOutput = "variance";
 
     /// <summary>Side of the square input, pixels.</summary>
     public int TileSize { get; }
@@ -43,6 +48,9 @@ public sealed class RestorationModel
     /// <summary>The noise that it was trained with.</summary>
     public NoiseSchedule Schedule { get; }
 
+    /// <summary>Whether the network has learnt the variance of steps, which only <see cref="Sampler.Ddpm"/> makes use of.</summary>
+    public bool LearnsVariance { get; }
+
     /// <summary>The sampler where none is asked for: <see cref="Sampler.Bridge"/> over a bridge, else <see cref="Sampler.Ddim"/>. A regression needs none.</summary>
     public Sampler DefaultSampler => Schedule is BridgeSchedule ? Sampler.Bridge : Sampler.Ddim;
 
@@ -50,6 +58,9 @@ public sealed class RestorationModel
     public ReadOnlyMemory<byte> OnnxFile => Onnx;
 
     internal byte[] Onnx { get; }
+
+    /// <summary>The outputs that restoring needs.</summary>
+    internal string[] Outputs => LearnsVariance ? [EstimateOutput, VarianceOutput] : [EstimateOutput];
 
     /// <param name="reader">At the model.</param>
     /// <param name="withDiffusion">Whether prediction and schedule are there; the first version had only one of each.</param>

@@ -20,12 +20,16 @@ internal sealed class OnnxModel : IDisposable
 
     public IReadOnlyList<string> Outputs => _session.OutputNames;
 
-    public Tensor Run(params (string Name, Tensor Value)[] inputs)
+    /// <summary>The only output.</summary>
+    public Tensor Run(params (string Name, Tensor Value)[] inputs) => RunEach(inputs).Single();
+
+    /// <summary>The outputs one by one.</summary>
+    public Tensor[] RunEach(params (string Name, Tensor Value)[] inputs)
     {
         using var results = _session.Run([.. inputs.Select(i => NamedOnnxValue.CreateFromTensor(i.Name,
             new DenseTensor<float>(i.Value.data<float>().ToArray(), [.. i.Value.shape.Select(d => (int)d)])))]);
-        var output = results.Single().AsTensor<float>();
-        return tensor(output.ToArray()).reshape([.. output.Dimensions.ToArray().Select(d => (long)d)]);
+        return [.. results.Select(r => r.AsTensor<float>()).Select(
+            output => tensor(output.ToArray()).reshape([.. output.Dimensions.ToArray().Select(d => (long)d)]))];
     }
 
     /// <summary>All outputs for the frames side by side, [N, outputs].</summary>

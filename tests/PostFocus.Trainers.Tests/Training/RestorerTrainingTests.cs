@@ -222,6 +222,12 @@ public sealed class RestorerTrainingTests : IDisposable
         Assert.Equal("CropSize", Assert.Throws<ArgumentOutOfRangeException>(() => Run(Tiny with { CropSize = 15 }, pairs, [])).ParamName);
         Assert.Equal("Steps", Assert.Throws<ArgumentOutOfRangeException>(() => Run(Tiny with { Steps = null }, pairs, [])).ParamName);
         Assert.StartsWith("Prediction Epsilon", Assert.Throws<ArgumentOutOfRangeException>(() => Run(Tiny with { Prediction = Prediction.Epsilon }, pairs, [])).Message);
+        foreach (var (prediction, schedule) in new[] {
+            (Prediction.X0, NoiseSchedule.Linear()), (Prediction.Epsilon, NoiseSchedule.Karras()), (Prediction.Epsilon, NoiseSchedule.Linear(1)) })
+        {
+            var options = LearntVarianceTests.Tiny with { Prediction = prediction, Schedule = schedule };
+            Assert.Equal("LearnsVariance", Assert.Throws<ArgumentOutOfRangeException>(() => Run(options, pairs, [])).ParamName);
+        }
         Assert.Equal("ValidationSamplingSteps", Assert.Throws<ArgumentOutOfRangeException>(() => Tiny with { ValidationSamplingSteps = 0 }).ParamName);
         Assert.Equal("training", Assert.Throws<ArgumentException>(() => Run(Tiny, [], [])).ParamName);
         Assert.Contains("training[0] is 8 x 8", Assert.Throws<ArgumentException>(() => Run(Tiny, Scenes.Pairs(1, 8), [])).Message);

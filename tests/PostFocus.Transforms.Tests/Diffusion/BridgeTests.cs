@@ -39,7 +39,7 @@ public class BridgeTests
     {
         var seen = new List<float>();
         Sampler.BridgeMean.Sample(
-            (states, t) => { seen.Add(states[0][0]); return [[1f]]; }, NoiseSchedule.Bridge(0), 4, 0, 1, (_, _) => [9f]);
+            (states, t) => { seen.Add(states[0][0]); return new([[1f]]); }, NoiseSchedule.Bridge(0), 4, 0, 1, (_, _) => [9f]);
         Assert.Equal([0f, 7 / 16f, 12 / 16f, 15 / 16f], seen);
     }
 

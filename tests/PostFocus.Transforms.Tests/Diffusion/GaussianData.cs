@@ -18,7 +18,7 @@ internal static class GaussianData
     {
         double a = schedule.Alpha(t), sigma = schedule.Sigma(t), variance = Deviation * Deviation;
         double gain = a == 0 ? 0 : variance * a / (a * a * variance + sigma * sigma);
-        return [.. states.Select(state => Array.ConvertAll(state, x => (float)(Mean + gain * (x - a * Mean))))];
+        return new([.. states.Select(state => Array.ConvertAll(state, x => (float)(Mean + gain * (x - a * Mean))))]);
     };
 
     /// <summary>

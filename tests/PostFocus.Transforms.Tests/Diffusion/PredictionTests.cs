@@ -54,14 +54,14 @@ public class PredictionTests
     }
 
     /// <summary>The best denoiser as a network with this output, and back.</summary>
-    private static float[][] Estimates(Prediction prediction, NoiseSchedule schedule, IReadOnlyList<float[]> states, double t)
+    private static Estimates Estimates(Prediction prediction, NoiseSchedule schedule, IReadOnlyList<float[]> states, double t)
     {
         (double image, double noise) = prediction.TargetWeights(schedule, t);
         (double ofState, double ofOutput) = prediction.X0Weights(schedule, t);
-        return [.. states.Zip(GaussianData.Denoiser(schedule)(states, t), (state, best) => state.Zip(best, (x, x0) =>
+        return new([.. states.Zip(GaussianData.Denoiser(schedule)(states, t).X0, (state, best) => state.Zip(best, (x, x0) =>
         {
             float output = (float)(image * x0 + noise * (x - schedule.Alpha(t) * x0) / schedule.Sigma(t));
             return (float)(ofState * x + ofOutput * output);
-        }).ToArray())];
+        }).ToArray())]);
     }
 }

@@ -55,12 +55,12 @@ public class SamplerTests
     {
         // As in the version whose zips know no other sampler, for time t: cos(πt/2) and sin(πt/2) are alpha and sigma.
         float[] expected = KeyedNoise.Gaussian(1000, 1, 1, 0);
-        Denoiser denoise = (states, t) => [.. states.Select(s => Array.ConvertAll(s, x => (float)Math.Tanh(x + t)))];
+        Denoiser denoise = (states, t) => new([.. states.Select(s => Array.ConvertAll(s, x => (float)Math.Tanh(x + t)))]);
         IReadOnlyList<float[]> estimates = [];
         for (int step = 0; step < 5; step++)
         {
             double t = 1 - step / 5.0, next = 1 - (step + 1) / 5.0;
-            estimates = denoise([expected], t);
+            estimates = denoise([expected], t).X0;
             float keep = (float)(Math.Sin(Math.PI / 2 * next) / (step == 0 ? 1 : Math.Sin(Math.PI / 2 * t)));
             float add = (float)(Math.Cos(Math.PI / 2 * next) - keep * (step == 0 ? 0 : Math.Cos(Math.PI / 2 * t)));
             for (int p = 0; p < expected.Length; p++)
@@ -77,7 +77,7 @@ public class SamplerTests
     public void OneStepIsTheDenoisersAnswerToPureNoise(Sampler sampler)
     {
         IReadOnlyList<float[]> samples = sampler.Sample(
-            (states, t) => [.. states.Select(s => new[] { (float)t, s[0] })], NoiseSchedule.Cosine, 1, 0, 1, (_, _) => [3f]);
+            (states, t) => new([.. states.Select(s => new[] { (float)t, s[0] })]), NoiseSchedule.Cosine, 1, 0, 1, (_, _) => [3f]);
         Assert.Equal([1f, 3f], samples[0]);
     }
 
