@@ -6,7 +6,7 @@ public sealed record DmphnOptions : RestorerNetworkOptions
     /// <summary>DMPHN(1-2-4) of the paper: 5.4 M parameters.</summary>
     public static DmphnOptions Published { get; } = new();
 
-    /// <summary>The same architecture at a third of the arithmetic, for CPUs: 1.4 M parameters.</summary>
+    /// <summary>The same architecture at a quarter of the weights and of the time, for CPUs: 1.4 M parameters.</summary>
     public static DmphnOptions Compact { get; } = new() { Widths = [16, 32, 64] };
 
     /// <summary>Channels at full, half and a quarter of the resolution, 8 to 512. Default 32, 64, 128.</summary>

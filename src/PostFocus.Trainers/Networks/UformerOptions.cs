@@ -18,7 +18,7 @@ public sealed record UformerOptions : RestorerNetworkOptions
     /// <summary>Uformer-B of the paper: 50.9 M parameters.</summary>
     public static UformerOptions Base { get; } = new() { BaseChannels = 32, Depths = [1, 2, 8, 8, 2, 8, 8, 2, 1], Modulators = true };
 
-    /// <summary>The same architecture with one block a stage where the resolution is high, for CPUs: 1.3 M parameters.</summary>
+    /// <summary>The same architecture at half the width, with one block a stage where the resolution is high, for CPUs: 1.3 M parameters.</summary>
     public static UformerOptions Compact { get; } = new() { BaseChannels = 8, Depths = [1, 1, 2, 2, 2, 2, 2, 1, 1] };
 
     /// <summary>Channels at full resolution, and of an attention head, 8 to 64; each further level has twice the channels. Default 16.</summary>
