@@ -12,11 +12,11 @@ internal static class Summaries
         return Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Count - 1));
     }
 
-    /// <summary>Mean ± standard deviation, both in the same format.</summary>
+    /// <summary>Mean ± standard deviation, both in the same format; nothing where a value is not defined.</summary>
     public static string Spread(this IEnumerable<double> values, string format)
     {
         double[] all = [.. values];
-        return $"{all.Average().ToString(format)} ± {all.StandardDeviation().ToString(format)}";
+        return all.Any(double.IsNaN) ? "" : $"{all.Average().ToString(format)} ± {all.StandardDeviation().ToString(format)}";
     }
 
     public static double Median(this IReadOnlyCollection<double> values)
