@@ -12,7 +12,7 @@ namespace PostFocus.Trainers.Tests;
 /// <summary>Every kind of diffusion from training to restored frames, 16 pixels small.</summary>
 public sealed class DiffusionKindsTests : IDisposable
 {
-    private const int Side = 16;
+    private const int Side = DiscRow.Side;
 
     private static readonly RestorerTrainingOptions s_tiny = new()
     {
@@ -40,11 +40,11 @@ public sealed class DiffusionKindsTests : IDisposable
     [Theory, MemberData(nameof(Kinds))]
     public void ItIsTrainedSavedLoadedAndRestoresByEverySamplerThatFits(Prediction prediction, NoiseSchedule schedule)
     {
-        IDataView rows = Rows();
+        IDataView rows = DiscRow.Rows(_context, 4);
         var trainer = _context.FocusRestoration.Trainers.Ddpm(new RestorerTrainer.Options
         {
             Training = s_tiny with { Prediction = prediction, Schedule = schedule },
-            Restore = new() { DecisionColumnName = nameof(Row.Label), TileOverlap = 0 },
+            Restore = new() { DecisionColumnName = nameof(DiscRow.Label), TileOverlap = 0 },
         });
         _context.Model.Save(trainer.Fit(rows), rows.Schema, _folder["model.zip"]);
         RestorationModel model = _context.FocusRestoration.LoadModels(_folder["model.zip"]).Restorer!;
@@ -55,7 +55,7 @@ public sealed class DiffusionKindsTests : IDisposable
         {
             var options = new ConditionalRestoreOptions
             {
-                DecisionColumnName = nameof(Row.Label), TileOverlap = 0, Samples = 3, Steps = 4, Sampler = sampler,
+                DecisionColumnName = nameof(DiscRow.Label), TileOverlap = 0, Samples = 3, Steps = 4, Sampler = sampler,
             };
             if (bridge != sampler is Sampler.Bridge or Sampler.BridgeMean)
             {
@@ -73,7 +73,7 @@ public sealed class DiffusionKindsTests : IDisposable
     [Fact]
     public void ARegressionIsTrainedSavedLoadedAndRestoresInOneStepFromTheFrameAlone()
     {
-        IDataView rows = Rows();
+        IDataView rows = DiscRow.Rows(_context, 4);
         var network = new DmphnOptions { Widths = [8, 12, 16], ResidualBlocks = 1 };
         var trainer = _context.FocusRestoration.Trainers.Dmphn(new RestorerTrainer.Options
         {
@@ -81,16 +81,16 @@ public sealed class DiffusionKindsTests : IDisposable
             {
                 Steps = 60, LearningRate = 3e-3, AverageDecay = 0.9, BatchSize = 4, CropSize = Side, TileSize = Side, Threads = 1,
             },
-            Restore = new() { DecisionColumnName = nameof(Row.Label), TileOverlap = 0 },
+            Restore = new() { DecisionColumnName = nameof(DiscRow.Label), TileOverlap = 0 },
         });
         _context.Model.Save(trainer.Fit(rows), rows.Schema, _folder["model.zip"]);
         RestorationModel model = _context.FocusRestoration.LoadModels(_folder["model.zip"]).Restorer!;
         Assert.Equal(Prediction.Regression, model.Prediction);
 
-        var options = new ConditionalRestoreOptions { DecisionColumnName = nameof(Row.Label), TileOverlap = 0, Samples = 20, Steps = 1 };
+        var options = new ConditionalRestoreOptions { DecisionColumnName = nameof(DiscRow.Label), TileOverlap = 0, Samples = 20, Steps = 1 };
         IDataView restored = Restore(options);
         Assert.Equal([0, 8, 8, 8], restored.GetColumn<int>("SampleCount"));
-        Assert.True(Error(restored, "Restored") < 0.8 * Error(restored, nameof(Row.Frame)));
+        Assert.True(Error(restored, "Restored") < 0.8 * Error(restored, nameof(DiscRow.Frame)));
         IDataView other = Restore(options with { Steps = 50, Seed = 9 });
         Assert.Equal(restored.GetColumn<float[]>("Restored"), other.GetColumn<float[]>("Restored"));
         Assert.All(Restore(options with { Samples = 1 }).GetColumn<float[]>("Spread").SelectMany(v => v), v => Assert.Equal(0, v));
@@ -117,26 +117,5 @@ public sealed class DiffusionKindsTests : IDisposable
 
     /// <summary>Mean square error of the blurred rows, counts.</summary>
     private static double Error(IDataView rows, string column) => rows.GetColumn<float[]>(column).Skip(1)
-        .Zip(rows.GetColumn<float[]>(nameof(Row.Reference)).Skip(1), (a, b) => a.Zip(b, (x, y) => (x - y) * (x - y)).Average()).Average();
-
-    /// <summary>In focus, then three blurred; counts 100 to 300.</summary>
-    private IDataView Rows() => _context.Data.LoadFromEnumerable(Enumerable.Range(0, 4).Select(i => new Row
-    {
-        Frame = Counts(Scenes.Disc(i, Side, i == 0 ? 0.7 : 4)),
-        Reference = Counts(Scenes.Disc(i, Side, 0.7)),
-        Label = i > 0,
-    }));
-
-    private static float[] Counts(UnitImage image) => [.. image.Pixels.Select(v => 200 + 100 * v)];
-
-    private sealed class Row
-    {
-        [VectorType(Side, Side)]
-        public float[] Frame { get; set; } = [];
-
-        [VectorType(Side, Side)]
-        public float[] Reference { get; set; } = [];
-
-        public bool Label { get; set; }
-    }
+        .Zip(rows.GetColumn<float[]>(nameof(DiscRow.Reference)).Skip(1), (a, b) => a.Zip(b, (x, y) => (x - y) * (x - y)).Average()).Average();
 }

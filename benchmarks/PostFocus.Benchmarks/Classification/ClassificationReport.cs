@@ -40,7 +40,7 @@ internal sealed class ClassificationReport(MLContext context, Protocol protocol,
                 ["Contestant", "", "MB", "Training, s", "Frames/s", "Accuracy", "Precision", "Recall", "F1", "AUC", "Calibration error"],
                 scored.Select(Row))
             .Heading(2, "Accuracy by kind of object")
-            .Table(["Contestant", .. data.Select(Name)], scored.Select(s => (string[])[s.Contestant.Name, .. data.Select(d => ByKind(s, d))]));
+            .Table(["Contestant", .. data.Select(DataSet.Name)], scored.Select(s => (string[])[s.Contestant.Name, .. data.Select(d => ByKind(s, d))]));
         return planes is null ? report : Sweep(report, scored);
     }
 
@@ -84,11 +84,8 @@ internal sealed class ClassificationReport(MLContext context, Protocol protocol,
         context.BinaryClassification.Evaluate(context.Data.LoadFromEnumerable(frames)),
         CalibrationError.Expected([.. frames.Select(f => f.Probability)], [.. frames.Select(f => f.Label)]));
 
-    private static string ByKind(Scored scored, string folder)
-    {
-        string root = Path.GetFullPath(folder);
-        return Summaries.Spread(scored.Folds.Select(fold => Accuracy([.. fold.Where(f => Path.GetFullPath(f.Path).StartsWith(root, StringComparison.Ordinal))])), "F4");
-    }
+    private static string ByKind(Scored scored, string folder) =>
+        Summaries.Spread(scored.Folds.Select(fold => Accuracy([.. fold.Where(f => DataSet.Holds(folder, f.Path))])), "F4");
 
     private static MarkdownReport Sweep(MarkdownReport report, IReadOnlyList<Scored> scored)
     {
@@ -107,8 +104,6 @@ internal sealed class ClassificationReport(MLContext context, Protocol protocol,
         (IReadOnlyList<ScoredFrame>)[.. frames.Where(f => Math.Abs(f.TrueDefocusMicrons) >= from && Math.Abs(f.TrueDefocusMicrons) < to)]);
 
     private static double Accuracy(IReadOnlyCollection<ScoredFrame> frames) => frames.Count(f => f.IsRight) / (double)frames.Count;
-
-    private static string Name(string folder) => Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
 
     private sealed record Scored(
         Contestant Contestant, FittedFolds Fitted, double Megabytes, double FramesPerSecond,

@@ -32,7 +32,7 @@ internal static class PlanesBenchmark
             string zip = parsed.GetRequiredValue(model);
             FocusModel classifier = context.FocusRestoration.LoadModels(zip).Classifier ?? throw new InvalidDataException($"'{zip}' has no classifier.");
             (string Name, PlaneFrame[] Frames)[] sets =
-                [.. parsed.GetRequiredValue(data).Select(folder => (Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), Score(context, classifier, folder)))];
+                [.. parsed.GetRequiredValue(data).Select(folder => (DataSet.Name(folder), Score(context, classifier, folder)))];
             if (parsed.GetValue(pictures) is { } folder)
                 Draw(Directory.CreateDirectory(folder).FullName, sets);
             Report(sets, zip, parsed.GetValue(origin), machine).Publish(Console.Out, parsed.GetValue(file));

@@ -13,8 +13,10 @@ internal sealed class FittedDeconvolution
     private static readonly int[] s_iterations = [1, 2, 4, 8, 16];
 
     private readonly PointSpread _spread;
-    private readonly double _balance;
-    private readonly int _iterations;
+
+    // Each is looked for only where its method runs: every method is a process of its own.
+    private readonly Lazy<double> _balance;
+    private readonly Lazy<int> _iterations;
 
     private FittedDeconvolution(IReadOnlyList<RestorationRow> pairs)
     {
@@ -25,8 +27,8 @@ internal sealed class FittedDeconvolution
             fit.Add(truth.Values, recorded.Values, truth.Height, truth.Width);
         }
         _spread = PointSpread.Gaussian(fit.Sigma());
-        _balance = s_balances.MaxBy(balance => MeanPsnr(pairs, f => Deconvolution.Wiener(f.Counts, f.Height, f.Width, _spread, balance)));
-        _iterations = s_iterations.MaxBy(n => MeanPsnr(pairs, f => Deconvolution.RichardsonLucy(f.Counts, f.Height, f.Width, _spread, n)));
+        _balance = new(() => s_balances.MaxBy(balance => MeanPsnr(pairs, f => Deconvolution.Wiener(f.Counts, f.Height, f.Width, _spread, balance))));
+        _iterations = new(() => s_iterations.MaxBy(n => MeanPsnr(pairs, f => Deconvolution.RichardsonLucy(f.Counts, f.Height, f.Width, _spread, n))));
     }
 
     /// <param name="manifest">Wells that are not tested on; the first pairs out of focus are used.</param>
@@ -38,9 +40,9 @@ internal sealed class FittedDeconvolution
         return new([.. rows.Of(frames).Take(MostPairs)]);
     }
 
-    public float[] Wiener(float[] counts, int height, int width) => Deconvolution.Wiener(counts, height, width, _spread, _balance);
+    public float[] Wiener(float[] counts, int height, int width) => Deconvolution.Wiener(counts, height, width, _spread, _balance.Value);
 
-    public float[] RichardsonLucy(float[] counts, int height, int width) => Deconvolution.RichardsonLucy(counts, height, width, _spread, _iterations);
+    public float[] RichardsonLucy(float[] counts, int height, int width) => Deconvolution.RichardsonLucy(counts, height, width, _spread, _iterations.Value);
 
     private static double MeanPsnr(IReadOnlyList<RestorationRow> pairs, Func<Frame, float[]> restore) =>
         pairs.Average(pair => ImageMetrics.Psnr(pair.Truth.Frame.Counts, restore(pair.Recorded.Frame), pair.Map.White - pair.Map.Black));

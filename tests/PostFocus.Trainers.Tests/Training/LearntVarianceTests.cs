@@ -15,7 +15,7 @@ namespace PostFocus.Trainers.Tests.Training;
 /// <summary>The variance of a diffusion's steps from training to samples.</summary>
 public sealed class LearntVarianceTests : IDisposable
 {
-    private const int Side = 16;
+    private const int Side = DiscRow.Side;
 
     private readonly MLContext _context = new(seed: 1);
     private readonly TemporaryFolder _folder = new();
@@ -108,10 +108,10 @@ public sealed class LearntVarianceTests : IDisposable
     [Fact]
     public void ATrainedModelIsSavedLoadedAndSampledInAThousandStepsToTheSameBits()
     {
-        IDataView rows = Rows();
+        IDataView rows = DiscRow.Rows(_context, 2);
         var restore = new ConditionalRestoreOptions
         {
-            DecisionColumnName = nameof(Row.Label), TileOverlap = 0, Samples = 1, Steps = 1000, Sampler = Sampler.Ddpm,
+            DecisionColumnName = nameof(DiscRow.Label), TileOverlap = 0, Samples = 1, Steps = 1000, Sampler = Sampler.Ddpm,
         };
         using var fitted = _context.FocusRestoration.Trainers.Ddpm(new RestorerTrainer.Options { Training = Tiny, Restore = restore }).Fit(rows);
         Assert.True(fitted.Model.LearnsVariance);
@@ -148,33 +148,12 @@ public sealed class LearntVarianceTests : IDisposable
                 graph.Output("variance", graph.Add(graph.Multiply(noisy, graph.Constant(0f)), graph.Constant(v)));
             var model = new RestorationModel(graph.ToModel(), Side, 1, Prediction.X0, schedule);
             Assert.Equal(share is not null, model.LearnsVariance);
-            var rows = Rows();
+            var rows = DiscRow.Rows(_context, 2);
             var options = new ConditionalRestoreOptions
             {
-                DecisionColumnName = nameof(Row.Label), TileOverlap = 0, Samples = 3, Steps = 2, Sampler = Sampler.Ddpm,
+                DecisionColumnName = nameof(DiscRow.Label), TileOverlap = 0, Samples = 3, Steps = 2, Sampler = Sampler.Ddpm,
             };
             return _context.Transforms.ConditionalRestore(model, options).Fit(rows).Transform(rows).GetColumn<float[]>("Spread").ElementAt(1);
         }
-    }
-
-    /// <summary>In focus, then blurred; counts 100 to 300.</summary>
-    private IDataView Rows() => _context.Data.LoadFromEnumerable(Enumerable.Range(0, 2).Select(i => new Row
-    {
-        Frame = Counts(Scenes.Disc(i, Side, i == 0 ? 0.7 : 4)),
-        Reference = Counts(Scenes.Disc(i, Side, 0.7)),
-        Label = i > 0,
-    }));
-
-    private static float[] Counts(UnitImage image) => [.. image.Pixels.Select(v => 200 + 100 * v)];
-
-    private sealed class Row
-    {
-        [VectorType(Side, Side)]
-        public float[] Frame { get; set; } = [];
-
-        [VectorType(Side, Side)]
-        public float[] Reference { get; set; } = [];
-
-        public bool Label { get; set; }
     }
 }

@@ -1,4 +1,4 @@
-namespace PostFocus.Benchmarks.Restoration;
+namespace PostFocus.Benchmarks;
 
 /// <summary>One of the folders that frames come from.</summary>
 internal static class DataSet
