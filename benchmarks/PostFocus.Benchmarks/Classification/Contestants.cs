@@ -8,7 +8,7 @@ using PostFocus.Transforms.Measures;
 namespace PostFocus.Benchmarks.Classification;
 
 /// <summary>How long and on what the networks are trained.</summary>
-internal sealed record Effort(bool FullWidth, int Epochs, int Batch, double? Minutes, double PixelMicrons, int? Threads);
+internal sealed record Effort(bool FullWidth, int Epochs, int Batch, double? Minutes, double PixelMicrons, bool BFloat16, int? Threads);
 
 /// <summary>All ways that the benchmark compares.</summary>
 internal static class Contestants
@@ -44,6 +44,7 @@ internal static class Contestants
                 Minutes = effort.Minutes,
                 LearningRate = rate,
                 CosineDecay = true,
+                BFloat16 = effort.BFloat16,
                 Threads = effort.Threads,
             },
         }));

@@ -31,10 +31,11 @@ internal static class ClassifierCommand
         var pixel = new Option<double?>("--pixel") { HelpName = "MICRONS", Description = "Pixel size that frames of known, other pixel size are resampled to, here and when the model is used." };
         var recall = new Option<double?>("--recall") { HelpName = "SHARE", Description = "Set the threshold so that this share of the out-of-focus frames of the validation wells is found. Default: a probability of 0.5." };
         var rotate = new Option<double>("--rotate") { HelpName = "DEGREES", Description = "Turn training frames by random angles up to this one, 0 to 180, besides flips and quarter turns.", DefaultValueFactory = _ => defaults.Augmentation.MaxAngle };
+        var bfloat16 = new Option<bool>("--bfloat16") { Description = "Compute in bfloat16: faster on CPUs with AVX512-BF16." };
         var checkpoint = new Option<string?>("--checkpoint") { HelpName = "FILE", Description = "File to resume from; written every few minutes and on cancellation." };
         var command = new Command("classifier", "Trains the network that finds out-of-focus frames.")
         {
-            network, weights, epochs, minutes, patience, batch, rate, cosine, average, classWeights, normalize, defocus, pixel, recall, rotate, checkpoint,
+            network, weights, epochs, minutes, patience, batch, rate, cosine, average, classWeights, normalize, defocus, pixel, recall, rotate, bfloat16, checkpoint,
         };
         common.AddTo(command);
         command.SetWork((parsed, cancellation) =>
@@ -62,6 +63,7 @@ internal static class ClassifierCommand
                     ClassWeights = parsed.GetValue(classWeights) ?? [],
                     PixelMicrons = parsed.GetValue(pixel),
                     Augmentation = defaults.Augmentation with { MaxAngle = parsed.GetValue(rotate) },
+                    BFloat16 = parsed.GetValue(bfloat16),
                     CheckpointPath = parsed.GetValue(checkpoint),
                     Resume = parsed.GetValue(checkpoint) is not null,
                     Epochs = parsed.GetValue(epochs),

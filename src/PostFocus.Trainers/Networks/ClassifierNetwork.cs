@@ -31,10 +31,13 @@ public abstract class ClassifierNetwork : nn.Module<Tensor, Tensor>, IOnnxExport
     /// <summary>Draws the masks of dropout, which is active in training mode only; to be set before each training step.</summary>
     internal ulong DropoutSeed { get; set; }
 
+    /// <summary>The type in which layers compute; weights, input and output are float32.</summary>
+    internal ScalarType ComputeType { get; set; } = ScalarType.Float32;
+
     /// <summary>Logits of the classes, and what the second head says.</summary>
     /// <param name="input">[N, 1, S, S], unit intensities.</param>
     /// <returns>[N, outputs]</returns>
-    public sealed override Tensor forward(Tensor input) => Compute(Enter(input));
+    public sealed override Tensor forward(Tensor input) => Compute(Enter(input)).to(ScalarType.Float32);
 
     /// <inheritdoc/>
     /// <remarks>
@@ -95,7 +98,10 @@ public abstract class ClassifierNetwork : nn.Module<Tensor, Tensor>, IOnnxExport
         return graph;
     }
 
-    /// <summary>What a training step looks at, and the weight of each in the loss: the outputs, and those of auxiliary heads.</summary>
+    /// <summary>
+    /// What a training step looks at, and the weight of each in the loss: the outputs, and those of auxiliary heads, which may
+    /// be of <see cref="ComputeType"/>.
+    /// </summary>
     internal virtual IReadOnlyList<(Tensor Outputs, double Weight)> TrainingOutputs(Tensor input) => [(forward(input), 1)];
 
     /// <summary>The frames as the first layer sees them, [N, channels, S, S].</summary>
@@ -103,7 +109,7 @@ public abstract class ClassifierNetwork : nn.Module<Tensor, Tensor>, IOnnxExport
     {
         ArgumentNullException.ThrowIfNull(input);
         TensorShape.Check(input, nameof(input), -1, 1, _options.InputSize, _options.InputSize);
-        return _entrance.Forward(input);
+        return _entrance.Forward(input).to(ComputeType);
     }
 
     /// <summary>A layer of dropout with masks of its own.</summary>

@@ -42,7 +42,7 @@ internal sealed class ClassifierTraining : IDisposable
         Check();
         _stepsPerEpoch = (training.Count + options.BatchSize - 1) / options.BatchSize;
         var seed = new KeyedRandom(options.Seed, RandomUse.Weights, 0).NextUInt64();
-        (_network, _average) = (options.Network.Create(seed), options.Network.Create(seed));
+        (_network, _average) = (Create(seed), Create(seed));
         if (options.InitialWeightsPath is { } path)
         {
             var weights = InitialWeights.OfClassifier(path);
@@ -149,6 +149,13 @@ internal sealed class ClassifierTraining : IDisposable
         progress?.Report(finished);
     }
 
+    private ClassifierNetwork Create(ulong seed)
+    {
+        var network = _options.Network.Create(seed);
+        network.ComputeType = _options.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32;
+        return network;
+    }
+
     private double Step(ClassifierExample[] batch, long step)
     {
         using var scope = NewDisposeScope();
@@ -164,7 +171,7 @@ internal sealed class ClassifierTraining : IDisposable
         _optimizer.zero_grad();
         var frames = tensor(pixels, [batch.Length, 1, _side, _side]).to(_device);
         var loss = _network.TrainingOutputs(frames)
-            .Select(head => head.Weight * _loss.Training(head.Outputs, batch))
+            .Select(head => head.Weight * _loss.Training(head.Outputs.to(ScalarType.Float32), batch))
             .Aggregate((sum, head) => sum + head);
         var value = loss.item<float>();
         if (!float.IsFinite(value))
@@ -191,6 +198,7 @@ internal sealed class ClassifierTraining : IDisposable
             _options.Seed,
             InitialWeights = _initialWeights,
             _options.BatchSize,
+            _options.BFloat16,
             Frames = _training.Count,
             Validation = _validation.Count,
             Data = hash.GetCurrentHashAsUInt64(),

@@ -79,6 +79,12 @@ public sealed record ClassifierTrainingOptions
     /// <summary>Random changes to training frames.</summary>
     public AugmentationOptions Augmentation { get; init; } = new();
 
+    /// <summary>
+    /// Whether layers compute in bfloat16, weights staying float32: faster on CPUs with AVX512-BF16, slower on others. The
+    /// exported network computes in float32. Default false.
+    /// </summary>
+    public bool BFloat16 { get; init; }
+
     /// <summary>File that training can be resumed from, bit for bit; null (default) for none.</summary>
     public string? CheckpointPath { get; init; }
 

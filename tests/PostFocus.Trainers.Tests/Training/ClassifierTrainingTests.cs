@@ -31,6 +31,24 @@ public sealed class ClassifierTrainingTests : IDisposable
         Assert.True(result.History.Max(e => e.ValidationAccuracy) >= 0.9);
     }
 
+    [Theory]
+    [InlineData("compact")]
+    [InlineData("alexnet-compact")]
+    [InlineData("resnet-compact")]
+    [InlineData("googlenet-compact")]
+    [InlineData("vit-compact")]
+    public void BFloat16TrainsToNearlyTheSameLoss(string network)
+    {
+        var examples = Scenes.Examples(16, 96);
+        double Last(bool bfloat16)
+        {
+            var last = double.NaN;
+            Run(Tiny with { Network = ClassifierNetworks.ByName(network), BFloat16 = bfloat16, Epochs = 2, LearningRate = 3e-4 }, examples, [], p => last = p.Loss);
+            return last;
+        }
+        Assert.Equal(1, Last(true) / Last(false), 0.15);
+    }
+
     [Fact]
     public void TheNetworkOfTheLowestValidationLossIsReturned()
     {
