@@ -2,6 +2,8 @@ using System.Diagnostics;
 using Microsoft.ML;
 using PostFocus.Benchmarks.Reporting;
 using PostFocus.Benchmarks.Statistics;
+using PostFocus.Imaging;
+using PostFocus.Plots;
 using PostFocus.Transforms.Classification;
 
 namespace PostFocus.Benchmarks.Classification;
@@ -41,7 +43,26 @@ internal sealed class ClassificationReport(MLContext context, Protocol protocol,
                 scored.Select(Row))
             .Heading(2, "Accuracy by kind of object")
             .Table(["Contestant", .. data.Select(DataSet.Name)], scored.Select(s => (string[])[s.Contestant.Name, .. data.Select(d => ByKind(s, d))]));
+        if (planes is not null && pictures is not null)
+        {
+            CurvePlot.Create("Accuracy by distance from focus", new("|z|, µm"), PlotAxis.Share("Accuracy"), [.. scored.Select(s =>
+                new Curve(s.Contestant.Name, [.. Bins(s.Sweep).Where(bin => bin.Count > 0).Select(AccuracyOf)]))])
+                .Write(Path.Combine(pictures, "accuracy-by-distance.svg"));
+        }
         return planes is null ? report : Sweep(report, scored);
+    }
+
+    private static void Draw(string folder, string contestant, IReadOnlyList<ScoredFrame> frames)
+    {
+        ConfusionGallery.Write(Path.Combine(folder, $"confusion-{contestant}.png"), frames);
+        ReliabilityDiagram.Of(contestant, [.. frames.Select(f => f.Probability)], [.. frames.Select(f => f.Label)])
+            .Write(Path.Combine(folder, $"reliability-{contestant}.svg"));
+    }
+
+    private static CurvePoint AccuracyOf(IReadOnlyList<ScoredFrame> frames)
+    {
+        (double low, double high) = ConfidenceInterval.Wilson(frames.Count(f => f.IsRight), frames.Count);
+        return new(frames.Average(f => Math.Abs(f.TrueDefocusMicrons)), Accuracy(frames), low, high);
     }
 
     private Scored Score(Contestant contestant, IDataView? planes)
@@ -60,7 +81,7 @@ internal sealed class ClassificationReport(MLContext context, Protocol protocol,
                 rate = protocol.Score(model, protocol.Test).Count / clock.Elapsed.TotalSeconds;
                 sweep = planes is null ? [] : protocol.Score(model, planes);
                 if (pictures is not null)
-                    ConfusionGallery.Write(Path.Combine(Directory.CreateDirectory(pictures).FullName, $"confusion-{contestant.Name}.png"), folds[0]);
+                    Draw(Directory.CreateDirectory(pictures).FullName, contestant.Name, folds[0]);
             }
             (model as IDisposable)?.Dispose();
         }

@@ -81,13 +81,8 @@ internal static class PlanesBenchmark
         CurvePlot.Create("Estimated distance from focus", new("True z, µm"), new("Estimated |z|, µm (mean ± SD)", Low: 0),
             [.. sets.Select(set => new Curve(set.Name, [.. Signed(set.Frames).Select(bin => Estimate(bin.Middle, bin.Frames))]))]).Write(Path.Combine(folder, "planes-distance.svg"));
         PlaneFrame[] all = [.. sets.SelectMany(set => set.Frames)];
-        ReliabilityPlot.Create("Reliability", "Predicted probability out of focus", "Share out of focus", "Frames",
-        [
-            .. CalibrationError.Table([.. all.Select(f => f.Probability)], [.. all.Select(f => f.Label)]).Select(bin => bin.Count == 0
-                ? new Plots.ReliabilityBin(bin.From, bin.To, 0, 0, 0, 0, 0)
-                : ConfidenceInterval.Wilson((int)Math.Round(bin.Frequency * bin.Count), bin.Count) is var (low, high)
-                    ? new Plots.ReliabilityBin(bin.From, bin.To, bin.MeanProbability, bin.Frequency, low, high, bin.Count) : default),
-        ]).Write(Path.Combine(folder, "planes-reliability.svg"));
+        ReliabilityDiagram.Of("Reliability", [.. all.Select(f => f.Probability)], [.. all.Select(f => f.Label)])
+            .Write(Path.Combine(folder, "planes-reliability.svg"));
     }
 
     private static CurvePoint Call(double middle, PlaneFrame[] frames)
