@@ -38,7 +38,7 @@ internal static class GateExamples
         {
             options.Cancellation.ThrowIfCancellationRequested();
             if (row() is { WasRestored: true } restored)
-                window.Add((restored, OfTheSameSize(truth(), restored.Recorded), well()));
+                window.Add((restored, truth().OfTheSizeOf(restored.Recorded, "reference").Frame, well()));
             if (window.Count == options.Gate.LookAhead)
                 Judge(window, examples);
             options.Progress?.Report(read);
@@ -69,11 +69,4 @@ internal static class GateExamples
         }
         return sum;
     }
-
-    private static Frame OfTheSameSize(NamedFrame truth, NamedFrame recorded) =>
-        (truth.Frame.Height, truth.Frame.Width) == (recorded.Frame.Height, recorded.Frame.Width)
-            ? truth.Frame
-            : throw new FrameFormatException(recorded.Name, null,
-                $"the frame is {recorded.Frame.Height} x {recorded.Frame.Width} pixels, its reference {truth.Frame.Height} x " +
-                $"{truth.Frame.Width} (height x width); they must be of one size");
 }

@@ -100,4 +100,14 @@ internal sealed class FrameColumn
 }
 
 /// <summary>A frame and what errors call it: its path, or its row.</summary>
-internal sealed record NamedFrame(string Name, Frame Frame);
+internal sealed record NamedFrame(string Name, Frame Frame)
+{
+    /// <summary>This one, which belongs to a recorded frame as its "reference" or the like.</summary>
+    /// <exception cref="FrameFormatException">Its size is another.</exception>
+    public NamedFrame OfTheSizeOf(NamedFrame recorded, string what) =>
+        (Frame.Height, Frame.Width) == (recorded.Frame.Height, recorded.Frame.Width)
+            ? this
+            : throw new FrameFormatException(recorded.Name, null,
+                $"the frame is {recorded.Frame.Height} x {recorded.Frame.Width} pixels, its {what} {Frame.Height} x {Frame.Width} " +
+                "(height x width); they must be of one size");
+}

@@ -58,13 +58,7 @@ internal sealed class RestoredRows
         return () =>
         {
             wasRestored(ref was);
-            NamedFrame before = recorded(), after = restored();
-            if ((before.Frame.Height, before.Frame.Width) != (Height, Width))
-            {
-                throw new FrameFormatException(before.Name, null,
-                    $"the frame is {before.Frame.Height} x {before.Frame.Width} pixels, the restored one {Height} x {Width} (height x " +
-                    "width); they must be of one size");
-            }
+            NamedFrame before = recorded(), after = restored().OfTheSizeOf(before, "restored frame");
             spread(ref deviations);
             return new(before, after, [.. deviations.DenseValues()], map(before.Frame), was);
         };

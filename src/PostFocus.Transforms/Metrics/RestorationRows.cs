@@ -63,19 +63,12 @@ internal sealed class RestorationRows
         {
             NamedFrame before = recorded();
             return new(
-                before, OfTheSameSize(restored(), before, "restored frame"), OfTheSameSize(truth(), before, "reference"),
+                before, restored().OfTheSizeOf(before, "restored frame"), truth().OfTheSizeOf(before, "reference"),
                 map(before.Frame), pixel(), wasRestored?.Invoke() ?? true,
                 spread is null ? null : [.. spread().DenseValues()],
                 sequence is null || index is null ? null : (sequence(), index()));
         };
     }
-
-    private static NamedFrame OfTheSameSize(NamedFrame frame, NamedFrame recorded, string what) =>
-        (frame.Frame.Height, frame.Frame.Width) == (recorded.Frame.Height, recorded.Frame.Width)
-            ? frame
-            : throw new FrameFormatException(recorded.Name, null,
-                $"the frame is {recorded.Frame.Height} x {recorded.Frame.Width} pixels, its {what} {frame.Frame.Height} x " +
-                $"{frame.Frame.Width} (height x width); they must be of one size");
 
     private static Func<T>? Value<T>(DataViewRow row, DataViewSchema.Column? column)
     {

@@ -188,7 +188,7 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
         {
             var outcomes = new Outcome[items.Count];
             // Frames side by side keep the cores busy where a frame's own samples are fewer than the cores.
-            Parallel.For(0, items.Count, new() { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
+            ParallelRows.For(items.Count, i =>
             {
                 (NamedFrame source, IntensityMap map, bool restore) = items[i];
                 outcomes[i] = restore && _owner._restorer.Restore(source.Frame, map) is var restored
