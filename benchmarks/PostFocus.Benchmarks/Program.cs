@@ -4,6 +4,7 @@ using PostFocus.Benchmarks.Files;
 using PostFocus.Benchmarks.HeldOut;
 using PostFocus.Benchmarks.Planes;
 using PostFocus.Benchmarks.Reality;
+using PostFocus.Benchmarks.Recorded;
 using PostFocus.Benchmarks.Restoration;
 using PostFocus.Benchmarks.Speed;
 using PostFocus.Benchmarks.Transfer;
@@ -13,6 +14,7 @@ var root = new RootCommand("Benchmarks of PostFocus.")
 {
     HeldOutBenchmark.Create(), SpeedBenchmark.Create(), FilesBenchmark.Create(), FilesBenchmark.CreateReader(), RealityBenchmark.Create(),
     ClassificationBenchmark.Create(), TransferBenchmark.Create(), PlanesBenchmark.Create(), RestorationBenchmark.Create(),
+    HalvesCommand.Create(),
 };
 try
 {

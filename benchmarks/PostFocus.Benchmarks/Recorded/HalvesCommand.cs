@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.Globalization;
+using PostFocus.Benchmarks.Reality;
+using PostFocus.Imaging;
+
+namespace PostFocus.Benchmarks.Recorded;
+
+/// <summary>
+/// <c>halves</c>: the recorded planes of sephaCe set 1 as two data sets, the left half of the field to train on and the right
+/// half to measure on. It is one field, so neither half tells how other fields would fare.
+/// </summary>
+internal static class HalvesCommand
+{
+    private const double RecordedMicrons = 0.16;
+
+    public static Command Create()
+    {
+        var sephace = new Option<string>("--sephace") { Description = "Folder with the planes of sephaCe set 1, as for 'reality'.", Required = true };
+        var pixel = new Option<double>("--pixel") { DefaultValueFactory = _ => 0.65, Description = "Pixel size that the planes are brought to, µm; recorded were 0.16." };
+        var path = new Option<string>("--out") { Description = "Folder for 'left' and 'right', each with truth.csv.", Required = true };
+        var command = new Command("halves", "Makes two data sets of the recorded field, one to train on and one to measure on.") { sephace, pixel, path };
+        command.SetAction(parsed =>
+        {
+            (double microns, string folder) = (parsed.GetValue(pixel), parsed.GetRequiredValue(path));
+            List<string> left = [], right = [];
+            foreach (SephaceTriplet triplet in new[] { SephaceTriplet.Fine, SephaceTriplet.Init })
+            {
+                FocusTriplet planes = triplet.Read(parsed.GetRequiredValue(sephace));
+                foreach ((Frame plane, double z) in new[] { (planes.Focus, 0.0), (planes.Dark, triplet.DarkMicrons), (planes.Bright, triplet.BrightMicrons) })
+                {
+                    Frame small = Resampled(plane, RecordedMicrons / microns);
+                    FrameShift shift = PhaseCorrelation.Estimate(small, Resampled(planes.Focus, RecordedMicrons / microns));
+                    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{triplet.Name}, z {z} µm: {small.Height} × {small.Width} pixels, {shift}"));
+                    left.Add(Write(Path.Combine(folder, "left"), triplet.Name, z, microns, Columns(small, 0, small.Width / 2)));
+                    right.Add(Write(Path.Combine(folder, "right"), triplet.Name, z, microns, Columns(small, small.Width / 2, small.Width / 2)));
+                }
+            }
+            foreach ((string name, List<string> rows) in new[] { ("left", left), ("right", right) })
+            {
+                FileSafety.WriteWhole(Path.Combine(folder, name, "truth.csv"), file => File.WriteAllLines(file,
+                    ["path,sequence,frame,out_of_focus,reference_path,defocus_um,pixel_um", .. rows]));
+            }
+        });
+        return command;
+    }
+
+    private static Frame Resampled(Frame frame, double factor)
+    {
+        (float[] counts, int height, int width) = FrameScaling.Resample(frame.Counts, frame.Height, frame.Width, factor);
+        return new(height, width, [.. counts.Select(c => MathF.Round(Math.Clamp(c, 0, byte.MaxValue)))], PixelType.UInt8);
+    }
+
+    private static Frame Columns(Frame frame, int first, int width)
+    {
+        var counts = new float[frame.Height * width];
+        for (int y = 0; y < frame.Height; y++)
+            frame.Counts.AsSpan(y * frame.Width + first, width).CopyTo(counts.AsSpan(y * width));
+        return new(frame.Height, width, counts, frame.PixelType);
+    }
+
+    /// <summary>Writes a plane and tells its row of the manifest.</summary>
+    private static string Write(string folder, string triplet, double z, double microns, Frame frame)
+    {
+        Directory.CreateDirectory(folder);
+        string Name(double plane) => string.Create(CultureInfo.InvariantCulture, $"{triplet}{plane:+00.00;-00.00;+00.00}.png");
+        FrameFile.WritePng(Path.Combine(folder, Name(z)), frame);
+        return string.Create(CultureInfo.InvariantCulture, $"{Name(z)},{triplet},{(z == 0 ? 0 : z > 0 ? 1 : 2)},{(z == 0 ? "false" : "true")},{Name(0)},{z},{microns}");
+    }
+}
