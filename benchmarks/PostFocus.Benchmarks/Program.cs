@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PostFocus.Benchmarks.Classification;
+using PostFocus.Benchmarks.EmptyWells;
 using PostFocus.Benchmarks.Files;
 using PostFocus.Benchmarks.HeldOut;
 using PostFocus.Benchmarks.Planes;
@@ -14,7 +15,7 @@ var root = new RootCommand("Benchmarks of PostFocus.")
 {
     HeldOutBenchmark.Create(), SpeedBenchmark.Create(), FilesBenchmark.Create(), FilesBenchmark.CreateReader(), RealityBenchmark.Create(),
     ClassificationBenchmark.Create(), TransferBenchmark.Create(), PlanesBenchmark.Create(), RestorationBenchmark.Create(),
-    HalvesCommand.Create(),
+    HalvesCommand.Create(), EmptyWellsBenchmark.Create(),
 };
 try
 {

@@ -89,6 +89,7 @@ internal static class SimulateCommand
         private readonly Option<string> _preset = Choice("--preset", "Microscope and what lies under it: nanowells drawn for pixels of 0.65 µm (20x, 10x, 40x-brightfield), nanowells as the TIMING assay records them (timing; timing-deep with walls as matter, which takes some ten times as long), large adherent cells (40x-adherent).", AssayPreset.All.Select(p => p.Name), AssayPreset.PhaseContrast20x.Name);
         private readonly Option<double?> _pixel = new("--pixel") { HelpName = "UM", Description = "Camera pixel in the sample, µm. Default: the preset's." };
         private readonly Option<string[]> _cells = Choices("--cells", "Kinds of cells, with equal chances. Default: the preset's.", Enum.GetNames<CellKind>().Select(n => n.ToLowerInvariant()));
+        private readonly Option<int[]> _count = new("--cells-per-well") { HelpName = "N", Description = "Least and greatest number of cells in a well, 0 to 20; 0 0 for empty wells. Default: the preset's.", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true };
         private readonly Option<int> _bits = new("--bits") { HelpName = "N", Description = "Bits of the camera, 8 to 16.", DefaultValueFactory = _ => defaults.Camera.Bits };
         private readonly Option<string> _layout = Choice("--layout", "How the files are laid out: folders (one a well) or timing (B1/images/crops_8bit_s/imgNo1CH0/imgNo1CH0_t1.tif, with --bits 8).", Enum.GetNames<DataSetLayout>().Select(n => n.ToLowerInvariant()), "folders");
         private readonly Option<double> _jitter = new("--plane-jitter") { HelpName = "UM", Description = "By how much a plane is missed at most, µm.", DefaultValueFactory = _ => defaults.PlaneJitterMicrons };
@@ -100,7 +101,7 @@ internal static class SimulateCommand
 
         public void AddTo(Command command)
         {
-            foreach (Option option in new Option[] { Out, _wells, _firstWell, _seed, _preset, _pixel, _size, _cells, _planes, _jitter, _bits, _layout })
+            foreach (Option option in new Option[] { Out, _wells, _firstWell, _seed, _preset, _pixel, _size, _cells, _count, _planes, _jitter, _bits, _layout })
                 command.Add(option);
         }
 
@@ -113,11 +114,12 @@ internal static class SimulateCommand
             CellKind[] cells = parsed.GetValue(_cells) is { Length: > 0 } names
                 ? [.. names.Select(n => Enum.Parse<CellKind>(n, ignoreCase: true))]
                 : [.. options.Nanowell.CellKinds];
+            int[] count = parsed.GetValue(_count) is { Length: 2 } given ? given : [options.Nanowell.MinCells, options.Nanowell.MaxCells];
             return options with
             {
                 Microscope = cells.Contains(CellKind.Bead) ? options.Microscope with { SliceMicrons = BeadSliceMicrons } : options.Microscope,
                 PixelSize = parsed.GetValue(_pixel) ?? options.PixelSize,
-                Nanowell = options.Nanowell with { CellKinds = cells },
+                Nanowell = options.Nanowell with { CellKinds = cells, MinCells = count[0], MaxCells = count[1] },
                 Camera = options.Camera with { Bits = parsed.GetValue(_bits) },
                 Wells = parsed.GetValue(_wells),
                 FirstWell = parsed.GetValue(_firstWell),

@@ -45,6 +45,16 @@ public sealed class SimulateTests : IDisposable
         (await Simulate("pairs", "out2", "--cells", "yeast")).IsRefusedNaming("yeast");
     }
 
+    [Fact]
+    public async Task WellsAreEmptyOrHoldAsManyCellsAsAskedFor()
+    {
+        Assert.Equal(0, (await Simulate("pairs", "empty", "--cells-per-well", "0", "0")).ExitCode);
+        Assert.Single(File.ReadLines(_folder["empty/cells.csv"]));
+        Assert.Equal(0, (await Simulate("pairs", "one", "--cells-per-well", "1", "1")).ExitCode);
+        Assert.All(File.ReadLines(_folder["one/cells.csv"]).Skip(1), line => Assert.Equal("1", line.Split(',')[2]));
+        (await Simulate("pairs", "refused", "--cells-per-well", "2", "1")).IsRefusedNaming("MaxCells");
+    }
+
     [Theory]
     [InlineData("timing", 281, "nalm6", "tcell")]
     [InlineData("40x-adherent", 412, "adherent")]

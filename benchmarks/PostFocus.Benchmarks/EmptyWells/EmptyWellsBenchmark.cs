@@ -1,0 +1,112 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using PostFocus.Benchmarks.Reporting;
+using PostFocus.Imaging;
+using PostFocus.Transforms.Frames;
+using PostFocus.Transforms.Restoration;
+
+namespace PostFocus.Benchmarks.EmptyWells;
+
+/// <summary><c>empty</c>: whether restoring wells without cells draws cells into them.</summary>
+internal static class EmptyWellsBenchmark
+{
+    public static Command Create()
+    {
+        var model = new Option<string>("--model") { Description = "Model zip with a restorer.", Required = true };
+        var empty = new Option<string[]>("--empty") { Description = "Folders with truth.csv: wells without cells.", Required = true, AllowMultipleArgumentsPerToken = true };
+        var control = new Option<string[]>("--control") { Description = "As many folders with truth.csv and masks: wells of the same kind with one cell each, which say what a cell is.", Required = true, AllowMultipleArgumentsPerToken = true };
+        var origin = new Option<string?>("--origin") { Description = "How the data came about, for the report: the commands that made them." };
+        var file = new Option<string?>("--out") { Description = "Markdown file to write beside printing." };
+        var command = new Command("empty", "Whether restoring wells without cells draws cells into them.") { model, empty, control, origin, file };
+        command.SetAction(parsed =>
+        {
+            string machine = Machine.Describe(), zip = parsed.GetRequiredValue(model);
+            string[] emptied = parsed.GetRequiredValue(empty), controls = parsed.GetRequiredValue(control);
+            if (emptied.Length != controls.Length)
+                throw new ArgumentException($"--empty names {emptied.Length} folders and --control {controls.Length}; each kind of well needs both.");
+            var context = new MLContext(seed: 1);
+            RestorationModel restorer = context.FocusRestoration.LoadModels(zip).Restorer ?? throw new InvalidDataException($"'{zip}' has no restorer.");
+            var options = new ConditionalRestoreOptions { DecisionColumnName = LoadedColumns.Label };
+            new MarkdownReport()
+                .Heading(1, "Wells without cells")
+                .Paragraph(
+                    "Frames out of focus are restored, and what the restored frame shows beyond its truth is counted where it is as strong as half the contrast of the faintest twentieth of cells, " +
+                    "over half the area that the smallest twentieth has, on ground that is even in truth. Cells for comparison are those of wells with one cell: " +
+                    "the share of them that the same test finds in their restored frames, their truth being painted over, says how blind it is.")
+                .Add([$"Model: {Path.GetFileName(zip)}, {options.SamplesOf(restorer)} samples of {options.Steps} steps.", $"Data: {parsed.GetValue(origin) ?? "origin not stated"}."], machine)
+                .Table(["Wells", "Contrast asked for", "Pixels asked for", "Cells for comparison", "of them found when restored", "Empty wells", "Frames restored", "Frames with a cell drawn in", "at most (95 %)"],
+                    [.. emptied.Zip(controls, (folder, other) => Row(context, restorer, options, folder, other))])
+                .Publish(Console.Out, parsed.GetValue(file));
+        });
+        return command;
+    }
+
+    private static string[] Row(MLContext context, RestorationModel restorer, ConditionalRestoreOptions options, string empty, string control)
+    {
+        List<(CellImage Cell, RestoredFrame Frame)> cells =
+            [.. from frame in Frames(context, restorer, options, control)
+                let mask = FrameFile.Read(frame.Path.Replace($"{Path.DirectorySeparatorChar}frames{Path.DirectorySeparatorChar}", $"{Path.DirectorySeparatorChar}masks{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+                let cell = CellImage.Of(frame.Reference, mask, frame.Range)
+                where cell is not null
+                select (cell, frame)];
+        CellLikeTest test = CellLikeTest.Fit([.. cells.Select(c => c.Cell)]);
+        int found = cells.Count(c => test.Count(c.Frame.Restored, c.Cell.WithoutCell, c.Cell.Height, c.Cell.Width, c.Frame.Range) > 0);
+        int restored = 0, drawn = 0;
+        HashSet<string> wells = [];
+        (int height, int width) = (cells[0].Cell.Height, cells[0].Cell.Width);
+        foreach (RestoredFrame frame in Frames(context, restorer, options, empty))
+        {
+            restored++;
+            wells.Add(frame.Sequence);
+            if (test.Count(frame.Restored, frame.Reference, height, width, frame.Range) > 0)
+            {
+                drawn++;
+                Console.Error.WriteLine($"{frame.Path}: {frame.TrueDefocusMicrons:F1} µm");
+            }
+        }
+        return
+        [
+            DataSet.Name(empty), $"{test.Contrast:F3}", $"{test.AreaPixels}", $"{cells.Count}", $"{(double)found / cells.Count:P1}",
+            $"{wells.Count}", $"{restored}", $"{drawn}", $"{ConfidenceInterval.Wilson(drawn, restored).High:P2}",
+        ];
+    }
+
+    private static IEnumerable<RestoredFrame> Frames(MLContext context, RestorationModel restorer, ConditionalRestoreOptions options, string folder)
+    {
+        IDataView frames = context.Data.LoadFrames(BenchmarkInput.Manifest(folder));
+        IDataView restored = context.Transforms.ConditionalRestore(restorer, options).Fit(frames).Transform(frames);
+        var clock = Stopwatch.StartNew();
+        foreach (RestoredFrame frame in context.Data.CreateEnumerable<RestoredFrame>(restored, reuseRowObject: false, ignoreMissingColumns: true))
+        {
+            if (frame.Label)
+                yield return frame;
+            if (clock.Elapsed.TotalSeconds < 60)
+                continue;
+            Console.Error.WriteLine($"{DataSet.Name(folder)}: {frame.Sequence}");
+            clock.Restart();
+        }
+    }
+
+    /// <summary>A row; the properties are named after its columns.</summary>
+    private sealed class RestoredFrame
+    {
+        public string Path { get; set; } = "";
+
+        public string Sequence { get; set; } = "";
+
+        public bool Label { get; set; }
+
+        public float TrueDefocusMicrons { get; set; }
+
+        public float[] Reference { get; set; } = [];
+
+        public float[] Restored { get; set; } = [];
+
+        /// <summary>Counts that map to −1 and +1.</summary>
+        public float[] Intensity { get; set; } = [];
+
+        public double Range => Intensity[1] - Intensity[0];
+    }
+}
