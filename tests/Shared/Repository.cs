@@ -8,6 +8,12 @@ internal static class Repository
     /// <summary>The pretrained classifier and restorer.</summary>
     public static string Model => Path.Combine(Root, "data", "models", "postfocus.zip");
 
+    /// <summary>
+    /// A zip as the first version wrote it, before models had a temperature or a prediction: the chain that was shipped then,
+    /// its networks replaced by ones of a few bytes (that of the classifier computes logits −m and m of the mean m).
+    /// </summary>
+    public static string FirstVersion => Path.Combine(Root, "tests", "Shared", "version1.zip");
+
     private static string FindRoot()
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

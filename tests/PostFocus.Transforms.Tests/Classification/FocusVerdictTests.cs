@@ -3,6 +3,8 @@ using Microsoft.ML.Data;
 using PostFocus.Imaging;
 using PostFocus.Tests;
 using PostFocus.Transforms.Classification;
+using PostFocus.Transforms.Diffusion;
+using PostFocus.Transforms.Restoration;
 
 namespace PostFocus.Transforms.Tests.Classification;
 
@@ -149,12 +151,18 @@ public sealed class FocusVerdictTests
         Assert.Equal(here.Scalars<bool>("IsUnsure"), there.Scalars<bool>("IsUnsure"));
     }
 
-    /// <summary>The shipped zip was written before models had a temperature.</summary>
     [Fact]
     public void AZipOfTheFirstVersionLoadsWithDefaults()
     {
-        FocusModel model = _context.FocusRestoration.LoadModels(Repository.Model).Classifier!;
-        Assert.Equal((null, 1.0, 0.5, false), (model.PixelMicrons, model.Temperature, model.Threshold, model.EstimatesDefocus));
+        (FocusModel? model, RestorationModel? restorer, _) = _context.FocusRestoration.LoadModels(Repository.FirstVersion);
+        Assert.Equal((null, 1.0, 0.5, false), (model!.PixelMicrons, model.Temperature, model.Threshold, model.EstimatesDefocus));
+        Assert.Equal((Prediction.ResidualX0, NoiseSchedule.Cosine, 96), (restorer!.Prediction, restorer.Schedule, restorer.TileSize));
+        Assert.Equal(Verdicts(MeanNetwork.Model()), Verdicts(model));
+        float[] Verdicts(FocusModel classifier)
+        {
+            IDataView view = View(16, 16, float.NaN, Ramp());
+            return [.. _context.Transforms.ScoreFocus(classifier).Fit(view).Transform(view).Scalars<float>("Score")];
+        }
     }
 
     [Fact]
