@@ -100,6 +100,7 @@ public sealed class FocusClassifierTrainer : IEstimator<FocusClassifierTransform
             throw new ArgumentException($"The network has {_options.Training.Network.Classes} classes; frames are in focus or out of focus, so it needs 2.");
         (var training, var validation) = GroupSplit.Split(
             TrainingRows.Labelled(input, _options), _options.ValidationFraction, _options.Training.Seed);
+        GroupSplit.RequireFor(nameof(ClassifierTrainingOptions.Patience), _options.Training.Patience, validation.Count);
         bool[] labels = [.. validation.Select(e => e.Label == 1)];
         if (_options.TargetRecall is not null && !labels.Contains(true))
         {

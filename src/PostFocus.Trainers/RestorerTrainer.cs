@@ -80,6 +80,8 @@ public sealed class RestorerTrainer : IEstimator<ConditionalRestoreTransformer>
         IReadOnlyList<(RestorerPair Item, string Group)> pairs = TrainingRows.Pairs(
             input, restore.FrameColumnName, _options.ReferenceColumnName, restore.IntensityColumnName, _options.GroupColumnName);
         (var training, var validation) = GroupSplit.Split(pairs, _options.ValidationFraction, _training.Seed);
+        GroupSplit.RequireFor(nameof(RestorerTrainingOptions.Patience), _training.Patience, validation.Count);
+        GroupSplit.RequireFor(nameof(RestorerTrainingOptions.PicturesFolder), _training.PicturesFolder, validation.Count);
         RestorerTrainingResult result = RestorerTraining.Run(
             _training, training, validation,
             _options.Progress, TorchDevice.Of(_environment), cancellationToken: _options.Cancellation);

@@ -209,6 +209,20 @@ public sealed class PipelineTests : IDisposable
         Assert.Contains("TargetRecall", Assert.Throws<ArgumentException>(() => trainer.Fit(frames)).Message, StringComparison.Ordinal);
     }
 
+    /// <summary>One well is trained on; none is left to validate on.</summary>
+    [Fact]
+    public void OptionsThatNeedValidationAreRefusedWithoutIt()
+    {
+        IDataView frames = _context.Data.LoadFrames(SimulatedFolder.Write(_folder["wells"], wells: 1, size: 48));
+        void IsRefused(IEstimator<ITransformer> trainer, string option) =>
+            Assert.Contains(option, Assert.Throws<ArgumentException>(() => trainer.Fit(frames)).Message, StringComparison.Ordinal);
+        IsRefused(_context.BinaryClassification.Trainers.FocusClassifier(
+            new FocusClassifierTrainer.Options { Training = s_smallClassifier with { Patience = 2 } }), "Patience");
+        var restorer = new RestorerTrainingOptions { CropSize = 48, TileSize = 48 };
+        IsRefused(_context.FocusRestoration.Trainers.Restorer(new RestorerTrainer.Options { Training = restorer with { Patience = 2 } }), "Patience");
+        IsRefused(_context.FocusRestoration.Trainers.Restorer(new RestorerTrainer.Options { Training = restorer with { PicturesFolder = "p" } }), "PicturesFolder");
+    }
+
     [Fact]
     public void ALabelThatIsNoBooleanIsRefusedByName()
     {

@@ -21,4 +21,15 @@ internal static class GroupSplit
         return ([.. items.Where(i => !validation.Contains(i.Group)).Select(i => i.Item)],
             [.. items.Where(i => validation.Contains(i.Group)).Select(i => i.Item)]);
     }
+
+    /// <summary>Refuses an option that does nothing where no group is held for validation.</summary>
+    /// <exception cref="ArgumentException">The option is set, and there is nothing to validate on.</exception>
+    public static void RequireFor(string option, object? value, int validationItems)
+    {
+        if (value is not null && validationItems == 0)
+        {
+            throw new ArgumentException(
+                $"{option} needs wells (sequences) to validate on, and none is held out: there are too few. Give more wells or a larger ValidationFraction, or leave {option} out.");
+        }
+    }
 }
