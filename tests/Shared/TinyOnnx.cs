@@ -14,8 +14,8 @@ internal static class TinyOnnx
             .. outputs.Select(o => Bytes(12, o))])),
         Bytes(8, Number(2, 17)));
 
-    public static byte[] Node(string type, string[] inputs, string output, byte[]? attribute = null) => Join(
-        [.. inputs.Select(i => Text(1, i)), Text(2, output), Text(4, type), attribute is null ? [] : Bytes(5, attribute)]);
+    public static byte[] Node(string type, string[] inputs, string output, params byte[][] attributes) => Join(
+        [.. inputs.Select(i => Text(1, i)), Text(2, output), Text(4, type), .. attributes.Select(a => Bytes(5, a))]);
 
     /// <summary>An image [N, 1, height, width], or without sides a tensor whose shape is not stated.</summary>
     public static byte[] Value(string name, params int[] sides) => Join(
@@ -25,6 +25,9 @@ internal static class TinyOnnx
 
     /// <summary>The attribute <c>axis</c>.</summary>
     public static byte[] Axis(int axis) => Join(Text(1, "axis"), Number(3, axis), Number(20, 2));
+
+    /// <summary>An attribute of several integers, such as <c>pads</c>.</summary>
+    public static byte[] Integers(string name, params int[] values) => Join([Text(1, name), .. values.Select(v => Number(8, v)), Number(20, 7)]);
 
     private static byte[] Number(int field, int value) => [.. Varint(field << 3), .. Varint(value)];
 
