@@ -154,7 +154,7 @@ public sealed class RunOutputTests : IDisposable
         Postfocus run = await Postfocus.Run("run", _folder["in"], "--out", _folder["out"], "--samples", "1", "--steps", "1");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        Assert.Contains("learnt from simulated nanowells only", run.Output, StringComparison.Ordinal);
+        Assert.Contains("learnt from simulated frames only", run.Output, StringComparison.Ordinal);
         Assert.Equal(2, new FramesTable(_folder["out"]).Count);
     }
 

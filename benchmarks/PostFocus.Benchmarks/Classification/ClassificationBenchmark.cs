@@ -13,8 +13,9 @@ internal static class ClassificationBenchmark
         var origin = new Option<string?>("--origin") { Description = "How the data came about, for the report: the commands that made them." };
         var sweep = new Option<string?>("--sweep") { Description = "Folder with truth.csv of other wells in many planes, for accuracy by distance from focus." };
         var models = new Option<string>("--models") { Description = "Folder that keeps the trained models; a contestant that is in it is not trained again.", Required = true };
+        var results = new Option<string>("--results") { Description = "Folder that keeps what the models say of the test frames; of a contestant that is in it no models are needed.", Required = true };
         var only = new Option<string[]>("--only") { Description = "Train and report these contestants only.", AllowMultipleArgumentsPerToken = true };
-        var trainOnly = new Option<bool>("--train-only") { Description = "No report: to train contestants in several processes." };
+        var trainOnly = new Option<bool>("--train-only") { Description = "Neither scores nor report: to train contestants in several processes." };
         var full = new Option<bool>("--full-width") { Description = "Networks as published, at 224 pixels: for a GPU." };
         var epochs = new Option<int>("--epochs") { DefaultValueFactory = _ => 100, Description = "Passes over the training frames at most, the paper's." };
         var batch = new Option<int>("--batch") { DefaultValueFactory = _ => 50, Description = "Frames of a step; the paper's number unless told otherwise. Small batches learn more in an epoch." };
@@ -26,7 +27,7 @@ internal static class ClassificationBenchmark
         var path = new Option<string?>("--out") { Description = "Markdown file to write beside printing." };
         var command = new Command("classification", "Finding out-of-focus frames: networks and baselines by the paper's protocol.")
         {
-            data, origin, sweep, models, only, trainOnly, full, epochs, batch, minutes, pixel, bfloat16, threads, pictures, path,
+            data, origin, sweep, models, results, only, trainOnly, full, epochs, batch, minutes, pixel, bfloat16, threads, pictures, path,
         };
         command.SetAction(parsed =>
         {
@@ -34,18 +35,33 @@ internal static class ClassificationBenchmark
             var effort = new Effort(parsed.GetValue(full), parsed.GetValue(epochs), parsed.GetValue(batch), parsed.GetValue(minutes), parsed.GetValue(pixel), parsed.GetValue(bfloat16), parsed.GetValue(threads));
             IReadOnlyList<Contestant> contestants = Choose(Contestants.All(effort), parsed.GetValue(only) ?? []);
             var context = new MLContext(seed: 1);
-            var protocol = new Protocol(context, [.. parsed.GetRequiredValue(data).Select(BenchmarkInput.Manifest)]);
-            string folder = parsed.GetRequiredValue(models);
-            foreach (Contestant contestant in contestants.Where(c => FittedFolds.Read(folder, c.Name) is null))
+            var protocol = new Protocol(
+                context, [.. parsed.GetRequiredValue(data).Select(BenchmarkInput.Manifest)], parsed.GetValue(sweep) is { } planes ? BenchmarkInput.Manifest(planes) : null);
+            (string kept, string folder) = (parsed.GetRequiredValue(models), parsed.GetRequiredValue(results));
+            List<(Contestant, ContestantResult)> all = [];
+            foreach (Contestant contestant in contestants)
             {
-                Console.Error.WriteLine($"training {contestant.Name}");
-                FittedFolds fitted = protocol.Train(contestant, folder);
-                Console.Error.WriteLine($"{contestant.Name}: {fitted.Seconds.Sum():F0} s, accuracy on held-out folds {string.Join(", ", fitted.Accuracies.Select(a => $"{a:F4}"))}");
+                ContestantResult? result = ContestantResult.Read(folder, contestant.Name, protocol.Fingerprint);
+                if (result is null && FittedFolds.Read(kept, contestant.Name) is null)
+                {
+                    Console.Error.WriteLine($"training {contestant.Name}");
+                    FittedFolds fitted = protocol.Train(contestant, kept);
+                    Console.Error.WriteLine($"{contestant.Name}: {fitted.Seconds.Sum():F0} s, accuracy on held-out folds {string.Join(", ", fitted.Accuracies.Select(a => $"{a:F4}"))}");
+                }
+                if (parsed.GetValue(trainOnly))
+                    continue;
+                if (result is null)
+                {
+                    Console.Error.WriteLine($"scoring {contestant.Name}");
+                    result = protocol.Score(contestant.Name, kept);
+                    result.Write(folder);
+                }
+                all.Add((contestant, result));
             }
             if (!parsed.GetValue(trainOnly))
             {
-                new ClassificationReport(context, protocol, folder, parsed.GetValue(pictures))
-                    .Make(contestants, effort, parsed.GetRequiredValue(data), parsed.GetValue(sweep) is { } planes ? BenchmarkInput.Manifest(planes) : null, parsed.GetValue(origin), machine)
+                new ClassificationReport(context, protocol, parsed.GetValue(pictures))
+                    .Make(all, effort, parsed.GetRequiredValue(data), parsed.GetValue(origin), machine)
                     .Publish(Console.Out, parsed.GetValue(path));
             }
         });

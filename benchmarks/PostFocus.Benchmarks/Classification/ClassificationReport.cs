@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.ML;
 using PostFocus.Benchmarks.Reporting;
 using PostFocus.Benchmarks.Statistics;
@@ -8,23 +7,19 @@ using PostFocus.Transforms.Classification;
 
 namespace PostFocus.Benchmarks.Classification;
 
-/// <summary>Scores the kept models on the test wells and writes what came out.</summary>
-internal sealed class ClassificationReport(MLContext context, Protocol protocol, string models, string? pictures)
+/// <summary>What came out, as figures and pictures.</summary>
+internal sealed class ClassificationReport(MLContext context, Protocol protocol, string? pictures)
 {
     /// <summary>Edges of the bins of |defocus| in the sweep, µm.</summary>
     private static readonly double[] s_edges = [0, 1, 2, 3, 4, 5, 7, 9, 11, 15, double.PositiveInfinity];
 
     public MarkdownReport Make(
-        IReadOnlyList<Contestant> contestants, Effort effort, IReadOnlyList<string> data, string? sweep, string? origin, string machine)
+        IReadOnlyList<(Contestant Contestant, ContestantResult Result)> results, Effort effort, IReadOnlyList<string> data, string? origin, string machine)
     {
-        IDataView? planes = sweep is null ? null : context.Data.LoadFrames(sweep);
-        List<Scored> scored = [];
-        foreach (Contestant contestant in contestants)
-        {
-            Console.Error.WriteLine($"scoring {contestant.Name}");
-            scored.Add(Score(contestant, planes));
-        }
-        IReadOnlyList<ScoredFrame> test = scored[0].Folds[0];
+        IReadOnlyList<TestFrame> test = protocol.Frames(protocol.Test), planes = protocol.Sweep is { } sweep ? protocol.Frames(sweep) : [];
+        Scored[] scored = [.. results.Select(r => new Scored(r.Contestant, r.Result, [.. r.Result.Folds.Select(f => f.Join(test))], r.Result.Sweep.Join(planes)))];
+        if (pictures is not null)
+            Draw(Directory.CreateDirectory(pictures).FullName, scored, planes.Count > 0);
         MarkdownReport report = new MarkdownReport()
             .Heading(1, "Finding out-of-focus frames")
             .Paragraph(
@@ -43,20 +38,23 @@ internal sealed class ClassificationReport(MLContext context, Protocol protocol,
                 scored.Select(Row))
             .Heading(2, "Accuracy by kind of object")
             .Table(["Contestant", .. data.Select(DataSet.Name)], scored.Select(s => (string[])[s.Contestant.Name, .. data.Select(d => ByKind(s, d))]));
-        if (planes is not null && pictures is not null)
-        {
-            CurvePlot.Create("Accuracy by distance from focus", new("|z|, µm"), PlotAxis.Share("Accuracy"), [.. scored.Select(s =>
-                new Curve(s.Contestant.Name, [.. Bins(s.Sweep).Where(bin => bin.Count > 0).Select(AccuracyOf)]))])
-                .Write(Path.Combine(pictures, "accuracy-by-distance.svg"));
-        }
-        return planes is null ? report : Sweep(report, scored);
+        return planes.Count > 0 ? Sweep(report, scored) : report;
     }
 
-    private static void Draw(string folder, string contestant, IReadOnlyList<ScoredFrame> frames)
+    private static void Draw(string folder, IReadOnlyList<Scored> scored, bool hasSweep)
     {
-        ConfusionGallery.Write(Path.Combine(folder, $"confusion-{contestant}.png"), frames);
-        ReliabilityDiagram.Of(contestant, [.. frames.Select(f => f.Probability)], [.. frames.Select(f => f.Label)])
-            .Write(Path.Combine(folder, $"reliability-{contestant}.svg"));
+        foreach (Scored s in scored)
+        {
+            IReadOnlyList<ScoredFrame> frames = s.Folds[0];
+            ConfusionGallery.Write(Path.Combine(folder, $"confusion-{s.Contestant.Name}.png"), frames);
+            ReliabilityDiagram.Of(s.Contestant.Name, [.. frames.Select(f => f.Probability)], [.. frames.Select(f => f.Label)])
+                .Write(Path.Combine(folder, $"reliability-{s.Contestant.Name}.svg"));
+        }
+        if (!hasSweep)
+            return;
+        CurvePlot.Create("Accuracy by distance from focus", new("|z|, µm"), PlotAxis.Share("Accuracy"), [.. scored.Select(s =>
+            new Curve(s.Contestant.Name, [.. Bins(s.Sweep).Where(bin => bin.Count > 0).Select(AccuracyOf)]))])
+            .Write(Path.Combine(folder, "accuracy-by-distance.svg"));
     }
 
     private static CurvePoint AccuracyOf(IReadOnlyList<ScoredFrame> frames)
@@ -65,36 +63,13 @@ internal sealed class ClassificationReport(MLContext context, Protocol protocol,
         return new(frames.Average(f => Math.Abs(f.TrueDefocusMicrons)), Accuracy(frames), low, high);
     }
 
-    private Scored Score(Contestant contestant, IDataView? planes)
-    {
-        FittedFolds fitted = FittedFolds.Read(models, contestant.Name)!;
-        List<IReadOnlyList<ScoredFrame>> folds = [];
-        double rate = 0;
-        IReadOnlyList<ScoredFrame> sweep = [];
-        for (int fold = 0; fold < fitted.Seconds.Count; fold++)
-        {
-            ITransformer model = context.Model.Load(FittedFolds.Model(models, contestant.Name, fold), out _);
-            folds.Add(protocol.Score(model, protocol.Test));
-            if (fold == 0)
-            {
-                var clock = Stopwatch.StartNew();
-                rate = protocol.Score(model, protocol.Test).Count / clock.Elapsed.TotalSeconds;
-                sweep = planes is null ? [] : protocol.Score(model, planes);
-                if (pictures is not null)
-                    Draw(Directory.CreateDirectory(pictures).FullName, contestant.Name, folds[0]);
-            }
-            (model as IDisposable)?.Dispose();
-        }
-        return new(contestant, fitted, new FileInfo(FittedFolds.Model(models, contestant.Name, 0)).Length / 1e6, rate, folds, sweep);
-    }
-
     private string[] Row(Scored scored)
     {
         TestFigures[] figures = [.. scored.Folds.Select(Figures)];
         return
         [
-            scored.Contestant.Name, scored.Contestant.Description, $"{scored.Megabytes:F1}",
-            Summaries.Spread(scored.Fitted.Seconds, "F0"), $"{scored.FramesPerSecond:F0}",
+            scored.Contestant.Name, scored.Contestant.Description, $"{scored.Result.Megabytes:F1}",
+            Summaries.Spread(scored.Result.Seconds, "F0"), $"{scored.Result.FramesPerSecond:F0}",
             Of(f => f.Accuracy), Of(f => f.Precision), Of(f => f.Recall), Of(f => f.F1), Of(f => f.Auc), Of(f => f.CalibrationError),
         ];
 
@@ -127,6 +102,5 @@ internal sealed class ClassificationReport(MLContext context, Protocol protocol,
     private static double Accuracy(IReadOnlyCollection<ScoredFrame> frames) => frames.Count(f => f.IsRight) / (double)frames.Count;
 
     private sealed record Scored(
-        Contestant Contestant, FittedFolds Fitted, double Megabytes, double FramesPerSecond,
-        IReadOnlyList<IReadOnlyList<ScoredFrame>> Folds, IReadOnlyList<ScoredFrame> Sweep);
+        Contestant Contestant, ContestantResult Result, IReadOnlyList<IReadOnlyList<ScoredFrame>> Folds, IReadOnlyList<ScoredFrame> Sweep);
 }

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -19,9 +22,15 @@ internal sealed class Protocol
     private readonly MLContext _context;
     private readonly IDataView _training;
 
-    public Protocol(MLContext context, IReadOnlyList<string> manifests)
+    /// <param name="context">The context.</param>
+    /// <param name="manifests">Of the kinds of objects.</param>
+    /// <param name="sweep">Manifest of other wells in many planes; null for none.</param>
+    public Protocol(MLContext context, IReadOnlyList<string> manifests, string? sweep)
     {
         _context = context;
+        Sweep = sweep is null ? null : context.Data.LoadFrames(sweep);
+        // Manifests name frames, labels and planes; what those show depends on the simulation, whose commands the report names.
+        Fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(manifests.Append(sweep).OfType<string>().Select(File.ReadAllText)))))[..16];
         IDataView all = context.Data.LoadFrames([.. manifests]);
         var split = context.Data.TrainTestSplit(all, TestShare, Well, TestSeed);
         (_training, Test) = (split.TrainSet, split.TestSet);
@@ -29,6 +38,12 @@ internal sealed class Protocol
 
     /// <summary>Frames of wells that no fold has seen.</summary>
     public IDataView Test { get; }
+
+    /// <summary>Frames of further wells in many planes.</summary>
+    public IDataView? Sweep { get; }
+
+    /// <summary>Of all manifests.</summary>
+    public string Fingerprint { get; }
 
     /// <summary>Trains one model a fold and keeps them.</summary>
     public FittedFolds Train(Contestant contestant, string folder)
@@ -47,6 +62,31 @@ internal sealed class Protocol
         return fitted;
     }
 
-    public IReadOnlyList<ScoredFrame> Score(ITransformer model, IDataView frames) =>
+    /// <summary>The frames of data as they are.</summary>
+    public IReadOnlyList<TestFrame> Frames(IDataView frames) => [.. _context.Data.CreateEnumerable<TestFrame>(frames, reuseRowObject: false)];
+
+    /// <summary>What a contestant's kept models say.</summary>
+    public ContestantResult Score(string contestant, string models)
+    {
+        FittedFolds fitted = FittedFolds.Read(models, contestant)!;
+        List<Verdicts> folds = [];
+        double rate = 0;
+        Verdicts sweep = Verdicts.Of([]);
+        for (int fold = 0; fold < fitted.Seconds.Count; fold++)
+        {
+            ITransformer model = _context.Model.Load(FittedFolds.Model(models, contestant, fold), out _);
+            folds.Add(Verdicts.Of(Score(model, Test)));
+            if (fold == 0)
+            {
+                var clock = Stopwatch.StartNew();
+                rate = Score(model, Test).Count / clock.Elapsed.TotalSeconds;
+                sweep = Sweep is null ? sweep : Verdicts.Of(Score(model, Sweep));
+            }
+            (model as IDisposable)?.Dispose();
+        }
+        return new(contestant, Fingerprint, fitted.Seconds, new FileInfo(FittedFolds.Model(models, contestant, 0)).Length / 1e6, rate, folds, sweep);
+    }
+
+    private IReadOnlyList<ScoredFrame> Score(ITransformer model, IDataView frames) =>
         [.. _context.Data.CreateEnumerable<ScoredFrame>(model.Transform(frames), reuseRowObject: false)];
 }

@@ -1,7 +1,7 @@
 namespace PostFocus.Benchmarks.Classification;
 
-/// <summary>A row of a scored data set; the properties are named after its columns.</summary>
-internal sealed class ScoredFrame
+/// <summary>A row of a data set; the properties are named after its columns.</summary>
+internal class TestFrame
 {
     public string Path { get; set; } = "";
 
@@ -10,7 +10,11 @@ internal sealed class ScoredFrame
     public bool Label { get; set; }
 
     public float TrueDefocusMicrons { get; set; }
+}
 
+/// <summary>A row of a scored data set.</summary>
+internal sealed class ScoredFrame : TestFrame
+{
     public bool PredictedLabel { get; set; }
 
     public float Score { get; set; }

@@ -43,7 +43,7 @@ internal static class YieldRun
             output.WriteLine($"{Count(failed, "frame")} not usable: see the column not_usable of {SequencesTable}. They count in no share.");
         output.WriteLine($"{SequencesTable}, {DataSetsTable} and {Picture} are in {request.OutFolder}.");
         if (request.ModelPath == RunCommand.PretrainedModel)
-            output.WriteLine("The pretrained classifier learnt from simulated nanowells only. On other optics or cells check its calls before you use these numbers.");
+            output.WriteLine("The pretrained classifier learnt from simulated frames only. On other optics or cells check its calls before you use these numbers.");
         return failed > 0 ? CommandLine.SomeFilesFailed : CommandLine.Success;
     }
 
