@@ -6,25 +6,35 @@ namespace PostFocus.Benchmarks.EmptyWells;
 /// </summary>
 /// <param name="Contrast">Least difference of a region's pixels, as a share of the sequence's intensity range.</param>
 /// <param name="AreaPixels">Least number of its pixels.</param>
+/// <param name="MostAcross">Greatest side of the rectangle around it, pixels.</param>
 /// <remarks>
 /// Both frames are smoothed by a 3 × 3 binomial filter first. Even ground is where the truth differs from its median by
 /// less than the contrast within two pixels: walls and debris are not, and what happens there is no cell. A region counts
-/// where at least half of its pixels are even ground.
+/// where at least half of its pixels are even ground. A wall that is drawn too broad reaches onto even ground, but makes regions
+/// longer than cells.
 /// </remarks>
-internal sealed record CellLikeTest(double Contrast, int AreaPixels)
+internal sealed record CellLikeTest(double Contrast, int AreaPixels, int MostAcross)
 {
-    private const double FaintestShare = 0.05, Strictness = 0.5;
+    private const double ExtremeShare = 0.05, Strictness = 0.5, Breadth = 1.5;
     private const int Margin = 2;
 
     /// <summary>
     /// From cells: half the contrast of the faintest twentieth of them, and half the area that the smallest twentieth has at
-    /// that contrast.
+    /// that contrast; and one and a half times what all but the largest twentieth measure across.
     /// </summary>
     public static CellLikeTest Fit(IReadOnlyList<CellImage> cells)
     {
-        double contrast = Strictness * Lowest([.. cells.Select(c => c.Difference.Max(Math.Abs))]);
-        double area = Strictness * Lowest([.. cells.Select(c => (double)Regions(c.Difference, c.Height, c.Width, contrast).Select(r => r.Count).DefaultIfEmpty().Max())]);
-        return new(contrast, Math.Max(1, (int)area));
+        double contrast = Strictness * Quantile([.. cells.Select(c => c.Difference.Max(Math.Abs))], ExtremeShare);
+        (double Area, double Across)[] regions =
+        [
+            .. from cell in cells
+               let largest = Regions(cell.Difference, cell.Height, cell.Width, contrast).MaxBy(region => region.Count)
+               select largest is null ? (0.0, 0.0) : (largest.Count, (double)Across(largest, cell.Width)),
+        ];
+        return new(
+            contrast,
+            Math.Max(1, (int)(Strictness * Quantile([.. regions.Select(r => r.Area)], ExtremeShare))),
+            (int)Math.Ceiling(Breadth * Quantile([.. regions.Select(r => r.Across)], 1 - ExtremeShare)));
     }
 
     /// <summary>How many such regions there are.</summary>
@@ -37,14 +47,17 @@ internal sealed record CellLikeTest(double Contrast, int AreaPixels)
     {
         bool[] even = EvenGround(truth, height, width, range);
         return Regions(Difference(shown, truth, height, width, range), height, width, Contrast)
-            .Count(region => region.Count >= AreaPixels && 2 * region.Count(pixel => even[pixel]) >= region.Count);
+            .Count(region => region.Count >= AreaPixels && Across(region, width) <= MostAcross && 2 * region.Count(pixel => even[pixel]) >= region.Count);
     }
 
     /// <summary>Smoothed, as a share of the range.</summary>
     public static double[] Difference(float[] shown, float[] truth, int height, int width, double range) =>
         Smoothed([.. shown.Zip(truth, (s, t) => (s - t) / range)], height, width);
 
-    private static double Lowest(double[] values) => values.Order().ElementAt((int)(FaintestShare * values.Length));
+    private static double Quantile(double[] values, double share) => values.Order().ElementAt((int)(share * (values.Length - 1)));
+
+    private static int Across(List<int> region, int width) => 1 + Math.Max(
+        region.Max(i => i / width) - region.Min(i => i / width), region.Max(i => i % width) - region.Min(i => i % width));
 
     private bool[] EvenGround(float[] truth, int height, int width, double range)
     {

@@ -33,10 +33,10 @@ internal static class EmptyWellsBenchmark
                 .Heading(1, "Wells without cells")
                 .Paragraph(
                     "Frames out of focus are restored, and what the restored frame shows beyond its truth is counted where it is as strong as half the contrast of the faintest twentieth of cells, " +
-                    "over half the area that the smallest twentieth has, on ground that is even in truth. Cells for comparison are those of wells with one cell: " +
+                    "over half the area that the smallest twentieth has, not much longer than the largest, on ground that is even in truth. Cells for comparison are those of wells with one cell: " +
                     "the share of them that the same test finds in their restored frames, their truth being painted over, says how blind it is.")
                 .Add([$"Model: {Path.GetFileName(zip)}, {options.SamplesOf(restorer)} samples of {options.Steps} steps.", $"Data: {parsed.GetValue(origin) ?? "origin not stated"}."], machine)
-                .Table(["Wells", "Contrast asked for", "Pixels asked for", "Cells for comparison", "of them found when restored", "Empty wells", "Frames restored", "Frames with a cell drawn in", "at most (95 %)"],
+                .Table(["Wells", "Contrast asked for", "Pixels asked for", "Pixels across at most", "Cells for comparison", "of them found when restored", "Empty wells", "Frames restored", "Frames with a cell drawn in", "at most (95 %)"],
                     [.. emptied.Zip(controls, (folder, other) => Row(context, restorer, options, folder, other))])
                 .Publish(Console.Out, parsed.GetValue(file));
         });
@@ -68,7 +68,7 @@ internal static class EmptyWellsBenchmark
         }
         return
         [
-            DataSet.Name(empty), $"{test.Contrast:F3}", $"{test.AreaPixels}", $"{cells.Count}", $"{(double)found / cells.Count:P1}",
+            DataSet.Name(empty), $"{test.Contrast:F3}", $"{test.AreaPixels}", $"{test.MostAcross}", $"{cells.Count}", $"{(double)found / cells.Count:P1}",
             $"{wells.Count}", $"{restored}", $"{drawn}", $"{ConfidenceInterval.Wilson(drawn, restored).High:P2}",
         ];
     }
