@@ -9,14 +9,14 @@ namespace PostFocus.Benchmarks.EmptyWells;
 /// <param name="MostAcross">Greatest side of the rectangle around it, pixels.</param>
 /// <remarks>
 /// Both frames are smoothed by a 3 × 3 binomial filter first. Even ground is where the truth differs from its median by
-/// less than the contrast within two pixels: walls and debris are not, and what happens there is no cell. A region counts
-/// where at least half of its pixels are even ground. A wall that is drawn too broad reaches onto even ground, but makes regions
-/// longer than cells.
+/// less than the contrast within five pixels: walls and debris are not, and what is drawn wrongly there is no cell. A region
+/// counts where at least half of its pixels are even ground and it is not longer than cells, as a wall is that is drawn too broad.
+/// So cells beside walls and debris are missed; how many, real cells tell.
 /// </remarks>
 internal sealed record CellLikeTest(double Contrast, int AreaPixels, int MostAcross)
 {
     private const double ExtremeShare = 0.05, Strictness = 0.5, Breadth = 1.5;
-    private const int Margin = 2;
+    private const int Margin = 5; // pixels
 
     /// <summary>
     /// From cells: half the contrast of the faintest twentieth of them, and half the area that the smallest twentieth has at
