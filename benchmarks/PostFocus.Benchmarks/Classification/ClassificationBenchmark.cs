@@ -37,32 +37,27 @@ internal static class ClassificationBenchmark
             var context = new MLContext(seed: 1);
             var protocol = new Protocol(
                 context, [.. parsed.GetRequiredValue(data).Select(BenchmarkInput.Manifest)], parsed.GetValue(sweep) is { } planes ? BenchmarkInput.Manifest(planes) : null);
-            (string kept, string folder) = (parsed.GetRequiredValue(models), parsed.GetRequiredValue(results));
-            List<(Contestant, ContestantResult)> all = [];
-            foreach (Contestant contestant in contestants)
+            (string trained, string folder) = (parsed.GetRequiredValue(models), parsed.GetRequiredValue(results));
+            foreach (Contestant contestant in contestants.Where(c => Kept(c) is null && FittedFolds.Read(trained, c.Name) is null))
             {
-                ContestantResult? result = ContestantResult.Read(folder, contestant.Name, protocol.Fingerprint);
-                if (result is null && FittedFolds.Read(kept, contestant.Name) is null)
-                {
-                    Console.Error.WriteLine($"training {contestant.Name}");
-                    FittedFolds fitted = protocol.Train(contestant, kept);
-                    Console.Error.WriteLine($"{contestant.Name}: {fitted.Seconds.Sum():F0} s, accuracy on held-out folds {string.Join(", ", fitted.Accuracies.Select(a => $"{a:F4}"))}");
-                }
-                if (parsed.GetValue(trainOnly))
-                    continue;
-                if (result is null)
-                {
-                    Console.Error.WriteLine($"scoring {contestant.Name}");
-                    result = protocol.Score(contestant.Name, kept);
-                    result.Write(folder);
-                }
-                all.Add((contestant, result));
+                Console.Error.WriteLine($"training {contestant.Name}");
+                FittedFolds fitted = protocol.Train(contestant, trained);
+                Console.Error.WriteLine($"{contestant.Name}: {fitted.Seconds.Sum():F0} s, accuracy on held-out folds {string.Join(", ", fitted.Accuracies.Select(a => $"{a:F4}"))}");
             }
-            if (!parsed.GetValue(trainOnly))
+            if (parsed.GetValue(trainOnly))
+                return;
+            new ClassificationReport(context, protocol, parsed.GetValue(pictures))
+                .Make([.. contestants.Select(c => (c, Kept(c) ?? Score(c)))], effort, parsed.GetRequiredValue(data), parsed.GetValue(origin), machine)
+                .Publish(Console.Out, parsed.GetValue(path));
+
+            ContestantResult? Kept(Contestant contestant) => ContestantResult.Read(folder, contestant.Name, protocol.Fingerprint);
+
+            ContestantResult Score(Contestant contestant)
             {
-                new ClassificationReport(context, protocol, parsed.GetValue(pictures))
-                    .Make(all, effort, parsed.GetRequiredValue(data), parsed.GetValue(origin), machine)
-                    .Publish(Console.Out, parsed.GetValue(path));
+                Console.Error.WriteLine($"scoring {contestant.Name}");
+                ContestantResult result = protocol.Score(contestant.Name, trained);
+                result.Write(folder);
+                return result;
             }
         });
         return command;

@@ -19,10 +19,11 @@ internal sealed record CellImage(int Height, int Width, float[] WithoutCell, dou
     {
         (int height, int width) = (mask.Height, mask.Width);
         const int fewest = 12;
-        if (mask.Counts.Count(m => m > 0) < fewest)
+        bool[] cell = [.. mask.Counts.Select(m => m > 0)];
+        if (cell.Count(c => c) < fewest)
             return null;
         float[] without = [.. truth];
-        bool[] near = Grown(mask, Halo), ring = Grown(mask, Ring);
+        bool[] near = Surroundings.Within(cell, height, width, Halo), ring = Surroundings.Within(cell, height, width, Ring);
         float ground = Enumerable.Range(0, truth.Length).Where(i => ring[i] && !near[i]).Select(i => truth[i]).DefaultIfEmpty().Average();
         for (int i = 0; i < without.Length; i++)
         {
@@ -30,19 +31,5 @@ internal sealed record CellImage(int Height, int Width, float[] WithoutCell, dou
                 without[i] = ground;
         }
         return new(height, width, without, CellLikeTest.Difference(truth, without, height, width, range));
-    }
-
-    private static bool[] Grown(Frame mask, int pixels)
-    {
-        var grown = new bool[mask.Counts.Length];
-        for (int i = 0; i < grown.Length; i++)
-        {
-            if (mask.Counts[i] == 0)
-                continue;
-            for (int y = Math.Max(0, i / mask.Width - pixels); y <= Math.Min(mask.Height - 1, i / mask.Width + pixels); y++)
-                for (int x = Math.Max(0, i % mask.Width - pixels); x <= Math.Min(mask.Width - 1, i % mask.Width + pixels); x++)
-                    grown[y * mask.Width + x] = true;
-        }
-        return grown;
     }
 }

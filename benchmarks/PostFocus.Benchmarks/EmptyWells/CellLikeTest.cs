@@ -1,3 +1,5 @@
+using PostFocus.Benchmarks.Statistics;
+
 namespace PostFocus.Benchmarks.EmptyWells;
 
 /// <summary>
@@ -24,7 +26,7 @@ internal sealed record CellLikeTest(double Contrast, int AreaPixels, int MostAcr
     /// </summary>
     public static CellLikeTest Fit(IReadOnlyList<CellImage> cells)
     {
-        double contrast = Strictness * Quantile([.. cells.Select(c => c.Difference.Max(Math.Abs))], ExtremeShare);
+        double contrast = Strictness * cells.Select(c => c.Difference.Max(Math.Abs)).Quantile(ExtremeShare);
         (double Area, double Across)[] regions =
         [
             .. from cell in cells
@@ -33,8 +35,8 @@ internal sealed record CellLikeTest(double Contrast, int AreaPixels, int MostAcr
         ];
         return new(
             contrast,
-            Math.Max(1, (int)(Strictness * Quantile([.. regions.Select(r => r.Area)], ExtremeShare))),
-            (int)Math.Ceiling(Breadth * Quantile([.. regions.Select(r => r.Across)], 1 - ExtremeShare)));
+            Math.Max(1, (int)(Strictness * regions.Select(r => r.Area).Quantile(ExtremeShare))),
+            (int)Math.Ceiling(Breadth * regions.Select(r => r.Across).Quantile(1 - ExtremeShare)));
     }
 
     /// <summary>How many such regions there are.</summary>
@@ -54,8 +56,6 @@ internal sealed record CellLikeTest(double Contrast, int AreaPixels, int MostAcr
     public static double[] Difference(float[] shown, float[] truth, int height, int width, double range) =>
         Smoothed([.. shown.Zip(truth, (s, t) => (s - t) / range)], height, width);
 
-    private static double Quantile(double[] values, double share) => values.Order().ElementAt((int)(share * (values.Length - 1)));
-
     private static int Across(List<int> region, int width) => 1 + Math.Max(
         region.Max(i => i / width) - region.Min(i => i / width), region.Max(i => i % width) - region.Min(i => i % width));
 
@@ -63,14 +63,8 @@ internal sealed record CellLikeTest(double Contrast, int AreaPixels, int MostAcr
     {
         double[] smooth = Smoothed([.. truth.Select(t => t / range)], height, width);
         double median = smooth.Order().ElementAt(smooth.Length / 2);
-        return [.. Enumerable.Range(0, smooth.Length).Select(i => Around(i).All(j => Math.Abs(smooth[j] - median) < Contrast))];
-
-        IEnumerable<int> Around(int i)
-        {
-            for (int y = Math.Max(0, i / width - Margin); y <= Math.Min(height - 1, i / width + Margin); y++)
-                for (int x = Math.Max(0, i % width - Margin); x <= Math.Min(width - 1, i % width + Margin); x++)
-                    yield return y * width + x;
-        }
+        bool[] uneven = [.. smooth.Select(v => !(Math.Abs(v - median) < Contrast))];
+        return [.. Surroundings.Within(uneven, height, width, Margin).Select(near => !near)];
     }
 
     private static double[] Smoothed(double[] image, int height, int width)

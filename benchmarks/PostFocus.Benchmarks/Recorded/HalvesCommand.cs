@@ -26,13 +26,14 @@ internal static class HalvesCommand
             foreach (SephaceTriplet triplet in new[] { SephaceTriplet.Fine, SephaceTriplet.Init })
             {
                 FocusTriplet planes = triplet.Read(parsed.GetRequiredValue(sephace));
+                Frame focus = Resampled(planes.Focus, RecordedMicrons / microns);
                 foreach ((Frame plane, double z) in new[] { (planes.Focus, 0.0), (planes.Dark, triplet.DarkMicrons), (planes.Bright, triplet.BrightMicrons) })
                 {
                     Frame small = Resampled(plane, RecordedMicrons / microns);
-                    FrameShift shift = PhaseCorrelation.Estimate(small, Resampled(planes.Focus, RecordedMicrons / microns));
+                    FrameShift shift = PhaseCorrelation.Estimate(small, focus);
                     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{triplet.Name}, z {z} µm: {small.Height} × {small.Width} pixels, {shift}"));
-                    left.Add(Write(Path.Combine(folder, "left"), triplet.Name, z, microns, Columns(small, 0, small.Width / 2)));
-                    right.Add(Write(Path.Combine(folder, "right"), triplet.Name, z, microns, Columns(small, small.Width / 2, small.Width / 2)));
+                    left.Add(Write(Path.Combine(folder, "left"), triplet.Name, z, microns, FrameCut.Cut(small, 0, 0, small.Height, small.Width / 2)));
+                    right.Add(Write(Path.Combine(folder, "right"), triplet.Name, z, microns, FrameCut.Cut(small, 0, small.Width / 2, small.Height, small.Width / 2)));
                 }
             }
             foreach ((string name, List<string> rows) in new[] { ("left", left), ("right", right) })
@@ -48,14 +49,6 @@ internal static class HalvesCommand
     {
         (float[] counts, int height, int width) = FrameScaling.Resample(frame.Counts, frame.Height, frame.Width, factor);
         return new(height, width, [.. counts.Select(c => MathF.Round(Math.Clamp(c, 0, byte.MaxValue)))], PixelType.UInt8);
-    }
-
-    private static Frame Columns(Frame frame, int first, int width)
-    {
-        var counts = new float[frame.Height * width];
-        for (int y = 0; y < frame.Height; y++)
-            frame.Counts.AsSpan(y * frame.Width + first, width).CopyTo(counts.AsSpan(y * width));
-        return new(frame.Height, width, counts, frame.PixelType);
     }
 
     /// <summary>Writes a plane and tells its row of the manifest.</summary>

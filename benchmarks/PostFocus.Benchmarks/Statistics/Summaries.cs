@@ -19,6 +19,13 @@ internal static class Summaries
         return all.Any(double.IsNaN) ? "" : $"{all.Average().ToString(format)} ± {all.StandardDeviation().ToString(format)}";
     }
 
+    /// <summary>The value that this share of all lies below, the nearest of them downwards.</summary>
+    public static T Quantile<T>(this IEnumerable<T> values, double share)
+    {
+        T[] sorted = [.. values.Order()];
+        return sorted[(int)(share * (sorted.Length - 1))];
+    }
+
     public static double Median(this IReadOnlyCollection<double> values)
     {
         double[] sorted = [.. values.Order()];

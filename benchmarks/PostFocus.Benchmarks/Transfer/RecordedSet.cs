@@ -21,7 +21,7 @@ internal sealed record RecordedSet(string Name, double? PixelMicrons, IReadOnlyL
         int height = planes.Focus.Height / down, width = planes.Focus.Width / across;
         return new($"sephaCe set 1, '{triplet.Name}'", 0.16,
             [.. Enumerable.Range(0, down * across).Select(i => (IReadOnlyList<Frame>)
-                [.. new[] { planes.Bright, planes.Focus, planes.Dark }.Select(p => Cut(p, i / across * height, i % across * width, height, width))])]);
+                [.. new[] { planes.Bright, planes.Focus, planes.Dark }.Select(p => FrameCut.Cut(p, i / across * height, i % across * width, height, width))])]);
     }
 
     /// <summary>One cell of fission yeast in 34 planes, the sharpest near the 15th.</summary>
@@ -38,7 +38,7 @@ internal sealed record RecordedSet(string Name, double? PixelMicrons, IReadOnlyL
         const int planes = 5;
         return new("BABY, budding yeast in traps", 0.183,
             [.. Files(collection, "baby-yeast-trap-5z-brightfield", "*.png").Select(path => FrameFile.Read(path)).Select(strip => (IReadOnlyList<Frame>)
-                [.. Enumerable.Range(0, planes).Select(i => Cut(strip, 0, i * strip.Width / planes, strip.Height, strip.Width / planes))])]);
+                [.. Enumerable.Range(0, planes).Select(i => FrameCut.Cut(strip, 0, i * strip.Width / planes, strip.Height, strip.Width / planes))])]);
     }
 
     /// <summary>Single cells in flow, of mixed focus; padding is left out.</summary>
@@ -48,7 +48,7 @@ internal sealed record RecordedSet(string Name, double? PixelMicrons, IReadOnlyL
         Frame montage = FrameFile.Read(Files(collection, "jurkat-imaging-flow-brightfield", "*.tif").First());
         return new("Jurkat cells in flow", 0.5,
             [.. Enumerable.Range(0, montage.Height / side * (montage.Width / side))
-                .Select(i => Cut(montage, i / (montage.Width / side) * side, i % (montage.Width / side) * side, side, side))
+                .Select(i => FrameCut.Cut(montage, i / (montage.Width / side) * side, i % (montage.Width / side) * side, side, side))
                 .Where(cell => cell.Counts.Distinct().Take(8).Count() == 8)
                 .Select(cell => (IReadOnlyList<Frame>)[cell])]);
     }
@@ -59,12 +59,4 @@ internal sealed record RecordedSet(string Name, double? PixelMicrons, IReadOnlyL
 
     private static IEnumerable<string> Files(string collection, string folder, string pattern) =>
         Directory.EnumerateFiles(Folder(collection, folder), pattern, SearchOption.AllDirectories).Order(StringComparer.Ordinal);
-
-    private static Frame Cut(Frame frame, int top, int left, int height, int width)
-    {
-        var counts = new float[height * width];
-        for (int y = 0; y < height; y++)
-            frame.Counts.AsSpan((top + y) * frame.Width + left, width).CopyTo(counts.AsSpan(y * width));
-        return new(height, width, counts, frame.PixelType);
-    }
 }

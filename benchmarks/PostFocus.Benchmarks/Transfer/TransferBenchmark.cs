@@ -67,7 +67,7 @@ internal static class TransferBenchmark
             Extremes(Path.Combine(Directory.CreateDirectory(pictures).FullName, "flow-cells.png"), cells, flow);
         return report.Heading(2, cells.Name).Paragraph(
             $"{flow.Length} cells of mixed focus without a truth: {flow.Count(s => s.Probability > model.Threshold)} are called out of focus; mean P {flow.Average(s => s.Probability):F3}, " +
-            $"5th to 95th percentile of the estimated distance {Percentile(flow, 0.05):F1} to {Percentile(flow, 0.95):F1} µm.");
+            $"5th to 95th percentile of the estimated distance {flow.Select(s => s.DefocusMicrons).Quantile(0.05):F1} to {flow.Select(s => s.DefocusMicrons).Quantile(0.95):F1} µm.");
     }
 
     private static void Planes(
@@ -97,8 +97,6 @@ internal static class TransferBenchmark
     [
         set.Name, $"{scores.Length}", $"{scores.Count(s => s.Probability > threshold)}", $"{scores.Average(s => s.Probability):F3}", $"{scores.Average(s => s.DefocusMicrons):F1}",
     ];
-
-    private static double Percentile(RecordedScore[] scores, double share) => scores.Select(s => s.DefocusMicrons).Order().ElementAt((int)(share * (scores.Length - 1)));
 
     /// <summary>Two rows of the twenty cells called most surely in focus, over two rows of those called most surely out of focus.</summary>
     private static void Extremes(string path, RecordedSet cells, RecordedScore[] scores)
