@@ -44,7 +44,7 @@ public abstract class RestorerNetwork : nn.Module<Tensor, Tensor, Tensor, Tensor
         foreach (var length in frame.shape[2..])
             CheckSize(length, nameof(frame));
         var output = Compute(frame, noisy, time);
-        return _options.TellsVariance ? cat([output.narrow(1, 0, 1), (output.narrow(1, 1, 1) + 1) / 2], 1) : output;
+        return _options.TellsVariance ? cat([output.narrow(1, 0, 1), output.narrow(1, 1, 1).Plus(1).Times(0.5)], 1) : output;
     }
 
     /// <summary>The estimate of a regression, from the frame alone: the state is zero, the time 1.</summary>

@@ -32,15 +32,16 @@ internal sealed class ClassifierLoss(ClassifierTrainingOptions options, Device d
         var distance = Column(e => float.IsNaN(e.DefocusMicrons) ? 0 : Math.Abs(e.DefocusMicrons) / (float)ClassifierNetwork.DefocusUnitMicrons);
         var side = Column(e => e.DefocusMicrons > 0 ? 1 : 0);
         return loss
-            + options.DefocusWeight * Mean(
-                nn.functional.smooth_l1_loss(outputs.select(1, _classes), distance, nn.Reduction.None),
+            + Mean(
+                options.DefocusWeight, nn.functional.smooth_l1_loss(outputs.select(1, _classes), distance, nn.Reduction.None),
                 e => !float.IsNaN(e.DefocusMicrons))
-            + options.SideWeight * Mean(
+            + Mean(
+                options.SideWeight,
                 nn.functional.binary_cross_entropy_with_logits(outputs.select(1, _classes + 1), side, reduction: nn.Reduction.None),
                 e => Math.Abs(e.DefocusMicrons) > options.SideFromMicrons);
 
         Tensor Column(Func<ClassifierExample, float> value) => tensor([.. truth.Select(value)], device: device);
-        Tensor Mean(Tensor errors, Func<ClassifierExample, bool> counts) =>
-            (errors * Column(e => counts(e) ? 1 : 0)).sum() / Math.Max(1, truth.Count(counts));
+        Tensor Mean(double weight, Tensor errors, Func<ClassifierExample, bool> counts) =>
+            (errors * Column(e => counts(e) ? 1 : 0)).sum().Times(weight / Math.Max(1, truth.Count(counts)));
     }
 }

@@ -4,7 +4,6 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using PostFocus.Trainers.Networks;
 using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace PostFocus.Trainers.Training;
@@ -53,7 +52,7 @@ internal sealed class ClassifierTraining : IDisposable
         _network.to(device);
         _average.to(device);
         _averaging = new(_network, _average, options.AverageDecay);
-        _optimizer = optim.Adam(_network.parameters(), options.LearningRate, weight_decay: options.WeightDecay);
+        _optimizer = new(_network.parameters(), options.WeightDecay);
         _loss = new(options, device);
         _measurement = new(options, validation, _loss, device);
     }
@@ -84,11 +83,13 @@ internal sealed class ClassifierTraining : IDisposable
 
     private TimeSpan Elapsed => _before + _clock.Elapsed;
 
+    private double LearningRate => _options.LearningRate * (_options.CosineDecay ? (1 + Math.Cos(Math.PI * Math.Min(1, Spent))) / 2 : 1);
+
     private int Epoch => (int)(_state.Step / _stepsPerEpoch);
 
-    /// <summary>Share of the budget that is spent.</summary>
+    /// <summary>Share of the budget that was spent when the last step ended.</summary>
     private double Spent => Math.Max(
-        (double)_state.Step / ((long)_options.Epochs * _stepsPerEpoch), Elapsed.TotalMinutes / _options.Minutes ?? 0);
+        (double)_state.Step / ((long)_options.Epochs * _stepsPerEpoch), _state.Elapsed.TotalMinutes / _options.Minutes ?? 0);
 
     private bool IsDone => _state.Step % _stepsPerEpoch == 0
         && (Spent >= 1 || (_validation.Count > 0 && Epoch - 1 - _state.BestEpoch >= _options.Patience));
@@ -101,7 +102,7 @@ internal sealed class ClassifierTraining : IDisposable
             (_state, _best) = checkpoint.Load(_options.CheckpointPath);
             _before = _state.Elapsed;
         }
-        for (var saved = Elapsed; !IsDone;)
+        for (var saved = _state.Elapsed; !IsDone;)
         {
             if (cancellationToken.IsCancellationRequested)
             {
@@ -109,10 +110,10 @@ internal sealed class ClassifierTraining : IDisposable
                 cancellationToken.ThrowIfCancellationRequested();
             }
             Advance(progress);
-            if ((Elapsed - saved).TotalMinutes >= _options.CheckpointMinutes)
+            if ((_state.Elapsed - saved).TotalMinutes >= _options.CheckpointMinutes)
             {
                 Save();
-                saved = Elapsed;
+                saved = _state.Elapsed;
             }
         }
         Save();
@@ -121,7 +122,7 @@ internal sealed class ClassifierTraining : IDisposable
         void Save()
         {
             if (_options.CheckpointPath is { } path)
-                checkpoint.Save(path, _state with { Elapsed = Elapsed }, _best);
+                checkpoint.Save(path, _state, _best);
         }
     }
 
@@ -132,16 +133,16 @@ internal sealed class ClassifierTraining : IDisposable
         var order = new KeyedRandom(_options.Seed, RandomUse.Order, epoch).Permutation(_training.Count);
         var batch = order.Skip(first).Take(_options.BatchSize).Select(i => _training[i]).ToArray();
         var loss = Step(batch, _state.Step);
-        _state = _state with { Step = _state.Step + 1, EpochLoss = _state.EpochLoss + loss * batch.Length };
-        progress?.Report(new() { Epoch = epoch, Step = _state.Step, Elapsed = Elapsed, Loss = loss });
+        _state = _state with { Step = _state.Step + 1, Elapsed = Elapsed, EpochLoss = _state.EpochLoss + loss * batch.Length };
+        progress?.Report(new() { Epoch = epoch, Step = _state.Step, Elapsed = _state.Elapsed, Loss = loss });
         if (_state.Step % _stepsPerEpoch != 0)
             return;
 
-        var finished = new TrainingProgress { Epoch = epoch + 1, Step = _state.Step, Elapsed = Elapsed, Loss = _state.EpochLoss / _training.Count };
+        var finished = new TrainingProgress { Epoch = epoch + 1, Step = _state.Step, Elapsed = _state.Elapsed, Loss = _state.EpochLoss / _training.Count };
         float[] logits = [];
         if (_validation.Count > 0)
             (finished, logits) = _measurement.Measure(_average, finished);
-        _state = _state with { EpochLoss = 0, History = [.. _state.History, finished] };
+        _state = _state with { Elapsed = Elapsed, EpochLoss = 0, History = [.. _state.History, finished] };
         if (finished.ValidationLoss is null)
             _state = _state with { BestEpoch = epoch };
         else if (_best.Length == 0 || finished.ValidationLoss < _state.History[_state.BestEpoch].ValidationLoss)
@@ -166,18 +167,16 @@ internal sealed class ClassifierTraining : IDisposable
         for (var i = 0; i < batch.Length; i++)
             _options.Augmentation.Draw(batch[i].Image, _side, random, pixels.AsSpan(i * area, area));
         _network.DropoutSeed = random.NextUInt64();
-        foreach (var group in _optimizer.ParamGroups)
-            group.LearningRate = _options.LearningRate * (_options.CosineDecay ? (1 + Math.Cos(Math.PI * Math.Min(1, Spent))) / 2 : 1);
-        _optimizer.zero_grad();
+        _network.zero_grad();
         var frames = tensor(pixels, [batch.Length, 1, _side, _side]).to(_device);
         var loss = _network.TrainingOutputs(frames)
-            .Select(head => head.Weight * _loss.Training(head.Outputs.to(ScalarType.Float32), batch))
+            .Select(head => _loss.Training(head.Outputs.to(ScalarType.Float32), batch).Times(head.Weight))
             .Aggregate((sum, head) => sum + head);
         var value = loss.item<float>();
         if (!float.IsFinite(value))
             throw new InvalidOperationException($"The classifier's loss became {value} at step {step}; a lower learning rate may help.");
         loss.backward();
-        _optimizer.step();
+        _optimizer.Step(LearningRate);
         _averaging.Update(step);
         return value;
     }

@@ -26,7 +26,7 @@ internal sealed class RestorerLoss(RestorerTrainingOptions options, Device devic
         var output = network.forward(batch.Blurred, state, tensor(times, device: device));
         var estimate = output.narrow(1, 0, 1);
         var loss = Distance(estimate, Mix(t => options.Prediction.TargetWeights(schedule, t)));
-        return _bound is null ? loss : loss + BoundWeight * _bound.Of(estimate, batch.Noise, output.narrow(1, 1, 1), times);
+        return _bound is null ? loss : loss + _bound.Of(estimate, batch.Noise, output.narrow(1, 1, 1), times).Times(BoundWeight);
 
         Tensor Mix(Func<double, (double Image, double Noise)> weights)
         {
@@ -39,7 +39,7 @@ internal sealed class RestorerLoss(RestorerTrainingOptions options, Device devic
 
     private Tensor Distance(Tensor estimate, Tensor target) => options.Loss switch
     {
-        RestorationLoss.Charbonnier => ((estimate - target).pow(2) + CharbonnierEpsilon * CharbonnierEpsilon).sqrt().mean(),
+        RestorationLoss.Charbonnier => (estimate - target).Square().Plus(CharbonnierEpsilon * CharbonnierEpsilon).sqrt().mean(),
         _ => nn.functional.mse_loss(estimate, target),
     };
 }

@@ -65,13 +65,13 @@ internal sealed class RestorerPairs
     }
 
     /// <summary>An image in unit intensities, from one of x0 and the blurred frame.</summary>
-    public Tensor ToUnit(Tensor x0, Tensor blurred) => _options.Prediction.IsOfResidual() ? blurred + Scale * x0 : x0;
+    public Tensor ToUnit(Tensor x0, Tensor blurred) => _options.Prediction.IsOfResidual() ? blurred + x0.Times(Scale) : x0;
 
     private (Tensor Blurred, Tensor X0) Tensors(float[] blurred, float[] truth, int count, int side)
     {
         var frames = tensor(blurred, [count, 1, side, side]).to(_device);
         var sharp = tensor(truth, [count, 1, side, side]).to(_device);
-        return (frames, _options.Prediction.IsOfResidual() ? (sharp - frames) / Scale : sharp);
+        return (frames, _options.Prediction.IsOfResidual() ? (sharp - frames).Times(1 / Scale) : sharp);
     }
 
     private static double Deviation(IReadOnlyList<RestorerPair> pairs)

@@ -4,7 +4,6 @@ using System.Text.Json;
 using PostFocus.Trainers.Networks;
 using PostFocus.Transforms.Diffusion;
 using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace PostFocus.Trainers.Training;
@@ -84,7 +83,7 @@ internal sealed class RestorerTraining : IDisposable
         _network.to(device);
         _average.to(device);
         _averaging = new(_network, _average, options.AverageDecay);
-        _optimizer = optim.Adam(_network.parameters(), options.LearningRate, weight_decay: options.WeightDecay);
+        _optimizer = new(_network.parameters(), options.WeightDecay);
     }
 
     /// <param name="options">How to train.</param>
@@ -118,10 +117,12 @@ internal sealed class RestorerTraining : IDisposable
 
     private TimeSpan Elapsed => _before + _clock.Elapsed;
 
-    /// <summary>Share of the budget that is spent.</summary>
-    private double Spent(long step) => Math.Max((double)step / _options.Steps ?? 0, Elapsed.TotalMinutes / _options.Minutes ?? 0);
+    private double LearningRate => _options.LearningRate * (_options.CosineDecay ? (1 + Math.Cos(Math.PI * Math.Min(1, Spent))) / 2 : 1);
 
-    private bool IsDone => Spent(_state.Step) >= 1 || _state.SinceBest >= _options.Patience;
+    /// <summary>Share of the budget that was spent when the last step ended.</summary>
+    private double Spent => Math.Max((double)_state.Step / _options.Steps ?? 0, _state.Elapsed.TotalMinutes / _options.Minutes ?? 0);
+
+    private bool IsDone => Spent >= 1 || _state.SinceBest >= _options.Patience;
 
     private RestorerTrainingResult Train(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
@@ -131,7 +132,7 @@ internal sealed class RestorerTraining : IDisposable
             (_state, _best) = checkpoint.Load(_options.CheckpointPath);
             _before = _state.Elapsed;
         }
-        for (var saved = Elapsed; !IsDone;)
+        for (var saved = _state.Elapsed; !IsDone;)
         {
             if (cancellationToken.IsCancellationRequested)
             {
@@ -139,21 +140,21 @@ internal sealed class RestorerTraining : IDisposable
                 cancellationToken.ThrowIfCancellationRequested();
             }
             Advance(progress);
-            if ((Elapsed - saved).TotalMinutes >= _options.CheckpointMinutes)
+            if ((_state.Elapsed - saved).TotalMinutes >= _options.CheckpointMinutes)
             {
                 Save();
-                saved = Elapsed;
+                saved = _state.Elapsed;
             }
         }
         Save();
         return new(
-            _best.Length > 0 ? _best : Onnx(), _pairs.ResidualScale, _validation.BlurredPsnr(), _state.Step, Elapsed, _state.History,
+            _best.Length > 0 ? _best : Onnx(), _pairs.ResidualScale, _validation.BlurredPsnr(), _state.Step, _state.Elapsed, _state.History,
             _state.Best ?? (_state.History is [.., var last] ? last : null));
 
         void Save()
         {
             if (_options.CheckpointPath is { } path)
-                checkpoint.Save(path, _state with { Elapsed = Elapsed }, _best);
+                checkpoint.Save(path, _state, _best);
         }
     }
 
@@ -162,15 +163,15 @@ internal sealed class RestorerTraining : IDisposable
     {
         var loss = Step(_state.Step);
         var step = _state.Step + 1;
-        _state = _state with { Step = step };
+        _state = _state with { Step = step, Elapsed = Elapsed };
         var report = new TrainingProgress
         {
-            Epoch = (int)(step * _options.BatchSize / _pairs.Count), Step = step, Elapsed = Elapsed, Loss = loss,
+            Epoch = (int)(step * _options.BatchSize / _pairs.Count), Step = step, Elapsed = _state.Elapsed, Loss = loss,
         };
-        if (!_validation.IsEmpty && (Spent(step) >= 1 || step % _options.ValidationSteps == 0))
+        if (!_validation.IsEmpty && (Spent >= 1 || step % _options.ValidationSteps == 0))
         {
             report = _validation.Measure(_average, report);
-            _state = _state with { History = [.. _state.History, report] };
+            _state = _state with { Elapsed = Elapsed, History = [.. _state.History, report] };
             if (_options.Patience is not null)
                 Compare(report);
         }
@@ -191,9 +192,7 @@ internal sealed class RestorerTraining : IDisposable
     {
         using var scope = NewDisposeScope();
         _network.train();
-        foreach (var group in _optimizer.ParamGroups)
-            group.LearningRate = _options.LearningRate * (_options.CosineDecay ? (1 + Math.Cos(Math.PI * Math.Min(1, Spent(step)))) / 2 : 1);
-        _optimizer.zero_grad();
+        _network.zero_grad();
         var loss = _loss.Of(_network, _pairs.Draw(step));
         var value = loss.item<float>();
         loss.backward();
@@ -205,7 +204,7 @@ internal sealed class RestorerTraining : IDisposable
             return value;
         }
         _failedInARow = 0;
-        _optimizer.step();
+        _optimizer.Step(LearningRate);
         _averaging.Update(step);
         return value;
     }

@@ -45,7 +45,7 @@ internal sealed class RestorerValidation
             var noise = new KeyedRandom(_options.Seed, RandomUse.Validation, i).Noise(blurred.shape);
             loss += _loss.Of(network, new(blurred, x0, [(float)_options.Time((i + 0.5) / _pairs.Length)], noise.to(_device))).item<float>();
             var sample = Sample(network, blurred, () => noise);
-            psnr += Psnr(_training.Scale * (x0 - sample));
+            psnr += Psnr((x0 - sample).Times(_training.Scale));
             if (_options.PicturesFolder is not null && i < PictureRows)
                 picture.Add(blurred, _training.ToUnit(sample, blurred), _training.ToUnit(x0, blurred));
         }
@@ -83,10 +83,10 @@ internal sealed class RestorerValidation
             var state = tensor(states[0], blurred.shape, device: _device);
             var (ofState, ofOutput) = _options.Prediction.X0Weights(schedule, t);
             var output = network.forward(blurred, state, tensor([(float)t], device: _device)).narrow(1, 0, 1);
-            return new([(ofState * state + ofOutput * output).cpu().data<float>().ToArray()]);
+            return new([(state.Times(ofState) + output.Times(ofOutput)).cpu().data<float>().ToArray()]);
         }
     }
 
     private static double Psnr(Tensor error)
-        => 10 * Math.Log10(DataRange * DataRange / Math.Max(1e-12, error.pow(2).mean().item<float>()));
+        => 10 * Math.Log10(DataRange * DataRange / Math.Max(1e-12, error.Square().mean().item<float>()));
 }

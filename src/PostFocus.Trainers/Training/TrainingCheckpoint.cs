@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using PostFocus.Imaging;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace PostFocus.Trainers.Training;
@@ -13,9 +12,9 @@ namespace PostFocus.Trainers.Training;
 /// Random numbers are functions of the step. A hash at the end guards against damage, which libtorch would load silently.
 /// </summary>
 /// <typeparam name="TState">What a training keeps beside weights, as JSON.</typeparam>
-internal sealed class TrainingCheckpoint<TState>(string identity, nn.Module network, nn.Module average, OptimizerHelper optimizer)
+internal sealed class TrainingCheckpoint<TState>(string identity, nn.Module network, nn.Module average, Adam optimizer)
 {
-    private const string Format = "PostFocus checkpoint 2";
+    private const string Format = "PostFocus checkpoint 3";
 
     // A validation's loss may be no number.
     private static readonly JsonSerializerOptions s_json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
@@ -35,7 +34,7 @@ internal sealed class TrainingCheckpoint<TState>(string identity, nn.Module netw
             writer.Write(best);
             network.save(writer);
             average.save(writer);
-            optimizer.save_state_dict(writer);
+            optimizer.Save(writer);
         }
         var bytes = content.GetBuffer().AsMemory(0, (int)content.Length);
         FileSafety.WriteWhole(path, temporary =>
@@ -62,7 +61,7 @@ internal sealed class TrainingCheckpoint<TState>(string identity, nn.Module netw
         var best = reader.ReadBytes(reader.ReadInt32());
         network.load(reader);
         average.load(reader);
-        optimizer.load_state_dict(reader);
+        optimizer.Load(reader);
         return (state, best);
     }
 }

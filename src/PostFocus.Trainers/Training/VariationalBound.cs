@@ -32,9 +32,9 @@ internal sealed class VariationalBound
     {
         Term[] terms = [.. times.Select(t => _terms[(int)MathF.Round(t * _terms.Length) - 1])];
         var logVariance = Column(term => term.LogRatio) * share; // in units of β̃, as all variances here
-        var expected = Column(term => term.Known) + Column(term => term.OfError) * (estimate.detach() - noise).pow(2);
-        var nats = (logVariance + expected * (-logVariance).exp() + Column(term => term.Offset)) / 2;
-        return nats.mean() * (_terms.Length / Math.Log(2));
+        var expected = Column(term => term.Known) + Column(term => term.OfError) * (estimate.detach() - noise).Square();
+        var nats = (logVariance + expected * (-logVariance).exp() + Column(term => term.Offset)).Times(0.5);
+        return nats.mean().Times(_terms.Length / Math.Log(2));
 
         Tensor Column(Func<Term, double> value) => tensor([.. terms.Select(t => (float)value(t))], device: share.device).view(-1, 1, 1, 1);
     }

@@ -15,9 +15,7 @@ internal sealed class WeightAverage(nn.Module trained, nn.Module average, double
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
         var share = Math.Min(decay, (1.0 + step) / (10.0 + step));
-        // Held until the loop has ended: TorchSharp lets a number that it converts itself be collected, and so freed, while
-        // libtorch still reads it.
-        using Scalar keep = share, take = 1 - share;
+        using Scalar keep = share.ToScalar(), take = (1 - share).ToScalar();
         foreach (var (source, target) in _parameters)
             target.mul_(keep).add_(source, take);
         foreach (var (source, target) in _buffers)

@@ -144,8 +144,8 @@ public sealed class ClassifierTrainingTests : IDisposable
         var steps = new List<long>();
         var result = Run(Tiny with { Epochs = 100_000, Minutes = 0.01, CosineDecay = true }, Scenes.Examples(6, 32), [], p => steps.Add(p.Step));
         Assert.Equal(2 * result.History.Count, steps[^1]);
-        Assert.InRange(result.History[^1].Elapsed.TotalMinutes, 0.01, 1);
-        Assert.True(result.History.SkipLast(1).All(e => e.Elapsed.TotalMinutes < 0.011));
+        Assert.True(result.History[^1].Elapsed.TotalMinutes >= 0.01);
+        Assert.True(result.History.SkipLast(1).All(e => e.Elapsed.TotalMinutes < 0.01));
     }
 
     [Fact]

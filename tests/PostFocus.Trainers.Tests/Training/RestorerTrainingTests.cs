@@ -84,8 +84,12 @@ public sealed class RestorerTrainingTests : IDisposable
     [Fact]
     public void ATimeBudgetEndsTheTraining()
     {
-        var result = Run(Tiny with { Steps = null, Minutes = 0.01 }, Scenes.Pairs(2, 16), []);
-        Assert.InRange(result.Elapsed.TotalSeconds, 0.6, 5);
+        var elapsed = new List<double>();
+        var result = Run(Tiny with { Steps = null, Minutes = 0.01, ValidationSteps = 1_000_000 }, Scenes.Pairs(2, 16), Scenes.Pairs(2, 16), p => elapsed.Add(p.Elapsed.TotalMinutes));
+        Assert.True(elapsed[^1] >= 0.01);
+        Assert.True(elapsed.SkipLast(1).All(e => e < 0.01));
+        // The last step is validated, however many are left to the next validation.
+        Assert.Equal(result.Steps, Assert.Single(result.History).Step);
     }
 
     [Fact]

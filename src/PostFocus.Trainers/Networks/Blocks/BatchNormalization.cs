@@ -11,16 +11,16 @@ internal static class BatchNormalization
     /// <summary>With its running statistics it is x · scale + shift.</summary>
     public static (Tensor Scale, Tensor Shift) Affine(this BatchNorm2d norm)
     {
-        var scale = norm.weight! / (norm.running_var! + norm.eps).sqrt();
+        var scale = norm.weight! / norm.running_var!.Plus(norm.eps).sqrt();
         return (scale, norm.bias! - norm.running_mean! * scale);
     }
 
     /// <summary>Makes it the identity.</summary>
     public static void PassThrough(this BatchNorm2d norm)
     {
-        norm.weight!.fill_(Math.Sqrt(1 + norm.eps));
+        norm.weight!.copy_(Numbers.Constant(Math.Sqrt(1 + norm.eps)));
         norm.bias!.zero_();
         norm.running_mean!.zero_();
-        norm.running_var!.fill_(1);
+        norm.running_var!.copy_(ones(1));
     }
 }

@@ -13,7 +13,7 @@ internal sealed class Dropout(ClassifierNetwork network, int layer, double rate)
         if (rate == 0 || !network.training)
             return input;
         using var generator = new Generator(unchecked(network.DropoutSeed + (ulong)layer * 0x9e3779b97f4a7c15), CPU);
-        var mask = empty(input.shape).bernoulli_(1 - rate, generator).div_(1 - rate);
+        var mask = empty(input.shape).bernoulli_(1 - rate, generator).Times(1 / (1 - rate));
         return input * mask.to(input.device).to(input.dtype);
     }
 }

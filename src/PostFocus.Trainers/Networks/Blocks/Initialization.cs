@@ -13,5 +13,5 @@ internal static class Initialization
         return new Parameter(empty(shape).uniform_(-bound, bound, generator));
     }
 
-    public static Parameter Constant(double value, params long[] shape) => new(full(shape, value, ScalarType.Float32));
+    public static Parameter Constant(double value, params long[] shape) => new(Numbers.Constant(value, shape));
 }

@@ -35,7 +35,7 @@ internal sealed class ResidualBlock : TimedBlock
     {
         var scaleShift = timeScaleShift.forward(time).chunk(2, 1);
         var h = convolution1.forward(nn.functional.silu(norm1.forward(input)));
-        h = norm2.forward(h) * (1 + scaleShift[0]) + scaleShift[1];
+        h = norm2.forward(h) * scaleShift[0].Plus(1) + scaleShift[1];
         h = convolution2.forward(nn.functional.silu(h));
         h = h + (shortcut is null ? input : shortcut.forward(input));
         return attention is null ? h : attention.forward(h);
