@@ -3,12 +3,13 @@ using PostFocus.Cli.Train;
 
 namespace PostFocus.Cli;
 
-/// <summary><c>postfocus train classifier|restorer|gate</c>.</summary>
+/// <summary><c>postfocus train classifier|calibration|restorer|gate</c>.</summary>
 internal static class TrainCommand
 {
     public static Command Create() => new("train", "Trains the networks on labelled frames and pairs, and the gate after them.")
     {
         ClassifierCommand.Create(),
+        CalibrationCommand.Create(),
         RestorerCommand.Create(),
         GateCommand.Create(),
     };

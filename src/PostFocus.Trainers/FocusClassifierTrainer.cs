@@ -110,7 +110,8 @@ public sealed class FocusClassifierTrainer : IEstimator<FocusClassifierTransform
         ClassifierTrainingResult result = ClassifierTraining.Run(
             _options.Training, training, validation, _options.Progress, TorchDevice.Of(_environment), _options.Cancellation);
         _options.Progress?.Report(result.History[result.BestEpoch] with { IsOfResult = true });
-        return new(_environment, Calibrated(result, labels), new FocusScoringOptions
+        var model = new FocusModel(result.Onnx, _options.Training.Network.InputSize) { PixelMicrons = _options.Training.PixelMicrons };
+        return new(_environment, FocusCalibrator.Calibrated(model, result.ValidationLogits, labels, _options.TargetRecall), new FocusScoringOptions
         {
             FrameColumnName = _options.FrameColumnName,
             IntensityColumnName = _options.IntensityColumnName,
@@ -121,18 +122,4 @@ public sealed class FocusClassifierTrainer : IEstimator<FocusClassifierTransform
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
         inputSchema.With(FocusClassifierTransformer.ShapeOf(_options.Training.Network.EstimatesDefocus, hasBand: false));
-
-    private FocusModel Calibrated(ClassifierTrainingResult result, bool[] labels)
-    {
-        IReadOnlyList<float> logits = result.ValidationLogits;
-        bool allRight = logits.Zip(labels).All(frame => frame.Second ? frame.First > 0 : frame.First < 0);
-        double temperature = allRight ? 1 : TemperatureScaling.Fit(logits, labels);
-        float[] probabilities = [.. logits.Select(logit => FocusVerdict.Logistic((float)(logit / temperature)))];
-        return new(result.Onnx, _options.Training.Network.InputSize)
-        {
-            PixelMicrons = _options.Training.PixelMicrons,
-            Temperature = temperature,
-            Threshold = _options.TargetRecall is { } recall ? DecisionThreshold.ForRecall(probabilities, labels, recall) : 0.5,
-        };
-    }
 }

@@ -120,6 +120,17 @@ public static class PostFocusCatalogs
         return new(catalog.Environment(), model, options);
     }
 
+    /// <summary>Fits the probabilities of a trained focus network to labelled frames, and where wanted its threshold.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="model">A network from <c>mlContext.FocusRestoration.LoadModels</c> or a trained transformer.</param>
+    /// <param name="options">Columns, and what is fitted; null: the defaults.</param>
+    public static FocusCalibrator FocusClassifier(
+        this BinaryClassificationCatalog.CalibratorsCatalog catalog, FocusModel model, FocusCalibrator.Options? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return new(catalog.Environment(), model, options ?? new());
+    }
+
     /// <summary>Measures the sharpness of frames as features for ML.NET's own trainers; needs no training.</summary>
     /// <param name="catalog">The catalog.</param>
     /// <param name="outputColumnName">Output: a vector of 9 Singles with slot names.</param>

@@ -6,10 +6,10 @@ namespace PostFocus.Cli.Train;
 
 /// <summary>What all trainings ask for.</summary>
 /// <param name="manifests">Description of --data.</param>
-/// <param name="seeds">Description of --seed.</param>
+/// <param name="seeds">Description of --seed; null where nothing is drawn.</param>
 /// <param name="usesTorch">Whether libtorch is used.</param>
 internal sealed class TrainingArguments(
-    string manifests, string seeds = "Seed of weights, order and augmentation.", bool usesTorch = true)
+    string manifests, string? seeds = "Seed of weights, order and augmentation.", bool usesTorch = true)
 {
     private readonly Option<string> _device = Devices.Option();
 
@@ -24,8 +24,10 @@ internal sealed class TrainingArguments(
     public void AddTo(Command command)
     {
         Data.AddTo(command);
-        foreach (Option option in new Option[] { Out, Seed, _device })
-            command.Add(option);
+        command.Add(Out);
+        if (seeds is not null)
+            command.Add(Seed);
+        command.Add(_device);
         if (usesTorch)
             command.Add(Threads);
     }

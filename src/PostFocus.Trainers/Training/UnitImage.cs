@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using PostFocus.Transforms.Restoration;
+using PostFocus.Transforms.Tiling;
 
 namespace PostFocus.Trainers.Training;
 

@@ -1,4 +1,4 @@
-using PostFocus.Transforms.Restoration;
+using PostFocus.Transforms.Tiling;
 
 namespace PostFocus.Trainers.Training;
 

@@ -22,7 +22,7 @@ namespace PostFocus.Transforms.Classification;
 /// </summary>
 /// <remarks>
 /// A frame larger than the network's input is judged on adjoining tiles, whose logits are averaged; a smaller one is
-/// continued by reflection. The score is the mean logit over the model's temperature, the probability its logistic
+/// continued by reflection. Tiles may be judged in several orientations (<see cref="FocusModel.Orientations"/>). The score is the mean logit over the model's temperature, the probability its logistic
 /// function, and a frame counts as out of focus above the model's threshold. Pixels are not rescaled, because resampling
 /// changes what defocus looks like, unless the pixel sizes of the model and of the row are both known and differ by more
 /// than 2 %: then the frame is brought to the model's (<see cref="FrameScaling"/>).
@@ -40,9 +40,9 @@ public sealed class FocusClassifierTransformer : FrameTransformer
 
     internal const string LoaderSignature = "PostFocusClassifier";
 
-    private const uint WithoutCalibration = 0x00010001, WithCalibration = 0x00010002;
+    private const uint WithoutCalibration = 0x00010001, WithCalibration = 0x00010002, WithOrientations = 0x00010003;
 
-    private static readonly ModelZipPart s_part = new("PFCLASSI", LoaderSignature, WithCalibration, WithoutCalibration);
+    private static readonly ModelZipPart s_part = new("PFCLASSI", LoaderSignature, WithOrientations, WithoutCalibration);
 
     private readonly OnnxNetwork _network;
     private readonly FocusScoringOptions _options;
@@ -70,7 +70,7 @@ public sealed class FocusClassifierTransformer : FrameTransformer
         {
             FocusScoringOptions options = FocusScoringOptions.Read(r, hasPixelsAndBand: version >= WithCalibration);
             return new FocusClassifierTransformer(
-                environment, FocusModel.Read(r, hasCalibration: version >= WithCalibration), options);
+                environment, FocusModel.Read(r, version >= WithCalibration, version >= WithOrientations), options);
         });
 
     private protected override void SaveModel(ModelSaveContext context) => s_part.Write(context, w =>

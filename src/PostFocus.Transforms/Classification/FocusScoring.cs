@@ -41,36 +41,37 @@ internal sealed class FocusScoring(FocusModel model, OnnxNetwork network, FocusS
     protected override IReadOnlyList<FocusVerdict> ComputeAll(IReadOnlyList<ScoredItem> items)
     {
         int size = model.InputSize;
-        var tiles = items.SelectMany((item, index) => Tiles(item, size).Select(tile => (index, tile))).ToArray();
-        var outputs = new float[tiles.Length][];
+        var views = items.SelectMany((item, index) => Views(item, size).Select(view => (index, view))).ToArray();
+        var outputs = new float[views.Length][];
         network.Evaluate(
-            tiles.Length,
-            i => [new("frame", tiles[i].tile(), 1, size, size)],
+            views.Length,
+            i => [new("frame", views[i].view(), 1, size, size)],
             (i, output) => outputs[i] = output.ToArray());
-        return [.. tiles.Zip(outputs)
+        return [.. views.Zip(outputs)
             .GroupBy(pair => pair.First.index, pair => pair.Second)
             .OrderBy(group => group.Key)
             .Select(group => Judge([.. group]))];
     }
 
-    private FocusVerdict Judge(float[][] tiles)
+    private FocusVerdict Judge(float[][] views)
     {
-        float score = (float)(tiles.Average(t => t[1] - t[0]) / model.Temperature);
+        float score = (float)(views.Average(t => t[1] - t[0]) / model.Temperature);
         float probability = FocusVerdict.Logistic(score);
         return new FocusVerdict(
             score,
             probability > model.Threshold,
             probability > options.UnsureAbove && probability < options.UnsureBelow,
-            model.EstimatesDefocus ? FocusModel.DefocusUnitMicrons * tiles.Average(t => Math.Max(0, t[2])) : 0,
-            model.EstimatesDefocus ? tiles.Average(t => t[3]) : 0);
+            model.EstimatesDefocus ? FocusModel.DefocusUnitMicrons * views.Average(t => Math.Max(0, t[2])) : 0,
+            model.EstimatesDefocus ? views.Average(t => t[3]) : 0);
     }
 
-    /// <summary>Tiles are cut when they are evaluated, so that a large frame does not lie in memory twice.</summary>
-    private IEnumerable<Func<float[]>> Tiles(ScoredItem item, int size)
+    /// <summary>Tiles are cut and turned when they are evaluated, so that a large frame does not lie in memory twice.</summary>
+    private IEnumerable<Func<float[]>> Views(ScoredItem item, int size)
     {
         (float[] unit, int height, int width) = NetworkUnits.Of(item.Frame, item.Map, item.PixelMicrons, model.PixelMicrons);
         var grid = new TileGrid(height, width, size, overlap: 0);
-        return Enumerable.Range(0, grid.Tiles.Count).Select<int, Func<float[]>>(tile => () => grid.Extract(unit, tile));
+        return Enumerable.Range(0, grid.Tiles.Count).SelectMany(tile => Enumerable.Range(0, model.Orientations)
+            .Select<int, Func<float[]>>(k => () => new Orientation(k).Apply(grid.Extract(unit, tile), size, size)));
     }
 
     protected override Delegate GetterOf(int output, Func<FocusVerdict> current) => _columns[output].Getter(current);

@@ -1,6 +1,7 @@
 using Microsoft.ML.Data;
 using PostFocus.Transforms.Diffusion;
 using PostFocus.Transforms.Frames;
+using PostFocus.Transforms.Tiling;
 
 namespace PostFocus.Transforms.Restoration;
 

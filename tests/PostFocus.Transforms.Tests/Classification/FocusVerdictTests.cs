@@ -92,8 +92,10 @@ public sealed class FocusVerdictTests
     [InlineData(1, 1, -0.01)]
     [InlineData(1, 1, 1.01)]
     [InlineData(1, 1, double.NaN)]
-    public void ValuesOutOfRangeAreRefused(double pixel, double temperature, double threshold) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => With(pixel, temperature, threshold));
+    [InlineData(1, 1, 0.5, 0)]
+    [InlineData(1, 1, 0.5, 9)]
+    public void ValuesOutOfRangeAreRefused(double pixel, double temperature, double threshold, int orientations = 1) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => With(pixel, temperature, threshold) with { Orientations = orientations });
 
     [Theory]
     [InlineData(float.NaN, 1)] // not known: as it is
@@ -114,6 +116,19 @@ public sealed class FocusVerdictTests
             .Average(i => image[Reflect(i / 16, height) * width + Reflect(i % 16, width)]);
 
         static int Reflect(int i, int extent) => i % (2 * (extent - 1)) is var at && at < extent ? at : 2 * (extent - 1) - at;
+    }
+
+    [Theory]
+    [InlineData(1, 0.5f)]
+    [InlineData(2, -0.25f)] // mirrored: the right end of the first row
+    [InlineData(4, 0.15f)] // all corners
+    [InlineData(8, 0.15f)]
+    public void ThatManyOrientationsOfATileAreAveraged(int orientations, float expected)
+    {
+        var frame = new float[256];
+        (frame[0], frame[15], frame[240], frame[255]) = (0.5f, -1, 0.3f, 0.8f);
+        FocusModel model = new(MeanNetwork.CornerOnnx(), MeanNetwork.Side) { Orientations = orientations };
+        Assert.Equal(2 * expected, Assert.Single(Scored(model, frame).Scalars<float>("Score")), 1e-5f);
     }
 
     [Fact]
@@ -137,13 +152,13 @@ public sealed class FocusVerdictTests
     {
         using var folder = new TemporaryFolder();
         IDataView view = View(16, 16, 0.5f, Board(-0.1f), Ramp());
-        FocusModel model = new(MeanNetwork.Onnx(estimatesDefocus: true), MeanNetwork.Side) { PixelMicrons = 0.65, Temperature = 2.5, Threshold = 0.3 };
+        FocusModel model = new(MeanNetwork.Onnx(estimatesDefocus: true), MeanNetwork.Side) { PixelMicrons = 0.65, Temperature = 2.5, Threshold = 0.3, Orientations = 3 };
         ITransformer scoring = _context.Transforms
             .ScoreFocus(model, new FocusScoringOptions { UnsureAbove = 0.4, UnsureBelow = 0.8, PixelMicronsColumnName = "PixelMicrons" }).Fit(view);
         _context.Model.Save(scoring, view.Schema, folder["m.zip"]);
 
         FocusModel back = _context.FocusRestoration.LoadModels(folder["m.zip"]).Classifier!;
-        Assert.Equal((0.65, 2.5, 0.3, true), (back.PixelMicrons!.Value, back.Temperature, back.Threshold, back.EstimatesDefocus));
+        Assert.Equal((0.65, 2.5, 0.3, 3, true), (back.PixelMicrons!.Value, back.Temperature, back.Threshold, back.Orientations, back.EstimatesDefocus));
         IDataView here = scoring.Transform(view), there = _context.Model.Load(folder["m.zip"], out _).Transform(view);
         Assert.Equal(here.Schema.Select(c => c.Name), there.Schema.Select(c => c.Name));
         foreach (string column in new[] { "Score", "Probability", "DefocusMicrons", "DefocusSide" })
@@ -155,7 +170,7 @@ public sealed class FocusVerdictTests
     public void AZipOfTheFirstVersionLoadsWithDefaults()
     {
         (FocusModel? model, RestorationModel? restorer, _) = _context.FocusRestoration.LoadModels(Repository.FirstVersion);
-        Assert.Equal((null, 1.0, 0.5, false), (model!.PixelMicrons, model.Temperature, model.Threshold, model.EstimatesDefocus));
+        Assert.Equal((null, 1.0, 0.5, 1, false), (model!.PixelMicrons, model.Temperature, model.Threshold, model.Orientations, model.EstimatesDefocus));
         Assert.Equal((Prediction.ResidualX0, NoiseSchedule.Cosine, 96), (restorer!.Prediction, restorer.Schedule, restorer.TileSize));
         Assert.Equal(Verdicts(MeanNetwork.Model()), Verdicts(model));
         float[] Verdicts(FocusModel classifier)

@@ -11,11 +11,17 @@ internal static class MeanNetwork
 
     public static FocusModel Model(bool estimatesDefocus = false) => new(Onnx(estimatesDefocus), Side);
 
-    public static byte[] Onnx(bool estimatesDefocus)
+    public static byte[] Onnx(bool estimatesDefocus) => Onnx(Node("GlobalAveragePool", ["frame"], "pooled"), estimatesDefocus);
+
+    /// <summary>The same, m being the first pixel alone.</summary>
+    public static byte[] CornerOnnx() => Onnx(
+        Node("AveragePool", ["frame"], "pooled", Integers("kernel_shape", 1, 1), Integers("strides", Side, Side)), estimatesDefocus: false);
+
+    private static byte[] Onnx(byte[] pooling, bool estimatesDefocus)
     {
         byte[][] nodes =
         [
-            Node("GlobalAveragePool", ["frame"], "pooled"),
+            pooling,
             Node("Flatten", ["pooled"], "mean"),
             Node("Neg", ["mean"], "minus"),
             Node("Concat", ["minus", "mean"], "logits", Axis(1)),

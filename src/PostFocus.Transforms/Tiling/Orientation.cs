@@ -1,4 +1,4 @@
-namespace PostFocus.Transforms.Restoration;
+namespace PostFocus.Transforms.Tiling;
 
 /// <summary>One of the eight symmetries of the square, under which a network trained on all of them should not care.</summary>
 /// <param name="Index">0 to 7: bit 0 mirrors columns, bit 1 mirrors rows, bit 2 swaps the axes; 0 changes nothing.</param>
@@ -17,8 +17,15 @@ internal readonly record struct Orientation(int Index)
     public float[] Apply(ReadOnlySpan<float> image, int height, int width)
     {
         var turned = new float[image.Length];
-        for (int i = 0; i < turned.Length; i++)
-            turned[i] = image[Source(i, height, width)];
+        int columns = SwapsAxes ? height : width;
+        for (int start = 0; start < turned.Length; start += columns)
+        {
+            // Along a row the source moves by a constant number of pixels.
+            int from = Source(start, height, width), step = Source(start + Math.Min(1, columns - 1), height, width) - from;
+            Span<float> row = turned.AsSpan(start, columns);
+            for (int x = 0; x < row.Length; x++)
+                row[x] = image[from + x * step];
+        }
         return turned;
     }
 

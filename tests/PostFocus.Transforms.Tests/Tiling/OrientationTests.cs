@@ -1,6 +1,6 @@
-using PostFocus.Transforms.Restoration;
+using PostFocus.Transforms.Tiling;
 
-namespace PostFocus.Transforms.Tests.Restoration;
+namespace PostFocus.Transforms.Tests.Tiling;
 
 public class OrientationTests
 {

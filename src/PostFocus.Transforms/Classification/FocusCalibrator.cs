@@ -1,0 +1,94 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using PostFocus.Transforms.Frames;
+using PostFocus.Transforms.ModelZip;
+
+namespace PostFocus.Transforms.Classification;
+
+/// <summary>
+/// Fits the probabilities of a trained focus classifier to labelled frames, and where wanted its threshold; the network stays
+/// as it is. Made by <c>mlContext.BinaryClassification.Calibrators.FocusClassifier</c>.
+/// </summary>
+/// <remarks>
+/// <list type="table">
+/// <listheader><term>Characteristic</term><description>Value</description></listheader>
+/// <item><term>Looks at the data</term><description>Yes: once, at labelled frames that the network was not trained on</description></item>
+/// <item><term>Input columns</term><description>A frame or MLImage; a label, Boolean; optionally the intensity, vector of 2 Singles, and the pixel size, Single</description></item>
+/// <item><term>Output columns</term><description>Those of <see cref="FocusScoringEstimator"/></description></item>
+/// </list>
+/// </remarks>
+public sealed class FocusCalibrator : IEstimator<FocusClassifierTransformer>
+{
+    private readonly IHostEnvironment _environment;
+    private readonly FocusModel _model;
+    private readonly Options _options;
+
+    internal FocusCalibrator(IHostEnvironment environment, FocusModel model, Options options)
+    {
+        options.Scoring.Validate();
+        (_environment, _model, _options) = (environment, model, options);
+    }
+
+    /// <summary>Columns, and what is fitted.</summary>
+    public sealed record Options
+    {
+        /// <summary>Boolean column, true = out of focus. Default <c>Label</c>.</summary>
+        public string LabelColumnName { get; init; } = LoadedColumns.Label;
+
+        /// <summary>
+        /// Share of the out-of-focus frames that the threshold is to find, above 0 (0.001) to 1. Null (default): the threshold is a
+        /// probability of 0.5.
+        /// </summary>
+        /// <exception cref="ArgumentOutOfRangeException">It is out of its range.</exception>
+        public double? TargetRecall { get; init => field = Require.Between(value, 0.001, 1); }
+
+        /// <summary>
+        /// In how many orientations tiles are judged from now on (<see cref="FocusModel.Orientations"/>), 1 to 8. Null (default): as
+        /// before.
+        /// </summary>
+        /// <exception cref="ArgumentOutOfRangeException">It is out of its range.</exception>
+        public int? Orientations { get; init => field = (int?)Require.Between(value, 1, Tiling.Orientation.Count); }
+
+        /// <summary>Columns of the frames, and the band of probabilities that are called unsure.</summary>
+        public FocusScoringOptions Scoring { get; init; } = new();
+    }
+
+    /// <summary>Scores the frames of the input and fits temperature and threshold to their labels.</summary>
+    /// <remarks>
+    /// The temperature is the one that makes the labels likeliest (<see cref="TemperatureScaling"/>). Where all frames are
+    /// classified rightly it is 1, as then any lower one looks better.
+    /// </remarks>
+    /// <exception cref="ArgumentException">
+    /// A column is missing or of a wrong type, there are no frames, or a recall is asked for and no frame is out of focus.
+    /// </exception>
+    public FocusClassifierTransformer Fit(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        if (input.Schema.Require(_options.LabelColumnName) is { Type: not BooleanDataViewType } label)
+            throw new ArgumentException($"Column '{label.Name}' must be Boolean (true = out of focus), but is {label.Type}.");
+        FocusModel asked = _model with { Temperature = 1, Orientations = _options.Orientations ?? _model.Orientations };
+        using FocusClassifierTransformer scoring = new(_environment, asked, _options.Scoring);
+        IDataView scored = scoring.Transform(input);
+        float[] logits = [.. scored.GetColumn<float>(DefaultColumnNames.Score)];
+        bool[] labels = [.. scored.GetColumn<bool>(_options.LabelColumnName)];
+        return new(_environment, Calibrated(asked, logits, labels, _options.TargetRecall), _options.Scoring);
+    }
+
+    /// <inheritdoc/>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
+        inputSchema.With(FocusClassifierTransformer.ShapeOf(_model.EstimatesDefocus, _options.Scoring.HasBand));
+
+    /// <summary>The model with temperature and threshold for these logits; without frames, the temperature is 1.</summary>
+    internal static FocusModel Calibrated(FocusModel model, IReadOnlyList<float> logits, bool[] labels, double? recall)
+    {
+        bool allRight = logits.Zip(labels).All(frame => frame.Second ? frame.First > 0 : frame.First < 0);
+        double temperature = allRight ? 1 : TemperatureScaling.Fit(logits, labels);
+        float[] probabilities = [.. logits.Select(logit => FocusVerdict.Logistic((float)(logit / temperature)))];
+        return model with
+        {
+            Temperature = temperature,
+            Threshold = recall is { } share ? DecisionThreshold.ForRecall(probabilities, labels, share) : 0.5,
+        };
+    }
+}
