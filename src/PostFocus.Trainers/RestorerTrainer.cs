@@ -69,7 +69,10 @@ public sealed class RestorerTrainer : IEstimator<ConditionalRestoreTransformer>
         public CancellationToken Cancellation { get; init; }
     }
 
-    /// <summary>Trains on all pairs of the input; the decision column is not looked at.</summary>
+    /// <summary>
+    /// Trains on all pairs of the input; the decision column is looked at only for a network that looks at neighbours, which are
+    /// those that it calls in focus.
+    /// </summary>
     /// <exception cref="ArgumentException">A column is missing or of a wrong type, or a frame is smaller than the crops.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     public ConditionalRestoreTransformer Fit(IDataView input)
@@ -78,7 +81,7 @@ public sealed class RestorerTrainer : IEstimator<ConditionalRestoreTransformer>
         ConditionalRestoreOptions restore = _options.Restore;
         restore.Validate(_training.TileSize, _training.Prediction, _training.Schedule);
         IReadOnlyList<(RestorerPair Item, string Group)> pairs = TrainingRows.Pairs(
-            input, restore.FrameColumnName, _options.ReferenceColumnName, restore.IntensityColumnName, _options.GroupColumnName);
+            input, _options.ReferenceColumnName, _options.GroupColumnName, restore, _training.Network.UsesNeighbours);
         (var training, var validation) = GroupSplit.Split(pairs, _options.ValidationFraction, _training.Seed);
         GroupSplit.RequireFor(nameof(RestorerTrainingOptions.Patience), _training.Patience, validation.Count);
         GroupSplit.RequireFor(nameof(RestorerTrainingOptions.PicturesFolder), _training.PicturesFolder, validation.Count);
@@ -89,7 +92,8 @@ public sealed class RestorerTrainer : IEstimator<ConditionalRestoreTransformer>
             _options.Progress?.Report(kept with { IsOfResult = true });
         var model = new RestorationModel(
             result.Onnx, _training.TileSize, (float)result.ResidualScale,
-            _training.Prediction, _training.Schedule);
+            _training.Prediction, _training.Schedule)
+        { UsesNeighbours = _training.Network.UsesNeighbours };
         return ConditionalRestoreEstimator.Fit(_environment, model, restore, input);
     }
 

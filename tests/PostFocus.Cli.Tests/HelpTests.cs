@@ -13,7 +13,7 @@ public sealed class HelpTests
     [InlineData("train classifier --help", "--epochs", "--network", "--data", "--pairs <DIR>", "--stack <PATH>", "--in-focus", "--offsets", "--max-shift", "--register")]
     [InlineData("train calibration --help", "--data", "--pairs <DIR>", "--model <ZIP>", "--out <ZIP>", "--recall", "--orientations")]
     [InlineData("train gate --help", "--data", "--model <ZIP>", "--out <ZIP>", "--allowed-worse", "--confidence", "--samples", "--steps", "--seed")]
-    [InlineData("train restorer --help", "--classifier <ZIP>", "--checkpoint", "--network", "uformer-b", "--prediction", "--schedule", "--loss", "--weights", "--pictures", "--patience")]
+    [InlineData("train restorer --help", "--classifier <ZIP>", "--checkpoint", "--network", "uformer-b", "--prediction", "--schedule", "--loss", "--weights", "--pictures", "--patience", "--neighbours")]
     public async Task HelpTellsWhatCanBeGiven(string args, params string[] words)
     {
         Postfocus run = await Postfocus.Run(args.Split(' '));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Microsoft.ML;
 using PostFocus.Cli.Tests.Testing;
 
 namespace PostFocus.Cli.Tests;
@@ -25,6 +26,21 @@ public sealed partial class TrainTests : IDisposable
         Assert.Contains("4 sequences, 12 frames scored", output, StringComparison.Ordinal);
         Assert.DoesNotContain("pretrained", output, StringComparison.Ordinal);
         Assert.Equal(12, new FramesTable(_folder["out"]).Count);
+        _folder.HoldsOnlyWholeFiles();
+    }
+
+    [Fact]
+    public async Task ARestorerOfVideosLooksAtNeighboursAndStartsFromOneThatDoesNot()
+    {
+        await Done("simulate", "videos", "--out", _folder["videos"], "--wells", "3", "--frames", "6", "--oof-rate", "0.4", "--size", "96");
+        await Done("train", "classifier", "--data", _folder["videos"], "--out", _folder["classifier.zip"], "--epochs", "1", "--threads", "1");
+        string[] train = ["train", "restorer", "--data", _folder["videos"], "--classifier", _folder["classifier.zip"], "--steps", "2", "--batch", "2", "--channels", "8", "--blocks", "1", "--threads", "1"];
+        await Done([.. train, "--out", _folder["plain.zip"]]);
+        await Done([.. train, "--neighbours", "--weights", _folder["plain.zip"], "--out", _folder["videos.zip"]]);
+        Assert.True(new MLContext(1).FocusRestoration.LoadModels(_folder["videos.zip"]).Restorer!.UsesNeighbours);
+        Assert.Contains("3 sequences, 18 frames scored",
+            await Done("run", _folder["videos/frames"], "--out", _folder["out"], "--model", _folder["videos.zip"], "--samples", "1", "--steps", "1"), StringComparison.Ordinal);
+        (await Postfocus.Run([.. train[..6], "--network", "dmphn-compact", "--neighbours", "--out", _folder["other.zip"]])).IsRefusedNaming("--neighbours", "unet");
         _folder.HoldsOnlyWholeFiles();
     }
 

@@ -18,10 +18,12 @@ internal static class TinyOnnx
         [.. inputs.Select(i => Text(1, i)), Text(2, output), Text(4, type), .. attributes.Select(a => Bytes(5, a))]);
 
     /// <summary>An image [N, 1, height, width], or without sides a tensor whose shape is not stated.</summary>
-    public static byte[] Value(string name, params int[] sides) => Join(
+    public static byte[] Value(string name, params int[] sides) => Shaped(name, sides is [] ? [] : [1, .. sides]);
+
+    /// <summary>A tensor [N, …], or without axes one whose shape is not stated.</summary>
+    public static byte[] Shaped(string name, params int[] axes) => Join(
         Text(1, name),
-        Bytes(2, Bytes(1, Join(Number(1, 1), sides is [] ? [] : Bytes(2, Join(
-            [Bytes(1, Text(2, "N")), Bytes(1, Number(1, 1)), .. sides.Select(s => Bytes(1, Number(1, s)))]))))));
+        Bytes(2, Bytes(1, Join(Number(1, 1), axes is [] ? [] : Bytes(2, Join([Bytes(1, Text(2, "N")), .. axes.Select(s => Bytes(1, Number(1, s)))]))))));
 
     /// <summary>The attribute <c>axis</c>.</summary>
     public static byte[] Axis(int axis) => Join(Text(1, "axis"), Number(3, axis), Number(20, 2));

@@ -35,7 +35,7 @@ internal sealed class HeldOutPipeline(MLContext context, BenchmarkInput input)
     {
         var defaults = new ConditionalRestoreOptions { DecisionColumnName = decision };
         IEstimator<ITransformer> pipeline = context.Transforms.ScoreFocus(_models.Classifier)
-            .Append(FrameFunction.Estimator(context, frames, Unsharp, (frame, height, width) => UnsharpMask.Sharpen(frame, height, width)))
+            .Append(FrameFunction.Estimator(context, frames, Unsharp, decision, (frame, height, width) => UnsharpMask.Sharpen(frame, height, width)))
             .Append(Restore(OneStep, defaults with { Samples = 1, Steps = 1 }))
             .Append(Restore(Restored, defaults))
             .Append(Measure(LoadedColumns.Reference, "Truth", reference: null))

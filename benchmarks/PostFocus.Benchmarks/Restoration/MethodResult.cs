@@ -18,9 +18,10 @@ internal sealed record MeasuredFrame(
 internal sealed record ShownFrame(string File, int Height, int Width, double Black, double White, float[] Recorded, float[] Restored, float[] Truth);
 
 /// <summary>What a method did to all frames, and what it cost.</summary>
+/// <param name="Flicker">Change from frame to frame beside the truth's, as a share of the intensity range; NaN where no frames are consecutive.</param>
 internal sealed record MethodResult(
     string Name, int Evaluations, double Flops, double SecondsPerFrame, double PeakMegabytes,
-    double SpreadErrorOverFrames, double SpreadErrorWithinFrames, double Coverage, double FrechetBefore, double FrechetAfter,
+    double SpreadErrorOverFrames, double SpreadErrorWithinFrames, double Coverage, double FrechetBefore, double FrechetAfter, double Flicker,
     IReadOnlyList<MeasuredFrame> Frames, IReadOnlyList<ShownFrame> Shown)
 {
     private static readonly JsonSerializerOptions s_json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };

@@ -18,11 +18,12 @@ internal static class MethodRun
         var context = new MLContext(seed: 1);
         var features = FrechetFeatures.OfClassifier(context.FocusRestoration.LoadModels(classifier).Classifier
             ?? throw new InvalidDataException($"'{classifier}' has no classifier."));
-        IDataView frames = OutOfFocus.Only(context, context.Data.LoadFrames([.. data.Select(BenchmarkInput.Manifest)]));
+        IDataView frames = context.Data.LoadFrames([.. data.Select(BenchmarkInput.Manifest)]);
         if (limit is { } most)
             frames = context.Data.TakeRows(frames, most);
-        // Restored once, for the three passes below.
-        IDataView restored = context.Data.Cache(method.Estimator(context, frames).Fit(frames).Transform(frames));
+        // Restored once, for the passes below; a model may look at the frames in focus, too.
+        IDataView all = context.Data.Cache(method.Estimator(context, frames).Fit(frames).Transform(frames));
+        IDataView restored = OutOfFocus.Only(context, all);
         var clock = Stopwatch.StartNew();
         int count = restored.GetColumn<float[]>("Restored").Count();
         double seconds = clock.Elapsed.TotalSeconds / count;
@@ -35,7 +36,19 @@ internal static class MethodRun
         return new(
             method.Name, cost.Evaluations, cost.Flops, seconds, megabytes,
             metrics.SpreadErrorOverFrames, metrics.SpreadErrorWithinFrames.Mean, metrics.Coverage.Mean,
-            metrics.FrechetDistanceBefore, metrics.FrechetDistanceAfter, measured, shown);
+            metrics.FrechetDistanceBefore, metrics.FrechetDistanceAfter, FlickerOf(all), measured, shown);
+    }
+
+    /// <summary>Over all frames of the videos, those that stay as they are among them; NaN where none are consecutive.</summary>
+    private static double FlickerOf(IDataView all)
+    {
+        var flicker = new Flicker();
+        foreach (RestorationRow row in new RestorationRows(all.Schema, new()).Of(all))
+        {
+            if (row.Place is (string sequence, int index))
+                flicker.Add(sequence, index, UnitFrame.Of(row.Restored.Frame, row.Map).Values, UnitFrame.Of(row.Truth.Frame, row.Map).Values);
+        }
+        return flicker.Statistics.Mean;
     }
 
     private static (List<MeasuredFrame> Measured, List<ShownFrame> Shown) Measure(IDataView restored, IReadOnlyList<string> data)

@@ -16,7 +16,7 @@ internal static class RestorationBenchmark
         var fit = new Option<string>("--fit") { Description = "Folder with truth.csv of other wells, which deconvolution is fitted to.", Required = true };
         var classifier = new Option<string>("--classifier") { Description = "Zip whose classifier gives the features of the Fréchet distance.", Required = true };
         var results = new Option<string>("--results") { Description = "Folder that keeps each method's result; a method that is in it is not run again.", Required = true };
-        var frames = new Option<int?>("--frames") { Description = "The first out-of-focus frames only." };
+        var frames = new Option<int?>("--frames") { Description = "The first frames only." };
         var origin = new Option<string?>("--origin") { Description = "How the data came about, for the report: the commands that made them." };
         var pictures = new Option<string?>("--pictures") { Description = "Folder for plots and pictures." };
         var path = new Option<string?>("--out") { Description = "Markdown file to write beside printing." };

@@ -73,5 +73,5 @@ internal static class RestorationMethods
         context.FocusRestoration.LoadModels(zip).Restorer ?? throw new InvalidDataException($"'{zip}' has no restorer.");
 
     private static RestorationMethod Plain(string name, Func<float[], int, int, float[]> restore) =>
-        new(name, (context, frames) => FrameFunction.Estimator(context, frames, Restored, restore), (_, _) => default);
+        new(name, (context, frames) => FrameFunction.Estimator(context, frames, Restored, LoadedColumns.Label, restore), (_, _) => default);
 }

@@ -30,8 +30,8 @@ internal sealed class RestorationReport(IReadOnlyList<MethodResult> methods, IRe
             .Heading(2, "Quality")
             .Paragraph(
                 "PSNR in dB, the sequence's intensity range being the data range. Edge PCC: Pearson's correlation at the Canny edges of the truth. Tenengrad as a share of the truth's. " +
-                "Fréchet distance in the features of the focus classifier: no FID.")
-            .Table(["Method", "PSNR", "Gain", "Frames that gained", "SSIM", "PCC", "Edge PCC", "Tenengrad", "Fréchet distance", $"PSNR less {first}'s"], methods.Select(Quality))
+                "Fréchet distance in the features of the focus classifier: no FID. Flicker, of videos: mean change from frame to frame beside the truth's, % of the range.")
+            .Table(["Method", "PSNR", "Gain", "Frames that gained", "SSIM", "PCC", "Edge PCC", "Tenengrad", "Fréchet distance", "Flicker", $"PSNR less {first}'s"], methods.Select(Quality))
             .Heading(2, "Cost, and what the spread tells")
             .Paragraph(
                 "Evaluations of the network and its arithmetic a frame; seconds a frame in the pipeline, files read, on all cores; most memory of the whole process, which holds all frames. " +
@@ -57,6 +57,7 @@ internal sealed class RestorationReport(IReadOnlyList<MethodResult> methods, IRe
             isRecorded ? "" : WithInterval(frames, gains, Gained), isRecorded ? "" : $"{gains.Share(g => g > 0):P1}",
             Mean(f => f.Ssim), Mean(f => f.Pcc), Mean(f => f.EdgePcc), frames.Select(f => f.Tenengrad).Spread("F3"),
             $"{(isRecorded ? method.FrechetBefore : method.FrechetAfter):F2}",
+            double.IsNaN(method.Flicker) ? "" : $"{100 * method.Flicker:F2}",
             method == _first ? "" : WithInterval(frames, Gains(method, _first), Gained),
         ];
 

@@ -27,10 +27,11 @@ internal sealed class RestorerMethod
     private readonly Option<int> _patch = new("--patch") { HelpName = "PIXELS", Description = "With --network unet: side of the patches that become channels; 2 is faster than 1 at twice the channels.", DefaultValueFactory = _ => s_unet.PatchSize };
     private readonly Option<int[]> _levels = new("--multipliers") { HelpName = "N", Description = "With --network unet: channels of each level as multiples of --channels; each further level has half the resolution, the last one self-attention.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [.. s_unet.Multipliers] };
     private readonly Option<int> _blocks = new("--blocks") { HelpName = "N", Description = "With --network unet: residual blocks of each level.", DefaultValueFactory = _ => s_unet.ResidualBlocks };
+    private readonly Option<bool> _neighbours = new("--neighbours") { Description = "With --network unet, for videos: look at the nearest frames in focus before and after, too." };
     private readonly Option<string?> _prediction = new("--prediction") { Description = "What the network estimates. Default: residualx0 with --network unet, regression with all others, which can do no other." };
     private readonly Option<string?> _schedule = new("--schedule") { Description = "Noise of the diffusion. Default: cosine." };
     private readonly Option<string?> _loss = new("--loss") { Description = "How errors are weighed. Default: meansquare for diffusions, charbonnier for regressions." };
-    private readonly Option<string?> _weights = new("--weights") { HelpName = "FILE", Description = "Start from the restorer of this model zip, or from this ONNX file, of the same network; a diffusion may start from a regression." };
+    private readonly Option<string?> _weights = new("--weights") { HelpName = "FILE", Description = "Start from the restorer of this model zip, or from this ONNX file, of the same network; a diffusion may start from a regression, and one with --neighbours from one without." };
 
     public void AddTo(Command command)
     {
@@ -38,7 +39,7 @@ internal sealed class RestorerMethod
         _prediction.AcceptOnlyFromAmong(Names<Prediction>());
         _schedule.AcceptOnlyFromAmong([.. s_schedules.Keys]);
         _loss.AcceptOnlyFromAmong(Names<RestorationLoss>());
-        foreach (Option option in new Option[] { _network, _channels, _patch, _levels, _blocks, _prediction, _schedule, _loss, _weights })
+        foreach (Option option in new Option[] { _network, _channels, _patch, _levels, _blocks, _neighbours, _prediction, _schedule, _loss, _weights })
             command.Add(option);
         command.Validators.Add(Check);
     }
@@ -57,6 +58,7 @@ internal sealed class RestorerMethod
                 Multipliers = levels,
                 AttentionLevels = [levels.Length - 1],
                 ResidualBlocks = parsed.GetValue(_blocks),
+                Neighbours = parsed.GetValue(_neighbours),
             };
         }
         RestorerTrainingOptions training =
@@ -80,7 +82,7 @@ internal sealed class RestorerMethod
         string network = command.GetValue(_network) ?? RestorerNetworks.Names[0]; // defaults are set after this
         bool isUNet = network == RestorerNetworks.Names[0];
         string prediction = PredictionOf(network, command.GetValue(_prediction));
-        if (!isUNet && new Option[] { _channels, _patch, _levels, _blocks }.FirstOrDefault(IsGiven) is { } idle)
+        if (!isUNet && new Option[] { _channels, _patch, _levels, _blocks, _neighbours }.FirstOrDefault(IsGiven) is { } idle)
             command.AddError($"{idle.Name} goes with --network {RestorerNetworks.Names[0]}; {network} has the size of its name.");
         if (!isUNet && prediction != Regression)
             command.AddError($"--prediction {prediction} goes with --network {RestorerNetworks.Names[0]}; {network} is a regression.");

@@ -4,6 +4,7 @@ using PostFocus.Imaging;
 using PostFocus.Trainers.Training;
 using PostFocus.Transforms.Classification;
 using PostFocus.Transforms.Frames;
+using PostFocus.Transforms.Restoration;
 
 namespace PostFocus.Trainers.Data;
 
@@ -64,19 +65,36 @@ internal static class TrainingRows
         };
     }
 
+    /// <param name="input">The rows.</param>
+    /// <param name="referenceColumn">In-focus frames of the same instants.</param>
+    /// <param name="groupColumn">The wells; null: as told by <c>Sequence</c>.</param>
+    /// <param name="restore">Columns of the frames.</param>
+    /// <param name="withNeighbours">Whether each pair has the nearest frames that the decision column calls in focus.</param>
     public static IReadOnlyList<(RestorerPair Item, string Group)> Pairs(
-        IDataView input, string frameColumn, string referenceColumn, string? intensityColumn, string? groupColumn)
+        IDataView input, string referenceColumn, string? groupColumn, ConditionalRestoreOptions restore, bool withNeighbours)
     {
         FrameColumn references = FrameColumn.Find(input.Schema, referenceColumn);
-        return Read<RestorerPair>(input, frameColumn, intensityColumn, groupColumn, references.Inputs, (cursor, frame) =>
+        InstantColumns? instants = withNeighbours ? new(input.Schema, restore.DecisionColumnName) : null;
+        IEnumerable<DataViewSchema.Column> others = [.. references.Inputs, .. instants?.Inputs ?? []];
+        var rows = Read<(RestorerPair Pair, Instant Instant)>(input, restore.FrameColumnName, restore.IntensityColumnName, groupColumn, others, (cursor, frame) =>
         {
             Func<NamedFrame> reference = references.Reader(cursor);
+            Func<Instant> instant = instants?.Reader(cursor) ?? (() => default);
             return () =>
             {
                 (NamedFrame source, IntensityMap map) = frame();
-                return new RestorerPair(Unit(source, map), Unit(reference(), map));
+                return (new RestorerPair(Unit(source, map), Unit(reference(), map)), instant());
             };
         });
+        if (!withNeighbours)
+            return [.. rows.Select(row => (row.Item.Pair, row.Group))];
+        Instant[] inTime = [.. rows.Select(row => row.Item.Instant)];
+        return [.. rows.Select((row, i) => (row.Item.Pair with { Before = Nearest(i, -1), After = Nearest(i, 1) }, row.Group))];
+
+        NeighbourImage? Nearest(int row, int step) =>
+            Instant.Nearest(inTime, row, step, restore.NeighbourDistance, out long distance) is >= 0 and var found
+                ? new(rows[found].Item.Pair.Blurred, distance)
+                : null;
     }
 
     private static List<(T Item, string Group)> Read<T>(

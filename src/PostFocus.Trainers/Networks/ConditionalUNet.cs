@@ -13,6 +13,7 @@ public sealed class ConditionalUNet : RestorerNetwork
 {
     private readonly TimeEmbedding embedding;
     private readonly Convolution input, output;
+    private readonly Convolution? neighbours;
     private readonly TorchSharp.Modules.ModuleList<TimedBlock> encoder, middle, decoder;
     private readonly GroupNormalization outputNorm;
     private readonly ConditionalUNetOptions _options;
@@ -31,6 +32,8 @@ public sealed class ConditionalUNet : RestorerNetwork
         embedding = new(generator, options.BaseChannels);
         var patch = options.PatchSize * options.PatchSize;
         input = new(generator, 2 * patch, options.BaseChannels, 3);
+        if (options.Neighbours)
+            neighbours = new(null, RestorerNetworkOptions.NeighbourChannels * patch, options.BaseChannels, 3);
 
         var channels = options.BaseChannels;
         var skips = new Stack<int>([channels]); // channels of what the encoder hands to the decoder
@@ -78,7 +81,9 @@ public sealed class ConditionalUNet : RestorerNetwork
     private protected override Tensor Compute(Tensor frame, Tensor noisy, Tensor time)
     {
         var timing = embedding.forward(time).to(ComputeType);
-        var h = input.forward(cat([Patches(frame), Patches(noisy)], 1).to(ComputeType));
+        var h = input.forward(cat([Patches(frame.narrow(1, 0, 1)), Patches(noisy)], 1).to(ComputeType));
+        if (neighbours is not null)
+            h = h + neighbours.forward(Patches(frame.narrow(1, 1, RestorerNetworkOptions.NeighbourChannels)).to(ComputeType));
         var skips = new Stack<Tensor>([h]);
         foreach (var block in encoder)
             skips.Push(h = block.forward(h, timing));
@@ -95,8 +100,11 @@ public sealed class ConditionalUNet : RestorerNetwork
     private protected override OnnxValue Export(OnnxGraph graph, OnnxValue frame, OnnxValue noisy, OnnxValue time)
     {
         var timing = embedding.Export(graph, time);
+        var parts = frame.Shape[1] == 1 ? [frame] : graph.SplitAt(frame, 1, 1, RestorerNetworkOptions.NeighbourChannels);
         var h = input.Export(graph, graph.Concatenate(
-            graph.PatchesToChannels(frame, _options.PatchSize), graph.PatchesToChannels(noisy, _options.PatchSize)));
+            graph.PatchesToChannels(parts[0], _options.PatchSize), graph.PatchesToChannels(noisy, _options.PatchSize)));
+        if (parts.Length > 1)
+            h = graph.Add(h, neighbours!.Export(graph, graph.PatchesToChannels(parts[1], _options.PatchSize)));
         var skips = new Stack<OnnxValue>([h]);
         foreach (var block in encoder)
             skips.Push(h = block.Export(graph, h, timing));

@@ -51,6 +51,14 @@ public sealed record ConditionalUNetOptions : RestorerNetworkOptions
     /// </summary>
     public bool LearnsVariance { get; init; }
 
+    /// <summary>
+    /// Whether the network also looks at the nearest frames in focus of a video, before and after. They enter by a layer of their own that starts at zero, so that a
+    /// training can start from a network that knows none, and begins as good as that. Default false.
+    /// </summary>
+    public bool Neighbours { get; init; }
+
+    internal override bool UsesNeighbours => Neighbours;
+
     internal override bool TellsVariance => LearnsVariance;
 
     internal override int Reduction => PatchSize << (Multipliers.Count - 1);

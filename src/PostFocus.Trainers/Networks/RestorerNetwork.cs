@@ -7,8 +7,9 @@ namespace PostFocus.Trainers.Networks;
 /// <summary>A network that restores blurred frames: the estimate of a diffusion, or of a regression.</summary>
 /// <remarks>
 /// From a blurred frame [N, 1, H, W] in unit intensities (black −1, white +1), the state of the diffusion [N, 1, H, W] and
-/// its time [N] in [0, 1] to the estimate [N, 1, H, W]; regressions do not look at state and time. H and W may be any multiples of what the options ask for. An
-/// architecture computes this and emits the same as ONNX.
+/// its time [N] in [0, 1] to the estimate [N, 1, H, W]; regressions do not look at state and time. A network that looks at
+/// neighbouring frames has them as four more channels of the frame (<see cref="RestorationModel.UsesNeighbours"/>). H and W may
+/// be any multiples of what the options ask for. An architecture computes this and emits the same as ONNX.
 /// </remarks>
 public abstract class RestorerNetwork : nn.Module<Tensor, Tensor, Tensor, Tensor>
 {
@@ -26,7 +27,7 @@ public abstract class RestorerNetwork : nn.Module<Tensor, Tensor, Tensor, Tensor
     internal ScalarType ComputeType { get; set; } = ScalarType.Float32;
 
     /// <summary>The estimate.</summary>
-    /// <param name="frame">[N, 1, H, W], the blurred frame in unit intensities.</param>
+    /// <param name="frame">[N, 1, H, W], the blurred frame in unit intensities; with its neighbours [N, 5, H, W].</param>
     /// <param name="noisy">[N, 1, H, W], the state of the diffusion.</param>
     /// <param name="time">[N], its time in [0, 1].</param>
     /// <returns>
@@ -38,8 +39,8 @@ public abstract class RestorerNetwork : nn.Module<Tensor, Tensor, Tensor, Tensor
         ArgumentNullException.ThrowIfNull(frame);
         ArgumentNullException.ThrowIfNull(noisy);
         ArgumentNullException.ThrowIfNull(time);
-        TensorShape.Check(frame, nameof(frame), -1, 1, -1, -1);
-        TensorShape.Check(noisy, nameof(noisy), frame.shape);
+        TensorShape.Check(frame, nameof(frame), -1, _options.FrameChannels, -1, -1);
+        TensorShape.Check(noisy, nameof(noisy), frame.shape[0], 1, frame.shape[2], frame.shape[3]);
         TensorShape.Check(time, nameof(time), frame.shape[0]);
         foreach (var length in frame.shape[2..])
             CheckSize(length, nameof(frame));
@@ -48,12 +49,12 @@ public abstract class RestorerNetwork : nn.Module<Tensor, Tensor, Tensor, Tensor
     }
 
     /// <summary>The estimate of a regression, from the frame alone: the state is zero, the time 1.</summary>
-    /// <param name="frame">[N, 1, H, W], the blurred frame in unit intensities.</param>
+    /// <param name="frame">[N, 1, H, W], the blurred frame in unit intensities; with its neighbours [N, 5, H, W].</param>
     /// <returns>[N, 1, H, W]</returns>
     public Tensor forward(Tensor frame)
     {
         ArgumentNullException.ThrowIfNull(frame);
-        return forward(frame, zeros_like(frame), ones(frame.shape[0], device: frame.device));
+        return forward(frame, zeros_like(frame.narrow(1, 0, 1)), ones(frame.shape[0], device: frame.device));
     }
 
     /// <summary>The trained network as an ONNX file.</summary>
@@ -71,13 +72,14 @@ public abstract class RestorerNetwork : nn.Module<Tensor, Tensor, Tensor, Tensor
         CheckSize(tileSize, nameof(tileSize));
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        return Graph(tileSize, halfWeights, regression || !_options.TakesState).ToModel();
+        return Graph(tileSize, halfWeights, regression || !_options.TakesState, _options.FrameChannels).ToModel();
     }
 
     /// <summary>Sets the weights to those of an ONNX file, to start a training from.</summary>
     /// <remarks>
     /// Read are files of <see cref="ToOnnx"/> of the same architecture and size, of any tile size, from a regression or a diffusion
-    /// alike. Tensors are matched by their order and shapes, names do not count.
+    /// alike. Tensors are matched by their order and shapes, names do not count. A network that looks at neighbours also starts from
+    /// one that does not, and at first computes the same.
     /// </remarks>
     /// <param name="onnx">The bytes of the file; its weights must be inside of it, in float32 or float16.</param>
     /// <param name="source">What messages call it.</param>
@@ -85,14 +87,24 @@ public abstract class RestorerNetwork : nn.Module<Tensor, Tensor, Tensor, Tensor
     public void LoadWeights(ReadOnlyMemory<byte> onnx, string source)
     {
         ArgumentNullException.ThrowIfNull(source);
+        try
+        {
+            Load(_options.FrameChannels);
+        }
+        catch (InvalidDataException) when (_options.UsesNeighbours)
+        {
+            Load(frameChannels: 1);
+        }
+
         // The weights do not depend on the tile, nor on whether a state is told.
-        NetworkWeights.Load(this, () => Graph(_options.Reduction, halfWeights: false, regression: true), onnx, source);
+        void Load(int frameChannels) => NetworkWeights.Load(
+            this, () => Graph(_options.Reduction, halfWeights: false, regression: true, frameChannels), onnx, source);
     }
 
-    private OnnxGraph Graph(int tileSize, bool halfWeights, bool regression)
+    private OnnxGraph Graph(int tileSize, bool halfWeights, bool regression, int frameChannels)
     {
         var graph = new OnnxGraph(GetName(), halfWeights);
-        var frame = graph.Input("frame", OnnxValue.Batch, 1, tileSize, tileSize);
+        var frame = graph.Input("frame", OnnxValue.Batch, frameChannels, tileSize, tileSize);
         var output = regression
             ? ExportRegression(graph, frame)
             : Export(graph, frame, graph.Input("noisy", OnnxValue.Batch, 1, tileSize, tileSize), graph.Input("time", OnnxValue.Batch));
@@ -110,7 +122,7 @@ public abstract class RestorerNetwork : nn.Module<Tensor, Tensor, Tensor, Tensor
     }
 
     /// <summary>
-    /// From [N, 1, H, W], [N, 1, H, W] and [N] to [N, 1, H, W], all float32; where the variance is learnt, to
+    /// From [N, channels, H, W], [N, 1, H, W] and [N] to [N, 1, H, W], all float32; where the variance is learnt, to
     /// [N, 2, H, W] with 2v − 1 behind the estimate.
     /// </summary>
     private protected abstract Tensor Compute(Tensor frame, Tensor noisy, Tensor time);
@@ -120,7 +132,10 @@ public abstract class RestorerNetwork : nn.Module<Tensor, Tensor, Tensor, Tensor
 
     /// <summary>Emits the estimate from the frame alone.</summary>
     private protected virtual OnnxValue ExportRegression(OnnxGraph graph, OnnxValue frame)
-        => Export(graph, frame, graph.Zeros(frame), graph.Ones(frame));
+    {
+        var image = frame.Shape[1] == 1 ? frame : graph.SplitAt(frame, 1, 1, frame.Shape[1] - 1)[0];
+        return Export(graph, frame, graph.Zeros(image), graph.Ones(frame));
+    }
 
     private void CheckSize(long length, string name) => Require.That(length % _options.Reduction == 0, length,
         $"Height and width must be multiples of {_options.Reduction}.", name);

@@ -92,9 +92,16 @@ internal static class OnnxOperators
                 ("mode", "nearest"), ("coordinate_transformation_mode", "asymmetric"), ("nearest_mode", "floor"));
         }
 
-        /// <summary>The pixels of a one-channel map's patches as channels, row by row: torch's pixel_unshuffle.</summary>
-        public OnnxValue PatchesToChannels(OnnxValue x, int side) => side == 1 ? x : graph.Node("SpaceToDepth", [x],
-            [x.Shape[0], side * side, x.Shape[2] / side, x.Shape[3] / side], ("blocksize", side));
+        /// <summary>The pixels of a map's patches as channels, row by row, channel by channel: torch's pixel_unshuffle.</summary>
+        public OnnxValue PatchesToChannels(OnnxValue x, int side)
+        {
+            if (side == 1)
+                return x;
+            // The operator itself would put the patches before the channels.
+            return x.Shape[1] > 1
+                ? graph.Concatenate([.. graph.Split(x, 1, x.Shape[1]).Select(channel => graph.PatchesToChannels(channel, side))])
+                : graph.Node("SpaceToDepth", [x], [x.Shape[0], side * side, x.Shape[2] / side, x.Shape[3] / side], ("blocksize", side));
+        }
 
         /// <summary>The inverse of <see cref="PatchesToChannels"/>, also for maps of several channels, one behind the other: torch's pixel_shuffle.</summary>
         public OnnxValue ChannelsToPatches(OnnxValue x, int side) => side == 1 ? x : graph.Node("DepthToSpace", [x],

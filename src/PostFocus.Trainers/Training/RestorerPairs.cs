@@ -37,15 +37,20 @@ internal sealed class RestorerPairs
         var random = new KeyedRandom(_options.Seed, RandomUse.Batch, step);
         var (count, side) = (_options.BatchSize, _options.CropSize);
         var area = side * side;
-        float[] blurred = new float[count * area], truth = new float[count * area], times = new float[count];
+        var channels = _options.Network.FrameChannels;
+        float[] blurred = new float[count * channels * area], truth = new float[count * area], times = new float[count];
         for (var i = 0; i < count; i++)
         {
             var pair = _pairs[random.Below(_pairs.Count)];
             var (top, left) = (random.Below(pair.Truth.Height - side + 1), random.Below(pair.Truth.Width - side + 1));
             var symmetry = random.Below(8);
-            var input = random.NextDouble() < _options.IdentityFraction ? pair.Truth : pair.Blurred;
+            if (random.NextDouble() < _options.IdentityFraction)
+                pair = pair with { Blurred = pair.Truth };
+            if (channels > 1)
+                pair = pair with { Before = Seen(pair.Before, random), After = Seen(pair.After, random) };
             pair.Truth.Crop(top, left, side, symmetry, truth.AsSpan(i * area, area));
-            input.Crop(top, left, side, symmetry, blurred.AsSpan(i * area, area));
+            pair.DrawFrame(
+                (image, crop) => image.Crop(top, left, side, symmetry, crop), channels, area, blurred.AsSpan(i * channels * area, channels * area));
             if (_options.Prediction.IsDiffusion())
                 times[i] = random.NextDouble() < _options.PureNoiseFraction ? 1 : (float)_options.Time(random.NextDouble());
         }
@@ -53,32 +58,48 @@ internal sealed class RestorerPairs
         return new(frames, x0, times, random.Noise(count, 1, side, side).to(_device));
     }
 
+    /// <summary>
+    /// The neighbour as a step shows it: now and then it is hidden, or another well's frame takes its place, so that the network
+    /// does without, and does not trust what does not fit.
+    /// </summary>
+    private NeighbourImage? Seen(NeighbourImage? neighbour, KeyedRandom random)
+    {
+        var (draw, other) = (random.NextDouble(), _pairs[random.Below(_pairs.Count)].Truth);
+        if (neighbour is null || draw < _options.HiddenNeighbours)
+            return null;
+        var (height, width) = (neighbour.Image.Height, neighbour.Image.Width);
+        return draw < _options.HiddenNeighbours + _options.WrongNeighbours && (other.Height, other.Width) == (height, width)
+            ? neighbour with { Image = other }
+            : neighbour;
+    }
+
     /// <summary>The largest square in the middle of a pair that the exported network could take.</summary>
     public (Tensor Blurred, Tensor X0) Center(RestorerPair pair)
     {
         var reduction = _options.Network.Reduction;
         var side = Math.Min(_options.TileSize, Math.Min(pair.Truth.Height, pair.Truth.Width) / reduction * reduction);
-        float[] blurred = new float[side * side], truth = new float[side * side];
-        pair.Blurred.CropCenter(side, blurred);
+        var channels = _options.Network.FrameChannels;
+        float[] blurred = new float[channels * side * side], truth = new float[side * side];
+        pair.DrawFrame((image, crop) => image.CropCenter(side, crop), channels, side * side, blurred);
         pair.Truth.CropCenter(side, truth);
         return Tensors(blurred, truth, 1, side);
     }
 
     /// <summary>An image in unit intensities, from one of x0 and the blurred frame.</summary>
-    public Tensor ToUnit(Tensor x0, Tensor blurred) => _options.Prediction.IsOfResidual() ? blurred + x0.Times(Scale) : x0;
+    public Tensor ToUnit(Tensor x0, Tensor blurred) => _options.Prediction.IsOfResidual() ? blurred.narrow(1, 0, 1) + x0.Times(Scale) : x0;
 
     private (Tensor Blurred, Tensor X0) Tensors(float[] blurred, float[] truth, int count, int side)
     {
-        var frames = tensor(blurred, [count, 1, side, side]).to(_device);
+        var frames = tensor(blurred, [count, _options.Network.FrameChannels, side, side]).to(_device);
         var sharp = tensor(truth, [count, 1, side, side]).to(_device);
-        return (frames, _options.Prediction.IsOfResidual() ? (sharp - frames).Times(1 / Scale) : sharp);
+        return (frames, _options.Prediction.IsOfResidual() ? (sharp - frames.narrow(1, 0, 1)).Times(1 / Scale) : sharp);
     }
 
     private static double Deviation(IReadOnlyList<RestorerPair> pairs)
     {
         var (count, sum, squares) = (0L, 0.0, 0.0);
-        foreach (var (blurred, truth) in pairs)
-            foreach (var (sharp, soft) in truth.Pixels.Zip(blurred.Pixels))
+        foreach (var pair in pairs)
+            foreach (var (sharp, soft) in pair.Truth.Pixels.Zip(pair.Blurred.Pixels))
             {
                 double difference = sharp - soft;
                 (count, sum, squares) = (count + 1, sum + difference, squares + difference * difference);

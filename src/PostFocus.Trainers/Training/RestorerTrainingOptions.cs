@@ -156,6 +156,17 @@ public sealed record RestorerTrainingOptions
     /// </summary>
     public string? PicturesFolder { get; init; }
 
+    /// <summary>
+    /// Share of the neighbours, 0 to 1, that a step hides from a network that looks at neighbours (<see cref="ConditionalUNetOptions.Neighbours"/>).
+    /// Default 0.2.
+    /// </summary>
+    public double HiddenNeighbours { get; init => field = Require.Range(value, 0, 1); } = 0.2;
+
+    /// <summary>
+    /// Share of the neighbours, 0 to 1, in whose place such a network is shown the truth of another pair. Default 0.1.
+    /// </summary>
+    public double WrongNeighbours { get; init => field = Require.Range(value, 0, 1); } = 0.1;
+
     /// <summary>Threads of libtorch, 1 to 1024; null (default) for all cores.</summary>
     public int? Threads { get; init => field = Require.Range(value, 1, 1024); }
 
@@ -177,6 +188,8 @@ public sealed record RestorerTrainingOptions
         Require.That(!Network.TellsVariance || (Prediction == Prediction.Epsilon && Schedule is BetaSchedule { Steps: > 1 }), true,
             $"{learnsVariance} needs {nameof(Prediction)} {Prediction.Epsilon} and a {nameof(Schedule)} of two or more discrete steps, " +
             $"Linear or NicholDhariwal, but they are {Prediction} and {Schedule}.", learnsVariance);
+        Require.That(HiddenNeighbours + WrongNeighbours <= 1, WrongNeighbours,
+            $"{nameof(HiddenNeighbours)} and {nameof(WrongNeighbours)} must not sum to more than 1.", nameof(WrongNeighbours));
         Require.That(Steps is not null || Minutes is not null, null, $"One of {nameof(Steps)} and {nameof(Minutes)} must be set.", nameof(Steps));
         foreach (var (size, name) in new[] { (CropSize, nameof(CropSize)), (TileSize, nameof(TileSize)) })
             Require.That(size % Network.Reduction == 0, size, $"{name} must be a multiple of {Network.Reduction}, as the network asks.", name);

@@ -42,12 +42,12 @@ internal sealed class RestorerValidation
         {
             using var scope = NewDisposeScope();
             var (blurred, x0) = _training.Center(_pairs[i]);
-            var noise = new KeyedRandom(_options.Seed, RandomUse.Validation, i).Noise(blurred.shape);
+            var noise = new KeyedRandom(_options.Seed, RandomUse.Validation, i).Noise(x0.shape);
             loss += _loss.Of(network, new(blurred, x0, [(float)_options.Time((i + 0.5) / _pairs.Length)], noise.to(_device))).item<float>();
             var sample = Sample(network, blurred, () => noise);
             psnr += Psnr((x0 - sample).Times(_training.Scale));
             if (_options.PicturesFolder is not null && i < PictureRows)
-                picture.Add(blurred, _training.ToUnit(sample, blurred), _training.ToUnit(x0, blurred));
+                picture.Add(blurred.narrow(1, 0, 1), _training.ToUnit(sample, blurred), _training.ToUnit(x0, blurred));
         }
         if (_options.PicturesFolder is { } folder)
             picture.Write(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"step-{report.Step:D8}.png")));
@@ -63,7 +63,7 @@ internal sealed class RestorerValidation
         return _pairs.Average(pair =>
         {
             var (blurred, x0) = _training.Center(pair);
-            return Psnr(_training.ToUnit(x0, blurred) - blurred);
+            return Psnr(_training.ToUnit(x0, blurred) - blurred.narrow(1, 0, 1));
         });
     }
 
@@ -72,15 +72,16 @@ internal sealed class RestorerValidation
     {
         if (!_options.Prediction.IsDiffusion())
             return network.forward(blurred);
+        long[] shape = [blurred.shape[0], 1, .. blurred.shape[2..]];
         var schedule = _options.Schedule;
         var sampler = schedule is BridgeSchedule ? Sampler.BridgeMean : Sampler.Ddim;
         var x0 = sampler.Sample(Denoise, schedule, _options.ValidationSamplingSteps, eta: 0, samples: 1, (_, _) => noise().data<float>().ToArray());
-        return tensor(x0[0], blurred.shape, device: _device);
+        return tensor(x0[0], shape, device: _device);
 
         Estimates Denoise(IReadOnlyList<float[]> states, double t)
         {
             using var scope = NewDisposeScope();
-            var state = tensor(states[0], blurred.shape, device: _device);
+            var state = tensor(states[0], shape, device: _device);
             var (ofState, ofOutput) = _options.Prediction.X0Weights(schedule, t);
             var output = network.forward(blurred, state, tensor([(float)t], device: _device)).narrow(1, 0, 1);
             return new([(state.Times(ofState) + output.Times(ofOutput)).cpu().data<float>().ToArray()]);

@@ -59,6 +59,12 @@ public sealed record ConditionalRestoreOptions
     /// <summary>Rows looked at ahead of the consumer, 1 to 4096: more keep more cores busy and take more memory. Default 16.</summary>
     public int LookAhead { get; init; } = 16;
 
+    /// <summary>
+    /// For models that look at the nearest frames in focus (<see cref="RestorationModel.UsesNeighbours"/>): those further away than
+    /// this are not looked at, 1 to 50 frames. Default 6. Rows of a video (<c>Sequence</c>) lie together, in the order of time.
+    /// </summary>
+    public int NeighbourDistance { get; init; } = 6;
+
     internal Sampler SamplerOf(RestorationModel model) => Sampler ?? model.DefaultSampler;
 
     /// <summary>Samples that a frame takes.</summary>
@@ -72,6 +78,7 @@ public sealed record ConditionalRestoreOptions
         Check(Steps, 1, 1000, nameof(Steps));
         Check(TileOverlap, 0, tileSize / 2, nameof(TileOverlap));
         Check(LookAhead, 1, 4096, nameof(LookAhead));
+        Check(NeighbourDistance, 1, 50, nameof(NeighbourDistance));
         Require(Sampler is not { } known || Enum.IsDefined(known), nameof(Sampler), Sampler, "is not a sampler.");
         Require(
             Sampler is null || prediction.IsDiffusion(), nameof(Sampler), Sampler,

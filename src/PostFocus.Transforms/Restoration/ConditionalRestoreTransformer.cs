@@ -24,9 +24,9 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
     internal const string LoaderSignature = "PostFocusRestore";
 
     // 0x00010001 knew one prediction, one schedule and one sampler.
-    private const uint WithDiffusion = 0x00010002;
+    private const uint WithDiffusion = 0x00010002, WithNeighbours = 0x00010003;
 
-    private static readonly ModelZipPart s_part = new("PFRESTOR", LoaderSignature, WithDiffusion, OldestVersion: 0x00010001);
+    private static readonly ModelZipPart s_part = new("PFRESTOR", LoaderSignature, WithNeighbours, OldestVersion: 0x00010001);
 
     private readonly OnnxNetwork _network;
     private readonly FrameRestorer _restorer;
@@ -81,8 +81,10 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
                     Eta = r.ReadDouble(),
                 };
             }
+            if (version >= WithNeighbours)
+                options = options with { NeighbourDistance = r.ReadInt32() };
             return new ConditionalRestoreTransformer(
-                environment, RestorationModel.Read(r, version >= WithDiffusion), options, height, width);
+                environment, RestorationModel.Read(r, version >= WithDiffusion, version >= WithNeighbours), options, height, width);
         });
 
     private protected override void SaveModel(ModelSaveContext context) => s_part.Write(context, w =>
@@ -103,6 +105,7 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
         w.Write(Options.SampleCountColumnName);
         w.WriteOptional(Options.Sampler?.ToString());
         w.Write(Options.Eta);
+        w.Write(Options.NeighbourDistance);
         Model.Write(w);
     });
 
@@ -116,7 +119,7 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
         base.Dispose(disposing);
     }
 
-    private sealed record Item(NamedFrame Source, IntensityMap Map, bool Restore);
+    private sealed record Item(NamedFrame Source, IntensityMap Map, Instant Instant);
 
     private sealed record Outcome(float[] Restored, float[] Spread, int Samples);
 
@@ -125,7 +128,7 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
         private readonly ConditionalRestoreTransformer _owner;
         private readonly FrameColumn _frame;
         private readonly IntensityColumn _intensity;
-        private readonly DataViewSchema.Column _decision;
+        private readonly InstantColumns _instant;
         private readonly int _height, _width;
 
         public Computation(ConditionalRestoreTransformer owner, DataViewSchema input)
@@ -134,12 +137,7 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
             ConditionalRestoreOptions options = owner.Options;
             _frame = FrameColumn.Find(input, options.FrameColumnName);
             _intensity = IntensityColumn.Find(input, options.IntensityColumnName);
-            _decision = input.Require(options.DecisionColumnName);
-            if (_decision.Type is not BooleanDataViewType)
-            {
-                throw new ArgumentException(
-                    $"Column '{_decision.Name}' holds {_decision.Type}; the decision to restore is a Boolean, true = out of focus.");
-            }
+            _instant = new(input, options.DecisionColumnName);
             (_height, _width) = _frame.Height > 0 ? (_frame.Height, _frame.Width) : (owner._fittedHeight, owner._fittedWidth);
             if (_height == 0)
             {
@@ -160,16 +158,17 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
         public override IReadOnlyList<DataViewSchema.DetachedColumn> Outputs { get; }
 
         public override IEnumerable<DataViewSchema.Column> Inputs =>
-            [.. _frame.Inputs, .. _intensity.Inputs, _decision];
+            [.. _frame.Inputs, .. _intensity.Inputs, .. _instant.Inputs];
 
         public override int LookAhead => _owner.Options.LookAhead;
+
+        public override int Margin => _owner.Model.UsesNeighbours ? _owner.Options.NeighbourDistance : 0;
 
         protected override Func<Item> ReaderOf(DataViewRow row)
         {
             Func<NamedFrame> frame = _frame.Reader(row);
             Func<Frame, IntensityMap> map = _intensity.Reader(row);
-            var decision = row.GetGetter<bool>(_decision);
-            bool restore = false;
+            Func<Instant> instant = _instant.Reader(row);
             return () =>
             {
                 NamedFrame source = frame();
@@ -179,23 +178,38 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
                         $"the frame is {source.Frame.Height} x {source.Frame.Width} pixels; ConditionalRestore was fitted " +
                         $"on frames of {_height} x {_width} (height x width). Fit it on frames of this size");
                 }
-                decision(ref restore);
-                return new Item(source, map(source.Frame), restore);
+                return new Item(source, map(source.Frame), instant());
             };
         }
 
-        protected override IReadOnlyList<Outcome> ComputeAll(IReadOnlyList<Item> items)
+        protected override IReadOnlyList<Outcome> ComputeAll(IReadOnlyList<Item> items) => ComputeAll(items, 0, items.Count);
+
+        protected override IReadOnlyList<Outcome> ComputeAll(IReadOnlyList<Item> items, int first, int count)
         {
-            var outcomes = new Outcome[items.Count];
+            var outcomes = new Outcome[count];
             // Frames side by side keep the cores busy where a frame's own samples are fewer than the cores.
-            ParallelRows.For(items.Count, i =>
+            ParallelRows.For(count, i =>
             {
-                (NamedFrame source, IntensityMap map, bool restore) = items[i];
-                outcomes[i] = restore && _owner._restorer.Restore(source.Frame, map) is var restored
+                (NamedFrame source, IntensityMap map, Instant instant) = items[first + i];
+                outcomes[i] = instant.IsOutOfFocus && _owner._restorer.Restore(source, map, Neighbours(items, first + i)) is var restored
                     ? new(restored.Mean, restored.Spread, _owner.Options.SamplesOf(_owner.Model))
                     : new(source.Frame.Counts, new float[source.Frame.Counts.Length], 0);
             });
             return outcomes;
+        }
+
+        /// <summary>Before and after, null where there is none; nothing for a model that does not look at them.</summary>
+        private Neighbour?[] Neighbours(IReadOnlyList<Item> items, int row)
+        {
+            if (!_owner.Model.UsesNeighbours)
+                return [];
+            Instant[] instants = [.. items.Select(item => item.Instant)];
+            return [Nearest(-1), Nearest(1)];
+
+            Neighbour? Nearest(int step) =>
+                Instant.Nearest(instants, row, step, _owner.Options.NeighbourDistance, out long distance) is >= 0 and var found
+                    ? new(items[found].Source, distance)
+                    : null;
         }
 
         protected override Delegate GetterOf(int output, Func<Outcome> current) => output switch

@@ -1,5 +1,6 @@
 using PostFocus.Imaging;
 using PostFocus.Transforms.Diffusion;
+using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.Onnx;
 using PostFocus.Transforms.Tiling;
 
@@ -14,14 +15,20 @@ internal sealed record RestoredFrame(float[] Mean, float[] Spread);
 /// </summary>
 internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model, ConditionalRestoreOptions options)
 {
-    public RestoredFrame Restore(Frame frame, IntensityMap map, CancellationToken cancellation = default)
+    /// <param name="source">The frame.</param>
+    /// <param name="map">Its intensities, and its neighbours'.</param>
+    /// <param name="neighbours">The nearest frames in focus, before and after, null where there is none, for a model that looks at them; else nothing.</param>
+    /// <param name="cancellation">Ends the work between two evaluations.</param>
+    public RestoredFrame Restore(
+        NamedFrame source, IntensityMap map, IReadOnlyList<Neighbour?> neighbours, CancellationToken cancellation = default)
     {
+        Frame frame = source.Frame;
         (int height, int width) = (frame.Height, frame.Width);
-        var unit = new float[frame.Counts.Length];
-        map.ToUnit(frame.Counts, unit);
+        float[] unit = Unit(frame);
+        float[][] channels = [unit, .. neighbours.SelectMany(Channels)];
         int count = options.SamplesOf(model);
         TiledFrame[] views = [.. Enumerable.Range(0, Math.Min(count, Orientation.Count))
-            .Select(k => new TiledFrame(unit, height, width, new Orientation(k), model.TileSize, options.TileOverlap))];
+            .Select(k => new TiledFrame(channels, height, width, new Orientation(k), model.TileSize, options.TileOverlap))];
         TiledFrame View(int sample) => views[sample % Orientation.Count];
 
         ulong key = KeyedNoise.FrameKey(frame.Counts);
@@ -47,7 +54,24 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
                 model.LearnsVariance ? [.. outputs.Select(output => output[1])] : null);
         }
 
-        NetworkInput OfFrame(int sample, int tile) => new("frame", View(sample).Tiles[tile], 1, model.TileSize, model.TileSize);
+        NetworkInput OfFrame(int sample, int tile) => new("frame", View(sample).Tiles[tile], channels.Length, model.TileSize, model.TileSize);
+
+        float[] Unit(Frame image)
+        {
+            var mapped = new float[image.Counts.Length];
+            map.ToUnit(image.Counts, mapped);
+            return mapped;
+        }
+
+        // Of a neighbour: its pixels, and everywhere its nearness.
+        float[][] Channels(Neighbour? neighbour)
+        {
+            var nearness = new float[unit.Length];
+            if (neighbour is null)
+                return [nearness, nearness];
+            Array.Fill(nearness, Neighbour.Nearness(neighbour.Distance));
+            return [Unit(neighbour.Frame.Frame), nearness];
+        }
 
         // What the network says about each sample's frame, from the inputs of every tile: its estimate, and the variance where it
         // tells one.
@@ -64,22 +88,22 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
 
     private static float[] Sum(double a, float[] x, double b, float[] y) => [.. x.Zip(y, (u, v) => (float)(a * u + b * v))];
 
-    /// <summary>A frame in one orientation, cut into tiles; every orientation has as many.</summary>
+    /// <summary>A frame, and what goes with it, in one orientation, cut into tiles; every orientation has as many.</summary>
     private sealed class TiledFrame
     {
-        public TiledFrame(float[] unit, int height, int width, Orientation orientation, int size, int overlap)
+        public TiledFrame(float[][] channels, int height, int width, Orientation orientation, int size, int overlap)
         {
             Orientation = orientation;
-            float[] turned = orientation.Apply(unit, height, width);
+            float[][] turned = [.. channels.Select(channel => orientation.Apply(channel, height, width))];
             Grid = orientation.SwapsAxes ? new(width, height, size, overlap) : new(height, width, size, overlap);
-            Tiles = [.. Enumerable.Range(0, Grid.Tiles.Count).Select(i => Grid.Extract(turned, i))];
+            Tiles = [.. Enumerable.Range(0, Grid.Tiles.Count).Select(i => turned.SelectMany(channel => Grid.Extract(channel, i)).ToArray())];
         }
 
         public Orientation Orientation { get; }
 
         public TileGrid Grid { get; }
 
-        /// <summary>[size, size] each.</summary>
+        /// <summary>[channels, size, size] each.</summary>
         public float[][] Tiles { get; }
     }
 

@@ -8,7 +8,8 @@ namespace PostFocus.Transforms.Restoration;
 public sealed class RestorationModel
 {
     /// <param name="onnx">
-    /// Network with inputs <c>frame</c> and <c>noisy</c> [N, 1, tile, tile] and <c>time</c> [N] in [0, 1], and output
+    /// Network with inputs <c>frame</c> [N, 1, tile, tile] (or 5 channels: <see cref="UsesNeighbours"/>), <c>noisy</c> [N, 1, tile, tile] and <c>time</c> [N]
+    /// in [0, 1], and output
     /// <c>residual</c> [N, 1, tile, tile]: what <paramref name="prediction"/> says. With <see cref="Prediction.Regression"/>
     /// <c>frame</c> is the only input. A second output <c>variance</c> [N, 1, tile, tile], where there is one, is the share of
     /// the larger bound in the logarithm of a step's variance (Nichol and Dhariwal 2021, eq. 15).
@@ -51,6 +52,13 @@ public sealed class RestorationModel
     /// <summary>Whether the network has learnt the variance of steps, which only <see cref="Sampler.Ddpm"/> makes use of.</summary>
     public bool LearnsVariance { get; }
 
+    /// <summary>
+    /// Whether the network also looks at the nearest frames in focus: its input <c>frame</c> then has four channels more, the frame
+    /// before, everywhere its nearness (1 over the distance in frames), and the same of the frame after; zeros where there is none.
+    /// Default false.
+    /// </summary>
+    public bool UsesNeighbours { get; init; }
+
     /// <summary>The sampler where none is asked for: <see cref="Sampler.Bridge"/> over a bridge, else <see cref="Sampler.Ddim"/>. A regression needs none.</summary>
     public Sampler DefaultSampler => Schedule is BridgeSchedule ? Sampler.Bridge : Sampler.Ddim;
 
@@ -64,13 +72,15 @@ public sealed class RestorationModel
 
     /// <param name="reader">At the model.</param>
     /// <param name="withDiffusion">Whether prediction and schedule are there; the first version had only one of each.</param>
+    /// <param name="withNeighbours">Whether it is told if neighbours are used.</param>
     /// <exception cref="InvalidDataException">The model is damaged, or of a later version.</exception>
-    internal static RestorationModel Read(BinaryReader reader, bool withDiffusion)
+    internal static RestorationModel Read(BinaryReader reader, bool withDiffusion, bool withNeighbours)
     {
         (int tileSize, float scale) = (reader.ReadInt32(), reader.ReadSingle());
         (Prediction prediction, NoiseSchedule? schedule) =
             withDiffusion ? ((Prediction)reader.ReadByte(), NoiseSchedule.Read(reader)) : (Prediction.ResidualX0, null);
-        return new(reader.ReadNetwork(), tileSize, scale, prediction, schedule);
+        byte[] onnx = reader.ReadNetwork();
+        return new(onnx, tileSize, scale, prediction, schedule) { UsesNeighbours = withNeighbours && reader.ReadBoolean() };
     }
 
     internal void Write(BinaryWriter writer)
@@ -80,5 +90,6 @@ public sealed class RestorationModel
         writer.Write((byte)Prediction);
         Schedule.Write(writer);
         writer.WriteNetwork(Onnx);
+        writer.Write(UsesNeighbours);
     }
 }

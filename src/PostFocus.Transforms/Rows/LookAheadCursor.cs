@@ -10,13 +10,13 @@ internal sealed class LookAheadCursor : DataViewRowCursor
     private readonly RowComputation _computation;
     private readonly HashSet<int> _active;
     private readonly Dictionary<int, ColumnSnapshot> _columns;
-    private readonly DataViewRowId[] _ids;
+    private readonly DataViewRowId[] _ids; // of row i in slot i mod their number, as the columns
     private readonly ValueGetter<DataViewRowId> _idOfSource;
     private readonly Func<object> _read;
-    private readonly List<object> _items = [];
+    private readonly List<object> _items = []; // of the window and its margins
     private IReadOnlyList<object>? _results;
-    private int _slot = -1;
-    private long _position = -1;
+    private long _position = -1, _start, _rowsRead;
+    private int _count; // rows of the window
 
     public LookAheadCursor(
         DataViewRowCursor source, RowComputation computation, DataViewSchema schema, HashSet<int> active)
@@ -24,8 +24,8 @@ internal sealed class LookAheadCursor : DataViewRowCursor
         (_source, _computation, _active, Schema) = (source, computation, active, schema);
         _columns = source.Schema
             .Where(c => active.Contains(c.Index))
-            .ToDictionary(c => c.Index, c => ColumnSnapshot.Of(source, c, computation.LookAhead));
-        _ids = new DataViewRowId[computation.LookAhead];
+            .ToDictionary(c => c.Index, c => ColumnSnapshot.Of(source, c, Slots));
+        _ids = new DataViewRowId[Slots];
         _idOfSource = source.GetIdGetter();
         _read = computation.Reader(source);
     }
@@ -36,36 +36,51 @@ internal sealed class LookAheadCursor : DataViewRowCursor
 
     public override long Batch => 0;
 
+    /// <summary>The rows of a window, and those read ahead for its margin.</summary>
+    private int Slots => _computation.LookAhead + _computation.Margin;
+
     public override bool MoveNext()
     {
-        if (++_slot >= _items.Count && !FillWindow())
+        long next = Math.Max(_position + 1, _start);
+        if (next >= _start + _count && !MoveWindow())
         {
             _position = -1;
             return false;
         }
-        _position++;
+        _position = next;
         return true;
     }
 
-    private bool FillWindow()
+    private bool MoveWindow()
     {
-        _items.Clear();
         _results = null;
-        _slot = 0;
-        while (_items.Count < _ids.Length && _source.MoveNext())
+        _start += _count;
+        while (_rowsRead < _start + Slots && _source.MoveNext())
         {
+            int slot = (int)(_rowsRead++ % Slots);
             foreach (ColumnSnapshot column in _columns.Values)
-                column.Capture(_items.Count);
-            _idOfSource(ref _ids[_items.Count]);
+                column.Capture(slot);
+            _idOfSource(ref _ids[slot]);
             _items.Add(_read());
         }
-        return _items.Count > 0;
+        _items.RemoveRange(0, (int)Math.Max(0, _start - _computation.Margin - FirstItem));
+        _count = (int)Math.Min(_computation.LookAhead, _rowsRead - _start);
+        return _count > 0;
     }
 
-    private object Current() => (_results ??= _computation.Compute(_items))[Slot()];
+    /// <summary>The row of the first item.</summary>
+    private long FirstItem => _rowsRead - _items.Count;
 
-    private int Slot() => _position >= 0
-        ? _slot
+    private object Current()
+    {
+        int slot = (int)(RequirePosition() - _start);
+        return (_results ??= _computation.Compute(_items, (int)(_start - FirstItem), _count))[slot];
+    }
+
+    private int Slot() => (int)(RequirePosition() % Slots);
+
+    private long RequirePosition() => _position >= 0
+        ? _position
         : throw new InvalidOperationException("The cursor is not on a row: call MoveNext first.");
 
     public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId id) => id = _ids[Slot()];

@@ -18,10 +18,14 @@ internal abstract class RowComputation
     /// <summary>How many rows are worth computing together.</summary>
     public abstract int LookAhead { get; }
 
+    /// <summary>How many rows before and after a row its result may depend on.</summary>
+    public virtual int Margin => 0;
+
     /// <summary>A function that copies the current row's inputs into an item that outlives the row.</summary>
     public abstract Func<object> Reader(DataViewRow row);
 
-    public abstract IReadOnlyList<object> Compute(IReadOnlyList<object> items);
+    /// <summary>Results of the rows from <paramref name="first"/> on; the others are their margins, as far as there are any.</summary>
+    public abstract IReadOnlyList<object> Compute(IReadOnlyList<object> items, int first, int count);
 
     /// <summary>A <see cref="ValueGetter{TValue}"/> for the output of that index, from the current result.</summary>
     public abstract Delegate Getter(int output, Func<object> current);
@@ -40,8 +44,11 @@ internal abstract class RowComputation<TItem, TResult> : RowComputation
 
     public sealed override Func<object> Reader(DataViewRow row) => ReaderOf(row);
 
-    public sealed override IReadOnlyList<object> Compute(IReadOnlyList<object> items) =>
-        ComputeAll([.. items.Cast<TItem>()]);
+    public sealed override IReadOnlyList<object> Compute(IReadOnlyList<object> items, int first, int count) =>
+        ComputeAll([.. items.Cast<TItem>()], first, count);
+
+    protected virtual IReadOnlyList<TResult> ComputeAll(IReadOnlyList<TItem> items, int first, int count) =>
+        ComputeAll([.. items.Skip(first).Take(count)]);
 
     public sealed override Delegate Getter(int output, Func<object> current) =>
         GetterOf(output, () => (TResult)current());

@@ -39,7 +39,7 @@ internal sealed class SingleRowMapper(DataViewSchema input, RowComputation compu
                 if (result is null || computedAt != input.Position)
                 {
                     read ??= computation.Reader(input);
-                    result = computation.Compute([read()])[0];
+                    result = computation.Compute([read()], 0, 1)[0];
                     computedAt = input.Position;
                 }
                 return result;

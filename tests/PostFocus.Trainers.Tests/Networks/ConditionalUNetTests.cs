@@ -48,6 +48,32 @@ public class ConditionalUNetTests
     public void ANetworkThatLearnsTheVarianceComputesTheSameInOnnxRuntime(int side)
         => Compare(Tiny with { LearnsVariance = true, PatchSize = side, Multipliers = [1, 2], AttentionLevels = [1] }, 12 * side);
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void ANetworkThatLooksAtNeighboursComputesTheSameInOnnxRuntime(int side)
+        => Compare(Tiny with { Neighbours = true, PatchSize = side, Multipliers = [1, 2], AttentionLevels = [1] }, 12 * side);
+
+    [Fact]
+    public void ANetworkThatLooksAtNeighboursStartsFromOneThatDoesNotAndComputesTheSameAtFirst()
+    {
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        using var plain = Weights.Shake(new ConditionalUNet(Tiny));
+        using var network = new ConditionalUNet(Tiny with { Neighbours = true }, seed: 5);
+        network.LoadWeights(plain.ToOnnx(16), "plain.onnx");
+        network.eval();
+        Tensor frame = Weights.Noise(2, 2, 5, 16, 16), noisy = Weights.Noise(3, 2, 1, 16, 16), time = tensor([0.3f, 1f]);
+        Assert.True(allclose(plain.forward(frame.narrow(1, 0, 1), noisy, time), network.forward(frame, noisy, time), 1e-5, 1e-6));
+
+        Weights.Shake(network);
+        using var again = new ConditionalUNet(Tiny with { Neighbours = true }, seed: 6);
+        again.LoadWeights(network.ToOnnx(24), "neighbours.onnx");
+        again.eval();
+        Assert.True(allclose(network.forward(frame, noisy, time), again.forward(frame, noisy, time), 1e-5, 1e-6));
+        Assert.Throws<InvalidDataException>(() => plain.LoadWeights(network.ToOnnx(24), "neighbours.onnx"));
+    }
+
     [Fact]
     public void ANewNetworkThatLearnsTheVariancePredictsZeroAndAShareOfOneHalf()
     {
@@ -131,7 +157,7 @@ public class ConditionalUNetTests
         using var noGradient = no_grad();
         using var network = Weights.Shake(new ConditionalUNet(options));
         using var model = new OnnxModel(network.ToOnnx(size));
-        Tensor frame = Weights.Noise(2, 2, 1, size, size), noisy = Weights.Noise(3, 2, 1, size, size), time = tensor([0.3f, 1f]);
+        Tensor frame = Weights.Noise(2, 2, options.Neighbours ? 5 : 1, size, size), noisy = Weights.Noise(3, 2, 1, size, size), time = tensor([0.3f, 1f]);
         Assert.Equal(["frame", "noisy", "time"], model.Inputs);
         Assert.Equal(options.LearnsVariance ? ["residual", "variance"] : ["residual"], model.Outputs);
         var expected = network.forward(frame, noisy, time);

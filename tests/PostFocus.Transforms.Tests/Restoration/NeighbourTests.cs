@@ -1,0 +1,126 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using PostFocus.Tests;
+using PostFocus.Transforms.Diffusion;
+using PostFocus.Transforms.Restoration;
+using static PostFocus.Tests.TinyOnnx;
+
+namespace PostFocus.Transforms.Tests.Restoration;
+
+/// <summary>
+/// Which neighbours a restorer is shown. The network is the mean over the channels, and its residual counts five times: a restored
+/// frame is twice itself, plus the frame before, its nearness, the frame after and its nearness.
+/// </summary>
+public sealed class NeighbourTests
+{
+    private const int Side = 16;
+
+    private static readonly IEqualityComparer<float> s_close = EqualityComparer<float>.Create((a, b) => Math.Abs(a - b) < 1e-4, _ => 0);
+
+    private readonly MLContext _context = new(seed: 1);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(16)]
+    public void TheNearestFramesInFocusAreShownWithinTheirVideoAndDistance(int lookAhead)
+    {
+        // Of the first video 0, 3 and 7 are in focus; the second begins out of focus.
+        Row[] rows = [.. "f..f...f".Select((c, i) => new Row("a", i, c == '.')), .. ".f".Select((c, i) => new Row("b", i, c == '.'))];
+        float F(int row) => rows[row].Mean;
+        Assert.Equal(
+            [
+                F(0),
+                2 * F(1) + F(0) + 1 + F(3) + 0.5f,
+                2 * F(2) + F(0) + 0.5f + F(3) + 1,
+                F(3),
+                2 * F(4) + F(3) + 1, // 7 is too far away
+                2 * F(5) + F(3) + 0.5f + F(7) + 0.5f,
+                2 * F(6) + F(7) + 1,
+                F(7),
+                2 * F(8) + F(9) + 1, // not the other video's last frame
+                F(9),
+            ],
+            Restored(rows, lookAhead, distance: 2), s_close);
+    }
+
+    [Fact]
+    public void FramesThatAreLeftOutCountInTheDistance()
+    {
+        Row[] rows = [new("a", 0, false), new("a", 4, true), new("a", 5, false)];
+        Assert.Equal(2 * rows[1].Mean + rows[0].Mean + 0.25f + rows[2].Mean + 1, Restored(rows, 16, distance: 4)[1], 1e-4f);
+        Assert.Equal(2 * rows[1].Mean + rows[2].Mean + 1, Restored(rows, 16, distance: 3)[1], 1e-4f);
+    }
+
+    [Fact]
+    public void OneFrameAloneHasNoNeighbours()
+    {
+        IDataView view = View([new("a", 0, true)]);
+        using ConditionalRestoreTransformer restorer = Restorer(16, 2, view);
+        using PredictionEngine<Row, RestoredRow> engine = _context.Model.CreatePredictionEngine<Row, RestoredRow>(restorer, inputSchemaDefinition: RowSchema());
+        var row = new Row("a", 3, true);
+        Assert.Equal(2 * row.Mean, engine.Predict(row).Restored.Average(), 1e-4f);
+    }
+
+    [Fact]
+    public void ADistanceOutOfRangeIsRefused() => Assert.Equal(
+        "NeighbourDistance", Assert.Throws<ArgumentOutOfRangeException>(() => Restorer(16, 51, View([new("a", 0, true)]))).ParamName);
+
+    private float[] Restored(Row[] rows, int lookAhead, int distance)
+    {
+        IDataView view = View(rows);
+        using ConditionalRestoreTransformer restorer = Restorer(lookAhead, distance, view);
+        return [.. restorer.Transform(view).Scalars<float[]>("Restored").Select(frame => frame.Average())];
+    }
+
+    private ConditionalRestoreTransformer Restorer(int lookAhead, int distance, IDataView view)
+    {
+        byte[] onnx = TinyOnnx.Model(
+            [Node("ReduceMean", ["frame"], "residual", Integers("axes", 1))], [Shaped("frame", 5, Side, Side)], Value("residual", Side, Side));
+        var model = new RestorationModel(onnx, Side, residualScale: 5, Prediction.Regression) { UsesNeighbours = true };
+        return _context.Transforms.ConditionalRestore(model, new ConditionalRestoreOptions { Samples = 1, LookAhead = lookAhead, NeighbourDistance = distance, TileOverlap = 0 }).Fit(view);
+    }
+
+    private IDataView View(Row[] rows) => _context.Data.LoadFromEnumerable(rows, RowSchema());
+
+    private static SchemaDefinition RowSchema()
+    {
+        SchemaDefinition schema = SchemaDefinition.Create(typeof(Row));
+        schema["Frame"].ColumnType = new VectorDataViewType(NumberDataViewType.Single, Side, Side);
+        return schema;
+    }
+
+    private sealed class RestoredRow
+    {
+        public float[] Restored { get; set; } = [];
+    }
+
+    private sealed class Row
+    {
+        public Row()
+        {
+        }
+
+        /// <summary>A chequerboard of a mean of its own.</summary>
+        public Row(string sequence, int index, bool isOut)
+        {
+            (Sequence, FrameIndex, PredictedLabel) = (sequence, index, isOut);
+            float mean = (sequence == "a" ? 0.01f : -0.02f) * (index + 1);
+            Frame = [.. Enumerable.Range(0, Side * Side).Select(i => mean + (i % 2 == 0 ? 0.1f : -0.1f))];
+        }
+
+        public float[] Frame { get; set; } = [];
+
+        [VectorType(2)]
+        public float[] Intensity { get; set; } = [-1, 1];
+
+        public string Sequence { get; set; } = "";
+
+        public int FrameIndex { get; set; }
+
+        public bool PredictedLabel { get; set; }
+
+        [NoColumn]
+        public float Mean => Frame.Average();
+    }
+}
