@@ -31,21 +31,25 @@ public static partial class FocusMeasures
         double[] window = [.. Enumerable.Range(0, side).Select(i => 0.5 - 0.5 * Math.Cos(2 * Math.PI * i / side))];
         var power = new double[side * side];
         var tile = new Complex[side * side];
-        foreach (var top in Starts(height, side))
+        // Two tiles a transform, as real and imaginary part: their terms in common have opposite signs at opposite frequencies,
+        // which lie in one band.
+        foreach (var pair in Starts(height, side).SelectMany(top => Starts(width, side).Select(left => (top, left))).Chunk(2))
         {
-            foreach (var left in Starts(width, side))
-            {
-                Cut(image, width, top, left, window, tile);
-                PlaneSpectrum.Forward(tile, side, side);
-                for (var i = 0; i < tile.Length; i++)
-                    power[i] += tile[i].Real * tile[i].Real + tile[i].Imaginary * tile[i].Imaginary;
-            }
+            Array.Clear(tile);
+            Add(image, width, pair[0], window, 1, tile);
+            if (pair.Length > 1)
+                Add(image, width, pair[1], window, Complex.ImaginaryOne, tile);
+            PlaneSpectrum.Forward(tile, side, side);
+            for (var i = 0; i < tile.Length; i++)
+                power[i] += tile[i].Real * tile[i].Real + tile[i].Imaginary * tile[i].Imaginary;
         }
         return Shares(power, side);
     }
 
-    private static void Cut(ReadOnlySpan<float> image, int width, int top, int left, double[] window, Complex[] tile)
+    private static void Add(
+        ReadOnlySpan<float> image, int width, (int Top, int Left) at, double[] window, Complex unit, Complex[] tile)
     {
+        var (top, left) = at;
         var side = window.Length;
         var sum = 0.0;
         for (var y = 0; y < side; y++)
@@ -57,7 +61,7 @@ public static partial class FocusMeasures
         for (var y = 0; y < side; y++)
         {
             for (var x = 0; x < side; x++)
-                tile[y * side + x] = (image[(top + y) * width + left + x] - mean) * window[y] * window[x];
+                tile[y * side + x] += unit * ((image[(top + y) * width + left + x] - mean) * window[y] * window[x]);
         }
     }
 

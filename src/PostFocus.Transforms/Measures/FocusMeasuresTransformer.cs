@@ -53,12 +53,16 @@ public sealed class FocusMeasuresTransformer : FrameTransformer
 
         public override IEnumerable<DataViewSchema.Column> Inputs => _frame.Inputs;
 
-        public override int LookAhead => 1;
+        public override int LookAhead => 32;
 
         protected override Func<NamedFrame> ReaderOf(DataViewRow row) => _frame.Reader(row);
 
-        protected override IReadOnlyList<Features> ComputeAll(IReadOnlyList<NamedFrame> items) =>
-            [.. items.Select(item => new Features(SharpnessFeatures.Of(item.Frame)))];
+        protected override IReadOnlyList<Features> ComputeAll(IReadOnlyList<NamedFrame> items)
+        {
+            var features = new Features[items.Count];
+            ParallelRows.For(items.Count, i => features[i] = new(SharpnessFeatures.Of(items[i].Frame)));
+            return features;
+        }
 
         protected override Delegate GetterOf(int output, Func<Features> current) => Getters.Vector(() => current().Values);
     }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.Runtime;
 using PostFocus.Transforms.ModelZip;
+using PostFocus.Transforms.Rows;
 
 namespace PostFocus.Transforms.Onnx;
 
@@ -42,20 +43,15 @@ internal sealed class OnnxNetwork : IDisposable
     {
         InferenceSession session = _session.Value;
         int runs = (count + _itemsPerRun - 1) / _itemsPerRun;
-        var options = new ParallelOptions { MaxDegreeOfParallelism = _lanes, CancellationToken = cancellation };
-        try
-        {
-            Parallel.For(0, runs, options, run =>
+        ParallelRows.For(
+            runs,
+            run =>
             {
                 int first = run * _itemsPerRun;
                 int used = Math.Min(_itemsPerRun, count - first);
                 Run(session, first, used, inputs, output);
-            });
-        }
-        catch (AggregateException several) when (several.InnerExceptions.Count > 0)
-        {
-            throw several.InnerExceptions[0];
-        }
+            },
+            _lanes, cancellation);
     }
 
     private void Run(
