@@ -22,13 +22,10 @@ internal sealed class ClassifierTraining : IDisposable
     private readonly ClassifierTrainingOptions _options;
     private readonly IReadOnlyList<ClassifierExample> _training, _validation;
     private readonly Device _device;
-    private readonly ClassifierNetwork _network, _average;
-    private readonly WeightAverage _averaging;
-    private readonly Adam _optimizer;
+    private readonly NetworkInTraining<ClassifierNetwork> _trained;
     private readonly ClassifierLoss _loss;
     private readonly ClassifierValidation _measurement;
     private readonly int _side, _stepsPerEpoch;
-    private readonly ulong? _initialWeights; // their hash
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private ClassifierTrainingState _state = new();
     private byte[] _best = [];
@@ -40,19 +37,10 @@ internal sealed class ClassifierTraining : IDisposable
         (_options, _training, _validation, _device, _side) = (options, training, validation, device, options.Network.InputSize);
         Check();
         _stepsPerEpoch = (training.Count + options.BatchSize - 1) / options.BatchSize;
-        var seed = new KeyedRandom(options.Seed, RandomUse.Weights, 0).NextUInt64();
-        (_network, _average) = (Create(seed), Create(seed));
-        if (options.InitialWeightsPath is { } path)
-        {
-            var weights = InitialWeights.OfClassifier(path);
-            _network.LoadWeights(weights, path);
-            _average.LoadWeights(weights, path);
-            _initialWeights = XxHash3.HashToUInt64(weights.Span);
-        }
-        _network.to(device);
-        _average.to(device);
-        _averaging = new(_network, _average, options.AverageDecay);
-        _optimizer = new(_network.parameters(), options.WeightDecay);
+        var weights = options.InitialWeightsPath;
+        _trained = new(
+            Create, options.Seed, weights is null ? default(ReadOnlyMemory<byte>?) : InitialWeights.OfClassifier(weights), (network, bytes) => network.LoadWeights(bytes, weights!),
+            options.AverageDecay, options.WeightDecay, device);
         _loss = new(options, device);
         _measurement = new(options, validation, _loss, device);
     }
@@ -75,15 +63,11 @@ internal sealed class ClassifierTraining : IDisposable
 
     public void Dispose()
     {
-        _network.Dispose();
-        _average.Dispose();
-        _optimizer.Dispose();
+        _trained.Dispose();
         _loss.Dispose();
     }
 
     private TimeSpan Elapsed => _before + _clock.Elapsed;
-
-    private double LearningRate => _options.LearningRate * (_options.CosineDecay ? (1 + Math.Cos(Math.PI * Math.Min(1, Spent))) / 2 : 1);
 
     private int Epoch => (int)(_state.Step / _stepsPerEpoch);
 
@@ -96,28 +80,14 @@ internal sealed class ClassifierTraining : IDisposable
 
     private ClassifierTrainingResult Train(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
-        var checkpoint = new TrainingCheckpoint<ClassifierTrainingState>(Identity(), _network, _average, _optimizer);
+        var checkpoint = new TrainingCheckpoint<ClassifierTrainingState>(Identity(), _trained.Network, _trained.Average, _trained.Optimizer);
         if (_options.Resume && File.Exists(_options.CheckpointPath))
         {
             (_state, _best) = checkpoint.Load(_options.CheckpointPath);
             _before = _state.Elapsed;
         }
-        for (var saved = _state.Elapsed; !IsDone;)
-        {
-            if (cancellationToken.IsCancellationRequested)
-            {
-                Save();
-                cancellationToken.ThrowIfCancellationRequested();
-            }
-            Advance(progress);
-            if ((_state.Elapsed - saved).TotalMinutes >= _options.CheckpointMinutes)
-            {
-                Save();
-                saved = _state.Elapsed;
-            }
-        }
-        Save();
-        return new(_validation.Count > 0 ? _best : _average.ToOnnx(), _state.BestEpoch, _state.BestLogits, _state.History);
+        TrainingLoop.Run(() => IsDone, () => Advance(progress), () => _state.Elapsed, _options.CheckpointMinutes, Save, cancellationToken);
+        return new(_validation.Count > 0 ? _best : _trained.Average.ToOnnx(), _state.BestEpoch, _state.BestLogits, _state.History);
 
         void Save()
         {
@@ -141,12 +111,12 @@ internal sealed class ClassifierTraining : IDisposable
         var finished = new TrainingProgress { Epoch = epoch + 1, Step = _state.Step, Elapsed = _state.Elapsed, Loss = _state.EpochLoss / _training.Count };
         float[] logits = [];
         if (_validation.Count > 0)
-            (finished, logits) = _measurement.Measure(_average, finished);
+            (finished, logits) = _measurement.Measure(_trained.Average, finished);
         _state = _state with { Elapsed = Elapsed, EpochLoss = 0, History = [.. _state.History, finished] };
         if (finished.ValidationLoss is null)
             _state = _state with { BestEpoch = epoch };
         else if (_best.Length == 0 || finished.ValidationLoss < _state.History[_state.BestEpoch].ValidationLoss)
-            (_best, _state) = (_average.ToOnnx(), _state with { BestEpoch = epoch, BestLogits = logits });
+            (_best, _state) = (_trained.Average.ToOnnx(), _state with { BestEpoch = epoch, BestLogits = logits });
         progress?.Report(finished);
     }
 
@@ -160,24 +130,23 @@ internal sealed class ClassifierTraining : IDisposable
     private double Step(ClassifierExample[] batch, long step)
     {
         using var scope = NewDisposeScope();
-        _network.train();
+        _trained.Network.train();
         var random = new KeyedRandom(_options.Seed, RandomUse.Batch, step);
         var area = _side * _side;
         var pixels = new float[batch.Length * area];
         for (var i = 0; i < batch.Length; i++)
             _options.Augmentation.Draw(batch[i].Image, _side, random, pixels.AsSpan(i * area, area));
-        _network.DropoutSeed = random.NextUInt64();
-        _network.zero_grad();
+        _trained.Network.DropoutSeed = random.NextUInt64();
+        _trained.Network.zero_grad();
         var frames = tensor(pixels, [batch.Length, 1, _side, _side]).to(_device);
-        var loss = _network.TrainingOutputs(frames)
+        var loss = _trained.Network.TrainingOutputs(frames)
             .Select(head => _loss.Training(head.Outputs.to(ScalarType.Float32), batch).Times(head.Weight))
             .Aggregate((sum, head) => sum + head);
         var value = loss.item<float>();
         if (!float.IsFinite(value))
             throw new InvalidOperationException($"The classifier's loss became {value} at step {step}; a lower learning rate may help.");
         loss.backward();
-        _optimizer.Step(LearningRate);
-        _averaging.Update(step);
+        _trained.Step(NetworkInTraining<ClassifierNetwork>.RateAt(Spent, _options.LearningRate, _options.CosineDecay), step);
         return value;
     }
 
@@ -195,7 +164,7 @@ internal sealed class ClassifierTraining : IDisposable
             Architecture = _options.Network.GetType().Name,
             Network = (object)_options.Network, // of its own type, not of the base
             _options.Seed,
-            InitialWeights = _initialWeights,
+            InitialWeights = _trained.InitialWeightsHash,
             _options.BatchSize,
             _options.BFloat16,
             Frames = _training.Count,

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.IO.Hashing;
 using System.Text.Json;
 using PostFocus.Trainers.Networks;
 using PostFocus.Transforms.Diffusion;
@@ -51,11 +50,8 @@ internal sealed class RestorerTraining : IDisposable
     private readonly RestorerPairs _pairs;
     private readonly RestorerLoss _loss;
     private readonly RestorerValidation _validation;
-    private readonly RestorerNetwork _network, _average;
-    private readonly WeightAverage _averaging;
-    private readonly Adam _optimizer;
+    private readonly NetworkInTraining<RestorerNetwork> _trained;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
-    private readonly ulong? _initialWeights; // their hash
     private RestorerTrainingState _state = new();
     private byte[] _best = [];
     private TimeSpan _before; // spent before a resume
@@ -71,19 +67,10 @@ internal sealed class RestorerTraining : IDisposable
         _loss = new(options, device);
         _validation = new(options, validation, _pairs, _loss, device);
 
-        var seed = new KeyedRandom(options.Seed, RandomUse.Weights, 0).NextUInt64();
-        (_network, _average) = (Create(seed), Create(seed));
-        if (options.InitialWeightsPath is { } path)
-        {
-            var weights = InitialWeights.OfRestorer(path);
-            _network.LoadWeights(weights, path);
-            _average.LoadWeights(weights, path);
-            _initialWeights = XxHash3.HashToUInt64(weights.Span);
-        }
-        _network.to(device);
-        _average.to(device);
-        _averaging = new(_network, _average, options.AverageDecay);
-        _optimizer = new(_network.parameters(), options.WeightDecay);
+        var weights = options.InitialWeightsPath;
+        _trained = new(
+            Create, options.Seed, weights is null ? default(ReadOnlyMemory<byte>?) : InitialWeights.OfRestorer(weights), (network, bytes) => network.LoadWeights(bytes, weights!),
+            options.AverageDecay, options.WeightDecay, device);
     }
 
     /// <param name="options">How to train.</param>
@@ -110,14 +97,10 @@ internal sealed class RestorerTraining : IDisposable
 
     public void Dispose()
     {
-        _network.Dispose();
-        _average.Dispose();
-        _optimizer.Dispose();
+        _trained.Dispose();
     }
 
     private TimeSpan Elapsed => _before + _clock.Elapsed;
-
-    private double LearningRate => _options.LearningRate * (_options.CosineDecay ? (1 + Math.Cos(Math.PI * Math.Min(1, Spent))) / 2 : 1);
 
     /// <summary>Share of the budget that was spent when the last step ended.</summary>
     private double Spent => Math.Max((double)_state.Step / _options.Steps ?? 0, _state.Elapsed.TotalMinutes / _options.Minutes ?? 0);
@@ -126,27 +109,13 @@ internal sealed class RestorerTraining : IDisposable
 
     private RestorerTrainingResult Train(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
-        var checkpoint = new TrainingCheckpoint<RestorerTrainingState>(Identity(), _network, _average, _optimizer);
+        var checkpoint = new TrainingCheckpoint<RestorerTrainingState>(Identity(), _trained.Network, _trained.Average, _trained.Optimizer);
         if (_options.Resume && File.Exists(_options.CheckpointPath))
         {
             (_state, _best) = checkpoint.Load(_options.CheckpointPath);
             _before = _state.Elapsed;
         }
-        for (var saved = _state.Elapsed; !IsDone;)
-        {
-            if (cancellationToken.IsCancellationRequested)
-            {
-                Save();
-                cancellationToken.ThrowIfCancellationRequested();
-            }
-            Advance(progress);
-            if ((_state.Elapsed - saved).TotalMinutes >= _options.CheckpointMinutes)
-            {
-                Save();
-                saved = _state.Elapsed;
-            }
-        }
-        Save();
+        TrainingLoop.Run(() => IsDone, () => Advance(progress), () => _state.Elapsed, _options.CheckpointMinutes, Save, cancellationToken);
         return new(
             _best.Length > 0 ? _best : Onnx(), _pairs.ResidualScale, _validation.BlurredPsnr(), _state.Step, _state.Elapsed, _state.History,
             _state.Best ?? (_state.History is [.., var last] ? last : null));
@@ -170,7 +139,7 @@ internal sealed class RestorerTraining : IDisposable
         };
         if (!_validation.IsEmpty && (Spent >= 1 || step % _options.ValidationSteps == 0))
         {
-            report = _validation.Measure(_average, report);
+            report = _validation.Measure(_trained.Average, report);
             _state = _state with { Elapsed = Elapsed, History = [.. _state.History, report] };
             if (_options.Patience is not null)
                 Compare(report);
@@ -186,26 +155,25 @@ internal sealed class RestorerTraining : IDisposable
             (_best, _state) = (Onnx(), _state with { Best = report, SinceBest = 0 });
     }
 
-    private byte[] Onnx() => _average.ToOnnx(_options.TileSize, _options.HalfWeights, regression: !_options.Prediction.IsDiffusion());
+    private byte[] Onnx() => _trained.Average.ToOnnx(_options.TileSize, _options.HalfWeights, regression: !_options.Prediction.IsDiffusion());
 
     private double Step(long step)
     {
         using var scope = NewDisposeScope();
-        _network.train();
-        _network.zero_grad();
-        var loss = _loss.Of(_network, _pairs.Draw(step));
+        _trained.Network.train();
+        _trained.Network.zero_grad();
+        var loss = _loss.Of(_trained.Network, _pairs.Draw(step));
         var value = loss.item<float>();
         loss.backward();
         // One step in low precision may fail, and is left out, as is usual in mixed precision; the weights are still good.
-        if (!double.IsFinite(nn.utils.clip_grad_norm_(_network.parameters(), _options.GradientNorm)) || !float.IsFinite(value))
+        if (!double.IsFinite(nn.utils.clip_grad_norm_(_trained.Network.parameters(), _options.GradientNorm)) || !float.IsFinite(value))
         {
             if (++_failedInARow == MostFailedInARow)
                 throw new InvalidOperationException($"The restorer's loss became {value} at step {step}; a lower learning rate may help.");
             return value;
         }
         _failedInARow = 0;
-        _optimizer.Step(LearningRate);
-        _averaging.Update(step);
+        _trained.Step(NetworkInTraining<RestorerNetwork>.RateAt(Spent, _options.LearningRate, _options.CosineDecay), step);
         return value;
     }
 
@@ -222,7 +190,7 @@ internal sealed class RestorerTraining : IDisposable
         Architecture = _options.Network.GetType().Name,
         Network = (object)_options.Network, // of its own type, not of the base
         _options.Seed,
-        InitialWeights = _initialWeights,
+        InitialWeights = _trained.InitialWeightsHash,
         _options.BatchSize,
         _options.CropSize,
         Pairs = _pairs.Count,
