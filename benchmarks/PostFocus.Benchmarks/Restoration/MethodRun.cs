@@ -13,7 +13,7 @@ internal static class MethodRun
     /// <summary>Frames kept to look at, of each data set.</summary>
     private const int Shown = 3;
 
-    public static MethodResult Execute(RestorationMethod method, IReadOnlyList<string> data, string classifier, int? limit)
+    public static MethodResult Execute(RestorationMethod method, IReadOnlyList<string> data, string classifier, int? limit, bool areVideos)
     {
         var context = new MLContext(seed: 1);
         var features = FrechetFeatures.OfClassifier(context.FocusRestoration.LoadModels(classifier).Classifier
@@ -21,9 +21,12 @@ internal static class MethodRun
         IDataView frames = context.Data.LoadFrames([.. data.Select(BenchmarkInput.Manifest)]);
         if (limit is { } most)
             frames = context.Data.TakeRows(frames, most);
-        // Restored once, for the passes below; a model may look at the frames in focus, too.
+        // In videos a model may look at the frames in focus; among focal planes of one instant they would give the truth away.
+        if (!areVideos)
+            frames = OutOfFocus.Only(context, frames);
+        // Restored once, for the passes below.
         IDataView all = context.Data.Cache(method.Estimator(context, frames).Fit(frames).Transform(frames));
-        IDataView restored = OutOfFocus.Only(context, all);
+        IDataView restored = areVideos ? OutOfFocus.Only(context, all) : all;
         var clock = Stopwatch.StartNew();
         int count = restored.GetColumn<float[]>("Restored").Count();
         double seconds = clock.Elapsed.TotalSeconds / count;
@@ -36,7 +39,7 @@ internal static class MethodRun
         return new(
             method.Name, cost.Evaluations, cost.Flops, seconds, megabytes,
             metrics.SpreadErrorOverFrames, metrics.SpreadErrorWithinFrames.Mean, metrics.Coverage.Mean,
-            metrics.FrechetDistanceBefore, metrics.FrechetDistanceAfter, FlickerOf(all), measured, shown);
+            metrics.FrechetDistanceBefore, metrics.FrechetDistanceAfter, areVideos ? FlickerOf(all) : double.NaN, measured, shown);
     }
 
     /// <summary>Over all frames of the videos, those that stay as they are among them; NaN where none are consecutive.</summary>

@@ -17,11 +17,12 @@ internal static class RestorationBenchmark
         var classifier = new Option<string>("--classifier") { Description = "Zip whose classifier gives the features of the Fréchet distance.", Required = true };
         var results = new Option<string>("--results") { Description = "Folder that keeps each method's result; a method that is in it is not run again.", Required = true };
         var frames = new Option<int?>("--frames") { Description = "The first frames only." };
+        var videos = new Option<bool>("--videos") { Description = "The data are videos: models may look at frames in focus, and flicker is measured." };
         var origin = new Option<string?>("--origin") { Description = "How the data came about, for the report: the commands that made them." };
         var pictures = new Option<string?>("--pictures") { Description = "Folder for plots and pictures." };
         var path = new Option<string?>("--out") { Description = "Markdown file to write beside printing." };
         var one = new Option<string?>(One) { Description = "Run this method only, without a report; the benchmark calls itself so.", Hidden = true };
-        var command = new Command("restoration", "All ways of restoring frames, from doing nothing to diffusion.") { data, models, fit, classifier, results, frames, origin, pictures, path, one };
+        var command = new Command("restoration", "All ways of restoring frames, from doing nothing to diffusion.") { data, models, fit, classifier, results, frames, videos, origin, pictures, path, one };
         command.SetAction(parsed =>
         {
             string machine = Machine.Describe(), folder = parsed.GetRequiredValue(results);
@@ -29,7 +30,7 @@ internal static class RestorationBenchmark
             RestorationMethod[] methods = [.. RestorationMethods.Baselines(parsed.GetRequiredValue(fit)), .. texts.Select(RestorationMethods.Model)];
             if (parsed.GetValue(one) is { } name)
             {
-                MethodRun.Execute(methods.Single(m => m.Name == name), folders, parsed.GetRequiredValue(classifier), parsed.GetValue(frames)).Write(folder);
+                MethodRun.Execute(methods.Single(m => m.Name == name), folders, parsed.GetRequiredValue(classifier), parsed.GetValue(frames), parsed.GetValue(videos)).Write(folder);
                 return;
             }
             Directory.CreateDirectory(folder);

@@ -91,8 +91,10 @@ internal static class TrainingRows
         Instant[] inTime = [.. rows.Select(row => row.Item.Instant)];
         return [.. rows.Select((row, i) => (row.Item.Pair with { Before = Nearest(i, -1), After = Nearest(i, 1) }, row.Group))];
 
+        // Rows of one truth are focal planes of one instant: the plane in focus would give the truth away.
         NeighbourImage? Nearest(int row, int step) =>
             Instant.Nearest(inTime, row, step, restore.NeighbourDistance, out long distance) is >= 0 and var found
+            && !rows[found].Item.Pair.Truth.Bytes.SequenceEqual(rows[row].Item.Pair.Truth.Bytes)
                 ? new(rows[found].Item.Pair.Blurred, distance)
                 : null;
     }

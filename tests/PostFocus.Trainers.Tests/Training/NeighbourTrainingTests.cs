@@ -75,6 +75,30 @@ public sealed class NeighbourTrainingTests
         Assert.NotEqual(here[1], loaded.Transform(alone).GetColumn<float[]>("Restored").First());
     }
 
+    [Fact]
+    public void FocalPlanesOfOneInstantAreNotShownToEachOther()
+    {
+        // The same rows, as planes of four wells and as videos of four wells.
+        byte[] Trained(bool video, double hidden)
+        {
+            IDataView rows = _context.Data.LoadFromEnumerable(Enumerable.Range(0, 12).Select(i => new VideoRow
+            {
+                Frame = [.. Scenes.Disc(i / 3, Side, i % 3 == 0 ? 0.7 : 4).Pixels],
+                Reference = [.. Scenes.Disc(video ? i : i / 3, Side, 0.7).Pixels],
+                Sequence = $"well {i / 3}",
+                FrameIndex = i % 3,
+                PredictedLabel = i % 3 > 0,
+            }));
+            using ConditionalRestoreTransformer trained = _context.FocusRestoration.Trainers.Restorer(new RestorerTrainer.Options
+            {
+                ValidationFraction = 0, Training = s_tiny with { Steps = 2, HiddenNeighbours = hidden }, Restore = new() { TileOverlap = 4 },
+            }).Fit(rows);
+            return trained.Model.OnnxFile.ToArray();
+        }
+        Assert.Equal(Trained(video: false, hidden: 1), Trained(video: false, hidden: 0));
+        Assert.NotEqual(Trained(video: true, hidden: 1), Trained(video: true, hidden: 0));
+    }
+
     private static UnitImage Grey(int seed)
     {
         var random = new Random(seed);
