@@ -146,7 +146,7 @@ internal sealed class ClassifierTraining : IDisposable
         if (!float.IsFinite(value))
             throw new InvalidOperationException($"The classifier's loss became {value} at step {step}; a lower learning rate may help.");
         loss.backward();
-        _trained.Step(NetworkInTraining<ClassifierNetwork>.RateAt(Spent, _options.LearningRate, _options.CosineDecay), step);
+        _trained.Step(TrainingLoop.RateAt(Spent, _options.LearningRate, _options.CosineDecay), step);
         return value;
     }
 

@@ -53,10 +53,6 @@ internal sealed class NetworkInTraining<TNetwork> : IDisposable
         _averaging.Update(step);
     }
 
-    /// <summary>The learning rate where that share of the budget is spent: falling to zero along a half cosine, or constant.</summary>
-    public static double RateAt(double spent, double learningRate, bool cosineDecay) =>
-        learningRate * (cosineDecay ? (1 + Math.Cos(Math.PI * Math.Min(1, spent))) / 2 : 1);
-
     public void Dispose()
     {
         Network.Dispose();

@@ -173,7 +173,7 @@ internal sealed class RestorerTraining : IDisposable
             return value;
         }
         _failedInARow = 0;
-        _trained.Step(NetworkInTraining<RestorerNetwork>.RateAt(Spent, _options.LearningRate, _options.CosineDecay), step);
+        _trained.Step(TrainingLoop.RateAt(Spent, _options.LearningRate, _options.CosineDecay), step);
         return value;
     }
 

@@ -28,4 +28,8 @@ internal static class TrainingLoop
         }
         save();
     }
+
+    /// <summary>The learning rate where that share of the budget is spent: falling to zero along a half cosine, or constant.</summary>
+    public static double RateAt(double spent, double learningRate, bool cosineDecay) =>
+        learningRate * (cosineDecay ? (1 + Math.Cos(Math.PI * Math.Min(1, spent))) / 2 : 1);
 }
