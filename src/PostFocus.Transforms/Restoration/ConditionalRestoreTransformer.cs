@@ -187,11 +187,12 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
         protected override IReadOnlyList<Outcome> ComputeAll(IReadOnlyList<Item> items, int first, int count)
         {
             var outcomes = new Outcome[count];
+            Instant[] instants = [.. items.Select(item => item.Instant)];
             // Frames side by side keep the cores busy where a frame's own samples are fewer than the cores.
             ParallelRows.For(count, i =>
             {
                 (NamedFrame source, IntensityMap map, Instant instant) = items[first + i];
-                outcomes[i] = instant.IsOutOfFocus && _owner._restorer.Restore(source, map, Neighbours(items, first + i)) is var restored
+                outcomes[i] = instant.IsOutOfFocus && _owner._restorer.Restore(source, map, Neighbours(items, instants, first + i)) is var restored
                     ? new(restored.Mean, restored.Spread, _owner.Options.SamplesOf(_owner.Model))
                     : new(source.Frame.Counts, new float[source.Frame.Counts.Length], 0);
             });
@@ -199,12 +200,9 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
         }
 
         /// <summary>Before and after, null where there is none; nothing for a model that does not look at them.</summary>
-        private Neighbour?[] Neighbours(IReadOnlyList<Item> items, int row)
+        private Neighbour?[] Neighbours(IReadOnlyList<Item> items, Instant[] instants, int row)
         {
-            if (!_owner.Model.UsesNeighbours)
-                return [];
-            Instant[] instants = [.. items.Select(item => item.Instant)];
-            return [Nearest(-1), Nearest(1)];
+            return _owner.Model.UsesNeighbours ? [Nearest(-1), Nearest(1)] : [];
 
             Neighbour? Nearest(int step) =>
                 Instant.Nearest(instants, row, step, _owner.Options.NeighbourDistance, out long distance) is >= 0 and var found

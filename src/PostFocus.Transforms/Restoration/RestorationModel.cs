@@ -8,9 +8,8 @@ namespace PostFocus.Transforms.Restoration;
 public sealed class RestorationModel
 {
     /// <param name="onnx">
-    /// Network with inputs <c>frame</c> [N, 1, tile, tile] (or 5 channels: <see cref="UsesNeighbours"/>), <c>noisy</c> [N, 1, tile, tile] and <c>time</c> [N]
-    /// in [0, 1], and output
-    /// <c>residual</c> [N, 1, tile, tile]: what <paramref name="prediction"/> says. With <see cref="Prediction.Regression"/>
+    /// Network with inputs <c>frame</c> [N, 1, tile, tile] (or 5 channels: <see cref="UsesNeighbours"/>), <c>noisy</c>
+    /// [N, 1, tile, tile] and <c>time</c> [N] in [0, 1], and output <c>residual</c> [N, 1, tile, tile]: what <paramref name="prediction"/> says. With <see cref="Prediction.Regression"/>
     /// <c>frame</c> is the only input. A second output <c>variance</c> [N, 1, tile, tile], where there is one, is the share of
     /// the larger bound in the logarithm of a step's variance (Nichol and Dhariwal 2021, eq. 15).
     /// </param>
