@@ -55,13 +55,17 @@ public sealed partial class TrainTests : IDisposable
         await Done([.. train, "--steps", "1", "--weights", _folder["first.zip"], "--average", "0", "--patience", "1", "--out", _folder["further.zip"]]);
         (await Postfocus.Run("train", "restorer", "--data", _folder["wells"], "--weights", _folder["first.zip"], "--out", _folder["other.zip"]))
             .IsRefusedNaming("first.zip", "weights of this network");
+        await Done("train", "restorer", "--data", _folder["wells"], "--network", "ddpm-compact", "--crop", "16", "--batch", "1", "--steps", "1", "--threads", "1", "--out", _folder["ddpm.zip"]);
+        Assert.True(new MLContext(1).FocusRestoration.LoadModels(_folder["ddpm.zip"]).Restorer!.LearnsVariance);
         _folder.HoldsOnlyWholeFiles();
     }
 
     [Theory]
     [InlineData("--network uformer-compact --channels 8", "--channels", "--network unet")]
     [InlineData("--network dmphn --multipliers 1 2", "--multipliers", "dmphn")]
-    [InlineData("--network dmphn --prediction v", "--prediction v", "dmphn is a regression")]
+    [InlineData("--network dmphn --prediction v", "--prediction v", "dmphn learns regression")]
+    [InlineData("--network ddpm-compact --prediction v", "--prediction v", "ddpm-compact learns epsilon")]
+    [InlineData("--network ddpm --blocks 1", "--blocks", "ddpm has the size of its name")]
     [InlineData("--network dmphn --schedule karras", "--schedule", "regression")]
     [InlineData("--prediction regression --schedule bridge", "--schedule", "unet")]
     [InlineData("--network alexnet", "alexnet", "uformer-b")]

@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Tests;
 using PostFocus.Trainers.Networks;
+using PostFocus.Trainers.Onnx;
 using PostFocus.Trainers.Tests.Training;
 using PostFocus.Trainers.Training;
 using PostFocus.Transforms.Diffusion;
@@ -67,6 +68,33 @@ public sealed class DiffusionKindsTests : IDisposable
             foreach (string column in new[] { "Restored", "Spread" })
                 Assert.All(restored.GetColumn<float[]>(column).SelectMany(v => v), v => Assert.True(float.IsFinite(v)));
             Assert.Equal([0, 3, 3, 3], restored.GetColumn<int>("SampleCount"));
+        }
+    }
+
+    [Fact]
+    public void EstimatesFromNoiseAreKeptWithinTheirLimit()
+    {
+        // A network that takes all for image: the estimate is the pure noise over alpha, some 300,000 either way.
+        var graph = new OnnxGraph("no noise");
+        graph.Input("frame", OnnxValue.Batch, 1, Side, Side);
+        var noisy = graph.Input("noisy", OnnxValue.Batch, 1, Side, Side);
+        graph.Input("time", OnnxValue.Batch);
+        graph.Output("residual", graph.Multiply(noisy, graph.Constant(0f)));
+        var model = new RestorationModel(graph.ToModel(), Side, 1, Prediction.Epsilon, NoiseSchedule.Linear());
+        IDataView rows = DiscRow.Rows(_context, 2);
+
+        (float low, float high) = Ends(1);
+        foreach (int limit in new[] { 3, 1000 })
+            Assert.Equal(limit, (Ends(limit).High - Ends(limit).Low) / (high - low), limit * 1e-5);
+        float[] frame = rows.GetColumn<float[]>(nameof(DiscRow.Frame)).Last();
+        Assert.InRange((high + low) / 2, frame.Min(), frame.Max());
+
+        (float Low, float High) Ends(double limit)
+        {
+            var options = new ConditionalRestoreOptions { DecisionColumnName = nameof(DiscRow.Label), TileOverlap = 0, Samples = 1, Steps = 1, EstimateLimit = limit };
+            float[] restored = _context.Transforms.ConditionalRestore(model, options).Fit(rows).Transform(rows).GetColumn<float[]>("Restored").Last();
+            Assert.Equal(2, restored.Distinct().Count());
+            return (restored.Min(), restored.Max());
         }
     }
 

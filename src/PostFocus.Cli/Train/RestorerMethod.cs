@@ -11,6 +11,9 @@ internal sealed class RestorerMethod
 {
     private const string Regression = "regression";
 
+    /// <summary>The network whose size is given; all others have the size of their name.</summary>
+    private const string Sized = "unet";
+
     private static readonly ConditionalUNetOptions s_unet = new();
 
     private static readonly Dictionary<string, Func<NoiseSchedule>> s_schedules = new(StringComparer.Ordinal)
@@ -22,14 +25,14 @@ internal sealed class RestorerMethod
         ["bridge"] = () => NoiseSchedule.Bridge(),
     };
 
-    private readonly Option<string> _network = new("--network") { Description = "unet is the diffusion's; dmphn and uformer are the paper's regressions, of which those named compact are for CPUs.", DefaultValueFactory = _ => RestorerNetworks.Names[0] };
+    private readonly Option<string> _network = new("--network") { Description = "unet has the sizes given; ddpm is the paper's diffusion, dmphn and uformer are its regressions. Those named compact are for CPUs.", DefaultValueFactory = _ => Sized };
     private readonly Option<int> _channels = new("--channels") { HelpName = "N", Description = "With --network unet: channels of the first level.", DefaultValueFactory = _ => s_unet.BaseChannels };
     private readonly Option<int> _patch = new("--patch") { HelpName = "PIXELS", Description = "With --network unet: side of the patches that become channels; 2 is faster than 1 at twice the channels.", DefaultValueFactory = _ => s_unet.PatchSize };
     private readonly Option<int[]> _levels = new("--multipliers") { HelpName = "N", Description = "With --network unet: channels of each level as multiples of --channels; each further level has half the resolution, the last one self-attention.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [.. s_unet.Multipliers] };
     private readonly Option<int> _blocks = new("--blocks") { HelpName = "N", Description = "With --network unet: residual blocks of each level.", DefaultValueFactory = _ => s_unet.ResidualBlocks };
     private readonly Option<bool> _neighbours = new("--neighbours") { Description = "With --network unet, for videos: look at the nearest frames in focus before and after, too." };
-    private readonly Option<string?> _prediction = new("--prediction") { Description = "What the network estimates. Default: residualx0 with --network unet, regression with all others, which can do no other." };
-    private readonly Option<string?> _schedule = new("--schedule") { Description = "Noise of the diffusion. Default: cosine." };
+    private readonly Option<string?> _prediction = new("--prediction") { Description = "What the network estimates. Default: residualx0 with --network unet; all others can do no other than the paper's." };
+    private readonly Option<string?> _schedule = new("--schedule") { Description = "Noise of the diffusion. Default: cosine; linear with ddpm." };
     private readonly Option<string?> _loss = new("--loss") { Description = "How errors are weighed. Default: meansquare for diffusions, charbonnier for regressions." };
     private readonly Option<string?> _weights = new("--weights") { HelpName = "FILE", Description = "Start from the restorer of this model zip, or from this ONNX file, of the same network; a diffusion may start from a regression, and one with --neighbours from one without." };
 
@@ -47,11 +50,12 @@ internal sealed class RestorerMethod
     /// <summary>The training of the method; all else is left at its default.</summary>
     public RestorerTrainingOptions Of(ParseResult parsed)
     {
-        RestorerNetworkOptions network = RestorerNetworks.ByName(parsed.GetRequiredValue(_network));
-        if (network is ConditionalUNetOptions unet)
+        string name = parsed.GetRequiredValue(_network);
+        RestorerNetworkOptions network = RestorerNetworks.ByName(name);
+        if (name == Sized)
         {
             int[] levels = parsed.GetRequiredValue(_levels);
-            network = unet with
+            network = s_unet with
             {
                 BaseChannels = parsed.GetValue(_channels),
                 PatchSize = parsed.GetValue(_patch),
@@ -61,10 +65,12 @@ internal sealed class RestorerMethod
                 Neighbours = parsed.GetValue(_neighbours),
             };
         }
-        RestorerTrainingOptions training =
-            PredictionOf(parsed.GetRequiredValue(_network), parsed.GetValue(_prediction)) == Regression
-                ? RestorerTrainingOptions.Regression(network)
-                : new() { Network = network };
+        RestorerTrainingOptions training = (parsed.GetValue(_prediction) ?? UsualPrediction(name)) switch
+        {
+            Regression => RestorerTrainingOptions.Regression(network),
+            _ when name != Sized => RestorerTrainingOptions.Paper with { Network = network },
+            _ => new() { Network = network },
+        };
         return training with
         {
             Prediction = parsed.GetValue(_prediction) is { } prediction ? Enum.Parse<Prediction>(prediction, ignoreCase: true) : training.Prediction,
@@ -79,21 +85,20 @@ internal sealed class RestorerMethod
         // Where a name is not among those known, that is the error to tell.
         if (command.GetResult(_network)?.Errors.Any() == true || command.GetResult(_prediction)?.Errors.Any() == true)
             return;
-        string network = command.GetValue(_network) ?? RestorerNetworks.Names[0]; // defaults are set after this
-        bool isUNet = network == RestorerNetworks.Names[0];
-        string prediction = PredictionOf(network, command.GetValue(_prediction));
-        if (!isUNet && new Option[] { _channels, _patch, _levels, _blocks, _neighbours }.FirstOrDefault(IsGiven) is { } idle)
-            command.AddError($"{idle.Name} goes with --network {RestorerNetworks.Names[0]}; {network} has the size of its name.");
-        if (!isUNet && prediction != Regression)
-            command.AddError($"--prediction {prediction} goes with --network {RestorerNetworks.Names[0]}; {network} is a regression.");
+        string network = command.GetValue(_network) ?? Sized; // defaults are set after this
+        string prediction = command.GetValue(_prediction) ?? UsualPrediction(network);
+        if (network != Sized && new Option[] { _channels, _patch, _levels, _blocks, _neighbours }.FirstOrDefault(IsGiven) is { } idle)
+            command.AddError($"{idle.Name} goes with --network {Sized}; {network} has the size of its name.");
+        if (network != Sized && prediction != UsualPrediction(network))
+            command.AddError($"--prediction {prediction} goes with --network {Sized}; {network} learns {UsualPrediction(network)}.");
         if (prediction == Regression && IsGiven(_schedule))
             command.AddError($"--schedule is for diffusions, and {network} is trained as a regression.");
 
         bool IsGiven(Option option) => command.GetResult(option) is { Implicit: false };
     }
 
-    private static string PredictionOf(string network, string? given) =>
-        given ?? (network == RestorerNetworks.Names[0] ? nameof(Prediction.ResidualX0) : Regression);
+    private static string UsualPrediction(string network) =>
+        network == Sized ? "residualx0" : RestorerNetworks.ByName(network) is ConditionalUNetOptions ? "epsilon" : Regression;
 
     private static string[] Names<T>()
         where T : struct, Enum => [.. Enum.GetNames<T>().Select(name => name.ToLowerInvariant())];

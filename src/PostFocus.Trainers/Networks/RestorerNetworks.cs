@@ -1,14 +1,16 @@
 namespace PostFocus.Trainers.Networks;
 
 /// <summary>The restorers that go by a name.</summary>
-/// <remarks>Those named compact are made for CPUs; dmphn and uformer are as published.</remarks>
+/// <remarks>Those named compact are made for CPUs; ddpm is Wu et al.'s, dmphn and uformer are as published.</remarks>
 public static class RestorerNetworks
 {
     private static readonly KeyValuePair<string, RestorerNetworkOptions>[] s_all =
     [
         new("unet", new ConditionalUNetOptions()),
+        new("ddpm-compact", ConditionalUNetOptions.PaperCompact),
         new("dmphn-compact", DmphnOptions.Compact),
         new("uformer-compact", UformerOptions.Compact),
+        new("ddpm", ConditionalUNetOptions.Paper),
         new("dmphn", DmphnOptions.Published),
         new("uformer-t", UformerOptions.Tiny),
         new("uformer-s", UformerOptions.Small),

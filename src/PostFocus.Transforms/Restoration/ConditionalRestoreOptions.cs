@@ -50,6 +50,13 @@ public sealed record ConditionalRestoreOptions
     /// <summary>Share of fresh noise in a step of <see cref="Sampler.Ddim"/>, 0 (none) to 1 (as much as DDPM). Default 0.</summary>
     public double Eta { get; init; }
 
+    /// <summary>
+    /// For models that predict the noise (<see cref="Prediction.Epsilon"/>), whose errors are divided by alpha, a millionth at the start:
+    /// each step's estimate of the frame is kept within so many unit intensities of zero, 1 to 1000, where ±1 is the sequence's
+    /// range. Default 1.5: half a range on either side for what lies beyond its percentiles.
+    /// </summary>
+    public double EstimateLimit { get; init; } = 1.5;
+
     /// <summary>Seed of the noise. Default 1.</summary>
     public ulong Seed { get; init; } = 1;
 
@@ -87,6 +94,7 @@ public sealed record ConditionalRestoreOptions
             Sampler is not { } sampler || schedule is BridgeSchedule == sampler is Diffusion.Sampler.Bridge or Diffusion.Sampler.BridgeMean,
             nameof(Sampler), Sampler,
             $"does not fit the model, which was trained on the schedule {schedule}. Leave it out for the model's own sampler.");
+        Require(EstimateLimit is >= 1 and <= 1000, nameof(EstimateLimit), EstimateLimit, "must be between 1 and 1000.");
         Require(Eta is >= 0 and <= 1, nameof(Eta), Eta, "must be between 0 and 1.");
         Require(
             Eta == 0 || (prediction.IsDiffusion() && Sampler is null or Diffusion.Sampler.Ddim && schedule is not BridgeSchedule), nameof(Eta), Eta,

@@ -43,6 +43,7 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
         Estimates Denoise(IReadOnlyList<float[]> states, double t)
         {
             (double ofState, double ofOutput) = model.Prediction.X0Weights(model.Schedule, t);
+            float limit = model.Prediction == Prediction.Epsilon ? (float)options.EstimateLimit : float.PositiveInfinity;
             float[][][] outputs = Evaluate((sample, tile) =>
             [
                 OfFrame(sample, tile),
@@ -50,7 +51,7 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
                 new("time", new[] { (float)t }),
             ]);
             return new(
-                [.. outputs.Select((output, sample) => Sum(ofState, states[sample], ofOutput, output[0]))],
+                [.. outputs.Select((output, sample) => Sum(ofState, states[sample], ofOutput, output[0], limit))],
                 model.LearnsVariance ? [.. outputs.Select(output => output[1])] : null);
         }
 
@@ -86,7 +87,8 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
         }
     }
 
-    private static float[] Sum(double a, float[] x, double b, float[] y) => [.. x.Zip(y, (u, v) => (float)(a * u + b * v))];
+    private static float[] Sum(double a, float[] x, double b, float[] y, float limit) =>
+        [.. x.Zip(y, (u, v) => Math.Clamp((float)(a * u + b * v), -limit, limit))];
 
     /// <summary>A frame, and what goes with it, in one orientation, cut into tiles; every orientation has as many.</summary>
     private sealed class TiledFrame

@@ -136,6 +136,7 @@ public class RestorerNetworksTests
     public void NamesAndRangesAreChecked()
     {
         Assert.Equal("unet", RestorerNetworks.Names[0]);
+        Assert.Same(ConditionalUNetOptions.Paper, RestorerNetworks.ByName("ddpm"));
         Assert.Contains("uformer-b", Assert.Throws<ArgumentException>(() => RestorerNetworks.ByName("alexnet")).Message);
         Assert.Equal("Widths.Count", Assert.Throws<ArgumentOutOfRangeException>(() => new DmphnOptions { Widths = [32] }).ParamName);
         Assert.Equal("Depths.Count", Assert.Throws<ArgumentOutOfRangeException>(() => new UformerOptions { Depths = [1] }).ParamName);

@@ -101,6 +101,7 @@ public sealed class ConditionalRestoreTests(TrainedPipeline pipeline) : IClassFi
             () => pipeline.Context.Transforms.ConditionalRestore(pipeline.Models.Restorer!, options)).Message;
         Assert.Contains("Sampler does not fit the model, which was trained on the schedule Cosine()", Refused(new() { Sampler = Sampler.Bridge }), StringComparison.Ordinal);
         Assert.Contains("Sampler is not a sampler", Refused(new() { Sampler = (Sampler)77 }), StringComparison.Ordinal);
+        Assert.Contains("EstimateLimit must be between 1 and 1000", Refused(new() { EstimateLimit = 0.5 }), StringComparison.Ordinal);
         Assert.Contains("Eta must be between 0 and 1", Refused(new() { Eta = double.NaN }), StringComparison.Ordinal);
         Assert.Contains("Eta is only for the sampler Ddim", Refused(new() { Eta = 0.5, Sampler = Sampler.DpmSolver }), StringComparison.Ordinal);
     }
