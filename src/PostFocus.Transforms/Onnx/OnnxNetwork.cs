@@ -12,50 +12,86 @@ internal readonly record struct NetworkInput(string Name, ReadOnlyMemory<float> 
 /// <summary>
 /// An ONNX network, evaluated for many items. On a CPU every item runs alone on one thread and the
 /// items are spread over the cores: as fast as batches (measured), and an item's result cannot depend on what else is
-/// evaluated beside it. On a GPU items run in batches of one fixed size, the last one padded.
+/// evaluated beside it. On a GPU items run in batches of one fixed size, the last one padded. Where memory does not suffice,
+/// fewer items are evaluated at a time from then on.
 /// </summary>
 internal sealed class OnnxNetwork : IDisposable
 {
     private const int GpuBatch = 16;
+
+    /// <summary>How ONNX Runtime's arenas, CUDA, cuDNN and C++ say that memory is exhausted; it has no code for it.</summary>
+    private static readonly string[] s_exhaustion = ["allocate memory", "Available memory", "out of memory", "ALLOC_FAILED", "bad_alloc", "bad allocation"];
+
     private static long s_ticksInside;
 
     private readonly Lazy<InferenceSession> _session;
     private readonly string[] _outputs;
-    private int _itemsPerRun = 1;
-    private int _lanes = Environment.ProcessorCount;
+    private readonly IHost _host;
+    private volatile Load _load = new(ItemsPerRun: 1, Lanes: Environment.ProcessorCount);
 
     /// <param name="onnx">The network.</param>
     /// <param name="host">Where it says what it runs on.</param>
     /// <param name="outputs">The outputs that are evaluated.</param>
     public OnnxNetwork(byte[] onnx, IHost host, params string[] outputs) =>
-        (_session, _outputs) = (new(() => Open(onnx, host)), outputs);
+        (_session, _host, _outputs) = (new(() => Open(onnx, host)), host, outputs);
+
+    /// <summary>In batches, as on a GPU, but in a session of the caller's.</summary>
+    internal OnnxNetwork(InferenceSession session, int itemsPerRun, IHost host, params string[] outputs) =>
+        (_session, _host, _outputs, _load) = (new(session), host, outputs, new(itemsPerRun, Lanes: 1));
+
+    /// <summary>What is evaluated at a time.</summary>
+    private sealed record Load(int ItemsPerRun, int Lanes)
+    {
+        /// <summary>Null where it is one item already.</summary>
+        public Load? Half => ItemsPerRun > 1 ? this with { ItemsPerRun = ItemsPerRun / 2 } : Lanes > 1 ? this with { Lanes = Lanes / 2 } : null;
+    }
 
     /// <summary>Time spent inside ONNX Runtime, summed over threads, by all networks of this process.</summary>
     public static TimeSpan TimeInside => new(Interlocked.Read(ref s_ticksInside));
 
     /// <param name="count">Number of items.</param>
     /// <param name="inputs">The inputs of an item; called from several threads.</param>
-    /// <param name="output">Receives an item's outputs, one behind the other; called from several threads.</param>
+    /// <param name="output">Receives an item's outputs, one behind the other; called from several threads, and once more where memory was exhausted.</param>
     /// <param name="cancellation">Ends the work between two items.</param>
+    /// <exception cref="InvalidOperationException">There is not enough memory for a single item.</exception>
     public void Evaluate(
         int count, Func<int, NetworkInput[]> inputs, Action<int, ReadOnlySpan<float>> output,
         CancellationToken cancellation = default)
     {
         InferenceSession session = _session.Value;
-        int runs = (count + _itemsPerRun - 1) / _itemsPerRun;
-        ParallelRows.For(
-            runs,
-            run =>
+        while (true)
+        {
+            Load load = _load;
+            try
             {
-                int first = run * _itemsPerRun;
-                int used = Math.Min(_itemsPerRun, count - first);
-                Run(session, first, used, inputs, output);
-            },
-            _lanes, cancellation);
+                ParallelRows.For((count + load.ItemsPerRun - 1) / load.ItemsPerRun, Run, load.Lanes, cancellation);
+                return;
+            }
+            catch (OnnxRuntimeException e) when (s_exhaustion.Any(text => e.Message.Contains(text, StringComparison.OrdinalIgnoreCase)))
+            {
+                BackOff(load, e);
+            }
+
+            void Run(int run)
+            {
+                int first = run * load.ItemsPerRun;
+                this.Run(session, load.ItemsPerRun, first, Math.Min(load.ItemsPerRun, count - first), inputs, output);
+            }
+        }
+    }
+
+    private void BackOff(Load failed, OnnxRuntimeException exhaustion)
+    {
+        Load less = failed.Half ?? throw new InvalidOperationException(
+            $"There is not enough memory to evaluate a network for a single item ({exhaustion.Message.Split('\n')[0].TrimEnd('.')}). " +
+            "Free memory, or use a machine that has more.", exhaustion);
+        // What another thread has reduced already stays as it is.
+        if (Interlocked.CompareExchange(ref _load, less, failed) == failed)
+            _host.LogLine("ONNX Runtime", $"Memory is exhausted: {less.ItemsPerRun} items a run from now on, {less.Lanes} runs at a time.");
     }
 
     private void Run(
-        InferenceSession session, int first, int used,
+        InferenceSession session, int itemsPerRun, int first, int used,
         Func<int, NetworkInput[]> inputs, Action<int, ReadOnlySpan<float>> output)
     {
         NetworkInput[][] items = [.. Enumerable.Range(first, used).Select(inputs)];
@@ -66,11 +102,11 @@ internal sealed class OnnxNetwork : IDisposable
             for (int i = 0; i < names.Length; i++)
             {
                 (names[i], ReadOnlyMemory<float> sample, int[] shape) = items[0][i];
-                float[] packed = new float[_itemsPerRun * sample.Length];
+                float[] packed = new float[itemsPerRun * sample.Length];
                 for (int item = 0; item < used; item++)
                     items[item][i].Values.Span.CopyTo(packed.AsSpan(item * sample.Length));
                 values[i] = OrtValue.CreateTensorValueFromMemory(
-                    packed, [_itemsPerRun, .. shape.Select(d => (long)d)]);
+                    packed, [itemsPerRun, .. shape.Select(d => (long)d)]);
             }
             long start = Stopwatch.GetTimestamp();
             using var runOptions = new RunOptions();
@@ -79,7 +115,7 @@ internal sealed class OnnxNetwork : IDisposable
             Interlocked.Add(ref s_ticksInside, Stopwatch.GetElapsedTime(start).Ticks);
 
             for (int item = 0; item < used; item++)
-                output(first + item, Outputs(results, item));
+                output(first + item, Outputs(results, item, itemsPerRun));
         }
         finally
         {
@@ -88,7 +124,7 @@ internal sealed class OnnxNetwork : IDisposable
         }
     }
 
-    private ReadOnlySpan<float> Outputs(IReadOnlyList<OrtValue> results, int item)
+    private static ReadOnlySpan<float> Outputs(IReadOnlyList<OrtValue> results, int item, int itemsPerRun)
     {
         if (results.Count == 1)
             return Output(results[0]);
@@ -100,7 +136,7 @@ internal sealed class OnnxNetwork : IDisposable
         ReadOnlySpan<float> Output(OrtValue result)
         {
             ReadOnlySpan<float> all = result.GetTensorDataAsSpan<float>();
-            int length = all.Length / _itemsPerRun;
+            int length = all.Length / itemsPerRun;
             return all.Slice(item * length, length);
         }
     }
@@ -115,7 +151,7 @@ internal sealed class OnnxNetwork : IDisposable
                 using SessionOptions onGpu = Options();
                 onGpu.AppendExecutionProvider_CUDA(device);
                 var session = new InferenceSession(onnx, onGpu);
-                (_itemsPerRun, _lanes) = (GpuBatch, 1);
+                _load = new(GpuBatch, Lanes: 1);
                 host.LogLine("ONNX Runtime", $"The network runs on CUDA device {device}.");
                 return session;
             }
@@ -131,7 +167,7 @@ internal sealed class OnnxNetwork : IDisposable
                 host.LogLine("ONNX Runtime", problem);
             }
         }
-        host.LogLine("ONNX Runtime", $"The network runs on the CPU, {_lanes} threads.");
+        host.LogLine("ONNX Runtime", $"The network runs on the CPU, {_load.Lanes} threads.");
         using SessionOptions onCpu = Options();
         onCpu.IntraOpNumThreads = 1;
         onCpu.InterOpNumThreads = 1;
