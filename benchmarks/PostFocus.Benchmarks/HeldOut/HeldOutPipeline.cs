@@ -52,6 +52,7 @@ internal sealed class HeldOutPipeline(MLContext context, BenchmarkInput input)
             RestoredColumnName = column,
             SpreadColumnName = column + "Spread",
             WasRestoredColumnName = column + "Done",
+            NeighbourDistance = 0, // the frames of a well are focal planes, and would give the truth away
         });
 
     private FocusMetricsEstimator Measure(string column, string prefix, string? reference = LoadedColumns.Reference) =>

@@ -4,9 +4,6 @@ using PostFocus.Benchmarks.Statistics;
 
 namespace PostFocus.Benchmarks.Speed;
 
-/// <summary>An input of a network for one item, without the batch axis.</summary>
-internal sealed record NetworkTensor(string Name, params int[] Shape);
-
 /// <summary>A way to spread items over cores.</summary>
 /// <param name="Name">What the report calls it.</param>
 /// <param name="Lanes">Runs at a time.</param>
@@ -23,7 +20,7 @@ internal static class NetworkSpeed
     /// <summary>A multiple of every batch size and of most core counts, so that no lane idles at the end.</summary>
     private const int Items = 160;
 
-    public static IReadOnlyList<NetworkTiming> Measure(ReadOnlyMemory<byte> onnx, int repeats, params NetworkTensor[] inputs)
+    public static IReadOnlyList<NetworkTiming> Measure(ReadOnlyMemory<byte> onnx, int repeats)
     {
         int cores = Environment.ProcessorCount;
         NetworkVariant[] variants =
@@ -32,7 +29,7 @@ internal static class NetworkSpeed
             new("one item per run, on one core", 1, 1, 1),
             .. new[] { 1, 5, 16 }.Select(batch => new NetworkVariant($"one run on all cores, batches of {batch}", 1, cores, batch)),
         ];
-        LoadedNetwork[] networks = [.. variants.Select(v => new LoadedNetwork(onnx.ToArray(), v, inputs))];
+        LoadedNetwork[] networks = [.. variants.Select(v => new LoadedNetwork(onnx.ToArray(), v))];
         try
         {
             foreach (LoadedNetwork network in networks)
@@ -57,7 +54,7 @@ internal static class NetworkSpeed
         private readonly string[] _names;
         private readonly OrtValue[] _values;
 
-        public LoadedNetwork(byte[] onnx, NetworkVariant variant, NetworkTensor[] inputs)
+        public LoadedNetwork(byte[] onnx, NetworkVariant variant)
         {
             Variant = variant;
             using var options = new SessionOptions
@@ -68,12 +65,12 @@ internal static class NetworkSpeed
                 LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
             };
             _session = new(onnx, options);
-            _names = [.. inputs.Select(i => i.Name)];
+            _names = [.. _session.InputMetadata.Keys];
             var random = new Random(1);
             // A network takes as long for noise as for frames.
-            _values = [.. inputs.Select(input =>
+            _values = [.. _session.InputMetadata.Values.Select(input =>
             {
-                long[] shape = [variant.Batch, .. input.Shape.Select(side => (long)side)];
+                long[] shape = [variant.Batch, .. input.Dimensions.Skip(1).Select(side => (long)side)];
                 float[] noise = [.. Enumerable.Range(0, (int)shape.Aggregate(1L, (a, b) => a * b)).Select(_ => random.NextSingle())];
                 return OrtValue.CreateTensorValueFromMemory(noise, shape);
             })];

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Benchmarks.Reporting;
+using PostFocus.Benchmarks.Restoration;
 using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.Restoration;
 using PostFocus.Transforms.Tiling;
@@ -32,10 +33,14 @@ internal static class SpeedBenchmark
         int scoringRuns = classifier.Orientations * Tiles(input.LoadFrames(context), size, overlap: 0);
         int restoringRuns = Tiles(input.LoadFrames(context), tile, defaults.TileOverlap) * defaults.Steps;
 
-        IReadOnlyList<NetworkTiming> scoringNetwork =
-            NetworkSpeed.Measure(classifier.OnnxFile, repeats, new NetworkTensor("frame", 1, size, size));
-        IReadOnlyList<NetworkTiming> restoringNetwork = NetworkSpeed.Measure(
-            restorer.OnnxFile, repeats, new("frame", 1, tile, tile), new("noisy", 1, tile, tile), new("time"));
+        IReadOnlyList<NetworkTiming> scoringNetwork = NetworkSpeed.Measure(classifier.OnnxFile, repeats);
+        IReadOnlyList<NetworkTiming> restoringNetwork = NetworkSpeed.Measure(restorer.OnnxFile, repeats);
+        Arithmetic[] arithmetic =
+        [
+            Arithmetic.Of("classifier", classifier.OnnxFile, scoringNetwork),
+            Arithmetic.Of("restorer, one step", restorer.OnnxFile, restoringNetwork),
+            .. ConvolutionPeak.Networks().Select(n => Arithmetic.Of(n.Name, n.Onnx, NetworkSpeed.Measure(n.Onnx, repeats))),
+        ];
         var pipeline = new PipelineSpeed(context, input, repeats);
         PipelineTiming scoring = pipeline.Score(classifier);
         PipelineTiming restoring = pipeline.Restore(restorer, defaults);
@@ -65,7 +70,28 @@ internal static class SpeedBenchmark
             .Heading(2, "Networks alone")
             .Paragraph($"Items (a frame or tile, once through the network) per second; {Environment.ProcessorCount} cores.")
             .Networks($"Classifier ({size} × {size})", scoringNetwork)
-            .Networks($"Restorer, one step ({tile} × {tile})", restoringNetwork);
+            .Networks($"Restorer, one step ({tile} × {tile})", restoringNetwork)
+            .Heading(2, "Arithmetic")
+            .Paragraph("Additions and multiplications in convolutions and matrix products; the peak is the fastest of networks that are nothing but convolutions.")
+            .Table(
+                ["Network", "GFLOP per item", "GFLOP/s", "Share of the peak", "GFLOP/s of one core"],
+                arithmetic.Select(a => new[]
+                {
+                    a.Network, $"{a.Gigaflops:F3}", $"{a.PerSecond:F0}", $"{a.PerSecond / arithmetic.Max(other => other.PerSecond):P0}", $"{a.PerSecondOnOneCore:F0}",
+                }));
+    }
+
+    /// <param name="Network">What the report calls it.</param>
+    /// <param name="Gigaflops">Of one item.</param>
+    /// <param name="PerSecond">The same a second, as the library runs networks.</param>
+    /// <param name="PerSecondOnOneCore">Items one after the other on one core.</param>
+    private sealed record Arithmetic(string Network, double Gigaflops, double PerSecond, double PerSecondOnOneCore)
+    {
+        public static Arithmetic Of(string name, ReadOnlyMemory<byte> onnx, IReadOnlyList<NetworkTiming> timings)
+        {
+            double gigaflops = NetworkFlops.Of(onnx) / 1e9;
+            return new(name, gigaflops, gigaflops * timings[0].ItemsPerSecond, gigaflops * timings[1].ItemsPerSecond);
+        }
     }
 
     /// <summary>How many tiles a frame is cut into.</summary>

@@ -25,10 +25,11 @@ internal static class GateCommand
         var confidence = new Option<double>("--confidence") { HelpName = "SHARE", Description = "Confidence that no more are, 0.5 to 0.9999. With the defaults at least 299 wells must set the threshold, half of all.", DefaultValueFactory = _ => defaults.Confidence };
         var samples = new Option<int>("--samples") { HelpName = "N", Description = "Samples averaged per frame, 2 to 100, as 'run' will be told: the gate holds for no others.", DefaultValueFactory = _ => restoring.Samples };
         var steps = new Option<int>("--steps") { HelpName = "N", Description = "Denoising steps per sample, 1 to 1000, as 'run' will be told.", DefaultValueFactory = _ => restoring.Steps };
+        var distance = new Option<int>("--neighbour-distance") { HelpName = "N", Description = "For restorers that look at neighbours: those further away are not looked at, 0 to 50 frames; 0 where the frames of a sequence are focal planes, not times.", DefaultValueFactory = _ => restoring.NeighbourDistance };
         var command = new Command(
             "gate", "Learns which restored frames can be trusted. Frames that the label calls out of focus, and those that the classifier selects, are restored and held against their truth.")
         {
-            model, allowed, confidence, samples, steps,
+            model, allowed, confidence, samples, steps, distance,
         };
         common.AddTo(command);
         command.SetWork((parsed, cancellation) =>
@@ -44,6 +45,7 @@ internal static class GateCommand
             {
                 Samples = parsed.GetValue(samples),
                 Steps = parsed.GetValue(steps),
+                NeighbourDistance = parsed.GetValue(distance),
                 Seed = parsed.GetValue(common.Seed),
             };
             var trainer = context.FocusRestoration.Trainers.Gate(defaults with

@@ -68,7 +68,8 @@ public sealed record ConditionalRestoreOptions
 
     /// <summary>
     /// For models that look at the nearest frames in focus (<see cref="RestorationModel.UsesNeighbours"/>): those further away than
-    /// this are not looked at, 1 to 50 frames. Default 6. Rows of a video (<c>Sequence</c>) lie together, in the order of time.
+    /// this are not looked at, 0 to 50 frames; 0 where rows of a sequence are focal planes, not times. Default 6. Rows of a video
+    /// (<c>Sequence</c>) lie together, in the order of time.
     /// </summary>
     public int NeighbourDistance { get; init; } = 6;
 
@@ -85,7 +86,7 @@ public sealed record ConditionalRestoreOptions
         Check(Steps, 1, 1000, nameof(Steps));
         Check(TileOverlap, 0, tileSize / 2, nameof(TileOverlap));
         Check(LookAhead, 1, 4096, nameof(LookAhead));
-        Check(NeighbourDistance, 1, 50, nameof(NeighbourDistance));
+        Check(NeighbourDistance, 0, 50, nameof(NeighbourDistance));
         Require(Sampler is not { } known || Enum.IsDefined(known), nameof(Sampler), Sampler, "is not a sampler.");
         Require(
             Sampler is null || prediction.IsDiffusion(), nameof(Sampler), Sampler,

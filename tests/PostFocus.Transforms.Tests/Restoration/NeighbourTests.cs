@@ -50,6 +50,7 @@ public sealed class NeighbourTests
         Row[] rows = [new("a", 0, false), new("a", 4, true), new("a", 5, false)];
         Assert.Equal(2 * rows[1].Mean + rows[0].Mean + 0.25f + rows[2].Mean + 1, Restored(rows, 16, distance: 4)[1], 1e-4f);
         Assert.Equal(2 * rows[1].Mean + rows[2].Mean + 1, Restored(rows, 16, distance: 3)[1], 1e-4f);
+        Assert.Equal(2 * rows[1].Mean, Restored(rows, 16, distance: 0)[1], 1e-4f);
     }
 
     [Fact]

@@ -1,0 +1,100 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Microsoft.ML;
+using PostFocus.Benchmarks.Reporting;
+using PostFocus.Imaging;
+using PostFocus.Trainers;
+using PostFocus.Transforms;
+using PostFocus.Transforms.Gate;
+using PostFocus.Transforms.Restoration;
+
+namespace PostFocus.Benchmarks.Gate;
+
+/// <summary><c>gate</c>: whether a gate keeps its promise on wells that it has not seen.</summary>
+internal static class GateBenchmark
+{
+    /// <summary>Edges of the bins of |z|, µm; below 3 frames are in focus in truth, and were restored by mistake.</summary>
+    private static readonly double[] s_edges = [0, 3, 5, 7, 9, 11, 13, 16];
+
+    public static Command Create()
+    {
+        var model = new Option<string>("--model") { Description = "Model zip with a classifier, a restorer and a gate.", Required = true };
+        var data = new Option<string[]>("--data") { Description = "Folders with truth.csv, of wells that none of them has seen.", Required = true, AllowMultipleArgumentsPerToken = true };
+        var distance = new Option<int>("--neighbour-distance") { Description = "Of frames in focus that a restorer looks at; 0 where the frames of a well are focal planes.", DefaultValueFactory = _ => new ConditionalRestoreOptions().NeighbourDistance };
+        var origin = new Option<string?>("--origin") { Description = "How the data came about, for the report: the commands that made them." };
+        var file = new Option<string?>("--out") { Description = "Markdown file to write beside printing." };
+        var command = new Command("gate", "Whether a gate keeps its promise on wells that it has not seen.") { model, data, distance, origin, file };
+        command.SetAction(parsed =>
+        {
+            string machine = Machine.Describe(), zip = parsed.GetRequiredValue(model);
+            var context = new MLContext(seed: 1);
+            PretrainedModels models = context.FocusRestoration.LoadModels(zip);
+            if (models.Gate is not { } gate)
+                throw new InvalidDataException($"'{zip}' has no gate.");
+            var restore = new ConditionalRestoreOptions { NeighbourDistance = parsed.GetValue(distance) };
+            (string Name, GatedFrame[] Frames)[] sets =
+                [.. parsed.GetRequiredValue(data).Select(folder => (DataSet.Name(folder), Judge(context, models, restore, folder)))];
+            GatedFrame[] all = [.. sets.SelectMany(set => set.Frames)];
+            new MarkdownReport()
+                .Heading(1, "The gate")
+                .Paragraph(
+                    "Frames that the classifier calls out of focus are restored and judged. A frame is worse than its input where its root mean square error against the truth is larger. " +
+                    "In brackets the 95 % interval (Wilson); frames of one well are counted as if they were independent, so wells are counted too.")
+                .Add(
+                    [$"Model: {Path.GetFileName(zip)}, {restore.Samples} samples of {restore.Steps} steps.", .. RestorationGateTrainer.Describe(gate).Select(line => $"Its gate: {line}."), $"Data: {parsed.GetValue(origin) ?? "origin not stated"}."],
+                    machine)
+                .Table(s_columns, [.. sets.Select(set => Row(set.Name, set.Frames)), .. sets.Length > 1 ? [Row("*all*", all)] : Array.Empty<string[]>()])
+                .Heading(2, "By distance from focus")
+                .Table(["µm", .. s_columns.Skip(1)], s_edges.Zip([.. s_edges.Skip(1), double.PositiveInfinity], (from, to) =>
+                        (Name: double.IsInfinity(to) ? $"from {from}" : $"{from} to {to}", Frames: all.Where(f => Math.Abs(f.DefocusMicrons) >= from && Math.Abs(f.DefocusMicrons) < to).ToArray()))
+                    .Where(bin => bin.Frames.Length > 0).Select(bin => Row(bin.Name, bin.Frames)))
+                .Publish(Console.Out, parsed.GetValue(file));
+        });
+        return command;
+    }
+
+    private static readonly string[] s_columns =
+        ["Wells", "Restored frames", "of wells", "worse than their input", "Accepted", "of them worse", "wells with such a frame", "Gain of accepted frames, dB", "of rejected frames, dB", "Gain that the gate gives away, dB a frame"];
+
+    private static string[] Row(string name, GatedFrame[] frames)
+    {
+        GatedFrame[] accepted = [.. frames.Where(f => f.IsAccepted)], rejected = [.. frames.Where(f => !f.IsAccepted)];
+        return
+        [
+            name, $"{frames.Length}", $"{Wells(frames)}", $"{frames.Count(f => f.IsWorse)} ({(double)frames.Count(f => f.IsWorse) / frames.Length:P1})",
+            $"{accepted.Length} ({(double)accepted.Length / frames.Length:P1})", WithInterval(accepted.Count(f => f.IsWorse), accepted.Length), $"{Wells(accepted.Where(f => f.IsWorse))} of {Wells(accepted)}",
+            Mean(accepted), Mean(rejected), $"{rejected.Sum(f => f.Gain) / frames.Length:F2}",
+        ];
+
+        static int Wells(IEnumerable<GatedFrame> of) => of.Select(f => f.Well).Distinct().Count();
+        static string Mean(GatedFrame[] of) => of.Length == 0 ? "" : $"{of.Average(f => f.Gain):F2}";
+    }
+
+    private static string WithInterval(int worse, int of)
+    {
+        if (of == 0)
+            return "";
+        (double low, double high) = ConfidenceInterval.Wilson(worse, of);
+        return $"{worse} ({(double)worse / of:P2} [{low:P2}, {high:P2}])";
+    }
+
+    private static GatedFrame[] Judge(MLContext context, PretrainedModels models, ConditionalRestoreOptions restore, string folder)
+    {
+        IDataView frames = context.Data.LoadFrames(BenchmarkInput.Manifest(folder));
+        var pipeline = context.Transforms.ScoreFocus(models.Classifier ?? throw new InvalidDataException("The model has no classifier."))
+            .Append(context.Transforms.ConditionalRestore(models.Restorer ?? throw new InvalidDataException("The model has no restorer."), restore))
+            .Append(context.Transforms.GateRestoration(models.Gate!));
+        var judged = new List<GatedFrame>();
+        var clock = Stopwatch.StartNew();
+        foreach (GatedRow row in context.Data.CreateEnumerable<GatedRow>(pipeline.Fit(frames).Transform(frames), reuseRowObject: true, ignoreMissingColumns: true))
+        {
+            if (row.WasRestored)
+                judged.Add(GatedFrame.Of(row));
+            if (clock.Elapsed.TotalSeconds < 60)
+                continue;
+            Console.Error.WriteLine($"{DataSet.Name(folder)}: {row.Sequence}");
+            clock.Restart();
+        }
+        return [.. judged];
+    }
+}
