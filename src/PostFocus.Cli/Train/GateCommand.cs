@@ -22,14 +22,15 @@ internal static class GateCommand
             "Seed of the noise, and of which wells set the threshold.", usesTorch: false);
         var model = new Option<string>("--model") { HelpName = "ZIP", Description = "Classifier and restorer in one model zip; they go before the gate in the written chain.", Required = true };
         var allowed = new Option<double>("--allowed-worse") { HelpName = "SHARE", Description = "Share of accepted frames that may be worse than their input, 0.0001 to 0.5.", DefaultValueFactory = _ => defaults.AllowedWorse };
-        var confidence = new Option<double>("--confidence") { HelpName = "SHARE", Description = "Confidence that no more are, 0.5 to 0.9999. With the defaults at least 299 wells must set the threshold, half of all.", DefaultValueFactory = _ => defaults.Confidence };
+        var confidence = new Option<double>("--confidence") { HelpName = "SHARE", Description = "Confidence that no more are, 0.5 to 0.9999. With the defaults at least 299 wells must set the threshold.", DefaultValueFactory = _ => defaults.Confidence };
+        var share = new Option<double>("--threshold-share") { HelpName = "SHARE", Description = "Share of the wells that set the threshold, 0.1 to 0.9; the others are fitted on.", DefaultValueFactory = _ => defaults.ThresholdFraction };
         var samples = new Option<int>("--samples") { HelpName = "N", Description = "Samples averaged per frame, 2 to 100, as 'run' will be told: the gate holds for no others.", DefaultValueFactory = _ => restoring.Samples };
         var steps = new Option<int>("--steps") { HelpName = "N", Description = "Denoising steps per sample, 1 to 1000, as 'run' will be told.", DefaultValueFactory = _ => restoring.Steps };
         var distance = new Option<int>("--neighbour-distance") { HelpName = "N", Description = "For restorers that look at neighbours: those further away are not looked at, 0 to 50 frames; 0 where the frames of a sequence are focal planes, not times.", DefaultValueFactory = _ => restoring.NeighbourDistance };
         var command = new Command(
             "gate", "Learns which restored frames can be trusted. Frames that the label calls out of focus, and those that the classifier selects, are restored and held against their truth.")
         {
-            model, allowed, confidence, samples, steps, distance,
+            model, allowed, confidence, share, samples, steps, distance,
         };
         common.AddTo(command);
         command.SetWork((parsed, cancellation) =>
@@ -52,6 +53,7 @@ internal static class GateCommand
             {
                 AllowedWorse = parsed.GetValue(allowed),
                 Confidence = parsed.GetValue(confidence),
+                ThresholdFraction = parsed.GetValue(share),
                 Seed = parsed.GetValue(common.Seed),
                 Restored = restore,
                 Progress = new RowLines(Wording.Progress(output, "restored and judged", (int)(data.GetRowCount() ?? 0))),
