@@ -52,7 +52,7 @@ public sealed partial class TrainTests : IDisposable
         string first = await Done([.. train, "--steps", "2", "--validation-steps", "1", "--pictures", _folder["pictures"], "--half-weights", "--out", _folder["first.zip"]]);
         Assert.Contains("step 1 loss", first, StringComparison.Ordinal);
         Assert.Equal(2, Directory.GetFiles(_folder["pictures"], "*.png").Length);
-        await Done([.. train, "--steps", "1", "--weights", _folder["first.zip"], "--average", "0", "--patience", "1", "--out", _folder["further.zip"]]);
+        await Done([.. train, "--steps", "1", "--weight-decay", "0", "--weights", _folder["first.zip"], "--average", "0", "--patience", "1", "--out", _folder["further.zip"]]);
         (await Postfocus.Run("train", "restorer", "--data", _folder["wells"], "--weights", _folder["first.zip"], "--out", _folder["other.zip"]))
             .IsRefusedNaming("first.zip", "weights of this network");
         await Done("train", "restorer", "--data", _folder["wells"], "--network", "ddpm-compact", "--crop", "16", "--batch", "1", "--steps", "1", "--threads", "1", "--out", _folder["ddpm.zip"]);

@@ -7,18 +7,35 @@ using PostFocus.Transforms.Metrics;
 
 namespace PostFocus.Benchmarks.Restoration;
 
+/// <summary>Which frames a method is given; those out of focus are restored and measured.</summary>
+internal enum FrameChoice
+{
+    /// <summary>Those out of focus.</summary>
+    OutOfFocus,
+
+    /// <summary>All of a video.</summary>
+    Videos,
+
+    /// <summary>All of a video, those in focus being of another one.</summary>
+    VideosOfStrangers,
+}
+
 /// <summary>Restores every out-of-focus frame by one method and measures the result; in a process of its own, so that the memory is the method's.</summary>
 internal static class MethodRun
 {
     /// <summary>Frames kept to look at, of each data set.</summary>
     private const int Shown = 3;
 
-    public static MethodResult Execute(RestorationMethod method, IReadOnlyList<string> data, string classifier, int? limit, bool areVideos)
+    public static MethodResult Execute(RestorationMethod method, IReadOnlyList<string> data, string classifier, int? limit, FrameChoice choice)
     {
         var context = new MLContext(seed: 1);
         var features = FrechetFeatures.OfClassifier(context.FocusRestoration.LoadModels(classifier).Classifier
             ?? throw new InvalidDataException($"'{classifier}' has no classifier."));
-        IDataView frames = context.Data.LoadFrames([.. data.Select(BenchmarkInput.Manifest)]);
+        string[] manifests = [.. data.Select(BenchmarkInput.Manifest)];
+        if (choice == FrameChoice.VideosOfStrangers)
+            manifests = [.. manifests.Select(Strangers.Manifest)];
+        bool areVideos = choice != FrameChoice.OutOfFocus;
+        IDataView frames = context.Data.LoadFrames(manifests);
         if (limit is { } most)
             frames = context.Data.TakeRows(frames, most);
         // In videos a model may look at the frames in focus; among focal planes of one instant they would give the truth away.
@@ -39,7 +56,7 @@ internal static class MethodRun
         return new(
             method.Name, cost.Evaluations, cost.Flops, seconds, megabytes,
             metrics.SpreadErrorOverFrames, metrics.SpreadErrorWithinFrames.Mean, metrics.Coverage.Mean,
-            metrics.FrechetDistanceBefore, metrics.FrechetDistanceAfter, areVideos ? FlickerOf(all) : double.NaN, measured, shown);
+            metrics.FrechetDistanceBefore, metrics.FrechetDistanceAfter, choice == FrameChoice.Videos ? FlickerOf(all) : double.NaN, measured, shown);
     }
 
     /// <summary>Over all frames of the videos, those that stay as they are among them; NaN where none are consecutive.</summary>

@@ -12,25 +12,28 @@ internal static class RestorationBenchmark
     public static Command Create()
     {
         var data = new Option<string[]>("--data") { Description = "Folders with truth.csv, one for each kind of object, all of one frame size. Names of wells must differ between them.", Required = true, AllowMultipleArgumentsPerToken = true };
-        var models = new Option<string[]>("--models") { Description = "NAME=ZIP, NAME=ZIP:SAMPLESxSTEPS or NAME=ZIP:SAMPLESxSTEPS:SAMPLER; all others are compared with the first.", Required = true, AllowMultipleArgumentsPerToken = true };
+        var models = new Option<string[]>("--models") { Description = "NAME=ZIP, NAME=ZIP:SAMPLESxSTEPS, NAME=ZIP:SAMPLESxSTEPS:SAMPLER, or NAME=ZIP:SAMPLESxSTEPS:SAMPLER:FRAMES with how far neighbours may be away; all others are compared with the first.", Required = true, AllowMultipleArgumentsPerToken = true };
         var fit = new Option<string>("--fit") { Description = "Folder with truth.csv of other wells, which deconvolution is fitted to.", Required = true };
         var classifier = new Option<string>("--classifier") { Description = "Zip whose classifier gives the features of the Fréchet distance.", Required = true };
         var results = new Option<string>("--results") { Description = "Folder that keeps each method's result; a method that is in it is not run again.", Required = true };
         var frames = new Option<int?>("--frames") { Description = "The first frames only." };
         var videos = new Option<bool>("--videos") { Description = "The data are videos: models may look at frames in focus, and flicker is measured." };
+        var strangers = new Option<bool>("--strangers") { Description = "With --videos: the frames in focus are those of other wells, so that neighbours mislead." };
         var origin = new Option<string?>("--origin") { Description = "How the data came about, for the report: the commands that made them." };
         var pictures = new Option<string?>("--pictures") { Description = "Folder for plots and pictures." };
         var path = new Option<string?>("--out") { Description = "Markdown file to write beside printing." };
         var one = new Option<string?>(One) { Description = "Run this method only, without a report; the benchmark calls itself so.", Hidden = true };
-        var command = new Command("restoration", "All ways of restoring frames, from doing nothing to diffusion.") { data, models, fit, classifier, results, frames, videos, origin, pictures, path, one };
+        var command = new Command("restoration", "All ways of restoring frames, from doing nothing to diffusion.") { data, models, fit, classifier, results, frames, videos, strangers, origin, pictures, path, one };
         command.SetAction(parsed =>
         {
             string machine = Machine.Describe(), folder = parsed.GetRequiredValue(results);
-            string[] folders = parsed.GetRequiredValue(data), texts = parsed.GetRequiredValue(models);
+            string[] folders = parsed.GetRequiredValue(data);
+            FrameChoice choice = parsed.GetValue(strangers) ? FrameChoice.VideosOfStrangers : parsed.GetValue(videos) ? FrameChoice.Videos : FrameChoice.OutOfFocus;
+            string[] texts = parsed.GetRequiredValue(models);
             RestorationMethod[] methods = [.. RestorationMethods.Baselines(parsed.GetRequiredValue(fit)), .. texts.Select(RestorationMethods.Model)];
             if (parsed.GetValue(one) is { } name)
             {
-                MethodRun.Execute(methods.Single(m => m.Name == name), folders, parsed.GetRequiredValue(classifier), parsed.GetValue(frames), parsed.GetValue(videos)).Write(folder);
+                MethodRun.Execute(methods.Single(m => m.Name == name), folders, parsed.GetRequiredValue(classifier), parsed.GetValue(frames), choice).Write(folder);
                 return;
             }
             Directory.CreateDirectory(folder);

@@ -37,7 +37,10 @@ internal static class RestorationMethods
         ];
     }
 
-    /// <param name="text"><c>NAME=ZIP</c>, <c>NAME=ZIP:SAMPLESxSTEPS</c> or <c>NAME=ZIP:SAMPLESxSTEPS:SAMPLER</c>.</param>
+    /// <param name="text">
+    /// <c>NAME=ZIP</c>, <c>NAME=ZIP:SAMPLESxSTEPS</c>, <c>NAME=ZIP:SAMPLESxSTEPS:SAMPLER</c>, or with how far neighbours may be away
+    /// <c>NAME=ZIP:SAMPLESxSTEPS:SAMPLER:FRAMES</c>.
+    /// </param>
     /// <exception cref="ArgumentException">It is written otherwise.</exception>
     public static RestorationMethod Model(string text)
     {
@@ -59,6 +62,15 @@ internal static class RestorationMethods
                 Sampler = Enum.TryParse(parts[2], ignoreCase: true, out Sampler sampler)
                     ? sampler
                     : throw new ArgumentException($"'{parts[2]}' in '{text}' is no sampler; there are {string.Join(", ", Enum.GetNames<Sampler>())}."),
+            };
+        }
+        if (parts.Length > 3)
+        {
+            options = options with
+            {
+                NeighbourDistance = int.TryParse(parts[3], out int frames)
+                    ? frames
+                    : throw new ArgumentException($"'{parts[3]}' in '{text}' is no number of frames."),
             };
         }
         return new(named[0], (context, _) => context.Transforms.ConditionalRestore(Restorer(context, parts[0]), options), (height, width) =>

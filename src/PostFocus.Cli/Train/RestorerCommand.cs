@@ -22,6 +22,7 @@ internal static class RestorerCommand
         var crop = new Option<int>("--crop") { HelpName = "PIXELS", Description = "Height and width of the crops trained on.", DefaultValueFactory = _ => defaults.CropSize };
         var batch = new Option<int>("--batch") { HelpName = "N", Description = "Pairs of a step.", DefaultValueFactory = _ => defaults.BatchSize };
         var rate = new Option<double?>("--rate") { HelpName = "RATE", Description = "Learning rate. Default: 2e-4 for diffusions, 1e-4 for regressions." };
+        var decay = new Option<double?>("--weight-decay") { HelpName = "DECAY", Description = "L2 regularisation, as a part of the gradient. Default: 1e-5, as in the paper." };
         var average = new Option<double>("--average") { HelpName = "DECAY", Description = "Decay of the moving average of the weights, which is what is kept; 0 for none.", DefaultValueFactory = _ => defaults.AverageDecay };
         var identity = new Option<double>("--identity") { HelpName = "SHARE", Description = "Share of the pairs trained on that are identity pairs (input and truth the same in-focus frame); 0 where in-focus frames have a truth of their own, as simulated ones do.", DefaultValueFactory = _ => defaults.IdentityFraction };
         var validationSteps = new Option<int>("--validation-steps") { HelpName = "N", Description = "Steps between validations.", DefaultValueFactory = _ => defaults.ValidationSteps };
@@ -32,7 +33,7 @@ internal static class RestorerCommand
         var checkpoint = new Option<string?>("--checkpoint") { HelpName = "FILE", Description = "File to resume from; written every few minutes and on cancellation." };
         var command = new Command("restorer", "Trains a network that restores out-of-focus frames, by diffusion or by regression.") { classifier };
         method.AddTo(command);
-        foreach (Option option in new Option[] { steps, minutes, crop, batch, rate, average, identity, validationSteps, patience, pictures, bfloat16, half, checkpoint })
+        foreach (Option option in new Option[] { steps, minutes, crop, batch, rate, decay, average, identity, validationSteps, patience, pictures, bfloat16, half, checkpoint })
             command.Add(option);
         common.AddTo(command);
         command.SetWork((parsed, cancellation) =>
@@ -55,6 +56,7 @@ internal static class RestorerCommand
                     Minutes = parsed.GetValue(minutes),
                     BatchSize = parsed.GetValue(batch),
                     LearningRate = parsed.GetValue(rate) ?? chosen.LearningRate,
+                    WeightDecay = parsed.GetValue(decay) ?? chosen.WeightDecay,
                     AverageDecay = parsed.GetValue(average),
                     IdentityFraction = parsed.GetValue(identity),
                     ValidationSteps = parsed.GetValue(validationSteps),
