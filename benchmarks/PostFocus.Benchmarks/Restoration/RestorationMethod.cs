@@ -55,7 +55,7 @@ internal static class RestorationMethods
                 ? options with { Samples = counts[0], Steps = counts[1] }
                 : throw new ArgumentException($"'{parts[1]}' in '{text}' is no number of samples and steps, such as 5x5.");
         }
-        if (parts.Length > 2)
+        if (parts.Length > 2 && parts[2].Length > 0)
         {
             options = options with
             {
