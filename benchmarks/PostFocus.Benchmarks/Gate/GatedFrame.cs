@@ -1,3 +1,5 @@
+using PostFocus.Imaging;
+
 namespace PostFocus.Benchmarks.Gate;
 
 /// <summary>A restored frame of known truth, and what the gate made of it.</summary>
@@ -11,10 +13,11 @@ internal sealed record GatedFrame(string Well, double DefocusMicrons, double Gai
     public bool IsWorse => Gain < 0;
 
     public static GatedFrame Of(GatedRow row) => new(
-        row.Sequence, row.TrueDefocusMicrons, 10 * Math.Log10(SquaredError(row.Frame, row.Reference) / SquaredError(row.Restored, row.Reference)),
+        row.Sequence, row.TrueDefocusMicrons, Psnr(row.Restored, row.Reference) - Psnr(row.Frame, row.Reference),
         row.Trust, row.Accepted);
 
-    private static double SquaredError(float[] frame, float[] truth) => frame.Zip(truth, (a, b) => ((double)a - b) * ((double)a - b)).Sum();
+    /// <summary>Up to the range, which the gain does not depend on.</summary>
+    private static double Psnr(float[] frame, float[] truth) => ImageMetrics.Psnr(truth, frame, dataRange: 1);
 }
 
 /// <summary>A row; the properties are named after its columns.</summary>

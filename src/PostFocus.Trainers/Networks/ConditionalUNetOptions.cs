@@ -16,7 +16,7 @@ public sealed record ConditionalUNetOptions : RestorerNetworkOptions
         LearnsVariance = true,
     };
 
-    /// <summary>The paper's at a sixth of the weights and a fortieth of the arithmetic, for CPUs: half the channels, three levels, patches of 2.</summary>
+    /// <summary>The same for CPUs: half the channels, three levels, patches of 2.</summary>
     public static ConditionalUNetOptions PaperCompact { get; } = Paper with
     {
         PatchSize = 2,

@@ -24,9 +24,9 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
     internal const string LoaderSignature = "PostFocusRestore";
 
     // 0x00010001 knew one prediction, one schedule and one sampler.
-    private const uint WithDiffusion = 0x00010002, WithNeighbours = 0x00010003;
+    private const uint WithDiffusion = 0x00010002, WithNeighbours = 0x00010003, WithEstimateLimit = 0x00010004;
 
-    private static readonly ModelZipPart s_part = new("PFRESTOR", LoaderSignature, WithNeighbours, OldestVersion: 0x00010001);
+    private static readonly ModelZipPart s_part = new("PFRESTOR", LoaderSignature, WithEstimateLimit, OldestVersion: 0x00010001);
 
     private readonly OnnxNetwork _network;
     private readonly FrameRestorer _restorer;
@@ -83,6 +83,8 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
             }
             if (version >= WithNeighbours)
                 options = options with { NeighbourDistance = r.ReadInt32() };
+            if (version >= WithEstimateLimit)
+                options = options with { EstimateLimit = r.ReadDouble() };
             return new ConditionalRestoreTransformer(
                 environment, RestorationModel.Read(r, version >= WithDiffusion, version >= WithNeighbours), options, height, width);
         });
@@ -106,6 +108,7 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
         w.WriteOptional(Options.Sampler?.ToString());
         w.Write(Options.Eta);
         w.Write(Options.NeighbourDistance);
+        w.Write(Options.EstimateLimit);
         Model.Write(w);
     });
 

@@ -84,7 +84,7 @@ public sealed class ConditionalRestoreTests(TrainedPipeline pipeline) : IClassFi
         var options = new ConditionalRestoreOptions
         {
             DecisionColumnName = "Label", Samples = 3, Steps = 4, Seed = 9, TileOverlap = 8, LookAhead = 2,
-            SampleCountColumnName = "N", Sampler = Sampler.Ddim, Eta = 0.25,
+            SampleCountColumnName = "N", Sampler = Sampler.Ddim, Eta = 0.25, NeighbourDistance = 3, EstimateLimit = 2,
         };
         IDataView frames = pipeline.Frames();
         using var stream = new MemoryStream();
