@@ -24,10 +24,11 @@ internal static class RunCommand
             Required = true,
         };
         var model = new Option<string?>("--model") { HelpName = "ZIP", Description = "Classifier and restorer, and where there is one a gate, in one model zip. Default: the pretrained one." };
-        var samples = new Option<int>("--samples") { HelpName = "N", Description = "Samples averaged per frame, 1 to 100.", DefaultValueFactory = _ => defaults.Samples };
-        var steps = new Option<int>("--steps") { HelpName = "N", Description = "Denoising steps per sample, 1 to 1000.", DefaultValueFactory = _ => defaults.Steps };
+        var samples = new Option<int>("--samples") { HelpName = "N", Description = "Samples averaged per frame, 1 to 100; of a regression, as the shipped model is, its eight orientations at most.", DefaultValueFactory = _ => defaults.Samples };
+        var steps = new Option<int>("--steps") { HelpName = "N", Description = "Denoising steps per sample of a diffusion, 1 to 1000.", DefaultValueFactory = _ => defaults.Steps };
         var sampler = new Option<string?>("--sampler") { Description = "How samples are drawn. Default: as the model was meant, ddim or bridge." };
         sampler.AcceptOnlyFromAmong([.. Enum.GetNames<Sampler>().Select(name => name.ToLowerInvariant())]);
+        var distance = new Option<int>("--neighbour-distance") { HelpName = "N", Description = "For models that look at the nearest frames in focus, as the shipped one does: those further away are not looked at, 0 to 50 frames; 0 where frames do not show one place over time.", DefaultValueFactory = _ => defaults.NeighbourDistance };
         var seed = new Option<ulong>("--seed") { HelpName = "N", Description = "Seed of the noise.", DefaultValueFactory = _ => defaults.Seed };
         var sequences = new SequenceArguments();
         Option<double?> cameraOffset = CameraOffset();
@@ -37,7 +38,7 @@ internal static class RunCommand
 
         var command = new Command("run", "Finds the out-of-focus frames of sequences and restores them.")
         {
-            input, outFolder, model, samples, steps, sampler, seed, device, cameraOffset, date, acceptAll,
+            input, outFolder, model, samples, steps, sampler, distance, seed, device, cameraOffset, date, acceptAll,
         };
         sequences.AddTo(command);
         command.SetWork((parsed, cancellation) => RestorationRun.Execute(
@@ -52,6 +53,7 @@ internal static class RunCommand
                     Samples = parsed.GetValue(samples),
                     Steps = parsed.GetValue(steps),
                     Sampler = parsed.GetValue(sampler) is { } name ? Enum.Parse<Sampler>(name, ignoreCase: true) : null,
+                    NeighbourDistance = parsed.GetValue(distance),
                     Seed = parsed.GetValue(seed),
                     // No more than keeps the cores busy: progress and cancellation wait for the frames ahead.
                     LookAhead = Math.Min(defaults.LookAhead, Environment.ProcessorCount),

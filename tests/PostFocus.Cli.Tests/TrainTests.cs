@@ -41,6 +41,8 @@ public sealed partial class TrainTests : IDisposable
         Assert.Contains("3 sequences, 18 frames scored",
             await Done("run", _folder["videos/frames"], "--out", _folder["out"], "--model", _folder["videos.zip"], "--samples", "1", "--steps", "1"), StringComparison.Ordinal);
         (await Postfocus.Run([.. train[..6], "--network", "dmphn-compact", "--neighbours", "--out", _folder["other.zip"]])).IsRefusedNaming("--neighbours", "unet");
+        (await Postfocus.Run([.. train, "--wrong-neighbours", "0.2", "--out", _folder["other.zip"]])).IsRefusedNaming("--wrong-neighbours", "--neighbours");
+        (await Postfocus.Run([.. train, "--neighbours", "--wrong-neighbours", "1.2", "--out", _folder["other.zip"]])).IsRefusedNaming("WrongNeighbours", "1.2");
         _folder.HoldsOnlyWholeFiles();
     }
 

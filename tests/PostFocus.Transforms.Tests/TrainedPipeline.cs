@@ -4,7 +4,7 @@ using PostFocus.Transforms.Restoration;
 
 namespace PostFocus.Transforms.Tests;
 
-/// <summary>Simulated frames on disk and the pretrained networks, made once for a class of tests.</summary>
+/// <summary>Simulated frames on disk and the pretrained networks, a diffusion among them, made once for a class of tests.</summary>
 public sealed class TrainedPipeline : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -12,7 +12,7 @@ public sealed class TrainedPipeline : IDisposable
     public TrainedPipeline()
     {
         Manifest = SimulatedFolder.Write(_folder["wells"]);
-        Models = Context.FocusRestoration.LoadModels(Repository.Model);
+        Models = Context.FocusRestoration.LoadModels(Repository.Diffusion);
     }
 
     public MLContext Context { get; } = new(seed: 1);

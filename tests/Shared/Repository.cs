@@ -5,8 +5,11 @@ internal static class Repository
 {
     public static string Root { get; } = FindRoot();
 
-    /// <summary>The pretrained classifier and restorer.</summary>
+    /// <summary>The pretrained classifier, restorer and gate: a regression.</summary>
     public static string Model => Path.Combine(Root, "data", "models", "postfocus.zip");
+
+    /// <summary>The pretrained classifier and a restorer that is a diffusion.</summary>
+    public static string Diffusion => Path.Combine(Root, "data", "models", "diffusion.zip");
 
     /// <summary>
     /// A zip as the first version wrote it, before models had a temperature or a prediction: the chain that was shipped then,

@@ -10,8 +10,8 @@ namespace PostFocus.Benchmarks.Classification;
 /// <summary>What came out, as figures and pictures.</summary>
 internal sealed class ClassificationReport(MLContext context, Protocol protocol, string? pictures)
 {
-    /// <summary>Edges of the bins of |defocus| in the sweep, µm.</summary>
-    private static readonly double[] s_edges = [0, 1, 2, 3, 4, 5, 7, 9, 11, 15, double.PositiveInfinity];
+    /// <summary>Of the sweep.</summary>
+    private static readonly IReadOnlyList<DistanceBin> s_distances = DistanceBin.Between(0, 1, 2, 3, 4, 5, 7, 9, 11, 15, double.PositiveInfinity);
 
     public MarkdownReport Make(
         IReadOnlyList<(Contestant Contestant, ContestantResult Result)> results, Effort effort, IReadOnlyList<string> data, string? origin, string machine)
@@ -86,18 +86,17 @@ internal sealed class ClassificationReport(MLContext context, Protocol protocol,
     private static MarkdownReport Sweep(MarkdownReport report, IReadOnlyList<Scored> scored)
     {
         IReadOnlyList<ScoredFrame> frames = scored[0].Sweep;
-        string[] bins = [.. s_edges.Zip(s_edges.Skip(1), (from, to) => double.IsInfinity(to) ? $"from {from}" : $"{from} to {to}")];
         return report
             .Heading(2, "Accuracy by distance from focus")
             .Paragraph(
                 $"The first fold's models on {frames.Count} frames of {frames.Select(f => f.Sequence).Distinct().Count()} further wells in many planes; none was trained on planes between focus and the outer ones. " +
                 "A frame counts as out of focus in truth beyond 3 µm. Columns: |z| in µm; below the number of frames.")
-            .Table(["Contestant", .. bins], scored.Select(s => (string[])[s.Contestant.Name, .. Bins(s.Sweep).Select(bin => bin.Count > 0 ? $"{Accuracy(bin):F3}" : "")])
+            .Table(["Contestant", .. s_distances.Select(distance => distance.Name)], scored.Select(s => (string[])[s.Contestant.Name, .. Bins(s.Sweep).Select(bin => bin.Count > 0 ? $"{Accuracy(bin):F3}" : "")])
                 .Append(["*frames*", .. Bins(frames).Select(bin => $"{bin.Count}")]));
     }
 
-    private static IEnumerable<IReadOnlyList<ScoredFrame>> Bins(IReadOnlyList<ScoredFrame> frames) => s_edges.Zip(s_edges.Skip(1), (from, to) =>
-        (IReadOnlyList<ScoredFrame>)[.. frames.Where(f => Math.Abs(f.TrueDefocusMicrons) >= from && Math.Abs(f.TrueDefocusMicrons) < to)]);
+    private static IEnumerable<IReadOnlyList<ScoredFrame>> Bins(IReadOnlyList<ScoredFrame> frames) =>
+        s_distances.Select(distance => (IReadOnlyList<ScoredFrame>)[.. frames.Where(f => distance.Holds(f.TrueDefocusMicrons))]);
 
     private static double Accuracy(IReadOnlyCollection<ScoredFrame> frames) => frames.Count(f => f.IsRight) / (double)frames.Count;
 

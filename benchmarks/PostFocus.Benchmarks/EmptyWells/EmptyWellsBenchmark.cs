@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Diagnostics;
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using PostFocus.Benchmarks.Reporting;
 using PostFocus.Imaging;
 using PostFocus.Transforms;
@@ -40,7 +38,7 @@ internal static class EmptyWellsBenchmark
                     "Frames out of focus are restored, and what the restored frame shows beyond its truth is counted where it is as strong as half the contrast of the faintest twentieth of cells, " +
                     "over half the area that the smallest twentieth has, not much longer than the largest, on ground that is even in truth. Cells for comparison are those of wells with one cell: " +
                     "the share of them that the same test finds in their restored frames, their truth being painted over, says how blind it is.")
-                .Add([$"Model: {Path.GetFileName(zip)}, {options.SamplesOf(restorer)} samples of {options.Steps} steps.", $"Data: {parsed.GetValue(origin) ?? "origin not stated"}."], machine)
+                .Add([$"Model: {Path.GetFileName(zip)}, {options.Describe(restorer)}.", $"Data: {parsed.GetValue(origin) ?? "origin not stated"}."], machine)
                 .Table(["Wells", "Contrast asked for", "Pixels asked for", "Pixels across at most", "Cells for comparison", "of them found when restored", "Empty wells", "Frames restored", "Frames with a cell drawn in", "at most (95 %)", "Accepted frames", "with a cell drawn in"],
                     [.. emptied.Zip(controls, (folder, other) => Row(context, restore, folder, other))])
                 .Publish(Console.Out, parsed.GetValue(file));
@@ -83,17 +81,7 @@ internal static class EmptyWellsBenchmark
     private static IEnumerable<RestoredFrame> Frames(MLContext context, IEstimator<ITransformer> restore, string folder)
     {
         IDataView frames = context.Data.LoadFrames(BenchmarkInput.Manifest(folder));
-        IDataView restored = restore.Fit(frames).Transform(frames);
-        var clock = Stopwatch.StartNew();
-        foreach (RestoredFrame frame in context.Data.CreateEnumerable<RestoredFrame>(restored, reuseRowObject: false, ignoreMissingColumns: true))
-        {
-            if (frame.Label)
-                yield return frame;
-            if (clock.Elapsed.TotalSeconds < 60)
-                continue;
-            Console.Error.WriteLine($"{DataSet.Name(folder)}: {frame.Sequence}");
-            clock.Restart();
-        }
+        return context.Watch<RestoredFrame>(restore.Fit(frames).Transform(frames), DataSet.Name(folder)).Where(frame => frame.Label);
     }
 
     /// <summary>A row; the properties are named after its columns.</summary>

@@ -1,7 +1,8 @@
 using System.CommandLine;
-using System.Diagnostics;
 using Microsoft.ML;
 using PostFocus.Benchmarks.Reporting;
+using PostFocus.Benchmarks.Restoration;
+using PostFocus.Benchmarks.Statistics;
 using PostFocus.Imaging;
 using PostFocus.Trainers;
 using PostFocus.Transforms;
@@ -13,27 +14,30 @@ namespace PostFocus.Benchmarks.Gate;
 /// <summary><c>gate</c>: whether a gate keeps its promise on wells that it has not seen.</summary>
 internal static class GateBenchmark
 {
-    /// <summary>Edges of the bins of |z|, µm; below 3 frames are in focus in truth, and were restored by mistake.</summary>
-    private static readonly double[] s_edges = [0, 3, 5, 7, 9, 11, 13, 16];
+    /// <summary>Below 3 µm frames are in focus in truth, and were restored by mistake.</summary>
+    private static readonly IReadOnlyList<DistanceBin> s_distances = DistanceBin.Between(0, 3, 5, 7, 9, 11, 13, 16, double.PositiveInfinity);
 
     public static Command Create()
     {
         var model = new Option<string>("--model") { Description = "Model zip with a classifier, a restorer and a gate.", Required = true };
         var data = new Option<string[]>("--data") { Description = "Folders with truth.csv, of wells that none of them has seen.", Required = true, AllowMultipleArgumentsPerToken = true };
         var distance = new Option<int>("--neighbour-distance") { Description = "Of frames in focus that a restorer looks at; 0 where the frames of a well are focal planes.", DefaultValueFactory = _ => new ConditionalRestoreOptions().NeighbourDistance };
+        var strangers = new Option<bool>("--strangers") { Description = "Take the frames in focus of videos from other wells: a restorer that looks at them is misled." };
         var origin = new Option<string?>("--origin") { Description = "How the data came about, for the report: the commands that made them." };
         var file = new Option<string?>("--out") { Description = "Markdown file to write beside printing." };
-        var command = new Command("gate", "Whether a gate keeps its promise on wells that it has not seen.") { model, data, distance, origin, file };
+        var command = new Command("gate", "Whether a gate keeps its promise on wells that it has not seen.") { model, data, distance, strangers, origin, file };
         command.SetAction(parsed =>
         {
             string machine = Machine.Describe(), zip = parsed.GetRequiredValue(model);
             var context = new MLContext(seed: 1);
             PretrainedModels models = context.FocusRestoration.LoadModels(zip);
-            if (models.Gate is not { } gate)
-                throw new InvalidDataException($"'{zip}' has no gate.");
+            if (models is not { Restorer: { } restorer, Gate: { } gate })
+                throw new InvalidDataException($"'{zip}' has no restorer with a gate.");
             var restore = new ConditionalRestoreOptions { NeighbourDistance = parsed.GetValue(distance) };
-            (string Name, GatedFrame[] Frames)[] sets =
-                [.. parsed.GetRequiredValue(data).Select(folder => (DataSet.Name(folder), Judge(context, models, restore, folder)))];
+            string[] folders = parsed.GetRequiredValue(data), manifests = [.. folders.Select(BenchmarkInput.Manifest)];
+            using var misleading = parsed.GetValue(strangers) ? new Strangers(manifests) : null;
+            (string Name, GatedFrame[] Frames)[] sets = [.. folders.Zip(misleading?.Manifests ?? manifests, (folder, manifest) =>
+                (DataSet.Name(folder), Judge(context, models, restore, DataSet.Name(folder), manifest)))];
             GatedFrame[] all = [.. sets.SelectMany(set => set.Frames)];
             new MarkdownReport()
                 .Heading(1, "The gate")
@@ -41,12 +45,11 @@ internal static class GateBenchmark
                     "Frames that the classifier calls out of focus are restored and judged. A frame is worse than its input where its root mean square error against the truth is larger. " +
                     "In brackets the 95 % interval (Wilson); frames of one well are counted as if they were independent, so wells are counted too.")
                 .Add(
-                    [$"Model: {Path.GetFileName(zip)}, {restore.Samples} samples of {restore.Steps} steps.", .. RestorationGateTrainer.Describe(gate).Select(line => $"Its gate: {line}."), $"Data: {parsed.GetValue(origin) ?? "origin not stated"}."],
+                    [$"Model: {Path.GetFileName(zip)}, {restore.Describe(restorer)}.", .. RestorationGateTrainer.Describe(gate).Select(line => $"Its gate: {line}."), $"Data: {parsed.GetValue(origin) ?? "origin not stated"}."],
                     machine)
                 .Table(s_columns, [.. sets.Select(set => Row(set.Name, set.Frames)), .. sets.Length > 1 ? [Row("*all*", all)] : Array.Empty<string[]>()])
                 .Heading(2, "By distance from focus")
-                .Table(["µm", .. s_columns.Skip(1)], s_edges.Zip([.. s_edges.Skip(1), double.PositiveInfinity], (from, to) =>
-                        (Name: double.IsInfinity(to) ? $"from {from}" : $"{from} to {to}", Frames: all.Where(f => Math.Abs(f.DefocusMicrons) >= from && Math.Abs(f.DefocusMicrons) < to).ToArray()))
+                .Table(["µm", .. s_columns.Skip(1)], s_distances.Select(distance => (distance.Name, Frames: all.Where(f => distance.Holds(f.DefocusMicrons)).ToArray()))
                     .Where(bin => bin.Frames.Length > 0).Select(bin => Row(bin.Name, bin.Frames)))
                 .Publish(Console.Out, parsed.GetValue(file));
         });
@@ -78,23 +81,12 @@ internal static class GateBenchmark
         return $"{worse} ({(double)worse / of:P2} [{low:P2}, {high:P2}])";
     }
 
-    private static GatedFrame[] Judge(MLContext context, PretrainedModels models, ConditionalRestoreOptions restore, string folder)
+    private static GatedFrame[] Judge(MLContext context, PretrainedModels models, ConditionalRestoreOptions restore, string name, string manifest)
     {
-        IDataView frames = context.Data.LoadFrames(BenchmarkInput.Manifest(folder));
+        IDataView frames = context.Data.LoadFrames(manifest);
         var pipeline = context.Transforms.ScoreFocus(models.Classifier ?? throw new InvalidDataException("The model has no classifier."))
             .Append(context.Transforms.ConditionalRestore(models.Restorer ?? throw new InvalidDataException("The model has no restorer."), restore))
             .Append(context.Transforms.GateRestoration(models.Gate!));
-        var judged = new List<GatedFrame>();
-        var clock = Stopwatch.StartNew();
-        foreach (GatedRow row in context.Data.CreateEnumerable<GatedRow>(pipeline.Fit(frames).Transform(frames), reuseRowObject: true, ignoreMissingColumns: true))
-        {
-            if (row.WasRestored)
-                judged.Add(GatedFrame.Of(row));
-            if (clock.Elapsed.TotalSeconds < 60)
-                continue;
-            Console.Error.WriteLine($"{DataSet.Name(folder)}: {row.Sequence}");
-            clock.Restart();
-        }
-        return [.. judged];
+        return [.. context.Watch<GatedRow>(pipeline.Fit(frames).Transform(frames), name).Where(row => row.WasRestored).Select(GatedFrame.Of)];
     }
 }

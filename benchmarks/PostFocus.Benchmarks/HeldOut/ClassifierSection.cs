@@ -1,5 +1,6 @@
 using Microsoft.ML.Data;
 using PostFocus.Benchmarks.Reporting;
+using PostFocus.Benchmarks.Statistics;
 using PostFocus.Imaging;
 using PostFocus.Transforms.Classification;
 
@@ -8,8 +9,7 @@ namespace PostFocus.Benchmarks.HeldOut;
 /// <summary>What the focus classifier found and missed.</summary>
 internal static class ClassifierSection
 {
-    /// <summary>Edges of the bins of |defocus|, µm.</summary>
-    private static readonly double[] s_edges = [0, 0.25, 0.5, 1, 2, 4, 6, 8, 9, 10, 11, 12, double.PositiveInfinity];
+    private static readonly IReadOnlyList<DistanceBin> s_distances = DistanceBin.Between(0, 0.25, 0.5, 1, 2, 4, 6, 8, 9, 10, 11, 12, double.PositiveInfinity);
 
     public static MarkdownReport Classifier(
         this MarkdownReport report, IReadOnlyCollection<HeldOutFrame> frames, CalibratedBinaryClassificationMetrics metrics)
@@ -34,12 +34,12 @@ internal static class ClassifierSection
     }
 
     private static IEnumerable<string[]> Bins(IReadOnlyCollection<HeldOutFrame> frames) =>
-        from i in Enumerable.Range(0, s_edges.Length - 1)
-        let bin = frames.Where(f => Math.Abs(f.TrueDefocusMicrons) >= s_edges[i] && Math.Abs(f.TrueDefocusMicrons) < s_edges[i + 1]).ToArray()
+        from distance in s_distances
+        let bin = frames.Where(f => distance.Holds(f.TrueDefocusMicrons)).ToArray()
         where bin.Length > 0
         select new[]
         {
-            double.IsInfinity(s_edges[i + 1]) ? $"from {s_edges[i]}" : $"{s_edges[i]} to {s_edges[i + 1]}",
+            distance.Name,
             $"{bin.Length}",
             $"{bin.Count(f => f.Label)}",
             Accuracy(bin.Count(IsRight), bin.Length),

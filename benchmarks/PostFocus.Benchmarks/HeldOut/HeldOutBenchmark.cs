@@ -29,8 +29,8 @@ internal static class HeldOutBenchmark
         IDataView processed = pipeline.Frames();
         // Columns are lazy: the evaluator asks for scores only, so nothing is restored for it.
         CalibratedBinaryClassificationMetrics metrics = context.BinaryClassification.Evaluate(processed);
-        List<HeldOutFrame> frames = Read(context, processed);
-        List<HeldOutFrame> mistaken = mistakes > 0 ? Read(context, pipeline.Mistakes(mistakes)) : [];
+        List<HeldOutFrame> frames = [.. context.Watch<HeldOutFrame>(processed, "all")];
+        List<HeldOutFrame> mistaken = mistakes > 0 ? [.. context.Watch<HeldOutFrame>(pipeline.Mistakes(mistakes), "in focus")] : [];
 
         return new MarkdownReport()
             .Heading(1, "Held-out wells")
@@ -38,22 +38,7 @@ internal static class HeldOutBenchmark
                 $"{frames.Count(f => f.Label)} of them out of focus, in {clock.Elapsed.TotalMinutes:F1} minutes.")
             .Add(input, machine)
             .Classifier(frames, metrics)
-            .Restorer([.. frames.Where(f => f.Label)])
-            .Mistakes(mistaken);
-    }
-
-    private static List<HeldOutFrame> Read(MLContext context, IDataView processed)
-    {
-        var frames = new List<HeldOutFrame>();
-        var sinceLine = Stopwatch.StartNew();
-        foreach (HeldOutFrame frame in context.Data.CreateEnumerable<HeldOutFrame>(processed, reuseRowObject: false))
-        {
-            frames.Add(frame);
-            if (sinceLine.Elapsed.TotalSeconds < 10)
-                continue;
-            Console.Error.WriteLine($"{frames.Count} frames");
-            sinceLine.Restart();
-        }
-        return frames;
+            .Restorer([.. frames.Where(f => f.Label)], pipeline.Restorer)
+            .Mistakes(mistaken, pipeline.Restorer);
     }
 }

@@ -18,6 +18,8 @@ internal sealed class HeldOutPipeline(MLContext context, BenchmarkInput input)
 
     private readonly (FocusModel Classifier, RestorationModel Restorer) _models = input.LoadModels(context);
 
+    public RestorationModel Restorer => _models.Restorer;
+
     /// <summary>All frames; those out of focus are restored.</summary>
     public IDataView Frames() => Process(input.LoadFrames(context), LoadedColumns.Label);
 

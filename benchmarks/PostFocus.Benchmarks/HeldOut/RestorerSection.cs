@@ -1,6 +1,7 @@
 using PostFocus.Benchmarks.Reporting;
 using PostFocus.Benchmarks.Statistics;
 using PostFocus.Imaging;
+using PostFocus.Transforms.Diffusion;
 using PostFocus.Transforms.Restoration;
 
 namespace PostFocus.Benchmarks.HeldOut;
@@ -11,9 +12,10 @@ internal static class RestorerSection
     /// <summary>Differences carry their sign, and a zero that was rounded carries none.</summary>
     private const string Decibels = "F2", Correlation = "F4", Gained = "+0.00;-0.00;0.00", CorrelationGained = "+0.0000;-0.0000;0.0000";
 
-    private static readonly ConditionalRestoreOptions s_defaults = new();
-
-    public static MarkdownReport Restorer(this MarkdownReport report, IReadOnlyCollection<HeldOutFrame> frames)
+    /// <param name="report">The report.</param>
+    /// <param name="frames">Restored frames.</param>
+    /// <param name="restorer">What restored them.</param>
+    public static MarkdownReport Restorer(this MarkdownReport report, IReadOnlyCollection<HeldOutFrame> frames, RestorationModel restorer)
     {
         if (frames.Count == 0)
             return report;
@@ -23,9 +25,9 @@ internal static class RestorerSection
             .Paragraph($"All {frames.Count} out-of-focus frames, chosen by their true label. Mean ± standard deviation over " +
                 "frames; in brackets the 95 % interval of the mean, by bootstrap over wells. PSNR and gain in dB, with the " +
                 "sequence's intensity range as data range; Tenengrad as a share of the truth's.")
-            .Table(Header, Methods(frames))
+            .Table(Header, Methods(frames, restorer))
             .List(
-                $"Restored against one step: PSNR {WithInterval(frames, f => f.Restored.Psnr - f.OneStep.Psnr, Gained)} dB, " +
+                $"Restored against one sample of one step: PSNR {WithInterval(frames, f => f.Restored.Psnr - f.OneStep.Psnr, Gained)} dB, " +
                     $"PCC {WithInterval(frames, f => f.Restored.Pcc - f.OneStep.Pcc, CorrelationGained)}.",
                 $"PSNR gain below focus (z < 0) {MeanGain(frames, f => f.TrueDefocusMicrons < 0)} dB, above (z > 0) {MeanGain(frames, f => f.TrueDefocusMicrons > 0)} dB; " +
                     $"worst frame {frames.Min(f => f.Restored.Psnr - f.Recorded.Psnr).ToString(Gained)} dB.",
@@ -34,22 +36,22 @@ internal static class RestorerSection
                 $"Spearman correlation of a frame's mean spread with its root mean square error: {RankCorrelation.Spearman(spreads, errors):F3}.");
     }
 
-    public static MarkdownReport Mistakes(this MarkdownReport report, IReadOnlyCollection<HeldOutFrame> frames) =>
+    public static MarkdownReport Mistakes(this MarkdownReport report, IReadOnlyCollection<HeldOutFrame> frames, RestorationModel restorer) =>
         frames.Count == 0 ? report : report
             .Heading(2, "In-focus frames restored by mistake")
             .Paragraph($"The first {frames.Count} in-focus frames, restored as if the classifier had called them out of focus. As " +
                 "recorded they differ from the truth by camera noise and the little defocus that counts as in focus.")
-            .Table(Header, Methods(frames));
+            .Table(Header, Methods(frames, restorer));
 
     private static string[] Header =>
         ["Method", "PSNR", "PSNR gain", "PSNR rose", "PCC", "PCC rose", "Tenengrad / truth's"];
 
-    private static IEnumerable<string[]> Methods(IReadOnlyCollection<HeldOutFrame> frames) =>
+    private static IEnumerable<string[]> Methods(IReadOnlyCollection<HeldOutFrame> frames, RestorationModel restorer) =>
     [
         Row("as recorded", frames, f => f.Recorded),
         Row($"unsharp mask (radius {UnsharpMask.DefaultRadius}, amount {UnsharpMask.DefaultAmount})", frames, f => f.Unsharp),
-        Row("same network, 1 step of 1 sample (regression)", frames, f => f.OneStep),
-        Row($"restored (default: {s_defaults.Samples} samples of {s_defaults.Steps} steps)", frames, f => f.Restored),
+        Row(restorer.Prediction.IsDiffusion() ? "same network, 1 step of 1 sample (regression)" : "same network, in one orientation", frames, f => f.OneStep),
+        Row($"restored (default: {new ConditionalRestoreOptions().Describe(restorer)})", frames, f => f.Restored),
     ];
 
     private static string[] Row(string name, IReadOnlyCollection<HeldOutFrame> frames, Func<HeldOutFrame, Likeness> of)

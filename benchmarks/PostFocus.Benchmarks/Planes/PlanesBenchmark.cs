@@ -11,8 +11,7 @@ namespace PostFocus.Benchmarks.Planes;
 /// <summary><c>planes</c>: what a classifier says of frames in many planes, near focus and far from it.</summary>
 internal static class PlanesBenchmark
 {
-    /// <summary>Edges of the bins of |z|, µm.</summary>
-    private static readonly double[] s_edges = [0, 0.75, 1.5, 2.5, 3.5, 4.5, 6, 8, 10, 12, 14, 17];
+    private static readonly IReadOnlyList<DistanceBin> s_distances = DistanceBin.Between(0, 0.75, 1.5, 2.5, 3.5, 4.5, 6, 8, 10, 12, 14, 17);
 
     /// <summary>Beyond this distance a side is asked for.</summary>
     private const double SideFromMicrons = 2.5;
@@ -65,7 +64,7 @@ internal static class PlanesBenchmark
                 .Table(["True distance, µm", "Frames", "Out of focus in truth", "Called out of focus", "Estimated distance, µm", "Mean error, µm"],
                     Bins(frames).Select(bin => (string[])
                     [
-                        $"{bin.From} to {bin.To}", $"{bin.Frames.Length}", $"{bin.Frames.Count(f => f.Label)}",
+                        bin.Distance.Name, $"{bin.Frames.Length}", $"{bin.Frames.Count(f => f.Label)}",
                         Share(bin.Frames.Count(f => f.PredictedLabel), bin.Frames.Length),
                         bin.Frames.Select(f => (double)f.DefocusMicrons).Spread("F2"),
                         $"{bin.Frames.Average(f => Math.Abs(f.DefocusMicrons - f.TrueDistance)):F2}",
@@ -98,11 +97,11 @@ internal static class PlanesBenchmark
         return new(middle, mean, mean - sd, mean + sd);
     }
 
-    private static IEnumerable<(double From, double To, PlaneFrame[] Frames)> Bins(PlaneFrame[] frames) =>
-        from edges in s_edges.Zip(s_edges.Skip(1))
-        let bin = frames.Where(f => f.TrueDistance >= edges.First && f.TrueDistance < edges.Second).ToArray()
+    private static IEnumerable<(DistanceBin Distance, PlaneFrame[] Frames)> Bins(PlaneFrame[] frames) =>
+        from distance in s_distances
+        let bin = frames.Where(f => distance.Holds(f.TrueDistance)).ToArray()
         where bin.Length > 0
-        select (edges.First, edges.Second, bin);
+        select (distance, bin);
 
     /// <summary>Both sides of focus apart, from below to above; the point of a bin is its frames' mean z.</summary>
     private static IEnumerable<(double Middle, PlaneFrame[] Frames)> Signed(PlaneFrame[] frames) =>

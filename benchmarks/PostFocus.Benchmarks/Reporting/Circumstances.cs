@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using PostFocus.Transforms.Diffusion;
+using PostFocus.Transforms.Restoration;
 
 namespace PostFocus.Benchmarks.Reporting;
 
@@ -20,6 +22,11 @@ internal static class Circumstances
         .Paragraph("Made from the repository's root by")
         .Code(Command())
         .List([.. materials, $"Machine: {machine}."]);
+
+    /// <summary>How a frame is restored: "5 samples of 5 steps".</summary>
+    public static string Describe(this ConditionalRestoreOptions options, RestorationModel model) => options.For(model) is var taken && model.Prediction.IsDiffusion()
+        ? $"{taken.Samples} samples of {taken.Steps} steps"
+        : $"a regression in {taken.Samples} orientations";
 
     public static string Command() =>
         "dotnet run -c Release --project benchmarks/PostFocus.Benchmarks -- " +

@@ -32,8 +32,8 @@ internal static class MethodRun
         var features = FrechetFeatures.OfClassifier(context.FocusRestoration.LoadModels(classifier).Classifier
             ?? throw new InvalidDataException($"'{classifier}' has no classifier."));
         string[] manifests = [.. data.Select(BenchmarkInput.Manifest)];
-        if (choice == FrameChoice.VideosOfStrangers)
-            manifests = [.. manifests.Select(Strangers.Manifest)];
+        using var strangers = choice == FrameChoice.VideosOfStrangers ? new Strangers(manifests) : null;
+        manifests = strangers?.Manifests ?? manifests;
         bool areVideos = choice != FrameChoice.OutOfFocus;
         IDataView frames = context.Data.LoadFrames(manifests);
         if (limit is { } most)

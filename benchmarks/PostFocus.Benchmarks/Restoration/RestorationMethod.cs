@@ -76,7 +76,8 @@ internal static class RestorationMethods
         return new(named[0], (context, _) => context.Transforms.ConditionalRestore(Restorer(context, parts[0]), options), (height, width) =>
         {
             RestorationModel model = Restorer(new MLContext(seed: 1), parts[0]);
-            int evaluations = options.Samples * options.Steps * new TileGrid(height, width, model.TileSize, options.TileOverlap).Tiles.Count;
+            ConditionalRestoreOptions taken = options.For(model);
+            int evaluations = taken.Samples * taken.Steps * new TileGrid(height, width, model.TileSize, options.TileOverlap).Tiles.Count;
             return new(evaluations, evaluations * NetworkFlops.Of(model.OnnxFile));
         });
     }

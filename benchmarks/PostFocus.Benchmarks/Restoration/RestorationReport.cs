@@ -6,8 +6,7 @@ namespace PostFocus.Benchmarks.Restoration;
 /// <summary>Compares the results of all methods, which are on the same frames in the same order.</summary>
 internal sealed class RestorationReport(IReadOnlyList<MethodResult> methods, IReadOnlyList<string> data, string first)
 {
-    /// <summary>Edges of the bins of |defocus|, µm.</summary>
-    private static readonly double[] s_edges = [0, 4, 6, 8, 9, 10, 11, 12, 16, double.PositiveInfinity];
+    private static readonly IReadOnlyList<DistanceBin> s_distances = DistanceBin.Between(0, 4, 6, 8, 9, 10, 11, 12, 16, double.PositiveInfinity);
 
     private const string Gained = "+0.00;-0.00;0.00";
 
@@ -90,8 +89,5 @@ internal sealed class RestorationReport(IReadOnlyList<MethodResult> methods, IRe
 
     /// <summary>Of |defocus|; those that hold frames.</summary>
     private IEnumerable<(string Name, Func<MeasuredFrame, bool> Holds)> Bins() =>
-        s_edges.Zip(s_edges.Skip(1), (from, to) => (
-                Name: double.IsInfinity(to) ? $"from {from}" : $"{from} to {to}",
-                Holds: (Func<MeasuredFrame, bool>)(f => Math.Abs(f.DefocusMicrons) >= from && Math.Abs(f.DefocusMicrons) < to)))
-            .Where(bin => _recorded.Frames.Any(bin.Holds));
+        s_distances.Select(distance => (distance.Name, Holds: (Func<MeasuredFrame, bool>)(f => distance.Holds(f.DefocusMicrons)))).Where(bin => _recorded.Frames.Any(bin.Holds));
 }

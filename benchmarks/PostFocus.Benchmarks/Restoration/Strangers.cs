@@ -3,13 +3,22 @@ using PostFocus.Imaging;
 namespace PostFocus.Benchmarks.Restoration;
 
 /// <summary>Videos in which the frames in focus belong to other wells: what they tell of the frames out of focus is wrong.</summary>
-internal static class Strangers
+internal sealed class Strangers : IDisposable
 {
     private const string InFocus = "false";
 
-    /// <summary>Of a simulated data set, with every frame in focus taken from the next well: its frame in focus that is nearest in time.</summary>
-    /// <returns>A manifest in a temporary folder.</returns>
-    public static string Manifest(string path)
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("postfocus-strangers-");
+
+    /// <param name="manifests">Of simulated data sets.</param>
+    public Strangers(IEnumerable<string> manifests) =>
+        Manifests = [.. manifests.Select((path, i) => Write(path, Path.Combine(_folder.FullName, $"{i}.csv")))];
+
+    /// <summary>The same data sets, every frame in focus taken from the next well: its frame in focus that is nearest in time.</summary>
+    public string[] Manifests { get; }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private static string Write(string path, string manifest)
     {
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         string[] lines = File.ReadAllLines(path), header = lines[0].Split(',');
@@ -18,7 +27,6 @@ internal static class Strangers
         string[][] rows = [.. lines.Skip(1).Select(line => line.Split(','))];
         string[] wells = [.. rows.Select(row => row[sequence]).Distinct()];
         ILookup<string, string[]> inFocus = rows.Where(row => row[label] == InFocus).ToLookup(row => row[sequence]);
-        string manifest = Path.Combine(Directory.CreateTempSubdirectory("postfocus-strangers-").FullName, "truth.csv");
         FileSafety.WriteWhole(manifest, temporary => File.WriteAllLines(temporary, [lines[0], .. rows.Select(Line)]));
         return manifest;
 

@@ -29,7 +29,7 @@ internal static class SpeedBenchmark
         var context = new MLContext(seed: 1);
         (var classifier, var restorer) = input.LoadModels(context);
         int size = classifier.InputSize, tile = restorer.TileSize;
-        var defaults = new ConditionalRestoreOptions();
+        ConditionalRestoreOptions defaults = new ConditionalRestoreOptions().For(restorer);
         int scoringRuns = classifier.Orientations * Tiles(input.LoadFrames(context), size, overlap: 0);
         int restoringRuns = Tiles(input.LoadFrames(context), tile, defaults.TileOverlap) * defaults.Steps;
 
@@ -62,9 +62,9 @@ internal static class SpeedBenchmark
                 ["Work", "Frames", "Frames/s", "s per frame", "Threads inside", "Share of the threads' time", "Network's share"],
                 [
                     Row("scoring", scoring, Environment.ProcessorCount, scoringRuns / scoringNetwork[0].ItemsPerSecond),
-                    Row($"restoring, default ({defaults.Samples} samples × {defaults.Steps} steps)", restoring,
+                    Row($"restoring, default ({defaults.Describe(restorer)})", restoring,
                         Environment.ProcessorCount, restoringRuns * defaults.Samples / restoringNetwork[0].ItemsPerSecond),
-                    Row($"restoring, 1 sample × {defaults.Steps} steps, one thread", oneThread,
+                    Row("restoring, one sample, one thread", oneThread,
                         1, restoringRuns / restoringNetwork[1].ItemsPerSecond),
                 ])
             .Heading(2, "Networks alone")

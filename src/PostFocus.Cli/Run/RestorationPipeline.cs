@@ -4,6 +4,7 @@ using PostFocus.Transforms;
 using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.Gate;
 using PostFocus.Transforms.Metrics;
+using PostFocus.Transforms.Restoration;
 
 namespace PostFocus.Cli.Run;
 
@@ -27,19 +28,23 @@ internal sealed class RestorationPipeline : IDisposable
                 $"The model '{request.ModelPath}' has no {(models.Classifier is null ? "classifier" : "restorer")}; run needs " +
                 "both in one zip. Make one with 'postfocus train restorer --classifier CLASSIFIER.zip'.");
         }
+        Restore = request.Restore.For(restorer);
         IEstimator<ITransformer> restored = _context.Transforms.ScoreFocus(classifier)
-            .Append(_context.Transforms.ConditionalRestore(restorer, request.Restore));
+            .Append(_context.Transforms.ConditionalRestore(restorer, Restore));
         if (models.Gate is { } gate)
         {
-            if (request.Restore.Samples < 2)
-                throw new ArgumentException($"The model '{request.ModelPath}' has a gate, which compares samples: --samples must be 2 or more, not {request.Restore.Samples}.");
-            (Gate, GateColumns) = (gate, new() { LookAhead = request.Restore.LookAhead });
+            if (Restore.Samples < 2)
+                throw new ArgumentException($"The model '{request.ModelPath}' has a gate, which compares samples: --samples must be 2 or more, not {Restore.Samples}.");
+            (Gate, GateColumns) = (gate, new() { LookAhead = Restore.LookAhead });
             restored = restored.Append(_context.Transforms.GateRestoration(gate, GateColumns));
         }
         _estimator = restored
             .Append(_context.Transforms.FocusMetrics(new FocusMetricsOptions { FrameColumnName = LoadedColumns.Frame, Prefix = Before }))
-            .Append(_context.Transforms.FocusMetrics(new FocusMetricsOptions { FrameColumnName = request.Restore.RestoredColumnName, Prefix = After }));
+            .Append(_context.Transforms.FocusMetrics(new FocusMetricsOptions { FrameColumnName = Restore.RestoredColumnName, Prefix = After }));
     }
+
+    /// <summary>How frames are restored, as the model takes it.</summary>
+    public ConditionalRestoreOptions Restore { get; }
 
     /// <summary>Judges restored frames; null where the model has no gate.</summary>
     public GateModel? Gate { get; }

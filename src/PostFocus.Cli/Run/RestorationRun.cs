@@ -17,6 +17,7 @@ internal static class RestorationRun
         IReadOnlyList<FrameSequence> sequences = FrameSequences.Find(request.Input, request.Sequences);
         CheckFolders(request);
         using var pipeline = new RestorationPipeline(request);
+        request = request with { Restore = pipeline.Restore };
         string root = Root(request.Input, sequences);
         CheckInside(root, request.Input, sequences);
         using var files = new RestoredFiles(sequences, root, request.OutFolder, RunProvenance.Of(request));

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Security.Cryptography;
 using PostFocus.Imaging;
+using PostFocus.Transforms.Restoration;
 
 namespace PostFocus.Cli.Run;
 
@@ -19,6 +20,8 @@ internal static class RunProvenance
         };
         if (request.Restore.Sampler is { } sampler)
             settings.Add(("sampler", sampler.ToString().ToLowerInvariant()));
+        if (request.Restore.NeighbourDistance != new ConditionalRestoreOptions().NeighbourDistance)
+            settings.Add(("neighbour distance", Text(request.Restore.NeighbourDistance)));
         if (request.CameraOffset is { } offset)
             settings.Add(("camera offset", Text(offset)));
         if (request.AcceptAll)

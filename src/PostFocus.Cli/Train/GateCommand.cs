@@ -42,13 +42,13 @@ internal static class GateCommand
             if (context.FocusRestoration.LoadModels(zip) is not { Classifier: { } classifier, Restorer: { } restorer })
                 throw new InvalidDataException($"'{zip}' does not hold both a classifier and a restorer, which a gate comes after.");
             IDataView data = common.Data.Load(context, parsed, cancellation, TrainingData.Reference, TrainingData.OutOfFocus);
-            ConditionalRestoreOptions restore = restoring with
+            ConditionalRestoreOptions restore = (restoring with
             {
                 Samples = parsed.GetValue(samples),
                 Steps = parsed.GetValue(steps),
                 NeighbourDistance = parsed.GetValue(distance),
                 Seed = parsed.GetValue(common.Seed),
-            };
+            }).For(restorer);
             var trainer = context.FocusRestoration.Trainers.Gate(defaults with
             {
                 AllowedWorse = parsed.GetValue(allowed),

@@ -31,6 +31,7 @@ internal sealed class RestorerMethod
     private readonly Option<int[]> _levels = new("--multipliers") { HelpName = "N", Description = "With --network unet: channels of each level as multiples of --channels; each further level has half the resolution, the last one self-attention.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [.. s_unet.Multipliers] };
     private readonly Option<int> _blocks = new("--blocks") { HelpName = "N", Description = "With --network unet: residual blocks of each level.", DefaultValueFactory = _ => s_unet.ResidualBlocks };
     private readonly Option<bool> _neighbours = new("--neighbours") { Description = "With --network unet, for videos: look at the nearest frames in focus before and after, too." };
+    private readonly Option<double?> _wrong = new("--wrong-neighbours") { HelpName = "SHARE", Description = FormattableString.Invariant($"With --neighbours: share of them in whose place another pair's truth is shown, so that the network learns to tell. Default: {new RestorerTrainingOptions().WrongNeighbours}.") };
     private readonly Option<string?> _prediction = new("--prediction") { Description = "What the network estimates. Default: residualx0 with --network unet; all others can do no other than the paper's." };
     private readonly Option<string?> _schedule = new("--schedule") { Description = "Noise of the diffusion. Default: cosine; linear with ddpm." };
     private readonly Option<string?> _loss = new("--loss") { Description = "How errors are weighed. Default: meansquare for diffusions, charbonnier for regressions." };
@@ -42,7 +43,7 @@ internal sealed class RestorerMethod
         _prediction.AcceptOnlyFromAmong(Names<Prediction>());
         _schedule.AcceptOnlyFromAmong([.. s_schedules.Keys]);
         _loss.AcceptOnlyFromAmong(Names<RestorationLoss>());
-        foreach (Option option in new Option[] { _network, _channels, _patch, _levels, _blocks, _neighbours, _prediction, _schedule, _loss, _weights })
+        foreach (Option option in new Option[] { _network, _channels, _patch, _levels, _blocks, _neighbours, _wrong, _prediction, _schedule, _loss, _weights })
             command.Add(option);
         command.Validators.Add(Check);
     }
@@ -77,6 +78,7 @@ internal sealed class RestorerMethod
             Schedule = parsed.GetValue(_schedule) is { } schedule ? s_schedules[schedule]() : training.Schedule,
             Loss = parsed.GetValue(_loss) is { } loss ? Enum.Parse<RestorationLoss>(loss, ignoreCase: true) : training.Loss,
             InitialWeightsPath = parsed.GetValue(_weights),
+            WrongNeighbours = parsed.GetValue(_wrong) ?? training.WrongNeighbours,
         };
     }
 
@@ -89,6 +91,8 @@ internal sealed class RestorerMethod
         string prediction = command.GetValue(_prediction) ?? UsualPrediction(network);
         if (network != Sized && new Option[] { _channels, _patch, _levels, _blocks, _neighbours }.FirstOrDefault(IsGiven) is { } idle)
             command.AddError($"{idle.Name} goes with --network {Sized}; {network} has the size of its name.");
+        if (IsGiven(_wrong) && !command.GetValue(_neighbours))
+            command.AddError($"{_wrong.Name} goes with {_neighbours.Name}.");
         if (network != Sized && prediction != UsualPrediction(network))
             command.AddError($"--prediction {prediction} goes with --network {Sized}; {network} learns {UsualPrediction(network)}.");
         if (prediction == Regression && IsGiven(_schedule))

@@ -53,20 +53,12 @@ internal static class GateExamples
         ParallelRows.For(judged.Length, i =>
         {
             (RestoredRow row, Frame truth, string well) = window[i];
-            judged[i] = new(RestorationEvidence.Of(row), SquaredError(row.Restored, truth) > SquaredError(row.Recorded, truth), well);
+            judged[i] = new(RestorationEvidence.Of(row), Psnr(row.Restored, truth) < Psnr(row.Recorded, truth), well);
         });
         examples.AddRange(judged);
         window.Clear();
     }
 
-    private static double SquaredError(NamedFrame frame, Frame truth)
-    {
-        double sum = 0;
-        for (int i = 0; i < truth.Counts.Length; i++)
-        {
-            double difference = (double)frame.Frame.Counts[i] - truth.Counts[i];
-            sum += difference * difference;
-        }
-        return sum;
-    }
+    /// <summary>Up to the range, which the comparison does not depend on.</summary>
+    private static double Psnr(NamedFrame frame, Frame truth) => ImageMetrics.Psnr(truth.Counts, frame.Frame.Counts, dataRange: 1);
 }

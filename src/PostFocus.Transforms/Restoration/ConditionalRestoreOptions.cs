@@ -75,9 +75,12 @@ public sealed record ConditionalRestoreOptions
 
     internal Sampler SamplerOf(RestorationModel model) => Sampler ?? model.DefaultSampler;
 
-    /// <summary>Samples that a frame takes.</summary>
-    internal int SamplesOf(RestorationModel model) =>
-        model.Prediction.IsDiffusion() ? Samples : Math.Min(Samples, Orientation.Count);
+    /// <summary>These options as the model takes them: of a regression a frame takes one step and no more than eight samples.</summary>
+    public ConditionalRestoreOptions For(RestorationModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return model.Prediction.IsDiffusion() ? this : this with { Samples = Math.Min(Samples, Orientation.Count), Steps = 1 };
+    }
 
     /// <summary>Checks the options one by one, and their fit to a network.</summary>
     internal void Validate(int tileSize, Prediction prediction, NoiseSchedule schedule)

@@ -196,7 +196,7 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
             {
                 (NamedFrame source, IntensityMap map, Instant instant) = items[first + i];
                 outcomes[i] = instant.IsOutOfFocus && _owner._restorer.Restore(source, map, Neighbours(items, instants, first + i)) is var restored
-                    ? new(restored.Mean, restored.Spread, _owner.Options.SamplesOf(_owner.Model))
+                    ? new(restored.Mean, restored.Spread, _owner.Options.For(_owner.Model).Samples)
                     : new(source.Frame.Counts, new float[source.Frame.Counts.Length], 0);
             });
             return outcomes;

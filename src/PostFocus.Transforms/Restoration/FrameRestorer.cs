@@ -26,7 +26,7 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
         (int height, int width) = (frame.Height, frame.Width);
         float[] unit = Unit(frame);
         float[][] channels = [unit, .. neighbours.SelectMany(Channels)];
-        int count = options.SamplesOf(model);
+        int count = options.For(model).Samples;
         TiledFrame[] views = [.. Enumerable.Range(0, Math.Min(count, Orientation.Count))
             .Select(k => new TiledFrame(channels, height, width, new Orientation(k), model.TileSize, options.TileOverlap))];
         TiledFrame View(int sample) => views[sample % Orientation.Count];

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using PostFocus.Tests;
 using PostFocus.Transforms.Diffusion;
 using PostFocus.Transforms.Restoration;
 
@@ -65,17 +66,45 @@ public sealed class ConditionalRestoreTests(TrainedPipeline pipeline) : IClassFi
     }
 
     [Fact]
-    public void TheShippedModelRestoresAsItDidWhenItWasShipped()
+    public void TheShippedDiffusionRestoresAsItDidWhenItWasShipped()
     {
         RestorationModel model = pipeline.Models.Restorer!;
         Assert.Equal((Prediction.ResidualX0, "Cosine()", Sampler.Ddim), (model.Prediction, model.Schedule.ToString(), model.DefaultSampler));
-        IDataView restored = pipeline.Restore(pipeline.Frames());
-        float[] mean = restored.Scalars<float[]>("Restored")[1], spread = restored.Scalars<float[]>("Spread")[1];
-        // This pipeline on the day that the zip was made. The last digits depend on the processor.
-        Assert.Equal(1374.564, mean.Average(), 0.02);
-        Assert.Equal(1196.743, mean[1000], 0.1);
-        Assert.Equal(27.529, spread.Average(), 0.02);
-        Assert.Equal(0.476, spread[1000], 0.1);
+        SecondFrameIs(pipeline.Restore(pipeline.Frames()), (1374.564, 1196.743), (27.529, 0.476));
+    }
+
+    [Fact]
+    public void TheShippedModelRestoresAsItDidWhenItWasShipped()
+    {
+        RestorationModel model = pipeline.Context.FocusRestoration.LoadModels(Repository.Model).Restorer!;
+        Assert.Equal((Prediction.Regression, true), (model.Prediction, model.UsesNeighbours));
+        IDataView frames = pipeline.Frames(), restored = pipeline.Context.Transforms.ConditionalRestore(
+            model, TrainedPipeline.ByLabel with { Samples = 100, Steps = 7 }).Fit(frames).Transform(frames);
+        Assert.Equal([0, 8, 8, 0, 8, 8], restored.Scalars<int>("SampleCount"));
+        SecondFrameIs(restored, (1371.083, 946.740), (18.709, 40.292));
+    }
+
+    /// <summary>Golden values are of this pipeline on the day that the zip was made: average and a pixel. Their last digits depend on the processor.</summary>
+    private static void SecondFrameIs(IDataView restored, (double Average, double Pixel) mean, (double Average, double Pixel) spread)
+    {
+        Is(mean, restored.Scalars<float[]>("Restored")[1]);
+        Is(spread, restored.Scalars<float[]>("Spread")[1]);
+
+        static void Is((double Average, double Pixel) expected, float[] frame)
+        {
+            Assert.Equal(expected.Average, frame.Average(), 0.02);
+            Assert.Equal(expected.Pixel, frame[1000], 0.1);
+        }
+    }
+
+    [Fact]
+    public void OfARegressionAFrameTakesOneStepAndNoMoreThanEightSamples()
+    {
+        RestorationModel regression = pipeline.Context.FocusRestoration.LoadModels(Repository.Model).Restorer!, diffusion = pipeline.Models.Restorer!;
+        var options = new ConditionalRestoreOptions { Samples = 20, Steps = 30 };
+        Assert.Equal(options with { Samples = 8, Steps = 1 }, options.For(regression));
+        Assert.Equal(options with { Samples = 3, Steps = 1 }, (options with { Samples = 3 }).For(regression));
+        Assert.Equal(options, options.For(diffusion));
     }
 
     [Fact]
