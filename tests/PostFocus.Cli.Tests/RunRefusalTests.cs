@@ -105,7 +105,8 @@ public sealed class RunRefusalTests : IDisposable
     [InlineData("--steps", "1001", "steps", "between 1 and 1000")]
     [InlineData("--steps", "many", "--steps", "'many'")]
     [InlineData("--sampler", "euler", "'euler'", "dpmsolver")]
-    [InlineData("--sampler", "bridge", "Sampler", "trained on the schedule Cosine()")]
+    [InlineData("--sampler", "ddim", "Sampler", "a regression draws no samples")]
+    [InlineData("--samples", "1", "--samples must be 2 or more", "gate")]
     public async Task ABadOption(string option, string value, params string[] words)
     {
         Postfocus run = await Postfocus.Run("run", _folder["in"], "--out", _folder["out"], option, value);

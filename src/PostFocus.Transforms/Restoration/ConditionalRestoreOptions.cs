@@ -76,9 +76,11 @@ public sealed record ConditionalRestoreOptions
     internal Sampler SamplerOf(RestorationModel model) => Sampler ?? model.DefaultSampler;
 
     /// <summary>These options as the model takes them: of a regression a frame takes one step and no more than eight samples.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range, or does not fit the model.</exception>
     public ConditionalRestoreOptions For(RestorationModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
+        Validate(model.TileSize, model.Prediction, model.Schedule);
         return model.Prediction.IsDiffusion() ? this : this with { Samples = Math.Min(Samples, Orientation.Count), Steps = 1 };
     }
 

@@ -105,6 +105,8 @@ public sealed class ConditionalRestoreTests(TrainedPipeline pipeline) : IClassFi
         Assert.Equal(options with { Samples = 8, Steps = 1 }, options.For(regression));
         Assert.Equal(options with { Samples = 3, Steps = 1 }, (options with { Samples = 3 }).For(regression));
         Assert.Equal(options, options.For(diffusion));
+        Assert.Equal("Samples", Assert.Throws<ArgumentOutOfRangeException>(() => (options with { Samples = 101 }).For(regression)).ParamName);
+        Assert.Equal("Sampler", Assert.Throws<ArgumentOutOfRangeException>(() => (options with { Sampler = Sampler.Ddim }).For(regression)).ParamName);
     }
 
     [Fact]
