@@ -13,12 +13,13 @@ internal static class WatchedRows
     /// <param name="context">The context.</param>
     /// <param name="data">What is computed.</param>
     /// <param name="name">Of the data.</param>
-    public static IEnumerable<TRow> Watch<TRow>(this MLContext context, IDataView data, string name)
+    /// <param name="ignoreMissingColumns">Whether properties without a column keep their values.</param>
+    public static IEnumerable<TRow> Watch<TRow>(this MLContext context, IDataView data, string name, bool ignoreMissingColumns = false)
         where TRow : class, new()
     {
         int count = 0;
         var clock = Stopwatch.StartNew();
-        foreach (TRow row in context.Data.CreateEnumerable<TRow>(data, reuseRowObject: false, ignoreMissingColumns: true))
+        foreach (TRow row in context.Data.CreateEnumerable<TRow>(data, reuseRowObject: false, ignoreMissingColumns))
         {
             yield return row;
             count++;

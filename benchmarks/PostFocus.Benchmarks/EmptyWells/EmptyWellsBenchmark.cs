@@ -81,7 +81,7 @@ internal static class EmptyWellsBenchmark
     private static IEnumerable<RestoredFrame> Frames(MLContext context, IEstimator<ITransformer> restore, string folder)
     {
         IDataView frames = context.Data.LoadFrames(BenchmarkInput.Manifest(folder));
-        return context.Watch<RestoredFrame>(restore.Fit(frames).Transform(frames), DataSet.Name(folder)).Where(frame => frame.Label);
+        return context.Watch<RestoredFrame>(restore.Fit(frames).Transform(frames), DataSet.Name(folder), ignoreMissingColumns: true).Where(frame => frame.Label);
     }
 
     /// <summary>A row; the properties are named after its columns.</summary>

@@ -31,13 +31,16 @@ internal static class GateBenchmark
             string machine = Machine.Describe(), zip = parsed.GetRequiredValue(model);
             var context = new MLContext(seed: 1);
             PretrainedModels models = context.FocusRestoration.LoadModels(zip);
-            if (models is not { Restorer: { } restorer, Gate: { } gate })
-                throw new InvalidDataException($"'{zip}' has no restorer with a gate.");
+            if (models is not { Classifier: { } classifier, Restorer: { } restorer, Gate: { } gate })
+                throw new InvalidDataException($"'{zip}' does not hold a classifier, a restorer and a gate.");
             var restore = new ConditionalRestoreOptions { NeighbourDistance = parsed.GetValue(distance) };
+            IEstimator<ITransformer> pipeline = context.Transforms.ScoreFocus(classifier)
+                .Append(context.Transforms.ConditionalRestore(restorer, restore))
+                .Append(context.Transforms.GateRestoration(gate));
             string[] folders = parsed.GetRequiredValue(data), manifests = [.. folders.Select(BenchmarkInput.Manifest)];
             using var misleading = parsed.GetValue(strangers) ? new Strangers(manifests) : null;
             (string Name, GatedFrame[] Frames)[] sets = [.. folders.Zip(misleading?.Manifests ?? manifests, (folder, manifest) =>
-                (DataSet.Name(folder), Judge(context, models, restore, DataSet.Name(folder), manifest)))];
+                (DataSet.Name(folder), Judge(context, pipeline, DataSet.Name(folder), manifest)))];
             GatedFrame[] all = [.. sets.SelectMany(set => set.Frames)];
             new MarkdownReport()
                 .Heading(1, "The gate")
@@ -81,12 +84,9 @@ internal static class GateBenchmark
         return $"{worse} ({(double)worse / of:P2} [{low:P2}, {high:P2}])";
     }
 
-    private static GatedFrame[] Judge(MLContext context, PretrainedModels models, ConditionalRestoreOptions restore, string name, string manifest)
+    private static GatedFrame[] Judge(MLContext context, IEstimator<ITransformer> pipeline, string name, string manifest)
     {
         IDataView frames = context.Data.LoadFrames(manifest);
-        var pipeline = context.Transforms.ScoreFocus(models.Classifier ?? throw new InvalidDataException("The model has no classifier."))
-            .Append(context.Transforms.ConditionalRestore(models.Restorer ?? throw new InvalidDataException("The model has no restorer."), restore))
-            .Append(context.Transforms.GateRestoration(models.Gate!));
-        return [.. context.Watch<GatedRow>(pipeline.Fit(frames).Transform(frames), name).Where(row => row.WasRestored).Select(GatedFrame.Of)];
+        return [.. context.Watch<GatedRow>(pipeline.Fit(frames).Transform(frames), name, ignoreMissingColumns: true).Where(row => row.WasRestored).Select(GatedFrame.Of)];
     }
 }

@@ -42,10 +42,10 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
         int fittedHeight = 0, int fittedWidth = 0)
         : base(environment, nameof(ConditionalRestoreTransformer))
     {
-        options.Validate(model.TileSize, model.Prediction, model.Schedule);
+        ConditionalRestoreOptions taken = options.For(model);
         (Model, Options, _fittedHeight, _fittedWidth) = (model, options, fittedHeight, fittedWidth);
         _network = new(model.Onnx, Host, model.Outputs);
-        _restorer = new(_network, model, options);
+        _restorer = new(_network, model, taken);
     }
 
     /// <summary>The trained network.</summary>
@@ -196,7 +196,7 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
             {
                 (NamedFrame source, IntensityMap map, Instant instant) = items[first + i];
                 outcomes[i] = instant.IsOutOfFocus && _owner._restorer.Restore(source, map, Neighbours(items, instants, first + i)) is var restored
-                    ? new(restored.Mean, restored.Spread, _owner.Options.For(_owner.Model).Samples)
+                    ? new(restored.Mean, restored.Spread, _owner._restorer.Samples)
                     : new(source.Frame.Counts, new float[source.Frame.Counts.Length], 0);
             });
             return outcomes;

@@ -13,8 +13,14 @@ internal sealed record RestoredFrame(float[] Mean, float[] Spread);
 /// Draws samples from the model for whole frames of any size and averages them. Sample k sees the frame in
 /// orientation k mod 8: what the network makes of a frame only because of how it lies averages out, and shows as spread.
 /// </summary>
+/// <param name="network">The model's network.</param>
+/// <param name="model">The trained network.</param>
+/// <param name="options">As the model takes them (<see cref="ConditionalRestoreOptions.For"/>).</param>
 internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model, ConditionalRestoreOptions options)
 {
+    /// <summary>Samples that a frame takes.</summary>
+    public int Samples => options.Samples;
+
     /// <param name="source">The frame.</param>
     /// <param name="map">Its intensities, and its neighbours'.</param>
     /// <param name="neighbours">The nearest frames in focus, before and after, null where there is none, for a model that looks at them; else nothing.</param>
@@ -26,15 +32,14 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
         (int height, int width) = (frame.Height, frame.Width);
         float[] unit = Unit(frame);
         float[][] channels = [unit, .. neighbours.SelectMany(Channels)];
-        int count = options.For(model).Samples;
-        TiledFrame[] views = [.. Enumerable.Range(0, Math.Min(count, Orientation.Count))
+        TiledFrame[] views = [.. Enumerable.Range(0, Math.Min(Samples, Orientation.Count))
             .Select(k => new TiledFrame(channels, height, width, new Orientation(k), model.TileSize, options.TileOverlap))];
         TiledFrame View(int sample) => views[sample % Orientation.Count];
 
         ulong key = KeyedNoise.FrameKey(frame.Counts);
         IReadOnlyList<float[]> samples = model.Prediction.IsDiffusion()
             ? options.SamplerOf(model).Sample(
-                Denoise, model.Schedule, options.Steps, options.Eta, count,
+                Denoise, model.Schedule, options.Steps, options.Eta, Samples,
                 (sample, draw) => KeyedNoise.Gaussian(unit.Length, options.Seed, key, sample, draw), cancellation)
             : [.. Evaluate((sample, tile) => [OfFrame(sample, tile)]).Select(output => output[0])];
         return Average(unit, [.. samples.Select((x0, k) => View(k).Orientation.Undo(x0, height, width))], map);
@@ -79,7 +84,7 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
         float[][][] Evaluate(Func<int, int, NetworkInput[]> inputs)
         {
             int tiles = views[0].Tiles.Length, area = model.TileSize * model.TileSize;
-            var outputs = new float[count * tiles][];
+            var outputs = new float[Samples * tiles][];
             network.Evaluate(
                 outputs.Length, i => inputs(i / tiles, i % tiles), (i, output) => outputs[i] = output.ToArray(), cancellation);
             return [.. outputs.Chunk(tiles).Select((sample, k) => Enumerable.Range(0, sample[0].Length / area)
