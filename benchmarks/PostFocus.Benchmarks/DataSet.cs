@@ -7,4 +7,13 @@ internal static class DataSet
 
     public static bool Holds(string folder, string file) =>
         Path.GetFullPath(file).StartsWith(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
+    /// <summary>The file that a simulated data set keeps of the same instant: FOLDER/masks/WELL/FILE of FOLDER/frames/WELL/FILE.</summary>
+    /// <param name="frame">Path of a frame.</param>
+    /// <param name="kind">Name of the other folder.</param>
+    public static string Beside(string frame, string kind)
+    {
+        string well = Path.GetDirectoryName(frame)!;
+        return Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(well))!, kind, Path.GetFileName(well), Path.GetFileName(frame));
+    }
 }

@@ -2,34 +2,27 @@ using PostFocus.Imaging;
 
 namespace PostFocus.Benchmarks.EmptyWells;
 
-/// <summary>A well with one cell, and the same well with the cell painted over.</summary>
+/// <summary>A well with one cell, and the same well with the cell taken out.</summary>
 /// <param name="Height">Rows.</param>
 /// <param name="Width">Columns.</param>
-/// <param name="WithoutCell">The truth in counts, the cell and its surroundings replaced by the mean of what lies around.</param>
-/// <param name="Difference">What the cell adds, smoothed, as a share of the intensity range.</param>
-internal sealed record CellImage(int Height, int Width, float[] WithoutCell, double[] Difference)
+/// <param name="WithoutCell">The truth in counts, the cell and its surroundings replaced by what the same well shows there without it.</param>
+/// <param name="Strength">How strongly the cell shows, as <see cref="CellLikeTest.Strength"/> says.</param>
+internal sealed record CellImage(int Height, int Width, float[] WithoutCell, double[] Strength)
 {
-    private const int Halo = 3, Ring = 6; // pixels around the cell
+    private const int Halo = 6, FewestPixels = 12;
 
     /// <summary>Null where too little of a cell lies in the frame.</summary>
     /// <param name="truth">Counts, [height, width].</param>
     /// <param name="mask">The cell's number at each of its pixels.</param>
+    /// <param name="empty">The same well, simulated without a cell.</param>
     /// <param name="range">The sequence's intensity range, counts.</param>
-    public static CellImage? Of(float[] truth, Frame mask, double range)
+    public static CellImage? Of(float[] truth, Frame mask, Frame empty, double range)
     {
-        (int height, int width) = (mask.Height, mask.Width);
-        const int fewest = 12;
         bool[] cell = [.. mask.Counts.Select(m => m > 0)];
-        if (cell.Count(c => c) < fewest)
+        if (cell.Count(c => c) < FewestPixels)
             return null;
-        float[] without = [.. truth];
-        bool[] near = Surroundings.Within(cell, height, width, Halo), ring = Surroundings.Within(cell, height, width, Ring);
-        float ground = Enumerable.Range(0, truth.Length).Where(i => ring[i] && !near[i]).Select(i => truth[i]).DefaultIfEmpty().Average();
-        for (int i = 0; i < without.Length; i++)
-        {
-            if (near[i])
-                without[i] = ground;
-        }
-        return new(height, width, without, CellLikeTest.Difference(truth, without, height, width, range));
+        bool[] near = Surroundings.Within(cell, mask.Height, mask.Width, Halo);
+        float[] without = [.. truth.Select((counts, i) => near[i] ? empty.Counts[i] : counts)];
+        return new(mask.Height, mask.Width, without, CellLikeTest.Strength(truth, without, mask.Height, mask.Width, range));
     }
 }

@@ -23,7 +23,7 @@ internal enum FrameChoice
 /// <summary>Restores every out-of-focus frame by one method and measures the result; in a process of its own, so that the memory is the method's.</summary>
 internal static class MethodRun
 {
-    /// <summary>Frames kept to look at, of each data set.</summary>
+    /// <summary>Frames kept to look at, of each data set, if it has as many.</summary>
     private const int Shown = 3;
 
     public static MethodResult Execute(RestorationMethod method, IReadOnlyList<string> data, string classifier, int? limit, FrameChoice choice)
@@ -74,22 +74,25 @@ internal static class MethodRun
     private static (List<MeasuredFrame> Measured, List<ShownFrame> Shown) Measure(IDataView restored, IReadOnlyList<string> data)
     {
         List<MeasuredFrame> measured = [];
-        List<ShownFrame> shown = [];
+        List<ShownFrame> showing = [];
         var rows = new RestorationRows(restored.Schema, new());
         foreach ((RestorationRow row, float defocus) in rows.Of(restored).Zip(restored.GetColumn<float>(LoadedColumns.TrueDefocusMicrons)))
         {
             UnitFrame result = UnitFrame.Of(row.Restored.Frame, row.Map);
             FrameLikeness likeness = new LikenessTruth(UnitFrame.Of(row.Truth.Frame, row.Map)).Measure(result);
             double range = row.Map.White - row.Map.Black;
+            CellLikeness? cells = CellLikeness.Of(row.Restored.Frame.Counts, row.Truth.Frame.Counts, row.Recorded.Name, range);
             measured.Add(new(
                 row.Recorded.Name, row.Place!.Value.Sequence, defocus, likeness.Psnr, likeness.Ssim, likeness.Pcc, likeness.EdgePcc,
-                likeness.TenengradRatio, Math.Pow(10, -likeness.Psnr / 20), row.Spread is { } spread ? spread.Average() / range : 0));
-            if (shown.Count(s => data.First(d => DataSet.Holds(d, s.File)) == data.First(d => DataSet.Holds(d, row.Recorded.Name))) < Shown)
-            {
-                Frame frame = row.Recorded.Frame;
-                shown.Add(new(row.Recorded.Name, frame.Height, frame.Width, row.Map.Black, row.Map.White, frame.Counts, row.Restored.Frame.Counts, row.Truth.Frame.Counts));
-            }
+                likeness.TenengradRatio, Math.Pow(10, -likeness.Psnr / 20), row.Spread is { } spread ? spread.Average() / range : 0, cells));
+            Frame frame = row.Recorded.Frame;
+            if (cells is not null || !CellLikeness.IsKnown(row.Recorded.Name))
+                showing.Add(new(row.Recorded.Name, frame.Height, frame.Width, row.Map.Black, row.Map.White, frame.Counts, row.Restored.Frame.Counts, row.Truth.Frame.Counts));
         }
-        return (measured, shown);
+        return (measured, [.. data.SelectMany(set => Spread([.. showing.Where(s => DataSet.Holds(set, s.File))]))]);
+
+        // From the first to the last, as neighbours in a video look alike.
+        static IEnumerable<ShownFrame> Spread(ShownFrame[] of) =>
+            of.Length <= Shown ? of : Enumerable.Range(0, Shown).Select(i => of[i * (of.Length - 1) / (Shown - 1)]);
     }
 }

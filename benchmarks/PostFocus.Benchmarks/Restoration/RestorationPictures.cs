@@ -1,5 +1,5 @@
+using PostFocus.Benchmarks.Reporting;
 using PostFocus.Benchmarks.Statistics;
-using PostFocus.Imaging;
 using PostFocus.Plots;
 
 namespace PostFocus.Benchmarks.Restoration;
@@ -35,21 +35,9 @@ internal static class RestorationPictures
         ShownFrame[] recorded = methods[0];
         if (recorded.Length == 0)
             return;
-        (int height, int width, int columns) = (recorded[0].Height, recorded[0].Width, methods.Count + 1);
-        var picture = new float[recorded.Length * height * columns * width];
-        for (int row = 0; row < recorded.Length; row++)
-        {
-            for (int column = 0; column < columns; column++)
-            {
-                float[] counts = column < methods.Count ? methods[column][row].Restored : recorded[row].Truth;
-                for (int y = 0; y < height; y++)
-                    for (int x = 0; x < width; x++)
-                        picture[((row * height + y) * columns + column) * width + x] = Grey(counts[y * width + x], recorded[row]);
-            }
-        }
-        FrameFile.WritePng(path, new Frame(recorded.Length * height, columns * width, picture, PixelType.UInt8));
+        var table = new FrameTable(recorded[0].Height, recorded[0].Width);
+        foreach ((int row, ShownFrame frame) in recorded.Index())
+            table.Add(frame.Black, frame.White, methods.Select(method => method[row].Restored).Append(frame.Truth));
+        table.Write(path);
     }
-
-    private static float Grey(float counts, ShownFrame frame) =>
-        (float)Math.Clamp(Math.Round(255 * (counts - frame.Black) / (frame.White - frame.Black)), 0, 255);
 }

@@ -15,7 +15,7 @@ internal sealed class RestorationReport(IReadOnlyList<MethodResult> methods, IRe
 
     public MarkdownReport Make(IReadOnlyList<string> materials, string machine, string? pictures)
     {
-        if (methods.FirstOrDefault(m => !m.Frames.Select(f => f.File).SequenceEqual(_recorded.Frames.Select(f => f.File))) is { } other)
+        if (methods.FirstOrDefault(m => !Files(m).SequenceEqual(Files(_recorded))) is { } other)
             throw new InvalidDataException($"The kept result of '{other.Name}' is of other frames. Remove it from the folder of results, and it is made again.");
         if (pictures is not null)
             RestorationPictures.Draw(Directory.CreateDirectory(pictures).FullName, methods, data);
@@ -31,6 +31,7 @@ internal sealed class RestorationReport(IReadOnlyList<MethodResult> methods, IRe
                 "PSNR in dB, the sequence's intensity range being the data range. Edge PCC: Pearson's correlation at the Canny edges of the truth. Tenengrad as a share of the truth's. " +
                 "Fréchet distance in the features of the focus classifier: no FID. Flicker, of videos: mean change from frame to frame beside the truth's, % of the range.")
             .Table(["Method", "PSNR", "Gain", "Frames that gained", "SSIM", "PCC", "Edge PCC", "Tenengrad", "Fréchet distance", "Flicker", $"PSNR less {first}'s"], methods.Select(Quality))
+            .AddCells(methods, data)
             .Heading(2, "Cost, and what the spread tells")
             .Paragraph(
                 "Evaluations of the network and its arithmetic a frame; seconds a frame in the pipeline, files read, on all cores; most memory of the whole process, which holds all frames. " +
@@ -44,6 +45,9 @@ internal sealed class RestorationReport(IReadOnlyList<MethodResult> methods, IRe
             .Table(["Method", .. Bins().Select(bin => $"{bin.Name} µm")], methods.Skip(1).Select(m => (string[])[m.Name, .. Bins().Select(bin => Gain(m, bin.Holds))])
                 .Append(["*frames*", .. Bins().Select(bin => $"{frames.Count(bin.Holds)}")]));
     }
+
+    /// <summary>What is measured, and what is shown.</summary>
+    private static IEnumerable<string> Files(MethodResult method) => [.. method.Frames.Select(f => f.File), .. method.Shown.Select(s => s.File)];
 
     private string[] Quality(MethodResult method)
     {
@@ -81,7 +85,7 @@ internal sealed class RestorationReport(IReadOnlyList<MethodResult> methods, IRe
 
     private static double[] Gains(MethodResult method, MethodResult over) => [.. method.Frames.Zip(over.Frames, (a, b) => a.Psnr - b.Psnr)];
 
-    private static string WithInterval(IReadOnlyList<MeasuredFrame> frames, double[] values, string format)
+    internal static string WithInterval(IReadOnlyList<MeasuredFrame> frames, double[] values, string format)
     {
         (double low, double high) = BootstrapOverWells.OfMean(frames.Select(f => f.Well).Zip(values));
         return $"{values.Average().ToString(format)} [{low.ToString(format)}, {high.ToString(format)}]";

@@ -1,0 +1,26 @@
+using PostFocus.Imaging;
+
+namespace PostFocus.Benchmarks.EmptyWells;
+
+/// <summary>What wells with one cell each say of the test.</summary>
+/// <param name="Height">Rows of a frame.</param>
+/// <param name="Width">Columns of a frame.</param>
+/// <param name="Test">Fitted to their cells.</param>
+/// <param name="Cells">In so many frames.</param>
+/// <param name="Found">How many of them it finds when they are restored and taken out of their truth.</param>
+internal sealed record Control(int Height, int Width, CellLikeTest Test, int Cells, int Found)
+{
+    /// <param name="frames">Of wells with one cell each, restored.</param>
+    /// <param name="empty">Folder of the same wells, simulated without a cell.</param>
+    public static Control Of(IEnumerable<RestoredFrame> frames, string empty)
+    {
+        (CellImage Cell, RestoredFrame Frame)[] cells =
+            [.. from frame in frames
+                let cell = CellImage.Of(frame.Reference, FrameFile.Read(DataSet.Beside(frame.Path, "masks")), FrameFile.Read(Path.Combine(empty, "reference", frame.Sequence, Path.GetFileName(frame.Path))), frame.Range)
+                where cell is not null
+                select (cell, frame)];
+        CellLikeTest test = CellLikeTest.Fit([.. cells.Select(c => c.Cell)]);
+        (int height, int width) = (cells[0].Cell.Height, cells[0].Cell.Width);
+        return new(height, width, test, cells.Length, cells.Count(c => test.Count(c.Frame.Restored, c.Cell.WithoutCell, height, width, c.Frame.Range) > 0));
+    }
+}
