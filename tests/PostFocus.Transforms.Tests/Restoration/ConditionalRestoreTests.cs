@@ -81,7 +81,7 @@ public sealed class ConditionalRestoreTests(TrainedPipeline pipeline) : IClassFi
         IDataView frames = pipeline.Frames(), restored = pipeline.Context.Transforms.ConditionalRestore(
             model, TrainedPipeline.ByLabel with { Samples = 100, Steps = 7 }).Fit(frames).Transform(frames);
         Assert.Equal([0, 8, 8, 0, 8, 8], restored.Scalars<int>("SampleCount"));
-        SecondFrameIs(restored, (1371.083, 946.740), (18.709, 40.292));
+        SecondFrameIs(restored, (1372.277, 948.970), (19.085, 30.728));
     }
 
     /// <summary>Golden values are of this pipeline on the day that the zip was made: average and a pixel. Their last digits depend on the processor.</summary>
