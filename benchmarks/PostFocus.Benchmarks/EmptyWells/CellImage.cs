@@ -9,20 +9,16 @@ namespace PostFocus.Benchmarks.EmptyWells;
 /// <param name="Strength">How strongly the cell shows, as <see cref="CellLikeTest.Strength"/> says.</param>
 internal sealed record CellImage(int Height, int Width, float[] WithoutCell, double[] Strength)
 {
-    private const int Halo = 6, FewestPixels = 12;
+    private const int Halo = 6; // pixels
 
-    /// <summary>Null where too little of a cell lies in the frame.</summary>
     /// <param name="truth">Counts, [height, width].</param>
-    /// <param name="mask">The cell's number at each of its pixels.</param>
+    /// <param name="cell">The cell's pixels.</param>
     /// <param name="empty">The same well, simulated without a cell.</param>
     /// <param name="range">The sequence's intensity range, counts.</param>
-    public static CellImage? Of(float[] truth, Frame mask, Frame empty, double range)
+    public static CellImage Of(float[] truth, bool[] cell, Frame empty, double range)
     {
-        bool[] cell = [.. mask.Counts.Select(m => m > 0)];
-        if (cell.Count(c => c) < FewestPixels)
-            return null;
-        bool[] near = Surroundings.Within(cell, mask.Height, mask.Width, Halo);
+        bool[] near = Surroundings.Within(cell, empty.Height, empty.Width, Halo);
         float[] without = [.. truth.Select((counts, i) => near[i] ? empty.Counts[i] : counts)];
-        return new(mask.Height, mask.Width, without, CellLikeTest.Strength(truth, without, mask.Height, mask.Width, range));
+        return new(empty.Height, empty.Width, without, CellLikeTest.Strength(truth, without, empty.Height, empty.Width, range));
     }
 }

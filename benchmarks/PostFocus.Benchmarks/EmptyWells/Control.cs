@@ -16,9 +16,10 @@ internal sealed record Control(int Height, int Width, CellLikeTest Test, int Cel
     {
         (CellImage Cell, RestoredFrame Frame)[] cells =
             [.. from frame in frames
-                let cell = CellImage.Of(frame.Reference, FrameFile.Read(DataSet.Beside(frame.Path, "masks")), FrameFile.Read(Path.Combine(empty, "reference", frame.Sequence, Path.GetFileName(frame.Path))), frame.Range)
-                where cell is not null
-                select (cell, frame)];
+                let mask = CellMask.Read(frame.Path)
+                where mask is not null
+                let without = FrameFile.Read(Path.Combine(empty, "reference", frame.Sequence, Path.GetFileName(frame.Path)))
+                select (CellImage.Of(frame.Reference, mask, without, frame.Range), frame)];
         CellLikeTest test = CellLikeTest.Fit([.. cells.Select(c => c.Cell)]);
         (int height, int width) = (cells[0].Cell.Height, cells[0].Cell.Width);
         return new(height, width, test, cells.Length, cells.Count(c => test.Count(c.Frame.Restored, c.Cell.WithoutCell, height, width, c.Frame.Range) > 0));

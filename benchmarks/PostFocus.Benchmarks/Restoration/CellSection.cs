@@ -6,8 +6,6 @@ namespace PostFocus.Benchmarks.Restoration;
 /// <summary>What becomes of cells, which are a small part of a frame: its PSNR is mostly that of walls and light.</summary>
 internal static class CellSection
 {
-    private const string Gained = "+0.00;-0.00;0.00";
-
     /// <summary>Adds nothing where it is not known where cells are.</summary>
     /// <param name="report">The report.</param>
     /// <param name="methods">On the same frames in the same order, the frames as recorded first.</param>
@@ -27,12 +25,12 @@ internal static class CellSection
 
     private static string[] Columns(CellFrame[] frames) =>
     [
-        $"{frames.Length}", Interval(frames, f => f.Shown.Psnr, "F2"), Interval(frames, f => f.Gain, Gained), $"{frames.Share(f => f.Gain > 0):P1}",
+        $"{frames.Length}", Interval(frames, f => f.Shown.Psnr, "F2"), Interval(frames, f => f.Gain, RestorationReport.Gained), $"{frames.Share(f => f.Gain > 0):P1}",
         Interval(frames, f => f.Shown.Pcc, "F3"), frames.Select(f => f.Shown.Contrast).Spread("F3"),
     ];
 
     private static string[] Kind(CellFrame[] frames) =>
-        frames.Length == 0 ? ["", ""] : [Interval(frames, f => f.Gain, Gained), frames.Select(f => f.Shown.Contrast).Spread("F3")];
+        frames.Length == 0 ? ["", ""] : [Interval(frames, f => f.Gain, RestorationReport.Gained), frames.Select(f => f.Shown.Contrast).Spread("F3")];
 
     private static string Interval(CellFrame[] frames, Func<CellFrame, double> value, string format) =>
         RestorationReport.WithInterval([.. frames.Select(f => f.Frame)], [.. frames.Select(value)], format);

@@ -81,12 +81,15 @@ internal static class MethodRun
             UnitFrame result = UnitFrame.Of(row.Restored.Frame, row.Map);
             FrameLikeness likeness = new LikenessTruth(UnitFrame.Of(row.Truth.Frame, row.Map)).Measure(result);
             double range = row.Map.White - row.Map.Black;
-            CellLikeness? cells = CellLikeness.Of(row.Restored.Frame.Counts, row.Truth.Frame.Counts, row.Recorded.Name, range);
+            bool isKnown = CellMask.IsKnown(row.Recorded.Name);
+            CellLikeness? cells = isKnown && CellMask.Read(row.Recorded.Name) is { } mask
+                ? CellLikeness.Of(row.Restored.Frame.Counts, row.Truth.Frame.Counts, mask, range)
+                : null;
             measured.Add(new(
                 row.Recorded.Name, row.Place!.Value.Sequence, defocus, likeness.Psnr, likeness.Ssim, likeness.Pcc, likeness.EdgePcc,
                 likeness.TenengradRatio, Math.Pow(10, -likeness.Psnr / 20), row.Spread is { } spread ? spread.Average() / range : 0, cells));
             Frame frame = row.Recorded.Frame;
-            if (cells is not null || !CellLikeness.IsKnown(row.Recorded.Name))
+            if (cells is not null || !isKnown)
                 showing.Add(new(row.Recorded.Name, frame.Height, frame.Width, row.Map.Black, row.Map.White, frame.Counts, row.Restored.Frame.Counts, row.Truth.Frame.Counts));
         }
         return (measured, [.. data.SelectMany(set => Spread([.. showing.Where(s => DataSet.Holds(set, s.File))]))]);

@@ -8,7 +8,7 @@ internal sealed class RestorationReport(IReadOnlyList<MethodResult> methods, IRe
 {
     private static readonly IReadOnlyList<DistanceBin> s_distances = DistanceBin.Between(0, 4, 6, 8, 9, 10, 11, 12, 16, double.PositiveInfinity);
 
-    private const string Gained = "+0.00;-0.00;0.00";
+    internal const string Gained = "+0.00;-0.00;0.00";
 
     private readonly MethodResult _recorded = methods[0];
     private readonly MethodResult _first = methods.Single(m => m.Name == first);
