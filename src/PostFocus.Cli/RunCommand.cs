@@ -29,6 +29,7 @@ internal static class RunCommand
         var sampler = new Option<string?>("--sampler") { Description = "How samples are drawn. Default: as the model was meant, ddim or bridge." };
         sampler.AcceptOnlyFromAmong([.. Enum.GetNames<Sampler>().Select(name => name.ToLowerInvariant())]);
         var distance = new Option<int>("--neighbour-distance") { HelpName = "N", Description = "For models that look at the nearest frames in focus, as the shipped one does: those further away are not looked at, 0 to 50 frames; 0 where frames do not show one place over time.", DefaultValueFactory = _ => defaults.NeighbourDistance };
+        var correlation = new Option<double>("--neighbour-correlation") { HelpName = "R", Description = "For the same models: a frame in focus is looked at where it correlates by this much with the frame after a Gaussian blur of 8 pixels, so that it shows the same place; -1 (never mind) to 1.", DefaultValueFactory = _ => defaults.NeighbourCorrelation };
         var seed = new Option<ulong>("--seed") { HelpName = "N", Description = "Seed of the noise.", DefaultValueFactory = _ => defaults.Seed };
         var sequences = new SequenceArguments();
         Option<double?> cameraOffset = CameraOffset();
@@ -38,7 +39,7 @@ internal static class RunCommand
 
         var command = new Command("run", "Finds the out-of-focus frames of sequences and restores them.")
         {
-            input, outFolder, model, samples, steps, sampler, distance, seed, device, cameraOffset, date, acceptAll,
+            input, outFolder, model, samples, steps, sampler, distance, correlation, seed, device, cameraOffset, date, acceptAll,
         };
         sequences.AddTo(command);
         command.SetWork((parsed, cancellation) => RestorationRun.Execute(
@@ -54,6 +55,7 @@ internal static class RunCommand
                     Steps = parsed.GetValue(steps),
                     Sampler = parsed.GetValue(sampler) is { } name ? Enum.Parse<Sampler>(name, ignoreCase: true) : null,
                     NeighbourDistance = parsed.GetValue(distance),
+                    NeighbourCorrelation = parsed.GetValue(correlation),
                     Seed = parsed.GetValue(seed),
                     // No more than keeps the cores busy: progress and cancellation wait for the frames ahead.
                     LookAhead = Math.Min(defaults.LookAhead, Environment.ProcessorCount),

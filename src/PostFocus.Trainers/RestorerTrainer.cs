@@ -23,7 +23,7 @@ namespace PostFocus.Trainers;
 /// <item><term>Is caching required?</term><description>No: the frames are held in memory while training, in two bytes a pixel</description></item>
 /// <item><term>Required NuGet in addition to Microsoft.ML</term><description>TorchSharp-cpu to train; only ONNX Runtime to restore</description></item>
 /// <item><term>Exportable to ONNX</term><description>Yes: <see cref="RestorationModel.OnnxFile"/></description></item>
-/// <item><term>Output columns</term><description>Restored and Spread, vectors of Single [height, width] in counts; WasRestored, Boolean; SampleCount, Int32</description></item>
+/// <item><term>Output columns</term><description>Restored and Spread, vectors of Single [height, width] in counts; WasRestored, Boolean; SampleCount and NeighbourCount, Int32</description></item>
 /// </list>
 /// </remarks>
 public sealed class RestorerTrainer : IEstimator<ConditionalRestoreTransformer>

@@ -22,6 +22,7 @@ public sealed class ShippedModelTests : IDisposable
     {
         Postfocus run = await Postfocus.Run(["run", _folder["in"], "--out", _folder[outFolder], .. options]);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal(options.Contains("--neighbour-distance"), run.Output.Contains("of --neighbour-distance 6, and promises nothing", StringComparison.Ordinal));
         using Tiff tiff = Tiff.Open(_folder[$"{outFolder}/t007.tif"], "r");
         return tiff.GetField(TiffTag.SOFTWARE)[0].ToString();
     }
@@ -34,6 +35,10 @@ public sealed class ShippedModelTests : IDisposable
         IReadOnlyDictionary<string, string> input = TemporaryFolder.Hashes(_folder["in"]), video = TemporaryFolder.Hashes(_folder["video"]), alone = TemporaryFolder.Hashes(_folder["alone"]);
         Assert.Equal(["t007.tif", "t009.tif"], input.Keys.Where(name => input[name] != video[name]));
         Assert.NotEqual(video["t007.tif"], alone["t007.tif"]);
+        Assert.Equal(["", "2", "", "1"], new FramesTable(_folder["video"])["neighbours"]);
+        Assert.Equal(["", "", "", ""], new FramesTable(_folder["alone"])["neighbours"]);
+        Assert.Contains("; neighbour correlation: 1;", await Software("none alike", "--neighbour-correlation", "1"), StringComparison.Ordinal);
+        Assert.Equal(["", "0", "", "0"], new FramesTable(_folder["none alike"])["neighbours"]);
     }
 
     [Fact]

@@ -66,6 +66,7 @@ public class MeasureTests
     public void PsnrOfAKnownErrorIsKnown()
     {
         // Mean squared error (1 + 0 + 0 + 9) / 4 = 2.5; 10 log10(255² / 2.5) = 44.15140352195873, by python3 math.log10.
+        Assert.Equal(2.5, ImageMetrics.MeanSquaredError([1, 2, 3, 4], [2, 2, 3, 1]), 1e-12);
         Assert.Equal(44.15140352195873, ImageMetrics.Psnr([1, 2, 3, 4], [2, 2, 3, 1], 255), 1e-12);
         Assert.Equal(double.PositiveInfinity, ImageMetrics.Psnr([1, 2], [1, 2], 255));
     }
@@ -97,6 +98,7 @@ public class MeasureTests
     public void MetricsNeedImagesOfOneSizeAndARange()
     {
         Assert.Throws<ArgumentException>(() => ImageMetrics.Psnr([1], [1, 2], 1));
+        Assert.Throws<ArgumentException>(() => ImageMetrics.MeanSquaredError([], []));
         Assert.Throws<ArgumentException>(() => ImageMetrics.Pcc([], []));
         Assert.Throws<ArgumentOutOfRangeException>(() => ImageMetrics.Psnr([1], [1], 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => ImageMetrics.Psnr([1], [1], double.NaN));

@@ -24,6 +24,8 @@ internal sealed class RestoredScene
     [VectorType(2)]
     public float[] Intensity { get; set; } = [1000, 2000];
 
+    public float Score { get; set; } = 3;
+
     public bool WasRestored { get; set; } = true;
 
     /// <summary>Wells of a good and a spoilt restoration.</summary>

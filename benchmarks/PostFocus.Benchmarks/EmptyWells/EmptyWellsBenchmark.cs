@@ -33,8 +33,8 @@ internal static class EmptyWellsBenchmark
             RestorationModel restorer = models.Restorer ?? throw new InvalidDataException($"'{zip}' has no restorer.");
             var options = new ConditionalRestoreOptions { DecisionColumnName = LoadedColumns.Label, NeighbourDistance = 0 }; // the frames of a well are focal planes
             IEstimator<ITransformer> restore = context.Transforms.ConditionalRestore(restorer, options);
-            if (models.Gate is { } gate)
-                restore = restore.Append(context.Transforms.GateRestoration(gate));
+            if (models is { Classifier: { } classifier, Gate: { } gate })
+                restore = context.Transforms.ScoreFocus(classifier).Append(restore).Append(context.Transforms.GateRestoration(gate));
             Dictionary<(string, string), Control> tests = controls.Distinct().ToDictionary(
                 pair => pair, pair => Control.Of(Frames(context, restore, pair.One), pair.None));
             new MarkdownReport()

@@ -13,11 +13,9 @@ internal sealed record GatedFrame(string Well, double DefocusMicrons, double Gai
     public bool IsWorse => Gain < 0;
 
     public static GatedFrame Of(GatedRow row) => new(
-        row.Sequence, row.TrueDefocusMicrons, Psnr(row.Restored, row.Reference) - Psnr(row.Frame, row.Reference),
+        row.Sequence, row.TrueDefocusMicrons,
+        10 * Math.Log10(ImageMetrics.MeanSquaredError(row.Reference, row.Frame) / ImageMetrics.MeanSquaredError(row.Reference, row.Restored)),
         row.Trust, row.Accepted);
-
-    /// <summary>Up to the range, which the gain does not depend on.</summary>
-    private static double Psnr(float[] frame, float[] truth) => ImageMetrics.Psnr(truth, frame, dataRange: 1);
 }
 
 /// <summary>A row; the properties are named after its columns.</summary>

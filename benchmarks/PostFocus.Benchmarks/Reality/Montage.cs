@@ -1,3 +1,4 @@
+using PostFocus.Benchmarks.Reporting;
 using PostFocus.Imaging;
 
 namespace PostFocus.Benchmarks.Reality;
@@ -12,18 +13,16 @@ internal static class Montage
     /// <param name="rows">For each row its images, with the corner where the crop begins.</param>
     public static void Write(string path, int side, double range, params IReadOnlyList<(Frame Frame, int Top, int Left)[]> rows)
     {
-        int width = rows.Max(row => row.Length) * side;
-        var counts = new float[rows.Count * side * width];
-        foreach ((int r, (Frame Frame, int Top, int Left)[] row) in rows.Index())
-            foreach ((int c, (Frame frame, int top, int left)) in row.Index())
-            {
-                float median = frame.Counts.Order().ElementAt(frame.Counts.Length / 2);
-                for (int i = 0; i < side * side; i++)
-                {
-                    double relative = frame.Counts[(top + i / side) * frame.Width + left + i % side] / median - 1;
-                    counts[(r * side + i / side) * width + c * side + i % side] = (float)Math.Clamp(Math.Round(255 * (0.5 + relative / range)), 0, 255);
-                }
-            }
-        FrameFile.WritePng(path, new Frame(rows.Count * side, width, counts, PixelType.UInt8));
+        var table = new FrameTable(side, side);
+        foreach ((Frame Frame, int Top, int Left)[] row in rows)
+            table.Add(-range / 2, range / 2, row.Select(Relative));
+        table.Write(path);
+
+        float[] Relative((Frame Frame, int Top, int Left) crop)
+        {
+            (Frame frame, int top, int left) = crop;
+            float median = frame.Counts.Order().ElementAt(frame.Counts.Length / 2);
+            return [.. Enumerable.Range(0, side * side).Select(i => frame.Counts[(top + i / side) * frame.Width + left + i % side] / median - 1)];
+        }
     }
 }

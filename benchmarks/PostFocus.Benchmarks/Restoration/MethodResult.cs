@@ -11,13 +11,14 @@ namespace PostFocus.Benchmarks.Restoration;
 /// <param name="Tenengrad">As a share of the truth's.</param>
 /// <param name="RootMeanSquareError">As a share of the intensity range.</param>
 /// <param name="MeanSpread">Over the samples, as a share of the same range; 0 without samples.</param>
+/// <param name="Neighbours">Frames in focus that were looked at, 0 to 2.</param>
 /// <param name="Cells">Where it shows cells; null where it shows none, or where they are is not known.</param>
 internal sealed record MeasuredFrame(
     string File, string Well, double DefocusMicrons, double Psnr, double Ssim, double Pcc, double EdgePcc, double Tenengrad, double RootMeanSquareError, double MeanSpread,
-    CellLikeness? Cells = null);
+    int Neighbours, CellLikeness? Cells);
 
 /// <summary>Some of the frames that a method restored, to look at.</summary>
-internal sealed record ShownFrame(string File, int Height, int Width, double Black, double White, float[] Recorded, float[] Restored, float[] Truth);
+internal sealed record ShownFrame(string File, int Height, int Width, double Black, double White, float[] Restored, float[] Truth);
 
 /// <summary>What a method did to all frames, and what it cost.</summary>
 /// <param name="Flicker">Change from frame to frame beside the truth's, as a share of the intensity range; NaN where no frames are consecutive.</param>

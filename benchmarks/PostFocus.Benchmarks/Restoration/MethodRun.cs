@@ -4,6 +4,7 @@ using Microsoft.ML.Data;
 using PostFocus.Imaging;
 using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.Metrics;
+using PostFocus.Transforms.Restoration;
 
 namespace PostFocus.Benchmarks.Restoration;
 
@@ -25,6 +26,8 @@ internal static class MethodRun
 {
     /// <summary>Frames kept to look at, of each data set, if it has as many.</summary>
     private const int Shown = 3;
+
+    private static readonly string s_neighbours = new ConditionalRestoreOptions().NeighbourCountColumnName;
 
     public static MethodResult Execute(RestorationMethod method, IReadOnlyList<string> data, string classifier, int? limit, FrameChoice choice)
     {
@@ -76,7 +79,8 @@ internal static class MethodRun
         List<MeasuredFrame> measured = [];
         List<ShownFrame> showing = [];
         var rows = new RestorationRows(restored.Schema, new());
-        foreach ((RestorationRow row, float defocus) in rows.Of(restored).Zip(restored.GetColumn<float>(LoadedColumns.TrueDefocusMicrons)))
+        IEnumerable<int> looked = restored.Schema.GetColumnOrNull(s_neighbours) is { } column ? restored.GetColumn<int>(column) : Enumerable.Repeat(0, int.MaxValue);
+        foreach ((RestorationRow row, float defocus, int neighbours) in rows.Of(restored).Zip(restored.GetColumn<float>(LoadedColumns.TrueDefocusMicrons), looked))
         {
             UnitFrame result = UnitFrame.Of(row.Restored.Frame, row.Map);
             FrameLikeness likeness = new LikenessTruth(UnitFrame.Of(row.Truth.Frame, row.Map)).Measure(result);
@@ -87,10 +91,10 @@ internal static class MethodRun
                 : null;
             measured.Add(new(
                 row.Recorded.Name, row.Place!.Value.Sequence, defocus, likeness.Psnr, likeness.Ssim, likeness.Pcc, likeness.EdgePcc,
-                likeness.TenengradRatio, Math.Pow(10, -likeness.Psnr / 20), row.Spread is { } spread ? spread.Average() / range : 0, cells));
+                likeness.TenengradRatio, Math.Pow(10, -likeness.Psnr / 20), row.Spread is { } spread ? spread.Average() / range : 0, neighbours, cells));
             Frame frame = row.Recorded.Frame;
             if (cells is not null || !isKnown)
-                showing.Add(new(row.Recorded.Name, frame.Height, frame.Width, row.Map.Black, row.Map.White, frame.Counts, row.Restored.Frame.Counts, row.Truth.Frame.Counts));
+                showing.Add(new(row.Recorded.Name, frame.Height, frame.Width, row.Map.Black, row.Map.White, row.Restored.Frame.Counts, row.Truth.Frame.Counts));
         }
         return (measured, [.. data.SelectMany(set => Spread([.. showing.Where(s => DataSet.Holds(set, s.File))]))]);
 

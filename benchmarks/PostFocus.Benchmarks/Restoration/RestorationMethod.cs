@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.ML;
 using PostFocus.Imaging;
 using PostFocus.Transforms.Diffusion;
@@ -39,7 +40,7 @@ internal static class RestorationMethods
 
     /// <param name="text">
     /// <c>NAME=ZIP</c>, <c>NAME=ZIP:SAMPLESxSTEPS</c>, <c>NAME=ZIP:SAMPLESxSTEPS:SAMPLER</c>, or with how far neighbours may be away
-    /// <c>NAME=ZIP:SAMPLESxSTEPS:SAMPLER:FRAMES</c>.
+    /// <c>NAME=ZIP:SAMPLESxSTEPS:SAMPLER:FRAMES</c>, and with the correlation that is asked of them (−1: none) after another colon.
     /// </param>
     /// <exception cref="ArgumentException">It is written otherwise.</exception>
     public static RestorationMethod Model(string text)
@@ -71,6 +72,15 @@ internal static class RestorationMethods
                 NeighbourDistance = int.TryParse(parts[3], out int frames)
                     ? frames
                     : throw new ArgumentException($"'{parts[3]}' in '{text}' is no number of frames."),
+            };
+        }
+        if (parts.Length > 4)
+        {
+            options = options with
+            {
+                NeighbourCorrelation = double.TryParse(parts[4], CultureInfo.InvariantCulture, out double correlation)
+                    ? correlation
+                    : throw new ArgumentException($"'{parts[4]}' in '{text}' is no correlation."),
             };
         }
         return new(named[0], (context, _) => context.Transforms.ConditionalRestore(Restorer(context, parts[0]), options), (height, width) =>

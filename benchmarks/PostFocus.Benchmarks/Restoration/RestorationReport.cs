@@ -35,8 +35,9 @@ internal sealed class RestorationReport(IReadOnlyList<MethodResult> methods, IRe
             .Heading(2, "Cost, and what the spread tells")
             .Paragraph(
                 "Evaluations of the network and its arithmetic a frame; seconds a frame in the pipeline, files read, on all cores; most memory of the whole process, which holds all frames. " +
-                "Spearman's correlation of spread and error over frames and within frames; coverage: share of pixels whose truth is within two spreads.")
-            .Table(["Method", "Evaluations", "GFLOP", "s a frame", "MB", "Spread and error, frames", "within frames", "Coverage"], methods.Select(Cost))
+                "Spearman's correlation of spread and error over frames and within frames; coverage: share of pixels whose truth is within two spreads. " +
+                "Frames in focus that were looked at, of the two that there can be, in the mean.")
+            .Table(["Method", "Evaluations", "GFLOP", "s a frame", "MB", "Spread and error, frames", "within frames", "Coverage", "Frames in focus"], methods.Select(Cost))
             .Heading(2, "PSNR gain by kind of object")
             .Table(["Method", .. data.Select(DataSet.Name)], methods.Skip(1).Select(m => (string[])[m.Name, .. data.Select(d => Gain(m, f => DataSet.Holds(d, f.File)))]))
             .Heading(2, "PSNR gain below and above focus")
@@ -73,6 +74,7 @@ internal sealed class RestorationReport(IReadOnlyList<MethodResult> methods, IRe
         method.Name, method.Evaluations > 0 ? $"{method.Evaluations}" : "", method.Evaluations > 0 ? $"{method.Flops / 1e9:F1}" : "",
         $"{method.SecondsPerFrame:F3}", $"{method.PeakMegabytes:F0}",
         Defined(method.SpreadErrorOverFrames), Defined(method.SpreadErrorWithinFrames), Defined(method.Coverage),
+        method.Frames.Any(f => f.Neighbours > 0) ? $"{method.Frames.Average(f => f.Neighbours):F2}" : "",
     ];
 
     private static string Defined(double value) => double.IsNaN(value) ? "" : $"{value:F3}";

@@ -18,6 +18,9 @@ internal sealed record FrameReport(string Sequence, int Frame, string File, int 
 
     public bool Restored { get; init; }
 
+    /// <summary>Frames in focus that the restorer looked at; null where nothing was restored, or where it looks at none.</summary>
+    public int? Neighbours { get; init; }
+
     public float? MeanSpread { get; init; }
 
     public int ClippedPixels { get; init; }
@@ -33,7 +36,7 @@ internal sealed record FrameReport(string Sequence, int Frame, string File, int 
 
     /// <summary>What is left to tell where the frame's file could not be written.</summary>
     public FrameReport WithoutRestoration(string error) =>
-        this with { TenengradAfter = null, Restored = false, MeanSpread = null, ClippedPixels = 0, Trust = null, Accepted = null, Error = error };
+        this with { TenengradAfter = null, Restored = false, Neighbours = null, MeanSpread = null, ClippedPixels = 0, Trust = null, Accepted = null, Error = error };
 
     /// <summary>Writes the table, whole or not at all.</summary>
     public static void Write(string path, IEnumerable<FrameReport> reports) => FileSafety.WriteWhole(path, temporary =>
@@ -42,14 +45,14 @@ internal sealed record FrameReport(string Sequence, int Frame, string File, int 
         csv.WriteRecord(
         [
             "sequence", "frame", "file", "page", "p_oof", "tenengrad_before", "tenengrad_after", "restored",
-            "mean_spread", "clipped_pixels", "trust", "accepted", "error",
+            "neighbours", "mean_spread", "clipped_pixels", "trust", "accepted", "error",
         ]);
         foreach (FrameReport r in reports)
         {
             csv.WriteRecord(
             [
                 r.Sequence, Text(r.Frame), r.File, Text(r.Page), Text(r.ProbabilityOutOfFocus), Text(r.TenengradBefore),
-                Text(r.TenengradAfter), Text(r.Restored), Text(r.MeanSpread), Text(r.ClippedPixels), Text(r.Trust),
+                Text(r.TenengradAfter), Text(r.Restored), r.Neighbours is { } neighbours ? Text(neighbours) : "", Text(r.MeanSpread), Text(r.ClippedPixels), Text(r.Trust),
                 r.Accepted is { } accepted ? Text(accepted) : "", r.Error ?? "",
             ]);
         }

@@ -23,6 +23,7 @@ internal sealed class ProcessedRow
         var frame = Getter<VBuffer<float>>(cursor, LoadedColumns.Frame);
         var restored = Getter<VBuffer<float>>(cursor, columns.RestoredColumnName);
         var spread = Getter<VBuffer<float>>(cursor, columns.SpreadColumnName);
+        var neighbours = Getter<int>(cursor, columns.NeighbourCountColumnName);
         var trust = gate is null ? null : Getter<float>(cursor, gate.TrustColumnName);
         var accepted = gate is null ? null : Getter<bool>(cursor, gate.AcceptedColumnName);
         _read = () =>
@@ -36,6 +37,7 @@ internal sealed class ProcessedRow
             frame(ref _frame);
             restored(ref _restored);
             spread(ref _spread);
+            neighbours(ref _neighbours);
             trust?.Invoke(ref _trust);
             accepted?.Invoke(ref _accepted);
         };
@@ -44,6 +46,7 @@ internal sealed class ProcessedRow
 
     private readonly bool _hasGate;
     private float _probability, _before, _after, _trust;
+    private int _neighbours;
     private bool _wasRestored, _accepted;
     private VBuffer<float> _frame, _restored, _spread;
 
@@ -55,12 +58,15 @@ internal sealed class ProcessedRow
 
     public bool WasRestored => _wasRestored;
 
-    /// <summary>Counts; like the next two only for restored rows.</summary>
+    /// <summary>Counts; like the next ones only for restored rows.</summary>
     public ReadOnlySpan<float> Frame => _frame.GetValues();
 
     public ReadOnlySpan<float> Restored => _restored.GetValues();
 
     public ReadOnlySpan<float> Spread => _spread.GetValues();
+
+    /// <summary>Frames in focus that were looked at.</summary>
+    public int Neighbours => _neighbours;
 
     /// <summary>Null without a gate.</summary>
     public float? Trust => _hasGate ? _trust : null;

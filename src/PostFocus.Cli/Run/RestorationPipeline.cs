@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Transforms;
@@ -15,6 +16,7 @@ internal sealed class RestorationPipeline : IDisposable
 
     private readonly MLContext _context;
     private readonly double? _cameraOffset;
+    private readonly bool _canLookAtNeighbours;
     private readonly IEstimator<TransformerChain<FocusMetricsTransformer>> _estimator;
     private TransformerChain<FocusMetricsTransformer>? _fitted;
 
@@ -29,6 +31,7 @@ internal sealed class RestorationPipeline : IDisposable
                 "both in one zip. Make one with 'postfocus train restorer --classifier CLASSIFIER.zip'.");
         }
         Restore = request.Restore.For(restorer);
+        _canLookAtNeighbours = restorer.UsesNeighbours;
         IEstimator<ITransformer> restored = _context.Transforms.ScoreFocus(classifier)
             .Append(_context.Transforms.ConditionalRestore(restorer, Restore));
         if (models.Gate is { } gate)
@@ -45,6 +48,23 @@ internal sealed class RestorationPipeline : IDisposable
 
     /// <summary>How frames are restored, as the model takes it.</summary>
     public ConditionalRestoreOptions Restore { get; }
+
+    /// <summary>Whether the nearest frames in focus are looked at.</summary>
+    public bool LooksAtNeighbours => _canLookAtNeighbours && Restore.NeighbourDistance > 0;
+
+    /// <summary>Options in which the gate's training restored otherwise than this run does, as they were then; none where it is not known.</summary>
+    public IEnumerable<string> GateWasTrainedWith()
+    {
+        if (Gate is not { Calibration: var c })
+            return [];
+        return new (string Option, double? Then, double Now, bool Counts)[]
+        {
+            ("--samples", c.Samples, Restore.Samples, true),
+            ("--steps", c.Steps, Restore.Steps, true),
+            ("--neighbour-distance", c.NeighbourDistance, Restore.NeighbourDistance, _canLookAtNeighbours),
+            ("--neighbour-correlation", c.NeighbourCorrelation, Restore.NeighbourCorrelation, LooksAtNeighbours),
+        }.Where(o => o.Counts && o.Then is not null && o.Then != o.Now).Select(o => string.Create(CultureInfo.InvariantCulture, $"{o.Option} {o.Then}"));
+    }
 
     /// <summary>Judges restored frames; null where the model has no gate.</summary>
     public GateModel? Gate { get; }

@@ -25,7 +25,7 @@ internal static class RestorationRun
 
         output.WriteLine($"{Count(sequences.Count, "sequence")}, {Count(sequences.Sum(s => s.Frames.Count), "frame")} in {request.Input}");
         if (pipeline.Gate is { } gate)
-            output.WriteLine(DescribeGate(gate, request));
+            output.WriteLine(DescribeGate(gate, pipeline, request));
         var clock = Stopwatch.StartNew();
         var reports = new List<FrameReport>();
         foreach (FrameSequence sequence in sequences)
@@ -90,16 +90,14 @@ internal static class RestorationRun
         ? $", {frames.Count(f => f.Accepted == true)} of them accepted"
         : "";
 
-    private static string DescribeGate(GateModel gate, RunRequest request)
+    private static string DescribeGate(GateModel gate, RestorationPipeline pipeline, RunRequest request)
     {
         string text = gate.Threshold is { } threshold
             ? string.Create(CultureInfo.InvariantCulture, $"Gate: restored frames are accepted from a trust of {threshold:F4} on")
             : "Gate: no restored frame is accepted, as none of its thresholds kept the promise when it was trained";
         text += request.AcceptAll ? "; all are taken nevertheless (--accept-all)." : "; the others keep their recorded pixels.";
-        (int? samples, int? steps) = (gate.Calibration.Samples, gate.Calibration.Steps);
-        return samples is null || (samples, steps) == (request.Restore.Samples, request.Restore.Steps)
-            ? text
-            : $"{text} It was trained on restorations of --samples {samples} --steps {steps}, and promises nothing for others.";
+        string[] otherwise = [.. pipeline.GateWasTrainedWith()];
+        return otherwise.Length == 0 ? text : $"{text} It was trained on restorations of {string.Join(' ', otherwise)}, and promises nothing for others.";
     }
 
     private static void Summarise(TextWriter output, RunRequest request, int sequences, List<FrameReport> reports, TimeSpan elapsed)
@@ -115,6 +113,8 @@ internal static class RestorationRun
         {
             float[] gain = [.. restored.Select(r => r.TenengradAfter!.Value / r.TenengradBefore!.Value).Order()];
             output.WriteLine($"Tenengrad of restored frames, after / before: median {gain[gain.Length / 2]:F2}, from {gain[0]:F2} to {gain[^1]:F2}.");
+            if (restored.Any(r => r.Neighbours is not null))
+                output.WriteLine($"Frames in focus looked at, before and after: both for {Looked(2)} of the restored frames, one for {Looked(1)}, none for {Looked(0)} (none near enough, or not of the same place).");
             if (restored.Sum(r => (long)r.ClippedPixels) is > 0 and var clipped)
                 output.WriteLine($"Restored pixels beyond the range of the bit depth, clipped: {clipped}.");
         }
@@ -124,6 +124,8 @@ internal static class RestorationRun
             output.WriteLine("The pretrained networks learnt from simulated frames only. On other optics or cells look at the " +
                 "pictures first, and do not measure on restored frames before you have checked them against real focal planes.");
         }
+
+        int Looked(int neighbours) => restored.Count(r => r.Neighbours == neighbours);
     }
 
     private static string Share(int part, int whole) => whole == 0 ? "0 %" : $"{100.0 * part / whole:F1} %";

@@ -20,8 +20,11 @@ internal static class RunProvenance
         };
         if (request.Restore.Sampler is { } sampler)
             settings.Add(("sampler", sampler.ToString().ToLowerInvariant()));
-        if (request.Restore.NeighbourDistance != new ConditionalRestoreOptions().NeighbourDistance)
+        var defaults = new ConditionalRestoreOptions();
+        if (request.Restore.NeighbourDistance != defaults.NeighbourDistance)
             settings.Add(("neighbour distance", Text(request.Restore.NeighbourDistance)));
+        if (request.Restore.NeighbourCorrelation != defaults.NeighbourCorrelation)
+            settings.Add(("neighbour correlation", Text(request.Restore.NeighbourCorrelation)));
         if (request.CameraOffset is { } offset)
             settings.Add(("camera offset", Text(offset)));
         if (request.AcceptAll)

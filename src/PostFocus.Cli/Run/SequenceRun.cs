@@ -62,7 +62,7 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
             files.Keep(frame);
             return report;
         }
-        report = report with { Restored = true, MeanSpread = Mean(row.Spread), Trust = row.Trust, Accepted = row.Accepted };
+        report = report with { Restored = true, Neighbours = pipeline.LooksAtNeighbours ? row.Neighbours : null, MeanSpread = Mean(row.Spread), Trust = row.Trust, Accepted = row.Accepted };
         bool rejected = row.Accepted == false && !request.AcceptAll;
         overview.Add(frame.Index, row.Frame, row.Restored, row.Spread, frame.Height, frame.Width, rejected);
         if (rejected)

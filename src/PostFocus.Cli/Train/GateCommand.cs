@@ -27,10 +27,11 @@ internal static class GateCommand
         var samples = new Option<int>("--samples") { HelpName = "N", Description = "Samples averaged per frame, 2 to 100, as 'run' will be told: the gate holds for no others.", DefaultValueFactory = _ => restoring.Samples };
         var steps = new Option<int>("--steps") { HelpName = "N", Description = "Denoising steps per sample, 1 to 1000, as 'run' will be told.", DefaultValueFactory = _ => restoring.Steps };
         var distance = new Option<int>("--neighbour-distance") { HelpName = "N", Description = "For restorers that look at neighbours: those further away are not looked at, 0 to 50 frames; 0 where the frames of a sequence are focal planes, not times.", DefaultValueFactory = _ => restoring.NeighbourDistance };
+        var correlation = new Option<double>("--neighbour-correlation") { HelpName = "R", Description = "For the same restorers: least correlation of a neighbour with the frame, as 'run' will be told, -1 to 1.", DefaultValueFactory = _ => restoring.NeighbourCorrelation };
         var command = new Command(
             "gate", "Learns which restored frames can be trusted. Frames that the label calls out of focus, and those that the classifier selects, are restored and held against their truth.")
         {
-            model, allowed, confidence, share, samples, steps, distance,
+            model, allowed, confidence, share, samples, steps, distance, correlation,
         };
         common.AddTo(command);
         command.SetWork((parsed, cancellation) =>
@@ -47,6 +48,7 @@ internal static class GateCommand
                 Samples = parsed.GetValue(samples),
                 Steps = parsed.GetValue(steps),
                 NeighbourDistance = parsed.GetValue(distance),
+                NeighbourCorrelation = parsed.GetValue(correlation),
                 Seed = parsed.GetValue(common.Seed),
             }).For(restorer);
             var trainer = context.FocusRestoration.Trainers.Gate(defaults with

@@ -3,6 +3,23 @@ namespace PostFocus.Imaging;
 /// <summary>Likeness of an image to a reference, in double precision.</summary>
 public static class ImageMetrics
 {
+    /// <summary>Mean squared difference of the pixels.</summary>
+    /// <param name="reference">The truth, any axes, at least one pixel.</param>
+    /// <param name="image">The image, the same axes and unit.</param>
+    /// <returns>In the unit's square, 0 or more.</returns>
+    /// <exception cref="ArgumentException">The images differ in length or are empty.</exception>
+    public static double MeanSquaredError(ReadOnlySpan<float> reference, ReadOnlySpan<float> image)
+    {
+        CheckLengths(reference, image);
+        var sum = 0.0;
+        for (var i = 0; i < image.Length; i++)
+        {
+            var difference = (double)reference[i] - image[i];
+            sum += difference * difference;
+        }
+        return sum / image.Length;
+    }
+
     /// <summary>Peak signal-to-noise ratio: 10 log10(dataRange² / mean squared error).</summary>
     /// <param name="reference">The truth, any axes, at least one pixel.</param>
     /// <param name="image">The image, the same axes and unit.</param>
@@ -12,15 +29,8 @@ public static class ImageMetrics
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="dataRange"/> is not a finite number above 0.</exception>
     public static double Psnr(ReadOnlySpan<float> reference, ReadOnlySpan<float> image, double dataRange)
     {
-        CheckLengths(reference, image);
         CheckRange(dataRange);
-        var sum = 0.0;
-        for (var i = 0; i < image.Length; i++)
-        {
-            var difference = (double)reference[i] - image[i];
-            sum += difference * difference;
-        }
-        return 10 * Math.Log10(dataRange * dataRange / (sum / image.Length));
+        return 10 * Math.Log10(dataRange * dataRange / MeanSquaredError(reference, image));
     }
 
     /// <summary>Pearson's correlation coefficient.</summary>

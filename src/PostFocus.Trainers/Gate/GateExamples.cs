@@ -53,12 +53,11 @@ internal static class GateExamples
         ParallelRows.For(judged.Length, i =>
         {
             (RestoredRow row, Frame truth, string well) = window[i];
-            judged[i] = new(RestorationEvidence.Of(row), Psnr(row.Restored, truth) < Psnr(row.Recorded, truth), well);
+            judged[i] = new(RestorationEvidence.Of(row), Error(row.Restored, truth) > Error(row.Recorded, truth), well);
         });
         examples.AddRange(judged);
         window.Clear();
     }
 
-    /// <summary>Up to the range, which the comparison does not depend on.</summary>
-    private static double Psnr(NamedFrame frame, Frame truth) => ImageMetrics.Psnr(truth.Counts, frame.Frame.Counts, dataRange: 1);
+    private static double Error(NamedFrame frame, Frame truth) => ImageMetrics.MeanSquaredError(truth.Counts, frame.Frame.Counts);
 }

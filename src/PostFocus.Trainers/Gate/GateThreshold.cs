@@ -20,18 +20,22 @@ internal sealed record GateThreshold(double? Value, int Wells, int FailedWells, 
     /// <para>Learn then Test (Angelopoulos, Bates, Candès, Jordan and Lei, 2021) with fixed sequence testing: each threshold has
     /// the null hypothesis that it does not keep the promise, which the bound of Clopper and Pearson rejects; as testing stops at
     /// the first that is not rejected, the confidence holds for the sequence as a whole. The thresholds are chosen by the number of
-    /// frames above them and never by what became of these: 20, evenly spread in rank, from the first with as many wells as
-    /// could keep the promise if none failed.</para>
+    /// frames above them and never by what became of these: 20, evenly spread in rank. The first one accepts frames of as many
+    /// wells as keep the promise when a certain number fails (<see cref="FirstThreshold"/>), a number that the wells fitted on have chosen: if the
+    /// strictest had to hold without any failure, one frame that is worse by chance would often end the search at once.</para>
     /// <para>Frames of a well are not independent: they show the same cells. So trials are wells, and one with a single accepted
     /// frame worse than its input has failed. Where at most a share of the wells fails, at most that share of the accepted frames
     /// is worse, each well counted alike.</para>
     /// </remarks>
-    /// <param name="frames">Restored frames with their truth.</param>
+    /// <param name="frames">Restored frames with their truth, of wells that were not fitted on.</param>
+    /// <param name="fitted">Those of the wells that were.</param>
     /// <param name="allowed">Share that may fail.</param>
     /// <param name="confidence">Of the bound.</param>
-    public static GateThreshold Find(IEnumerable<(float Trust, bool IsWorse, string Well)> frames, double allowed, double confidence)
+    public static GateThreshold Find(
+        IReadOnlyCollection<GateFrame> frames, IReadOnlyCollection<GateFrame> fitted, double allowed, double confidence)
     {
-        (float Trust, bool IsWorse, string Well)[] sorted = [.. frames.OrderByDescending(f => f.Trust)];
+        GateFrame[] sorted = [.. frames.OrderByDescending(f => f.Trust)];
+        int first = FirstThreshold.Wells(frames, fitted, allowed, confidence);
         // What is accepted with the threshold at the trust of a frame; frames of equal trust go together.
         var levels = new List<GateThreshold>();
         var wells = new HashSet<string>();
@@ -45,15 +49,11 @@ internal sealed record GateThreshold(double? Value, int Wells, int FailedWells, 
                 failed.Add(sorted[i].Well);
                 worse++;
             }
-            if ((i + 1 == sorted.Length || sorted[i + 1].Trust < sorted[i].Trust) && wells.Count >= LeastWells(allowed, confidence))
+            if ((i + 1 == sorted.Length || sorted[i + 1].Trust < sorted[i].Trust) && wells.Count >= first)
                 levels.Add(new(sorted[i].Trust, wells.Count, failed.Count, i + 1, worse, ClopperPearson.Upper(failed.Count, wells.Count, confidence)));
         }
         return Sequence(levels).TakeWhile(level => level.UpperBound <= allowed).LastOrDefault(s_none);
     }
-
-    /// <summary>Wells that keep the promise if none of them fails.</summary>
-    public static int LeastWells(double allowed, double confidence) =>
-        (int)Math.Ceiling(Math.Log(1 - confidence) / Math.Log(1 - allowed) - 1e-9);
 
     private static IEnumerable<GateThreshold> Sequence(List<GateThreshold> levels)
     {

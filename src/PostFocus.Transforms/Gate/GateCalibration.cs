@@ -1,3 +1,5 @@
+using PostFocus.Transforms.ModelZip;
+
 namespace PostFocus.Transforms.Gate;
 
 /// <summary>What a gate's threshold rests on: figures of the wells that it was fitted on, and of those that set the threshold.</summary>
@@ -51,6 +53,12 @@ public sealed record GateCalibration
     /// <summary>Denoising steps that the frames were restored with; null: not known.</summary>
     public int? Steps { get; init; }
 
+    /// <summary>How far away frames in focus were looked at when the frames were restored, in frames; null: not known.</summary>
+    public int? NeighbourDistance { get; init; }
+
+    /// <summary>The correlation that was asked of these; null: not known.</summary>
+    public double? NeighbourCorrelation { get; init; }
+
     internal static GateCalibration Read(BinaryReader reader) => new()
     {
         AllowedWorse = reader.ReadDouble(),
@@ -69,6 +77,8 @@ public sealed record GateCalibration
         CalibrationError = reader.ReadDouble(),
         Samples = Known(reader.ReadInt32()),
         Steps = Known(reader.ReadInt32()),
+        NeighbourDistance = reader.ReadOptionalDouble() is { } distance ? (int)distance : null,
+        NeighbourCorrelation = reader.ReadOptionalDouble(),
     };
 
     internal void Write(BinaryWriter writer)
@@ -89,6 +99,8 @@ public sealed record GateCalibration
         writer.Write(CalibrationError);
         writer.Write(Samples ?? 0);
         writer.Write(Steps ?? 0);
+        writer.WriteOptional(NeighbourDistance);
+        writer.WriteOptional(NeighbourCorrelation);
     }
 
     private static int? Known(int number) => number > 0 ? number : null;

@@ -4,8 +4,9 @@ using PostFocus.Transforms.Measures;
 namespace PostFocus.Transforms.Gate;
 
 /// <summary>
-/// What can be told of a restored frame without its truth and without any network, as numbers: its sharpness and what was gained
-/// of it, the spread of the samples, the size of the change, and what the restored frame, blurred again, leaves unexplained.
+/// What can be told of a restored frame without its truth, as numbers: its sharpness and what was gained of it, the spread of the
+/// samples, the size of the change, what the restored frame, blurred again, leaves unexplained, and how sure the classifier was
+/// that the recorded frame is out of focus. No network looks at the restored frame.
 /// </summary>
 /// <remarks>
 /// Gain and offset of a camera change none of the numbers, as the intensity range goes with them. They depend on the pixel
@@ -15,6 +16,9 @@ internal static class RestorationEvidence
 {
     // Of the intensity range, or pure numbers: what is smaller is as good as nothing.
     private const double LeastShare = 1e-4, LeastPower = 1e-6;
+
+    // A logit: beyond it the classifier is sure, and how sure says nothing more.
+    private const float MostScore = 8;
 
     // Of the sharpness features: has no place here, as it depends on the camera's offset; the contrast stands in for it.
     private const string NormalizedVariance = "NormalizedVariance";
@@ -30,6 +34,7 @@ internal static class RestorationEvidence
         .. s_sharpness.Select(n => $"Gain{n}"),
         "Spread", "LargeSpread", "SpreadOverChange", "Change", "BrightnessShift",
         "Unexplained", "UnexplainedOverNoise", "UnexplainedLocally",
+        "OutOfFocusScore",
     ];
 
     /// <summary>The numbers, in the order of the names; logarithms are to the base 10.</summary>
@@ -44,6 +49,7 @@ internal static class RestorationEvidence
             .. after.Zip(before, (a, b) => (float)(a - b)),
             .. Ensemble(row, range),
             .. Reblur(row.Recorded.Frame, row.Restored.Frame),
+            Math.Clamp(row.Score, -MostScore, MostScore),
         ];
     }
 

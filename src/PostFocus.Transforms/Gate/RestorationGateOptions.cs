@@ -1,3 +1,4 @@
+using Microsoft.ML.Data;
 using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.ModelZip;
 
@@ -17,6 +18,12 @@ public sealed record RestorationGateOptions
 
     /// <summary>Boolean: rows that were restored; the others are passed through. Default <c>WasRestored</c>.</summary>
     public string WasRestoredColumnName { get; init; } = "WasRestored";
+
+    /// <summary>
+    /// Single: the focus classifier's score of the recorded frame, the logit of its being out of focus. Default <c>Score</c>,
+    /// <c>ScoreFocus</c>'s.
+    /// </summary>
+    public string ScoreColumnName { get; init; } = DefaultColumnNames.Score;
 
     /// <summary>
     /// Vector of the two counts that map to −1 and +1. Default null: <c>Intensity</c> if the input has it, else each
@@ -51,6 +58,7 @@ public sealed record RestorationGateOptions
         RestoredColumnName = reader.ReadString(),
         SpreadColumnName = reader.ReadString(),
         WasRestoredColumnName = reader.ReadString(),
+        ScoreColumnName = reader.ReadString(),
         IntensityColumnName = reader.ReadOptional(),
         TrustColumnName = reader.ReadString(),
         AcceptedColumnName = reader.ReadString(),
@@ -65,6 +73,7 @@ public sealed record RestorationGateOptions
         writer.Write(RestoredColumnName);
         writer.Write(SpreadColumnName);
         writer.Write(WasRestoredColumnName);
+        writer.Write(ScoreColumnName);
         writer.WriteOptional(IntensityColumnName);
         writer.Write(TrustColumnName);
         writer.Write(AcceptedColumnName);

@@ -11,7 +11,7 @@ using PostFocus.Transforms.Rows;
 namespace PostFocus.Transforms.Gate;
 
 /// <summary>
-/// Judges each restored frame by evidence that needs no truth and no network, and keeps it only if it can be trusted:
+/// Judges each restored frame by evidence that needs no truth, and keeps it only if it can be trusted:
 /// <c>Trust</c>, <c>Accepted</c>, and <c>Kept</c>, which is the restored frame where it is accepted and else the recorded one.
 /// </summary>
 /// <remarks>
@@ -22,7 +22,7 @@ public sealed class RestorationGateTransformer : FrameTransformer
 {
     internal const string LoaderSignature = "PostFocusGate";
 
-    private static readonly ModelZipPart s_part = new("PFRSGATE", LoaderSignature, 0x00010001);
+    private static readonly ModelZipPart s_part = new("PFRSGATE", LoaderSignature, 0x00010002);
 
     internal RestorationGateTransformer(IHostEnvironment environment, GateModel model, RestorationGateOptions options)
         : base(environment, nameof(RestorationGateTransformer)) => (Model, Options) = (model, options);

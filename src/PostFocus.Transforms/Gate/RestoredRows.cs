@@ -10,15 +10,16 @@ namespace PostFocus.Transforms.Gate;
 /// <param name="Restored">The frame after it, of the same size.</param>
 /// <param name="Spread">Standard deviation over the samples, counts, [height, width].</param>
 /// <param name="Map">Intensities of both.</param>
+/// <param name="Score">The classifier's, of the frame before restoration: logit of its being out of focus.</param>
 /// <param name="WasRestored">Whether anything was done.</param>
-internal sealed record RestoredRow(NamedFrame Recorded, NamedFrame Restored, float[] Spread, IntensityMap Map, bool WasRestored);
+internal sealed record RestoredRow(NamedFrame Recorded, NamedFrame Restored, float[] Spread, IntensityMap Map, float Score, bool WasRestored);
 
 /// <summary>The columns that a gate looks at.</summary>
 internal sealed class RestoredRows
 {
     private readonly FrameColumn _recorded, _restored;
     private readonly IntensityColumn _intensity;
-    private readonly DataViewSchema.Column _spread, _wasRestored;
+    private readonly DataViewSchema.Column _spread, _wasRestored, _score;
 
     /// <exception cref="ArgumentException">A column is missing or of a wrong type.</exception>
     public RestoredRows(DataViewSchema schema, RestorationGateOptions options)
@@ -35,6 +36,9 @@ internal sealed class RestoredRows
         _wasRestored = schema.Require(options.WasRestoredColumnName);
         if (_wasRestored.Type is not BooleanDataViewType)
             throw new ArgumentException($"Column '{_wasRestored.Name}' holds {_wasRestored.Type}; whether a row was restored is a Boolean.");
+        _score = schema.Require(options.ScoreColumnName);
+        if (_score.Type != NumberDataViewType.Single)
+            throw new ArgumentException($"Column '{_score.Name}' holds {_score.Type}; the focus classifier's score (ScoreFocus) is a Single.");
     }
 
     /// <summary>Height of restored frames, pixels.</summary>
@@ -44,7 +48,7 @@ internal sealed class RestoredRows
     public int Width => _restored.Width;
 
     public IEnumerable<DataViewSchema.Column> Inputs =>
-        [.. _recorded.Inputs, .. _restored.Inputs, .. _intensity.Inputs, _spread, _wasRestored];
+        [.. _recorded.Inputs, .. _restored.Inputs, .. _intensity.Inputs, _spread, _wasRestored, _score];
 
     /// <summary>A function that copies the current row.</summary>
     public Func<RestoredRow> Reader(DataViewRow row)
@@ -53,14 +57,17 @@ internal sealed class RestoredRows
         Func<Frame, IntensityMap> map = _intensity.Reader(row);
         var spread = row.GetGetter<VBuffer<float>>(_spread);
         var wasRestored = row.GetGetter<bool>(_wasRestored);
+        var ofFocus = row.GetGetter<float>(_score);
         VBuffer<float> deviations = default;
         bool was = false;
+        float score = 0;
         return () =>
         {
             wasRestored(ref was);
             NamedFrame before = recorded(), after = restored().OfTheSizeOf(before, "restored frame");
             spread(ref deviations);
-            return new(before, after, [.. deviations.DenseValues()], map(before.Frame), was);
+            ofFocus(ref score);
+            return new(before, after, [.. deviations.DenseValues()], map(before.Frame), score, was);
         };
     }
 }

@@ -12,7 +12,7 @@ namespace PostFocus.Transforms.Restoration;
 /// <listheader><term>Characteristic</term><description>Value</description></listheader>
 /// <item><term>Looks at the data</term><description>Only where the frame column is an image column that does not state its size</description></item>
 /// <item><term>Input columns</term><description>A frame or MLImage; the decision, Boolean; optionally the intensity, vector of 2 Singles</description></item>
-/// <item><term>Output columns</term><description>Restored and Spread, vectors of Single [height, width] in counts; WasRestored, Boolean; SampleCount, Int32</description></item>
+/// <item><term>Output columns</term><description>Restored and Spread, vectors of Single [height, width] in counts; WasRestored, Boolean; SampleCount and NeighbourCount, Int32</description></item>
 /// </list>
 /// </remarks>
 public sealed class ConditionalRestoreEstimator : IEstimator<ConditionalRestoreTransformer>
@@ -61,5 +61,6 @@ public sealed class ConditionalRestoreEstimator : IEstimator<ConditionalRestoreT
         MicrosoftMLInternals.ShapeOf(options.SpreadColumnName, NumberDataViewType.Single, isVector: true),
         MicrosoftMLInternals.ShapeOf(options.WasRestoredColumnName, BooleanDataViewType.Instance, isVector: false),
         MicrosoftMLInternals.ShapeOf(options.SampleCountColumnName, NumberDataViewType.Int32, isVector: false),
+        MicrosoftMLInternals.ShapeOf(options.NeighbourCountColumnName, NumberDataViewType.Int32, isVector: false),
     ];
 }

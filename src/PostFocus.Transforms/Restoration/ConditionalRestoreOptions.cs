@@ -1,4 +1,5 @@
 using Microsoft.ML.Data;
+using PostFocus.Imaging;
 using PostFocus.Transforms.Diffusion;
 using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.Tiling;
@@ -31,6 +32,12 @@ public sealed record ConditionalRestoreOptions
 
     /// <summary>Output: Int32, samples behind the row's mean and spread; 0 where nothing was restored. Default <c>SampleCount</c>.</summary>
     public string SampleCountColumnName { get; init; } = "SampleCount";
+
+    /// <summary>
+    /// Output: Int32, frames in focus that were looked at, 0 to 2; 0 for models that look at none (<see cref="NeighbourDistance"/>). Default
+    /// <c>NeighbourCount</c>.
+    /// </summary>
+    public string NeighbourCountColumnName { get; init; } = "NeighbourCount";
 
     /// <summary>
     /// Samples that are averaged, 1 to 100; sample k sees the frame in one of its eight orientations, k mod 8. A
@@ -73,6 +80,13 @@ public sealed record ConditionalRestoreOptions
     /// </summary>
     public int NeighbourDistance { get; init; } = 6;
 
+    /// <summary>
+    /// For the same models: a frame in focus is looked at only where it shows the place that the frame shows, that is, where both
+    /// correlate by this much after a Gaussian blur of 8 pixels (<see cref="CoarseCorrelation"/>), −1 (never mind) to 1. Default 0.98:
+    /// of simulated videos 97 to 100 % of the frames in focus reach it, and of other wells under 1 %.
+    /// </summary>
+    public double NeighbourCorrelation { get; init; } = 0.98;
+
     internal Sampler SamplerOf(RestorationModel model) => Sampler ?? model.DefaultSampler;
 
     /// <summary>These options as the model takes them: of a regression a frame takes one step and no more than eight samples.</summary>
@@ -92,6 +106,7 @@ public sealed record ConditionalRestoreOptions
         Check(TileOverlap, 0, tileSize / 2, nameof(TileOverlap));
         Check(LookAhead, 1, 4096, nameof(LookAhead));
         Check(NeighbourDistance, 0, 50, nameof(NeighbourDistance));
+        Require(NeighbourCorrelation is >= -1 and <= 1, nameof(NeighbourCorrelation), NeighbourCorrelation, "must be between -1 and 1.");
         Require(Sampler is not { } known || Enum.IsDefined(known), nameof(Sampler), Sampler, "is not a sampler.");
         Require(
             Sampler is null || prediction.IsDiffusion(), nameof(Sampler), Sampler,

@@ -17,16 +17,17 @@ namespace PostFocus.Transforms.Restoration;
 /// <summary>
 /// Restores the frames that the decision column marks and passes all others through with the same bits (Wu et al. 2024,
 /// section 2.4): <c>Restored</c> is the mean of the samples, <c>Spread</c> their standard deviation (n − 1), both in counts
-/// before anything is rounded or scaled for display, and <c>SampleCount</c> their number n.
+/// before anything is rounded or scaled for display, <c>SampleCount</c> their number n,
+/// and <c>NeighbourCount</c> the number of frames in focus that were looked at.
 /// </summary>
 public sealed class ConditionalRestoreTransformer : FrameTransformer
 {
     internal const string LoaderSignature = "PostFocusRestore";
 
     // 0x00010001 knew one prediction, one schedule and one sampler.
-    private const uint WithDiffusion = 0x00010002, WithNeighbours = 0x00010003, WithEstimateLimit = 0x00010004;
+    private const uint WithDiffusion = 0x00010002, WithNeighbours = 0x00010003, WithEstimateLimit = 0x00010004, WithNeighbourCorrelation = 0x00010005;
 
-    private static readonly ModelZipPart s_part = new("PFRESTOR", LoaderSignature, WithEstimateLimit, OldestVersion: 0x00010001);
+    private static readonly ModelZipPart s_part = new("PFRESTOR", LoaderSignature, WithNeighbourCorrelation, OldestVersion: 0x00010001);
 
     private readonly OnnxNetwork _network;
     private readonly FrameRestorer _restorer;
@@ -85,6 +86,9 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
                 options = options with { NeighbourDistance = r.ReadInt32() };
             if (version >= WithEstimateLimit)
                 options = options with { EstimateLimit = r.ReadDouble() };
+            options = version >= WithNeighbourCorrelation
+                ? options with { NeighbourCorrelation = r.ReadDouble(), NeighbourCountColumnName = r.ReadString() }
+                : options with { NeighbourCorrelation = -1 };
             return new ConditionalRestoreTransformer(
                 environment, RestorationModel.Read(r, version >= WithDiffusion, version >= WithNeighbours), options, height, width);
         });
@@ -109,6 +113,8 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
         w.Write(Options.Eta);
         w.Write(Options.NeighbourDistance);
         w.Write(Options.EstimateLimit);
+        w.Write(Options.NeighbourCorrelation);
+        w.Write(Options.NeighbourCountColumnName);
         Model.Write(w);
     });
 
@@ -124,7 +130,7 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
 
     private sealed record Item(NamedFrame Source, IntensityMap Map, Instant Instant);
 
-    private sealed record Outcome(float[] Restored, float[] Spread, int Samples);
+    private sealed record Outcome(float[] Restored, float[] Spread, int Samples, int Neighbours);
 
     private sealed class Computation : RowComputation<Item, Outcome>
     {
@@ -155,6 +161,7 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
                 new(options.SpreadColumnName, frame),
                 new(options.WasRestoredColumnName, BooleanDataViewType.Instance),
                 new(options.SampleCountColumnName, NumberDataViewType.Int32),
+                new(options.NeighbourCountColumnName, NumberDataViewType.Int32),
             ];
         }
 
@@ -195,9 +202,14 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
             ParallelRows.For(count, i =>
             {
                 (NamedFrame source, IntensityMap map, Instant instant) = items[first + i];
-                outcomes[i] = instant.IsOutOfFocus && _owner._restorer.Restore(source, map, Neighbours(items, instants, first + i)) is var restored
-                    ? new(restored.Mean, restored.Spread, _owner._restorer.Samples)
-                    : new(source.Frame.Counts, new float[source.Frame.Counts.Length], 0);
+                if (!instant.IsOutOfFocus)
+                {
+                    outcomes[i] = new(source.Frame.Counts, new float[source.Frame.Counts.Length], 0, 0);
+                    return;
+                }
+                Neighbour?[] neighbours = Neighbours(items, instants, first + i);
+                RestoredFrame restored = _owner._restorer.Restore(source, map, neighbours);
+                outcomes[i] = new(restored.Mean, restored.Spread, _owner._restorer.Samples, neighbours.Count(n => n is not null));
             });
             return outcomes;
         }
@@ -209,7 +221,9 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
 
             Neighbour? Nearest(int step) =>
                 Instant.Nearest(instants, row, step, _owner.Options.NeighbourDistance, out long distance) is >= 0 and var found
-                    ? new(items[found].Source, distance)
+                && new Neighbour(items[found].Source, distance) is var neighbour
+                && neighbour.ShowsThePlaceOf(items[row].Source.Frame, _owner.Options.NeighbourCorrelation)
+                    ? neighbour
                     : null;
         }
 
@@ -218,7 +232,8 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
             0 => Getters.Vector(() => current().Restored),
             1 => Getters.Vector(() => current().Spread),
             2 => Getters.Scalar(() => current().Samples > 0),
-            _ => Getters.Scalar(() => current().Samples),
+            3 => Getters.Scalar(() => current().Samples),
+            _ => Getters.Scalar(() => current().Neighbours),
         };
     }
 }

@@ -1,3 +1,4 @@
+using PostFocus.Imaging;
 using PostFocus.Transforms.Frames;
 
 namespace PostFocus.Transforms.Restoration;
@@ -10,6 +11,13 @@ internal sealed record Neighbour(NamedFrame Frame, long Distance)
     /// <summary>Channels of a network's input for one neighbour: its pixels, and everywhere its nearness; zeros where there is none.</summary>
     public const int Channels = 2;
 
+    // Pixels: more than defocus blurs a frame that can be restored.
+    private const double Coarse = 8;
+
     /// <summary>1 for the next frame, 1/n for the n-th.</summary>
     public static float Nearness(long distance) => 1f / distance;
+
+    /// <summary>Whether it shows the place that a frame shows, as far as that can be told (<see cref="ConditionalRestoreOptions.NeighbourCorrelation"/>).</summary>
+    public bool ShowsThePlaceOf(Frame frame, double correlation) =>
+        correlation <= -1 || CoarseCorrelation.Measure(frame.Counts, Frame.Frame.Counts, frame.Height, frame.Width, Coarse) >= correlation;
 }

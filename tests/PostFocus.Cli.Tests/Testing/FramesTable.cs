@@ -5,7 +5,7 @@ internal sealed class FramesTable
 {
     public static readonly string[] Columns =
     [
-        "sequence", "frame", "file", "page", "p_oof", "tenengrad_before", "tenengrad_after", "restored", "mean_spread",
+        "sequence", "frame", "file", "page", "p_oof", "tenengrad_before", "tenengrad_after", "restored", "neighbours", "mean_spread",
         "clipped_pixels", "trust", "accepted", "error",
     ];
 

@@ -10,19 +10,18 @@ public sealed class GateThresholdTests
     [InlineData(0.5, 0.5, 1)]
     public void SoManyWellsKeepThePromiseIfNoneFails(double allowed, double confidence, int wells)
     {
-        Assert.Equal(wells, GateThreshold.LeastWells(allowed, confidence));
-        Assert.Equal(0.0, GateThreshold.Find(Good(wells), allowed, confidence).Value);
-        Assert.Null(GateThreshold.Find(Good(wells - 1), allowed, confidence).Value);
+        Assert.Equal(wells, FirstThreshold.LeastWells(allowed, confidence));
+        Assert.Equal(0.0, Find(Good(wells), [], allowed, confidence).Value);
+        Assert.Null(Find(Good(wells - 1), [], allowed, confidence).Value);
     }
 
     [Fact]
     public void FramesOfOneWellCountOnce()
     {
         // Ten times the frames, and no more wells.
-        Assert.Null(GateThreshold.Find(Good(298).SelectMany(f => Enumerable.Repeat(f, 10)), 0.01, 0.95).Value);
+        Assert.Null(Find(Good(298).SelectMany(f => Enumerable.Repeat(f, 10)), [], 0.01, 0.95).Value);
         // One frame that is worse fails its well, however many others it has.
-        GateThreshold found = GateThreshold.Find(
-            [.. Good(100).SelectMany(f => Enumerable.Repeat(f, 10)), (1f, true, "well 3")], 0.05, 0.9);
+        GateThreshold found = Find([.. Good(100).SelectMany(f => Enumerable.Repeat(f, 10)), new(1, true, "well 3")], [], 0.05, 0.9);
         Assert.Equal((100, 1, 1001, 1), (found.Wells, found.FailedWells, found.Frames, found.WorseFrames));
         Assert.InRange(found.UpperBound, 0.01, 0.05);
     }
@@ -30,10 +29,19 @@ public sealed class GateThresholdTests
     [Fact]
     public void FramesThatAreWorseAtLowTrustAreKeptOut()
     {
-        var bad = Enumerable.Range(0, 50).Select(i => (-1f + i / 1000f, true, $"bad {i}"));
-        GateThreshold found = GateThreshold.Find([.. bad, .. Good(200)], 0.05, 0.9);
+        GateFrame[] bad = [.. Enumerable.Range(0, 50).Select(i => new GateFrame(-1f + i / 1000f, true, $"bad {i}"))];
+        GateThreshold found = Find([.. bad, .. Good(200)], [.. bad, .. Good(200)], 0.05, 0.9);
         Assert.InRange(found.Value!.Value, -0.96, 20);
         Assert.InRange((double)found.FailedWells / found.Wells, 0, 0.05);
+    }
+
+    [Fact]
+    public void OneFrameThatIsWorseAtTheHighestTrustEndsTheSearchOnlyWhereThereIsNoRoomForIt()
+    {
+        // With one failure 473 wells keep the promise, with two 628.
+        Assert.Equal((473, 628), (FirstThreshold.LeastWells(0.01, 0.95, failures: 1), FirstThreshold.LeastWells(0.01, 0.95, failures: 2)));
+        Assert.Null(Find([.. Good(450), new(1000, true, "bad")], Good(200), 0.01, 0.95).Value);
+        Assert.Equal(0.0, Find([.. Good(700), new(1000, true, "bad")], Good(200), 0.01, 0.95).Value);
     }
 
     [Fact]
@@ -46,9 +54,7 @@ public sealed class GateThresholdTests
         var random = new Random(5);
         for (int run = 0; run < runs; run++)
         {
-            (float, bool, string)[] frames = [.. Enumerable.Range(0, 150).Select(i =>
-                (float)random.NextDouble() is var trust ? (trust, random.NextDouble() < 0.3 * (1 - trust), $"{i}") : default)];
-            if (GateThreshold.Find(frames, allowed, confidence).Value is not { } threshold)
+            if (Find(Frames(150), Frames(300), allowed, confidence).Value is not { } threshold)
                 continue;
             found++;
             if (0.15 * (1 - threshold) > allowed)
@@ -57,8 +63,13 @@ public sealed class GateThresholdTests
         // Three standard deviations of the binomial above what is allowed.
         Assert.InRange(broken, 0, (1 - confidence) * runs + 3 * Math.Sqrt(confidence * (1 - confidence) * runs));
         Assert.InRange(found, runs / 2, runs);
+
+        GateFrame[] Frames(int count) => [.. Enumerable.Range(0, count).Select(i =>
+            (float)random.NextDouble() is var trust ? new GateFrame(trust, random.NextDouble() < 0.3 * (1 - trust), $"{i}") : null!)];
     }
 
-    private static IEnumerable<(float Trust, bool IsWorse, string Well)> Good(int wells) =>
-        Enumerable.Range(0, wells).Select(i => ((float)i, false, $"well {i}"));
+    private static GateThreshold Find(IEnumerable<GateFrame> frames, IEnumerable<GateFrame> fitted, double allowed, double confidence) =>
+        GateThreshold.Find([.. frames], [.. fitted], allowed, confidence);
+
+    private static IEnumerable<GateFrame> Good(int wells) => Enumerable.Range(0, wells).Select(i => new GateFrame(i, false, $"well {i}"));
 }

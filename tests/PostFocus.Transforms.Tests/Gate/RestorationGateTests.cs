@@ -64,6 +64,16 @@ public sealed class RestorationGateTests
     }
 
     [Fact]
+    public void TheClassifiersScoreOfTheRecordedFrameIsEvidenceUpToWhereItIsSure()
+    {
+        RestoredScene[] scenes = [.. RestoredScene.Wells(2, seed: 3)];
+        (scenes[0].Score, scenes[1].Score, scenes[2].Score, scenes[3].Score) = (1.5f, -0.25f, 40, -40);
+        Assert.Equal([1.5f, -0.25f, 8, -8], Judge(scenes).Scalars<float[]>("Evidence").Select(evidence => evidence[^1]));
+        IDataView rows = Rows(scenes), judged = _context.Transforms.GateRestoration(TestGate.On("OutOfFocusScore", 1, 1)).Fit(rows).Transform(rows);
+        Assert.Equal([true, false, true, false], judged.Scalars<bool>("Accepted"));
+    }
+
+    [Fact]
     public void TheEvidenceHasNames()
     {
         VBuffer<ReadOnlyMemory<char>> names = default;
@@ -80,9 +90,9 @@ public sealed class RestorationGateTests
         {
             AllowedWorse = 0.03, Confidence = 0.8, FittingWells = 1, FittingFrames = 2, FittingWorse = 3, ThresholdWells = 4, ThresholdFrames = 5,
             ThresholdWorse = 6, AcceptedWells = 7, AcceptedFrames = 8, AcceptedWorse = 9, FailedWells = 10, UpperBound = 0.11, CalibrationError = 0.12,
-            Samples = 13, Steps = 14,
+            Samples = 13, Steps = 14, NeighbourDistance = 15, NeighbourCorrelation = 0.16,
         });
-        var options = new RestorationGateOptions { TrustColumnName = "T", AcceptedColumnName = "A", KeptColumnName = "K", EvidenceColumnName = "E", LookAhead = 5 };
+        var options = new RestorationGateOptions { ScoreColumnName = "Score", TrustColumnName = "T", AcceptedColumnName = "A", KeptColumnName = "K", EvidenceColumnName = "E", LookAhead = 5 };
         RestorationGateTransformer gate = _context.Transforms.GateRestoration(model, options).Fit(rows);
         _context.Model.Save(gate, rows.Schema, folder["gate.zip"]);
 
@@ -122,6 +132,7 @@ public sealed class RestorationGateTests
         Assert.Contains("'Gone'", Refused(new() { RestoredColumnName = "Gone" }), StringComparison.Ordinal);
         Assert.Contains("'Intensity'", Refused(new() { SpreadColumnName = "Intensity" }), StringComparison.Ordinal);
         Assert.Contains("'Sequence'", Refused(new() { WasRestoredColumnName = "Sequence" }), StringComparison.Ordinal);
+        Assert.Contains("'WasRestored'", Refused(new() { ScoreColumnName = "WasRestored" }), StringComparison.Ordinal);
     }
 
     [Fact]

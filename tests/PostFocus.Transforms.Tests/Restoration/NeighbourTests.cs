@@ -57,29 +57,53 @@ public sealed class NeighbourTests
     public void OneFrameAloneHasNoNeighbours()
     {
         IDataView view = View([new("a", 0, true)]);
-        using ConditionalRestoreTransformer restorer = Restorer(16, 2, view);
+        using ConditionalRestoreTransformer restorer = Restorer(16, 2, 0.98, view);
         using PredictionEngine<Row, RestoredRow> engine = _context.Model.CreatePredictionEngine<Row, RestoredRow>(restorer, inputSchemaDefinition: RowSchema());
         var row = new Row("a", 3, true);
         Assert.Equal(2 * row.Mean, engine.Predict(row).Restored.Average(), 1e-4f);
     }
 
     [Fact]
-    public void ADistanceOutOfRangeIsRefused() => Assert.Equal(
-        "NeighbourDistance", Assert.Throws<ArgumentOutOfRangeException>(() => Restorer(16, 51, View([new("a", 0, true)]))).ParamName);
-
-    private float[] Restored(Row[] rows, int lookAhead, int distance)
+    public void AFrameThatShowsAnotherPlaceIsNotLookedAtUnlessItIsAskedFor()
     {
-        IDataView view = View(rows);
-        using ConditionalRestoreTransformer restorer = Restorer(lookAhead, distance, view);
-        return [.. restorer.Transform(view).Scalars<float[]>("Restored").Select(frame => frame.Average())];
+        Row[] rows = [new("a", 0, false), new("a", 1, true), new("a", 2, false), new("a", 3, true)];
+        rows[0].Turn();
+        float own = 2 * rows[1].Mean, before = rows[0].Mean + 1, after = rows[2].Mean + 1;
+        Assert.Equal(own + after, Restored(rows, 16, distance: 2)[1], 1e-4f);
+        Assert.Equal(own + before + after, Restored(rows, 16, distance: 2, correlation: -1)[1], 1e-4f);
+        Assert.Equal(own, Restored(rows, 16, distance: 2, correlation: 1)[1], 1e-4f); // noise apart, none is the same
+        Assert.Equal([0, 1, 0, 1], Restore(rows, 16, distance: 2, 0.98, (view, restorer) => restorer.Transform(view).Scalars<int>("NeighbourCount")));
+        Assert.Equal([0, 2, 0, 1], Restore(rows, 16, distance: 2, -1, (view, restorer) => restorer.Transform(view).Scalars<int>("NeighbourCount")));
     }
 
-    private ConditionalRestoreTransformer Restorer(int lookAhead, int distance, IDataView view)
+    [Fact]
+    public void OptionsOutOfRangeAreRefused()
+    {
+        string? Refused(int distance, double correlation) => Assert.Throws<ArgumentOutOfRangeException>(() => Restorer(16, distance, correlation, View([new("a", 0, true)]))).ParamName;
+        Assert.Equal("NeighbourDistance", Refused(51, 0));
+        Assert.Equal("NeighbourCorrelation", Refused(1, 1.01));
+        Assert.Equal("NeighbourCorrelation", Refused(1, double.NaN));
+    }
+
+    private float[] Restored(Row[] rows, int lookAhead, int distance, double correlation = 0.98) => Restore(
+        rows, lookAhead, distance, correlation, (view, restorer) => restorer.Transform(view).Scalars<float[]>("Restored").Select(frame => frame.Average()).ToArray());
+
+    private T Restore<T>(Row[] rows, int lookAhead, int distance, double correlation, Func<IDataView, ConditionalRestoreTransformer, T> read)
+    {
+        IDataView view = View(rows);
+        using ConditionalRestoreTransformer restorer = Restorer(lookAhead, distance, correlation, view);
+        return read(view, restorer);
+    }
+
+    private ConditionalRestoreTransformer Restorer(int lookAhead, int distance, double correlation, IDataView view)
     {
         byte[] onnx = TinyOnnx.Model(
             [Node("ReduceMean", ["frame"], "residual", Integers("axes", 1))], [Shaped("frame", 5, Side, Side)], Value("residual", Side, Side));
         var model = new RestorationModel(onnx, Side, residualScale: 5, Prediction.Regression) { UsesNeighbours = true };
-        return _context.Transforms.ConditionalRestore(model, new ConditionalRestoreOptions { Samples = 1, LookAhead = lookAhead, NeighbourDistance = distance, TileOverlap = 0 }).Fit(view);
+        return _context.Transforms.ConditionalRestore(model, new ConditionalRestoreOptions
+        {
+            Samples = 1, LookAhead = lookAhead, NeighbourDistance = distance, NeighbourCorrelation = correlation, TileOverlap = 0,
+        }).Fit(view);
     }
 
     private IDataView View(Row[] rows) => _context.Data.LoadFromEnumerable(rows, RowSchema());
@@ -102,13 +126,16 @@ public sealed class NeighbourTests
         {
         }
 
-        /// <summary>A chequerboard of a mean of its own.</summary>
+        /// <summary>A chequerboard of a mean of its own, on a slope that all have.</summary>
         public Row(string sequence, int index, bool isOut)
         {
             (Sequence, FrameIndex, PredictedLabel) = (sequence, index, isOut);
             float mean = (sequence == "a" ? 0.01f : -0.02f) * (index + 1);
-            Frame = [.. Enumerable.Range(0, Side * Side).Select(i => mean + (i % 2 == 0 ? 0.1f : -0.1f))];
+            Frame = [.. Enumerable.Range(0, Side * Side).Select(i => mean + 0.02f * (i % Side - (Side - 1) / 2f) + (i % 2 == 0 ? 0.1f : -0.1f) + 0.001f * index * (i / Side % 2))];
         }
+
+        /// <summary>By a quarter: the slope goes down, not to the right.</summary>
+        public void Turn() => Frame = [.. Enumerable.Range(0, Side * Side).Select(i => Frame[i % Side * Side + i / Side])];
 
         public float[] Frame { get; set; } = [];
 
