@@ -83,7 +83,8 @@ public sealed record ConditionalRestoreOptions
     /// <summary>
     /// For the same models: a frame in focus is looked at only where it shows the place that the frame shows, that is, where both
     /// correlate by this much after a Gaussian blur of 8 pixels (<see cref="CoarseCorrelation"/>), −1 (never mind) to 1. Default 0.98:
-    /// of simulated videos 97 to 100 % of the frames in focus reach it, and of other wells under 1 %.
+    /// nine in ten frames in focus of simulated videos reach it, and none of other wells (benchmarks/results/restoration-videos.md and
+    /// restoration-strangers.md).
     /// </summary>
     public double NeighbourCorrelation { get; init; } = 0.98;
 
