@@ -33,9 +33,11 @@ internal sealed class Strangers : IDisposable
         string Line(string[] row)
         {
             IEnumerable<string[]> next = inFocus[wells[(Array.IndexOf(wells, row[sequence]) + 1) % wells.Length]];
-            string[] changed = [.. row], stranger = next.MinBy(other => Math.Abs(int.Parse(other[time]) - int.Parse(row[time]))) ?? row;
-            changed[frame] = Path.Combine(folder, (row[label] == InFocus ? stranger : row)[frame]);
-            changed[reference] = Path.Combine(folder, row[reference]);
+            string[] stranger = next.MinBy(other => Math.Abs(int.Parse(other[time]) - int.Parse(row[time]))) ?? row;
+            // With its truth, should it be restored by mistake; under the name and at the time of the one that it stands for.
+            string[] changed = [.. row[label] == InFocus ? stranger : row];
+            (changed[sequence], changed[time]) = (row[sequence], row[time]);
+            (changed[frame], changed[reference]) = (Path.Combine(folder, changed[frame]), Path.Combine(folder, changed[reference]));
             return string.Join(',', changed);
         }
     }
