@@ -12,7 +12,7 @@ internal static class RestorationBenchmark
     public static Command Create()
     {
         var data = new Option<string[]>("--data") { Description = "Folders with truth.csv, one for each kind of object, all of one frame size. Names of wells must differ between them.", Required = true, AllowMultipleArgumentsPerToken = true };
-        var models = new Option<string[]>("--models") { Description = "NAME=ZIP, NAME=ZIP:SAMPLESxSTEPS, NAME=ZIP:SAMPLESxSTEPS:SAMPLER, or NAME=ZIP:SAMPLESxSTEPS:SAMPLER:FRAMES with how far neighbours may be away; all others are compared with the first.", Required = true, AllowMultipleArgumentsPerToken = true };
+        var models = new Option<string[]>("--models") { Description = "NAME=ZIP, NAME=ZIP:SAMPLESxSTEPS, NAME=ZIP:SAMPLESxSTEPS:SAMPLER, or NAME=ZIP:SAMPLESxSTEPS:SAMPLER:FRAMES with how far neighbours may be away, and after another colon the correlation that is asked of them, -1 for none; all others are compared with the first.", Required = true, AllowMultipleArgumentsPerToken = true };
         var fit = new Option<string>("--fit") { Description = "Folder with truth.csv of other wells, which deconvolution is fitted to.", Required = true };
         var classifier = new Option<string>("--classifier") { Description = "Zip whose classifier gives the features of the Fréchet distance.", Required = true };
         var results = new Option<string>("--results") { Description = "Folder that keeps each method's result; a method that is in it is not run again.", Required = true };

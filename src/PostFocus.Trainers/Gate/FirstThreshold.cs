@@ -1,3 +1,4 @@
+using MathNet.Numerics.Distributions;
 using PostFocus.Imaging;
 
 namespace PostFocus.Trainers.Gate;
@@ -6,9 +7,13 @@ namespace PostFocus.Trainers.Gate;
 internal static class FirstThreshold
 {
     /// <summary>Wells that keep the promise if no more than so many of them fail.</summary>
-    public static int LeastWells(double allowed, double confidence, int failures = 0)
+    /// <param name="allowed">Share that may fail.</param>
+    /// <param name="confidence">Of the bound.</param>
+    /// <param name="failures">So many do.</param>
+    /// <param name="from">Fewer are known not to be enough.</param>
+    public static int LeastWells(double allowed, double confidence, int failures = 0, int from = 1)
     {
-        int wells = failures + 1;
+        int wells = Math.Max(from, failures + 1);
         while (ClopperPearson.Upper(failures, wells, confidence) > allowed + 1e-12)
             wells++;
         return wells;
@@ -21,23 +26,24 @@ internal static class FirstThreshold
     /// <param name="confidence">Of the bound.</param>
     public static int Wells(IReadOnlyCollection<GateFrame> frames, IReadOnlyCollection<GateFrame> fitted, double allowed, double confidence)
     {
-        int all = Count(frames);
+        int all = Count(frames), known = Count(fitted);
+        GateFrame[] ranked = [.. fitted.OrderByDescending(f => f.Trust)];
         int best = LeastWells(allowed, confidence);
         double highest = double.NegativeInfinity;
-        for (int failures = 0; LeastWells(allowed, confidence, failures) is var wells && wells <= all; failures++)
+        for (int failures = 0, wells = best; wells <= all; wells = LeastWells(allowed, confidence, ++failures, wells))
         {
-            if (ShareOfFailures(fitted, (double)wells / all) is var share && AtMost(failures, wells, share) is var probability && probability > highest)
+            double probability = Binomial.CDF(ShareOfFailures(ranked, (double)known * wells / all), wells, failures);
+            if (probability > highest)
                 (best, highest) = (wells, probability);
         }
         return best;
     }
 
-    /// <summary>Among the wells fitted on that have the frames of highest trust, so large a share of all; half a well is added, so that it is not 0.</summary>
-    private static double ShareOfFailures(IReadOnlyCollection<GateFrame> fitted, double ofWells)
+    /// <summary>Among so many wells that have the frames of highest trust, which come first; half a well is added, so that it is not 0.</summary>
+    private static double ShareOfFailures(GateFrame[] ranked, double most)
     {
-        double most = ofWells * Count(fitted);
         HashSet<string> wells = [], failed = [];
-        foreach (GateFrame frame in fitted.OrderByDescending(f => f.Trust))
+        foreach (GateFrame frame in ranked)
         {
             if (!wells.Contains(frame.Well) && wells.Count + 1 > most)
                 break;
@@ -46,15 +52,6 @@ internal static class FirstThreshold
                 failed.Add(frame.Well);
         }
         return (failed.Count + 0.5) / (wells.Count + 1);
-    }
-
-    /// <summary>The binomial distribution: that no more than so many of the trials succeed.</summary>
-    private static double AtMost(int successes, int trials, double probability)
-    {
-        double term = Math.Pow(1 - probability, trials), sum = term;
-        for (int k = 1; k <= successes; k++)
-            sum += term *= (trials - k + 1) / (double)k * probability / (1 - probability);
-        return sum;
     }
 
     private static int Count(IEnumerable<GateFrame> frames) => frames.Select(f => f.Well).Distinct().Count();
