@@ -43,7 +43,7 @@ internal static class CommandLine
             return Cancelled;
         }
         // What a user can mend is told in one line; anything else is a defect and keeps its stack trace.
-        catch (Exception e) when (e is FrameFormatException or IOException or InvalidDataException
+        catch (Exception e) when (e is PostFocusException or IOException or InvalidDataException
             or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
         {
             await error.WriteLineAsync($"postfocus: {OneLine(e)}");

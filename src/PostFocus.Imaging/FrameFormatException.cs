@@ -1,7 +1,7 @@
 namespace PostFocus.Imaging;
 
 /// <summary>A file cannot serve as what it was read as. The message names the file, the page, the reason and a way on.</summary>
-public sealed class FrameFormatException : Exception
+public sealed class FrameFormatException : PostFocusException
 {
     /// <summary>Creates the error.</summary>
     /// <param name="path">The file or folder at fault.</param>
