@@ -22,6 +22,7 @@ internal static class CommandLine
             TrainCommand.Create(),
             YieldCommand.Create(),
         };
+        (output, error) = (new LineWriter(output), new LineWriter(error));
         var configuration = new InvocationConfiguration
         {
             Output = output,
@@ -65,9 +66,7 @@ internal static class CommandLine
         : command.Command.Name;
 
     /// <summary>Without the parameter names that .NET appends for programmers.</summary>
-    private static string OneLine(Exception e)
-    {
-        string text = e is ArgumentException { ParamName: { } name } ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : e.Message;
-        return text.ReplaceLineEndings(" ");
-    }
+    private static string OneLine(Exception e) => e is ArgumentException { ParamName: { } name }
+        ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal).ReplaceLineEndings(" ")
+        : e.Message;
 }

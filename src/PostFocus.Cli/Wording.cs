@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using PostFocus.Imaging;
 
 namespace PostFocus.Cli;
 
@@ -6,6 +9,33 @@ namespace PostFocus.Cli;
 internal static class Wording
 {
     public static string Count(int n, string noun) => n == 1 ? $"1 {noun}" : $"{n} {noun}s";
+
+    /// <summary>Text with escapes in place of all that is not to be seen: line ends, what steers a terminal, what turns the direction of writing.</summary>
+    public static string Shown(string text)
+    {
+        var shown = new StringBuilder(text.Length);
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
+                shown.Append(rune.Value switch { '\n' => @"\n", '\r' => @"\r", '\t' => @"\t", var value => $@"\u{value:X4}" });
+            else
+                shown.Append(rune);
+        }
+        return shown.ToString();
+    }
+
+    /// <summary>What it means that sequences say no pixel size; null where all do, or the model knows none either.</summary>
+    public static string? PixelsNotKnown(IReadOnlyList<FrameSequence> sequences, double? ofModel)
+    {
+        FrameSequence[] silent = [.. sequences.Where(s => s.PixelMicrons is null)];
+        if (ofModel is null || silent.Length == 0)
+            return null;
+        string which = silent.Length == sequences.Count ? "No sequence says its" : $"{silent.Length} of {Count(sequences.Count, "sequence")} ({Some(silent)}) say no";
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{which} pixel size: judged as they are, as if it were {ofModel} µm. If it is another, give --pixel MICRONS.");
+
+        static string Some(FrameSequence[] sequences) => string.Join(", ", sequences.Take(3).Select(s => s.Name)) + (sequences.Length > 3 ? ", …" : "");
+    }
 
     /// <summary>A line every ten seconds, so that long work shows life also in a log file.</summary>
     /// <param name="output">Gets the lines.</param>

@@ -36,6 +36,19 @@ public sealed class ManifestTests : IDisposable
     }
 
     [Fact]
+    public void NamesThatBeginLikeFormulasComeBackAndAreNoneInTheFile()
+    {
+        ManifestRow[] rows =
+        [
+            new(_folder["data/=1+1.tif"], "@SUM(A1)", 0, null, _folder["data/-x/t0.tif"], -9.75),
+            new(_folder["data/+t1.tif"], "'=2", 1, null, null, null),
+        ];
+        Manifest.Write(Csv, rows);
+        Assert.Equal(rows, Manifest.Read(Csv));
+        Assert.Equal(["./=1+1.tif,'@SUM(A1),0,,./-x/t0.tif,-9.75,", "./+t1.tif,''=2,1,,,,"], File.ReadAllLines(Csv)[1..]);
+    }
+
+    [Fact]
     public void ColumnsAreFoundByNameAndMayBeMissing()
     {
         WriteText("\uFEFFOut_Of_Focus, path\r\n1, a.tif\r\n\r\n,b.tif\r\n");

@@ -1,6 +1,4 @@
-using System.Globalization;
-using CsvHelper;
-using PostFocus.Imaging;
+using static PostFocus.Cli.CsvTable;
 
 namespace PostFocus.Cli.Run;
 
@@ -11,6 +9,15 @@ namespace PostFocus.Cli.Run;
 internal sealed record FrameReport(string Sequence, int Frame, string File, int Page)
 {
     public float? ProbabilityOutOfFocus { get; init; }
+
+    /// <summary>The model's decision, which need not lie at a probability of 0.5; false where nothing was judged.</summary>
+    public bool IsOutOfFocus { get; init; }
+
+    /// <summary>Estimated distance from focus, µm; null where the model estimates none.</summary>
+    public float? DefocusMicrons { get; init; }
+
+    /// <summary>Probability that the frame lies on the side z &gt; 0 of focus; null where the model estimates none.</summary>
+    public float? DefocusSide { get; init; }
 
     public float? TenengradBefore { get; init; }
 
@@ -39,28 +46,16 @@ internal sealed record FrameReport(string Sequence, int Frame, string File, int 
         this with { TenengradAfter = null, Restored = false, Neighbours = null, MeanSpread = null, ClippedPixels = 0, Trust = null, Accepted = null, Error = error };
 
     /// <summary>Writes the table, whole or not at all.</summary>
-    public static void Write(string path, IEnumerable<FrameReport> reports) => FileSafety.WriteWhole(path, temporary =>
-    {
-        using var csv = CsvWriter.ToFile(temporary, new CsvWriterOptions { NewLine = "\n" });
-        csv.WriteRecord(
+    public static void Write(string path, IEnumerable<FrameReport> reports) => CsvTable.Write(
+        path,
         [
-            "sequence", "frame", "file", "page", "p_oof", "tenengrad_before", "tenengrad_after", "restored",
+            "sequence", "frame", "file", "page", "p_oof", "defocus_um", "p_side", "tenengrad_before", "tenengrad_after", "restored",
             "neighbours", "mean_spread", "clipped_pixels", "trust", "accepted", "error",
-        ]);
-        foreach (FrameReport r in reports)
-        {
-            csv.WriteRecord(
-            [
-                r.Sequence, Text(r.Frame), r.File, Text(r.Page), Text(r.ProbabilityOutOfFocus), Text(r.TenengradBefore),
-                Text(r.TenengradAfter), Text(r.Restored), r.Neighbours is { } neighbours ? Text(neighbours) : "", Text(r.MeanSpread), Text(r.ClippedPixels), Text(r.Trust),
-                r.Accepted is { } accepted ? Text(accepted) : "", r.Error ?? "",
-            ]);
-        }
-    });
-
-    private static string Text(float? value) => value?.ToString("G6", CultureInfo.InvariantCulture) ?? "";
-
-    private static string Text(bool value) => value ? "true" : "false";
-
-    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+        ],
+        reports.Select(r => (string[])
+        [
+            Cell(r.Sequence), Cell(r.Frame), Cell(r.File), Cell(r.Page), Cell(r.ProbabilityOutOfFocus), Cell(r.DefocusMicrons), Cell(r.DefocusSide),
+            Cell(r.TenengradBefore), Cell(r.TenengradAfter), Cell(r.Restored), Cell(r.Neighbours), Cell(r.MeanSpread), Cell(r.ClippedPixels),
+            Cell(r.Trust), Cell(r.Accepted), Cell(r.Error is { } error ? Wording.Shown(error) : null),
+        ]));
 }

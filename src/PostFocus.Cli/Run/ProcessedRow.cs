@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using PostFocus.Transforms.Classification;
 using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.Gate;
 using PostFocus.Transforms.Restoration;
@@ -17,6 +18,9 @@ internal sealed class ProcessedRow
     public ProcessedRow(DataViewRowCursor cursor, ConditionalRestoreOptions columns, RestorationGateOptions? gate)
     {
         var probability = Getter<float>(cursor, "Probability");
+        var isOutOfFocus = Getter<bool>(cursor, "PredictedLabel");
+        var defocus = OptionalGetter(cursor, FocusClassifierTransformer.DefocusMicronsColumn);
+        var side = OptionalGetter(cursor, FocusClassifierTransformer.DefocusSideColumn);
         var before = Getter<float>(cursor, RestorationPipeline.Before + "Tenengrad");
         var after = Getter<float>(cursor, RestorationPipeline.After + "Tenengrad");
         var wasRestored = Getter<bool>(cursor, columns.WasRestoredColumnName);
@@ -29,6 +33,9 @@ internal sealed class ProcessedRow
         _read = () =>
         {
             probability(ref _probability);
+            isOutOfFocus(ref _isOutOfFocus);
+            defocus?.Invoke(ref _defocus);
+            side?.Invoke(ref _side);
             before(ref _before);
             after(ref _after);
             wasRestored(ref _wasRestored);
@@ -41,16 +48,24 @@ internal sealed class ProcessedRow
             trust?.Invoke(ref _trust);
             accepted?.Invoke(ref _accepted);
         };
-        _hasGate = gate is not null;
+        (_hasGate, _estimatesDefocus) = (gate is not null, defocus is not null);
     }
 
-    private readonly bool _hasGate;
-    private float _probability, _before, _after, _trust;
+    private readonly bool _hasGate, _estimatesDefocus;
+    private float _probability, _defocus, _side, _before, _after, _trust;
     private int _neighbours;
-    private bool _wasRestored, _accepted;
+    private bool _isOutOfFocus, _wasRestored, _accepted;
     private VBuffer<float> _frame, _restored, _spread;
 
     public float ProbabilityOutOfFocus => _probability;
+
+    /// <summary>The model's decision.</summary>
+    public bool IsOutOfFocus => _isOutOfFocus;
+
+    /// <summary>µm; like the next one null where the model estimates none.</summary>
+    public float? DefocusMicrons => _estimatesDefocus ? _defocus : null;
+
+    public float? DefocusSide => _estimatesDefocus ? _side : null;
 
     public float TenengradBefore => _before;
 
@@ -80,4 +95,7 @@ internal sealed class ProcessedRow
 
     private static ValueGetter<T> Getter<T>(DataViewRowCursor cursor, string column) =>
         cursor.GetGetter<T>(cursor.Schema[column]);
+
+    private static ValueGetter<float>? OptionalGetter(DataViewRowCursor cursor, string column) =>
+        cursor.Schema.GetColumnOrNull(column) is { } found ? cursor.GetGetter<float>(found) : null;
 }

@@ -31,7 +31,7 @@ internal sealed class RestorationPipeline : IDisposable
                 "both in one zip. Make one with 'postfocus train restorer --classifier CLASSIFIER.zip'.");
         }
         Restore = request.Restore.For(restorer);
-        _canLookAtNeighbours = restorer.UsesNeighbours;
+        (PixelMicrons, _canLookAtNeighbours) = (classifier.PixelMicrons, restorer.UsesNeighbours);
         IEstimator<ITransformer> restored = _context.Transforms.ScoreFocus(classifier)
             .Append(_context.Transforms.ConditionalRestore(restorer, Restore));
         if (models.Gate is { } gate)
@@ -48,6 +48,9 @@ internal sealed class RestorationPipeline : IDisposable
 
     /// <summary>How frames are restored, as the model takes it.</summary>
     public ConditionalRestoreOptions Restore { get; }
+
+    /// <summary>The pixel size that the classifier knows, µm; null where it knows none.</summary>
+    public double? PixelMicrons { get; }
 
     /// <summary>Whether the nearest frames in focus are looked at.</summary>
     public bool LooksAtNeighbours => _canLookAtNeighbours && Restore.NeighbourDistance > 0;

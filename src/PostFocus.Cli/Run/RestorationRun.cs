@@ -24,6 +24,8 @@ internal static class RestorationRun
         var run = new SequenceRun(pipeline, request, files);
 
         output.WriteLine($"{Count(sequences.Count, "sequence")}, {Count(sequences.Sum(s => s.Frames.Count), "frame")} in {request.Input}");
+        if (PixelsNotKnown(sequences, pipeline.PixelMicrons) is { } pixels)
+            output.WriteLine(pixels);
         if (pipeline.Gate is { } gate)
             output.WriteLine(DescribeGate(gate, pipeline, request));
         var clock = Stopwatch.StartNew();
@@ -80,7 +82,7 @@ internal static class RestorationRun
 
     private static string Describe(IReadOnlyList<FrameReport> frames)
     {
-        int outOfFocus = frames.Count(f => f.ProbabilityOutOfFocus > 0.5), failed = frames.Count(f => f.Error is not null);
+        int outOfFocus = frames.Count(f => f.IsOutOfFocus), failed = frames.Count(f => f.Error is not null);
         string text = $"{Count(frames.Count, "frame")}, {outOfFocus} out of focus, {frames.Count(f => f.Restored)} restored{Accepted(frames)}";
         return failed > 0 ? $"{text}, {failed} not usable" : text;
     }

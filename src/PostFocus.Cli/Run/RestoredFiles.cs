@@ -24,7 +24,7 @@ internal sealed class RestoredFiles : IDisposable
     }
 
     /// <summary>What reports call a file.</summary>
-    public string Name(string path) => Path.GetRelativePath(_inputRoot, path).Replace('\\', '/');
+    public string Name(string path) => Path.GetRelativePath(_inputRoot, path).Replace(Path.DirectorySeparatorChar, '/');
 
     /// <summary>Takes a frame that stays as it is.</summary>
     public void Keep(CheckedFrame frame)

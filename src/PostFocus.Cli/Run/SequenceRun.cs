@@ -54,6 +54,9 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
         FrameReport report = Report(sequence, frame) with
         {
             ProbabilityOutOfFocus = row.ProbabilityOutOfFocus,
+            IsOutOfFocus = row.IsOutOfFocus,
+            DefocusMicrons = row.DefocusMicrons,
+            DefocusSide = row.DefocusSide,
             TenengradBefore = row.TenengradBefore,
             TenengradAfter = row.TenengradAfter,
         };

@@ -20,7 +20,11 @@ internal sealed class FocusScoring : IDisposable
         FocusModel classifier = _context.FocusRestoration.LoadModels(request.ModelPath).Classifier ?? throw new InvalidDataException(
             $"The model '{request.ModelPath}' has no classifier, which yield needs. Make one with 'postfocus train classifier'.");
         _estimator = _context.Transforms.ScoreFocus(classifier);
+        PixelMicrons = classifier.PixelMicrons;
     }
+
+    /// <summary>The pixel size that the classifier knows, µm; null where it knows none.</summary>
+    public double? PixelMicrons { get; }
 
     /// <summary>Judges the frames of a sequence that can be used.</summary>
     /// <param name="frames">Its frames after a first look.</param>

@@ -22,6 +22,8 @@ internal static class YieldRun
         foreach (DataSet set in dataSets)
         {
             output.WriteLine($"{set.Name}: {Count(set.Sequences.Count, "sequence")}, {Count(set.Frames, "frame")} in {set.Path}");
+            if (PixelsNotKnown(set.Sequences, scoring.PixelMicrons) is { } pixels)
+                output.WriteLine(pixels);
             IReadOnlyList<SequenceYield> judged = Judge(set, scoring, request.Rule, output, error, cancellation);
             sequences.AddRange(judged.Select(s => (set.Name, s)));
             summaries.Add((DataSetYield.Of(set.Name, judged), set.Labels is null

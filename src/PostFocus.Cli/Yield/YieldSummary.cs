@@ -26,7 +26,7 @@ internal static class YieldSummary
         var rows = new List<string[]> { new[] { "data set", "sequences", "affected", "share", "95 % interval", "usable", "frames", "out of focus" } };
         foreach ((DataSetYield judged, DataSetYield? labelled) in dataSets)
         {
-            rows.Add(Row(judged.Name, judged));
+            rows.Add(Row(Wording.Shown(judged.Name), judged));
             if (labelled is not null)
                 rows.Add(Row("  by its labels", labelled));
         }
@@ -40,7 +40,7 @@ internal static class YieldSummary
         $"Affected: {Describe(rule)}",
         "Data set (sequences)",
         PlotAxis.Share("Share of sequences affected, with 95 % interval"),
-        [.. dataSets.Select(d => new Bar($"{d.Name} ({d.Sequences})", d.AffectedShare, d.AffectedInterval.Low, d.AffectedInterval.High))]);
+        [.. dataSets.Select(d => new Bar($"{Wording.Shown(d.Name)} ({d.Sequences})", d.AffectedShare, d.AffectedInterval.Low, d.AffectedInterval.High))]);
 
     private static string[] Row(string name, DataSetYield set) =>
     [

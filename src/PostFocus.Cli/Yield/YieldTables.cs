@@ -1,6 +1,5 @@
-using System.Globalization;
-using CsvHelper;
 using PostFocus.Imaging;
+using static PostFocus.Cli.CsvTable;
 
 namespace PostFocus.Cli.Yield;
 
@@ -8,17 +7,17 @@ namespace PostFocus.Cli.Yield;
 internal static class YieldTables
 {
     /// <summary>A row per sequence.</summary>
-    public static void WriteSequences(string path, IEnumerable<(string DataSet, SequenceYield Sequence)> sequences) => Write(
+    public static void WriteSequences(string path, IEnumerable<(string DataSet, SequenceYield Sequence)> sequences) => CsvTable.Write(
         path,
         ["data_set", "sequence", "frames", "out_of_focus", "share", "longest_run", "affected", "not_usable"],
         sequences.Select(row => (string[])
         [
-            row.DataSet, row.Sequence.Name, Text(row.Sequence.Frames), Text(row.Sequence.OutOfFocus), Text(row.Sequence.Share),
-            Text(row.Sequence.LongestRun), row.Sequence.IsAffected ? "true" : "false", Text(row.Sequence.NotJudged),
+            Cell(row.DataSet), Cell(row.Sequence.Name), Cell(row.Sequence.Frames), Cell(row.Sequence.OutOfFocus), Cell(row.Sequence.Share),
+            Cell(row.Sequence.LongestRun), Cell(row.Sequence.IsAffected), Cell(row.Sequence.NotJudged),
         ]));
 
     /// <summary>A row per data set, with the rule that it was counted by.</summary>
-    public static void WriteDataSets(string path, IEnumerable<DataSetYield> dataSets, YieldOptions rule) => Write(
+    public static void WriteDataSets(string path, IEnumerable<DataSetYield> dataSets, YieldOptions rule) => CsvTable.Write(
         path,
         [
             "data_set", "sequences", "affected", "affected_share", "interval_low", "interval_high", "usable", "frames",
@@ -26,19 +25,7 @@ internal static class YieldTables
         ],
         dataSets.Select(d => (string[])
         [
-            d.Name, Text(d.Sequences), Text(d.Affected), Text(d.AffectedShare), Text(d.AffectedInterval.Low), Text(d.AffectedInterval.High),
-            Text(d.Usable), Text(d.Frames), Text(d.OutOfFocus), Text(d.OutOfFocusShare), Text(rule.LargestShare), rule.LongestRun is { } run ? Text(run) : "",
+            Cell(d.Name), Cell(d.Sequences), Cell(d.Affected), Cell(d.AffectedShare), Cell(d.AffectedInterval.Low), Cell(d.AffectedInterval.High),
+            Cell(d.Usable), Cell(d.Frames), Cell(d.OutOfFocus), Cell(d.OutOfFocusShare), Cell(rule.LargestShare), Cell(rule.LongestRun),
         ]));
-
-    private static void Write(string path, string[] columns, IEnumerable<string[]> rows) => FileSafety.WriteWhole(path, temporary =>
-    {
-        using var csv = CsvWriter.ToFile(temporary, new CsvWriterOptions { NewLine = "\n" });
-        csv.WriteRecord(columns);
-        foreach (string[] row in rows)
-            csv.WriteRecord(row);
-    });
-
-    private static string Text(double value) => double.IsNaN(value) ? "" : value.ToString("G6", CultureInfo.InvariantCulture);
-
-    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

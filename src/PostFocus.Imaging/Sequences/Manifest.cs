@@ -10,7 +10,7 @@ namespace PostFocus.Imaging;
 /// <remarks>
 /// Columns are found by name, in any order and case; only <c>path</c> must be there. Empty fields are unknown, an empty
 /// or missing sequence is "". <c>out_of_focus</c> is true or false (or 1 or 0), <c>frame</c> counts from 0 (0 if
-/// missing), <c>defocus_um</c> and <c>pixel_um</c>, the side of a pixel in the sample, are in µm with a decimal point. Paths are relative to the manifest's folder, with '/'; the
+/// missing). A sequence that begins like a formula is written behind an apostrophe, which is taken off again (<see cref="FormulaGuard"/>). <c>defocus_um</c> and <c>pixel_um</c>, the side of a pixel in the sample, are in µm with a decimal point. Paths are relative to the manifest's folder, with '/'; the
 /// '\' of Windows is understood on every system.
 /// </remarks>
 public static class Manifest
@@ -76,7 +76,7 @@ public static class Manifest
                 csv.WriteRecord(
                 [
                     Relative(row.Path, folder),
-                    row.Sequence,
+                    FormulaGuard.Guard(row.Sequence),
                     row.FrameIndex.ToString(CultureInfo.InvariantCulture),
                     row.OutOfFocus switch { true => "true", false => "false", null => "" },
                     row.ReferencePath is { } reference ? Relative(reference, folder) : "",
@@ -92,7 +92,7 @@ public static class Manifest
         var path = Field("path") ?? throw Bad("path", "is empty");
         return new ManifestRow(
             FullPath("path", path),
-            Field("sequence") ?? "",
+            FormulaGuard.Unguard(Field("sequence") ?? ""),
             Field("frame") is { } frame ? Index(frame) : 0,
             Field("out_of_focus") is { } outOfFocus ? Label(outOfFocus) : null,
             Field("reference_path") is { } reference ? FullPath("reference_path", reference) : null,
@@ -134,7 +134,11 @@ public static class Manifest
     private static string Resolve(string path, string folder) =>
         Path.GetFullPath(path.Contains('\\', StringComparison.Ordinal) && !File.Exists(Path.GetFullPath(path, folder)) ? path.Replace('\\', '/') : path, folder);
 
-    private static string Relative(string path, string folder) =>
+    private static string Relative(string path, string folder)
+    {
         // Elsewhere than on Windows a backslash is a character of a name.
-        Path.GetRelativePath(folder, Path.GetFullPath(path)).Replace(Path.DirectorySeparatorChar, '/');
+        var relative = Path.GetRelativePath(folder, Path.GetFullPath(path)).Replace(Path.DirectorySeparatorChar, '/');
+        // What every reader takes for the same path, and no spreadsheet for a formula.
+        return FormulaGuard.Guard(relative) == relative ? relative : $"./{relative}";
+    }
 }

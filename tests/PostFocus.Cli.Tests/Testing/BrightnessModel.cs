@@ -16,21 +16,25 @@ internal static class BrightnessModel
 {
     private const int Side = 32;
 
-    private static readonly Lazy<string> s_zip = new(Save);
+    private static readonly Lazy<string> s_zip = new(() => Save(new FocusModel(Classifier(), Side)));
 
     public static string Zip => s_zip.Value;
 
-    /// <summary>[−mean, mean] as logits.</summary>
-    private static byte[] Classifier() => Model(
+    /// <summary>The same, and it needs a higher probability, estimates the distance and the side, or knows its pixel size.</summary>
+    public static string With(double threshold = 0.5, bool estimatesDefocus = false, double? pixelMicrons = null) =>
+        Save(new FocusModel(Classifier(estimatesDefocus), Side) { Threshold = threshold, PixelMicrons = pixelMicrons });
+
+    /// <summary>[−mean, mean] as logits; the mean is the distance, too, in units of 10 µm, and the logit of the side.</summary>
+    private static byte[] Classifier(bool estimatesDefocus = false) => Model(
         [Node("GlobalAveragePool", ["frame"], "pooled"), Node("Flatten", ["pooled"], "mean"), Node("Neg", ["mean"], "minus"),
-            Node("Concat", ["minus", "mean"], "logits", Axis(1))],
-        [Value("frame", Side, Side)], Value("logits"));
+            Node("Concat", ["minus", "mean"], "logits", Axis(1)), Node("Concat", ["mean", "mean"], "defocus", Axis(1))],
+        [Value("frame", Side, Side)], estimatesDefocus ? [Value("logits"), Value("defocus")] : [Value("logits")]);
 
     private static byte[] Restorer() => Model(
         [Node("Identity", ["noisy"], "residual")],
         [Value("frame", Side, Side), Value("noisy", Side, Side), Value("time")], Value("residual", Side, Side));
 
-    private static string Save()
+    private static string Save(FocusModel classifier)
     {
         var context = new MLContext(1);
         // Anything with the columns that the chain asks for.
@@ -38,7 +42,7 @@ internal static class BrightnessModel
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
         TestFrames.WriteTiffs(folder, TestFrames.Alternating(2));
         IDataView frames = context.Data.LoadFrames(folder);
-        ITransformer chain = context.Transforms.ScoreFocus(new FocusModel(Classifier(), Side))
+        ITransformer chain = context.Transforms.ScoreFocus(classifier)
             .Append(context.Transforms.ConditionalRestore(new RestorationModel(Restorer(), Side, 0.1f)))
             .Fit(frames);
         string zip = Path.Combine(folder, "brightness.zip");

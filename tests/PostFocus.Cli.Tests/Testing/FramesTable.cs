@@ -5,8 +5,8 @@ internal sealed class FramesTable
 {
     public static readonly string[] Columns =
     [
-        "sequence", "frame", "file", "page", "p_oof", "tenengrad_before", "tenengrad_after", "restored", "neighbours", "mean_spread",
-        "clipped_pixels", "trust", "accepted", "error",
+        "sequence", "frame", "file", "page", "p_oof", "defocus_um", "p_side", "tenengrad_before", "tenengrad_after", "restored",
+        "neighbours", "mean_spread", "clipped_pixels", "trust", "accepted", "error",
     ];
 
     private readonly string[][] _rows;

@@ -1,0 +1,60 @@
+using PostFocus.Cli.Tests.Testing;
+
+namespace PostFocus.Cli.Tests;
+
+/// <summary>Names that somebody else chose: in tables, in the log, in errors.</summary>
+public sealed class NamesTests : IDisposable
+{
+    private const string Formula = "=1+1", Terminal = "a\u001B[31m\nb\u202Ec";
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task NoCellOfATableIsAFormula()
+    {
+        TestFrames.WriteTiffs(_folder[$"in/{Formula}"], TestFrames.Alternating(2));
+        await Postfocus.Restore(_folder["in"], _folder["out"]);
+        var frames = new FramesTable(_folder["out"]);
+        Assert.Equal([$"'{Formula}", $"'{Formula}"], frames["sequence"]);
+        Assert.Equal([$"'{Formula}/t0.tif", $"'{Formula}/t1.tif"], frames["file"]);
+
+        await Postfocus.Run("yield", _folder["in"], _folder[$"in/{Formula}"], "--out", _folder["yield"], "--model", BrightnessModel.Zip);
+        Assert.StartsWith($"in,'{Formula},", (await Lines("yield/yield.csv"))[1], StringComparison.Ordinal);
+        Assert.StartsWith($"'{Formula},", (await Lines("yield/datasets.csv"))[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhatCannotBeSeenIsShownAsAnEscape()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such names.");
+        TestFrames.WriteTiffs(_folder[$"in/{Terminal}"], TestFrames.Alternating(2));
+        TestFrames.Truncate(_folder[$"in/{Terminal}/t1.tif"]);
+        Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"]);
+        Postfocus yield = await Postfocus.Run("yield", _folder[$"in/{Terminal}"], "--out", _folder["yield"], "--model", BrightnessModel.Zip);
+        Postfocus none = await Postfocus.Restore(_folder[$"in/{Terminal}x"], _folder["none"]);
+
+        Assert.Equal((2, 2, 1), (run.ExitCode, yield.ExitCode, none.ExitCode));
+        const string Shown = @"a\u001B[31m\nb\u202Ec";
+        Assert.All([run.Output, run.Error, yield.Output, yield.Error, none.Error], text =>
+        {
+            Assert.Contains(Shown, text, StringComparison.Ordinal);
+            Assert.DoesNotContain(text, c => c is '\u001B' or '\u202E');
+        });
+        Assert.Single(none.Error.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public async Task ABackslashInANameStaysOne()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), @"On Windows \ separates folders.");
+        TestFrames.WriteTiffs(_folder[@"in/a\b"], TestFrames.Alternating(2));
+        await Postfocus.Restore(_folder["in"], _folder["out"]);
+
+        Assert.Equal([@"a\b/t0.tif", @"a\b/t1.tif"], new FramesTable(_folder["out"])["file"]);
+        Assert.True(File.Exists(_folder[@"out/a\b/t1.tif"]));
+    }
+
+    private async Task<string[]> Lines(string name) => await File.ReadAllLinesAsync(_folder[name], TestContext.Current.CancellationToken);
+}
