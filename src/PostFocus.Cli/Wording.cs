@@ -54,6 +54,15 @@ internal static class Wording
         };
     }
 
+    /// <summary>What was not taken of an input.</summary>
+    public static void WriteSearch(SequenceSearch search, TextWriter output, TextWriter error)
+    {
+        foreach (string remark in search.Remarks)
+            output.WriteLine($"note: {remark}");
+        foreach (FrameFormatException problem in search.Problems)
+            error.WriteLine($"error: {problem.Message}");
+    }
+
     /// <summary>A line per file and reason: a film of an unknown format is one problem, not a thousand.</summary>
     public static void WriteProblems(TextWriter error, IEnumerable<(string Path, int Page, string Reason)> problems)
     {

@@ -167,6 +167,7 @@ public static class FrameFile
             throw new FrameFormatException(path, page, "this is a folder, not a file. Name a file in it.");
         try
         {
+            RegularFile.Check(path, page);
             return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)

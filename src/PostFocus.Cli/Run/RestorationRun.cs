@@ -14,7 +14,8 @@ internal static class RestorationRun
     /// <returns>0; 2 where a file could not be used.</returns>
     public static int Execute(RunRequest request, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
-        IReadOnlyList<FrameSequence> sequences = FrameSequences.Find(request.Input, request.Sequences);
+        SequenceSearch search = FrameSequences.Search(request.Input, request.Sequences);
+        IReadOnlyList<FrameSequence> sequences = search.Sequences;
         CheckFolders(request);
         using var pipeline = new RestorationPipeline(request);
         request = request with { Restore = pipeline.Restore };
@@ -26,6 +27,7 @@ internal static class RestorationRun
         output.WriteLine($"{Count(sequences.Count, "sequence")}, {Count(sequences.Sum(s => s.Frames.Count), "frame")} in {request.Input}");
         if (PixelsNotKnown(sequences, pipeline.PixelMicrons) is { } pixels)
             output.WriteLine(pixels);
+        WriteSearch(search, output, error);
         if (pipeline.Gate is { } gate)
             output.WriteLine(DescribeGate(gate, pipeline, request));
         var clock = Stopwatch.StartNew();
@@ -44,7 +46,7 @@ internal static class RestorationRun
         reports = [.. files.Settle(reports)];
         FrameReport.Write(Path.Combine(request.OutFolder, FramesTable), reports);
         Summarise(output, request, sequences.Count, reports, clock.Elapsed);
-        return reports.Exists(r => r.Error is not null) ? CommandLine.SomeFilesFailed : CommandLine.Success;
+        return search.Problems.Count > 0 || reports.Exists(r => r.Error is not null) ? CommandLine.SomeFilesFailed : CommandLine.Success;
     }
 
     /// <summary>The folder that results are named relative to: the input, or where it is a file or a Zarr image, the one around it.</summary>

@@ -5,10 +5,12 @@ namespace PostFocus.Cli.Yield;
 /// <summary>The sequences of one input.</summary>
 /// <param name="Name">What tables and plots call it.</param>
 /// <param name="Path">The input as given.</param>
-/// <param name="Sequences">Its sequences.</param>
+/// <param name="Search">Its sequences, and what was not taken.</param>
 /// <param name="Labels">What a manifest says of its frames, by path: true = out of focus. Null where it says nothing.</param>
-internal sealed record DataSet(string Name, string Path, IReadOnlyList<FrameSequence> Sequences, IReadOnlyDictionary<string, bool>? Labels)
+internal sealed record DataSet(string Name, string Path, SequenceSearch Search, IReadOnlyDictionary<string, bool>? Labels)
 {
+    public IReadOnlyList<FrameSequence> Sequences => Search.Sequences;
+
     public int Frames => Sequences.Sum(s => s.Frames.Count);
 
     /// <exception cref="FrameFormatException">An input holds no frames that can be found.</exception>
@@ -19,7 +21,7 @@ internal sealed record DataSet(string Name, string Path, IReadOnlyList<FrameSequ
             throw new ArgumentException($"The data set '{twice}' is given twice. Give each once.");
         string[] names = [.. paths.Select(NameOf)];
         return [.. paths.Zip(names, (path, name) =>
-            new DataSet(names.Count(n => n == name) == 1 ? name : path, path, FrameSequences.Find(path, options), LabelsOf(path)))];
+            new DataSet(names.Count(n => n == name) == 1 ? name : path, path, FrameSequences.Search(path, options), LabelsOf(path)))];
     }
 
     /// <summary>What the labels say of a sequence; null where they say nothing.</summary>

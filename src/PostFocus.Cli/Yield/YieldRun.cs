@@ -22,6 +22,7 @@ internal static class YieldRun
         foreach (DataSet set in dataSets)
         {
             output.WriteLine($"{set.Name}: {Count(set.Sequences.Count, "sequence")}, {Count(set.Frames, "frame")} in {set.Path}");
+            WriteSearch(set.Search, output, error);
             if (PixelsNotKnown(set.Sequences, scoring.PixelMicrons) is { } pixels)
                 output.WriteLine(pixels);
             IReadOnlyList<SequenceYield> judged = Judge(set, scoring, request.Rule, output, error, cancellation);
@@ -46,7 +47,7 @@ internal static class YieldRun
         output.WriteLine($"{SequencesTable}, {DataSetsTable} and {Picture} are in {request.OutFolder}.");
         if (request.ModelPath == RunCommand.PretrainedModel)
             output.WriteLine("The pretrained classifier learnt from simulated frames only. On other optics or cells check its calls before you use these numbers.");
-        return failed > 0 ? CommandLine.SomeFilesFailed : CommandLine.Success;
+        return failed > 0 || dataSets.Any(s => s.Search.Problems.Count > 0) ? CommandLine.SomeFilesFailed : CommandLine.Success;
     }
 
     private static IReadOnlyList<SequenceYield> Judge(

@@ -1,47 +1,157 @@
 namespace PostFocus.Imaging;
 
 /// <summary>Finds the frame files in a folder and its sub-folders.</summary>
-internal static class FolderSearch
+/// <remarks>
+/// Every folder is visited once, whatever links lead to it, and under its own name if it lies in the input. So links are
+/// followed last. A link to a file that lies in the input by itself is left out; one to a file elsewhere is a file.
+/// </remarks>
+internal sealed class FolderSearch
 {
+    private readonly string _input;
+    private readonly string _realInput;
+    private readonly SearchNotes _notes;
+    private readonly HashSet<string> _folders = [];
+    private readonly HashSet<string> _files = [];
+    private readonly Queue<(Folder In, FileSystemInfo Link)> _folderLinks = new(), _fileLinks = new();
+    private readonly List<string> _repeated = [], _labels = [], _unread = [];
+
+    private FolderSearch(string input, SearchNotes notes) => (_input, _realInput, _notes) = (input, RealPath.Of(input), notes);
+
     /// <summary>The files that have a frame extension, folder by folder, each in natural order of their names.</summary>
-    /// <exception cref="FrameFormatException">A folder cannot be listed, or there are no such files.</exception>
-    public static IReadOnlyList<FoundFile> Files(string folder)
+    /// <exception cref="FrameFormatException">The folder cannot be listed, or there are no such files.</exception>
+    public static IReadOnlyList<FoundFile> Files(string folder, SearchNotes notes)
     {
-        var found = new List<FoundFile>();
-        Search(folder, "", found);
-        return found.Count > 0
-            ? found
-            : throw new FrameFormatException(folder, null, "the folder and its sub-folders hold no frame files (.tif, .tiff, .png, .bmp, .jpg, .jpeg) and no Zarr image. Check the path, or export the frames as TIFF.");
+        var search = new FolderSearch(folder, notes);
+        FoundFile[] found = [.. search.Search().Files()];
+        if (found.Length == 0)
+        {
+            var problem = notes.Problems.FirstOrDefault();
+            throw problem is not null && problem.Path == folder ? problem : new FrameFormatException(folder, null,
+                $"the folder and its sub-folders hold no frame files (.tif, .tiff, .png, .bmp, .jpg, .jpeg) and no Zarr image{search.Unread(", but ")}. Check the path, or export the frames as TIFF.{(problem is null ? "" : $" Not all could be searched: {problem.Message}")}");
+        }
+        search.Remark();
+        return found;
     }
 
-    private static void Search(string folder, string relative, List<FoundFile> found)
+    public static string NameOf(string folder)
     {
-        string[] files, folders;
+        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+        return name.Length > 0 ? name : "frames";
+    }
+
+    private Folder Search()
+    {
+        var root = new Folder(_input, "");
+        _folders.Add(_realInput);
+        Visit(root);
+        while (_folderLinks.TryDequeue(out var link) || _fileLinks.TryDequeue(out link))
+            Follow(link.In, link.Link);
+        return root;
+    }
+
+    private void Visit(Folder folder)
+    {
+        string real;
+        FileSystemInfo[] entries;
         try
         {
-            files = Directory.GetFiles(folder);
-            folders = Directory.GetDirectories(folder);
+            real = RealPath.Of(folder.Path);
+            entries = new DirectoryInfo(folder.Path).GetFileSystemInfos();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new FrameFormatException(folder, null, $"the folder cannot be listed ({e.Message}) Check its permissions.", e);
+            _notes.Problems.Add(new FrameFormatException(folder.Path, null, $"the folder cannot be listed ({e.Message}) Check its permissions.", e));
+            return;
         }
-
-        foreach (var file in files.Where(f => IsVisible(f) && FrameFile.HasFrameExtension(f)).Order(NaturalOrder.Instance))
-            found.Add(new FoundFile(file, relative, Path.GetFileNameWithoutExtension(file)));
-        foreach (var sub in folders.Where(f => IsVisible(f) && !LeadsUp(f)).Order(NaturalOrder.Instance))
+        var seen = new HashSet<string>();
+        // Which of two links to one folder gives it its name must not depend on the disk.
+        foreach (var entry in entries.Where(e => !FolderEntries.IsClutter(e.Name)).OrderBy(e => e.Name, NaturalOrder.Instance))
         {
-            var stem = ZarrFolder.Stem(Path.GetFileName(sub));
-            switch (Content(sub))
+            var path = Path.Combine(folder.Path, entry.Name);
+            if (FolderEntries.IsGarbled(path) || !seen.Add(entry.Name))
+                Garbled(path, entry);
+            else if (entry.LinkTarget is not null)
+                (entry is DirectoryInfo ? _folderLinks : _fileLinks).Enqueue((folder, entry));
+            else if (entry is FileInfo)
             {
-                case ZarrContent.Images:
-                    found.Add(new FoundFile(sub, relative, stem));
-                    break;
-                case ZarrContent.Folder:
-                    Search(sub, $"{relative}{stem}/", found);
-                    break;
+                _files.Add(Path.Combine(real, entry.Name));
+                AddFile(folder, path);
             }
+            else if (_folders.Add(Path.Combine(real, entry.Name)))
+                Enter(folder, path);
         }
+    }
+
+    private void Enter(Folder parent, string path)
+    {
+        var stem = ZarrFolder.Stem(Path.GetFileName(path));
+        switch (Content(path))
+        {
+            case ZarrContent.Images:
+                parent.Folders.Add(new Folder(path, "") { Image = new FoundFile(path, parent.Relative, stem) });
+                break;
+            case ZarrContent.Labels:
+                _labels.Add(parent.Relative + Path.GetFileName(path));
+                break;
+            default:
+                var folder = new Folder(path, $"{parent.Relative}{stem}/");
+                parent.Folders.Add(folder);
+                Visit(folder);
+                break;
+        }
+    }
+
+    private void AddFile(Folder folder, string path)
+    {
+        if (!FrameFile.HasFrameExtension(path))
+        {
+            if (FolderEntries.IsUnreadType(path))
+                _unread.Add(path);
+        }
+        else if (RegularFile.Otherwise(path) is { } kind)
+            _notes.Problems.Add(new FrameFormatException(path, null, $"this is {kind}, not a file, and is left out."));
+        else
+            folder.Add(path);
+    }
+
+    private void Follow(Folder folder, FileSystemInfo link)
+    {
+        var path = Path.Combine(folder.Path, link.Name);
+        string? real = null;
+        try
+        {
+            real = RealPath.Of(path);
+        }
+        catch (IOException)
+        {
+            // A circle leads nowhere.
+        }
+        if (Directory.Exists(real))
+        {
+            // A folder above the input is the input once more, among all that surrounds it.
+            if (!RealPath.IsWithin(_realInput, real) && _folders.Add(real))
+                Enter(folder, path);
+            else
+                _repeated.Add(folder.Relative + link.Name);
+        }
+        else if (File.Exists(real))
+        {
+            if (_files.Contains(real))
+                _repeated.Add(folder.Relative + link.Name);
+            else
+                AddFile(folder, path);
+        }
+        else if (FrameFile.HasFrameExtension(path))
+            // A frame that is missing, as reading it will tell.
+            folder.Add(path);
+        else
+            _notes.Problems.Add(new FrameFormatException(path, null, $"this link leads nowhere ('{link.LinkTarget}'). Check that its disk is there, or delete the link."));
+    }
+
+    private void Garbled(string path, FileSystemInfo entry)
+    {
+        if (entry is DirectoryInfo || FrameFile.HasFrameExtension(path) || FolderEntries.IsUnreadType(path))
+            _notes.Problems.Add(new FrameFormatException(path, null, "its name is not UTF-8 (\uFFFD stands for each byte that is none), so it cannot be opened. Rename it."));
     }
 
     /// <summary>What is damaged is an image, which reading will tell.</summary>
@@ -57,28 +167,38 @@ internal static class FolderSearch
         }
     }
 
-    public static string NameOf(string folder)
+    private void Remark()
     {
-        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
-        return name.Length > 0 ? name : "frames";
+        if (_repeated.Count > 0)
+            _notes.Remarks.Add($"{SearchNotes.Count(_repeated.Count, "link")} left out, as what they lead to is in the input already: {SearchNotes.Some(_repeated)}.");
+        if (_unread.Count > 0)
+            _notes.Remarks.Add($"{Unread("")}. Export them as TIFF.");
+        if (_labels.Count > 0)
+            _notes.Remarks.Add($"label images left out: {SearchNotes.Some(_labels)}.");
     }
 
-    /// <summary>Dot files are hidden; macOS leaves "._t001.tif" beside t001.tif on shared disks.</summary>
-    private static bool IsVisible(string path) => !Path.GetFileName(path).StartsWith('.');
+    private string Unread(string before) => _unread.Count == 0 ? "" :
+        $"{before}{SearchNotes.Count(_unread.Count, "file")} of types that are not read ({string.Join(", ", _unread.Select(p => Path.GetExtension(p).ToLowerInvariant()).Distinct().Order(StringComparer.Ordinal))})";
 
-    /// <summary>A link to a folder above itself would be searched for ever.</summary>
-    private static bool LeadsUp(string folder)
+    /// <summary>A folder and what was found in it, to which links add later.</summary>
+    private sealed record Folder(string Path, string Relative)
     {
-        var target = new DirectoryInfo(folder) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true) : null;
-        return target is not null && (Path.GetFullPath(folder) + '/').StartsWith(Path.TrimEndingDirectorySeparator(target.FullName) + '/', StringComparison.Ordinal);
-    }
-}
+        private readonly List<FoundFile> _files = [];
 
-/// <summary>A file, or the folder of a Zarr image, that was found in an input folder.</summary>
-/// <param name="Path">The file.</param>
-/// <param name="Folder">Its folder relative to the input, with '/' between and after names on every system; "" for the input itself.</param>
-/// <param name="Stem">Its name without extension.</param>
-internal sealed record FoundFile(string Path, string Folder, string Stem)
-{
-    public string Relative => Folder + System.IO.Path.GetFileName(Path);
+        public FoundFile? Image { get; init; }
+
+        public List<Folder> Folders { get; } = [];
+
+        public void Add(string file) => _files.Add(new FoundFile(file, Relative, System.IO.Path.GetFileNameWithoutExtension(file)));
+
+        public IEnumerable<FoundFile> Files() => Image is { } image
+            ? [image]
+            : [.. InOrder(_files, f => f.Path), .. InOrder(Folders, f => f.Path).SelectMany(f => f.Files())];
+
+        private static IEnumerable<T> InOrder<T>(List<T> entries, Func<T, string> path)
+        {
+            string Name(T entry) => System.IO.Path.GetFileName(path(entry));
+            return entries.OrderBy(Name, NaturalOrder.Of(entries.Select(Name)));
+        }
+    }
 }

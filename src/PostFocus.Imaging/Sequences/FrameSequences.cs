@@ -13,8 +13,12 @@ public static class FrameSequences
     /// <see cref="SequenceOptions.NamePattern"/> says what their names mean.</para>
     /// <para>The folder of a Zarr image, of whatever name, is a sequence like a multi-page file, named without .zarr or
     /// .ome.zarr; plates and other groups are searched like folders, labels left out.</para>
-    /// <para>In folders only files with a frame extension count (<see cref="FrameFile.HasFrameExtension"/>), and none
-    /// whose name begins with a dot. Files that cannot be opened are listed as if they had one page, and a broken chain
+    /// <para>In folders only regular files with a frame extension count (<see cref="FrameFile.HasFrameExtension"/>), and
+    /// neither what begins with a dot nor the folders that disks and systems keep for thumbnails, deleted files and
+    /// snapshots. Every folder is visited once, whatever links lead to it, and a link to a file that is there by itself is
+    /// left out. So are label images (areas of whole numbers over a background of 0), unless there is nothing else or one
+    /// is named itself. What cannot be searched does not stop the rest: <see cref="Search"/> says it, and all else that
+    /// was left out. Files that cannot be opened are listed as if they had one page, and a broken chain
     /// of pages as one more page: reading those raises the error. A file in a folder whose metadata are damaged is a
     /// sequence with a <see cref="FrameSequence.Problem"/>. The sequences come in natural order of their names. Two that
     /// would have the same name are told apart by the file's extension or a number.</para>
@@ -28,14 +32,23 @@ public static class FrameSequences
     /// focal planes and none is chosen, or not the one that is; or file names do not go with the pattern.
     /// </exception>
     /// <exception cref="ArgumentException">An option cannot be understood: AxisOrder, NamePattern, Having or NotHaving.</exception>
-    public static IReadOnlyList<FrameSequence> Find(string input, SequenceOptions? options = null)
+    public static IReadOnlyList<FrameSequence> Find(string input, SequenceOptions? options = null) => Search(input, options).Sequences;
+
+    /// <summary>Finds the sequences as <see cref="Find"/> does, and says what was not taken of the input.</summary>
+    /// <param name="input">As there.</param>
+    /// <param name="options">As there.</param>
+    /// <exception cref="FrameFormatException">As there.</exception>
+    /// <exception cref="ArgumentException">As there.</exception>
+    public static SequenceSearch Search(string input, SequenceOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(input);
         options ??= new SequenceOptions();
-        return [.. FindAll(input, options).Select(s => s.WithPixelsOf(options))];
+        var notes = new SearchNotes();
+        FrameSequence[] sequences = [.. FindAll(input, options, notes).Select(s => s.WithPixelsOf(options))];
+        return new SequenceSearch(sequences, notes.Remarks, notes.Problems);
     }
 
-    private static IReadOnlyList<FrameSequence> FindAll(string input, SequenceOptions options)
+    private static IReadOnlyList<FrameSequence> FindAll(string input, SequenceOptions options, SearchNotes notes)
     {
         if (File.Exists(input))
         {
@@ -53,19 +66,27 @@ public static class FrameSequences
         if (ZarrFolder.Recognise(input) != ZarrContent.Folder)
             return [.. StackChoice.Sequences(ZarrFolder.Stem(FolderSearch.NameOf(input)), StackLayout.Read(input, options.AxisOrder), options)];
 
-        var files = FolderSearch.Files(input);
+        var files = FolderSearch.Files(input, notes);
         var found = options.NamePattern is { } pattern
-            ? new NamedSequences(input, NamePattern.Parse(pattern), options).Find(files)
-            : files.GroupBy(f => f.Folder).SelectMany(folder => OfFolder(input, folder, options));
+            ? [.. new NamedSequences(input, NamePattern.Parse(pattern), options, notes).Find(files)]
+            : OfFolders(input, LabelFiles.LeaveOut(files, notes), options, notes);
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         return [.. found
-            .OrderBy(f => f.Name, NaturalOrder.Instance)
+            .OrderBy(f => f.Name, NaturalOrder.Of(found.Select(f => f.Name)))
             .Select(f => f.Named(UniqueName(f.Name, f.Frames[0].Path, names)))];
     }
 
-    private static IEnumerable<FrameSequence> OfFolder(string input, IGrouping<string, FoundFile> folder, SequenceOptions options)
+    private static IReadOnlyList<FrameSequence> OfFolders(string input, IReadOnlyList<FoundFile> files, SequenceOptions options, SearchNotes notes)
     {
-        var singles = new List<FrameLocation>();
+        var singles = new List<FoundFile>();
+        FrameSequence[] found = [.. files.GroupBy(f => f.Folder).SelectMany(folder => OfFolder(input, folder, options, singles))];
+        notes.Remarks.AddRange(NamingHints.Of(singles));
+        return found;
+    }
+
+    private static IEnumerable<FrameSequence> OfFolder(string input, IGrouping<string, FoundFile> folder, SequenceOptions options, List<FoundFile> allSingles)
+    {
+        var singles = new List<FoundFile>();
         var inSets = new HashSet<string>();
         foreach (var file in folder.Where(f => !inSets.Contains(f.Path)))
         {
@@ -80,11 +101,10 @@ public static class FrameSequences
             {
                 problem = e;
             }
-            var location = new FrameLocation(file.Path, 0);
             if (problem is not null)
-                yield return new FrameSequence(name, [location]) { Problem = problem };
+                yield return new FrameSequence(name, [new FrameLocation(file.Path, 0)]) { Problem = problem };
             else if (layouts is null)
-                singles.Add(location);
+                singles.Add(file);
             else
             {
                 inSets.UnionWith(layouts.SelectMany(l => l.SetFiles));
@@ -92,8 +112,9 @@ public static class FrameSequences
                     yield return sequence;
             }
         }
+        allSingles.AddRange(singles);
         if (singles.Count > 0)
-            yield return new FrameSequence(folder.Key.Length > 0 ? folder.Key.TrimEnd('/') : FolderSearch.NameOf(input), singles);
+            yield return new FrameSequence(folder.Key.Length > 0 ? folder.Key.TrimEnd('/') : FolderSearch.NameOf(input), [.. singles.Select(f => new FrameLocation(f.Path, 0))]);
     }
 
     private static string UniqueName(string name, string file, HashSet<string> taken)

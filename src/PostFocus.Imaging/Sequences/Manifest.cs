@@ -30,6 +30,7 @@ public static class Manifest
         var folder = Path.GetDirectoryName(Path.GetFullPath(csvPath))!;
         try
         {
+            RegularFile.Check(csvPath, null);
             using var csv = CsvReader.FromFile(csvPath, new CsvReaderOptions
             {
                 Separator = ',',

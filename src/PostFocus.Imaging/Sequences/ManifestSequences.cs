@@ -10,7 +10,7 @@ internal static class ManifestSequences
             throw new FrameFormatException(path, null, "the manifest has no rows. List the frames, one a line.");
         return [.. rows
             .GroupBy(r => r.Sequence)
-            .OrderBy(g => g.Key, NaturalOrder.Instance)
+            .OrderBy(g => g.Key, NaturalOrder.Of(rows.Select(r => r.Sequence)))
             .Select(g => Sequence(path, g.Key.Length > 0 ? g.Key : Path.GetFileNameWithoutExtension(path), [.. g]))];
     }
 

@@ -33,6 +33,8 @@ internal sealed partial class NamePattern
         foreach (Match part in Parts().Matches(forward))
         {
             end = part.Index + part.Length;
+            if (IsNumber(part.Groups["name"].Value) && part.Groups["glob"].Value.Any(c => c is not ('*' or '?') && !char.IsAsciiDigit(c)))
+                throw new ArgumentException($"'{part.Value}' in the pattern '{text}' is a number: behind its colon it takes digits, ? and *.", nameof(text));
             expression.Append(Expression(part, names));
         }
         if (end != forward.Length || names.Count == 0 || names.Distinct().Count() < names.Count)
@@ -48,24 +50,37 @@ internal sealed partial class NamePattern
     }
 
     /// <summary>What the name of a file says; null if it is not of this pattern.</summary>
-    /// <param name="relativePath">Path relative to the input, '/'-separated.</param>
-    /// <param name="path">The file.</param>
-    /// <exception cref="FrameFormatException">A number is beyond 2³¹.</exception>
-    public NamedFile? Match(string relativePath, string path)
+    /// <param name="file">The file.</param>
+    /// <exception cref="FrameFormatException">A number is beyond 2³¹, or a part is no name.</exception>
+    public NamedFile? Match(FoundFile file)
     {
-        var folder = relativePath[..(relativePath.LastIndexOf('/') + 1)];
-        var match = _expression.Match(_matchesPaths ? relativePath : relativePath[folder.Length..]);
+        var (relativePath, path) = (file.Relative, file.Path);
+        var text = _matchesPaths ? relativePath : relativePath[file.Folder.Length..];
+        var match = Match(text);
         if (!match.Success)
             return null;
-        var values = _names.ToDictionary(n => n, n => match.Groups[n].Value);
-        var sequence = string.Join('/', _names.Where(n => n is not (Frame or Channel or Plane)).Select(n => values[n]));
-        var name = _matchesPaths ? sequence : folder + sequence;
+        var values = _names.ToDictionary(n => n, n => text.Substring(match.Groups[n].Index, match.Groups[n].Length));
+        string[] parts = [.. _names.Where(n => !IsNumber(n)).Select(n => values[n])];
+        if (parts.FirstOrDefault(p => p.AsSpan().Trim(". ").IsEmpty) is { } dots)
+            throw new FrameFormatException(path, null, $"by the pattern '{_text}' a part of its sequence's name is '{dots}', which is no name. Correct the pattern, or rename the file.");
+        var sequence = string.Join('/', parts);
+        var name = _matchesPaths ? sequence : file.Folder + sequence;
         return new NamedFile(path, name.TrimEnd('/'), Number(Frame), Number(Channel), Number(Plane), values);
 
         int? Number(string group) => !values.TryGetValue(group, out var digits) ? null
             : int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
             : throw new FrameFormatException(path, null, $"its {group} number {digits} is larger than {int.MaxValue}. Correct the pattern '{_text}'.");
     }
+
+    /// <summary>A number does not run on into a UUID behind it, as in "w1" and "AB12CD34-…": first it is tried without what is in one.</summary>
+    private Match Match(string text)
+    {
+        // No name has a null character, and so no part but * and ? stands for it.
+        var hidden = Uuid().Replace(text, uuid => string.Concat(uuid.Value.Select(c => c == '-' ? c : '\0')));
+        return hidden != text && _expression.Match(hidden) is { Success: true } match ? match : _expression.Match(text);
+    }
+
+    private static bool IsNumber(string name) => name is Frame or Channel or Plane;
 
     private static string Expression(Match part, List<string> names)
     {
@@ -74,14 +89,19 @@ internal sealed partial class NamePattern
         if (part.Groups["name"] is not { Success: true } name)
             return part.Value == "?" ? "[^/]" : "[^/]*?";
         names.Add(name.Value);
-        var content = name.Value is Frame or Channel or Plane ? "[0-9]+"
-            : part.Groups["glob"] is { Success: true } glob ? string.Concat(glob.Value.Select(c => c switch { '*' => "[^/]*?", '?' => "[^/]", _ => Regex.Escape($"{c}") }))
-            : "[^/]+?";
+        var (all, any, one) = IsNumber(name.Value) ? ("[0-9]+", "[0-9]*", "[0-9]") : ("[^/]+?", "[^/]*?", "[^/]");
+        // No part is empty.
+        var content = part.Groups["glob"].Value.AsSpan().Trim('*').IsEmpty
+            ? all
+            : string.Concat(part.Groups["glob"].Value.Select(c => c switch { '*' => any, '?' => one, _ => Regex.Escape($"{c}") }));
         return $"(?<{name.Value}>{content})";
     }
 
     [GeneratedRegex(@"\G(?:\{(?<name>[A-Za-z][A-Za-z0-9]*)(?::(?<glob>[^{}/]+))?\}|[*?]|(?<literal>[^{}*?]+))", RegexOptions.CultureInvariant)]
     private static partial Regex Parts();
+
+    [GeneratedRegex("[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    internal static partial Regex Uuid();
 }
 
 /// <summary>What the name of a file says.</summary>

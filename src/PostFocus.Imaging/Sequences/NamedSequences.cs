@@ -6,7 +6,8 @@ namespace PostFocus.Imaging;
 /// <param name="input">The folder.</param>
 /// <param name="pattern">What the names say.</param>
 /// <param name="options">Which of them to take.</param>
-internal sealed partial class NamedSequences(string input, NamePattern pattern, SequenceOptions options)
+/// <param name="notes">Gets what is not taken.</param>
+internal sealed partial class NamedSequences(string input, NamePattern pattern, SequenceOptions options, SearchNotes notes)
 {
     // What the names say is not asked of the files again.
     private readonly SequenceOptions _inFiles = options with
@@ -17,9 +18,17 @@ internal sealed partial class NamedSequences(string input, NamePattern pattern, 
 
     public IEnumerable<FrameSequence> Find(IReadOnlyList<FoundFile> files)
     {
-        NamedFile[] named = [.. files.Select(f => pattern.Match(f.Relative, f.Path)).OfType<NamedFile>()];
-        if (named.Length == 0)
+        var fit = new OrderedDictionary<FoundFile, NamedFile>();
+        foreach (var file in files)
+        {
+            if (pattern.Match(file) is { } match)
+                fit.Add(file, match);
+        }
+        if (fit.Count == 0)
             throw Refuse($"none of its {files.Count} frame files is named as the pattern '{options.NamePattern}' says; the first is '{files[0].Relative}'. Correct NamePattern in SequenceOptions, --names on the command line.");
+        if (files.FirstOrDefault(f => !fit.ContainsKey(f)) is { } other)
+            notes.Remarks.Add($"{files.Count - fit.Count} of {files.Count} files do not fit the pattern '{options.NamePattern}' and are left out, for example '{other.Relative}'.");
+        NamedFile[] named = [.. LabelFiles.LeaveOut([.. fit.Keys], notes).Select(f => fit[f])];
         named = Chosen(named, f => f.Channel, options.Channel, "channel", nameof(SequenceOptions.Channel));
         named = Chosen(named, f => f.Plane, options.Plane, "focal plane", nameof(SequenceOptions.Plane));
         NamedFile[] kept = [.. named.Where(f => Exists(options.Having, f) != false && Exists(options.NotHaving, f) != true)];
@@ -64,9 +73,13 @@ internal sealed partial class NamedSequences(string input, NamePattern pattern, 
         int[] there = [.. files.Select(f => number(f)!.Value).Distinct().Order()];
         if (asked is null && there.Length == 1)
             return files;
-        return asked is { } one && there.Contains(one)
-            ? [.. files.Where(f => number(f) == one)]
-            : throw Refuse($"by their names its files are of {what} {string.Join(", ", there)}{(asked is null ? "" : $", and none of {asked}")}. Choose one: {option} in SequenceOptions, --{option.ToLowerInvariant()} on the command line.");
+        if (asked is { } one && there.Contains(one))
+        {
+            if (there.Length > 1)
+                notes.Remarks.Add($"{what}s {string.Join(", ", there)} found, {one} taken.");
+            return [.. files.Where(f => number(f) == one)];
+        }
+        throw Refuse($"by their names its files are of {what} {string.Join(", ", there)}{(asked is null ? "" : $", and none of {asked}")}. Choose one: {option} in SequenceOptions, --{option.ToLowerInvariant()} on the command line.");
     }
 
     /// <summary>Whether there is what a template such as "{block}/labels/{well}" names; null without a template.</summary>

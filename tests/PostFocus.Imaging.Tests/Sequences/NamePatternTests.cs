@@ -155,4 +155,60 @@ public sealed class NamePatternTests : IDisposable
         Write("w_t20240131120000000.tif");
         Assert.Contains("20240131120000000", Refusal("{well}_t{frame}"), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("{well}_c{channel:?}*_t{frame}", 1)]
+    [InlineData("{well}_c{channel:?}{name}_t{frame:??}", 2)]
+    [InlineData("{well}_c{channel:1*}_t{frame:*}", 0)]
+    [InlineData("{well}_c{channel:?2}_t{frame:0?}", 3)]
+    public void NumbersTakeWidthsAndWildcards(string pattern, int expected)
+    {
+        Write("w_c12_t01.tif", "w_c1405_t2.tif");
+        string[] first = ["w: w_c12_t01.tif@1"], named = ["w/2: w_c12_t01.tif@1"];
+        var found = expected switch
+        {
+            0 => Found(pattern, new SequenceOptions { Channel = 12 }),
+            1 => Found(pattern, new SequenceOptions { Channel = 1 }),
+            _ => Found(pattern),
+        };
+        Assert.Equal(expected switch { 1 => ["w: w_c12_t01.tif@1 w_c1405_t2.tif@2"], 2 => named, _ => first }, found);
+    }
+
+    [Fact]
+    public void ANumberOfOtherThanDigitsIsRefused()
+    {
+        Write("w_t1.tif");
+        Assert.Contains("{frame:t*}", Assert.Throws<ArgumentException>(() => Found("{well}_{frame:t*}")).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("P_{well}_s1_w{channel}*")]
+    [InlineData("P_{well}_s1_w{channel}????????-*")]
+    [InlineData("P_{well}_s1_w{channel}{id}", "/12345678-1A2B-4C3D-8E4F-79A8CB5DE0A9")]
+    public void DigitsOfAUuidBelongToNoNumber(string pattern, string name = "")
+    {
+        Write("P_A01_s1_w112345678-1A2B-4C3D-8E4F-79A8CB5DE0A9.tif", "P_B01_s1_w212345678-1a2b-4c3d-8e4f-79a8cb5de0a9.tif");
+        Assert.Equal([$"A01{name}: P_A01_s1_w112345678-1A2B-4C3D-8E4F-79A8CB5DE0A9.tif@0"], Found(pattern, new SequenceOptions { Channel = 1 }));
+        Assert.Equal("A01: P_A01_s1_w112345678-1A2B-4C3D-8E4F-79A8CB5DE0A9.tif@0", Assert.Single(Found("P_{well}_s1_w112345678-1A2B*")));
+    }
+
+    [Theory]
+    [InlineData("img_.._.._evil_t6.tif", "{a}_{b}_{c}_{d}_t{frame}")]
+    [InlineData("img_._x_t6.tif", "{a}_{b}_{c}_t{frame}")]
+    [InlineData("img_ _x_t6.tif", "{a}_{b}_{c}_t{frame}")]
+    [InlineData("img_..._t6.tif", "img_{a}_t{frame}")]
+    public void PartsOfANameAreNamesAndNeverLeadElsewhere(string file, string pattern)
+    {
+        Write(file);
+        Assert.Contains(file, Refusal(pattern), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatIsNotTakenIsSaid()
+    {
+        Write("a_c1_t0.tif", "a_c2_t0.tif", "b_c1_t0.tif", "_c1_t0.tif", "sub/overview.tif");
+        var search = FrameSequences.Search(_folder.Root, new SequenceOptions { NamePattern = "{well:*}_c{channel}_t{frame}", Channel = 1 });
+        Assert.Equal(
+            ["2 of 5 files do not fit the pattern '{well:*}_c{channel}_t{frame}' and are left out, for example '_c1_t0.tif'.", "channels 1, 2 found, 1 taken."], search.Remarks);
+    }
 }

@@ -1,0 +1,103 @@
+namespace PostFocus.Imaging;
+
+/// <summary>What a frame looks like to those who look for label images.</summary>
+internal enum LabelLook
+{
+    /// <summary>A recorded frame.</summary>
+    Intensities,
+
+    /// <summary>All counts are 0: either.</summary>
+    Empty,
+
+    /// <summary>Areas of whole numbers over a background of 0.</summary>
+    Labels,
+}
+
+/// <summary>
+/// Tells label images, which number the objects of a frame, from recorded ones. In doubt a frame is a recorded one.
+/// </summary>
+internal static class LabelImage
+{
+    private const double LeastBackground = 0.1; // of the pixels
+
+    // Of a pixel's neighbours to the right and below, on average alike: 2 inside of an area, 1.33 in squares of 3 × 3. Noise
+    // of zeros and ones, of share p, has 2p among the ones and 2(1 - p) among the zeros, and never both.
+    private const double LeastAlikeInObjects = 1.3, LeastAlikeInBackground = 0.8;
+
+    private const double LeastAreas = 0.9; // of the values
+
+    public static LabelLook Look(Frame frame)
+    {
+        var counts = frame.Counts;
+        if (counts.Any(c => c < 0 || c != MathF.Truncate(c)))
+            return LabelLook.Intensities;
+        var zeros = counts.Count(c => c == 0);
+        if (zeros == counts.Length)
+            return LabelLook.Empty;
+        if (zeros < LeastBackground * counts.Length)
+            return LabelLook.Intensities;
+        int zerosAlike = 0, objectsAlike = 0;
+        foreach (var (a, b) in Neighbours(frame))
+        {
+            if (counts[a] != counts[b])
+                continue;
+            if (counts[a] == 0)
+                zerosAlike++;
+            else
+                objectsAlike++;
+        }
+        return zerosAlike >= LeastAlikeInBackground * zeros && objectsAlike >= LeastAlikeInObjects * (counts.Length - zeros) && AreAreas(frame)
+            ? LabelLook.Labels
+            : LabelLook.Intensities;
+    }
+
+    /// <summary>Whether the values fill areas, and these are no steps of a smooth slope.</summary>
+    private static bool AreAreas(Frame frame)
+    {
+        var counts = frame.Counts;
+        float[] values = [.. counts.Where(c => c != 0).Distinct().Order()];
+        var rankOf = values.Index().ToDictionary(v => v.Item, v => v.Index + 1);
+        rankOf[0] = 0;
+        var pixels = new int[values.Length + 1];
+        var alike = new int[values.Length + 1];
+        // Objects that the border cuts may be slivers.
+        var isCut = new bool[values.Length + 1];
+        for (var i = 0; i < counts.Length; i++)
+        {
+            var rank = rankOf[counts[i]];
+            pixels[rank]++;
+            var (y, x) = Math.DivRem(i, frame.Width);
+            isCut[rank] |= y == 0 || x == 0 || y == frame.Height - 1 || x == frame.Width - 1;
+        }
+        // Down a slope each value touches the next one only; labels touch the background, and each other in any order.
+        long steps = 0, jumps = 0;
+        foreach (var (a, b) in Neighbours(frame))
+        {
+            int first = rankOf[counts[a]], second = rankOf[counts[b]];
+            if (first == second)
+                alike[first]++;
+            else if (Math.Abs(first - second) > 1)
+                jumps++;
+            else if (first > 0 && second > 0)
+                steps++;
+        }
+        var areas = Enumerable.Range(1, values.Length).Count(rank => alike[rank] >= pixels[rank] || isCut[rank]);
+        return areas >= LeastAreas * values.Length && jumps >= steps;
+    }
+
+    /// <summary>Pixels with their right and lower neighbours.</summary>
+    private static IEnumerable<(int A, int B)> Neighbours(Frame frame)
+    {
+        for (var y = 0; y < frame.Height; y++)
+        {
+            for (var x = 0; x < frame.Width; x++)
+            {
+                var i = y * frame.Width + x;
+                if (x + 1 < frame.Width)
+                    yield return (i, i + 1);
+                if (y + 1 < frame.Height)
+                    yield return (i, i + frame.Width);
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text.RegularExpressions;
+
+namespace PostFocus.Imaging;
+
+/// <summary>
+/// Says where the names in a folder differ in more than time, so that what is taken for one video holds several
+/// channels, focal planes or positions; with a pattern that tells them apart.
+/// </summary>
+internal static partial class NamingHints
+{
+    private const int MostHints = 5;
+
+    // The first that gives a pattern: "_" leaves names of channels whole that have spaces and dashes.
+    private static readonly string[] s_separators = ["/_", "/_-", "/_ .()-"];
+
+    /// <param name="files">All single-page files of an input, folder by folder.</param>
+    public static IEnumerable<string> Of(IReadOnlyList<FoundFile> files)
+    {
+        if (files.Count < 2)
+            return [];
+        if (Best(files, f => f.Stem, files) is { } whole && (whole.HasTime || !HasTimeFolders(files)))
+            return [Say("", whole)];
+        if (HasTimeFolders(files))
+            return Best(files, f => f.Folder + f.Stem, files) is { HasTimeFolders: true } folders ? [Say("", folders)] : [];
+        return files.GroupBy(f => f.Folder)
+            .Select(folder => (Folder: folder.Key, Hint: Best([.. folder], f => f.Stem, files)))
+            .Where(f => f.Hint is not null)
+            .DistinctBy(f => f.Hint!.Pattern)
+            .Take(MostHints)
+            .Select(f => Say(f.Folder, f.Hint!));
+    }
+
+    private static NamingHint? Best(IReadOnlyList<FoundFile> files, Func<FoundFile, string> name, IReadOnlyList<FoundFile> all)
+    {
+        string[] names = [.. files.Select(name)];
+        return s_separators.Select(s => NamingHint.Of(NameColumns.Of(names, s))).FirstOrDefault(h => h is not null && h.TellsApart(all));
+    }
+
+    /// <summary>ImageXpress has a folder an instant: TimePoint_1, TimePoint_2, ….</summary>
+    private static bool HasTimeFolders(IReadOnlyList<FoundFile> files) =>
+        files.Select(f => f.Folder).Distinct().Where(f => TimeFolder().IsMatch(f)).GroupBy(f => TimeFolder().Replace(f, "/")).Any(g => g.Count() > 1);
+
+    private static string Say(string folder, NamingHint hint)
+    {
+        var where = folder.Length > 0 ? $"{folder.TrimEnd('/')}: " : "";
+        return $"{where}names differ in {And(hint.Differences)}: if these are {And(hint.Meanings)}, use --names '{hint.Pattern}'{hint.Options}. As it is, the files of a folder are one video, in the order of their names.";
+    }
+
+    private static string And(IReadOnlyList<string> items) => items.Count > 1 ? $"{string.Join(", ", items.SkipLast(1))} and {items[^1]}" : items[0];
+
+    [GeneratedRegex("(?<=^|/)(timepoint|time|tp)[-_ ]?[0-9]+/", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex TimeFolder();
+}
