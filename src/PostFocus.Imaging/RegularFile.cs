@@ -7,20 +7,19 @@ internal static class RegularFile
 {
     /// <summary>What there is instead of a regular file, such as "a pipe"; null for a regular file, and where there is nothing.</summary>
     /// <exception cref="IOException">Links lead in a circle.</exception>
-    public static string? Otherwise(string path)
+    public static string? Otherwise(FileInfo file)
     {
-        var file = new FileInfo(path);
-        if (file.LinkTarget is not null)
-            file = new FileInfo(RealPath.Of(path));
+        if (file.Exists && file.Attributes.HasFlag(FileAttributes.ReparsePoint))
+            file = new FileInfo(RealPath.Of(file.FullName));
         // What is no regular file has no length; .NET tells its kind nowhere but in the header for an archive, which takes a name only.
-        return !file.Exists || file.Length > 0 ? null : Kind(file.FullName);
+        return file.Exists && file.Length == 0 ? Kind(file.FullName) : null;
     }
 
     /// <exception cref="FrameFormatException">There is something else instead.</exception>
     /// <exception cref="IOException">Links lead in a circle.</exception>
     public static void Check(string path, int? page)
     {
-        if (Otherwise(path) is { } kind)
+        if (Otherwise(new FileInfo(path)) is { } kind)
             throw new FrameFormatException(path, page, $"this is {kind}, not a file. Name a file.");
     }
 

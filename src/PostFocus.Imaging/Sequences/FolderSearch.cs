@@ -41,7 +41,7 @@ internal sealed class FolderSearch
 
     private Folder Search()
     {
-        var root = new Folder(_input, "");
+        var root = new Folder(_input, _realInput, "");
         _folders.Add(_realInput);
         Visit(root);
         while (_folderLinks.TryDequeue(out var link) || _fileLinks.TryDequeue(out link))
@@ -51,11 +51,9 @@ internal sealed class FolderSearch
 
     private void Visit(Folder folder)
     {
-        string real;
         FileSystemInfo[] entries;
         try
         {
-            real = RealPath.Of(folder.Path);
             entries = new DirectoryInfo(folder.Path).GetFileSystemInfos();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -70,45 +68,45 @@ internal sealed class FolderSearch
             var path = Path.Combine(folder.Path, entry.Name);
             if (FolderEntries.IsGarbled(path) || !seen.Add(entry.Name))
                 Garbled(path, entry);
-            else if (entry.LinkTarget is not null)
+            else if (entry.Attributes.HasFlag(FileAttributes.ReparsePoint) && entry.LinkTarget is not null)
                 (entry is DirectoryInfo ? _folderLinks : _fileLinks).Enqueue((folder, entry));
-            else if (entry is FileInfo)
+            else if (entry is FileInfo file)
             {
-                _files.Add(Path.Combine(real, entry.Name));
-                AddFile(folder, path);
+                _files.Add(Path.Combine(folder.Real, entry.Name));
+                AddFile(folder, path, file);
             }
-            else if (_folders.Add(Path.Combine(real, entry.Name)))
-                Enter(folder, path);
+            else if (Path.Combine(folder.Real, entry.Name) is var real && _folders.Add(real))
+                Enter(folder, path, real);
         }
     }
 
-    private void Enter(Folder parent, string path)
+    private void Enter(Folder parent, string path, string real)
     {
         var stem = ZarrFolder.Stem(Path.GetFileName(path));
         switch (Content(path))
         {
             case ZarrContent.Images:
-                parent.Folders.Add(new Folder(path, "") { Image = new FoundFile(path, parent.Relative, stem) });
+                parent.Folders.Add(new Folder(path, real, "") { Image = new FoundFile(path, parent.Relative, stem) });
                 break;
             case ZarrContent.Labels:
                 _labels.Add(parent.Relative + Path.GetFileName(path));
                 break;
             default:
-                var folder = new Folder(path, $"{parent.Relative}{stem}/");
+                var folder = new Folder(path, real, $"{parent.Relative}{stem}/");
                 parent.Folders.Add(folder);
                 Visit(folder);
                 break;
         }
     }
 
-    private void AddFile(Folder folder, string path)
+    private void AddFile(Folder folder, string path, FileInfo file)
     {
         if (!FrameFile.HasFrameExtension(path))
         {
             if (FolderEntries.IsUnreadType(path))
                 _unread.Add(path);
         }
-        else if (RegularFile.Otherwise(path) is { } kind)
+        else if (RegularFile.Otherwise(file) is { } kind)
             _notes.Problems.Add(new FrameFormatException(path, null, $"this is {kind}, not a file, and is left out."));
         else
             folder.Add(path);
@@ -130,7 +128,7 @@ internal sealed class FolderSearch
         {
             // A folder above the input is the input once more, among all that surrounds it.
             if (!RealPath.IsWithin(_realInput, real) && _folders.Add(real))
-                Enter(folder, path);
+                Enter(folder, path, real);
             else
                 _repeated.Add(folder.Relative + link.Name);
         }
@@ -139,7 +137,7 @@ internal sealed class FolderSearch
             if (_files.Contains(real))
                 _repeated.Add(folder.Relative + link.Name);
             else
-                AddFile(folder, path);
+                AddFile(folder, path, new FileInfo(real));
         }
         else if (FrameFile.HasFrameExtension(path))
             // A frame that is missing, as reading it will tell.
@@ -181,7 +179,7 @@ internal sealed class FolderSearch
         $"{before}{SearchNotes.Count(_unread.Count, "file")} of types that are not read ({string.Join(", ", _unread.Select(p => Path.GetExtension(p).ToLowerInvariant()).Distinct().Order(StringComparer.Ordinal))})";
 
     /// <summary>A folder and what was found in it, to which links add later.</summary>
-    private sealed record Folder(string Path, string Relative)
+    private sealed record Folder(string Path, string Real, string Relative)
     {
         private readonly List<FoundFile> _files = [];
 

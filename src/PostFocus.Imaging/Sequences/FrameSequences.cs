@@ -60,7 +60,7 @@ public static class FrameSequences
                 : [new FrameSequence(name, [new FrameLocation(input, 0)])];
         }
         if (!Directory.Exists(input))
-            throw new FrameFormatException(input, null, "there is no such file or folder. Check the path.");
+            throw new FrameFormatException(input, null, $"there is no such file or folder. {(FolderEntries.IsGarbled(input) ? "Its name is not UTF-8: rename it." : "Check the path.")}");
 
         // Named itself, also an image of labels is taken.
         if (ZarrFolder.Recognise(input) != ZarrContent.Folder)

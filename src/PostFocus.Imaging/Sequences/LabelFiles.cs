@@ -52,7 +52,11 @@ internal static partial class LabelFiles
     {
         try
         {
-            return LabelImage.Look(FrameFile.Read(path, FrameFile.CountPagesOrOne(path) / 2));
+            return FrameFile.Naming(path, null, () =>
+            {
+                using var pages = FrameFile.OpenPages(path, null);
+                return LabelImage.Look(pages.Read(pages.Count(out _) / 2));
+            });
         }
         catch (FrameFormatException)
         {

@@ -13,24 +13,30 @@ internal sealed record NameColumn(string Before, string[] Values, bool IsNumber,
 }
 
 /// <summary>Names of one form, such as "exp_w1Phase_s1_t10", taken apart.</summary>
-/// <param name="Members">Which of the names have this form.</param>
 /// <param name="Columns">What differs between them, from left to right.</param>
 /// <param name="After">What stands behind the last column.</param>
-internal sealed partial record NameColumns(int[] Members, IReadOnlyList<NameColumn> Columns, string After)
+internal sealed partial record NameColumns(IReadOnlyList<NameColumn> Columns, string After)
 {
     /// <summary>Stands for a UUID or a time in the parts that are alike.</summary>
     public const char Anything = '\u0001';
 
+    /// <summary>Whether the names differ in one number only.</summary>
+    public bool IsNumbered => Columns is [{ IsNumber: true }];
+
+    /// <summary>A name with <see cref="Anything"/> for UUIDs and times.</summary>
+    public static string WithoutTimes(string name) => Times().Replace(NamePattern.Uuid().Replace(name, $"{Anything}"), $"{Anything}");
+
     /// <summary>Takes names apart at separators; the form that most of them have.</summary>
+    /// <param name="names">Names <see cref="WithoutTimes"/>, each once.</param>
+    /// <param name="separators">What stands between parts.</param>
     public static NameColumns Of(IReadOnlyList<string> names, string separators)
     {
-        var fields = names.Select((name, i) => (Parts: Split(Times().Replace(NamePattern.Uuid().Replace(name, $"{Anything}"), $"{Anything}"), separators), Index: i)).ToArray();
-        var alike = fields.GroupBy(f => string.Concat(f.Parts.Where((_, i) => i % 2 == 1))).MaxBy(g => g.Count())!.ToArray();
+        string[][] alike = [.. names.Select(name => Split(name, separators)).GroupBy(parts => string.Concat(parts.Where((_, i) => i % 2 == 1))).MaxBy(g => g.Count())!];
         var columns = new List<NameColumn>();
         var before = "";
-        for (var part = 0; part < alike[0].Parts.Length; part++)
-            Add([.. alike.Select(f => f.Parts[part])]);
-        return new NameColumns([.. alike.Select(f => f.Index)], columns, before);
+        for (var part = 0; part < alike[0].Length; part++)
+            Add([.. alike.Select(parts => parts[part])]);
+        return new NameColumns(columns, before);
 
         void Add(string[] values)
         {
@@ -72,7 +78,19 @@ internal sealed partial record NameColumns(int[] Members, IReadOnlyList<NameColu
     }
 
     /// <summary>Text and separators in turn.</summary>
-    private static string[] Split(string name, string separators) => Regex.Split(name, $"([{Regex.Escape(separators)}])");
+    private static string[] Split(string name, string separators)
+    {
+        var parts = new List<string>();
+        var start = 0;
+        for (var end = 0; end < name.Length; end++)
+        {
+            if (!separators.Contains(name[end], StringComparison.Ordinal))
+                continue;
+            parts.AddRange([name[start..end], name[end..(end + 1)]]);
+            start = end + 1;
+        }
+        return [.. parts, name[start..]];
+    }
 
     [GeneratedRegex("([0-9]+)", RegexOptions.CultureInvariant)]
     private static partial Regex DigitRuns();

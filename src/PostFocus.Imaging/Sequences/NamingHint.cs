@@ -27,11 +27,9 @@ internal sealed class NamingHint
     /// <summary>What these differences are likely to be, such as "channels (1, 2)".</summary>
     public IReadOnlyList<string> Meanings => _meanings;
 
-    /// <summary>Null where there is nothing but time.</summary>
+    /// <summary>Null where there is nothing but time, unless folders have it.</summary>
     public static NamingHint? Of(NameColumns names)
     {
-        if (names.Columns.Count < 1)
-            return null;
         var hint = new NamingHint();
         var (time, channel, plane) = NameRoles.Assign(names);
         var key = new List<NameColumn>(new[] { time, channel, plane }.OfType<NameColumn>());
@@ -49,7 +47,7 @@ internal sealed class NamingHint
         }
         hint.Pattern = pattern.Append(Literal(names.After)).ToString();
         hint.HasTime = time is not null;
-        return hint._names.Count > (hint.HasTime ? 1 : 0) ? hint : null;
+        return hint._names.Count > (hint.HasTime && !hint.HasTimeFolders ? 1 : 0) ? hint : null;
     }
 
     /// <summary>Whether the pattern fits, no two files are the same by it, and it divides what a folder holds (or joins folders) into videos.</summary>

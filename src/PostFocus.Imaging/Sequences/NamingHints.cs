@@ -22,7 +22,9 @@ internal static partial class NamingHints
             return [Say("", whole)];
         if (HasTimeFolders(files))
             return Best(files, f => f.Folder + f.Stem, files) is { HasTimeFolders: true } folders ? [Say("", folders)] : [];
+        // Wells often have the same names: once is enough.
         return files.GroupBy(f => f.Folder)
+            .DistinctBy(folder => string.Join('/', folder.Select(f => f.Stem)))
             .Select(folder => (Folder: folder.Key, Hint: Best([.. folder], f => f.Stem, files)))
             .Where(f => f.Hint is not null)
             .DistinctBy(f => f.Hint!.Pattern)
@@ -32,8 +34,17 @@ internal static partial class NamingHints
 
     private static NamingHint? Best(IReadOnlyList<FoundFile> files, Func<FoundFile, string> name, IReadOnlyList<FoundFile> all)
     {
-        string[] names = [.. files.Select(name)];
-        return s_separators.Select(s => NamingHint.Of(NameColumns.Of(names, s))).FirstOrDefault(h => h is not null && h.TellsApart(all));
+        string[] names = [.. files.Select(f => NameColumns.WithoutTimes(name(f))).Distinct()];
+        var tried = new HashSet<string>();
+        foreach (var separators in s_separators)
+        {
+            var columns = NameColumns.Of(names, separators);
+            if (columns.IsNumbered && !names[0].Contains('/', StringComparison.Ordinal))
+                break;
+            if (NamingHint.Of(columns) is { } hint && tried.Add(hint.Pattern) && hint.TellsApart(all))
+                return hint;
+        }
+        return null;
     }
 
     /// <summary>ImageXpress has a folder an instant: TimePoint_1, TimePoint_2, ….</summary>

@@ -109,6 +109,18 @@ public sealed partial class NamingHintTests : IDisposable
         Assert.Empty(Hints());
     }
 
+    [Theory]
+    [InlineData("TimePoint_{0}/{1}.tif", 2)]
+    [InlineData("TimePoint_{0}/image.tif", 1)]
+    public void AFolderAnInstantMakesVideosOfItsFolders(string names, int videos)
+    {
+        for (var t = 1; t < 4; t++)
+            _folder.Write(Enumerable.Range(0, videos).Select(i => string.Format(null, names, t, "AB"[i])));
+        var found = Pasted(Assert.Single(Hints()));
+        Assert.Equal(videos, found.Sequences.Count);
+        Assert.All(found.Sequences, s => Assert.Equal([1, 2, 3], s.Indices));
+    }
+
     [Fact]
     public void SignsOfPatternsInNamesAreNoObstacle()
     {
