@@ -12,7 +12,7 @@ internal sealed class FolderSearch
     private readonly SearchNotes _notes;
     private readonly HashSet<string> _folders = [];
     private readonly HashSet<string> _files = [];
-    private readonly Queue<(Folder In, FileSystemInfo Link)> _folderLinks = new(), _fileLinks = new();
+    private readonly Queue<(FoundFolder In, FileSystemInfo Link)> _folderLinks = new(), _fileLinks = new();
     private readonly List<string> _repeated = [], _labels = [], _unread = [];
 
     private FolderSearch(string input, SearchNotes notes) => (_input, _realInput, _notes) = (input, RealPath.Of(input), notes);
@@ -39,9 +39,9 @@ internal sealed class FolderSearch
         return name.Length > 0 ? name : "frames";
     }
 
-    private Folder Search()
+    private FoundFolder Search()
     {
-        var root = new Folder(_input, _realInput, "");
+        var root = new FoundFolder(_input, _realInput, "");
         _folders.Add(_realInput);
         Visit(root);
         while (_folderLinks.TryDequeue(out var link) || _fileLinks.TryDequeue(out link))
@@ -49,7 +49,7 @@ internal sealed class FolderSearch
         return root;
     }
 
-    private void Visit(Folder folder)
+    private void Visit(FoundFolder folder)
     {
         FileSystemInfo[] entries;
         try
@@ -80,26 +80,26 @@ internal sealed class FolderSearch
         }
     }
 
-    private void Enter(Folder parent, string path, string real)
+    private void Enter(FoundFolder parent, string path, string real)
     {
         var stem = ZarrFolder.Stem(Path.GetFileName(path));
         switch (Content(path))
         {
             case ZarrContent.Images:
-                parent.Folders.Add(new Folder(path, real, "") { Image = new FoundFile(path, parent.Relative, stem) });
+                parent.Folders.Add(new FoundFolder(path, real, "") { Image = new FoundFile(path, parent.Relative, stem) });
                 break;
             case ZarrContent.Labels:
                 _labels.Add(parent.Relative + Path.GetFileName(path));
                 break;
             default:
-                var folder = new Folder(path, real, $"{parent.Relative}{stem}/");
+                var folder = new FoundFolder(path, real, $"{parent.Relative}{stem}/");
                 parent.Folders.Add(folder);
                 Visit(folder);
                 break;
         }
     }
 
-    private void AddFile(Folder folder, string path, FileInfo file)
+    private void AddFile(FoundFolder folder, string path, FileInfo file)
     {
         if (!FrameFile.HasFrameExtension(path))
         {
@@ -112,7 +112,7 @@ internal sealed class FolderSearch
             folder.Add(path);
     }
 
-    private void Follow(Folder folder, FileSystemInfo link)
+    private void Follow(FoundFolder folder, FileSystemInfo link)
     {
         var path = Path.Combine(folder.Path, link.Name);
         string? real = null;
@@ -177,26 +177,4 @@ internal sealed class FolderSearch
 
     private string Unread(string before) => _unread.Count == 0 ? "" :
         $"{before}{SearchNotes.Count(_unread.Count, "file")} of types that are not read ({string.Join(", ", _unread.Select(p => Path.GetExtension(p).ToLowerInvariant()).Distinct().Order(StringComparer.Ordinal))})";
-
-    /// <summary>A folder and what was found in it, to which links add later.</summary>
-    private sealed record Folder(string Path, string Real, string Relative)
-    {
-        private readonly List<FoundFile> _files = [];
-
-        public FoundFile? Image { get; init; }
-
-        public List<Folder> Folders { get; } = [];
-
-        public void Add(string file) => _files.Add(new FoundFile(file, Relative, System.IO.Path.GetFileNameWithoutExtension(file)));
-
-        public IEnumerable<FoundFile> Files() => Image is { } image
-            ? [image]
-            : [.. InOrder(_files, f => f.Path), .. InOrder(Folders, f => f.Path).SelectMany(f => f.Files())];
-
-        private static IEnumerable<T> InOrder<T>(List<T> entries, Func<T, string> path)
-        {
-            string Name(T entry) => System.IO.Path.GetFileName(path(entry));
-            return entries.OrderBy(Name, NaturalOrder.Of(entries.Select(Name)));
-        }
-    }
 }

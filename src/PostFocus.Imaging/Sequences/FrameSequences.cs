@@ -45,7 +45,19 @@ public static class FrameSequences
         options ??= new SequenceOptions();
         var notes = new SearchNotes();
         FrameSequence[] sequences = [.. FindAll(input, options, notes).Select(s => s.WithPixelsOf(options))];
+        notes.Remarks.AddRange(sequences.Select(s => s.Layout).OfType<StackLayout>().SelectMany(layout => NotTaken(layout, options)).Distinct());
         return new SequenceSearch(sequences, notes.Remarks, notes.Problems);
+    }
+
+    /// <summary>What was chosen of the channels, planes and series of a stack.</summary>
+    private static IEnumerable<string> NotTaken(StackLayout layout, SequenceOptions options)
+    {
+        if (layout.Channels > 1 && options.Channel is { } channel)
+            yield return $"channels {StackChoice.List(layout.Channels, layout.ChannelNames)} found, {channel} taken.";
+        if (layout.Planes > 1 && options.Plane is { } plane)
+            yield return $"focal planes {StackChoice.List(layout.Planes, [])} found, {plane} taken.";
+        if (layout.SeriesCount > 1 && options.Series is { } series)
+            yield return $"series {StackChoice.List(layout.SeriesCount, [])} found, {series} taken.";
     }
 
     private static IReadOnlyList<FrameSequence> FindAll(string input, SequenceOptions options, SearchNotes notes)

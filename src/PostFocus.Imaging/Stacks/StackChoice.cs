@@ -76,7 +76,7 @@ internal static class StackChoice
     }
 
     /// <summary>The numbers, with names where there are some: "0 (phase), 1 (GFP)" or "0 to 24".</summary>
-    private static string List(int count, IReadOnlyList<string> names) => names.Any(n => n.Length > 0)
+    public static string List(int count, IReadOnlyList<string> names) => names.Any(n => n.Length > 0)
         ? string.Join(", ", Enumerable.Range(0, count).Select(i => i < names.Count && names[i].Length > 0 ? $"{i} ({names[i]})" : $"{i}"))
         : $"0 to {count - 1}";
 }

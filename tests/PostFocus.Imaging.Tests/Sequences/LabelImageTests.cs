@@ -82,7 +82,7 @@ public sealed class LabelImageTests : IDisposable
     [Fact]
     public void AreasOfWholeNumbersAreLabels() =>
         Gen.Select(Gen.Int[3, 12], Gen.Int[0, 6], Gen.Int[1, 900], Gen.Int[1, 40]).Sample(
-            (radius, gap, first, step) => !IsTaken(Labels(radius, gap, first, step)), iter: 60, threads: 1);
+            (radius, gap, first, step) => !IsTaken(Labels(radius, gap, first, step)), iter: 40, threads: 1);
 
     [Fact]
     public void BinaryMasksAreLabels() => Assert.False(IsTaken(Image((y, x) => y > 10 && x > 20 ? 255 : 0)));
@@ -103,7 +103,7 @@ public sealed class LabelImageTests : IDisposable
                 // Without any grey left it is a mask.
                 return frame.Counts.Distinct().Count() < 4 || IsTaken(frame);
             },
-            iter: 150, threads: 1);
+            iter: 80, threads: 1);
 
     [Fact]
     public void SmoothSlopesAreRecorded() =>
@@ -114,7 +114,7 @@ public sealed class LabelImageTests : IDisposable
                 var count = Math.Floor(height * Math.Exp(-(Math.Pow(y - 22, 2) + Math.Pow(x - 25, 2)) / (2 * width * width)));
                 return count < Math.Min(cut, height / 4) ? 0 : gain * count;
             })),
-            iter: 150, threads: 1);
+            iter: 80, threads: 1);
 
     [Fact]
     public void SparsePhotonsAreRecorded() =>
@@ -124,7 +124,7 @@ public sealed class LabelImageTests : IDisposable
                 var random = new Random(seed);
                 return IsTaken(Image((_, _) => random.NextDouble() < share ? 1 : 0));
             },
-            iter: 60, threads: 1);
+            iter: 40, threads: 1);
 
     [Fact]
     public void FractionsAndNegativeNumbersAreNoLabels()

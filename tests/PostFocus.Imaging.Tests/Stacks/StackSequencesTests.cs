@@ -32,6 +32,15 @@ public sealed class StackSequencesTests : IDisposable
     }
 
     [Fact]
+    public void WhatWasChosenOfAStackIsSaid()
+    {
+        var search = FrameSequences.Search(Hyperstack(), new SequenceOptions { Channel = 1, Plane = 2 });
+        Assert.Equal(["channels 0 to 1 found, 1 taken.", "focal planes 0 to 2 found, 2 taken."], search.Remarks);
+        Assert.Equal(["series 0 to 1 found, 1 taken."], FrameSequences.Search(TwoSeries(), new SequenceOptions { Series = 1 }).Remarks);
+        Assert.Empty(FrameSequences.Search(TwoSeries()).Remarks);
+    }
+
+    [Fact]
     public void ChannelsAndPlanesAreNeverTakenForTime()
     {
         var path = Hyperstack();
