@@ -7,14 +7,16 @@ namespace PostFocus.Imaging;
 /// <para>TIFF and BigTIFF: grey of every <see cref="PixelType"/>; strips or tiles, both byte orders, no compression,
 /// LZW, Deflate or PackBits, with or without predictor (12 bits: without). PNG: grey of 1 to 16 bits, not interlaced.
 /// BMP: palettes of 1, 4 or 8 bits, also run-length coded, and pixels of 16 to 32 bits. JPEG: 8 bits, baseline or
-/// progressive. Colour is accepted where the three channels are equal in every pixel. Up to 2²⁸ pixels a frame.</para>
+/// progressive. Colour is accepted where the three channels are equal in every pixel, and so are palettes of greys alone.
+/// Up to 2²⁸ pixels a frame.</para>
 /// <para>Images in Zarr folders, version 2 or 3, are read; written anew they become TIFF. OME-Zarr up to 0.5, of which the full resolution
 /// is taken, and arrays of 2 to 5 axes by themselves. Integers of 8 to 32 bits, floats of 16 to 64; chunks and shards of
 /// gzip, zlib, zstd, lz4 and Blosc (with lz4, zlib, zstd). The path is the image's folder, of whatever name; its pages are
 /// the planes in the order of the axes before height and width, the last of these fastest. In a folder of several images
 /// each has its own folder.</para>
-/// <para>Counts are taken as stored: MinIsWhite images are not inverted, orientation tags are not applied. In memory
-/// they are float32. Those of a float64 page are rounded to it; a 32-bit integer that it cannot hold exactly (possible
+/// <para>Counts are taken as stored, but more is always brighter: those of MinIsWhite images are turned within the range
+/// of their type (of floats the sign), and turned back when they are written. Orientation tags are not applied. In memory
+/// counts are float32. Those of a float64 page are rounded to it; a 32-bit integer that it cannot hold exactly (possible
 /// beyond 2²⁴) is an error, as is a float64 beyond its range.</para>
 /// <para>Every failure to read is a <see cref="FrameFormatException"/> that names the file, the page, the reason and a
 /// way on. Nothing is printed. All members can be called from several threads at once.</para>

@@ -99,14 +99,6 @@ public sealed class TiffFrameTests : IDisposable
         TestFrames.AssertSame(frame, FrameFile.Read(_folder["a.tif"]));
     }
 
-    [Fact]
-    public void MinIsWhiteIsReadAsStored()
-    {
-        var frame = TestFrames.Random(16, 16, PixelType.UInt8);
-        new TiffLayout { Photometric = Photometric.MINISWHITE }.Write(_folder["a.tif"], frame);
-        TestFrames.AssertSame(frame, FrameFile.Read(_folder["a.tif"]));
-    }
-
     [Theory]
     [InlineData(false, 0)]
     [InlineData(true, 0)]

@@ -56,6 +56,20 @@ internal abstract class SampleKind(int bits, SampleFormat format, float minimum,
     /// <summary>Takes counts, all of which the samples hold, to samples in the machine's byte order.</summary>
     public abstract void FromCounts(ReadOnlySpan<float> counts, Span<byte> samples);
 
+    /// <summary>Turns dark into bright, in the machine's byte order: integers run from the other end of their range, floats change their sign.</summary>
+    public void Invert(Span<byte> samples)
+    {
+        if (IsInteger)
+        {
+            foreach (ref var value in samples)
+                value = (byte)~value;
+            return;
+        }
+        var bytes = Bits / 8;
+        for (var sign = BitConverter.IsLittleEndian ? bytes - 1 : 0; sign < samples.Length; sign += bytes)
+            samples[sign] ^= 0x80;
+    }
+
     /// <summary>What is wrong with a sample that float32 cannot hold.</summary>
     public string Unheld(double count) => IsInteger
         ? $"it holds the count {count:F0}, but counts are kept as 32-bit floats, which hold every whole number up to 16777216 (2^24) but only some beyond. Subtract the background or divide the counts, and save them as 16-bit integers or 32-bit floats."

@@ -43,7 +43,7 @@ internal static class TiffEncoder
         using (var tiff = Tiff.ClientOpen("memory", bigEndian ? "wb" : "wl", memory, new TiffStream()) ?? throw new IOException(messages.Error))
         {
             var swapped = bigEndian == BitConverter.IsLittleEndian;
-            WritePage(tiff, layout with { Predictor = Predictor.NONE }, s => Predicted(Gather(frame, layout, s), layout, swapped), messages);
+            WritePage(tiff, layout with { Predictor = Predictor.NONE, Photometric = Photometric.MINISBLACK }, s => Predicted(Gather(frame, layout, s), layout, swapped), messages);
         }
 
         // A look at what LibTiff wrote is the simplest way to its raw segments.
@@ -106,7 +106,11 @@ internal static class TiffEncoder
             for (var x = 0; x < layout.SegmentWidth; x++)
                 for (var c = 0; c < channels; c++)
                     counts[i++] = row[Math.Min(left + x, frame.Width - 1)];
-            layout.Kind.FromCounts(counts, bytes.AsSpan(y * rowBytes, rowBytes));
+            var samples = bytes.AsSpan(y * rowBytes, rowBytes);
+            layout.Palette?.ToIndices(counts);
+            layout.Kind.FromCounts(counts, samples);
+            if (layout.IsInverted)
+                layout.Kind.Invert(samples);
         }
         return bytes;
     }

@@ -17,12 +17,23 @@ internal sealed record TiffPage
     public required Compression Compression { get; init; }
     public required Predictor Predictor { get; init; }
     public required Photometric Photometric { get; init; }
+
+    /// <summary>What the samples stand for where they are indices; null where they are counts.</summary>
+    public GreyPalette? Palette { get; init; }
+
     public required FillOrder FillOrder { get; init; }
 
     /// <summary>Where each strip or tile lies in the file, bytes.</summary>
     public IReadOnlyList<(ulong Offset, ulong Count)> Segments { get; init; } = [];
 
+    /// <summary>The samples.</summary>
     public SampleKind Kind => SampleKind.Of(PixelType);
+
+    /// <summary>The frame's counts.</summary>
+    public PixelType CountType => Palette?.Type ?? PixelType;
+
+    /// <summary>Whether the highest sample is the darkest. In a frame more is always brighter.</summary>
+    public bool IsInverted => Photometric == Photometric.MINISWHITE;
 
     public int SegmentsAcross => DivideUp(Width, SegmentWidth);
 

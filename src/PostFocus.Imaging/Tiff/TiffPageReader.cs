@@ -18,13 +18,14 @@ internal sealed class TiffPageReader(TiffStructure structure, TiffDirectory dire
         var samplesPerPixel = SmallNumber(TiffTag.SAMPLESPERPIXEL, 1);
         var photometric = Colours(samplesPerPixel);
         var compression = CompressionScheme();
+        var type = SampleType();
         var tiled = Has(TiffTag.TILEWIDTH) || Has(TiffTag.TILEOFFSETS);
         var page = new TiffPage
         {
             Directory = directory,
             Height = height,
             Width = width,
-            PixelType = SampleType(),
+            PixelType = type,
             SamplesPerPixel = samplesPerPixel,
             Planar = samplesPerPixel > 1 && SmallNumber(TiffTag.PLANARCONFIG, 1) == (int)PlanarConfig.SEPARATE,
             Tiled = tiled,
@@ -33,6 +34,7 @@ internal sealed class TiffPageReader(TiffStructure structure, TiffDirectory dire
             Compression = compression,
             Predictor = compression is Compression.NONE or Compression.PACKBITS ? Predictor.NONE : (Predictor)SmallNumber(TiffTag.PREDICTOR, 1),
             Photometric = photometric,
+            Palette = photometric == Photometric.PALETTE ? Palette(type) : null,
             FillOrder = SmallNumber(TiffTag.FILLORDER, 1) == 2 ? FillOrder.LSB2MSB : FillOrder.MSB2LSB,
         };
         if (!Enum.IsDefined(page.Predictor))
@@ -52,13 +54,22 @@ internal sealed class TiffPageReader(TiffStructure structure, TiffDirectory dire
     private Photometric Colours(int samplesPerPixel)
     {
         var photometric = (Photometric)SmallNumber(TiffTag.PHOTOMETRIC, samplesPerPixel == 3 ? (int)Photometric.RGB : (int)Photometric.MINISBLACK);
-        if (photometric == Photometric.PALETTE)
-            throw Refuse("it is a palette (false-colour) image, whose numbers are no intensities. Export the raw grey channel.");
-        if (photometric is not (Photometric.MINISWHITE or Photometric.MINISBLACK or Photometric.RGB))
+        if (photometric is not (Photometric.MINISWHITE or Photometric.MINISBLACK or Photometric.RGB or Photometric.PALETTE))
             throw Refuse($"its colour model is {photometric}, not grey. Export one grey channel.");
-        if (samplesPerPixel is not (1 or 3))
+        if (samplesPerPixel is not (1 or 3) || (photometric == Photometric.PALETTE && samplesPerPixel > 1))
             throw Refuse($"it has {samplesPerPixel} samples per pixel, not one. Export one grey channel, without transparency.");
         return photometric;
+    }
+
+    /// <summary>Red, green and blue of all indices, one after the other (TIFF 6.0, ColorMap).</summary>
+    private GreyPalette Palette(PixelType type)
+    {
+        var kind = SampleKind.Of(type);
+        var entries = 1 << Math.Min(kind.Bits, 16);
+        if (kind is { IsInteger: false } or { Minimum: < 0 } or { Bits: > 16 } || Entry(TiffTag.COLORMAP) is not { } map || map.Count != 3ul * (ulong)entries)
+            throw structure.Damaged(directory.Page, $"it has no palette of {entries} colours for its indices");
+        return GreyPalette.Find(Values(map, 3 * entries))
+            ?? throw Refuse("it is a palette (false-colour) image, whose numbers are no intensities. Export the raw grey channel.");
     }
 
     private PixelType SampleType()

@@ -35,6 +35,8 @@ internal sealed class TiffPatcher : IPageReplacer
     {
         var layout = new TiffPageReader(_structure, _structure.Directory(page)).Read();
         LayoutMatches(frame, layout);
+        if (layout.Palette?.Lacks(frame) is { } count)
+            throw new FrameFormatException(_structure.Bytes.Path, page, $"its palette has no grey of {count} counts, so the new pixels cannot be stored in it. Save it as grey first, for example with ImageJ: Image > Type > 16-bit.");
         // TIFF demands it, and LibTiff writes no others.
         if (layout.Tiled && (layout.SegmentHeight % 16 != 0 || layout.SegmentWidth % 16 != 0))
             throw new FrameFormatException(_structure.Bytes.Path, page, $"its tiles are {layout.SegmentHeight} × {layout.SegmentWidth} pixels, no multiples of 16, so it can be read but not written. Save it again, for example with ImageJ.");
@@ -97,8 +99,8 @@ internal sealed class TiffPatcher : IPageReplacer
 
     private void LayoutMatches(Frame frame, TiffPage layout)
     {
-        if (frame.Height != layout.Height || frame.Width != layout.Width || frame.PixelType != layout.PixelType)
-            throw new ArgumentException($"Page {layout.Directory.Page} of {_structure.Bytes.Path} is {layout.Height} × {layout.Width} {layout.PixelType}, but the new frame is {frame.Height} × {frame.Width} {frame.PixelType}.", nameof(frame));
+        if (frame.Height != layout.Height || frame.Width != layout.Width || frame.PixelType != layout.CountType)
+            throw new ArgumentException($"Page {layout.Directory.Page} of {_structure.Bytes.Path} is {layout.Height} × {layout.Width} {layout.CountType}, but the new frame is {frame.Height} × {frame.Width} {frame.PixelType}.", nameof(frame));
     }
 
     private void Replace(IReadOnlyList<byte[]> encoded, TiffPage layout)

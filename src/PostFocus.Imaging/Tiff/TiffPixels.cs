@@ -27,7 +27,7 @@ internal sealed class TiffPixels(TiffStructure structure, TiffPage page)
             else
                 Put(Decoded(s), s, 0);
         }
-        return new Frame(page.Height, page.Width, _counts, page.PixelType);
+        return new Frame(page.Height, page.Width, _counts, page.CountType);
     }
 
     private void ReadBands(int segment)
@@ -85,7 +85,7 @@ internal sealed class TiffPixels(TiffStructure structure, TiffPage page)
     }
 
     /// <summary>Of colours that are grey, one channel.</summary>
-    private void PutGrey(ReadOnlySpan<byte> samples, Span<float> target, bool isFirstPlane)
+    private void PutGrey(Span<byte> samples, Span<float> target, bool isFirstPlane)
     {
         var channels = page.SamplesPerSegmentPixel;
         ToCounts(samples, _row.AsSpan(0, target.Length * channels));
@@ -102,11 +102,13 @@ internal sealed class TiffPixels(TiffStructure structure, TiffPage page)
         }
     }
 
-    private void ToCounts(ReadOnlySpan<byte> samples, Span<float> counts)
+    private void ToCounts(Span<byte> samples, Span<float> counts)
     {
-        if (page.Kind.ToCounts(samples, counts) is not { } count)
-            return;
-        throw Refuse(page.Kind.Unheld(count));
+        if (page.IsInverted)
+            page.Kind.Invert(samples);
+        if (page.Kind.ToCounts(samples, counts) is { } count)
+            throw Refuse(page.Kind.Unheld(count));
+        page.Palette?.ToCounts(counts);
     }
 
     /// <summary>The first bytes of a buffer that grows where it is too small; what is in them is undefined.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -70,7 +71,7 @@ internal sealed class ZarrNode
         try
         {
             var options = new JsonDocumentOptions { MaxDepth = MostDepth, AllowTrailingCommas = true };
-            using var document = JsonDocument.Parse(text, options);
+            using var document = JsonDocument.Parse(PythonJson.Quoted(Encoding.UTF8.GetString(text)), options);
             return document.RootElement.Clone();
         }
         catch (JsonException e)

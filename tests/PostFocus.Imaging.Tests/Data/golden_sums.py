@@ -70,9 +70,7 @@ def unpredicted_floats(data, axis=-2, dist=1, out=None):
 def refusal(page):
     """Words of the reason why a page is none of the listed formats; None if it is one."""
     photometric = int(page.photometric)
-    if photometric == 3:
-        return "palette"
-    if photometric not in (0, 1, 2):
+    if photometric not in (0, 1, 2, 3):
         return page.photometric.name
     if page.samplesperpixel not in (1, 3):
         return f"{page.samplesperpixel} samples per pixel"
@@ -83,6 +81,8 @@ def refusal(page):
         return f"{page.bitspersample}-bit {KINDS[kind[0]]}"
     if kind[1] == 12 and page.predictor != 1:
         return "predictor"
+    if photometric == 3 and not (page.colormap == page.colormap[0]).all():
+        return "palette"
     return None
 
 
@@ -91,6 +91,10 @@ def counts(page):
     if (reason := refusal(page)) is not None:
         return reason
     pixels = page.asarray()
+    if int(page.photometric) == 0:
+        pixels = -pixels if pixels.dtype.kind == "f" else ~pixels
+    if int(page.photometric) == 3:
+        return "a palette of greys, which no file of the corpora has"
     if pixels.dtype.kind in "ui" and (pixels.astype("f4").astype("f8") != pixels.astype("f8")).any():
         return "32-bit floats"
     if page.samplesperpixel == 3:

@@ -18,6 +18,9 @@ internal sealed record TiffLayout
     public bool Planar { get; init; }
     public FillOrder FillOrder { get; init; } = FillOrder.MSB2LSB;
 
+    /// <summary>The greys that samples stand for, as they are stored; null: no palette.</summary>
+    public ushort[]? Palette { get; init; }
+
     /// <summary>The predictors that writers use for a pixel type.</summary>
     public static Predictor[] Predictors(PixelType type) => type switch
     {
@@ -83,6 +86,8 @@ internal sealed record TiffLayout
         tiff.SetField(TiffTag.PLANARCONFIG, Planar ? PlanarConfig.SEPARATE : PlanarConfig.CONTIG);
         tiff.SetField(TiffTag.PHOTOMETRIC, Photometric);
         tiff.SetField(TiffTag.FILLORDER, FillOrder);
+        if (Palette is not null)
+            tiff.SetField(TiffTag.COLORMAP, Palette, Palette, Palette);
         tiff.SetField(TiffTag.COMPRESSION, Compression);
         if (Predictor != Predictor.NONE)
             tiff.SetField(TiffTag.PREDICTOR, Predictor);

@@ -31,6 +31,21 @@ public sealed class OmeZarrTests : IDisposable
         AssertPages([7, 15, 23], Assert.Single(FrameSequences.Find(folder, new SequenceOptions { Channel = 1, Plane = 3 })));
     }
 
+    [Theory]
+    [InlineData("NaN")]
+    [InlineData("Infinity")]
+    [InlineData("-Infinity")]
+    public void NumbersThatJsonDoesNotHaveAreReadAsPythonWritesThem(string number)
+    {
+        var folder = RawZarr.Image(_folder["a.zarr"], [3, 1, 1], RawZarr.FiveAxes.Replace("1.5,", $"{number},", StringComparison.Ordinal),
+            $$$""", "omero": {"channels": [{"label": "a \"{{{number}}}, {{{number}}}", "window": {"max":{{{number}}},"min":[{{{number}}}]}}]}""");
+        var layout = Assert.Single(StackLayout.Read(folder));
+        Assert.Equal([$"a \"{number}, {number}"], layout.ChannelNames);
+        Assert.Equal((null, 0.65), (layout.PlaneSpacingMicrons, Math.Round(layout.PixelSizeMicrons!.Value, 9)));
+        File.WriteAllText(Path.Combine(folder, ".zattrs"), "{\"multiscales\": " + number + "x}");
+        Assert.Contains("no valid JSON", Refusal(folder), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Version5HasItsMetadataInZarrJson()
     {
