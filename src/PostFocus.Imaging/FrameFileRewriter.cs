@@ -5,7 +5,9 @@ namespace PostFocus.Imaging;
 /// </summary>
 /// <remarks>
 /// <para>A TIFF is copied and patched: container, page structure, byte order, bit depth, compression, predictor, strips
-/// or tiles, and all tags stay, also those that this library does not know; so does every other page. A PNG keeps bit
+/// or tiles, and all tags stay, also those that this library does not know; so does every other page. Lower resolutions
+/// that lie beside a page (SubIFDs) are made anew by averaging, or taken out where they cannot be; smaller copies that are
+/// pages of their own (NewSubfileType) stay. A PNG keeps bit
 /// depth, colour type and further chunks, a BMP header, palette and order of rows. JPEG is lossy: a new frame is stored
 /// grey at quality 100 with the template's metadata (JFIF, Exif, comments), and what is read back can differ by a count
 /// or two. Without new pages the result is a copy, byte for byte, of whatever the file is.</para>

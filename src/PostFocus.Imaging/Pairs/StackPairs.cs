@@ -27,8 +27,10 @@ internal static class StackPairs
         }
         for (var frame = 0; frame < layout.Frames; frame++)
         {
+            if (!layout.Has(frame, inFocusPlane, channel))
+                continue;
             var reference = Location(frame, 0);
-            foreach (var offset in offsets)
+            foreach (var offset in offsets.Where(offset => layout.Has(frame, inFocusPlane + offset, channel)))
             {
                 yield return new FramePair(Location(frame, offset), reference, sequence.Name, frame)
                 {

@@ -31,7 +31,14 @@ public static class FrameScaling
         if (image.Length != (long)height * width)
             throw new ArgumentException($"An image of {height} × {width} has {(long)height * width} pixels, not {image.Length}.", nameof(image));
 
-        var (rows, columns) = (AxisScaling.Create(height, Side(height, factor)), AxisScaling.Create(width, Side(width, factor)));
+        var (newHeight, newWidth) = (Side(height, factor), Side(width, factor));
+        return (Resample(image, height, width, newHeight, newWidth), newHeight, newWidth);
+    }
+
+    /// <summary>The same for sides that are given.</summary>
+    internal static float[] Resample(ReadOnlySpan<float> image, int height, int width, int newHeight, int newWidth)
+    {
+        var (rows, columns) = (AxisScaling.Create(height, newHeight), AxisScaling.Create(width, newWidth));
         var wide = new float[height * columns.Length];
         for (var y = 0; y < height; y++)
         {
@@ -57,7 +64,7 @@ public static class FrameScaling
                 scaled[y * columns.Length + x] = (float)sum;
             }
         }
-        return (scaled, rows.Length, columns.Length);
+        return scaled;
     }
 
     private static int Side(int length, double factor) => Math.Max(1, (int)Math.Floor(length * factor + 0.5));

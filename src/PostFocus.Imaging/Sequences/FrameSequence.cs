@@ -44,6 +44,9 @@ public sealed class FrameSequence
     /// <exception cref="ArgumentOutOfRangeException">The size is out of its range.</exception>
     public double? PixelMicrons { get; init => field = PixelSize.Checked(value); }
 
+    /// <summary>How the pages of its file were taken, with the pixel size that counts; null if it lies in single-page files.</summary>
+    public string? Description => Layout?.Describe(PixelMicrons);
+
     /// <summary>Why its metadata cannot be understood, and so which of its pages are frames; null if they can. Frames then is the file.</summary>
     public FrameFormatException? Problem { get; internal init; }
 

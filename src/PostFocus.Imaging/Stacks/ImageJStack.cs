@@ -14,6 +14,8 @@ internal static class ImageJStack
         return Axes(file, fields) with
         {
             PixelSizeMicrons = file.PixelsPerUnit is { } perUnit ? PhysicalUnits.Microns(1 / perUnit, unit) : null,
+            // Those of TIFF's own resolution, which ImageJ takes over from files that were never calibrated.
+            HasUnitOfPrinters = unit is "inch" or "in" or "cm",
             PlaneSpacingMicrons = Number("spacing") is { } spacing ? PhysicalUnits.Microns(spacing, unit) : null,
             FrameIntervalSeconds = Number("finterval") is { } interval ? PhysicalUnits.Seconds(interval, fields.GetValueOrDefault("tunit", "sec")) : null,
             DisplayRange = Count("min") is { } black && Count("max") is { } white && black < white ? (black, white) : null,
@@ -28,9 +30,11 @@ internal static class ImageJStack
     private static StackLayout Axes(StackFile file, Dictionary<string, string> fields)
     {
         if (!fields.Keys.Any(k => k is "frames" or "slices" or "channels"))
-            return file.AsTime("the ImageJ metadata name no axis");
-        if (Size("frames") is { } t && Size("slices") is { } z && Size("channels") is { } c && file.Fits(new StackSizes(t, z, c).Planes))
-            return file.InOrder(new StackSizes(t, z, c), "CZT", "ImageJ metadata");
+            return file.AsTime(Size("images") > file.Pages
+                ? $"the ImageJ metadata name no axis, and {fields["images"]} images, of which {file.Pages} are there"
+                : "the ImageJ metadata name no axis");
+        if (Size("frames") is { } t && Size("slices") is { } z && Size("channels") is { } c && file.InOrderIfThere(new StackSizes(t, z, c), "CZT", "ImageJ metadata") is { } layout)
+            return layout;
         return file.AsTime($"the ImageJ metadata claim {Claim("frames")}, {Claim("slices")} and {Claim("channels")}, which are not the pages of the file");
 
         // ImageJ leaves out the axes of length 1.

@@ -41,7 +41,7 @@ internal static class OmeDocument
 
     /// <summary>The order in which the planes lie in the pages, fastest axis first.</summary>
     private static string? Order(StackLayout layout) => new[] { "CZT", "ZCT", "CTZ", "TCZ", "ZTC", "TZC" }.FirstOrDefault(order =>
-        Enumerable.Range(0, layout.Locations.Length).All(page => layout.Locations[layout.Sizes.IndexAt(order, page)].Page == page));
+        Enumerable.Range(0, layout.Locations.Length).All(page => layout.Locations[layout.Sizes.IndexAt(order, page)]?.Page == page));
 
     private static string? Type(PixelType type) => type switch
     {

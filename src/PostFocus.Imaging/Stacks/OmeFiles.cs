@@ -2,32 +2,47 @@ using System.Xml.Linq;
 
 namespace PostFocus.Imaging;
 
-/// <summary>The files that an OME-TIFF set spans: which one a TiffData means, and how many pages it has.</summary>
+/// <summary>The files that an OME-TIFF set spans: which one a TiffData means, and the pages it has.</summary>
 /// <param name="file">The file that is being read.</param>
 /// <param name="uuid">What the set calls it; null if it does not say.</param>
-internal sealed class OmeFiles(StackFile file, string? uuid)
+/// <param name="home">The file that a TiffData means which names none.</param>
+internal sealed class OmeFiles(StackFile file, string? uuid, string home)
 {
-    private readonly Dictionary<string, int> _pages = new() { [file.Path] = file.Pages };
+    private readonly Dictionary<string, StackFile> _opened = new() { [file.Path] = file };
+
+    public string Home => home;
 
     /// <summary>The path of the file that holds the planes of a TiffData.</summary>
     public string Of(XElement data)
     {
-        if (data.Elements().FirstOrDefault(e => e.Name.LocalName == "UUID") is not { } named)
-            return file.Path;
+        if (data.Named("UUID").FirstOrDefault() is not { } named)
+            return home;
         // A file that was renamed still has its UUID.
         if (uuid is not null && string.Equals(named.Value.Trim(), uuid.Trim(), StringComparison.OrdinalIgnoreCase))
             return file.Path;
-        if ((string?)named.Attribute("FileName") is not { } name)
+        if (named.Value("FileName") is not { } name)
             throw file.Refuse("its OME-XML has planes in another file, and does not say in which.");
         return name == Path.GetFileName(file.Path) ? file.Path : Beside(file, name);
     }
 
-    /// <summary>Pages of a file of the set; 1 where it cannot be opened, which reading it will tell.</summary>
-    public int PagesOf(string path)
+    /// <summary>A file of the set; one of a single page where it cannot be opened, which reading it will tell.</summary>
+    public StackFile Open(string path)
     {
-        if (!_pages.TryGetValue(path, out var pages))
-            _pages.Add(path, pages = FrameFile.CountPagesOrOne(path));
-        return pages;
+        if (!_opened.TryGetValue(path, out var opened))
+            _opened.Add(path, opened = TryOpen(path) ?? new StackFile(path, 1, false, "", null));
+        return opened;
+    }
+
+    private static StackFile? TryOpen(string path)
+    {
+        try
+        {
+            return StackFile.OpenPages(path);
+        }
+        catch (FrameFormatException)
+        {
+            return null;
+        }
     }
 
     /// <summary>A file in the same folder: metadata must not lead anywhere else.</summary>

@@ -8,19 +8,20 @@ internal sealed class OmePixels
 {
     private readonly StackFile _file;
     private readonly OmeFiles _files;
-    private readonly int _image;
-    private readonly XElement _pixels;
+    private readonly int _number;
+    private readonly XElement _image, _pixels;
     private readonly (XElement Element, string Path)[] _data;
 
     /// <param name="file">The file.</param>
     /// <param name="files">The files of its set.</param>
-    /// <param name="image">Zero-based number of the image in the document.</param>
+    /// <param name="number">Zero-based number of the image in the document.</param>
+    /// <param name="image">Its element Image.</param>
     /// <param name="pixels">Its element Pixels.</param>
-    public OmePixels(StackFile file, OmeFiles files, int image, XElement pixels)
+    public OmePixels(StackFile file, OmeFiles files, int number, XElement image, XElement pixels)
     {
-        (_file, _files, _image, _pixels) = (file, files, image, pixels);
-        _data = [.. Children("TiffData").Select(d => (d, files.Of(d)))];
-        Files = _data.Length == 0 ? [file.Path] : [.. _data.Select(d => d.Path)];
+        (_file, _files, _number, _image, _pixels) = (file, files, number, image, pixels);
+        _data = [.. pixels.Named("TiffData").Select(d => (d, files.Of(d)))];
+        Files = _data.Length == 0 ? [files.Home] : [.. _data.Select(d => d.Path)];
     }
 
     /// <summary>The files that its planes lie in.</summary>
@@ -28,22 +29,23 @@ internal sealed class OmePixels
 
     public StackLayout Layout()
     {
-        var samples = Children("Channel").Select(c => Number(c, "SamplesPerPixel", 1, 1)).DefaultIfEmpty(1).Max();
-        var channels = Number(_pixels, "SizeC", null, 1);
+        XElement[] named = [.. _pixels.Named("Channel"), .. _image.Named("LogicalChannel", "ChannelInfo")];
+        var samples = named.Select(c => Number(c, 1, 1, "SamplesPerPixel")).DefaultIfEmpty(1).Max();
+        var channels = Number(_pixels, null, 1, "SizeC");
         if (channels % samples != 0)
             throw Refuse($"claims SizeC={channels} with {samples} samples per pixel.");
-        var claimed = new StackSizes(Number(_pixels, "SizeT", null, 1), Number(_pixels, "SizeZ", null, 1), channels / samples);
+        var claimed = new StackSizes(Number(_pixels, null, 1, "SizeT"), Number(_pixels, null, 1, "SizeZ"), channels / samples);
         if (claimed.Planes > StackSizes.Most)
             throw Refuse($"claims {claimed}: {claimed.Planes} planes, more than the {StackSizes.Most} supported.");
         var planes = _data.Length == 0 ? InOrder(claimed) : Named(claimed);
-        var sizes = claimed with { T = WholeInstants(planes, claimed) };
-        return new StackLayout(_file.Path, sizes, [.. Enumerable.Range(0, (int)sizes.Planes).Select(p => planes[p])], "OME metadata")
+        if (planes.Count == 0)
+            throw Refuse($"claims {claimed}, but names no page.");
+        return RecordedPlanes.Layout(_file.Path, claimed, planes, "OME metadata") with
         {
-            Note = sizes.T < claimed.T ? $"its acquisition ended after {sizes.T} of {claimed.T} instants" : null,
-            ChannelNames = [.. Children("Channel").Select(c => (string?)c.Attribute("Name") ?? "")],
-            PixelSizeMicrons = Length("PhysicalSizeX"),
-            PixelHeightMicrons = Length("PhysicalSizeY"),
-            PlaneSpacingMicrons = Length("PhysicalSizeZ"),
+            ChannelNames = [.. named.Select(c => c.Value("Name") ?? "")],
+            PixelSizeMicrons = Length("PhysicalSizeX", "PixelSizeX"),
+            PixelHeightMicrons = Length("PhysicalSizeY", "PixelSizeY"),
+            PlaneSpacingMicrons = Length("PhysicalSizeZ", "PixelSizeZ"),
             FrameIntervalSeconds = PhysicalUnits.Positive(Text("TimeIncrement")) is { } time ? PhysicalUnits.Seconds(time, Text("TimeIncrementUnit") ?? "s") : null,
         };
     }
@@ -51,11 +53,19 @@ internal sealed class OmePixels
     /// <summary>Locations by plane, page after page, where the document does not say more. It may claim more planes than there are.</summary>
     private Dictionary<int, FrameLocation> InOrder(StackSizes sizes)
     {
-        if (_file.Pages > sizes.Planes)
-            throw Refuse($"claims {sizes}: {sizes.Planes} planes, but the file has {_file.Pages} pages.");
+        var file = _files.Open(_files.Home);
+        if (file.Pages > sizes.Planes)
+            throw Refuse($"claims {sizes}: {sizes.Planes} planes, but the file has {file.Pages} pages.");
         var order = Order();
-        var pages = _file.Broken ? Math.Min((int)sizes.Planes, _file.Pages + StackFile.MostLost) : _file.Pages;
-        return Enumerable.Range(0, pages).ToDictionary(page => sizes.IndexAt(order, page), _file.Page);
+        var pages = Math.Min((int)sizes.Planes, file.PagesWithLost);
+        var planes = Enumerable.Range(0, pages).ToDictionary(page => sizes.IndexAt(order, page), file.Page);
+        var instant = sizes.Z * sizes.C;
+        if (pages < sizes.Planes && planes.Keys.CountBy(p => p / instant).All(t => t.Value < instant))
+        {
+            var missing = Enumerable.Range(0, pages + 1).First(p => !planes.ContainsKey(p));
+            throw Refuse($"claims {sizes}, but there is no page for plane T={missing / instant}, Z={missing / sizes.C % sizes.Z}, C={missing % sizes.C}, counted from 0.");
+        }
+        return planes;
     }
 
     /// <summary>Locations by plane, as the document names them.</summary>
@@ -65,42 +75,34 @@ internal sealed class OmePixels
         var planes = new Dictionary<int, FrameLocation>();
         var used = new HashSet<FrameLocation>();
         var lost = 0;
-        foreach (var (data, path) in _data)
+        foreach (var blocks in _data.GroupBy(d => d.Path, d => Block(d.Element, d.Path, sizes, order)))
         {
-            var own = path == _file.Path;
-            var first = (int)sizes.Position(order, First(data, "FirstT", sizes.T), First(data, "FirstZ", sizes.Z), First(data, "FirstC", sizes.C));
-            var most = (int)sizes.Planes - first;
-            var ifd = Number(data, "IFD", 0, 0);
-            // By the OME-TIFF specification: without IFD and PlaneCount all pages, with IFD one.
-            var count = Number(data, "PlaneCount", data.Attribute("IFD") is null ? Math.Min(most, PagesOf(path)) : 1, 0);
-            if (count > most)
-                throw Refuse($"has a TiffData of {count} planes that runs beyond its last plane.");
-            if (own ? ifd + count > PagesOf(path) : count > 1 && ifd + count > PagesOf(path) && (lost += count) > StackFile.MostLost)
-                throw Refuse($"names page {ifd + count - 1}, but {(own ? "the file" : $"'{Path.GetFileName(path)}'")} has {PagesOf(path)}, counted from 0.");
-            for (var i = 0; i < count; i++)
+            var pages = new OmePages(_file, _files, blocks.Key, [.. blocks]);
+            foreach (var (first, ifd, count) in blocks)
             {
-                var location = own ? _file.Page(ifd + i) : new FrameLocation(path, ifd + i);
-                if (!used.Add(new FrameLocation(path, ifd + i)))
-                    throw Refuse($"names page {ifd + i} for two planes.");
-                if (!planes.TryAdd(sizes.IndexAt(order, first + i), location))
-                    throw Refuse($"names pages {planes[sizes.IndexAt(order, first + i)].Page} and {ifd + i} for the same plane.");
+                if (!pages.Hold(ifd + count) && (blocks.Key == _file.Path || (lost += count) > StackFile.MostLost))
+                    throw Refuse($"names page {ifd + count - 1}, but {(blocks.Key == _file.Path ? "the file" : $"'{Path.GetFileName(blocks.Key)}'")} has {pages.Count}, counted from 0.");
+                for (var i = 0; i < count; i++)
+                {
+                    if (!used.Add(new FrameLocation(blocks.Key, ifd + i)))
+                        throw Refuse($"names page {ifd + i} for two planes.");
+                    if (!planes.TryAdd(sizes.IndexAt(order, first + i), pages.Location(ifd + i)))
+                        throw Refuse($"names pages {planes[sizes.IndexAt(order, first + i)].Page} and {ifd + i} for the same plane.");
+                }
             }
         }
         return planes;
     }
 
-    private int PagesOf(string path) => path == _file.Path && _file.Broken ? _file.Pages + StackFile.MostLost : _files.PagesOf(path);
-
-    /// <summary>Instants up to the first that lacks a plane. That is the end of an acquisition, or else a hole.</summary>
-    private int WholeInstants(Dictionary<int, FrameLocation> planes, StackSizes sizes)
+    /// <summary>A run of planes: by the OME-TIFF specification without IFD and PlaneCount all pages of the file, with IFD one.</summary>
+    private OmeBlock Block(XElement data, string path, StackSizes sizes, string order)
     {
-        if (planes.Count == sizes.Planes)
-            return sizes.T;
-        var missing = Enumerable.Range(0, planes.Count + 1).First(p => !planes.ContainsKey(p));
-        var whole = missing / (sizes.Z * sizes.C);
-        if (whole == 0 || planes.Keys.Max() >= (whole + 1) * sizes.Z * sizes.C)
-            throw Refuse($"claims {sizes}, but names no page for plane T={whole}, Z={missing / sizes.C % sizes.Z}, C={missing % sizes.C}, counted from 0.");
-        return whole;
+        var first = (int)sizes.Position(order, First(data, "FirstT", sizes.T), First(data, "FirstZ", sizes.Z), First(data, "FirstC", sizes.C));
+        var most = (int)sizes.Planes - first;
+        var count = Number(data, data.Value("IFD") is null ? Math.Min(most, _files.Open(path).PagesWithLost) : 1, 0, "PlaneCount", "NumPlanes");
+        return count <= most
+            ? new OmeBlock(first, Number(data, 0, 0, "IFD"), count)
+            : throw Refuse($"has a TiffData of {count} planes that runs beyond its last plane.");
     }
 
     /// <summary>The axes of planes, fastest first, such as "CZT".</summary>
@@ -112,27 +114,26 @@ internal sealed class OmePixels
             : throw Refuse($"has the DimensionOrder '{Shortened(order)}', which is none.");
     }
 
-    private IEnumerable<XElement> Children(string name) => _pixels.Elements().Where(e => e.Name.LocalName == name);
+    private string? Text(string attribute, string? before = null) => _pixels.Value(attribute) ?? _image.Value(before ?? attribute);
 
-    private string? Text(string attribute) => (string?)_pixels.Attribute(attribute);
+    /// <summary>The earliest schema has the sizes with the image, and all in µm.</summary>
+    private double? Length(string attribute, string before) =>
+        PhysicalUnits.Positive(Text(attribute, before)) is { } length ? PhysicalUnits.Microns(length, Text(attribute + "Unit") ?? "µm") : null;
 
-    private double? Length(string attribute) =>
-        PhysicalUnits.Positive(Text(attribute)) is { } length ? PhysicalUnits.Microns(length, Text(attribute + "Unit") ?? "µm") : null;
-
-    private int First(XElement data, string attribute, int size) => Number(data, attribute, 0, 0) is var first && first < size
+    private int First(XElement data, string attribute, int size) => Number(data, 0, 0, attribute) is var first && first < size
         ? first
         : throw Refuse($"has a TiffData with {attribute}={first}, where the axis has {size}.");
 
-    private int Number(XElement element, string attribute, int? absent, int least)
+    private int Number(XElement element, int? absent, int least, params string[] names)
     {
-        if (element.Attribute(attribute) is not { } found)
-            return absent ?? throw Refuse($"has no {attribute}.");
-        return int.TryParse(found.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= StackSizes.Most
+        if (element.Value(names) is not { } found)
+            return absent ?? throw Refuse($"has no {names[0]}.");
+        return int.TryParse(found, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= StackSizes.Most
             ? value
-            : throw Refuse($"has {attribute}='{Shortened(found.Value)}', no whole number from {least} to {StackSizes.Most}.");
+            : throw Refuse($"has {names[0]}='{Shortened(found)}', no whole number from {least} to {StackSizes.Most}.");
     }
 
     private static string Shortened(string text) => text.Length > 40 ? text[..40] + "…" : text;
 
-    private FrameFormatException Refuse(string what) => _file.Refuse($"image {_image} of its OME-XML {what}");
+    private FrameFormatException Refuse(string what) => _file.Refuse($"image {_number} of its OME-XML {what}");
 }

@@ -14,34 +14,56 @@ internal static class OmeStack
 
     public static IReadOnlyList<StackLayout> Read(StackFile file)
     {
-        var (ome, uuid) = Load(file);
-        var files = new OmeFiles(file, uuid);
-        OmePixels[] images = [.. ome.Elements()
-            .Where(e => e.Name.LocalName == "Image")
-            .Select((image, index) => (Index: index, Pixels: image.Elements().FirstOrDefault(e => e.Name.LocalName == "Pixels")))
+        var (ome, uuid, metadata) = Load(file);
+        // Where nothing is said, planes lie beside the metadata in one TIFF, or else in the file that is read.
+        var files = new OmeFiles(file, uuid, FrameFile.HasFrameExtension(metadata) ? metadata : file.Path);
+        OmePixels[] images = [.. ome.Named("Image")
+            .Select((image, number) => (Number: number, Image: image, Pixels: image.Named("Pixels").FirstOrDefault()))
             .Where(i => i.Pixels is not null)
-            .Select(i => new OmePixels(file, files, i.Index, i.Pixels!))];
+            .Select(i => new OmePixels(file, files, i.Number, i.Image, i.Pixels!))];
         OmePixels[] own = [.. images.Where(i => i.Files.Contains(file.Path))];
         if (own.Length == 0)
             throw file.Refuse("its OME-XML describes no image that lies in this file.");
         string[] set = [.. own.SelectMany(i => i.Files).Except(images.Except(own).SelectMany(i => i.Files)).Where(f => f != file.Path)];
-        return [.. own.Select((image, series) => image.Layout() with { Series = series, SeriesCount = own.Length, SetFiles = set })];
+        string[] companions = [.. images.SelectMany(i => i.Files).Append(metadata).Distinct().Where(f => f != file.Path && File.Exists(f)).Order(StringComparer.Ordinal)];
+        return [.. own.Select((image, series) => image.Layout() with { Series = series, SeriesCount = own.Length, SetFiles = set, Companions = companions })];
     }
 
-    /// <summary>The document, and what it calls the file.</summary>
-    private static (XElement Ome, string? Uuid) Load(StackFile file)
+    /// <summary>The document, what it calls the file, and which file it lies in.</summary>
+    private static (XElement Ome, string? Uuid, string Path) Load(StackFile file)
     {
         var ome = Load(file, () => new StringReader(file.Description));
-        var uuid = (string?)ome.Attribute("UUID");
-        if (ome.Elements().FirstOrDefault(e => e.Name.LocalName == "BinaryOnly") is not { } binaryOnly)
-            return (ome, uuid);
+        var uuid = ome.Value("UUID");
+        if (ome.Named("BinaryOnly").FirstOrDefault() is not { } binaryOnly)
+            return (ome, uuid, file.Path);
 
-        var companion = OmeFiles.Beside(file, (string?)binaryOnly.Attribute("MetadataFile") ?? "");
+        var companion = OmeFiles.Beside(file, binaryOnly.Value("MetadataFile") ?? "");
         if (!File.Exists(companion))
             throw file.Refuse($"its OME-XML lies in the companion file '{companion}', which does not exist. Put it back beside the images.");
-        if (new FileInfo(companion).Length > MostCompanionBytes)
+        if (FrameFile.HasFrameExtension(companion))
+            ome = LoadFromTiff(file, companion);
+        else if (new FileInfo(companion).Length > MostCompanionBytes)
             throw file.Refuse($"its companion file '{companion}' has more than the {MostCompanionBytes} bytes supported.");
-        return (Load(file, () => new StreamReader(companion)), uuid);
+        else
+            ome = Load(file, () => new StreamReader(companion));
+        return (ome, uuid, companion);
+    }
+
+    /// <summary>Micro-Manager, Bruker and Bio-Formats keep the metadata of a set in its first image.</summary>
+    private static XElement LoadFromTiff(StackFile file, string companion)
+    {
+        string description;
+        try
+        {
+            description = StackFile.Open(companion).Description;
+        }
+        catch (FrameFormatException e)
+        {
+            throw file.Refuse($"its OME-XML lies in '{companion}', which cannot be read: {e.Reason}", e);
+        }
+        return Recognises(description) && Load(file, () => new StringReader(description)) is var ome && !ome.Named("BinaryOnly").Any()
+            ? ome
+            : throw file.Refuse($"its OME-XML should lie in '{companion}', which holds none.");
     }
 
     private static XElement Load(StackFile file, Func<TextReader> open)

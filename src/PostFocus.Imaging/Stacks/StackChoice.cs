@@ -23,13 +23,17 @@ internal static class StackChoice
         {
             return null;
         }
-        return file.Pages > 1 ? StackLayout.Read(file) : takeSinglesAsFrames ? null : Set(file);
+        // A frame of its own is page 0 of its file.
+        return file.Pages > 1 || file.Page(0).Page > 0 ? StackLayout.Read(file) : takeSinglesAsFrames ? null : Set(file);
     }
 
     /// <summary>The sequences of a file: of each of its series, or of the one that was asked for.</summary>
     public static IEnumerable<FrameSequence> Sequences(string name, IReadOnlyList<StackLayout> layouts, SequenceOptions options) =>
-        Series(layouts, options).Select(layout => new FrameSequence(
-            layout.SeriesCount > 1 ? $"{name}/series{layout.Series}" : name, Frames(layout, options), layout));
+        Series(layouts, options).Select(layout =>
+        {
+            var (frames, indices) = Frames(layout, options);
+            return new FrameSequence(layout.SeriesCount > 1 ? $"{name}/series{layout.Series}" : name, frames, layout, indices);
+        });
 
     /// <summary>The set that a single-page file is part of; null if there is nothing of it but this file.</summary>
     private static IReadOnlyList<StackLayout>? Set(StackFile file)
@@ -39,7 +43,7 @@ internal static class StackChoice
         try
         {
             var layouts = OmeStack.Read(file);
-            return layouts.Any(l => l.Locations.Any(p => p.Path != file.Path && File.Exists(p.Path))) ? layouts : null;
+            return layouts.Any(l => l.Locations.Any(p => p is not null && p.Path != file.Path && File.Exists(p.Path))) ? layouts : null;
         }
         catch (FrameFormatException)
         {
@@ -53,12 +57,15 @@ internal static class StackChoice
             ? [layouts[Choose(layouts[0], asked, layouts.Count, "series", "series", nameof(SequenceOptions.Series), [])]]
             : layouts;
 
-    /// <summary>Where the frames lie, in time order.</summary>
-    private static IReadOnlyList<FrameLocation> Frames(StackLayout layout, SequenceOptions options)
+    /// <summary>Where the frames lie, in time order, and their instants: one that was not recorded leaves a gap.</summary>
+    private static (FrameLocation[] Frames, int[] Indices) Frames(StackLayout layout, SequenceOptions options)
     {
         var channel = Choose(layout, options.Channel, layout.Channels, "channel", "channels", nameof(SequenceOptions.Channel), layout.ChannelNames);
         var plane = Choose(layout, options.Plane, layout.Planes, "focal plane", "focal planes", nameof(SequenceOptions.Plane), []);
-        return [.. Enumerable.Range(0, layout.Frames).Select(frame => layout.Location(frame, plane, channel))];
+        int[] recorded = [.. Enumerable.Range(0, layout.Frames).Where(frame => layout.Has(frame, plane, channel))];
+        return recorded.Length > 0
+            ? ([.. recorded.Select(frame => layout.Location(frame, plane, channel))], recorded)
+            : throw new FrameFormatException(layout.Path, null, $"focal plane {plane} of channel {channel} was never recorded [{layout.Description}]. Choose another: {nameof(SequenceOptions.Plane)} and {nameof(SequenceOptions.Channel)} in SequenceOptions, --plane and --channel on the command line.");
     }
 
     private static int Choose(

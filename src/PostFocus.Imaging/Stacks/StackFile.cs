@@ -1,13 +1,10 @@
-using System.Text;
-using BitMiracle.LibTiff.Classic;
-
 namespace PostFocus.Imaging;
 
 /// <summary>What a file says of its pages, not yet interpreted. A file of another kind than TIFF says nothing.</summary>
 /// <param name="Path">The file.</param>
-/// <param name="Pages">Its pages; a broken chain counts as one more.</param>
+/// <param name="Pages">Its images; a broken chain of pages counts as one more.</param>
 /// <param name="Broken">Whether the chain of pages breaks off.</param>
-/// <param name="Description">The first page's ImageDescription; empty if there is none.</param>
+/// <param name="Description">The first image's ImageDescription; empty if there is none.</param>
 /// <param name="PixelsPerUnit">Its XResolution, in pixels per whatever unit the description names; null if there is none above 0.</param>
 internal sealed record StackFile(string Path, int Pages, bool Broken, string Description, double? PixelsPerUnit)
 {
@@ -16,16 +13,37 @@ internal sealed record StackFile(string Path, int Pages, bool Broken, string Des
 
     public const int MostDescriptionBytes = 1 << 24;
 
-    private static readonly UTF8Encoding s_strictUtf8 = new(false, throwOnInvalidBytes: true);
+    /// <summary>
+    /// Which pages the images are, where some pages are smaller copies or masks of others and no images of their own; null
+    /// where all are.
+    /// </summary>
+    public int[]? Images { get; init; }
 
-    public static StackFile Open(string path) => Open(path, structure =>
-    {
-        var tags = structure.Directory(0).Entries;
-        return (ReadDescription(structure, tags), ReadResolution(structure, tags));
-    });
+    /// <summary>Whether pages have lower resolutions of themselves beside them (SubIFDs).</summary>
+    public bool HasLevels { get; init; }
+
+    /// <summary>What Micro-Manager notes with each page, by image; null where a page has nothing of it.</summary>
+    public IReadOnlyList<PageAxes?> Axes { get; init; } = [];
+
+    /// <summary>Whether any page has such notes, understood or not.</summary>
+    public bool HasMicroManagerNotes { get; init; }
+
+    /// <summary>What MetaMorph notes of its planes; null in other files.</summary>
+    public MetaMorphNotes? MetaMorph { get; init; }
+
+    /// <summary>How many planes the file announces behind its only directory; null where there is nothing like that.</summary>
+    public ulong? Announced { get; init; }
+
+    /// <summary>Its images, and those that may have been lost where the chain of pages breaks off.</summary>
+    public int PagesWithLost => Broken ? Pages + MostLost : Pages;
+
+    /// <summary>Whether a page is an image.</summary>
+    public bool IsImage(int page) => Images is null ? page < Pages : Array.BinarySearch(Images, page) >= 0;
+
+    public static StackFile Open(string path) => StackFileReader.Read(path, describe: true);
 
     /// <summary>Without what the file says: its metadata are not even read.</summary>
-    public static StackFile OpenPages(string path) => Open(path, _ => ("", null));
+    public static StackFile OpenPages(string path) => StackFileReader.Read(path, describe: false);
 
     /// <summary>Pages in the order of the axes, such as "CZT", fastest first.</summary>
     public StackLayout InOrder(StackSizes sizes, string fastestFirst, string source)
@@ -36,61 +54,56 @@ internal sealed record StackFile(string Path, int Pages, bool Broken, string Des
         return new StackLayout(Path, sizes, planes, source);
     }
 
+    /// <summary>The same of a file that may have fewer pages than it announces: the instants that are whole. Null where the pages are others.</summary>
+    public StackLayout? InOrderIfThere(StackSizes announced, string fastestFirst, string source)
+    {
+        if (announced is not { T: <= StackSizes.Most, Z: <= StackSizes.Most, C: <= StackSizes.Most })
+            return null;
+        if (Fits(announced.Planes))
+            return InOrder(announced, fastestFirst, source);
+        var instant = announced.Planes / announced.T;
+        var whole = (int)(Pages / instant);
+        return fastestFirst.EndsWith('T') && whole > 0 && whole < announced.T
+            ? InOrder(announced with { T = whole }, fastestFirst, source) with { Note = EndedEarly(whole, announced.T) }
+            : null;
+    }
+
+    public static string EndedEarly(int whole, long announced) => $"its acquisition ended after {whole} of {announced} instants";
+
     /// <summary>The default where nothing better is known: every page is an instant.</summary>
-    /// <param name="note">Why nothing better is known.</param>
-    public StackLayout AsTime(string note) => InOrder(new StackSizes(Pages, 1, 1), "T", "taken as time") with { Note = note };
+    /// <param name="note">Why nothing better is known; null: that is what the file says.</param>
+    /// <param name="source">Where that comes from.</param>
+    public StackLayout AsTime(string? note, string source = "taken as time") => InOrder(new StackSizes(Pages, 1, 1), "T", source) with { Note = note };
+
+    /// <summary>What of the file is no frame, and what becomes of it; null where there is nothing to tell.</summary>
+    public string? Remark
+    {
+        get
+        {
+            string[] remarks =
+            [
+                .. Images is not null ? ["smaller copies and masks between its pages are copied as they are"] : Array.Empty<string>(),
+                .. HasLevels ? ["lower resolutions (SubIFDs) of restored pages are made anew"] : Array.Empty<string>(),
+            ];
+            return remarks.Length > 0 ? string.Join("; ", remarks) : null;
+        }
+    }
 
     /// <summary>Whether the planes are as many as the pages; of a file that breaks off, planes can be missing.</summary>
-    public bool Fits(long planes) => planes == Pages || (Broken && planes >= Pages && planes <= Pages + MostLost);
+    public bool Fits(long planes) => planes == Pages || (Broken && planes >= Pages && planes <= PagesWithLost);
 
-    /// <summary>Where the chain of pages is broken, all later pages stand for the one that cannot be found: reading it raises the error.</summary>
-    public FrameLocation Page(int page) => new(Path, Broken ? Math.Min(page, Pages - 1) : page);
+    /// <summary>
+    /// Where an image lies, by its number among the images. Where the chain of pages is broken, all later pages stand for
+    /// the one that cannot be found: reading it raises the error.
+    /// </summary>
+    public FrameLocation Page(int image)
+    {
+        image = Broken ? Math.Min(image, Pages - 1) : image;
+        return new(Path, Images is null ? image : Images[image]);
+    }
 
     public FrameFormatException Refuse(string what, Exception? inner = null) => Refuse(Path, what, inner);
 
-    private static FrameFormatException Refuse(string path, string what, Exception? inner = null) =>
+    public static FrameFormatException Refuse(string path, string what, Exception? inner = null) =>
         new(path, 0, $"{what} Export the file again, or say what its pages are, for example that every page is an instant: AxisOrder = \"T\" in SequenceOptions, --axes T on the command line.", inner);
-
-    private static StackFile Open(string path, Func<TiffStructure, (string Description, double? PixelsPerUnit)> describe) =>
-        FrameFile.Naming(path, null, () =>
-        {
-            using var stream = FrameFile.Open(path, null);
-            if (FrameContainers.Recognise(stream, path) != FrameContainer.Tiff)
-                return new StackFile(path, 1, false, "", null);
-            var structure = new TiffStructure(stream, path);
-            var (description, pixelsPerUnit) = describe(structure);
-            return new StackFile(path, structure.CountPages(out var broken), broken is not null, description, pixelsPerUnit);
-        });
-
-    private static string ReadDescription(TiffStructure structure, IReadOnlyDictionary<ushort, TiffEntry> tags)
-    {
-        if (!tags.TryGetValue((ushort)TiffTag.IMAGEDESCRIPTION, out var entry) || TiffEntry.BytesOf(entry.Type) != 1)
-            return "";
-        if (entry.Count > MostDescriptionBytes)
-            throw Refuse(structure.Bytes.Path, $"its description has {entry.Count} bytes, more than the {MostDescriptionBytes} supported.");
-        var bytes = structure.Bytes.ReadBytes(entry.ValueOffset, (int)entry.Count);
-        return Decode(bytes).Trim('\0', '\uFEFF', ' ', '\t', '\r', '\n');
-    }
-
-    /// <summary>OME writes UTF-8; others write µ as the one byte B5.</summary>
-    private static string Decode(byte[] bytes)
-    {
-        try
-        {
-            return s_strictUtf8.GetString(bytes);
-        }
-        catch (DecoderFallbackException)
-        {
-            return Encoding.Latin1.GetString(bytes);
-        }
-    }
-
-    private static double? ReadResolution(TiffStructure structure, IReadOnlyDictionary<ushort, TiffEntry> tags)
-    {
-        const int rational = 5;
-        if (!tags.TryGetValue((ushort)TiffTag.XRESOLUTION, out var entry) || entry is not { Type: rational, Count: 1 })
-            return null;
-        double numerator = structure.Bytes.Read(entry.ValueOffset, 4), denominator = structure.Bytes.Read(entry.ValueOffset + 4, 4);
-        return numerator > 0 && denominator > 0 ? numerator / denominator : null;
-    }
 }

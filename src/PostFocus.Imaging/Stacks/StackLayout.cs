@@ -4,22 +4,25 @@ namespace PostFocus.Imaging;
 
 /// <summary>What the pages of a file are: a video's instants (T), focal planes (Z) and channels (C).</summary>
 /// <remarks>
-/// <para>Taken from the first page's ImageDescription: OME-XML; ImageJ's (channels vary fastest, then planes, then
-/// time); tifffile's JSON of axes and shape. Where there is none of these, or where ImageJ's or tifffile's numbers do
-/// not multiply to the pages that are there, every page is an instant, and <see cref="Note"/> says why.</para>
+/// <para>Taken from the first page's ImageDescription: OME-XML (schemas 2003 to 2016); ImageJ's (channels vary fastest, then
+/// planes, then time); tifffile's JSON of axes and shape. Or from what Micro-Manager notes with every page (NDTiff, and its
+/// own stacks without OME-XML), or from the tags of a MetaMorph stack, whose planes are instants. Where there is none of
+/// these, or where ImageJ's or tifffile's numbers do not multiply to the pages that are there, every page is an instant, and
+/// <see cref="Note"/> says why.</para>
 /// <para>Those of Zarr images are taken from their OME-Zarr metadata, or from the names of an array's dimensions. An array
 /// that names none is taken as time if at most one axis before height and width is longer than 1.</para>
-/// <para>OME-TIFF sets of several files, with the OME-XML in each or in a companion file beside them, are read from any
-/// of their files: the images that have a plane in it. Where an acquisition was ended early, its last whole instant is
-/// the last frame.</para>
+/// <para>OME-TIFF sets of several files, with the OME-XML in each, in one of them, or in a companion file beside them, are
+/// read from any of their files: the images that have a plane in it. Where an acquisition was ended early, its last whole
+/// instant is the last frame; an instant or a plane that was dropped in its middle is not there (<see cref="Has"/>).</para>
+/// <para>Pages that are smaller copies or masks of others (NewSubfileType) are no planes.</para>
 /// </remarks>
 public sealed record StackLayout
 {
     /// <param name="path">The file.</param>
     /// <param name="sizes">Lengths of the axes.</param>
-    /// <param name="locations">Where the planes lie, by [t, z, c].</param>
+    /// <param name="locations">Where the planes lie, by [t, z, c]; null for those that were not recorded.</param>
     /// <param name="source">Where the axes come from.</param>
-    internal StackLayout(string path, StackSizes sizes, FrameLocation[] locations, string source) =>
+    internal StackLayout(string path, StackSizes sizes, FrameLocation?[] locations, string source) =>
         (Path, Sizes, Locations, Source) = (path, sizes, locations, source);
 
     /// <summary>The file whose metadata were read, or the folder of a Zarr image.</summary>
@@ -49,6 +52,9 @@ public sealed record StackLayout
     /// <summary>Height of a pixel in µm, from OME-XML or OME-Zarr; null where the metadata do not give it.</summary>
     public double? PixelHeightMicrons { get; internal init; }
 
+    /// <summary>Whether the pixel size may be a print resolution, by its unit.</summary>
+    internal bool HasUnitOfPrinters { get; init; }
+
     /// <summary>Distance of focal planes in µm; null where the metadata do not give it.</summary>
     public double? PlaneSpacingMicrons { get; internal init; }
 
@@ -61,38 +67,58 @@ public sealed record StackLayout
     /// <summary>Where the axes come from, such as "OME metadata".</summary>
     public string Source { get; }
 
-    /// <summary>Why the pages were taken as time, or that an acquisition ended early; null where there is nothing to tell.</summary>
+    /// <summary>
+    /// Why the pages were taken as time, that an acquisition ended early or lacks planes, what becomes of pages that are no
+    /// planes; null where there is nothing to tell.
+    /// </summary>
     public string? Note { get; internal init; }
+
+    /// <summary>
+    /// Existing files besides <see cref="Path"/> that the same metadata name, or lie in: without them beside it, other
+    /// programs do not open the image, or not all of it. In no particular relation to the planes of this layout.
+    /// </summary>
+    public IReadOnlyList<string> Companions { get; internal init; } = [];
 
     internal StackSizes Sizes { get; }
 
-    /// <summary>Where the planes lie, by [t, z, c].</summary>
-    internal FrameLocation[] Locations { get; }
+    /// <summary>Where the planes lie, by [t, z, c]; null for those that were not recorded.</summary>
+    internal FrameLocation?[] Locations { get; }
 
     /// <summary>Other files of the same set, all of whose planes belong to the images that were read with this one.</summary>
     internal IReadOnlyCollection<string> SetFiles { get; init; } = [];
 
     /// <summary>One line that says how the pages were taken, such as "73 pages: T=73 (ImageJ metadata), 0.65 µm/pixel, 300 s".</summary>
-    public string Description
+    public string Description => Describe(PixelSize.Of(this));
+
+    /// <param name="pixelMicrons">The pixel size that counts; null: none.</param>
+    internal string Describe(double? pixelMicrons)
     {
-        get
-        {
-            var series = SeriesCount > 1 ? $"series {Series} of {SeriesCount}, " : "";
-            var pages = Locations.Length == 1 ? "1 page" : $"{Locations.Length} pages";
-            var files = Locations.DistinctBy(l => l.Path).Count() is > 1 and var several ? $" in {several} files" : "";
-            var note = Note is null ? "" : $": {Note}";
-            var size = PixelSizeMicrons is { } microns ? $", {Short(microns)} µm/pixel" : "";
-            var interval = FrameIntervalSeconds is { } seconds ? $", {Short(seconds)} s" : "";
-            return $"{series}{pages}{files}: {Sizes} ({Source}{note}){size}{interval}";
-        }
+        var there = Locations.OfType<FrameLocation>().ToArray();
+        var series = SeriesCount > 1 ? $"series {Series} of {SeriesCount}, " : "";
+        var pages = there.Length == 1 ? "1 page" : $"{there.Length} pages";
+        var files = there.DistinctBy(l => l.Path).Count() is > 1 and var several ? $" in {several} files" : "";
+        var note = Note is null ? "" : $": {Note}";
+        var interval = FrameIntervalSeconds is { } seconds ? $", {Short(seconds)} s" : "";
+        return $"{series}{pages}{files}: {Sizes} ({Source}{note}){PixelSize.Describe(this, pixelMicrons)}{interval}";
     }
+
+    /// <summary>Whether a plane was recorded.</summary>
+    /// <param name="frame">Instant, from 0.</param>
+    /// <param name="plane">Focal plane, from 0.</param>
+    /// <param name="channel">Channel, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The axes have no such plane.</exception>
+    public bool Has(int frame, int plane = 0, int channel = 0) => Find(frame, plane, channel) is not null;
 
     /// <summary>Where a plane lies.</summary>
     /// <param name="frame">Instant, from 0.</param>
     /// <param name="plane">Focal plane, from 0.</param>
     /// <param name="channel">Channel, from 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such plane.</exception>
-    public FrameLocation Location(int frame, int plane = 0, int channel = 0)
+    /// <exception cref="ArgumentOutOfRangeException">The axes have no such plane.</exception>
+    /// <exception cref="FrameFormatException">It was not recorded: see <see cref="Has"/>.</exception>
+    public FrameLocation Location(int frame, int plane = 0, int channel = 0) => Find(frame, plane, channel)
+        ?? throw new FrameFormatException(Path, null, $"its plane T={frame}, Z={plane}, C={channel}, counted from 0, was not recorded [{Description}]. Take another.");
+
+    private FrameLocation? Find(int frame, int plane, int channel)
     {
         Check(frame, Frames, nameof(frame));
         Check(plane, Planes, nameof(plane));
@@ -119,15 +145,36 @@ public sealed record StackLayout
         if (ZarrNode.IsAt(path))
             return ZarrFolder.Layouts(path, axisOrder);
         if (axisOrder is not null)
-            return [AxisOrder.Parse(axisOrder).Apply(StackFile.OpenPages(path))];
+        {
+            var file = StackFile.OpenPages(path);
+            return [AxisOrder.Parse(axisOrder).Apply(file).WithRemark(file.Remark)];
+        }
         return Read(StackFile.Open(path));
     }
 
-    internal static IReadOnlyList<StackLayout> Read(StackFile file) =>
-        OmeStack.Recognises(file.Description) ? OmeStack.Read(file)
-        : ImageJStack.Recognises(file.Description) ? [ImageJStack.Read(file)]
-        : ShapedStack.Recognises(file.Description) ? [ShapedStack.Read(file)]
-        : [file.AsTime("no metadata name the axes")];
+    internal static IReadOnlyList<StackLayout> Read(StackFile file) => [.. Interpret(file).Select(layout => layout.WithRemark(file.Remark))];
+
+    private static IReadOnlyList<StackLayout> Interpret(StackFile file)
+    {
+        if (OmeStack.Recognises(file.Description))
+            return OmeStack.Read(file);
+        if (MicroManagerStack.Read(file) is { } layouts)
+            return layouts;
+        var layout = ImageJStack.Recognises(file.Description) ? ImageJStack.Read(file)
+            : ShapedStack.Recognises(file.Description) ? ShapedStack.Read(file)
+            : file.MetaMorph is { } notes ? MetaMorph(file, notes)
+            : file.AsTime("no metadata name the axes");
+        return [layout.WithRemark(file.HasMicroManagerNotes ? "what Micro-Manager notes with its pages (tag 51123) cannot be understood" : null)];
+    }
+
+    private static StackLayout MetaMorph(StackFile file, MetaMorphNotes notes) =>
+        file.AsTime(notes.Planes > (ulong)file.Pages ? StackFile.EndedEarly(file.Pages, (long)notes.Planes) : null, "MetaMorph stack") with
+        {
+            PixelSizeMicrons = notes.PixelMicrons,
+            FrameIntervalSeconds = notes.IntervalSeconds,
+        };
+
+    private StackLayout WithRemark(string? remark) => remark is null ? this : this with { Note = Note is null ? remark : $"{Note}; {remark}" };
 
     private static string Short(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
 }

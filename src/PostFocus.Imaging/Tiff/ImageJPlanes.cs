@@ -16,7 +16,7 @@ internal static partial class ImageJPlanes
     /// <summary>How many planes the file holds, and how far apart they are; null where it is an ordinary file.</summary>
     /// <param name="structure">The file.</param>
     /// <param name="only">Its only directory.</param>
-    public static (int Count, ulong Bytes)? Find(TiffStructure structure, TiffDirectory only)
+    public static PlanesBehind? Find(TiffStructure structure, TiffDirectory only)
     {
         if (!only.Entries.TryGetValue((ushort)TiffTag.IMAGEDESCRIPTION, out var description) || description.Bytes > MostDescriptionBytes)
             return null;
@@ -36,9 +36,7 @@ internal static partial class ImageJPlanes
         // ImageJ's directory lies in front; one behind the pixels is another writer's, which kept the description.
         if (page.Compression != Compression.NONE || page.Segments is not [var (first, _)] || only.Offset > first)
             return null;
-        var held = ((ulong)structure.Bytes.Length - first) / bytes;
-        var claimed = ulong.Parse(images.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
-        return Math.Min(claimed, held) is > 1 and <= TiffStructure.MostPages and var count ? ((int)count, bytes) : null;
+        return PlanesBehind.Between(first, (ulong)structure.Bytes.Length, bytes, ulong.Parse(images.Groups[1].ValueSpan, CultureInfo.InvariantCulture));
     }
 
     // Seven digits: more pages than are supported.

@@ -54,6 +54,16 @@ internal sealed class TiffAppender(Stream file, TiffStructure structure)
         Put((ulong)size, offset); // the header ends with the offset of the first directory
     }
 
+    /// <summary>Takes a tag out of a directory, which gets shorter at its end.</summary>
+    public void RemoveTag(TiffDirectory directory, ushort tag)
+    {
+        int countBytes = structure.Big ? 8 : 2, entryBytes = 4 + 2 * structure.OffsetBytes;
+        var bytes = structure.Bytes.ReadBytes(directory.Offset, (int)directory.Bytes);
+        var at = (int)(directory.Entries[tag].EntryOffset - directory.Offset);
+        structure.Bytes.Encode(structure.Bytes.Decode(bytes.AsSpan(0, countBytes)) - 1, bytes.AsSpan(0, countBytes));
+        Put(directory.Offset, [.. bytes[..at], .. bytes[(at + entryBytes)..]]);
+    }
+
     /// <summary>An entry without its number: type, count, and the values, or where they are.</summary>
     private byte[] Described(ushort type, ulong count, ReadOnlySpan<byte> values)
     {

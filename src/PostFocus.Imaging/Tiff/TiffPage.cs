@@ -57,5 +57,8 @@ internal sealed record TiffPage
     /// <summary>Decoded bytes of a segment with so many rows; each row takes whole bytes.</summary>
     public long BytesOf(int rows) => rows * Kind.BytesOf((long)SegmentWidth * SamplesPerSegmentPixel);
 
+    /// <summary>TIFF demands tiles of whole 16 × 16 pixels, and LibTiff writes no others.</summary>
+    public bool CanBeWritten => !Tiled || (SegmentHeight % 16 == 0 && SegmentWidth % 16 == 0);
+
     private static int DivideUp(int a, int b) => (int)(((long)a + b - 1) / b);
 }

@@ -16,6 +16,7 @@ internal sealed class TiffPatcher : IPageReplacer
     private readonly TiffStructure _structure;
     private readonly TiffAppender _appender;
     private readonly TiffRanges _used = new();
+    private ulong _levels;
 
     /// <param name="file">The copy; closed with the patcher.</param>
     /// <param name="templatePath">What errors call it.</param>
@@ -33,14 +34,24 @@ internal sealed class TiffPatcher : IPageReplacer
 
     public void Replace(int page, Frame frame)
     {
-        var layout = new TiffPageReader(_structure, _structure.Directory(page)).Read();
+        var directory = _structure.Directory(page);
+        var layout = new TiffPageReader(_structure, directory).Read();
         LayoutMatches(frame, layout);
         if (layout.Palette?.Lacks(frame) is { } count)
             throw new FrameFormatException(_structure.Bytes.Path, page, $"its palette has no grey of {count} counts, so the new pixels cannot be stored in it. Save it as grey first, for example with ImageJ: Image > Type > 16-bit.");
-        // TIFF demands it, and LibTiff writes no others.
-        if (layout.Tiled && (layout.SegmentHeight % 16 != 0 || layout.SegmentWidth % 16 != 0))
+        if (!layout.CanBeWritten)
             throw new FrameFormatException(_structure.Bytes.Path, page, $"its tiles are {layout.SegmentHeight} × {layout.SegmentWidth} pixels, no multiples of 16, so it can be read but not written. Save it again, for example with ImageJ.");
-        Replace(TiffEncoder.Segments(frame, layout, _structure.Bytes.BigEndian), layout);
+
+        var levels = Levels(directory, frame);
+        Segments[] all = [.. (levels ?? []).Prepend((frame, layout)).Select(l => Encoded(l.Item1, l.Item2))];
+        if (_structure.Planes is not null && all[0].InPlace.Contains(false))
+            throw new FrameFormatException(_structure.Bytes.Path, page, "its pages share one directory, and their pixels overlap other things in the file, so it can be read but not written. Save it again, for example with ImageJ.");
+        // All of it or nothing.
+        _appender.RequireRoom(all.Sum(s => s.MostAppended(_structure.OffsetBytes)));
+        foreach (var segments in all)
+            Replace(segments);
+        if (levels is null)
+            _appender.RemoveTag(directory, TiffLevels.Tag);
     }
 
     public void Complete(IEnumerable<int> replaced)
@@ -67,6 +78,10 @@ internal sealed class TiffPatcher : IPageReplacer
         }
         AddSegments(directory, 273, 279);
         AddSegments(directory, 324, 325);
+        foreach (var level in TiffLevels.Directories(_structure, directory) ?? [])
+            // Pages that share theirs could be more than anyone has time to read.
+            if ((_levels += level.Bytes) <= (ulong)_structure.Bytes.Length)
+                AddUsed(level with { Entries = level.Entries.Where(e => e.Key != TiffLevels.Tag).ToDictionary() });
     }
 
     private void AddSegments(TiffDirectory directory, ushort offsetTag, ushort countTag)
@@ -103,13 +118,22 @@ internal sealed class TiffPatcher : IPageReplacer
             throw new ArgumentException($"Page {layout.Directory.Page} of {_structure.Bytes.Path} is {layout.Height} × {layout.Width} {layout.CountType}, but the new frame is {frame.Height} × {frame.Width} {frame.PixelType}.", nameof(frame));
     }
 
-    private void Replace(IReadOnlyList<byte[]> encoded, TiffPage layout)
-    {
-        var inPlace = encoded.Select((bytes, i) =>
-            (ulong)bytes.Length <= layout.Segments[i].Count && _used.IsExclusive(layout.Segments[i].Offset, layout.Segments[i].Count)).ToArray();
-        // All of it or nothing: two lists, and what does not fit in its place.
-        _appender.RequireRoom(2L * (encoded.Count * _structure.OffsetBytes + 1) + encoded.Where((_, i) => !inPlace[i]).Sum(bytes => bytes.Length + 1L));
+    /// <summary>The page's lower resolutions of the new pixels; null where they cannot be made or written.</summary>
+    private IReadOnlyList<(Frame Frame, TiffPage Layout)>? Levels(TiffDirectory page, Frame frame) =>
+        TiffLevels.Directories(_structure, page) is { } levels && levels.All(l => _used.IsExclusive(l.Offset, l.Bytes))
+            ? TiffLevels.Of(frame, _structure, levels)
+            : null;
 
+    private Segments Encoded(Frame frame, TiffPage layout)
+    {
+        var encoded = TiffEncoder.Segments(frame, layout, _structure.Bytes.BigEndian);
+        return new Segments(layout, encoded, [.. encoded.Select((bytes, i) =>
+            (ulong)bytes.Length <= layout.Segments[i].Count && _used.IsExclusive(layout.Segments[i].Offset, layout.Segments[i].Count))]);
+    }
+
+    private void Replace(Segments segments)
+    {
+        var (layout, encoded, inPlace) = segments;
         var offsets = new ulong[encoded.Count];
         var counts = new ulong[encoded.Count];
         var changed = false;
@@ -140,5 +164,16 @@ internal sealed class TiffPatcher : IPageReplacer
         for (var i = 0; i < list.Length; i++)
             _structure.Bytes.Encode(list[i], bytes.AsSpan(i * size, size));
         _appender.PutValues(entries[tag].EntryOffset, _structure.Big ? Long8 : Long, (ulong)list.Length, bytes);
+    }
+
+    /// <summary>The strips or tiles of new pixels.</summary>
+    /// <param name="Layout">Where the old ones lie.</param>
+    /// <param name="Encoded">As they are stored.</param>
+    /// <param name="InPlace">Which of them fit where the old ones are.</param>
+    private sealed record Segments(TiffPage Layout, IReadOnlyList<byte[]> Encoded, bool[] InPlace)
+    {
+        /// <summary>By how much the file grows at most: two lists, and what does not fit in its place.</summary>
+        public long MostAppended(int offsetBytes) =>
+            2L * (Encoded.Count * offsetBytes + 1) + Encoded.Where((_, i) => !InPlace[i]).Sum(bytes => bytes.Length + 1L);
     }
 }

@@ -14,9 +14,6 @@ internal sealed class TiffStructure
     private readonly HashSet<ulong> _seen = [];
     private ulong _next, _read;
 
-    // The planes behind the only page, where it has any; known when the chain has ended.
-    private (int Count, ulong Bytes)? _planes;
-
     public TiffStructure(Stream stream, string path)
     {
         Bytes = new TiffBytes(stream, path);
@@ -33,6 +30,9 @@ internal sealed class TiffStructure
     public bool Big { get; }
 
     public int OffsetBytes => Big ? 8 : 4;
+
+    /// <summary>The planes behind the only page, where it has any; known when the chain has ended.</summary>
+    public PlanesBehind? Planes { get; private set; }
 
     /// <summary>The directories in the order of the chain; an error in place of the first that is damaged.</summary>
     public IEnumerable<TiffDirectory> Directories()
@@ -62,7 +62,7 @@ internal sealed class TiffStructure
     }
 
     /// <summary>Pages, when the chain has ended.</summary>
-    private int Count => _planes?.Count ?? _offsets.Count;
+    private int Count => Planes?.Count ?? _offsets.Count;
 
     /// <summary>A page's directory; null beyond the last.</summary>
     private TiffDirectory? Find(int page)
@@ -75,7 +75,7 @@ internal sealed class TiffStructure
             if (directory.Page == page)
                 return directory;
         }
-        return _planes is { } planes && page < planes.Count
+        return Planes is { } planes && page < planes.Count
             ? ReadDirectory(0, _offsets[0]) with { Page = page, Shift = (ulong)page * planes.Bytes }
             : null;
     }
@@ -91,11 +91,11 @@ internal sealed class TiffStructure
         // Directories that lie over each other could be more than anyone has time to read.
         if ((_read += directory.Bytes) > (ulong)Bytes.Length)
             throw Damaged(page, "the directories of its pages overlap");
+        if (page == 0 && directory.Next == 0)
+            Planes = MetaMorphPlanes.Find(this, directory) ?? ImageJPlanes.Find(this, directory);
         _offsets.Add(_next);
         _seen.Add(_next);
         _next = directory.Next;
-        if (page == 0 && _next == 0)
-            _planes = ImageJPlanes.Find(this, directory);
         return directory;
     }
 
