@@ -19,6 +19,35 @@ public sealed class PixelSizeTests : IDisposable
     [InlineData("", null)]
     public void ASequenceHasThePixelSizeOfItsMetadata(string attributes, double? expected) => Assert.Equal(expected, Of(Stack(attributes)));
 
+    [Theory]
+    [InlineData("PhysicalSizeX='0.65' PhysicalSizeY='1.3'", null, "2 pages: T=2 (OME metadata), 0.65 × 1.3 µm/pixel not used: its pixels are not square")]
+    [InlineData("PhysicalSizeX='0.65' PhysicalSizeY='1.3'", 0.5, "2 pages: T=2 (OME metadata), 0.5 µm/pixel (its metadata say 0.65 × 1.3)")]
+    [InlineData("PhysicalSizeX='0.65'", null, "2 pages: T=2 (OME metadata), 0.65 µm/pixel")]
+    [InlineData("PhysicalSizeX='0.65'", 0.65, "2 pages: T=2 (OME metadata), 0.65 µm/pixel")]
+    [InlineData("PhysicalSizeX='0.65'", 0.5, "2 pages: T=2 (OME metadata), 0.5 µm/pixel (its metadata say 0.65)")]
+    [InlineData("PhysicalSizeX='5000'", null, "2 pages: T=2 (OME metadata), 5000 µm/pixel not used: it is not from 0.001 to 1000")]
+    [InlineData("PhysicalSizeX='352.777'", null, "2 pages: T=2 (OME metadata), 352.8 µm/pixel not used: that is a print resolution")]
+    [InlineData("", 0.5, "2 pages: T=2 (OME metadata), 0.5 µm/pixel")]
+    public void TheSizeThatIsSaidIsTheOneThatCounts(string attributes, double? asked, string description) =>
+        Assert.Equal(description, Assert.Single(FrameSequences.Find(Stack(attributes), new SequenceOptions { PixelMicrons = asked })).Description);
+
+    [Theory]
+    [InlineData("inch", 72, null)]
+    [InlineData("inch", 110, null)]
+    [InlineData("cm", 28.3465, null)]
+    [InlineData("inch", 39076.9, 0.65)]
+    [InlineData("cm", 15384.6, 0.65)]
+    [InlineData("\\u00B5m", 1.53846, 0.65)]
+    [InlineData("micron", 0.002835, null)]
+    public void APrintResolutionIsNoPixelSize(string unit, double perUnit, double? microns)
+    {
+        new TiffLayout { Description = $"ImageJ=1.54f\nimages=2\nframes=2\nunit={unit}\n", Resolution = perUnit }
+            .Write(_folder["s.tif"], TestFrames.Random(16, 16, PixelType.UInt8), TestFrames.Random(16, 16, PixelType.UInt8));
+        var sequence = Assert.Single(FrameSequences.Find(_folder["s.tif"]));
+        Assert.Equal(microns ?? double.NaN, sequence.PixelMicrons ?? double.NaN, 1e-4);
+        Assert.Equal(microns is null, sequence.Description!.EndsWith("that is a print resolution", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void PartsOfASequenceHaveItsNameAndPixelSize()
     {

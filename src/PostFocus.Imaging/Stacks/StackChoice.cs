@@ -38,11 +38,11 @@ internal static class StackChoice
     /// <summary>The set that a single-page file is part of; null if there is nothing of it but this file.</summary>
     private static IReadOnlyList<StackLayout>? Set(StackFile file)
     {
-        if (!OmeStack.Recognises(file.Description))
+        if (!OmeStack.Recognises(file.Description) && file.Axes is not [not null])
             return null;
         try
         {
-            var layouts = OmeStack.Read(file);
+            var layouts = StackLayout.Read(file);
             return layouts.Any(l => l.Locations.Any(p => p is not null && p.Path != file.Path && File.Exists(p.Path))) ? layouts : null;
         }
         catch (FrameFormatException)

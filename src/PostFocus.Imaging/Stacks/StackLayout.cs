@@ -79,10 +79,10 @@ public sealed record StackLayout
     /// </summary>
     public IReadOnlyList<string> Companions { get; internal init; } = [];
 
-    internal StackSizes Sizes { get; }
+    internal StackSizes Sizes { get; private init; }
 
     /// <summary>Where the planes lie, by [t, z, c]; null for those that were not recorded.</summary>
-    internal FrameLocation?[] Locations { get; }
+    internal FrameLocation?[] Locations { get; private init; }
 
     /// <summary>Other files of the same set, all of whose planes belong to the images that were read with this one.</summary>
     internal IReadOnlyCollection<string> SetFiles { get; init; } = [];
@@ -174,7 +174,18 @@ public sealed record StackLayout
             FrameIntervalSeconds = notes.IntervalSeconds,
         };
 
-    private StackLayout WithRemark(string? remark) => remark is null ? this : this with { Note = Note is null ? remark : $"{Note}; {remark}" };
+    /// <summary>The same without the planes that were never recorded.</summary>
+    /// <param name="recorded">Whether a plane was.</param>
+    internal StackLayout Recorded(Func<FrameLocation, bool> recorded)
+    {
+        var planes = Enumerable.Range(0, Locations.Length).Where(p => recorded(Locations[p]!)).ToDictionary(p => p, p => Locations[p]!);
+        if (planes.Count == Locations.Length || planes.Count == 0)
+            return this;
+        var left = RecordedPlanes.Layout(Path, Sizes, planes, Source);
+        return (this with { Sizes = left.Sizes, Locations = left.Locations }).WithRemark(left.Note);
+    }
+
+    internal StackLayout WithRemark(string? remark) => remark is null ? this : this with { Note = Note is null ? remark : $"{Note}; {remark}" };
 
     private static string Short(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
 }

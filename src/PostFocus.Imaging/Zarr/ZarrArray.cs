@@ -65,13 +65,33 @@ internal sealed class ZarrArray
             throw new FrameFormatException(_node.Folder, page, $"there is no such page: the image has {Planes} planes, counted from 0.");
         var counts = new float[Height * Width];
         var at = Position(page);
+        foreach (var chunk in Chunks(at))
+            Take(chunk, at, counts, page);
+        return new Frame(Height, Width, counts, _type);
+    }
+
+    /// <summary>Whether anything of a plane is stored, or seems to be; all of it is the fill value where not.</summary>
+    public bool Holds(int page)
+    {
+        try
+        {
+            return Chunks(Position(page)).Any(chunk => _chunks.Find(chunk) is not null);
+        }
+        catch (FrameFormatException)
+        {
+            return true; // reading the plane will tell
+        }
+    }
+
+    /// <summary>The chunks that a plane lies in; one array, with other numbers each time.</summary>
+    private IEnumerable<int[]> Chunks(int[] at)
+    {
         var chunk = new int[Shape.Length];
         for (var axis = 0; axis < at.Length; axis++)
             chunk[axis] = at[axis] / _chunk[axis];
         for (chunk[^2] = 0; chunk[^2] < Along(Height, _chunk[^2]); chunk[^2]++)
             for (chunk[^1] = 0; chunk[^1] < Along(Width, _chunk[^1]); chunk[^1]++)
-                Take(chunk, at, counts, page);
-        return new Frame(Height, Width, counts, _type);
+                yield return chunk;
     }
 
     /// <summary>A plane's place along the axes before height and width.</summary>

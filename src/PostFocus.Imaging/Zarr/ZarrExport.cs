@@ -17,7 +17,7 @@ internal static class ZarrExport
     {
         try
         {
-            return OmeDocument.Of(image.Layout(null), first);
+            return OmeDocument.Of(image.WholeLayout(null), first);
         }
         catch (FrameFormatException)
         {

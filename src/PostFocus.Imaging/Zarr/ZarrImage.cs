@@ -41,8 +41,12 @@ internal sealed class ZarrImage : IFramePages
         // Chunks are opened one by one.
     }
 
+    /// <summary>What its planes are, without those of which nothing was ever written: an acquisition that ended early has its whole shape.</summary>
     /// <param name="axisOrder">What the pages are instead of what the metadata say; null: what they say.</param>
-    public StackLayout Layout(string? axisOrder)
+    public StackLayout Layout(string? axisOrder) => WholeLayout(axisOrder).Recorded(plane => _array.Holds(plane.Page));
+
+    /// <summary>What all planes of the array are.</summary>
+    public StackLayout WholeLayout(string? axisOrder)
     {
         var file = new StackFile(_node.Folder, Pages, Broken: false, "", null);
         if (axisOrder is not null)

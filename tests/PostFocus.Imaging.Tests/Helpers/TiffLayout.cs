@@ -32,6 +32,9 @@ internal sealed record TiffLayout
     /// <summary>The first page's description, written as UTF-8; null: a usual one.</summary>
     public string? Description { get; init; }
 
+    /// <summary>Pixels a unit, whichever.</summary>
+    public double Resolution { get; init; } = 1.5384;
+
     /// <summary>The first page's tag Software; null: none.</summary>
     public string? Software { get; init; } = "a microscope";
 
@@ -56,8 +59,8 @@ internal sealed record TiffLayout
             if (page > 0 || Software is not null)
                 tiff.SetField(TiffTag.SOFTWARE, page > 0 ? "a microscope" : Software);
             tiff.SetField(TiffTag.DATETIME, "2024:01:02 03:04:05");
-            tiff.SetField(TiffTag.XRESOLUTION, 1.5384);
-            tiff.SetField(TiffTag.YRESOLUTION, 1.5384);
+            tiff.SetField(TiffTag.XRESOLUTION, Resolution);
+            tiff.SetField(TiffTag.YRESOLUTION, Resolution);
             tiff.SetField(TiffTag.RESOLUTIONUNIT, ResUnit.NONE);
             tiff.WriteDirectory();
         }

@@ -30,6 +30,12 @@ internal static class Originals
             Written("signed", new TiffLayout { BigEndian = true, Compression = Compression.LZW }, PixelType.Int32),
             Written("rgb", new TiffLayout { Channels = 3, Photometric = Photometric.RGB, Compression = Compression.LZW, Predictor = Predictor.HORIZONTAL }, PixelType.UInt8),
             Written("rgb-planes", new TiffLayout { Channels = 3, Planar = true, Photometric = Photometric.RGB }, PixelType.UInt16),
+            Written("inverted", new TiffLayout { Photometric = Photometric.MINISWHITE, Compression = Compression.ADOBE_DEFLATE, Predictor = Predictor.HORIZONTAL }, PixelType.Int16),
+            Written("palette", new TiffLayout { Photometric = Photometric.PALETTE, Palette = [.. Enumerable.Range(0, 256).Select(i => (ushort)(257 * (255 - i)))], Compression = Compression.PACKBITS }, PixelType.UInt8),
+            Built("reduced", TaggedTiff.Bytes(TaggedTiff.Filled(1), TaggedTiff.Filled(9, TaggedTiff.Short(254, 1)), TaggedTiff.Filled(2), TaggedTiff.Filled(9, TaggedTiff.Short(254, 1)))),
+            Built("pyramid", TaggedTiff.Bytes([.. new[] { 1, 2 }.Select(i => TaggedTiff.Filled(i) with { Levels = [new(new byte[64], 8, 8), new(new byte[16], 4, 4)] })])),
+            Built("metamorph", [.. TaggedTiff.Stack(4, 4)]),
+            Built("micro-manager", TaggedTiff.Bytes([.. Enumerable.Range(0, 4).Select(i => TaggedTiff.Filled(i, TaggedTiff.Text(51123, $$$"""{"Axes":{"time":{{{i / 2}}},"channel":"c{{{i % 2}}}"},"PixelSizeUm":0.65}""")))])),
             Built("classic", PlainStack.File(4, [], bigEndian: true)),
             Built("big", PlainStack.File(3, [], big: true)),
             Built("big-swapped", PlainStack.File(3, [], big: true, bigEndian: true)),
@@ -75,6 +81,7 @@ internal static class Originals
         Described("ome-series", 4, DescribedStack.OmeDocument(
             DescribedStack.Image("""DimensionOrder="XYTZC" SizeT="2" SizeZ="1" SizeC="1" """, """<TiffData IFD="0" PlaneCount="2"><UUID FileName="ome-series.tif">urn:uuid:1</UUID></TiffData>"""),
             DescribedStack.Image("""DimensionOrder="XYTZC" SizeT="2" SizeZ="1" SizeC="1" """, """<TiffData IFD="2" PlaneCount="2"/>"""))),
+        Described("ome-old", 4, """<OME><Image PixelSizeX="0.65" TimeIncrement="5"><ChannelInfo Name="a" SamplesPerPixel="1"/><Pixels DimensionOrder="XYCZT" SizeX="16" SizeY="16" SizeZ="1" SizeC="1" SizeT="6"><TiffData IFD="2" FirstT="1" NumPlanes="2"/><TiffData IFD="0" FirstT="4" NumPlanes="2"/></Pixels></Image></OME>"""),
         Described("imagej", 6, "ImageJ=1.54f\nimages=6\nchannels=2\nslices=1\nframes=3\nhyperstack=true\nmode=grayscale\nunit=micron\nspacing=0.5\nfinterval=300.0\ntunit=sec\nloop=false\n"),
         Described("shaped", 6, """{"shape": [2, 3, 16, 16], "axes": "TZYX", "spacing": 0.5}"""),
     ];

@@ -98,6 +98,79 @@ public sealed class OmeSetTests : IDisposable
         Assert.Contains("set.companion.ome", Assert.Throws<FrameFormatException>(() => StackLayout.Read(_folder["a.ome.tif"])).Message, StringComparison.Ordinal);
     }
 
+    private const string BinaryOnly = "<OME xmlns='http://www.openmicroscopy.org/Schemas/OME/2016-06' UUID='urn:uuid:{0}'><BinaryOnly MetadataFile='{1}' UUID='urn:uuid:9'/></OME>";
+
+    [Fact]
+    public void MetadataInTheFirstImageOfASetAreRead()
+    {
+        // Two positions, each in two files; the metadata of all are in one, which comes last by name.
+        string[] images =
+        [
+            DescribedStack.Image(Sizes, Data("p0.ome.tif", 1, "IFD='0' PlaneCount='2'") + Data("p0_1.ome.tif", 2, "IFD='0' PlaneCount='2' FirstT='2'")),
+            DescribedStack.Image(Sizes, Data("p1.ome.tif", 3, "IFD='0' PlaneCount='2'") + Data("x.ome.tif", 4, "IFD='0' PlaneCount='2' FirstT='2'")),
+        ];
+        Write("w/x.ome.tif", 4, 2, images);
+        foreach (var (name, uuid) in new[] { ("p0", 1), ("p0_1", 2), ("p1", 3) })
+            DescribedStack.Write(_folder[$"w/{name}.ome.tif"], 2, string.Format(null, BinaryOnly, uuid, "x.ome.tif"));
+        var sequences = FrameSequences.Find(_folder.Root);
+        Assert.Equal(["w/p0.ome", "w/p1.ome"], sequences.Select(s => s.Name));
+        Assert.Equal(["w/p0.ome.tif:0", "w/p0.ome.tif:1", "w/p0_1.ome.tif:0", "w/p0_1.ome.tif:1"], Locations(sequences[0]));
+        Assert.Equal(["w/p1.ome.tif:0", "w/p1.ome.tif:1", "w/x.ome.tif:0", "w/x.ome.tif:1"], Locations(sequences[1]));
+        Assert.Equal(["p0_1.ome.tif", "p1.ome.tif", "x.ome.tif"], sequences[0].Layout!.Companions.Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void SinglePagesWhoseMetadataAreInOneOfThemAreJoinedAlongTheirAxes()
+    {
+        // Named so that the file with the metadata is found in the middle.
+        var files = (from i in new[] { 0, 1 } from t in new[] { 0, 1 } from c in new[] { 0, 1 } select (i, t, c, Name: $"s{i}_c{c}_t{t}.tif", Uuid: 100 * i + 10 * t + c)).ToArray();
+        var image = (int i) => DescribedStack.Image(
+            "SizeT='2' SizeZ='1' SizeC='2' DimensionOrder='XYCZT'", string.Concat(files.Where(f => f.i == i).Select(f => Data(f.Name, f.Uuid, $"IFD='0' FirstC='{f.c}' FirstT='{f.t}'"))));
+        foreach (var file in files)
+        {
+            if (file is { i: 0, c: 1, t: 0 })
+                Write(file.Name, file.Uuid, 1, image(0), image(1));
+            else
+                DescribedStack.Write(_folder[file.Name], 1, string.Format(null, BinaryOnly, file.Uuid, "s0_c1_t0.tif"));
+        }
+        var sequences = FrameSequences.Find(_folder.Root, new SequenceOptions { Channel = 1 });
+        Assert.Equal([["s0_c1_t0.tif:0", "s0_c1_t1.tif:0"], ["s1_c1_t0.tif:0", "s1_c1_t1.tif:0"]], sequences.Select(Locations));
+    }
+
+    [Fact]
+    public void WithoutNamesThePlanesLieBesideTheMetadata()
+    {
+        Write("a.ome.tif", 1, 4, DescribedStack.Image(Sizes), DescribedStack.Image("SizeT='2' SizeZ='1' SizeC='1' DimensionOrder='XYCZT'", Data("b.ome.tif", 2, "IFD='0' PlaneCount='2'")));
+        DescribedStack.Write(_folder["b.ome.tif"], 2, string.Format(null, BinaryOnly, 2, "a.ome.tif"));
+        Assert.Equal(["b.ome.tif:0", "b.ome.tif:1"], Locations(Assert.Single(FrameSequences.Find(_folder["b.ome.tif"]))));
+    }
+
+    [Theory]
+    [InlineData("an image of something else", "holds none")]
+    [InlineData("<OME><BinaryOnly MetadataFile='a.ome.tif'/></OME>", "holds none")]
+    [InlineData("<OME><Image>", "cannot be read")]
+    public void ATiffThatShouldHaveTheMetadataAndHasNoneIsNamed(string description, string reason)
+    {
+        DescribedStack.Write(_folder["a.ome.tif"], 2, description);
+        DescribedStack.Write(_folder["b.ome.tif"], 2, string.Format(null, BinaryOnly, 2, "a.ome.tif"));
+        var error = Assert.Throws<FrameFormatException>(() => StackLayout.Read(_folder["b.ome.tif"]));
+        Assert.Contains(reason, error.Reason, StringComparison.Ordinal);
+        File.WriteAllText(_folder["a.ome.tif"], "no TIFF");
+        Assert.Contains("a.ome.tif", Assert.Throws<FrameFormatException>(() => StackLayout.Read(_folder["b.ome.tif"])).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ACompanionAndTheFilesOfOtherChannelsBelongToASet()
+    {
+        string[] names = ["c0.ome.tif", "c1.ome.tif"];
+        foreach (var (name, i) in names.Select((n, i) => (n, i)))
+            DescribedStack.Write(_folder[name], 2, string.Format(null, BinaryOnly, i, "set.companion.ome"));
+        File.WriteAllText(_folder["set.companion.ome"], DescribedStack.OmeDocument(DescribedStack.Image(
+            "SizeT='2' SizeZ='1' SizeC='3' DimensionOrder='XYTZC'", string.Concat(Enumerable.Range(0, 3).Select(c => Data($"c{c}.ome.tif", c, $"IFD='0' FirstC='{c}' PlaneCount='2'"))))));
+        // The third file was lost.
+        Assert.Equal(["c1.ome.tif", "set.companion.ome"], Assert.Single(StackLayout.Read(_folder["c0.ome.tif"])).Companions.Select(Path.GetFileName));
+    }
+
     [Theory]
     [InlineData("../b.ome.tif")]
     [InlineData("/etc/hostname")]

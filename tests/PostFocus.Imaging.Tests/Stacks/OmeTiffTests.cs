@@ -50,11 +50,11 @@ public sealed class OmeTiffTests : IDisposable
     public void SizesAndTimesAreInMicronsAndSeconds()
     {
         var layout = Assert.Single(Read(2, DescribedStack.Ome("""
-            SizeT="2" SizeZ="1" SizeC="1" DimensionOrder="XYCZT" PhysicalSizeX="650" PhysicalSizeXUnit="nm" PhysicalSizeY="0.7"
+            SizeT="2" SizeZ="1" SizeC="1" DimensionOrder="XYCZT" PhysicalSizeX="650" PhysicalSizeXUnit="nm" PhysicalSizeY="0.00065" PhysicalSizeYUnit="mm"
             PhysicalSizeZ="0.002" PhysicalSizeZUnit="mm" TimeIncrement="5" TimeIncrementUnit="min"
             """)));
         Assert.Equal(0.65, layout.PixelSizeMicrons!.Value, 6);
-        Assert.Equal((0.7, 2, 300), (layout.PixelHeightMicrons, layout.PlaneSpacingMicrons, layout.FrameIntervalSeconds));
+        Assert.Equal((0.65, 2, 300), (Math.Round(layout.PixelHeightMicrons!.Value, 9), layout.PlaneSpacingMicrons, layout.FrameIntervalSeconds));
         Assert.Equal("2 pages: T=2 (OME metadata), 0.65 µm/pixel, 300 s", layout.Description);
     }
 
@@ -106,6 +106,59 @@ public sealed class OmeTiffTests : IDisposable
         Assert.Contains($"its acquisition ended after {frames} of {claimed} instants", layout.Description, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("<TiffData IFD='0'/><TiffData IFD='1' FirstT='2'/>", 3, new[] { 0, 2 })]
+    [InlineData("<TiffData IFD='0' FirstT='1'/><TiffData IFD='1' FirstT='2'/>", 3, new[] { 1, 2 })]
+    [InlineData("<TiffData IFD='0' FirstT='1'/><TiffData IFD='1' FirstT='4'/>", 6, new[] { 1, 4 })]
+    public void AnInstantThatWasDroppedIsAGapInTheNumbers(string content, int claimed, int[] recorded)
+    {
+        DescribedStack.Write(_folder["stack.ome.tif"], 2, DescribedStack.Ome($"DimensionOrder='XYCZT' SizeT='{claimed}' SizeZ='1' SizeC='1'", content));
+        var sequence = Assert.Single(FrameSequences.Find(_folder["stack.ome.tif"]));
+        Assert.Equal(recorded, sequence.Indices);
+        Assert.Equal([0, 1], sequence.Frames.Select(f => f.Page));
+        Assert.Contains("instants are missing or lack planes", sequence.Description, StringComparison.Ordinal);
+        var layout = sequence.Layout!;
+        Assert.Equal(recorded, Enumerable.Range(0, layout.Frames).Where(t => layout.Has(t)));
+        var missing = Enumerable.Range(0, layout.Frames).Except(recorded).First();
+        Assert.Contains($"T={missing}, Z=0, C=0", Assert.Throws<FrameFormatException>(() => layout.Location(missing)).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OfSeveralChannelsThoseInstantsCountThatHaveTheChosenOne()
+    {
+        // Channel 1 only at every second instant, and the last instant without channel 0.
+        string[] named = ["FirstT='0'", "FirstT='0' FirstC='1'", "FirstT='1'", "FirstT='2'", "FirstT='2' FirstC='1'", "FirstT='3'", "FirstT='4' FirstC='1'"];
+        DescribedStack.Write(_folder["stack.ome.tif"], 7, DescribedStack.Ome(
+            "DimensionOrder='XYCZT' SizeT='5' SizeZ='1' SizeC='2'", string.Concat(named.Select((n, i) => $"<TiffData IFD='{i}' {n}/>"))));
+        Assert.Equal([0, 1, 2, 3], Indices(0));
+        Assert.Equal([0, 2, 4], Indices(1));
+
+        IReadOnlyList<int> Indices(int channel) => Assert.Single(FrameSequences.Find(_folder["stack.ome.tif"], new SequenceOptions { Channel = channel })).Indices;
+    }
+
+    [Fact]
+    public void APlaneThatWasNeverRecordedCannotBeChosen()
+    {
+        DescribedStack.Write(_folder["stack.ome.tif"], 3, DescribedStack.Ome(
+            "DimensionOrder='XYCZT' SizeT='1' SizeZ='2' SizeC='2'", "<TiffData IFD='0'/><TiffData IFD='1' FirstZ='1'/><TiffData IFD='2' FirstC='1'/>"));
+        Assert.Single(Assert.Single(FrameSequences.Find(_folder["stack.ome.tif"], new SequenceOptions { Channel = 0, Plane = 1 })).Frames);
+        Assert.Contains("never recorded", Assert.Throws<FrameFormatException>(() => FrameSequences.Find(_folder["stack.ome.tif"], new SequenceOptions { Channel = 1, Plane = 1 })).Reason, StringComparison.Ordinal);
+    }
+
+    // By the schemas: 2003-FC, 2007-06 to 2009-09, 2010-04.
+    [Theory]
+    [InlineData("""<OME xmlns="http://www.openmicroscopy.org/XMLschemas/OME/FC/ome.xsd"><Image PixelSizeX="0.65" PixelSizeY="0.65" PixelSizeZ="2" TimeIncrement="60"><ChannelInfo Name="phase"/><ChannelInfo Name="GFP"/><Pixels PixelType="Uint8" DimensionOrder="XYCZT" SizeX="16" SizeY="16" SizeZ="1" SizeC="2" SizeT="3"><TiffData IFD="2" NumPlanes="4"/><TiffData IFD="0" NumPlanes="2" FirstT="2"/></Pixels></Image></OME>""")]
+    [InlineData("""<OME xmlns="http://www.openmicroscopy.org/Schemas/OME/2008-09"><Image><LogicalChannel Name="phase" SamplesPerPixel="1"/><LogicalChannel Name="GFP" SamplesPerPixel="1"/><Pixels DimensionOrder="XYCZT" PhysicalSizeX="0.65" PhysicalSizeY="0.65" PhysicalSizeZ="2" TimeIncrement="60" SizeZ="1" SizeC="2" SizeT="3"><TiffData IFD="2" NumPlanes="4"/><TiffData IFD="0" NumPlanes="2" FirstT="2"/></Pixels></Image></OME>""")]
+    [InlineData("""<OME xmlns="http://www.openmicroscopy.org/Schemas/OME/2010-04"><Image><Pixels DimensionOrder="XYCZT" PhysicalSizeX="0.65" PhysicalSizeY="0.65" PhysicalSizeZ="2" TimeIncrement="60" SizeZ="1" SizeC="2" SizeT="3"><Channel Name="phase"/><Channel Name="GFP"/><TiffData Ifd="2" NumPlanes="4"/><TiffData Ifd="0" NumPlanes="2" FirstT="2"/></Pixels></Image></OME>""")]
+    public void OlderSchemasHaveOtherNamesForTheSame(string xml)
+    {
+        var layout = Assert.Single(Read(6, xml));
+        Assert.Equal("6 pages: T=3, C=2 (OME metadata), 0.65 µm/pixel, 60 s", layout.Description);
+        Assert.Equal((0.65, 2), (layout.PixelHeightMicrons, layout.PlaneSpacingMicrons));
+        Assert.Equal(["phase", "GFP"], layout.ChannelNames);
+        Assert.Equal([2, 4, 0], Enumerable.Range(0, 3).Select(t => layout.Location(t).Page));
+    }
+
     [Fact]
     public void AnInstantThatWasNotFinishedIsLeftOut()
     {
@@ -130,8 +183,7 @@ public sealed class OmeTiffTests : IDisposable
     [InlineData("SizeT='1000000' SizeZ='1000000' SizeC='1000000'", "<TiffData/>", "1000000000000000000 planes")]
     [InlineData("SizeZ='1' SizeC='1'", "<TiffData/>", "no SizeT")]
     [InlineData("SizeT='1' SizeZ='1' SizeC='1'", "", "2 pages")]
-    [InlineData("SizeT='3' SizeZ='1' SizeC='1'", "<TiffData IFD='0'/><TiffData IFD='1' FirstT='2'/>", "no page for plane T=1, Z=0, C=0")]
-    [InlineData("SizeT='2' SizeZ='1' SizeC='1'", "<TiffData IFD='0' FirstT='1'/>", "no page for plane T=0, Z=0, C=0")]
+    [InlineData("SizeT='2' SizeZ='1' SizeC='1'", "<TiffData IFD='0' PlaneCount='0'/>", "names no page")]
     [InlineData("SizeT='1' SizeZ='3' SizeC='1'", "", "no page for plane T=0, Z=2, C=0")]
     [InlineData("SizeT='2' SizeZ='1' SizeC='1'", "<TiffData IFD='1' PlaneCount='2'/>", "page 2")]
     [InlineData("SizeT='2' SizeZ='1' SizeC='1'", "<TiffData IFD='1000000' PlaneCount='2'/>", "page 1000001")]

@@ -68,6 +68,8 @@ public sealed class StackLayoutTests : IDisposable
 
     [Theory]
     [InlineData("images=12\nchannels=5\nslices=3", "channels=5")]
+    [InlineData("images=12", "12 images, of which 4 are there")]
+    [InlineData("images=3\nframes=3", "frames=3")]
     [InlineData("images=12\nframes=99999999999999999999", "frames=9999")]
     [InlineData("images=12\nframes=-3", "frames=-3")]
     [InlineData("images=12", "name no axis")]
@@ -86,10 +88,25 @@ public sealed class StackLayoutTests : IDisposable
     [InlineData("""{"axes": "QTZYXC", "shape": [1, 1, 6, 16, 16, 1]}""", 1, 6, 1)]
     [InlineData("""{"shape": [6, 16, 16]}""", 6, 1, 1)]
     [InlineData("""{"axes": "ZYX", "shape": [7, 16, 16]}""", 6, 1, 1)]
+    [InlineData("""{"axes": "TYX", "shape": [99, 16, 16]}""", 6, 1, 1)]
+    [InlineData("""{"axes": "TZYX", "shape": [99, 4, 16, 16]}""", 1, 4, 1)]
+    [InlineData("""{"axes": "ZTYX", "shape": [2, 99, 16, 16]}""", 6, 1, 1)]
+    [InlineData("""{"axes": "TZCYX", "shape": [2147483647, 2147483647, 2147483647, 16, 16]}""", 6, 1, 1)]
     [InlineData("""{"axes": "ZYX", "shape": [6, 16""", 6, 1, 1)]
     [InlineData("""{"axes": "\ud800YX", "shape": [6, 16, -1]}""", 6, 1, 1)]
     public void TifffilesAxesRunOverThePages(string json, int frames, int planes, int channels) =>
         Assert.Equal((frames, planes, channels), Axes(Read(6, json)));
+
+    [Theory]
+    [InlineData("ImageJ=1.54f\nimages=24\nchannels=2\nframes=12", 3, 12)]
+    [InlineData("""{"axes": "TCYX", "shape": [9, 2, 16, 16]}""", 3, 9)]
+    public void OfInstantsThatAreAnnouncedThoseAreTakenThatAreThereAndWhole(string description, int frames, int announced)
+    {
+        var layout = Read(7, description);
+        Assert.Equal((frames, 1, 2), Axes(layout));
+        Assert.Equal([1, 3, 5], Enumerable.Range(0, 3).Select(t => layout.Location(t, 0, 1).Page));
+        Assert.Contains($"ended after {frames} of {announced} instants", layout.Description, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void PagesAlongAnAxisThatIsNoTimePlaneOrChannelAreRefused()

@@ -31,6 +31,26 @@ public sealed class OmeZarrTests : IDisposable
         AssertPages([7, 15, 23], Assert.Single(FrameSequences.Find(folder, new SequenceOptions { Channel = 1, Plane = 3 })));
     }
 
+    [Fact]
+    public void InstantsOfWhichNothingWasWrittenAreNotThere()
+    {
+        var folder = RawZarr.Image(_folder["a.zarr"], [6, 2, 1], RawZarr.FiveAxes);
+        // Instant 1 was dropped, 3 lacks channel 1, and the acquisition ended within instant 4.
+        foreach (var chunk in new[] { "1.0", "1.1", "3.1", "4.1", "5.0", "5.1" })
+            File.Delete(Path.Combine(folder, "0", chunk + ".0.0.0"));
+        AssertPages([0, 4, 6, 8], Of(0));
+        Assert.Equal([0, 2, 3, 4], Of(0).Indices);
+        AssertPages([1, 5], Of(1));
+        Assert.Equal([0, 2], Of(1).Indices);
+        Assert.Contains("ended after 5 of 6 instants; 3 of 5 instants are missing", Of(0).Description, StringComparison.Ordinal);
+        // As a TIFF it has all planes, so that the numbers of pages stay.
+        FrameFile.WriteLike(folder, _folder["a.tif"], new Dictionary<int, Frame>());
+        Assert.Equal(12, FrameFile.CountPages(_folder["a.tif"]));
+        Assert.Equal(6, Assert.Single(StackLayout.Read(_folder["a.tif"])).Frames);
+
+        FrameSequence Of(int channel) => Assert.Single(FrameSequences.Find(folder, new SequenceOptions { Channel = channel }));
+    }
+
     [Theory]
     [InlineData("NaN")]
     [InlineData("Infinity")]
