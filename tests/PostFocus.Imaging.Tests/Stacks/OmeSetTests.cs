@@ -98,7 +98,8 @@ public sealed class OmeSetTests : IDisposable
         Assert.Contains("set.companion.ome", Assert.Throws<FrameFormatException>(() => StackLayout.Read(_folder["a.ome.tif"])).Message, StringComparison.Ordinal);
     }
 
-    private const string BinaryOnly = "<OME xmlns='http://www.openmicroscopy.org/Schemas/OME/2016-06' UUID='urn:uuid:{0}'><BinaryOnly MetadataFile='{1}' UUID='urn:uuid:9'/></OME>";
+    private static string BinaryOnly(int uuid, string metadata) =>
+        $"<OME xmlns='http://www.openmicroscopy.org/Schemas/OME/2016-06' UUID='urn:uuid:{uuid}'><BinaryOnly MetadataFile='{metadata}' UUID='urn:uuid:9'/></OME>";
 
     [Fact]
     public void MetadataInTheFirstImageOfASetAreRead()
@@ -111,7 +112,7 @@ public sealed class OmeSetTests : IDisposable
         ];
         Write("w/x.ome.tif", 4, 2, images);
         foreach (var (name, uuid) in new[] { ("p0", 1), ("p0_1", 2), ("p1", 3) })
-            DescribedStack.Write(_folder[$"w/{name}.ome.tif"], 2, string.Format(null, BinaryOnly, uuid, "x.ome.tif"));
+            DescribedStack.Write(_folder[$"w/{name}.ome.tif"], 2, BinaryOnly(uuid, "x.ome.tif"));
         var sequences = FrameSequences.Find(_folder.Root);
         Assert.Equal(["w/p0.ome", "w/p1.ome"], sequences.Select(s => s.Name));
         Assert.Equal(["w/p0.ome.tif:0", "w/p0.ome.tif:1", "w/p0_1.ome.tif:0", "w/p0_1.ome.tif:1"], Locations(sequences[0]));
@@ -131,7 +132,7 @@ public sealed class OmeSetTests : IDisposable
             if (file is { i: 0, c: 1, t: 0 })
                 Write(file.Name, file.Uuid, 1, image(0), image(1));
             else
-                DescribedStack.Write(_folder[file.Name], 1, string.Format(null, BinaryOnly, file.Uuid, "s0_c1_t0.tif"));
+                DescribedStack.Write(_folder[file.Name], 1, BinaryOnly(file.Uuid, "s0_c1_t0.tif"));
         }
         var sequences = FrameSequences.Find(_folder.Root, new SequenceOptions { Channel = 1 });
         Assert.Equal([["s0_c1_t0.tif:0", "s0_c1_t1.tif:0"], ["s1_c1_t0.tif:0", "s1_c1_t1.tif:0"]], sequences.Select(Locations));
@@ -141,7 +142,7 @@ public sealed class OmeSetTests : IDisposable
     public void WithoutNamesThePlanesLieBesideTheMetadata()
     {
         Write("a.ome.tif", 1, 4, DescribedStack.Image(Sizes), DescribedStack.Image("SizeT='2' SizeZ='1' SizeC='1' DimensionOrder='XYCZT'", Data("b.ome.tif", 2, "IFD='0' PlaneCount='2'")));
-        DescribedStack.Write(_folder["b.ome.tif"], 2, string.Format(null, BinaryOnly, 2, "a.ome.tif"));
+        DescribedStack.Write(_folder["b.ome.tif"], 2, BinaryOnly(2, "a.ome.tif"));
         Assert.Equal(["b.ome.tif:0", "b.ome.tif:1"], Locations(Assert.Single(FrameSequences.Find(_folder["b.ome.tif"]))));
     }
 
@@ -152,7 +153,7 @@ public sealed class OmeSetTests : IDisposable
     public void ATiffThatShouldHaveTheMetadataAndHasNoneIsNamed(string description, string reason)
     {
         DescribedStack.Write(_folder["a.ome.tif"], 2, description);
-        DescribedStack.Write(_folder["b.ome.tif"], 2, string.Format(null, BinaryOnly, 2, "a.ome.tif"));
+        DescribedStack.Write(_folder["b.ome.tif"], 2, BinaryOnly(2, "a.ome.tif"));
         var error = Assert.Throws<FrameFormatException>(() => StackLayout.Read(_folder["b.ome.tif"]));
         Assert.Contains(reason, error.Reason, StringComparison.Ordinal);
         File.WriteAllText(_folder["a.ome.tif"], "no TIFF");
@@ -164,7 +165,7 @@ public sealed class OmeSetTests : IDisposable
     {
         string[] names = ["c0.ome.tif", "c1.ome.tif"];
         foreach (var (name, i) in names.Select((n, i) => (n, i)))
-            DescribedStack.Write(_folder[name], 2, string.Format(null, BinaryOnly, i, "set.companion.ome"));
+            DescribedStack.Write(_folder[name], 2, BinaryOnly(i, "set.companion.ome"));
         File.WriteAllText(_folder["set.companion.ome"], DescribedStack.OmeDocument(DescribedStack.Image(
             "SizeT='2' SizeZ='1' SizeC='3' DimensionOrder='XYTZC'", string.Concat(Enumerable.Range(0, 3).Select(c => Data($"c{c}.ome.tif", c, $"IFD='0' FirstC='{c}' PlaneCount='2'"))))));
         // The third file was lost.
