@@ -1,6 +1,9 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
 using PostFocus.Transforms.Classification;
 using PostFocus.Transforms.Gate;
+using PostFocus.Transforms.ModelZip;
 using PostFocus.Transforms.Restoration;
 
 namespace PostFocus.Transforms;
@@ -21,13 +24,15 @@ public sealed record PretrainedModels(FocusModel? Classifier, RestorationModel? 
         ITransformer model;
         try
         {
-            model = context.Model.Load(path, out _);
+            model = LoadChain(context, path);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             throw new InvalidDataException(
-                $"'{path}' cannot be loaded as a PostFocus model: it must be an ML.NET model zip made by 'postfocus train' " +
-                $"or mlContext.Model.Save ({Innermost(e).Message})", e);
+                Causes(e).OfType<InvalidDataException>().FirstOrDefault() is { } damage
+                    ? $"'{path}' cannot be used as a PostFocus model. {damage.Message}"
+                    : $"'{path}' cannot be loaded as a PostFocus model: it must be an ML.NET model zip made by 'postfocus train' " +
+                      $"or mlContext.Model.Save ({Causes(e).Last().Message})", e);
         }
         var parts = Flatten(model).ToList();
         FocusModel? classifier = parts.OfType<FocusClassifierTransformer>().FirstOrDefault()?.Model;
@@ -44,5 +49,27 @@ public sealed record PretrainedModels(FocusModel? Classifier, RestorationModel? 
     private static IEnumerable<ITransformer> Flatten(ITransformer transformer) =>
         transformer is IEnumerable<ITransformer> chain ? chain.SelectMany(Flatten) : [transformer];
 
-    private static Exception Innermost(Exception e) => e.InnerException is { } inner ? Innermost(inner) : e;
+    /// <summary>As <c>mlContext.Model.Load</c>, without its temporary files and with a look at every entry first.</summary>
+    private static ITransformer LoadChain(MLContext context, string path)
+    {
+        using FileStream file = File.OpenRead(path);
+        using (RepositoryReader zip = RepositoryReader.Open(file, context, useFileSystem: false))
+        {
+            ModelZipEntries.Check(zip);
+            if (ModelLoadContext.LoadModelOrNull<ITransformer, SignatureLoadModel>(
+                context, out ITransformer? chain, zip, CompositeDataLoader<object, ITransformer>.TransformerDirectory))
+            {
+                return chain;
+            }
+        }
+        // Saved with a data loader.
+        file.Position = 0;
+        return context.Model.Load(file, out _);
+    }
+
+    private static IEnumerable<Exception> Causes(Exception? e)
+    {
+        for (; e is not null; e = e.InnerException)
+            yield return e;
+    }
 }

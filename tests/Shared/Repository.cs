@@ -13,7 +13,8 @@ internal static class Repository
 
     /// <summary>
     /// A zip as the first version wrote it, before models had a temperature or a prediction: the chain that was shipped then,
-    /// its networks replaced by ones of a few bytes (that of the classifier computes logits −m and m of the mean m).
+    /// its networks replaced by ones of a few bytes (the classifier computes logits −m and m of the mean m, the restorer
+    /// gives back the noisy state).
     /// </summary>
     public static string FirstVersion => Path.Combine(Root, "tests", "Shared", "version1.zip");
 

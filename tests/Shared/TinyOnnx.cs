@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace PostFocus.Tests;
@@ -25,19 +26,23 @@ internal static class TinyOnnx
         Text(1, name),
         Bytes(2, Bytes(1, Join(Number(1, 1), axes is [] ? [] : Bytes(2, Join([Bytes(1, Text(2, "N")), .. axes.Select(s => Bytes(1, Number(1, s)))]))))));
 
+    /// <summary>An initializer of int64.</summary>
+    public static byte[] Initializer(string name, params long[] values) => Join(
+        Number(1, values.Length), Number(2, 7), Text(8, name), Bytes(9, MemoryMarshal.AsBytes(values.AsSpan()).ToArray()));
+
     /// <summary>The attribute <c>axis</c>.</summary>
     public static byte[] Axis(int axis) => Join(Text(1, "axis"), Number(3, axis), Number(20, 2));
 
     /// <summary>An attribute of several integers, such as <c>pads</c>.</summary>
     public static byte[] Integers(string name, params int[] values) => Join([Text(1, name), .. values.Select(v => Number(8, v)), Number(20, 7)]);
 
-    private static byte[] Number(int field, int value) => [.. Varint(field << 3), .. Varint(value)];
+    public static byte[] Number(int field, int value) => [.. Varint(field << 3), .. Varint(value)];
 
-    private static byte[] Text(int field, string text) => Bytes(field, Encoding.UTF8.GetBytes(text));
+    public static byte[] Text(int field, string text) => Bytes(field, Encoding.UTF8.GetBytes(text));
 
-    private static byte[] Bytes(int field, byte[] content) => [.. Varint((field << 3) | 2), .. Varint(content.Length), .. content];
+    public static byte[] Bytes(int field, byte[] content) => [.. Varint((field << 3) | 2), .. Varint(content.Length), .. content];
 
-    private static byte[] Join(params byte[][] parts) => [.. parts.SelectMany(p => p)];
+    public static byte[] Join(params byte[][] parts) => [.. parts.SelectMany(p => p)];
 
     private static IEnumerable<byte> Varint(int value)
     {

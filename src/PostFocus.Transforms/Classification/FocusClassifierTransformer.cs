@@ -42,7 +42,7 @@ public sealed class FocusClassifierTransformer : FrameTransformer
 
     private const uint WithoutCalibration = 0x00010001, WithCalibration = 0x00010002, WithOrientations = 0x00010003;
 
-    private static readonly ModelZipPart s_part = new("PFCLASSI", LoaderSignature, WithOrientations, WithoutCalibration);
+    private static readonly ModelZipPart s_part = new("PFCLASSI", LoaderSignature, OldestVersion: WithoutCalibration);
 
     private readonly OnnxNetwork _network;
     private readonly FocusScoringOptions _options;
@@ -58,8 +58,7 @@ public sealed class FocusClassifierTransformer : FrameTransformer
     {
         options.Validate();
         (Model, _options) = (model, options);
-        _network = new(model.Onnx, Host,
-            model.EstimatesDefocus ? [FocusModel.LogitsOutput, FocusModel.DefocusOutput] : [FocusModel.LogitsOutput]);
+        _network = new(model.File, model.Contract, Host);
     }
 
     /// <summary>The trained network.</summary>
@@ -69,8 +68,9 @@ public sealed class FocusClassifierTransformer : FrameTransformer
         s_part.Read(context, (r, version) =>
         {
             FocusScoringOptions options = FocusScoringOptions.Read(r, hasPixelsAndBand: version >= WithCalibration);
-            return new FocusClassifierTransformer(
-                environment, FocusModel.Read(r, version >= WithCalibration, version >= WithOrientations), options);
+            FocusModel model = FocusModel.Read(r, version >= WithCalibration, version >= WithOrientations);
+            model.File.OpenAhead(model.Contract, environment);
+            return new FocusClassifierTransformer(environment, model, options);
         });
 
     private protected override void SaveModel(ModelSaveContext context) => s_part.Write(context, w =>

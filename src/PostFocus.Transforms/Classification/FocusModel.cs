@@ -16,11 +16,12 @@ public sealed record FocusModel
     /// 10 µm and the logit of z &gt; 0.
     /// </param>
     /// <param name="inputSize">Side of the square input, pixels.</param>
+    /// <exception cref="InvalidDataException">The bytes are no ONNX file.</exception>
     public FocusModel(byte[] onnx, int inputSize)
     {
         ArgumentNullException.ThrowIfNull(onnx);
         ArgumentOutOfRangeException.ThrowIfLessThan(inputSize, 1);
-        (Onnx, InputSize) = (onnx, inputSize);
+        (File, InputSize) = (new(onnx), inputSize);
         EstimatesDefocus = OnnxOutputs.Names(onnx).Contains(DefocusOutput);
     }
 
@@ -65,7 +66,15 @@ public sealed record FocusModel
     /// <summary>The network's ONNX file.</summary>
     public ReadOnlyMemory<byte> OnnxFile => Onnx;
 
-    internal byte[] Onnx { get; }
+    internal byte[] Onnx => File.Bytes;
+
+    /// <summary>Shared by copies with other settings.</summary>
+    internal OnnxFile File { get; }
+
+    internal OnnxContract Contract => new(
+        "focus classifier",
+        [new("frame", 1, InputSize, InputSize)],
+        EstimatesDefocus ? [new(LogitsOutput, 2), new(DefocusOutput, 2)] : [new(LogitsOutput, 2)]);
 
     internal static FocusModel Read(BinaryReader reader, bool hasCalibration, bool hasOrientations)
     {

@@ -46,7 +46,8 @@ internal sealed class FocusScoring(FocusModel model, OnnxNetwork network, FocusS
         network.Evaluate(
             views.Length,
             i => [new("frame", views[i].view(), 1, size, size)],
-            (i, output) => outputs[i] = output.ToArray());
+            (i, output) => outputs[i] = output.ToArray(),
+            i => items[views[i].index].Frame.Name);
         return [.. views.Zip(outputs)
             .GroupBy(pair => pair.First.index, pair => pair.Second)
             .OrderBy(group => group.Key)

@@ -16,7 +16,7 @@ public sealed class FrameLoadingTransformer : FrameTransformer
 {
     internal const string LoaderSignature = "PostFocusLoadFrames";
 
-    private static readonly ModelZipPart s_part = new("PFLOADFR", LoaderSignature, 0x00010001);
+    private static readonly ModelZipPart s_part = new("PFLOADFR", LoaderSignature, OldestVersion: 0x00010001);
 
     private readonly string _output, _pathColumn;
     private readonly string? _folder;

@@ -22,7 +22,7 @@ public sealed class RestorationGateTransformer : FrameTransformer
 {
     internal const string LoaderSignature = "PostFocusGate";
 
-    private static readonly ModelZipPart s_part = new("PFRSGATE", LoaderSignature, 0x00010002);
+    private static readonly ModelZipPart s_part = new("PFRSGATE", LoaderSignature, OldestVersion: 0x00010002);
 
     internal RestorationGateTransformer(IHostEnvironment environment, GateModel model, RestorationGateOptions options)
         : base(environment, nameof(RestorationGateTransformer)) => (Model, Options) = (model, options);

@@ -24,7 +24,7 @@ public sealed class FocusMeasuresTransformer : FrameTransformer
 {
     internal const string LoaderSignature = "PostFocusMeasures";
 
-    private static readonly ModelZipPart s_part = new("PFMEASUR", LoaderSignature, 0x00010001);
+    private static readonly ModelZipPart s_part = new("PFMEASUR", LoaderSignature, OldestVersion: 0x00010001);
 
     private readonly string _output, _frameColumn;
 

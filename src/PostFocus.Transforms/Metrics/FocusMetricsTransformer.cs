@@ -24,7 +24,7 @@ public sealed class FocusMetricsTransformer : FrameTransformer
 {
     internal const string LoaderSignature = "PostFocusMetrics";
 
-    private static readonly ModelZipPart s_part = new("PFMETRIC", LoaderSignature, 0x00010001);
+    private static readonly ModelZipPart s_part = new("PFMETRIC", LoaderSignature, OldestVersion: 0x00010001);
 
     internal FocusMetricsTransformer(IHostEnvironment environment, FocusMetricsOptions options)
         : base(environment, nameof(FocusMetricsTransformer)) => Options = options;

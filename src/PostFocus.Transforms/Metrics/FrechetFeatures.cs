@@ -88,7 +88,10 @@ public sealed class FrechetFeatures
 
     internal sealed class Extractor(FrechetFeatures features, IHostEnvironment environment) : IDisposable
     {
-        private readonly OnnxNetwork _network = new(features._onnx, environment.Register(nameof(FrechetFeatures)), features._output);
+        private readonly OnnxNetwork _network = new(
+            new OnnxFile(features._onnx),
+            new($"Fréchet distance ({features.Name})", [new(features._input, features._channels, features._side, features._side)], [new(features._output, null)]),
+            environment.Register(nameof(FrechetFeatures)));
 
         /// <summary>One vector for a frame: the mean over its inputs.</summary>
         public float[] Of(NamedFrame frame, IntensityMap map, float pixelMicrons)
@@ -98,7 +101,8 @@ public sealed class FrechetFeatures
             _network.Evaluate(
                 inputs.Length,
                 i => [new(features._input, inputs[i], features._channels, features._side, features._side)],
-                (i, output) => outputs[i] = output.ToArray());
+                (i, output) => outputs[i] = output.ToArray(),
+                _ => frame.Name);
             return [.. Enumerable.Range(0, outputs[0].Length).Select(feature => outputs.Average(o => o[feature]))];
         }
 

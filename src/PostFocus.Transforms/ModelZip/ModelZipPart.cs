@@ -1,24 +1,30 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 
 namespace PostFocus.Transforms.ModelZip;
 
 /// <summary>
-/// One of our transformers inside a stock ML.NET model zip: a signed, versioned stream of fields. This folder is the
-/// only place that touches the internals of Microsoft.ML by which a type is found again when a zip is loaded.
+/// One of our transformers inside a stock ML.NET model zip: a signed, versioned stream of fields behind their hash, since a
+/// flipped bit would load silently. This folder is the only place that touches the internals of Microsoft.ML by which a type
+/// is found again when a zip is loaded.
 /// </summary>
 /// <param name="Signature">Eight characters that open the stream.</param>
 /// <param name="LoaderSignature">The name under which the type is registered, at most 24 characters.</param>
+/// <param name="OldestVersion">Oldest version that can be read.</param>
 /// <param name="Version">Version written; programs that write an older one cannot read it.</param>
-/// <param name="OldestVersion">Oldest version that can be read; null: only the one that is written.</param>
-internal sealed record ModelZipPart(string Signature, string LoaderSignature, uint Version, uint? OldestVersion = null)
+internal sealed record ModelZipPart(string Signature, string LoaderSignature, uint OldestVersion, uint Version = ModelZipPart.WithHash)
 {
+    /// <summary>From here on a SHA-256 of everything stands before the fields. No single bit makes an older version of it.</summary>
+    public const uint WithHash = 0x00020001;
+
     private VersionInfo VersionInfo => new(
         modelSignature: Signature,
         verWrittenCur: Version,
         verReadableCur: Version,
-        verWeCanReadBack: OldestVersion ?? Version,
+        verWeCanReadBack: OldestVersion,
         loaderSignature: LoaderSignature,
         loaderAssemblyName: typeof(ModelZipPart).Assembly.FullName);
 
@@ -26,58 +32,47 @@ internal sealed record ModelZipPart(string Signature, string LoaderSignature, ui
     {
         context.CheckAtModel();
         context.SetVersionInfo(VersionInfo);
-        fields(context.Writer);
+        using var written = new MemoryStream();
+        using (var writer = new BinaryWriter(written, Encoding.UTF8, leaveOpen: true))
+            fields(writer);
+        ReadOnlySpan<byte> bytes = written.GetBuffer().AsSpan(0, (int)written.Length);
+        context.Writer.Write(Hash(Version, bytes));
+        context.Writer.Write(bytes);
     }
 
     public T Read<T>(ModelLoadContext context, Func<BinaryReader, T> fields) => Read(context, (reader, _) => fields(reader));
 
     /// <param name="context">Where the part is read from.</param>
     /// <param name="fields">Reads the fields of the version that it is given.</param>
+    /// <exception cref="InvalidDataException">The part, or the zip around it, is damaged.</exception>
     public T Read<T>(ModelLoadContext context, Func<BinaryReader, uint, T> fields)
     {
         context.CheckAtModel(VersionInfo);
-        return fields(context.Reader, context.Header.ModelVerWritten);
-    }
-}
-
-/// <summary>Fields of our streams.</summary>
-internal static class ModelZipFields
-{
-    /// <summary>A network's ONNX bytes behind their length and SHA-256, since a flipped bit would load silently.</summary>
-    public static void WriteNetwork(this BinaryWriter writer, byte[] onnx)
-    {
-        writer.Write(onnx.Length);
-        writer.Write(SHA256.HashData(onnx));
-        writer.Write(onnx);
+        if (context.InRepository)
+            ModelZipEntries.Check(context.Repository);
+        uint version = context.Header.ModelVerWritten;
+        if (version < WithHash)
+            return fields(context.Reader, version);
+        using var reader = new BinaryReader(new MemoryStream(Checked(context.Reader, version, context.Header.CbModel), writable: false));
+        return fields(reader, version);
     }
 
-    /// <exception cref="InvalidDataException">The bytes are cut short or do not match their hash.</exception>
-    public static byte[] ReadNetwork(this BinaryReader reader)
+    private byte[] Checked(BinaryReader reader, uint version, long length)
     {
-        int length = reader.ReadInt32();
         byte[] hash = reader.ReadBytes(SHA256.HashSizeInBytes);
-        byte[] onnx = length > 0 ? reader.ReadBytes(length) : [];
-        if (length <= 0 || onnx.Length != length || !SHA256.HashData(onnx).AsSpan().SequenceEqual(hash))
-            throw new InvalidDataException(
-                "The network inside the model zip is damaged: its bytes do not match their SHA-256. Fetch or train the model again.");
-        return onnx;
+        byte[] bytes = reader.ReadCounted(length - hash.Length) ?? [];
+        return Hash(version, bytes).AsSpan().SequenceEqual(hash) ? bytes : throw new InvalidDataException(
+            $"The part '{LoaderSignature}' of the model zip is damaged: its fields do not match their SHA-256. Fetch or train the model again.");
     }
 
-    public static void WriteOptional(this BinaryWriter writer, string? value)
+    private byte[] Hash(uint version, ReadOnlySpan<byte> fields)
     {
-        writer.Write(value is not null);
-        if (value is not null)
-            writer.Write(value);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Span<byte> number = stackalloc byte[sizeof(uint)];
+        BinaryPrimitives.WriteUInt32LittleEndian(number, version);
+        hash.AppendData(Encoding.ASCII.GetBytes(Signature));
+        hash.AppendData(number);
+        hash.AppendData(fields);
+        return hash.GetHashAndReset();
     }
-
-    public static string? ReadOptional(this BinaryReader reader) => reader.ReadBoolean() ? reader.ReadString() : null;
-
-    public static void WriteOptional(this BinaryWriter writer, double? value)
-    {
-        writer.Write(value is not null);
-        if (value is { } number)
-            writer.Write(number);
-    }
-
-    public static double? ReadOptionalDouble(this BinaryReader reader) => reader.ReadBoolean() ? reader.ReadDouble() : null;
 }

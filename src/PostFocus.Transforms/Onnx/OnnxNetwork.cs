@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.Runtime;
+using PostFocus.Imaging;
 using PostFocus.Transforms.ModelZip;
 using PostFocus.Transforms.Rows;
 
@@ -17,27 +18,24 @@ internal readonly record struct NetworkInput(string Name, ReadOnlyMemory<float> 
 /// </summary>
 internal sealed class OnnxNetwork : IDisposable
 {
-    private const int GpuBatch = 16;
-
-    /// <summary>How ONNX Runtime's arenas, CUDA, cuDNN and C++ say that memory is exhausted; it has no code for it.</summary>
-    private static readonly string[] s_exhaustion = ["allocate memory", "Available memory", "out of memory", "ALLOC_FAILED", "bad_alloc", "bad allocation"];
-
     private static long s_ticksInside;
 
-    private readonly Lazy<InferenceSession> _session;
-    private readonly string[] _outputs;
+    private readonly Lazy<OnnxSession> _session;
+    private readonly OnnxFile? _file;
+    private readonly OnnxContract _contract;
     private readonly IHost _host;
-    private volatile Load _load = new(ItemsPerRun: 1, Lanes: Environment.ProcessorCount);
+    private readonly object _uses = new();
+    private volatile Load? _load;
+    private int _running;
+    private bool _disposed;
 
-    /// <param name="onnx">The network.</param>
-    /// <param name="host">Where it says what it runs on.</param>
-    /// <param name="outputs">The outputs that are evaluated.</param>
-    public OnnxNetwork(byte[] onnx, IHost host, params string[] outputs) =>
-        (_session, _host, _outputs) = (new(() => Open(onnx, host)), host, outputs);
+    /// <param name="file">The network.</param>
+    /// <param name="contract">What is asked of it.</param>
+    /// <param name="host">Whose it is, and where it says what it runs on.</param>
+    public OnnxNetwork(OnnxFile file, OnnxContract contract, IHost host) =>
+        (_file, _session, _contract, _host) = (file, new(() => file.Open(contract, host)), contract, host);
 
-    /// <summary>In batches, as on a GPU, but in a session of the caller's.</summary>
-    internal OnnxNetwork(InferenceSession session, int itemsPerRun, IHost host, params string[] outputs) =>
-        (_session, _host, _outputs, _load) = (new(session), host, outputs, new(itemsPerRun, Lanes: 1));
+    internal OnnxNetwork(OnnxSession session, OnnxContract contract, IHost host) => (_session, _contract, _host) = (new(session), contract, host);
 
     /// <summary>What is evaluated at a time.</summary>
     private sealed record Load(int ItemsPerRun, int Lanes)
@@ -52,31 +50,49 @@ internal sealed class OnnxNetwork : IDisposable
     /// <param name="count">Number of items.</param>
     /// <param name="inputs">The inputs of an item; called from several threads.</param>
     /// <param name="output">Receives an item's outputs, one behind the other; called from several threads, and once more where memory was exhausted.</param>
-    /// <param name="cancellation">Ends the work between two items.</param>
+    /// <param name="name">The frame that an item belongs to, for errors.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="FrameFormatException">The network gave a number that is not finite.</exception>
     /// <exception cref="InvalidOperationException">There is not enough memory for a single item.</exception>
+    /// <exception cref="ObjectDisposedException">The transformer that the network belongs to was disposed.</exception>
     public void Evaluate(
-        int count, Func<int, NetworkInput[]> inputs, Action<int, ReadOnlySpan<float>> output,
+        int count, Func<int, NetworkInput[]> inputs, Action<int, ReadOnlySpan<float>> output, Func<int, string> name,
         CancellationToken cancellation = default)
     {
-        InferenceSession session = _session.Value;
-        while (true)
+        Enter();
+        try
         {
-            Load load = _load;
-            try
+            OnnxSession session = _session.Value;
+            while (!TryEvaluate(session, _load ??= new(session.ItemsPerRun, session.Lanes), count, inputs, output, name, cancellation))
             {
-                ParallelRows.For((count + load.ItemsPerRun - 1) / load.ItemsPerRun, Run, load.Lanes, cancellation);
-                return;
             }
-            catch (OnnxRuntimeException e) when (s_exhaustion.Any(text => e.Message.Contains(text, StringComparison.OrdinalIgnoreCase)))
-            {
-                BackOff(load, e);
-            }
+        }
+        finally
+        {
+            Leave();
+        }
+    }
 
-            void Run(int run)
-            {
-                int first = run * load.ItemsPerRun;
-                this.Run(session, load.ItemsPerRun, first, Math.Min(load.ItemsPerRun, count - first), inputs, output);
-            }
+    /// <summary>False where memory was exhausted and less is evaluated at a time from then on.</summary>
+    private bool TryEvaluate(
+        OnnxSession session, Load load, int count, Func<int, NetworkInput[]> inputs, Action<int, ReadOnlySpan<float>> output, Func<int, string> name,
+        CancellationToken cancellation)
+    {
+        try
+        {
+            ParallelRows.For((count + load.ItemsPerRun - 1) / load.ItemsPerRun, Run, load.Lanes, cancellation);
+            return true;
+        }
+        catch (OnnxRuntimeException e) when (OnnxSession.IsExhaustion(e))
+        {
+            BackOff(load, e);
+            return false;
+        }
+
+        void Run(int run)
+        {
+            int first = run * load.ItemsPerRun;
+            this.Run(session, load.ItemsPerRun, first, Math.Min(load.ItemsPerRun, count - first), inputs, output, name, cancellation);
         }
     }
 
@@ -91,8 +107,8 @@ internal sealed class OnnxNetwork : IDisposable
     }
 
     private void Run(
-        InferenceSession session, int itemsPerRun, int first, int used,
-        Func<int, NetworkInput[]> inputs, Action<int, ReadOnlySpan<float>> output)
+        OnnxSession session, int itemsPerRun, int first, int used,
+        Func<int, NetworkInput[]> inputs, Action<int, ReadOnlySpan<float>> output, Func<int, string> name, CancellationToken cancellation)
     {
         NetworkInput[][] items = [.. Enumerable.Range(first, used).Select(inputs)];
         var names = new string[items[0].Length];
@@ -109,18 +125,32 @@ internal sealed class OnnxNetwork : IDisposable
                     packed, [itemsPerRun, .. shape.Select(d => (long)d)]);
             }
             long start = Stopwatch.GetTimestamp();
-            using var runOptions = new RunOptions();
-            using IDisposableReadOnlyCollection<OrtValue> results =
-                session.Run(runOptions, names, values, _outputs);
+            using IDisposableReadOnlyCollection<OrtValue> results = session.Run(values, names, itemsPerRun, cancellation);
             Interlocked.Add(ref s_ticksInside, Stopwatch.GetElapsedTime(start).Ticks);
 
             for (int item = 0; item < used; item++)
-                output(first + item, Outputs(results, item, itemsPerRun));
+            {
+                ReadOnlySpan<float> outputs = Outputs(results, item, itemsPerRun);
+                RequireFinite(outputs, name(first + item));
+                output(first + item, outputs);
+            }
         }
         finally
         {
             foreach (OrtValue? value in values)
                 value?.Dispose();
+        }
+    }
+
+    private void RequireFinite(ReadOnlySpan<float> outputs, string name)
+    {
+        foreach (float value in outputs)
+        {
+            if (!float.IsFinite(value))
+            {
+                throw new FrameFormatException(name, null,
+                    $"the network of the {_contract.Network} gave {(float.IsNaN(value) ? "NaN" : "infinity")} for it, which says nothing. If it does so for every frame, the model is at fault");
+            }
         }
     }
 
@@ -141,48 +171,42 @@ internal sealed class OnnxNetwork : IDisposable
         }
     }
 
-    private InferenceSession Open(byte[] onnx, IHost host)
+    private void Enter()
     {
-        (int? gpu, bool fallbackToCpu) = host.Device();
-        if (gpu is int device)
+        lock (_uses)
         {
-            try
+            if (_disposed)
             {
-                using SessionOptions onGpu = Options();
-                onGpu.AppendExecutionProvider_CUDA(device);
-                var session = new InferenceSession(onnx, onGpu);
-                _load = new(GpuBatch, Lanes: 1);
-                host.LogLine("ONNX Runtime", $"The network runs on CUDA device {device}.");
-                return session;
+                throw new ObjectDisposedException(
+                    null, $"The {_contract.Network} was disposed. A prediction engine disposes its model unless PredictionEngineOptions.OwnsTransformer " +
+                    "is false: load or fit the model again, or keep it until everything that uses it has ended.");
             }
-            // A CPU build of ONNX Runtime lacks the entry point.
-            catch (Exception e) when (e is OnnxRuntimeException or EntryPointNotFoundException)
-            {
-                string problem = $"CUDA device {device} cannot be used ({e.Message.Split('\n')[0].TrimEnd('.')}).";
-                if (!fallbackToCpu)
-                {
-                    throw new InvalidOperationException(
-                        $"{problem} Build with -p:PostFocusDevice=cuda on a machine with an NVIDIA driver, or run on the CPU.", e);
-                }
-                host.LogLine("ONNX Runtime", problem);
-            }
+            _running++;
         }
-        host.LogLine("ONNX Runtime", $"The network runs on the CPU, {_load.Lanes} threads.");
-        using SessionOptions onCpu = Options();
-        onCpu.IntraOpNumThreads = 1;
-        onCpu.InterOpNumThreads = 1;
-        return new InferenceSession(onnx, onCpu);
     }
 
-    private static SessionOptions Options() => new()
+    private void Leave()
     {
-        GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
-        ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
-        LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
-    };
+        lock (_uses)
+        {
+            if (--_running == 0)
+                Monitor.PulseAll(_uses);
+        }
+    }
 
+    /// <summary>Waits for evaluations that are running; later ones find it disposed.</summary>
     public void Dispose()
     {
+        lock (_uses)
+        {
+            bool again = _disposed;
+            _disposed = true;
+            while (_running > 0)
+                Monitor.Wait(_uses);
+            if (again)
+                return;
+        }
+        _file?.Close();
         if (_session.IsValueCreated)
             _session.Value.Dispose();
     }

@@ -1,35 +1,69 @@
 namespace PostFocus.Transforms.Onnx;
 
+/// <summary>A field of a message: the content of one that has a length, else its number.</summary>
+internal readonly record struct ProtobufField(int Number, ReadOnlyMemory<byte>? Content, ulong Value);
+
 /// <summary>As much of protobuf's wire format as finding and adding a few fields needs.</summary>
 internal static class ProtobufMessage
 {
     private const int LengthDelimited = 2;
 
-    /// <summary>The contents of every field of that number that has a length; of a damaged message those found so far.</summary>
-    public static IEnumerable<ReadOnlyMemory<byte>> Fields(ReadOnlyMemory<byte> message, int field)
+    /// <summary>All fields in the order of the file.</summary>
+    /// <exception cref="InvalidDataException">The message is damaged, or has groups, which ONNX does not use: what lies behind them could not be seen.</exception>
+    public static IEnumerable<ProtobufField> Read(ReadOnlyMemory<byte> message)
     {
-        int at = 0;
-        while (Varint(message.Span, ref at) is { } tag)
+        for (int at = 0; at < message.Length;)
         {
-            ulong? length = (tag & 7) switch
+            ulong tag = Varint(message.Span, ref at) ?? throw Damaged();
+            int number = tag is >= 8 and <= uint.MaxValue ? (int)(tag >> 3) : throw Damaged();
+            if ((tag & 7) == 0)
             {
-                0 => Varint(message.Span, ref at) is null ? null : 0,
+                yield return new(number, null, Varint(message.Span, ref at) ?? throw Damaged());
+                continue;
+            }
+            ulong length = (tag & 7) switch
+            {
                 1 => 8,
-                2 => Varint(message.Span, ref at),
+                LengthDelimited => Varint(message.Span, ref at) ?? throw Damaged(),
                 5 => 4,
-                _ => null,
+                _ => throw Damaged(),
             };
-            if (length is not { } bytes || bytes > (ulong)(message.Length - at))
-                yield break;
-            if ((tag & 7) == LengthDelimited && tag >> 3 == (ulong)field)
-                yield return message.Slice(at, (int)bytes);
-            at += (int)bytes;
+            if (length > (ulong)(message.Length - at))
+                throw Damaged();
+            ReadOnlyMemory<byte> content = message.Slice(at, (int)length);
+            at += (int)length;
+            yield return new(number, (tag & 7) == LengthDelimited ? content : null, 0);
+        }
+    }
+
+    /// <summary>The contents of every field of that number that has a length.</summary>
+    /// <exception cref="InvalidDataException">The message is damaged.</exception>
+    public static IEnumerable<ReadOnlyMemory<byte>> Fields(ReadOnlyMemory<byte> message, int field) =>
+        Read(message).Where(f => f.Number == field && f.Content is not null).Select(f => f.Content!.Value);
+
+    /// <summary>The numbers of a repeated field of integers, packed or not.</summary>
+    /// <exception cref="InvalidDataException">The message is damaged.</exception>
+    public static IEnumerable<long> Integers(ReadOnlyMemory<byte> message, int field)
+    {
+        foreach (ProtobufField found in Read(message))
+        {
+            if (found.Number != field)
+                continue;
+            if (found.Content is not { } packed)
+            {
+                yield return (long)found.Value;
+                continue;
+            }
+            for (int at = 0; at < packed.Length;)
+                yield return (long)(Varint(packed.Span, ref at) ?? throw Damaged());
         }
     }
 
     /// <summary>A field that has a length.</summary>
     public static byte[] Field(int number, ReadOnlySpan<byte> content) =>
         [.. Varint((uint)(number << 3 | LengthDelimited)), .. Varint((uint)content.Length), .. content];
+
+    private static InvalidDataException Damaged() => new("The network is no ONNX file, or a damaged one.");
 
     private static List<byte> Varint(uint value)
     {

@@ -27,7 +27,7 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
     // 0x00010001 knew one prediction, one schedule and one sampler.
     private const uint WithDiffusion = 0x00010002, WithNeighbours = 0x00010003, WithEstimateLimit = 0x00010004, WithNeighbourCorrelation = 0x00010005;
 
-    private static readonly ModelZipPart s_part = new("PFRESTOR", LoaderSignature, WithNeighbourCorrelation, OldestVersion: 0x00010001);
+    private static readonly ModelZipPart s_part = new("PFRESTOR", LoaderSignature, OldestVersion: 0x00010001);
 
     private readonly OnnxNetwork _network;
     private readonly FrameRestorer _restorer;
@@ -45,7 +45,7 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
     {
         ConditionalRestoreOptions taken = options.For(model);
         (Model, Options, _fittedHeight, _fittedWidth) = (model, options, fittedHeight, fittedWidth);
-        _network = new(model.Onnx, Host, model.Outputs);
+        _network = new(model.File, model.Contract, Host);
         _restorer = new(_network, model, taken);
     }
 
@@ -89,8 +89,9 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
             options = version >= WithNeighbourCorrelation
                 ? options with { NeighbourCorrelation = r.ReadDouble(), NeighbourCountColumnName = r.ReadString() }
                 : options with { NeighbourCorrelation = -1 };
-            return new ConditionalRestoreTransformer(
-                environment, RestorationModel.Read(r, version >= WithDiffusion, version >= WithNeighbours), options, height, width);
+            RestorationModel model = RestorationModel.Read(r, version >= WithDiffusion, version >= WithNeighbours);
+            model.File.OpenAhead(model.Contract, environment);
+            return new ConditionalRestoreTransformer(environment, model, options, height, width);
         });
 
     private protected override void SaveModel(ModelSaveContext context) => s_part.Write(context, w =>

@@ -86,7 +86,7 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
             int tiles = views[0].Tiles.Length, area = model.TileSize * model.TileSize;
             var outputs = new float[Samples * tiles][];
             network.Evaluate(
-                outputs.Length, i => inputs(i / tiles, i % tiles), (i, output) => outputs[i] = output.ToArray(), cancellation);
+                outputs.Length, i => inputs(i / tiles, i % tiles), (i, output) => outputs[i] = output.ToArray(), _ => source.Name, cancellation);
             return [.. outputs.Chunk(tiles).Select((sample, k) => Enumerable.Range(0, sample[0].Length / area)
                 .Select(index => View(k).Grid.Blend([.. sample.Select(tile => tile[(index * area)..((index + 1) * area)])])).ToArray())];
         }

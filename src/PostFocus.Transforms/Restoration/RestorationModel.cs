@@ -20,6 +20,7 @@ public sealed class RestorationModel
     /// </param>
     /// <param name="prediction">What the network's output means.</param>
     /// <param name="schedule">The noise it was trained with. Default null: <see cref="NoiseSchedule.Cosine"/>.</param>
+    /// <exception cref="InvalidDataException">The bytes are no ONNX file.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is out of its range, or prediction and schedule do not fit.</exception>
     public RestorationModel(
         byte[] onnx, int tileSize, float residualScale,
@@ -30,7 +31,7 @@ public sealed class RestorationModel
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(residualScale);
         schedule ??= NoiseSchedule.Cosine;
         prediction.RequireFits(schedule);
-        (Onnx, TileSize, ResidualScale, Prediction, Schedule) = (onnx, tileSize, residualScale, prediction, schedule);
+        (File, TileSize, ResidualScale, Prediction, Schedule) = (new(onnx), tileSize, residualScale, prediction, schedule);
         LearnsVariance = OnnxOutputs.Names(onnx).Contains(VarianceOutput);
     }
 
@@ -64,10 +65,22 @@ public sealed class RestorationModel
     /// <summary>The network's ONNX file.</summary>
     public ReadOnlyMemory<byte> OnnxFile => Onnx;
 
-    internal byte[] Onnx { get; }
+    internal byte[] Onnx => File.Bytes;
 
-    /// <summary>The outputs that restoring needs.</summary>
-    internal string[] Outputs => LearnsVariance ? [EstimateOutput, VarianceOutput] : [EstimateOutput];
+    internal OnnxFile File { get; }
+
+    internal OnnxContract Contract
+    {
+        get
+        {
+            OnnxTensor Tile(string name, int channels = 1) => new(name, channels, TileSize, TileSize);
+            OnnxTensor frame = Tile("frame", UsesNeighbours ? 5 : 1);
+            return new(
+                "restorer",
+                Prediction.IsDiffusion() ? [frame, Tile("noisy"), new("time")] : [frame],
+                LearnsVariance ? [Tile(EstimateOutput), Tile(VarianceOutput)] : [Tile(EstimateOutput)]);
+        }
+    }
 
     /// <param name="reader">At the model.</param>
     /// <param name="withDiffusion">Whether prediction and schedule are there; the first version had only one of each.</param>

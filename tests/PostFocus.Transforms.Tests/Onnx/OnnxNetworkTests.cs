@@ -7,9 +7,13 @@ using static PostFocus.Tests.TinyOnnx;
 
 namespace PostFocus.Transforms.Tests.Onnx;
 
-/// <summary>In an arena of ONNX Runtime that may not grow beyond 3 MB.</summary>
+/// <summary>In an arena of ONNX Runtime that may not grow beyond 3 MB, which is registered for the whole process.</summary>
+[Collection(nameof(OnnxNetworkTests))]
 public sealed class OnnxNetworkTests
 {
+    [CollectionDefinition(nameof(OnnxNetworkTests), DisableParallelization = true)]
+    public sealed class Alone;
+
     private const int Items = 21, Batch = 16, Megabyte = 1 << 20;
 
     private readonly MLContext _context = new(seed: 1);
@@ -57,11 +61,13 @@ public sealed class OnnxNetworkTests
         using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
         options.AddSessionConfigEntry("session.use_env_allocators", "1");
         options.EnableMemoryPattern = false;
-        using var network = new OnnxNetwork(new InferenceSession(onnx, options), Batch, ((IHostEnvironment)_context).Register("test"), "negated");
+        var contract = new OnnxContract("test", [new("frame", 1, side, side)], [new("negated", 1, side, side)]);
+        using var network = new OnnxNetwork(
+            new OnnxSession(new InferenceSession(onnx, options), contract, Batch), contract, ((IHostEnvironment)_context).Register("test"));
         float[] last = new float[Items];
         network.Evaluate(
             Items, i => [new("frame", Enumerable.Repeat((float)i, side * side).ToArray(), 1, side, side)],
-            (i, output) => last[i] = output[^1], TestContext.Current.CancellationToken);
+            (i, output) => last[i] = output[^1], i => $"item {i}", TestContext.Current.CancellationToken);
         return last;
     }
 }

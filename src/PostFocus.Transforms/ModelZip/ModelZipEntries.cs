@@ -1,0 +1,72 @@
+using System.Buffers;
+using System.IO.Compression;
+using System.IO.Hashing;
+using System.Runtime.CompilerServices;
+using Microsoft.ML;
+
+namespace PostFocus.Transforms.ModelZip;
+
+/// <summary>
+/// The entries of a model zip against its directory: System.IO.Compression reads them without a look at their CRC-32, so that a
+/// flipped bit loads silently, in stock parts and in ours of versions that had no hash.
+/// </summary>
+internal static class ModelZipEntries
+{
+    /// <summary>What a zip may unpack to, all entries together.</summary>
+    public const long MostBytes = 1L << 30;
+
+    private static readonly ConditionalWeakTable<ZipArchive, object> s_checked = [];
+
+    /// <summary>Reads all entries once; later calls for the same zip do nothing.</summary>
+    /// <exception cref="InvalidDataException">An entry does not match its CRC-32 or its length, or the zip unpacks to too much.</exception>
+    public static void Check(RepositoryReader zip)
+    {
+        ZipArchive archive = ArchiveOf(zip);
+        if (s_checked.TryGetValue(archive, out _))
+            return;
+        long left = MostBytes;
+        foreach (ZipArchiveEntry entry in archive.Entries)
+        {
+            if (entry.Length > left)
+            {
+                throw new InvalidDataException(
+                    $"The model zip would unpack to more than {MostBytes >> 30} GiB ('{entry.FullName}'), which no model of ours takes.");
+            }
+            left -= entry.Length;
+            if (!Matches(entry))
+            {
+                throw new InvalidDataException(
+                    $"The model zip is damaged: its entry '{entry.FullName}' does not match its CRC-32. Copy or fetch it again.");
+            }
+        }
+        s_checked.Add(archive, archive);
+    }
+
+    private static bool Matches(ZipArchiveEntry entry)
+    {
+        var crc = new Crc32();
+        long read = 0;
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(1 << 16);
+        try
+        {
+            using Stream stream = entry.Open();
+            while (read <= entry.Length && stream.Read(buffer) is > 0 and var count)
+            {
+                crc.Append(buffer.AsSpan(0, count));
+                read += count;
+            }
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+        return read == entry.Length && crc.GetCurrentHashAsUInt32() == entry.Crc32;
+    }
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_archive")]
+    private static extern ref ZipArchive ArchiveOf(RepositoryReader zip);
+}

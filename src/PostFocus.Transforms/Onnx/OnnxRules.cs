@@ -1,0 +1,120 @@
+using System.Text;
+using PostFocus.Transforms.ModelZip;
+
+namespace PostFocus.Transforms.Onnx;
+
+/// <summary>What an untrusted network may hold, looked at before ONNX Runtime sees the file.</summary>
+/// <remarks>
+/// One graph of standard operators over tensors of numbers, with its weights in the file. What can run for ever or call itself
+/// (Loop, Scan, If, SequenceMap, functions) is given by a graph inside of a node, or by functions: neither is taken. What can read
+/// another file is a tensor's external data. Texts and sequences live outside of the memory that is limited
+/// (<see cref="OnnxSession"/>). How large a tensor becomes while the network runs is left to that limit. Field numbers are those of
+/// onnx.proto, https://github.com/onnx/onnx/blob/main/onnx/onnx.proto.
+/// </remarks>
+internal static class OnnxRules
+{
+    /// <summary>Nodes of a network; what people train has hundreds, at most some thousands.</summary>
+    public const int MostNodes = 20_000;
+
+    /// <summary>Bytes of a tensor of the file, as its axes tell.</summary>
+    public const long MostTensorBytes = ModelZipEntries.MostBytes;
+
+    private const int TextType = 8, ExternalLocation = 1, StandardTensor = 1;
+
+    private static readonly string[] s_unbounded = ["String", "Regex", "Sequence", "Optional"];
+
+    /// <exception cref="InvalidDataException">The file breaks a rule, or is no ONNX file.</exception>
+    public static void Check(ReadOnlyMemory<byte> onnx)
+    {
+        int nodes = 0;
+        foreach (ProtobufField field in ProtobufMessage.Read(onnx))
+        {
+            switch (field)
+            {
+                case { Number: 7, Content: { } graph }:
+                    CheckGraph(graph, ref nodes);
+                    break;
+                case { Number: 20 or 25 }:
+                    throw Refused(field.Number == 25 ? "functions of its own" : "a training step");
+            }
+        }
+    }
+
+    private static void CheckGraph(ReadOnlyMemory<byte> graph, ref int nodes)
+    {
+        foreach (ProtobufField field in ProtobufMessage.Read(graph))
+        {
+            switch (field)
+            {
+                case { Number: 1, Content: { } node }:
+                    if (++nodes > MostNodes)
+                        throw Refused($"more than {MostNodes} nodes");
+                    CheckNode(node);
+                    break;
+                case { Number: 5, Content: { } tensor }:
+                    CheckTensor(tensor);
+                    break;
+                case { Number: 11 or 12 or 13, Content: { } value }:
+                    CheckValue(value);
+                    break;
+                case { Number: 15 }:
+                    throw Refused("sparse tensors");
+            }
+        }
+    }
+
+    private static void CheckNode(ReadOnlyMemory<byte> node)
+    {
+        string operation = Text(node, 4), domain = Text(node, 7);
+        if (domain is not ("" or "ai.onnx"))
+            throw Refused($"the operator '{operation}' of the domain '{domain}', which is none of ONNX's own");
+        if (s_unbounded.Any(kind => operation.Contains(kind, StringComparison.Ordinal)))
+            throw Refused($"the operator '{operation}': texts and sequences");
+        foreach (ProtobufField field in ProtobufMessage.Fields(node, 5).SelectMany(ProtobufMessage.Read))
+        {
+            switch (field)
+            {
+                case { Number: 5 or 10, Content: { } tensor }:
+                    CheckTensor(tensor);
+                    break;
+                case { Number: 6 or 11 }:
+                    throw Refused($"the operator '{operation}' with a graph inside: loops and branches");
+                case { Number: 22 or 23 }:
+                    throw Refused("sparse tensors");
+            }
+        }
+    }
+
+    private static void CheckTensor(ReadOnlyMemory<byte> tensor)
+    {
+        string name = Text(tensor, 8);
+        foreach (ProtobufField field in ProtobufMessage.Read(tensor))
+        {
+            switch (field)
+            {
+                case { Number: 2, Value: TextType }:
+                    throw Refused($"the tensor '{name}' of texts");
+                case { Number: 13 } or { Number: 14, Value: ExternalLocation }:
+                    throw Refused($"the tensor '{name}', whose numbers lie in another file; save the network in one file");
+            }
+        }
+        double bytes = ProtobufMessage.Integers(tensor, 1).Aggregate((double)sizeof(float), (product, axis) => axis >= 0 ? product * axis : double.NaN);
+        if (!(bytes <= MostTensorBytes))
+            throw Refused($"the tensor '{name}', whose axes tell of {bytes / (1 << 30):G3} GiB; {MostTensorBytes >> 30} is the most");
+    }
+
+    private static void CheckValue(ReadOnlyMemory<byte> value)
+    {
+        foreach (ProtobufField type in ProtobufMessage.Fields(value, 2).SelectMany(ProtobufMessage.Read))
+        {
+            if (type is { Number: not StandardTensor, Content: not null } and not { Number: 6 })
+                throw Refused($"the value '{Text(value, 1)}', which is no tensor");
+        }
+    }
+
+    private static string Text(ReadOnlyMemory<byte> message, int field) =>
+        ProtobufMessage.Fields(message, field).Select(text => Encoding.UTF8.GetString(text.Span)).LastOrDefault("");
+
+    private static InvalidDataException Refused(string what) => new(
+        $"The network holds {what}. Networks are taken that are one graph of ONNX's own operators over tensors of numbers, with all weights in the file.");
+}

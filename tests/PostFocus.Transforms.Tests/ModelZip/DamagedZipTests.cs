@@ -1,0 +1,168 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using PostFocus.Tests;
+using PostFocus.Transforms.Diffusion;
+using PostFocus.Transforms.Frames;
+using PostFocus.Transforms.Restoration;
+using PostFocus.Transforms.Tests.Classification;
+using static PostFocus.Tests.TinyOnnx;
+
+namespace PostFocus.Transforms.Tests.ModelZip;
+
+/// <summary>A chain of all our transformers with tiny networks, and what a flipped bit makes of its zip.</summary>
+public sealed class DamagedZipTests : IDisposable
+{
+    private const int Side = MeanNetwork.Side;
+
+    private readonly MLContext _context = new(seed: 1);
+    private readonly TemporaryFolder _folder = new();
+    private readonly byte[] _zip;
+
+    public DamagedZipTests()
+    {
+        IDataView paths = _context.Data.LoadFrames(SimulatedFolder.Write(_folder["wells"], wells: 1, size: 2 * Side));
+        byte[] restorer = Model(
+            [Node("AveragePool", ["frame"], "residual", Integers("kernel_shape", 1, 1))], [Value("frame", Side, Side)], Value("residual", Side, Side));
+        ITransformer chain = _context.Transforms.LoadFrames("Again", "Path")
+            .Append(_context.Transforms.ScoreFocus(MeanNetwork.Model(estimatesDefocus: true) with { Temperature = 0.7, PixelMicrons = 0.65 }))
+            .Append(_context.Transforms.ConditionalRestore(new RestorationModel(restorer, Side, 0.1f, Prediction.Regression), new() { TileOverlap = 4 }))
+            .Append(_context.Transforms.GateRestoration(TestGate.On("Change", -1.5, 1)))
+            .Append(_context.Transforms.FocusMeasures("Measures", "Frame"))
+            .Append(_context.Transforms.FocusMetrics("Restored", "Frame"))
+            .Fit(paths);
+        var zip = new MemoryStream();
+        _context.Model.Save(chain, paths.Schema, zip);
+        _zip = zip.ToArray();
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void AFlippedBitAnywhereInAZipIsNoticedOrChangesNothing()
+    {
+        Dictionary<string, byte[]> whole = Resaved(new MemoryStream(_zip))!;
+        var random = new Random(1);
+        int noticed = 0;
+        for (int i = 0; i < 250; i++)
+        {
+            byte[] flipped = Flipped(_zip, random);
+            if (Resaved(new MemoryStream(flipped)) is { } loaded)
+                Assert.Equal(whole, loaded);
+            else
+                noticed++;
+        }
+        Assert.InRange(noticed, 125, 249);
+    }
+
+    [Fact]
+    public void AFlippedBitInAnyFieldOfAPartIsNoticedEvenInAZipThatWasPackedAnew()
+    {
+        Dictionary<string, byte[]> entries = ZipEntries.Read(new MemoryStream(_zip)), whole = Resaved(new MemoryStream(_zip))!;
+        var random = new Random(2);
+        string[] parts = [.. entries.Keys.Where(name => name.Contains("Transform_", StringComparison.Ordinal))];
+        Assert.Equal(6, parts.Length);
+        foreach (string part in parts.SelectMany(part => Enumerable.Repeat(part, 20)))
+        {
+            var flipped = new Dictionary<string, byte[]>(entries) { [part] = Flipped(entries[part], random) };
+            if (Resaved(ZipEntries.Write(flipped)) is { } loaded)
+                Assert.Equal(whole, loaded);
+        }
+        // Behind ML.NET's header lie hash and fields.
+        foreach (string part in parts)
+        {
+            byte[] bytes = [.. entries[part]];
+            bytes[256 + random.Next(60)] ^= 4;
+            Assert.Null(Resaved(ZipEntries.Write(new Dictionary<string, byte[]>(entries) { [part] = bytes })));
+        }
+    }
+
+    [Fact]
+    public void AFlippedBitInAZipOfTheFirstVersionIsNoticedOrChangesNothing()
+    {
+        byte[] zip = File.ReadAllBytes(Repository.FirstVersion);
+        Dictionary<string, byte[]> whole = Resaved(new MemoryStream(zip))!;
+        var random = new Random(3);
+        for (int i = 0; i < 100; i++)
+        {
+            if (Resaved(new MemoryStream(Flipped(zip, random))) is { } loaded)
+                Assert.Equal(whole, loaded);
+        }
+    }
+
+    [Fact]
+    public void ADamagedEntryIsNamed()
+    {
+        // Version.txt comes first, and nothing ever reads it.
+        byte[] flipped = [.. _zip];
+        flipped[30 + "TrainingInfo/Version.txt".Length + 8] ^= 1;
+        string path = _folder["damaged.zip"];
+        File.WriteAllBytes(path, flipped);
+        InvalidDataException thrown = Assert.Throws<InvalidDataException>(() => _context.FocusRestoration.LoadModels(path));
+        Assert.Contains(path, thrown.Message, StringComparison.Ordinal);
+        Assert.Contains("'TrainingInfo/Version.txt' does not match its CRC-32", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void PartsThatWereWrittenWithoutAHashAreStillRead()
+    {
+        Dictionary<string, byte[]> entries = ZipEntries.Read(new MemoryStream(_zip));
+        uint[] versions = [0x00010001, 0x00010003, 0x00010005, 0x00010002, 0x00010001, 0x00010001];
+        for (int part = 0; part < versions.Length; part++)
+        {
+            string name = $"TransformerChain/Transform_{part:000}/Model.key";
+            entries[name] = ZipEntries.WithoutHash(entries[name], versions[part]);
+        }
+        Assert.Equal(Resaved(new MemoryStream(_zip)), Resaved(ZipEntries.Write(entries)));
+    }
+
+    [Fact]
+    public void AZipThatUnpacksToTooMuchIsRefusedUnread()
+    {
+        var zip = new MemoryStream();
+        zip.Write(_zip);
+        using (var archive = new ZipArchive(zip, ZipArchiveMode.Update, leaveOpen: true))
+            archive.CreateEntry("zeros.bin");
+        byte[] bytes = zip.ToArray();
+        int entry = bytes.AsSpan().LastIndexOf("PK\u0001\u0002"u8);
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(entry + 24), 0xFFFFFFF0);
+        File.WriteAllBytes(_folder["bomb.zip"], bytes);
+        InvalidDataException thrown = Assert.Throws<InvalidDataException>(() => _context.FocusRestoration.LoadModels(_folder["bomb.zip"]));
+        Assert.Contains("more than 1 GiB ('zeros.bin')", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ModelsAreLoadedWithoutATemporaryFile()
+    {
+        string path = _folder["model.zip"];
+        File.WriteAllBytes(path, _zip);
+        var context = new MLContext { TempFilePath = Path.Combine(path, "no folder") };
+        Assert.Throws<DirectoryNotFoundException>(() => context.Model.Load(path, out _));
+        Assert.NotNull(context.FocusRestoration.LoadModels(path).Classifier);
+    }
+
+    private static byte[] Flipped(byte[] bytes, Random random)
+    {
+        byte[] flipped = [.. bytes];
+        flipped[random.Next(bytes.Length)] ^= (byte)(1 << random.Next(8));
+        return flipped;
+    }
+
+    /// <summary>The entries of the zip that the loaded model is saved as: all that was read; null where it cannot be loaded.</summary>
+    private Dictionary<string, byte[]>? Resaved(Stream zip)
+    {
+        try
+        {
+            ITransformer model = _context.Model.Load(zip, out DataViewSchema schema);
+            using var saved = new MemoryStream();
+            _context.Model.Save(model, schema, saved);
+            (model as IDisposable)?.Dispose();
+            return ZipEntries.Read(saved);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+
+namespace PostFocus.Transforms.Tests.ModelZip;
+
+/// <summary>Model zips taken apart and put together with changes.</summary>
+internal static class ZipEntries
+{
+    private const int HashLength = 32;
+
+    public static Dictionary<string, byte[]> Read(Stream zip)
+    {
+        using var archive = new ZipArchive(zip, ZipArchiveMode.Read, leaveOpen: true);
+        return archive.Entries.ToDictionary(entry => entry.FullName, entry =>
+        {
+            using Stream stream = entry.Open();
+            var bytes = new MemoryStream();
+            stream.CopyTo(bytes);
+            return bytes.ToArray();
+        });
+    }
+
+    public static MemoryStream Write(IEnumerable<KeyValuePair<string, byte[]>> entries)
+    {
+        var zip = new MemoryStream();
+        using (var archive = new ZipArchive(zip, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach ((string name, byte[] bytes) in entries)
+            {
+                using Stream stream = archive.CreateEntry(name).Open();
+                stream.Write(bytes);
+            }
+        }
+        zip.Position = 0;
+        return zip;
+    }
+
+    /// <summary>A part of ours as it was written before parts had a hash: offsets are those of ML.NET's ModelHeader.</summary>
+    public static byte[] WithoutHash(byte[] part, uint version)
+    {
+        const int header = 256;
+        byte[] older = [.. part[..header], .. part[(header + HashLength)..]];
+        foreach (int offset in (int[])[0x18, 0x80, 0x88, 0x90])
+            BinaryPrimitives.WriteInt64LittleEndian(older.AsSpan(offset), BinaryPrimitives.ReadInt64LittleEndian(part.AsSpan(offset)) - HashLength);
+        BinaryPrimitives.WriteUInt32LittleEndian(older.AsSpan(0x48), version);
+        BinaryPrimitives.WriteUInt32LittleEndian(older.AsSpan(0x4C), version);
+        return older;
+    }
+}
