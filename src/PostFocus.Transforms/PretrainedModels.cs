@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+using PostFocus.Imaging;
 using PostFocus.Transforms.Classification;
 using PostFocus.Transforms.Gate;
 using PostFocus.Transforms.ModelZip;
@@ -29,8 +30,8 @@ public sealed record PretrainedModels(FocusModel? Classifier, RestorationModel? 
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             throw new InvalidDataException(
-                Causes(e).OfType<InvalidDataException>().FirstOrDefault() is { } damage
-                    ? $"'{path}' cannot be used as a PostFocus model. {damage.Message}"
+                Causes(e).OfType<PostFocusException>().FirstOrDefault() is { } known
+                    ? $"'{path}' cannot be used as a PostFocus model. {known.Message}"
                     : $"'{path}' cannot be loaded as a PostFocus model: it must be an ML.NET model zip made by 'postfocus train' " +
                       $"or mlContext.Model.Save ({Causes(e).Last().Message})", e);
         }

@@ -1,3 +1,4 @@
+using PostFocus.Imaging;
 using PostFocus.Transforms.Classification;
 
 namespace PostFocus.Transforms.Gate;
@@ -71,7 +72,7 @@ public sealed class GateModel
 
     internal bool Accepts(float trust) => trust >= Threshold;
 
-    /// <exception cref="InvalidDataException">The gate was made by a version that looked at other evidence, or is damaged.</exception>
+    /// <exception cref="PostFocusException">The gate was made by a version that looked at other evidence, or is damaged.</exception>
     internal static GateModel Read(BinaryReader reader)
     {
         var features = new GateFeature[reader.ReadInt32() is >= 0 and < 1000 and var count ? count : 0];
@@ -84,7 +85,7 @@ public sealed class GateModel
         }
         catch (ArgumentException e)
         {
-            throw new InvalidDataException($"The gate inside the model zip cannot be used: {e.Message} Train it again with 'postfocus train gate'.", e);
+            throw new PostFocusException($"The gate inside the model zip cannot be used: {e.Message} Train it again with 'postfocus train gate'.", e);
         }
     }
 

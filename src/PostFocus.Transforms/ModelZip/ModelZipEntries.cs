@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.IO.Hashing;
 using System.Runtime.CompilerServices;
 using Microsoft.ML;
+using PostFocus.Imaging;
 
 namespace PostFocus.Transforms.ModelZip;
 
@@ -18,7 +19,7 @@ internal static class ModelZipEntries
     private static readonly ConditionalWeakTable<ZipArchive, object> s_checked = [];
 
     /// <summary>Reads all entries once; later calls for the same zip do nothing.</summary>
-    /// <exception cref="InvalidDataException">An entry does not match its CRC-32 or its length, or the zip unpacks to too much.</exception>
+    /// <exception cref="PostFocusException">An entry does not match its CRC-32 or its length, or the zip unpacks to too much.</exception>
     public static void Check(RepositoryReader zip)
     {
         ZipArchive archive = ArchiveOf(zip);
@@ -29,13 +30,13 @@ internal static class ModelZipEntries
         {
             if (entry.Length > left)
             {
-                throw new InvalidDataException(
+                throw new PostFocusException(
                     $"The model zip would unpack to more than {MostBytes >> 30} GiB ('{entry.FullName}'), which no model of ours takes.");
             }
             left -= entry.Length;
             if (!Matches(entry))
             {
-                throw new InvalidDataException(
+                throw new PostFocusException(
                     $"The model zip is damaged: its entry '{entry.FullName}' does not match its CRC-32. Copy or fetch it again.");
             }
         }

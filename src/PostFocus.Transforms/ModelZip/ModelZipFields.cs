@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using PostFocus.Imaging;
 
 namespace PostFocus.Transforms.ModelZip;
 
@@ -13,14 +14,14 @@ internal static class ModelZipFields
         writer.Write(onnx);
     }
 
-    /// <exception cref="InvalidDataException">The bytes are cut short or do not match their hash.</exception>
+    /// <exception cref="PostFocusException">The bytes are cut short or do not match their hash.</exception>
     public static byte[] ReadNetwork(this BinaryReader reader)
     {
         int length = reader.ReadInt32();
         byte[] hash = reader.ReadBytes(SHA256.HashSizeInBytes);
         return length > 0 && reader.ReadCounted(length) is { } onnx && SHA256.HashData(onnx).AsSpan().SequenceEqual(hash)
             ? onnx
-            : throw new InvalidDataException(
+            : throw new PostFocusException(
                 "The network inside the model zip is damaged: its bytes do not match their SHA-256. Fetch or train the model again.");
     }
 

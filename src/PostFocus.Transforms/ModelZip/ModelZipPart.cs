@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
+using PostFocus.Imaging;
 
 namespace PostFocus.Transforms.ModelZip;
 
@@ -44,7 +45,7 @@ internal sealed record ModelZipPart(string Signature, string LoaderSignature, ui
 
     /// <param name="context">Where the part is read from.</param>
     /// <param name="fields">Reads the fields of the version that it is given.</param>
-    /// <exception cref="InvalidDataException">The part, or the zip around it, is damaged.</exception>
+    /// <exception cref="PostFocusException">The part, or the zip around it, is damaged.</exception>
     public T Read<T>(ModelLoadContext context, Func<BinaryReader, uint, T> fields)
     {
         context.CheckAtModel(VersionInfo);
@@ -61,7 +62,7 @@ internal sealed record ModelZipPart(string Signature, string LoaderSignature, ui
     {
         byte[] hash = reader.ReadBytes(SHA256.HashSizeInBytes);
         byte[] bytes = reader.ReadCounted(length - hash.Length) ?? [];
-        return Hash(version, bytes).AsSpan().SequenceEqual(hash) ? bytes : throw new InvalidDataException(
+        return Hash(version, bytes).AsSpan().SequenceEqual(hash) ? bytes : throw new PostFocusException(
             $"The part '{LoaderSignature}' of the model zip is damaged: its fields do not match their SHA-256. Fetch or train the model again.");
     }
 

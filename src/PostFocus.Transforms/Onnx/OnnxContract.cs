@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
+using PostFocus.Imaging;
 
 namespace PostFocus.Transforms.Onnx;
 
@@ -26,7 +27,7 @@ internal sealed record OnnxContract(string Network, IReadOnlyList<OnnxTensor> In
     /// <summary>Names of the outputs.</summary>
     public IReadOnlyCollection<string> OutputNames { get; } = [.. Outputs.Select(output => output.Name)];
 
-    /// <exception cref="InvalidDataException">Names, types or shapes of the network are others.</exception>
+    /// <exception cref="PostFocusException">Names, types or shapes of the network are others.</exception>
     public void Check(InferenceSession session)
     {
         foreach (OnnxTensor input in Inputs)
@@ -37,7 +38,7 @@ internal sealed record OnnxContract(string Network, IReadOnlyList<OnnxTensor> In
             Check("output", output, session.OutputMetadata);
     }
 
-    /// <exception cref="InvalidDataException">An output is of another type or shape than the network's file says.</exception>
+    /// <exception cref="PostFocusException">An output is of another type or shape than the network's file says.</exception>
     public void Check(IReadOnlyList<OrtValue> results, int items)
     {
         foreach ((OnnxTensor output, OrtValue result) in Outputs.Zip(results))
@@ -66,5 +67,5 @@ internal sealed record OnnxContract(string Network, IReadOnlyList<OnnxTensor> In
         }
     }
 
-    private InvalidDataException Broken(string problem) => new($"The network of the {Network} does not fit: {problem}.");
+    private PostFocusException Broken(string problem) => new($"The network of the {Network} does not fit: {problem}.");
 }

@@ -1,4 +1,5 @@
 using Microsoft.ML.Runtime;
+using PostFocus.Imaging;
 using PostFocus.Transforms.ModelZip;
 
 namespace PostFocus.Transforms.Onnx;
@@ -12,7 +13,7 @@ internal sealed class OnnxFile(byte[] bytes)
     public byte[] Bytes => bytes;
 
     /// <summary>Opens the network for whoever evaluates it first, so that a file that cannot be used is known at once.</summary>
-    /// <exception cref="InvalidDataException">It cannot be used.</exception>
+    /// <exception cref="PostFocusException">It cannot be used.</exception>
     public void OpenAhead(OnnxContract contract, IHostEnvironment environment)
     {
         var session = OnnxSession.Open(bytes, contract, environment);

@@ -1,4 +1,5 @@
 using System.Text;
+using PostFocus.Imaging;
 using PostFocus.Transforms.ModelZip;
 
 namespace PostFocus.Transforms.Onnx;
@@ -23,7 +24,7 @@ internal static class OnnxRules
 
     private static readonly string[] s_unbounded = ["String", "Regex", "Sequence", "Optional"];
 
-    /// <exception cref="InvalidDataException">The file breaks a rule, or is no ONNX file.</exception>
+    /// <exception cref="PostFocusException">The file breaks a rule, or is no ONNX file.</exception>
     public static void Check(ReadOnlyMemory<byte> onnx)
     {
         int nodes = 0;
@@ -115,6 +116,6 @@ internal static class OnnxRules
     private static string Text(ReadOnlyMemory<byte> message, int field) =>
         ProtobufMessage.Fields(message, field).Select(text => Encoding.UTF8.GetString(text.Span)).LastOrDefault("");
 
-    private static InvalidDataException Refused(string what) => new(
+    private static PostFocusException Refused(string what) => new(
         $"The network holds {what}. Networks are taken that are one graph of ONNX's own operators over tensors of numbers, with all weights in the file.");
 }

@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.Runtime;
+using PostFocus.Imaging;
 using PostFocus.Transforms.ModelZip;
 
 namespace PostFocus.Transforms.Onnx;
@@ -42,7 +43,7 @@ internal sealed class OnnxSession : IDisposable
 
     public static bool IsExhaustion(OnnxRuntimeException e) => s_exhaustion.Any(text => e.Message.Contains(text, StringComparison.OrdinalIgnoreCase));
 
-    /// <exception cref="InvalidDataException">The network may not be used (<see cref="OnnxRules"/>), does not fit, or takes too much memory or time.</exception>
+    /// <exception cref="PostFocusException">The network may not be used (<see cref="OnnxRules"/>), does not fit, or takes too much memory or time.</exception>
     public static OnnxSession Open(byte[] onnx, OnnxContract contract, IHostEnvironment environment)
     {
         try
@@ -65,7 +66,7 @@ internal sealed class OnnxSession : IDisposable
             string problem = e is not OnnxRuntimeException failed ? $"a single item takes more than {s_longestTrial.TotalSeconds} s"
                 : IsExhaustion(failed) ? $"a single item takes more memory than there is, or than the {Limit / (double)(1 << 30):F1} GiB that it may take"
                 : failed.Message.Split('\n')[0];
-            throw new InvalidDataException($"The network of the {contract.Network} cannot be used: {problem}", e);
+            throw new PostFocusException($"The network of the {contract.Network} cannot be used: {problem}", e);
         }
     }
 
@@ -74,7 +75,7 @@ internal sealed class OnnxSession : IDisposable
     /// <param name="items">Their number along that axis.</param>
     /// <param name="cancellation">Ends the evaluation after the operator that it is at.</param>
     /// <returns>The contract's outputs.</returns>
-    /// <exception cref="InvalidDataException">An output is of another type or shape than the contract says.</exception>
+    /// <exception cref="PostFocusException">An output is of another type or shape than the contract says.</exception>
     public IDisposableReadOnlyCollection<OrtValue> Run(IReadOnlyCollection<OrtValue> inputs, IReadOnlyCollection<string> names, int items, CancellationToken cancellation)
     {
         using var options = new RunOptions();
@@ -136,7 +137,7 @@ internal sealed class OnnxSession : IDisposable
                 string problem = $"CUDA device {device} cannot be used ({e.Message.Split('\n')[0].TrimEnd('.')}).";
                 if (!fallbackToCpu)
                 {
-                    throw new InvalidOperationException(
+                    throw new PostFocusException(
                         $"{problem} Build with -p:PostFocusDevice=cuda on a machine with an NVIDIA driver, or run on the CPU.", e);
                 }
                 environment.LogLine("ONNX Runtime", problem);

@@ -1,3 +1,5 @@
+using PostFocus.Imaging;
+
 namespace PostFocus.Transforms.Onnx;
 
 /// <summary>A field of a message: the content of one that has a length, else its number.</summary>
@@ -9,7 +11,7 @@ internal static class ProtobufMessage
     private const int LengthDelimited = 2;
 
     /// <summary>All fields in the order of the file.</summary>
-    /// <exception cref="InvalidDataException">The message is damaged, or has groups, which ONNX does not use: what lies behind them could not be seen.</exception>
+    /// <exception cref="PostFocusException">The message is damaged, or has groups, which ONNX does not use: what lies behind them could not be seen.</exception>
     public static IEnumerable<ProtobufField> Read(ReadOnlyMemory<byte> message)
     {
         for (int at = 0; at < message.Length;)
@@ -37,12 +39,12 @@ internal static class ProtobufMessage
     }
 
     /// <summary>The contents of every field of that number that has a length.</summary>
-    /// <exception cref="InvalidDataException">The message is damaged.</exception>
+    /// <exception cref="PostFocusException">The message is damaged.</exception>
     public static IEnumerable<ReadOnlyMemory<byte>> Fields(ReadOnlyMemory<byte> message, int field) =>
         Read(message).Where(f => f.Number == field && f.Content is not null).Select(f => f.Content!.Value);
 
     /// <summary>The numbers of a repeated field of integers, packed or not.</summary>
-    /// <exception cref="InvalidDataException">The message is damaged.</exception>
+    /// <exception cref="PostFocusException">The message is damaged.</exception>
     public static IEnumerable<long> Integers(ReadOnlyMemory<byte> message, int field)
     {
         foreach (ProtobufField found in Read(message))
@@ -63,7 +65,7 @@ internal static class ProtobufMessage
     public static byte[] Field(int number, ReadOnlySpan<byte> content) =>
         [.. Varint((uint)(number << 3 | LengthDelimited)), .. Varint((uint)content.Length), .. content];
 
-    private static InvalidDataException Damaged() => new("The network is no ONNX file, or a damaged one.");
+    private static PostFocusException Damaged() => new("The network is no ONNX file, or a damaged one.");
 
     private static List<byte> Varint(uint value)
     {

@@ -1,3 +1,4 @@
+using PostFocus.Imaging;
 using PostFocus.Transforms.Diffusion;
 using PostFocus.Transforms.ModelZip;
 using PostFocus.Transforms.Onnx;
@@ -20,7 +21,7 @@ public sealed class RestorationModel
     /// </param>
     /// <param name="prediction">What the network's output means.</param>
     /// <param name="schedule">The noise it was trained with. Default null: <see cref="NoiseSchedule.Cosine"/>.</param>
-    /// <exception cref="InvalidDataException">The bytes are no ONNX file.</exception>
+    /// <exception cref="PostFocusException">The bytes are no ONNX file.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is out of its range, or prediction and schedule do not fit.</exception>
     public RestorationModel(
         byte[] onnx, int tileSize, float residualScale,
@@ -85,7 +86,7 @@ public sealed class RestorationModel
     /// <param name="reader">At the model.</param>
     /// <param name="withDiffusion">Whether prediction and schedule are there; the first version had only one of each.</param>
     /// <param name="withNeighbours">Whether it is told if neighbours are used.</param>
-    /// <exception cref="InvalidDataException">The model is damaged, or of a later version.</exception>
+    /// <exception cref="PostFocusException">The model is damaged, or of a later version.</exception>
     internal static RestorationModel Read(BinaryReader reader, bool withDiffusion, bool withNeighbours)
     {
         (int tileSize, float scale) = (reader.ReadInt32(), reader.ReadSingle());

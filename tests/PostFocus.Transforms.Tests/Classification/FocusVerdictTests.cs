@@ -185,7 +185,7 @@ public sealed class FocusVerdictTests
     {
         byte[] onnx = MeanNetwork.Onnx(estimatesDefocus: true);
         for (int length = 7; length < onnx.Length - 4; length += 7)
-            Assert.Throws<InvalidDataException>(() => new FocusModel(onnx[..length], MeanNetwork.Side));
+            Assert.Throws<PostFocusException>(() => new FocusModel(onnx[..length], MeanNetwork.Side));
     }
 
     private static FocusModel With(double? pixel = null, double temperature = 1, double threshold = 0.5) =>

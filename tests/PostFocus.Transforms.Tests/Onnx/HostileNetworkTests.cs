@@ -80,7 +80,7 @@ public sealed class HostileNetworkTests : IDisposable
     {
         const byte start = (2 << 3) | 3, end = (2 << 3) | 4;
         byte[] file = [.. Classifier([s_mean, s_logits]), start, end, .. Bytes(25, Text(1, "again"))];
-        Assert.Throws<InvalidDataException>(() => new FocusModel(file, Side));
+        Assert.Throws<PostFocusException>(() => new FocusModel(file, Side));
     }
 
     [Fact]
