@@ -36,7 +36,7 @@ internal static class RestorationRun
         {
             cancellation.ThrowIfCancellationRequested();
             if (sequence.Layout is { } layout)
-                output.WriteLine($"{sequence.Name}: {layout.Description}{Chosen(layout, request.Sequences)}");
+                output.WriteLine($"{sequence.Name}: {sequence.Description}{Chosen(layout, request.Sequences)}");
             IReadOnlyList<FrameReport> frames = run.Execute(sequence, Progress(output, sequence.Name, sequence.Frames.Count), cancellation);
             reports.AddRange(frames);
             output.WriteLine($"{sequence.Name}: {Describe(frames)}");

@@ -91,14 +91,15 @@ public static class FrameSequences
     private static IReadOnlyList<FrameSequence> OfFolders(string input, IReadOnlyList<FoundFile> files, SequenceOptions options, SearchNotes notes)
     {
         var singles = new List<FoundFile>();
-        FrameSequence[] found = [.. files.GroupBy(f => f.Folder).SelectMany(folder => OfFolder(input, folder, options, singles))];
+        FrameSequence[] found = [.. files.GroupBy(f => f.Folder).SelectMany(folder => OfFolder(input, folder, options, singles, notes))];
         notes.Remarks.AddRange(NamingHints.Of(singles));
         return found;
     }
 
-    private static IEnumerable<FrameSequence> OfFolder(string input, IGrouping<string, FoundFile> folder, SequenceOptions options, List<FoundFile> allSingles)
+    private static IEnumerable<FrameSequence> OfFolder(string input, IGrouping<string, FoundFile> folder, SequenceOptions options, List<FoundFile> allSingles, SearchNotes notes)
     {
         var singles = new List<FoundFile>();
+        var notUnderstood = new List<FrameFormatException>();
         var inSets = new HashSet<string>();
         foreach (var file in folder.Where(f => !inSets.Contains(f.Path)))
         {
@@ -107,7 +108,7 @@ public static class FrameSequences
             FrameFormatException? problem = null;
             try
             {
-                layouts = StackChoice.Layouts(file.Path, options);
+                layouts = StackChoice.Layouts(file.Path, options, notUnderstood: notUnderstood);
             }
             catch (FrameFormatException e)
             {
@@ -124,6 +125,8 @@ public static class FrameSequences
                     yield return sequence;
             }
         }
+        if (notUnderstood is [var first, ..])
+            notes.Remarks.Add($"{SearchNotes.Count(notUnderstood.Count, "single-page file")} taken as frames of one video, though by metadata that cannot be understood they may be channels, focal planes or positions: {first.Message}");
         allSingles.AddRange(singles);
         if (singles.Count > 0)
             yield return new FrameSequence(folder.Key.Length > 0 ? folder.Key.TrimEnd('/') : FolderSearch.NameOf(input), [.. singles.Select(f => new FrameLocation(f.Path, 0))]);

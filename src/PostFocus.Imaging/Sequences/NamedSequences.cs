@@ -47,9 +47,9 @@ internal sealed partial class NamedSequences(string input, NamePattern pattern, 
     private IEnumerable<Part> Parts(NamedFile file, HashSet<string> inSets)
     {
         if (StackChoice.Layouts(file.Path, _inFiles, takeSinglesAsFrames: true) is not { } layouts)
-            return [new Part(file, Name(file), [new FrameLocation(file.Path, 0)], null)];
+            return [new Part(file, Name(file), [new FrameLocation(file.Path, 0)])];
         inSets.UnionWith(layouts.SelectMany(l => l.SetFiles));
-        return StackChoice.Sequences(Name(file), layouts, _inFiles).Select(s => new Part(file, s.Name, s.Frames, s.Layout));
+        return StackChoice.Sequences(Name(file), layouts, _inFiles).Select(s => new Part(file, s.Name, s.Frames, s.Layout, s.Indices));
     }
 
     private string Name(NamedFile file) => file.Sequence.Length > 0 ? file.Sequence : FolderSearch.NameOf(input);
@@ -57,7 +57,7 @@ internal sealed partial class NamedSequences(string input, NamePattern pattern, 
     private FrameSequence Join(string name, Part[] parts)
     {
         if (!pattern.NumbersFrames)
-            return new FrameSequence(name, [.. parts.SelectMany(p => p.Frames)], parts[0].Layout);
+            return new FrameSequence(name, [.. parts.SelectMany(p => p.Frames)], parts[0].Layout, parts.Length == 1 ? parts[0].Indices : null);
         if (parts.FirstOrDefault(p => p.Frames.Count > 1) is { } several)
             throw new FrameFormatException(several.File.Path, null, $"by the pattern '{options.NamePattern}' it is one frame, but it has {several.Frames.Count} [{several.Layout!.Description}]. Leave {{frame}} out of the pattern.");
         Part[] inTime = [.. parts.OrderBy(p => p.File.Frame)];
@@ -89,7 +89,7 @@ internal sealed partial class NamedSequences(string input, NamePattern pattern, 
 
     private FrameFormatException Refuse(string reason) => new(input, null, reason);
 
-    private sealed record Part(NamedFile File, string Name, IReadOnlyList<FrameLocation> Frames, StackLayout? Layout);
+    private sealed record Part(NamedFile File, string Name, IReadOnlyList<FrameLocation> Frames, StackLayout? Layout = null, IReadOnlyList<int>? Indices = null);
 
     [GeneratedRegex(@"\{([^{}]*)\}", RegexOptions.CultureInvariant)]
     private static partial Regex Placeholder();

@@ -7,8 +7,9 @@ internal static class StackChoice
     /// <param name="path">The file.</param>
     /// <param name="options">The user's word on its axes.</param>
     /// <param name="takeSinglesAsFrames">Whether single-page files are frames even where they are part of a set.</param>
+    /// <param name="notUnderstood">Gets why a single-page file is taken as a frame of its own, though its metadata say more of it.</param>
     /// <exception cref="FrameFormatException">Its metadata are damaged, or do not fit its pages.</exception>
-    public static IReadOnlyList<StackLayout>? Layouts(string path, SequenceOptions options, bool takeSinglesAsFrames = false)
+    public static IReadOnlyList<StackLayout>? Layouts(string path, SequenceOptions options, bool takeSinglesAsFrames = false, List<FrameFormatException>? notUnderstood = null)
     {
         if (ZarrNode.IsAt(path))
             return StackLayout.Read(path, options.AxisOrder);
@@ -24,7 +25,7 @@ internal static class StackChoice
             return null;
         }
         // A frame of its own is page 0 of its file.
-        return file.Pages > 1 || file.Page(0).Page > 0 ? StackLayout.Read(file) : takeSinglesAsFrames ? null : Set(file);
+        return file.Pages > 1 || file.Page(0).Page > 0 ? StackLayout.Read(file) : takeSinglesAsFrames ? null : Set(file, notUnderstood);
     }
 
     /// <summary>The sequences of a file: of each of its series, or of the one that was asked for.</summary>
@@ -36,7 +37,7 @@ internal static class StackChoice
         });
 
     /// <summary>The set that a single-page file is part of; null if there is nothing of it but this file.</summary>
-    private static IReadOnlyList<StackLayout>? Set(StackFile file)
+    private static IReadOnlyList<StackLayout>? Set(StackFile file, List<FrameFormatException>? notUnderstood)
     {
         if (!OmeStack.Recognises(file.Description) && file.Axes is not [not null])
             return null;
@@ -45,9 +46,10 @@ internal static class StackChoice
             var layouts = StackLayout.Read(file);
             return layouts.Any(l => l.Locations.Any(p => p is not null && p.Path != file.Path && File.Exists(p.Path))) ? layouts : null;
         }
-        catch (FrameFormatException)
+        catch (FrameFormatException e)
         {
             // A single frame needs no metadata.
+            notUnderstood?.Add(e);
             return null;
         }
     }

@@ -161,6 +161,19 @@ public sealed class OmeSetTests : IDisposable
     }
 
     [Fact]
+    public void SinglePagesWhoseSetCannotBeUnderstoodAreFramesAndThatIsSaid()
+    {
+        foreach (var i in new[] { 1, 2, 3 })
+            DescribedStack.Write(_folder[$"a{i}.ome.tif"], 1, BinaryOnly(i, "lost.ome.tif"));
+        var search = FrameSequences.Search(_folder.Root);
+        Assert.Equal(3, Assert.Single(search.Sequences).Frames.Count);
+        Assert.Contains(search.Remarks, r => r.StartsWith("3 single-page files taken as frames of one video", StringComparison.Ordinal) && r.Contains("lost.ome.tif", StringComparison.Ordinal));
+        foreach (var i in new[] { 1, 2, 3 })
+            DescribedStack.Write(_folder[$"a{i}.ome.tif"], 1, "no metadata");
+        Assert.Empty(FrameSequences.Search(_folder.Root).Remarks);
+    }
+
+    [Fact]
     public void ACompanionAndTheFilesOfOtherChannelsBelongToASet()
     {
         string[] names = ["c0.ome.tif", "c1.ome.tif"];
