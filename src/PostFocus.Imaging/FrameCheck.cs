@@ -6,43 +6,70 @@ public static class FrameCheck
     /// <summary>The smallest side that a frame may have, in pixels.</summary>
     public const int SmallestSide = 16;
 
+    /// <summary>The least share of a frame's pixels that must carry data (<see cref="MissingPixels"/>).</summary>
+    public const double LeastData = 0.5;
+
+    /// <summary>The share of a frame's rows from which on such rows at one end, or repeated rows, are a transfer that broke off.</summary>
+    public const double LostRows = 0.25;
+
     /// <summary>Passes a usable frame and throws for any other.</summary>
     /// <param name="frame">The frame.</param>
     /// <param name="location">Where it came from: named in the error.</param>
-    /// <exception cref="FrameFormatException">
-    /// A side is under <see cref="SmallestSide"/> pixels, a count is NaN or infinite, or all counts are equal.
-    /// </exception>
-    public static void Validate(Frame frame, FrameLocation location)
+    /// <returns>Pixels that carry no data; null where there are none.</returns>
+    /// <exception cref="FrameFormatException">As the other overload says.</exception>
+    public static MissingPixels? Validate(Frame frame, FrameLocation location)
     {
         ArgumentNullException.ThrowIfNull(location);
-        Validate(frame, location.Path, location.Page);
+        return Validate(frame, location.Path, location.Page);
     }
 
     /// <summary>Passes a usable frame and throws for any other.</summary>
     /// <param name="frame">The frame.</param>
     /// <param name="name">What the error calls it: its path, or the row of a table.</param>
     /// <param name="page">Zero-based page in the file; null where there is none to name.</param>
+    /// <returns>Pixels that carry no data, NaN and infinite ones among them; null where there are none.</returns>
     /// <exception cref="FrameFormatException">
-    /// A side is under <see cref="SmallestSide"/> pixels, a count is NaN or infinite, or all counts are equal.
+    /// A side is under <see cref="SmallestSide"/> pixels, all counts are equal, less than <see cref="LeastData"/> of the pixels carry
+    /// data, or <see cref="LostRows"/> of the rows and more carry none at one end of the frame or repeat one row.
     /// </exception>
-    public static void Validate(Frame frame, string name, int? page)
+    public static MissingPixels? Validate(Frame frame, string name, int? page)
     {
         ArgumentNullException.ThrowIfNull(frame);
         if (frame.Height < SmallestSide || frame.Width < SmallestSide)
             throw Refuse($"the frame is {frame.Height} × {frame.Width} pixels (height × width), but at least {SmallestSide} × {SmallestSide} are needed. Remove the file or crop it less.");
+        if (!frame.Counts.AsSpan().ContainsAnyExcept(frame.Counts[0]))
+            throw Refuse($"every pixel has the same count ({frame.Counts[0]}), so there is nothing to focus on. The camera or the export failed here: remove the frame.");
 
-        var first = frame.Counts[0];
-        var constant = true;
-        for (var i = 0; i < frame.Counts.Length; i++)
-        {
-            var count = frame.Counts[i];
-            if (!float.IsFinite(count))
-                throw Refuse($"the count at row {i / frame.Width}, column {i % frame.Width} is {(float.IsNaN(count) ? "NaN" : "infinite")}. Export the frame again, or replace such pixels.");
-            constant &= count == first;
-        }
-        if (constant)
-            throw Refuse($"every pixel has the same count ({first}), so there is nothing to focus on. The camera or the export failed here: remove the frame.");
+        if (LongestRepetition(frame) is var repeated && repeated >= LostRows * frame.Height)
+            throw Refuse($"{repeated} of its {frame.Height} rows repeat one row: its transfer broke off. Remove the frame or export it again.");
+        if (MissingPixels.Find(frame) is not { } missing)
+            return null;
+        if (RowsAtAnEnd(missing, frame) is var lost && lost >= LostRows * frame.Height)
+            throw Refuse($"{lost} of its {frame.Height} rows at one end carry no data: its transfer broke off. Remove the frame or export it again; if it was cropped or shifted by so much, crop the border off.");
+        return 1 - missing.Share >= LeastData
+            ? missing
+            : throw Refuse(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"only {100 * (1 - missing.Share):F0} % of its pixels carry data, the others are masked, constant, NaN or infinite; at least {100 * LeastData:F0} % are needed. Crop the frame to what was recorded."));
 
         FrameFormatException Refuse(string reason) => new(name, page, reason);
+    }
+
+    /// <summary>The most rows in a row that are equal to the one above, though their pixels differ.</summary>
+    private static int LongestRepetition(Frame frame)
+    {
+        int longest = 0, repeated = 0;
+        for (var y = 1; y < frame.Height; y++)
+        {
+            ReadOnlySpan<float> above = frame.Counts.AsSpan((y - 1) * frame.Width, frame.Width), row = frame.Counts.AsSpan(y * frame.Width, frame.Width);
+            repeated = row.SequenceEqual(above) && row.ContainsAnyExcept(row[0]) ? repeated + 1 : 0;
+            longest = Math.Max(longest, repeated);
+        }
+        return longest;
+    }
+
+    private static int RowsAtAnEnd(MissingPixels missing, Frame frame)
+    {
+        var first = missing.Mask.IndexOf(false) / frame.Width;
+        var last = missing.Mask.LastIndexOf(false) / frame.Width;
+        return missing.Mask.Contains(false) ? Math.Max(first, frame.Height - 1 - last) : frame.Height;
     }
 }

@@ -1,5 +1,6 @@
 using BitMiracle.LibTiff.Classic;
 using PostFocus.Cli.Tests.Testing;
+using PostFocus.Imaging;
 using PostFocus.Tests;
 
 namespace PostFocus.Cli.Tests;
@@ -39,6 +40,37 @@ public sealed class ShippedModelTests : IDisposable
         Assert.Equal(["", "", "", ""], new FramesTable(_folder["alone"])["neighbours"]);
         Assert.Contains("; neighbour correlation: 1;", await Software("none alike", "--neighbour-correlation", "1"), StringComparison.Ordinal);
         Assert.Equal(["", "0", "", "0"], new FramesTable(_folder["none alike"])["neighbours"]);
+    }
+
+    [Fact]
+    public async Task MarksInTheFramesChangeNoCallAndComeBackAsTheyWere()
+    {
+        Directory.CreateDirectory(_folder["marked"]);
+        var marks = new bool[96 * 96];
+        foreach (string path in Directory.EnumerateFiles(_folder["in"]))
+        {
+            Frame frame = FrameFile.Read(path);
+            for (int i = 0; i < 96; i++)
+                (marks[i], marks[96 * i], marks[96 * i + 1]) = (true, true, true);
+            for (int i = 0; i < marks.Length; i++)
+                frame.Counts[i] = marks[i] ? 0 : frame.Counts[i];
+            frame.Counts[40 * 96 + 50] = 65535;
+            FrameFile.WriteTiff(_folder[$"marked/{Path.GetFileName(path)}"], [frame]);
+        }
+        marks[40 * 96 + 50] = true;
+
+        await Software("plain");
+        Postfocus run = await Postfocus.Run(["run", _folder["marked"], "--out", _folder["out"]]);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal(["false", "true", "false", "true"], new FramesTable(_folder["out"])["restored"]);
+        Assert.Equal(["", "true", "", "true"], new FramesTable(_folder["out"])["accepted"]);
+        foreach (string name in new[] { "t007.tif", "t009.tif" })
+        {
+            float[] plain = FrameFile.Read(_folder[$"plain/{name}"]).Counts, marked = FrameFile.Read(_folder[$"out/{name}"]).Counts, before = FrameFile.Read(_folder[$"marked/{name}"]).Counts;
+            Assert.All(Enumerable.Range(0, marks.Length).Where(i => marks[i]), i => Assert.Equal(before[i], marked[i]));
+            // 1 % of the range of about 1,300 counts, away from the border; nearer the network sees what it was shown there.
+            Assert.All(Enumerable.Range(0, marks.Length).Where(i => !marks[i] && i / 96 >= 24 && i % 96 >= 24), i => Assert.Equal(plain[i], marked[i], 13f));
+        }
     }
 
     [Fact]

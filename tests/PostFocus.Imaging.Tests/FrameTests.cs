@@ -17,15 +17,48 @@ public class FrameTests
     public void AUsableFramePasses() => FrameCheck.Validate(TestFrames.Random(16, 16, PixelType.UInt8), s_location);
 
     [Theory]
-    [InlineData(float.NaN, "NaN")]
-    [InlineData(float.NegativeInfinity, "infinite")]
-    public void ANonFiniteCountIsNamedWithItsPlace(float count, string name)
+    [InlineData(float.NaN)]
+    [InlineData(float.NegativeInfinity)]
+    public void ANonFiniteCountCarriesNoData(float count)
     {
         var frame = TestFrames.Random(16, 20, PixelType.Float32);
         frame.Counts[3 * 20 + 5] = count;
+        Assert.Equal(3 * 20 + 5, Assert.IsType<MissingPixels>(FrameCheck.Validate(frame, s_location)).Mask.IndexOf(true));
+    }
+
+    [Fact]
+    public void AFrameOfWhichLessThanHalfCarriesDataIsRefused()
+    {
+        var frame = TestFrames.Random(16, 20, PixelType.Float32);
+        for (var y = 0; y < 16; y++)
+            Array.Fill(frame.Counts, float.NaN, 20 * y, 10);
+        Assert.Equal(0.5, FrameCheck.Validate(frame, s_location)!.Share);
+        frame.Counts[19] = float.NaN;
         var error = Assert.Throws<FrameFormatException>(() => FrameCheck.Validate(frame, s_location));
-        Assert.StartsWith("well/t003.tif, page 2: ", error.Message, StringComparison.Ordinal);
-        Assert.Contains($"row 3, column 5 is {name}", error.Message, StringComparison.Ordinal);
+        Assert.Equal("well/t003.tif, page 2: only 50 % of its pixels carry data, the others are masked, constant, NaN or infinite; at least 50 % are needed. Crop the frame to what was recorded.", error.Message);
+    }
+
+    [Theory]
+    [InlineData(12, false)]
+    [InlineData(11, true)]
+    public void AFrameWhoseLastRowsAreLostIsRefused(int rows, bool refused)
+    {
+        var frame = new Frame(16, 20, [.. TestFrames.Random(16, 20, PixelType.UInt8).Counts.Select(c => 900 + c)], PixelType.UInt16);
+        Array.Fill(frame.Counts, 0, 20 * (rows + 1), 20 * (15 - rows));
+        var reason = Record.Exception(() => FrameCheck.Validate(frame, s_location))?.Message;
+        Assert.Equal(refused, reason?.Contains("4 of its 16 rows at one end carry no data", StringComparison.Ordinal) ?? false);
+    }
+
+    [Theory]
+    [InlineData(3, false)]
+    [InlineData(4, true)]
+    public void AFrameThatRepeatsARowIsRefused(int repeated, bool refused)
+    {
+        var frame = TestFrames.Random(16, 20, PixelType.UInt16);
+        for (var y = 1; y <= repeated; y++)
+            frame.Counts.AsSpan(100, 20).CopyTo(frame.Counts.AsSpan(100 + 20 * y));
+        var reason = Record.Exception(() => FrameCheck.Validate(frame, s_location))?.Message;
+        Assert.Equal(refused, reason?.Contains("4 of its 16 rows repeat one row", StringComparison.Ordinal) ?? false);
     }
 
     [Fact]

@@ -119,11 +119,26 @@ public class IntensityMapTests
         Assert.Equal(0, clipped);
     }
 
-    [Theory]
-    [InlineData(PixelType.UInt16)]
-    [InlineData(PixelType.Float32)]
-    public void ANaNIsNoCount(PixelType type) =>
-        Assert.Throws<ArgumentException>(() => new IntensityMap(0, 1).ToFrame([0, float.NaN], 1, 2, type, out _));
+    [Fact]
+    public void ANaNIsNoWholeCount() =>
+        Assert.Throws<ArgumentException>(() => new IntensityMap(0, 1).ToFrame([0, float.NaN], 1, 2, PixelType.UInt16, out _));
+
+    [Fact]
+    public void ANaNStaysWhatItIsInFloats() =>
+        Assert.Equal([0.5f, float.NaN], new IntensityMap(0, 1).ToFrame([0, float.NaN], 1, 2, PixelType.Float32, out _).Counts);
+
+    [Fact]
+    public void WhatCarriesNoDataDoesNotCount()
+    {
+        Frame frame = new BlobScene(64, 64).Frame(noise: 0.02);
+        Frame marked = new(64, 64, [.. frame.Counts], PixelType.Float32);
+        for (var i = 0; i < 64; i++)
+            (marked.Counts[i], marked.Counts[64 * i], marked.Counts[63 * 64 + i]) = (-50, -50, float.NaN);
+        marked.Counts[30 * 64 + 30] = 1e6f;
+        IntensityMap expected = IntensityMap.Fit([frame]), actual = IntensityMap.Fit([marked]);
+        Assert.Equal(expected.Black, actual.Black, 0.2);
+        Assert.Equal(expected.White, actual.White, 0.2);
+    }
 
     [Fact]
     public void PercentilesAreThoseOfTheSortedSequence() =>
@@ -232,8 +247,9 @@ public class IntensityMapTests
         Assert.Contains("same count (7)", Assert.Throws<ArgumentException>(() => IntensityMap.Fit([Frame16(7, 7, 7)])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => IntensityMap.Fit([]));
         Assert.Throws<ArgumentException>(() => IntensityMap.Fit([Frame16(1, 2), TestFrames.Random(2, 2, PixelType.UInt8)]));
-        Assert.Contains("Frame 1", Assert.Throws<ArgumentException>(() => IntensityMap.Fit([Frame16(1, 2), Frame16(1, float.NaN)])).Message, StringComparison.Ordinal);
+        Assert.Contains("Frame 1", Assert.Throws<ArgumentException>(() => IntensityMap.Fit([Frame16(1, 2), Frame16(1, 65536)])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => IntensityMap.Fit([new Frame(1, 2, [1, float.PositiveInfinity], PixelType.Float32)]));
+        Assert.Contains("No pixel", Assert.Throws<ArgumentException>(() => IntensityMap.Fit([new Frame(1, 2, [float.NaN, float.NaN], PixelType.Float32)])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => IntensityMap.Fit([Frame16(1, 2)], 50, 50));
         Assert.Throws<ArgumentOutOfRangeException>(() => IntensityMap.Fit([Frame16(1, 2)], -1, 50));
         Assert.Throws<ArgumentOutOfRangeException>(() => IntensityMap.Fit([Frame16(1, 2)], 0, 101));

@@ -24,6 +24,8 @@ internal sealed class CountHistogram(int minimum, int maximum) : ICountDistribut
         return true;
     }
 
+    public bool IsEmpty => _total == 0;
+
     public double Minimum => AtRank(0);
 
     public double Maximum => AtRank(_total - 1);

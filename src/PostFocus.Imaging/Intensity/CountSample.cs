@@ -49,6 +49,8 @@ internal sealed class CountSample(float minimum, float maximum) : ICountDistribu
         return true;
     }
 
+    public bool IsEmpty => _kept.Count == 0;
+
     public double Minimum => _minimum;
 
     public double Maximum => _maximum;

@@ -6,6 +6,8 @@ internal interface ICountDistribution
     /// <summary>Adds counts, or says which one is impossible.</summary>
     bool TryAdd(ReadOnlySpan<float> counts, out float refused);
 
+    bool IsEmpty { get; }
+
     double Minimum { get; }
 
     double Maximum { get; }

@@ -15,7 +15,7 @@ public readonly record struct IntensityMap(double Black, double White)
     /// 32-bit integers a sample of up to about a million pixels is kept (all of them where there are no more), chosen
     /// by a hash of the pixel's position: the same frames always give the same map. Percentiles interpolate linearly
     /// between ranks. Where the two percentiles coincide although the counts vary (a few bright specks on an even
-    /// ground), minimum and maximum take their place.
+    /// ground), minimum and maximum take their place. Pixels that carry no data (<see cref="MissingPixels"/>) do not count.
     /// <para>With a camera offset −1 means no light, and unit + 1 is proportional to it, so that sequences of different
     /// exposure differ by a factor only. Without, −1 is the sequence's darkest ground, and all its contrast lies in [−1, 1]:
     /// better where the ground is far above the offset, as in phase contrast and brightfield. A network wants what it was
@@ -29,7 +29,7 @@ public readonly record struct IntensityMap(double Black, double White)
     /// percentile.
     /// </param>
     /// <exception cref="ArgumentException">
-    /// No frames, frames of different pixel types, a count that is NaN, infinite or impossible for its pixel type,
+    /// No frames, frames of different pixel types, a count that is impossible for its pixel type, no pixel that carries data,
     /// or all counts of the sequence are equal; with a camera offset, if none is above it.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">The percentiles are out of range, or the camera offset is not finite.</exception>
@@ -53,12 +53,15 @@ public readonly record struct IntensityMap(double Black, double White)
             if (frame.PixelType != type)
                 throw new ArgumentException($"The frames of a sequence must have one pixel type, but frame {index} is {frame.PixelType} and frame 0 is {type}.", nameof(frames));
             distribution ??= Distribution(SampleKind.Of(frame.PixelType));
-            if (!distribution.TryAdd(frame.Counts, out var refused))
+            var counts = MissingPixels.Find(frame) is { } missing ? missing.Present(frame.Counts) : frame.Counts;
+            if (!distribution.TryAdd(counts, out var refused))
                 throw new ArgumentException($"Frame {index} holds the count {refused}, which is no valid {type} count.", nameof(frames));
             index++;
         }
         if (distribution is null)
             throw new ArgumentException("An intensity map needs at least one frame.", nameof(frames));
+        if (distribution.IsEmpty)
+            throw new ArgumentException("No pixel of the sequence carries data, so there is no intensity range to map.", nameof(frames));
 
         var map = new IntensityMap(cameraOffset ?? distribution.Percentile(lowPercentile), distribution.Percentile(highPercentile));
         if (map.White <= map.Black)
@@ -101,12 +104,12 @@ public readonly record struct IntensityMap(double Black, double White)
     /// For integers of up to 16 bits, Black and White within ±2²¹ counts, and a range White − Black of at least 10⁻⁶,
     /// rounding undoes the error of single precision: <see cref="ToUnit"/> followed by this gives the same counts.
     /// </remarks>
-    /// <param name="unit">Unit intensities, row-major, axes [height, width], all finite.</param>
+    /// <param name="unit">Unit intensities, row-major, axes [height, width], all finite where the type is an integer.</param>
     /// <param name="height">Rows.</param>
     /// <param name="width">Columns.</param>
     /// <param name="type">The frame's pixel type. Counts are rounded to the nearest that the type holds, and saturated.</param>
     /// <param name="clipped">Pixels that saturated, beyond the type's range by more than rounding; 0 for float32 and float64.</param>
-    /// <exception cref="ArgumentException">The length is not height × width, or a value is NaN or infinite.</exception>
+    /// <exception cref="ArgumentException">The length is not height × width, or the type is an integer and a value is NaN or infinite.</exception>
     /// <exception cref="InvalidOperationException"><see cref="White"/> is not above <see cref="Black"/>.</exception>
     public Frame ToFrame(ReadOnlySpan<float> unit, int height, int width, PixelType type, out int clipped)
     {
@@ -116,6 +119,9 @@ public readonly record struct IntensityMap(double Black, double White)
         clipped = 0;
         for (var i = 0; i < counts.Length; i++)
         {
+            // Floats hold what carries no data as it is.
+            if (!kind.IsInteger && !float.IsFinite(counts[i]))
+                continue;
             if (!float.IsFinite(counts[i]))
                 throw new ArgumentException($"The unit intensity at index {i} is {unit[i]}, which is no count.", nameof(unit));
             var rounded = kind.Round(counts[i]);

@@ -53,9 +53,9 @@ internal sealed class FrameColumn
         Func<Frame> frame = _column.Type is ImageDataViewType ? ImageReader(row, name) : VectorReader(row);
         return () =>
         {
-            var named = new NamedFrame(name(), frame());
-            FrameCheck.Validate(named.Frame, named.Name, page: null);
-            return named;
+            Frame recorded = frame();
+            string named = name();
+            return NamedFrame.Of(named, recorded, FrameCheck.Validate(recorded, named, page: null));
         };
     }
 
@@ -99,15 +99,24 @@ internal sealed class FrameColumn
     }
 }
 
-/// <summary>A frame and what errors call it: its path, or its row.</summary>
-internal sealed record NamedFrame(string Name, Frame Frame)
+/// <summary>A frame and what errors call it.</summary>
+/// <param name="Name">Its path, or its row.</param>
+/// <param name="Frame">As networks and measures see it: what carries no data is continued from its surroundings.</param>
+/// <param name="Recorded">As it was recorded.</param>
+/// <param name="Missing">Pixels that carry no data; null where there are none, and both frames are one.</param>
+internal sealed record NamedFrame(string Name, Frame Frame, Frame Recorded, MissingPixels? Missing)
 {
-    /// <summary>This one, which belongs to a recorded frame as its "reference" or the like.</summary>
+    public static NamedFrame Of(string name, Frame recorded, MissingPixels? missing) => new(name, Filled(recorded, missing), recorded, missing);
+
+    /// <summary>This one, which belongs to a recorded frame as its "reference" or the like: what the other lacks, it lacks too.</summary>
     /// <exception cref="FrameFormatException">Its size is another.</exception>
     public NamedFrame OfTheSizeOf(NamedFrame recorded, string what) =>
         (Frame.Height, Frame.Width) == (recorded.Frame.Height, recorded.Frame.Width)
-            ? this
+            ? Of(Name, Recorded, recorded.Missing ?? Missing)
             : throw new FrameFormatException(recorded.Name, null,
                 $"the frame is {recorded.Frame.Height} x {recorded.Frame.Width} pixels, its {what} {Frame.Height} x {Frame.Width} " +
                 "(height x width); they must be of one size");
+
+    private static Frame Filled(Frame recorded, MissingPixels? missing) =>
+        missing is null ? recorded : new(recorded.Height, recorded.Width, missing.Fill(recorded.Counts), recorded.PixelType);
 }

@@ -64,7 +64,8 @@ internal static class RestorationEvidence
 
     private static float[] Ensemble(RestoredRow row, double range)
     {
-        float[] recorded = row.Recorded.Frame.Counts, restored = row.Restored.Frame.Counts, sorted = [.. row.Spread.Order()];
+        // Pixels that carry no data were not restored.
+        float[] recorded = Present(row.Recorded.Frame.Counts), restored = Present(row.Restored.Frame.Counts), sorted = [.. Present(row.Spread).Order()];
         if (sorted[^1] <= 0)
         {
             throw new InvalidOperationException(
@@ -87,6 +88,8 @@ internal static class RestorationEvidence
             (float)Log(change / range, LeastShare),
             (float)Log(Math.Abs(sum / recorded.Length) / range, LeastShare),
         ];
+
+        float[] Present(float[] image) => row.Recorded.Missing?.Present(image) ?? image;
     }
 
     private static float[] Reblur(Frame recorded, Frame restored)

@@ -90,11 +90,11 @@ public sealed class RestorationGateTransformer : FrameTransformer
         private Verdict Judge(RestoredRow row)
         {
             if (!row.WasRestored)
-                return new(float.NaN, false, row.Recorded.Frame.Counts, s_noEvidence);
+                return new(float.NaN, false, row.Recorded.Recorded.Counts, s_noEvidence);
             float[] evidence = RestorationEvidence.Of(row);
             float trust = _owner.Model.Trust(evidence);
             bool accepted = _owner.Model.Accepts(trust);
-            return new(trust, accepted, (accepted ? row.Restored : row.Recorded).Frame.Counts, evidence);
+            return new(trust, accepted, (accepted ? row.Restored : row.Recorded).Recorded.Counts, evidence);
         }
 
         protected override Delegate GetterOf(int output, Func<Verdict> current) => output switch

@@ -205,7 +205,7 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
                 (NamedFrame source, IntensityMap map, Instant instant) = items[first + i];
                 if (!instant.IsOutOfFocus)
                 {
-                    outcomes[i] = new(source.Frame.Counts, new float[source.Frame.Counts.Length], 0, 0);
+                    outcomes[i] = new(source.Recorded.Counts, new float[source.Recorded.Counts.Length], 0, 0);
                     return;
                 }
                 Neighbour?[] neighbours = Neighbours(items, instants, first + i);
@@ -222,7 +222,7 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
 
             Neighbour? Nearest(int step) =>
                 Instant.Nearest(instants, row, step, _owner.Options.NeighbourDistance, out long distance) is >= 0 and var found
-                && new Neighbour(items[found].Source, distance) is var neighbour
+                && new Neighbour(items[found].Source, items[found].Map, distance) is var neighbour
                 && neighbour.ShowsThePlaceOf(items[row].Source.Frame, _owner.Options.NeighbourCorrelation)
                     ? neighbour
                     : null;

@@ -22,7 +22,7 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
     public int Samples => options.Samples;
 
     /// <param name="source">The frame.</param>
-    /// <param name="map">Its intensities, and its neighbours'.</param>
+    /// <param name="map">Its intensities.</param>
     /// <param name="neighbours">The nearest frames in focus, before and after, null where there is none, for a model that looks at them; else nothing.</param>
     /// <param name="cancellation">Ends the work between two evaluations.</param>
     public RestoredFrame Restore(
@@ -30,7 +30,7 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
     {
         Frame frame = source.Frame;
         (int height, int width) = (frame.Height, frame.Width);
-        float[] unit = Unit(frame);
+        float[] unit = Unit(frame, map);
         float[][] channels = [unit, .. neighbours.SelectMany(Channels)];
         TiledFrame[] views = [.. Enumerable.Range(0, Math.Min(Samples, Orientation.Count))
             .Select(k => new TiledFrame(channels, height, width, new Orientation(k), model.TileSize, options.TileOverlap))];
@@ -42,7 +42,11 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
                 Denoise, model.Schedule, options.Steps, options.Eta, Samples,
                 (sample, draw) => KeyedNoise.Gaussian(unit.Length, options.Seed, key, sample, draw), cancellation)
             : [.. Evaluate((sample, tile) => [OfFrame(sample, tile)]).Select(output => output[0])];
-        return Average(unit, [.. samples.Select((x0, k) => View(k).Orientation.Undo(x0, height, width))], map);
+        RestoredFrame restored = Average(unit, [.. samples.Select((x0, k) => View(k).Orientation.Undo(x0, height, width))], map);
+        // What carries no data was shown to the network as a continuation of the rest; nothing is restored there.
+        source.Missing?.Copy(source.Recorded.Counts, restored.Mean);
+        source.Missing?.Copy(new float[unit.Length], restored.Spread);
+        return restored;
 
         // Tiles are cut from, and blended back into, one state of the whole frame at every step, so tiles agree.
         Estimates Denoise(IReadOnlyList<float[]> states, double t)
@@ -62,10 +66,10 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
 
         NetworkInput OfFrame(int sample, int tile) => new("frame", View(sample).Tiles[tile], channels.Length, model.TileSize, model.TileSize);
 
-        float[] Unit(Frame image)
+        float[] Unit(Frame image, IntensityMap ofImage)
         {
             var mapped = new float[image.Counts.Length];
-            map.ToUnit(image.Counts, mapped);
+            ofImage.ToUnit(image.Counts, mapped);
             return mapped;
         }
 
@@ -76,7 +80,7 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
             if (neighbour is null)
                 return [nearness, nearness];
             Array.Fill(nearness, Neighbour.Nearness(neighbour.Distance));
-            return [Unit(neighbour.Frame.Frame), nearness];
+            return [Unit(neighbour.Frame.Frame, neighbour.Map), nearness];
         }
 
         // What the network says about each sample's frame, from the inputs of every tile: its estimate, and the variance where it

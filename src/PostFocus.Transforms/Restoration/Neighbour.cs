@@ -5,8 +5,9 @@ namespace PostFocus.Transforms.Restoration;
 
 /// <summary>The nearest frame in focus before or after a frame of a video.</summary>
 /// <param name="Frame">The frame, in counts.</param>
+/// <param name="Map">Its intensities.</param>
 /// <param name="Distance">How many frames away, 1 or more.</param>
-internal sealed record Neighbour(NamedFrame Frame, long Distance)
+internal sealed record Neighbour(NamedFrame Frame, IntensityMap Map, long Distance)
 {
     /// <summary>Channels of a network's input for one neighbour: its pixels, and everywhere its nearness; zeros where there is none.</summary>
     public const int Channels = 2;

@@ -1,0 +1,90 @@
+namespace PostFocus.Imaging;
+
+/// <summary>
+/// The pixels of one frame that carry no data: what registration left over at the borders, masks, burnt-in bars and labels,
+/// dead lines, hot pixels and cosmic rays, pixels that are NaN or infinite.
+/// </summary>
+/// <remarks>
+/// Found from the frame alone, by two signs that optics and camera noise do not show together: a <em>plateau</em>, adjoining
+/// pixels of exactly one count that ends in a step where an image, even a clipped one, fades; and an <em>outlier</em>, at most two pixels
+/// wide, further outside of the frame's range than that range is wide, with ordinary pixels all around. Clipped halos fade into their
+/// surroundings and stay data.
+/// </remarks>
+public sealed class MissingPixels
+{
+    private readonly bool[] _missing;
+    private readonly int _height, _width;
+
+    private MissingPixels(bool[] missing, int height, int width) =>
+        (_missing, _height, _width, Count) = (missing, height, width, missing.Count(true));
+
+    /// <summary>How many there are, at least 1.</summary>
+    public int Count { get; }
+
+    /// <summary>Their share of the frame, above 0, to 1.</summary>
+    public double Share => (double)Count / _missing.Length;
+
+    /// <summary>True where a pixel carries no data, row-major, axes [height, width].</summary>
+    public ReadOnlySpan<bool> Mask => _missing;
+
+    /// <summary>Looks for them.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <returns>Null where every pixel carries data.</returns>
+    public static MissingPixels? Find(Frame frame)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        float[] counts = frame.Counts;
+        // Made with the first such pixel: ordinary frames have none.
+        bool[]? missing = null;
+        for (var i = 0; i < counts.Length; i++)
+        {
+            if (!float.IsFinite(counts[i]))
+                (missing ??= new bool[counts.Length])[i] = true;
+        }
+        Plateaus.Mark(counts, frame.Height, frame.Width, ref missing);
+        Outliers.Mark(counts, frame.Height, frame.Width, ref missing);
+        return missing is null ? null : new(missing, frame.Height, frame.Width);
+    }
+
+    /// <summary>A copy in which what is missing is continued from what surrounds it, by reflection.</summary>
+    /// <param name="counts">Of this or another frame of the same size, row-major.</param>
+    /// <exception cref="ArgumentException">The length is another.</exception>
+    public float[] Fill(ReadOnlySpan<float> counts)
+    {
+        Check(counts.Length);
+        return MirrorFill.Of(counts, _missing, _height, _width);
+    }
+
+    /// <summary>The counts of the pixels that carry data, in the order of the frame.</summary>
+    /// <param name="counts">Of this or another frame of the same size, row-major.</param>
+    /// <exception cref="ArgumentException">The length is another.</exception>
+    public float[] Present(ReadOnlySpan<float> counts)
+    {
+        Check(counts.Length);
+        var present = new float[counts.Length - Count];
+        var at = 0;
+        for (var i = 0; i < counts.Length; i++)
+            if (!_missing[i])
+                present[at++] = counts[i];
+        return present;
+    }
+
+    /// <summary>Writes the missing pixels of one image into another.</summary>
+    /// <param name="from">Row-major.</param>
+    /// <param name="to">The same size.</param>
+    /// <exception cref="ArgumentException">A length is another.</exception>
+    public void Copy(ReadOnlySpan<float> from, Span<float> to)
+    {
+        Check(from.Length);
+        Check(to.Length);
+        for (var i = 0; i < from.Length; i++)
+            if (_missing[i])
+                to[i] = from[i];
+    }
+
+    private void Check(int length)
+    {
+        if (length != _missing.Length)
+            throw new ArgumentException($"The image has {length} pixels, the frame {_missing.Length}.");
+    }
+}

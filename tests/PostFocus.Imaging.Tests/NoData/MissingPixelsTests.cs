@@ -1,0 +1,119 @@
+using CsCheck;
+
+namespace PostFocus.Imaging.Tests.NoData;
+
+public class MissingPixelsTests
+{
+    private const int Height = 72, Width = 96;
+
+    /// <summary>Blobs of one to two pixels, blurred or not, with noise, in 16 or 8 bits or floats.</summary>
+    private static readonly Gen<Frame> s_frames = Gen.Select(Gen.Int[1, 1000], Gen.Double[0, 4], Gen.Int[0, 2].Select(i => new[] { PixelType.UInt8, PixelType.UInt16, PixelType.Float32 }[i]))
+        .Select((seed, blur, type) => Scene(seed, blur, type));
+
+    private static Frame Scene(int seed, double blur, PixelType type)
+    {
+        var (level, gain) = type switch { PixelType.UInt8 => (120, 50), PixelType.UInt16 => (1500, 500), _ => (1, 1) };
+        float[] unit = new BlobScene(Height, Width, seed).Frame(blur: blur, noise: 0.03).Counts;
+        return new Frame(Height, Width, [.. unit.Select(u => type == PixelType.Float32 ? level + gain * u : MathF.Round(Math.Clamp(level + gain * u, 0, 65535)))], type);
+    }
+
+    private static void Mark(Frame frame, IEnumerable<int> pixels, float count)
+    {
+        foreach (var at in pixels)
+            frame.Counts[at] = count;
+    }
+
+    private static int[] Found(Frame frame) => MissingPixels.Find(frame) is { } missing
+        ? [.. Enumerable.Range(0, Height * Width).Where(i => missing.Mask[i])]
+        : [];
+
+    private static IEnumerable<int> Pixels(Func<int, int, bool> where) =>
+        Enumerable.Range(0, Height * Width).Where(i => where(i / Width, i % Width));
+
+    [Fact]
+    public void AnOrdinaryFrameHasNone() => s_frames.Sample(frame => Assert.Null(MissingPixels.Find(frame)), iter: 60);
+
+    [Fact]
+    public void ClippedHalosAreData() => Gen.Select(Gen.Int[1, 1000], Gen.Double[1, 4], Gen.Double[0.3, 0.8]).Sample((seed, blur, part) =>
+    {
+        Frame frame = Scene(seed, blur, PixelType.UInt16);
+        float[] sorted = [.. frame.Counts.Order()];
+        float low = sorted[(int)(0.03 * sorted.Length)], high = sorted[(int)((1 - 0.1 * part) * sorted.Length)];
+        Frame clipped = new(Height, Width, [.. frame.Counts.Select(c => MathF.Round(255 * (Math.Clamp(c, low, high) - low) / (high - low)))], PixelType.UInt8);
+        Assert.InRange(Found(clipped).Length, 0, 10);
+    }, iter: 60);
+
+    [Fact]
+    public void BordersOfAnyCountAreFoundToThePixel() => Gen.Select(
+        s_frames.Where(f => f.PixelType != PixelType.UInt8), Gen.Int[0, 6], Gen.Int[1, 6], Gen.Int[0, 2].Select(i => new[] { -5f, 0.5f, 7f }[i])).Sample((frame, top, right, place) =>
+    {
+        float least = frame.Counts.Min(), most = frame.Counts.Max();
+        var count = frame.PixelType == PixelType.Float32 ? least + place * (most - least) : Math.Clamp(MathF.Round(least + place * (most - least)), 0, 65535);
+        int[] border = [.. Pixels((y, x) => y < top || x >= Width - right)];
+        Mark(frame, border, count);
+        Assert.Empty(border.Except(Found(frame)));
+        // A pixel beside the border with its very count cannot be told from it.
+        Assert.All(Found(frame).Except(border), at => Assert.Equal(count, frame.Counts[at]));
+    }, iter: 60);
+
+    [Fact]
+    public void BlackAndWhiteBordersOf8BitFramesAreFound() => Gen.Select(s_frames.Where(f => f.PixelType == PixelType.UInt8), Gen.Int[1, 6], Gen.Bool).Sample((frame, right, white) =>
+    {
+        int[] border = [.. Pixels((_, x) => x >= Width - right)];
+        Mark(frame, border, white ? 255 : 0);
+        Assert.Equal(border, Found(frame));
+    }, iter: 60);
+
+    [Fact]
+    public void CircularMasksAndWrittenBarsAreFound() => s_frames.Where(f => f.PixelType != PixelType.UInt8).Sample(frame =>
+    {
+        int[] mask = [.. Pixels((y, x) => Math.Pow(y - 35.5, 2) + Math.Pow(x - 47.5, 2) > 45 * 45)], bar = [.. Pixels((y, x) => y is >= 50 and < 54 && x is >= 30 and < 60)];
+        Mark(frame, mask, frame.PixelType == PixelType.Float32 ? -9 : 0);
+        Mark(frame, bar, frame.PixelType == PixelType.Float32 ? 9 : 65535);
+        Assert.Equal(mask.Union(bar).Order(), Found(frame));
+    }, iter: 40);
+
+    [Fact]
+    public void HotPixelsStreaksAndLinesAreFound() => Gen.Select(s_frames.Where(f => f.PixelType == PixelType.UInt16), Gen.Int[3, 65], Gen.Int[3, 90], Gen.Int[8000, 65000]).Sample((frame, y, x, count) =>
+    {
+        int[] hot = [y * Width + x, (y + 2) * Width + x + 2, (y + 2) * Width + x + 3];
+        Mark(frame, hot, count);
+        int[] column = [.. Pixels((_, at) => at == (x + 40) % Width)];
+        foreach (var at in column)
+            frame.Counts[at] += 9000;
+        Assert.Equal(hot.Union(column).Order(), Found(frame));
+    }, iter: 40);
+
+    [Fact]
+    public void NotANumberIsNoData()
+    {
+        Frame frame = Scene(3, 0, PixelType.Float32);
+        Mark(frame, [5, 700], float.NaN);
+        Mark(frame, [1000], float.PositiveInfinity);
+        Assert.Equal([5, 700, 1000], Found(frame));
+    }
+
+    [Fact]
+    public void WhatIsFilledLiesAmongItsSurroundingsAndTheRestStays() => s_frames.Where(f => f.PixelType == PixelType.UInt16).Sample(frame =>
+    {
+        float[] before = [.. frame.Counts];
+        Mark(frame, Pixels((y, x) => y < 5 || x < 3), 0);
+        frame.Counts[3000] = 65535;
+        MissingPixels missing = MissingPixels.Find(frame)!;
+        float[] filled = missing.Fill(frame.Counts);
+        Assert.Equal(missing.Present(frame.Counts), missing.Present(filled));
+        Assert.Equal(missing.Count, filled.Length - missing.Present(filled).Length);
+        Assert.InRange(filled.Min(), before.Min(), before.Max());
+        Assert.InRange(filled.Max(), before.Min(), before.Max());
+        missing.Copy(frame.Counts, filled);
+        Assert.Equal(frame.Counts, filled);
+    }, iter: 20);
+
+    [Fact]
+    public void ASinglePixelBecomesTheMeanOfItsNeighbours()
+    {
+        Frame frame = new(3, 3, [1, 5, 1, 3, float.NaN, 7, 1, 9, 1], PixelType.Float32);
+        // Four at distance 1, four at √2, whose weights are an eighth.
+        Assert.Equal((24 + 4.0 / 8) / (4 + 4.0 / 8), MissingPixels.Find(frame)!.Fill(frame.Counts)[4], 1e-5);
+    }
+}
