@@ -40,7 +40,8 @@ public static class FrameCheck
         if (!frame.Counts.AsSpan().ContainsAnyExcept(frame.Counts[0]))
             throw Refuse($"every pixel has the same count ({frame.Counts[0]}), so there is nothing to focus on. The camera or the export failed here: remove the frame.");
 
-        if (LongestRepetition(frame) is var repeated && repeated >= LostRows * frame.Height)
+        // All rows alike are a drawing: a transfer that breaks off has begun.
+        if (LongestRepetition(frame) is var repeated && repeated >= LostRows * frame.Height && repeated < frame.Height - 1)
             throw Refuse($"{repeated} of its {frame.Height} rows repeat one row: its transfer broke off. Remove the frame or export it again.");
         if (MissingPixels.Find(frame) is not { } missing)
             return null;

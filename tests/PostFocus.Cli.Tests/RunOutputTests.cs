@@ -9,6 +9,39 @@ public sealed class RunOutputTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Fact]
+    public async Task AnEmptyFieldHasNoFocusAndStaysAsItIs()
+    {
+        var random = new Random(1);
+        Frame empty = new(TestFrames.Height, TestFrames.Width, [.. Enumerable.Range(0, TestFrames.Height * TestFrames.Width).Select(_ => (float)random.Next(3000, 3040))], PixelType.UInt16);
+        TestFrames.WriteTiffs(_folder["in"], [.. TestFrames.Alternating(4), empty]);
+        Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"]);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        var frames = new FramesTable(_folder["out"]);
+        Assert.Equal(["false", "false", "false", "false", "true"], frames["nothing_to_judge"]);
+        Assert.Equal(["false", "true", "false", "true", "false"], frames["restored"]);
+        Assert.Equal([false, false, false, false, true], frames["p_oof"].Select(p => p.Length == 0));
+        Assert.Contains("5 frames, 2 out of focus, 2 restored, 1 with nothing to judge", run.Output, StringComparison.Ordinal);
+        Assert.Equal(File.ReadAllBytes(_folder["in/t4.tif"]), File.ReadAllBytes(_folder["out/t4.tif"]));
+    }
+
+    [Fact]
+    public async Task ExposureThatChangesIsFollowedAndSaid()
+    {
+        Frame[] frames = [.. Enumerable.Range(0, 6).Select(seed => WithSpecks(TestFrames.Dark(seed)))];
+        foreach (Frame frame in frames[3..])
+            for (int i = 0; i < frame.Counts.Length; i++)
+                frame.Counts[i] *= 4;
+        TestFrames.WriteTiffs(_folder["in"], frames);
+        Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"]);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        // By one map of all, the later frames would be bright.
+        Assert.Contains("6 frames, 0 out of focus, 0 restored; exposure changes at frame 3 (×4", run.Output, StringComparison.Ordinal);
+        Assert.Contains("): mapped in 2 parts", run.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(PixelType.UInt8)]
     [InlineData(PixelType.UInt16)]
@@ -66,13 +99,14 @@ public sealed class RunOutputTests : IDisposable
         // Up to the end of the range, where restoring adds noise.
         Frame[] frames = TestFrames.Alternating(4, PixelType.UInt8);
         for (int i = 1; i < 4; i += 2)
-            frames[i].Counts.AsSpan(0, 200).Fill(255);
+            for (int at = 0; at < 80; at++)
+                frames[i].Counts[at] = 250 + 7 * at % 6;
         TestFrames.WriteTiffs(_folder["in"], frames);
         Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"]);
 
         int[] clipped = [.. new FramesTable(_folder["out"])["clipped_pixels"].Select(int.Parse)];
         Assert.Equal((0, 0), (clipped[0], clipped[2]));
-        Assert.InRange(clipped[1], 1, 200);
+        Assert.InRange(clipped[1], 1, 80);
         Assert.Contains($"Restored pixels beyond the range of the bit depth, clipped: {clipped.Sum()}.", run.Output, StringComparison.Ordinal);
         // What was clipped is at the end of the range.
         Assert.InRange(FrameFile.Read(_folder["out/t1.tif"]).Counts.Count(c => c == 255), clipped[1], TestFrames.Width * TestFrames.Height);
@@ -82,7 +116,7 @@ public sealed class RunOutputTests : IDisposable
     public async Task OnlySequencesWithRestoredFramesHaveAPicture()
     {
         TestFrames.WriteTiffs(_folder["in/lost"], TestFrames.Alternating(4));
-        // Two bright specks make the sequence's range; all else is dark.
+        // A bright corner makes the sequence's range; all else is dark or grey.
         TestFrames.WriteTiffs(_folder["in/sharp"], [WithSpecks(TestFrames.Dark(1)), WithSpecks(TestFrames.Dark(2))]);
         Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"]);
 
@@ -160,7 +194,8 @@ public sealed class RunOutputTests : IDisposable
 
     private static Frame WithSpecks(Frame frame)
     {
-        frame.Counts.AsSpan(0, 8).Fill(4095);
+        for (int i = 0; i < 30; i++)
+            frame.Counts[i / 10 * TestFrames.Width + i % 10] += 1024;
         return frame;
     }
 

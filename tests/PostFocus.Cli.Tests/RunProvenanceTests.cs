@@ -50,9 +50,9 @@ public sealed class RunProvenanceTests : IDisposable
     [Fact]
     public async Task TheCameraOffsetIsTheLowerEndOfTheIntensities()
     {
-        Assert.Contains("; camera offset: 100.5;", await Software("offset", "--camera-offset", "100.5"), StringComparison.Ordinal);
+        Assert.Contains("; camera offset: 900.5;", await Software("offset", "--camera-offset", "900.5"), StringComparison.Ordinal);
         await Software("without");
-        // The bright frames lie in the upper half of either range: the same ones are restored, but differently.
+        // The bright frames lie in the upper half of either range, the dark ones in the lower: the same ones are restored, but differently.
         var (with, without) = (new FramesTable(_folder["offset"]), new FramesTable(_folder["without"]));
         Assert.Equal(with["restored"], without["restored"]);
         Assert.NotEqual(with["p_oof"], without["p_oof"]);

@@ -21,15 +21,15 @@ public sealed class YieldTests : IDisposable
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Equal(
             [
-                "data_set,sequence,frames,out_of_focus,share,longest_run,affected,not_usable",
-                "day 1,kept0,4,0,0,0,false,0", "day 1,kept1,4,0,0,0,false,0", "day 1,lost0,4,2,0.5,1,true,0",
-                "day 2,lost0,4,2,0.5,1,true,0", "day 2,lost1,4,2,0.5,1,true,0",
+                "data_set,sequence,frames,out_of_focus,share,longest_run,affected,not_usable,nothing_to_judge",
+                "day 1,kept0,4,0,0,0,false,0,0", "day 1,kept1,4,0,0,0,false,0,0", "day 1,lost0,4,2,0.5,1,true,0,0",
+                "day 2,lost0,4,2,0.5,1,true,0,0", "day 2,lost1,4,2,0.5,1,true,0,0",
             ],
             Lines("yield.csv"));
         Assert.Equal(
             [
-                "data_set,sequences,affected,affected_share,interval_low,interval_high,usable,frames,out_of_focus,out_of_focus_share,rule_largest_share,rule_longest_run",
-                "day 1,3,1,0.333333,0.0614919,0.79234,2,12,2,0.166667,0.05,", "day 2,2,2,1,0.34238,1,0,8,4,0.5,0.05,",
+                "data_set,sequences,affected,affected_share,interval_low,interval_high,usable,frames,out_of_focus,out_of_focus_share,empty,rule_largest_share,rule_longest_run",
+                "day 1,3,1,0.333333,0.0614919,0.79234,2,12,2,0.166667,0,0.05,", "day 2,2,2,1,0.34238,1,0,8,4,0.5,0,0.05,",
             ],
             Lines("datasets.csv"));
         string[] texts = [.. XDocument.Load(_folder["out/yield.svg"]).Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value)];
@@ -49,7 +49,7 @@ public sealed class YieldTests : IDisposable
     {
         WriteDataSet("day", lost: 1, kept: 0);
         await Count([_folder["day"], .. options.Split(' '), value]);
-        Assert.Equal($"day,lost0,4,2,0.5,1,{affected},0", Lines("yield.csv")[1]);
+        Assert.Equal($"day,lost0,4,2,0.5,1,{affected},0,0", Lines("yield.csv")[1]);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class YieldTests : IDisposable
 
         Assert.Equal(CommandLine.SomeFilesFailed, run.ExitCode);
         Assert.Contains(_folder["day/lost0/t3.tif"], run.Error, StringComparison.Ordinal);
-        Assert.Equal(["day,lost0,3,1,0.333333,1,true,1", "day,lost1,4,2,0.5,1,true,0"], Lines("yield.csv").Skip(1));
+        Assert.Equal(["day,lost0,3,1,0.333333,1,true,1,0", "day,lost1,4,2,0.5,1,true,0,0"], Lines("yield.csv").Skip(1));
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class YieldTests : IDisposable
         Postfocus run = await Count(_folder["day"]);
 
         Assert.Equal(CommandLine.SomeFilesFailed, run.ExitCode);
-        Assert.Equal("day,0,0,,0,1,0,0,0,,0.05,", Lines("datasets.csv")[1]);
+        Assert.Equal("day,0,0,,0,1,0,0,0,,0,0.05,", Lines("datasets.csv")[1]);
         Assert.True(File.Exists(_folder["out/yield.svg"]));
     }
 
@@ -135,6 +135,23 @@ public sealed class YieldTests : IDisposable
     }
 
     /// <summary>Sequences lostN, of which every other frame is out of focus, and keptN, all in focus.</summary>
+    [Fact]
+    public async Task EmptyFieldsAreCountedByThemselves()
+    {
+        var random = new Random(1);
+        Frame[] empty = [.. Enumerable.Range(0, 5).Select(_ => new Frame(
+            TestFrames.Height, TestFrames.Width, [.. Enumerable.Range(0, TestFrames.Height * TestFrames.Width).Select(_ => (float)random.Next(2000, 2020))], PixelType.UInt16))];
+        TestFrames.WriteTiffs(_folder["day/empty"], empty[..4]);
+        TestFrames.WriteTiffs(_folder["day/lost"], [.. TestFrames.Alternating(4), empty[4]]);
+        Postfocus run = await Count(_folder["day"]);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal(["day,empty,0,0,,0,false,0,4", "day,lost,4,2,0.5,1,true,0,1"], Lines("yield.csv").Skip(1));
+        Assert.StartsWith("day,1,1,1,", Lines("datasets.csv")[1], StringComparison.Ordinal);
+        Assert.EndsWith(",0.5,1,0.05,", Lines("datasets.csv")[1], StringComparison.Ordinal);
+        Assert.Contains("5 frames with nothing to judge", run.Output, StringComparison.Ordinal);
+    }
+
     private void WriteDataSet(string name, int lost, int kept)
     {
         for (int i = 0; i < lost; i++)
@@ -143,10 +160,11 @@ public sealed class YieldTests : IDisposable
             TestFrames.WriteTiffs(_folder[$"{name}/kept{i}"], [.. Enumerable.Range(0, 4).Select(seed => WithSpecks(TestFrames.Dark(seed)))]);
     }
 
-    /// <summary>Bright specks make the sequence's range; all else is dark.</summary>
+    /// <summary>A bright corner makes the sequence's range; all else is dark or grey.</summary>
     private static Frame WithSpecks(Frame frame)
     {
-        frame.Counts.AsSpan(0, 8).Fill(4095);
+        for (int i = 0; i < 30; i++)
+            frame.Counts[i / 10 * TestFrames.Width + i % 10] += 1024;
         return frame;
     }
 

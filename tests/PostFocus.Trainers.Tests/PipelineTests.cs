@@ -108,7 +108,7 @@ public sealed class PipelineTests : IDisposable
         {
             Training = s_smallClassifier with { Network = s_smallClassifier.Network with { EstimatesDefocus = estimatesDefocus } },
         });
-        string[] expected = ["PredictedLabel", "Score", "Probability", .. estimatesDefocus ? ["DefocusMicrons", "DefocusSide"] : Array.Empty<string>()];
+        string[] expected = ["PredictedLabel", "Score", "Probability", .. estimatesDefocus ? ["DefocusMicrons", "DefocusSide"] : Array.Empty<string>(), "NothingToJudge"];
         Assert.Equal(expected, trainer.GetOutputSchema(new SchemaShape([])).Select(c => c.Name));
     }
 

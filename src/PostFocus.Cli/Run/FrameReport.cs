@@ -13,6 +13,12 @@ internal sealed record FrameReport(string Sequence, int Frame, string File, int 
     /// <summary>The model's decision, which need not lie at a probability of 0.5; false where nothing was judged.</summary>
     public bool IsOutOfFocus { get; init; }
 
+    /// <summary>Whether the frame is an empty field, which has no focus; nothing was judged then.</summary>
+    public bool NothingToJudge { get; init; }
+
+    /// <summary>Where exposure or brightness changes with this frame, its intensity range over that of the frame before; else null. Not in the table.</summary>
+    public float? ExposureChange { get; init; }
+
     /// <summary>Estimated distance from focus, µm; null where the model estimates none.</summary>
     public float? DefocusMicrons { get; init; }
 
@@ -49,12 +55,12 @@ internal sealed record FrameReport(string Sequence, int Frame, string File, int 
     public static void Write(string path, IEnumerable<FrameReport> reports) => CsvTable.Write(
         path,
         [
-            "sequence", "frame", "file", "page", "p_oof", "defocus_um", "p_side", "tenengrad_before", "tenengrad_after", "restored",
+            "sequence", "frame", "file", "page", "p_oof", "nothing_to_judge", "defocus_um", "p_side", "tenengrad_before", "tenengrad_after", "restored",
             "neighbours", "mean_spread", "clipped_pixels", "trust", "accepted", "error",
         ],
         reports.Select(r => (string[])
         [
-            Cell(r.Sequence), Cell(r.Frame), Cell(r.File), Cell(r.Page), Cell(r.ProbabilityOutOfFocus), Cell(r.DefocusMicrons), Cell(r.DefocusSide),
+            Cell(r.Sequence), Cell(r.Frame), Cell(r.File), Cell(r.Page), Cell(r.ProbabilityOutOfFocus), Cell(r.NothingToJudge), Cell(r.DefocusMicrons), Cell(r.DefocusSide),
             Cell(r.TenengradBefore), Cell(r.TenengradAfter), Cell(r.Restored), Cell(r.Neighbours), Cell(r.MeanSpread), Cell(r.ClippedPixels),
             Cell(r.Trust), Cell(r.Accepted), Cell(r.Error is { } error ? Wording.Shown(error) : null),
         ]));

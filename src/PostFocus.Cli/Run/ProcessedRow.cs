@@ -19,6 +19,8 @@ internal sealed class ProcessedRow
     {
         var probability = Getter<float>(cursor, "Probability");
         var isOutOfFocus = Getter<bool>(cursor, "PredictedLabel");
+        var nothingToJudge = Getter<bool>(cursor, FocusClassifierTransformer.NothingToJudgeColumn);
+        var intensity = Getter<VBuffer<float>>(cursor, LoadedColumns.Intensity);
         var defocus = OptionalGetter(cursor, FocusClassifierTransformer.DefocusMicronsColumn);
         var side = OptionalGetter(cursor, FocusClassifierTransformer.DefocusSideColumn);
         var before = Getter<float>(cursor, RestorationPipeline.Before + "Tenengrad");
@@ -34,6 +36,8 @@ internal sealed class ProcessedRow
         {
             probability(ref _probability);
             isOutOfFocus(ref _isOutOfFocus);
+            nothingToJudge(ref _nothingToJudge);
+            intensity(ref _intensity);
             defocus?.Invoke(ref _defocus);
             side?.Invoke(ref _side);
             before(ref _before);
@@ -54,13 +58,19 @@ internal sealed class ProcessedRow
     private readonly bool _hasGate, _estimatesDefocus;
     private float _probability, _defocus, _side, _before, _after, _trust;
     private int _neighbours;
-    private bool _isOutOfFocus, _wasRestored, _accepted;
-    private VBuffer<float> _frame, _restored, _spread;
+    private bool _isOutOfFocus, _nothingToJudge, _wasRestored, _accepted;
+    private VBuffer<float> _intensity, _frame, _restored, _spread;
 
     public float ProbabilityOutOfFocus => _probability;
 
     /// <summary>The model's decision.</summary>
     public bool IsOutOfFocus => _isOutOfFocus;
+
+    /// <summary>Whether the frame is an empty field.</summary>
+    public bool NothingToJudge => _nothingToJudge;
+
+    /// <summary>Counts that the frame's intensity map takes to −1 and +1.</summary>
+    public (float Black, float White) Intensity => (_intensity.GetItemOrDefault(0), _intensity.GetItemOrDefault(1));
 
     /// <summary>µm; like the next one null where the model estimates none.</summary>
     public float? DefocusMicrons => _estimatesDefocus ? _defocus : null;

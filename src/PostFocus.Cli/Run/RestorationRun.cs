@@ -86,7 +86,23 @@ internal static class RestorationRun
     {
         int outOfFocus = frames.Count(f => f.IsOutOfFocus), failed = frames.Count(f => f.Error is not null);
         string text = $"{Count(frames.Count, "frame")}, {outOfFocus} out of focus, {frames.Count(f => f.Restored)} restored{Accepted(frames)}";
-        return failed > 0 ? $"{text}, {failed} not usable" : text;
+        if (frames.Count(f => f.NothingToJudge) is > 0 and var empty)
+            text += $", {empty} with nothing to judge";
+        if (failed > 0)
+            text += $", {failed} not usable";
+        return text + ExposureChanges(frames);
+
+    }
+
+    private static string ExposureChanges(IReadOnlyList<FrameReport> frames)
+    {
+        FrameReport[] changes = [.. frames.Where(f => f.ExposureChange is not null)];
+        return changes.Length switch
+        {
+            0 => "",
+            1 => string.Create(CultureInfo.InvariantCulture, $"; exposure changes at frame {changes[0].Frame} (×{changes[0].ExposureChange:0.0#}): mapped in 2 parts"),
+            _ => $"; exposure changes {changes.Length} times from frame {changes[0].Frame} on: mapped in {changes.Length + 1} parts",
+        };
     }
 
     /// <summary>Nothing where no gate has judged.</summary>
@@ -113,6 +129,8 @@ internal static class RestorationRun
             $"({Share(restored.Length, scored)}){Accepted(reports)} in {elapsed.TotalSeconds:F1} s.");
         if (failed > 0)
             output.WriteLine($"{Count(failed, "frame")} not usable: see the column error of {FramesTable}. Files that can be read were copied as they are, others left out.");
+        if (reports.Count(r => r.NothingToJudge) is > 0 and var empty)
+            output.WriteLine($"{Count(empty, "frame")} with nothing to judge: empty fields or shutter frames, whose contrast is below {FieldContrast.Least.ToString(CultureInfo.InvariantCulture)} of their noise. They were left as they are.");
         if (restored.Length > 0)
         {
             float[] gain = [.. restored.Select(r => r.TenengradAfter!.Value / r.TenengradBefore!.Value).Order()];

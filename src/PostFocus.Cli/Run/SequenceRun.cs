@@ -35,11 +35,13 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
             IDataView rows = pipeline.Process(sequence.Part([.. group.Select(f => f.Location)]));
             using DataViewRowCursor cursor = rows.GetRowCursor(ProcessedRow.Columns(rows.Schema));
             var row = new ProcessedRow(cursor, request.Restore, pipeline.GateColumns);
+            (float Black, float White)? before = null;
             for (int i = 0; cursor.MoveNext(); i++)
             {
                 cancellation.ThrowIfCancellationRequested();
                 row.Read();
-                reports[group[i].Index] = Take(sequence, group[i], row, overview);
+                reports[group[i].Index] = Take(sequence, group[i], row, overview) with { ExposureChange = ChangeOf(row.Intensity, before) };
+                before = row.Intensity;
                 onFrame(++done);
             }
         }
@@ -53,7 +55,8 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
     {
         FrameReport report = Report(sequence, frame) with
         {
-            ProbabilityOutOfFocus = row.ProbabilityOutOfFocus,
+            ProbabilityOutOfFocus = row.NothingToJudge ? null : row.ProbabilityOutOfFocus,
+            NothingToJudge = row.NothingToJudge,
             IsOutOfFocus = row.IsOutOfFocus,
             DefocusMicrons = row.DefocusMicrons,
             DefocusSide = row.DefocusSide,
@@ -77,6 +80,9 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
         files.Replace(frame.Location, restored);
         return report with { ClippedPixels = clipped };
     }
+
+    private static float? ChangeOf((float Black, float White) now, (float Black, float White)? before) =>
+        before is { } map && map != now ? (now.White - now.Black) / (map.White - map.Black) : null;
 
     private FrameReport Report(FrameSequence sequence, CheckedFrame frame) => new(
         sequence.Name, frame.Index, files.Name(frame.Location.Path), frame.Location.Page);

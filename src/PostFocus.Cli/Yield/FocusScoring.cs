@@ -31,9 +31,11 @@ internal sealed class FocusScoring : IDisposable
     /// <param name="sequence">The sequence.</param>
     /// <param name="onFrame">Called after each judged frame.</param>
     /// <param name="cancellation">Ends the work between two frames.</param>
-    /// <returns>A verdict a frame: true = out of focus; null where it cannot be used.</returns>
-    public IReadOnlyList<bool?> Judge(IReadOnlyList<CheckedFrame> frames, FrameSequence sequence, Action onFrame, CancellationToken cancellation)
+    /// <param name="nothingToJudge">How many frames are empty fields.</param>
+    /// <returns>A verdict a frame: true = out of focus; null where it cannot be used or shows nothing to judge.</returns>
+    public IReadOnlyList<bool?> Judge(IReadOnlyList<CheckedFrame> frames, FrameSequence sequence, Action onFrame, CancellationToken cancellation, out int nothingToJudge)
     {
+        nothingToJudge = 0;
         var verdicts = new bool?[frames.Count];
         // A table holds frames of one size, and an intensity map counts of one type.
         foreach (var alike in Enumerable.Range(0, frames.Count).Where(i => frames[i].Problem is null).GroupBy(i => (frames[i].Height, frames[i].Width, frames[i].PixelType)))
@@ -41,10 +43,18 @@ internal sealed class FocusScoring : IDisposable
             IDataView rows = _context.Data.LoadFrames([sequence.Part([.. alike.Select(i => frames[i].Location)])], _cameraOffset);
             // Nothing is learnt from the data: the network is loaded with the first sequence and serves all others.
             IDataView scored = (_fitted ??= _estimator.Fit(rows)).Transform(rows);
-            foreach ((int i, bool outOfFocus) in alike.Zip(scored.GetColumn<bool>("PredictedLabel")))
+            using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["PredictedLabel"], scored.Schema[FocusClassifierTransformer.NothingToJudgeColumn]]);
+            var outOfFocus = cursor.GetGetter<bool>(scored.Schema["PredictedLabel"]);
+            var empty = cursor.GetGetter<bool>(scored.Schema[FocusClassifierTransformer.NothingToJudgeColumn]);
+            bool isOut = false, isEmpty = false;
+            foreach (int i in alike)
             {
                 cancellation.ThrowIfCancellationRequested();
-                verdicts[i] = outOfFocus;
+                cursor.MoveNext();
+                outOfFocus(ref isOut);
+                empty(ref isEmpty);
+                verdicts[i] = isEmpty ? null : isOut;
+                nothingToJudge += isEmpty ? 1 : 0;
                 onFrame();
             }
         }

@@ -42,6 +42,11 @@ internal static class YieldRun
         YieldSummary.WriteTable(output, summaries);
         output.WriteLine();
         output.WriteLine($"Affected: {YieldSummary.Describe(request.Rule)}. {Count(frames, "frame")} judged in {clock.Elapsed.TotalSeconds:F1} s.");
+        if (sequences.Sum(s => s.Sequence.NothingToJudge) is > 0 and var empty)
+        {
+            output.WriteLine($"{Count(empty, "frame")} with nothing to judge, empty fields: see the column nothing_to_judge of {SequencesTable}. They count in no share; " +
+                $"{Count(summaries.Sum(s => s.Judged.Empty), "sequence")} of nothing else, counted as empty in {DataSetsTable}.");
+        }
         if (failed > 0)
             output.WriteLine($"{Count(failed, "frame")} not usable: see the column not_usable of {SequencesTable}. They count in no share.");
         output.WriteLine($"{SequencesTable}, {DataSetsTable} and {Picture} are in {request.OutFolder}.");
@@ -62,7 +67,8 @@ internal static class YieldRun
             CheckedFrame[] unusable = [.. frames.Where(f => f.Problem is not null)];
             done += unusable.Length;
             WriteProblems(error, unusable.Select(f => (f.Location.Path, f.Location.Page, f.Problem!.Reason)));
-            yields.Add(SequenceYield.Of(sequence.Name, scoring.Judge(frames, sequence, () => progress(++done), cancellation), rule));
+            IReadOnlyList<bool?> verdicts = scoring.Judge(frames, sequence, () => progress(++done), cancellation, out int empty);
+            yields.Add(SequenceYield.Of(sequence.Name, verdicts, rule, empty));
         }
         return yields;
     }

@@ -7,7 +7,7 @@ namespace PostFocus.Imaging;
 internal static class Outliers
 {
     // Of the range between the 2nd and the 98th percentile: an outlier lies further outside of it.
-    private const double Beyond = 1;
+    private const double Beyond = 1.5;
 
     private const double LowPercentile = 0.02;
 
@@ -59,7 +59,7 @@ internal static class Outliers
                 thick |= outside == 8;
             }
             around.Sort();
-            if (thick || around.Count == 0 || Excess(around[around.Count / 2]) > Falls * cluster.Max(at => Excess(counts[at])))
+            if (thick || around.Count == 0 || Excess(around[around.Count * 3 / 4]) > Falls * cluster.Max(at => Excess(counts[at])))
                 continue;
             missing ??= new bool[counts.Length];
             foreach (var at in cluster)

@@ -8,6 +8,9 @@ namespace PostFocus.Imaging;
 /// <param name="OutOfFocus">Those of them that are out of focus.</param>
 public sealed record DataSetYield(string Name, int Sequences, int Affected, int Frames, int OutOfFocus)
 {
+    /// <summary>Sequences of which no frame was judged, because all that could be used are empty fields.</summary>
+    public int Empty { get; init; }
+
     /// <summary>Sequences that can be used as they were recorded.</summary>
     public int Usable => Sequences - Affected;
 
@@ -25,7 +28,10 @@ public sealed record DataSetYield(string Name, int Sequences, int Affected, int 
     /// <param name="sequences">Its sequences; those without a judged frame do not count.</param>
     public static DataSetYield Of(string name, IEnumerable<SequenceYield> sequences)
     {
-        SequenceYield[] judged = [.. sequences.Where(s => s.Frames > 0)];
-        return new DataSetYield(name, judged.Length, judged.Count(s => s.IsAffected), judged.Sum(s => s.Frames), judged.Sum(s => s.OutOfFocus));
+        SequenceYield[] all = [.. sequences], judged = [.. all.Where(s => s.Frames > 0)];
+        return new DataSetYield(name, judged.Length, judged.Count(s => s.IsAffected), judged.Sum(s => s.Frames), judged.Sum(s => s.OutOfFocus))
+        {
+            Empty = all.Count(s => s.Frames == 0 && s.NothingToJudge > 0),
+        };
     }
 }

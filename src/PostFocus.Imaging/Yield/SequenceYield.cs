@@ -9,6 +9,9 @@ namespace PostFocus.Imaging;
 /// <param name="IsAffected">Whether lost focus costs the sequence, by the rules of <see cref="YieldOptions"/>.</param>
 public sealed record SequenceYield(string Name, int Frames, int OutOfFocus, int LongestRun, int NotJudged, bool IsAffected)
 {
+    /// <summary>Frames that are empty fields (<see cref="FieldContrast"/>): neither in focus nor out of it.</summary>
+    public int NothingToJudge { get; init; }
+
     /// <summary>Share of the judged frames that are out of focus, 0 to 1; NaN where none was judged.</summary>
     public double Share => ShareOf(OutOfFocus, Frames);
 
@@ -19,7 +22,8 @@ public sealed record SequenceYield(string Name, int Frames, int OutOfFocus, int 
     /// run, because nothing is known of it.
     /// </param>
     /// <param name="options">When the sequence is affected; null: the defaults.</param>
-    public static SequenceYield Of(string name, IEnumerable<bool?> outOfFocus, YieldOptions? options = null)
+    /// <param name="nothingToJudge">How many of the frames that were not judged are empty fields.</param>
+    public static SequenceYield Of(string name, IEnumerable<bool?> outOfFocus, YieldOptions? options = null, int nothingToJudge = 0)
     {
         ArgumentNullException.ThrowIfNull(outOfFocus);
         options ??= new YieldOptions();
@@ -37,7 +41,7 @@ public sealed record SequenceYield(string Name, int Frames, int OutOfFocus, int 
         }
         // Divided, not multiplied: 1 of 20 is then the very number 0.05 that an option holds, and not above it.
         var affected = ShareOf(lost, frames) > options.LargestShare || longest > options.LongestRun;
-        return new SequenceYield(name, frames, lost, longest, notJudged, affected);
+        return new SequenceYield(name, frames, lost, longest, notJudged - nothingToJudge, affected) { NothingToJudge = nothingToJudge };
     }
 
     internal static double ShareOf(int part, int whole) => (double)part / whole;

@@ -18,7 +18,7 @@ namespace PostFocus.Transforms.Classification;
 /// Says of each frame whether it is out of focus: <c>PredictedLabel</c> (true = out of focus), <c>Score</c> (logit) and
 /// <c>Probability</c>, as ML.NET's binary evaluators expect. A network that estimates defocus
 /// (<see cref="FocusModel.EstimatesDefocus"/>) adds <see cref="DefocusMicronsColumn"/> and <see cref="DefocusSideColumn"/>; a band
-/// of unsure probabilities adds <see cref="IsUnsureColumn"/>.
+/// of unsure probabilities adds <see cref="IsUnsureColumn"/>. <see cref="NothingToJudgeColumn"/> marks empty fields.
 /// </summary>
 /// <remarks>
 /// A frame larger than the network's input is judged on adjoining tiles, whose logits are averaged; a smaller one is
@@ -37,6 +37,12 @@ public sealed class FocusClassifierTransformer : FrameTransformer
 
     /// <summary>Name of a column: whether the probability lies in the band of <see cref="FocusScoringOptions.UnsureAbove"/>, Boolean.</summary>
     public const string IsUnsureColumn = "IsUnsure";
+
+    /// <summary>
+    /// Name of a column: whether the frame is an empty field (<see cref="FieldContrast.IsEmpty"/>), Boolean. Such a frame has no focus:
+    /// <c>PredictedLabel</c> is false, whatever score and probability the network gives, and it is nobody's neighbour in <c>ConditionalRestore</c>.
+    /// </summary>
+    public const string NothingToJudgeColumn = "NothingToJudge";
 
     internal const string LoaderSignature = "PostFocusClassifier";
 

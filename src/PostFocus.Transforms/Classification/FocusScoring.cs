@@ -51,19 +51,21 @@ internal sealed class FocusScoring(FocusModel model, OnnxNetwork network, FocusS
         return [.. views.Zip(outputs)
             .GroupBy(pair => pair.First.index, pair => pair.Second)
             .OrderBy(group => group.Key)
-            .Select(group => Judge([.. group]))];
+            .Select(group => Judge([.. group], items[group.Key].Frame.Frame))];
     }
 
-    private FocusVerdict Judge(float[][] views)
+    private FocusVerdict Judge(float[][] views, Frame frame)
     {
+        bool isEmpty = FieldContrast.IsEmpty(frame.Counts, frame.Height, frame.Width);
         float score = (float)(views.Average(t => t[1] - t[0]) / model.Temperature);
         float probability = FocusVerdict.Logistic(score);
         return new FocusVerdict(
             score,
-            probability > model.Threshold,
-            probability > options.UnsureAbove && probability < options.UnsureBelow,
+            !isEmpty && probability > model.Threshold,
+            !isEmpty && probability > options.UnsureAbove && probability < options.UnsureBelow,
             model.EstimatesDefocus ? FocusModel.DefocusUnitMicrons * views.Average(t => Math.Max(0, t[2])) : 0,
-            model.EstimatesDefocus ? views.Average(t => t[3]) : 0);
+            model.EstimatesDefocus ? views.Average(t => t[3]) : 0,
+            isEmpty);
     }
 
     /// <summary>Tiles are cut and turned when they are evaluated, so that a large frame does not lie in memory twice.</summary>

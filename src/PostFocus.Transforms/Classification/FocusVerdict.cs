@@ -1,4 +1,5 @@
 using Microsoft.ML.Data;
+using PostFocus.Imaging;
 using PostFocus.Transforms.Rows;
 
 namespace PostFocus.Transforms.Classification;
@@ -9,7 +10,8 @@ namespace PostFocus.Transforms.Classification;
 /// <param name="IsUnsure">Whether it lies in the band; false where there is none.</param>
 /// <param name="DefocusMicrons">|z|, µm; 0 where the network does not estimate it.</param>
 /// <param name="SideLogit">Logit of z &gt; 0.</param>
-internal sealed record FocusVerdict(float Score, bool IsOutOfFocus, bool IsUnsure, float DefocusMicrons, float SideLogit)
+/// <param name="NothingToJudge">Whether the frame is an empty field (<see cref="FieldContrast"/>), which is neither in focus nor out of it.</param>
+internal sealed record FocusVerdict(float Score, bool IsOutOfFocus, bool IsUnsure, float DefocusMicrons, float SideLogit, bool NothingToJudge = false)
 {
     public float Probability => Logistic(Score);
 
@@ -30,6 +32,7 @@ internal sealed record FocusVerdictColumn(string Name, DataViewType Type, Func<F
             ? [Single(FocusClassifierTransformer.DefocusMicronsColumn, v => v.DefocusMicrons),
                 Single(FocusClassifierTransformer.DefocusSideColumn, v => v.DefocusSide)]
             : Array.Empty<FocusVerdictColumn>(),
+        Boolean(FocusClassifierTransformer.NothingToJudgeColumn, v => v.NothingToJudge),
         .. hasBand ? [Boolean(FocusClassifierTransformer.IsUnsureColumn, v => v.IsUnsure)] : Array.Empty<FocusVerdictColumn>(),
     ];
 

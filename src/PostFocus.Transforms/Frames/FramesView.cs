@@ -7,8 +7,8 @@ using PostFocus.Transforms.Rows;
 namespace PostFocus.Transforms.Frames;
 
 /// <summary>
-/// Frames in files as rows. A file is read when a getter asks for its pixels; a sequence's intensity map is fitted when
-/// the first of its rows asks for it, and kept.
+/// Frames in files as rows. A file is read when a getter asks for its pixels; a sequence's intensity maps are fitted when
+/// the first of its rows asks for one, and kept.
 /// </summary>
 internal sealed class FramesView : IDataView
 {
@@ -16,13 +16,16 @@ internal sealed class FramesView : IDataView
     private readonly IReadOnlyList<SourceColumn> _columns;
     private readonly int _height, _width;
     private readonly double? _cameraOffset;
-    private readonly ConcurrentDictionary<string, Lazy<IntensityMap>> _maps = new();
+    private readonly ConcurrentDictionary<string, Lazy<IReadOnlyList<IntensityMap>>> _maps = new();
+    private readonly int[] _places;
     private readonly ILookup<string, FrameLocation> _locations;
 
     public FramesView(IReadOnlyList<FrameRow> rows, int height, int width, double? cameraOffset = null)
     {
         (_rows, _height, _width, _cameraOffset) = (rows, height, width, cameraOffset);
         _locations = rows.ToLookup(r => r.Sequence, r => r.Location);
+        var counts = new Dictionary<string, int>();
+        _places = [.. rows.Select(r => counts[r.Sequence] = counts.GetValueOrDefault(r.Sequence, -1) + 1)];
         _columns = [.. Columns()];
         var builder = new DataViewSchema.Builder();
         foreach (SourceColumn column in _columns)
@@ -58,7 +61,7 @@ internal sealed class FramesView : IDataView
             current => Getters.Scalar(() => current.Row.FrameIndex));
         yield return new(LoadedColumns.Frame, frame, current => Getters.Vector(() => current.ReadFrame()));
         yield return new(LoadedColumns.Intensity, new VectorDataViewType(NumberDataViewType.Single, 2),
-            current => Getters.Vector(() => Map(current.Row.Sequence) is var map ? [(float)map.Black, (float)map.White] : []));
+            current => Getters.Vector(() => Map(current.RowIndex) is var map ? [(float)map.Black, (float)map.White] : []));
         yield return new(LoadedColumns.PixelMicrons, NumberDataViewType.Single,
             current => Getters.Scalar(() => (float)(current.Row.PixelMicrons ?? double.NaN)));
         if (_rows.All(r => r.OutOfFocus is not null))
@@ -89,8 +92,8 @@ internal sealed class FramesView : IDataView
         return frame.Counts;
     }
 
-    private IntensityMap Map(string sequence) => _maps.GetOrAdd(sequence, key => new(() =>
-        IntensityMap.Fit(FrameReader.ReadAll(_locations[key]), cameraOffset: _cameraOffset))).Value;
+    private IntensityMap Map(int row) => _maps.GetOrAdd(_rows[row].Sequence, key => new(() =>
+        IntensityMaps.Fit(FrameReader.ReadAll(_locations[key]), _cameraOffset))).Value[_places[row]];
 
     private sealed record SourceColumn(string Name, DataViewType Type, Func<Cursor, Delegate> Getter);
 
@@ -106,8 +109,10 @@ internal sealed class FramesView : IDataView
 
         public override long Batch => 0;
 
-        public FrameRow Row => _at >= 0 && _at < order.Length
-            ? view._rows[order[_at]]
+        public FrameRow Row => view._rows[RowIndex];
+
+        public int RowIndex => _at >= 0 && _at < order.Length
+            ? order[_at]
             : throw new InvalidOperationException("The cursor is not on a row: call MoveNext first.");
 
         public float[] ReadFrame() => view.Read(_frames, Row.Location, Row.Window);

@@ -17,7 +17,7 @@ public static class LoadedColumns
     /// <summary>Vector of Single with dimensions [height, width]: raw camera counts.</summary>
     public const string Frame = "Frame";
 
-    /// <summary>Vector of two Singles: the counts that the sequence's intensity map takes to −1 and to +1.</summary>
+    /// <summary>Vector of two Singles: the counts that the sequence's intensity map (<see cref="PostFocus.Imaging.IntensityMaps"/>) takes to −1 and to +1.</summary>
     public const string Intensity = "Intensity";
 
     /// <summary>Single: side of a pixel in the sample, µm; NaN where it is not known.</summary>

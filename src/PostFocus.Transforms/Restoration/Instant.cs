@@ -1,11 +1,12 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using PostFocus.Transforms.Classification;
 using PostFocus.Transforms.Frames;
 
 namespace PostFocus.Transforms.Restoration;
 
-/// <summary>Where a row stands in a video, and whether it is out of focus.</summary>
-internal readonly record struct Instant(string Sequence, long Time, bool IsOutOfFocus)
+/// <summary>Where a row stands in a video, and whether it is out of focus, or empty, so that it has none.</summary>
+internal readonly record struct Instant(string Sequence, long Time, bool IsOutOfFocus, bool IsEmpty = false)
 {
     /// <summary>The nearest row in focus of the same video, in one direction.</summary>
     /// <param name="rows">Rows of videos, each together and in the order of time.</param>
@@ -22,7 +23,7 @@ internal readonly record struct Instant(string Sequence, long Time, bool IsOutOf
             distance = step * (rows[i].Time - rows[row].Time);
             if (distance < 1 || distance > most)
                 break;
-            if (!rows[i].IsOutOfFocus)
+            if (!rows[i].IsOutOfFocus && !rows[i].IsEmpty)
                 return i;
         }
         return -1;
@@ -31,12 +32,12 @@ internal readonly record struct Instant(string Sequence, long Time, bool IsOutOf
 
 /// <summary>
 /// The columns that tell it: <c>Sequence</c>, without which all rows are one video; <c>FrameIndex</c>, without which rows are
-/// counted; the decision.
+/// counted; the decision; <c>NothingToJudge</c>, where there is one.
 /// </summary>
 internal sealed class InstantColumns
 {
     private readonly DataViewSchema.Column _decision;
-    private readonly DataViewSchema.Column? _sequence, _index;
+    private readonly DataViewSchema.Column? _sequence, _index, _empty;
 
     public InstantColumns(DataViewSchema schema, string decision)
     {
@@ -48,22 +49,25 @@ internal sealed class InstantColumns
         }
         _sequence = schema.GetColumnOrNull(LoadedColumns.Sequence) is { Type: TextDataViewType } text ? text : null;
         _index = schema.GetColumnOrNull(LoadedColumns.FrameIndex) is { } index && index.Type == NumberDataViewType.Int32 ? index : null;
+        _empty = schema.GetColumnOrNull(FocusClassifierTransformer.NothingToJudgeColumn) is { Type: BooleanDataViewType } empty ? empty : null;
     }
 
-    public IEnumerable<DataViewSchema.Column> Inputs => [_decision, .. new[] { _sequence, _index }.OfType<DataViewSchema.Column>()];
+    public IEnumerable<DataViewSchema.Column> Inputs => [_decision, .. new[] { _sequence, _index, _empty }.OfType<DataViewSchema.Column>()];
 
     public Func<Instant> Reader(DataViewRow row)
     {
         Func<string> sequence = _sequence is { } text ? TextColumn.Reader(row, text) : () => "";
         ValueGetter<int>? index = _index is { } column ? row.GetGetter<int>(column) : null;
         var decision = row.GetGetter<bool>(_decision);
-        bool isOut = false;
+        ValueGetter<bool>? empty = _empty is { } found ? row.GetGetter<bool>(found) : null;
+        bool isOut = false, isEmpty = false;
         int time = 0;
         return () =>
         {
             decision(ref isOut);
             index?.Invoke(ref time);
-            return new Instant(sequence(), index is null ? row.Position : time, isOut);
+            empty?.Invoke(ref isEmpty);
+            return new Instant(sequence(), index is null ? row.Position : time, isOut, isEmpty);
         };
     }
 }

@@ -5,7 +5,7 @@ internal sealed class FramesTable
 {
     public static readonly string[] Columns =
     [
-        "sequence", "frame", "file", "page", "p_oof", "defocus_um", "p_side", "tenengrad_before", "tenengrad_after", "restored",
+        "sequence", "frame", "file", "page", "p_oof", "nothing_to_judge", "defocus_um", "p_side", "tenengrad_before", "tenengrad_after", "restored",
         "neighbours", "mean_spread", "clipped_pixels", "trust", "accepted", "error",
     ];
 

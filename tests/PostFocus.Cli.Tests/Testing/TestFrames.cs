@@ -3,7 +3,7 @@ using PostFocus.Imaging;
 namespace PostFocus.Cli.Tests.Testing;
 
 /// <summary>
-/// Small textured frames. Bright ones are out of focus to <see cref="BrightnessModel"/>, dark ones in focus, where a
+/// Small frames of two parts, with noise. Bright ones are out of focus to <see cref="BrightnessModel"/>, dark ones in focus, where a
 /// sequence holds both.
 /// </summary>
 internal static class TestFrames
@@ -38,11 +38,13 @@ internal static class TestFrames
     {
         var random = new Random(seed);
         float full = type switch { PixelType.UInt8 => 255, PixelType.UInt16 => 4095, _ => 1 };
-        return new(height, width, [.. Enumerable.Range(0, height * width).Select(_ => Count())], type);
+        return new(height, width, [.. Enumerable.Range(0, height * width).Select(Count)], type);
 
-        float Count()
+        // The left two thirds are grey in all frames: a frame that is brighter all over would be one of another exposure.
+        float Count(int at)
         {
-            float count = full * (float)(level + 0.1 * random.NextDouble());
+            double here = at % width < 0.65 * width ? 0.5 : level;
+            float count = full * (float)(here + 0.1 * random.NextDouble());
             return type == PixelType.Float32 ? count : MathF.Round(count);
         }
     }

@@ -35,9 +35,9 @@ public sealed class FocusVerdictTests
     [Fact]
     public void DefocusColumnsAreThereOnlyWithAHeadForThem()
     {
-        Assert.Equal(["PredictedLabel", "Score", "Probability"], Added(With(), new()));
+        Assert.Equal(["PredictedLabel", "Score", "Probability", "NothingToJudge"], Added(With(), new()));
         Assert.Equal(
-            ["PredictedLabel", "Score", "Probability", "DefocusMicrons", "DefocusSide"], Added(MeanNetwork.Model(estimatesDefocus: true), new()));
+            ["PredictedLabel", "Score", "Probability", "DefocusMicrons", "DefocusSide", "NothingToJudge"], Added(MeanNetwork.Model(estimatesDefocus: true), new()));
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class FocusVerdictTests
         IDataView scored = Scored(With(), options, Board(-1), Board(-0.1f), Board(0.5f), Board(1));
         Assert.Equal([false, true, true, false], scored.Scalars<bool>("IsUnsure"));
         Assert.Equal([false, false, true, true], scored.Scalars<bool>("PredictedLabel"));
-        Assert.Equal(["PredictedLabel", "Score", "Probability", "IsUnsure"], Added(With(), options));
+        Assert.Equal(["PredictedLabel", "Score", "Probability", "NothingToJudge", "IsUnsure"], Added(With(), options));
     }
 
     [Fact]

@@ -1,0 +1,122 @@
+namespace PostFocus.Imaging;
+
+/// <summary>Asks whether a frame shows anything that could be in focus or out of it.</summary>
+/// <remarks>
+/// <para>Of parts of 64 × 64 pixels, less their smooth ground (a polynomial of second degree: gradients and vignetting), the share ρ of
+/// the variance that pixels have in common with those 2 or 4 rows and as many columns away. Camera noise has nothing in common with its
+/// neighbours, noise of whole rows or columns nothing across the diagonal; structure has, in focus or far out of it. The
+/// contrast-to-noise ratio is √(ρ / (1 − ρ)), that of the part with most. Contrast below the rounding to whole counts is none.</para>
+/// <para>Measured: 160 empty fields, even, vignetted, with gradients and with row noise, 32 × 40 to 2048 × 2048 pixels, up to 0.26; 166
+/// recorded and simulated frames from in focus to 25 µm off and more, 0.61 and above.</para>
+/// </remarks>
+public static class FieldContrast
+{
+    /// <summary>Below this contrast-to-noise ratio there is nothing to judge.</summary>
+    public const double Least = 0.35;
+
+    private const int Side = 64;
+
+    private static readonly int[] s_lags = [2, 4];
+
+    /// <summary>Whether the contrast-to-noise ratio lies below <see cref="Least"/>.</summary>
+    /// <param name="image">Counts, row-major, axes [height, width], finite.</param>
+    /// <param name="height">Rows, at least 16.</param>
+    /// <param name="width">Columns, at least 16.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A side is smaller than 16.</exception>
+    /// <exception cref="ArgumentException">The image's length is not height × width.</exception>
+    public static bool IsEmpty(ReadOnlySpan<float> image, int height, int width) => Measure(image, height, width, Least) < Least;
+
+    /// <summary>The contrast-to-noise ratio, 0 or more; infinite where there is no noise.</summary>
+    /// <param name="image">Counts, row-major, axes [height, width], finite.</param>
+    /// <param name="height">Rows, at least 16.</param>
+    /// <param name="width">Columns, at least 16.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A side is smaller than 16.</exception>
+    /// <exception cref="ArgumentException">The image's length is not height × width.</exception>
+    public static double Measure(ReadOnlySpan<float> image, int height, int width) => Measure(image, height, width, double.PositiveInfinity);
+
+    /// <summary>Looks no further where it has found enough.</summary>
+    private static double Measure(ReadOnlySpan<float> image, int height, int width, double enough)
+    {
+        ImageSize.Check(image, height, width, FrameCheck.SmallestSide);
+        var most = 0.0;
+        foreach (var top in Starts(height))
+        {
+            foreach (var left in Starts(width))
+            {
+                most = Math.Max(most, OfPart(image, width, top, left, Math.Min(Side, height), Math.Min(Side, width)));
+                if (most >= enough)
+                    return most;
+            }
+        }
+        return most;
+    }
+
+    /// <summary>Parts adjoin; the last one ends with the image.</summary>
+    private static IEnumerable<int> Starts(int extent)
+    {
+        for (var start = 0; start + Side <= extent; start += Side)
+            yield return start;
+        if (extent % Side != 0)
+            yield return Math.Max(0, extent - Side);
+    }
+
+    private static double OfPart(ReadOnlySpan<float> image, int stride, int top, int left, int height, int width)
+    {
+        var part = new double[height * width];
+        var whole = true;
+        for (var i = 0; i < part.Length; i++)
+        {
+            var count = image[(top + i / width) * stride + left + i % width];
+            part[i] = count;
+            whole &= count == MathF.Round(count);
+        }
+        TakeGround(part, height, width);
+        // Rounding to whole counts makes steps of half a count where there is less noise than that.
+        var variance = Math.Max(part.Average(v => v * v), whole ? 1 : 0);
+        if (variance == 0)
+            return 0;
+        var common = Math.Max(0, s_lags.Max(lag => Common(part, height, width, lag)) / variance);
+        return common < 1 ? Math.Sqrt(common / (1 - common)) : double.PositiveInfinity;
+    }
+
+    /// <summary>Mean product with the pixels so many rows and columns away, over both diagonals.</summary>
+    private static double Common(double[] part, int height, int width, int lag)
+    {
+        var sum = 0.0;
+        for (var y = lag; y < height; y++)
+        {
+            int row = y * width, above = row - lag * width;
+            for (var x = lag; x < width; x++)
+                sum += part[row + x] * part[above + x - lag] + part[row + x - lag] * part[above + x];
+        }
+        return sum / (2 * (height - lag) * (width - lag));
+    }
+
+    /// <summary>Takes away what 1, y, x, y², x² and xy explain; about the middle, and less their means, these are orthogonal.</summary>
+    private static void TakeGround(double[] part, int height, int width)
+    {
+        double[] down = Centred(height), along = Centred(width);
+        double downSquares = down.Average(v => v * v), alongSquares = along.Average(v => v * v);
+        Take((_, _) => 1);
+        Take((y, _) => down[y]);
+        Take((_, x) => along[x]);
+        Take((y, _) => down[y] * down[y] - downSquares);
+        Take((_, x) => along[x] * along[x] - alongSquares);
+        Take((y, x) => down[y] * along[x]);
+
+        void Take(Func<int, int, double> term)
+        {
+            double product = 0, square = 0;
+            for (var i = 0; i < part.Length; i++)
+            {
+                var t = term(i / width, i % width);
+                product += t * part[i];
+                square += t * t;
+            }
+            for (var i = 0; i < part.Length; i++)
+                part[i] -= product / square * term(i / width, i % width);
+        }
+
+        static double[] Centred(int extent) => [.. Enumerable.Range(0, extent).Select(i => i - (extent - 1) / 2.0)];
+    }
+}

@@ -1,0 +1,32 @@
+namespace PostFocus.Imaging;
+
+/// <summary>What defocus leaves of a frame: the means of 8 × 8 parts of it.</summary>
+/// <param name="Parts">Mean counts, row-major.</param>
+/// <param name="Mean">Mean count.</param>
+/// <param name="Range">Counts between the 2nd and the 98th percentile.</param>
+/// <param name="IsEmpty">Whether there is nothing to see (<see cref="FieldContrast"/>).</param>
+internal sealed record CoarseFrame(double[] Parts, double Mean, double Range, bool IsEmpty)
+{
+    private const int Side = 8;
+
+    public static CoarseFrame Of(Frame frame)
+    {
+        float[] counts = MissingPixels.Find(frame) is { } missing ? missing.Fill(frame.Counts) : frame.Counts;
+        var parts = new double[Side * Side];
+        for (var i = 0; i < parts.Length; i++)
+        {
+            var (row, column) = Math.DivRem(i, Side);
+            int top = row * frame.Height / Side, bottom = (row + 1) * frame.Height / Side, left = column * frame.Width / Side, right = (column + 1) * frame.Width / Side;
+            double sum = 0;
+            for (var y = top; y < bottom; y++)
+                foreach (var count in counts.AsSpan(y * frame.Width + left, right - left))
+                    sum += count;
+            parts[i] = sum / Math.Max(1, (bottom - top) * (right - left));
+        }
+        float[] sample = [.. SampledPlaces.Of(counts.Length).Select(at => counts[at]).Order()];
+        var isLarge = frame.Height >= FrameCheck.SmallestSide && frame.Width >= FrameCheck.SmallestSide;
+        return new(
+            parts, parts.Average(), sample[(int)(0.98 * (sample.Length - 1))] - sample[(int)(0.02 * (sample.Length - 1))],
+            isLarge && FieldContrast.IsEmpty(counts, frame.Height, frame.Width));
+    }
+}
