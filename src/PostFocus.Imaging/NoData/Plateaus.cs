@@ -19,8 +19,12 @@ internal static class Plateaus
 
     public static void Mark(float[] counts, int height, int width, ref bool[]? missing)
     {
-        if (HasRun(counts, 1) || HasRun(counts, width))
-            new Search(counts, height, width).Mark(ref missing);
+        if (!HasRun(counts, 1) && !HasRun(counts, width))
+            return;
+        new Search(counts, height, width).Mark(ref missing);
+        // A drawing: nothing is left that the marks could have been put on.
+        if (missing is not null && !missing.Contains(false) && Array.TrueForAll(counts, float.IsFinite))
+            missing = null;
     }
 
     /// <summary>Whether four equal counts lie side by side at that stride; a few more that run over the end of a row do no harm.</summary>

@@ -21,6 +21,21 @@ public sealed class ScoreFocusTests(TrainedPipeline pipeline) : IClassFixture<Tr
     }
 
     [Fact]
+    public void AnEmptyFieldIsNotOutOfFocusWhateverTheNetworkSays()
+    {
+        var random = new Random(1);
+        float[][] fields = [.. Enumerable.Range(0, 4).Select(_ => Enumerable.Range(0, 96 * 96).Select(_ => (float)random.Next(500, 504)).ToArray())];
+        foreach (float[] field in fields)
+        {
+            IDataView scored = Score(View(96, 96, field));
+            Assert.Equal([true], scored.Scalars<bool>("NothingToJudge"));
+            Assert.Equal([false], scored.Scalars<bool>("PredictedLabel"));
+            Assert.All(scored.Scalars<float>("Score"), score => Assert.True(float.IsFinite(score)));
+        }
+        Assert.DoesNotContain(true, Score(pipeline.Frames()).Scalars<bool>("NothingToJudge"));
+    }
+
+    [Fact]
     public void MLNetEvaluatesTheScoresUnchanged()
     {
         CalibratedBinaryClassificationMetrics metrics =

@@ -54,6 +54,13 @@ public sealed class NeighbourTests
     }
 
     [Fact]
+    public void AnEmptyFieldIsNobodysNeighbour()
+    {
+        Row[] rows = [new("a", 0, false), new("a", 1, false) { NothingToJudge = true }, new("a", 2, true), new("a", 3, false)];
+        Assert.Equal(2 * rows[2].Mean + rows[0].Mean + 0.5f + rows[3].Mean + 1, Restored(rows, 16, distance: 2)[2], 1e-4f);
+    }
+
+    [Fact]
     public void OneFrameAloneHasNoNeighbours()
     {
         IDataView view = View([new("a", 0, true)]);
@@ -147,6 +154,8 @@ public sealed class NeighbourTests
         public int FrameIndex { get; set; }
 
         public bool PredictedLabel { get; set; }
+
+        public bool NothingToJudge { get; set; }
 
         [NoColumn]
         public float Mean => Frame.Average();
