@@ -8,20 +8,30 @@ namespace PostFocus.Cli;
 /// <summary>The verbs of <c>postfocus</c>, one file each.</summary>
 internal static class CommandLine
 {
-    public const int Success = 0, Failure = 1, SomeFilesFailed = 2, Cancelled = 130;
+    public const int Success = 0, Failure = 1, SomeFilesFailed = 2, Defect = 70, Cancelled = 130;
 
-    public static async Task<int> Run(
-        string[] args, TextWriter output, TextWriter error, CancellationToken cancellation = default)
+    /// <summary>All verbs.</summary>
+    public static RootCommand Create()
     {
         var root = new RootCommand(
             "Finds the out-of-focus frames of time-lapse microscopy and restores them.\n" +
-            "Exit codes: 0 done, 1 failed, 2 done but for files that could not be used, 130 cancelled.")
+            "Exit codes: 0 done, 1 failed, 2 done but for files that could not be used, 70 a defect of the program, 130 cancelled.")
         {
             RunCommand.Create(),
             SimulateCommand.Create(),
             TrainCommand.Create(),
             YieldCommand.Create(),
         };
+        Settings.Check(root);
+        return root;
+    }
+
+    public static Task<int> Run(string[] args, TextWriter output, TextWriter error, CancellationToken cancellation = default) =>
+        Run(Create(), args, output, error, cancellation);
+
+    public static async Task<int> Run(
+        RootCommand root, string[] args, TextWriter output, TextWriter error, CancellationToken cancellation = default)
+    {
         (output, error) = (new LineWriter(output), new LineWriter(error));
         var configuration = new InvocationConfiguration
         {
@@ -31,9 +41,9 @@ internal static class CommandLine
             // After Ctrl+C: long enough to end a batch and to clear away what is half written.
             ProcessTerminationTimeout = TimeSpan.FromSeconds(20),
         };
+        ParseResult parsed = root.Parse(args);
         try
         {
-            ParseResult parsed = root.Parse(args);
             if (parsed.Action is ParseErrorAction && parsed.CommandResult.Command.Subcommands.Count == 0)
                 return await Refuse(parsed, error);
             return await parsed.InvokeAsync(configuration, cancellation);
@@ -43,14 +53,27 @@ internal static class CommandLine
             await error.WriteLineAsync("Cancelled. Every output that was written is whole.");
             return Cancelled;
         }
-        // What a user can mend is told in one line; anything else is a defect and keeps its stack trace.
-        catch (Exception e) when (e is PostFocusException or IOException or InvalidDataException
-            or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
+        catch (Exception e) when (Mendable(parsed, e) is { } message)
         {
-            await error.WriteLineAsync($"postfocus: {OneLine(e)}");
+            await error.WriteLineAsync($"postfocus: {message}");
             return Failure;
         }
+        catch (Exception e)
+        {
+            await error.WriteLineAsync("postfocus: this is a defect of the program. Please report it, with the command that you gave and what follows:");
+            foreach (string line in e.ToString().ReplaceLineEndings("\n").Split('\n'))
+                await error.WriteLineAsync(line);
+            return Defect;
+        }
     }
+
+    /// <summary>What is told in one line, as whoever runs the program can mend it; null for what nobody can but us.</summary>
+    private static string? Mendable(ParseResult parsed, Exception e) => e switch
+    {
+        PostFocusException or IOException or UnauthorizedAccessException => e.Message,
+        ArgumentException refused => Settings.Refused(parsed.CommandResult.Command, refused),
+        _ => null,
+    };
 
     /// <summary>What is wrong with the arguments of a verb, without the page of help that would bury it.</summary>
     private static async Task<int> Refuse(ParseResult parsed, TextWriter error)
@@ -64,9 +87,4 @@ internal static class CommandLine
     private static string Verb(CommandResult command) => command.Parent is CommandResult { Command: not RootCommand } parent
         ? $"{Verb(parent)} {command.Command.Name}"
         : command.Command.Name;
-
-    /// <summary>Without the parameter names that .NET appends for programmers.</summary>
-    private static string OneLine(Exception e) => e is ArgumentException { ParamName: { } name }
-        ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal).ReplaceLineEndings(" ")
-        : e.Message;
 }

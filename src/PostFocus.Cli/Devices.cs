@@ -31,8 +31,7 @@ internal static class Devices
     /// <param name="output">Is told once what runs where.</param>
     public static MLContext Context(string device, TextWriter output)
     {
-        if (!TryParse(device, out int? gpu))
-            throw new ArgumentException($"'{device}' is no device: give cpu or cuda:N, for instance cuda:0.", nameof(device));
+        _ = TryParse(device, out int? gpu); // The option refuses all else.
         var context = new MLContext(seed: 1) { GpuDeviceId = gpu, FallbackToCpu = false };
         var told = new HashSet<string>();
         context.Log += (_, message) =>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Microsoft.ML;
 using PostFocus.Cli.Run;
 using PostFocus.Imaging;
@@ -24,12 +25,12 @@ internal static class RunCommand
             Required = true,
         };
         var model = new Option<string?>("--model") { HelpName = "ZIP", Description = "Classifier and restorer, and where there is one a gate, in one model zip. Default: the pretrained one." };
-        var samples = new Option<int>("--samples") { HelpName = "N", Description = "Samples averaged per frame, 1 to 100; of a regression, as the shipped model is, its eight orientations at most.", DefaultValueFactory = _ => defaults.Samples };
-        var steps = new Option<int>("--steps") { HelpName = "N", Description = "Denoising steps per sample of a diffusion, 1 to 1000.", DefaultValueFactory = _ => defaults.Steps };
-        var sampler = new Option<string?>("--sampler") { Description = "How samples are drawn. Default: as the model was meant, ddim or bridge." };
+        var samples = new Setting<int>("--samples", nameof(ConditionalRestoreOptions.Samples)) { HelpName = "N", Description = "Samples averaged per frame, 1 to 100; of a regression, as the shipped model is, its eight orientations at most.", DefaultValueFactory = _ => defaults.Samples };
+        var steps = new Setting<int>("--steps", nameof(ConditionalRestoreOptions.Steps)) { HelpName = "N", Description = "Denoising steps per sample of a diffusion, 1 to 1000.", DefaultValueFactory = _ => defaults.Steps };
+        var sampler = new Setting<string?>("--sampler", nameof(ConditionalRestoreOptions.Sampler)) { Description = "How samples are drawn. Default: as the model was meant, ddim or bridge." };
         sampler.AcceptOnlyFromAmong([.. Enum.GetNames<Sampler>().Select(name => name.ToLowerInvariant())]);
-        var distance = new Option<int>("--neighbour-distance") { HelpName = "N", Description = "For models that look at the nearest frames in focus, as the shipped one does: those further away are not looked at, 0 to 50 frames; 0 where frames do not show one place over time.", DefaultValueFactory = _ => defaults.NeighbourDistance };
-        var correlation = new Option<double>("--neighbour-correlation") { HelpName = "R", Description = "For the same models: a frame in focus is looked at where it correlates by this much with the frame after a Gaussian blur of 8 pixels, so that it shows the same place; -1 (never mind) to 1.", DefaultValueFactory = _ => defaults.NeighbourCorrelation };
+        var distance = new Setting<int>("--neighbour-distance", nameof(ConditionalRestoreOptions.NeighbourDistance)) { HelpName = "N", Description = "For models that look at the nearest frames in focus, as the shipped one does: those further away are not looked at, 0 to 50 frames; 0 where frames do not show one place over time.", DefaultValueFactory = _ => defaults.NeighbourDistance };
+        var correlation = new Setting<double>("--neighbour-correlation", nameof(ConditionalRestoreOptions.NeighbourCorrelation)) { HelpName = "R", Description = "For the same models: a frame in focus is looked at where it correlates by this much with the frame after a Gaussian blur of 8 pixels, so that it shows the same place; -1 (never mind) to 1.", DefaultValueFactory = _ => defaults.NeighbourCorrelation };
         var seed = new Option<ulong>("--seed") { HelpName = "N", Description = "Seed of the noise.", DefaultValueFactory = _ => defaults.Seed };
         var sequences = new SequenceArguments();
         Option<double?> cameraOffset = CameraOffset();
@@ -70,11 +71,23 @@ internal static class RunCommand
     }
 
     /// <summary>The option of every verb that shows frames to a network.</summary>
-    public static Option<double?> CameraOffset() => new("--camera-offset")
+    public static Option<double?> CameraOffset()
     {
-        HelpName = "COUNTS",
-        Description = "Counts of the camera without light, as the lower end of the networks' intensities. For networks trained with it; default: a low percentile of the sequence.",
-    };
+        var option = new Option<double?>("--camera-offset")
+        {
+            HelpName = "COUNTS",
+            Description = "Counts of the camera without light, as the lower end of the networks' intensities. For networks trained with it; default: a low percentile of the sequence.",
+        };
+        // Only what no pixel can hold: whether a sequence has counts above it, its frames must say.
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && double.TryParse(token.Value, CultureInfo.InvariantCulture, out double counts) && Math.Abs(counts) > MostCounts)
+                result.AddError($"{option.Name} must lie between {-MostCounts} and {MostCounts} counts.");
+        });
+        return option;
+    }
+
+    private const double MostCounts = 1e12;
 
     /// <summary>The zip that is shipped beside the program.</summary>
     public static string PretrainedModel => Path.Combine(AppContext.BaseDirectory, "models", "postfocus.zip");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PostFocus.Imaging;
 using PostFocus.Simulation;
 
 namespace PostFocus.Cli;
@@ -28,14 +29,14 @@ internal static class SimulateCommand
     {
         var defaults = new VideoOptions();
         var assay = new AssayArguments(defaults);
-        var frames = new Option<int>("--frames") { HelpName = "N", Description = "Frames of a video.", DefaultValueFactory = _ => defaults.FramesPerWell };
-        var rate = new Option<double>("--oof-rate") { HelpName = "SHARE", Description = "Share of frames out of focus in the long run.", DefaultValueFactory = _ => defaults.OutOfFocusRate };
-        var videos = new Option<double?>("--oof-videos") { HelpName = "SHARE", Description = "Share of videos with more than 5 % of their frames out of focus, in place of --oof-rate." };
-        var speed = new Option<double>("--speed") { HelpName = "UM", Description = "Speed of T cells, µm a minute; other cells move at a fifth of it.", DefaultValueFactory = _ => defaults.CellSpeed };
-        var affinity = new Option<double>("--affinity") { HelpName = "SHARE", Description = "How strongly T cells are drawn to targets and stay with them, 0 to 1." };
-        var divisions = new Option<double>("--divisions") { HelpName = "N", Description = "Divisions of a full-grown cell in a day, on average." };
-        var deaths = new Option<double>("--deaths") { HelpName = "N", Description = "Deaths of a cell in a day, on average, without a T cell." };
-        var kills = new Option<double>("--kills") { HelpName = "N", Description = "Deaths of a target in an hour that a T cell touches it, on average." };
+        var frames = new Setting<int>("--frames", nameof(VideoOptions.FramesPerWell)) { HelpName = "N", Description = "Frames of a video.", DefaultValueFactory = _ => defaults.FramesPerWell };
+        var rate = new Setting<double>("--oof-rate", nameof(VideoOptions.OutOfFocusRate)) { HelpName = "SHARE", Description = "Share of frames out of focus in the long run.", DefaultValueFactory = _ => defaults.OutOfFocusRate };
+        var videos = new Setting<double?>("--oof-videos", "share") { HelpName = "SHARE", Description = "Share of videos with more than 5 % of their frames out of focus, in place of --oof-rate." };
+        var speed = new Setting<double>("--speed", nameof(VideoOptions.CellSpeed)) { HelpName = "UM", Description = "Speed of T cells, µm a minute; other cells move at a fifth of it.", DefaultValueFactory = _ => defaults.CellSpeed };
+        var affinity = new Setting<double>("--affinity", nameof(VideoOptions.EffectorAffinity)) { HelpName = "SHARE", Description = "How strongly T cells are drawn to targets and stay with them, 0 to 1." };
+        var divisions = new Setting<double>("--divisions", nameof(VideoOptions.DivisionsPerDay)) { HelpName = "N", Description = "Divisions of a full-grown cell in a day, on average." };
+        var deaths = new Setting<double>("--deaths", nameof(VideoOptions.DeathsPerDay)) { HelpName = "N", Description = "Deaths of a cell in a day, on average, without a T cell." };
+        var kills = new Setting<double>("--kills", nameof(VideoOptions.KillsPerContactHour)) { HelpName = "N", Description = "Deaths of a target in an hour that a T cell touches it, on average." };
         var command = new Command("videos", "Per well a video in which focus is lost now and then.") { frames, rate, videos, speed, affinity, divisions, deaths, kills };
         assay.AddTo(command);
         command.SetWork((parsed, cancellation) =>
@@ -75,11 +76,11 @@ internal static class SimulateCommand
     /// <summary>What both kinds of data set have in common.</summary>
     private sealed class AssayArguments(AssayOptions defaults)
     {
-        private readonly Option<int> _wells = new("--wells") { HelpName = "N", Description = "Number of wells.", DefaultValueFactory = _ => defaults.Wells };
-        private readonly Option<int> _firstWell = new("--first-well") { HelpName = "N", Description = "Index of the first well; a well depends on seed and index only.", DefaultValueFactory = _ => defaults.FirstWell };
+        private readonly Option<int> _wells = new Setting<int>("--wells", nameof(AssayOptions.Wells)) { HelpName = "N", Description = "Number of wells.", DefaultValueFactory = _ => defaults.Wells };
+        private readonly Option<int> _firstWell = new Setting<int>("--first-well", nameof(AssayOptions.FirstWell)) { HelpName = "N", Description = "Index of the first well; a well depends on seed and index only.", DefaultValueFactory = _ => defaults.FirstWell };
         private readonly Option<long> _seed = new("--seed") { HelpName = "N", Description = "Seed of all randomness.", DefaultValueFactory = _ => defaults.Seed };
-        private readonly Option<int?> _size = new("--size") { HelpName = "PIXELS", Description = "Height and width of a frame, pixels; a smaller frame shows less of the field. Default: the preset's." };
-        private readonly Option<double[]> _planes = new("--planes")
+        private readonly Option<int?> _size = new Setting<int?>("--size", nameof(AssayOptions.Size)) { HelpName = "PIXELS", Description = "Height and width of a frame, pixels; a smaller frame shows less of the field. Default: the preset's." };
+        private readonly Option<double[]> _planes = new Setting<double[]>("--planes", nameof(AssayOptions.PlanesMicrons))
         {
             HelpName = "UM",
             Description = "Planes out of focus, µm from best focus.",
@@ -87,12 +88,12 @@ internal static class SimulateCommand
             DefaultValueFactory = _ => [.. defaults.PlanesMicrons],
         };
         private readonly Option<string> _preset = Choice("--preset", "Microscope and what lies under it: nanowells drawn for pixels of 0.65 µm (20x, 10x, 40x-brightfield), nanowells as the TIMING assay records them (timing; timing-deep with walls as matter, which takes some ten times as long), large adherent cells (40x-adherent).", AssayPreset.All.Select(p => p.Name), AssayPreset.PhaseContrast20x.Name);
-        private readonly Option<double?> _pixel = new("--pixel") { HelpName = "UM", Description = "Camera pixel in the sample, µm. Default: the preset's." };
+        private readonly Option<double?> _pixel = new Setting<double?>("--pixel", nameof(AssayOptions.PixelSize)) { HelpName = "UM", Description = "Camera pixel in the sample, µm. Default: the preset's." };
         private readonly Option<string[]> _cells = Choices("--cells", "Kinds of cells, with equal chances. Default: the preset's.", Enum.GetNames<CellKind>().Select(n => n.ToLowerInvariant()));
-        private readonly Option<int[]> _count = new("--cells-per-well") { HelpName = "N", Description = "Least and greatest number of cells in a well, 0 to 20; 0 0 for empty wells. Default: the preset's.", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true };
-        private readonly Option<int> _bits = new("--bits") { HelpName = "N", Description = "Bits of the camera, 8 to 16.", DefaultValueFactory = _ => defaults.Camera.Bits };
+        private readonly Option<int[]> _count = new Setting<int[]>("--cells-per-well", nameof(NanowellOptions.MinCells), nameof(NanowellOptions.MaxCells)) { HelpName = "N", Description = "Least and greatest number of cells in a well, 0 to 20; 0 0 for empty wells. Default: the preset's.", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true };
+        private readonly Option<int> _bits = new Setting<int>("--bits", nameof(CameraOptions.Bits)) { HelpName = "N", Description = "Bits of the camera, 8 to 16.", DefaultValueFactory = _ => defaults.Camera.Bits };
         private readonly Option<string> _layout = Choice("--layout", "How the files are laid out: folders (one a well) or timing (B1/images/crops_8bit_s/imgNo1CH0/imgNo1CH0_t1.tif, with --bits 8).", Enum.GetNames<DataSetLayout>().Select(n => n.ToLowerInvariant()), "folders");
-        private readonly Option<double> _jitter = new("--plane-jitter") { HelpName = "UM", Description = "By how much a plane is missed at most, µm.", DefaultValueFactory = _ => defaults.PlaneJitterMicrons };
+        private readonly Option<double> _jitter = new Setting<double>("--plane-jitter", nameof(AssayOptions.PlaneJitterMicrons)) { HelpName = "UM", Description = "By how much a plane is missed at most, µm.", DefaultValueFactory = _ => defaults.PlaneJitterMicrons };
 
         public Option<string> Out { get; } = new("--out") { HelpName = "DIR", Description = "Folder for the data set; new or empty.", Required = true };
 
@@ -105,7 +106,14 @@ internal static class SimulateCommand
                 command.Add(option);
         }
 
-        public DataSetLayout Layout(ParseResult parsed) => Enum.Parse<DataSetLayout>(parsed.GetRequiredValue(_layout), ignoreCase: true);
+        /// <exception cref="PostFocusException">The layout does not go with the camera.</exception>
+        public DataSetLayout Layout(ParseResult parsed)
+        {
+            var layout = Enum.Parse<DataSetLayout>(parsed.GetRequiredValue(_layout), ignoreCase: true);
+            return layout != DataSetLayout.Timing || parsed.GetValue(_bits) == 8
+                ? layout
+                : throw new PostFocusException($"{_layout.Name} timing goes with {_bits.Name} 8: the frames of a TIMING assay have 8 bits.");
+        }
 
         public AssayOptions Read(ParseResult parsed, AssayOptions options)
         {

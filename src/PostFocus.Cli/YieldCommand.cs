@@ -22,13 +22,13 @@ internal static class YieldCommand
             Required = true,
         };
         var model = new Option<string?>("--model") { HelpName = "ZIP", Description = "Model zip with a classifier. Default: the pretrained one." };
-        var share = new Option<double>("--threshold-share")
+        var share = new Setting<double>("--threshold-share", nameof(YieldOptions.LargestShare))
         {
             HelpName = "SHARE",
             Description = "A sequence is affected where more than this share of its frames is out of focus, 0 to 1; 1 turns the rule off.",
             DefaultValueFactory = _ => defaults.LargestShare,
         };
-        var run = new Option<int?>("--longest-run")
+        var run = new Setting<int?>("--longest-run", nameof(YieldOptions.LongestRun))
         {
             HelpName = "N",
             Description = "A sequence is affected, too, where more than this many frames in a row are out of focus: 1 where two in a row cost a video. Default: no such rule.",

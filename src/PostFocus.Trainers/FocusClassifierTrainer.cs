@@ -1,7 +1,9 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+using PostFocus.Imaging;
 using PostFocus.Trainers.Data;
+using PostFocus.Trainers.Networks;
 using PostFocus.Trainers.Training;
 using PostFocus.Transforms.Classification;
 using PostFocus.Transforms.Frames;
@@ -29,8 +31,15 @@ public sealed class FocusClassifierTrainer : IEstimator<FocusClassifierTransform
     private readonly IHostEnvironment _environment;
     private readonly Options _options;
 
-    internal FocusClassifierTrainer(IHostEnvironment environment, Options options) =>
+    /// <exception cref="ArgumentException">Options do not fit together.</exception>
+    internal FocusClassifierTrainer(IHostEnvironment environment, Options options)
+    {
         (_environment, _options) = (environment, options);
+        ClassifierNetworkOptions network = options.Training.Network;
+        network.Validate();
+        if (network.Classes != 2)
+            throw new ArgumentException($"The network has {network.Classes} classes; frames are in focus or out of focus, so it needs 2.");
+    }
 
     /// <summary>Columns, split and training of a focus classifier.</summary>
     public sealed record Options
@@ -96,17 +105,13 @@ public sealed class FocusClassifierTrainer : IEstimator<FocusClassifierTransform
     public FocusClassifierTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        if (_options.Training.Network.Classes != 2)
-            throw new ArgumentException($"The network has {_options.Training.Network.Classes} classes; frames are in focus or out of focus, so it needs 2.");
         (var training, var validation) = GroupSplit.Split(
             TrainingRows.Labelled(input, _options), _options.ValidationFraction, _options.Training.Seed);
         GroupSplit.RequireFor(nameof(ClassifierTrainingOptions.Patience), _options.Training.Patience, validation.Count);
         bool[] labels = [.. validation.Select(e => e.Label == 1)];
-        if (_options.TargetRecall is not null && !labels.Contains(true))
-        {
-            throw new ArgumentException(
-                "TargetRecall needs out-of-focus frames to validate on, and there are none. Give more wells or a larger ValidationFraction.");
-        }
+        Require.That(_options.TargetRecall is null || labels.Contains(true), _options.TargetRecall,
+            "TargetRecall needs out-of-focus frames to validate on, and there are none. Give more wells or a larger ValidationFraction.",
+            nameof(Options.TargetRecall));
         ClassifierTrainingResult result = ClassifierTraining.Run(
             _options.Training, training, validation, _options.Progress, TorchDevice.Of(_environment), _options.Cancellation);
         _options.Progress?.Report(result.History[result.BestEpoch] with { IsOfResult = true });

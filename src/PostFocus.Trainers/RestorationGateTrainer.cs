@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
+using PostFocus.Imaging;
 using PostFocus.Trainers.Data;
 using PostFocus.Trainers.Gate;
 using PostFocus.Transforms.Classification;
@@ -165,13 +166,13 @@ public sealed class RestorationGateTrainer : IEstimator<RestorationGateTransform
     {
         if (fitting.Count == 0 || judging.Count == 0)
         {
-            throw new ArgumentException(
+            throw new PostFocusException(
                 $"A gate needs restored frames of at least two wells, to fit on and to set the threshold on; there are {fitting.Count} frames of {Wells(fitting)} wells.");
         }
         int worse = fitting.Count(e => e.IsWorse);
         if (worse == 0 || worse == fitting.Count)
         {
-            throw new ArgumentException(
+            throw new PostFocusException(
                 $"{(worse == 0 ? "None" : "Each")} of the {fitting.Count} restored frames that the gate would be fitted on is worse than its input, so " +
                 "there is nothing to learn a difference from. Give more wells, among them harder or easier ones.");
         }

@@ -35,8 +35,13 @@ public sealed class RestorerTrainer : IEstimator<ConditionalRestoreTransformer>
     /// <param name="environment">The MLContext.</param>
     /// <param name="options">Columns, split, training and use.</param>
     /// <param name="training">How to train where the options do not say.</param>
-    internal RestorerTrainer(IHostEnvironment environment, Options options, RestorerTrainingOptions training) =>
+    /// <exception cref="ArgumentException">Options do not fit together.</exception>
+    internal RestorerTrainer(IHostEnvironment environment, Options options, RestorerTrainingOptions training)
+    {
         (_environment, _options, _training) = (environment, options, options.Training ?? training);
+        _training.Validate();
+        _options.Restore.Validate(_training.TileSize, _training.Prediction, _training.Schedule);
+    }
 
     /// <summary>Columns, split, training and use of a restorer.</summary>
     public sealed record Options
@@ -79,7 +84,6 @@ public sealed class RestorerTrainer : IEstimator<ConditionalRestoreTransformer>
     {
         ArgumentNullException.ThrowIfNull(input);
         ConditionalRestoreOptions restore = _options.Restore;
-        restore.Validate(_training.TileSize, _training.Prediction, _training.Schedule);
         IReadOnlyList<(RestorerPair Item, string Group)> pairs = TrainingRows.Pairs(
             input, _options.ReferenceColumnName, _options.GroupColumnName, restore, _training.Network.UsesNeighbours);
         (var training, var validation) = GroupSplit.Split(pairs, _options.ValidationFraction, _training.Seed);

@@ -17,7 +17,7 @@ public sealed record PretrainedModels(FocusModel? Classifier, RestorationModel? 
 {
     /// <summary>Finds our networks in a stock ML.NET model zip, wherever they stand in its chain.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is no ML.NET model zip, is damaged, or holds no network of ours.</exception>
+    /// <exception cref="PostFocusException">The file is no ML.NET model zip, is damaged, or holds no network of ours.</exception>
     internal static PretrainedModels Load(MLContext context, string path)
     {
         if (!File.Exists(path))
@@ -29,7 +29,7 @@ public sealed record PretrainedModels(FocusModel? Classifier, RestorationModel? 
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            throw new InvalidDataException(
+            throw new PostFocusException(
                 Causes(e).OfType<PostFocusException>().FirstOrDefault() is { } known
                     ? $"'{path}' cannot be used as a PostFocus model. {known.Message}"
                     : $"'{path}' cannot be loaded as a PostFocus model: it must be an ML.NET model zip made by 'postfocus train' " +
@@ -41,7 +41,7 @@ public sealed record PretrainedModels(FocusModel? Classifier, RestorationModel? 
         GateModel? gate = parts.OfType<RestorationGateTransformer>().FirstOrDefault()?.Model;
         if (classifier is null && restorer is null && gate is null)
         {
-            throw new InvalidDataException(
+            throw new PostFocusException(
                 $"'{path}' is an ML.NET model zip without a focus classifier, a restorer or a gate. Give one made by 'postfocus train'.");
         }
         return new(classifier, restorer, gate);

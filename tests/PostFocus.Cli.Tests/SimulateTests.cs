@@ -52,7 +52,7 @@ public sealed class SimulateTests : IDisposable
         Assert.Single(File.ReadLines(_folder["empty/cells.csv"]));
         Assert.Equal(0, (await Simulate("pairs", "one", "--cells-per-well", "1", "1")).ExitCode);
         Assert.All(File.ReadLines(_folder["one/cells.csv"]).Skip(1), line => Assert.Equal("1", line.Split(',')[2]));
-        (await Simulate("pairs", "refused", "--cells-per-well", "2", "1")).IsRefusedNaming("MaxCells");
+        (await Simulate("pairs", "refused", "--cells-per-well", "2", "1")).IsRefusedNaming("--cells-per-well");
     }
 
     [Theory]

@@ -42,7 +42,7 @@ public sealed partial class TrainTests : IDisposable
             await Done("run", _folder["videos/frames"], "--out", _folder["out"], "--model", _folder["videos.zip"], "--samples", "1", "--steps", "1"), StringComparison.Ordinal);
         (await Postfocus.Run([.. train[..6], "--network", "dmphn-compact", "--neighbours", "--out", _folder["other.zip"]])).IsRefusedNaming("--neighbours", "unet");
         (await Postfocus.Run([.. train, "--wrong-neighbours", "0.2", "--out", _folder["other.zip"]])).IsRefusedNaming("--wrong-neighbours", "--neighbours");
-        (await Postfocus.Run([.. train, "--neighbours", "--wrong-neighbours", "1.2", "--out", _folder["other.zip"]])).IsRefusedNaming("WrongNeighbours", "1.2");
+        (await Postfocus.Run([.. train, "--neighbours", "--wrong-neighbours", "1.2", "--out", _folder["other.zip"]])).IsRefusedNaming("--wrong-neighbours", "1.2");
         _folder.HoldsOnlyWholeFiles();
     }
 
@@ -72,7 +72,7 @@ public sealed partial class TrainTests : IDisposable
     [InlineData("--prediction regression --schedule bridge", "--schedule", "unet")]
     [InlineData("--network alexnet", "alexnet", "uformer-b")]
     [InlineData("--loss absolute", "absolute", "charbonnier")]
-    [InlineData("--prediction epsilon", "Prediction Epsilon", "schedule Cosine")]
+    [InlineData("--prediction epsilon", "--prediction Epsilon", "schedule Cosine")]
     public async Task ChoicesOfARestorerThatDoNotFitAreRefused(string choices, params string[] named)
     {
         await Done("simulate", "pairs", "--out", _folder["wells"], "--wells", "1", "--size", "96");

@@ -124,8 +124,8 @@ public sealed class YieldTests : IDisposable
     [Theory]
     [InlineData("day day", "given twice")]
     [InlineData("day nowhere", "nowhere", "no such file or folder")]
-    [InlineData("day --threshold-share 1.5", "LargestShare", "between 0 and 1")]
-    [InlineData("day --longest-run -1", "LongestRun", "0 or more")]
+    [InlineData("day --threshold-share 1.5", "--threshold-share", "between 0 and 1")]
+    [InlineData("day --longest-run -1", "--longest-run", "0 or more")]
     [InlineData("day --device gpu", "--device")]
     public async Task WhatCannotBeDoneIsRefusedBeforeAnythingIsWritten(string arguments, params string[] words)
     {

@@ -132,7 +132,7 @@ public sealed class PipelineTests : IDisposable
             (asTheyAre[0][0, 0] + asTheyAre[0][0, 1] + asTheyAre[0][1, 0] + asTheyAre[0][1, 1]) / 4, resampled[0][0, 0], 1e-3f);
 
         var trainer = _context.BinaryClassification.Trainers.FocusClassifier(options);
-        Assert.Contains("24 x 24", Assert.Throws<ArgumentException>(() => trainer.Fit(rows)).Message, StringComparison.Ordinal);
+        Assert.Contains("24 x 24", Assert.Throws<PostFocusException>(() => trainer.Fit(rows)).Message, StringComparison.Ordinal);
 
         UnitImage[] Images(FocusClassifierTrainer.Options trained) => [.. TrainingRows.Labelled(rows, trained).Select(row => row.Item.Image)];
     }
@@ -206,7 +206,7 @@ public sealed class PipelineTests : IDisposable
         IDataView frames = _context.Data.LoadFrames(SimulatedFolder.Write(_folder["wells"], wells: 1, size: 48));
         var trainer = _context.BinaryClassification.Trainers.FocusClassifier(
             new FocusClassifierTrainer.Options { Training = s_smallClassifier, TargetRecall = 0.9 });
-        Assert.Contains("TargetRecall", Assert.Throws<ArgumentException>(() => trainer.Fit(frames)).Message, StringComparison.Ordinal);
+        Assert.Contains("TargetRecall", Assert.Throws<ArgumentOutOfRangeException>(() => trainer.Fit(frames)).Message, StringComparison.Ordinal);
     }
 
     /// <summary>One well is trained on; none is left to validate on.</summary>

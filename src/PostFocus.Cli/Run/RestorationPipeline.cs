@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using PostFocus.Imaging;
 using PostFocus.Transforms;
 using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.Gate;
@@ -26,7 +27,7 @@ internal sealed class RestorationPipeline : IDisposable
         PretrainedModels models = _context.FocusRestoration.LoadModels(request.ModelPath);
         if (models is not { Classifier: { } classifier, Restorer: { } restorer })
         {
-            throw new InvalidDataException(
+            throw new PostFocusException(
                 $"The model '{request.ModelPath}' has no {(models.Classifier is null ? "classifier" : "restorer")}; run needs " +
                 "both in one zip. Make one with 'postfocus train restorer --classifier CLASSIFIER.zip'.");
         }
@@ -37,7 +38,7 @@ internal sealed class RestorationPipeline : IDisposable
         if (models.Gate is { } gate)
         {
             if (Restore.Samples < 2)
-                throw new ArgumentException($"The model '{request.ModelPath}' has a gate, which compares samples: --samples must be 2 or more, not {Restore.Samples}.");
+                throw new PostFocusException($"The model '{request.ModelPath}' has a gate, which compares samples: --samples must be 2 or more, not {Restore.Samples}.");
             (Gate, GateColumns) = (gate, new() { LookAhead = Restore.LookAhead });
             restored = restored.Append(_context.Transforms.GateRestoration(gate, GateColumns));
         }
@@ -76,7 +77,7 @@ internal sealed class RestorationPipeline : IDisposable
     public RestorationGateOptions? GateColumns { get; }
 
     /// <summary>Frames of one size, scored, restored and measured; lazy.</summary>
-    public IDataView Process(PostFocus.Imaging.FrameSequence sequence)
+    public IDataView Process(FrameSequence sequence)
     {
         IDataView frames = _context.Data.LoadFrames([sequence], _cameraOffset);
         // Nothing is learnt from the data: the networks are loaded with the first sequence and serve all others.

@@ -63,7 +63,7 @@ internal static class RestorationRun
         foreach (FrameLocation frame in sequences.SelectMany(s => s.Frames))
         {
             if (Path.GetRelativePath(root, frame.Path).StartsWith($"..{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
-                throw new ArgumentException($"{input} names '{frame.Path}', which lies outside of its folder, so there is no place for its result. Put the manifest above its frames.");
+                throw new PostFocusException($"{input} names '{frame.Path}', which lies outside of its folder, so there is no place for its result. Put the manifest above its frames.");
         }
     }
 
@@ -72,7 +72,7 @@ internal static class RestorationRun
         OutFolder.Check(request.OutFolder, request.Input);
         // Its pictures would be taken for sequences.
         if (File.Exists(Path.Combine(request.Input, FramesTable)) && Directory.Exists(Path.Combine(request.Input, Reports)))
-            throw new ArgumentException($"The input '{request.Input}' is the result of an earlier run ({FramesTable}, {Reports}). Give the recorded frames.");
+            throw new PostFocusException($"The input '{request.Input}' is the result of an earlier run ({FramesTable}, {Reports}). Give the recorded frames.");
     }
 
     /// <summary>What was taken of several channels and planes.</summary>

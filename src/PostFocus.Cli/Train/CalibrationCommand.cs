@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using PostFocus.Imaging;
 using PostFocus.Transforms.Classification;
 
 namespace PostFocus.Cli.Train;
@@ -15,8 +16,8 @@ internal static class CalibrationCommand
             "Manifests (truth.csv) with out_of_focus for every frame, or folders that hold one. The classifier must not have been trained on them.",
             seeds: null, usesTorch: false);
         var model = new Option<string>("--model") { HelpName = "ZIP", Description = "Model zip with a classifier; what comes after it in the chain is written as it is.", Required = true };
-        var recall = new Option<double?>("--recall") { HelpName = "SHARE", Description = "Set the threshold so that this share of the out-of-focus frames is found. Default: a probability of 0.5." };
-        var orientations = new Option<int?>("--orientations") { HelpName = "N", Description = "Judge each frame in so many orientations, 1 to 8, and average: takes as many times as long, and scatters less. Default: as before." };
+        var recall = new Setting<double?>("--recall", nameof(FocusCalibrator.Options.TargetRecall)) { HelpName = "SHARE", Description = "Set the threshold so that this share of the out-of-focus frames is found. Default: a probability of 0.5." };
+        var orientations = new Setting<int?>("--orientations", nameof(FocusCalibrator.Options.Orientations)) { HelpName = "N", Description = "Judge each frame in so many orientations, 1 to 8, and average: takes as many times as long, and scatters less. Default: as before." };
         var command = new Command("calibration", "Fits a trained classifier's probabilities, and its threshold, to labelled frames; its network stays as it is.")
         {
             model, recall, orientations,
@@ -24,16 +25,13 @@ internal static class CalibrationCommand
         common.AddTo(command);
         command.SetWork((parsed, cancellation) =>
         {
+            var options = new FocusCalibrator.Options { TargetRecall = parsed.GetValue(recall), Orientations = parsed.GetValue(orientations) };
             common.CheckOut(parsed);
             MLContext context = common.Context(parsed);
             string zip = parsed.GetRequiredValue(model);
-            FocusModel classifier = context.FocusRestoration.LoadModels(zip).Classifier ?? throw new InvalidDataException($"'{zip}' has no classifier.");
+            FocusModel classifier = context.FocusRestoration.LoadModels(zip).Classifier ?? throw new PostFocusException($"'{zip}' has no classifier.");
             IDataView data = common.Data.Load(context, parsed, cancellation, TrainingData.OutOfFocus);
-            FocusClassifierTransformer calibrated = context.BinaryClassification.Calibrators.FocusClassifier(classifier, new()
-            {
-                TargetRecall = parsed.GetValue(recall),
-                Orientations = parsed.GetValue(orientations),
-            }).Fit(data);
+            FocusClassifierTransformer calibrated = context.BinaryClassification.Calibrators.FocusClassifier(classifier, options).Fit(data);
             Tell(parsed.InvocationConfiguration.Output, "before", classifier);
             Tell(parsed.InvocationConfiguration.Output, "now", calibrated.Model);
             ITransformer[] others = [.. Parts(context.Model.Load(zip, out _)).Where(part => part is not FocusClassifierTransformer)];

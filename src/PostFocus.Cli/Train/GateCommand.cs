@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.ML;
+using PostFocus.Imaging;
 using PostFocus.Trainers;
 using PostFocus.Transforms;
 using PostFocus.Transforms.Frames;
@@ -21,13 +22,13 @@ internal static class GateCommand
             "Manifests (truth.csv) with out_of_focus and reference_path for every frame, or folders that hold one. None of the networks may have been trained on them.",
             "Seed of the noise, and of which wells set the threshold.", usesTorch: false);
         var model = new Option<string>("--model") { HelpName = "ZIP", Description = "Classifier and restorer in one model zip; they go before the gate in the written chain.", Required = true };
-        var allowed = new Option<double>("--allowed-worse") { HelpName = "SHARE", Description = "Share of accepted frames that may be worse than their input, 0.0001 to 0.5.", DefaultValueFactory = _ => defaults.AllowedWorse };
-        var confidence = new Option<double>("--confidence") { HelpName = "SHARE", Description = "Confidence that no more are, 0.5 to 0.9999. With the defaults at least 299 wells must set the threshold.", DefaultValueFactory = _ => defaults.Confidence };
-        var share = new Option<double>("--threshold-share") { HelpName = "SHARE", Description = "Share of the wells that set the threshold, 0.1 to 0.9; the others are fitted on.", DefaultValueFactory = _ => defaults.ThresholdFraction };
-        var samples = new Option<int>("--samples") { HelpName = "N", Description = "Samples averaged per frame, 2 to 100, as 'run' will be told: the gate holds for no others.", DefaultValueFactory = _ => restoring.Samples };
-        var steps = new Option<int>("--steps") { HelpName = "N", Description = "Denoising steps per sample, 1 to 1000, as 'run' will be told.", DefaultValueFactory = _ => restoring.Steps };
-        var distance = new Option<int>("--neighbour-distance") { HelpName = "N", Description = "For restorers that look at neighbours: those further away are not looked at, 0 to 50 frames; 0 where the frames of a sequence are focal planes, not times.", DefaultValueFactory = _ => restoring.NeighbourDistance };
-        var correlation = new Option<double>("--neighbour-correlation") { HelpName = "R", Description = "For the same restorers: least correlation of a neighbour with the frame, as 'run' will be told, -1 to 1.", DefaultValueFactory = _ => restoring.NeighbourCorrelation };
+        var allowed = new Setting<double>("--allowed-worse", nameof(RestorationGateTrainer.Options.AllowedWorse)) { HelpName = "SHARE", Description = "Share of accepted frames that may be worse than their input, 0.0001 to 0.5.", DefaultValueFactory = _ => defaults.AllowedWorse };
+        var confidence = new Setting<double>("--confidence", nameof(RestorationGateTrainer.Options.Confidence)) { HelpName = "SHARE", Description = "Confidence that no more are, 0.5 to 0.9999. With the defaults at least 299 wells must set the threshold.", DefaultValueFactory = _ => defaults.Confidence };
+        var share = new Setting<double>("--threshold-share", nameof(RestorationGateTrainer.Options.ThresholdFraction)) { HelpName = "SHARE", Description = "Share of the wells that set the threshold, 0.1 to 0.9; the others are fitted on.", DefaultValueFactory = _ => defaults.ThresholdFraction };
+        var samples = new Setting<int>("--samples", nameof(ConditionalRestoreOptions.Samples)) { HelpName = "N", Description = "Samples averaged per frame, 2 to 100, as 'run' will be told: the gate holds for no others.", DefaultValueFactory = _ => restoring.Samples };
+        var steps = new Setting<int>("--steps", nameof(ConditionalRestoreOptions.Steps)) { HelpName = "N", Description = "Denoising steps per sample, 1 to 1000, as 'run' will be told.", DefaultValueFactory = _ => restoring.Steps };
+        var distance = new Setting<int>("--neighbour-distance", nameof(ConditionalRestoreOptions.NeighbourDistance)) { HelpName = "N", Description = "For restorers that look at neighbours: those further away are not looked at, 0 to 50 frames; 0 where the frames of a sequence are focal planes, not times.", DefaultValueFactory = _ => restoring.NeighbourDistance };
+        var correlation = new Setting<double>("--neighbour-correlation", nameof(ConditionalRestoreOptions.NeighbourCorrelation)) { HelpName = "R", Description = "For the same restorers: least correlation of a neighbour with the frame, as 'run' will be told, -1 to 1.", DefaultValueFactory = _ => restoring.NeighbourCorrelation };
         var command = new Command(
             "gate", "Learns which restored frames can be trusted. Frames that the label calls out of focus, and those that the classifier selects, are restored and held against their truth.")
         {
@@ -37,29 +38,33 @@ internal static class GateCommand
         command.SetWork((parsed, cancellation) =>
         {
             TextWriter output = parsed.InvocationConfiguration.Output;
-            common.CheckOut(parsed);
-            MLContext context = common.Context(parsed);
-            string zip = parsed.GetRequiredValue(model);
-            if (context.FocusRestoration.LoadModels(zip) is not { Classifier: { } classifier, Restorer: { } restorer })
-                throw new InvalidDataException($"'{zip}' does not hold both a classifier and a restorer, which a gate comes after.");
-            IDataView data = common.Data.Load(context, parsed, cancellation, TrainingData.Reference, TrainingData.OutOfFocus);
-            ConditionalRestoreOptions restore = (restoring with
+            RestorationGateTrainer.Options chosen = defaults with
+            {
+                AllowedWorse = parsed.GetValue(allowed),
+                Confidence = parsed.GetValue(confidence),
+                ThresholdFraction = parsed.GetValue(share),
+                Seed = parsed.GetValue(common.Seed),
+                Cancellation = cancellation,
+            };
+            ConditionalRestoreOptions restore = restoring with
             {
                 Samples = parsed.GetValue(samples),
                 Steps = parsed.GetValue(steps),
                 NeighbourDistance = parsed.GetValue(distance),
                 NeighbourCorrelation = parsed.GetValue(correlation),
                 Seed = parsed.GetValue(common.Seed),
-            }).For(restorer);
-            var trainer = context.FocusRestoration.Trainers.Gate(defaults with
+            };
+            common.CheckOut(parsed);
+            MLContext context = common.Context(parsed);
+            string zip = parsed.GetRequiredValue(model);
+            if (context.FocusRestoration.LoadModels(zip) is not { Classifier: { } classifier, Restorer: { } restorer })
+                throw new PostFocusException($"'{zip}' does not hold both a classifier and a restorer, which a gate comes after.");
+            IDataView data = common.Data.Load(context, parsed, cancellation, TrainingData.Reference, TrainingData.OutOfFocus);
+            restore = restore.For(restorer);
+            var trainer = context.FocusRestoration.Trainers.Gate(chosen with
             {
-                AllowedWorse = parsed.GetValue(allowed),
-                Confidence = parsed.GetValue(confidence),
-                ThresholdFraction = parsed.GetValue(share),
-                Seed = parsed.GetValue(common.Seed),
                 Restored = restore,
                 Progress = new RowLines(Wording.Progress(output, "restored and judged", (int)(data.GetRowCount() ?? 0))),
-                Cancellation = cancellation,
             });
             var scored = context.Transforms.ScoreFocus(classifier);
             GateModel gate = scored

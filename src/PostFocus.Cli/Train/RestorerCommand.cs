@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Microsoft.ML;
+using PostFocus.Imaging;
 using PostFocus.Trainers;
 using PostFocus.Trainers.Training;
 using PostFocus.Transforms.Classification;
@@ -17,17 +18,17 @@ internal static class RestorerCommand
         var common = new TrainingArguments("Manifests (truth.csv) with reference_path for every frame, or folders that hold one.");
         var classifier = new Option<string?>("--classifier") { HelpName = "ZIP", Description = "Classifier zip that goes before the restorer in the written chain." };
         var method = new RestorerMethod();
-        var steps = new Option<long?>("--steps") { HelpName = "N", Description = "Training steps.", DefaultValueFactory = _ => defaults.Steps };
-        var minutes = new Option<double?>("--minutes") { HelpName = "MINUTES", Description = "Minutes to train; what ends first counts." };
-        var crop = new Option<int>("--crop") { HelpName = "PIXELS", Description = "Height and width of the crops trained on.", DefaultValueFactory = _ => defaults.CropSize };
-        var batch = new Option<int>("--batch") { HelpName = "N", Description = "Pairs of a step.", DefaultValueFactory = _ => defaults.BatchSize };
-        var rate = new Option<double?>("--rate") { HelpName = "RATE", Description = "Learning rate. Default: 2e-4 for diffusions, 1e-4 for regressions." };
-        var decay = new Option<double?>("--weight-decay") { HelpName = "DECAY", Description = "L2 regularisation, as a part of the gradient. Default: 1e-5, as in the paper." };
-        var average = new Option<double>("--average") { HelpName = "DECAY", Description = "Decay of the moving average of the weights, which is what is kept; 0 for none.", DefaultValueFactory = _ => defaults.AverageDecay };
-        var identity = new Option<double>("--identity") { HelpName = "SHARE", Description = "Share of the pairs trained on that are identity pairs (input and truth the same in-focus frame); 0 where in-focus frames have a truth of their own, as simulated ones do.", DefaultValueFactory = _ => defaults.IdentityFraction };
-        var validationSteps = new Option<int>("--validation-steps") { HelpName = "N", Description = "Steps between validations.", DefaultValueFactory = _ => defaults.ValidationSteps };
-        var patience = new Option<int?>("--patience") { HelpName = "N", Description = "Stop after so many validations without a lower validation loss, and keep the network of the lowest." };
-        var pictures = new Option<string?>("--pictures") { HelpName = "DIR", Description = "Folder for a picture after each validation: the first validation pairs blurred, restored, and their truth." };
+        var steps = new Setting<long?>("--steps", nameof(RestorerTrainingOptions.Steps)) { HelpName = "N", Description = "Training steps.", DefaultValueFactory = _ => defaults.Steps };
+        var minutes = new Setting<double?>("--minutes", nameof(RestorerTrainingOptions.Minutes)) { HelpName = "MINUTES", Description = "Minutes to train; what ends first counts." };
+        var crop = new Setting<int>("--crop", nameof(RestorerTrainingOptions.CropSize)) { HelpName = "PIXELS", Description = "Height and width of the crops trained on.", DefaultValueFactory = _ => defaults.CropSize };
+        var batch = new Setting<int>("--batch", nameof(RestorerTrainingOptions.BatchSize)) { HelpName = "N", Description = "Pairs of a step.", DefaultValueFactory = _ => defaults.BatchSize };
+        var rate = new Setting<double?>("--rate", nameof(RestorerTrainingOptions.LearningRate)) { HelpName = "RATE", Description = "Learning rate. Default: 2e-4 for diffusions, 1e-4 for regressions." };
+        var decay = new Setting<double?>("--weight-decay", nameof(RestorerTrainingOptions.WeightDecay)) { HelpName = "DECAY", Description = "L2 regularisation, as a part of the gradient. Default: 1e-5, as in the paper." };
+        var average = new Setting<double>("--average", nameof(RestorerTrainingOptions.AverageDecay)) { HelpName = "DECAY", Description = "Decay of the moving average of the weights, which is what is kept; 0 for none.", DefaultValueFactory = _ => defaults.AverageDecay };
+        var identity = new Setting<double>("--identity", nameof(RestorerTrainingOptions.IdentityFraction)) { HelpName = "SHARE", Description = "Share of the pairs trained on that are identity pairs (input and truth the same in-focus frame); 0 where in-focus frames have a truth of their own, as simulated ones do.", DefaultValueFactory = _ => defaults.IdentityFraction };
+        var validationSteps = new Setting<int>("--validation-steps", nameof(RestorerTrainingOptions.ValidationSteps)) { HelpName = "N", Description = "Steps between validations.", DefaultValueFactory = _ => defaults.ValidationSteps };
+        var patience = new Setting<int?>("--patience", nameof(RestorerTrainingOptions.Patience)) { HelpName = "N", Description = "Stop after so many validations without a lower validation loss, and keep the network of the lowest." };
+        var pictures = new Setting<string?>("--pictures", nameof(RestorerTrainingOptions.PicturesFolder)) { HelpName = "DIR", Description = "Folder for a picture after each validation: the first validation pairs blurred, restored, and their truth." };
         var bfloat16 = new Option<bool>("--bfloat16") { Description = "Compute in bfloat16: faster on CPUs with AVX512-BF16." };
         var half = new Option<bool>("--half-weights") { Description = "Store the weights in float16: half the size." };
         var checkpoint = new Option<string?>("--checkpoint") { HelpName = "FILE", Description = "File to resume from; written every few minutes and on cancellation." };
@@ -40,13 +41,7 @@ internal static class RestorerCommand
         {
             TextWriter output = parsed.InvocationConfiguration.Output;
             RestorerTrainingOptions chosen = method.Of(parsed);
-            common.CheckOut(parsed);
             MLContext context = common.Context(parsed);
-            FocusModel? first = parsed.GetValue(classifier) is { } path
-                ? context.FocusRestoration.LoadModels(path).Classifier ?? throw new InvalidDataException($"'{path}' has no classifier.")
-                : null;
-            IDataView data = common.Data.Load(context, parsed, cancellation, first is null ? [TrainingData.Reference, TrainingData.OutOfFocus] : [TrainingData.Reference]);
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{100 * parsed.GetValue(identity):0.#} % of the pairs trained on are identity pairs"));
             var trainer = context.FocusRestoration.Trainers.Restorer(new RestorerTrainer.Options
             {
                 Training = chosen with
@@ -72,6 +67,12 @@ internal static class RestorerCommand
                 Progress = new TrainingLines(output),
                 Cancellation = cancellation,
             });
+            common.CheckOut(parsed);
+            FocusModel? first = parsed.GetValue(classifier) is { } path
+                ? context.FocusRestoration.LoadModels(path).Classifier ?? throw new PostFocusException($"'{path}' has no classifier.")
+                : null;
+            IDataView data = common.Data.Load(context, parsed, cancellation, first is null ? [TrainingData.Reference, TrainingData.OutOfFocus] : [TrainingData.Reference]);
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{100 * parsed.GetValue(identity):0.#} % of the pairs trained on are identity pairs"));
             if (first is null)
                 return common.Save(context, trainer.Fit(LabelAsDecision(context, data)), data.Schema, parsed);
             var chain = context.Transforms.ScoreFocus(first).Append(trainer);

@@ -26,15 +26,15 @@ internal sealed class RestorerMethod
     };
 
     private readonly Option<string> _network = new("--network") { Description = "unet has the sizes given; ddpm is the paper's diffusion, dmphn and uformer are its regressions. Those named compact are for CPUs.", DefaultValueFactory = _ => Sized };
-    private readonly Option<int> _channels = new("--channels") { HelpName = "N", Description = "With --network unet: channels of the first level.", DefaultValueFactory = _ => s_unet.BaseChannels };
-    private readonly Option<int> _patch = new("--patch") { HelpName = "PIXELS", Description = "With --network unet: side of the patches that become channels; 2 is faster than 1 at twice the channels.", DefaultValueFactory = _ => s_unet.PatchSize };
-    private readonly Option<int[]> _levels = new("--multipliers") { HelpName = "N", Description = "With --network unet: channels of each level as multiples of --channels; each further level has half the resolution, the last one self-attention.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [.. s_unet.Multipliers] };
-    private readonly Option<int> _blocks = new("--blocks") { HelpName = "N", Description = "With --network unet: residual blocks of each level.", DefaultValueFactory = _ => s_unet.ResidualBlocks };
+    private readonly Option<int> _channels = new Setting<int>("--channels", nameof(ConditionalUNetOptions.BaseChannels)) { HelpName = "N", Description = "With --network unet: channels of the first level.", DefaultValueFactory = _ => s_unet.BaseChannels };
+    private readonly Option<int> _patch = new Setting<int>("--patch", nameof(ConditionalUNetOptions.PatchSize)) { HelpName = "PIXELS", Description = "With --network unet: side of the patches that become channels; 2 is faster than 1 at twice the channels.", DefaultValueFactory = _ => s_unet.PatchSize };
+    private readonly Option<int[]> _levels = new Setting<int[]>("--multipliers", nameof(ConditionalUNetOptions.Multipliers)) { HelpName = "N", Description = "With --network unet: channels of each level as multiples of --channels; each further level has half the resolution, the last one self-attention.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [.. s_unet.Multipliers] };
+    private readonly Option<int> _blocks = new Setting<int>("--blocks", nameof(ConditionalUNetOptions.ResidualBlocks)) { HelpName = "N", Description = "With --network unet: residual blocks of each level.", DefaultValueFactory = _ => s_unet.ResidualBlocks };
     private readonly Option<bool> _neighbours = new("--neighbours") { Description = "With --network unet, for videos: look at the nearest frames in focus before and after, too." };
-    private readonly Option<double?> _wrong = new("--wrong-neighbours") { HelpName = "SHARE", Description = FormattableString.Invariant($"With --neighbours: share of them in whose place another pair's truth is shown, so that the network learns to tell. Default: {new RestorerTrainingOptions().WrongNeighbours}.") };
-    private readonly Option<string?> _prediction = new("--prediction") { Description = "What the network estimates. Default: residualx0 with --network unet; all others can do no other than the paper's." };
-    private readonly Option<string?> _schedule = new("--schedule") { Description = "Noise of the diffusion. Default: cosine; linear with ddpm." };
-    private readonly Option<string?> _loss = new("--loss") { Description = "How errors are weighed. Default: meansquare for diffusions, charbonnier for regressions." };
+    private readonly Option<double?> _wrong = new Setting<double?>("--wrong-neighbours", nameof(RestorerTrainingOptions.WrongNeighbours)) { HelpName = "SHARE", Description = FormattableString.Invariant($"With --neighbours: share of them in whose place another pair's truth is shown, so that the network learns to tell. Default: {new RestorerTrainingOptions().WrongNeighbours}.") };
+    private readonly Option<string?> _prediction = new Setting<string?>("--prediction", nameof(RestorerTrainingOptions.Prediction), "prediction") { Description = "What the network estimates. Default: residualx0 with --network unet; all others can do no other than the paper's." };
+    private readonly Option<string?> _schedule = new Setting<string?>("--schedule", nameof(RestorerTrainingOptions.Schedule)) { Description = "Noise of the diffusion. Default: cosine; linear with ddpm." };
+    private readonly Option<string?> _loss = new Setting<string?>("--loss", nameof(RestorerTrainingOptions.Loss)) { Description = "How errors are weighed. Default: meansquare for diffusions, charbonnier for regressions." };
     private readonly Option<string?> _weights = new("--weights") { HelpName = "FILE", Description = "Start from the restorer of this model zip, or from this ONNX file, of the same network; a diffusion may start from a regression, and one with --neighbours from one without." };
 
     public void AddTo(Command command)
@@ -85,9 +85,9 @@ internal sealed class RestorerMethod
     private void Check(CommandResult command)
     {
         // Where a name is not among those known, that is the error to tell.
-        if (command.GetResult(_network)?.Errors.Any() == true || command.GetResult(_prediction)?.Errors.Any() == true)
-            return;
         string network = command.GetValue(_network) ?? Sized; // defaults are set after this
+        if (!RestorerNetworks.Names.Contains(network) || command.GetValue(_prediction) is { } asked && !Names<Prediction>().Contains(asked))
+            return;
         string prediction = command.GetValue(_prediction) ?? UsualPrediction(network);
         if (network != Sized && new Option[] { _channels, _patch, _levels, _blocks, _neighbours }.FirstOrDefault(IsGiven) is { } idle)
             command.AddError($"{idle.Name} goes with --network {Sized}; {network} has the size of its name.");

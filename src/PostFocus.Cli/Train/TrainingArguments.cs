@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.ML;
 using PostFocus.Imaging;
+using PostFocus.Trainers.Training;
 
 namespace PostFocus.Cli.Train;
 
@@ -19,7 +20,7 @@ internal sealed class TrainingArguments(
 
     public Option<ulong> Seed { get; } = new("--seed") { HelpName = "N", Description = seeds, DefaultValueFactory = _ => 1 };
 
-    public Option<int?> Threads { get; } = new("--threads") { HelpName = "N", Description = "Threads of libtorch. Default: all cores." };
+    public Option<int?> Threads { get; } = new Setting<int?>("--threads", nameof(ClassifierTrainingOptions.Threads)) { HelpName = "N", Description = "Threads of libtorch. Default: all cores." };
 
     public void AddTo(Command command)
     {
@@ -37,7 +38,7 @@ internal sealed class TrainingArguments(
     {
         string path = parsed.GetRequiredValue(Out);
         if (Directory.Exists(path))
-            throw new ArgumentException($"--out '{path}' is a folder. Name the model zip to write.");
+            throw new PostFocusException($"--out '{path}' is a folder. Name the model zip to write.");
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
 

@@ -25,17 +25,17 @@ internal sealed class TrainingData(string manifests)
         AllowMultipleArgumentsPerToken = true,
     };
     private readonly Option<string?> _stack = new("--stack") { HelpName = "PATH", Description = "Instead of --data: a multi-page file with focal planes, or a folder of such files." };
-    private readonly Option<int?> _inFocus = new("--in-focus") { HelpName = "N", Description = "With --stack: the plane in focus, from 0." };
-    private readonly Option<int[]> _offsets = new("--offsets") { HelpName = "N", Description = "With --stack: the planes out of focus, counted from the one in focus, such as -10 10.", AllowMultipleArgumentsPerToken = true };
-    private readonly Option<int?> _channel = new("--channel") { HelpName = "N", Description = "With --pairs and --stack: channel of multi-page files with several, from 0." };
-    private readonly Option<string?> _axes = new("--axes") { HelpName = "ORDER", Description = "With --pairs and --stack: what the pages of multi-page files are, instead of what their metadata say: Z, TZ5, TZ5C2, ..." };
+    private readonly Option<int?> _inFocus = new Setting<int?>("--in-focus", "inFocusPlane") { HelpName = "N", Description = "With --stack: the plane in focus, from 0." };
+    private readonly Option<int[]> _offsets = new Setting<int[]>("--offsets", "offsets") { HelpName = "N", Description = "With --stack: the planes out of focus, counted from the one in focus, such as -10 10.", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<int?> _channel = new Setting<int?>("--channel", nameof(SequenceOptions.Channel)) { HelpName = "N", Description = "With --pairs and --stack: channel of multi-page files with several, from 0." };
+    private readonly Option<string?> _axes = new Setting<string?>("--axes", nameof(SequenceOptions.AxisOrder)) { HelpName = "ORDER", Description = "With --pairs and --stack: what the pages of multi-page files are, instead of what their metadata say: Z, TZ5, TZ5C2, ..." };
     private readonly Option<string> _register = new("--register")
     {
         HelpName = "check|correct|skip",
         Description = "With --pairs and --stack: what is done about pairs that lie further apart than --max-shift: fail, shift and crop, or do not measure.",
         DefaultValueFactory = _ => "check",
     };
-    private readonly Option<double> _maxShift = new("--max-shift") { HelpName = "PIXELS", Description = $"With --pairs and --stack: the largest shift that is left alone, 0 to {PhaseCorrelation.MostPixels}.", DefaultValueFactory = _ => s_defaults.MaxShiftPixels };
+    private readonly Option<double> _maxShift = new Setting<double>("--max-shift", nameof(FramePairOptions.MaxShiftPixels)) { HelpName = "PIXELS", Description = $"With --pairs and --stack: the largest shift that is left alone, 0 to {PhaseCorrelation.MostPixels}.", DefaultValueFactory = _ => s_defaults.MaxShiftPixels };
 
     public void AddTo(Command command)
     {
@@ -76,7 +76,7 @@ internal sealed class TrainingData(string manifests)
         foreach ((string column, string field) in needed)
         {
             if (data.Schema.GetColumnOrNull(column) is null)
-                throw new InvalidDataException($"--data {string.Join(' ', paths)}: not every frame has {field}, which this training needs.");
+                throw new PostFocusException($"--data {string.Join(' ', paths)}: not every frame has {field}, which this training needs.");
         }
         return data;
     }

@@ -14,11 +14,11 @@ internal sealed record DataSet(string Name, string Path, SequenceSearch Search, 
     public int Frames => Sequences.Sum(s => s.Frames.Count);
 
     /// <exception cref="FrameFormatException">An input holds no frames that can be found.</exception>
-    /// <exception cref="ArgumentException">An input is given twice.</exception>
+    /// <exception cref="PostFocusException">An input is given twice.</exception>
     public static IReadOnlyList<DataSet> Find(IReadOnlyList<string> paths, SequenceOptions options)
     {
         if (paths.CountBy(Full).FirstOrDefault(p => p.Value > 1) is { Key: { } twice })
-            throw new ArgumentException($"The data set '{twice}' is given twice. Give each once.");
+            throw new PostFocusException($"The data set '{twice}' is given twice. Give each once.");
         string[] names = [.. paths.Select(NameOf)];
         return [.. paths.Zip(names, (path, name) =>
             new DataSet(names.Count(n => n == name) == 1 ? name : path, path, FrameSequences.Search(path, options), LabelsOf(path)))];

@@ -17,7 +17,7 @@ internal sealed class FocusScoring : IDisposable
     public FocusScoring(YieldRequest request)
     {
         (_context, _cameraOffset) = (request.Context, request.CameraOffset);
-        FocusModel classifier = _context.FocusRestoration.LoadModels(request.ModelPath).Classifier ?? throw new InvalidDataException(
+        FocusModel classifier = _context.FocusRestoration.LoadModels(request.ModelPath).Classifier ?? throw new PostFocusException(
             $"The model '{request.ModelPath}' has no classifier, which yield needs. Make one with 'postfocus train classifier'.");
         _estimator = _context.Transforms.ScoreFocus(classifier);
         PixelMicrons = classifier.PixelMicrons;

@@ -81,7 +81,7 @@ public sealed class FramePairs
         if (outOfFocus.Count == 0)
             throw new ArgumentException("No folder of frames out of focus was given.", nameof(outOfFocus));
         if (outOfFocus.FirstOrDefault(folder => Path.GetFullPath(folder) == Path.GetFullPath(inFocus)) is not null)
-            throw new ArgumentException($"'{inFocus}' is given as the folder in focus and as one out of focus.", nameof(outOfFocus));
+            throw new PostFocusException($"'{inFocus}' is given as the folder in focus and as one out of focus.");
         options ??= new FramePairOptions();
         return Checked(FolderPairs.Find(outOfFocus, inFocus, options.Sequences, out var unused), unused, options, progress, cancellation);
     }

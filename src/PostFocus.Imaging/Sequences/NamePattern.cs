@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -24,7 +25,7 @@ internal sealed partial class NamePattern
     public bool NumbersPlanes => _names.Contains(Plane);
 
     /// <exception cref="ArgumentException">The text is no pattern.</exception>
-    public static NamePattern Parse(string text)
+    public static NamePattern Parse(string text, [CallerMemberName] string name = "")
     {
         var forward = text.Replace('\\', '/');
         var names = new List<string>();
@@ -40,7 +41,7 @@ internal sealed partial class NamePattern
         if (end != forward.Length || names.Count == 0 || names.Distinct().Count() < names.Count)
         {
             throw new ArgumentException(
-                $"'{text}' is no pattern of file names. Give at least one {{name}}, each once, of letters and digits: {{well}}_t{{frame}}, {{well}}/*_z{{plane}}_t{{frame}}.tif, {{block:B*}}/{{well}}CH0/*_t{{frame}}.", nameof(text));
+                $"'{text}' is no pattern of file names. Give at least one {{name}}, each once, of letters and digits: {{well}}_t{{frame}}, {{well}}/*_z{{plane}}_t{{frame}}.tif, {{block:B*}}/{{well}}CH0/*_t{{frame}}.", name);
         }
         // An extension that the pattern leaves out.
         expression.Append(@"(\.[^./]+)?");

@@ -5,13 +5,16 @@ namespace PostFocus.Imaging;
 public sealed record SequenceOptions
 {
     /// <summary>The channel to take; null (default): the only one, and an error where there are several.</summary>
-    public int? Channel { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public int? Channel { get; init => field = NotNegative(value, nameof(Channel)); }
 
     /// <summary>The focal plane (index along Z) to take; null (default): the only one, and an error where there are several.</summary>
-    public int? Plane { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public int? Plane { get; init => field = NotNegative(value, nameof(Plane)); }
 
     /// <summary>The series (OME image) to take; null (default): each of them, as a sequence of its own.</summary>
-    public int? Series { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public int? Series { get; init => field = NotNegative(value, nameof(Series)); }
 
     /// <summary>
     /// What the pages are, where the file's metadata say nothing or something wrong; null (default): what the metadata
@@ -19,7 +22,17 @@ public sealed record SequenceOptions
     /// "T": every page is an instant. "TC2": two channels an instant, page after page. "T20Z5C2": 200 pages, channels
     /// next to each other. The metadata are then not read at all.
     /// </summary>
-    public string? AxisOrder { get; init; }
+    /// <exception cref="ArgumentException">It is no order of axes.</exception>
+    public string? AxisOrder
+    {
+        get;
+        init
+        {
+            if (value is not null)
+                Imaging.AxisOrder.Parse(value);
+            field = value;
+        }
+    }
 
     /// <summary>
     /// What the names of the files in a folder say; null (default): nothing, and each folder of single-page files is a
@@ -36,7 +49,17 @@ public sealed record SequenceOptions
     /// gap. A multi-page file of one instant may be a numbered frame; without {frame}, the frames of a sequence's files
     /// follow one another.</para>
     /// </remarks>
-    public string? NamePattern { get; init; }
+    /// <exception cref="ArgumentException">It is no pattern.</exception>
+    public string? NamePattern
+    {
+        get;
+        init
+        {
+            if (value is not null)
+                Imaging.NamePattern.Parse(value);
+            field = value;
+        }
+    }
 
     /// <summary>
     /// Only sequences for which this file or folder exists: a path relative to the input, with parts of
@@ -52,4 +75,8 @@ public sealed record SequenceOptions
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The size is out of its range.</exception>
     public double? PixelMicrons { get; init => field = PixelSize.Checked(value); }
+
+    private static int? NotNegative(int? value, string name) => value is not < 0
+        ? value
+        : throw new ArgumentOutOfRangeException(name, value, $"{name} counts from 0.");
 }

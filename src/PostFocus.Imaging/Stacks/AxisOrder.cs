@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace PostFocus.Imaging;
@@ -11,7 +12,8 @@ internal sealed partial class AxisOrder
 
     private AxisOrder(string text, (char, int?)[] axes) => (_text, _axes) = (text, axes);
 
-    public static AxisOrder Parse(string text)
+    /// <exception cref="ArgumentException">The text is no order of axes.</exception>
+    public static AxisOrder Parse(string text, [CallerMemberName] string name = "")
     {
         var axes = Pattern().Match(text) is { Success: true } match
             ? match.Groups[1].Captures.Select(c => (c.Value[0], Size(c.Value[1..]))).ToArray()
@@ -19,7 +21,7 @@ internal sealed partial class AxisOrder
         if (axes.Length == 0 || axes.DistinctBy(a => a.Item1).Count() < axes.Length || axes.Count(a => a.Item2 is null) > 1)
         {
             throw new ArgumentException(
-                $"'{text}' is no order of axes. Give T, Z and C, slowest first, each once and with its size; one may go without: T, TC2, TZ5C2.", nameof(text));
+                $"'{text}' is no order of axes. Give T, Z and C, slowest first, each once and with its size; one may go without: T, TC2, TZ5C2.", name);
         }
         return new AxisOrder(text, axes);
     }

@@ -29,7 +29,7 @@ internal static class GroupSplit
         if (value is not null && validationItems == 0)
         {
             throw new ArgumentException(
-                $"{option} needs wells (sequences) to validate on, and none is held out: there are too few. Give more wells or a larger ValidationFraction, or leave {option} out.");
+                $"{option} needs wells (sequences) to validate on, and none is held out: there are too few. Give more wells or a larger ValidationFraction, or leave {option} out.", option);
         }
     }
 }

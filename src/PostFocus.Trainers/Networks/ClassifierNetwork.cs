@@ -1,3 +1,4 @@
+using PostFocus.Imaging;
 using PostFocus.Trainers.Networks.Blocks;
 using PostFocus.Trainers.Onnx;
 using PostFocus.Transforms.Classification;
@@ -66,7 +67,7 @@ public abstract class ClassifierNetwork : nn.Module<Tensor, Tensor>, IOnnxExport
     /// </remarks>
     /// <param name="path">The file; its weights must be inside of it, in float32 or float16.</param>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="InvalidDataException">It is no ONNX file, or one of another network; the network is unchanged.</exception>
+    /// <exception cref="PostFocusException">It is no ONNX file, or one of another network; the network is unchanged.</exception>
     public void LoadWeights(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

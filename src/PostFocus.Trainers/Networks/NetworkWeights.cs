@@ -1,3 +1,4 @@
+using PostFocus.Imaging;
 using PostFocus.Trainers.Networks.Blocks;
 using PostFocus.Trainers.Onnx;
 using static TorchSharp.torch;
@@ -11,7 +12,7 @@ internal static class NetworkWeights
     /// <param name="graph">The network as it would write itself as an ONNX file.</param>
     /// <param name="onnx">The bytes of the file.</param>
     /// <param name="source">What messages call it.</param>
-    /// <exception cref="InvalidDataException">It is no ONNX file, or one of another network.</exception>
+    /// <exception cref="PostFocusException">It is no ONNX file, or one of another network.</exception>
     public static void Load(nn.Module network, Func<OnnxGraph> graph, ReadOnlyMemory<byte> onnx, string source)
     {
         var file = OnnxWeights.Read(onnx.Span, source);

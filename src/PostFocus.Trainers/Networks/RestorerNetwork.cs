@@ -1,3 +1,4 @@
+using PostFocus.Imaging;
 using PostFocus.Trainers.Onnx;
 using PostFocus.Transforms.Restoration;
 using static TorchSharp.torch;
@@ -83,7 +84,7 @@ public abstract class RestorerNetwork : nn.Module<Tensor, Tensor, Tensor, Tensor
     /// </remarks>
     /// <param name="onnx">The bytes of the file; its weights must be inside of it, in float32 or float16.</param>
     /// <param name="source">What messages call it.</param>
-    /// <exception cref="InvalidDataException">It is no ONNX file, or one of another network; the network is unchanged.</exception>
+    /// <exception cref="PostFocusException">It is no ONNX file, or one of another network; the network is unchanged.</exception>
     public void LoadWeights(ReadOnlyMemory<byte> onnx, string source)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -91,7 +92,7 @@ public abstract class RestorerNetwork : nn.Module<Tensor, Tensor, Tensor, Tensor
         {
             Load(_options.FrameChannels);
         }
-        catch (InvalidDataException) when (_options.UsesNeighbours)
+        catch (PostFocusException) when (_options.UsesNeighbours)
         {
             Load(frameChannels: 1);
         }

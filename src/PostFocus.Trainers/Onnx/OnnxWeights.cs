@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using PostFocus.Imaging;
 using PostFocus.Trainers.Networks.Blocks;
 
 namespace PostFocus.Trainers.Onnx;
@@ -45,7 +46,7 @@ internal sealed class OnnxWeights
 
     /// <param name="model">The file.</param>
     /// <param name="source">What messages call it.</param>
-    /// <exception cref="InvalidDataException">The bytes are no ONNX file, or its weights are not in it.</exception>
+    /// <exception cref="PostFocusException">The bytes are no ONNX file, or its weights are not in it.</exception>
     public static OnnxWeights Read(ReadOnlySpan<byte> model, string source)
     {
         try
@@ -54,7 +55,7 @@ internal sealed class OnnxWeights
         }
         catch (InvalidDataException e)
         {
-            throw new InvalidDataException($"'{source}' is no ONNX file that weights can be read from: {e.Message}", e);
+            throw new PostFocusException($"'{source}' is no ONNX file that weights can be read from: {e.Message}", e);
         }
     }
 

@@ -1,3 +1,4 @@
+using PostFocus.Imaging;
 using TorchSharp;
 
 namespace PostFocus.Trainers.Onnx;
@@ -11,7 +12,7 @@ internal static class WeightMatching
     /// <param name="file">Its weights.</param>
     /// <param name="graph">The network as it would write itself as an ONNX file.</param>
     /// <param name="state">Its parameters and running statistics, as PyTorch orders them.</param>
-    /// <exception cref="InvalidDataException">The tensors are not the network's.</exception>
+    /// <exception cref="PostFocusException">The tensors are not the network's.</exception>
     public static void Load(string source, OnnxWeights file, OnnxGraph graph, IReadOnlyList<WeightSlot> state)
     {
         WeightSlot[] learnt = [.. graph.Constants.Where(slot => slot.Load is not null)];
@@ -24,7 +25,7 @@ internal static class WeightMatching
         var fits = readings.Select(r => Fit(r.Tensors, r.Slots)).ToArray();
         var chosen = Array.IndexOf(fits, null);
         if (chosen < 0)
-            throw new InvalidDataException(
+            throw new PostFocusException(
                 $"'{source}' does not hold weights of this network: {fits.MaxBy(f => f!.Place)!.Reason} "
                 + "Check the network's size and input channels; from PyTorch, export in evaluation mode with training=TrainingMode.PRESERVE "
                 + "and do_constant_folding=False, so that all parameters keep their shapes.");

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using PostFocus.Imaging;
 using PostFocus.Trainers.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -46,8 +47,8 @@ internal sealed class ClassifierTraining : IDisposable
     }
 
     /// <exception cref="ArgumentException">A frame is too small, a label is no class, or there is nothing to train on.</exception>
-    /// <exception cref="InvalidDataException">The checkpoint is damaged or of another training; the initial weights are of another network.</exception>
-    /// <exception cref="InvalidOperationException">The loss is no longer a number.</exception>
+    /// <exception cref="PostFocusException">The checkpoint is damaged or of another training; the initial weights are of another network.</exception>
+    /// <exception cref="PostFocusException">The loss is no longer a number.</exception>
     public static ClassifierTrainingResult Run(
         ClassifierTrainingOptions options,
         IReadOnlyList<ClassifierExample> training,
@@ -144,7 +145,7 @@ internal sealed class ClassifierTraining : IDisposable
             .Aggregate((sum, head) => sum + head);
         var value = loss.item<float>();
         if (!float.IsFinite(value))
-            throw new InvalidOperationException($"The classifier's loss became {value} at step {step}; a lower learning rate may help.");
+            throw new PostFocusException($"The classifier's loss became {value} at step {step}; a lower learning rate may help.");
         loss.backward();
         _trained.Step(TrainingLoop.RateAt(Spent, _options.LearningRate, _options.CosineDecay), step);
         return value;
@@ -176,7 +177,7 @@ internal sealed class ClassifierTraining : IDisposable
     private void Check()
     {
         if (_training.Count == 0)
-            throw new ArgumentException("There are no frames to train on.", "training");
+            throw new PostFocusException("There are no frames to train on.");
         var classes = _options.Network.Classes;
         if (_options.ClassWeights.Count > 0 && _options.ClassWeights.Count != classes)
             throw new ArgumentException(

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using PostFocus.Imaging;
 using PostFocus.Transforms;
 
 namespace PostFocus.Trainers.Training;
@@ -8,12 +9,12 @@ internal static class InitialWeights
 {
     /// <param name="path">The ONNX file itself, or a model zip with a classifier.</param>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="InvalidDataException">It is a zip without a classifier.</exception>
+    /// <exception cref="PostFocusException">It is a zip without a classifier.</exception>
     public static ReadOnlyMemory<byte> OfClassifier(string path) => Read(path, models => models.Classifier?.OnnxFile, "classifier");
 
     /// <param name="path">The ONNX file itself, or a model zip with a restorer.</param>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="InvalidDataException">It is a zip without a restorer.</exception>
+    /// <exception cref="PostFocusException">It is a zip without a restorer.</exception>
     public static ReadOnlyMemory<byte> OfRestorer(string path) => Read(path, models => models.Restorer?.OnnxFile, "restorer");
 
     private static ReadOnlyMemory<byte> Read(string path, Func<PretrainedModels, ReadOnlyMemory<byte>?> part, string name)
@@ -21,6 +22,6 @@ internal static class InitialWeights
         var bytes = File.ReadAllBytes(path);
         if (!bytes.AsSpan().StartsWith("PK"u8))
             return bytes;
-        return part(new MLContext().FocusRestoration.LoadModels(path)) ?? throw new InvalidDataException($"'{path}' has no {name}.");
+        return part(new MLContext().FocusRestoration.LoadModels(path)) ?? throw new PostFocusException($"'{path}' has no {name}.");
     }
 }

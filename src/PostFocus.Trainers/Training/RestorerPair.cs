@@ -1,3 +1,4 @@
+using PostFocus.Imaging;
 using PostFocus.Transforms.Restoration;
 
 namespace PostFocus.Trainers.Training;
@@ -22,8 +23,8 @@ internal sealed record RestorerPair(UnitImage Blurred, UnitImage Truth, Neighbou
             truth.RequireAtLeast(side, $"{name}[{i}]");
             foreach (var (image, what) in new[] { (pairs[i].Blurred, "the frame"), (pairs[i].Before?.Image, "the frame before"), (pairs[i].After?.Image, "the frame after") })
                 if (image is not null && (image.Height, image.Width) != (truth.Height, truth.Width))
-                    throw new ArgumentException(
-                        $"{name}[{i}]: {what} is {image.Height} x {image.Width} pixels, its truth {truth.Height} x {truth.Width}.", name);
+                    throw new PostFocusException(
+                        $"{name}[{i}]: {what} is {image.Height} x {image.Width} pixels, its truth {truth.Height} x {truth.Width}.");
         }
     }
 

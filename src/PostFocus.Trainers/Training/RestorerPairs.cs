@@ -1,3 +1,4 @@
+using PostFocus.Imaging;
 using PostFocus.Transforms.Diffusion;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -11,12 +12,12 @@ internal sealed class RestorerPairs
     private readonly IReadOnlyList<RestorerPair> _pairs;
     private readonly Device _device;
 
-    /// <exception cref="ArgumentException">Frames of unequal size or too small, or nothing to train on.</exception>
+    /// <exception cref="PostFocusException">Frames of unequal size or too small, or nothing to train on.</exception>
     public RestorerPairs(RestorerTrainingOptions options, IReadOnlyList<RestorerPair> training, Device device)
     {
         RestorerPair.Check(training, options.CropSize, nameof(training));
         if (training.Count == 0)
-            throw new ArgumentException("There are no pairs to train on.", nameof(training));
+            throw new PostFocusException("There are no pairs to train on.");
         // In-focus frames with themselves as truth are what IdentityFraction asks for: left in, they would come on top of it.
         _pairs = options.IdentityFraction > 0 ? [.. training.Where(p => p.HasResidual)] : training;
         (_options, _device) = (options, device);
@@ -107,6 +108,6 @@ internal sealed class RestorerPairs
         var scale = Math.Sqrt(Math.Max(0, squares / count - sum / count * (sum / count)));
         return scale > 0 && double.IsFinite(scale)
             ? scale
-            : throw new ArgumentException($"The standard deviation of truth - blurred is {scale}: there is nothing to restore.", nameof(pairs));
+            : throw new PostFocusException($"The standard deviation of truth - blurred is {scale}: there is nothing to restore.");
     }
 }

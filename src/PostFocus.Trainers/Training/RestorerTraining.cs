@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using PostFocus.Imaging;
 using PostFocus.Trainers.Networks;
 using PostFocus.Transforms.Diffusion;
 using TorchSharp;
@@ -80,8 +81,8 @@ internal sealed class RestorerTraining : IDisposable
     /// <param name="device">Where to train; null for the CPU.</param>
     /// <param name="cancellationToken">Ends the training between two steps.</param>
     /// <exception cref="ArgumentException">Options that do not fit together, frames of unequal size or too small, or nothing to train on.</exception>
-    /// <exception cref="InvalidDataException">The checkpoint is damaged or of another training; the initial weights are of another network.</exception>
-    /// <exception cref="InvalidOperationException">The loss is no longer a number.</exception>
+    /// <exception cref="PostFocusException">The checkpoint is damaged or of another training; the initial weights are of another network.</exception>
+    /// <exception cref="PostFocusException">The loss is no longer a number.</exception>
     public static RestorerTrainingResult Run(
         RestorerTrainingOptions options,
         IReadOnlyList<RestorerPair> training,
@@ -169,7 +170,7 @@ internal sealed class RestorerTraining : IDisposable
         if (!double.IsFinite(nn.utils.clip_grad_norm_(_trained.Network.parameters(), _options.GradientNorm)) || !float.IsFinite(value))
         {
             if (++_failedInARow == MostFailedInARow)
-                throw new InvalidOperationException($"The restorer's loss became {value} at step {step}; a lower learning rate may help.");
+                throw new PostFocusException($"The restorer's loss became {value} at step {step}; a lower learning rate may help.");
             return value;
         }
         _failedInARow = 0;

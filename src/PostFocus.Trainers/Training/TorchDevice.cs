@@ -1,4 +1,5 @@
 using Microsoft.ML.Runtime;
+using PostFocus.Imaging;
 using PostFocus.Transforms.ModelZip;
 using static TorchSharp.torch;
 
@@ -7,7 +8,7 @@ namespace PostFocus.Trainers.Training;
 /// <summary>Where to train, as <c>MLContext.GpuDeviceId</c> and <c>FallbackToCpu</c> ask.</summary>
 internal static class TorchDevice
 {
-    /// <exception cref="InvalidOperationException">A GPU was asked for that is not there, and falling back is not allowed.</exception>
+    /// <exception cref="PostFocusException">A GPU was asked for that is not there, and falling back is not allowed.</exception>
     public static Device Of(IHostEnvironment environment)
     {
         (int? gpu, bool fallbackToCpu) = environment.Device();
@@ -20,7 +21,7 @@ internal static class TorchDevice
             }
             if (!fallbackToCpu)
             {
-                throw new InvalidOperationException(
+                throw new PostFocusException(
                     $"CUDA device {index} is not available. Build with -p:PostFocusDevice=cuda on a machine with an NVIDIA " +
                     "driver, or train on the CPU.");
             }

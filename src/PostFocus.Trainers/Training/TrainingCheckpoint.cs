@@ -45,18 +45,18 @@ internal sealed class TrainingCheckpoint<TState>(string identity, nn.Module netw
         });
     }
 
-    /// <exception cref="InvalidDataException">The file is damaged, or of another training.</exception>
+    /// <exception cref="PostFocusException">The file is damaged, or of another training.</exception>
     public (TState State, byte[] Best) Load(string path)
     {
         var bytes = File.ReadAllBytes(path);
         var length = bytes.Length - SHA256.HashSizeInBytes;
         if (length < 0 || !SHA256.HashData(bytes.AsSpan(0, length)).AsSpan().SequenceEqual(bytes.AsSpan(length)))
-            throw new InvalidDataException($"{path}: damaged, or not a checkpoint.");
+            throw new PostFocusException($"{path}: damaged, or not a checkpoint.");
         using var reader = new BinaryReader(new MemoryStream(bytes, 0, length));
         if (reader.ReadString() != Format)
-            throw new InvalidDataException($"{path}: a checkpoint of another version.");
+            throw new PostFocusException($"{path}: a checkpoint of another version.");
         if (reader.ReadString() is var saved && saved != identity)
-            throw new InvalidDataException($"{path}: a checkpoint of another training, {saved}; this one is {identity}.");
+            throw new PostFocusException($"{path}: a checkpoint of another training, {saved}; this one is {identity}.");
         var state = JsonSerializer.Deserialize<TState>(reader.ReadString(), s_json)!;
         var best = reader.ReadBytes(reader.ReadInt32());
         network.load(reader);

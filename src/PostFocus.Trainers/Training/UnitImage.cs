@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using PostFocus.Imaging;
 using PostFocus.Transforms.Tiling;
 
 namespace PostFocus.Trainers.Training;
@@ -52,6 +53,6 @@ internal sealed class UnitImage
     public void RequireAtLeast(int side, string name)
     {
         if (Height < side || Width < side)
-            throw new ArgumentException($"{name} is {Height} x {Width} pixels, but training needs at least {side} x {side}.", name);
+            throw new PostFocusException($"{name} is {Height} x {Width} pixels, but training needs at least {side} x {side}.");
     }
 }

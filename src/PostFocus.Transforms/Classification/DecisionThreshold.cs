@@ -1,3 +1,5 @@
+using PostFocus.Imaging;
+
 namespace PostFocus.Transforms.Classification;
 
 /// <summary>Thresholds of the probability of being out of focus, for <see cref="FocusModel.Threshold"/>.</summary>
@@ -26,7 +28,7 @@ public static class DecisionThreshold
             throw new ArgumentOutOfRangeException(nameof(recall), recall, "The recall must lie above 0 and be at most 1.");
         float[] found = [.. probabilities.Zip(labels).Where(f => f.Second).Select(f => f.First).OrderDescending()];
         if (found.Length == 0)
-            throw new ArgumentException("No frame is labelled out of focus, so no recall can be reached.", nameof(labels));
+            throw new PostFocusException("No frame is labelled out of focus, so no recall can be reached.");
 
         int needed = Enumerable.Range(1, found.Length).First(count => count >= recall * found.Length);
         double lowest = found[needed - 1];

@@ -21,7 +21,7 @@ internal static class FrameLoader
     private static FramesView View(List<FrameRow> rows, double? cameraOffset = null)
     {
         if (rows.Count == 0)
-            throw new ArgumentException("There are no frames to load: no path was given.");
+            throw new PostFocusException("There are no frames to load: no path was given, or manifests without a row.");
         Frame first = FrameFile.Read(rows[0].Location.Path, rows[0].Location.Page);
         return new FramesView(rows, first.Height, first.Width, cameraOffset);
     }

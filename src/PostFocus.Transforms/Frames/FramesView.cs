@@ -92,8 +92,20 @@ internal sealed class FramesView : IDataView
         return frame.Counts;
     }
 
-    private IntensityMap Map(int row) => _maps.GetOrAdd(_rows[row].Sequence, key => new(() =>
-        IntensityMaps.Fit(FrameReader.ReadAll(_locations[key]), _cameraOffset))).Value[_places[row]];
+    private IntensityMap Map(int row) => _maps.GetOrAdd(_rows[row].Sequence, key => new(() => Fit(key))).Value[_places[row]];
+
+    /// <summary>What is wrong with the frames, or with the offset for them, whoever chose them can mend.</summary>
+    private IntensityMaps Fit(string sequence)
+    {
+        try
+        {
+            return IntensityMaps.Fit(FrameReader.ReadAll(_locations[sequence]), _cameraOffset);
+        }
+        catch (ArgumentException e)
+        {
+            throw new PostFocusException($"Sequence '{sequence}': {e.Message.Replace($" (Parameter '{e.ParamName}')", "", StringComparison.Ordinal)}", e);
+        }
+    }
 
     private sealed record SourceColumn(string Name, DataViewType Type, Func<Cursor, Delegate> Getter);
 

@@ -38,7 +38,7 @@ internal static class RestorationEvidence
     ];
 
     /// <summary>The numbers, in the order of the names; logarithms are to the base 10.</summary>
-    /// <exception cref="InvalidOperationException">The samples do not differ anywhere, or there was only one.</exception>
+    /// <exception cref="FrameFormatException">The samples do not differ anywhere, or there was only one.</exception>
     public static float[] Of(RestoredRow row)
     {
         double range = row.Map.White - row.Map.Black;
@@ -68,8 +68,8 @@ internal static class RestorationEvidence
         float[] recorded = Present(row.Recorded.Frame.Counts), restored = Present(row.Restored.Frame.Counts), sorted = [.. Present(row.Spread).Order()];
         if (sorted[^1] <= 0)
         {
-            throw new InvalidOperationException(
-                $"{row.Recorded.Name}: the spread of the restored frame is 0 everywhere, so its samples cannot be compared. " +
+            throw new FrameFormatException(row.Recorded.Name, null,
+                $"the spread of the restored frame is 0 everywhere, so its samples cannot be compared. " +
                 "The gate needs frames restored with two samples or more.");
         }
         double sum = 0, squares = 0;

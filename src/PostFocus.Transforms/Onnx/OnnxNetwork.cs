@@ -53,7 +53,7 @@ internal sealed class OnnxNetwork : IDisposable
     /// <param name="name">The frame that an item belongs to, for errors.</param>
     /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="FrameFormatException">The network gave a number that is not finite.</exception>
-    /// <exception cref="InvalidOperationException">There is not enough memory for a single item.</exception>
+    /// <exception cref="PostFocusException">There is not enough memory for a single item.</exception>
     /// <exception cref="ObjectDisposedException">The transformer that the network belongs to was disposed.</exception>
     public void Evaluate(
         int count, Func<int, NetworkInput[]> inputs, Action<int, ReadOnlySpan<float>> output, Func<int, string> name,
@@ -98,7 +98,7 @@ internal sealed class OnnxNetwork : IDisposable
 
     private void BackOff(Load failed, OnnxRuntimeException exhaustion)
     {
-        Load less = failed.Half ?? throw new InvalidOperationException(
+        Load less = failed.Half ?? throw new PostFocusException(
             $"There is not enough memory to evaluate a network for a single item ({exhaustion.Message.Split('\n')[0].TrimEnd('.')}). " +
             "Free memory, or use a machine that has more.", exhaustion);
         // What another thread has reduced already stays as it is.

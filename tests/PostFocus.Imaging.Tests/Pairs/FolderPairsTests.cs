@@ -134,7 +134,7 @@ public sealed class FolderPairsTests : IDisposable
     public void OneFolderInBothRolesIsRefused()
     {
         Write("focus/a.tif");
-        Assert.Contains("in focus", Assert.Throws<ArgumentException>(() => Pair("focus")).Message, StringComparison.Ordinal);
+        Assert.Contains("in focus", Assert.Throws<PostFocusException>(() => Pair("focus")).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => Pair());
     }
 

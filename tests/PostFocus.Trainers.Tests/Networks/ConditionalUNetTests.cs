@@ -1,3 +1,4 @@
+using PostFocus.Imaging;
 using PostFocus.Trainers.Networks;
 using PostFocus.Trainers.Tests.Onnx;
 using static TorchSharp.torch;
@@ -71,7 +72,7 @@ public class ConditionalUNetTests
         again.LoadWeights(network.ToOnnx(24), "neighbours.onnx");
         again.eval();
         Assert.True(allclose(network.forward(frame, noisy, time), again.forward(frame, noisy, time), 1e-5, 1e-6));
-        Assert.Throws<InvalidDataException>(() => plain.LoadWeights(network.ToOnnx(24), "neighbours.onnx"));
+        Assert.Throws<PostFocusException>(() => plain.LoadWeights(network.ToOnnx(24), "neighbours.onnx"));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using PostFocus.Imaging;
 using PostFocus.Trainers.Networks;
 using PostFocus.Trainers.Tests.Onnx;
 using static TorchSharp.torch;
@@ -123,11 +124,11 @@ public class LoadWeightsTests
         using var colour = new ResNet(Tiny with { InputChannels = 3 });
         using var deeper = new ResNet(Tiny with { Blocks = [1, 1, 1, 3] });
         using var before = new ResNet(Tiny);
-        var e = Assert.Throws<InvalidDataException>(() => network.LoadWeights(OtherOnnx.Of(Weights.State(colour)), "colour.onnx"));
+        var e = Assert.Throws<PostFocusException>(() => network.LoadWeights(OtherOnnx.Of(Weights.State(colour)), "colour.onnx"));
         Assert.Contains("'colour.onnx'", e.Message);
         Assert.Contains("'weight0' is [4, 3, 7, 7] where [4, 1, 7, 7] is expected", e.Message);
-        Assert.Throws<InvalidDataException>(() => network.LoadWeights(OtherOnnx.Of(Weights.State(deeper)), "deeper.onnx"));
-        Assert.Throws<InvalidDataException>(() => network.LoadWeights(deeper.ToOnnx(), "deeper.onnx"));
+        Assert.Throws<PostFocusException>(() => network.LoadWeights(OtherOnnx.Of(Weights.State(deeper)), "deeper.onnx"));
+        Assert.Throws<PostFocusException>(() => network.LoadWeights(deeper.ToOnnx(), "deeper.onnx"));
         Assert.Equal(Bits(before), Bits(network));
     }
 

@@ -1,3 +1,4 @@
+using PostFocus.Imaging;
 using PostFocus.Trainers.Networks;
 using PostFocus.Trainers.Tests.Onnx;
 using static TorchSharp.torch;
@@ -129,7 +130,7 @@ public class RestorerNetworksTests
     public void WeightsOfAnotherNetworkAreRefusedByName()
     {
         using RestorerNetwork dmphn = s_small["dmphn"].Create(0), uformer = s_small["uformer"].Create(0);
-        Assert.Contains("'other.onnx'", Assert.Throws<InvalidDataException>(() => dmphn.LoadWeights(uformer.ToOnnx(32), "other.onnx")).Message);
+        Assert.Contains("'other.onnx'", Assert.Throws<PostFocusException>(() => dmphn.LoadWeights(uformer.ToOnnx(32), "other.onnx")).Message);
     }
 
     [Fact]

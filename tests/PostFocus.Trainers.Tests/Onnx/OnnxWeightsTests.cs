@@ -1,3 +1,4 @@
+using PostFocus.Imaging;
 using PostFocus.Trainers.Onnx;
 using static TorchSharp.torch;
 
@@ -38,7 +39,7 @@ public class OnnxWeightsTests
         static void Refused(byte[] file)
         {
             if (Record.Exception(() => OnnxWeights.Read(file, "a.onnx")) is { } e)
-                Assert.Contains("'a.onnx'", Assert.IsType<InvalidDataException>(e).Message);
+                Assert.Contains("'a.onnx'", Assert.IsType<PostFocusException>(e).Message);
         }
     }
 
@@ -52,5 +53,5 @@ public class OnnxWeightsTests
     [InlineData("3a082a06080110017001", "another file")]
     [InlineData("0b", "wire type")]
     public void HostileFilesAreRefused(string hex, string reason)
-        => Assert.Contains(reason, Assert.Throws<InvalidDataException>(() => OnnxWeights.Read(Convert.FromHexString(hex), "a.onnx")).Message);
+        => Assert.Contains(reason, Assert.Throws<PostFocusException>(() => OnnxWeights.Read(Convert.FromHexString(hex), "a.onnx")).Message);
 }

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using PostFocus.Imaging;
 using PostFocus.Tests;
 using PostFocus.Trainers.Networks;
 using PostFocus.Trainers.Tests.Onnx;
@@ -121,7 +122,7 @@ public sealed class ClassifierTrainingTests : IDisposable
         var options = Tiny with { Epochs = 1, CheckpointPath = Path.Combine(_folder, "checkpoint"), Resume = true };
         Run(options, examples, []);
         examples[0] = examples[0] with { Label = 1 - examples[0].Label };
-        Assert.Contains("another training", Assert.Throws<InvalidDataException>(() => Run(options, examples, [])).Message);
+        Assert.Contains("another training", Assert.Throws<PostFocusException>(() => Run(options, examples, [])).Message);
     }
 
     [Fact]
@@ -213,7 +214,7 @@ public sealed class ClassifierTrainingTests : IDisposable
         Run(options with { InitialWeightsPath = paths[0] }, examples, []);
         File.Copy(paths[0], Path.Combine(_folder, "moved.onnx"));
         Run(options with { InitialWeightsPath = Path.Combine(_folder, "moved.onnx") }, examples, [], _ => Assert.Fail("a step"));
-        Assert.Throws<InvalidDataException>(() => Run(options with { InitialWeightsPath = paths[1] }, examples, []));
+        Assert.Throws<PostFocusException>(() => Run(options with { InitialWeightsPath = paths[1] }, examples, []));
     }
 
     [Fact]
@@ -223,7 +224,7 @@ public sealed class ClassifierTrainingTests : IDisposable
         using var network = new AlexNet(s_withoutNorms);
         Write(network.ToOnnx(), 64, path);
         var options = Tiny with { InitialWeightsPath = path };
-        Assert.Contains(path, Assert.Throws<InvalidDataException>(() => Run(options, Scenes.Examples(2, 32), [])).Message);
+        Assert.Contains(path, Assert.Throws<PostFocusException>(() => Run(options, Scenes.Examples(2, 32), [])).Message);
         Assert.Throws<FileNotFoundException>(() => Run(options with { InitialWeightsPath = Path.Combine(_folder, "none") }, Scenes.Examples(2, 32), []));
     }
 
@@ -247,8 +248,8 @@ public sealed class ClassifierTrainingTests : IDisposable
         Assert.Equal("Epochs", Assert.Throws<ArgumentOutOfRangeException>(() => new ClassifierTrainingOptions { Epochs = 0 }).ParamName);
         Assert.Equal("Contrast", Assert.Throws<ArgumentOutOfRangeException>(() => new AugmentationOptions { Contrast = -1 }).ParamName);
         Assert.Contains("ClassWeights has 3", Assert.Throws<ArgumentException>(() => Run(Tiny with { ClassWeights = [1, 1, 1] }, examples, [])).Message);
-        Assert.Equal("training", Assert.Throws<ArgumentException>(() => Run(Tiny, [], [])).ParamName);
-        Assert.Contains("training[0] is 16 x 16", Assert.Throws<ArgumentException>(() => Run(Tiny, Scenes.Examples(1, 16), [])).Message);
+        Assert.Contains("no frames", Assert.Throws<PostFocusException>(() => Run(Tiny, [], [])).Message);
+        Assert.Contains("training[0] is 16 x 16", Assert.Throws<PostFocusException>(() => Run(Tiny, Scenes.Examples(1, 16), [])).Message);
         Assert.Contains("validation[0] has label 2", Assert.Throws<ArgumentException>(() => Run(Tiny, examples, [examples[0] with { Label = 2 }])).Message);
     }
 

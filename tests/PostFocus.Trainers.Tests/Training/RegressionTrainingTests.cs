@@ -54,7 +54,7 @@ public sealed class RegressionTrainingTests : IDisposable
         Assert.Equal(expected.Onnx, resumed.Onnx);
         Assert.Equal([2, 4], resumed.History.Select(h => h.Step));
         Assert.Equal(expected.History.Select(h => h.ValidationLoss), resumed.History.Select(h => h.ValidationLoss));
-        Assert.Throws<InvalidDataException>(() => Run(options with { Network = s_networks[network == "unet" ? "dmphn" : "unet"] }, pairs, pairs));
+        Assert.Throws<PostFocusException>(() => Run(options with { Network = s_networks[network == "unet" ? "dmphn" : "unet"] }, pairs, pairs));
     }
 
     [Theory]
@@ -85,7 +85,7 @@ public sealed class RegressionTrainingTests : IDisposable
         };
         var started = Run(diffusion with { InitialWeightsPath = path }, pairs, pairs);
         Assert.True(started.History[^1].ValidationPsnr > started.BlurredPsnr + 2);
-        Assert.Throws<InvalidDataException>(() => Run(diffusion, pairs, pairs));
+        Assert.Throws<PostFocusException>(() => Run(diffusion, pairs, pairs));
     }
 
     [Fact]

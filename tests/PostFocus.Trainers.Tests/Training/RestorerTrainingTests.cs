@@ -1,3 +1,4 @@
+using PostFocus.Imaging;
 using PostFocus.Trainers.Networks;
 using PostFocus.Trainers.Tests.Networks;
 using PostFocus.Trainers.Tests.Onnx;
@@ -64,11 +65,11 @@ public sealed class RestorerTrainingTests : IDisposable
         var pairs = Scenes.Pairs(3, 16);
         var options = Tiny with { Steps = 1, CheckpointPath = Path.Combine(_folder, "checkpoint"), Resume = true };
         Run(options, pairs, []);
-        Assert.Contains("another training", Assert.Throws<InvalidDataException>(() => Run(options with { Seed = 1 }, pairs, [])).Message);
+        Assert.Contains("another training", Assert.Throws<PostFocusException>(() => Run(options with { Seed = 1 }, pairs, [])).Message);
         var bytes = File.ReadAllBytes(options.CheckpointPath!);
         bytes[bytes.Length / 2] ^= 1;
         File.WriteAllBytes(options.CheckpointPath!, bytes);
-        Assert.Contains("damaged", Assert.Throws<InvalidDataException>(() => Run(options, pairs, [])).Message);
+        Assert.Contains("damaged", Assert.Throws<PostFocusException>(() => Run(options, pairs, [])).Message);
     }
 
     [Fact]
@@ -189,12 +190,12 @@ public sealed class RestorerTrainingTests : IDisposable
         var pairs = Scenes.Pairs(2, 16);
         var options = Tiny with { Steps = 1, CheckpointPath = Path.Combine(_folder, "checkpoint"), Resume = true };
         Run(options, pairs, []);
-        Assert.Throws<InvalidDataException>(() => Run(options with { Prediction = Prediction.V }, pairs, []));
-        Assert.Throws<InvalidDataException>(() => Run(options with { Schedule = NoiseSchedule.Linear() }, pairs, []));
-        Assert.Throws<InvalidDataException>(() => Run(options with { Loss = RestorationLoss.Charbonnier }, pairs, []));
+        Assert.Throws<PostFocusException>(() => Run(options with { Prediction = Prediction.V }, pairs, []));
+        Assert.Throws<PostFocusException>(() => Run(options with { Schedule = NoiseSchedule.Linear() }, pairs, []));
+        Assert.Throws<PostFocusException>(() => Run(options with { Loss = RestorationLoss.Charbonnier }, pairs, []));
         // Same weights and shapes, but another way of computing.
         var network = (ConditionalUNetOptions)Tiny.Network;
-        Assert.Throws<InvalidDataException>(() => Run(options with { Network = network with { Heads = 1 } }, pairs, []));
+        Assert.Throws<PostFocusException>(() => Run(options with { Network = network with { Heads = 1 } }, pairs, []));
     }
 
     [Fact]
@@ -214,7 +215,7 @@ public sealed class RestorerTrainingTests : IDisposable
         (string, torch.Tensor)[] inputs = [("frame", Weights.Noise(1, 1, 1, 16, 16)), ("noisy", Weights.Noise(2, 1, 1, 16, 16)), ("time", torch.ones(1))];
         Assert.True(torch.allclose(expected.Run(inputs), model.Run(inputs), rtol: 1e-4, atol: 1e-4));
         var wider = options with { Network = (ConditionalUNetOptions)Tiny.Network with { BaseChannels = 16 } };
-        Assert.Contains("weights.onnx", Assert.Throws<InvalidDataException>(() => Run(wider, pairs, [])).Message);
+        Assert.Contains("weights.onnx", Assert.Throws<PostFocusException>(() => Run(wider, pairs, [])).Message);
     }
 
     [Fact]
@@ -233,10 +234,10 @@ public sealed class RestorerTrainingTests : IDisposable
             Assert.Equal("LearnsVariance", Assert.Throws<ArgumentOutOfRangeException>(() => Run(options, pairs, [])).ParamName);
         }
         Assert.Equal("ValidationSamplingSteps", Assert.Throws<ArgumentOutOfRangeException>(() => Tiny with { ValidationSamplingSteps = 0 }).ParamName);
-        Assert.Equal("training", Assert.Throws<ArgumentException>(() => Run(Tiny, [], [])).ParamName);
-        Assert.Contains("training[0] is 8 x 8", Assert.Throws<ArgumentException>(() => Run(Tiny, Scenes.Pairs(1, 8), [])).Message);
-        Assert.Contains("nothing to restore", Assert.Throws<ArgumentException>(() => Run(Tiny, [new(pairs[0].Truth, pairs[0].Truth)], [])).Message);
-        Assert.Contains("validation[0]", Assert.Throws<ArgumentException>(() => Run(Tiny, pairs, [new(pairs[0].Truth, Scenes.Disc(0, 24, 1))])).Message);
+        Assert.Contains("no pairs", Assert.Throws<PostFocusException>(() => Run(Tiny, [], [])).Message);
+        Assert.Contains("training[0] is 8 x 8", Assert.Throws<PostFocusException>(() => Run(Tiny, Scenes.Pairs(1, 8), [])).Message);
+        Assert.Contains("nothing to restore", Assert.Throws<PostFocusException>(() => Run(Tiny, [new(pairs[0].Truth, pairs[0].Truth)], [])).Message);
+        Assert.Contains("validation[0]", Assert.Throws<PostFocusException>(() => Run(Tiny, pairs, [new(pairs[0].Truth, Scenes.Disc(0, 24, 1))])).Message);
     }
 
     private static RestorerTrainingResult Run(

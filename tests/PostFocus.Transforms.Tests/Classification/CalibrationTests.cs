@@ -1,4 +1,5 @@
 using CsCheck;
+using PostFocus.Imaging;
 using PostFocus.Transforms.Classification;
 
 namespace PostFocus.Transforms.Tests.Classification;
@@ -133,7 +134,7 @@ public sealed class CalibrationTests
         Assert.Contains("1.5", Assert.Throws<ArgumentException>(() => CalibrationError.Expected([1.5f], [true])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => CalibrationError.Expected([0.5f], [true], 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => DecisionThreshold.ForRecall([0.5f], [true], 0));
-        Assert.Contains("out of focus", Assert.Throws<ArgumentException>(() => DecisionThreshold.ForRecall([0.5f], [false], 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("out of focus", Assert.Throws<PostFocusException>(() => DecisionThreshold.ForRecall([0.5f], [false], 1)).Message, StringComparison.Ordinal);
     }
 
     private static double Loss(float[] logits, bool[] labels, double temperature) =>

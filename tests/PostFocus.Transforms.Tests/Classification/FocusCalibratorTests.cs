@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using PostFocus.Imaging;
 using PostFocus.Tests;
 using PostFocus.Transforms.Classification;
 
@@ -51,7 +52,7 @@ public sealed class FocusCalibratorTests
     [Fact]
     public void WhatCannotBeFittedIsRefused()
     {
-        Assert.Contains("recall", Assert.Throws<ArgumentException>(() => Fit(new() { TargetRecall = 0.9 }, [(-1, false)])).Message, StringComparison.Ordinal);
+        Assert.Contains("recall", Assert.Throws<PostFocusException>(() => Fit(new() { TargetRecall = 0.9 }, [(-1, false)])).Message, StringComparison.Ordinal);
         Assert.Contains("'Truth'", Assert.Throws<ArgumentException>(() => Fit(new() { LabelColumnName = "Truth" }, s_frames)).Message, StringComparison.Ordinal);
         Assert.Contains("Boolean", Assert.Throws<ArgumentException>(() => Fit(new() { LabelColumnName = "PixelMicrons" }, s_frames)).Message, StringComparison.Ordinal);
         Assert.Contains("no scored frames", Assert.Throws<ArgumentException>(() => Fit(new() { TargetRecall = 0.9 }, [])).Message, StringComparison.Ordinal);

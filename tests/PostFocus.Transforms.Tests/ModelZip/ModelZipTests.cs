@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using PostFocus.Imaging;
 using PostFocus.Tests;
 
 namespace PostFocus.Transforms.Tests.ModelZip;
@@ -51,7 +52,7 @@ public sealed class ModelZipTests(TrainedPipeline pipeline) : IClassFixture<Trai
             stream.Position = 0;
             stream.Write(bytes);
         }
-        InvalidDataException thrown = Assert.Throws<InvalidDataException>(
+        PostFocusException thrown = Assert.Throws<PostFocusException>(
             () => pipeline.Context.FocusRestoration.LoadModels(folder["model.zip"]));
         Assert.Contains("SHA-256", thrown.Message, StringComparison.Ordinal);
     }
@@ -62,7 +63,7 @@ public sealed class ModelZipTests(TrainedPipeline pipeline) : IClassFixture<Trai
         using var folder = new TemporaryFolder();
         using (ZipArchive zip = ZipFile.Open(folder["holiday.zip"], ZipArchiveMode.Create))
             zip.CreateEntry("beach.txt");
-        InvalidDataException thrown = Assert.Throws<InvalidDataException>(
+        PostFocusException thrown = Assert.Throws<PostFocusException>(
             () => pipeline.Context.FocusRestoration.LoadModels(folder["holiday.zip"]));
         Assert.Contains("holiday.zip", thrown.Message, StringComparison.Ordinal);
     }
@@ -74,7 +75,7 @@ public sealed class ModelZipTests(TrainedPipeline pipeline) : IClassFixture<Trai
         IDataView frames = pipeline.Frames();
         pipeline.Context.Model.Save(
             pipeline.Context.Transforms.CopyColumns("Copy", "Frame").Fit(frames), frames.Schema, folder["stock.zip"]);
-        InvalidDataException thrown = Assert.Throws<InvalidDataException>(
+        PostFocusException thrown = Assert.Throws<PostFocusException>(
             () => pipeline.Context.FocusRestoration.LoadModels(folder["stock.zip"]));
         Assert.Contains("stock.zip", thrown.Message, StringComparison.Ordinal);
     }

@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.Runtime;
+using PostFocus.Imaging;
 using PostFocus.Tests;
 using PostFocus.Transforms.Onnx;
 using static PostFocus.Tests.TinyOnnx;
@@ -44,7 +45,7 @@ public sealed class OnnxNetworkTests
     [Fact]
     public void WhereASingleItemIsTooLargeTheErrorSaysSo()
     {
-        var exception = Assert.Throws<InvalidOperationException>(() => Evaluate(side: 1024));
+        var exception = Assert.Throws<PostFocusException>(() => Evaluate(side: 1024));
         Assert.Contains("not enough memory", exception.Message, StringComparison.Ordinal);
         Assert.IsType<OnnxRuntimeException>(exception.InnerException);
     }

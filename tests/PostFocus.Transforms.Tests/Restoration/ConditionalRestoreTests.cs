@@ -132,9 +132,20 @@ public sealed class ConditionalRestoreTests(TrainedPipeline pipeline) : IClassFi
             () => pipeline.Context.Transforms.ConditionalRestore(pipeline.Models.Restorer!, options)).Message;
         Assert.Contains("Sampler does not fit the model, which was trained on the schedule Cosine()", Refused(new() { Sampler = Sampler.Bridge }), StringComparison.Ordinal);
         Assert.Contains("Sampler is not a sampler", Refused(new() { Sampler = (Sampler)77 }), StringComparison.Ordinal);
-        Assert.Contains("EstimateLimit must be between 1 and 1000", Refused(new() { EstimateLimit = 0.5 }), StringComparison.Ordinal);
-        Assert.Contains("Eta must be between 0 and 1", Refused(new() { Eta = double.NaN }), StringComparison.Ordinal);
         Assert.Contains("Eta is only for the sampler Ddim", Refused(new() { Eta = 0.5, Sampler = Sampler.DpmSolver }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnOptionOutOfItsRangeIsRefusedByName()
+    {
+        string? Refused(Func<ConditionalRestoreOptions> options) => Assert.Throws<ArgumentOutOfRangeException>(options).ParamName;
+        Assert.Equal("EstimateLimit", Refused(() => new() { EstimateLimit = 0.5 }));
+        Assert.Equal("Eta", Refused(() => new() { Eta = double.NaN }));
+        Assert.Equal("Samples", Refused(() => new() { Samples = 101 }));
+        Assert.Equal("Steps", Refused(() => new() { Steps = 0 }));
+        Assert.Equal("LookAhead", Refused(() => new() { LookAhead = 4097 }));
+        Assert.Equal("NeighbourDistance", Refused(() => new() { NeighbourDistance = 51 }));
+        Assert.Equal("NeighbourCorrelation", Refused(() => new() { NeighbourCorrelation = -1.01 }));
     }
 
     [Fact]

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace PostFocus.Cli;
+
+/// <summary>
+/// An option that sets properties of the libraries' option records. Ranges are theirs alone to know: where a record
+/// refuses a value, the message gets the name of the option in place of the property's.
+/// </summary>
+internal interface ISetting
+{
+    string Name { get; }
+
+    IReadOnlyList<string> Properties { get; }
+}
+
+/// <inheritdoc/>
+internal sealed class Setting<T>(string name, params string[] properties) : Option<T>(name), ISetting
+{
+    public IReadOnlyList<string> Properties => properties;
+}
+
+/// <summary>What goes for the values of all options.</summary>
+internal static partial class Settings
+{
+    /// <summary>Refuses what every option of a command and of those below it would misread.</summary>
+    public static void Check(Command command)
+    {
+        foreach (Option option in command.Options)
+            option.Validators.Add(result => Check(result, option.Name, result.Tokens, option.ValueType));
+        foreach (Argument argument in command.Arguments)
+            argument.Validators.Add(result => Check(result, argument.Name, result.Tokens, argument.ValueType));
+        foreach (Command below in command.Subcommands)
+            Check(below);
+    }
+
+    /// <summary>What is wrong with the arguments, where a record refused what one of the command's options sets; else null: then it is a defect.</summary>
+    public static string? Refused(Command command, ArgumentException e)
+    {
+        ISetting[] settings = [.. command.Options.OfType<ISetting>()];
+        // Of lists the element or the count is named: Multipliers[2], Multipliers.Count.
+        string property = Identifier().Match(e.ParamName ?? "").Value;
+        if (settings.FirstOrDefault(s => s.Properties.Contains(property)) is not { } setting)
+            return null;
+        string message = Identifier().Replace(
+            e.Message.Replace($" (Parameter '{e.ParamName}')", "", StringComparison.Ordinal).ReplaceLineEndings(" "),
+            word => settings.FirstOrDefault(s => s.Properties.Contains(word.Value))?.Name ?? word.Value);
+        return message.Contains(setting.Name, StringComparison.Ordinal) ? message : $"{setting.Name}: {message}";
+    }
+
+    private static void Check(SymbolResult result, string name, IReadOnlyList<Token> tokens, Type type)
+    {
+        if (tokens.Any(token => token.Value.Length == 0))
+            result.AddError($"{name} is empty.");
+        if (!IsNumber(type))
+            return;
+        // .NET takes a comma in 0,65 for one between thousands.
+        if (tokens.FirstOrDefault(token => token.Value.Contains(',', StringComparison.Ordinal)) is { } comma)
+            result.AddError($"{name} is '{comma.Value}': write a decimal point, no comma, and nothing between thousands.");
+        if (tokens.FirstOrDefault(token => double.TryParse(token.Value, CultureInfo.InvariantCulture, out double number) && !double.IsFinite(number)) is { } endless)
+            result.AddError($"{name} is '{endless.Value}': give a finite number.");
+    }
+
+    private static bool IsNumber(Type type) => type.IsArray ? IsNumber(type.GetElementType()!) : (Nullable.GetUnderlyingType(type) ?? type).IsPrimitive;
+
+    [GeneratedRegex(@"\w+")]
+    private static partial Regex Identifier();
+}
