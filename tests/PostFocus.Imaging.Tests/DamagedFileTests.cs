@@ -166,6 +166,36 @@ public sealed class DamagedFileTests : IDisposable
         Assert.Contains("strips 0 and 1 overlap", Refused(WithStrips(offsets)).Reason, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0, "the header of the file")]
+    [InlineData(7, "the header of the file")]
+    [InlineData(9, "a directory")]
+    public void AStripOverHeaderOrDirectoryIsNamed(int offset, string what) =>
+        Assert.Contains($"strip 0 lies over {what}", Refused(RawTiff.Bytes((273, (uint)offset))).Reason, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void AStripOverTheDirectoryOfAnotherPageIsNamed(int page)
+    {
+        var file = PlainStack.File(2, []);
+        var map = new TiffMap(file);
+        int other = map.Directories[1 - page], strip = map.Entries.Where(e => map.Number(e, 2) == 273).ElementAt(page);
+        BinaryPrimitives.WriteUInt32LittleEndian(file.AsSpan(strip + 8), (uint)other);
+        Assert.Contains("strip 0 lies over a directory", Refused(file, page).Reason, StringComparison.Ordinal);
+        Assert.Equal(256, FrameFile.Read(_folder["a.tif"], 1 - page).Counts.Length);
+    }
+
+    [Fact]
+    public void AValueThatLiesInTheHeaderIsRefused()
+    {
+        // Three values of 2 bytes, from byte 4 on.
+        var file = RawTiff.Bytes();
+        var compression = new TiffMap(file).Entries[3];
+        "\x03\x00\x03\x00\x00\x00\x04\x00\x00\x00"u8.CopyTo(file.AsSpan(compression + 2));
+        Assert.Contains("tag 259 lie over the header", Refused(file).Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void StripsMayLieInAnyOrder()
     {

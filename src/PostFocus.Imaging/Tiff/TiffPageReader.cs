@@ -141,6 +141,8 @@ internal sealed class TiffPageReader(TiffStructure structure, TiffDirectory dire
                 throw structure.Damaged(directory.Page, $"{name} {i} should reach to byte {offsets[i] + count}, but the file ends at byte {structure.Bytes.Length}");
             if (count == 0)
                 throw structure.Damaged(directory.Page, $"{name} {i} is empty");
+            if (structure.Under(directory, offsets[i], count) is { } structural)
+                throw structure.Damaged(directory.Page, $"{name} {i} lies over {structural}");
             if (page.Compression == Compression.NONE && count < (ulong)size)
                 throw structure.Damaged(directory.Page, $"{name} {i} has {count} bytes, but its pixels need {size}");
             segments[i] = (offsets[i], count);

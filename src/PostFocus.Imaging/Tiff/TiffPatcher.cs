@@ -27,7 +27,7 @@ internal sealed class TiffPatcher : IPageReplacer
         _provenance = provenance;
         _structure = new TiffStructure(file, templatePath);
         _appender = new TiffAppender(file, _structure);
-        _used.Add(0, _structure.Big ? 16u : 8u); // the header
+        _used.Add(0, _structure.HeaderBytes);
         foreach (var directory in _structure.Directories())
             AddUsed(directory);
     }

@@ -8,10 +8,14 @@ internal sealed class TiffStructure
 {
     public const int MostPages = 1 << 20;
     private const int MostEntries = 4096;
+    private const ushort FirstPrivateTag = 32768;
 
     // The chain as far as it was followed: a page is found from the ones before it, and not from the first each time.
     private readonly List<ulong> _offsets = [];
     private readonly HashSet<ulong> _seen = [];
+
+    // Where the directories of the chain lie, in the order of the file.
+    private readonly List<(ulong Start, ulong End)> _directories = [];
     private ulong _next, _read;
 
     public TiffStructure(Stream stream, string path)
@@ -33,6 +37,26 @@ internal sealed class TiffStructure
 
     /// <summary>The planes behind the only page, where it has any; known when the chain has ended.</summary>
     public PlanesBehind? Planes { get; private set; }
+
+    public ulong HeaderBytes => Big ? 16u : 8u;
+
+    /// <summary>What of the structure lies where the pixels of a page should: the header, the directory, or one before or next in the chain; null: nothing.</summary>
+    public string? Under(TiffDirectory directory, ulong offset, ulong count)
+    {
+        if (offset < HeaderBytes)
+            return "the header of the file";
+        var end = offset + count;
+        var isUnder = Overlaps(directory.Offset, directory.Offset + directory.Bytes) || (directory.Next != 0 && Overlaps(directory.Next, directory.Next + 2));
+        if (!isUnder)
+        {
+            var after = _directories.BinarySearch((end, 0));
+            var before = (after < 0 ? ~after : after) - 1;
+            isUnder = before >= 0 && Overlaps(_directories[before].Start, _directories[before].End);
+        }
+        return isUnder ? "a directory" : null;
+
+        bool Overlaps(ulong start, ulong stop) => offset < stop && start < end;
+    }
 
     /// <summary>The directories in the order of the chain; an error in place of the first that is damaged.</summary>
     public IEnumerable<TiffDirectory> Directories()
@@ -95,6 +119,8 @@ internal sealed class TiffStructure
             Planes = MetaMorphPlanes.Find(this, directory) ?? ImageJPlanes.Find(this, directory);
         _offsets.Add(_next);
         _seen.Add(_next);
+        var range = (directory.Offset, directory.Offset + directory.Bytes);
+        _directories.Insert(~_directories.BinarySearch(range), range);
         _next = directory.Next;
         return directory;
     }
@@ -133,6 +159,9 @@ internal sealed class TiffStructure
                 : Bytes.Decode(raw.Slice(4 + OffsetBytes, OffsetBytes));
             if (!Bytes.Holds(valueOffset, values * (ulong)TiffEntry.BytesOf(type)))
                 throw Damaged(page, $"the values of tag {tag} lie beyond the end of the file");
+            // Of private tags some writers leave the offset 0; nobody asks for their values.
+            if (valueOffset < HeaderBytes && tag < FirstPrivateTag)
+                throw Damaged(page, $"the values of tag {tag} lie over the header of the file");
             entries.TryAdd(tag, new TiffEntry(type, values, entryOffset, valueOffset));
         }
         var next = Bytes.Read(offset + (ulong)(countBytes + tableBytes), OffsetBytes);

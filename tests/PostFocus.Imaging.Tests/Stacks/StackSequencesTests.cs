@@ -66,11 +66,17 @@ public sealed class StackSequencesTests : IDisposable
 
     [Theory]
     [InlineData(2, 0)]
-    [InlineData(-1, 0)]
     [InlineData(0, 3)]
-    [InlineData(0, -1)]
     public void AChoiceThatIsNotThereIsRefused(int channel, int plane) =>
         Assert.Contains("it has no", Refusal(Hyperstack(), new SequenceOptions { Channel = channel, Plane = plane }), StringComparison.Ordinal);
+
+    [Fact]
+    public void NothingCountsFromBelowZero()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SequenceOptions { Channel = -1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SequenceOptions { Plane = -1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SequenceOptions { Series = -1 });
+    }
 
     [Fact]
     public void MetadataThatLieGiveWayToTheUser()
