@@ -10,6 +10,9 @@ internal static class Devices
     // Sources of the log lines that name the device.
     private static readonly string[] s_runtimes = ["ONNX Runtime", "TorchSharp"];
 
+    /// <summary>Source of the lines that tell how far a network is.</summary>
+    private const string Progress = "Progress";
+
     public static Option<string> Option()
     {
         var option = new Option<string>("--device")
@@ -28,15 +31,19 @@ internal static class Devices
 
     /// <summary>A context on the device; asked for CUDA, it does not fall back silently.</summary>
     /// <param name="device">cpu or cuda:N.</param>
-    /// <param name="output">Is told once what runs where.</param>
-    public static MLContext Context(string device, TextWriter output)
+    /// <param name="output">Is told once what runs where, and how far a frame of many tiles is.</param>
+    /// <param name="cancellation">Ends what the context does.</param>
+    public static MLContext Context(string device, TextWriter output, CancellationToken cancellation)
     {
         _ = TryParse(device, out int? gpu); // The option refuses all else.
         var context = new MLContext(seed: 1) { GpuDeviceId = gpu, FallbackToCpu = false };
+        context.CancelWith(cancellation);
         var told = new HashSet<string>();
         context.Log += (_, message) =>
         {
-            if (message.Kind == ChannelMessageKind.Info && s_runtimes.Any(r => message.Source.EndsWith(r, StringComparison.Ordinal)) && told.Add(message.RawMessage))
+            if (message.Kind != ChannelMessageKind.Info)
+                return;
+            if (message.Source.EndsWith(Progress, StringComparison.Ordinal) || s_runtimes.Any(r => message.Source.EndsWith(r, StringComparison.Ordinal)) && told.Add(message.RawMessage))
                 output.WriteLine(message.RawMessage);
         };
         return context;

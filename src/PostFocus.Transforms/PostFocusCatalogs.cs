@@ -18,6 +18,15 @@ public static class PostFocusCatalogs
     {
         /// <summary>Restoration of out-of-focus frames.</summary>
         public FocusRestorationCatalog FocusRestoration => new(context);
+
+        /// <summary>
+        /// Ends what PostFocus's components of this context do, once the token is cancelled: cursors throw
+        /// <see cref="OperationCanceledException"/>, in a large frame between two of its tiles. The context computes nothing more after that.
+        /// </summary>
+        /// <param name="cancellation">The token.</param>
+        /// <returns>To be disposed of where the context outlives the token's purpose.</returns>
+        public CancellationTokenRegistration CancelWith(CancellationToken cancellation) =>
+            cancellation.Register(() => MicrosoftMLInternals.Cancel(context));
     }
 
     /// <summary>Frames in files as a data view: a row a frame, read lazily.</summary>
@@ -33,7 +42,7 @@ public static class PostFocusCatalogs
     public static IDataView LoadFrames(this DataOperationsCatalog catalog, params string[] paths)
     {
         ArgumentNullException.ThrowIfNull(paths);
-        return FrameLoader.Load(paths);
+        return FrameLoader.Load(catalog.Environment(), paths);
     }
 
     /// <summary>Frames in files as a data view, with a word on which of them are videos.</summary>
@@ -49,7 +58,7 @@ public static class PostFocusCatalogs
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(paths);
-        return FrameLoader.Load(paths, options);
+        return FrameLoader.Load(catalog.Environment(), paths, options);
     }
 
     /// <summary>Sequences that were found before, as a data view: a row a frame, read lazily.</summary>
@@ -63,7 +72,7 @@ public static class PostFocusCatalogs
         this DataOperationsCatalog catalog, IEnumerable<PostFocus.Imaging.FrameSequence> sequences, double? cameraOffset = null)
     {
         ArgumentNullException.ThrowIfNull(sequences);
-        return FrameLoader.Load(sequences, cameraOffset);
+        return FrameLoader.Load(catalog.Environment(), sequences, cameraOffset);
     }
 
     /// <summary>Checked pairs of an out-of-focus and an in-focus frame as a data view: a row a frame, read lazily.</summary>
@@ -80,7 +89,7 @@ public static class PostFocusCatalogs
     public static IDataView LoadPairs(this DataOperationsCatalog catalog, PostFocus.Imaging.FramePairs pairs)
     {
         ArgumentNullException.ThrowIfNull(pairs);
-        return FrameLoader.Load(pairs);
+        return FrameLoader.Load(catalog.Environment(), pairs);
     }
 
     /// <summary>Reads the frame (TIFF, PNG, BMP or JPEG) that a path column names.</summary>

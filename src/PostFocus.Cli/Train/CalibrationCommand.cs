@@ -27,7 +27,7 @@ internal static class CalibrationCommand
         {
             var options = new FocusCalibrator.Options { TargetRecall = parsed.GetValue(recall), Orientations = parsed.GetValue(orientations) };
             common.CheckOut(parsed);
-            MLContext context = common.Context(parsed);
+            MLContext context = common.Context(parsed, cancellation);
             string zip = parsed.GetRequiredValue(model);
             FocusModel classifier = context.FocusRestoration.LoadModels(zip).Classifier ?? throw new PostFocusException($"'{zip}' has no classifier.");
             IDataView data = common.Data.Load(context, parsed, cancellation, TrainingData.OutOfFocus);

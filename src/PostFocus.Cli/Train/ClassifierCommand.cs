@@ -41,7 +41,7 @@ internal static class ClassifierCommand
         command.SetWork((parsed, cancellation) =>
         {
             TextWriter output = parsed.InvocationConfiguration.Output;
-            MLContext context = common.Context(parsed);
+            MLContext context = common.Context(parsed, cancellation);
             ClassifierNetworkOptions chosen = ClassifierNetworks.ByName(parsed.GetRequiredValue(network));
             var trainer = context.BinaryClassification.Trainers.FocusClassifier(new FocusClassifierTrainer.Options
             {

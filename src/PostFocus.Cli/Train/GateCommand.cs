@@ -55,7 +55,7 @@ internal static class GateCommand
                 Seed = parsed.GetValue(common.Seed),
             };
             common.CheckOut(parsed);
-            MLContext context = common.Context(parsed);
+            MLContext context = common.Context(parsed, cancellation);
             string zip = parsed.GetRequiredValue(model);
             if (context.FocusRestoration.LoadModels(zip) is not { Classifier: { } classifier, Restorer: { } restorer })
                 throw new PostFocusException($"'{zip}' does not hold both a classifier and a restorer, which a gate comes after.");

@@ -41,7 +41,7 @@ internal static class RestorerCommand
         {
             TextWriter output = parsed.InvocationConfiguration.Output;
             RestorerTrainingOptions chosen = method.Of(parsed);
-            MLContext context = common.Context(parsed);
+            MLContext context = common.Context(parsed, cancellation);
             var trainer = context.FocusRestoration.Trainers.Restorer(new RestorerTrainer.Options
             {
                 Training = chosen with

@@ -50,6 +50,6 @@ internal sealed class TrainingArguments(
         return CommandLine.Success;
     }
 
-    public MLContext Context(ParseResult parsed) =>
-        Devices.Context(parsed.GetRequiredValue(_device), parsed.InvocationConfiguration.Output);
+    public MLContext Context(ParseResult parsed, CancellationToken cancellation) =>
+        Devices.Context(parsed.GetRequiredValue(_device), parsed.InvocationConfiguration.Output, cancellation);
 }

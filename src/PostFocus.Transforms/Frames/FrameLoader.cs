@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Runtime;
 using PostFocus.Imaging;
 
 namespace PostFocus.Transforms.Frames;
@@ -6,24 +7,25 @@ namespace PostFocus.Transforms.Frames;
 /// <summary>Files to rows of frames.</summary>
 internal static class FrameLoader
 {
-    public static IDataView Load(IEnumerable<string> paths, SequenceOptions? options = null) =>
-        View([.. paths.SelectMany(path => Rows(path, options))]);
+    public static IDataView Load(IHostEnvironment environment, IEnumerable<string> paths, SequenceOptions? options = null) =>
+        View(environment, [.. paths.SelectMany(path => Rows(path, options))]);
 
-    public static IDataView Load(IEnumerable<FrameSequence> sequences, double? cameraOffset) =>
-        View([.. sequences.SelectMany(Rows)], cameraOffset);
+    public static IDataView Load(IHostEnvironment environment, IEnumerable<FrameSequence> sequences, double? cameraOffset) =>
+        View(environment, [.. sequences.SelectMany(Rows)], cameraOffset);
 
-    public static IDataView Load(FramePairs pairs) => new FramesView(
+    public static IDataView Load(IHostEnvironment environment, FramePairs pairs) => new FramesView(
+        environment,
         [.. pairs.Pairs.Select(p => new FrameRow(
             p.Frame, p.Sequence, p.FrameIndex, p.IsOutOfFocus, p.Reference, p.DefocusMicrons, p.FrameWindow, p.ReferenceWindow,
             p.PixelMicrons))],
         pairs.Height, pairs.Width);
 
-    private static FramesView View(List<FrameRow> rows, double? cameraOffset = null)
+    private static FramesView View(IHostEnvironment environment, List<FrameRow> rows, double? cameraOffset = null)
     {
         if (rows.Count == 0)
             throw new PostFocusException("There are no frames to load: no path was given, or manifests without a row.");
         Frame first = FrameFile.Read(rows[0].Location.Path, rows[0].Location.Page);
-        return new FramesView(rows, first.Height, first.Width, cameraOffset);
+        return new FramesView(environment, rows, first.Height, first.Width, cameraOffset);
     }
 
     private static IEnumerable<FrameRow> Rows(string path, SequenceOptions? options) =>

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
 using PostFocus.Imaging;
+using PostFocus.Transforms.ModelZip;
 using PostFocus.Transforms.Rows;
 
 namespace PostFocus.Transforms.Frames;
@@ -12,6 +14,7 @@ namespace PostFocus.Transforms.Frames;
 /// </summary>
 internal sealed class FramesView : IDataView
 {
+    private readonly IHostEnvironment _environment;
     private readonly IReadOnlyList<FrameRow> _rows;
     private readonly IReadOnlyList<SourceColumn> _columns;
     private readonly int _height, _width;
@@ -20,9 +23,9 @@ internal sealed class FramesView : IDataView
     private readonly int[] _places;
     private readonly ILookup<string, FrameLocation> _locations;
 
-    public FramesView(IReadOnlyList<FrameRow> rows, int height, int width, double? cameraOffset = null)
+    public FramesView(IHostEnvironment environment, IReadOnlyList<FrameRow> rows, int height, int width, double? cameraOffset = null)
     {
-        (_rows, _height, _width, _cameraOffset) = (rows, height, width, cameraOffset);
+        (_environment, _rows, _height, _width, _cameraOffset) = (environment, rows, height, width, cameraOffset);
         _locations = rows.ToLookup(r => r.Sequence, r => r.Location);
         var counts = new Dictionary<string, int>();
         _places = [.. rows.Select(r => counts[r.Sequence] = counts.GetValueOrDefault(r.Sequence, -1) + 1)];
@@ -80,6 +83,7 @@ internal sealed class FramesView : IDataView
 
     private float[] Read(FrameReader reader, FrameLocation location, FrameWindow? window)
     {
+        _environment.ThrowIfCancelled();
         Frame frame = reader.Read(location);
         if (window is { } part)
             frame = part.Cut(frame);
@@ -95,15 +99,24 @@ internal sealed class FramesView : IDataView
     private IntensityMap Map(int row) => _maps.GetOrAdd(_rows[row].Sequence, key => new(() => Fit(key))).Value[_places[row]];
 
     /// <summary>What is wrong with the frames, or with the offset for them, whoever chose them can mend.</summary>
-    private IntensityMaps Fit(string sequence)
+    private IReadOnlyList<IntensityMap> Fit(string sequence)
     {
         try
         {
-            return IntensityMaps.Fit(FrameReader.ReadAll(_locations[sequence]), _cameraOffset);
+            return IntensityMaps.Fit(WhileAlive(FrameReader.ReadAll(_locations[sequence])), _cameraOffset);
         }
         catch (ArgumentException e)
         {
             throw new PostFocusException($"Sequence '{sequence}': {e.Message.Replace($" (Parameter '{e.ParamName}')", "", StringComparison.Ordinal)}", e);
+        }
+    }
+
+    private IEnumerable<Frame> WhileAlive(IEnumerable<Frame> frames)
+    {
+        foreach (Frame frame in frames)
+        {
+            _environment.ThrowIfCancelled();
+            yield return frame;
         }
     }
 

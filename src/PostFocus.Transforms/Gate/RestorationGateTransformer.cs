@@ -91,6 +91,7 @@ public sealed class RestorationGateTransformer : FrameTransformer
         {
             if (!row.WasRestored)
                 return new(float.NaN, false, row.Recorded.Recorded.Counts, s_noEvidence);
+            _owner.Host.ThrowIfCancelled();
             float[] evidence = RestorationEvidence.Of(row);
             float trust = _owner.Model.Trust(evidence);
             bool accepted = _owner.Model.Accepts(trust);

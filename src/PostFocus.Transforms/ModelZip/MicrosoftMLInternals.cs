@@ -16,6 +16,18 @@ internal static class MicrosoftMLInternals
     public static (int? GpuDeviceId, bool FallbackToCpu) Device(this IHostEnvironment environment) =>
         environment is IHostEnvironmentInternal known ? (known.GpuDeviceId, known.FallbackToCpu) : (null, true);
 
+    public static IHostEnvironment Environment(this DataOperationsCatalog catalog) => CatalogUtils.GetEnvironment(catalog);
+
+    /// <summary>Ends the work of all environments below the context: see <see cref="ThrowIfCancelled"/>.</summary>
+    public static void Cancel(MLContext context) => context.CancelExecution();
+
+    /// <exception cref="OperationCanceledException">The work of the context was ended.</exception>
+    public static void ThrowIfCancelled(this IHostEnvironment environment)
+    {
+        if (environment is ICancelable { IsCanceled: true })
+            throw new OperationCanceledException("The work of the MLContext was cancelled.");
+    }
+
     /// <summary>One line in the log of the MLContext (its Log event).</summary>
     public static void LogLine(this IHostEnvironment environment, string component, string line)
     {

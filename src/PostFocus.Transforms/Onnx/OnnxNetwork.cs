@@ -51,7 +51,7 @@ internal sealed class OnnxNetwork : IDisposable
     /// <param name="inputs">The inputs of an item; called from several threads.</param>
     /// <param name="output">Receives an item's outputs, one behind the other; called from several threads, and once more where memory was exhausted.</param>
     /// <param name="name">The frame that an item belongs to, for errors.</param>
-    /// <param name="cancellation">Ends the work.</param>
+    /// <param name="cancellation">Ends the work; so does the context, where it is cancelled.</param>
     /// <exception cref="FrameFormatException">The network gave a number that is not finite.</exception>
     /// <exception cref="PostFocusException">There is not enough memory for a single item.</exception>
     /// <exception cref="ObjectDisposedException">The transformer that the network belongs to was disposed.</exception>
@@ -78,6 +78,7 @@ internal sealed class OnnxNetwork : IDisposable
         OnnxSession session, Load load, int count, Func<int, NetworkInput[]> inputs, Action<int, ReadOnlySpan<float>> output, Func<int, string> name,
         CancellationToken cancellation)
     {
+        var progress = new TileProgress(_host, count, TimeProvider.System);
         try
         {
             ParallelRows.For((count + load.ItemsPerRun - 1) / load.ItemsPerRun, Run, load.Lanes, cancellation);
@@ -91,8 +92,10 @@ internal sealed class OnnxNetwork : IDisposable
 
         void Run(int run)
         {
-            int first = run * load.ItemsPerRun;
-            this.Run(session, load.ItemsPerRun, first, Math.Min(load.ItemsPerRun, count - first), inputs, output, name, cancellation);
+            _host.ThrowIfCancelled();
+            int first = run * load.ItemsPerRun, used = Math.Min(load.ItemsPerRun, count - first);
+            this.Run(session, load.ItemsPerRun, first, used, inputs, output, name, cancellation);
+            progress.Add(used);
         }
     }
 

@@ -35,7 +35,7 @@ public abstract class FrameTransformer : ITransformer, IDisposable
     {
         ArgumentNullException.ThrowIfNull(input);
         RowComputation computation = Bind(input.Schema);
-        return new LookAheadView(input, computation, Append(input.Schema, computation));
+        return new LookAheadView(input, computation, Append(input.Schema, computation), Host);
     }
 
     /// <summary>Maps single rows, for prediction engines.</summary>

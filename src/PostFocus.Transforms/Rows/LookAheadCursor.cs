@@ -1,5 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using PostFocus.Transforms.ModelZip;
 
 namespace PostFocus.Transforms.Rows;
 
@@ -9,6 +11,7 @@ internal sealed class LookAheadCursor : DataViewRowCursor
     private readonly DataViewRowCursor _source;
     private readonly RowComputation _computation;
     private readonly HashSet<int> _active;
+    private readonly IHost _host;
     private readonly Dictionary<int, ColumnSnapshot> _columns;
     private readonly DataViewRowId[] _ids; // of row i in slot i mod their number, as the columns
     private readonly ValueGetter<DataViewRowId> _idOfSource;
@@ -19,9 +22,9 @@ internal sealed class LookAheadCursor : DataViewRowCursor
     private int _count; // rows of the window
 
     public LookAheadCursor(
-        DataViewRowCursor source, RowComputation computation, DataViewSchema schema, HashSet<int> active)
+        DataViewRowCursor source, RowComputation computation, DataViewSchema schema, HashSet<int> active, IHost host)
     {
-        (_source, _computation, _active, Schema) = (source, computation, active, schema);
+        (_source, _computation, _active, _host, Schema) = (source, computation, active, host, schema);
         _columns = source.Schema
             .Where(c => active.Contains(c.Index))
             .ToDictionary(c => c.Index, c => ColumnSnapshot.Of(source, c, Slots));
@@ -57,6 +60,7 @@ internal sealed class LookAheadCursor : DataViewRowCursor
         _start += _count;
         while (_rowsRead < _start + Slots && _source.MoveNext())
         {
+            _host.ThrowIfCancelled();
             int slot = (int)(_rowsRead++ % Slots);
             foreach (ColumnSnapshot column in _columns.Values)
                 column.Capture(slot);

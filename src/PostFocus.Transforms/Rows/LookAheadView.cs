@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
 
 namespace PostFocus.Transforms.Rows;
 
@@ -7,7 +8,7 @@ namespace PostFocus.Transforms.Rows;
 /// The input with computed columns appended. A cursor that needs one of them reads a window of rows ahead and computes
 /// it in one go, on the first getter call of the window; a cursor that needs none computes nothing.
 /// </summary>
-internal sealed class LookAheadView(IDataView source, RowComputation computation, DataViewSchema schema) : IDataView
+internal sealed class LookAheadView(IDataView source, RowComputation computation, DataViewSchema schema, IHost host) : IDataView
 {
     public DataViewSchema Schema => schema;
 
@@ -26,7 +27,7 @@ internal sealed class LookAheadView(IDataView source, RowComputation computation
             inputs = inputs.Union(computation.Inputs);
         DataViewRowCursor cursor = source.GetRowCursor(inputs, rand);
         return computes
-            ? new LookAheadCursor(cursor, computation, schema, active)
+            ? new LookAheadCursor(cursor, computation, schema, active, host)
             : new PassingCursor(cursor, schema, active);
     }
 
