@@ -68,7 +68,7 @@ internal static class CommandLine
     }
 
     /// <summary>What is told in one line, as whoever runs the program can mend it; null for what nobody can but us.</summary>
-    private static string? Mendable(ParseResult parsed, Exception e) => e switch
+    private static string? Mendable(ParseResult parsed, Exception e) => Installation.Missing(e) ?? e switch
     {
         PostFocusException or IOException or UnauthorizedAccessException => e.Message,
         ArgumentException refused => Settings.Refused(parsed.CommandResult.Command, refused),

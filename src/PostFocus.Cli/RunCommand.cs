@@ -48,8 +48,8 @@ internal static class RunCommand
                 parsed.GetRequiredValue(input),
                 sequences.Options(parsed),
                 parsed.GetRequiredValue(outFolder),
-                parsed.GetValue(model) ?? PretrainedModel,
-                Devices.Context(parsed.GetRequiredValue(device), parsed.InvocationConfiguration.Output),
+                Installation.Model(parsed.GetValue(model)),
+                Devices.Context(parsed.GetRequiredValue(device), parsed.InvocationConfiguration.Output, cancellation),
                 defaults with
                 {
                     Samples = parsed.GetValue(samples),
@@ -88,7 +88,4 @@ internal static class RunCommand
     }
 
     private const double MostCounts = 1e12;
-
-    /// <summary>The zip that is shipped beside the program.</summary>
-    public static string PretrainedModel => Path.Combine(AppContext.BaseDirectory, "models", "postfocus.zip");
 }

@@ -141,7 +141,7 @@ internal static class RestorationRun
                 output.WriteLine($"Restored pixels beyond the range of the bit depth, clipped: {clipped}.");
         }
         output.WriteLine($"Frames, {FramesTable} and pictures (recorded, restored, spread) are in {request.OutFolder}.");
-        if (request.ModelPath == RunCommand.PretrainedModel)
+        if (request.ModelPath == Installation.PretrainedModel)
         {
             output.WriteLine("The pretrained networks learnt from simulated frames only. On other optics or cells look at the " +
                 "pictures first, and do not measure on restored frames before you have checked them against real focal planes.");

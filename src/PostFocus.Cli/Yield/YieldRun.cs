@@ -50,7 +50,7 @@ internal static class YieldRun
         if (failed > 0)
             output.WriteLine($"{Count(failed, "frame")} not usable: see the column not_usable of {SequencesTable}. They count in no share.");
         output.WriteLine($"{SequencesTable}, {DataSetsTable} and {Picture} are in {request.OutFolder}.");
-        if (request.ModelPath == RunCommand.PretrainedModel)
+        if (request.ModelPath == Installation.PretrainedModel)
             output.WriteLine("The pretrained classifier learnt from simulated frames only. On other optics or cells check its calls before you use these numbers.");
         return failed > 0 || dataSets.Any(s => s.Search.Problems.Count > 0) ? CommandLine.SomeFilesFailed : CommandLine.Success;
     }
