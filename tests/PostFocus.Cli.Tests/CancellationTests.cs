@@ -23,8 +23,9 @@ public sealed class CancellationTests : IDisposable
         Assert.StartsWith("Cancelled.", error, StringComparison.Ordinal);
         var whole = TemporaryFolder.Hashes(_folder["whole"]);
         var written = TemporaryFolder.Hashes(_folder["out"]);
-        Assert.Equal(["a/t0.tif", "a/t1.tif", "a/t2.tif", "a/t3.tif", "reports/a/overview.png"], written.Keys);
-        Assert.All(written, file => Assert.Equal(whole[file.Key], file.Value));
+        Assert.Equal(["a/t0.tif", "a/t1.tif", "a/t2.tif", "a/t3.tif", "frames.csv", "reports/a/overview.png"], written.Keys);
+        Assert.Equal(["a/t0.tif", "a/t1.tif", "a/t2.tif", "a/t3.tif"], new FramesTable(_folder["out"])["file"]);
+        Assert.All(written.Where(file => file.Key != "frames.csv"), file => Assert.Equal(whole[file.Key], file.Value));
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class RestoredFilesTests : IDisposable
     private FrameSequence Sequence(string name, string file, params int[] pages) =>
         new(name, [.. pages.Select(page => new FrameLocation(_folder[$"in/{file}"], page))]);
 
-    private RestoredFiles Files(params FrameSequence[] sequences) => new(sequences, _folder["in"], _folder["out"], new Provenance("PostFocus"));
+    private RestoredFiles Files(params FrameSequence[] sequences) => new(sequences, new RunOutputs(_folder["out"], _folder["in"], sequences), new Provenance("PostFocus"));
 
     private static CheckedFrame Checked(FrameSequence sequence, int frame) =>
         new(sequence.Frames[frame], frame, TestFrames.Height, TestFrames.Width, PixelType.UInt16, null);

@@ -116,6 +116,29 @@ public sealed class RunDamageTests : IDisposable
         _folder.HoldsOnlyWholeFiles();
     }
 
+    [Fact]
+    public async Task AManifestThatNamesAFileTwiceIsRefusedWithBothLines()
+    {
+        TestFrames.WriteTiffs(_folder["in"], TestFrames.Alternating(2));
+        File.CreateSymbolicLink(_folder["in/link.tif"], _folder["in/t1.tif"]);
+        await File.WriteAllTextAsync(_folder["in/m.csv"], "path,sequence,frame\nt0.tif,a,0\nt1.tif,a,1\n./link.tif,b,0\n", TestContext.Current.CancellationToken);
+        (await Postfocus.Restore(_folder["in/m.csv"], _folder["out"])).IsRefusedNaming("line 4", "line 3", "link.tif", "t1.tif");
+    }
+
+    [Fact]
+    public async Task AModelThatKnowsNothingOfSuchPixelsFailsOneSequenceAndNoOther()
+    {
+        TestFrames.WriteTiffs(_folder["in/a"], TestFrames.Alternating(2));
+        TestFrames.WriteTiffs(_folder["in/b"], TestFrames.Alternating(2));
+        string[] rows = ["a/t0.tif,a,0,900", "a/t1.tif,a,1,900", "b/t0.tif,b,0,0.65", "b/t1.tif,b,1,0.65"];
+        await File.WriteAllLinesAsync(_folder["in/m.csv"], ["path,sequence,frame,pixel_um", .. rows], TestContext.Current.CancellationToken);
+        Postfocus run = await Postfocus.Run("run", _folder["in/m.csv"], "--out", _folder["out"], "--model", BrightnessModel.With(pixelMicrons: 0.65), "--samples", "2", "--steps", "1");
+
+        Assert.Equal(CommandLine.SomeFilesFailed, run.ExitCode);
+        Assert.Equal(["false", "false", "false", "true"], new FramesTable(_folder["out"])["restored"]);
+        Assert.Equal(TemporaryFolder.Hashes(_folder["in/a"]), TemporaryFolder.Hashes(_folder["out/a"]));
+    }
+
     /// <summary>Runs, and expects one error that names the frame, in the text and in the table.</summary>
     private async Task<string> FrameIsNamed(string name, params string[] restored)
     {

@@ -30,9 +30,9 @@ internal sealed record CheckedFrame(
             frame = reader.Read(location);
             FrameCheck.Validate(frame, location);
         }
-        catch (FrameFormatException e)
+        catch (Exception e) when (Failure.IsOfFiles(e))
         {
-            problem ??= e;
+            problem ??= e as FrameFormatException ?? new FrameFormatException(location.Path, location.Page, Failure.Reason(e), e);
         }
         return new(location, index, frame?.Height ?? 0, frame?.Width ?? 0, frame?.PixelType, problem);
     }

@@ -76,6 +76,9 @@ internal sealed class RestorationPipeline : IDisposable
     /// <summary>The gate's columns; null where the model has no gate.</summary>
     public RestorationGateOptions? GateColumns { get; }
 
+    /// <summary>Whether a frame went through the networks: what they say before is of them and their device.</summary>
+    public bool IsReady { get; set; }
+
     /// <summary>Frames of one size, scored, restored and measured; lazy.</summary>
     public IDataView Process(FrameSequence sequence)
     {

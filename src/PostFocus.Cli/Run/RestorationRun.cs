@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using PostFocus.Cli.Output;
 using PostFocus.Imaging;
 using PostFocus.Transforms.Gate;
 using static PostFocus.Cli.Wording;
@@ -9,7 +10,7 @@ namespace PostFocus.Cli.Run;
 /// <summary>Restores every sequence of the input and writes frames, <c>frames.csv</c> and pictures.</summary>
 internal static class RestorationRun
 {
-    public const string FramesTable = "frames.csv", Reports = "reports";
+    private const string FramesTable = RunOutputs.FramesTable;
 
     /// <returns>0; 2 where a file could not be used.</returns>
     public static int Execute(RunRequest request, TextWriter output, TextWriter error, CancellationToken cancellation)
@@ -17,12 +18,11 @@ internal static class RestorationRun
         SequenceSearch search = FrameSequences.Search(request.Input, request.Sequences);
         IReadOnlyList<FrameSequence> sequences = search.Sequences;
         CheckFolders(request);
+        var outputs = new RunOutputs(request.OutFolder, request.Input, sequences);
         using var pipeline = new RestorationPipeline(request);
         request = request with { Restore = pipeline.Restore };
-        string root = Root(request.Input, sequences);
-        CheckInside(root, request.Input, sequences);
-        using var files = new RestoredFiles(sequences, root, request.OutFolder, RunProvenance.Of(request));
-        var run = new SequenceRun(pipeline, request, files);
+        using OutFolder folder = OutFolder.Hold(request.OutFolder);
+        using var files = new RestoredFiles(sequences, outputs, RunProvenance.Of(request));
 
         output.WriteLine($"{Count(sequences.Count, "sequence")}, {Count(sequences.Sum(s => s.Frames.Count), "frame")} in {request.Input}");
         if (PixelsNotKnown(sequences, pipeline.PixelMicrons) is { } pixels)
@@ -31,39 +31,58 @@ internal static class RestorationRun
         if (pipeline.Gate is { } gate)
             output.WriteLine(DescribeGate(gate, pipeline, request));
         var clock = Stopwatch.StartNew();
-        var reports = new List<FrameReport>();
-        foreach (FrameSequence sequence in sequences)
+        var runs = new List<SequenceRun>();
+        IReadOnlyList<(string Path, string Reason)> lost;
+        try
         {
-            cancellation.ThrowIfCancellationRequested();
-            if (sequence.Layout is { } layout)
-                output.WriteLine($"{sequence.Name}: {sequence.Description}{Chosen(layout, request.Sequences)}");
-            IReadOnlyList<FrameReport> frames = run.Execute(sequence, Progress(output, sequence.Name, sequence.Frames.Count), cancellation);
-            reports.AddRange(frames);
-            output.WriteLine($"{sequence.Name}: {Describe(frames)}");
-            WriteProblems(error, frames.Where(f => f.Error is not null).Select(f => (Path.Combine(root, f.File), f.Page, f.Error!)));
+            foreach (FrameSequence sequence in sequences)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (sequence.Layout is { } layout)
+                    output.WriteLine($"{sequence.Name}: {sequence.Description}{Chosen(layout, request.Sequences)}");
+                var run = new SequenceRun(pipeline, request, outputs, files);
+                runs.Add(run);
+                run.Execute(sequence, Progress(output, sequence.Name, sequence.Frames.Count), cancellation);
+                FrameReport[] frames = [.. files.Settle(run.Reports)];
+                output.WriteLine($"{sequence.Name}: {Describe(frames)}");
+                WriteProblems(error, frames.Where(f => f.Error is not null).Select(f => (outputs.Source(f.File), f.Page, f.Error!)));
+                if (run.PictureProblem is { } problem)
+                    error.WriteLine($"error: {outputs.Picture(sequence)}: {problem}");
+            }
+            lost = files.CopyCompanions();
+        }
+        catch
+        {
+            // Makes room, should the disk be full.
+            files.Dispose();
+            SaveWhatIsDone(outputs, sequences.Count, [.. files.Settle(runs.SelectMany(r => r.Reports))], output);
+            throw;
         }
         // A file of several series may have failed at its last one.
-        reports = [.. files.Settle(reports)];
-        FrameReport.Write(Path.Combine(request.OutFolder, FramesTable), reports);
+        List<FrameReport> reports = [.. files.Settle(runs.SelectMany(r => r.Reports))];
+        FrameReport.Write(outputs.Table, reports);
+        foreach ((string path, string reason) in lost)
+            error.WriteLine($"error: {path}: {reason}");
         Summarise(output, request, sequences.Count, reports, clock.Elapsed);
-        return search.Problems.Count > 0 || reports.Exists(r => r.Error is not null) ? CommandLine.SomeFilesFailed : CommandLine.Success;
+        return search.Problems.Count > 0 || lost.Count > 0 || reports.Exists(r => r.Error is not null) || runs.Exists(r => r.PictureProblem is not null)
+            ? CommandLine.SomeFilesFailed
+            : CommandLine.Success;
     }
 
-    /// <summary>The folder that results are named relative to: the input, or where it is a file or a Zarr image, the one around it.</summary>
-    private static string Root(string input, IReadOnlyList<FrameSequence> sequences)
+    /// <summary>The table of a run that ends early, by whatever cause: what was written stays, and is told apart from what was not.</summary>
+    private static void SaveWhatIsDone(RunOutputs outputs, int sequences, FrameReport[] reports, TextWriter output)
     {
-        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(input));
-        bool isImage = File.Exists(full) || sequences.Any(s => s.Layout is { } layout && Path.TrimEndingDirectorySeparator(Path.GetFullPath(layout.Path)) == full);
-        return isImage ? Path.GetDirectoryName(full)! : full;
-    }
-
-    /// <summary>Results go under the names of their files relative to the input; a manifest can name files anywhere.</summary>
-    private static void CheckInside(string root, string input, IReadOnlyList<FrameSequence> sequences)
-    {
-        foreach (FrameLocation frame in sequences.SelectMany(s => s.Frames))
+        if (reports.Length == 0)
+            return;
+        string done = $"Ended in sequence {reports.DistinctBy(r => r.Sequence).Count()} of {sequences}, after {Count(reports.Length, "frame")}.";
+        try
         {
-            if (Path.GetRelativePath(root, frame.Path).StartsWith($"..{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
-                throw new PostFocusException($"{input} names '{frame.Path}', which lies outside of its folder, so there is no place for its result. Put the manifest above its frames.");
+            FrameReport.Write(outputs.Table, reports);
+            output.WriteLine($"{done} {FramesTable} has a row for each of them.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            output.WriteLine($"{done} {FramesTable} could not be written ({e.Message})");
         }
     }
 
@@ -71,8 +90,8 @@ internal static class RestorationRun
     {
         OutFolder.Check(request.OutFolder, request.Input);
         // Its pictures would be taken for sequences.
-        if (File.Exists(Path.Combine(request.Input, FramesTable)) && Directory.Exists(Path.Combine(request.Input, Reports)))
-            throw new PostFocusException($"The input '{request.Input}' is the result of an earlier run ({FramesTable}, {Reports}). Give the recorded frames.");
+        if (RunOutputs.AreIn(request.Input))
+            throw new PostFocusException($"The input '{request.Input}' is the result of an earlier run ({FramesTable}, {RunOutputs.Reports}). Give the recorded frames.");
     }
 
     /// <summary>What was taken of several channels and planes.</summary>

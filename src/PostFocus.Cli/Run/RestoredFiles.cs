@@ -1,3 +1,4 @@
+using PostFocus.Cli.Output;
 using PostFocus.Imaging;
 
 namespace PostFocus.Cli.Run;
@@ -8,23 +9,19 @@ namespace PostFocus.Cli.Run;
 /// </summary>
 internal sealed class RestoredFiles : IDisposable
 {
-    private readonly string _inputRoot, _outFolder;
+    private readonly RunOutputs _outputs;
     private readonly Provenance _provenance;
     private readonly Dictionary<string, Output> _files;
     private readonly Dictionary<string, string> _problems = [];
 
     /// <param name="sequences">All that will be processed: each of their frames is kept or replaced once.</param>
-    /// <param name="inputRoot">The folder that names are relative to.</param>
-    /// <param name="outFolder">The folder that gets files of the same names.</param>
+    /// <param name="outputs">Where each file goes.</param>
     /// <param name="provenance">Noted in files with restored pages.</param>
-    public RestoredFiles(IReadOnlyList<FrameSequence> sequences, string inputRoot, string outFolder, Provenance provenance)
+    public RestoredFiles(IReadOnlyList<FrameSequence> sequences, RunOutputs outputs, Provenance provenance)
     {
-        (_inputRoot, _outFolder, _provenance) = (inputRoot, outFolder, provenance);
+        (_outputs, _provenance) = (outputs, provenance);
         _files = sequences.SelectMany(s => s.Frames).CountBy(f => f.Path).ToDictionary(file => file.Key, file => new Output(file.Value));
     }
-
-    /// <summary>What reports call a file.</summary>
-    public string Name(string path) => Path.GetRelativePath(_inputRoot, path).Replace(Path.DirectorySeparatorChar, '/');
 
     /// <summary>Takes a frame that stays as it is.</summary>
     public void Keep(CheckedFrame frame)
@@ -47,15 +44,34 @@ internal sealed class RestoredFiles : IDisposable
         Done(location.Path, file);
     }
 
+    /// <summary>Copies the files that images are not whole without.</summary>
+    /// <returns>Those that could not be copied, and why.</returns>
+    public IReadOnlyList<(string Path, string Reason)> CopyCompanions()
+    {
+        foreach (string path in _outputs.Companions)
+        {
+            Try(path, () =>
+            {
+                using FrameFileRewriter copy = Open(path);
+                copy.Commit();
+            });
+        }
+        return [.. _outputs.Companions.Where(p => _problems.ContainsKey(_outputs.Name(p))).Select(p => (p, _problems[_outputs.Name(p)]))];
+    }
+
     /// <summary>Reports with what became of their files: no frame of one that could not be written is restored.</summary>
     public IEnumerable<FrameReport> Settle(IEnumerable<FrameReport> reports) => reports.Select(report =>
         report.Error is null && _problems.TryGetValue(report.File, out string? problem) ? report.WithoutRestoration(problem) : report);
 
-    /// <summary>Deletes what is half-written.</summary>
+    /// <summary>Deletes what is half-written. Reports that are settled later say that it was not written.</summary>
     public void Dispose()
     {
-        foreach (Output file in _files.Values)
+        foreach ((string path, Output file) in _files)
+        {
             file.Rewriter?.Dispose();
+            _problems.TryAdd(_outputs.Name(path), "the run ended before this file was whole, so it was not written. Run again.");
+        }
+        _files.Clear();
     }
 
     private void Done(string path, Output file)
@@ -77,29 +93,26 @@ internal sealed class RestoredFiles : IDisposable
     /// <summary>After its first problem a file is left out.</summary>
     private void Try(string path, Action write)
     {
-        string name = Name(path);
+        string name = _outputs.Name(path);
         if (_problems.ContainsKey(name))
             return;
         try
         {
             write();
         }
-        catch (FrameFormatException e)
+        catch (Exception e) when (Failure.IsOfFiles(e))
         {
-            _problems.Add(name, e.Reason);
+            _problems.Add(name, Failure.Reason(e));
         }
     }
 
     private FrameFileRewriter Open(string path)
     {
-        string name = Path.GetRelativePath(_inputRoot, path);
-        // A Zarr image becomes a TIFF.
-        if (Directory.Exists(path))
-            name = Without(Without(name, ".zarr"), ".ome") + ".ome.tif";
-        return FrameFileRewriter.Open(path, Path.Combine(_outFolder, name), _provenance);
-
-        static string Without(string name, string extension) =>
-            name.EndsWith(extension, StringComparison.OrdinalIgnoreCase) ? name[..^extension.Length] : name;
+        string destination = _outputs.Of(path);
+        // Where the disk takes two names of the plan for one, as accents can be written in two ways.
+        return Path.Exists(destination)
+            ? throw new FrameFormatException(path, null, $"'{destination}' is there already, so its result has no place. Rename the file.")
+            : FrameFileRewriter.Open(path, destination, _provenance);
     }
 
     private sealed class Output(int frames)

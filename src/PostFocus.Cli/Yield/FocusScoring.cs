@@ -26,6 +26,9 @@ internal sealed class FocusScoring : IDisposable
     /// <summary>The pixel size that the classifier knows, µm; null where it knows none.</summary>
     public double? PixelMicrons { get; }
 
+    /// <summary>Whether a frame went through the network: what it says before is of it and its device.</summary>
+    public bool IsReady { get; private set; }
+
     /// <summary>Judges the frames of a sequence that can be used.</summary>
     /// <param name="frames">Its frames after a first look.</param>
     /// <param name="sequence">The sequence.</param>
@@ -53,6 +56,7 @@ internal sealed class FocusScoring : IDisposable
                 cursor.MoveNext();
                 outOfFocus(ref isOut);
                 empty(ref isEmpty);
+                IsReady = true;
                 verdicts[i] = isEmpty ? null : isOut;
                 nothingToJudge += isEmpty ? 1 : 0;
                 onFrame();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PostFocus.Cli.Output;
 using PostFocus.Cli.Run;
 using PostFocus.Imaging;
 using static PostFocus.Cli.Wording;
@@ -15,7 +16,10 @@ internal static class YieldRun
     {
         IReadOnlyList<DataSet> dataSets = DataSet.Find(request.DataSets, request.Sequences);
         OutFolder.Check(request.OutFolder, request.DataSets);
+        var plan = new OutputPlan(request.OutFolder);
+        string[] paths = [.. new[] { SequencesTable, DataSetsTable, Picture }.Select(name => plan.Add(name, "the run itself"))];
         using var scoring = new FocusScoring(request);
+        using OutFolder folder = OutFolder.Hold(request.OutFolder);
         var clock = Stopwatch.StartNew();
         var sequences = new List<(string DataSet, SequenceYield Sequence)>();
         var summaries = new List<(DataSetYield Judged, DataSetYield? Labelled)>();
@@ -33,9 +37,9 @@ internal static class YieldRun
         }
 
         // Nothing was written before: who cancels finds no part of the results.
-        YieldTables.WriteSequences(Path.Combine(request.OutFolder, SequencesTable), sequences);
-        YieldTables.WriteDataSets(Path.Combine(request.OutFolder, DataSetsTable), summaries.Select(s => s.Judged), request.Rule);
-        FileSafety.WriteWhole(Path.Combine(request.OutFolder, Picture), YieldSummary.Draw(summaries.Select(s => s.Judged), request.Rule).Write);
+        YieldTables.WriteSequences(paths[0], sequences);
+        YieldTables.WriteDataSets(paths[1], summaries.Select(s => s.Judged), request.Rule);
+        FileSafety.WriteWhole(paths[2], YieldSummary.Draw(summaries.Select(s => s.Judged), request.Rule).Write);
 
         int frames = sequences.Sum(s => s.Sequence.Frames), failed = sequences.Sum(s => s.Sequence.NotJudged);
         output.WriteLine();
@@ -67,9 +71,24 @@ internal static class YieldRun
             CheckedFrame[] unusable = [.. frames.Where(f => f.Problem is not null)];
             done += unusable.Length;
             WriteProblems(error, unusable.Select(f => (f.Location.Path, f.Location.Page, f.Problem!.Reason)));
-            IReadOnlyList<bool?> verdicts = scoring.Judge(frames, sequence, () => progress(++done), cancellation, out int empty);
+            IReadOnlyList<bool?> verdicts = Verdicts(sequence, frames, out int empty);
             yields.Add(SequenceYield.Of(sequence.Name, verdicts, rule, empty));
         }
         return yields;
+
+        IReadOnlyList<bool?> Verdicts(FrameSequence sequence, IReadOnlyList<CheckedFrame> frames, out int empty)
+        {
+            try
+            {
+                return scoring.Judge(frames, sequence, () => progress(++done), cancellation, out empty);
+            }
+            catch (Exception e) when (Failure.IsOfFrames(e, scoring.IsReady))
+            {
+                // Half a video's verdicts would be counted as if they were all of it.
+                error.WriteLine($"error: {set.Name}, sequence {sequence.Name}: {(e is FrameFormatException ? e.Message : Failure.Reason(e))} None of its frames is counted.");
+                empty = 0;
+                return new bool?[frames.Count];
+            }
+        }
     }
 }

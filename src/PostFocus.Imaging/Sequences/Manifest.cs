@@ -10,7 +10,7 @@ namespace PostFocus.Imaging;
 /// <remarks>
 /// Columns are found by name, in any order and case; only <c>path</c> must be there. Empty fields are unknown, an empty
 /// or missing sequence is "". <c>out_of_focus</c> is true or false (or 1 or 0), <c>frame</c> counts from 0 (0 if
-/// missing). A sequence that begins like a formula is written behind an apostrophe, which is taken off again (<see cref="FormulaGuard"/>). <c>defocus_um</c> and <c>pixel_um</c>, the side of a pixel in the sample, are in µm with a decimal point. Paths are relative to the manifest's folder, with '/'; the
+/// missing). A file may be named once, as often as liked as a reference. A sequence is a name or several with '/' between them, never a path. One that begins like a formula is written behind an apostrophe, which is taken off again (<see cref="FormulaGuard"/>). <c>defocus_um</c> and <c>pixel_um</c>, the side of a pixel in the sample, are in µm with a decimal point. Paths are relative to the manifest's folder, with '/'; the
 /// '\' of Windows is understood on every system.
 /// </remarks>
 public static class Manifest
@@ -41,8 +41,12 @@ public static class Manifest
             if (!csv.TryGetFieldIndex("path", out _))
                 throw new FrameFormatException(csvPath, null, $"the manifest has no column 'path'. Its first line must be {string.Join(',', s_columns)}.");
             var rows = new List<ManifestRow>();
+            var files = new ManifestFiles(csvPath);
             while (csv.Read())
+            {
                 rows.Add(Row(csv, csvPath, folder));
+                files.Add(rows[^1].Path, csv.LineNumber);
+            }
             return rows;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -93,7 +97,7 @@ public static class Manifest
         var path = Field("path") ?? throw Bad("path", "is empty");
         return new ManifestRow(
             FullPath("path", path),
-            FormulaGuard.Unguard(Field("sequence") ?? ""),
+            Field("sequence") is { } sequence ? Sequence(FormulaGuard.Unguard(sequence)) : "",
             Field("frame") is { } frame ? Index(frame) : 0,
             Field("out_of_focus") is { } outOfFocus ? Label(outOfFocus) : null,
             Field("reference_path") is { } reference ? FullPath("reference_path", reference) : null,
@@ -106,6 +110,8 @@ public static class Manifest
         string FullPath(string column, string text) => text.Contains('\0', StringComparison.Ordinal)
             ? throw Bad(column, "holds a null character, which no path can")
             : Resolve(text, folder);
+
+        string Sequence(string text) => SequenceName.Problem(text) is { } problem ? throw Bad("sequence", problem) : text;
 
         int Index(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
             ? value

@@ -1,0 +1,61 @@
+using PostFocus.Imaging;
+
+namespace PostFocus.Cli.Output;
+
+/// <summary>The folder that results go to, held against other runs.</summary>
+internal sealed class OutFolder : IDisposable
+{
+    private readonly string _folder;
+    private readonly bool _isNew;
+    private readonly FolderLock _lock;
+
+    private OutFolder(string folder, bool isNew, FolderLock held) => (_folder, _isNew, _lock) = (folder, isNew, held);
+
+    /// <summary>Nothing is made yet: a run that fails before its first frame leaves no folder behind.</summary>
+    /// <exception cref="PostFocusException">It is a file, is not empty, lies inside an input, or another run writes to it.</exception>
+    public static void Check(string folder, params IEnumerable<string> inputs)
+    {
+        string to = RealPath.Of(folder);
+        if (File.Exists(to))
+            throw new PostFocusException($"--out '{folder}' is a file. Name a new or empty folder.");
+        if (inputs.Any(input => RealPath.IsWithin(to, RealPath.Of(input))))
+            throw new PostFocusException($"--out '{folder}' lies inside the input. Originals are never touched: choose a folder outside of it.");
+        if (!Directory.Exists(to))
+            return;
+        FolderLock.Check(folder);
+        RequireEmpty(folder);
+    }
+
+    /// <summary>Makes the folder where there is none, and keeps other runs out of it.</summary>
+    /// <exception cref="PostFocusException">Another run was faster.</exception>
+    public static OutFolder Hold(string folder)
+    {
+        bool isNew = !Directory.Exists(folder);
+        Directory.CreateDirectory(folder);
+        FolderLock held = FolderLock.Take(folder);
+        try
+        {
+            RequireEmpty(folder);
+            return new OutFolder(folder, isNew, held);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Lets go of the folder, and removes it if it is new and nothing was written.</summary>
+    public void Dispose()
+    {
+        _lock.Dispose();
+        if (_isNew && !Directory.EnumerateFileSystemEntries(_folder).Any())
+            Directory.Delete(_folder);
+    }
+
+    private static void RequireEmpty(string folder)
+    {
+        if (Directory.EnumerateFileSystemEntries(folder).Any(entry => !FolderLock.IsPartOf(entry)))
+            throw new PostFocusException($"--out '{folder}' is not empty. Choose a new folder, or empty it.");
+    }
+}

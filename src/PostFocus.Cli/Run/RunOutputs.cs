@@ -1,0 +1,77 @@
+using PostFocus.Cli.Output;
+using PostFocus.Imaging;
+
+namespace PostFocus.Cli.Run;
+
+/// <summary>Where all results of a run go: every file under its name relative to the input, the table, and a picture a sequence.</summary>
+internal sealed class RunOutputs
+{
+    public const string FramesTable = "frames.csv", Reports = "reports";
+
+    private readonly string _root;
+    private readonly Dictionary<string, string> _files = [], _pictures = [];
+
+    /// <param name="folder">The folder for all of them.</param>
+    /// <param name="input">What the user gave.</param>
+    /// <param name="sequences">What is restored.</param>
+    /// <exception cref="PostFocusException">Two results would have one name, or one has no place: both sides are named.</exception>
+    public RunOutputs(string folder, string input, IReadOnlyList<FrameSequence> sequences)
+    {
+        _root = Root(input, sequences);
+        string[] frames = [.. sequences.SelectMany(s => s.Frames).Select(f => f.Path).Distinct()];
+        Companions = [.. sequences.SelectMany(s => s.Layout?.Companions ?? []).Distinct().Except(frames)];
+        string[] sources = [.. frames, .. Companions];
+        OutFolder.Check(folder, [input, .. sources.Where(Directory.Exists)]);
+
+        var plan = new OutputPlan(folder);
+        Table = plan.Add(FramesTable, "the run's own table");
+        // One name in the plan, and a plan of its own.
+        plan.Add(Reports, "the run's own pictures");
+        foreach (string source in sources)
+            _files.Add(source, plan.Add(ResultName(source, input), $"'{source}'"));
+        var pictures = new OutputPlan(Path.Combine(folder, Reports));
+        foreach (FrameSequence sequence in sequences)
+            _pictures.Add(sequence.Name, pictures.Add($"{sequence.Name}/overview.png", $"sequence '{sequence.Name}'"));
+    }
+
+    /// <summary>Files without frames of the run that images are not whole without: they are copied.</summary>
+    public IReadOnlyList<string> Companions { get; }
+
+    /// <summary>Where <c>frames.csv</c> goes.</summary>
+    public string Table { get; }
+
+    /// <summary>The file that reports call so.</summary>
+    public string Source(string name) => Path.Combine(_root, name);
+
+    /// <summary>Whether a folder holds the results of a run.</summary>
+    public static bool AreIn(string folder) => File.Exists(Path.Combine(folder, FramesTable)) && Directory.Exists(Path.Combine(folder, Reports));
+
+    /// <summary>Where the overview picture of a sequence goes.</summary>
+    public string Picture(FrameSequence sequence) => _pictures[sequence.Name];
+
+    /// <summary>Where the result of a file goes.</summary>
+    public string Of(string source) => _files[source];
+
+    /// <summary>What reports call a file: its path relative to the input, '/'-separated.</summary>
+    public string Name(string source) => Path.GetRelativePath(_root, source).Replace(Path.DirectorySeparatorChar, '/');
+
+    /// <summary>The folder that results are named relative to: the input, or where it is a file or a Zarr image, the one around it.</summary>
+    private static string Root(string input, IReadOnlyList<FrameSequence> sequences)
+    {
+        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(input));
+        bool isImage = File.Exists(full) || sequences.Any(s => s.Layout is { } layout && Path.TrimEndingDirectorySeparator(Path.GetFullPath(layout.Path)) == full);
+        return isImage ? Path.GetDirectoryName(full)! : full;
+    }
+
+    private string ResultName(string source, string input)
+    {
+        string name = Name(source);
+        if (name.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(name))
+            throw new PostFocusException($"{input} names '{source}', which lies outside of its folder, so there is no place for its result. Put the manifest above its frames.");
+        // A Zarr image becomes a TIFF.
+        return Directory.Exists(source) ? Without(Without(name, ".zarr"), ".ome") + ".ome.tif" : name;
+
+        static string Without(string name, string extension) =>
+            name.EndsWith(extension, StringComparison.OrdinalIgnoreCase) ? name[..^extension.Length] : name;
+    }
+}

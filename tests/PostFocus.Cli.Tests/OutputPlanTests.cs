@@ -1,0 +1,137 @@
+using CsCheck;
+using PostFocus.Cli.Output;
+using PostFocus.Cli.Tests.Testing;
+using PostFocus.Imaging;
+
+namespace PostFocus.Cli.Tests;
+
+public sealed class OutputPlanTests : IDisposable
+{
+    private static readonly string[] s_hostile =
+        ["a", "A", "b", "..", ".", "", "...", " ", "\0", "frames.csv", "reports", "é", "C:", "x\\y", new string('n', 255), new string('ä', 128)];
+
+    private static readonly Gen<string> s_part = Gen.OneOf(
+        Gen.Int[0, s_hostile.Length - 1].Select(i => s_hostile[i]),
+        Gen.String[0, 5]);
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void WhateverTheNamesNothingLeadsOutAndNoTwoFilesMeet() => s_part.Array[1, 4].Select(p => string.Join('/', p)).Array[1, 12].Sample(names =>
+    {
+        var plan = new OutputPlan("/out");
+        var paths = new List<string>();
+        foreach (string name in names)
+        {
+            try
+            {
+                paths.Add(plan.Add(name, name));
+            }
+            catch (PostFocusException)
+            {
+            }
+        }
+        Assert.All(paths, path => Assert.StartsWith("/out/", Path.GetFullPath(path), StringComparison.Ordinal));
+        Assert.Equal(paths.Count, paths.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        // A file is no folder of another one.
+        Assert.DoesNotContain(paths, path => paths.Exists(other => other.StartsWith(path + "/", StringComparison.OrdinalIgnoreCase)));
+    });
+
+    [Theory]
+    [InlineData("a/t1.tif", "A/T1.tif")]
+    [InlineData("a/b", "a/b/c")]
+    [InlineData("a/b/c", "a/b")]
+    [InlineData("x.ome.tif", "X.OME.TIF")]
+    public void TwoSourcesOfOneNameAreBothNamed(string first, string second)
+    {
+        var plan = new OutputPlan("/out");
+        plan.Add(first, "one source");
+        string message = Assert.Throws<PostFocusException>(() => plan.Add(second, "another")).Message;
+        Assert.Contains("one source", message, StringComparison.Ordinal);
+        Assert.Contains("another", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void NamesMayBeAsLongAsTheDiskTakesThemAndNoLonger()
+    {
+        new OutputPlan("/out").Add(new string('n', 255), "it");
+        new OutputPlan("/out").Add(new string('ä', 127), "it");
+        Assert.Throws<PostFocusException>(() => new OutputPlan("/out").Add(new string('n', 256), "it"));
+        Assert.Throws<PostFocusException>(() => new OutputPlan("/out").Add(new string('ä', 128), "it"));
+        Assert.Throws<PostFocusException>(() => new OutputPlan("/out").Add(string.Join('/', Enumerable.Repeat(new string('n', 200), 21)), "it"));
+    }
+
+    [Fact]
+    public async Task WhateverAManifestSaysNothingOutsideOfOutIsTouched()
+    {
+        TestFrames.WriteTiffs(_folder["all/in"], TestFrames.Alternating(2));
+        FrameFile.WritePng(_folder["all/in/overview.png"], TestFrames.Dark(3));
+        Directory.CreateDirectory(_folder["all/elsewhere"]);
+        File.CreateSymbolicLink(_folder["all/in/link.tif"], _folder["all/in/t0.tif"]);
+        Directory.CreateSymbolicLink(_folder["all/in/away"], _folder["all/elsewhere"]);
+        FrameFile.WriteTiff(_folder["all/elsewhere/t9.tif"], [TestFrames.Dark(9)]);
+        string[] sequences = ["a", "../../evil", "/tmp/evil", _folder["all/in"], "a//b", "a/./b", "..", "ok/deep", "a\\..\\..\\evil", "C:\\evil", new string('n', 300), "\"a\0b\""];
+        string[][] files = [["t0.tif", "t1.tif"], ["t1.tif", "./t1.tif"], ["t0.tif", "link.tif"], ["../elsewhere/t9.tif"], ["away/t9.tif", "t1.tif"], ["overview.png"], [_folder["all/in/t1.tif"]]];
+        int runs = 0;
+        foreach (string sequence in sequences)
+        {
+            string[] rows = [.. files[runs++ % files.Length].Select((file, i) => $"{file},{sequence},{i}")];
+            string manifest = _folder["all/in/m.csv"];
+            await File.WriteAllLinesAsync(manifest, ["path,sequence,frame", .. rows], TestContext.Current.CancellationToken);
+            var before = TemporaryFolder.Hashes(_folder["all"]);
+            Postfocus run = await Postfocus.Restore(manifest, _folder[$"out{runs}"]);
+            Assert.Equal(before, TemporaryFolder.Hashes(_folder["all"]));
+            Assert.Equal(run.ExitCode != CommandLine.Failure, Directory.Exists(_folder[$"out{runs}"]));
+        }
+        // Where both the name and the files are good.
+        Assert.Equal(["all", "out1", "out8"], Directory.GetFileSystemEntries(_folder["."]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task AnOutFolderInsideTheInputIsFoundThroughLinks()
+    {
+        TestFrames.WriteTiffs(_folder["in/well"], TestFrames.Alternating(2));
+        Directory.CreateSymbolicLink(_folder["alias"], _folder["in/well"]);
+        var before = TemporaryFolder.Hashes(_folder["in"]);
+        (await Postfocus.Restore(_folder["in"], _folder["alias/out/deep"])).IsRefusedNaming("inside the input");
+        (await Postfocus.Restore(_folder["alias"], _folder["in/well/out"])).IsRefusedNaming("inside the input");
+        Assert.Equal(before, TemporaryFolder.Hashes(_folder["in"]));
+    }
+
+    [Fact]
+    public async Task ASecondRunIntoAFolderSaysWhoHoldsIt()
+    {
+        TestFrames.WriteTiffs(_folder["in"], TestFrames.Alternating(2));
+        using (OutFolder.Hold(_folder["out"]))
+        {
+            Postfocus second = await Postfocus.Restore(_folder["in"], _folder["out"]);
+            second.IsRefusedNaming("in use", $"process {Environment.ProcessId}", Environment.MachineName, DateTime.UtcNow.ToString("yyyy-", null));
+        }
+        Assert.False(Directory.Exists(_folder["out"]));
+    }
+
+    [Fact]
+    public async Task WhatAKilledRunLeftOfItsLockBlocksNobody()
+    {
+        TestFrames.WriteTiffs(_folder["in"], TestFrames.Alternating(2));
+        Directory.CreateDirectory(_folder["out"]);
+        await File.WriteAllTextAsync(_folder["out/.postfocus.lock"], "", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(_folder["out/.postfocus.holder"], "process 1", TestContext.Current.CancellationToken);
+        Assert.Equal(0, (await Postfocus.Restore(_folder["in"], _folder["out"])).ExitCode);
+        Assert.Equal(["frames.csv", "reports/in/overview.png", "t0.tif", "t1.tif"], TemporaryFolder.Hashes(_folder["out"]).Keys);
+    }
+
+    [Theory]
+    [InlineData("reports/t0.tif")]
+    [InlineData("Reports/t0.tif")]
+    [InlineData("frames.csv/t0.tif")]
+    public async Task AFrameWithTheNameOfATableOrFolderOfOursIsRefused(string name)
+    {
+        FrameFile.WriteTiff(_folder[$"in/{name}"], [TestFrames.Dark(1)]);
+        FrameFile.WriteTiff(_folder["in/t1.tif"], [TestFrames.Dark(1)]);
+        (await Postfocus.Restore(_folder["in"], _folder["out"])).IsRefusedNaming(name, name.Split('/')[0], "the run's own");
+        Assert.False(Directory.Exists(_folder["out"]));
+    }
+}
