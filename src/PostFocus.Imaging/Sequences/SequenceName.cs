@@ -8,8 +8,8 @@ internal static class SequenceName
     {
         if (name.Contains('\\', StringComparison.Ordinal))
             return $"is '{name}', which has a '\\'; write '/' between the parts of a name";
-        if (name.Any(char.IsControl))
-            return "holds a character that is not to be seen";
+        if (name.Contains('\0', StringComparison.Ordinal))
+            return "holds a null character, which no name can";
         if (name.Length > 1 && char.IsAsciiLetter(name[0]) && name[1] == ':')
             return $"is '{name}', which begins like a drive; it is a name, not a path";
         // Windows takes dots and spaces off the end of a name.

@@ -1,0 +1,67 @@
+namespace PostFocus.Imaging.Tests;
+
+/// <summary>A manifest names sequences and files; it leads nowhere, and names nothing twice.</summary>
+public sealed class ManifestNamesTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("postfocus-names-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData("../evil")]
+    [InlineData("..")]
+    [InlineData(".")]
+    [InlineData("/evil")]
+    [InlineData("a//b")]
+    [InlineData("a/")]
+    [InlineData("a/./b")]
+    [InlineData("a/../b")]
+    [InlineData("a/.. /b")]
+    [InlineData("a\\b")]
+    [InlineData("\\\\host\\share")]
+    [InlineData("C:evil")]
+    [InlineData("c:/evil")]
+    [InlineData("a\0b")]
+    public void ASequenceThatIsAPathIsRefusedByLine(string sequence) =>
+        Assert.Contains("line 3: sequence ", Refused("t0.tif,a", $"t1.tif,{sequence}"), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("BLOCK/WELL")]
+    [InlineData("..a")]
+    [InlineData("well 1.2")]
+    [InlineData("pos:1")]
+    public void OtherNamesAreTaken(string sequence) => Assert.Equal(sequence, Manifest.Read(Write($"t0.tif,{sequence}"))[0].Sequence);
+
+    [Theory]
+    [InlineData("t0.tif")]
+    [InlineData("./t0.tif")]
+    [InlineData("x/../t0.tif")]
+    [InlineData("file.tif")]
+    [InlineData("folder/t0.tif")]
+    public void AFileThatIsNamedTwiceIsRefusedWithBothLines(string again)
+    {
+        File.WriteAllText(Path.Combine(_folder, "t0.tif"), "");
+        File.CreateSymbolicLink(Path.Combine(_folder, "file.tif"), "t0.tif");
+        Directory.CreateSymbolicLink(Path.Combine(_folder, "folder"), ".");
+        string message = Refused("t0.tif,a", "t1.tif,a", $"{again},b");
+        Assert.Contains("line 4 names", message, StringComparison.Ordinal);
+        Assert.Contains("line 2", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AReferenceMayBeNamedOften()
+    {
+        string manifest = Path.Combine(_folder, "m.csv");
+        File.WriteAllLines(manifest, ["path,reference_path", "t0.tif,r.tif", "t1.tif,r.tif", "r.tif,r.tif"]);
+        Assert.Equal(3, Manifest.Read(manifest).Count);
+    }
+
+    private string Refused(params string[] rows) => Assert.Throws<FrameFormatException>(() => Manifest.Read(Write(rows))).Message;
+
+    private string Write(params string[] rows)
+    {
+        string manifest = Path.Combine(_folder, "m.csv");
+        File.WriteAllLines(manifest, ["path,sequence", .. rows]);
+        return manifest;
+    }
+}
