@@ -14,7 +14,7 @@ internal static class FirstThreshold
     public static int LeastWells(double allowed, double confidence, int failures = 0, int from = 1)
     {
         int wells = Math.Max(from, failures + 1);
-        while (ClopperPearson.Upper(failures, wells, confidence) > allowed + 1e-12)
+        while (ClopperPearson.Upper(failures, wells, confidence) > allowed)
             wells++;
         return wells;
     }

@@ -1,3 +1,5 @@
+using CsCheck;
+using PostFocus.Imaging;
 using PostFocus.Trainers.Gate;
 
 namespace PostFocus.Trainers.Tests.Gate;
@@ -13,6 +15,79 @@ public sealed class GateThresholdTests
         Assert.Equal(wells, FirstThreshold.LeastWells(allowed, confidence));
         Assert.Equal(0.0, Find(Good(wells), [], allowed, confidence).Value);
         Assert.Null(Find(Good(wells - 1), [], allowed, confidence).Value);
+    }
+
+    [Fact]
+    public void SoManyWellsKeepThePromiseToTheLastBit()
+    {
+        // Without a failure the bound is 1 - (1 - confidence)^(1 / wells): here as much as is allowed, but for the rounding.
+        foreach (double allowed in new[] { 0.05, 0.1, 0.2, 0.3 })
+        {
+            for (int exact = 1; exact <= 30; exact++)
+            {
+                double confidence = 1 - Math.Pow(1 - allowed, exact);
+                int wells = FirstThreshold.LeastWells(allowed, confidence);
+                Assert.InRange(wells, exact, exact + 1);
+                Assert.Equal(0.0, Find(Good(wells), [], allowed, confidence).Value);
+            }
+        }
+    }
+
+    [Fact]
+    public void OfStartsThatAreSureToHoldTheStrictestIsTaken()
+    {
+        int wells = FirstThreshold.Wells([.. Good(1000)], [.. Good(1000)], 0.5, 0.9);
+        Assert.InRange(wells, FirstThreshold.LeastWells(0.5, 0.9), 100);
+    }
+
+    [Fact]
+    public void FramesOfEqualTrustAreAcceptedTogetherOrNotAtAll()
+    {
+        // The good ones come first: alone they would keep the promise.
+        GateFrame[] tied = [.. Enumerable.Range(0, 100).Select(i => new GateFrame(1, i >= 80, $"well {i}"))];
+        Assert.Null(Find(tied, [], 0.1, 0.9).Value);
+        GateFrame[] higher = [.. tied, .. Good(60).Select(f => f with { Trust = 2, Well = $"{f.Well}, trusted" })];
+        Assert.Equal(new GateThreshold(2, 60, 0, 60, 0, ClopperPearson.Upper(0, 60, 0.9)), Find(higher, [], 0.1, 0.9));
+    }
+
+    [Fact]
+    public void TheFiguresAreThoseOfTheFramesFromTheThresholdOnAndKeepThePromise() =>
+        Gen.Select(Gen.Int[0, 12], Gen.Int[0, 20], Gen.Int[0, 59]).Array[1, 300].Sample(drawn =>
+        {
+            const double allowed = 0.2, confidence = 0.8;
+            // Few trusts, so that many are equal; the lower, the more often worse.
+            GateFrame[] frames = [.. drawn.Select(f => new GateFrame(f.Item1 / 12f, f.Item2 > 19 - (12 - f.Item1) / 4, $"{f.Item3}"))];
+            GateThreshold found = Find(frames, frames, allowed, confidence);
+            GateFrame[] accepted = [.. frames.Where(f => f.Trust >= found.Value)];
+            string[] failed = [.. accepted.Where(f => f.IsWorse).Select(f => f.Well).Distinct()];
+            int wells = accepted.Select(f => f.Well).Distinct().Count();
+            Assert.Equal((accepted.Length, accepted.Count(f => f.IsWorse)), (found.Frames, found.WorseFrames));
+            Assert.Equal((wells, failed.Length), (found.Wells, found.FailedWells));
+            Assert.Equal(wells > 0 ? ClopperPearson.Upper(failed.Length, wells, confidence) : 1, found.UpperBound);
+            Assert.True(found.Value is null || found.UpperBound <= allowed);
+        }, iter: 300);
+
+    [Fact]
+    public void TheSearchEndsAtTheFirstThresholdThatFailsHoweverGoodAllBelowItAre()
+    {
+        GateFrame[] frames =
+        [
+            .. Good(100).Select(f => f with { Trust = f.Trust + 2000 }),
+            .. Enumerable.Range(0, 20).Select(i => new GateFrame(1500 + i, true, $"bad {i}")),
+            .. Good(1000).Select(f => f with { Well = $"{f.Well}, below" }),
+        ];
+        // With all of them the promise would be kept, which is not asked any more.
+        Assert.InRange(ClopperPearson.Upper(20, 1120, 0.9), 0, 0.05);
+        Assert.InRange(Find(frames, [], 0.05, 0.9).Value!.Value, 1500, 2100);
+    }
+
+    [Fact]
+    public void TwentyThresholdsAreTriedAtEvenRanks()
+    {
+        // 45 wells are the fewest: then every 10th is tried. From the 101st on all are worse.
+        GateFrame[] frames = [.. Enumerable.Range(0, 45 + 19 * 10).Select(i => new GateFrame(1000 - i, i >= 100, $"{i}"))];
+        GateThreshold found = Find(frames, [], 0.05, 0.9);
+        Assert.Equal((95, 0, 1000 - 94), (found.Frames, found.WorseFrames, found.Value));
     }
 
     [Fact]

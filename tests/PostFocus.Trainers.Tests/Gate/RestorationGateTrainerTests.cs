@@ -40,6 +40,14 @@ public sealed class RestorationGateTrainerTests
     }
 
     [Fact]
+    public void AStrongerPenaltyGivesSmallerWeights()
+    {
+        IDataView rows = Rows(RestoredScene.Wells(12, seed: 3));
+        double Size(double l2) => _context.FocusRestoration.Trainers.Gate(new() { L2Regularization = l2 }).Fit(rows).Model.Features.Sum(f => f.Weight * f.Weight);
+        Assert.InRange(Size(100), 0, 0.5 * Size(1));
+    }
+
+    [Fact]
     public void WithTooFewWellsNothingIsAcceptedAndItIsSaidHowManyItTakes()
     {
         IDataView rows = Rows(RestoredScene.Wells(12, seed: 3));

@@ -118,6 +118,23 @@ public class LoadWeightsTests
     }
 
     [Fact]
+    public void OnlyTheLastLayerMayBeForOtherClasses()
+    {
+        using var scope = NewDisposeScope();
+        using var network = new ResNet(Tiny, 1);
+        using var before = new ResNet(Tiny, 1);
+        Tensor[] state = [.. Weights.State(new ResNet(Tiny, 2))];
+        for (int i = 0; i < state.Length - 2; i++)
+        {
+            Tensor[] longer = [.. state];
+            longer[i] = cat([state[i], state[i]]);
+            var e = Assert.Throws<InvalidDataException>(() => network.LoadWeights(OtherOnnx.Of(longer), "other.onnx"));
+            Assert.Contains($"'weight{i}'", e.Message);
+        }
+        Assert.Equal(Bits(before), Bits(network));
+    }
+
+    [Fact]
     public void AnotherNetworksFileIsRefusedByWhatDoesNotFit()
     {
         using var network = new ResNet(Tiny);

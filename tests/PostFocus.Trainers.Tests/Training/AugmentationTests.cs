@@ -133,6 +133,60 @@ public class AugmentationTests
     }
 
     [Fact]
+    public void ContrastIsMultipliedByAsMuchAsIsAllowed()
+    {
+        var gains = Drawn(AugmentationOptions.None with { Contrast = 0.3 }, (view, image) => view.Zip(image, (v, p) => v / p));
+        Assert.All(gains, g => Assert.Equal(g[0], g[^1], 1e-5));
+        AssertSpread(gains.Select(g => g[0]), 0.7, 1.3);
+    }
+
+    [Fact]
+    public void BrightnessIsAddedAsMuchAsIsAllowed()
+    {
+        var offsets = Drawn(AugmentationOptions.None with { Brightness = 0.4 }, (view, image) => view.Zip(image, (v, p) => v - p));
+        Assert.All(offsets, o => Assert.Equal(o[0], o[^1], 1e-5));
+        AssertSpread(offsets.Select(o => o[0]), -0.4, 0.4);
+    }
+
+    [Fact]
+    public void NoiseIsAddedToEachPixelUpToAStandardDeviation()
+    {
+        var noise = Drawn(AugmentationOptions.None with { Noise = 0.5 }, (view, image) => view.Zip(image, (v, p) => v - p));
+        AssertSpread(noise.Select(n => Math.Sqrt(n.Average(v => v * v))), 0, 0.5);
+        Assert.Equal(0, noise.SelectMany(n => n).Average(), 0.01);
+    }
+
+    /// <summary>What was done to the middle of 300 views of one image.</summary>
+    private static double[][] Drawn(AugmentationOptions options, Func<IEnumerable<double>, IEnumerable<double>, IEnumerable<double>> change)
+    {
+        var image = new UnitImage([.. Enumerable.Range(0, 400).Select(i => 0.25f + i % 7 / 8f)], 20, 20);
+        return [.. Enumerable.Range(0, 300).Select(i =>
+        {
+            var view = new float[400];
+            options.Draw(image, 20, new KeyedRandom(1, RandomUse.Batch, i), view);
+            return change(view.Select(v => (double)v), image.Pixels.Select(p => (double)p)).ToArray();
+        })];
+    }
+
+    /// <summary>Uniform in a range: all of it is used, both halves alike. What is measured of noise is off by a twentieth.</summary>
+    private static void AssertSpread(IEnumerable<double> values, double least, double most)
+    {
+        double[] sorted = [.. values.Order()];
+        var margin = 0.06 * (most - least);
+        Assert.InRange(sorted[0], least - 1e-6, least + margin);
+        Assert.InRange(sorted[^1], most - margin, most + margin);
+        Assert.Equal((least + most) / 2, sorted.Average(), margin);
+    }
+
+    [Fact]
+    public void EveryOrderIsDrawnAsOftenAsAnother()
+    {
+        var drawn = Enumerable.Range(0, 3000).CountBy(i => string.Join(' ', new KeyedRandom(1, RandomUse.Order, i).Permutation(3))).ToDictionary();
+        Assert.Equal(["0 1 2", "0 2 1", "1 0 2", "1 2 0", "2 0 1", "2 1 0"], drawn.Keys.Order(StringComparer.Ordinal));
+        Assert.All(drawn.Values, count => Assert.InRange(count, 400, 600)); // five standard deviations
+    }
+
+    [Fact]
     public void RandomNumbersAreAFunctionOfSeedUseAndIndex()
     {
         static ulong First(ulong seed, RandomUse use, long index) => new KeyedRandom(seed, use, index).NextUInt64();

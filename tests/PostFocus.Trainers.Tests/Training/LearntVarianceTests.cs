@@ -47,6 +47,21 @@ public sealed class LearntVarianceTests : IDisposable
     }
 
     [Fact]
+    public void TheBoundCountsAThousandthBesideTheErrorOfTheNoise()
+    {
+        using var scope = NewDisposeScope();
+        using var network = Weights.Shake(Tiny.Network.Create(seed: 1));
+        var batch = new RestorerBatch(Weights.Noise(1, 3, 1, Side, Side), Weights.Noise(2, 3, 1, Side, Side), [0.001f, 0.1f, 1f], Weights.Noise(3, 3, 1, Side, Side));
+        var state = cat([.. batch.Times.Select((t, i) => batch.X0.narrow(0, i, 1) * (float)Tiny.Schedule.Alpha(t) + batch.Noise.narrow(0, i, 1) * (float)Tiny.Schedule.Sigma(t))]);
+        var output = network.forward(batch.Blurred, state, tensor(batch.Times));
+        var (estimate, share) = (output.narrow(1, 0, 1), output.narrow(1, 1, 1));
+        double error = nn.functional.mse_loss(estimate, batch.Noise).item<float>();
+        double bound = new VariationalBound(Tiny.Schedule).Of(estimate, batch.Noise, share, batch.Times).item<float>();
+        Assert.Equal(error + bound / 1000, new RestorerLoss(Tiny, CPU).Of(network, batch).item<float>(), 1e-5 * error);
+        Assert.NotInRange(bound / 1000, -1e-4 * error, 1e-4 * error); // or its weight could not be seen
+    }
+
+    [Fact]
     public void TheVarianceDoesNotChangeTheGradientOfTheEstimate()
     {
         using var scope = NewDisposeScope();
