@@ -40,6 +40,6 @@ public static class TemperatureScaling
             else
                 high = middle;
         }
-        return Math.Clamp(Math.Exp(-(low + high) / 2), Least, Most);
+        return Math.Exp(-(low + high) / 2);
     }
 }

@@ -33,6 +33,17 @@ public sealed class FocusVerdictTests
     }
 
     [Fact]
+    public void AProbabilityAtALimitIsNotBeyondIt()
+    {
+        // Mean 0: a probability of 0.5.
+        IDataView scored = Scored(With(threshold: 0.5), new FocusScoringOptions { UnsureAbove = 0.5, UnsureBelow = 0.8 }, Board(0), Board(0.1f));
+        Assert.Equal(0.5f, scored.Scalars<float>("Probability")[0]);
+        Assert.Equal([false, true], scored.Scalars<bool>("PredictedLabel"));
+        Assert.Equal([false, true], scored.Scalars<bool>("IsUnsure"));
+        Assert.Equal([false, true], Scored(With(), new FocusScoringOptions { UnsureAbove = 0.2, UnsureBelow = 0.5 }, Board(0), Board(-0.1f)).Scalars<bool>("IsUnsure"));
+    }
+
+    [Fact]
     public void DefocusColumnsAreThereOnlyWithAHeadForThem()
     {
         Assert.Equal(["PredictedLabel", "Score", "Probability", "NothingToJudge"], Added(With(), new()));

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using PostFocus.Imaging;
 using PostFocus.Tests;
 using PostFocus.Transforms.Gate;
 
@@ -61,6 +62,80 @@ public sealed class RestorationGateTests
         }
 
         static float[] Map(float[] counts) => [.. counts.Select(c => 4 * c + 512)];
+    }
+
+    [Theory]
+    [InlineData(30)]
+    [InlineData(-30)] // darker is a shift as well
+    public void TheEvidenceIsMadeOfTheNumbersThatItsNamesSay(float shift)
+    {
+        const double range = 1000;
+        RestoredScene scene = RestoredScene.Make(seed: 5, spoilt: true);
+        scene.Restored = [.. scene.Restored.Select(c => c + shift)];
+        Dictionary<string, float> evidence = Evidence(scene);
+
+        double[] change = [.. scene.Restored.Zip(scene.Frame, (after, before) => (double)after - before)];
+        double spread = scene.Spread.Average(s => (double)s), size = Math.Sqrt(change.Average(c => c * c));
+        int rank = (int)(0.95 * (scene.Spread.Length - 1));
+        AssertLog(spread / range, "Spread");
+        AssertLog(scene.Spread.Order().ElementAt(rank) / range, "LargeSpread");
+        AssertLog(spread / size, "SpreadOverChange");
+        AssertLog(size / range, "Change");
+        AssertLog(Math.Abs(change.Average()) / range, "BrightnessShift");
+        ReblurResidual residual = ReblurConsistency.Measure(scene.Frame, scene.Restored, RestoredScene.Side, RestoredScene.Side);
+        AssertLog(residual.Share, "Unexplained");
+        AssertLog(residual.OverNoise, "UnexplainedOverNoise");
+        AssertLog(residual.LargestOverMedian, "UnexplainedLocally");
+
+        Dictionary<string, double> before = Sharpness(scene.Frame), after = Sharpness(scene.Restored);
+        foreach (string name in after.Keys)
+        {
+            Assert.Equal(after[name], evidence[$"Restored{name}"], 1e-4);
+            Assert.Equal(after[name] - before[name], evidence[$"Gain{name}"], 1e-4);
+        }
+        Assert.Equal(2 * after.Count + 9, evidence.Count);
+
+        void AssertLog(double value, string name) => Assert.Equal(Math.Log10(value), evidence[name], 1e-4);
+
+        static Dictionary<string, double> Sharpness(float[] counts)
+        {
+            const int side = RestoredScene.Side;
+            double variance = FocusMeasures.Variance(counts);
+            PowerShares power = FocusMeasures.SpectrumShares(counts, side, side);
+            return new()
+            {
+                ["Tenengrad"] = Math.Log10(FocusMeasures.Tenengrad(counts, side, side) / variance),
+                ["Brenner"] = Math.Log10(FocusMeasures.Brenner(counts, side, side) / variance),
+                ["LaplacianVariance"] = Math.Log10(FocusMeasures.LaplacianVariance(counts, side, side) / variance),
+                ["VollathF4"] = FocusMeasures.VollathF4(counts, side, side) / variance,
+                ["VollathF5"] = FocusMeasures.VollathF5(counts, side, side) / variance,
+                ["Contrast"] = Math.Log10(Math.Sqrt(variance) / range),
+                ["MiddleBandPower"] = Math.Log10(power.Middle),
+                ["HighBandPower"] = Math.Log10(power.High),
+                ["GradientKurtosis"] = Math.Log10(FocusMeasures.GradientKurtosis(counts, side, side)),
+            };
+        }
+    }
+
+    [Fact]
+    public void WhereNothingChangedTheEvidenceIsAtItsFloor()
+    {
+        RestoredScene scene = RestoredScene.Make(seed: 5, spoilt: false);
+        scene.Restored = scene.Frame;
+        Dictionary<string, float> evidence = Evidence(scene);
+        Assert.Equal((-4f, -4f), (evidence["Change"], evidence["BrightnessShift"]));
+        Assert.Equal(Math.Log10(scene.Spread.Average() / (1e-4 * 1000)), evidence["SpreadOverChange"], 1e-4);
+        Assert.All(evidence.Where(e => e.Key.StartsWith("Gain", StringComparison.Ordinal)), e => Assert.Equal(0, e.Value));
+    }
+
+    [Fact]
+    public void TheFrameAtTheThresholdIsAccepted()
+    {
+        RestoredScene[] scenes = [.. RestoredScene.Wells(1, seed: 3)];
+        (scenes[0].Score, scenes[1].Score) = (0, -0.001f); // trusts of 0.5, which is the threshold, and less
+        IDataView rows = Rows(scenes), judged = _context.Transforms.GateRestoration(TestGate.On("OutOfFocusScore", 0, 1)).Fit(rows).Transform(rows);
+        Assert.Equal(0.5f, judged.Scalars<float>("Trust")[0]);
+        Assert.Equal([true, false], judged.Scalars<bool>("Accepted"));
     }
 
     [Fact]
@@ -146,6 +221,9 @@ public sealed class RestorationGateTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new GateModel(s_model.Features, 0, 1.5, s_model.Calibration));
         Assert.Throws<ArgumentOutOfRangeException>(() => new RestorationGateOptions { LookAhead = 0 });
     }
+
+    private Dictionary<string, float> Evidence(RestoredScene scene) =>
+        GateModel.EvidenceNames.Zip(Judge([scene]).Scalars<float[]>("Evidence")[0]).ToDictionary(e => e.First, e => e.Second);
 
     private IDataView Rows(RestoredScene[] scenes) => _context.Data.LoadFromEnumerable(scenes);
 

@@ -36,12 +36,16 @@ internal static class ZipEntries
     }
 
     /// <summary>A part of ours as it was written before parts had a hash: offsets are those of ML.NET's ModelHeader.</summary>
-    public static byte[] WithoutHash(byte[] part, uint version)
+    /// <param name="part">As it is written now.</param>
+    /// <param name="version">That it then has.</param>
+    /// <param name="since">Fields that were not there yet, as they stand in the part.</param>
+    public static byte[] WithoutHash(byte[] part, uint version, params byte[] since)
     {
         const int header = 256;
-        byte[] older = [.. part[..header], .. part[(header + HashLength)..]];
+        int at = part.AsSpan().IndexOf(since);
+        byte[] older = [.. part[..header], .. since is [] ? part[(header + HashLength)..] : [.. part[(header + HashLength)..at], .. part[(at + since.Length)..]]];
         foreach (int offset in (int[])[0x18, 0x80, 0x88, 0x90])
-            BinaryPrimitives.WriteInt64LittleEndian(older.AsSpan(offset), BinaryPrimitives.ReadInt64LittleEndian(part.AsSpan(offset)) - HashLength);
+            BinaryPrimitives.WriteInt64LittleEndian(older.AsSpan(offset), BinaryPrimitives.ReadInt64LittleEndian(part.AsSpan(offset)) - HashLength - since.Length);
         BinaryPrimitives.WriteUInt32LittleEndian(older.AsSpan(0x48), version);
         BinaryPrimitives.WriteUInt32LittleEndian(older.AsSpan(0x4C), version);
         return older;

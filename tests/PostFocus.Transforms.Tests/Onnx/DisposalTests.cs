@@ -28,6 +28,20 @@ public sealed class DisposalTests
     }
 
     [Fact]
+    public void ACursorDisposesTheOneThatItReads()
+    {
+        var rows = new WatchedView(_context.Data.LoadFromEnumerable([new Row(), new Row()]));
+        using FocusClassifierTransformer model = _context.Transforms.ScoreFocus(MeanNetwork.Model()).Fit(rows);
+        IDataView scored = model.Transform(rows);
+        using (DataViewRowCursor cursor = scored.GetRowCursor(scored.Schema))
+        {
+            Assert.True(cursor.MoveNext());
+            Assert.Equal(1, rows.Open);
+        }
+        Assert.Equal(0, rows.Open);
+    }
+
+    [Fact]
     public async Task DisposingWaitsForWhatIsRunning()
     {
         OnnxNetwork network = Network();

@@ -3,6 +3,7 @@ using Microsoft.ML.Data;
 using PostFocus.Tests;
 using PostFocus.Transforms.Diffusion;
 using PostFocus.Transforms.Restoration;
+using PostFocus.Transforms.Tests.ModelZip;
 using static PostFocus.Tests.TinyOnnx;
 
 namespace PostFocus.Transforms.Tests.Restoration;
@@ -42,6 +43,39 @@ public sealed class NeighbourTests
                 F(9),
             ],
             Restored(rows, lookAhead, distance: 2), s_close);
+    }
+
+    [Fact]
+    public void AnotherVideoHasNoNeighboursHoweverItsNumbersGoOn()
+    {
+        Row[] rows = [new("a", 0, false), new("a", 1, true), new("b", 2, true), new("b", 3, false), new("c", 4, true), new("a", 5, false)];
+        Assert.Equal(
+            [
+                rows[0].Mean,
+                2 * rows[1].Mean + rows[0].Mean + 1, // not 3 as well, of b
+                2 * rows[2].Mean + rows[3].Mean + 1, // not 0 as well, of a
+                rows[3].Mean,
+                2 * rows[4].Mean,
+                rows[5].Mean,
+            ],
+            Restored(rows, 16, distance: 2), s_close);
+    }
+
+    [Fact]
+    public void AZipFromBeforeTheCheckOfThePlaceLooksAtAllNeighbours()
+    {
+        const uint withoutCheck = 0x00010004;
+        IDataView view = View([new("a", 0, true)]);
+        using ConditionalRestoreTransformer restorer = Restorer(16, 2, 0.98, view);
+        var zip = new MemoryStream();
+        _context.Model.Save(restorer, view.Schema, zip);
+        Dictionary<string, byte[]> entries = ZipEntries.Read(zip);
+        // The fields of the check, and the column that tells of it.
+        byte[] since = [.. BitConverter.GetBytes(0.98), .. (byte[])[14], .. "NeighbourCount"u8];
+        string name = Assert.Single(entries, e => e.Value.AsSpan().IndexOf(since) >= 0).Key;
+        entries[name] = ZipEntries.WithoutHash(entries[name], withoutCheck, since);
+        using var older = (ConditionalRestoreTransformer)_context.Model.Load(ZipEntries.Write(entries), out _);
+        Assert.Equal(restorer.Options with { NeighbourCorrelation = -1 }, older.Options);
     }
 
     [Fact]
