@@ -53,7 +53,7 @@ internal sealed class TiffPageReader(TiffStructure structure, TiffDirectory dire
 
     private Photometric Colours(int samplesPerPixel)
     {
-        var photometric = (Photometric)SmallNumber(TiffTag.PHOTOMETRIC, samplesPerPixel == 3 ? (int)Photometric.RGB : (int)Photometric.MINISBLACK);
+        var photometric = (Photometric)SmallNumber(TiffTag.PHOTOMETRIC, (int)Photometric.MINISBLACK);
         if (photometric is not (Photometric.MINISWHITE or Photometric.MINISBLACK or Photometric.RGB or Photometric.PALETTE))
             throw Refuse($"its colour model is {photometric}, not grey. Export one grey channel.");
         if (samplesPerPixel is not (1 or 3) || (photometric == Photometric.PALETTE && samplesPerPixel > 1))

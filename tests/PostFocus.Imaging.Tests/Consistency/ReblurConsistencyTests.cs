@@ -56,6 +56,14 @@ public class ReblurConsistencyTests
         Assert.InRange(Measure(Blurred([1], [3]), new BlobScene(Height, Width, seed: 8).Frame().Counts).Share, 0.5, 1.1);
 
     [Fact]
+    public void WhereTheRestoredFrameHasNoPowerTheFilterStaysWithinBounds()
+    {
+        float[] noise = Gaussian(1), slope = [.. Enumerable.Range(0, Height * Width).Select(i => (float)Math.Sin(i / Width / 30.0))];
+        // What a slope holds of high frequencies lies at the border of the frame; it cannot explain noise.
+        Assert.InRange(Measure(noise, slope).Share, 0.9, 1000);
+    }
+
+    [Fact]
     public void GainAndOffsetChangeNothing()
     {
         var recorded = Blurred([1], [3]);

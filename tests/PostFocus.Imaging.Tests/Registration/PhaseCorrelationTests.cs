@@ -20,6 +20,15 @@ public class PhaseCorrelationTests
     public void AKnownShiftIsFoundToAFifthOfAPixelWithEitherContrast(double contrast) => Assert.All(Moved(), m =>
         AssertShift(m.Down, m.Right, PhaseCorrelation.Estimate(m.Scene.Frame(m.Down, m.Right, contrast: contrast), m.Scene.Frame()), 0.2));
 
+    [Theory]
+    [InlineData(100, 140, -22, 23.5)]
+    [InlineData(300, 300, 29, -28)] // at most 31, however large the frames are
+    public void ShiftsOfUpToAQuarterOfTheSmallerSideAreFound(int height, int width, double down, double right)
+    {
+        var scene = new BlobScene(height, width);
+        AssertShift(down, right, PhaseCorrelation.Estimate(scene.Frame(down, right), scene.Frame()), 0.3);
+    }
+
     [Fact]
     public void SwappingTheFramesNegatesTheShift() => Assert.All(Moved(), m =>
     {

@@ -71,6 +71,16 @@ public sealed class FrameSequencesTests : IDisposable
     }
 
     [Fact]
+    public void NamesDifferInMoreThanTheirCase()
+    {
+        // Where file names have no case, that is one folder; its results and those of elsewhere must not meet there.
+        Single("W/t0.tif");
+        Single("w/t0.tif");
+        Assert.Equal(Names().Length, Names().Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.Equal(Directory.GetDirectories(_folder.Root).Length, Names().Length);
+    }
+
+    [Fact]
     public void UnreadableFilesAreListedAndFailOnlyWhenRead()
     {
         Single("w/t0.tif");

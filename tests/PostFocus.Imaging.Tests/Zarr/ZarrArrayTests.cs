@@ -137,6 +137,54 @@ public sealed class ZarrArrayTests : IDisposable
     }
 
     [Fact]
+    public void ChunksInFoldersAreFoundThoughNoSeparatorIsNamed()
+    {
+        RawZarr.Array(_folder["a"], [2]);
+        foreach (var plane in new[] { "0", "1" })
+        {
+            Directory.CreateDirectory(_folder[$"a/{plane}/0"]);
+            File.Move(_folder[$"a/{plane}.0.0"], _folder[$"a/{plane}/0/0"]);
+        }
+        Assert.All(FrameFile.Read(_folder["a"], 0).Counts, c => Assert.Equal(0, c));
+        Assert.All(FrameFile.Read(_folder["a"], 1).Counts, c => Assert.Equal(1, c));
+    }
+
+    /// <summary>
+    /// Blosc's own rule: blocks are split into the bytes of their samples where at least 128 samples lie in one; a shorter
+    /// last block never is.
+    /// </summary>
+    [Theory]
+    [InlineData(640)] // one block
+    [InlineData(320)]
+    [InlineData(258)] // a last one of 124 bytes
+    [InlineData(256)] // 128 samples, and a last one of 64
+    [InlineData(254)] // 127 samples
+    public void BlocksOfBloscAreSplitDownToALeastLengthAndButForAShortLastOne(int blockBytes)
+    {
+        const int flags = 1 | 1 << 5; // shuffled, LZ4; pieces that would not get shorter are stored as they are
+        byte[] samples = [.. Enumerable.Range(0, 640).Select(i => (byte)(i * 7 + i / 256))];
+        var blocks = samples.Chunk(blockBytes).ToArray();
+        var (starts, body) = (new List<int>(), new List<byte>());
+        foreach (var block in blocks)
+        {
+            starts.Add(16 + 4 * blocks.Length + body.Count);
+            byte[] shuffled = [.. block.Where((_, i) => i % 2 == 0), .. block.Where((_, i) => i % 2 == 1)];
+            var isSplit = blockBytes / 2 >= 128 && block.Length == blockBytes;
+            foreach (var piece in shuffled.Chunk(isSplit ? block.Length / 2 : block.Length))
+                body.AddRange([.. BitConverter.GetBytes(piece.Length), .. piece]);
+        }
+        int[] lengths = [samples.Length, blockBytes, 16 + 4 * blocks.Length + body.Count];
+        RawZarr.Array(_folder["a"], [1], m =>
+        {
+            m["dtype"] = "<u2";
+            m["compressor"] = JsonNode.Parse("""{"id": "blosc", "cname": "lz4", "clevel": 5, "shuffle": 1, "blocksize": 0}""");
+        });
+        File.WriteAllBytes(_folder["a/0.0.0"], [2, 1, flags, 2, .. lengths.Concat(starts).SelectMany(BitConverter.GetBytes), .. body]);
+        var expected = Enumerable.Range(0, 320).Select(i => (float)(samples[2 * i] + 256 * samples[2 * i + 1]));
+        Assert.Equal(expected, FrameFile.Read(_folder["a"], 0).Counts);
+    }
+
+    [Fact]
     public void ChunksOfAnotherSizeAreRefused()
     {
         RawZarr.Array(_folder["a"], [1]);
