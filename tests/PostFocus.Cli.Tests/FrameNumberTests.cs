@@ -18,6 +18,15 @@ public sealed class FrameNumberTests
         Assert.Equal(128, picture[19 * 30 + 29]);
     }
 
-    [Fact]
-    public void ANumberThatDoesNotFitIsCutOff() => FrameNumber.Stamp(new byte[3 * 4], 3, 4, 1234567);
+    [Theory]
+    [InlineData(3, 4)]
+    [InlineData(9, 31)]
+    public void ANumberThatDoesNotFitIsCutOff(int height, int width)
+    {
+        byte[] whole = new byte[20 * 80], part = new byte[height * width];
+        FrameNumber.Stamp(whole, 20, 80, 7654321);
+        FrameNumber.Stamp(part, height, width, 7654321);
+        Assert.Equal(Enumerable.Range(0, part.Length).Select(i => whole[i / width * 80 + i % width]), part);
+        Assert.Contains((byte)255, part);
+    }
 }

@@ -71,12 +71,15 @@ public sealed class RestoredFilesTests : IDisposable
     {
         FrameFile.WriteTiff(_folder["in/video.tif"], TestFrames.Alternating(2));
         FrameFile.WriteTiff(_folder["in/lost.tif"], TestFrames.Alternating(1));
-        FrameSequence video = Sequence("video", "video.tif", 0, 1), lost = Sequence("lost", "lost.tif", 0);
-        using RestoredFiles files = Files(video, lost);
+        FrameFile.WriteTiff(_folder["in/cut.tif"], TestFrames.Alternating(2));
+        FrameSequence video = Sequence("video", "video.tif", 0, 1), lost = Sequence("lost", "lost.tif", 0), cut = Sequence("cut", "cut.tif", 0, 1);
+        using RestoredFiles files = Files(video, lost, cut);
         files.Keep(Checked(video, 0) with { PixelType = null });
         files.Keep(Checked(video, 1));
         files.Keep(Checked(lost, 0) with { PixelType = null });
-        Assert.Equal(["video.tif"], TemporaryFolder.Hashes(_folder["out"]).Keys);
+        files.Keep(Checked(cut, 0));
+        files.Keep(Checked(cut, 1) with { PixelType = null });
+        Assert.Equal(["cut.tif", "video.tif"], TemporaryFolder.Hashes(_folder["out"]).Keys);
         Assert.Equal(TemporaryFolder.Hashes(_folder["in"])["video.tif"], TemporaryFolder.Hashes(_folder["out"])["video.tif"]);
     }
 }

@@ -37,6 +37,19 @@ public sealed class RunFormatTests : IDisposable
         Assert.Equal([true, false, true, false], frames.Select((f, t) => f.Counts.SequenceEqual(FrameFile.Read(_folder["out/well.ome.tif"], t).Counts)));
     }
 
+    [Theory]
+    [InlineData("well.ome.zarr", "well.ome.tif")]
+    [InlineData("well.ZARR", "well.ome.tif")]
+    [InlineData("well.ome", "well.ome.tif")]
+    [InlineData("well.01", "well.01.ome.tif")]
+    public async Task TheTiffOfAZarrImageHasOneExtension(string image, string tiff)
+    {
+        WriteZarr($"in/{image}", TestFrames.Alternating(2));
+        Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"]);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal(2, FrameFile.CountPages(_folder[$"out/{tiff}"]));
+    }
+
     [Fact]
     public async Task ADamagedZarrImageIsNamedAndDoesNotStopTheOthers()
     {

@@ -38,6 +38,14 @@ public sealed class RunProvenanceTests : IDisposable
         Assert.Contains("; steps: 1; sampler: ddpm;", await Software("out", "--sampler", "ddpm"), StringComparison.Ordinal);
 
     [Fact]
+    public async Task WhatIsAskedForIsNotedAndNothingElse()
+    {
+        const string options = "; neighbour distance: 3; neighbour correlation: 0.5; accept all: true; restored pages";
+        Assert.Contains(options, await Software("out", "--neighbour-distance", "3", "--neighbour-correlation", "0.5", "--accept-all"), StringComparison.Ordinal);
+        Assert.Contains("; steps: 1; restored pages", await Software("plain"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task TheDateIsNotedOnRequestOnly()
     {
         string before = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -53,6 +53,32 @@ public sealed class YieldTests : IDisposable
     }
 
     [Fact]
+    public async Task TheCameraOffsetIsTheLowerEndOfTheIntensities()
+    {
+        WriteDataSet("day", lost: 1, kept: 0);
+        await Count(_folder["day"]);
+        Assert.StartsWith("day,lost0,4,2,", Lines("yield.csv")[1], StringComparison.Ordinal);
+        // From 3000 on all frames lie in the lower half of the range, which is in focus to this model.
+        Directory.Delete(_folder["out"], recursive: true);
+        await Count(_folder["day"], "--camera-offset", "3000");
+        Assert.StartsWith("day,lost0,4,0,", Lines("yield.csv")[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task FramesOfSeveralSizesAndBitDepthsMayShareASequence()
+    {
+        TestFrames.WriteTiffs(_folder["day/lost"],
+        [
+            .. TestFrames.Alternating(2), .. TestFrames.Alternating(2, PixelType.UInt8),
+            .. TestFrames.Alternating(2).Select(f => new Frame(2 * f.Height, f.Width, [.. f.Counts, .. f.Counts], f.PixelType)),
+            .. TestFrames.Alternating(2).Select(f => new Frame(3 * f.Height, f.Width, [.. f.Counts, .. f.Counts, .. f.Counts], f.PixelType)),
+        ]);
+        Postfocus run = await Count(_folder["day"]);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.StartsWith("day,lost,8,4,0.5,1,true,0", Lines("yield.csv")[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AFrameThatCannotBeReadIsNamedAndTheOthersAreCounted()
     {
         WriteDataSet("day", lost: 2, kept: 0);

@@ -37,9 +37,15 @@ public sealed class FrameReaderTests : IDisposable
         {
             reader.Read(new(a, 0));
             reader.Dispose();
-            using var exclusive = new FileStream(a, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            OpenExclusively();
         }
         _ = FrameReader.ReadAll([new(a, 0), new(a, 1)]).First();
-        File.Delete(a);
+        OpenExclusively();
+
+        void OpenExclusively()
+        {
+            using var exclusive = new FileStream(a, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            Assert.True(exclusive.CanWrite);
+        }
     }
 }
