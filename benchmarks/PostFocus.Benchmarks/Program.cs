@@ -8,6 +8,7 @@ using PostFocus.Benchmarks.Planes;
 using PostFocus.Benchmarks.Reality;
 using PostFocus.Benchmarks.Recorded;
 using PostFocus.Benchmarks.Restoration;
+using PostFocus.Benchmarks.Robustness;
 using PostFocus.Benchmarks.Speed;
 using PostFocus.Benchmarks.Transfer;
 using PostFocus.Imaging;
@@ -16,7 +17,7 @@ var root = new RootCommand("Benchmarks of PostFocus.")
 {
     HeldOutBenchmark.Create(), SpeedBenchmark.Create(), FilesBenchmark.Create(), FilesBenchmark.CreateReader(), RealityBenchmark.Create(),
     ClassificationBenchmark.Create(), TransferBenchmark.Create(), PlanesBenchmark.Create(), RestorationBenchmark.Create(),
-    HalvesCommand.Create(), EmptyWellsBenchmark.Create(), GateBenchmark.Create(),
+    HalvesCommand.Create(), EmptyWellsBenchmark.Create(), GateBenchmark.Create(), RobustnessBenchmark.Create(),
 };
 try
 {
