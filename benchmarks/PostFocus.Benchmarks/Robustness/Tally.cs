@@ -44,11 +44,7 @@ internal sealed class Tally(string kind)
             use();
             Used++;
         }
-        catch (FrameFormatException)
-        {
-            Refused++;
-        }
-        catch (InvalidDataException)
+        catch (PostFocusException)
         {
             Refused++;
         }
