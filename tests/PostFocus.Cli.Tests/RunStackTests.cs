@@ -49,6 +49,29 @@ public sealed class RunStackTests : IDisposable
     }
 
     [Fact]
+    public async Task TheCompanionAndTheOtherChannelsOfASetAreInTheResultSoThatItOpens()
+    {
+        string data = "";
+        Frame[] frames = TestFrames.Alternating(4);
+        for (int t = 0; t < 4; t++)
+        {
+            for (int c = 0; c < 2; c++)
+            {
+                string name = $"c{c}_t{t}.ome.tif";
+                FrameFile.WriteTiff(_folder[$"in/set/{name}"], [frames[c == 0 ? 0 : t]]);
+                AppendDescription(_folder[$"in/set/{name}"], "<OME><BinaryOnly MetadataFile='v.companion.ome' UUID='urn:uuid:9'/></OME>");
+                data += $"<TiffData IFD='0' FirstT='{t}' FirstC='{c}'><UUID FileName='{name}'>urn:uuid:{t}{c}</UUID></TiffData>";
+            }
+        }
+        File.WriteAllText(_folder["in/set/v.companion.ome"], $"<OME><Image><Pixels SizeT='4' SizeZ='1' SizeC='2' DimensionOrder='XYCZT'>{data}</Pixels></Image></OME>");
+        Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"], "--channel", "1");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal(Directory.GetFiles(_folder["in/set"]).Select(Path.GetFileName).Order(), Directory.GetFiles(_folder["out/set"]).Select(Path.GetFileName).Order());
+        Assert.All(["c0_t1.ome.tif", "v.companion.ome"], name => Assert.Equal(File.ReadAllBytes(_folder[$"in/set/{name}"]), File.ReadAllBytes(_folder[$"out/set/{name}"])));
+        Assert.Equal(4, Assert.Single(FrameSequences.Find(_folder["out/set"], new SequenceOptions { Channel = 1 })).Frames.Count);
+    }
+
+    [Fact]
     public async Task SeveralChannelsWithoutAChoiceAreRefusedBeforeAnythingIsWritten()
     {
         WriteTwoChannels();

@@ -19,7 +19,9 @@ internal sealed class RunOutputs
     {
         _root = Root(input, sequences);
         string[] frames = [.. sequences.SelectMany(s => s.Frames).Select(f => f.Path).Distinct()];
-        Companions = [.. sequences.SelectMany(s => s.Layout?.Companions ?? []).Distinct().Except(frames)];
+        // The file whose metadata were read may hold another channel only.
+        Companions = [.. sequences.Select(s => s.Layout).OfType<StackLayout>().Where(l => l.Companions.Count > 0)
+            .SelectMany(l => l.Companions.Append(l.Path)).Distinct().Except(frames)];
         string[] sources = [.. frames, .. Companions];
         OutFolder.Check(folder, [input, .. sources.Where(Directory.Exists)]);
 
