@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using PostFocus.Imaging;
 using PostFocus.Tests;
 using PostFocus.Transforms.Diffusion;
 using PostFocus.Transforms.Frames;
@@ -99,7 +100,7 @@ public sealed class DamagedZipTests : IDisposable
         flipped[30 + "TrainingInfo/Version.txt".Length + 8] ^= 1;
         string path = _folder["damaged.zip"];
         File.WriteAllBytes(path, flipped);
-        InvalidDataException thrown = Assert.Throws<InvalidDataException>(() => _context.FocusRestoration.LoadModels(path));
+        PostFocusException thrown = Assert.Throws<PostFocusException>(() => _context.FocusRestoration.LoadModels(path));
         Assert.Contains(path, thrown.Message, StringComparison.Ordinal);
         Assert.Contains("'TrainingInfo/Version.txt' does not match its CRC-32", thrown.Message, StringComparison.Ordinal);
     }
@@ -128,7 +129,7 @@ public sealed class DamagedZipTests : IDisposable
         int entry = bytes.AsSpan().LastIndexOf("PK\u0001\u0002"u8);
         BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(entry + 24), 0xFFFFFFF0);
         File.WriteAllBytes(_folder["bomb.zip"], bytes);
-        InvalidDataException thrown = Assert.Throws<InvalidDataException>(() => _context.FocusRestoration.LoadModels(_folder["bomb.zip"]));
+        PostFocusException thrown = Assert.Throws<PostFocusException>(() => _context.FocusRestoration.LoadModels(_folder["bomb.zip"]));
         Assert.Contains("more than 1 GiB ('zeros.bin')", thrown.Message, StringComparison.Ordinal);
     }
 

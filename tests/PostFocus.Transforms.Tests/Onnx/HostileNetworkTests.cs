@@ -69,7 +69,7 @@ public sealed class HostileNetworkTests : IDisposable
             "sequence" => Graph(bare, Bytes(13, Join(Text(1, "list"), Bytes(2, Bytes(4, []))))),
             _ => Classifier([s_mean, s_logits, .. Enumerable.Repeat(Node("Identity", ["mean"], "more"), 20_000)]),
         };
-        InvalidDataException thrown = Assert.Throws<InvalidDataException>(() => Load(file));
+        PostFocusException thrown = Assert.Throws<PostFocusException>(() => Load(file));
         Assert.Contains(word, thrown.Message, StringComparison.Ordinal);
         Assert.Contains("model.zip", thrown.Message, StringComparison.Ordinal);
     }
@@ -91,7 +91,7 @@ public sealed class HostileNetworkTests : IDisposable
             Classifier([Node("Mul", ["side", "side"], "shape"), Node("ConstantOfShape", ["shape"], "big"), Node("ReduceMax", ["big"], "most"), s_mean,
                 Node("Add", ["mean", "most"], "more"), Node("Concat", ["more", "more"], "logits", Axis(1))]),
             Bytes(5, Initializer("side", 1 << 8, 1 << 8)));
-        InvalidDataException thrown = Assert.Throws<InvalidDataException>(() => Load(file));
+        PostFocusException thrown = Assert.Throws<PostFocusException>(() => Load(file));
         Assert.Contains("focus classifier", thrown.Message, StringComparison.Ordinal);
         Assert.Contains("takes more memory", thrown.Message, StringComparison.Ordinal);
     }
@@ -112,7 +112,7 @@ public sealed class HostileNetworkTests : IDisposable
 
         void Broken(string problem, byte[] file)
         {
-            InvalidDataException thrown = Assert.Throws<InvalidDataException>(() => Load(file));
+            PostFocusException thrown = Assert.Throws<PostFocusException>(() => Load(file));
             Assert.Contains("The network of the focus classifier does not fit: it", thrown.Message, StringComparison.Ordinal);
             Assert.Contains(problem, thrown.Message, StringComparison.Ordinal);
         }
