@@ -122,14 +122,8 @@ public sealed class GateTests : IDisposable
     }
 
     /// <summary>Frames 1 and 3 are out of focus to the model; 3 has three times the contrast of 1.</summary>
-    private void WriteFrames()
-    {
-        Frame[] frames = TestFrames.Alternating(4);
-        float mean = frames[3].Counts.Average();
-        for (int i = 0; i < frames[3].Counts.Length; i++)
-            frames[3].Counts[i] = MathF.Round(mean + 3 * (frames[3].Counts[i] - mean));
-        TestFrames.WriteTiffs(_folder["in"], frames);
-    }
+    private void WriteFrames() => TestFrames.WriteTiffs(
+        _folder["in"], [TestFrames.At(0.1, 0), TestFrames.At(0.6, 1), TestFrames.At(0.1, 2), TestFrames.At(0.9, 3)]);
 
     /// <summary>The brightness model with a gate that accepts restored frames of high contrast: above a tenth of the range.</summary>
     private string GatedZip()

@@ -10,6 +10,9 @@ internal static class TestFrames
 {
     public const int Height = 32, Width = 40;
 
+    /// <summary>A frame whose right third lies at a share of the range, beside grey at half of it.</summary>
+    public static Frame At(double level, int seed) => Textured(seed, level, Height, Width, PixelType.UInt16);
+
     public static Frame Dark(int seed, PixelType type = PixelType.UInt16) => Textured(seed, 0.25, Height, Width, type);
 
     public static Frame Bright(int seed, PixelType type = PixelType.UInt16) => Textured(seed, 0.75, Height, Width, type);
