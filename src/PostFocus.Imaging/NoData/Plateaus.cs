@@ -14,9 +14,6 @@ internal static class Plateaus
     private const int Run = 4, Large = 16, Wide = 64;
     private const double LargeStep = 0.9, SmallStep = 2, SameColourStep = 0.5, TypicalStep = 2.5, LeastStep = 0.15;
 
-    // Distinct counts: with as few, or with as many for each count of a plateau, neighbours are equal by quantisation.
-    private const int FewCounts = 24, CountsAPlateau = 8;
-
     // Of the logarithm of how often a plateau may come about by chance: one in 500 million.
     private const double Chance = 20;
 
@@ -24,15 +21,10 @@ internal static class Plateaus
     {
         if (!HasRun(counts, 1) && !HasRun(counts, width))
             return;
-        bool[]? marked = null;
-        new Search(counts, height, width).Mark(ref marked);
-        if (marked is null)
-            return;
-        for (var i = 0; missing is not null && i < marked.Length; i++)
-            marked[i] |= missing[i];
+        new Search(counts, height, width).Mark(ref missing);
         // A drawing: nothing is left that the marks could have been put on.
-        if (marked.Contains(false) || !Array.TrueForAll(counts, float.IsFinite))
-            missing = marked;
+        if (missing is not null && !missing.Contains(false) && Array.TrueForAll(counts, float.IsFinite))
+            missing = null;
     }
 
     /// <summary>Whether four equal counts lie side by side at that stride; a few more that run over the end of a row do no harm.</summary>
@@ -65,7 +57,6 @@ internal static class Plateaus
         public void Mark(ref bool[]? missing)
         {
             var colours = new HashSet<float>();
-            int all = 0, largest = 0;
             for (var at = 0; at < counts.Length; at++)
             {
                 if (_seen[at] || !StartsRun(at))
@@ -74,17 +65,10 @@ internal static class Plateaus
                 if (_pixels.Count < Run || !IsMissing(counts[at]))
                     continue;
                 colours.Add(counts[at]);
-                (all, largest) = (all + _pixels.Count, Math.Max(largest, _pixels.Count));
                 Add(ref missing);
             }
             if (colours.Count == 0)
                 return;
-            // Most of a frame is lost in one piece, if it is.
-            if ((all > counts.Length * (1 - FrameCheck.LeastData) && largest < all / 2) || IsCoarse(colours.Count))
-            {
-                missing = null;
-                return;
-            }
             // What is written has thin parts and dots of the same count.
             Array.Clear(_seen);
             for (var at = 0; at < counts.Length; at++)
@@ -95,19 +79,6 @@ internal static class Plateaus
                 if (LowestStep > SameColourStep * _step.Value)
                     Add(ref missing);
             }
-        }
-
-        /// <summary>Whether the frame has so few counts that plateaus come about by themselves: dark fluorescence, few grey levels.</summary>
-        private bool IsCoarse(int plateauCounts)
-        {
-            var most = Math.Max(FewCounts, CountsAPlateau * plateauCounts);
-            var distinct = new HashSet<float>();
-            foreach (var count in counts)
-            {
-                if (float.IsFinite(count) && distinct.Add(count) && distinct.Count > most)
-                    return false;
-            }
-            return true;
         }
 
         private void Add(ref bool[]? missing)

@@ -44,24 +44,6 @@ public class MissingPixelsTests
     }, iter: 60);
 
     [Fact]
-    public void FewGreyLevelsAreData() => Gen.Select(Gen.Int[1, 1000], Gen.Double[0.8, 4], Gen.Int[6, 20]).Sample((seed, blur, levels) =>
-    {
-        Frame frame = Scene(seed, blur, PixelType.UInt16);
-        float least = frame.Counts.Min(), most = frame.Counts.Max();
-        Frame coarse = new(Height, Width, [.. frame.Counts.Select(c => MathF.Round((c - least) / (most - least) * (levels - 1)))], PixelType.UInt16);
-        Assert.Null(MissingPixels.Find(coarse));
-    }, iter: 60);
-
-    [Fact]
-    public void DarkFluorescenceOverZerosIsData() => Gen.Select(Gen.Int[1, 1000], Gen.Double[1, 4]).Sample((seed, blur) =>
-    {
-        Frame frame = Scene(seed, blur, PixelType.UInt16);
-        var ground = frame.Counts.Order().ElementAt(frame.Counts.Length * 2 / 5);
-        Frame dark = new(Height, Width, [.. frame.Counts.Select(c => MathF.Round(Math.Max(0, c - ground) / 100))], PixelType.UInt16);
-        Assert.Null(MissingPixels.Find(dark));
-    }, iter: 60);
-
-    [Fact]
     public void BordersOfAnyCountAreFoundToThePixel() => Gen.Select(
         s_frames.Where(f => f.PixelType != PixelType.UInt8), Gen.Int[0, 6], Gen.Int[1, 6], Gen.Int[0, 2].Select(i => new[] { -5f, 0.5f, 7f }[i])).Sample((frame, top, right, place) =>
     {
