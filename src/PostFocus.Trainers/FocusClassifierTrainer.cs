@@ -98,15 +98,16 @@ public sealed class FocusClassifierTrainer : IEstimator<FocusClassifierTransform
     /// without validation frames, and where they are all classified rightly, as then any lower temperature looks better.
     /// </remarks>
     /// <exception cref="ArgumentException">
-    /// A column is missing or of a wrong type, a frame is smaller than the network's input, or a recall is asked for and no
-    /// validation frame is out of focus.
+    /// A column is missing or of a wrong type, the frames trained on are not of both classes, a frame is smaller than the network's
+    /// input, or a recall is asked for and no validation frame is out of focus.
     /// </exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     public FocusClassifierTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
         (var training, var validation) = GroupSplit.Split(
-            TrainingRows.Labelled(input, _options), _options.ValidationFraction, _options.Training.Seed);
+            TrainingRows.Labelled(_environment, input, _options), _options.ValidationFraction, _options.Training.Seed);
+        LabelColumn.RequireBothClasses(training.Select(e => e.Label == 1), "train on");
         GroupSplit.RequireFor(nameof(ClassifierTrainingOptions.Patience), _options.Training.Patience, validation.Count);
         bool[] labels = [.. validation.Select(e => e.Label == 1)];
         Require.That(_options.TargetRecall is null || labels.Contains(true), _options.TargetRecall,
@@ -126,5 +127,5 @@ public sealed class FocusClassifierTrainer : IEstimator<FocusClassifierTransform
 
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
-        inputSchema.With(FocusClassifierTransformer.ShapeOf(_options.Training.Network.EstimatesDefocus, hasBand: false));
+        inputSchema.Require(TrainingRows.Needed(_options)).With(FocusClassifierTransformer.ShapeOf(_options.Training.Network.EstimatesDefocus, hasBand: false));
 }

@@ -124,7 +124,7 @@ public sealed class RestorationGateTrainer : IEstimator<RestorationGateTransform
 
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
-        inputSchema.With(RestorationGateEstimator.OutputShape(_options.Gate));
+        inputSchema.Require(GateExamples.Needed(_options)).With(RestorationGateEstimator.OutputShape(_options.Gate));
 
     /// <summary>What was found, in lines of text: the figures behind the threshold, or why there is none.</summary>
     public static IReadOnlyList<string> Describe(GateModel model)

@@ -75,8 +75,8 @@ public sealed class RestorerTrainer : IEstimator<ConditionalRestoreTransformer>
     }
 
     /// <summary>
-    /// Trains on all pairs of the input; the decision column is looked at only for a network that looks at neighbours, which are
-    /// those that it calls in focus.
+    /// Trains on all pairs of the input; the decision column, which the transformer needs, is looked at only for a network that looks
+    /// at neighbours, which are those that it calls in focus.
     /// </summary>
     /// <exception cref="ArgumentException">A column is missing or of a wrong type, or a frame is smaller than the crops.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
@@ -85,7 +85,7 @@ public sealed class RestorerTrainer : IEstimator<ConditionalRestoreTransformer>
         ArgumentNullException.ThrowIfNull(input);
         ConditionalRestoreOptions restore = _options.Restore;
         IReadOnlyList<(RestorerPair Item, string Group)> pairs = TrainingRows.Pairs(
-            input, _options.ReferenceColumnName, _options.GroupColumnName, restore, _training.Network.UsesNeighbours);
+            _environment, input, _options.ReferenceColumnName, _options.GroupColumnName, restore, _training.Network.UsesNeighbours);
         (var training, var validation) = GroupSplit.Split(pairs, _options.ValidationFraction, _training.Seed);
         GroupSplit.RequireFor(nameof(RestorerTrainingOptions.Patience), _training.Patience, validation.Count);
         GroupSplit.RequireFor(nameof(RestorerTrainingOptions.PicturesFolder), _training.PicturesFolder, validation.Count);
@@ -103,5 +103,5 @@ public sealed class RestorerTrainer : IEstimator<ConditionalRestoreTransformer>
 
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
-        inputSchema.With(ConditionalRestoreEstimator.OutputShape(_options.Restore));
+        inputSchema.Require(TrainingRows.Needed(_options)).With(ConditionalRestoreEstimator.OutputShape(_options.Restore));
 }

@@ -104,7 +104,9 @@ public static class PostFocusCatalogs
     /// <summary>Scores frames with a trained focus network.</summary>
     /// <param name="catalog">The catalog.</param>
     /// <param name="model">A network from <c>mlContext.FocusRestoration.LoadModels</c> or a trained transformer.</param>
-    /// <param name="frameColumnName">Frames or MLImages.</param>
+    /// <param name="frameColumnName">
+    /// Frames or MLImages. An MLImage has 8 bits a channel: of files with 16, LoadImages keeps the upper 8. Load those with LoadFrames.
+    /// </param>
     /// <param name="intensityColumnName">Null: <c>Intensity</c> if the input has it, else each frame's percentiles.</param>
     public static FocusScoringEstimator ScoreFocus(
         this TransformsCatalog catalog, FocusModel model,

@@ -109,7 +109,8 @@ public sealed class PipelineTests : IDisposable
             Training = s_smallClassifier with { Network = s_smallClassifier.Network with { EstimatesDefocus = estimatesDefocus } },
         });
         string[] expected = ["PredictedLabel", "Score", "Probability", .. estimatesDefocus ? ["DefocusMicrons", "DefocusSide"] : Array.Empty<string>(), "NothingToJudge"];
-        Assert.Equal(expected, trainer.GetOutputSchema(new SchemaShape([])).Select(c => c.Name));
+        IDataView rows = _context.Data.LoadFromEnumerable([new PlaneRow { TrueDefocusMicrons = 1 }]);
+        Assert.Equal(expected, trainer.GetOutputSchema(Shape.Of(rows)).Skip(rows.Schema.Count).Select(c => c.Name));
     }
 
     [Fact]
@@ -134,7 +135,7 @@ public sealed class PipelineTests : IDisposable
         var trainer = _context.BinaryClassification.Trainers.FocusClassifier(options);
         Assert.Contains("24 x 24", Assert.Throws<PostFocusException>(() => trainer.Fit(rows)).Message, StringComparison.Ordinal);
 
-        UnitImage[] Images(FocusClassifierTrainer.Options trained) => [.. TrainingRows.Labelled(rows, trained).Select(row => row.Item.Image)];
+        UnitImage[] Images(FocusClassifierTrainer.Options trained) => [.. TrainingRows.Labelled(_context, rows, trained).Select(row => row.Item.Image)];
     }
 
     [Fact]
@@ -219,8 +220,9 @@ public sealed class PipelineTests : IDisposable
         IsRefused(_context.BinaryClassification.Trainers.FocusClassifier(
             new FocusClassifierTrainer.Options { Training = s_smallClassifier with { Patience = 2 } }), "Patience");
         var restorer = new RestorerTrainingOptions { CropSize = 48, TileSize = 48 };
-        IsRefused(_context.FocusRestoration.Trainers.Restorer(new RestorerTrainer.Options { Training = restorer with { Patience = 2 } }), "Patience");
-        IsRefused(_context.FocusRestoration.Trainers.Restorer(new RestorerTrainer.Options { Training = restorer with { PicturesFolder = "p" } }), "PicturesFolder");
+        var restore = new ConditionalRestoreOptions { DecisionColumnName = "Label" };
+        IsRefused(_context.FocusRestoration.Trainers.Restorer(new RestorerTrainer.Options { Training = restorer with { Patience = 2 }, Restore = restore }), "Patience");
+        IsRefused(_context.FocusRestoration.Trainers.Restorer(new RestorerTrainer.Options { Training = restorer with { PicturesFolder = "p" }, Restore = restore }), "PicturesFolder");
     }
 
     [Fact]
@@ -275,6 +277,8 @@ public sealed class PipelineTests : IDisposable
         public string Sequence { get; set; } = "";
 
         public float PixelMicrons { get; set; } = float.NaN;
+
+        public float TrueDefocusMicrons { get; set; } = float.NaN;
 
         public bool Label { get; set; }
     }

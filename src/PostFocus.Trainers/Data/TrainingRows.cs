@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
 using PostFocus.Imaging;
 using PostFocus.Trainers.Training;
 using PostFocus.Transforms.Classification;
@@ -11,18 +12,14 @@ namespace PostFocus.Trainers.Data;
 /// <summary>Reads what a trainer needs from a data view into memory, in unit intensities.</summary>
 internal static class TrainingRows
 {
-    public static IReadOnlyList<(ClassifierExample Item, string Group)> Labelled(IDataView input, FocusClassifierTrainer.Options options)
+    public static IReadOnlyList<(ClassifierExample Item, string Group)> Labelled(
+        IHostEnvironment environment, IDataView input, FocusClassifierTrainer.Options options)
     {
-        DataViewSchema.Column label = input.Schema.Require(options.LabelColumnName);
-        if (label.Type is not BooleanDataViewType)
-        {
-            throw new ArgumentException(
-                $"Column '{label.Name}' holds {label.Type}; the label is a Boolean, true = out of focus.");
-        }
-        DataViewSchema.Column? defocus = DefocusColumn(input.Schema, options);
+        DataViewSchema.Column label = LabelColumn.Needed(options.LabelColumnName).Find(input.Schema);
+        DataViewSchema.Column? defocus = Defocus(options)?.Find(input.Schema);
         PixelColumn pixels = PixelColumn.Find(input.Schema, options.PixelMicronsColumnName);
         IEnumerable<DataViewSchema.Column> others = [label, .. pixels.Inputs, .. defocus is { } column ? [column] : Array.Empty<DataViewSchema.Column>()];
-        return Read<ClassifierExample>(input, options.FrameColumnName, options.IntensityColumnName, options.GroupColumnName, others, (cursor, frame) =>
+        return Read<ClassifierExample>(environment, input, options.FrameColumnName, options.IntensityColumnName, options.GroupColumnName, others, (cursor, frame) =>
         {
             var outOfFocus = cursor.GetGetter<bool>(label);
             bool value = false;
@@ -37,21 +34,35 @@ internal static class TrainingRows
         });
     }
 
+    /// <summary>What is asked of the columns of a classifier's frames.</summary>
+    public static IEnumerable<NeededColumn> Needed(FocusClassifierTrainer.Options options) =>
+    [
+        LabelColumn.Needed(options.LabelColumnName), FrameColumn.Needed(options.FrameColumnName),
+        IntensityColumn.Needed(options.IntensityColumnName), PixelColumn.Needed(options.PixelMicronsColumnName),
+        WellColumn.Needed(options.GroupColumnName), .. Defocus(options) is { } defocus ? [defocus] : Array.Empty<NeededColumn>(),
+    ];
+
+    /// <summary>What is asked of the columns of a restorer's pairs.</summary>
+    public static IEnumerable<NeededColumn> Needed(RestorerTrainer.Options options) =>
+    [
+        .. ConditionalRestoreEstimator.Needed(options.Restore), FrameColumn.Needed(options.ReferenceColumnName),
+        WellColumn.Needed(options.GroupColumnName),
+    ];
+
     /// <summary>Where the second head's truth comes from; null for networks without that head.</summary>
-    private static DataViewSchema.Column? DefocusColumn(DataViewSchema schema, FocusClassifierTrainer.Options options)
+    private static NeededColumn? Defocus(FocusClassifierTrainer.Options options)
     {
         if (!options.Training.Network.EstimatesDefocus)
         {
             return options.DefocusColumnName is null ? null : throw new ArgumentException(
                 $"DefocusColumnName is '{options.DefocusColumnName}', but the network does not estimate defocus. Set EstimatesDefocus of its options.");
         }
-        string name = options.DefocusColumnName ?? LoadedColumns.TrueDefocusMicrons;
-        DataViewSchema.Column column = schema.GetColumnOrNull(name) ?? throw new ArgumentException(
-            $"The network estimates defocus, but the input has no column '{name}' with the true distances from focus, µm. Load a manifest " +
-            "with defocus_um for every frame or a stack, set DefocusColumnName, or train a network without EstimatesDefocus.");
-        return column.Type == NumberDataViewType.Single
-            ? column
-            : throw new ArgumentException($"Column '{name}' holds {column.Type}; a distance from focus is a Single, µm.");
+        return NeededColumn.Scalar(
+            options.DefocusColumnName ?? LoadedColumns.TrueDefocusMicrons, NumberDataViewType.Single, "; a distance from focus is a Single, µm.") with
+        {
+            WayOn = " The network estimates defocus, and needs the true distances from focus, µm: load a manifest with defocus_um for " +
+                "every frame or a stack, set DefocusColumnName, or train a network without EstimatesDefocus.",
+        };
     }
 
     private static Func<float> Number(DataViewRow row, DataViewSchema.Column column)
@@ -65,21 +76,23 @@ internal static class TrainingRows
         };
     }
 
+    /// <param name="environment">The context.</param>
     /// <param name="input">The rows.</param>
     /// <param name="referenceColumn">In-focus frames of the same instants.</param>
     /// <param name="groupColumn">The wells; null: as told by <c>Sequence</c>.</param>
     /// <param name="restore">Columns of the frames.</param>
     /// <param name="withNeighbours">Whether each pair has the nearest frames that the decision column calls in focus.</param>
     public static IReadOnlyList<(RestorerPair Item, string Group)> Pairs(
-        IDataView input, string referenceColumn, string? groupColumn, ConditionalRestoreOptions restore, bool withNeighbours)
+        IHostEnvironment environment, IDataView input, string referenceColumn, string? groupColumn, ConditionalRestoreOptions restore, bool withNeighbours)
     {
         FrameColumn references = FrameColumn.Find(input.Schema, referenceColumn);
-        InstantColumns? instants = withNeighbours ? new(input.Schema, restore.DecisionColumnName) : null;
-        IEnumerable<DataViewSchema.Column> others = [.. references.Inputs, .. instants?.Inputs ?? []];
-        var rows = Read<(RestorerPair Pair, Instant Instant)>(input, restore.FrameColumnName, restore.IntensityColumnName, groupColumn, others, (cursor, frame) =>
+        // The decision is asked for now, not when the network is trained and put to use.
+        var instants = new InstantColumns(input.Schema, restore.DecisionColumnName);
+        IEnumerable<DataViewSchema.Column> others = [.. references.Inputs, .. withNeighbours ? instants.Inputs : []];
+        var rows = Read<(RestorerPair Pair, Instant Instant)>(environment, input, restore.FrameColumnName, restore.IntensityColumnName, groupColumn, others, (cursor, frame) =>
         {
             Func<NamedFrame> reference = references.Reader(cursor);
-            Func<Instant> instant = instants?.Reader(cursor) ?? (() => default);
+            Func<Instant> instant = withNeighbours ? instants.Reader(cursor) : () => default;
             return () =>
             {
                 (NamedFrame source, IntensityMap map) = frame();
@@ -100,34 +113,31 @@ internal static class TrainingRows
     }
 
     private static List<(T Item, string Group)> Read<T>(
-        IDataView input, string frameColumn, string? intensityColumn, string? groupColumn,
+        IHostEnvironment environment, IDataView input, string frameColumn, string? intensityColumn, string? groupColumn,
         IEnumerable<DataViewSchema.Column> others,
         Func<DataViewRowCursor, Func<(NamedFrame, IntensityMap)>, Func<T>> reader)
     {
-        FrameColumn frames = FrameColumn.Find(input.Schema, frameColumn);
+        FrameColumn frames = FrameColumn.Find(input.Schema, frameColumn, environment);
         IntensityColumn intensity = IntensityColumn.Find(input.Schema, intensityColumn);
-        DataViewSchema.Column? group = groupColumn is null
-            ? input.Schema.GetColumnOrNull(LoadedColumns.Sequence)
-            : input.Schema.Require(groupColumn);
+        DataViewSchema.Column? group = WellColumn.Needed(groupColumn).FindOrNull(input.Schema);
         IEnumerable<DataViewSchema.Column> groupColumns = group is { } found ? [found] : [];
 
-        using DataViewRowCursor cursor = input.GetRowCursor([.. frames.Inputs, .. intensity.Inputs, .. groupColumns, .. others]);
+        var problems = new ProblemColumn(input.Schema);
+        using DataViewRowCursor cursor = input.GetRowCursor(
+            [.. frames.Inputs, .. intensity.Inputs, .. problems.Inputs, .. groupColumns, .. others]);
+        Func<string> problem = problems.Reader(cursor);
         Func<NamedFrame> frame = frames.Reader(cursor);
-        Func<Frame, IntensityMap> map = intensity.Reader(cursor);
-        Func<string> groupOf = group is { } column ? Text(cursor, column) : () => $"row {cursor.Position}";
-        Func<T> read = reader(cursor, () => frame() is var source ? (source, map(source.Frame)) : default);
+        Func<NamedFrame, IntensityMap> map = intensity.Reader(cursor);
+        Func<string> groupOf = group is { } column ? TextColumn.Reader(cursor, column) : () => $"row {cursor.Position}";
+        Func<T> read = reader(cursor, () => frame() is var source ? (source, map(source)) : default);
 
         var rows = new List<(T, string)>();
         while (cursor.MoveNext())
-            rows.Add((read(), groupOf()));
+        {
+            if (problem().Length == 0)
+                rows.Add((read(), groupOf()));
+        }
         return rows;
-    }
-
-    private static Func<string> Text(DataViewRow row, DataViewSchema.Column column)
-    {
-        if (column.Type is not TextDataViewType)
-            throw new ArgumentException($"Column '{column.Name}' holds {column.Type}; the well's name is text.");
-        return TextColumn.Reader(row, column);
     }
 
     private static UnitImage Unit(NamedFrame frame, IntensityMap map, float pixelMicrons = float.NaN, double? wanted = null)

@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Imaging;
+using PostFocus.Trainers.Data;
 using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.Gate;
 using PostFocus.Transforms.Rows;
@@ -16,19 +17,23 @@ internal sealed record GateExample(float[] Evidence, bool IsWorse, string Well);
 /// <summary>Reads restored rows with their truth; of a frame no more is kept than its evidence.</summary>
 internal static class GateExamples
 {
+    /// <summary>What is asked of the columns.</summary>
+    public static IEnumerable<NeededColumn> Needed(RestorationGateTrainer.Options options) =>
+    [
+        .. RestoredRows.Needed(options.Gate), FrameColumn.Needed(options.ReferenceColumnName), WellColumn.Needed(options.GroupColumnName),
+    ];
+
     public static IReadOnlyList<GateExample> Read(IDataView input, RestorationGateTrainer.Options options)
     {
         var rows = new RestoredRows(input.Schema, options.Gate);
+        var problems = new ProblemColumn(input.Schema);
         FrameColumn truths = FrameColumn.Find(input.Schema, options.ReferenceColumnName);
-        DataViewSchema.Column? group = options.GroupColumnName is { } name
-            ? input.Schema.Require(name)
-            : input.Schema.GetColumnOrNull(LoadedColumns.Sequence);
-        if (group is { Type: not TextDataViewType } other)
-            throw new ArgumentException($"Column '{other.Name}' holds {other.Type}; the well's name is text.");
+        DataViewSchema.Column? group = WellColumn.Needed(options.GroupColumnName).FindOrNull(input.Schema);
 
         using DataViewRowCursor cursor = input.GetRowCursor(
-            [.. rows.Inputs, .. truths.Inputs, .. group is { } column ? [column] : Array.Empty<DataViewSchema.Column>()]);
+            [.. rows.Inputs, .. truths.Inputs, .. problems.Inputs, .. group is { } column ? [column] : Array.Empty<DataViewSchema.Column>()]);
         Func<RestoredRow> row = rows.Reader(cursor);
+        Func<string> problem = problems.Reader(cursor);
         Func<NamedFrame> truth = truths.Reader(cursor);
         Func<string> well = group is { } text ? TextColumn.Reader(cursor, text) : () => $"row {cursor.Position}";
 
@@ -37,7 +42,7 @@ internal static class GateExamples
         for (int read = 1; cursor.MoveNext(); read++)
         {
             options.Cancellation.ThrowIfCancellationRequested();
-            if (row() is { WasRestored: true } restored)
+            if (problem().Length == 0 && row() is { WasRestored: true } restored)
                 window.Add((restored, truth().OfTheSizeOf(restored.Recorded, "reference").Frame, well()));
             if (window.Count == options.Gate.LookAhead)
                 Judge(window, examples);

@@ -1,8 +1,10 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+using PostFocus.Imaging;
 using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.ModelZip;
+using PostFocus.Transforms.Rows;
 
 namespace PostFocus.Transforms.Classification;
 
@@ -59,25 +61,27 @@ public sealed class FocusCalibrator : IEstimator<FocusClassifierTransformer>
     /// The temperature is the one that makes the labels likeliest (<see cref="TemperatureScaling"/>). Where all frames are
     /// classified rightly it is 1, as then any lower one looks better.
     /// </remarks>
-    /// <exception cref="ArgumentException">
-    /// A column is missing or of a wrong type, there are no frames, or a recall is asked for and no frame is out of focus.
-    /// </exception>
+    /// <exception cref="ArgumentException">A column is missing or of a wrong type.</exception>
+    /// <exception cref="PostFocusException">The frames are not of both classes.</exception>
     public FocusClassifierTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        if (input.Schema.Require(_options.LabelColumnName) is { Type: not BooleanDataViewType } label)
-            throw new ArgumentException($"Column '{label.Name}' must be Boolean (true = out of focus), but is {label.Type}.");
         FocusModel asked = _model with { Temperature = 1, Orientations = _options.Orientations ?? _model.Orientations };
-        using FocusClassifierTransformer scoring = new(_environment, asked, _options.Scoring);
+        DataViewSchema.Column label = LabelColumn.Needed(_options.LabelColumnName).Find(input.Schema);
+        using FocusClassifierTransformer scoring = FrameTransformer.Checked(new FocusClassifierTransformer(_environment, asked, _options.Scoring), input);
+        LabelColumn.RequireBothClasses(input.GetColumn<bool>(label), "fit to");
         IDataView scored = scoring.Transform(input);
-        float[] logits = [.. scored.GetColumn<float>(DefaultColumnNames.Score)];
-        bool[] labels = [.. scored.GetColumn<bool>(_options.LabelColumnName)];
-        return new(_environment, Calibrated(asked, logits, labels, _options.TargetRecall), _options.Scoring);
+        // A flagged row has no score.
+        (float Logit, bool Label)[] rows = [.. scored.GetColumn<float>(DefaultColumnNames.Score)
+            .Zip(scored.GetColumn<bool>(_options.LabelColumnName)).Where(row => !float.IsNaN(row.First))];
+        FocusModel calibrated = Calibrated(asked, [.. rows.Select(row => row.Logit)], [.. rows.Select(row => row.Label)], _options.TargetRecall);
+        return new(_environment, calibrated, _options.Scoring);
     }
 
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
-        inputSchema.With(FocusClassifierTransformer.ShapeOf(_model.EstimatesDefocus, _options.Scoring.HasBand));
+        inputSchema.Require([LabelColumn.Needed(_options.LabelColumnName), .. FocusScoring.Needed(_options.Scoring)])
+            .With([.. FocusClassifierTransformer.ShapeOf(_model.EstimatesDefocus, _options.Scoring.HasBand), .. FlaggingComputation.Shape(_options.Scoring.OnBadFrame)]);
 
     /// <summary>The model with temperature and threshold for these logits; without frames, the temperature is 1.</summary>
     internal static FocusModel Calibrated(FocusModel model, IReadOnlyList<float> logits, bool[] labels, double? recall)

@@ -46,9 +46,9 @@ public sealed class FocusClassifierTransformer : FrameTransformer
 
     internal const string LoaderSignature = "PostFocusClassifier";
 
-    private const uint WithoutCalibration = 0x00010001, WithCalibration = 0x00010002, WithOrientations = 0x00010003;
+    private const uint WithoutCalibration = 0x00010001, WithCalibration = 0x00010002, WithOrientations = 0x00010003, WithBadFrames = 0x00020002;
 
-    private static readonly ModelZipPart s_part = new("PFCLASSI", LoaderSignature, OldestVersion: WithoutCalibration);
+    private static readonly ModelZipPart s_part = new("PFCLASSI", LoaderSignature, OldestVersion: WithoutCalibration, WithBadFrames);
 
     private readonly OnnxNetwork _network;
     private readonly FocusScoringOptions _options;
@@ -75,6 +75,8 @@ public sealed class FocusClassifierTransformer : FrameTransformer
         {
             FocusScoringOptions options = FocusScoringOptions.Read(r, hasPixelsAndBand: version >= WithCalibration);
             FocusModel model = FocusModel.Read(r, version >= WithCalibration, version >= WithOrientations);
+            if (version >= WithBadFrames)
+                options = options with { OnBadFrame = r.ReadOnBadFrame() };
             model.File.OpenAhead(model.Contract, environment);
             return new FocusClassifierTransformer(environment, model, options);
         });
@@ -83,9 +85,12 @@ public sealed class FocusClassifierTransformer : FrameTransformer
     {
         _options.Write(w);
         Model.Write(w);
+        w.Write(_options.OnBadFrame.ToString());
     });
 
-    private protected override RowComputation Bind(DataViewSchema input) => new FocusScoring(Model, _network, _options, input);
+    private protected override OnBadFrame OnBadFrame => _options.OnBadFrame;
+
+    private protected override RowComputation Bind(DataViewSchema input) => new FocusScoring(Model, _network, _options, input, Host);
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

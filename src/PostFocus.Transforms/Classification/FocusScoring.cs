@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Runtime;
 using PostFocus.Imaging;
 using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.Onnx;
@@ -11,13 +12,19 @@ namespace PostFocus.Transforms.Classification;
 internal sealed record ScoredItem(NamedFrame Frame, IntensityMap Map, float PixelMicrons);
 
 /// <summary>Frames to verdicts.</summary>
-internal sealed class FocusScoring(FocusModel model, OnnxNetwork network, FocusScoringOptions options, DataViewSchema input)
+internal sealed class FocusScoring(FocusModel model, OnnxNetwork network, FocusScoringOptions options, DataViewSchema input, IHostEnvironment environment)
     : RowComputation<ScoredItem, FocusVerdict>
 {
     private readonly IReadOnlyList<FocusVerdictColumn> _columns = FocusVerdictColumn.Of(model.EstimatesDefocus, options.HasBand);
-    private readonly FrameColumn _frame = FrameColumn.Find(input, options.FrameColumnName);
+    private readonly FrameColumn _frame = FrameColumn.Find(input, options.FrameColumnName, environment);
     private readonly IntensityColumn _intensity = IntensityColumn.Find(input, options.IntensityColumnName);
     private readonly PixelColumn _pixel = PixelColumn.Find(input, options.PixelMicronsColumnName);
+
+    public static IEnumerable<NeededColumn> Needed(FocusScoringOptions options) =>
+    [
+        FrameColumn.Needed(options.FrameColumnName), IntensityColumn.Needed(options.IntensityColumnName),
+        PixelColumn.Needed(options.PixelMicronsColumnName),
+    ];
 
     public override IReadOnlyList<DataViewSchema.DetachedColumn> Outputs =>
         [.. _columns.Select(c => new DataViewSchema.DetachedColumn(c.Name, c.Type))];
@@ -29,12 +36,12 @@ internal sealed class FocusScoring(FocusModel model, OnnxNetwork network, FocusS
     protected override Func<ScoredItem> ReaderOf(DataViewRow row)
     {
         Func<NamedFrame> frame = _frame.Reader(row);
-        Func<Frame, IntensityMap> map = _intensity.Reader(row);
+        Func<NamedFrame, IntensityMap> map = _intensity.Reader(row);
         Func<float> pixel = _pixel.Reader(row);
         return () =>
         {
             NamedFrame read = frame();
-            return new ScoredItem(read, map(read.Frame), pixel());
+            return new ScoredItem(read, map(read), pixel());
         };
     }
 
@@ -76,6 +83,9 @@ internal sealed class FocusScoring(FocusModel model, OnnxNetwork network, FocusS
         return Enumerable.Range(0, grid.Tiles.Count).SelectMany(tile => Enumerable.Range(0, model.Orientations)
             .Select<int, Func<float[]>>(k => () => new Orientation(k).Apply(grid.Extract(unit, tile), size, size)));
     }
+
+    protected override FocusVerdict UnusableOf(float[]? recorded) =>
+        new(float.NaN, IsOutOfFocus: false, IsUnsure: false, float.NaN, float.NaN);
 
     protected override Delegate GetterOf(int output, Func<FocusVerdict> current) => _columns[output].Getter(current);
 }

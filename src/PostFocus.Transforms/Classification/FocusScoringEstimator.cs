@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using PostFocus.Transforms.ModelZip;
+using PostFocus.Transforms.Rows;
 
 namespace PostFocus.Transforms.Classification;
 
@@ -26,9 +27,11 @@ public sealed class FocusScoringEstimator : IEstimator<FocusClassifierTransforme
     }
 
     /// <summary>Makes the transformer; there is nothing to learn.</summary>
-    public FocusClassifierTransformer Fit(IDataView input) => new(_environment, _model, _options);
+    /// <exception cref="ArgumentException">A column is missing or of a wrong type.</exception>
+    public FocusClassifierTransformer Fit(IDataView input) =>
+        FrameTransformer.Checked(new FocusClassifierTransformer(_environment, _model, _options), input);
 
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
-        inputSchema.With(FocusClassifierTransformer.ShapeOf(_model.EstimatesDefocus, _options.HasBand));
+        inputSchema.Require(FocusScoring.Needed(_options)).With([.. FocusClassifierTransformer.ShapeOf(_model.EstimatesDefocus, _options.HasBand), .. FlaggingComputation.Shape(_options.OnBadFrame)]);
 }

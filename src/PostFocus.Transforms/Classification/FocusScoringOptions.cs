@@ -38,6 +38,12 @@ public sealed record FocusScoringOptions
     /// <exception cref="ArgumentOutOfRangeException">It is out of its range.</exception>
     public double? UnsureBelow { get; init => field = Require.Between(value, 0, 1); }
 
+    /// <summary>
+    /// What becomes of rows whose frame cannot be used. Default <see cref="OnBadFrame.Throw"/>. Flagged rows are called in focus, so
+    /// that they are not restored; Score and Probability are NaN.
+    /// </summary>
+    public OnBadFrame OnBadFrame { get; init; }
+
     internal bool HasBand => UnsureAbove is not null;
 
     internal void Validate()

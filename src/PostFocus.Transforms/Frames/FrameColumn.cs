@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
 using Microsoft.ML.Transforms.Image;
 using PostFocus.Imaging;
 using PostFocus.Transforms.Rows;
@@ -14,9 +15,10 @@ internal sealed class FrameColumn
 {
     private readonly DataViewSchema.Column _column;
     private readonly DataViewSchema.Column? _path;
+    private readonly EightBitNotice _notice;
 
-    private FrameColumn(DataViewSchema.Column column, DataViewSchema.Column? path, int height, int width) =>
-        (_column, _path, Height, Width) = (column, path, height, width);
+    private FrameColumn(DataViewSchema.Column column, DataViewSchema.Column? path, int height, int width, EightBitNotice notice) =>
+        (_column, _path, Height, Width, _notice) = (column, path, height, width, notice);
 
     /// <summary>Height in pixels; 0 where the schema does not say.</summary>
     public int Height { get; }
@@ -27,30 +29,56 @@ internal sealed class FrameColumn
     /// <summary>Columns read: the frame, and the path where there is one, to name it in errors.</summary>
     public IEnumerable<DataViewSchema.Column> Inputs => _path is { } path ? [_column, path] : [_column];
 
-    public static FrameColumn Find(DataViewSchema schema, string name)
+    /// <summary>What is asked of the column.</summary>
+    public static NeededColumn Needed(string name) => new(
+        name,
+        ", not frames. A frame column is a vector of Single with dimensions " +
+        "[height, width] (mlContext.Data.LoadFrames, mlContext.Transforms.LoadFrames) or an MLImage (LoadImages).",
+        (item, isVector) => isVector ? item == NumberDataViewType.Single : item is ImageDataViewType);
+
+    /// <param name="schema">The input.</param>
+    /// <param name="name">The column.</param>
+    /// <param name="environment">In whose log it is said that images have fewer bits than their files; null: nowhere.</param>
+    public static FrameColumn Find(DataViewSchema schema, string name, IHostEnvironment? environment = null)
     {
-        DataViewSchema.Column column = schema.Require(name);
+        NeededColumn needed = Needed(name);
+        DataViewSchema.Column column = needed.Find(schema);
         DataViewSchema.Column? path = schema.GetColumnOrNull(LoadedColumns.Path) is { Type: TextDataViewType } p ? p : null;
         switch (column.Type)
         {
             case ImageDataViewType image:
-                return new(column, path, image.Height, image.Width);
-            case VectorDataViewType { IsKnownSize: true } vector when vector.ItemType == NumberDataViewType.Single:
+                return new(column, path, image.Height, image.Width, new(environment));
+            case VectorDataViewType { IsKnownSize: true } vector:
                 int[] sides = [.. vector.Dimensions.Where(d => d != 1)];
                 if (sides.Length == 2)
-                    return new(column, path, sides[0], sides[1]);
+                    return new(column, path, sides[0], sides[1], new(environment));
                 break;
         }
-        throw new ArgumentException(
-            $"Column '{name}' holds {column.Type}, not frames. A frame column is a vector of Single with dimensions " +
-            "[height, width] (mlContext.Data.LoadFrames, mlContext.Transforms.LoadFrames) or an MLImage (LoadImages).");
+        throw needed.Wrong(column.Type);
+    }
+
+    /// <summary>A function that reads the counts of the current row's frame, usable or not; null where they cannot be read.</summary>
+    public Func<float[]?> CountsReader(DataViewRow row)
+    {
+        Func<Frame> frame = Unchecked(row, () => "");
+        return () => FailedRow.Read(frame) is Frame read ? read.Counts : null;
+    }
+
+    /// <summary>The counts that stand for a frame that cannot be used: its own, or NaN where they cannot be read or are not so many.</summary>
+    public static float[] Shown(float[]? recorded, int count)
+    {
+        if (recorded?.Length == count)
+            return recorded;
+        var none = new float[count];
+        Array.Fill(none, float.NaN);
+        return none;
     }
 
     /// <summary>A function that reads the current row's frame, checked to be usable.</summary>
     public Func<NamedFrame> Reader(DataViewRow row)
     {
         Func<string> name = _path is { } path ? TextColumn.Reader(row, path) : () => $"row {row.Position}";
-        Func<Frame> frame = _column.Type is ImageDataViewType ? ImageReader(row, name) : VectorReader(row);
+        Func<Frame> frame = Unchecked(row, name);
         return () =>
         {
             Frame recorded = frame();
@@ -59,13 +87,22 @@ internal sealed class FrameColumn
         };
     }
 
-    private Func<Frame> VectorReader(DataViewRow row)
+    private Func<Frame> Unchecked(DataViewRow row, Func<string> name) =>
+        _column.Type is ImageDataViewType ? ImageReader(row, name) : VectorReader(row, name);
+
+    private Func<Frame> VectorReader(DataViewRow row, Func<string> name)
     {
         var getter = row.GetGetter<VBuffer<float>>(_column);
         VBuffer<float> buffer = default;
         return () =>
         {
             getter(ref buffer);
+            if (buffer.Length != Height * Width)
+            {
+                throw new FrameFormatException(name(), null,
+                    $"column '{_column.Name}' holds {buffer.Length} counts, not the {Height} x {Width} (height x width) of its type. " +
+                    "Fill the row in or filter it out");
+            }
             return new Frame(Height, Width, [.. buffer.DenseValues()], PixelType.Float32);
         };
     }
@@ -73,12 +110,21 @@ internal sealed class FrameColumn
     private Func<Frame> ImageReader(DataViewRow row, Func<string> name)
     {
         var getter = row.GetGetter<MLImage>(_column);
-        MLImage? image = null;
         return () =>
         {
-            getter(ref image!);
+            // Stock transforms dispose of what they find here, and it may be the caller's own image.
+            MLImage? image = null;
+            try
+            {
+                getter(ref image!);
+            }
+            catch (Exception e) when (e is ArgumentException or InvalidOperationException or IOException or UnauthorizedAccessException)
+            {
+                throw new FrameFormatException(name(), null, $"the image of column '{_column.Name}' cannot be read ({e.Message})", e);
+            }
             if (image is null)
-                throw new FrameFormatException(name(), null, $"column '{_column.Name}' holds no image");
+                throw new FrameFormatException(name(), null, $"column '{_column.Name}' holds no image. Fill the row in or filter it out");
+            _notice.LookAt(image);
             return FromImage(image, name());
         };
     }

@@ -24,12 +24,28 @@ internal static class FrameLoader
     {
         if (rows.Count == 0)
             throw new PostFocusException("There are no frames to load: no path was given, or manifests without a row.");
-        Frame first = FrameFile.Read(rows[0].Location.Path, rows[0].Location.Page);
+        // One that cannot be read is told of when its row is; if all are, the first one now.
+        Frame first = rows.Select(row => TryRead(row.Location)).FirstOrDefault(frame => frame is not null)
+            ?? FrameFile.Read(rows[0].Location.Path, rows[0].Location.Page);
         return new FramesView(environment, rows, first.Height, first.Width, cameraOffset);
     }
 
+    /// <summary>The frame; null where it cannot be read.</summary>
+    public static Frame? TryRead(FrameLocation location)
+    {
+        try
+        {
+            return FrameFile.Read(location.Path, location.Page);
+        }
+        catch (FrameFormatException)
+        {
+            return null;
+        }
+    }
+
     private static IEnumerable<FrameRow> Rows(string path, SequenceOptions? options) =>
-        Manifest.HasExtension(path)
+        string.IsNullOrWhiteSpace(path) ? throw new PostFocusException("A path of LoadFrames is empty: give a folder, a file or a manifest.")
+        : Manifest.HasExtension(path)
             ? Manifest.Read(path).Select(row => new FrameRow(
                 new FrameLocation(row.Path, 0), row.Sequence, row.FrameIndex, row.OutOfFocus,
                 row.ReferencePath is { } reference ? new FrameLocation(reference, 0) : null, row.DefocusMicrons,

@@ -42,14 +42,11 @@ public sealed class FrameLoadingTransformer : FrameTransformer
 
     private protected override RowComputation Bind(DataViewSchema input) => new Computation(this, input);
 
-    internal static string Resolve(string? folder, string path) =>
-        folder is null ? path : Path.Combine(folder, path);
-
     private sealed record Item(string Path);
 
     private sealed class Computation(FrameLoadingTransformer owner, DataViewSchema input) : RowComputation<Item, Frame>
     {
-        private readonly DataViewSchema.Column _path = RequireText(input, owner._pathColumn);
+        private readonly DataViewSchema.Column _path = NeededPath(owner._pathColumn).Find(input);
 
         public override IReadOnlyList<DataViewSchema.DetachedColumn> Outputs { get; } =
             [new(owner._output, new VectorDataViewType(NumberDataViewType.Single, owner._height, owner._width))];
@@ -60,8 +57,8 @@ public sealed class FrameLoadingTransformer : FrameTransformer
 
         protected override Func<Item> ReaderOf(DataViewRow row)
         {
-            Func<string> path = TextColumn.Reader(row, _path);
-            return () => new Item(Resolve(owner._folder, path()));
+            Func<string> path = PathReader(row, _path, owner._folder);
+            return () => new Item(path());
         }
 
         protected override IReadOnlyList<Frame> ComputeAll(IReadOnlyList<Item> items) => [.. items.Select(item =>
@@ -74,15 +71,22 @@ public sealed class FrameLoadingTransformer : FrameTransformer
                     $"{owner._height} x {owner._width} (height x width). Fit it on frames of this size");
         })];
 
+        protected override Frame UnusableOf(float[]? recorded) =>
+            new(owner._height, owner._width, FrameColumn.Shown(recorded, owner._height * owner._width), PixelType.Float32);
+
         protected override Delegate GetterOf(int output, Func<Frame> current) => Getters.Vector(() => current().Counts);
     }
 
-    internal static DataViewSchema.Column RequireText(DataViewSchema schema, string name)
+    internal static NeededColumn NeededPath(string name) => NeededColumn.Scalar(name, TextDataViewType.Instance, "; paths are text.");
+
+    /// <summary>A function that reads the current row's path, from the working folder.</summary>
+    internal static Func<string> PathReader(DataViewRow row, DataViewSchema.Column column, string? folder)
     {
-        DataViewSchema.Column column = schema.Require(name);
-        return column.Type is TextDataViewType
-            ? column
-            : throw new ArgumentException($"Column '{name}' holds {column.Type}; paths are text.");
+        Func<string> path = TextColumn.Reader(row, column);
+        return () => path() is var text && string.IsNullOrWhiteSpace(text)
+            ? throw new FrameFormatException($"row {row.Position}", null,
+                $"column '{column.Name}' is empty, where the path of a frame is needed. Fill it in or filter the row out")
+            : folder is null ? text : Path.Combine(folder, text);
     }
 }
 
@@ -110,17 +114,15 @@ public sealed class FrameLoadingEstimator : IEstimator<FrameLoadingTransformer>
     public FrameLoadingTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        DataViewSchema.Column column = FrameLoadingTransformer.RequireText(input.Schema, _pathColumn);
+        DataViewSchema.Column column = FrameLoadingTransformer.NeededPath(_pathColumn).Find(input.Schema);
         using DataViewRowCursor cursor = input.GetRowCursor([column]);
         if (!cursor.MoveNext())
             throw new ArgumentException("LoadFrames cannot be fitted: the input has no rows.");
-        ReadOnlyMemory<char> path = default;
-        cursor.GetGetter<ReadOnlyMemory<char>>(column)(ref path);
-        Frame first = FrameFile.Read(FrameLoadingTransformer.Resolve(_folder, path.ToString()));
+        Frame first = FrameFile.Read(FrameLoadingTransformer.PathReader(cursor, column, _folder)());
         return new(_environment, _output, _pathColumn, _folder, first.Height, first.Width);
     }
 
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
-        inputSchema.With(MicrosoftMLInternals.ShapeOf(_output, NumberDataViewType.Single, isVector: true));
+        inputSchema.Require(FrameLoadingTransformer.NeededPath(_pathColumn)).With(MicrosoftMLInternals.ShapeOf(_output, NumberDataViewType.Single, isVector: true));
 }

@@ -96,14 +96,32 @@ internal sealed class FramesView : IDataView
         return frame.Counts;
     }
 
-    private IntensityMap Map(int row) => _maps.GetOrAdd(_rows[row].Sequence, key => new(() => Fit(key))).Value[_places[row]];
+    private IntensityMap Map(int row) =>
+        _maps.GetOrAdd(_rows[row].Sequence, key => new(() => Maps(key, [.. _locations[key]]))).Value[_places[row]];
 
-    /// <summary>What is wrong with the frames, or with the offset for them, whoever chose them can mend.</summary>
-    private IReadOnlyList<IntensityMap> Fit(string sequence)
+    private IReadOnlyList<IntensityMap> Maps(string sequence, FrameLocation[] locations)
     {
         try
         {
-            return IntensityMaps.Fit(WhileAlive(FrameReader.ReadAll(_locations[sequence])), _cameraOffset);
+            return Fit(sequence, locations);
+        }
+        catch (FrameFormatException)
+        {
+            // A frame that cannot be read is told of by its own row; the others of the sequence have their intensities.
+            int[] readable = [.. Enumerable.Range(0, locations.Length).Where(i => FrameLoader.TryRead(locations[i]) is not null)];
+            if (readable.Length == 0)
+                throw;
+            IReadOnlyList<IntensityMap> maps = Fit(sequence, readable.Select(i => locations[i]));
+            return [.. locations.Select((_, i) => maps[Math.Min(readable.Count(r => r < i), maps.Count - 1)])];
+        }
+    }
+
+    /// <summary>What is wrong with the frames, or with the offset for them, whoever chose them can mend.</summary>
+    private IReadOnlyList<IntensityMap> Fit(string sequence, IEnumerable<FrameLocation> locations)
+    {
+        try
+        {
+            return IntensityMaps.Fit(WhileAlive(FrameReader.ReadAll(locations)), _cameraOffset);
         }
         catch (ArgumentException e)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Imaging;
@@ -16,32 +17,39 @@ internal sealed class IntensityColumn
 
     public IEnumerable<DataViewSchema.Column> Inputs => _column is { } column ? [column] : [];
 
+    /// <summary>What is asked of the column.</summary>
+    /// <param name="name">The column; null: 'Intensity' if the input has it.</param>
+    public static NeededColumn Needed(string? name) => new(
+        name ?? LoadedColumns.Intensity,
+        "; an intensity column is a vector of two Singles, the counts that map to -1 and to +1.",
+        (item, isVector) => isVector && item == NumberDataViewType.Single)
+    { IsOptional = name is null };
+
     /// <param name="schema">The input.</param>
     /// <param name="name">The column; null: 'Intensity' if the input has it.</param>
     public static IntensityColumn Find(DataViewSchema schema, string? name)
     {
-        DataViewSchema.Column? column = name is null
-            ? schema.GetColumnOrNull(LoadedColumns.Intensity)
-            : schema.Require(name);
-        if (column is { } found && !(found.Type is VectorDataViewType { Size: 2 } v && v.ItemType == NumberDataViewType.Single))
-        {
-            throw new ArgumentException(
-                $"Column '{found.Name}' holds {found.Type}; an intensity column is a vector of two Singles, the counts " +
-                "that map to -1 and to +1.");
-        }
-        return new(column);
+        NeededColumn needed = Needed(name);
+        DataViewSchema.Column? column = needed.FindOrNull(schema);
+        return column?.Type is null or VectorDataViewType { Size: 2 } ? new(column) : throw needed.Wrong(column.Value.Type);
     }
 
-    public Func<Frame, IntensityMap> Reader(DataViewRow row)
+    /// <summary>A function that reads the intensities of the current row's frame.</summary>
+    public Func<NamedFrame, IntensityMap> Reader(DataViewRow row)
     {
         if (_column is not { } column)
-            return frame => IntensityMap.Fit([frame]);
+            return frame => IntensityMap.Fit([frame.Frame]);
         var getter = row.GetGetter<VBuffer<float>>(column);
         VBuffer<float> buffer = default;
-        return _ =>
+        return frame =>
         {
             getter(ref buffer);
-            return new IntensityMap(buffer.GetItemOrDefault(0), buffer.GetItemOrDefault(1));
+            return buffer.Length == 2 && (buffer.GetItemOrDefault(0), buffer.GetItemOrDefault(1)) is (var black, var white)
+                && float.IsFinite(black) && float.IsFinite(white) && black < white
+                ? new IntensityMap(black, white)
+                : throw new FrameFormatException(frame.Name, null,
+                    $"column '{column.Name}' holds [{string.Join(", ", buffer.DenseValues().Select(v => v.ToString(CultureInfo.InvariantCulture)))}]; an intensity range is two finite " +
+                    "counts, the lower one first. Mend the row, or leave the column out: then each frame's own percentiles are taken");
         };
     }
 }

@@ -1,5 +1,3 @@
-using Microsoft.ML;
-
 namespace PostFocus.Transforms.Frames;
 
 /// <summary>Names of the columns that LoadFrames makes.</summary>
@@ -32,7 +30,9 @@ public static class LoadedColumns
     /// <summary>Single, from a manifest or a stack: the true distance from focus in µm, signed.</summary>
     public const string TrueDefocusMicrons = "TrueDefocusMicrons";
 
-    internal static DataViewSchema.Column Require(this DataViewSchema schema, string name) =>
-        schema.GetColumnOrNull(name) ?? throw new ArgumentException(
-            $"There is no column '{name}'. The input has {string.Join(", ", schema.Select(c => $"'{c.Name}'"))}.");
+    /// <summary>
+    /// Text, of components that are to flag unusable frames (<see cref="OnBadFrame.Flag"/>), not of LoadFrames: what is wrong with the
+    /// row's frame; empty where nothing is. Components leave rows alone where it is not empty.
+    /// </summary>
+    public const string FrameProblem = "FrameProblem";
 }

@@ -12,17 +12,15 @@ internal sealed class PixelColumn
 
     public IEnumerable<DataViewSchema.Column> Inputs => _column is { } column ? [column] : [];
 
+    /// <summary>What is asked of the column.</summary>
+    /// <param name="name">The column; null: 'PixelMicrons' if the input has it.</param>
+    public static NeededColumn Needed(string? name) => NeededColumn.Scalar(
+        name ?? LoadedColumns.PixelMicrons, NumberDataViewType.Single, "; a pixel size is a Single, µm.")
+        with { IsOptional = name is null };
+
     /// <param name="schema">The input.</param>
     /// <param name="name">The column; null: 'PixelMicrons' if the input has it.</param>
-    public static PixelColumn Find(DataViewSchema schema, string? name)
-    {
-        DataViewSchema.Column? column = name is null
-            ? schema.GetColumnOrNull(LoadedColumns.PixelMicrons)
-            : schema.Require(name);
-        if (column is { } found && found.Type != NumberDataViewType.Single)
-            throw new ArgumentException($"Column '{found.Name}' holds {found.Type}; a pixel size is a Single, µm.");
-        return new(column);
-    }
+    public static PixelColumn Find(DataViewSchema schema, string? name) => new(Needed(name).FindOrNull(schema));
 
     /// <summary>A function that reads the current row's pixel size, µm; NaN where it is not known.</summary>
     public Func<float> Reader(DataViewRow row)

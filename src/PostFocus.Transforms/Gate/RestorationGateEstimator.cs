@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using PostFocus.Transforms.ModelZip;
+using PostFocus.Transforms.Rows;
 
 namespace PostFocus.Transforms.Gate;
 
@@ -24,10 +25,12 @@ public sealed class RestorationGateEstimator : IEstimator<RestorationGateTransfo
         (_environment, _model, _options) = (environment, model, options);
 
     /// <summary>Makes the transformer; there is nothing to learn.</summary>
-    public RestorationGateTransformer Fit(IDataView input) => new(_environment, _model, _options);
+    /// <exception cref="ArgumentException">A column is missing or of a wrong type.</exception>
+    public RestorationGateTransformer Fit(IDataView input) =>
+        FrameTransformer.Checked(new RestorationGateTransformer(_environment, _model, _options), input);
 
     /// <inheritdoc/>
-    public SchemaShape GetOutputSchema(SchemaShape inputSchema) => inputSchema.With(OutputShape(_options));
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema) => inputSchema.Require(RestoredRows.Needed(_options)).With(OutputShape(_options));
 
     internal static SchemaShape.Column[] OutputShape(RestorationGateOptions options)
     {

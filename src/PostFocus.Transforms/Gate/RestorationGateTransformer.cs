@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.Gate;
 using PostFocus.Transforms.ModelZip;
 using PostFocus.Transforms.Rows;
@@ -97,6 +98,11 @@ public sealed class RestorationGateTransformer : FrameTransformer
             bool accepted = _owner.Model.Accepts(trust);
             return new(trust, accepted, (accepted ? row.Restored : row.Recorded).Recorded.Counts, evidence);
         }
+
+        protected override Verdict UnusableOf(float[]? recorded) =>
+            new(float.NaN, false, FrameColumn.Shown(recorded, _rows.Height * _rows.Width), s_noEvidence);
+
+        protected override Func<float[]?> RecordedOf(DataViewRow row) => _rows.CountsReader(row);
 
         protected override Delegate GetterOf(int output, Func<Verdict> current) => output switch
         {

@@ -27,19 +27,29 @@ internal sealed class RestoredRows
         _recorded = FrameColumn.Find(schema, options.FrameColumnName);
         _restored = FrameColumn.Find(schema, options.RestoredColumnName);
         _intensity = IntensityColumn.Find(schema, options.IntensityColumnName);
-        _spread = schema.Require(options.SpreadColumnName);
-        if (_spread.Type is not VectorDataViewType { IsKnownSize: true } vector || vector.ItemType != NumberDataViewType.Single || vector.Size != Height * Width)
-        {
-            throw new ArgumentException(
-                $"Column '{_spread.Name}' holds {_spread.Type}; the spread is a vector of Single, as large as column '{options.RestoredColumnName}'.");
-        }
-        _wasRestored = schema.Require(options.WasRestoredColumnName);
-        if (_wasRestored.Type is not BooleanDataViewType)
-            throw new ArgumentException($"Column '{_wasRestored.Name}' holds {_wasRestored.Type}; whether a row was restored is a Boolean.");
-        _score = schema.Require(options.ScoreColumnName);
-        if (_score.Type != NumberDataViewType.Single)
-            throw new ArgumentException($"Column '{_score.Name}' holds {_score.Type}; the focus classifier's score (ScoreFocus) is a Single.");
+        _spread = Spread(options).Find(schema);
+        if (_spread.Type.GetVectorSize() != Height * Width)
+            throw Spread(options).Wrong(_spread.Type);
+        _wasRestored = WasRestored(options).Find(schema);
+        _score = Score(options).Find(schema);
     }
+
+    /// <summary>What is asked of the columns.</summary>
+    public static IEnumerable<NeededColumn> Needed(RestorationGateOptions options) =>
+    [
+        FrameColumn.Needed(options.FrameColumnName), FrameColumn.Needed(options.RestoredColumnName),
+        IntensityColumn.Needed(options.IntensityColumnName), Spread(options), WasRestored(options), Score(options),
+    ];
+
+    private static NeededColumn Spread(RestorationGateOptions options) => new(
+        options.SpreadColumnName, $"; the spread is a vector of Single, as large as column '{options.RestoredColumnName}'.",
+        (item, isVector) => isVector && item == NumberDataViewType.Single);
+
+    private static NeededColumn WasRestored(RestorationGateOptions options) => NeededColumn.Scalar(
+        options.WasRestoredColumnName, BooleanDataViewType.Instance, "; whether a row was restored is a Boolean.");
+
+    private static NeededColumn Score(RestorationGateOptions options) => NeededColumn.Scalar(
+        options.ScoreColumnName, NumberDataViewType.Single, "; the focus classifier's score (ScoreFocus) is a Single.");
 
     /// <summary>Height of restored frames, pixels.</summary>
     public int Height => _restored.Height;
@@ -50,11 +60,14 @@ internal sealed class RestoredRows
     public IEnumerable<DataViewSchema.Column> Inputs =>
         [.. _recorded.Inputs, .. _restored.Inputs, .. _intensity.Inputs, _spread, _wasRestored, _score];
 
+    /// <summary>A function that reads the counts of the current row's recorded frame, usable or not; null where they cannot be read.</summary>
+    public Func<float[]?> CountsReader(DataViewRow row) => _recorded.CountsReader(row);
+
     /// <summary>A function that copies the current row.</summary>
     public Func<RestoredRow> Reader(DataViewRow row)
     {
         Func<NamedFrame> recorded = _recorded.Reader(row), restored = _restored.Reader(row);
-        Func<Frame, IntensityMap> map = _intensity.Reader(row);
+        Func<NamedFrame, IntensityMap> map = _intensity.Reader(row);
         var spread = row.GetGetter<VBuffer<float>>(_spread);
         var wasRestored = row.GetGetter<bool>(_wasRestored);
         var ofFocus = row.GetGetter<float>(_score);
@@ -67,7 +80,7 @@ internal sealed class RestoredRows
             NamedFrame before = recorded(), after = restored().OfTheSizeOf(before, "restored frame");
             spread(ref deviations);
             ofFocus(ref score);
-            return new(before, after, [.. deviations.DenseValues()], map(before.Frame), score, was);
+            return new(before, after, [.. deviations.DenseValues()], map(before), score, was);
         };
     }
 }

@@ -1,7 +1,9 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.ModelZip;
+using PostFocus.Transforms.Rows;
 
 namespace PostFocus.Transforms.Measures;
 
@@ -23,9 +25,11 @@ public sealed class FocusMeasuresEstimator : IEstimator<FocusMeasuresTransformer
         (_environment, _output, _frameColumn) = (environment, output, frameColumn);
 
     /// <summary>Makes the transformer; there is nothing to learn.</summary>
-    public FocusMeasuresTransformer Fit(IDataView input) => new(_environment, _output, _frameColumn);
+    /// <exception cref="ArgumentException">A column is missing or of a wrong type.</exception>
+    public FocusMeasuresTransformer Fit(IDataView input) =>
+        FrameTransformer.Checked(new FocusMeasuresTransformer(_environment, _output, _frameColumn), input);
 
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
-        inputSchema.With(MicrosoftMLInternals.ShapeOf(_output, NumberDataViewType.Single, isVector: true));
+        inputSchema.Require(FrameColumn.Needed(_frameColumn)).With(MicrosoftMLInternals.ShapeOf(_output, NumberDataViewType.Single, isVector: true));
 }

@@ -46,7 +46,7 @@ public sealed class FocusMeasuresTransformer : FrameTransformer
 
     private sealed class Computation(FocusMeasuresTransformer owner, DataViewSchema input) : RowComputation<NamedFrame, Features>
     {
-        private readonly FrameColumn _frame = FrameColumn.Find(input, owner._frameColumn);
+        private readonly FrameColumn _frame = FrameColumn.Find(input, owner._frameColumn, owner.Host);
 
         public override IReadOnlyList<DataViewSchema.DetachedColumn> Outputs { get; } =
             [new(owner._output, new VectorDataViewType(NumberDataViewType.Single, SharpnessFeatures.Names.Count), Slots.Names(SharpnessFeatures.Names))];
@@ -63,6 +63,9 @@ public sealed class FocusMeasuresTransformer : FrameTransformer
             ParallelRows.For(items.Count, i => features[i] = new(SharpnessFeatures.Of(items[i].Frame)));
             return features;
         }
+
+        protected override Features UnusableOf(float[]? recorded) =>
+            new([.. SharpnessFeatures.Names.Select(_ => float.NaN)]);
 
         protected override Delegate GetterOf(int output, Func<Features> current) => Getters.Vector(() => current().Values);
     }

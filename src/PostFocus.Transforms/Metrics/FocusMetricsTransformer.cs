@@ -53,15 +53,21 @@ public sealed class FocusMetricsTransformer : FrameTransformer
         w.Write(Options.Prefix);
     });
 
-    private protected override RowComputation Bind(DataViewSchema input) => new Computation(Options, input);
+    private protected override RowComputation Bind(DataViewSchema input) => new Computation(Options, input, Host);
+
+    internal static IEnumerable<NeededColumn> Needed(FocusMetricsOptions options) =>
+    [
+        FrameColumn.Needed(options.FrameColumnName), IntensityColumn.Needed(options.IntensityColumnName),
+        .. options.ReferenceColumnName is { } reference ? [FrameColumn.Needed(reference)] : Array.Empty<NeededColumn>(),
+    ];
 
     private sealed record Item(NamedFrame Frame, Frame? Reference, IntensityMap Map);
 
     private sealed record Measured(float[] Values);
 
-    private sealed class Computation(FocusMetricsOptions options, DataViewSchema input) : RowComputation<Item, Measured>
+    private sealed class Computation(FocusMetricsOptions options, DataViewSchema input, IHostEnvironment environment) : RowComputation<Item, Measured>
     {
-        private readonly FrameColumn _frame = FrameColumn.Find(input, options.FrameColumnName);
+        private readonly FrameColumn _frame = FrameColumn.Find(input, options.FrameColumnName, environment);
         private readonly FrameColumn? _reference =
             options.ReferenceColumnName is { } name ? FrameColumn.Find(input, name) : null;
         private readonly IntensityColumn _intensity = IntensityColumn.Find(input, options.IntensityColumnName);
@@ -78,11 +84,11 @@ public sealed class FocusMetricsTransformer : FrameTransformer
         {
             Func<NamedFrame> frame = _frame.Reader(row);
             Func<NamedFrame>? reference = _reference?.Reader(row);
-            Func<Frame, IntensityMap> map = _intensity.Reader(row);
+            Func<NamedFrame, IntensityMap> map = _intensity.Reader(row);
             return () =>
             {
                 NamedFrame read = frame();
-                return new Item(read, reference?.Invoke().Frame, map(read.Frame));
+                return new Item(read, reference?.Invoke().Frame, map(read));
             };
         }
 
@@ -109,6 +115,8 @@ public sealed class FocusMetricsTransformer : FrameTransformer
             ]);
         }
 
+        protected override Measured UnusableOf(float[]? recorded) => new([.. Outputs.Select(_ => float.NaN)]);
+
         protected override Delegate GetterOf(int output, Func<Measured> current) =>
             Getters.Scalar(() => current().Values[output]);
     }
@@ -132,10 +140,12 @@ public sealed class FocusMetricsEstimator : IEstimator<FocusMetricsTransformer>
         (_environment, _options) = (environment, options);
 
     /// <summary>Makes the transformer; there is nothing to learn.</summary>
-    public FocusMetricsTransformer Fit(IDataView input) => new(_environment, _options);
+    /// <exception cref="ArgumentException">A column is missing or of a wrong type.</exception>
+    public FocusMetricsTransformer Fit(IDataView input) =>
+        FrameTransformer.Checked(new FocusMetricsTransformer(_environment, _options), input);
 
     /// <inheritdoc/>
-    public SchemaShape GetOutputSchema(SchemaShape inputSchema) => inputSchema.With(
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema) => inputSchema.Require(FocusMetricsTransformer.Needed(_options)).With(
         [.. FocusMetricsTransformer.OutputNames(_options)
             .Select(name => MicrosoftMLInternals.ShapeOf(name, NumberDataViewType.Single, isVector: false))]);
 }

@@ -24,6 +24,7 @@ internal sealed class RestorationRows
     private readonly FrameColumn _recorded, _restored, _truth;
     private readonly IntensityColumn _intensity;
     private readonly PixelColumn _pixel;
+    private readonly ProblemColumn _problem;
     private readonly DataViewSchema.Column? _wasRestored, _spread, _sequence, _index;
 
     public RestorationRows(DataViewSchema schema, RestorationEvaluationOptions options)
@@ -32,6 +33,7 @@ internal sealed class RestorationRows
         _restored = FrameColumn.Find(schema, options.RestoredColumnName);
         _truth = FrameColumn.Find(schema, options.ReferenceColumnName);
         _intensity = IntensityColumn.Find(schema, options.IntensityColumnName);
+        _problem = new(schema);
         _pixel = PixelColumn.Find(schema, name: null);
         _wasRestored = Optional(schema, options.WasRestoredColumnName, "WasRestored", BooleanDataViewType.Instance);
         _spread = Optional(schema, options.SpreadColumnName, "Spread", NumberDataViewType.Single);
@@ -39,21 +41,25 @@ internal sealed class RestorationRows
         _index = Optional(schema, options.FrameIndexColumnName, LoadedColumns.FrameIndex, NumberDataViewType.Int32);
     }
 
-    /// <summary>The rows in order, read one by one.</summary>
+    /// <summary>The rows in order, read one by one, but for those that were flagged.</summary>
     public IEnumerable<RestorationRow> Of(IDataView data)
     {
         DataViewSchema.Column?[] optional = [_wasRestored, _spread, _sequence, _index];
         using DataViewRowCursor cursor = data.GetRowCursor(
-            [.. _recorded.Inputs, .. _restored.Inputs, .. _truth.Inputs, .. _intensity.Inputs, .. _pixel.Inputs, .. optional.OfType<DataViewSchema.Column>()]);
+            [.. _recorded.Inputs, .. _restored.Inputs, .. _truth.Inputs, .. _intensity.Inputs, .. _pixel.Inputs, .. _problem.Inputs, .. optional.OfType<DataViewSchema.Column>()]);
         Func<RestorationRow> read = Reader(cursor);
+        Func<string> problem = _problem.Reader(cursor);
         while (cursor.MoveNext())
-            yield return read();
+        {
+            if (problem().Length == 0)
+                yield return read();
+        }
     }
 
     private Func<RestorationRow> Reader(DataViewRow row)
     {
         Func<NamedFrame> recorded = _recorded.Reader(row), restored = _restored.Reader(row), truth = _truth.Reader(row);
-        Func<Frame, IntensityMap> map = _intensity.Reader(row);
+        Func<NamedFrame, IntensityMap> map = _intensity.Reader(row);
         Func<float> pixel = _pixel.Reader(row);
         Func<bool>? wasRestored = Value<bool>(row, _wasRestored);
         Func<VBuffer<float>>? spread = Value<VBuffer<float>>(row, _spread);
@@ -64,7 +70,7 @@ internal sealed class RestorationRows
             NamedFrame before = recorded();
             return new(
                 before, restored().OfTheSizeOf(before, "restored frame"), truth().OfTheSizeOf(before, "reference"),
-                map(before.Frame), pixel(), wasRestored?.Invoke() ?? true,
+                map(before), pixel(), wasRestored?.Invoke() ?? true,
                 spread is null ? null : [.. spread().DenseValues()],
                 sequence is null || index is null ? null : (sequence(), index()));
         };
@@ -83,11 +89,7 @@ internal sealed class RestorationRows
         };
     }
 
-    private static DataViewSchema.Column? Optional(DataViewSchema schema, string? name, string defaultName, DataViewType type)
-    {
-        DataViewSchema.Column? column = name is null ? schema.GetColumnOrNull(defaultName) : schema.Require(name);
-        if (column is { } found && !found.Type.GetItemType().Equals(type))
-            throw new ArgumentException($"Column '{found.Name}' holds {found.Type}, where {type} is needed.");
-        return column;
-    }
+    private static DataViewSchema.Column? Optional(DataViewSchema schema, string? name, string defaultName, DataViewType type) =>
+        new NeededColumn(name ?? defaultName, $", where {type} is needed.", (item, _) => item.Equals(type)) { IsOptional = name is null }
+            .FindOrNull(schema);
 }

@@ -29,6 +29,8 @@ internal static class ModelZipFields
     public static byte[]? ReadCounted(this BinaryReader reader, long length) =>
         length >= 0 && length <= reader.BaseStream.Length - reader.BaseStream.Position ? reader.ReadBytes((int)length) : null;
 
+    public static OnBadFrame ReadOnBadFrame(this BinaryReader reader) => Enum.Parse<OnBadFrame>(reader.ReadString());
+
     public static void WriteOptional(this BinaryWriter writer, string? value)
     {
         writer.Write(value is not null);

@@ -3,6 +3,7 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.ModelZip;
+using PostFocus.Transforms.Rows;
 
 namespace PostFocus.Transforms.Restoration;
 
@@ -49,11 +50,17 @@ public sealed class ConditionalRestoreEstimator : IEstimator<ConditionalRestoreT
             NamedFrame first = frames.Reader(cursor)();
             (height, width) = (first.Frame.Height, first.Frame.Width);
         }
-        return new(environment, model, options, height, width);
+        return FrameTransformer.Checked(new ConditionalRestoreTransformer(environment, model, options, height, width), input);
     }
 
     /// <inheritdoc/>
-    public SchemaShape GetOutputSchema(SchemaShape inputSchema) => inputSchema.With(OutputShape(_options));
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema) => inputSchema.Require(Needed(_options)).With(OutputShape(_options));
+
+    internal static IEnumerable<NeededColumn> Needed(ConditionalRestoreOptions options) =>
+    [
+        FrameColumn.Needed(options.FrameColumnName), IntensityColumn.Needed(options.IntensityColumnName),
+        InstantColumns.Decision(options.DecisionColumnName),
+    ];
 
     internal static SchemaShape.Column[] OutputShape(ConditionalRestoreOptions options) =>
     [
@@ -62,5 +69,6 @@ public sealed class ConditionalRestoreEstimator : IEstimator<ConditionalRestoreT
         MicrosoftMLInternals.ShapeOf(options.WasRestoredColumnName, BooleanDataViewType.Instance, isVector: false),
         MicrosoftMLInternals.ShapeOf(options.SampleCountColumnName, NumberDataViewType.Int32, isVector: false),
         MicrosoftMLInternals.ShapeOf(options.NeighbourCountColumnName, NumberDataViewType.Int32, isVector: false),
+        .. FlaggingComputation.Shape(options.OnBadFrame),
     ];
 }

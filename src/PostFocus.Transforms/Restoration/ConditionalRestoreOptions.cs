@@ -88,6 +88,12 @@ public sealed record ConditionalRestoreOptions
     /// </summary>
     public double NeighbourCorrelation { get; init => field = Require.Between(value, -1, 1); } = 0.98;
 
+    /// <summary>
+    /// What becomes of rows whose frame cannot be used. Default <see cref="OnBadFrame.Throw"/>; rows that were flagged before are
+    /// passed through in any case: not restored, their frame as it is, or NaN where it cannot be read.
+    /// </summary>
+    public OnBadFrame OnBadFrame { get; init; }
+
     internal Sampler SamplerOf(RestorationModel model) => Sampler ?? model.DefaultSampler;
 
     /// <summary>These options as the model takes them: of a regression a frame takes one step and no more than eight samples.</summary>

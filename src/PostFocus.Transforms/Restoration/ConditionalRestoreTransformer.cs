@@ -25,9 +25,10 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
     internal const string LoaderSignature = "PostFocusRestore";
 
     // 0x00010001 knew one prediction, one schedule and one sampler.
-    private const uint WithDiffusion = 0x00010002, WithNeighbours = 0x00010003, WithEstimateLimit = 0x00010004, WithNeighbourCorrelation = 0x00010005;
+    private const uint WithDiffusion = 0x00010002, WithNeighbours = 0x00010003, WithEstimateLimit = 0x00010004, WithNeighbourCorrelation = 0x00010005,
+        WithBadFrames = 0x00020002;
 
-    private static readonly ModelZipPart s_part = new("PFRESTOR", LoaderSignature, OldestVersion: 0x00010001);
+    private static readonly ModelZipPart s_part = new("PFRESTOR", LoaderSignature, OldestVersion: 0x00010001, WithBadFrames);
 
     private readonly OnnxNetwork _network;
     private readonly FrameRestorer _restorer;
@@ -90,6 +91,8 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
                 ? options with { NeighbourCorrelation = r.ReadDouble(), NeighbourCountColumnName = r.ReadString() }
                 : options with { NeighbourCorrelation = -1 };
             RestorationModel model = RestorationModel.Read(r, version >= WithDiffusion, version >= WithNeighbours);
+            if (version >= WithBadFrames)
+                options = options with { OnBadFrame = r.ReadOnBadFrame() };
             model.File.OpenAhead(model.Contract, environment);
             return new ConditionalRestoreTransformer(environment, model, options, height, width);
         });
@@ -117,7 +120,10 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
         w.Write(Options.NeighbourCorrelation);
         w.Write(Options.NeighbourCountColumnName);
         Model.Write(w);
+        w.Write(Options.OnBadFrame.ToString());
     });
+
+    private protected override OnBadFrame OnBadFrame => Options.OnBadFrame;
 
     private protected override RowComputation Bind(DataViewSchema input) => new Computation(this, input);
 
@@ -145,7 +151,7 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
         {
             _owner = owner;
             ConditionalRestoreOptions options = owner.Options;
-            _frame = FrameColumn.Find(input, options.FrameColumnName);
+            _frame = FrameColumn.Find(input, options.FrameColumnName, owner.Host);
             _intensity = IntensityColumn.Find(input, options.IntensityColumnName);
             _instant = new(input, options.DecisionColumnName);
             (_height, _width) = _frame.Height > 0 ? (_frame.Height, _frame.Width) : (owner._fittedHeight, owner._fittedWidth);
@@ -178,7 +184,7 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
         protected override Func<Item> ReaderOf(DataViewRow row)
         {
             Func<NamedFrame> frame = _frame.Reader(row);
-            Func<Frame, IntensityMap> map = _intensity.Reader(row);
+            Func<NamedFrame, IntensityMap> map = _intensity.Reader(row);
             Func<Instant> instant = _instant.Reader(row);
             return () =>
             {
@@ -189,7 +195,7 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
                         $"the frame is {source.Frame.Height} x {source.Frame.Width} pixels; ConditionalRestore was fitted " +
                         $"on frames of {_height} x {_width} (height x width). Fit it on frames of this size");
                 }
-                return new Item(source, map(source.Frame), instant());
+                return new Item(source, map(source), instant());
             };
         }
 
@@ -227,6 +233,11 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
                     ? neighbour
                     : null;
         }
+
+        protected override Outcome UnusableOf(float[]? recorded) =>
+            new(FrameColumn.Shown(recorded, _height * _width), new float[_height * _width], 0, 0);
+
+        protected override Func<float[]?> RecordedOf(DataViewRow row) => _frame.CountsReader(row);
 
         protected override Delegate GetterOf(int output, Func<Outcome> current) => output switch
         {

@@ -41,16 +41,19 @@ internal sealed class InstantColumns
 
     public InstantColumns(DataViewSchema schema, string decision)
     {
-        _decision = schema.Require(decision);
-        if (_decision.Type is not BooleanDataViewType)
-        {
-            throw new ArgumentException(
-                $"Column '{_decision.Name}' holds {_decision.Type}; the decision to restore is a Boolean, true = out of focus.");
-        }
+        _decision = Decision(decision).Find(schema);
         _sequence = schema.GetColumnOrNull(LoadedColumns.Sequence) is { Type: TextDataViewType } text ? text : null;
         _index = schema.GetColumnOrNull(LoadedColumns.FrameIndex) is { } index && index.Type == NumberDataViewType.Int32 ? index : null;
         _empty = schema.GetColumnOrNull(FocusClassifierTransformer.NothingToJudgeColumn) is { Type: BooleanDataViewType } empty ? empty : null;
     }
+
+    /// <summary>What is asked of the decision's column.</summary>
+    public static NeededColumn Decision(string name) =>
+        NeededColumn.Scalar(name, BooleanDataViewType.Instance, "; the decision to restore is a Boolean, true = out of focus.") with
+        {
+            WayOn = " It decides which rows are restored: append ScoreFocus before, or set DecisionColumnName to another Boolean column, " +
+                "such as 'Label'.",
+        };
 
     public IEnumerable<DataViewSchema.Column> Inputs => [_decision, .. new[] { _sequence, _index, _empty }.OfType<DataViewSchema.Column>()];
 

@@ -4,7 +4,10 @@ using Microsoft.ML.Transforms.Image;
 
 namespace PostFocus.Transforms.Rows;
 
-/// <summary>Values of one column for the rows of a look-ahead window, each copied so that it outlives its row.</summary>
+/// <summary>
+/// Values of one column for the rows of a look-ahead window, each copied so that it outlives its row. A value that could not be
+/// read is told when it is asked for.
+/// </summary>
 internal abstract class ColumnSnapshot : IDisposable
 {
     public abstract void Capture(int slot);
@@ -31,12 +34,26 @@ internal abstract class ColumnSnapshot : IDisposable
     {
         private readonly ValueGetter<T> _source = row.GetGetter<T>(column);
         private readonly T[] _values = new T[slots];
+        private readonly FailedRow?[] _failed = new FailedRow?[slots];
 
         protected IEnumerable<T> Values => _values;
 
-        public override void Capture(int slot) => _source(ref _values[slot]);
+        public override void Capture(int slot) => _failed[slot] = FailedRow.Read(() =>
+        {
+            Read(_source, ref _values[slot]);
+            return this;
+        }) as FailedRow;
 
-        public override Delegate Getter(Func<int> slot) => (ValueGetter<T>)((ref T value) => Copy(in _values[slot()], ref value));
+        public override Delegate Getter(Func<int> slot) => (ValueGetter<T>)((ref T value) =>
+        {
+            int at = slot();
+            if (_failed[at] is { } failed)
+                FailedRow.Require(failed);
+            Copy(in _values[at], ref value);
+        });
+
+        /// <summary>Reads the source into a value that is kept: one that shares memory with the source is copied.</summary>
+        protected virtual void Read(ValueGetter<T> source, ref T value) => source(ref value);
 
         protected abstract void Copy(in T from, ref T to);
     }
@@ -53,15 +70,30 @@ internal abstract class ColumnSnapshot : IDisposable
         protected override void Copy(in VBuffer<T> from, ref VBuffer<T> to) => from.CopyTo(ref to);
     }
 
-    /// <summary>Images own native memory: every consumer gets, and disposes, its own copy.</summary>
+    /// <summary>
+    /// Images own native memory. The source's belongs to the source, or to its caller: it may be disposed of with the next row, or
+    /// live on, so the snapshot has a copy of its own, and every consumer gets, and disposes of, another.
+    /// </summary>
     private sealed class ImageSnapshot(DataViewRow row, DataViewSchema.Column column, int slots)
         : Snapshot<MLImage>(row, column, slots)
     {
+        protected override void Read(ValueGetter<MLImage> source, ref MLImage value)
+        {
+            MLImage? image = null;
+            source(ref image!);
+            Copy(in image, ref value);
+        }
+
         protected override void Copy(in MLImage from, ref MLImage to)
         {
             MLImage? old = to;
-            to = MLImage.CreateFromPixels(from.Width, from.Height, from.PixelFormat, from.Pixels);
-            to.Tag = from.Tag;
+            if (from is null)
+                to = null!;
+            else
+            {
+                to = MLImage.CreateFromPixels(from.Width, from.Height, from.PixelFormat, from.Pixels);
+                to.Tag = from.Tag;
+            }
             old?.Dispose();
         }
 

@@ -26,7 +26,7 @@ public abstract class FrameTransformer : ITransformer, IDisposable
     public DataViewSchema GetOutputSchema(DataViewSchema inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
-        return Append(inputSchema, Bind(inputSchema));
+        return Append(inputSchema, Computation(inputSchema));
     }
 
     /// <summary>A lazy view of the input with the output columns appended.</summary>
@@ -34,21 +34,34 @@ public abstract class FrameTransformer : ITransformer, IDisposable
     public IDataView Transform(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        RowComputation computation = Bind(input.Schema);
-        return new LookAheadView(input, computation, Append(input.Schema, computation), Host);
+        RowComputation computation = Computation(input.Schema);
+        return new LookAheadView(input, computation, Append(input.Schema, computation), GetType().Name, Host);
     }
 
     /// <summary>Maps single rows, for prediction engines.</summary>
     public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
-        RowComputation computation = Bind(inputSchema);
+        RowComputation computation = Computation(inputSchema);
         return new SingleRowMapper(inputSchema, computation, Append(inputSchema, computation));
+    }
+
+    /// <summary>A transformer that was fitted to the input, if that has the columns that it reads.</summary>
+    /// <exception cref="ArgumentException">A column is missing or of a wrong type.</exception>
+    internal static T Checked<T>(T fitted, IDataView input)
+        where T : FrameTransformer
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        fitted.Bind(input.Schema);
+        return fitted;
     }
 
     void ICanSaveModel.Save(ModelSaveContext ctx) => SaveModel(ctx);
 
     private protected abstract RowComputation Bind(DataViewSchema input);
+
+    /// <summary>What becomes of rows whose frame cannot be used.</summary>
+    private protected virtual OnBadFrame OnBadFrame => OnBadFrame.Throw;
 
     private protected abstract void SaveModel(ModelSaveContext context);
 
@@ -63,6 +76,8 @@ public abstract class FrameTransformer : ITransformer, IDisposable
     protected virtual void Dispose(bool disposing)
     {
     }
+
+    private FlaggingComputation Computation(DataViewSchema input) => new(Bind(input), input, OnBadFrame);
 
     private static DataViewSchema Append(DataViewSchema input, RowComputation computation)
     {

@@ -16,7 +16,7 @@ internal sealed class LookAheadCursor : DataViewRowCursor
     private readonly DataViewRowId[] _ids; // of row i in slot i mod their number, as the columns
     private readonly ValueGetter<DataViewRowId> _idOfSource;
     private readonly Func<object> _read;
-    private readonly List<object> _items = []; // of the window and its margins
+    private readonly List<object> _items = []; // of the window and its margins; some may be unsound
     private IReadOnlyList<object>? _results;
     private long _position = -1, _start, _rowsRead;
     private int _count; // rows of the window
@@ -65,7 +65,7 @@ internal sealed class LookAheadCursor : DataViewRowCursor
             foreach (ColumnSnapshot column in _columns.Values)
                 column.Capture(slot);
             _idOfSource(ref _ids[slot]);
-            _items.Add(_read());
+            _items.Add(FailedRow.Read(_read));
         }
         _items.RemoveRange(0, (int)Math.Max(0, _start - _computation.Margin - FirstItem));
         _count = (int)Math.Min(_computation.LookAhead, _rowsRead - _start);
@@ -78,7 +78,7 @@ internal sealed class LookAheadCursor : DataViewRowCursor
     private object Current()
     {
         int slot = (int)(RequirePosition() - _start);
-        return (_results ??= _computation.Compute(_items, (int)(_start - FirstItem), _count))[slot];
+        return FailedRow.Require((_results ??= FailedRow.Results(_computation, _items, (int)(_start - FirstItem), _count))[slot]);
     }
 
     private int Slot() => (int)(RequirePosition() % Slots);

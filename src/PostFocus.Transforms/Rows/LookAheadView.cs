@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Model.OnnxConverter;
 using Microsoft.ML.Runtime;
 
 namespace PostFocus.Transforms.Rows;
@@ -8,9 +9,31 @@ namespace PostFocus.Transforms.Rows;
 /// The input with computed columns appended. A cursor that needs one of them reads a window of rows ahead and computes
 /// it in one go, on the first getter call of the window; a cursor that needs none computes nothing.
 /// </summary>
-internal sealed class LookAheadView(IDataView source, RowComputation computation, DataViewSchema schema, IHost host) : IDataView
+/// <remarks>
+/// ML.NET's conversion to ONNX walks back over views of this kind (<see cref="ITransformCanSaveOnnx"/>), and takes any other one for
+/// the data: without a word it would write a graph that lacks the transformer and asks for its outputs as inputs.
+/// </remarks>
+/// <param name="source">The input.</param>
+/// <param name="computation">What is computed of its rows.</param>
+/// <param name="schema">The input's, with the outputs.</param>
+/// <param name="transformer">Whose view it is.</param>
+/// <param name="host">The transformer's environment.</param>
+internal sealed class LookAheadView(IDataView source, RowComputation computation, DataViewSchema schema, string transformer, IHost host)
+    : ITransformCanSaveOnnx
 {
+    public IDataView Source => source;
+
     public DataViewSchema Schema => schema;
+
+    public bool CanSaveOnnx(OnnxContext ctx) => throw new NotSupportedException(
+        $"{transformer} cannot be converted to ONNX by ConvertToOnnx: cutting frames to tiles, intensities and the choice of rows " +
+        "are no ONNX operators. Save the pipeline with mlContext.Model.Save. The network alone is ONNX already: write the bytes " +
+        "of OnnxFile of the transformer's Model to a file.");
+
+    void ISaveAsOnnx.SaveAsOnnx(OnnxContext ctx) => CanSaveOnnx(ctx);
+
+    void ICanSaveModel.Save(ModelSaveContext ctx) =>
+        throw new NotSupportedException($"A view is not saved, but its transformer, {transformer}: mlContext.Model.Save.");
 
     public bool CanShuffle => source.CanShuffle;
 

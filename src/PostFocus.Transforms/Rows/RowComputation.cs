@@ -24,6 +24,12 @@ internal abstract class RowComputation
     /// <summary>A function that copies the current row's inputs into an item that outlives the row.</summary>
     public abstract Func<object> Reader(DataViewRow row);
 
+    /// <summary>A function that gives the result of the current row where its frame cannot be used.</summary>
+    public abstract Func<object> Unusable(DataViewRow row);
+
+    /// <summary>The same where the row has gone.</summary>
+    public abstract object Unusable();
+
     /// <summary>Results of the rows from <paramref name="first"/> on; the others are their margins, as far as there are any.</summary>
     public abstract IReadOnlyList<object> Compute(IReadOnlyList<object> items, int first, int count);
 
@@ -40,9 +46,24 @@ internal abstract class RowComputation<TItem, TResult> : RowComputation
 
     protected abstract IReadOnlyList<TResult> ComputeAll(IReadOnlyList<TItem> items);
 
+    /// <summary>The result of a row whose frame cannot be used.</summary>
+    /// <param name="recorded">The counts of its frame as they are; null where they cannot be read.</param>
+    protected abstract TResult UnusableOf(float[]? recorded);
+
+    /// <summary>A function that reads the counts that the result of an unusable row shows; null where there are none.</summary>
+    protected virtual Func<float[]?> RecordedOf(DataViewRow row) => () => null;
+
     protected abstract Delegate GetterOf(int output, Func<TResult> current);
 
     public sealed override Func<object> Reader(DataViewRow row) => ReaderOf(row);
+
+    public sealed override Func<object> Unusable(DataViewRow row)
+    {
+        Func<float[]?> recorded = RecordedOf(row);
+        return () => UnusableOf(recorded());
+    }
+
+    public sealed override object Unusable() => UnusableOf(null);
 
     public sealed override IReadOnlyList<object> Compute(IReadOnlyList<object> items, int first, int count) =>
         ComputeAll([.. items.Cast<TItem>()], first, count);

@@ -39,10 +39,10 @@ internal sealed class SingleRowMapper(DataViewSchema input, RowComputation compu
                 if (result is null || computedAt != input.Position)
                 {
                     read ??= computation.Reader(input);
-                    result = computation.Compute([read()], 0, 1)[0];
+                    result = FailedRow.Results(computation, [FailedRow.Read(read)], 0, 1)[0];
                     computedAt = input.Position;
                 }
-                return result;
+                return FailedRow.Require(result);
             };
         }
 

@@ -52,10 +52,9 @@ public sealed class FocusCalibratorTests
     [Fact]
     public void WhatCannotBeFittedIsRefused()
     {
-        Assert.Contains("recall", Assert.Throws<PostFocusException>(() => Fit(new() { TargetRecall = 0.9 }, [(-1, false)])).Message, StringComparison.Ordinal);
         Assert.Contains("'Truth'", Assert.Throws<ArgumentException>(() => Fit(new() { LabelColumnName = "Truth" }, s_frames)).Message, StringComparison.Ordinal);
         Assert.Contains("Boolean", Assert.Throws<ArgumentException>(() => Fit(new() { LabelColumnName = "PixelMicrons" }, s_frames)).Message, StringComparison.Ordinal);
-        Assert.Contains("no scored frames", Assert.Throws<ArgumentException>(() => Fit(new() { TargetRecall = 0.9 }, [])).Message, StringComparison.Ordinal);
+        Assert.Contains("no frames to fit to", Assert.Throws<PostFocusException>(() => Fit(new() { TargetRecall = 0.9 }, [])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => new FocusCalibrator.Options { TargetRecall = 0 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new FocusCalibrator.Options { Orientations = 9 });
     }

@@ -211,9 +211,9 @@ public sealed class FocusVerdictTests
     {
         IDataView view = View(16, 16, float.NaN, Board(0));
         FocusScoringEstimator estimator = _context.Transforms.ScoreFocus(model, options);
-        SchemaShape shape = estimator.GetOutputSchema(new SchemaShape([]));
+        SchemaShape shape = estimator.GetOutputSchema(Shape.Of(view));
         string[] added = [.. estimator.Fit(view).Transform(view).Schema.Skip(view.Schema.Count).Select(c => c.Name)];
-        Assert.Equal(added, shape.Select(c => c.Name));
+        Assert.Equal(added, shape.Skip(view.Schema.Count).Select(c => c.Name));
         return added;
     }
 

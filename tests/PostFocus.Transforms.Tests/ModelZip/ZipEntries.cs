@@ -8,6 +8,9 @@ internal static class ZipEntries
 {
     private const int HashLength = 32;
 
+    /// <summary>A field that came later: what becomes of bad frames, a string behind its length.</summary>
+    public static readonly byte[] OnBadFrame = [5, .. "Throw"u8];
+
     public static Dictionary<string, byte[]> Read(Stream zip)
     {
         using var archive = new ZipArchive(zip, ZipArchiveMode.Read, leaveOpen: true);
@@ -39,13 +42,14 @@ internal static class ZipEntries
     /// <param name="part">As it is written now.</param>
     /// <param name="version">That it then has.</param>
     /// <param name="since">Fields that were not there yet, as they stand in the part.</param>
-    public static byte[] WithoutHash(byte[] part, uint version, params byte[] since)
+    public static byte[] WithoutHash(byte[] part, uint version, params byte[][] since)
     {
         const int header = 256;
-        int at = part.AsSpan().IndexOf(since);
-        byte[] older = [.. part[..header], .. since is [] ? part[(header + HashLength)..] : [.. part[(header + HashLength)..at], .. part[(at + since.Length)..]]];
+        byte[] older = [.. part[..header], .. part[(header + HashLength)..]];
+        foreach (byte[] field in since)
+            older = older.AsSpan().IndexOf(field) is var at and >= 0 ? [.. older[..at], .. older[(at + field.Length)..]] : throw new ArgumentException("no such field");
         foreach (int offset in (int[])[0x18, 0x80, 0x88, 0x90])
-            BinaryPrimitives.WriteInt64LittleEndian(older.AsSpan(offset), BinaryPrimitives.ReadInt64LittleEndian(part.AsSpan(offset)) - HashLength - since.Length);
+            BinaryPrimitives.WriteInt64LittleEndian(older.AsSpan(offset), BinaryPrimitives.ReadInt64LittleEndian(part.AsSpan(offset)) + older.Length - part.Length);
         BinaryPrimitives.WriteUInt32LittleEndian(older.AsSpan(0x48), version);
         BinaryPrimitives.WriteUInt32LittleEndian(older.AsSpan(0x4C), version);
         return older;

@@ -115,7 +115,7 @@ public sealed class ConditionalRestoreTests(TrainedPipeline pipeline) : IClassFi
         var options = new ConditionalRestoreOptions
         {
             DecisionColumnName = "Label", Samples = 3, Steps = 4, Seed = 9, TileOverlap = 8, LookAhead = 2,
-            SampleCountColumnName = "N", Sampler = Sampler.Ddim, Eta = 0.25, NeighbourDistance = 3, NeighbourCorrelation = 0.9, NeighbourCountColumnName = "M", EstimateLimit = 2,
+            SampleCountColumnName = "N", Sampler = Sampler.Ddim, Eta = 0.25, NeighbourDistance = 3, NeighbourCorrelation = 0.9, NeighbourCountColumnName = "M", EstimateLimit = 2, OnBadFrame = OnBadFrame.Flag,
         };
         IDataView frames = pipeline.Frames();
         using var stream = new MemoryStream();

@@ -73,7 +73,7 @@ public sealed class NeighbourTests
         // The fields of the check, and the column that tells of it.
         byte[] since = [.. BitConverter.GetBytes(0.98), .. (byte[])[14], .. "NeighbourCount"u8];
         string name = Assert.Single(entries, e => e.Value.AsSpan().IndexOf(since) >= 0).Key;
-        entries[name] = ZipEntries.WithoutHash(entries[name], withoutCheck, since);
+        entries[name] = ZipEntries.WithoutHash(entries[name], withoutCheck, since, ZipEntries.OnBadFrame);
         using var older = (ConditionalRestoreTransformer)_context.Model.Load(ZipEntries.Write(entries), out _);
         Assert.Equal(restorer.Options with { NeighbourCorrelation = -1 }, older.Options);
     }

@@ -5,7 +5,7 @@ using Microsoft.ML.Data;
 namespace PostFocus.Transforms.Tests;
 
 /// <summary>Columns of a data view as arrays.</summary>
-internal static class Rows
+internal static class Columns
 {
     public static T[] Scalars<T>(this IDataView view, string column) => [.. view.GetColumn<T>(column)];
 
