@@ -118,8 +118,8 @@ public sealed class FrameFileRewriterTests : IDisposable
     public void TilesThatTiffDoesNotAllowAreReadButNotWritten()
     {
         // 322 and 323: tile sides, 324 and 325: offsets and lengths.
-        File.WriteAllBytes(Template, RawTiff.Bytes((273, null), (278, null), (279, null), (322, 16), (323, 17), (324, 8), (325, 272)));
-        File.AppendAllText(Template, "sixteen bytes more");
+        static byte[] Tiled(int at) => RawTiff.Bytes((273, null), (278, null), (279, null), (322, 16), (323, 17), (324, (uint)at), (325, 272));
+        File.WriteAllBytes(Template, [.. Tiled(Tiled(0).Length), .. new byte[272]]);
         var frame = FrameFile.Read(Template);
         using var rewriter = FrameFileRewriter.Open(Template, Destination);
         Assert.Contains("no multiples of 16", Assert.Throws<FrameFormatException>(() => rewriter.Replace(0, frame)).Reason, StringComparison.Ordinal);

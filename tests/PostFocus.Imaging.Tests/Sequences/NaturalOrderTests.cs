@@ -11,7 +11,7 @@ public sealed class NaturalOrderTests : IDisposable
 
     private string[] InOrder(params IEnumerable<string> names)
     {
-        File.WriteAllLines(_folder["m.csv"], names.Select(n => $"a.tif,{n}").Prepend("path,sequence"));
+        File.WriteAllLines(_folder["m.csv"], names.Select((n, i) => $"{i}.tif,{n}").Prepend("path,sequence"));
         return [.. FrameSequences.Find(_folder["m.csv"]).Select(s => s.Name)];
     }
 
