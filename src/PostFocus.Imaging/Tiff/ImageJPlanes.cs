@@ -23,15 +23,8 @@ internal static partial class ImageJPlanes
         var text = Encoding.Latin1.GetString(structure.Bytes.ReadBytes(description.ValueOffset, (int)description.Bytes));
         if (!text.StartsWith("ImageJ=", StringComparison.Ordinal) || Images().Match(text) is not { Success: true } images)
             return null;
-        TiffPage page;
-        try
-        {
-            page = new TiffPageReader(structure, only).Read();
-        }
-        catch (FrameFormatException)
-        {
-            return null; // reading the page will tell
-        }
+        if (new TiffPageReader(structure, only).ReadIfSound() is not { } page)
+            return null;
         var bytes = (ulong)page.BytesOf(page.Height);
         // ImageJ's directory lies in front; one behind the pixels is another writer's, which kept the description.
         if (page.Compression != Compression.NONE || page.Segments is not [var (first, _)] || only.Offset > first)

@@ -18,15 +18,8 @@ internal static class MetaMorphPlanes
     {
         if (!only.Entries.TryGetValue(Uic2, out var planes) || planes.Count < 2)
             return null;
-        TiffPage page;
-        try
-        {
-            page = new TiffPageReader(structure, only).Read();
-        }
-        catch (FrameFormatException)
-        {
-            return null; // reading the page will tell
-        }
+        if (new TiffPageReader(structure, only).ReadIfSound() is not { } page)
+            return null;
         if (page.Compression != Compression.NONE || page.Tiled)
             throw new FrameFormatException(structure.Bytes.Path, null, $"it is a MetaMorph stack of {planes.Count} planes whose pixels are compressed, which is supported for the first alone. Save it without compression, or export its planes as pages of a TIFF.");
         var (first, last) = (page.Segments[0].Offset, page.Segments[^1]);

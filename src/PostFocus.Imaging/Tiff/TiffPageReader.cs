@@ -8,6 +8,19 @@ internal sealed class TiffPageReader(TiffStructure structure, TiffDirectory dire
     /// <summary>Tiles are padded, and small images lie in one of usual size; larger ones are held to the size of the image.</summary>
     private const long UsualTilePixels = 1L << 20;
 
+    /// <summary>The page, or null where it is damaged: reading its pixels will tell.</summary>
+    public TiffPage? ReadIfSound()
+    {
+        try
+        {
+            return Read();
+        }
+        catch (FrameFormatException)
+        {
+            return null;
+        }
+    }
+
     public TiffPage Read()
     {
         var height = RequiredSide(TiffTag.IMAGELENGTH, "height");
