@@ -2,7 +2,7 @@ using static PostFocus.Imaging.Tests.TaggedTiff;
 
 namespace PostFocus.Imaging.Tests;
 
-/// <summary>Lower resolutions that lie beside a page (SubIFDs).</summary>
+/// <summary>Lower resolutions and other images that lie beside a page (SubIFDs).</summary>
 public sealed class PyramidTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -12,6 +12,9 @@ public sealed class PyramidTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private static Page Level(int height, int width, int value, params (ushort Tag, ushort Type, byte[] Value)[] tags) =>
+        Other(height, width, value, [Short(254, 1), .. tags]);
+
+    private static Page Other(int height, int width, int value, params (ushort Tag, ushort Type, byte[] Value)[] tags) =>
         new([.. Enumerable.Repeat((byte)value, height * width)], height, width, tags);
 
     private void Write(params Page[] levels) =>
@@ -65,24 +68,67 @@ public sealed class PyramidTests : IDisposable
         Assert.All(Levels(_folder["out.tif"])[1][0], sample => Assert.Equal(245, sample));
     }
 
-    public static TheoryData<string> Others => ["another shape", "as large", "another depth", "damaged", "tiles"];
-
     [Theory]
-    [MemberData(nameof(Others))]
-    public void WhatIsNoLowerResolutionThatCanBeWrittenIsTakenOut(string kind)
+    [InlineData("damaged", 0)]
+    [InlineData("tiles", 0)]
+    [InlineData("JPEG", 0)]
+    [InlineData("palette", 0)]
+    [InlineData("unmarked", 1)]
+    [InlineData("mask", 1)]
+    [InlineData("marked as a mask", 1)]
+    [InlineData("another shape", 1)]
+    [InlineData("as large", 1)]
+    [InlineData("another depth", 1)]
+    [InlineData("another channel count", 1)]
+    public void LevelsThatCannotBeMadeAreTakenOutAndAllElseStays(string kind, int kept)
     {
         Write(Level(8, 8, 50), kind switch
         {
+            "damaged" => Level(8, 8, 1, (273, 4, BitConverter.GetBytes(int.MaxValue))),
+            "tiles" => Level(8, 8, 1, Short(322, 8), Short(323, 8), (324, 4, BitConverter.GetBytes(8)), (325, 4, BitConverter.GetBytes(64))),
+            "JPEG" => Level(8, 8, 1, Short(259, 7)),
+            "palette" => Level(8, 8, 1, Short(262, 3), (320, 3, new byte[2 * 3 * 256])),
+            "unmarked" => Other(8, 8, 1),
+            "mask" => Other(8, 8, 1, Short(254, 4)),
+            "marked as a mask" => Other(8, 8, 1, Short(254, 5)),
             "another shape" => Level(4, 8, 1),
             "as large" => Level(16, 16, 1),
-            "another depth" => new Page(new byte[128], 8, 8, Short(258, 16)),
-            "damaged" => Level(8, 8, 1, (273, 4, BitConverter.GetBytes(int.MaxValue))),
-            _ => Level(8, 8, 1, Short(322, 8), Short(323, 8), (324, 4, BitConverter.GetBytes(8)), (325, 4, BitConverter.GetBytes(64))),
+            "another depth" => new Page(new byte[128], 8, 8, Short(254, 1), Short(258, 16)),
+            _ => new Page(new byte[192], 8, 8, Short(254, 1), Short(262, 2), Short(277, 3), (258, 3, [8, 0, 8, 0, 8, 0])),
         });
         Replace();
         TestFrames.AssertSame(s_frame, FrameFile.Read(_folder["out.tif"], 1));
         TestFrames.AssertSame(FrameFile.Read(_folder["v.tif"], 0), FrameFile.Read(_folder["out.tif"], 0));
-        Assert.Equal([2, 0], Levels(_folder["out.tif"]).Select(l => l.Length));
+        var (before, after) = (Levels(_folder["v.tif"]), Levels(_folder["out.tif"]));
+        Assert.Equal([2, 1 + kept], after.Select(l => l.Length));
+        Assert.NotEqual(before[1][0], after[1][0]);
+        Assert.Equal(before[1][1..(1 + kept)], after[1][1..]);
         Assert.Equal(2, FrameFile.CountPages(_folder["out.tif"]));
+        Assert.Contains(kept > 0 ? "other images beside pages (SubIFDs) are not judged, and copied" : "that cannot be made are left out", Assert.Single(StackLayout.Read(_folder["v.tif"])).Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhereOnlyOtherImagesLieBesideAPageNothingIsSaidToBeMade()
+    {
+        Write([.. Enumerable.Range(1, 40).Select(i => Other(Side, Side, i))]);
+        Replace();
+        Assert.Equal(Levels(_folder["v.tif"]), Levels(_folder["out.tif"]));
+        Assert.DoesNotContain("anew", Assert.Single(StackLayout.Read(_folder["v.tif"])).Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ALevelThatPagesShareIsTakenOutOfTheOneThatChanges()
+    {
+        Write(Level(8, 8, 50), Level(4, 4, 60));
+        var file = File.ReadAllBytes(_folder["v.tif"]);
+        // The second page's list becomes the first's.
+        int first = BitConverter.ToInt32(file, 4), second = BitConverter.ToInt32(file, first + 2 + 12 * 10);
+        file.AsSpan(first + 2 + 12 * 9, 12).CopyTo(file.AsSpan(second + 2 + 12 * 9));
+        File.WriteAllBytes(_folder["v.tif"], file);
+        Replace();
+        var (before, after) = (Levels(_folder["v.tif"]), Levels(_folder["out.tif"]));
+        Assert.Equal(before[0], after[0]);
+        Assert.Empty(after[1]);
+        Assert.Contains("left out", Assert.Single(StackLayout.Read(_folder["v.tif"])).Description, StringComparison.Ordinal);
     }
 }

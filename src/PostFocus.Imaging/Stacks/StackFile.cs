@@ -19,8 +19,8 @@ internal sealed record StackFile(string Path, int Pages, bool Broken, string Des
     /// </summary>
     public int[]? Images { get; init; }
 
-    /// <summary>Whether pages have lower resolutions of themselves beside them (SubIFDs).</summary>
-    public bool HasLevels { get; init; }
+    /// <summary>What becomes of images beside the pages.</summary>
+    public IReadOnlyList<string> Beside { get; init; } = [];
 
     /// <summary>What Micro-Manager notes with each page, by image; null where a page has nothing of it.</summary>
     public IReadOnlyList<PageAxes?> Axes { get; init; } = [];
@@ -83,7 +83,7 @@ internal sealed record StackFile(string Path, int Pages, bool Broken, string Des
             string[] remarks =
             [
                 .. Images is not null ? ["smaller copies and masks between its pages are copied as they are"] : Array.Empty<string>(),
-                .. HasLevels ? ["lower resolutions (SubIFDs) of restored pages are made anew"] : Array.Empty<string>(),
+                .. Beside,
             ];
             return remarks.Length > 0 ? string.Join("; ", remarks) : null;
         }

@@ -21,17 +21,18 @@ internal static class StackFileReader
     private static StackFile Read(TiffStructure structure, bool describe)
     {
         var pages = new List<(bool IsReduced, PageAxes? Axes)>();
-        bool hasLevels = false, hasNotes = false;
+        var hasNotes = false;
         TiffDirectory? first = null;
         var notes = new MicroManagerNotes(structure);
+        var beside = new ImagesBeside(structure);
         try
         {
             foreach (var directory in structure.Directories().TakeWhile(d => d.Shift == 0))
             {
                 first ??= directory;
-                hasLevels |= directory.Entries.ContainsKey((ushort)TiffTag.SUBIFD);
+                beside.Add(directory);
                 hasNotes |= MicroManagerNotes.AreIn(directory);
-                pages.Add((IsReduced(structure, directory), describe ? notes.Read(directory) : null));
+                pages.Add((SubfileType.IsCopyOrMask(structure, directory), describe ? notes.Read(directory) : null));
             }
         }
         catch (FrameFormatException) when (pages.Count > 0)
@@ -41,7 +42,7 @@ internal static class StackFileReader
         var count = structure.CountPages(out var broken);
         var images = Images(pages, count);
         var main = images is [> 0, ..] && images[0] < pages.Count ? structure.Directory(images[0]) : first!;
-        var file = new StackFile(structure.Bytes.Path, images?.Length ?? count, broken is not null, "", null) { Images = images, HasLevels = hasLevels };
+        var file = new StackFile(structure.Bytes.Path, images?.Length ?? count, broken is not null, "", null) { Images = images, Beside = beside.Remarks };
         return !describe ? file : file with
         {
             Description = ReadDescription(structure, main.Entries),
@@ -60,17 +61,6 @@ internal static class StackFileReader
         return reduced > 0 && reduced < pages.Count
             ? [.. Enumerable.Range(0, count).Where(page => page >= pages.Count || !pages[page].IsReduced)]
             : null;
-    }
-
-    /// <summary>A smaller copy or a mask of another page (TIFF 6.0, NewSubfileType; before it, SubfileType).</summary>
-    private static bool IsReduced(TiffStructure structure, TiffDirectory directory)
-    {
-        const int copyOrMask = 1 | 4, oldCopy = 2;
-        return (Number(TiffTag.SUBFILETYPE) & copyOrMask) != 0 || Number(TiffTag.OSUBFILETYPE) == oldCopy;
-
-        ulong Number(TiffTag tag) => directory.Entries.TryGetValue((ushort)tag, out var entry) && entry is { Type: 1 or 3 or 4, Count: 1 }
-            ? structure.Bytes.Read(entry.ValueOffset, TiffEntry.BytesOf(entry.Type))
-            : 0;
     }
 
     private static string ReadDescription(TiffStructure structure, IReadOnlyDictionary<ushort, TiffEntry> tags)

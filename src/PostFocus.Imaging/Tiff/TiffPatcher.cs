@@ -16,7 +16,7 @@ internal sealed class TiffPatcher : IPageReplacer
     private readonly TiffStructure _structure;
     private readonly TiffAppender _appender;
     private readonly TiffRanges _used = new();
-    private ulong _levels;
+    private ulong _besides;
 
     /// <param name="file">The copy; closed with the patcher.</param>
     /// <param name="templatePath">What errors call it.</param>
@@ -42,16 +42,19 @@ internal sealed class TiffPatcher : IPageReplacer
         if (!layout.CanBeWritten)
             throw new FrameFormatException(_structure.Bytes.Path, page, $"its tiles are {layout.SegmentHeight} × {layout.SegmentWidth} pixels, no multiples of 16, so it can be read but not written. Save it again, for example with ImageJ.");
 
-        var levels = Levels(directory, frame);
-        Segments[] all = [.. (levels ?? []).Prepend((frame, layout)).Select(l => Encoded(l.Item1, l.Item2))];
+        // Those beside a directory that pages share are of the first alone.
+        IReadOnlyList<TiffSubImage> beside = _structure.Planes is null ? TiffSubImages.Of(_structure, layout) : [];
+        (TiffSubImage Image, Frame? Level)[] levels = [.. beside.Select(b => (b, Level(b, frame)))];
+        Segments[] all = [Encoded(frame, layout), .. levels.Where(l => l.Level is not null).Select(l => Encoded(l.Level!, l.Image.Layout!))];
         if (_structure.Planes is not null && all[0].InPlace.Contains(false))
             throw new FrameFormatException(_structure.Bytes.Path, page, "its pages share one directory, and their pixels overlap other things in the file, so it can be read but not written. Save it again, for example with ImageJ.");
         // All of it or nothing.
-        _appender.RequireRoom(all.Sum(s => s.MostAppended(_structure.OffsetBytes)));
+        _appender.RequireRoom(all.Sum(s => s.MostAppended(_structure.OffsetBytes)) + beside.Count * sizeof(ulong));
         foreach (var segments in all)
             Replace(segments);
-        if (levels is null)
-            _appender.RemoveTag(directory, TiffLevels.Tag);
+        TiffSubImage[] kept = [.. levels.Where(l => !l.Image.IsLevel || l.Level is not null).Select(l => l.Image)];
+        if (kept.Length < beside.Count)
+            KeepBeside(directory, kept);
     }
 
     public void Complete(IEnumerable<int> replaced)
@@ -78,10 +81,12 @@ internal sealed class TiffPatcher : IPageReplacer
         }
         AddSegments(directory, 273, 279);
         AddSegments(directory, 324, 325);
-        foreach (var level in TiffLevels.Directories(_structure, directory) ?? [])
-            // Pages that share theirs could be more than anyone has time to read.
-            if ((_levels += level.Bytes) <= (ulong)_structure.Bytes.Length)
-                AddUsed(level with { Entries = level.Entries.Where(e => e.Key != TiffLevels.Tag).ToDictionary() });
+        // Pages that share theirs could be more than anyone has time to read.
+        if (_besides > (ulong)_structure.Bytes.Length)
+            return;
+        foreach (var beside in TiffSubImages.Find(_structure, directory).Select(b => b.Directory).OfType<TiffDirectory>())
+            if ((_besides += beside.Bytes) <= (ulong)_structure.Bytes.Length)
+                AddUsed(beside with { Entries = beside.Entries.Where(e => e.Key != TiffSubImages.Tag).ToDictionary() });
     }
 
     private void AddSegments(TiffDirectory directory, ushort offsetTag, ushort countTag)
@@ -118,11 +123,19 @@ internal sealed class TiffPatcher : IPageReplacer
             throw new ArgumentException($"Page {layout.Directory.Page} of {_structure.Bytes.Path} is {layout.Height} × {layout.Width} {layout.CountType}, but the new frame is {frame.Height} × {frame.Width} {frame.PixelType}.", nameof(frame));
     }
 
-    /// <summary>The page's lower resolutions of the new pixels; null where they cannot be made or written.</summary>
-    private IReadOnlyList<(Frame Frame, TiffPage Layout)>? Levels(TiffDirectory page, Frame frame) =>
-        TiffLevels.Directories(_structure, page) is { } levels && levels.All(l => _used.IsExclusive(l.Offset, l.Bytes))
-            ? TiffLevels.Of(frame, _structure, levels)
-            : null;
+    /// <summary>New pixels of a page's lower resolution; null where it is none, or where they cannot be written.</summary>
+    private Frame? Level(TiffSubImage beside, Frame frame) =>
+        beside is { IsLevel: true, Directory: { } directory } && _used.IsExclusive(directory.Offset, directory.Bytes) ? beside.Resample(frame) : null;
+
+    /// <summary>Takes out of a page's list all images but some.</summary>
+    private void KeepBeside(TiffDirectory page, TiffSubImage[] kept)
+    {
+        var entry = page.Entries[TiffSubImages.Tag];
+        if (kept.Length == 0)
+            _appender.RemoveTag(page, TiffSubImages.Tag);
+        else
+            _appender.PutValues(entry.EntryOffset, entry.Type, (ulong)kept.Length, Encoded([.. kept.Select(k => k.Offset)], TiffEntry.BytesOf(entry.Type)));
+    }
 
     private Segments Encoded(Frame frame, TiffPage layout)
     {
@@ -159,11 +172,15 @@ internal sealed class TiffPatcher : IPageReplacer
         var tag = tags.FirstOrDefault(entries.ContainsKey);
         if (tag == 0)
             return; // byte counts left out: only without compression, where they do not change
-        var size = _structure.OffsetBytes;
+        _appender.PutValues(entries[tag].EntryOffset, _structure.Big ? Long8 : Long, (ulong)list.Length, Encoded(list, _structure.OffsetBytes));
+    }
+
+    private byte[] Encoded(ulong[] list, int size)
+    {
         var bytes = new byte[list.Length * size];
         for (var i = 0; i < list.Length; i++)
             _structure.Bytes.Encode(list[i], bytes.AsSpan(i * size, size));
-        _appender.PutValues(entries[tag].EntryOffset, _structure.Big ? Long8 : Long, (ulong)list.Length, bytes);
+        return bytes;
     }
 
     /// <summary>The strips or tiles of new pixels.</summary>
