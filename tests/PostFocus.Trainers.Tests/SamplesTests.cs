@@ -5,7 +5,7 @@ using PostFocus.Tests;
 
 namespace PostFocus.Trainers.Tests;
 
-/// <summary>The C# of the README and of samples/ are programs that compile against the libraries as they are.</summary>
+/// <summary>The C# of the README, of the other pages and of samples/ are programs that compile against the libraries as they are.</summary>
 public partial class SamplesTests
 {
     [Fact]
@@ -18,13 +18,14 @@ public partial class SamplesTests
     }
 
     [Fact]
-    public void EveryCSharpSampleOfTheReadmeCompiles()
+    public void EveryCSharpSampleOfEveryPageCompiles()
     {
-        string readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
-        string[] samples = [.. CSharpBlock().Matches(readme).Select(m => m.Groups[1].Value)];
-        Assert.NotEmpty(samples);
-        foreach (string sample in samples)
-            Assert.Empty(Errors(sample));
+        var samples = Documentation.Pages
+            .SelectMany(page => CSharpBlock().Matches(File.ReadAllText(page)).Select(match => (Page: Documentation.NameOf(page), Code: match.Groups[1].Value)))
+            .ToList();
+        Assert.Contains(samples, sample => sample.Page == "README.md");
+        Assert.Contains(samples, sample => sample.Page.StartsWith("docs/", StringComparison.Ordinal));
+        Assert.All(samples, sample => Assert.Empty(Errors(sample.Code).Select(error => $"{sample.Page}: {error}")));
     }
 
     [Fact]

@@ -1,0 +1,52 @@
+using System.Text.RegularExpressions;
+using PostFocus.Tests;
+
+namespace PostFocus.Cli.Tests;
+
+/// <summary>Links between pages lead somewhere.</summary>
+public sealed partial class DocumentationTests
+{
+    public static TheoryData<string> Pages => [.. Documentation.Pages.Select(Documentation.NameOf)];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void EveryLinkLeadsToAFileAndAHeadingThatAreThere(string name)
+    {
+        string page = Path.Combine(Repository.Root, name);
+        foreach (string link in Link().Matches(WithoutCode(page)).Select(match => match.Groups[1].Value).Where(IsRelative))
+        {
+            string[] parts = link.Split('#', 2);
+            string target = parts[0].Length == 0 ? page : Path.Combine(Path.GetDirectoryName(page)!, parts[0]);
+            Assert.True(File.Exists(target) || Directory.Exists(target), $"{name} links to '{link}', which is not there.");
+            if (parts.Length == 2)
+                Assert.True(Anchors(target).Contains(parts[1]), $"{name} links to '{link}', whose page has no such heading.");
+        }
+    }
+
+    [Fact]
+    public void EveryPageOfDocsIsLinkedFromTheReadme()
+    {
+        string[] links = [.. Link().Matches(WithoutCode(Documentation.Pages.Single(p => Documentation.NameOf(p) == "README.md"))).Select(match => match.Groups[1].Value.Split('#')[0])];
+        Assert.All(Documentation.Pages.Select(Documentation.NameOf).Where(name => name.StartsWith("docs/", StringComparison.Ordinal)), name => Assert.Contains(name, links));
+    }
+
+    private static bool IsRelative(string link) => !link.Contains("://", StringComparison.Ordinal);
+
+    private static string WithoutCode(string page) => Code().Replace(File.ReadAllText(page), "");
+
+    /// <summary>As GitHub makes them: small letters and digits, a dash for a space, all else gone.</summary>
+    private static HashSet<string> Anchors(string page) =>
+        [.. Headings().Matches(WithoutCode(page)).Select(match => NotInAnchors().Replace(match.Groups[1].Value.ToLowerInvariant(), "").Replace(' ', '-'))];
+
+    [GeneratedRegex(@"\]\(([^)\s]+)\)")]
+    private static partial Regex Link();
+
+    [GeneratedRegex("^```.*?^```", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex Code();
+
+    [GeneratedRegex("^#+ +(.*?) *\r?$", RegexOptions.Multiline)]
+    private static partial Regex Headings();
+
+    [GeneratedRegex(@"[^\w\- ]")]
+    private static partial Regex NotInAnchors();
+}
