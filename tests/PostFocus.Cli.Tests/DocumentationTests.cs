@@ -3,7 +3,7 @@ using PostFocus.Tests;
 
 namespace PostFocus.Cli.Tests;
 
-/// <summary>Links between pages lead somewhere.</summary>
+/// <summary>Links between pages lead somewhere, and what the pages name is there.</summary>
 public sealed partial class DocumentationTests
 {
     public static TheoryData<string> Pages => [.. Documentation.Pages.Select(Documentation.NameOf)];
@@ -30,6 +30,21 @@ public sealed partial class DocumentationTests
         Assert.All(Documentation.Pages.Select(Documentation.NameOf).Where(name => name.StartsWith("docs/", StringComparison.Ordinal)), name => Assert.Contains(name, links));
     }
 
+    [Fact]
+    public void EveryNameThatThePagesForDevelopersNameIsInTheSources()
+    {
+        string[] sources = [.. new[] { "src", "tests", "benchmarks", "build" }
+            .SelectMany(folder => Directory.GetFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories))
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))];
+        HashSet<string> known = [.. sources.SelectMany(file => Word().Matches(File.ReadAllText(file)).Select(match => match.Value))];
+        foreach (string name in new[] { "docs/architecture.md", "docs/extending.md", "docs/mlnet.md" })
+        {
+            string[] named = [.. Named().Matches(File.ReadAllText(Path.Combine(Repository.Root, name))).Select(match => match.Value)];
+            Assert.NotEmpty(named);
+            Assert.All(named, word => Assert.True(known.Contains(word), $"{name} names {word}, which is nowhere in the sources."));
+        }
+    }
+
     private static bool IsRelative(string link) => !link.Contains("://", StringComparison.Ordinal);
 
     private static string WithoutCode(string page) => Code().Replace(File.ReadAllText(page), "");
@@ -43,6 +58,13 @@ public sealed partial class DocumentationTests
 
     [GeneratedRegex("^```.*?^```", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Code();
+
+    [GeneratedRegex(@"\w+")]
+    private static partial Regex Word();
+
+    /// <summary>Types and members, such as FrameFile and OpenPages, also in pictures.</summary>
+    [GeneratedRegex(@"\b[A-Z][a-z]+(?:[A-Z][a-z]+)+\b")]
+    private static partial Regex Named();
 
     [GeneratedRegex("^#+ +(.*?) *\r?$", RegexOptions.Multiline)]
     private static partial Regex Headings();
