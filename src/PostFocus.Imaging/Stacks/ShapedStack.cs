@@ -10,7 +10,7 @@ internal static class ShapedStack
 
     public static StackLayout Read(StackFile file)
     {
-        if (Parse(file.Description) is not var (axes, shape))
+        if (Parse(file.Description) is not (string axes, var shape))
             return file.AsTime("the tifffile metadata name no axes");
         if ((Leading(shape, file) ?? Announced(axes)) is not { } leading)
             return file.AsTime("the shape in the tifffile metadata does not fit the pages of the file");
@@ -40,16 +40,21 @@ internal static class ShapedStack
     private static int? Announced(string axes) =>
         axes.IndexOf("YX", StringComparison.Ordinal) is > 0 and var leading && axes[..leading].Contains('T', StringComparison.Ordinal) ? leading : null;
 
-    private static (string Axes, int[] Shape)? Parse(string description)
+    /// <summary>Lengths of all axes; null where it has none that can be understood.</summary>
+    public static int[]? Shape(string description) => Parse(description)?.Shape;
+
+    private static (string? Axes, int[] Shape)? Parse(string description)
     {
         try
         {
             using var json = JsonDocument.Parse(description);
-            if (!json.RootElement.TryGetProperty("axes", out var axes) || axes.ValueKind != JsonValueKind.String
-                || !json.RootElement.TryGetProperty("shape", out var shape) || shape.ValueKind != JsonValueKind.Array)
+            if (!json.RootElement.TryGetProperty("shape", out var shape) || shape.ValueKind != JsonValueKind.Array)
                 return null;
             int[] sizes = [.. shape.EnumerateArray().Select(s => s.ValueKind == JsonValueKind.Number && s.TryGetInt32(out var size) && size > 0 ? size : 0)];
-            return axes.GetString() is { } letters && letters.Length == sizes.Length && !sizes.Contains(0) ? (letters, sizes) : null;
+            if (sizes.Contains(0))
+                return null;
+            var named = json.RootElement.TryGetProperty("axes", out var axes) && axes.ValueKind == JsonValueKind.String ? axes.GetString() : null;
+            return (named?.Length == sizes.Length ? named : null, sizes);
         }
         // The latter for letters that are half a surrogate pair.
         catch (Exception e) when (e is JsonException or InvalidOperationException)

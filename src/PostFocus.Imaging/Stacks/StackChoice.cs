@@ -24,8 +24,20 @@ internal static class StackChoice
         {
             return null;
         }
+        if (file.Pages == 1 && file.Announced > 1)
+            return Incomplete(file, notUnderstood);
         // A frame of its own is page 0 of its file.
         return file.Pages > 1 || file.Page(0).Page > 0 ? StackLayout.Read(file) : takeSinglesAsFrames ? null : Set(file, notUnderstood);
+    }
+
+    /// <summary>A page that stands for more than it is; null where that is noted elsewhere.</summary>
+    private static IReadOnlyList<StackLayout>? Incomplete(StackFile file, List<FrameFormatException>? notUnderstood)
+    {
+        var lack = $"its metadata announce {file.Announced} images, of which 1 can be found";
+        if (notUnderstood is null)
+            return [.. StackLayout.Read(file).Select(layout => layout.Note is null ? layout.WithRemark(lack) : layout)];
+        notUnderstood.Add(new FrameFormatException(file.Path, null, $"{lack}. Export the file again with a page for each."));
+        return null;
     }
 
     /// <summary>The sequences of a file: of each of its series, or of the one that was asked for.</summary>

@@ -34,6 +34,9 @@ internal sealed record StackFile(string Path, int Pages, bool Broken, string Des
     /// <summary>How many planes the file announces behind its only directory; null where there is nothing like that.</summary>
     public ulong? Announced { get; init; }
 
+    /// <summary>Whether these are the focal planes of one image (ImageDepth).</summary>
+    public bool IsVolume { get; init; }
+
     /// <summary>Its images, and those that may have been lost where the chain of pages breaks off.</summary>
     public int PagesWithLost => Broken ? Pages + MostLost : Pages;
 

@@ -51,6 +51,7 @@ internal static class StackFileReader
             HasMicroManagerNotes = hasNotes,
             MetaMorph = MetaMorphNotes.Read(structure, main),
             Announced = structure.Planes?.Announced,
+            IsVolume = structure.Planes is { AreFocal: true },
         };
     }
 

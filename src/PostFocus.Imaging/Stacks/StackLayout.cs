@@ -6,7 +6,7 @@ namespace PostFocus.Imaging;
 /// <remarks>
 /// <para>Taken from the first page's ImageDescription: OME-XML (schemas 2003 to 2016); ImageJ's (channels vary fastest, then
 /// planes, then time); tifffile's JSON of axes and shape. Or from what Micro-Manager notes with every page (NDTiff, and its
-/// own stacks without OME-XML), or from the tags of a MetaMorph stack, whose planes are instants. Where there is none of
+/// own stacks without OME-XML), or from the tags of a MetaMorph stack, whose planes are instants, or of a volume (ImageDepth), whose planes are focal planes. Where there is none of
 /// these, or where ImageJ's or tifffile's numbers do not multiply to the pages that are there, every page is an instant, and
 /// <see cref="Note"/> says why.</para>
 /// <para>Those of Zarr images are taken from their OME-Zarr metadata, or from the names of an array's dimensions. An array
@@ -160,7 +160,8 @@ public sealed record StackLayout
             return OmeStack.Read(file);
         if (MicroManagerStack.Read(file) is { } layouts)
             return layouts;
-        var layout = ImageJStack.Recognises(file.Description) ? ImageJStack.Read(file)
+        var layout = file.IsVolume ? file.InOrder(new StackSizes(1, file.Pages, 1), "Z", "tag ImageDepth")
+            : ImageJStack.Recognises(file.Description) ? ImageJStack.Read(file)
             : ShapedStack.Recognises(file.Description) ? ShapedStack.Read(file)
             : file.MetaMorph is { } notes ? MetaMorph(file, notes)
             : file.AsTime("no metadata name the axes");

@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
-using BitMiracle.LibTiff.Classic;
 
 namespace PostFocus.Imaging;
 
@@ -11,28 +9,25 @@ namespace PostFocus.Imaging;
 /// </summary>
 internal static partial class ImageJPlanes
 {
-    private const ulong MostDescriptionBytes = 1 << 16;
-
     /// <summary>How many planes the file holds, and how far apart they are; null where it is an ordinary file.</summary>
     /// <param name="structure">The file.</param>
-    /// <param name="only">Its only directory.</param>
-    public static PlanesBehind? Find(TiffStructure structure, TiffDirectory only)
+    /// <param name="page">The page of its only directory.</param>
+    /// <param name="description">Its description.</param>
+    public static PlanesBehind? Find(TiffStructure structure, TiffPage page, string description)
     {
-        if (!only.Entries.TryGetValue((ushort)TiffTag.IMAGEDESCRIPTION, out var description) || description.Bytes > MostDescriptionBytes)
+        if (!ImageJStack.Recognises(description))
             return null;
-        var text = Encoding.Latin1.GetString(structure.Bytes.ReadBytes(description.ValueOffset, (int)description.Bytes));
-        if (!text.StartsWith("ImageJ=", StringComparison.Ordinal) || Images().Match(text) is not { Success: true } images)
+        var sizes = Sizes().Matches(description).DistinctBy(m => m.Groups[1].Value).ToDictionary(m => m.Groups[1].Value, m => double.Parse(m.Groups[2].ValueSpan, CultureInfo.InvariantCulture));
+        var announced = Math.Max(Size("images"), Size("channels") * Size("slices") * Size("frames"));
+        if (announced > uint.MaxValue || PlanesBehind.Find(structure, page, (ulong)page.BytesOf(page.Height), (ulong)announced) is not { } planes)
             return null;
-        if (new TiffPageReader(structure, only).ReadIfSound() is not { } page)
-            return null;
-        var bytes = (ulong)page.BytesOf(page.Height);
-        // ImageJ's directory lies in front; one behind the pixels is another writer's, which kept the description.
-        if (page.Compression != Compression.NONE || page.Segments is not [var (first, _)] || only.Offset > first)
-            return null;
-        return PlanesBehind.Between(first, (ulong)structure.Bytes.Length, bytes, ulong.Parse(images.Groups[1].ValueSpan, CultureInfo.InvariantCulture));
+        // One that is cut ends with its planes; behind fewer lies the directory of another writer, which kept the description.
+        return planes.Count < announced && page.Directory.Offset > page.Segments[0].Offset ? planes with { Count = 1 } : planes;
+
+        double Size(string name) => Math.Max(1, sizes.GetValueOrDefault(name));
     }
 
     // Seven digits: more pages than are supported.
-    [GeneratedRegex("^images=([0-9]{1,7})\r?$", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
-    private static partial Regex Images();
+    [GeneratedRegex("^(images|channels|slices|frames)=([0-9]{1,7})\r?$", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
+    private static partial Regex Sizes();
 }

@@ -8,6 +8,10 @@ internal sealed record TiffPage
     public required TiffDirectory Directory { get; init; }
     public required int Height { get; init; }
     public required int Width { get; init; }
+
+    /// <summary>Planes of a volume; of one, the layout is that of the first, and the others lie behind.</summary>
+    public int Depth { get; init; } = 1;
+
     public required PixelType PixelType { get; init; }
     public required int SamplesPerPixel { get; init; }
     public required bool Planar { get; init; }

@@ -8,6 +8,9 @@ internal sealed class TiffPageReader(TiffStructure structure, TiffDirectory dire
     /// <summary>Tiles are padded, and small images lie in one of usual size; larger ones are held to the size of the image.</summary>
     private const long UsualTilePixels = 1L << 20;
 
+    /// <summary>Whether the directory is known to be the only one of the file: it may be a volume then.</summary>
+    public bool IsOnly { get; init; } = structure.Planes is not null;
+
     /// <summary>The page, or null where it is damaged: reading its pixels will tell.</summary>
     public TiffPage? ReadIfSound()
     {
@@ -38,6 +41,7 @@ internal sealed class TiffPageReader(TiffStructure structure, TiffDirectory dire
             Directory = directory,
             Height = height,
             Width = width,
+            Depth = Depth(),
             PixelType = type,
             SamplesPerPixel = samplesPerPixel,
             Planar = samplesPerPixel > 1 && SmallNumber(TiffTag.PLANARCONFIG, 1) == (int)PlanarConfig.SEPARATE,
@@ -62,6 +66,12 @@ internal sealed class TiffPageReader(TiffStructure structure, TiffDirectory dire
         if ((long)page.SegmentHeight * page.SegmentWidth > Math.Max(UsualTilePixels, 4L * height * width))
             throw structure.Damaged(directory.Page, $"its tiles have {page.SegmentHeight} × {page.SegmentWidth} pixels, but all of it only {height} × {width}");
         return page with { Segments = Segments(page) };
+    }
+
+    private int Depth()
+    {
+        var depth = SmallNumber(TiffTag.IMAGEDEPTH, 1);
+        return IsOnly || depth < 2 ? depth : throw VolumePlanes.Refuse(structure, directory.Page, depth);
     }
 
     private Photometric Colours(int samplesPerPixel)

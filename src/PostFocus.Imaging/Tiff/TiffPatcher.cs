@@ -43,10 +43,10 @@ internal sealed class TiffPatcher : IPageReplacer
             throw new FrameFormatException(_structure.Bytes.Path, page, $"its tiles are {layout.SegmentHeight} × {layout.SegmentWidth} pixels, no multiples of 16, so it can be read but not written. Save it again, for example with ImageJ.");
 
         // Those beside a directory that pages share are of the first alone.
-        IReadOnlyList<TiffSubImage> beside = _structure.Planes is null ? TiffSubImages.Of(_structure, layout) : [];
+        IReadOnlyList<TiffSubImage> beside = _structure.Planes is not { Count: > 1 } ? TiffSubImages.Of(_structure, layout) : [];
         (TiffSubImage Image, Frame? Level)[] levels = [.. beside.Select(b => (b, Level(b, frame)))];
         Segments[] all = [Encoded(frame, layout), .. levels.Where(l => l.Level is not null).Select(l => Encoded(l.Level!, l.Image.Layout!))];
-        if (_structure.Planes is not null && all[0].InPlace.Contains(false))
+        if (_structure.Planes is { Count: > 1 } && all[0].InPlace.Contains(false))
             throw new FrameFormatException(_structure.Bytes.Path, page, "its pages share one directory, and their pixels overlap other things in the file, so it can be read but not written. Save it again, for example with ImageJ.");
         // All of it or nothing.
         _appender.RequireRoom(all.Sum(s => s.MostAppended(_structure.OffsetBytes)) + beside.Count * sizeof(ulong));
@@ -79,8 +79,12 @@ internal sealed class TiffPatcher : IPageReplacer
                 if (!entry.IsInline)
                     _used.Add(entry.ValueOffset, entry.Bytes);
         }
-        AddSegments(directory, 273, 279);
-        AddSegments(directory, 324, 325);
+        // The list of a volume is that of all its planes.
+        if (directory.Shift == 0 || _structure.Planes is not { AreFocal: true })
+        {
+            AddSegments(directory, 273, 279);
+            AddSegments(directory, 324, 325);
+        }
         // Pages that share theirs could be more than anyone has time to read.
         if (_besides > (ulong)_structure.Bytes.Length)
             return;

@@ -35,7 +35,7 @@ internal sealed class TiffStructure
 
     public int OffsetBytes => Big ? 8 : 4;
 
-    /// <summary>The planes behind the only page, where it has any; known when the chain has ended.</summary>
+    /// <summary>The planes behind the only page, where the file says that there are any; known when the chain has ended.</summary>
     public PlanesBehind? Planes { get; private set; }
 
     public ulong HeaderBytes => Big ? 16u : 8u;
@@ -116,7 +116,7 @@ internal sealed class TiffStructure
         if ((_read += directory.Bytes) > (ulong)Bytes.Length)
             throw Damaged(page, "the directories of its pages overlap");
         if (page == 0 && directory.Next == 0)
-            Planes = MetaMorphPlanes.Find(this, directory) ?? ImageJPlanes.Find(this, directory);
+            Planes = SharedDirectory.Find(this, directory);
         _offsets.Add(_next);
         _seen.Add(_next);
         var range = (directory.Offset, directory.Offset + directory.Bytes);

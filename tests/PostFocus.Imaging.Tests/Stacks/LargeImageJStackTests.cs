@@ -47,5 +47,6 @@ public sealed class LargeImageJStackTests : IDisposable
     [InlineData("ImageJ=1.54f\nimages=99999999\n", 1)]
     [InlineData("ImageJ=1.54f\n", 1)]
     [InlineData("images=6\n", 1)]
+    [InlineData("ImageJ=1.54f\nchannels=2\nframes=3\n", 6)]
     public void PlanesAreThoseThatAreSaidAndThere(string description, int pages) => Assert.Equal(pages, FrameFile.CountPages(Write(description, 6)));
 }
