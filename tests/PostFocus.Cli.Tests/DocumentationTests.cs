@@ -31,6 +31,15 @@ public sealed partial class DocumentationTests
     }
 
     [Fact]
+    public void TheMainFiguresAreThoseOfTheResults()
+    {
+        string readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md")), results = File.ReadAllText(Path.Combine(Repository.Root, "docs", "results.md"));
+        string[] figures = [.. Figure().Matches(Section(readme, "Main figures")).Select(match => match.Value)];
+        Assert.NotEmpty(figures);
+        Assert.All(figures, figure => Assert.Contains(figure, results, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void EveryNameThatThePagesForDevelopersNameIsInTheSources()
     {
         string[] sources = [.. new[] { "src", "tests", "benchmarks", "build" }
@@ -44,6 +53,8 @@ public sealed partial class DocumentationTests
             Assert.All(named, word => Assert.True(known.Contains(word), $"{name} names {word}, which is nowhere in the sources."));
         }
     }
+
+    private static string Section(string page, string heading) => page.Split($"\n## {heading}\n")[1].Split("\n## ")[0];
 
     private static bool IsRelative(string link) => !link.Contains("://", StringComparison.Ordinal);
 
@@ -65,6 +76,10 @@ public sealed partial class DocumentationTests
     /// <summary>Types and members, such as FrameFile and OpenPages, also in pictures.</summary>
     [GeneratedRegex(@"\b[A-Z][a-z]+(?:[A-Z][a-z]+)+\b")]
     private static partial Regex Named();
+
+    /// <summary>An interval, or a number with a decimal point.</summary>
+    [GeneratedRegex(@"\d+\.\d+( to [−\d]+\.\d+)?")]
+    private static partial Regex Figure();
 
     [GeneratedRegex("^#+ +(.*?) *\r?$", RegexOptions.Multiline)]
     private static partial Regex Headings();
