@@ -64,12 +64,12 @@ public static class FrameFile
         }
     }
 
-    /// <summary>Whether a file's name ends in .tif, .tiff, .png, .bmp, .jpg or .jpeg, in any case.</summary>
+    /// <summary>Whether a file's name ends in .tif, .tiff, .stk (MetaMorph), .png, .bmp, .jpg or .jpeg, in any case.</summary>
     /// <param name="path">A file name; the file need not exist.</param>
     public static bool HasFrameExtension(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return Path.GetExtension(path).ToUpperInvariant() is ".TIF" or ".TIFF" or ".PNG" or ".BMP" or ".JPG" or ".JPEG";
+        return Path.GetExtension(path).ToUpperInvariant() is ".TIF" or ".TIFF" or ".STK" or ".PNG" or ".BMP" or ".JPG" or ".JPEG";
     }
 
     /// <summary>Writes a file like another one with new pixels in some of its pages, whole or not at all.</summary>

@@ -81,6 +81,7 @@ public class FrameTests
     [InlineData("a.ome.tif", true)]
     [InlineData("a.JPG", true)]
     [InlineData("a.jpeg", true)]
+    [InlineData("a.stk", true)]
     [InlineData("a.bmp", true)]
     [InlineData("Thumbs.db", false)]
     [InlineData("a.gif", false)]

@@ -14,7 +14,7 @@ internal static class FolderEntries
     // Images, films and archives of microscopes and programs.
     private static readonly HashSet<string> s_unread = new(StringComparer.OrdinalIgnoreCase)
     {
-        ".nd2", ".czi", ".zvi", ".lif", ".lei", ".lof", ".xlef", ".lsm", ".stk", ".oib", ".oif", ".oir", ".vsi", ".ets", ".ims", ".dv", ".r3d",
+        ".nd2", ".czi", ".zvi", ".lif", ".lei", ".lof", ".xlef", ".lsm", ".oib", ".oif", ".oir", ".vsi", ".ets", ".ims", ".dv", ".r3d",
         ".sld", ".sldy", ".flex", ".mvd2", ".c01", ".dib", ".btf", ".tf2", ".tf8", ".svs", ".ndpi", ".scn", ".mrxs", ".bif", ".qptiff", ".pcoraw", ".b16",
         ".h5", ".hdf5", ".he5", ".n5", ".klb", ".mat", ".npy", ".npz", ".mrc", ".nrrd", ".nhdr", ".mha", ".mhd", ".nii", ".dcm", ".ics", ".ids", ".fits",
         ".raw", ".dng", ".nef", ".cr2", ".arw", ".jp2", ".jxr", ".jxl", ".webp", ".gif", ".heic", ".avif", ".pgm", ".pnm", ".tga", ".psd",

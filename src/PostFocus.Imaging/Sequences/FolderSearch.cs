@@ -27,7 +27,7 @@ internal sealed class FolderSearch
         {
             var problem = notes.Problems.FirstOrDefault();
             throw problem is not null && problem.Path == folder ? problem : new FrameFormatException(folder, null,
-                $"the folder and its sub-folders hold no frame files (.tif, .tiff, .png, .bmp, .jpg, .jpeg) and no Zarr image{search.Unread(", but ")}. Check the path, or export the frames as TIFF.{(problem is null ? "" : $" Not all could be searched: {problem.Message}")}");
+                $"the folder and its sub-folders hold no frame files (.tif, .tiff, .stk, .png, .bmp, .jpg, .jpeg) and no Zarr image{search.Unread(", but ")}. Check the path, or export the frames as TIFF.{(problem is null ? "" : $" Not all could be searched: {problem.Message}")}");
         }
         search.Remark();
         return found;

@@ -20,14 +20,20 @@ internal sealed partial record NameColumns(IReadOnlyList<NameColumn> Columns, st
     /// <summary>Stands for a UUID or a time in the parts that are alike.</summary>
     public const char Anything = '\u0001';
 
-    /// <summary>Whether the names differ in one number only.</summary>
-    public bool IsNumbered => Columns is [{ IsNumber: true }];
+    /// <summary>Whether dates or times tell the files of one name apart, so that no number does.</summary>
+    public bool HaveTimes { get; init; }
 
-    /// <summary>A name with <see cref="Anything"/> for UUIDs and times.</summary>
-    public static string WithoutTimes(string name) => Times().Replace(NamePattern.Uuid().Replace(name, $"{Anything}"), $"{Anything}");
+    /// <summary>Whether the names differ in one number only.</summary>
+    public bool IsNumbered => !HaveTimes && Columns is [{ IsNumber: true }];
+
+    /// <summary>A name with <see cref="Anything"/> for UUIDs.</summary>
+    public static string WithoutUuids(string name) => NamePattern.Uuid().Replace(name, $"{Anything}");
+
+    /// <summary>A name with <see cref="Anything"/> for dates and times.</summary>
+    public static string WithoutTimes(string name) => Times().Replace(name, $"{Anything}");
 
     /// <summary>Takes names apart at separators; the form that most of them have.</summary>
-    /// <param name="names">Names <see cref="WithoutTimes"/>, each once.</param>
+    /// <param name="names">Names <see cref="WithoutUuids"/> and <see cref="WithoutTimes"/>, each once.</param>
     /// <param name="separators">What stands between parts.</param>
     public static NameColumns Of(IReadOnlyList<string> names, string separators)
     {
@@ -98,13 +104,13 @@ internal sealed partial record NameColumns(IReadOnlyList<NameColumn> Columns, st
     [GeneratedRegex("^([A-Za-z]+)([0-9]+)([^0-9].*)?$", RegexOptions.CultureInvariant)]
     private static partial Regex Marked();
 
-    // 2019y06m01d_08h00m, 01d12h00m, 12h, 0.25h (as any decimal with a unit), 2024-11-05_12-30-00, 20241105, 12-30-00
+    // 2019y06m01d_08h00m, 01d12h00m, 12h, 0.25h or 0,25h (as any decimal with a unit), 2024-11-05_12-30-00, 20241105, 12-30-00
     [GeneratedRegex(@"
         [0-9]{4}y[0-9]+m[0-9]+d(_[0-9]+h[0-9]+m)?
         | [0-9]+d[0-9]+h[0-9]+m([0-9]+s)?
         | [0-9]+h[0-9]+m([0-9]+s)?
-        | [0-9]+(h|hrs?|hours?|mins?|sec|ms)(?![A-Za-z0-9])
-        | (?<![0-9.])[0-9]+\.[0-9]+(?=[A-Za-zµ])
+        | ((?<![0-9.,])[0-9]+[.,])?[0-9]+(h|hrs?|hours?|mins?|sec|ms)(?![A-Za-z0-9])
+        | (?<![0-9.,])[0-9]+[.,][0-9]+(?=[A-Za-zµ])
         | (?<![0-9])(19|20)[0-9]{2}(?<gap>[-_.]?)[01][0-9]\k<gap>[0-3][0-9]([-_\ T.]?[0-2][0-9][-_.:h]?[0-5][0-9]([-_.:m]?[0-5][0-9])?)?(?![0-9])
         | (?<![0-9])[0-2][0-9](?<colon>[-_.:])[0-5][0-9]\k<colon>[0-5][0-9](?![0-9])",
         RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture)]

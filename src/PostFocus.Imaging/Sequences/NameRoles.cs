@@ -45,7 +45,7 @@ internal static partial class NameRoles
         var channel = First(numbers, s_channels);
         NameColumn? plane = First(numbers, s_planes) ?? (Harmony().IsMatch(Example(names)) ? First(numbers, ["p"]) : null);
         var time = First(numbers, s_times);
-        if (time is null && !Time().IsMatch(Example(names)))
+        if (time is null && !names.HaveTimes && !Time().IsMatch(Example(names)))
         {
             // A number without a word of ours: the nine digits of Micro-Manager's img_000000000_Phase_000, or else the last.
             NameColumn[] unknown = [.. numbers.Where(c => !IsMarker(Marker(c.Before)))];
@@ -60,10 +60,14 @@ internal static partial class NameRoles
         var marker = Marker(column.Before);
         return !column.IsNumber ? column.Values.All(v => Well().IsMatch(v)) ? "well" : "part"
             : s_parts.TryGetValue(marker, out var name) ? name
+            : IsRow(column) ? "well"
             : marker.Length > 0 ? marker : "part";
     }
 
     public static bool IsWell(NameColumn column) => PartName(column) == "well";
+
+    /// <summary>Whether the letter before is a row of a plate, and the number a column.</summary>
+    private static bool IsRow(NameColumn column) => RowOfPlate().IsMatch(column.Before) && column.Values.All(v => v.Length <= 2) && !IsMarker(Marker(column.Before));
 
     private static NameColumn? First(NameColumn[] columns, string[] markers) =>
         markers.Select(m => columns.LastOrDefault(c => Marker(c.Before) == m)).FirstOrDefault(c => c is not null);
@@ -71,7 +75,7 @@ internal static partial class NameRoles
     /// <summary>The first of the names.</summary>
     private static string Example(NameColumns names) => string.Concat(names.Columns.Select(c => c.Before + c.Values[0])) + names.After;
 
-    [GeneratedRegex("([A-Za-z]+)([-_ ]?)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("([A-Za-z]+)([-_ =]?)$", RegexOptions.CultureInvariant)]
     private static partial Regex Letters();
 
     // A time that is the same in all.
@@ -80,6 +84,9 @@ internal static partial class NameRoles
 
     [GeneratedRegex("^[A-Za-z][0-9]{1,2}$", RegexOptions.CultureInvariant)]
     private static partial Regex Well();
+
+    [GeneratedRegex("(^|[^A-Za-z0-9])[A-P]$", RegexOptions.CultureInvariant)]
+    private static partial Regex RowOfPlate();
 
     [GeneratedRegex("r[0-9]+c[0-9]+f[0-9]+p[0-9]+-ch[0-9]+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Harmony();

@@ -21,6 +21,9 @@ internal sealed class NamingHint
     /// <summary>Whether it is the folders that number them.</summary>
     public bool HasTimeFolders => Pattern.LastIndexOf('/') > Pattern.IndexOf("{frame}", StringComparison.Ordinal) && HasTime;
 
+    /// <summary>How many files fit it, of those that <see cref="TellsApart"/> was asked about.</summary>
+    public int Fitting { get; private set; }
+
     /// <summary>What the names differ in, such as "_w".</summary>
     public IReadOnlyList<string> Differences => _differences;
 
@@ -63,6 +66,7 @@ internal sealed class NamingHint
         {
             return false; // A number beyond all frames, or a part that is no name.
         }
+        Fitting = named.Length;
         var videos = named.GroupBy(f => (f.Name.Sequence, f.Name.Channel, f.Name.Plane)).ToArray();
         return named.Length > 1
             && (!HasTime || videos.All(v => v.DistinctBy(f => f.Name.Frame).Count() == v.Count()))

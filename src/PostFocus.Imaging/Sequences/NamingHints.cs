@@ -18,27 +18,28 @@ internal static partial class NamingHints
     {
         if (files.Count < 2)
             return [];
-        if (Best(files, f => f.Stem, files) is { } whole && (whole.HasTime || !HasTimeFolders(files)))
+        // One that fits few of the files is of some folders, as others may have theirs.
+        if (Best(files, f => f.Stem, files) is { } whole && 2 * whole.Fitting > files.Count && (whole.HasTime || !HasTimeFolders(files)))
             return [Say("", whole)];
         if (HasTimeFolders(files))
             return Best(files, f => f.Folder + f.Stem, files) is { HasTimeFolders: true } folders ? [Say("", folders)] : [];
         // Wells often have the same names: once is enough.
-        return files.GroupBy(f => f.Folder)
+        NamedHint[] hints = [.. files.GroupBy(f => f.Folder)
             .DistinctBy(folder => string.Join('/', folder.Select(f => f.Stem)))
-            .Select(folder => (Folder: folder.Key, Hint: Best([.. folder], f => f.Stem, files)))
+            .Select(folder => new NamedHint(folder.Key, Best([.. folder], f => f.Stem, files)))
             .Where(f => f.Hint is not null)
-            .DistinctBy(f => f.Hint!.Pattern)
-            .Take(MostHints)
-            .Select(f => Say(f.Folder, f.Hint!));
+            .DistinctBy(f => f.Hint!.Pattern)];
+        return [.. hints.Take(MostHints).Select(f => Say(f.Folder, f.Hint!)), .. More([.. hints.Skip(MostHints)])];
     }
 
     private static NamingHint? Best(IReadOnlyList<FoundFile> files, Func<FoundFile, string> name, IReadOnlyList<FoundFile> all)
     {
-        string[] names = [.. files.Select(f => NameColumns.WithoutTimes(name(f))).Distinct()];
+        string[] timed = [.. files.Select(f => NameColumns.WithoutUuids(name(f))).Distinct()];
+        string[] names = [.. timed.Select(NameColumns.WithoutTimes).Distinct()];
         var tried = new HashSet<string>();
         foreach (var separators in s_separators)
         {
-            var columns = NameColumns.Of(names, separators);
+            var columns = NameColumns.Of(names, separators) with { HaveTimes = names.Length < timed.Length };
             if (columns.IsNumbered && !names[0].Contains('/', StringComparison.Ordinal))
                 break;
             if (NamingHint.Of(columns) is { } hint && tried.Add(hint.Pattern) && hint.TellsApart(all))
@@ -57,7 +58,12 @@ internal static partial class NamingHints
         return $"{where}names differ in {And(hint.Differences)}: if these are {And(hint.Meanings)}, use --names '{hint.Pattern}'{hint.Options}. As it is, the files of a folder are one video, in the order of their names.";
     }
 
+    private static IEnumerable<string> More(NamedHint[] others) => others.Length == 0 ? [] :
+        [$"the files of {SearchNotes.Count(others.Length, "more folder")} have names of yet other forms that differ in more than time: {SearchNotes.Some([.. others.Select(o => o.Folder.TrimEnd('/'))])}. To be told of them, name them as the input."];
+
     private static string And(IReadOnlyList<string> items) => items.Count > 1 ? $"{string.Join(", ", items.SkipLast(1))} and {items[^1]}" : items[0];
+
+    private sealed record NamedHint(string Folder, NamingHint? Hint);
 
     [GeneratedRegex("(?<=^|/)(timepoint|time|tp)[-_ ]?[0-9]+/", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex TimeFolder();

@@ -1,8 +1,8 @@
 namespace PostFocus.Imaging;
 
-/// <summary>The order that people expect of numbered names: t2 before t10, 0.25h before 0.5h. Ties are broken ordinally, so it is total.</summary>
+/// <summary>The order that people expect of numbered names: t2 before t10, 0.25h (or 0,25h) before 0.5h. Ties are broken ordinally, so it is total.</summary>
 /// <remarks>
-/// Two numbers with one dot between are a decimal (0.25), three and more are numbers by themselves (2024.11.05). Whether
+/// Two numbers with one dot or comma between are a decimal (0.25), three and more are numbers by themselves (2024.11.05). Whether
 /// 1.10 comes after 1.9 or before 1.2 only its company tells, so <see cref="Of"/> looks at all names of a folder.
 /// </remarks>
 internal sealed class NaturalOrder : IComparer<string>
@@ -74,8 +74,8 @@ internal sealed class NaturalOrder : IComparer<string>
         return new Number(whole, fraction);
     }
 
-    /// <summary>Whether there is a dot, with a digit beyond it.</summary>
-    private static bool IsDot(string text, int dot, int beyond) => CharAt(text, dot) == '.' && char.IsAsciiDigit(CharAt(text, dot + beyond));
+    /// <summary>Whether there is a dot or comma, with a digit beyond it.</summary>
+    private static bool IsDot(string text, int dot, int beyond) => CharAt(text, dot) is '.' or ',' && char.IsAsciiDigit(CharAt(text, dot + beyond));
 
     private static char CharAt(string text, int position) => position >= 0 && position < text.Length ? text[position] : '\0';
 

@@ -27,6 +27,9 @@ internal sealed class OmePixels
     /// <summary>The files that its planes lie in.</summary>
     public HashSet<string> Files { get; }
 
+    /// <summary>Where the planes lie that it names, also those of an instant that was not finished; known with the layout.</summary>
+    public IReadOnlyCollection<FrameLocation> Located { get; private set; } = [];
+
     public StackLayout Layout()
     {
         XElement[] named = [.. _pixels.Named("Channel"), .. _image.Named("LogicalChannel", "ChannelInfo")];
@@ -40,6 +43,7 @@ internal sealed class OmePixels
         var planes = _data.Length == 0 ? InOrder(claimed) : Named(claimed);
         if (planes.Count == 0)
             throw Refuse($"claims {claimed}, but names no page.");
+        Located = planes.Values;
         return RecordedPlanes.Layout(_file.Path, claimed, planes, "OME metadata") with
         {
             ChannelNames = [.. named.Select(c => c.Value("Name") ?? "")],

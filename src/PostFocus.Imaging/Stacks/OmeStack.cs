@@ -26,7 +26,9 @@ internal static class OmeStack
             throw file.Refuse("its OME-XML describes no image that lies in this file.");
         string[] set = [.. own.SelectMany(i => i.Files).Except(images.Except(own).SelectMany(i => i.Files)).Where(f => f != file.Path)];
         string[] companions = [.. images.SelectMany(i => i.Files).Append(metadata).Distinct().Where(f => f != file.Path && File.Exists(f)).Order(StringComparer.Ordinal)];
-        return [.. own.Select((image, series) => image.Layout() with { Series = series, SeriesCount = own.Length, SetFiles = set, Companions = companions })];
+        StackLayout[] layouts = [.. own.Select((image, series) => image.Layout() with { Series = series, SeriesCount = own.Length, SetFiles = set, Companions = companions })];
+        var unnamed = file.Pages - own.SelectMany(i => i.Located).Count(l => l.Path == file.Path);
+        return unnamed <= 0 || file.Broken ? layouts : [.. layouts.Select(l => l.WithRemark($"{unnamed} of {file.Pages} pages belong to no image, and are copied as they are"))];
     }
 
     /// <summary>The document, what it calls the file, and which file it lies in.</summary>

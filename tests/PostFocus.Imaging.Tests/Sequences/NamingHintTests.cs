@@ -100,6 +100,7 @@ public sealed partial class NamingHintTests : IDisposable
     [InlineData("{2}_{3:d2}_00.tif")]
     [InlineData("scan{0:d3}_t{4:d5}.tif")]
     [InlineData("f_{5}_{0}.tif")]
+    [InlineData("A1_1_00d{2:d2}h{3:d2}m.tif")]
     [InlineData("well_{6}h.tif")]
     [InlineData("B1/images/crops_8bit_s/imgNo{1}CH0/imgNo{1}CH0_t{0}.tif")]
     public void NamesThatDifferInTimeAloneNeedNoPattern(string names)
@@ -133,6 +134,42 @@ public sealed partial class NamingHintTests : IDisposable
     {
         _folder.Write("x/a_c0_t0.tif", "x/a_c0_t1.tif", "x/a_c1_t0.tif", "x/a_c1_t1.tif", "y/t1.tif", "y/t2.tif");
         Assert.Contains("'a_c{channel}_t{frame}'", Assert.Single(Hints()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FoldersBeyondAFewAreCounted()
+    {
+        for (var folder = 0; folder < 8; folder++)
+            _folder.Write(from c in new[] { 0, 1 } from t in new[] { 0, 1 } select $"f{folder}/{string.Concat(Enumerable.Repeat("x_", folder))}a_c{c}_t{t}.tif");
+        var remarks = FrameSequences.Search(_folder.Root).Remarks;
+        Assert.Equal(5, Hints().Length);
+        Assert.Contains(remarks, r => r.StartsWith("the files of 3 more folders", StringComparison.Ordinal) && r.Contains("'f5', 'f6', 'f7'", StringComparison.Ordinal));
+        Assert.Equal(6, remarks.Count);
+    }
+
+    [Theory]
+    [InlineData("img_T={2}_C={0}.tif", "img_T={frame}_C={channel}")]
+    [InlineData("img_C={0}_T={2}.tif", "img_C={channel}_T={frame}")]
+    [InlineData("T={2} C={0}.tif", "T={frame} C={channel}")]
+    public void LettersBeforeAnEqualsSignCount(string names, string pattern)
+    {
+        _folder.Write(from c in new[] { 0, 1 } from t in new[] { 0, 1, 2 } select string.Format(null, names, c, 0, t));
+        Assert.Contains($"'{pattern}' --channel 0", Assert.Single(Hints()), StringComparison.Ordinal);
+        Assert.Equal([0, 1, 2], Assert.Single(Pasted(Hints()[0]).Sequences).Indices);
+    }
+
+    [Theory]
+    [InlineData("A1_1 B2_1", 2)]
+    [InlineData("A1_1 A2_1", 2)]
+    [InlineData("A1_1 A1_2", 2)]
+    [InlineData("A1_1 A1_2 A10_1 A10_2", 4)]
+    [InlineData("A1_1 A1_2 B2_1 B2_2", 4)]
+    public void WellsOfOneFolderWhoseFilesHaveTimes(string wells, int videos)
+    {
+        _folder.Write(from well in wells.Split(' ') from hour in new[] { 0, 1, 2 } select $"{well}_00d0{hour}h00m.tif");
+        var found = Pasted(Assert.Single(Hints())).Sequences;
+        Assert.Equal(videos, found.Count);
+        Assert.All(found, s => Assert.Equal(3, s.Frames.Count));
     }
 
     [GeneratedRegex("--names '(?<names>[^']*)'( --channel (?<channel>[0-9]+))?( --plane (?<plane>[0-9]+))?", RegexOptions.ExplicitCapture)]

@@ -53,4 +53,13 @@ public sealed class NaturalOrderTests : IDisposable
         _folder.Write("in/well_10h.tif", "in/well_0.5h.tif", "in/well_0.25h.tif", "in/well_1h.tif");
         Assert.Equal("in: well_0.25h.tif@0 well_0.5h.tif@1 well_1h.tif@2 well_10h.tif@3", Assert.Single(FrameSequences.Search(_folder["in"]).Lines()));
     }
+
+    [Theory]
+    [InlineData("0,25h", "0,5h", "1h", "1,25h", "1,5h", "10h")]
+    [InlineData("x1,9", "x1,10", "x2,1")]
+    public void CommasAreAsDots(params string[] names)
+    {
+        _folder.Write(names.Reverse().Select(n => $"in/{n}.tif"));
+        Assert.Equal("in: " + string.Join(' ', names.Select((n, i) => $"{n}.tif@{i}")), Assert.Single(FrameSequences.Search(_folder["in"]).Lines()));
+    }
 }

@@ -27,6 +27,15 @@ public sealed class MetaMorphStackTests : IDisposable
         Assert.Equal([0, 1, 2, 3, 4], sequence.Frames.Select(f => (int)FrameFile.Read(f.Path, f.Page).Counts[^1]));
     }
 
+    [Fact]
+    public void FoldersAreSearchedForThem()
+    {
+        File.WriteAllBytes(_folder["v.STK"], Stack(5, 5));
+        var search = FrameSequences.Search(_folder.Root);
+        Assert.Equal(5, Assert.Single(search.Sequences).Frames.Count);
+        Assert.Empty(search.Remarks);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(4)]

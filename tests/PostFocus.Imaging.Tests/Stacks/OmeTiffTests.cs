@@ -47,6 +47,17 @@ public sealed class OmeTiffTests : IDisposable
     }
 
     [Fact]
+    public void PagesThatNoImageNamesAreSaid()
+    {
+        const string pixels = """SizeT="2" SizeZ="1" SizeC="1" DimensionOrder="XYCZT" """;
+        const string first = """<TiffData IFD="0"/><TiffData IFD="1" FirstT="1"/>""";
+        Assert.Equal("2 pages: T=2 (OME metadata: 3 of 5 pages belong to no image, and are copied as they are)", Assert.Single(Read(5, DescribedStack.Ome(pixels, first))).Description);
+        var both = Read(5, DescribedStack.OmeDocument(DescribedStack.Image(pixels, first), DescribedStack.Image(pixels, """<TiffData IFD="2"/><TiffData IFD="3" FirstT="1"/>""")));
+        Assert.All(both, layout => Assert.StartsWith("1 of 5 pages", layout.Note, StringComparison.Ordinal));
+        Assert.Null(Assert.Single(Read(2, DescribedStack.Ome(pixels, first))).Note);
+    }
+
+    [Fact]
     public void SizesAndTimesAreInMicronsAndSeconds()
     {
         var layout = Assert.Single(Read(2, DescribedStack.Ome("""
