@@ -1,3 +1,5 @@
+using Microsoft.ML;
+using PostFocus.Cli.Run;
 using PostFocus.Cli.Tests.Testing;
 using PostFocus.Imaging;
 
@@ -137,6 +139,34 @@ public sealed class RunDamageTests : IDisposable
         Assert.Equal(CommandLine.SomeFilesFailed, run.ExitCode);
         Assert.Equal(["false", "false", "false", "true"], new FramesTable(_folder["out"])["restored"]);
         Assert.Equal(TemporaryFolder.Hashes(_folder["in/a"]), TemporaryFolder.Hashes(_folder["out/a"]));
+    }
+
+    [Fact]
+    public void AFileThatChangesDuringTheRunIsItsOwnRowsErrorAndTheOthersAreDone()
+    {
+        const int vanishing = 60, losing = 70, count = 80;
+        TestFrames.WriteTiffs(_folder["in"], TestFrames.Alternating(count));
+        FrameSequence sequence = Assert.Single(FrameSequences.Find(_folder["in"]));
+        var request = new RunRequest(_folder["in"], new(), _folder["out"], BrightnessModel.Zip, new MLContext(1), new() { Samples = 2, Steps = 1 });
+        using var pipeline = new RestorationPipeline(request);
+        var outputs = new RunOutputs(request.OutFolder, request.Input, [sequence]);
+        using var files = new RestoredFiles([sequence], outputs, new Provenance("PostFocus"));
+        var run = new SequenceRun(pipeline, request, outputs, files);
+        run.Execute(sequence, done =>
+        {
+            if (done != 1)
+                return;
+            File.Delete(_folder[$"in/t{vanishing}.tif"]);
+            FrameFile.WriteTiff(_folder[$"in/t{losing}.tif"], [TestFrames.Constant(1000)]);
+        }, TestContext.Current.CancellationToken);
+
+        FrameReport[] reports = [.. files.Settle(run.Reports)];
+        Assert.Equal(Enumerable.Range(0, count), reports.Select(r => r.Frame));
+        Assert.Equal([vanishing, losing], reports.Where(r => r.Error is not null).Select(r => r.Frame));
+        Assert.Contains("every pixel has the same count", reports[losing].Error, StringComparison.Ordinal);
+        Assert.All(reports.Where(r => r.Error is null), r => Assert.Equal(r.Frame % 2 == 1, r.Restored));
+        Assert.Equal(reports.Where(r => r.Frame != vanishing).Select(r => r.File).Order(StringComparer.Ordinal), TemporaryFolder.Hashes(_folder["out"]).Keys.Where(name => name.EndsWith(".tif", StringComparison.Ordinal)));
+        Assert.Equal(File.ReadAllBytes(_folder[$"in/t{losing}.tif"]), File.ReadAllBytes(_folder[$"out/t{losing}.tif"]));
     }
 
     /// <summary>Runs, and expects one error that names the frame, in the text and in the table.</summary>

@@ -18,6 +18,7 @@ internal sealed class RestorationPipeline : IDisposable
     private readonly MLContext _context;
     private readonly double? _cameraOffset;
     private readonly bool _canLookAtNeighbours;
+    private readonly RestorationGateOptions? _gateColumns;
     private readonly IEstimator<TransformerChain<FocusMetricsTransformer>> _estimator;
     private TransformerChain<FocusMetricsTransformer>? _fitted;
 
@@ -39,8 +40,8 @@ internal sealed class RestorationPipeline : IDisposable
         {
             if (Restore.Samples < 2)
                 throw new PostFocusException($"The model '{request.ModelPath}' has a gate, which compares samples: --samples must be 2 or more, not {Restore.Samples}.");
-            (Gate, GateColumns) = (gate, new() { LookAhead = Restore.LookAhead });
-            restored = restored.Append(_context.Transforms.GateRestoration(gate, GateColumns));
+            (Gate, _gateColumns) = (gate, new() { LookAhead = Restore.LookAhead });
+            restored = restored.Append(_context.Transforms.GateRestoration(gate, _gateColumns));
         }
         _estimator = restored
             .Append(_context.Transforms.FocusMetrics(new FocusMetricsOptions { FrameColumnName = LoadedColumns.Frame, Prefix = Before }))
@@ -73,19 +74,16 @@ internal sealed class RestorationPipeline : IDisposable
     /// <summary>Judges restored frames; null where the model has no gate.</summary>
     public GateModel? Gate { get; }
 
-    /// <summary>The gate's columns; null where the model has no gate.</summary>
-    public RestorationGateOptions? GateColumns { get; }
-
     /// <summary>Whether a frame went through the networks: what they say before is of them and their device.</summary>
     public bool IsReady { get; set; }
 
     /// <summary>Frames of one size, scored, restored and measured; lazy.</summary>
-    public IDataView Process(FrameSequence sequence)
+    public ProcessedRows Process(FrameSequence sequence)
     {
         IDataView frames = _context.Data.LoadFrames([sequence], _cameraOffset);
         // Nothing is learnt from the data: the networks are loaded with the first sequence and serve all others.
         _fitted ??= _estimator.Fit(frames);
-        return _fitted.Transform(frames);
+        return new(_fitted.Transform(frames), Restore, _gateColumns);
     }
 
     public void Dispose() => _fitted?.Dispose();

@@ -1,4 +1,3 @@
-using Microsoft.ML;
 using PostFocus.Imaging;
 
 namespace PostFocus.Cli.Run;
@@ -10,9 +9,6 @@ namespace PostFocus.Cli.Run;
 /// <param name="files">Gets the frames.</param>
 internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest request, RunOutputs outputs, RestoredFiles files)
 {
-    // Of errors that name no frame, after which a sequence is tried again without the frame at which they came.
-    private const int MostUnnamedErrors = 8;
-
     // Takes restored counts to the file's pixel type: with this map one unit is one count.
     private static readonly IntensityMap s_countsAsTheyAre = new(-1, 1);
 
@@ -50,55 +46,41 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
         }
     }
 
-    /// <summary>A frame that fails is left as it is, and the others are processed as if it were not there.</summary>
+    /// <summary>A frame that fails is left as it is; the others are processed as if it were not there.</summary>
     private void Process(
-        FrameSequence sequence, List<CheckedFrame> frames, OverviewPicture overview, Action<int> onFrame, CancellationToken cancellation)
+        FrameSequence sequence, CheckedFrame[] frames, OverviewPicture overview, Action<int> onFrame, CancellationToken cancellation)
     {
-        for (int unnamed = 0; frames.Exists(f => !_reports.ContainsKey(f.Index));)
+        ProcessedRows? opened = null;
+        if (!Succeeds(sequence, frames, () => opened = pipeline.Process(sequence.Part([.. frames.Select(f => f.Location)]))))
+            return;
+        using ProcessedRows rows = opened!;
+        (float Black, float White)? before = null;
+        foreach (CheckedFrame frame in frames)
         {
-            int at = 0;
-            try
-            {
-                IDataView rows = pipeline.Process(sequence.Part([.. frames.Select(f => f.Location)]));
-                using DataViewRowCursor cursor = rows.GetRowCursor(ProcessedRow.Columns(rows.Schema));
-                var row = new ProcessedRow(cursor, request.Restore, pipeline.GateColumns);
-                (float Black, float White)? before = null;
-                for (; cursor.MoveNext(); at++)
-                {
-                    cancellation.ThrowIfCancellationRequested();
-                    row.Read();
-                    pipeline.IsReady = true;
-                    float? change = ChangeOf(row.Intensity, before);
-                    before = row.Intensity;
-                    if (_reports.ContainsKey(frames[at].Index))
-                        continue;
-                    _reports[frames[at].Index] = Take(sequence, frames[at], row, overview) with { ExposureChange = change };
-                    onFrame(_reports.Count);
-                }
-                return;
-            }
-            catch (Exception e) when (Failure.IsOfFrames(e, pipeline.IsReady))
-            {
-                string reason = Failure.Reason(e);
-                int named = e is FrameFormatException of ? Named(of, frames) : -1;
-                int failed = named >= 0 ? named : Math.Min(at, frames.Count - 1);
-                // What fails again and again is of the whole sequence.
-                foreach (CheckedFrame frame in named < 0 && ++unnamed > MostUnnamedErrors ? frames : [frames[failed]])
-                {
-                    if (!_reports.ContainsKey(frame.Index))
-                        Leave(sequence, frame, reason);
-                }
-                frames.RemoveAt(failed);
-            }
+            cancellation.ThrowIfCancellationRequested();
+            if (!Succeeds(sequence, [frame], rows.ReadNext))
+                continue;
+            pipeline.IsReady = true;
+            _reports[frame.Index] = Take(sequence, frame, rows, overview) with { ExposureChange = ChangeOf(rows.Intensity, before) };
+            before = rows.Intensity;
+            onFrame(_reports.Count);
         }
     }
 
-    /// <summary>The frame that an error names; -1 where it names none, or a file of many without its page.</summary>
-    private static int Named(FrameFormatException error, List<CheckedFrame> frames)
+    /// <summary>Whether a piece of work is done; if it cannot be, its frames are left, and say why.</summary>
+    private bool Succeeds(FrameSequence sequence, IEnumerable<CheckedFrame> frames, Action work)
     {
-        int[] of = [.. Enumerable.Range(0, frames.Count).Where(i =>
-            frames[i].Location is var at && at.Path == error.Path && (error.Page ?? at.Page) == at.Page)];
-        return of.Length == 1 ? of[0] : -1;
+        try
+        {
+            work();
+            return true;
+        }
+        catch (Exception e) when (Failure.IsOfFrames(e, pipeline.IsReady))
+        {
+            foreach (CheckedFrame frame in frames)
+                Leave(sequence, frame, Failure.Reason(e));
+            return false;
+        }
     }
 
     private void Leave(FrameSequence sequence, CheckedFrame frame, string reason)
@@ -107,7 +89,7 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
         files.Keep(frame);
     }
 
-    private FrameReport Take(FrameSequence sequence, CheckedFrame frame, ProcessedRow row, OverviewPicture overview)
+    private FrameReport Take(FrameSequence sequence, CheckedFrame frame, ProcessedRows row, OverviewPicture overview)
     {
         FrameReport report = Report(sequence, frame) with
         {

@@ -145,6 +145,7 @@ internal sealed class FramesView : IDataView
         // Each cursor has its own, as cursors may run on several threads; and two, as a frame and its reference may lie in two stacks.
         private readonly FrameReader _frames = new(), _references = new();
         private int _at = -1;
+        private (int Row, float[] Counts)? _frame; // the last one: a transformer reads it, and so do those that want it behind it
 
         public override DataViewSchema Schema => view.Schema;
 
@@ -158,7 +159,12 @@ internal sealed class FramesView : IDataView
             ? order[_at]
             : throw new InvalidOperationException("The cursor is not on a row: call MoveNext first.");
 
-        public float[] ReadFrame() => view.Read(_frames, Row.Location, Row.Window);
+        public float[] ReadFrame()
+        {
+            if (_frame?.Row != RowIndex)
+                _frame = (RowIndex, view.Read(_frames, Row.Location, Row.Window));
+            return _frame.Value.Counts;
+        }
 
         public float[] ReadReference() => view.Read(_references, Row.Reference!, Row.ReferenceWindow);
 

@@ -38,7 +38,7 @@ internal abstract class ColumnSnapshot : IDisposable
 
         protected IEnumerable<T> Values => _values;
 
-        public override void Capture(int slot) => _failed[slot] = FailedRow.Read(() =>
+        public override void Capture(int slot) => _failed[slot] = FailedRow.Try(() =>
         {
             Read(_source, ref _values[slot]);
             return this;

@@ -1,5 +1,4 @@
 using System.Runtime.ExceptionServices;
-using PostFocus.Imaging;
 
 namespace PostFocus.Transforms.Rows;
 
@@ -22,8 +21,18 @@ internal sealed class FlaggedRow(string problem, object result) : UnsoundRow
 /// <param name="error">The error, with where it came from.</param>
 internal sealed class FailedRow(ExceptionDispatchInfo error) : UnsoundRow
 {
-    /// <summary>Reads a value of a row. Whatever fails belongs to this row, as it would without a window; a cancelled pass ends.</summary>
-    public static object Read(Func<object> read) => Try(read, e => e is not OperationCanceledException);
+    /// <summary>What work for a row gives. Whatever fails belongs to this row, as it would without a window; a cancelled pass ends.</summary>
+    public static object Try(Func<object> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return new FailedRow(ExceptionDispatchInfo.Capture(e));
+        }
+    }
 
     /// <summary>The value, unless the row failed.</summary>
     public static object Require(object value)
@@ -50,25 +59,10 @@ internal sealed class FailedRow(ExceptionDispatchInfo error) : UnsoundRow
 
         IReadOnlyList<object> OfSound()
         {
-            if (Compute(() => computation.Compute(sound, before, inWindow)) is IReadOnlyList<object> all)
+            if (Try(() => computation.Compute(sound, before, inWindow)) is IReadOnlyList<object> all)
                 return all;
             // Whichever it is, the others have their results.
-            return [.. Enumerable.Range(before, inWindow).Select(i => Compute(() => computation.Compute(sound, i, 1)[0]))];
-        }
-    }
-
-    /// <summary>What is wrong with a frame fails its row; all else ends the pass.</summary>
-    private static object Compute(Func<object> compute) => Try(compute, e => e is PostFocusException);
-
-    private static object Try(Func<object> work, Func<Exception, bool> failsTheRow)
-    {
-        try
-        {
-            return work();
-        }
-        catch (Exception e) when (failsTheRow(e))
-        {
-            return new FailedRow(ExceptionDispatchInfo.Capture(e));
+            return [.. Enumerable.Range(before, inWindow).Select(i => Try(() => computation.Compute(sound, i, 1)[0]))];
         }
     }
 

@@ -65,7 +65,7 @@ internal sealed class LookAheadCursor : DataViewRowCursor
             foreach (ColumnSnapshot column in _columns.Values)
                 column.Capture(slot);
             _idOfSource(ref _ids[slot]);
-            _items.Add(FailedRow.Read(_read));
+            _items.Add(FailedRow.Try(_read));
         }
         _items.RemoveRange(0, (int)Math.Max(0, _start - _computation.Margin - FirstItem));
         _count = (int)Math.Min(_computation.LookAhead, _rowsRead - _start);

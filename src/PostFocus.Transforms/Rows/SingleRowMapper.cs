@@ -39,7 +39,7 @@ internal sealed class SingleRowMapper(DataViewSchema input, RowComputation compu
                 if (result is null || computedAt != input.Position)
                 {
                     read ??= computation.Reader(input);
-                    result = FailedRow.Results(computation, [FailedRow.Read(read)], 0, 1)[0];
+                    result = FailedRow.Results(computation, [FailedRow.Try(read)], 0, 1)[0];
                     computedAt = input.Position;
                 }
                 return FailedRow.Require(result);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Transforms.Classification;
@@ -7,16 +8,18 @@ using PostFocus.Transforms.Restoration;
 
 namespace PostFocus.Cli.Run;
 
-/// <summary>The values of one row of the pipeline; buffers are reused from row to row.</summary>
-internal sealed class ProcessedRow
+/// <summary>The rows of the pipeline, one at a time; buffers are reused from row to row.</summary>
+internal sealed class ProcessedRows : IDisposable
 {
+    private readonly DataViewRowCursor _cursor;
     private readonly Action _read;
 
-    /// <param name="cursor">Of the pipeline's rows.</param>
+    /// <param name="rows">Of the pipeline.</param>
     /// <param name="columns">Of the restoration.</param>
     /// <param name="gate">Of the gate; null where there is none.</param>
-    public ProcessedRow(DataViewRowCursor cursor, ConditionalRestoreOptions columns, RestorationGateOptions? gate)
+    public ProcessedRows(IDataView rows, ConditionalRestoreOptions columns, RestorationGateOptions? gate)
     {
+        DataViewRowCursor cursor = _cursor = rows.GetRowCursor(rows.Schema.Where(c => !c.IsHidden));
         var probability = Getter<float>(cursor, "Probability");
         var isOutOfFocus = Getter<bool>(cursor, "PredictedLabel");
         var nothingToJudge = Getter<bool>(cursor, FocusClassifierTransformer.NothingToJudgeColumn);
@@ -99,9 +102,15 @@ internal sealed class ProcessedRow
     /// <summary>Null without a gate.</summary>
     public bool? Accepted => _hasGate ? _accepted : null;
 
-    public void Read() => _read();
+    /// <summary>Goes to the next row, and reads it. One that cannot be read throws, and those after it can be read.</summary>
+    public void ReadNext()
+    {
+        if (!_cursor.MoveNext())
+            throw new UnreachableException("There are as many rows as frames.");
+        _read();
+    }
 
-    public static IEnumerable<DataViewSchema.Column> Columns(DataViewSchema schema) => schema.Where(c => !c.IsHidden);
+    public void Dispose() => _cursor.Dispose();
 
     private static ValueGetter<T> Getter<T>(DataViewRowCursor cursor, string column) =>
         cursor.GetGetter<T>(cursor.Schema[column]);
