@@ -130,6 +130,14 @@ public sealed class FocusVerdictTests
     }
 
     [Theory]
+    [InlineData(0.9f)]
+    [InlineData(1.1f)]
+    public void PixelSizesThatDifferByATenthAreNotTakenAsOne(float pixel) =>
+        Assert.NotEqual(
+            Score(With(pixel: 1), View(16, 16, 1, Ramp())).Scalars<float>("Score")[0],
+            Score(With(pixel: 1), View(16, 16, pixel, Ramp())).Scalars<float>("Score")[0], 0.01f);
+
+    [Theory]
     [InlineData(1, 0.5f)]
     [InlineData(2, -0.25f)] // mirrored: the right end of the first row
     [InlineData(4, 0.15f)] // all corners

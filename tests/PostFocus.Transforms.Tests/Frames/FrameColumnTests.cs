@@ -39,6 +39,18 @@ public sealed class FrameColumnTests : IDisposable
     public void ARowWithoutAnImageIsNamed() =>
         Assert.Contains("column 'Frame' holds no image", Refused(_context.Data.LoadFromEnumerable([new ImageRow()])), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void AnImageOfWhichOneChannelDiffersIsColoured(int channel)
+    {
+        byte[] pixels = ImageRow.Of(100).Frame!.Pixels.ToArray();
+        pixels[4 * 37 + channel]++;
+        var row = new ImageRow { Frame = MLImage.CreateFromPixels(SmallFrame.Side, SmallFrame.Side, MLPixelFormat.Rgba32, pixels) };
+        Assert.Contains("the image is coloured", Refused(_context.Data.LoadFromEnumerable([row])), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void AnImageFileThatIsMissingIsNamed()
     {

@@ -131,6 +131,44 @@ public class LoadFramesTests
         Assert.Equal([3f, 4f], view.Scalars<float[]>("Frame").Select(f => f[0]));
     }
 
+    [Theory]
+    [InlineData(20, 25)]
+    [InlineData(21, 24)]
+    [InlineData(24, 20)]
+    public void TheTransformRefusesFramesOfAnotherSizeThanItWasFittedOn(int height, int width)
+    {
+        using var folder = new TemporaryFolder();
+        FrameFile.WriteTiff(folder["a.tif"], [Ramp(20, 24, 0)]);
+        FrameFile.WriteTiff(folder["b.tif"], [Ramp(height, width, 0)]);
+        IDataView paths = _context.Data.LoadFromEnumerable([new FilePath { File = folder["a.tif"] }, new FilePath { File = folder["b.tif"] }]);
+        IDataView view = _context.Transforms.LoadFrames("Frame", "File").Fit(paths).Transform(paths);
+        FrameFormatException thrown = Assert.Throws<FrameFormatException>(() => view.Scalars<float[]>("Frame"));
+        Assert.Contains("b.tif", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains($"{height} x {width} pixels; LoadFrames was fitted on frames of 20 x 24", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void HoweverOftenARowIsAskedItsFileIsReadOnce()
+    {
+        using var folder = new TemporaryFolder();
+        FrameFile.WriteTiff(folder["t0.tif"], [Ramp(20, 24, 3)]);
+        FrameFile.WriteTiff(folder["t1.tif"], [Ramp(20, 24, 4)]);
+        IDataView view = _context.Data.LoadFrames(folder.Path);
+        using DataViewRowCursor cursor = view.GetRowCursor([view.Schema["Frame"]]);
+        ValueGetter<VBuffer<float>> getter = cursor.GetGetter<VBuffer<float>>(view.Schema["Frame"]);
+        VBuffer<float> first = default, again = default;
+        Assert.True(cursor.MoveNext());
+        getter(ref first);
+        File.Delete(folder["t0.tif"]);
+        // What a consumer does to its values is nobody else's.
+        VBufferEditor.CreateFromBuffer(ref first).Values[0] = 7;
+        cursor.GetGetter<VBuffer<float>>(view.Schema["Frame"])(ref again);
+        Assert.Equal(Ramp(20, 24, 3).Counts, again.DenseValues());
+        Assert.True(cursor.MoveNext());
+        getter(ref again);
+        Assert.Equal(Ramp(20, 24, 4).Counts, again.DenseValues());
+    }
+
     private static string InFolder(TemporaryFolder folder, string well, string name)
     {
         Directory.CreateDirectory(folder[well]);

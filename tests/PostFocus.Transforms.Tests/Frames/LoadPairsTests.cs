@@ -85,6 +85,10 @@ public sealed class LoadPairsTests : IDisposable
         IDataView view = _context.Data.LoadPairs(pairs);
         Assert.Equal([pairs.Height, pairs.Width], ((VectorDataViewType)view.Schema["Frame"].Type).Dimensions);
         Assert.InRange(pairs.Height, 96 - 12, 96 - 8);
-        Assert.All(view.Scalars<float[]>("Frame").Concat(view.Scalars<float[]>("Reference")), f => Assert.Equal(pairs.Height * pairs.Width, f.Length));
+        Assert.NotEqual(pairs.Pairs[0].FrameWindow, pairs.Pairs[0].ReferenceWindow);
+        Assert.Equal(pairs.Pairs.Select(p => p.FrameWindow.Cut(Read(p.Frame)).Counts), view.Scalars<float[]>("Frame"));
+        Assert.Equal(pairs.Pairs.Select(p => p.ReferenceWindow.Cut(Read(p.Reference)).Counts), view.Scalars<float[]>("Reference"));
+
+        static Frame Read(FrameLocation at) => FrameFile.Read(at.Path, at.Page);
     }
 }

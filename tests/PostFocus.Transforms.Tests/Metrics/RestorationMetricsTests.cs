@@ -97,6 +97,19 @@ public sealed class RestorationMetricsTests
     public void ASpreadOfLessThanHalfTheErrorCoversNothing() =>
         Assert.InRange(Evaluate(WithSpread(2, share: 0.4)).Coverage.Mean, 0, 0.05);
 
+    [Theory]
+    [InlineData(1.5f, 1)]
+    [InlineData(2.5f, 0)]
+    public void APixelIsCoveredUpToTwoDeviations(float error, double covered)
+    {
+        var row = new EvaluationRow { Restored = Scene(offset: error), Spread = [.. Enumerable.Repeat(1f, EvaluationRow.Height * EvaluationRow.Width)] };
+        Assert.Equal(covered, Evaluate(row).Coverage.Mean);
+    }
+
+    [Fact]
+    public void AFrameThatStaysAsItWasIsNotImproved() =>
+        Assert.Equal(0, Evaluate(new EvaluationRow { Restored = Scene(blur: 4) }).ShareImproved);
+
     [Fact]
     public void WithoutSpreadNothingIsSaidOfIt()
     {

@@ -32,6 +32,7 @@ public sealed class HostileNetworkTests : IDisposable
     public static TheoryData<string, string> Dangerous => new()
     {
         { "loop", "'Loop' with a graph inside" },
+        { "branches", "'Choice' with a graph inside" },
         { "external", "'w', whose numbers lie in another file" },
         { "external key", "'w', whose numbers lie in another file" },
         { "external constant", "'w', whose numbers lie in another file" },
@@ -55,6 +56,7 @@ public sealed class HostileNetworkTests : IDisposable
         byte[] file = kind switch
         {
             "loop" => Classifier([s_mean, s_logits, Node("Loop", ["", "", "mean"], "more", Join(Text(1, "body"), Bytes(6, [])))]),
+            "branches" => Classifier([s_mean, s_logits, Node("Choice", ["mean"], "more", Join(Text(1, "branches"), Bytes(11, []), Bytes(11, []), Number(20, 10)))]),
             "external" => Graph(bare, Bytes(5, Join(Number(1, 1), Number(2, 1), Text(8, "w"), Number(14, 1)))),
             "external key" => Graph(bare, Bytes(5, Join(Number(1, 1), Number(2, 1), Text(8, "w"), Bytes(13, Join(Text(1, "location"), Text(2, "/etc/passwd")))))),
             "external constant" => Classifier([s_mean, s_logits, Node("Constant", [], "c", Join(Text(1, "value"), Bytes(5, Join(Text(8, "w"), Number(14, 1)))))]),
