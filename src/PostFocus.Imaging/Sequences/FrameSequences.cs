@@ -16,7 +16,7 @@ public static class FrameSequences
     /// <para>In folders only regular files with a frame extension count (<see cref="FrameFile.HasFrameExtension"/>), and
     /// neither what begins with a dot nor the folders that disks and systems keep for thumbnails, deleted files and
     /// snapshots. Every folder is visited once, whatever links lead to it, and a link to a file that is there by itself is
-    /// left out. So are label images (areas of whole numbers over a background of 0), unless there is nothing else or one
+    /// left out. So are label images (areas of one whole number each), unless there is nothing else or one
     /// is named itself. What cannot be searched does not stop the rest: <see cref="Search"/> says it, and all else that
     /// was left out. Files that cannot be opened are listed as if they had one page, and a broken chain
     /// of pages as one more page: reading those raises the error. A file in a folder whose metadata are damaged is a

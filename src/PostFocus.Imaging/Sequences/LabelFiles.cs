@@ -13,7 +13,7 @@ internal static partial class LabelFiles
         Kind[] labels = [.. files.GroupBy(f => f.Folder).SelectMany(Kinds).Where(AreLabels)];
         if (labels.Length == 0)
             return files;
-        const string what = "label images (areas of whole numbers over a background of 0)";
+        const string what = "label images (areas of one whole number each)";
         var left = labels.SelectMany(k => k.Files).ToHashSet();
         if (left.Count == files.Count)
         {

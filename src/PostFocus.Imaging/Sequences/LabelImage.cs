@@ -9,7 +9,7 @@ internal enum LabelLook
     /// <summary>All counts are 0: either.</summary>
     Empty,
 
-    /// <summary>Areas of whole numbers over a background of 0.</summary>
+    /// <summary>Areas, each of one whole number.</summary>
     Labels,
 }
 
@@ -26,6 +26,9 @@ internal static class LabelImage
 
     private const double LeastAreas = 0.9; // of the values
 
+    // Of neighbours with other numbers, those that are not the next number, for each that is: labels come in rows.
+    private const double LeastJumps = 1, LeastJumpsOfConfluent = 0.5;
+
     public static LabelLook Look(Frame frame)
     {
         var counts = frame.Counts;
@@ -34,8 +37,7 @@ internal static class LabelImage
         var zeros = counts.Count(c => c == 0);
         if (zeros == counts.Length)
             return LabelLook.Empty;
-        if (zeros < LeastBackground * counts.Length)
-            return LabelLook.Intensities;
+        var isConfluent = zeros < LeastBackground * counts.Length;
         int zerosAlike = 0, objectsAlike = 0;
         foreach (var (a, b) in Neighbours(frame))
         {
@@ -46,13 +48,14 @@ internal static class LabelImage
             else
                 objectsAlike++;
         }
-        return zerosAlike >= LeastAlikeInBackground * zeros && objectsAlike >= LeastAlikeInObjects * (counts.Length - zeros) && AreAreas(frame)
+        return (isConfluent || zerosAlike >= LeastAlikeInBackground * zeros) && objectsAlike >= LeastAlikeInObjects * (counts.Length - zeros)
+            && AreAreas(frame, isConfluent ? LeastJumpsOfConfluent : LeastJumps) && (!isConfluent || LabelPieces.AreLabels(frame))
             ? LabelLook.Labels
             : LabelLook.Intensities;
     }
 
     /// <summary>Whether the values fill areas, and these are no steps of a smooth slope.</summary>
-    private static bool AreAreas(Frame frame)
+    private static bool AreAreas(Frame frame, double leastJumps)
     {
         var counts = frame.Counts;
         float[] values = [.. counts.Where(c => c != 0).Distinct().Order()];
@@ -82,7 +85,7 @@ internal static class LabelImage
                 steps++;
         }
         var areas = Enumerable.Range(1, values.Length).Count(rank => alike[rank] >= pixels[rank] || isCut[rank]);
-        return areas >= LeastAreas * values.Length && jumps >= steps;
+        return areas >= LeastAreas * values.Length && jumps >= leastJumps * steps;
     }
 
     /// <summary>Pixels with their right and lower neighbours.</summary>

@@ -85,6 +85,32 @@ public sealed class LabelImageTests : IDisposable
             (radius, gap, first, step) => !IsTaken(Labels(radius, gap, first, step)), iter: 40, threads: 1);
 
     [Fact]
+    public void LabelsThatFillTheFieldAreLabels() =>
+        // Numbered in rows, as most programs do; some of the field may be free.
+        Gen.Select(Gen.Int[3, 7], Gen.Int[1, 900], Gen.Int[1, 40], Gen.Int[0, 4], Gen.Int).Sample(
+            (across, first, step, free, seed) =>
+            {
+                var random = new Random(seed);
+                (double Y, double X)[] centres = [.. Enumerable.Range(0, across * across).Select(i => (Centre(i / across), Centre(i % across)))];
+                return !IsTaken(Image((y, x) => y < free ? 0 : first + step * Enumerable.Range(0, centres.Length).MinBy(i => Math.Pow(y - centres[i].Y, 2) + Math.Pow(x - centres[i].X, 2))));
+
+                double Centre(int place) => (place + 0.25 + 0.5 * random.NextDouble()) * Side / across;
+            },
+            iter: 40, threads: 1);
+
+    [Fact]
+    public void EnlargedPixelsAndPosterisedFramesAreRecorded() =>
+        Gen.Select(Gen.Int[2, 10], Gen.Int[2, 40], Gen.Int).Sample(
+            (scale, levels, seed) =>
+            {
+                var random = new Random(seed);
+                var noise = Enumerable.Range(0, Side * Side).Select(_ => random.NextDouble()).ToArray();
+                return IsTaken(Image((y, x) => Math.Floor(60000 * noise[y / scale * Side + x / scale])))
+                    && IsTaken(Image((y, x) => 1 + Math.Floor(levels * (0.5 + 0.25 * Math.Sin(x / 5.0 + seed % 7) + 0.25 * Math.Cos(y / 4.0)))));
+            },
+            iter: 40, threads: 1);
+
+    [Fact]
     public void BinaryMasksAreLabels() => Assert.False(IsTaken(Image((y, x) => y > 10 && x > 20 ? 255 : 0)));
 
     [Fact]
