@@ -14,6 +14,9 @@ public sealed class OutputPlanTests : IDisposable
         Gen.Int[0, s_hostile.Length - 1].Select(i => s_hostile[i]),
         Gen.String[0, 5]);
 
+    // Where nothing can be written, nothing tells upper and lower case apart.
+    private static readonly string s_unwritable = OperatingSystem.IsLinux() ? "/proc/out" : "/out";
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -21,7 +24,7 @@ public sealed class OutputPlanTests : IDisposable
     [Fact]
     public void WhateverTheNamesNothingLeadsOutAndNoTwoFilesMeet() => s_part.Array[1, 4].Select(p => string.Join('/', p)).Array[1, 12].Sample(names =>
     {
-        var plan = new OutputPlan("/out");
+        var plan = new OutputPlan(s_unwritable);
         var paths = new List<string>();
         foreach (string name in names)
         {
@@ -33,7 +36,7 @@ public sealed class OutputPlanTests : IDisposable
             {
             }
         }
-        Assert.All(paths, path => Assert.StartsWith("/out/", Path.GetFullPath(path), StringComparison.Ordinal));
+        Assert.All(paths, path => Assert.StartsWith(s_unwritable + "/", Path.GetFullPath(path), StringComparison.Ordinal));
         Assert.Equal(paths.Count, paths.Distinct(StringComparer.OrdinalIgnoreCase).Count());
         // A file is no folder of another one.
         Assert.DoesNotContain(paths, path => paths.Exists(other => other.StartsWith(path + "/", StringComparison.OrdinalIgnoreCase)));
@@ -44,13 +47,38 @@ public sealed class OutputPlanTests : IDisposable
     [InlineData("a/b", "a/b/c")]
     [InlineData("a/b/c", "a/b")]
     [InlineData("x.ome.tif", "X.OME.TIF")]
+    [InlineData("caf\u00e9/t1.tif", "cafe\u0301/t1.tif")]
+    [InlineData("caf\u00e9", "CAFE\u0301/t1.tif")]
     public void TwoSourcesOfOneNameAreBothNamed(string first, string second)
     {
-        var plan = new OutputPlan("/out");
+        var plan = new OutputPlan(s_unwritable);
         plan.Add(first, "one source");
         string message = Assert.Throws<PostFocusException>(() => plan.Add(second, "another")).Message;
         Assert.Contains("one source", message, StringComparison.Ordinal);
         Assert.Contains("another", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhereTheDiskTellsNamesApartSoDoesThePlan()
+    {
+        Directory.CreateDirectory(_folder["in"]);
+        Assert.SkipWhen(Directory.Exists(_folder["IN"]), "This disk does not.");
+        var plan = new OutputPlan(_folder["in/new/out"]);
+        string[] names = ["a/t1.tif", "a/T1.tif", "A/t1.tif", "B/t1.tif", "b", "c/\u00e4", "c/\u00f6", "c/\u00d6"];
+        Assert.Equal(names.Select(n => _folder[$"in/new/out/{n}"]), names.Select(n => plan.Add(n, n)));
+        foreach (string taken in new[] { "a/t1.tif", "A", "B", "B/t1.tif/x", "b/x" })
+            Assert.DoesNotContain("on this disk", Assert.Throws<PostFocusException>(() => plan.Add(taken, "it")).Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder["in"]));
+    }
+
+    [Fact]
+    public async Task FilesThatDifferInCaseAreRestoredSideBySide()
+    {
+        FrameFile.WriteTiff(_folder["in/t1.tif"], [TestFrames.Dark(1)]);
+        Assert.SkipWhen(File.Exists(_folder["in/T1.tif"]), "This disk does not tell case apart.");
+        FrameFile.WriteTiff(_folder["in/T1.tif"], [TestFrames.Dark(2)]);
+        await Postfocus.Restore(_folder["in"], _folder["out"]);
+        Assert.Equal(["T1.tif", "frames.csv", "reports/in/overview.png", "t1.tif"], TemporaryFolder.Hashes(_folder["out"]).Keys.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -125,7 +153,6 @@ public sealed class OutputPlanTests : IDisposable
 
     [Theory]
     [InlineData("reports/t0.tif")]
-    [InlineData("Reports/t0.tif")]
     [InlineData("frames.csv/t0.tif")]
     public async Task AFrameWithTheNameOfATableOrFolderOfOursIsRefused(string name)
     {

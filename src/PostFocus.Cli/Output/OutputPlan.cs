@@ -7,9 +7,7 @@ namespace PostFocus.Cli.Output;
 /// The files that go into a folder, all known before the first is written. Nothing else makes a path to write to: so
 /// nothing leads out of the folder, and nothing overwrites anything.
 /// </summary>
-/// <remarks>
-/// Names that differ in upper and lower case only are one name, as they are where results are copied to Windows or macOS.
-/// </remarks>
+/// <remarks>Names that differ, but not for the disk, are one name: see <see cref="DiskNames"/>.</remarks>
 /// <param name="folder">The folder; it need not exist.</param>
 internal sealed class OutputPlan(string folder)
 {
@@ -17,7 +15,8 @@ internal sealed class OutputPlan(string folder)
     private const int LongestName = 255, LongestPath = 4095 - 48;
 
     private readonly string _folder = Path.GetFullPath(folder);
-    private readonly Dictionary<string, string> _files = new(StringComparer.OrdinalIgnoreCase), _folders = new(StringComparer.OrdinalIgnoreCase);
+    private readonly DiskNames _names = new(Path.GetFullPath(folder));
+    private readonly Dictionary<string, string> _files = [], _folders = [];
 
     /// <summary>Plans a file.</summary>
     /// <param name="name">Its path in the folder, '/' between folders.</param>
@@ -32,15 +31,16 @@ internal sealed class OutputPlan(string folder)
         if (Encoding.UTF8.GetByteCount(path) > LongestPath)
             throw new PostFocusException($"The result of {source} would have a path of more than {LongestPath} bytes, '{Start(path)}'. Choose a shorter --out, or shorten its name.");
 
-        if (_files.TryGetValue(name, out string? other) || _folders.TryGetValue(name, out other))
-            throw Collision(name, source, other);
-        foreach (string parent in Parents(name))
+        string key = string.Join('/', name.Split('/').Select(_names.First));
+        if (_files.TryGetValue(key, out string? other) || _folders.TryGetValue(key, out other))
+            throw Collision(name, key, source, other);
+        foreach (string parent in Parents(key))
         {
             if (_files.TryGetValue(parent, out other))
-                throw Collision(parent, source, other);
+                throw Collision(parent, parent, source, other);
             _folders.TryAdd(parent, source);
         }
-        _files.Add(name, source);
+        _files.Add(key, source);
         return path;
     }
 
@@ -58,8 +58,11 @@ internal sealed class OutputPlan(string folder)
             throw new PostFocusException($"The result of {source} would be called '{Start(part)}', which is longer than the {LongestName} bytes that a name can have. Shorten it.");
     }
 
-    private static PostFocusException Collision(string name, string source, string other) => new(
-        $"The results of {other} and of {source} would both be '{name}' (upper and lower case are the same). Rename one of them, or give them to two runs.");
+    private static PostFocusException Collision(string name, string key, string source, string other)
+    {
+        string rule = name == key ? "" : $", which on this disk is the same as '{key}'";
+        return new($"The results of {other} and of {source} would both be '{name}'{rule}. Rename one of them, or give them to two runs.");
+    }
 
     private static string Start(string text) => text.Length > 60 ? text[..60] + "…" : text;
 }
