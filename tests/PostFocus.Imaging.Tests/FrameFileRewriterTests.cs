@@ -63,6 +63,22 @@ public sealed class FrameFileRewriterTests : IDisposable
     }
 
     [Fact]
+    public void AFileThatCouldNotBeWrittenIsNotCommitted()
+    {
+        var pages = WriteTemplate();
+        using (var rewriter = FrameFileRewriter.Open(Template, Destination))
+        {
+            Directory.Delete(_folder["out"]);
+            Assert.ThrowsAny<IOException>(() => rewriter.Replace(0, pages[1]));
+            // As after a disk that was full for a moment.
+            Directory.CreateDirectory(_folder["out"]);
+            Assert.Contains("begin again", Assert.Throws<InvalidOperationException>(() => rewriter.Replace(0, pages[1])).Message, StringComparison.Ordinal);
+            Assert.Contains("begin again", Assert.Throws<InvalidOperationException>(rewriter.Commit).Message, StringComparison.Ordinal);
+        }
+        Assert.Equal(["template.tif"], _folder.Files);
+    }
+
+    [Fact]
     public void WithoutCommitNothingIsLeft()
     {
         var pages = WriteTemplate();

@@ -1,3 +1,5 @@
+using BitMiracle.LibJpeg.Classic;
+
 namespace PostFocus.Imaging.Tests;
 
 public sealed class JpegFrameTests : IDisposable
@@ -36,6 +38,30 @@ public sealed class JpegFrameTests : IDisposable
         var reason = Refused(Golden("colour.jpg"));
         Assert.Contains("channels differ", reason, StringComparison.Ordinal);
         Assert.Contains("Split Channels", reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OneChannelThatDiffersIsColour()
+    {
+        // In a flat image these decode to red and green of one count, and blue of another.
+        Assert.Contains("channels differ", Refused(Flat(100, 134, 127)), StringComparison.Ordinal);
+        File.WriteAllBytes(_folder["grey.jpg"], Flat(100, 128, 128));
+        Assert.All(FrameFile.Read(_folder["grey.jpg"]).Counts, count => Assert.Equal(100, count));
+    }
+
+    private static byte[] Flat(byte y, byte cb, byte cr)
+    {
+        using var file = new MemoryStream();
+        var encoder = new jpeg_compress_struct(new jpeg_error_mgr());
+        encoder.jpeg_stdio_dest(file);
+        (encoder.Image_height, encoder.Image_width, encoder.Input_components, encoder.In_color_space) = (16, 16, 3, J_COLOR_SPACE.JCS_YCbCr);
+        encoder.jpeg_set_defaults();
+        encoder.jpeg_set_quality(100, true);
+        encoder.jpeg_start_compress(true);
+        for (var row = 0; row < 16; row++)
+            encoder.jpeg_write_scanlines([[.. Enumerable.Repeat(new[] { y, cb, cr }, 16).SelectMany(p => p)]], 1);
+        encoder.jpeg_finish_compress();
+        return file.ToArray();
     }
 
     [Theory]

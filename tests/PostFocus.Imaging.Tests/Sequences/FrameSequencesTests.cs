@@ -53,6 +53,28 @@ public sealed class FrameSequencesTests : IDisposable
     }
 
     [Fact]
+    public void APixelSizeThatIsGivenIsThatOfAllSequences()
+    {
+        Single("w/t0.tif");
+        DescribedStack.Write(_folder["ij.tif"], 3, "ImageJ=1.54f\nimages=3\nframes=3");
+        Stack("movie.tif", 2);
+        Assert.Equal([0.5, 0.5, 0.5], FrameSequences.Find(_folder.Root, new SequenceOptions { PixelMicrons = 0.5 }).Select(s => s.PixelMicrons));
+        Assert.Equal([0.5, 0.5, 0.5], FrameSequences.Find(_folder.Root, new SequenceOptions { PixelMicrons = 0.5, NamePattern = "{name}" }).Select(s => s.PixelMicrons));
+    }
+
+    [Fact]
+    public void NamesThatAreTakenGetNumbersWithoutGaps()
+    {
+        Stack("m.tif", 2);
+        Assert.SkipWhen(File.Exists(_folder["M.TIF"]), "This disk has no names that differ in case only.");
+        Stack("M.TIF", 2);
+        Stack("M.tif", 2);
+        Stack("m.TIF", 2);
+        string[] names = [.. Names().Select(n => n.ToLowerInvariant()).Order(StringComparer.Ordinal)];
+        Assert.Equal(["m", "m.tif", "m.tif-2", "m.tif-3"], names);
+    }
+
+    [Fact]
     public void TheInputFolderItselfGivesItsName()
     {
         Single("t0.tif");

@@ -70,6 +70,18 @@ public sealed class ReducedImageTests : IDisposable
     }
 
     [Fact]
+    public void WhatTheFirstImageSaysCountsAlsoBehindItsThumbnail()
+    {
+        const string said = "ImageJ=1.54f\nimages=4\nchannels=2\nframes=2\nunit=micron\n";
+        byte[] resolution = [.. BitConverter.GetBytes(2), .. BitConverter.GetBytes(1)];
+        File.WriteAllBytes(_folder["v.tif"], TaggedTiff.Bytes(
+            [Filled(100, Short(254, 1), Text(270, "a thumbnail")), Filled(0, Text(270, said), (282, 5, resolution)), .. Enumerable.Range(1, 3).Select(i => Filled(i))]));
+        var layout = Assert.Single(StackLayout.Read(_folder["v.tif"]));
+        Assert.Equal((2, 2, 0.5), (layout.Frames, layout.Channels, layout.PixelSizeMicrons));
+        Assert.Equal([1, 3], Values(_folder["v.tif"], new SequenceOptions { Channel = 1 }));
+    }
+
+    [Fact]
     public void TheyStayWhenThePagesAroundThemAreReplaced()
     {
         var path = Write(3, "");
