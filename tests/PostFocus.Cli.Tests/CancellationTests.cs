@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using PostFocus.Cli.Tests.Testing;
 
 namespace PostFocus.Cli.Tests;
@@ -45,20 +44,8 @@ public sealed class CancellationTests : IDisposable
     private static async Task<(int ExitCode, string Error)> CancelAt(string words, params string[] args)
     {
         using var cancellation = new CancellationTokenSource();
-        using var output = new Watcher(words, cancellation);
+        using var output = new LineWatcher(words, cancellation.Cancel);
         using var error = new StringWriter(CultureInfo.InvariantCulture);
         return (await CommandLine.Run(args, output, error, cancellation.Token), error.ToString());
-    }
-
-    /// <summary>Cancels when a line holds the words.</summary>
-    private sealed class Watcher(string words, CancellationTokenSource cancellation) : TextWriter
-    {
-        public override Encoding Encoding => Encoding.UTF8;
-
-        public override void WriteLine(string? value)
-        {
-            if (value?.Contains(words, StringComparison.Ordinal) == true)
-                cancellation.Cancel();
-        }
     }
 }

@@ -71,22 +71,23 @@ public sealed class GateTests : IDisposable
         for (int w = 0; w < wells.Length; w++)
             TestFrames.WriteTiffs(_folder[$"in/{wells[w]}"], [TestFrames.Dark(2 * w), TestFrames.Bright(2 * w + 1)]);
         await Postfocus.Restore(_folder["in"], _folder["restored"]);
-        // Half of the truths are what restoring gives; the other half are what was recorded, which restoring can only harm.
+        // The bright frames are selected by the model, not all of them labelled; the dark ones are labelled and not selected.
+        // Of half of the bright ones the truth is what restoring gives; all other truths are what was recorded, which restoring can only harm.
         await File.WriteAllLinesAsync(_folder["truth.csv"],
         [
             "path,sequence,frame,out_of_focus,reference_path",
             .. wells.SelectMany((well, w) => new[]
             {
-                $"in/{well}/t0.tif,{well},0,false,in/{well}/t0.tif",
-                $"in/{well}/t1.tif,{well},1,true,{(w % 2 == 0 ? "restored" : "in")}/{well}/t1.tif",
+                $"in/{well}/t0.tif,{well},0,true,in/{well}/t0.tif",
+                $"in/{well}/t1.tif,{well},1,{(w % 3 == 0 ? "true" : "false")},{(w % 2 == 0 ? "restored" : "in")}/{well}/t1.tif",
             }),
         ], TestContext.Current.CancellationToken);
         string[] train = ["train", "gate", "--data", _folder["truth.csv"], "--model", BrightnessModel.Zip, "--samples", "2", "--steps", "1"];
         Postfocus trained = await Postfocus.Run([.. train, "--out", _folder["gate.zip"], "--allowed-worse", "0.1"]);
 
         Assert.Equal((0, ""), (trained.ExitCode, trained.Error));
-        Assert.Contains("fitted on 6 wells: 6 restored frames", trained.Output, StringComparison.Ordinal);
-        Assert.Contains("threshold wells: 6, 6 restored frames", trained.Output, StringComparison.Ordinal);
+        Assert.Contains("fitted on 6 wells: 12 restored frames", trained.Output, StringComparison.Ordinal);
+        Assert.Contains("threshold wells: 6, 12 restored frames", trained.Output, StringComparison.Ordinal);
         Assert.Contains("at least 29 threshold wells", trained.Output, StringComparison.Ordinal);
         PretrainedModels models = new MLContext(1).FocusRestoration.LoadModels(_folder["gate.zip"]);
         Assert.NotNull(models.Classifier);
@@ -100,6 +101,19 @@ public sealed class GateTests : IDisposable
         _folder.HoldsOnlyWholeFiles();
 
         (await Postfocus.Run([.. train, "--out", _folder["other.zip"], "--confidence", "1"])).IsRefusedNaming("Confidence", "0.9999");
+    }
+
+    [Fact]
+    public async Task AFrameWhoseSamplesAreAllAlikeCannotBeJudgedAndTheOthersAre()
+    {
+        WriteFrames();
+        string zip = GatedZip(BrightnessModel.WithoutSpreadOfBright());
+        Postfocus run = await Postfocus.Run("run", _folder["in"], "--out", _folder["out"], "--model", zip, "--samples", "2", "--steps", "1");
+
+        Assert.Equal(CommandLine.SomeFilesFailed, run.ExitCode);
+        Assert.Contains("t3.tif, page 0: the spread of the restored frame is 0 everywhere", run.Error, StringComparison.Ordinal);
+        Assert.Equal(["false", "true", "false", "false"], new FramesTable(_folder["out"])["restored"]);
+        Assert.Equal(TemporaryFolder.Hashes(_folder["in"])["t3.tif"], TemporaryFolder.Hashes(_folder["out"])["t3.tif"]);
     }
 
     [Fact]
@@ -117,7 +131,7 @@ public sealed class GateTests : IDisposable
     private Task<Postfocus> Run(string outFolder, params string[] more)
     {
         string[] defaults = ["--samples", "2", "--steps", "1"];
-        return Postfocus.Run(["run", _folder["in"], "--out", _folder[outFolder], "--model", GatedZip(),
+        return Postfocus.Run(["run", _folder["in"], "--out", _folder[outFolder], "--model", GatedZip(BrightnessModel.Zip),
             .. defaults.Chunk(2).Where(option => !more.Contains(option[0])).SelectMany(option => option), .. more]);
     }
 
@@ -125,14 +139,14 @@ public sealed class GateTests : IDisposable
     private void WriteFrames() => TestFrames.WriteTiffs(
         _folder["in"], [TestFrames.At(0.1, 0), TestFrames.At(0.6, 1), TestFrames.At(0.1, 2), TestFrames.At(0.9, 3)]);
 
-    /// <summary>The brightness model with a gate that accepts restored frames of high contrast: above a tenth of the range.</summary>
-    private string GatedZip()
+    /// <summary>A brightness model with a gate that accepts restored frames of high contrast: above a tenth of the range.</summary>
+    private string GatedZip(string networks)
     {
         string zip = _folder["gated.zip"];
         if (File.Exists(zip))
             return zip;
         var context = new MLContext(1);
-        PretrainedModels models = context.FocusRestoration.LoadModels(BrightnessModel.Zip);
+        PretrainedModels models = context.FocusRestoration.LoadModels(networks);
         IDataView frames = context.Data.LoadFrames(_folder["in"]);
         ITransformer chain = context.Transforms.ScoreFocus(models.Classifier!)
             .Append(context.Transforms.ConditionalRestore(models.Restorer!))

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using PostFocus.Cli.Tests.Testing;
+using PostFocus.Imaging;
 
 namespace PostFocus.Cli.Tests;
 
@@ -31,25 +32,37 @@ public sealed class ProcessTests : IDisposable
         Assert.DoesNotContain("torch", loaded, StringComparison.OrdinalIgnoreCase);
     }
 
-    [Fact]
-    public async Task ATerminatedRunIsCancelledAndLeavesOnlyWholeFiles()
+    /// <summary>As Ctrl+C, and as a scheduler does it: in the middle of a file of many pages.</summary>
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task ASignalledRunIsCancelledAndLeavesOnlyWholeFilesAndTheTable(string signal)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no SIGTERM.");
-        for (int i = 0; i < 50; i++)
-            TestFrames.WriteTiffs(_folder[$"in/{i}"], TestFrames.Alternating(4));
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no signals.");
+        TestFrames.WriteTiffs(_folder["in/0"], TestFrames.Alternating(4));
+        FrameFile.WriteTiff(_folder["in/1.tif"], TestFrames.Alternating(400));
         using Process run = ChildProcess.Start(new Dictionary<string, string>(),
-            "run", _folder["in"], "--out", _folder["out"], "--model", BrightnessModel.Zip, "--samples", "100", "--steps", "50");
-        Task<string> error = run.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        while (await run.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line && !line.StartsWith("0: 4 frames", StringComparison.Ordinal))
-            continue;
-        Process.Start("kill", ["-TERM", run.Id.ToString(CultureInfo.InvariantCulture)]);
-        await run.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            "run", _folder["in"], "--out", _folder["out"], "--model", BrightnessModel.Zip, "--samples", "20", "--steps", "20");
+        Assert.SkipWhen(signal == "INT" && IgnoresInterrupts(run), "These tests run where Ctrl+C is ignored, as in the background of a script.");
+        Task<string> output = run.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), error = run.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        while (!run.HasExited && !(Directory.Exists(_folder["out"]) && File.Exists(_folder["out/0/t3.tif"]) && Directory.EnumerateFiles(_folder["out"], "*.tmp").Any()))
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        Process.Start("kill", [$"-{signal}", run.Id.ToString(CultureInfo.InvariantCulture)]);
         await run.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(CommandLine.Cancelled, run.ExitCode);
         Assert.StartsWith("Cancelled.", await error, StringComparison.Ordinal);
-        Assert.True(File.Exists(_folder["out/0/t3.tif"]));
-        Assert.Equal(["0/t0.tif", "0/t1.tif", "0/t2.tif", "0/t3.tif"], new FramesTable(_folder["out"])["file"].Take(4));
+        Assert.Contains("Ended in sequence 2 of 2, after ", await output, StringComparison.Ordinal);
+        Assert.Equal(["0/t0.tif", "0/t1.tif", "0/t2.tif", "0/t3.tif", "frames.csv", "reports/0/overview.png"], TemporaryFolder.Hashes(_folder["out"]).Keys);
+        var table = new FramesTable(_folder["out"]);
+        Assert.InRange(table.Count, 5, 403);
+        Assert.Equal(["false", "true", "false", "true"], table["restored"][..4]);
+        Assert.All(table["restored"][4..], restored => Assert.Equal("false", restored));
+        Assert.All(table["error"][4..], reason => Assert.Contains("the run ended before this file was whole", reason, StringComparison.Ordinal));
         _folder.HoldsOnlyWholeFiles();
     }
+
+    private static bool IgnoresInterrupts(Process process) => OperatingSystem.IsLinux()
+        && File.ReadLines($"/proc/{process.Id}/status").First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)) is var line
+        && (Convert.ToUInt64(line[7..].Trim(), 16) & 0b10) != 0;
 }

@@ -37,17 +37,21 @@ public sealed class RestoredFilesTests : IDisposable
     }
 
     [Fact]
-    public void WhatIsHalfWrittenGoes()
+    public void WhatIsHalfWrittenGoesAndIsToldAsNotRestored()
     {
         FrameFile.WriteTiff(_folder["in/done.tif"], TestFrames.Alternating(1));
         FrameFile.WriteTiff(_folder["in/half.tif"], TestFrames.Alternating(2));
         FrameSequence done = Sequence("done", "done.tif", 0), half = Sequence("half", "half.tif", 0, 1);
-        using (RestoredFiles files = Files(done, half))
-        {
-            files.Replace(done.Frames[0], TestFrames.Dark(7));
-            files.Replace(half.Frames[0], TestFrames.Dark(8));
-        }
+        RestoredFiles files = Files(done, half);
+        files.Replace(done.Frames[0], TestFrames.Dark(7));
+        files.Replace(half.Frames[0], TestFrames.Dark(8));
+        files.Dispose();
         Assert.Equal(["done.tif"], TemporaryFolder.Hashes(_folder["out"]).Keys);
+
+        FrameReport[] settled = [.. files.Settle([new FrameReport("done", 0, "done.tif", 0) { Restored = true }, new FrameReport("half", 0, "half.tif", 0) { Restored = true }])];
+        Assert.Equal([true, false], settled.Select(r => r.Restored));
+        Assert.Null(settled[0].Error);
+        Assert.Contains("the run ended before this file was whole", settled[1].Error, StringComparison.Ordinal);
     }
 
     [Fact]

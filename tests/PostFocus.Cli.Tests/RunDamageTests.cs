@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.ML;
 using PostFocus.Cli.Run;
 using PostFocus.Cli.Tests.Testing;
@@ -35,6 +36,16 @@ public sealed class RunDamageTests : IDisposable
         Assert.Equal(["false", "true", "false", "true"], new FramesTable(_folder["out"])["restored"]);
         float[] restored = FrameFile.Read(_folder["out/t1.tif"]).Counts;
         Assert.Equal(3 * TestFrames.Width + 7, Assert.Single(Enumerable.Range(0, restored.Length), i => !float.IsFinite(restored[i])));
+    }
+
+    [Fact]
+    public async Task AFrameForWhichTheRestorerGivesNaNIsNamedAndKeepsItsBytes()
+    {
+        TestFrames.WriteTiffs(_folder["in"], [TestFrames.At(0.1, 0), TestFrames.At(0.6, 1), TestFrames.At(0.1, 2), TestFrames.At(0.95, 3), TestFrames.At(0.6, 4)]);
+
+        string error = await FrameIsNamedWith(BrightnessModel.WithNaNOfBright(), "t3.tif", "false", "true", "false", "false", "true");
+        Assert.Contains("the network of the restorer gave NaN", error, StringComparison.Ordinal);
+        Assert.Equal(TemporaryFolder.Hashes(_folder["in"])["t3.tif"], TemporaryFolder.Hashes(_folder["out"])["t3.tif"]);
     }
 
     [Fact]
@@ -84,6 +95,21 @@ public sealed class RunDamageTests : IDisposable
         TestFrames.WriteTiffs(_folder["in"], [TestFrames.Constant(1000)]);
 
         await FrameIsNamed("t0.tif", "false");
+    }
+
+    [Fact]
+    public async Task APictureThatCannotBeWrittenIsNamedAndAllElseIsDone()
+    {
+        TestFrames.WriteTiffs(_folder["in"], TestFrames.Alternating(4));
+        using var output = new LineWatcher("1 sequence, 4 frames in", () => File.WriteAllText(_folder["out/reports"], "in the way"));
+        using var error = new StringWriter(CultureInfo.InvariantCulture);
+        int exitCode = await CommandLine.Run(
+            ["run", _folder["in"], "--out", _folder["out"], "--model", BrightnessModel.Zip, "--samples", "2", "--steps", "1"], output, error, TestContext.Current.CancellationToken);
+
+        Assert.Equal(CommandLine.SomeFilesFailed, exitCode);
+        Assert.StartsWith($"error: {_folder["out/reports/in/overview.png"]}: ", Assert.Single(error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.Equal(["false", "true", "false", "true"], new FramesTable(_folder["out"])["restored"]);
+        Assert.Equal(["frames.csv", "reports", "t0.tif", "t1.tif", "t2.tif", "t3.tif"], TemporaryFolder.Hashes(_folder["out"]).Keys);
     }
 
     [Fact]
@@ -170,9 +196,11 @@ public sealed class RunDamageTests : IDisposable
     }
 
     /// <summary>Runs, and expects one error that names the frame, in the text and in the table.</summary>
-    private async Task<string> FrameIsNamed(string name, params string[] restored)
+    private Task<string> FrameIsNamed(string name, params string[] restored) => FrameIsNamedWith(BrightnessModel.Zip, name, restored);
+
+    private async Task<string> FrameIsNamedWith(string model, string name, params string[] restored)
     {
-        Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"]);
+        Postfocus run = await Postfocus.Run("run", _folder["in"], "--out", _folder["out"], "--model", model, "--samples", "2", "--steps", "1");
 
         Assert.Equal(CommandLine.SomeFilesFailed, run.ExitCode);
         string line = Assert.Single(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));

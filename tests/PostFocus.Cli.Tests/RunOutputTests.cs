@@ -113,6 +113,19 @@ public sealed class RunOutputTests : IDisposable
     }
 
     [Fact]
+    public async Task AFrameWhoseSamplesAreAllAlikeIsRestoredWithASpreadOfZero()
+    {
+        TestFrames.WriteTiffs(_folder["in"], [TestFrames.At(0.1, 0), TestFrames.At(0.6, 1), TestFrames.At(0.1, 2), TestFrames.At(0.95, 3)]);
+        Postfocus run = await Postfocus.Run("run", _folder["in"], "--out", _folder["out"], "--model", BrightnessModel.WithoutSpreadOfBright(), "--samples", "2", "--steps", "1");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        var table = new FramesTable(_folder["out"]);
+        Assert.Equal(["false", "true", "false", "true"], table["restored"]);
+        Assert.Equal(["", "above", "", "0"], table["mean_spread"].Select(s => s is "" or "0" ? s : float.Parse(s, null) > 0 ? "above" : s));
+        Assert.Equal(1, FrameFile.CountPages(_folder["out/reports/in/overview.png"]));
+    }
+
+    [Fact]
     public async Task OnlySequencesWithRestoredFramesHaveAPicture()
     {
         TestFrames.WriteTiffs(_folder["in/lost"], TestFrames.Alternating(4));

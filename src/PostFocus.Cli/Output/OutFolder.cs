@@ -27,8 +27,10 @@ internal sealed class OutFolder : IDisposable
     }
 
     /// <summary>Makes the folder where there is none, and keeps other runs out of it.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="reserved">Bytes on the disk that are kept until <see cref="MakeRoom"/>.</param>
     /// <exception cref="PostFocusException">Another run was faster.</exception>
-    public static OutFolder Hold(string folder)
+    public static OutFolder Hold(string folder, long reserved = 0)
     {
         bool isNew = !Directory.Exists(folder);
         Directory.CreateDirectory(folder);
@@ -36,6 +38,7 @@ internal sealed class OutFolder : IDisposable
         try
         {
             RequireEmpty(folder);
+            held.Reserve(reserved);
             return new OutFolder(folder, isNew, held);
         }
         catch
@@ -44,6 +47,9 @@ internal sealed class OutFolder : IDisposable
             throw;
         }
     }
+
+    /// <summary>Gives back what was reserved: to be called before that is written.</summary>
+    public void MakeRoom() => _lock.MakeRoom();
 
     /// <summary>Lets go of the folder, and removes it if it is new and nothing was written.</summary>
     public void Dispose()

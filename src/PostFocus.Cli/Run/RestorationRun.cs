@@ -23,7 +23,7 @@ internal static class RestorationRun
         var outputs = new RunOutputs(request.OutFolder, request.Input, sequences);
         using var pipeline = new RestorationPipeline(request);
         request = request with { Restore = pipeline.Restore };
-        using OutFolder folder = OutFolder.Hold(request.OutFolder);
+        using OutFolder folder = OutFolder.Hold(request.OutFolder, outputs.TableBytes);
         using var files = new RestoredFiles(sequences, outputs, RunProvenance.Of(request));
 
         output.WriteLine($"{Count(sequences.Count, "sequence")}, {Count(sequences.Sum(s => s.Frames.Count), "frame")} in {request.Input}");
@@ -55,13 +55,14 @@ internal static class RestorationRun
         }
         catch
         {
-            // Makes room, should the disk be full.
             files.Dispose();
+            folder.MakeRoom();
             SaveWhatIsDone(outputs, sequences.Count, [.. files.Settle(runs.SelectMany(r => r.Reports))], output);
             throw;
         }
         // A file of several series may have failed at its last one.
         List<FrameReport> reports = [.. files.Settle(runs.SelectMany(r => r.Reports))];
+        folder.MakeRoom();
         FrameReport.Write(outputs.Table, reports);
         foreach ((string path, string reason) in lost)
             error.WriteLine($"error: {path}: {reason}");

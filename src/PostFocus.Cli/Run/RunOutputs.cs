@@ -1,3 +1,4 @@
+using System.Text;
 using PostFocus.Cli.Output;
 using PostFocus.Imaging;
 
@@ -25,6 +26,7 @@ internal sealed class RunOutputs
         string[] sources = [.. frames, .. Companions];
         OutFolder.Check(folder, [input, .. sources.Where(Directory.Exists)]);
 
+        TableBytes = sequences.Sum(s => s.Frames.Sum(f => 256L + 2 * Encoding.UTF8.GetByteCount(Name(f.Path))));
         var plan = new OutputPlan(folder);
         Table = plan.Add(FramesTable, "the run's own table");
         // One name in the plan, and a plan of its own.
@@ -41,6 +43,9 @@ internal sealed class RunOutputs
 
     /// <summary>Where <c>frames.csv</c> goes.</summary>
     public string Table { get; }
+
+    /// <summary>Bytes of that table: names, and the figures or the reason.</summary>
+    public long TableBytes { get; }
 
     /// <summary>The file that reports call so.</summary>
     public string Source(string name) => Path.Combine(_root, name);

@@ -1,0 +1,46 @@
+using PostFocus.Cli.Output;
+using PostFocus.Cli.Tests.Testing;
+
+namespace PostFocus.Cli.Tests;
+
+public sealed class DiskSpaceTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(28, true)] // ENOSPC
+    [InlineData(122, true)] // EDQUOT
+    [InlineData(2, false)] // ENOENT
+    [InlineData(5, false)] // EIO
+    public void OnlyAFullDiskIsFull(int error, bool full)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Error numbers are those of Linux.");
+        Assert.Equal(full, DiskSpace.IsFull(new IOException("it", error)));
+        Assert.False(DiskSpace.IsFull(new UnauthorizedAccessException("it") { HResult = error }));
+    }
+
+    [Fact]
+    public async Task OnAFullDiskTheTableOfWhatIsDoneIsWrittenAndSaid()
+    {
+        for (int i = 0; i < 8; i++)
+            TestFrames.WriteTiffs(_folder[$"in/{i}"], TestFrames.Alternating(12));
+        using SmallDisk disk = SmallDisk.MountOrSkip(_folder["out"], kilobytes: 256);
+        await Postfocus.Restore(_folder["in"], _folder["whole"]);
+        Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"]);
+
+        Assert.Equal(CommandLine.Failure, run.ExitCode);
+        Assert.StartsWith("postfocus: No space left on device", Assert.Single(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        var table = new FramesTable(_folder["out"]);
+        Assert.InRange(table.Count, 12, 95);
+        Assert.Contains($"Ended in sequence {table["sequence"].Distinct().Count()} of 8, after {table.Count} frames. frames.csv has a row for each of them.", run.Output, StringComparison.Ordinal);
+        Assert.All(table["error"].SkipLast(1), Assert.Empty);
+        // All that is told as done is there, whole.
+        var whole = TemporaryFolder.Hashes(_folder["whole"]);
+        var written = TemporaryFolder.Hashes(_folder["out"]);
+        Assert.All(table["file"].Zip(table["error"]).Where(row => row.Second.Length == 0), row => Assert.Equal(whole[row.First], written[row.First]));
+        Assert.Equal(table["error"].Count(e => e.Length == 0), written.Keys.Count(name => name.EndsWith(".tif", StringComparison.Ordinal)));
+        _folder.HoldsOnlyWholeFiles();
+    }
+}
