@@ -94,6 +94,24 @@ public sealed class NeighbourTests
         Assert.Equal(2 * rows[2].Mean + rows[0].Mean + 0.5f + rows[3].Mean + 1, Restored(rows, 16, distance: 2)[2], 1e-4f);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(16)]
+    public void AFrameThatCannotBeUsedIsNobodysNeighbourAndMovesNoOther(int lookAhead)
+    {
+        Row[] rows = [.. Enumerable.Range(0, 8).Select(i => new Row("a", i, i is 2 or 4 or 6))];
+        Array.Clear(rows[1].Frame);
+        IDataView view = View(rows);
+        using ConditionalRestoreTransformer restorer = Restorer(lookAhead, 3, 0.98, view, OnBadFrame.Flag);
+        float F(int row) => rows[row].Mean;
+        Assert.Equal(
+            [
+                F(0), 0, 2 * F(2) + F(0) + 0.5f + F(3) + 1, F(3), 2 * F(4) + F(3) + 1 + F(5) + 1, F(5), 2 * F(6) + F(5) + 1 + F(7) + 1, F(7),
+            ],
+            restorer.Transform(view).Scalars<float[]>("Restored").Select(frame => frame.Average()), s_close);
+    }
+
     [Fact]
     public void OneFrameAloneHasNoNeighbours()
     {
@@ -136,14 +154,14 @@ public sealed class NeighbourTests
         return read(view, restorer);
     }
 
-    private ConditionalRestoreTransformer Restorer(int lookAhead, int distance, double correlation, IDataView view)
+    private ConditionalRestoreTransformer Restorer(int lookAhead, int distance, double correlation, IDataView view, OnBadFrame onBadFrame = OnBadFrame.Throw)
     {
         byte[] onnx = TinyOnnx.Model(
             [Node("ReduceMean", ["frame"], "residual", Integers("axes", 1))], [Shaped("frame", 5, Side, Side)], Value("residual", Side, Side));
         var model = new RestorationModel(onnx, Side, residualScale: 5, Prediction.Regression) { UsesNeighbours = true };
         return _context.Transforms.ConditionalRestore(model, new ConditionalRestoreOptions
         {
-            Samples = 1, LookAhead = lookAhead, NeighbourDistance = distance, NeighbourCorrelation = correlation, TileOverlap = 0,
+            Samples = 1, LookAhead = lookAhead, NeighbourDistance = distance, NeighbourCorrelation = correlation, TileOverlap = 0, OnBadFrame = onBadFrame,
         }).Fit(view);
     }
 

@@ -5,6 +5,7 @@ using PostFocus.Tests;
 using PostFocus.Transforms.Classification;
 using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.Restoration;
+using static PostFocus.Tests.TinyOnnx;
 
 namespace PostFocus.Transforms.Tests.Rows;
 
@@ -75,6 +76,26 @@ public sealed class BadFrameTests : IDisposable
         Assert.All(problems.Where((_, i) => i != Bad), Assert.Empty);
         Assert.False(scored.Scalars<bool>("PredictedLabel")[Bad]);
         Assert.True(float.IsNaN(scored.Scalars<float>("Probability")[Bad]));
+    }
+
+    [Fact]
+    public void WhereTheNetworkFailsForOneFrameTheOthersOfItsWindowHaveTheirOwnScores()
+    {
+        // Of means above 2 the root is NaN.
+        byte[] onnx = TinyOnnx.Model(
+            [
+                Node("GlobalAveragePool", ["frame"], "pooled"), Node("Flatten", ["pooled"], "mean"), Node("Sub", ["mean", "mean"], "zero"), Node("Exp", ["zero"], "one"),
+                Node("Add", ["one", "one"], "two"), Node("Sub", ["two", "mean"], "left"), Node("Sqrt", ["left"], "root"), Node("Concat", ["root", "mean"], "logits", Axis(1)),
+            ],
+            [Value("frame", SmallFrame.Side, SmallFrame.Side)], Value("logits"));
+        float[] Scores(IEnumerable<SmallFrame> frames) =>
+            Score(_context.Data.LoadFromEnumerable(frames), s_flag, new FocusModel(onnx, SmallFrame.Side)).Scalars<float>("Score");
+        SmallFrame[] rows = SmallFrame.Row(Count);
+        rows[Bad] = SmallFrame.Of(3);
+        float[] scores = Scores(rows);
+        Assert.Equal([Bad], scores.Index().Where(s => float.IsNaN(s.Item)).Select(s => s.Index));
+        Assert.Equal(Scores(rows.Where((_, i) => i != Bad)), scores.Where((_, i) => i != Bad));
+        Assert.Equal(Count, scores.Distinct().Count());
     }
 
     [Fact]
@@ -191,8 +212,8 @@ public sealed class BadFrameTests : IDisposable
         return _context.Data.LoadFromEnumerable(paths.Select(path => new FileRow { Path = path }));
     }
 
-    private IDataView Score(IDataView view, FocusScoringOptions? options = null) =>
-        _context.Transforms.ScoreFocus(SmallFrame.Classifier, options ?? new()).Fit(view).Transform(view);
+    private IDataView Score(IDataView view, FocusScoringOptions? options = null, FocusModel? model = null) =>
+        _context.Transforms.ScoreFocus(model ?? SmallFrame.Classifier, options ?? new()).Fit(view).Transform(view);
 
     private sealed class ScoredFrame
     {
