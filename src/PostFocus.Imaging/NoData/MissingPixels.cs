@@ -5,13 +5,17 @@ namespace PostFocus.Imaging;
 /// dead lines, hot pixels and cosmic rays, pixels that are NaN or infinite.
 /// </summary>
 /// <remarks>
-/// Found from the frame alone, by two signs that optics and camera noise do not show together: a <em>plateau</em>, adjoining
-/// pixels of exactly one count that ends in a step where an image, even a clipped one, fades; and an <em>outlier</em>, at most two pixels
-/// wide, further outside of the frame's range than that range is wide, with ordinary pixels all around. Clipped halos fade into their
-/// surroundings and stay data.
+/// Found from the frame alone, by signs that optics and camera noise do not show: a <em>plateau</em>, adjoining pixels of exactly one
+/// count that ends in a step where an image, even a clipped one, fades; a <em>margin</em>, joined to the border, of nearly one count far
+/// from all others; what smoothed edges mix of these and the image; a <em>spike</em>, one or two pixels that stand out from all around;
+/// and an <em>outlier</em>, at most two pixels wide, further outside of the frame's range than that range is wide. Clipped halos
+/// fade into their surroundings and stay data, and so do neighbours that are equal because grey levels are few.
 /// </remarks>
 public sealed class MissingPixels
 {
+    // Pixels: the range of fewer is chance.
+    private const int Least = 256;
+
     private readonly bool[] _missing;
     private readonly int _height, _width;
 
@@ -41,7 +45,16 @@ public sealed class MissingPixels
             if (!float.IsFinite(counts[i]))
                 (missing ??= new bool[counts.Length])[i] = true;
         }
-        Plateaus.Mark(counts, frame.Height, frame.Width, ref missing);
+        var level = new Lazy<double>(() => GreyLevels.Distance(counts));
+        Plateaus.Mark(counts, frame.Height, frame.Width, level, ref missing);
+        if (counts.Length < Least)
+            return missing is null ? null : new(missing, frame.Height, frame.Width);
+        var sample = SampledPlaces.Sorted(counts, missing);
+        if (Margins.Mark(counts, frame.Height, frame.Width, sample, level, ref missing))
+            sample = SampledPlaces.Sorted(counts, missing);
+        if (missing is not null)
+            SmoothedEdges.Mark(counts, frame.Height, frame.Width, sample, missing);
+        Spikes.Mark(counts, frame.Height, frame.Width, sample, level, ref missing);
         Outliers.Mark(counts, frame.Height, frame.Width, ref missing);
         return missing is null ? null : new(missing, frame.Height, frame.Width);
     }

@@ -17,12 +17,9 @@ internal static class Outliers
     // Of the peak's own distance from the range: the surroundings of an outlier lie nearer to it.
     private const double Falls = 0.25;
 
-    // Pixels: the range of fewer is chance.
-    private const int Least = 256;
-
     public static void Mark(float[] counts, int height, int width, ref bool[]? missing)
     {
-        if (counts.Length < Least || !IsSuspicious(counts, missing))
+        if (!IsSuspicious(counts, missing))
             return;
         var (low, high) = Range(counts, missing);
         var beyond = Beyond * (high - low);

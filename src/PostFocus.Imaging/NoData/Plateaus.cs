@@ -17,11 +17,11 @@ internal static class Plateaus
     // Of the logarithm of how often a plateau may come about by chance: one in 500 million.
     private const double Chance = 20;
 
-    public static void Mark(float[] counts, int height, int width, ref bool[]? missing)
+    public static void Mark(float[] counts, int height, int width, Lazy<double> level, ref bool[]? missing)
     {
         if (!HasRun(counts, 1) && !HasRun(counts, width))
             return;
-        new Search(counts, height, width).Mark(ref missing);
+        new Search(counts, height, width, level).Mark(ref missing);
         // A drawing: nothing is left that the marks could have been put on.
         if (missing is not null && !missing.Contains(false) && Array.TrueForAll(counts, float.IsFinite))
             missing = null;
@@ -43,12 +43,13 @@ internal static class Plateaus
         return false;
     }
 
-    private sealed class Search(float[] counts, int height, int width)
+    private sealed class Search(float[] counts, int height, int width, Lazy<double> level)
     {
         private readonly bool[] _seen = new bool[counts.Length];
         private readonly List<int> _pixels = [];
         private readonly List<float> _steps = [];
-        private readonly Lazy<double> _step = new(() => SampledSteps(counts, width));
+        private readonly Lazy<(float Step, float A, float B)[]> _steps95 = new(() => SampledSteps(counts, width));
+        private readonly Dictionary<float, double> _stepsWithout = [];
         private readonly Lazy<double> _meanStep = new(() => MeanStep(counts));
         private readonly Lazy<long> _equalPairs = new(() => EqualPairs(counts, height, width));
         private readonly Lazy<(float Least, float Most)> _range = new(() => Range(counts));
@@ -76,7 +77,7 @@ internal static class Plateaus
                 if (missing![at] || _seen[at] || !colours.Contains(counts[at]))
                     continue;
                 Collect(at);
-                if (LowestStep > SameColourStep * _step.Value)
+                if (LowestStep > SameColourStep * StepWithout(counts[at]) + level.Value)
                     Add(ref missing);
             }
         }
@@ -149,13 +150,33 @@ internal static class Plateaus
             // The mean is found sooner, and most small plateaus fail by it.
             if (_steps.Count == 0 || (_pixels.Count < Large && least <= SmallStep * _meanStep.Value))
                 return false;
-            double typical = _steps[_steps.Count / 2], ofFrame = _step.Value;
+            double typical = _steps[_steps.Count / 2], ofFrame = StepWithout(count);
             // A drawing: most of it is even ground.
             if (ofFrame <= 0)
                 return false;
-            return least > (_pixels.Count >= Large ? LargeStep : SmallStep) * ofFrame
-                || (_pixels.Count >= Wide && _atBorder > 0 && typical > TypicalStep * ofFrame)
-                || (typical > LeastStep * ofFrame && !IsExtreme(count) && !CanBeChance());
+            return (IsStep(least, (_pixels.Count >= Large ? LargeStep : SmallStep) * ofFrame))
+                || (_pixels.Count >= Wide && _atBorder > 0 && IsStep(typical, TypicalStep * ofFrame))
+                || (!IsExtreme(count) && IsStep(typical, LeastStep * ofFrame) && !CanBeChance());
+        }
+
+        /// <summary>Whether a step is larger than one of the frame's, by more than rounding to its few grey levels can make it.</summary>
+        private bool IsStep(double step, double ofFrame) => step > ofFrame && step > ofFrame + level.Value;
+
+        /// <summary>The step that 95 % of those stay below that do not lead to this count: many plateaus of one count make many steps.</summary>
+        private double StepWithout(float count)
+        {
+            if (_stepsWithout.TryGetValue(count, out var known))
+                return known;
+            var sample = _steps95.Value;
+            int without = 0, at = 0;
+            // Those left out before it move the place of the percentile by what they leave behind.
+            for (; at < sample.Length; at++)
+            {
+                without += sample[at].A == count || sample[at].B == count ? 1 : 0;
+                if (at - without >= 0.05 * (sample.Length - without))
+                    break;
+            }
+            return _stepsWithout[count] = at < sample.Length ? sample[at].Step : 0;
         }
 
         /// <summary>Cameras and exports clip there, so that plateaus come about by themselves.</summary>
@@ -210,18 +231,23 @@ internal static class Plateaus
             return double.IsFinite(sum) ? sum / counts.Length : 0;
         }
 
-        private static double SampledSteps(float[] counts, int width)
+        private static (float Step, float A, float B)[] SampledSteps(float[] counts, int width)
         {
-            var steps = new List<float>();
+            var steps = new List<(float Step, float A, float B)>();
             foreach (var at in SampledPlaces.Of(counts.Length - width))
             {
-                if (at % width < width - 1 && float.IsFinite(counts[at + 1] - counts[at]))
-                    steps.Add(Math.Abs(counts[at + 1] - counts[at]));
-                if (float.IsFinite(counts[at + width] - counts[at]))
-                    steps.Add(Math.Abs(counts[at + width] - counts[at]));
+                if (at % width < width - 1)
+                    Add(counts[at], counts[at + 1]);
+                Add(counts[at], counts[at + width]);
             }
-            CollectionsMarshal.AsSpan(steps).Sort();
-            return steps.Count == 0 ? 0 : steps[(int)(0.95 * (steps.Count - 1))];
+            steps.Sort((a, b) => b.Step.CompareTo(a.Step));
+            return [.. steps];
+
+            void Add(float a, float b)
+            {
+                if (float.IsFinite(b - a))
+                    steps.Add((Math.Abs(b - a), a, b));
+            }
         }
     }
 }

@@ -85,6 +85,114 @@ public class MissingPixelsTests
         Assert.Equal(hot.Union(column).Order(), Found(frame));
     }, iter: 40);
 
+    [Theory]
+    [InlineData(100, 3)]
+    [InlineData(100, 20)]
+    [InlineData(1, 1)]
+    [InlineData(9000, 30)]
+    public void MarginsWithNoiseAreFoundToThePixel(int level, int noise) => Gen.Select(s_frames.Where(f => f.PixelType == PixelType.UInt16), Gen.Int[3, 16], Gen.Bool).Sample((frame, rows, isMask) =>
+    {
+        int[] margin = [.. isMask ? Pixels((y, x) => Math.Pow(y - 35.5, 2) + Math.Pow(x - 47.5, 2) > 45 * 45) : Pixels((y, _) => y >= Height - rows)];
+        var random = new Random(rows);
+        foreach (var at in margin)
+            frame.Counts[at] = Math.Max(0, level + random.Next(-noise, noise + 1));
+        Assert.Empty(margin.Except(Found(frame)));
+        Assert.InRange(Found(frame).Length - margin.Length, 0, 3);
+    }, iter: 30);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(65535)]
+    public void SmoothedEdgesOfAMaskBelongToIt(int count) => s_frames.Where(f => f.PixelType == PixelType.UInt16).Sample(frame =>
+    {
+        // Corners of a frame that was turned by 8 degrees, mixed over one pixel.
+        double[] share = [.. Enumerable.Range(0, Height * Width).Select(at => Math.Clamp(
+            Math.Max(Math.Abs(Turned(at).Y) - 34, Math.Abs(Turned(at).X) - 44), 0, 1))];
+        for (var at = 0; at < share.Length; at++)
+            frame.Counts[at] = MathF.Round((float)(share[at] * count + (1 - share[at]) * frame.Counts[at]));
+        int[] found = Found(frame);
+        Assert.Empty(Enumerable.Range(0, share.Length).Where(at => share[at] == 1).Except(found));
+        int[] mixed = [.. Enumerable.Range(0, share.Length).Where(at => share[at] is > 0.3 and < 1)];
+        Assert.InRange(mixed.Intersect(found).Count(), 0.9 * mixed.Length, mixed.Length);
+        Assert.InRange(found.Count(at => share[at] == 0), 0, 0.01 * share.Length);
+
+        (double Y, double X) Turned(int at)
+        {
+            double y = at / Width - 35.5, x = at % Width - 47.5;
+            var (sin, cos) = Math.SinCos(8 * Math.PI / 180);
+            return (cos * y - sin * x, sin * y + cos * x);
+        }
+    }, iter: 20);
+
+    [Fact]
+    public void DeadAndHotPixelsAndPairsAreFound() => Gen.Select(s_frames.Where(f => f.PixelType == PixelType.UInt16), Gen.Int[3, 65], Gen.Int[3, 80], Gen.Bool).Sample((frame, y, x, isDead) =>
+    {
+        int[] specks = [y * Width + x, y * Width + x + 5, y * Width + x + 6, 0];
+        Mark(frame, specks, isDead ? 0 : 1.3f * frame.Counts.Max());
+        // On the slopes of blobs a speck is no clear one.
+        Assert.InRange(specks.Except(Found(frame)).Count(), 0, 1);
+        Assert.Empty(Found(frame).Except(specks));
+    }, iter: 60);
+
+    [Fact]
+    public void SaltAndPepperIsFound() => s_frames.Where(f => f.PixelType == PixelType.UInt16).Sample(frame =>
+    {
+        var random = new Random(5);
+        int[] specks = [.. Pixels((_, _) => random.NextDouble() < 0.01)];
+        foreach (var at in specks)
+            frame.Counts[at] = random.Next(2) * 6000;
+        Assert.InRange(specks.Intersect(Found(frame)).Count(), 0.9 * specks.Length, specks.Length);
+        Assert.InRange(Found(frame).Except(specks).Count(), 0, 3);
+    }, iter: 20);
+
+    [Fact]
+    public void FewGreyLevelsAreData() => Gen.Select(s_frames.Where(f => f.PixelType == PixelType.UInt16), Gen.Int[8, 40], Gen.Int[1, 6]).Sample((frame, levels, apart) =>
+    {
+        float least = frame.Counts.Min(), most = frame.Counts.Max();
+        Frame few = new(Height, Width, [.. frame.Counts.Select(c => apart * MathF.Floor((c - least) / (most - least) * (levels - 0.01f)))], PixelType.UInt8);
+        Assert.InRange(Found(few).Length, 0, 0.1 * Height * Width);
+    }, iter: 60);
+
+    [Fact]
+    public void DarkFramesOfSinglePhotonsAreData() => Gen.Select(Gen.Int[1, 1000], Gen.Double[0.3, 20]).Sample((seed, brightest) =>
+    {
+        var random = new Random(seed);
+        float[] unit = new BlobScene(Height, Width, seed).Frame(blur: 1, noise: 0).Counts;
+        float least = unit.Min(), most = unit.Max();
+        Frame frame = new(Height, Width, [.. unit.Select(u => (float)Photons(0.05 + brightest * (u - least) / (most - least)))], PixelType.UInt16);
+        Assert.InRange(Found(frame).Length, 0, 0.1 * Height * Width);
+
+        int Photons(double mean)
+        {
+            var n = 0;
+            for (var product = random.NextDouble(); product > Math.Exp(-mean); product *= random.NextDouble())
+                n++;
+            return n;
+        }
+    }, iter: 60);
+
+    [Fact]
+    public void BlackBordersOfFramesOfTenGreyLevelsAreFound() => Gen.Select(s_frames.Where(f => f.PixelType == PixelType.UInt16), Gen.Int[10, 40], Gen.Int[1, 6]).Sample((frame, levels, right) =>
+    {
+        float least = frame.Counts.Min(), most = frame.Counts.Max();
+        Frame few = new(Height, Width, [.. frame.Counts.Select(c => 100 + MathF.Floor((c - least) / (most - least) * (levels - 0.01f)))], PixelType.UInt8);
+        int[] border = [.. Pixels((_, x) => x >= Width - right)];
+        Mark(few, border, 0);
+        Assert.Empty(border.Except(Found(few)));
+        Assert.InRange(Found(few).Length - border.Length, 0, 0.1 * Height * Width);
+    }, iter: 60);
+
+    [Fact]
+    public void HalfAFrameOfDarkNoiseIsATransferThatBrokeOff()
+    {
+        Frame frame = Scene(4, 1, PixelType.UInt16);
+        var random = new Random(4);
+        foreach (var at in Pixels((y, _) => y >= Height / 2))
+            frame.Counts[at] = 100 + random.Next(-3, 4);
+        var error = Assert.Throws<FrameFormatException>(() => FrameCheck.Validate(frame, "frame.tif", null));
+        Assert.Contains("36 of its 72 rows at one end carry no data", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void NotANumberIsNoData()
     {

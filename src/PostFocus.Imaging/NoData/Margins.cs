@@ -1,0 +1,144 @@
+namespace PostFocus.Imaging;
+
+/// <summary>Finds borders, masks, field stops and lost parts that are nearly of one count, noise and all: see <see cref="MissingPixels"/>.</summary>
+/// <remarks>
+/// Joined to the border of the frame, a narrow group at one end of its counts, with hardly a pixel between it and the rest: what optics
+/// blur fills that range.
+/// </remarks>
+internal static class Margins
+{
+    // Of the range from the margin to the other end of the frame's counts: how wide its own counts spread, and how far the next ones lie.
+    private const double Width = 0.06, Distance = 0.2;
+
+    // Pixels in between, for each of the margin: edges of masks are smoothed now and then. How much thinner they lie, for some of the
+    // image's darkest may reach down there. And pixels beyond the margin, of the frame: none but specks.
+    private const double Between = 0.5, Density = 0.015, Beyond = 0.005;
+
+    // How wide a margin counts at least, of the range; without a smoothed edge. It is quieter than the image.
+    private const double Narrow = 0.01, Decile = 0.1, Levels = 3;
+
+    // Shares: of the outermost pixels, at least; of the frame, at most, also where whole rows were lost.
+    private const double LeastOfBorder = 0.05, Most = 0.4, MostRows = 0.75, WholeRow = 0.98;
+
+    private const double Low = 0.02;
+
+    /// <summary>Marks them.</summary>
+    /// <param name="counts">The frame, axes [height, width].</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="width">Columns.</param>
+    /// <param name="sample">Sorted counts of what is not marked.</param>
+    /// <param name="level">The distance of grey levels.</param>
+    /// <param name="missing">What is marked.</param>
+    /// <returns>Whether there was one.</returns>
+    public static bool Mark(float[] counts, int height, int width, float[] sample, Lazy<double> level, ref bool[]? missing)
+    {
+        var already = missing;
+        float[] border = [.. Border(height, width).Where(at => already?[at] != true && float.IsFinite(counts[at])).Select(at => counts[at])];
+        if (border.Length == 0 || sample.Length == 0)
+            return false;
+        Array.Sort(border);
+        if (Limit(border, sample, level) is { } dark && Mark(counts, height, width, isDark: true, dark, ref missing))
+            return true;
+        // The bright end is the dark one of the negative.
+        return Limit(Negative(border), Negative(sample), level) is { } bright
+            && Mark(counts, height, width, isDark: false, -bright, ref missing);
+    }
+
+    private static float[] Negative(float[] sorted)
+    {
+        var negative = new float[sorted.Length];
+        for (var i = 0; i < sorted.Length; i++)
+            negative[^(i + 1)] = -sorted[i];
+        return negative;
+    }
+
+    /// <summary>The count that ends the group at the dark end; null where there is no such group.</summary>
+    private static float? Limit(float[] border, float[] sample, Lazy<double> distance)
+    {
+        double level = SampledPlaces.Quantile(border, Low), range = SampledPlaces.Quantile(sample, 1 - Low) - level;
+        if (!(range > 0) || Below(border, level + Width * range) < LeastOfBorder * border.Length)
+            return null;
+        int beyond = Below(sample, level - Width * range), group = Below(sample, level + Width * range) - beyond;
+        var between = Below(sample, level + Distance * range) - group - beyond;
+        if (group == 0 || beyond > Beyond * sample.Length || between > Between * group)
+            return null;
+        var spread = Spread(sample.AsSpan(beyond, group), Decile);
+        // Of few grey levels none lies in between by rounding.
+        if (spread > Spread(sample.AsSpan(beyond + group), Low) || Distance * range < Levels * distance.Value)
+            return null;
+        spread = Math.Max(spread, Math.Max(Narrow * range, distance.Value));
+        return between / (Distance - Width) <= Density * group / (spread / range) ? (float)(level + Width * range) : null;
+    }
+
+    /// <summary>The range without that share at both ends.</summary>
+    private static double Spread(ReadOnlySpan<float> sorted, double without) =>
+        sorted.IsEmpty ? 0 : sorted[(int)((1 - without) * (sorted.Length - 1))] - sorted[(int)(without * (sorted.Length - 1))];
+
+    private static int Below(float[] sorted, double limit)
+    {
+        var at = Array.BinarySearch(sorted, (float)limit);
+        return at < 0 ? ~at : at;
+    }
+
+    private static IEnumerable<int> Border(int height, int width)
+    {
+        for (var x = 0; x < width; x++)
+        {
+            yield return x;
+            yield return (height - 1) * width + x;
+        }
+        for (var y = 1; y < height - 1; y++)
+        {
+            yield return y * width;
+            yield return y * width + width - 1;
+        }
+    }
+
+    private static bool Mark(float[] counts, int height, int width, bool isDark, float limit, ref bool[]? missing)
+    {
+        var inside = new bool[counts.Length];
+        var open = new Stack<int>();
+        foreach (var at in Border(height, width))
+            Visit(at, missing);
+        var found = 0;
+        while (open.TryPop(out var at))
+        {
+            found++;
+            var (y, x) = Math.DivRem(at, width);
+            if (y > 0)
+                Visit(at - width, missing);
+            if (y < height - 1)
+                Visit(at + width, missing);
+            if (x > 0)
+                Visit(at - 1, missing);
+            if (x < width - 1)
+                Visit(at + 1, missing);
+        }
+        if (found > (IsOfWholeRows(inside, width) ? MostRows : Most) * counts.Length)
+            return false;
+        missing ??= new bool[counts.Length];
+        for (var i = 0; i < inside.Length; i++)
+            missing[i] |= inside[i];
+        return true;
+
+        void Visit(int at, bool[]? without)
+        {
+            if (inside[at] || without?[at] == true || !(isDark ? counts[at] < limit : counts[at] > limit))
+                return;
+            inside[at] = true;
+            open.Push(at);
+        }
+    }
+
+    private static bool IsOfWholeRows(bool[] marked, int width)
+    {
+        int all = 0, whole = 0;
+        for (var at = 0; at < marked.Length; at += width)
+        {
+            var inRow = marked.AsSpan(at, width).Count(true);
+            all += inRow;
+            whole += inRow >= WholeRow * width ? inRow : 0;
+        }
+        return whole >= WholeRow * all;
+    }
+}

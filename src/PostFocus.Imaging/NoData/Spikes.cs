@@ -1,0 +1,89 @@
+using System.Numerics;
+
+namespace PostFocus.Imaging;
+
+/// <summary>Finds single pixels and pairs that stand out from their surroundings, hot or dead: see <see cref="MissingPixels"/>.</summary>
+/// <remarks>
+/// A lens blurs a point over several pixels. Measured on 144 simulated and 57 recorded frames: of 32 million pixels about a hundred stand
+/// out from all but one of their neighbours by so much, most of them hot.
+/// </remarks>
+internal static class Spikes
+{
+    // Of the range between the 2nd and the 98th percentile, and of the spread of the neighbours. A zero is no count of a camera, which adds an offset.
+    private const double OfRange = 0.6, OfSurroundings = 3, ZeroOfRange = 0.4, ZeroOfSurroundings = 2;
+
+    private const double Low = 0.02;
+
+    // Dense specks hide each other from the first look.
+    private const int Looks = 3;
+
+    public static void Mark(float[] counts, int height, int width, float[] sample, Lazy<double> level, ref bool[]? missing)
+    {
+        if (height < 3 || width < 3 || sample.Length == 0)
+            return;
+        var range = SampledPlaces.Quantile(sample, 1 - Low) - SampledPlaces.Quantile(sample, Low);
+        if (!(range > 0))
+            return;
+        List<int> candidates = Candidates(counts, width, (float)(ZeroOfRange * range));
+        List<int> found = [];
+        Span<float> around = stackalloc float[8];
+        for (var look = 0; look < Looks; look++)
+        {
+            found.Clear();
+            foreach (var at in candidates)
+                if (missing?[at] != true && StandsOut(counts, height, width, at, range, level, missing, around))
+                    found.Add(at);
+            if (found.Count == 0)
+                return;
+            missing ??= new bool[counts.Length];
+            foreach (var at in found)
+                missing[at] = true;
+        }
+    }
+
+    /// <summary>Pixels that differ so much from a pixel beside them, and from one above or below.</summary>
+    private static List<int> Candidates(float[] counts, int width, float step)
+    {
+        List<int> found = [];
+        var most = new Vector<float>(step);
+        int last = counts.Length - 1, at = 1;
+        for (; at + Vector<float>.Count <= last; at += Vector<float>.Count)
+        {
+            var here = new Vector<float>(counts, at);
+            var difference = Vector.Max(Vector.Abs(here - new Vector<float>(counts, at - 1)), Vector.Abs(here - new Vector<float>(counts, at + 1)));
+            if (!Vector.GreaterThanAny(difference, most))
+                continue;
+            for (var i = 0; i < Vector<float>.Count; i++)
+                if (difference[i] > step)
+                    found.Add(at + i);
+        }
+        for (; at < last; at++)
+            found.Add(at);
+        found.Add(0);
+        found.Add(last);
+        return found;
+    }
+
+    private static bool StandsOut(float[] counts, int height, int width, int at, double range, Lazy<double> level, bool[]? missing, Span<float> around)
+    {
+        // At the border the surroundings lie to one side.
+        var (y, x) = Math.DivRem(at, width);
+        int middle = Math.Clamp(y, 1, height - 2) * width + Math.Clamp(x, 1, width - 2), n = 0;
+        for (var row = middle - width; row <= middle + width; row += width)
+        {
+            for (var neighbour = row - 1; neighbour <= row + 1; neighbour++)
+                if (neighbour != at && missing?[neighbour] != true)
+                    around[n++] = counts[neighbour];
+        }
+        if (n < 5)
+            return false;
+        var sorted = around[..n];
+        sorted.Sort();
+        double spread = sorted[^2] - sorted[1];
+        var (ofRange, ofSurroundings) = counts[at] == 0 ? (ZeroOfRange, ZeroOfSurroundings) : (OfRange, OfSurroundings);
+        return Stands(counts[at] - sorted[^2]) || Stands(sorted[1] - counts[at]);
+
+        // Of few grey levels one lies a level above its neighbours by rounding.
+        bool Stands(double by) => by > ofRange * range && by > ofSurroundings * spread && by > ofSurroundings * (spread + level.Value);
+    }
+}
