@@ -14,9 +14,12 @@ internal static class SharedDirectory
     /// <exception cref="FrameFormatException">There are several, but where they lie cannot be told.</exception>
     public static PlanesBehind? Find(TiffStructure structure, TiffDirectory only)
     {
-        if (new TiffPageReader(structure, only) { IsOnly = true }.ReadIfSound() is not { } page)
-            return null;
         var description = Description(structure, only);
+        // Most files say nothing of the kind, and need not be looked at closer.
+        var mayBe = only.Entries.ContainsKey(MetaMorphPlanes.Uic2) || only.Entries.ContainsKey((ushort)TiffTag.IMAGEDEPTH)
+            || ImageJStack.Recognises(description) || ShapedStack.Recognises(description);
+        if (!mayBe || new TiffPageReader(structure, only) { IsOnly = true }.ReadIfSound() is not { } page)
+            return null;
         return MetaMorphPlanes.Find(structure, page) ?? VolumePlanes.Find(structure, page)
             ?? ImageJPlanes.Find(structure, page, description) ?? ShapedPlanes.Find(structure, page, description);
     }
