@@ -55,6 +55,31 @@ public class LoadFramesTests
     }
 
     [Fact]
+    public void WhereTheExposureChangesEachFrameHasItsOwnMapWhetherTheOthersCanBeReadOrNot()
+    {
+        using var folder = new TemporaryFolder();
+        Frame[] frames = [Exposed(1, 1), Exposed(2, 1), Exposed(3, 3), Exposed(4, 3)];
+        int[] files = [0, 2, 3, 5];
+        foreach ((Frame frame, int file) in frames.Zip(files))
+            FrameFile.WriteTiff(folder[$"t{file}.tif"], [frame]);
+        float[][] expected = [.. IntensityMaps.Fit(frames).Select(map => new[] { (float)map.Black, (float)map.White })];
+        Assert.NotEqual(expected[1], expected[2]);
+        Assert.Equal(expected, _context.Data.LoadFrames(folder.Path).Scalars<float[]>("Intensity"));
+
+        File.WriteAllText(folder["t1.tif"], "no frame");
+        File.WriteAllText(folder["t4.tif"], "no frame");
+        float[][] among = _context.Data.LoadFrames(folder.Path).Scalars<float[]>("Intensity");
+        Assert.Equal(expected, files.Select(file => among[file]));
+
+        // Two parts and noise, at an exposure.
+        static Frame Exposed(int seed, float exposure)
+        {
+            var random = new Random(seed);
+            return new(20, 24, [.. Enumerable.Range(0, 480).Select(i => exposure * ((i % 24 < 12 ? 500 : 1500) + random.Next(100)))], PixelType.UInt16);
+        }
+    }
+
+    [Fact]
     public void TheCameraOffsetIsBlackInEverySequence()
     {
         using var folder = new TemporaryFolder();
