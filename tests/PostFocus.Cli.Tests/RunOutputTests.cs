@@ -100,7 +100,7 @@ public sealed class RunOutputTests : IDisposable
         Frame[] frames = TestFrames.Alternating(4, PixelType.UInt8);
         for (int i = 1; i < 4; i += 2)
             for (int at = 0; at < 80; at++)
-                frames[i].Counts[at] = 250 + 7 * at % 6;
+                frames[i].Counts[(8 + at / 10) * TestFrames.Width + 28 + at % 10] = 250 + 7 * at % 6;
         TestFrames.WriteTiffs(_folder["in"], frames);
         Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"]);
 
