@@ -66,15 +66,18 @@ public static class FieldContrast
     {
         var part = new double[height * width];
         var whole = true;
-        for (var i = 0; i < part.Length; i++)
+        for (var y = 0; y < height; y++)
         {
-            var count = image[(top + i / width) * stride + left + i % width];
-            part[i] = count;
-            whole &= count == MathF.Round(count);
+            ReadOnlySpan<float> row = image.Slice((top + y) * stride + left, width);
+            for (var x = 0; x < width; x++)
+            {
+                part[y * width + x] = row[x];
+                whole &= row[x] == MathF.Round(row[x]);
+            }
         }
         TakeGround(part, height, width);
         // Rounding to whole counts makes steps of half a count where there is less noise than that.
-        var variance = Math.Max(part.Average(v => v * v), whole ? 1 : 0);
+        var variance = Math.Max(MeanSquare(part), whole ? 1 : 0);
         if (variance == 0)
             return 0;
         var common = Math.Max(0, s_lags.Max(lag => Common(part, height, width, lag)) / variance);
@@ -87,9 +90,9 @@ public static class FieldContrast
         var sum = 0.0;
         for (var y = lag; y < height; y++)
         {
-            int row = y * width, above = row - lag * width;
-            for (var x = lag; x < width; x++)
-                sum += part[row + x] * part[above + x - lag] + part[row + x - lag] * part[above + x];
+            ReadOnlySpan<double> row = part.AsSpan(y * width, width), above = part.AsSpan((y - lag) * width, width);
+            for (var x = lag; x < row.Length; x++)
+                sum += row[x] * above[x - lag] + row[x - lag] * above[x];
         }
         return sum / (2 * (height - lag) * (width - lag));
     }
@@ -97,28 +100,50 @@ public static class FieldContrast
     /// <summary>Takes away what 1, y, x, y², x² and xy explain; about the middle, and less their means, these are orthogonal.</summary>
     private static void TakeGround(double[] part, int height, int width)
     {
-        double[] down = Centred(height), along = Centred(width);
-        double downSquares = down.Average(v => v * v), alongSquares = along.Average(v => v * v);
-        Take((_, _) => 1);
-        Take((y, _) => down[y]);
-        Take((_, x) => along[x]);
-        Take((y, _) => down[y] * down[y] - downSquares);
-        Take((_, x) => along[x] * along[x] - alongSquares);
-        Take((y, x) => down[y] * along[x]);
-
-        void Take(Func<int, int, double> term)
+        double[] down = Centred(height), along = Centred(width), downSquare = Squares(down), alongSquare = Squares(along);
+        double even = 0, byY = 0, byX = 0, byYY = 0, byXX = 0, byXY = 0;
+        for (var y = 0; y < height; y++)
         {
-            double product = 0, square = 0;
-            for (var i = 0; i < part.Length; i++)
+            double sum = 0, first = 0, second = 0;
+            ReadOnlySpan<double> row = part.AsSpan(y * width, width);
+            for (var x = 0; x < row.Length; x++)
             {
-                var t = term(i / width, i % width);
-                product += t * part[i];
-                square += t * t;
+                sum += row[x];
+                first += row[x] * along[x];
+                second += row[x] * alongSquare[x];
             }
-            for (var i = 0; i < part.Length; i++)
-                part[i] -= product / square * term(i / width, i % width);
+            even += sum;
+            byY += sum * down[y];
+            byYY += sum * downSquare[y];
+            byX += first;
+            byXY += first * down[y];
+            byXX += second;
+        }
+        double ofY = MeanSquare(down), ofX = MeanSquare(along), n = part.Length;
+        (even, byY, byX, byXY) = (even / n, byY / (n * ofY), byX / (n * ofX), byXY / (n * ofY * ofX));
+        (byYY, byXX) = (byYY / (n * MeanSquare(downSquare)), byXX / (n * MeanSquare(alongSquare)));
+        for (var y = 0; y < height; y++)
+        {
+            double ofRow = even + byY * down[y] + byYY * downSquare[y], slope = byX + byXY * down[y];
+            Span<double> row = part.AsSpan(y * width, width);
+            for (var x = 0; x < row.Length; x++)
+                row[x] -= ofRow + slope * along[x] + byXX * alongSquare[x];
         }
 
         static double[] Centred(int extent) => [.. Enumerable.Range(0, extent).Select(i => i - (extent - 1) / 2.0)];
+
+        static double[] Squares(double[] centred)
+        {
+            var mean = MeanSquare(centred);
+            return [.. centred.Select(v => v * v - mean)];
+        }
+    }
+
+    private static double MeanSquare(double[] values)
+    {
+        var sum = 0.0;
+        foreach (var value in values)
+            sum += value * value;
+        return sum / values.Length;
     }
 }

@@ -9,9 +9,9 @@ internal sealed record CoarseFrame(double[] Parts, double Mean, double Range, bo
 {
     private const int Side = 8;
 
-    public static CoarseFrame Of(Frame frame)
+    public static CoarseFrame Of(Frame frame, MissingPixels? missing)
     {
-        float[] counts = MissingPixels.Find(frame) is { } missing ? missing.Fill(frame.Counts) : frame.Counts;
+        float[] counts = missing?.Fill(frame.Counts) ?? frame.Counts;
         var parts = new double[Side * Side];
         for (var i = 0; i < parts.Length; i++)
         {
@@ -23,10 +23,10 @@ internal sealed record CoarseFrame(double[] Parts, double Mean, double Range, bo
                     sum += count;
             parts[i] = sum / Math.Max(1, (bottom - top) * (right - left));
         }
-        float[] sample = [.. SampledPlaces.Of(counts.Length).Select(at => counts[at]).Order()];
+        float[] sample = SampledPlaces.Sorted(counts, without: null);
         var isLarge = frame.Height >= FrameCheck.SmallestSide && frame.Width >= FrameCheck.SmallestSide;
         return new(
-            parts, parts.Average(), sample[(int)(0.98 * (sample.Length - 1))] - sample[(int)(0.02 * (sample.Length - 1))],
+            parts, parts.Average(), sample.Length == 0 ? 0 : SampledPlaces.Quantile(sample, 0.98) - SampledPlaces.Quantile(sample, 0.02),
             isLarge && FieldContrast.IsEmpty(counts, frame.Height, frame.Width));
     }
 }

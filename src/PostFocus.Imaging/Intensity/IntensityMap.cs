@@ -37,6 +37,13 @@ public readonly record struct IntensityMap(double Black, double White)
         IEnumerable<Frame> frames, double lowPercentile = 0.1, double highPercentile = 99.9, double? cameraOffset = null)
     {
         ArgumentNullException.ThrowIfNull(frames);
+        return FitPresent(frames.Select(frame => (frame, MissingPixels.Find(frame))), lowPercentile, highPercentile, cameraOffset);
+    }
+
+    /// <summary>The same for frames whose missing pixels are known.</summary>
+    internal static IntensityMap FitPresent(
+        IEnumerable<(Frame Frame, MissingPixels? Missing)> frames, double lowPercentile = 0.1, double highPercentile = 99.9, double? cameraOffset = null)
+    {
         if (!(lowPercentile >= 0 && lowPercentile < highPercentile))
             throw new ArgumentOutOfRangeException(nameof(lowPercentile), lowPercentile, "The low percentile must be at least 0 and below the high one.");
         if (!(highPercentile <= 100))
@@ -47,13 +54,13 @@ public readonly record struct IntensityMap(double Black, double White)
         ICountDistribution? distribution = null;
         PixelType? type = null;
         var index = 0;
-        foreach (var frame in frames)
+        foreach (var (frame, missing) in frames)
         {
             type ??= frame.PixelType;
             if (frame.PixelType != type)
                 throw new ArgumentException($"The frames of a sequence must have one pixel type, but frame {index} is {frame.PixelType} and frame 0 is {type}.", nameof(frames));
             distribution ??= Distribution(SampleKind.Of(frame.PixelType));
-            var counts = MissingPixels.Find(frame) is { } missing ? missing.Present(frame.Counts) : frame.Counts;
+            var counts = missing?.Present(frame.Counts) ?? frame.Counts;
             if (!distribution.TryAdd(counts, out var refused))
                 throw new ArgumentException($"Frame {index} holds the count {refused}, which is no valid {type} count.", nameof(frames));
             index++;

@@ -23,7 +23,7 @@ public static class IntensityMaps
     {
         ArgumentNullException.ThrowIfNull(frames);
         var coarse = new List<CoarseFrame>();
-        IntensityMap whole = IntensityMap.Fit(Shown(), cameraOffset: cameraOffset);
+        IntensityMap whole = IntensityMap.FitPresent(Shown(), cameraOffset: cameraOffset);
         CoarseFrame[] shown = [.. coarse.Where(c => !c.IsEmpty)];
         var range = shown.Length == 0 ? 0 : shown.Select(c => c.Range).Order().ElementAt(shown.Length / 2);
         if (!Changes(shown, Change * range))
@@ -34,22 +34,23 @@ public static class IntensityMaps
         var perCount = cameraOffset is { } offset && reference > offset ? 1 / (reference - offset) : GainPerCount(coarse, means, reference);
         // A gain is above 0, whatever the contrast says.
         double[] gains = [.. means.Select(m => Math.Max(0.01, 1 + perCount * (m - reference)))];
-        IntensityMap map = IntensityMap.Fit(frames.Zip(gains.Zip(means), (frame, to) => Brought(frame, to.First, to.Second, reference))
+        IntensityMap map = IntensityMap.FitPresent(frames.Zip(gains.Zip(means), (frame, to) => (Brought(frame, to.First, to.Second, reference), MissingPixels.Find(frame)))
             .Where((_, i) => !coarse[i].IsEmpty), cameraOffset: cameraOffset);
         return [.. gains.Zip(means, (gain, mean) => new IntensityMap(gain * (map.Black - reference) + mean, gain * (map.White - reference) + mean))];
 
-        IEnumerable<Frame> Shown()
+        IEnumerable<(Frame, MissingPixels?)> Shown()
         {
             foreach (var frame in frames)
             {
-                coarse.Add(CoarseFrame.Of(frame));
+                MissingPixels? missing = MissingPixels.Find(frame);
+                coarse.Add(CoarseFrame.Of(frame, missing));
                 if (!coarse[^1].IsEmpty)
-                    yield return frame;
+                    yield return (frame, missing);
             }
             if (coarse.TrueForAll(c => c.IsEmpty))
             {
                 foreach (var frame in frames)
-                    yield return frame;
+                    yield return (frame, MissingPixels.Find(frame));
             }
         }
     }

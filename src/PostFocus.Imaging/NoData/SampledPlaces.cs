@@ -20,12 +20,18 @@ internal static class SampledPlaces
     /// <summary>About 1,000 finite counts of those that are not marked, rising.</summary>
     public static float[] Sorted(float[] counts, bool[]? without)
     {
-        var sample = new List<float>(2 * MostSorted);
+        var sample = new float[2 * MostSorted];
+        var n = 0;
         foreach (var at in Of(counts.Length, MostSorted))
+        {
+            if (n == sample.Length)
+                Array.Resize(ref sample, 2 * n);
             if (without?[at] != true && float.IsFinite(counts[at]))
-                sample.Add(counts[at]);
-        sample.Sort();
-        return [.. sample];
+                sample[n++] = counts[at];
+        }
+        Array.Resize(ref sample, n);
+        Array.Sort(sample);
+        return sample;
     }
 
     /// <summary>The count below which that share of a sorted sample lies, which is not empty.</summary>
