@@ -1,6 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using PostFocus.Cli.Run;
+using PostFocus.Cli.Simulate;
+using PostFocus.Cli.Train;
+using PostFocus.Cli.Yield;
 using PostFocus.Imaging;
 
 namespace PostFocus.Cli;
@@ -8,8 +12,6 @@ namespace PostFocus.Cli;
 /// <summary>The verbs of <c>postfocus</c>, one file each.</summary>
 internal static class CommandLine
 {
-    public const int Success = 0, Failure = 1, SomeFilesFailed = 2, Defect = 70, Cancelled = 130;
-
     /// <summary>All verbs.</summary>
     public static RootCommand Create()
     {
@@ -51,19 +53,19 @@ internal static class CommandLine
         catch (OperationCanceledException)
         {
             await error.WriteLineAsync("Cancelled. Every output that was written is whole.");
-            return Cancelled;
+            return ExitCodes.Cancelled;
         }
         catch (Exception e) when (Mendable(parsed, e) is { } message)
         {
             await error.WriteLineAsync($"postfocus: {message}");
-            return Failure;
+            return ExitCodes.Failure;
         }
         catch (Exception e)
         {
             await error.WriteLineAsync("postfocus: this is a defect of the program. Please report it, with the command that you gave and what follows:");
             foreach (string line in e.ToString().ReplaceLineEndings("\n").Split('\n'))
                 await error.WriteLineAsync(line);
-            return Defect;
+            return ExitCodes.Defect;
         }
     }
 
@@ -81,7 +83,7 @@ internal static class CommandLine
         foreach (ParseError problem in parsed.Errors)
             await error.WriteLineAsync($"postfocus: {problem.Message}");
         await error.WriteLineAsync($"'postfocus {Verb(parsed.CommandResult)} --help' says what can be given.");
-        return Failure;
+        return ExitCodes.Failure;
     }
 
     private static string Verb(CommandResult command) => command.Parent is CommandResult { Command: not RootCommand } parent

@@ -18,7 +18,7 @@ public sealed class CancellationTests : IDisposable
         (int exitCode, string error) = await CancelAt("a: 4 frames",
             "run", _folder["in"], "--out", _folder["out"], "--model", BrightnessModel.Zip, "--samples", "2", "--steps", "1");
 
-        Assert.Equal(CommandLine.Cancelled, exitCode);
+        Assert.Equal(ExitCodes.Cancelled, exitCode);
         Assert.StartsWith("Cancelled.", error, StringComparison.Ordinal);
         var whole = TemporaryFolder.Hashes(_folder["whole"]);
         var written = TemporaryFolder.Hashes(_folder["out"]);
@@ -36,7 +36,7 @@ public sealed class CancellationTests : IDisposable
             ["simulate", "pairs", "--wells", "2", "--size", "32", "--out", _folder["out"]],
             TextWriter.Null, TextWriter.Null, cancelled.Token);
 
-        Assert.Equal(CommandLine.Cancelled, exitCode);
+        Assert.Equal(ExitCodes.Cancelled, exitCode);
         Assert.False(Directory.Exists(_folder["out"]));
         _folder.HoldsOnlyWholeFiles();
     }

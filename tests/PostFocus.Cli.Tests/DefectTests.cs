@@ -16,7 +16,7 @@ public sealed class DefectTests
     public async Task WhatCanBeMendedIsToldInOneLine(Exception thrown)
     {
         (int exitCode, string error) = await Throw(thrown);
-        Assert.Equal(CommandLine.Failure, exitCode);
+        Assert.Equal(ExitCodes.Failure, exitCode);
         Assert.Equal($"postfocus: {thrown.Message}\n", error);
     }
 
@@ -25,7 +25,7 @@ public sealed class DefectTests
     public async Task ADefectKeepsItsStackTraceAndAsksForAReport(Exception thrown)
     {
         (int exitCode, string error) = await Throw(thrown);
-        Assert.Equal(CommandLine.Defect, exitCode);
+        Assert.Equal(ExitCodes.Defect, exitCode);
         Assert.Contains("report", error, StringComparison.Ordinal);
         Assert.Contains(thrown.GetType().FullName!, error, StringComparison.Ordinal);
         Assert.Contains($"   at {typeof(DefectTests)}", error, StringComparison.Ordinal);

@@ -30,7 +30,7 @@ public sealed class DiskSpaceTests : IDisposable
         await Postfocus.Restore(_folder["in"], _folder["whole"]);
         Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"]);
 
-        Assert.Equal(CommandLine.Failure, run.ExitCode);
+        Assert.Equal(ExitCodes.Failure, run.ExitCode);
         Assert.StartsWith("postfocus: No space left on device", Assert.Single(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
         var table = new FramesTable(_folder["out"]);
         Assert.InRange(table.Count, 12, 95);

@@ -110,7 +110,7 @@ public sealed class GateTests : IDisposable
         string zip = GatedZip(BrightnessModel.WithoutSpreadOfBright());
         Postfocus run = await Postfocus.Run("run", _folder["in"], "--out", _folder["out"], "--model", zip, "--samples", "2", "--steps", "1");
 
-        Assert.Equal(CommandLine.SomeFilesFailed, run.ExitCode);
+        Assert.Equal(ExitCodes.SomeFilesFailed, run.ExitCode);
         Assert.Contains("t3.tif, page 0: the spread of the restored frame is 0 everywhere", run.Error, StringComparison.Ordinal);
         Assert.Equal(["false", "true", "false", "false"], new FramesTable(_folder["out"])["restored"]);
         Assert.Equal(TemporaryFolder.Hashes(_folder["in"])["t3.tif"], TemporaryFolder.Hashes(_folder["out"])["t3.tif"]);

@@ -36,7 +36,7 @@ public sealed class HelpTests
     public async Task WithoutAKnownVerbTheVerbsAreListed(string args)
     {
         Postfocus run = await Postfocus.Run(args.Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        Assert.Equal(CommandLine.Failure, run.ExitCode);
+        Assert.Equal(ExitCodes.Failure, run.ExitCode);
         Assert.Contains("Commands:", run.Output, StringComparison.Ordinal);
     }
 }

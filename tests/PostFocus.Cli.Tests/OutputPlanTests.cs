@@ -111,7 +111,7 @@ public sealed class OutputPlanTests : IDisposable
             var before = TemporaryFolder.Hashes(_folder["all"]);
             Postfocus run = await Postfocus.Restore(manifest, _folder[$"out{runs}"]);
             Assert.Equal(before, TemporaryFolder.Hashes(_folder["all"]));
-            Assert.Equal(run.ExitCode != CommandLine.Failure, Directory.Exists(_folder[$"out{runs}"]));
+            Assert.Equal(run.ExitCode != ExitCodes.Failure, Directory.Exists(_folder[$"out{runs}"]));
         }
         // Where both the name and the files are good.
         Assert.Equal(["all", "out1", "out8"], Directory.GetFileSystemEntries(_folder["."]).Select(Path.GetFileName).Order(StringComparer.Ordinal));

@@ -50,7 +50,7 @@ public sealed class ProcessTests : IDisposable
         Process.Start("kill", [$"-{signal}", run.Id.ToString(CultureInfo.InvariantCulture)]);
         await run.WaitForExitAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal(CommandLine.Cancelled, run.ExitCode);
+        Assert.Equal(ExitCodes.Cancelled, run.ExitCode);
         Assert.StartsWith("Cancelled.", await error, StringComparison.Ordinal);
         Assert.Contains("Ended in sequence 2 of 2, after ", await output, StringComparison.Ordinal);
         Assert.Equal(["0/t0.tif", "0/t1.tif", "0/t2.tif", "0/t3.tif", "frames.csv", "reports/0/overview.png"], TemporaryFolder.Hashes(_folder["out"]).Keys);

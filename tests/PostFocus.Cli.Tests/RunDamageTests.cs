@@ -106,7 +106,7 @@ public sealed class RunDamageTests : IDisposable
         int exitCode = await CommandLine.Run(
             ["run", _folder["in"], "--out", _folder["out"], "--model", BrightnessModel.Zip, "--samples", "2", "--steps", "1"], output, error, TestContext.Current.CancellationToken);
 
-        Assert.Equal(CommandLine.SomeFilesFailed, exitCode);
+        Assert.Equal(ExitCodes.SomeFilesFailed, exitCode);
         Assert.StartsWith($"error: {_folder["out/reports/in/overview.png"]}: ", Assert.Single(error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
         Assert.Equal(["false", "true", "false", "true"], new FramesTable(_folder["out"])["restored"]);
         Assert.Equal(["frames.csv", "reports", "t0.tif", "t1.tif", "t2.tif", "t3.tif"], TemporaryFolder.Hashes(_folder["out"]).Keys);
@@ -119,7 +119,7 @@ public sealed class RunDamageTests : IDisposable
         FrameFile.WriteTiff(_folder["in/video.tif"], pages);
         Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"]);
 
-        Assert.Equal(CommandLine.SomeFilesFailed, run.ExitCode);
+        Assert.Equal(ExitCodes.SomeFilesFailed, run.ExitCode);
         Assert.Contains("video.tif, 5 pages from page 2 on: every pixel", run.Error, StringComparison.Ordinal);
         Assert.Single(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains("5 frames not usable", run.Output, StringComparison.Ordinal);
@@ -133,7 +133,7 @@ public sealed class RunDamageTests : IDisposable
         TestFrames.WriteTiffs(_folder["in/good"], TestFrames.Alternating(2));
         Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"]);
 
-        Assert.Equal(CommandLine.SomeFilesFailed, run.ExitCode);
+        Assert.Equal(ExitCodes.SomeFilesFailed, run.ExitCode);
         Assert.Contains("video.tif", run.Error, StringComparison.Ordinal);
         Assert.True(File.Exists(_folder["out/good/t1.tif"]));
         // Never a file that claims pages which were not written.
@@ -162,7 +162,7 @@ public sealed class RunDamageTests : IDisposable
         await File.WriteAllLinesAsync(_folder["in/m.csv"], ["path,sequence,frame,pixel_um", .. rows], TestContext.Current.CancellationToken);
         Postfocus run = await Postfocus.Run("run", _folder["in/m.csv"], "--out", _folder["out"], "--model", BrightnessModel.With(pixelMicrons: 0.65), "--samples", "2", "--steps", "1");
 
-        Assert.Equal(CommandLine.SomeFilesFailed, run.ExitCode);
+        Assert.Equal(ExitCodes.SomeFilesFailed, run.ExitCode);
         Assert.Equal(["false", "false", "false", "true"], new FramesTable(_folder["out"])["restored"]);
         Assert.Equal(TemporaryFolder.Hashes(_folder["in/a"]), TemporaryFolder.Hashes(_folder["out/a"]));
     }
@@ -202,7 +202,7 @@ public sealed class RunDamageTests : IDisposable
     {
         Postfocus run = await Postfocus.Run("run", _folder["in"], "--out", _folder["out"], "--model", model, "--samples", "2", "--steps", "1");
 
-        Assert.Equal(CommandLine.SomeFilesFailed, run.ExitCode);
+        Assert.Equal(ExitCodes.SomeFilesFailed, run.ExitCode);
         string line = Assert.Single(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.StartsWith("error: ", line, StringComparison.Ordinal);
         Assert.Contains(name, line, StringComparison.Ordinal);

@@ -21,12 +21,12 @@ public sealed class SearchNotesTests : IDisposable
     public async Task RunSaysIt()
     {
         Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"]);
-        Assert.Equal((CommandLine.Success, ""), (run.ExitCode, run.Error));
+        Assert.Equal((ExitCodes.Success, ""), (run.ExitCode, run.Error));
         Assert.Contains("note: 1 file of types that are not read (.nd2)", run.Output, StringComparison.Ordinal);
 
         LinkNowhere();
         run = await Postfocus.Restore(_folder["in"], _folder["out2"]);
-        Assert.Equal(CommandLine.SomeFilesFailed, run.ExitCode);
+        Assert.Equal(ExitCodes.SomeFilesFailed, run.ExitCode);
         Assert.Contains("error: ", run.Error, StringComparison.Ordinal);
         Assert.Contains("unmounted", run.Error, StringComparison.Ordinal);
         Assert.Equal(TemporaryFolder.Hashes(_folder["out"]).Where(f => f.Key.StartsWith("a/", StringComparison.Ordinal)), TemporaryFolder.Hashes(_folder["out2"]).Where(f => f.Key.StartsWith("a/", StringComparison.Ordinal)));
@@ -37,7 +37,7 @@ public sealed class SearchNotesTests : IDisposable
     {
         LinkNowhere();
         Postfocus yield = await Postfocus.Run("yield", _folder["in"], "--out", _folder["out"], "--model", BrightnessModel.Zip);
-        Assert.Equal(CommandLine.SomeFilesFailed, yield.ExitCode);
+        Assert.Equal(ExitCodes.SomeFilesFailed, yield.ExitCode);
         Assert.Contains("note: 1 file", yield.Output, StringComparison.Ordinal);
         Assert.Contains("unmounted", yield.Error, StringComparison.Ordinal);
     }

@@ -55,7 +55,7 @@ public sealed class UntouchedSurroundingsTests
 
             var before = Around(folder["."], outFolder);
             Postfocus run = await Postfocus.Restore(source, outFolder, pattern);
-            Assert.NotEqual(CommandLine.Defect, run.ExitCode);
+            Assert.NotEqual(ExitCodes.Defect, run.ExitCode);
             Assert.Equal(before, Around(folder["."], outFolder));
 
             string Rooted(string path) => path.Replace("ROOT", root, StringComparison.Ordinal);

@@ -85,7 +85,7 @@ public sealed class YieldTests : IDisposable
         TestFrames.Truncate(_folder["day/lost0/t3.tif"]);
         Postfocus run = await Count(_folder["day"]);
 
-        Assert.Equal(CommandLine.SomeFilesFailed, run.ExitCode);
+        Assert.Equal(ExitCodes.SomeFilesFailed, run.ExitCode);
         Assert.Contains(_folder["day/lost0/t3.tif"], run.Error, StringComparison.Ordinal);
         Assert.Equal(["day,lost0,3,1,0.333333,1,true,1,0", "day,lost1,4,2,0.5,1,true,0,0"], Lines("yield.csv").Skip(1));
     }
@@ -96,7 +96,7 @@ public sealed class YieldTests : IDisposable
         FrameFile.WriteTiff(_folder["day/t0.tif"], [TestFrames.Constant(1000)]);
         Postfocus run = await Count(_folder["day"]);
 
-        Assert.Equal(CommandLine.SomeFilesFailed, run.ExitCode);
+        Assert.Equal(ExitCodes.SomeFilesFailed, run.ExitCode);
         Assert.Equal("day,0,0,,0,1,0,0,0,,0,0.05,", Lines("datasets.csv")[1]);
         Assert.True(File.Exists(_folder["out/yield.svg"]));
     }
@@ -143,7 +143,7 @@ public sealed class YieldTests : IDisposable
         await cancelled.CancelAsync();
         int exitCode = await CommandLine.Run(
             ["yield", _folder["day"], "--out", _folder["out"], "--model", BrightnessModel.Zip], TextWriter.Null, TextWriter.Null, cancelled.Token);
-        Assert.Equal(CommandLine.Cancelled, exitCode);
+        Assert.Equal(ExitCodes.Cancelled, exitCode);
         Assert.False(Directory.Exists(_folder["out"]));
     }
 

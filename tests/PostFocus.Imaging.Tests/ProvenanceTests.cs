@@ -134,7 +134,7 @@ public sealed class ProvenanceTests : IDisposable
         Assert.Equal(
             [("software", "PostFocus 1.2.3"), ("model SHA-256", "ab12"), ("seed", "1"), ("restored pages (from 0)", "1-2,4")],
             map.Element(ns + "Value")!.Elements(ns + "M").Select(m => ((string)m.Attribute("K")!, m.Value)));
-        Assert.Equal(Assert.Single(StackLayout.Read(Template)).Description, Assert.Single(StackLayout.Read(Destination)).Description);
+        Assert.Equal(Assert.Single(StackReader.Read(Template)).Description, Assert.Single(StackReader.Read(Destination)).Description);
     }
 
     [Theory]

@@ -55,7 +55,7 @@ public sealed class PyramidTests : IDisposable
             for (var x = 0; x < 4; x++)
                 Assert.Equal(Mean(y, x, 4), levels[1][1][4 * y + x], 0.5001);
         TestFrames.AssertSame(s_frame, FrameFile.Read(_folder["out.tif"], 1));
-        Assert.Contains("lower resolutions", Assert.Single(StackLayout.Read(_folder["v.tif"])).Description, StringComparison.Ordinal);
+        Assert.Contains("lower resolutions", Assert.Single(StackReader.Read(_folder["v.tif"])).Description, StringComparison.Ordinal);
 
         static double Mean(int y, int x, int factor) => Enumerable.Range(0, factor * factor).Average(i => s_frame.Counts[(y * factor + i / factor) * Side + x * factor + i % factor]);
     }
@@ -104,7 +104,7 @@ public sealed class PyramidTests : IDisposable
         Assert.NotEqual(before[1][0], after[1][0]);
         Assert.Equal(before[1][1..(1 + kept)], after[1][1..]);
         Assert.Equal(2, FrameFile.CountPages(_folder["out.tif"]));
-        Assert.Contains(kept > 0 ? "other images beside pages (SubIFDs) are not judged, and copied" : "that cannot be made are left out", Assert.Single(StackLayout.Read(_folder["v.tif"])).Description, StringComparison.Ordinal);
+        Assert.Contains(kept > 0 ? "other images beside pages (SubIFDs) are not judged, and copied" : "that cannot be made are left out", Assert.Single(StackReader.Read(_folder["v.tif"])).Description, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class PyramidTests : IDisposable
         Write([.. Enumerable.Range(1, 40).Select(i => Other(Side, Side, i))]);
         Replace();
         Assert.Equal(Levels(_folder["v.tif"]), Levels(_folder["out.tif"]));
-        Assert.DoesNotContain("anew", Assert.Single(StackLayout.Read(_folder["v.tif"])).Description, StringComparison.Ordinal);
+        Assert.DoesNotContain("anew", Assert.Single(StackReader.Read(_folder["v.tif"])).Description, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -129,6 +129,6 @@ public sealed class PyramidTests : IDisposable
         var (before, after) = (Levels(_folder["v.tif"]), Levels(_folder["out.tif"]));
         Assert.Equal(before[0], after[0]);
         Assert.Empty(after[1]);
-        Assert.Contains("left out", Assert.Single(StackLayout.Read(_folder["v.tif"])).Description, StringComparison.Ordinal);
+        Assert.Contains("left out", Assert.Single(StackReader.Read(_folder["v.tif"])).Description, StringComparison.Ordinal);
     }
 }

@@ -1,4 +1,4 @@
-using static PostFocus.Cli.CsvTable;
+using static PostFocus.Cli.Shared.CsvTable;
 
 namespace PostFocus.Cli.Run;
 

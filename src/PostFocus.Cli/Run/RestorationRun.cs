@@ -3,7 +3,7 @@ using System.Globalization;
 using PostFocus.Cli.Output;
 using PostFocus.Imaging;
 using PostFocus.Transforms.Gate;
-using static PostFocus.Cli.Wording;
+using static PostFocus.Cli.Shared.Wording;
 
 namespace PostFocus.Cli.Run;
 
@@ -68,8 +68,8 @@ internal static class RestorationRun
             error.WriteLine($"error: {path}: {reason}");
         RunSummary.Write(output, request, sequences.Count, reports, clock.Elapsed);
         return search.Problems.Count > 0 || lost.Count > 0 || reports.Exists(r => r.Error is not null) || runs.Exists(r => r.PictureProblem is not null)
-            ? CommandLine.SomeFilesFailed
-            : CommandLine.Success;
+            ? ExitCodes.SomeFilesFailed
+            : ExitCodes.Success;
     }
 
     /// <summary>The table of a run that ends early, by whatever cause: what was written stays, and is told apart from what was not.</summary>

@@ -1,6 +1,6 @@
 using System.Globalization;
 using PostFocus.Imaging;
-using static PostFocus.Cli.Wording;
+using static PostFocus.Cli.Shared.Wording;
 
 namespace PostFocus.Cli.Run;
 

@@ -47,7 +47,7 @@ internal sealed class TrainingArguments(
         string path = parsed.GetRequiredValue(Out);
         FileSafety.WriteWhole(path, temporary => context.Model.Save(model, schema, temporary));
         parsed.InvocationConfiguration.Output.WriteLine($"{path}: {new FileInfo(path).Length / 1e6:F1} MB");
-        return CommandLine.Success;
+        return ExitCodes.Success;
     }
 
     public MLContext Context(ParseResult parsed, CancellationToken cancellation) =>

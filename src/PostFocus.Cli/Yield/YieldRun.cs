@@ -2,7 +2,7 @@ using System.Diagnostics;
 using PostFocus.Cli.Output;
 using PostFocus.Cli.Run;
 using PostFocus.Imaging;
-using static PostFocus.Cli.Wording;
+using static PostFocus.Cli.Shared.Wording;
 
 namespace PostFocus.Cli.Yield;
 
@@ -56,7 +56,7 @@ internal static class YieldRun
         output.WriteLine($"{SequencesTable}, {DataSetsTable} and {Picture} are in {request.OutFolder}.");
         if (request.ModelPath == Installation.PretrainedModel)
             output.WriteLine("The pretrained classifier learnt from simulated frames only. On other optics or cells check its calls before you use these numbers.");
-        return failed > 0 || dataSets.Any(s => s.Search.Problems.Count > 0) ? CommandLine.SomeFilesFailed : CommandLine.Success;
+        return failed > 0 || dataSets.Any(s => s.Search.Problems.Count > 0) ? ExitCodes.SomeFilesFailed : ExitCodes.Success;
     }
 
     private static IReadOnlyList<SequenceYield> Judge(

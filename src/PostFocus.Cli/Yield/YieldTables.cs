@@ -1,5 +1,5 @@
 using PostFocus.Imaging;
-using static PostFocus.Cli.CsvTable;
+using static PostFocus.Cli.Shared.CsvTable;
 
 namespace PostFocus.Cli.Yield;
 

@@ -76,7 +76,7 @@ public static class FrameSequences
 
         // Named itself, also an image of labels is taken.
         if (ZarrFolder.Recognise(input) != ZarrContent.Folder)
-            return [.. StackChoice.Sequences(ZarrFolder.Stem(FolderSearch.NameOf(input)), StackLayout.Read(input, options.AxisOrder), options)];
+            return [.. StackChoice.Sequences(ZarrFolder.Stem(FolderSearch.NameOf(input)), StackReader.Read(input, options.AxisOrder), options)];
 
         var files = FolderSearch.Files(input, notes);
         var found = options.NamePattern is { } pattern

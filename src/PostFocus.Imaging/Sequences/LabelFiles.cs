@@ -52,7 +52,7 @@ internal static partial class LabelFiles
     {
         try
         {
-            return FrameFile.Naming(path, null, () =>
+            return FileReading.Naming(path, null, () =>
             {
                 using var pages = FrameFile.OpenPages(path, null);
                 return LabelImage.Look(pages.Read(pages.Count(out _) / 2));

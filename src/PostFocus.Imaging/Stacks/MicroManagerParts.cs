@@ -33,7 +33,7 @@ internal static partial class MicroManagerParts
     {
         try
         {
-            return StackFile.Open(path);
+            return StackFileReader.Open(path);
         }
         catch (FrameFormatException)
         {

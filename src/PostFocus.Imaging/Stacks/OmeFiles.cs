@@ -37,7 +37,7 @@ internal sealed class OmeFiles(StackFile file, string? uuid, string home)
     {
         try
         {
-            return StackFile.OpenPages(path);
+            return StackFileReader.OpenPages(path);
         }
         catch (FrameFormatException)
         {

@@ -57,7 +57,7 @@ internal static class OmeStack
         string description;
         try
         {
-            description = StackFile.Open(companion).Description;
+            description = StackFileReader.Open(companion).Description;
         }
         catch (FrameFormatException e)
         {

@@ -10,9 +10,14 @@ internal static class StackFileReader
 
     private static readonly UTF8Encoding s_strictUtf8 = new(false, throwOnInvalidBytes: true);
 
-    public static StackFile Read(string path, bool describe) => FrameFile.Naming(path, null, () =>
+    public static StackFile Open(string path) => Read(path, describe: true);
+
+    /// <summary>Without what the file says: its metadata are not even read.</summary>
+    public static StackFile OpenPages(string path) => Read(path, describe: false);
+
+    private static StackFile Read(string path, bool describe) => FileReading.Naming(path, null, () =>
     {
-        using var stream = FrameFile.Open(path, null);
+        using var stream = FileReading.Open(path, null);
         return FrameContainers.Recognise(stream, path) == FrameContainer.Tiff
             ? Read(new TiffStructure(stream, path), describe)
             : new StackFile(path, 1, false, "", null);
@@ -49,7 +54,7 @@ internal static class StackFileReader
             PixelsPerUnit = ReadResolution(structure, main.Entries),
             Axes = [.. pages.Where((_, page) => file.IsImage(page)).Select(p => p.Axes)],
             HasMicroManagerNotes = hasNotes,
-            MetaMorph = MetaMorphNotes.Read(structure, main),
+            MetaMorph = MetaMorphTags.Read(structure, main),
             Announced = structure.Planes?.Announced,
             IsVolume = structure.Planes is { AreFocal: true },
         };

@@ -43,7 +43,7 @@ internal sealed record ZarrEncoding(int[] Order, bool BigEndian, IReadOnlyList<Z
             var other => throw node.Refuse($"its order is '{other}', not C or F. Write the image again."),
         };
         var codecs = (node.Array.Get("filters").Items() ?? []).Select(f => (JsonElement?)f).Append(node.Array.Get("compressor")).Where(c => c is not null);
-        return new ZarrEncoding([.. order], bigEndian, [.. codecs.Select(c => ZarrCodec.Find(c.Get("id").Text(), node))]);
+        return new ZarrEncoding([.. order], bigEndian, [.. codecs.Select(c => Codec(c.Get("id").Text(), node))]);
     }
 
     /// <summary>From version 3: transpose, bytes, then codecs of bytes.</summary>
@@ -61,9 +61,13 @@ internal sealed record ZarrEncoding(int[] Order, bool BigEndian, IReadOnlyList<Z
         if (next == codecs.Count || NameOf(codecs[next]) != "bytes")
             throw node.Refuse($"its codec '{(next < codecs.Count ? NameOf(codecs[next]) : "?")}' stands where samples become bytes, and is not supported there: 'bytes' is. Save it again with zstd or gzip.");
         var bigEndian = codecs[next].Get("configuration").Get("endian").Text() == "big";
-        return new ZarrEncoding(order, bigEndian, [.. codecs.Skip(next + 1).Select(c => ZarrCodec.Find(NameOf(c), node))]);
+        return new ZarrEncoding(order, bigEndian, [.. codecs.Skip(next + 1).Select(c => Codec(NameOf(c), node))]);
     }
 
     /// <summary>A codec without settings may be its name alone.</summary>
     public static string NameOf(JsonElement codec) => ((JsonElement?)codec).Text() ?? codec.Get("name").Text() ?? "?";
+
+    private static ZarrCodec Codec(string? name, ZarrNode node) =>
+        ZarrCodec.Find(name) ?? throw node.Refuse(
+            $"it is stored with the codec '{name ?? "?"}', which is not supported: gzip, zlib, zstd, lz4 and Blosc are. Save it again with zstd or gzip.");
 }

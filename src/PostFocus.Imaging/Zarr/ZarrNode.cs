@@ -56,7 +56,7 @@ internal sealed class ZarrNode
     private static JsonElement? Load(string folder, string name)
     {
         var path = Path.Combine(folder, name);
-        return File.Exists(path) ? FrameFile.Reading<JsonElement?>(path, null, stream => Parse(stream, path)) : null;
+        return File.Exists(path) ? FileReading.Reading<JsonElement?>(path, null, stream => Parse(stream, path)) : null;
     }
 
     private static JsonElement Parse(Stream stream, string path)

@@ -11,7 +11,7 @@ internal sealed record ZarrPiece(string Path, long Offset, long Bytes, DateTime 
     {
         if (Bytes > most)
             throw new FrameFormatException(Path, null, $"its chunk takes {Bytes} bytes, but decodes to less. The file is damaged: copy or write the image again.");
-        return FrameFile.Reading(Path, null, stream =>
+        return FileReading.Reading(Path, null, stream =>
         {
             var bytes = new byte[Bytes];
             stream.Position = Offset;

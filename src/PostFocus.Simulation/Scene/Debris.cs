@@ -1,3 +1,5 @@
+using PostFocus.Simulation.Optics;
+
 namespace PostFocus.Simulation;
 
 /// <summary>A particle: a soft spot of phase (radians) and absorption at its own height. Lengths in µm.</summary>

@@ -1,3 +1,5 @@
+using PostFocus.Simulation.Optics;
+
 namespace PostFocus.Simulation;
 
 /// <summary>The walls of a nanowell seen from above: a rounded square, turned, with the roughness of moulded PDMS.</summary>

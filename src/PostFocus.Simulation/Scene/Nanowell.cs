@@ -1,3 +1,5 @@
+using PostFocus.Simulation.Optics;
+
 namespace PostFocus.Simulation;
 
 /// <summary>One well of the assay: geometry, cells, debris, and the light that falls on it.</summary>

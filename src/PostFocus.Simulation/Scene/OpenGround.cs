@@ -1,3 +1,5 @@
+using PostFocus.Simulation.Optics;
+
 namespace PostFocus.Simulation;
 
 /// <summary>A plain ground of faint grain, without walls; cells keep within a square.</summary>

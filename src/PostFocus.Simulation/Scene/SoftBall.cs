@@ -1,3 +1,5 @@
+using PostFocus.Simulation.Optics;
+
 namespace PostFocus.Simulation;
 
 /// <summary>A granule, vacuole or nucleolus: a small ball with a soft rim.</summary>

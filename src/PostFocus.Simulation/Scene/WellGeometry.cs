@@ -1,3 +1,5 @@
+using PostFocus.Simulation.Optics;
+
 namespace PostFocus.Simulation;
 
 /// <summary>What bounds the cells, seen from above, and what it does to the light.</summary>

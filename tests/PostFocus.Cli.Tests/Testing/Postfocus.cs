@@ -20,7 +20,7 @@ internal sealed record Postfocus(int ExitCode, string Output, string Error)
     /// <summary>Failed with one line that holds all of the words, and no stack trace.</summary>
     public void IsRefusedNaming(params string[] words)
     {
-        Assert.Equal(CommandLine.Failure, ExitCode);
+        Assert.Equal(ExitCodes.Failure, ExitCode);
         Assert.All(words, word => Assert.Contains(word, Error, StringComparison.OrdinalIgnoreCase));
         Assert.StartsWith("postfocus: ", Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", Error, StringComparison.Ordinal);

@@ -26,7 +26,7 @@ internal static class FrameTrials
     /// <summary>Asks for its sequences.</summary>
     public static void Layout(Trial trial, string path)
     {
-        trial.Bounded("reading the layout", () => StackLayout.Read(path));
+        trial.Bounded("reading the layout", () => StackReader.Read(path));
         trial.Bounded("finding sequences", () => FrameSequences.Find(path));
         trial.Bounded("finding a plane", () => FrameSequences.Find(path, new SequenceOptions { Channel = 0, Plane = 0, Series = 0 }));
     }

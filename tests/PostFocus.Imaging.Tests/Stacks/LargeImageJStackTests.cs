@@ -23,7 +23,7 @@ public sealed class LargeImageJStackTests : IDisposable
         var path = Write("ImageJ=1.54f\nimages=12\nchannels=2\nslices=3\nframes=2\n", 12, extraBytes: 5);
         Assert.Equal(12, FrameFile.CountPages(path));
         Assert.Equal(Enumerable.Range(0, 12), Enumerable.Range(0, 12).Select(p => (int)FrameFile.Read(path, p).Counts[^1]));
-        Assert.Equal("12 pages: T=2, Z=3, C=2 (ImageJ metadata)", Assert.Single(StackLayout.Read(path)).Description);
+        Assert.Equal("12 pages: T=2, Z=3, C=2 (ImageJ metadata)", Assert.Single(StackReader.Read(path)).Description);
         Assert.Contains("has 12, counted from 0", Assert.Throws<FrameFormatException>(() => FrameFile.Read(path, 12)).Message, StringComparison.Ordinal);
     }
 

@@ -47,7 +47,7 @@ public sealed class MetaMorphStackTests : IDisposable
         TestFrames.AssertSame(frame, FrameFile.Read(_folder["out.tif"], 3));
         foreach (var page in new[] { 0, 1, 2, 4 })
             TestFrames.AssertSame(FrameFile.Read(path, page), FrameFile.Read(_folder["out.tif"], page));
-        Assert.Equal("5 pages: T=5 (MetaMorph stack), 60 s", Assert.Single(StackLayout.Read(_folder["out.tif"])).Description);
+        Assert.Equal("5 pages: T=5 (MetaMorph stack), 60 s", Assert.Single(StackReader.Read(_folder["out.tif"])).Description);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class MetaMorphStackTests : IDisposable
     public void CompressedPlanesAreRefused()
     {
         var path = Write(5, 5, compression: 32773);
-        Assert.Contains("MetaMorph stack of 5 planes whose pixels are compressed", Assert.Throws<FrameFormatException>(() => StackLayout.Read(path)).Reason, StringComparison.Ordinal);
+        Assert.Contains("MetaMorph stack of 5 planes whose pixels are compressed", Assert.Throws<FrameFormatException>(() => StackReader.Read(path)).Reason, StringComparison.Ordinal);
         Assert.Contains("MetaMorph", Assert.Throws<FrameFormatException>(() => FrameFile.Read(path)).Reason, StringComparison.Ordinal);
     }
 }

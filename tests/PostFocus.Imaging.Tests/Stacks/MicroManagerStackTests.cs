@@ -15,7 +15,7 @@ public sealed class MicroManagerStackTests : IDisposable
         return _folder[name];
     }
 
-    private StackLayout Read(params string[] notes) => Assert.Single(StackLayout.Read(Write("run.tif", notes)));
+    private StackLayout Read(params string[] notes) => Assert.Single(StackReader.Read(Write("run.tif", notes)));
 
     private static string Axes(string axes, string more = "") => $$"""{"Axes":{{{axes}}}{{more}}}""";
 
@@ -29,7 +29,7 @@ public sealed class MicroManagerStackTests : IDisposable
             from c in new[] { "Phase", "GFP" }
             from z in new[] { -1, 0 }
             select Axes($"\"z\":{z},\"channel\":\"{c}\",\"time\":{t}", $$""","PixelSizeUm":0.65,"ElapsedTime-ms":{{t * 3000 + 5}}"""));
-        var layout = Assert.Single(StackLayout.Read(path));
+        var layout = Assert.Single(StackReader.Read(path));
         Assert.Equal("12 pages: T=3, Z=2, C=2 (Micro-Manager metadata), 0.65 µm/pixel, 3 s", layout.Description);
         Assert.Equal(["Phase", "GFP"], layout.ChannelNames);
         Assert.Equal([3, 7, 11], Values(Assert.Single(FrameSequences.Find(path, new SequenceOptions { Channel = 1, Plane = 1 }))));
@@ -59,7 +59,7 @@ public sealed class MicroManagerStackTests : IDisposable
     public void ItsOwnStacksSayItInOtherWords()
     {
         var path = Write("run_MMStack.tif", from t in new[] { 0, 1 } from c in new[] { 0, 1 } select $$"""{"FrameIndex":{{t}},"SliceIndex":0,"ChannelIndex":{{c}},"PositionIndex":0,"Channel":"c{{c}}","ElapsedTime-ms":NaN}""");
-        var layout = Assert.Single(StackLayout.Read(path));
+        var layout = Assert.Single(StackReader.Read(path));
         Assert.Equal((2, 1, 2), (layout.Frames, layout.Planes, layout.Channels));
         Assert.Equal(["c0", "c1"], layout.ChannelNames);
         Assert.Equal([1, 3], Values(Assert.Single(FrameSequences.Find(path, new SequenceOptions { Channel = 1 }))));

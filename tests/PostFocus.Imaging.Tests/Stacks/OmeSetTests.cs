@@ -93,9 +93,9 @@ public sealed class OmeSetTests : IDisposable
         File.WriteAllText(_folder["set.companion.ome"], DescribedStack.OmeDocument(DescribedStack.Image(Sizes, Halves)));
         Assert.Equal(["a.ome.tif:0", "a.ome.tif:1", "b.ome.tif:0", "b.ome.tif:1"], Locations(Assert.Single(FrameSequences.Find(_folder.Root))));
         File.WriteAllText(_folder["set.companion.ome"], "<OME><Image>");
-        Assert.Contains("cannot be read", Assert.Throws<FrameFormatException>(() => StackLayout.Read(_folder["a.ome.tif"])).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be read", Assert.Throws<FrameFormatException>(() => StackReader.Read(_folder["a.ome.tif"])).Message, StringComparison.Ordinal);
         File.Delete(_folder["set.companion.ome"]);
-        Assert.Contains("set.companion.ome", Assert.Throws<FrameFormatException>(() => StackLayout.Read(_folder["a.ome.tif"])).Message, StringComparison.Ordinal);
+        Assert.Contains("set.companion.ome", Assert.Throws<FrameFormatException>(() => StackReader.Read(_folder["a.ome.tif"])).Message, StringComparison.Ordinal);
     }
 
     private static string BinaryOnly(int uuid, string metadata) =>
@@ -154,10 +154,10 @@ public sealed class OmeSetTests : IDisposable
     {
         DescribedStack.Write(_folder["a.ome.tif"], 2, description);
         DescribedStack.Write(_folder["b.ome.tif"], 2, BinaryOnly(2, "a.ome.tif"));
-        var error = Assert.Throws<FrameFormatException>(() => StackLayout.Read(_folder["b.ome.tif"]));
+        var error = Assert.Throws<FrameFormatException>(() => StackReader.Read(_folder["b.ome.tif"]));
         Assert.Contains(reason, error.Reason, StringComparison.Ordinal);
         File.WriteAllText(_folder["a.ome.tif"], "no TIFF");
-        Assert.Contains("a.ome.tif", Assert.Throws<FrameFormatException>(() => StackLayout.Read(_folder["b.ome.tif"])).Reason, StringComparison.Ordinal);
+        Assert.Contains("a.ome.tif", Assert.Throws<FrameFormatException>(() => StackReader.Read(_folder["b.ome.tif"])).Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -182,7 +182,7 @@ public sealed class OmeSetTests : IDisposable
         File.WriteAllText(_folder["set.companion.ome"], DescribedStack.OmeDocument(DescribedStack.Image(
             "SizeT='2' SizeZ='1' SizeC='3' DimensionOrder='XYTZC'", string.Concat(Enumerable.Range(0, 3).Select(c => Data($"c{c}.ome.tif", c, $"IFD='0' FirstC='{c}' PlaneCount='2'"))))));
         // The third file was lost.
-        Assert.Equal(["c1.ome.tif", "set.companion.ome"], Assert.Single(StackLayout.Read(_folder["c0.ome.tif"])).Companions.Select(Path.GetFileName));
+        Assert.Equal(["c1.ome.tif", "set.companion.ome"], Assert.Single(StackReader.Read(_folder["c0.ome.tif"])).Companions.Select(Path.GetFileName));
     }
 
     [Theory]
@@ -194,9 +194,9 @@ public sealed class OmeSetTests : IDisposable
     public void MetadataLeadNoFurtherThanTheFolder(string name)
     {
         Write("a.ome.tif", 1, 2, DescribedStack.Image(Sizes, Data("a.ome.tif", 1, "IFD='0' PlaneCount='2'") + Data(name, 2, "FirstT='2'")));
-        Assert.Contains("no file name", Assert.Throws<FrameFormatException>(() => StackLayout.Read(_folder["a.ome.tif"])).Message, StringComparison.Ordinal);
+        Assert.Contains("no file name", Assert.Throws<FrameFormatException>(() => StackReader.Read(_folder["a.ome.tif"])).Message, StringComparison.Ordinal);
         DescribedStack.Write(_folder["b.ome.tif"], 2, $"<OME><BinaryOnly MetadataFile='{name}' UUID='urn:uuid:9'/></OME>");
-        Assert.Contains("no file name", Assert.Throws<FrameFormatException>(() => StackLayout.Read(_folder["b.ome.tif"])).Message, StringComparison.Ordinal);
+        Assert.Contains("no file name", Assert.Throws<FrameFormatException>(() => StackReader.Read(_folder["b.ome.tif"])).Message, StringComparison.Ordinal);
     }
 
     [Fact]

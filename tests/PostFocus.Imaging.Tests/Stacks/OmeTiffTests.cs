@@ -8,7 +8,7 @@ public sealed class OmeTiffTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private IReadOnlyList<StackLayout> Read(int pages, string xml) => StackLayout.Read(DescribedStack.Write(_folder["stack.ome.tif"], pages, xml));
+    private IReadOnlyList<StackLayout> Read(int pages, string xml) => StackReader.Read(DescribedStack.Write(_folder["stack.ome.tif"], pages, xml));
 
     private string Refusal(int pages, string xml)
     {

@@ -19,12 +19,12 @@ public class RealStackTests
     [InlineData("2d_auto_threshold__output_input8_yen.tiff", "2 pages: Z=2 (tifffile metadata)")]
     [InlineData("libcarna__input_uint8_10z_32y_40x.tiff", "10 pages: Z=10 (tifffile metadata)")]
     public void TheAxesOfRealFilesAreThoseOfTheirMetadata(string name, string description) =>
-        Assert.Equal(description, Assert.Single(StackLayout.Read(Path(name))).Description);
+        Assert.Equal(description, Assert.Single(StackReader.Read(Path(name))).Description);
 
     [Fact]
     public void ChannelsOfRealHyperstacksVaryFastest()
     {
-        var layout = Assert.Single(StackLayout.Read(Path("split_image__zcyx.tiff")));
+        var layout = Assert.Single(StackReader.Read(Path("split_image__zcyx.tiff")));
         Assert.Equal([0, 1, 2, 3, 48, 49], new[] { (0, 0), (0, 1), (1, 0), (1, 1), (24, 0), (24, 1) }.Select(p => layout.Location(0, p.Item1, p.Item2).Page));
         Assert.Equal(0.0545, layout.PlaneSpacingMicrons!.Value, 4);
     }
@@ -32,7 +32,7 @@ public class RealStackTests
     [Fact]
     public void ARealOmeTiffHasItsSeries()
     {
-        var layouts = StackLayout.Read(Path("split_image__multiseries.ome.tiff"));
+        var layouts = StackReader.Read(Path("split_image__multiseries.ome.tiff"));
         Assert.Equal(6, layouts.Count);
         Assert.All(layouts, l => Assert.Equal((1, 1, 4), (l.Frames, l.Planes, l.Channels)));
         Assert.Equal(Enumerable.Range(0, 24), layouts.SelectMany(l => Enumerable.Range(0, 4).Select(c => l.Location(0, 0, c).Page)));
@@ -43,7 +43,7 @@ public class RealStackTests
     [InlineData("scale_image__inputs_binary_c2_z10.tiff", "along Z and Y of ZYXC")]
     [InlineData("crop_image__yxz_uint8.tiff", "along Y of YXZ")]
     public void RealFilesWhosePagesAreNoFramesAreRefused(string name, string reason) =>
-        Assert.Contains(reason, Assert.Throws<FrameFormatException>(() => StackLayout.Read(Path(name))).Message, StringComparison.Ordinal);
+        Assert.Contains(reason, Assert.Throws<FrameFormatException>(() => StackReader.Read(Path(name))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void ARealFocalStackIsNoVideo()

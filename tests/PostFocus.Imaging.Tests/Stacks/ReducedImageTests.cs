@@ -35,7 +35,7 @@ public sealed class ReducedImageTests : IDisposable
         Assert.Equal([0, 1, 2, 3], Values(path));
         Assert.Equal([0, 1, 2, 3], Values(path, new SequenceOptions { AxisOrder = "T" }));
         Assert.Equal([1, 3], Values(path, new SequenceOptions { AxisOrder = "TC2", Channel = 1 }));
-        Assert.Contains("copied as they are", Assert.Single(StackLayout.Read(path)).Description, StringComparison.Ordinal);
+        Assert.Contains("copied as they are", Assert.Single(StackReader.Read(path)).Description, StringComparison.Ordinal);
         Assert.Equal(8, FrameFile.CountPages(path));
     }
 
@@ -76,7 +76,7 @@ public sealed class ReducedImageTests : IDisposable
         byte[] resolution = [.. BitConverter.GetBytes(2), .. BitConverter.GetBytes(1)];
         File.WriteAllBytes(_folder["v.tif"], TaggedTiff.Bytes(
             [Filled(100, Short(254, 1), Text(270, "a thumbnail")), Filled(0, Text(270, said), (282, 5, resolution)), .. Enumerable.Range(1, 3).Select(i => Filled(i))]));
-        var layout = Assert.Single(StackLayout.Read(_folder["v.tif"]));
+        var layout = Assert.Single(StackReader.Read(_folder["v.tif"]));
         Assert.Equal((2, 2, 0.5), (layout.Frames, layout.Channels, layout.PixelSizeMicrons));
         Assert.Equal([1, 3], Values(_folder["v.tif"], new SequenceOptions { Channel = 1 }));
     }

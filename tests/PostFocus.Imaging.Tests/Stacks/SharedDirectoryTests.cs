@@ -81,7 +81,7 @@ public sealed class SharedDirectoryTests : IDisposable
     public void ThePlanesOfAVolumeAreFocalPlanes(int strips)
     {
         Write(6, strips, 6, Short(32997, 6));
-        Assert.Equal("6 pages: Z=6 (tag ImageDepth)", Assert.Single(StackLayout.Read(_folder["v.tif"])).Description);
+        Assert.Equal("6 pages: Z=6 (tag ImageDepth)", Assert.Single(StackReader.Read(_folder["v.tif"])).Description);
         Assert.Equal([4], Values(_folder["v.tif"], new SequenceOptions { Plane = 4 }));
         Assert.Equal([0, 1, 2, 3, 4, 5], Values(_folder["v.tif"], new SequenceOptions { AxisOrder = "T" }));
         AssertPlanesCanBeReplaced();

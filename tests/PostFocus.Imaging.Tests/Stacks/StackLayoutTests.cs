@@ -7,7 +7,7 @@ public sealed class StackLayoutTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private StackLayout Read(int pages, string description) =>
-        Assert.Single(StackLayout.Read(DescribedStack.Write(_folder["stack.tif"], pages, description)));
+        Assert.Single(StackReader.Read(DescribedStack.Write(_folder["stack.tif"], pages, description)));
 
     private static (int T, int Z, int C) Axes(StackLayout layout) => (layout.Frames, layout.Planes, layout.Channels);
 
@@ -25,7 +25,7 @@ public sealed class StackLayoutTests : IDisposable
     public void APngIsOneFrame()
     {
         FrameFile.WritePng(_folder["a.png"], TestFrames.Random(16, 16, PixelType.UInt8));
-        Assert.Equal((1, 1, 1), Axes(Assert.Single(StackLayout.Read(_folder["a.png"]))));
+        Assert.Equal((1, 1, 1), Axes(Assert.Single(StackReader.Read(_folder["a.png"]))));
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class StackLayoutTests : IDisposable
     public void AUsersAxesGoBeforeTheMetadata(string order, int frames, int planes, int channels, int pageOfLastChannel, int pageOfSecondFrame)
     {
         DescribedStack.Write(_folder["stack.tif"], 12, DescribedStack.Ome("no sizes at all"));
-        var layout = Assert.Single(StackLayout.Read(_folder["stack.tif"], order));
+        var layout = Assert.Single(StackReader.Read(_folder["stack.tif"], order));
         Assert.Equal((frames, planes, channels), Axes(layout));
         Assert.Equal(pageOfLastChannel, layout.Location(0, 0, channels - 1).Page);
         Assert.Equal(pageOfSecondFrame, layout.Location(1).Page);
@@ -143,7 +143,7 @@ public sealed class StackLayoutTests : IDisposable
     public void WhatIsNoOrderOfAxesIsRefused(string order)
     {
         DescribedStack.Write(_folder["stack.tif"], 12, "");
-        Assert.Contains("TZ5C2", Assert.Throws<ArgumentException>(() => StackLayout.Read(_folder["stack.tif"], order)).Message, StringComparison.Ordinal);
+        Assert.Contains("TZ5C2", Assert.Throws<ArgumentException>(() => StackReader.Read(_folder["stack.tif"], order)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -153,7 +153,7 @@ public sealed class StackLayoutTests : IDisposable
     public void AUsersAxesMustMultiplyToThePages(string order)
     {
         DescribedStack.Write(_folder["stack.tif"], 12, "");
-        Assert.Contains("12 pages", Assert.Throws<FrameFormatException>(() => StackLayout.Read(_folder["stack.tif"], order)).Message, StringComparison.Ordinal);
+        Assert.Contains("12 pages", Assert.Throws<FrameFormatException>(() => StackReader.Read(_folder["stack.tif"], order)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -6,7 +6,7 @@ public sealed class OmeZarrTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static string Refusal(string folder) => Assert.Throws<FrameFormatException>(() => StackLayout.Read(folder)).Message;
+    private static string Refusal(string folder) => Assert.Throws<FrameFormatException>(() => StackReader.Read(folder)).Message;
 
     /// <summary>The number that a plane of these images is filled with is its page.</summary>
     private static void AssertPages(int[] pages, FrameSequence sequence)
@@ -19,7 +19,7 @@ public sealed class OmeZarrTests : IDisposable
     public void AxesScalesUnitsAndChannelsAreTaken()
     {
         var folder = RawZarr.Image(_folder["a.ome.zarr"], [3, 2, 4], RawZarr.FiveAxes, """, "omero": {"channels": [{"label": "phase"}, {"label": "GFP"}]}""");
-        var layout = Assert.Single(StackLayout.Read(folder));
+        var layout = Assert.Single(StackReader.Read(folder));
         Assert.Equal((3, 4, 2), (layout.Frames, layout.Planes, layout.Channels));
         Assert.Equal(["phase", "GFP"], layout.ChannelNames);
         Assert.Equal(0.65, layout.PixelSizeMicrons!.Value, 9);
@@ -46,7 +46,7 @@ public sealed class OmeZarrTests : IDisposable
         // As a TIFF it has all planes, so that the numbers of pages stay.
         FrameFile.WriteLike(folder, _folder["a.tif"], new Dictionary<int, Frame>());
         Assert.Equal(12, FrameFile.CountPages(_folder["a.tif"]));
-        Assert.Equal(6, Assert.Single(StackLayout.Read(_folder["a.tif"])).Frames);
+        Assert.Equal(6, Assert.Single(StackReader.Read(_folder["a.tif"])).Frames);
 
         FrameSequence Of(int channel) => Assert.Single(FrameSequences.Find(folder, new SequenceOptions { Channel = channel }));
     }
@@ -59,7 +59,7 @@ public sealed class OmeZarrTests : IDisposable
     {
         var folder = RawZarr.Image(_folder["a.zarr"], [3, 1, 1], RawZarr.FiveAxes.Replace("1.5,", $"{number},", StringComparison.Ordinal),
             $$$""", "omero": {"channels": [{"label": "a \"{{{number}}}, {{{number}}}", "window": {"max":{{{number}}},"min":[{{{number}}}]}}]}""");
-        var layout = Assert.Single(StackLayout.Read(folder));
+        var layout = Assert.Single(StackReader.Read(folder));
         Assert.Equal([$"a \"{number}, {number}"], layout.ChannelNames);
         Assert.Equal((null, 0.65), (layout.PlaneSpacingMicrons, Math.Round(layout.PixelSizeMicrons!.Value, 9)));
         File.WriteAllText(Path.Combine(folder, ".zattrs"), "{\"multiscales\": " + number + "x}");
@@ -90,7 +90,7 @@ public sealed class OmeZarrTests : IDisposable
 
         (int, int, int) Sizes(string multiscales)
         {
-            var layout = Assert.Single(StackLayout.Read(RawZarr.Image(_folder["a"], [3, 2, 1], multiscales)));
+            var layout = Assert.Single(StackReader.Read(RawZarr.Image(_folder["a"], [3, 2, 1], multiscales)));
             return (layout.Frames, layout.Planes, layout.Channels);
         }
     }
@@ -101,7 +101,7 @@ public sealed class OmeZarrTests : IDisposable
         var folder = RawZarr.Image(_folder["a"], [3], """
             {"axes": [{"name": "depth", "type": "space"}, {"name": "row", "type": "space"}, {"name": "column", "type": "space"}], "datasets": [{"path": "0"}]}
             """);
-        Assert.Equal(3, Assert.Single(StackLayout.Read(folder)).Planes);
+        Assert.Equal(3, Assert.Single(StackReader.Read(folder)).Planes);
     }
 
     [Fact]
@@ -118,18 +118,18 @@ public sealed class OmeZarrTests : IDisposable
     [Fact]
     public void AnArrayByItselfNamesItsAxesOrIsTime()
     {
-        Assert.Equal("3 pages: T=3 (taken as time: the Zarr array does not name its axes)", Assert.Single(StackLayout.Read(RawZarr.Array(_folder["t"], [1, 3]))).Description);
-        Assert.Equal("1 page: T=1 (taken as time: the Zarr array does not name its axes)", Assert.Single(StackLayout.Read(RawZarr.Array(_folder["one"], []))).Description);
+        Assert.Equal("3 pages: T=3 (taken as time: the Zarr array does not name its axes)", Assert.Single(StackReader.Read(RawZarr.Array(_folder["t"], [1, 3]))).Description);
+        Assert.Equal("1 page: T=1 (taken as time: the Zarr array does not name its axes)", Assert.Single(StackReader.Read(RawZarr.Array(_folder["one"], []))).Description);
         var message = Refusal(RawZarr.Array(_folder["tz"], [3, 2]));
         Assert.Contains("3 × 2 × 16 × 20", message, StringComparison.Ordinal);
         Assert.Contains("--axes", message, StringComparison.Ordinal);
         AssertPages([1, 3, 5], Assert.Single(FrameSequences.Find(_folder["tz"], new SequenceOptions { AxisOrder = "TZ2", Plane = 1 })));
         File.WriteAllText(_folder["tz/.zattrs"], """{"_ARRAY_DIMENSIONS": ["z", "time", "y", "x"]}""");
-        Assert.Equal("6 pages: T=2, Z=3 (Zarr dimension names)", Assert.Single(StackLayout.Read(_folder["tz"])).Description);
+        Assert.Equal("6 pages: T=2, Z=3 (Zarr dimension names)", Assert.Single(StackReader.Read(_folder["tz"])).Description);
         File.WriteAllText(_folder["t/.zattrs"], """{"_ARRAY_DIMENSIONS": ["t", "t", "y", "x"]}""");
-        Assert.Equal("3 pages: T=3 (Zarr dimension names)", Assert.Single(StackLayout.Read(_folder["t"])).Description);
+        Assert.Equal("3 pages: T=3 (Zarr dimension names)", Assert.Single(StackReader.Read(_folder["t"])).Description);
         File.WriteAllText(_folder["t/.zattrs"], """{"_ARRAY_DIMENSIONS": [null, null, null, null]}""");
-        Assert.Contains("does not name", Assert.Single(StackLayout.Read(_folder["t"])).Note!, StringComparison.Ordinal);
+        Assert.Contains("does not name", Assert.Single(StackReader.Read(_folder["t"])).Note!, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -81,7 +81,7 @@ public sealed class ZarrArrayTests : IDisposable
             Assert.Equal(1000 * t + 10 * c + 100 * z + 10 * 9 + 11, FrameFile.Read(folder, page).Counts[^1]);
         }
         Assert.Contains("12 planes", Refused(folder, 12), StringComparison.Ordinal);
-        var layout = Assert.Single(StackLayout.Read(folder));
+        var layout = Assert.Single(StackReader.Read(folder));
         Assert.Equal("12 pages: T=2, Z=3, C=2 (Zarr dimension names)", layout.Description);
         Assert.Equal(11, layout.Location(1, 2, 1).Page);
         Assert.Equal(7, layout.Location(1, 1, 0).Page);

@@ -16,7 +16,7 @@ public sealed class ZarrExportTests : IDisposable
         Assert.Equal(24, FrameFile.CountPages(_folder["a.ome.tif"]));
         for (var page = 0; page < 24; page++)
             TestFrames.AssertSame(page == 13 ? restored : FrameFile.Read(image, page), FrameFile.Read(_folder["a.ome.tif"], page));
-        StackLayout before = Assert.Single(StackLayout.Read(image)), after = Assert.Single(StackLayout.Read(_folder["a.ome.tif"]));
+        StackLayout before = Assert.Single(StackReader.Read(image)), after = Assert.Single(StackReader.Read(_folder["a.ome.tif"]));
         Assert.Equal("24 pages: T=3, Z=4, C=2 (OME metadata), 0.65 µm/pixel, 300 s", after.Description);
         Assert.Equal(before.ChannelNames, after.ChannelNames);
         Assert.Equal((before.PlaneSpacingMicrons, before.PixelHeightMicrons!.Value), (after.PlaneSpacingMicrons, after.PixelHeightMicrons!.Value));
@@ -36,7 +36,7 @@ public sealed class ZarrExportTests : IDisposable
         var named = string.Join(", ", axes.Split(',').Concat(["y", "x"]).Select(a => $$"""{"name": "{{a}}"}"""));
         var image = RawZarr.Image(_folder["a"], [2, 3, 4], $$"""{"version": "0.4", "axes": [{{named}}], "datasets": [{"path": "0"}]}""");
         FrameFile.WriteLike(image, _folder["a.tif"], new Dictionary<int, Frame>());
-        Assert.StartsWith($"24 pages: {sizes} (OME metadata)", Assert.Single(StackLayout.Read(_folder["a.tif"])).Description, StringComparison.Ordinal);
+        Assert.StartsWith($"24 pages: {sizes} (OME metadata)", Assert.Single(StackReader.Read(_folder["a.tif"])).Description, StringComparison.Ordinal);
         Assert.Equal(Enumerable.Range(0, 24), Enumerable.Range(0, 24).Select(p => (int)FrameFile.Read(_folder["a.tif"], p).Counts[0]));
     }
 

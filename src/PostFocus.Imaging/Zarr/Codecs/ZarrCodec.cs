@@ -8,9 +8,8 @@ internal abstract class ZarrCodec
     /// <param name="most">How many bytes may come out: more need not be taken memory for.</param>
     public abstract byte[] Decode(byte[] data, int most);
 
-    /// <summary>The codec of a name, by version 2 or 3.</summary>
-    /// <exception cref="FrameFormatException">It is not supported.</exception>
-    public static ZarrCodec Find(string? name, ZarrNode node)
+    /// <summary>The codec of a name, by version 2 or 3; null where it is not supported.</summary>
+    public static ZarrCodec? Find(string? name)
     {
         const string library = "numcodecs.";
         var known = name is not null && name.StartsWith(library, StringComparison.Ordinal) ? name[library.Length..] : name;
@@ -22,7 +21,7 @@ internal abstract class ZarrCodec
             "blosc" => new BloscCodec(),
             "lz4" => new Lz4Codec(),
             "crc32c" => new Crc32CCodec(),
-            _ => throw node.Refuse($"it is stored with the codec '{name ?? "?"}', which is not supported: gzip, zlib, zstd, lz4 and Blosc are. Save it again with zstd or gzip."),
+            _ => null,
         };
     }
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using CsvHelper;
 using PostFocus.Imaging;
 
-namespace PostFocus.Cli;
+namespace PostFocus.Cli.Shared;
 
 /// <summary>CSV tables, each written whole or not at all; what is not known is an empty cell.</summary>
 internal static class CsvTable

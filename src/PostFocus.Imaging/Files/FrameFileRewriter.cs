@@ -47,7 +47,7 @@ public sealed class FrameFileRewriter : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(template);
         if (Path.GetFullPath(template) == Path.GetFullPath(destination))
             throw new ArgumentException($"{destination} is the template itself, and input is never modified.", nameof(destination));
-        var source = ZarrNode.IsAt(template) ? null : FrameFile.Open(template, null);
+        var source = ZarrNode.IsAt(template) ? null : FileReading.Open(template, null);
         try
         {
             return new FrameFileRewriter(template, source, new WholeFile(destination), provenance);

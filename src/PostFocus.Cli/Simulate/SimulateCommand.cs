@@ -2,7 +2,7 @@ using System.CommandLine;
 using PostFocus.Imaging;
 using PostFocus.Simulation;
 
-namespace PostFocus.Cli;
+namespace PostFocus.Cli.Simulate;
 
 /// <summary><c>postfocus simulate pairs|videos --out DIR</c>: nanowells with their truth.</summary>
 internal static class SimulateCommand
@@ -70,7 +70,7 @@ internal static class SimulateCommand
                 output.WriteLine($"{written} of {total} frames");
         }, cancellation);
         output.WriteLine($"{written} frames and their truth in {folder}");
-        return CommandLine.Success;
+        return ExitCodes.Success;
     }
 
     /// <summary>What both kinds of data set have in common.</summary>

@@ -132,49 +132,6 @@ public sealed record StackLayout
         }
     }
 
-    /// <summary>Reads what the pages of a file are.</summary>
-    /// <param name="path">A TIFF, PNG, BMP or JPEG file, or the folder of a Zarr image or of several (bioformats2raw.layout).</param>
-    /// <param name="axisOrder">What they are, instead of what the metadata say: see <see cref="SequenceOptions.AxisOrder"/>.</param>
-    /// <returns>A layout a series, at least one.</returns>
-    /// <exception cref="FrameFormatException">
-    /// The file cannot be read; its OME-XML is damaged or does not fit its pages; or its pages lie along other axes.
-    /// </exception>
-    /// <exception cref="ArgumentException"><paramref name="axisOrder"/> is no order of axes.</exception>
-    public static IReadOnlyList<StackLayout> Read(string path, string? axisOrder = null)
-    {
-        if (ZarrNode.IsAt(path))
-            return ZarrFolder.Layouts(path, axisOrder);
-        if (axisOrder is not null)
-        {
-            var file = StackFile.OpenPages(path);
-            return [AxisOrder.Parse(axisOrder).Apply(file).WithRemark(file.Remark)];
-        }
-        return Read(StackFile.Open(path));
-    }
-
-    internal static IReadOnlyList<StackLayout> Read(StackFile file) => [.. Interpret(file).Select(layout => layout.WithRemark(file.Remark))];
-
-    private static IReadOnlyList<StackLayout> Interpret(StackFile file)
-    {
-        if (OmeStack.Recognises(file.Description))
-            return OmeStack.Read(file);
-        if (MicroManagerStack.Read(file) is { } layouts)
-            return layouts;
-        var layout = file.IsVolume ? file.InOrder(new StackSizes(1, file.Pages, 1), "Z", "tag ImageDepth")
-            : ImageJStack.Recognises(file.Description) ? ImageJStack.Read(file)
-            : ShapedStack.Recognises(file.Description) ? ShapedStack.Read(file)
-            : file.MetaMorph is { } notes ? MetaMorph(file, notes)
-            : file.AsTime("no metadata name the axes");
-        return [layout.WithRemark(file.HasMicroManagerNotes ? "what Micro-Manager notes with its pages (tag 51123) cannot be understood" : null)];
-    }
-
-    private static StackLayout MetaMorph(StackFile file, MetaMorphNotes notes) =>
-        file.AsTime(notes.Planes > (ulong)file.Pages ? StackFile.EndedEarly(file.Pages, (long)notes.Planes) : null, "MetaMorph stack") with
-        {
-            PixelSizeMicrons = notes.PixelMicrons,
-            FrameIntervalSeconds = notes.IntervalSeconds,
-        };
-
     /// <summary>The same without the planes that were never recorded.</summary>
     /// <param name="recorded">Whether a plane was.</param>
     internal StackLayout Recorded(Func<FrameLocation, bool> recorded)

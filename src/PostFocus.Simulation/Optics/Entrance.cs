@@ -1,6 +1,6 @@
 using PostFocus.Simulation.Optics;
 
-namespace PostFocus.Simulation;
+namespace PostFocus.Simulation.Optics;
 
 /// <summary>
 /// What light passes before it reaches the first layer of a scene: one thin layer again and again, which is what an

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using PostFocus.Cli.Train;
 
-namespace PostFocus.Cli;
+namespace PostFocus.Cli.Train;
 
 /// <summary><c>postfocus train classifier|calibration|restorer|gate</c>.</summary>
 internal static class TrainCommand

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace PostFocus.Imaging;
 
 /// <summary>Looks into JSON that may be anything: what is missing, or of another type, is null.</summary>
-internal static class ZarrJson
+internal static class JsonMembers
 {
     public static JsonElement? Get(this JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var found) && found.ValueKind != JsonValueKind.Null ? found : null;

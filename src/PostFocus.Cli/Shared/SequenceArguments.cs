@@ -1,7 +1,7 @@
 using System.CommandLine;
 using PostFocus.Imaging;
 
-namespace PostFocus.Cli;
+namespace PostFocus.Cli.Shared;
 
 /// <summary>The options that say which frames of an input are a video.</summary>
 internal sealed class SequenceArguments

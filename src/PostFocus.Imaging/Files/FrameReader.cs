@@ -15,7 +15,7 @@ public sealed class FrameReader : IDisposable
     {
         ArgumentNullException.ThrowIfNull(location);
         ArgumentOutOfRangeException.ThrowIfNegative(location.Page);
-        return FrameFile.Naming(location.Path, location.Page, () => Open(location).Read(location.Page));
+        return FileReading.Naming(location.Path, location.Page, () => Open(location).Read(location.Page));
     }
 
     /// <summary>Reads frames, each when it is asked for.</summary>

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 
-namespace PostFocus.Cli;
+namespace PostFocus.Cli.Shared;
 
 /// <summary>The <c>--device</c> option and the MLContext that follows it.</summary>
 internal static class Devices

@@ -6,7 +6,7 @@ using PostFocus.Imaging;
 using PostFocus.Transforms.Diffusion;
 using PostFocus.Transforms.Restoration;
 
-namespace PostFocus.Cli;
+namespace PostFocus.Cli.Run;
 
 /// <summary><c>postfocus run INPUT --out DIR</c>: restore the out-of-focus frames of sequences.</summary>
 internal static class RunCommand

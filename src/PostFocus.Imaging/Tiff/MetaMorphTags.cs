@@ -2,11 +2,8 @@ using System.Text;
 
 namespace PostFocus.Imaging;
 
-/// <summary>What the tags of a MetaMorph stack say: the planes' times, and the size of a pixel.</summary>
-/// <param name="Planes">How many planes it announces.</param>
-/// <param name="IntervalSeconds">Time from plane to plane; null where the times do not ascend.</param>
-/// <param name="PixelMicrons">Width of a pixel; null where it is not calibrated, or in another unit.</param>
-internal sealed record MetaMorphNotes(ulong Planes, double? IntervalSeconds, double? PixelMicrons)
+/// <summary>Reads <see cref="MetaMorphNotes"/> from the tags of a MetaMorph stack.</summary>
+internal static class MetaMorphTags
 {
     private const ushort Uic1 = 33628;
 

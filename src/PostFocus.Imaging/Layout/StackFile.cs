@@ -43,11 +43,6 @@ internal sealed record StackFile(string Path, int Pages, bool Broken, string Des
     /// <summary>Whether a page is an image.</summary>
     public bool IsImage(int page) => Images is null ? page < Pages : Array.BinarySearch(Images, page) >= 0;
 
-    public static StackFile Open(string path) => StackFileReader.Read(path, describe: true);
-
-    /// <summary>Without what the file says: its metadata are not even read.</summary>
-    public static StackFile OpenPages(string path) => StackFileReader.Read(path, describe: false);
-
     /// <summary>Pages in the order of the axes, such as "CZT", fastest first.</summary>
     public StackLayout InOrder(StackSizes sizes, string fastestFirst, string source)
     {

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace PostFocus.Cli;
+namespace PostFocus.Cli.Shared;
 
 /// <summary>
 /// What is shown to a person. A line stays one line, and what is in a file's name cannot steer the terminal: everything

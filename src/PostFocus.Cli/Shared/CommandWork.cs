@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace PostFocus.Cli;
+namespace PostFocus.Cli.Shared;
 
 /// <summary>Long work as the action of a command.</summary>
 internal static class CommandWork

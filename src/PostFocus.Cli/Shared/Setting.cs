@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace PostFocus.Cli;
+namespace PostFocus.Cli.Shared;
 
 /// <summary>
 /// An option that sets properties of the libraries' option records. Ranges are theirs alone to know: where a record

@@ -1,6 +1,6 @@
 using PostFocus.Imaging;
 
-namespace PostFocus.Cli;
+namespace PostFocus.Cli.Shared;
 
 /// <summary>What lies beside the program, and may have been left behind when it was copied.</summary>
 internal static class Installation

@@ -1,6 +1,6 @@
 using PostFocus.Simulation.Optics;
 
-namespace PostFocus.Simulation;
+namespace PostFocus.Simulation.Optics;
 
 /// <summary>
 /// A scene as a stack of thin layers: what a thick object adds to phase and absorption is split over the layers that it

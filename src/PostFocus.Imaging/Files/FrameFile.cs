@@ -37,7 +37,7 @@ public static class FrameFile
     /// <summary>Counts the pages of a file: TIFF directories, Zarr planes, 1 for other files.</summary>
     /// <param name="path">A TIFF, PNG, BMP or JPEG file, or the folder of a Zarr image.</param>
     /// <exception cref="FrameFormatException">The file is missing, none of these, or its chain of pages is broken.</exception>
-    public static int CountPages(string path) => Naming(path, null, () =>
+    public static int CountPages(string path) => FileReading.Naming(path, null, () =>
     {
         using var file = OpenPages(path, null);
         var pages = file.Count(out var broken);
@@ -52,7 +52,7 @@ public static class FrameFile
     {
         try
         {
-            return Naming(path, null, () =>
+            return FileReading.Naming(path, null, () =>
             {
                 using var file = OpenPages(path, null);
                 return file.Count(out _);
@@ -124,7 +124,7 @@ public static class FrameFile
     {
         if (ZarrNode.IsAt(path))
             return ZarrImage.Open(path);
-        var stream = Open(path, page);
+        var stream = FileReading.Open(path, page);
         try
         {
             return FrameContainers.Recognise(stream, path) switch
@@ -139,46 +139,6 @@ public static class FrameFile
         {
             stream.Dispose();
             throw;
-        }
-    }
-
-    /// <summary>Opens a file and reads from it; what the file system says becomes an error that names the file.</summary>
-    internal static T Reading<T>(string path, int? page, Func<Stream, T> read) => Naming(path, page, () =>
-    {
-        using var stream = Open(path, page);
-        return read(stream);
-    });
-
-    /// <summary>Reads from an open file; what the file system says becomes an error that names the file.</summary>
-    internal static T Naming<T>(string path, int? page, Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (IOException e)
-        {
-            throw new FrameFormatException(path, page, $"reading it failed ({e.Message}) Check its disk or network, and try again.", e);
-        }
-    }
-
-    internal static FileStream Open(string path, int? page)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        if (Directory.Exists(path))
-            throw new FrameFormatException(path, page, "this is a folder, not a file. Name a file in it.");
-        try
-        {
-            RegularFile.Check(path, page);
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new FrameFormatException(path, page, "the file does not exist. Check the path.", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
-        {
-            throw new FrameFormatException(path, page, $"the file cannot be opened ({e.Message}) Check its permissions and its disk.", e);
         }
     }
 }

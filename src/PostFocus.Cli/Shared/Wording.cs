@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using PostFocus.Imaging;
 
-namespace PostFocus.Cli;
+namespace PostFocus.Cli.Shared;
 
 /// <summary>What verbs say alike.</summary>
 internal static class Wording

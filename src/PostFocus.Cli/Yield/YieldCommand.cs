@@ -1,8 +1,9 @@
+using PostFocus.Cli.Run;
 using System.CommandLine;
 using PostFocus.Cli.Yield;
 using PostFocus.Imaging;
 
-namespace PostFocus.Cli;
+namespace PostFocus.Cli.Yield;
 
 /// <summary><c>postfocus yield DATASET… --out DIR</c>: what lost focus costs, before anything is restored.</summary>
 internal static class YieldCommand

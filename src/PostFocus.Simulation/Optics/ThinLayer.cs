@@ -1,6 +1,6 @@
 using PostFocus.Simulation.Optics;
 
-namespace PostFocus.Simulation;
+namespace PostFocus.Simulation.Optics;
 
 internal static class ThinLayer
 {

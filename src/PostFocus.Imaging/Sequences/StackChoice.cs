@@ -12,13 +12,13 @@ internal static class StackChoice
     public static IReadOnlyList<StackLayout>? Layouts(string path, SequenceOptions options, bool takeSinglesAsFrames = false, List<FrameFormatException>? notUnderstood = null)
     {
         if (ZarrNode.IsAt(path))
-            return StackLayout.Read(path, options.AxisOrder);
+            return StackReader.Read(path, options.AxisOrder);
         if (options.AxisOrder is { } order)
-            return FrameFile.CountPagesOrOne(path) > 1 ? StackLayout.Read(path, order) : null;
+            return FrameFile.CountPagesOrOne(path) > 1 ? StackReader.Read(path, order) : null;
         StackFile file;
         try
         {
-            file = StackFile.Open(path);
+            file = StackFileReader.Open(path);
         }
         catch (FrameFormatException) when (FrameFile.CountPagesOrOne(path) == 1)
         {
@@ -27,7 +27,7 @@ internal static class StackChoice
         if (file.Pages == 1 && file.Announced > 1)
             return Incomplete(file, notUnderstood);
         // A frame of its own is page 0 of its file.
-        return file.Pages > 1 || file.Page(0).Page > 0 ? StackLayout.Read(file) : takeSinglesAsFrames ? null : Set(file, notUnderstood);
+        return file.Pages > 1 || file.Page(0).Page > 0 ? StackReader.Read(file) : takeSinglesAsFrames ? null : Set(file, notUnderstood);
     }
 
     /// <summary>A page that stands for more than it is; null where that is noted elsewhere.</summary>
@@ -35,7 +35,7 @@ internal static class StackChoice
     {
         var lack = $"its metadata announce {file.Announced} images, of which 1 can be found";
         if (notUnderstood is null)
-            return [.. StackLayout.Read(file).Select(layout => layout.Note is null ? layout.WithRemark(lack) : layout)];
+            return [.. StackReader.Read(file).Select(layout => layout.Note is null ? layout.WithRemark(lack) : layout)];
         notUnderstood.Add(new FrameFormatException(file.Path, null, $"{lack}. Export the file again with a page for each."));
         return null;
     }
@@ -55,7 +55,7 @@ internal static class StackChoice
             return null;
         try
         {
-            var layouts = StackLayout.Read(file);
+            var layouts = StackReader.Read(file);
             return layouts.Any(l => l.Locations.Any(p => p is not null && p.Path != file.Path && File.Exists(p.Path))) ? layouts : null;
         }
         catch (FrameFormatException e)

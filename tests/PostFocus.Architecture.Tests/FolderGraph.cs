@@ -1,0 +1,100 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace PostFocus.Architecture.Tests;
+
+/// <summary>Which folders of a project use which, by what the compiler makes of every name in its sources.</summary>
+internal sealed class FolderGraph
+{
+    private const string Usings = """
+        global using System; global using System.IO; global using System.Linq; global using System.Net.Http;
+        global using System.Collections.Generic; global using System.Threading; global using System.Threading.Tasks;
+        """;
+
+    private readonly Dictionary<string, Dictionary<string, SortedSet<string>>> _uses = [];
+
+    private FolderGraph(string project) => Project = project;
+
+    public string Project { get; }
+
+    /// <summary>The folders, "." the project's own.</summary>
+    public IReadOnlyCollection<string> Folders => _uses.Keys;
+
+    /// <summary>The uses of a folder by another, as "file uses type".</summary>
+    public IReadOnlyCollection<string> Uses(string from, string to) => _uses[from].GetValueOrDefault(to) ?? [];
+
+    /// <param name="folder">The project's folder.</param>
+    public static FolderGraph Of(string folder)
+    {
+        var graph = new FolderGraph(Path.GetFileName(folder));
+        var options = new CSharpParseOptions(LanguageVersion.CSharp14);
+        SyntaxTree[] trees =
+        [
+            .. Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+                .Where(file => Relative(folder, file).Split('/')[0] is not ("bin" or "obj"))
+                .Order(StringComparer.Ordinal)
+                .Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), options, file)),
+        ];
+        var compilation = CSharpCompilation.Create(
+            graph.Project, [CSharpSyntaxTree.ParseText(Usings, options), .. trees], References(graph.Project), new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
+        foreach (SyntaxTree tree in trees)
+        {
+            string here = FolderOf(folder, tree.FilePath);
+            graph._uses.TryAdd(here, []);
+            SemanticModel model = compilation.GetSemanticModel(tree);
+            foreach (SimpleNameSyntax name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>())
+            {
+                SymbolInfo info = model.GetSymbolInfo(name);
+                if ((info.Symbol ?? info.CandidateSymbols.FirstOrDefault()) is not { } symbol || symbol is INamespaceSymbol)
+                    continue;
+                ISymbol type = symbol as ITypeSymbol ?? symbol.ContainingType ?? symbol;
+                // A partial type belongs to where one part of it is.
+                string[] there = [.. type.DeclaringSyntaxReferences.Select(part => part.SyntaxTree.FilePath).Where(path => path.Length > 0).Distinct()];
+                if (there.Length > 0 && !there.Any(file => FolderOf(folder, file) == here))
+                    graph.Add(here, FolderOf(folder, there[0]), $"{Path.GetFileNameWithoutExtension(tree.FilePath)} uses {type.Name}");
+            }
+        }
+        return graph;
+    }
+
+    /// <summary>Folders that reach each other, each group once, in order of their names.</summary>
+    public IReadOnlyList<string[]> Knots()
+    {
+        var reach = Folders.ToDictionary(folder => folder, ReachedFrom);
+        return [.. Folders
+            .Select(folder => reach[folder].Where(other => reach[other].Contains(folder)).Append(folder).Distinct().Order(StringComparer.Ordinal).ToArray())
+            .Where(knot => knot.Length > 1)
+            .DistinctBy(knot => string.Join('|', knot))];
+    }
+
+    private void Add(string from, string to, string use)
+    {
+        if (!_uses[from].TryGetValue(to, out SortedSet<string>? uses))
+            _uses[from][to] = uses = new(StringComparer.Ordinal);
+        uses.Add(use);
+    }
+
+    private HashSet<string> ReachedFrom(string folder)
+    {
+        HashSet<string> reached = [];
+        var open = new Stack<string>([folder]);
+        while (open.TryPop(out string? next))
+        {
+            foreach (string used in _uses[next].Keys)
+                if (reached.Add(used))
+                    open.Push(used);
+        }
+        return reached;
+    }
+
+    /// <summary>All that a project may use, but itself.</summary>
+    private static IEnumerable<MetadataReference> References(string project) => ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+        .Split(Path.PathSeparator)
+        .Where(path => Path.GetFileNameWithoutExtension(path) is var name && name != project && !(project == "PostFocus.Cli" && name == "postfocus"))
+        .Select(path => MetadataReference.CreateFromFile(path));
+
+    private static string FolderOf(string root, string file) => Path.GetDirectoryName(Relative(root, file)) is { Length: > 0 } folder ? folder : ".";
+
+    private static string Relative(string root, string file) => Path.GetRelativePath(root, file).Replace('\\', '/');
+}
