@@ -6,6 +6,7 @@ public class FolderTests
 {
     public static TheoryData<string> Projects => [.. Directory.GetDirectories(Path.Combine(Repository.Root, "src")).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal)];
 
+    /// <summary>What each pair of folders that use each other take from another is in the test's output.</summary>
     [Theory]
     [MemberData(nameof(Projects))]
     public void FoldersUseEachOtherInOneDirection(string project)
@@ -19,5 +20,33 @@ public class FolderTests
                     TestContext.Current.TestOutputHelper!.WriteLine($"    {from} -> {to}: {use}");
         }
         Assert.Empty(graph.Knots());
+    }
+
+    [Fact]
+    public void AKnotIsFound()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("postfocus-");
+        try
+        {
+            Write("A/First.cs", "namespace N; class First { public static int Of(int i) => Second.Of(i) + Third.One; }");
+            Write("B/Second.cs", "namespace N; class Second { public static int Of(int i) => i; First first; }");
+            Write("C/Third.cs", "namespace N; class Third { public const int One = 1; }");
+            var graph = FolderGraph.Of(folder.FullName);
+            Assert.Equal(["A", "B"], Assert.Single(graph.Knots()));
+            Assert.Equal(["First uses Second"], graph.Uses("A", "B"));
+            Assert.Equal(["First uses Third"], graph.Uses("A", "C"));
+            Assert.Empty(graph.Uses("C", "A"));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+
+        void Write(string path, string code)
+        {
+            string file = Path.Combine(folder.FullName, path);
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllText(file, code);
+        }
     }
 }

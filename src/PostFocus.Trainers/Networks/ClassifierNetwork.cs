@@ -12,7 +12,7 @@ namespace PostFocus.Trainers.Networks;
 /// <see cref="ClassifierNetworkOptions.EstimatesDefocus"/>, |z| in units of <see cref="DefocusUnitMicrons"/> and the logit
 /// of z &gt; 0. An architecture computes from the entrance's channels to the outputs and emits the same as ONNX.
 /// </remarks>
-public abstract class ClassifierNetwork : nn.Module<Tensor, Tensor>, IOnnxExportable
+public abstract class ClassifierNetwork : nn.Module<Tensor, Tensor>, IOnnxExportable, IDropoutSource
 {
     /// <summary>The distance from focus that the second head counts as 1, µm.</summary>
     public const double DefocusUnitMicrons = FocusModel.DefocusUnitMicrons;
@@ -31,6 +31,10 @@ public abstract class ClassifierNetwork : nn.Module<Tensor, Tensor>, IOnnxExport
 
     /// <summary>Draws the masks of dropout, which is active in training mode only; to be set before each training step.</summary>
     internal ulong DropoutSeed { get; set; }
+
+    bool IDropoutSource.IsTraining => training;
+
+    ulong IDropoutSource.DropoutSeed => DropoutSeed;
 
     /// <summary>The type in which layers compute; weights, input and output are float32.</summary>
     internal ScalarType ComputeType { get; set; } = ScalarType.Float32;

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using PostFocus.Imaging;
-using PostFocus.Trainers.Networks.Blocks;
 
 namespace PostFocus.Trainers.Onnx;
 

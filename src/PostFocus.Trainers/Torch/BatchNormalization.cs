@@ -1,7 +1,7 @@
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers.Networks.Blocks;
+namespace PostFocus.Trainers;
 
 /// <summary>Batch normalisation in evaluation mode.</summary>
 internal static class BatchNormalization

@@ -1,7 +1,7 @@
 using PostFocus.Trainers.Onnx;
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers.Networks.Blocks;
+namespace PostFocus.Trainers.Networks;
 
 /// <summary>A grey frame as the channels of a first layer, each with its own scale and shift; nothing is learnt.</summary>
 internal sealed class Entrance

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers.Networks.Blocks;
+namespace PostFocus.Trainers.Onnx;
 
 /// <summary>
 /// Settings of batch normalisations whose work folded convolutions do: not needed to compute, but to train on. An ONNX file

@@ -2,12 +2,13 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using PostFocus.Imaging;
+using PostFocus.Trainers.Data;
 using PostFocus.Trainers.Training;
 using PostFocus.Transforms.Classification;
 using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.Restoration;
 
-namespace PostFocus.Trainers.Data;
+namespace PostFocus.Trainers;
 
 /// <summary>Reads what a trainer needs from a data view into memory, in unit intensities.</summary>
 internal static class TrainingRows

@@ -2,17 +2,12 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Imaging;
 using PostFocus.Trainers.Data;
+using PostFocus.Trainers.Gate;
 using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.Gate;
 using PostFocus.Transforms.Rows;
 
-namespace PostFocus.Trainers.Gate;
-
-/// <summary>A restored frame whose truth is known.</summary>
-/// <param name="Evidence">What can be told of it without the truth.</param>
-/// <param name="IsWorse">Whether it is further from the truth than the recorded frame, by root mean square error.</param>
-/// <param name="Well">Whose frame it is.</param>
-internal sealed record GateExample(float[] Evidence, bool IsWorse, string Well);
+namespace PostFocus.Trainers;
 
 /// <summary>Reads restored rows with their truth; of a frame no more is kept than its evidence.</summary>
 internal static class GateExamples
