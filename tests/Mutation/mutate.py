@@ -5,7 +5,7 @@
     mutate.py instrument               writes all mutants into the worktree's src
     mutate.py build                    builds the test projects; mutants that do not compile are dropped
     mutate.py trace Imaging [Cli …]    one run of each suite: which test classes reach which mutant
-    mutate.py run Imaging [Cli …]      the mutants of these projects, two side by side
+    mutate.py run Imaging [Cli …]      the mutants of these projects, one on each of CORES (default: 0,1)
     mutate.py table                    mutants-new.md and results-*.md from what was run
 
 A list (lists/<Project>.txt) holds blocks:
@@ -325,7 +325,7 @@ def judge(m, core, reached, took, failed):
 def run(projects, only=None):
     state = load_state()
     mutants, _ = check(load(), say=False)
-    cores = collections.deque([0, 1])
+    cores = collections.deque(int(core) for core in os.environ.get('CORES', '0,1').split(','))
     for project in projects:
         if (HOME / f'reached-{project}.json').exists():
             reached = json.loads((HOME / f'reached-{project}.json').read_text())
@@ -351,7 +351,7 @@ def run(projects, only=None):
         todo = [m for m in mutants if m.project == project and (m.id in only if only else 'verdict' not in state.get(str(m.id), {}))]
         todo.sort(key=lambda m: sum(took[c] for c in reached.get(str(m.id), [])))
         todo.sort(key=lambda m: 'Sequences/' in m.file)
-        with ThreadPoolExecutor(2) as pool:
+        with ThreadPoolExecutor(len(cores)) as pool:
             list(pool.map(one, todo))
         table()
 

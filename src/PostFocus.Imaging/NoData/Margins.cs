@@ -10,9 +10,9 @@ internal static class Margins
     // Of the range from the margin to the other end of the frame's counts: how wide its own counts spread, and how far the next ones lie.
     private const double Width = 0.06, Distance = 0.2;
 
-    // Pixels in between, for each of the margin: edges of masks are smoothed now and then. How much thinner they lie, for some of the
-    // image's darkest may reach down there. And pixels beyond the margin, of the frame: none but specks.
-    private const double Between = 0.5, Density = 0.015, Beyond = 0.005;
+    // How much thinner the pixels in between lie, for edges of masks are smoothed now and then, and some of the image's darkest
+    // may reach down there. And pixels beyond the margin, of the frame: none but specks.
+    private const double Density = 0.015, Beyond = 0.005;
 
     // How wide a margin counts at least, of the range; without a smoothed edge. It is quieter than the image.
     private const double Narrow = 0.01, Decile = 0.1, Levels = 3;
@@ -60,7 +60,7 @@ internal static class Margins
             return null;
         int beyond = Below(sample, level - Width * range), group = Below(sample, level + Width * range) - beyond;
         var between = Below(sample, level + Distance * range) - group - beyond;
-        if (group == 0 || beyond > Beyond * sample.Length || between > Between * group)
+        if (group == 0 || beyond > Beyond * sample.Length)
             return null;
         var spread = Spread(sample.AsSpan(beyond, group), Decile);
         // Of few grey levels none lies in between by rounding.

@@ -100,6 +100,62 @@ public class MissingPixelsTests
         Assert.InRange(Found(frame).Length - margin.Length, 0, 3);
     }, iter: 30);
 
+    [Fact]
+    public void AMarginIsFollowedIntoTheFrameFromEverySide() => Gen.Select(s_frames.Where(f => f.PixelType == PixelType.UInt16), Gen.Int[0, 3], Gen.Int[12, 24]).Sample((frame, side, radius) =>
+    {
+        var (atY, atX) = new[] { (0, 48), (71, 48), (36, 0), (36, 95) }[side];
+        int[] margin = [.. Pixels((y, x) => (y - atY) * (y - atY) + (x - atX) * (x - atX) < radius * radius)];
+        var random = new Random(radius);
+        foreach (var at in margin)
+            frame.Counts[at] = 100 + random.Next(-3, 4);
+        Assert.Empty(margin.Except(Found(frame)));
+    }, iter: 40);
+
+    [Theory]
+    [InlineData(3, true)]
+    [InlineData(100, false)]
+    public void AMarginIsQuieterThanTheImage(int noise, bool isMargin)
+    {
+        var random = new Random(1);
+        float[] counts = [.. Enumerable.Range(0, Height * Width).Select(at => at % Width < 10 ? 300f + random.Next(-noise, noise + 1) : 2000 + random.Next(-30, 31))];
+        int[] found = Found(new Frame(Height, Width, counts, PixelType.UInt16));
+        Assert.Equal(isMargin ? 10 * Height : 0, found.Count(at => at % Width < 10));
+        Assert.InRange(found.Count(at => at % Width >= 10), 0, 5);
+    }
+
+    [Theory]
+    [InlineData(30, true)]
+    [InlineData(50, false)]
+    public void HalfOfAFrameIsNoMargin(int columns, bool isMargin)
+    {
+        Frame frame = Scene(4, 1, PixelType.UInt16);
+        var random = new Random(4);
+        foreach (var at in Pixels((_, x) => x < columns))
+            frame.Counts[at] = 100 + random.Next(-3, 4);
+        Assert.Equal(isMargin ? columns * Height : 0, Found(frame).Length);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public void SpecksInCornersAreLookedAtLikeOthers(int sign)
+    {
+        int[] specks = [0, Width - 1, 20 * Width + 30, (Height - 1) * Width, Height * Width - 1];
+        var frame = Scene(4, 3, PixelType.Float32);
+        float least = frame.Counts.Min(), most = frame.Counts.Max();
+        // Not so far out that it is an outlier.
+        Mark(frame, specks, (sign > 0 ? most : least) + sign * 0.7f * (most - least));
+        Assert.Equal(specks, Found(frame));
+    }
+
+    [Fact]
+    public void SinglePixelsALevelAboveTheOthersAreData()
+    {
+        var random = new Random(1);
+        float[] counts = [.. Enumerable.Range(0, Height * Width).Select(_ => 700f + 7 * (random.Next(200) switch { 0 => 2, < 12 => 1, _ => 0 }))];
+        Assert.Empty(Found(new Frame(Height, Width, counts, PixelType.UInt16)));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(65535)]
