@@ -14,7 +14,7 @@ namespace PostFocus.Imaging;
 public static class FieldContrast
 {
     /// <summary>Below this contrast-to-noise ratio there is nothing to judge.</summary>
-    public const double Least = 0.33;
+    public const double Least = 0.36;
 
     private const int Side = 64;
 

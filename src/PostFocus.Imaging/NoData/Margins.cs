@@ -22,6 +22,10 @@ internal static class Margins
 
     private const double Low = 0.02;
 
+    // The same inside a frame, and of the sampled pixels: fewer are chance.
+    private const double WidthInside = 0.02, DistanceInside = 0.25;
+    private const int Fewest = 6;
+
     /// <summary>Marks them.</summary>
     /// <param name="counts">The frame, axes [height, width].</param>
     /// <param name="height">Rows.</param>
@@ -37,11 +41,14 @@ internal static class Margins
         if (border.Length == 0 || sample.Length == 0)
             return false;
         Array.Sort(border);
-        if (Limit(border, sample, level) is { } dark && Mark(counts, height, width, isDark: true, dark, ref missing))
-            return true;
+        float[] negative = Negative(sample), negativeBorder = Negative(border);
         // The bright end is the dark one of the negative.
-        return Limit(Negative(border), Negative(sample), level) is { } bright
-            && Mark(counts, height, width, isDark: false, -bright, ref missing);
+        return (Limit(border, sample, level) is { } dark && Mark(counts, height, width, Border(height, width), isDark: true, dark, ref missing))
+            || (Limit(negativeBorder, negative, level) is { } bright && Mark(counts, height, width, Border(height, width), isDark: false, -bright, ref missing))
+            || (LimitInside(sample, level) is { } darkInside && Mark(counts, height, width, All(counts), isDark: true, darkInside, ref missing))
+            || (LimitInside(negative, level) is { } brightInside && Mark(counts, height, width, All(counts), isDark: false, -brightInside, ref missing));
+
+        static IEnumerable<int> All(float[] counts) => Enumerable.Range(0, counts.Length);
     }
 
     private static float[] Negative(float[] sorted)
@@ -64,10 +71,20 @@ internal static class Margins
             return null;
         var spread = Spread(sample.AsSpan(beyond, group), Decile);
         // Of few grey levels none lies in between by rounding.
-        if (spread > Spread(sample.AsSpan(beyond + group), Low) || Distance * range < Levels * distance.Value)
+        if (spread >= Spread(sample.AsSpan(beyond + group), Low) || Distance * range < Levels * distance.Value)
             return null;
         spread = Math.Max(spread, Math.Max(Narrow * range, distance.Value));
         return between / (Distance - Width) <= Density * group / (spread / range) ? (float)(level + Width * range) : null;
+    }
+
+    /// <summary>The same for a bar or a label anywhere in the frame, which must be narrower and lie alone.</summary>
+    private static float? LimitInside(float[] sample, Lazy<double> distance)
+    {
+        double level = sample[0], range = SampledPlaces.Quantile(sample, 1 - Low) - level;
+        var group = Below(sample, level + WidthInside * range);
+        return group >= Fewest && Spread(sample.AsSpan(0, group), Decile) < Spread(sample.AsSpan(group), Low) && Below(sample, level + DistanceInside * range) == group && DistanceInside * range >= Levels * distance.Value
+            ? (float)(level + WidthInside * range)
+            : null;
     }
 
     /// <summary>The range without that share at both ends.</summary>
@@ -94,11 +111,11 @@ internal static class Margins
         }
     }
 
-    private static bool Mark(float[] counts, int height, int width, bool isDark, float limit, ref bool[]? missing)
+    private static bool Mark(float[] counts, int height, int width, IEnumerable<int> from, bool isDark, float limit, ref bool[]? missing)
     {
         var inside = new bool[counts.Length];
         var open = new Stack<int>();
-        foreach (var at in Border(height, width))
+        foreach (var at in from)
             Visit(at, missing);
         var found = 0;
         while (open.TryPop(out var at))

@@ -33,6 +33,8 @@ internal static class Spikes
             foreach (var at in candidates)
                 if (missing?[at] != true && StandsOut(counts, height, width, at, range, level, missing, around))
                     found.Add(at);
+            if (look == 0)
+                Blocks.Find(counts, height, width, candidates, OfRange * range, OfSurroundings, found);
             if (found.Count == 0)
                 return;
             missing ??= new bool[counts.Length];

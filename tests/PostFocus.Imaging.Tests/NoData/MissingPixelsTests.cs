@@ -190,6 +190,28 @@ public class MissingPixelsTests
         Assert.Empty(Found(frame).Except(specks));
     }, iter: 60);
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(65535)]
+    public void BlocksOfThreeByThreeAreFound(int count) => Gen.Select(s_frames.Where(f => f.PixelType == PixelType.UInt16), Gen.Int[2, 68], Gen.Int[2, 92]).Sample((frame, y, x) =>
+    {
+        // On even ground.
+        foreach (var at in Pixels((row, column) => Math.Abs(row - y) < 4 && Math.Abs(column - x) < 4))
+            frame.Counts[at] = 1500 + at % 7;
+        int[] block = [.. Pixels((row, column) => Math.Abs(row - y) < 2 && Math.Abs(column - x) < 2)];
+        Mark(frame, block, count);
+        Assert.Empty(block.Except(Found(frame)));
+    }, iter: 40);
+
+    [Fact]
+    public void BarsOfNearlyOneCountInsideAFrameAreFound() => s_frames.Where(f => f.PixelType == PixelType.UInt16).Sample(frame =>
+    {
+        int[] bar = [.. Pixels((y, x) => y is >= 50 and < 56 && x is >= 30 and < 60)];
+        foreach (var at in bar)
+            frame.Counts[at] = 5999 + at % 3;
+        Assert.Empty(bar.Except(Found(frame)));
+    }, iter: 40);
+
     [Fact]
     public void SaltAndPepperIsFound() => s_frames.Where(f => f.PixelType == PixelType.UInt16).Sample(frame =>
     {
