@@ -57,7 +57,7 @@ internal sealed class ZarrImage : IFramePages
         if (axes.Length != shape.Length)
             throw Refuse($"its metadata name {axes.Length} axes ({Names(axes)}), but its array has {shape.Length} ({Shape}).");
         if (axes[^2].Letter is not ('Y' or null) || axes[^1].Letter is not ('X' or null))
-            throw Refuse($"its axes are {Names(axes)}, where the last two must be y and x.");
+            throw _node.Refuse($"its axes are {Names(axes)}, where the last two must be y and x. Write the image again in that order, or say what its {Pages} planes are to take them as they lie, height before width: AxisOrder = \"T\" in SequenceOptions, --axes T on the command line.");
         int[] along = [.. Enumerable.Range(0, axes.Length - 2).Where(i => shape[i] > 1)];
         var letters = string.Concat(along.Select(i => axes[i].Letter ?? '?'));
         if (letters.Any(l => !"TZC".Contains(l, StringComparison.Ordinal)) || letters.Distinct().Count() < letters.Length)

@@ -28,10 +28,11 @@ internal sealed record ZarrMultiscales(string Dataset, ZarrAxis[]? Axes, double[
             return null;
         // Version 0.3 gives names alone.
         ZarrAxis[] read = [.. axes.Select(a => ((JsonElement?)a).Text() is { } name ? ZarrAxis.Named(name) : ReadAxis(a))];
-        // Axes of space may have any name; their order is z, y, x.
+        // Axes of space may have any name; their order is z, y, x. Names that say another order count: the image refuses it.
         int[] space = [.. Enumerable.Range(0, axes.Count).Where(i => axes[i].Get("type").Text() == "space")];
         for (var i = 0; i < space.Length && i < 3; i++)
-            read[space[^(i + 1)]] = read[space[^(i + 1)]] with { Letter = "XYZ"[i] };
+            if (read[space[^(i + 1)]] is { Letter: not ('X' or 'Y' or 'Z') } unnamed)
+                read[space[^(i + 1)]] = unnamed with { Letter = "XYZ"[i] };
         return read;
     }
 

@@ -105,6 +105,15 @@ public sealed class OmeZarrTests : IDisposable
     }
 
     [Fact]
+    public void AxesOfSpaceInAnotherOrderAreRefused()
+    {
+        var folder = RawZarr.Image(_folder["a"], [3], """
+            {"axes": [{"name": "t", "type": "time"}, {"name": "x", "type": "space"}, {"name": "y", "type": "space"}], "datasets": [{"path": "0"}]}
+            """);
+        Assert.Contains("its axes are t, x, y, where the last two must be y and x. Write the image again", Refusal(folder), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ChannelsAndPlanesAreNeverTakenForTime()
     {
         var folder = RawZarr.Image(_folder["a"], [3, 2, 4], RawZarr.FiveAxes);
