@@ -17,11 +17,12 @@ public sealed record PretrainedModels(FocusModel? Classifier, RestorationModel? 
 {
     /// <summary>Finds our networks in a stock ML.NET model zip, wherever they stand in its chain.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="PostFocusException">The file is no ML.NET model zip, is damaged, or holds no network of ours.</exception>
+    /// <exception cref="PostFocusException">The file is a pipe or a device, is no ML.NET model zip, is damaged, or holds no network of ours.</exception>
     internal static PretrainedModels Load(MLContext context, string path)
     {
         if (!File.Exists(path))
             throw new FileNotFoundException($"There is no model file '{path}'.", path);
+        RegularFile.Check(path, null);
         ITransformer model;
         try
         {

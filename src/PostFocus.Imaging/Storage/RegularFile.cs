@@ -3,11 +3,11 @@ using System.Formats.Tar;
 namespace PostFocus.Imaging;
 
 /// <summary>Files that can be opened and read: opening a pipe waits for a writer, and a device may never end.</summary>
-internal static class RegularFile
+public static class RegularFile
 {
     /// <summary>What there is instead of a regular file, such as "a pipe"; null for a regular file, and where there is nothing.</summary>
     /// <exception cref="IOException">Links lead in a circle.</exception>
-    public static string? Otherwise(FileInfo file)
+    internal static string? Otherwise(FileInfo file)
     {
         if (file.Exists && file.Attributes.HasFlag(FileAttributes.ReparsePoint))
             file = new FileInfo(RealPath.Of(file.FullName));
@@ -15,6 +15,9 @@ internal static class RegularFile
         return file.Exists && file.Length == 0 ? Kind(file.FullName) : null;
     }
 
+    /// <summary>Refuses what is no regular file; where there is nothing, opening tells it.</summary>
+    /// <param name="path">The file, or a link to it.</param>
+    /// <param name="page">Zero-based page that is wanted: named in the error; null: none.</param>
     /// <exception cref="FrameFormatException">There is something else instead.</exception>
     /// <exception cref="IOException">Links lead in a circle.</exception>
     public static void Check(string path, int? page)

@@ -69,6 +69,14 @@ public sealed class ModelZipTests(TrainedPipeline pipeline) : IClassFixture<Trai
     }
 
     [Fact]
+    public void ADeviceIsNoModel()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "There is no such device.");
+        PostFocusException thrown = Assert.ThrowsAny<PostFocusException>(() => pipeline.Context.FocusRestoration.LoadModels("/dev/zero"));
+        Assert.Contains("a device", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AnMLNetZipWithoutOurNetworksIsRefusedByName()
     {
         using var folder = new TemporaryFolder();
