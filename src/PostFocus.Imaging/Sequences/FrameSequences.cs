@@ -65,7 +65,7 @@ public static class FrameSequences
         if (File.Exists(input))
         {
             if (Manifest.HasExtension(input))
-                return ManifestSequences.Find(input);
+                return ManifestSequences.Find(input, notes);
             var name = Path.GetFileNameWithoutExtension(input) is { Length: > 0 } stem ? stem : Path.GetFileName(input);
             return StackChoice.Layouts(input, options) is { } layouts
                 ? [.. StackChoice.Sequences(name, layouts, options)]

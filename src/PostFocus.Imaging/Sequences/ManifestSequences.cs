@@ -3,16 +3,27 @@ namespace PostFocus.Imaging;
 /// <summary>The sequences of a manifest: its rows by sequence, in the order of their frame numbers.</summary>
 internal static class ManifestSequences
 {
-    public static IReadOnlyList<FrameSequence> Find(string path)
+    public static IReadOnlyList<FrameSequence> Find(string path, SearchNotes notes)
     {
         var rows = Manifest.Read(path);
         if (rows.Count == 0)
             throw new FrameFormatException(path, null, "the manifest has no rows. List the frames, one a line.");
+        if (Stacks(rows) is { Count: > 0 } stacks)
+            notes.Remarks.Add($"{Path.GetFileName(path)}: {SearchNotes.Some(stacks)}: page 0 taken. A manifest names whole files: to take all pages, run the file itself or a folder of such files.");
         return [.. rows
             .GroupBy(r => r.Sequence)
             .OrderBy(g => g.Key, NaturalOrder.Of(rows.Select(r => r.Sequence)))
             .Select(g => Sequence(path, g.Key.Length > 0 ? g.Key : Path.GetFileNameWithoutExtension(path), [.. g]))];
     }
+
+    /// <summary>The files of several pages.</summary>
+    private static List<string> Stacks(IEnumerable<ManifestRow> rows) =>
+    [
+        .. from row in rows
+           let pages = FrameFile.CountPagesOrOne(row.Path)
+           where pages > 1
+           select $"{Path.GetFileName(row.Path)} has {pages} pages",
+    ];
 
     private static FrameSequence Sequence(string path, string name, ManifestRow[] rows)
     {

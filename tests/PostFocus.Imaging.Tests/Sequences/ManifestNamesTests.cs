@@ -49,6 +49,18 @@ public sealed class ManifestNamesTests : IDisposable
     }
 
     [Fact]
+    public void StacksOfWhichOnePageIsTakenAreSaid()
+    {
+        var frame = TestFrames.Random(4, 4, PixelType.UInt8);
+        FrameFile.WriteTiff(Path.Combine(_folder, "t0.tif"), [frame]);
+        Assert.Empty(FrameSequences.Search(Write("t0.tif,a")).Remarks);
+        FrameFile.WriteTiff(Path.Combine(_folder, "t1.tif"), [frame, frame, frame]);
+        var remark = Assert.Single(FrameSequences.Search(Write("t0.tif,a", "t1.tif,a")).Remarks);
+        Assert.Contains("t1.tif has 3 pages", remark, StringComparison.Ordinal);
+        Assert.DoesNotContain("t0.tif", remark, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AReferenceMayBeNamedOften()
     {
         string manifest = Path.Combine(_folder, "m.csv");
