@@ -6,8 +6,8 @@ namespace PostFocus.Imaging;
 /// <remarks>
 /// <para>Taken from the first page's ImageDescription: OME-XML (schemas 2003 to 2016); ImageJ's (channels vary fastest, then
 /// planes, then time); tifffile's JSON of axes and shape. Or from what Micro-Manager notes with every page (NDTiff, and its
-/// own stacks without OME-XML), or from the tags of a MetaMorph stack, whose planes are instants, or of a volume (ImageDepth), whose planes are focal planes. Where there is none of
-/// these, or where ImageJ's or tifffile's numbers do not multiply to the pages that are there, every page is an instant, and
+/// own stacks without OME-XML), or from the tags of a MetaMorph stack (times, Z distances and wavelengths of its planes), or of a volume (ImageDepth), whose planes are focal planes. Where there is none of
+/// these, or where ImageJ's or tifffile's numbers do not multiply to the pages that are there, or MetaMorph's planes are no whole instants, every page is an instant, and
 /// <see cref="Note"/> says why.</para>
 /// <para>Those of Zarr images are taken from their OME-Zarr metadata, or from the names of an array's dimensions. An array
 /// that names none is taken as time if at most one axis before height and width is longer than 1.</para>

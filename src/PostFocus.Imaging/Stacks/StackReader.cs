@@ -34,15 +34,8 @@ public static class StackReader
         var layout = file.IsVolume ? file.InOrder(new StackSizes(1, file.Pages, 1), "Z", "tag ImageDepth")
             : ImageJStack.Recognises(file.Description) ? ImageJStack.Read(file)
             : ShapedStack.Recognises(file.Description) ? ShapedStack.Read(file)
-            : file.MetaMorph is { } notes ? MetaMorph(file, notes)
+            : file.MetaMorph is { } notes ? MetaMorphStack.Read(file, notes)
             : file.AsTime("no metadata name the axes");
         return [layout.WithRemark(file.HasMicroManagerNotes ? "what Micro-Manager notes with its pages (tag 51123) cannot be understood" : null)];
     }
-
-    private static StackLayout MetaMorph(StackFile file, MetaMorphNotes notes) =>
-        file.AsTime(notes.Planes > (ulong)file.Pages ? StackFile.EndedEarly(file.Pages, (long)notes.Planes) : null, "MetaMorph stack") with
-        {
-            PixelSizeMicrons = notes.PixelMicrons,
-            FrameIntervalSeconds = notes.IntervalSeconds,
-        };
 }

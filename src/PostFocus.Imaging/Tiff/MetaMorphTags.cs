@@ -5,28 +5,34 @@ namespace PostFocus.Imaging;
 /// <summary>Reads <see cref="MetaMorphNotes"/> from the tags of a MetaMorph stack.</summary>
 internal static class MetaMorphTags
 {
-    private const ushort Uic1 = 33628;
+    private const ushort Uic1 = 33628, Uic3 = 33630;
 
     // For each plane: distance in Z (a fraction), then day and millisecond of creation, and of the last change.
     private const int PlaneBytes = 24;
+    private const int FractionBytes = 8;
     private const uint MillisecondsADay = 86_400_000;
 
     public static MetaMorphNotes? Read(TiffStructure structure, TiffDirectory directory) =>
         directory.Entries.TryGetValue(MetaMorphPlanes.Uic2, out var planes) && structure.Planes is { } found && planes.Count == found.Announced
-            ? new MetaMorphNotes(planes.Count, Interval(structure.Bytes, planes, found.Count), PixelSize(structure.Bytes, directory))
+            ? new MetaMorphNotes(planes.Count, [.. Planes(structure.Bytes, directory, planes)], PixelSize(structure.Bytes, directory))
             : null;
 
-    /// <summary>From the first plane to the last, divided evenly.</summary>
-    private static double? Interval(TiffBytes bytes, TiffEntry planes, int count) =>
-        Time(bytes, planes, 0) is { } first && Time(bytes, planes, count - 1) is { } last && last > first
-            ? (last - first) / 1000.0 / (count - 1)
-            : null;
-
-    private static double? Time(TiffBytes bytes, TiffEntry planes, int plane)
+    private static IEnumerable<MetaMorphPlane> Planes(TiffBytes bytes, TiffDirectory directory, TiffEntry planes)
     {
-        var at = planes.ValueOffset + PlaneBytes * (ulong)plane + 8;
-        return bytes.Holds(at, 8) ? bytes.Read(at, 4) * (double)MillisecondsADay + bytes.Read(at + 4, 4) : null;
+        // UIC3 has the wavelengths, a fraction for each plane.
+        var hasWavelengths = directory.Entries.TryGetValue(Uic3, out var wavelengths) && wavelengths.Count == planes.Count
+            && wavelengths.Count <= StackSizes.Most && bytes.Holds(wavelengths.ValueOffset, wavelengths.Count * FractionBytes);
+        for (ulong i = 0; i < Math.Min(planes.Count, StackSizes.Most) && bytes.Holds(planes.ValueOffset, PlaneBytes * (i + 1)); i++)
+        {
+            var at = planes.ValueOffset + PlaneBytes * i;
+            yield return new MetaMorphPlane(
+                bytes.Read(at + 8, 4) * (double)MillisecondsADay + bytes.Read(at + 12, 4),
+                Fraction(bytes, at),
+                hasWavelengths ? Fraction(bytes, wavelengths.ValueOffset + FractionBytes * i) : 0);
+        }
     }
+
+    private static double Fraction(TiffBytes bytes, ulong at) => bytes.Read(at + 4, 4) is > 0 and var denominator ? bytes.Read(at, 4) / (double)denominator : 0;
 
     /// <summary>UIC1: pairs of what and its value, or where that lies.</summary>
     private static double? PixelSize(TiffBytes bytes, TiffDirectory directory)

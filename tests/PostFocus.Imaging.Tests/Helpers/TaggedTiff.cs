@@ -29,18 +29,20 @@ internal static class TaggedTiff
         return [.. file];
     }
 
-    /// <summary>A MetaMorph stack: planes of 16 × 16 bytes, each filled with its number; a frame a minute, over midnight.</summary>
-    public static byte[] Stack(int planes, int announced, int strips = 1, int compression = 1)
+    /// <summary>A MetaMorph stack: planes of 16 × 16 bytes, each filled with its number; over midnight, a frame a minute if nothing else is noted of them.</summary>
+    public static byte[] Stack(int planes, int announced, int strips = 1, int compression = 1, (int Minute, int Distance, int Wavelength)[]? notes = null)
     {
-        byte[] times = [.. Enumerable.Range(0, announced).SelectMany(i => new[] { i, 1, 2459000 + (i > 0 ? 1 : 0), i == 0 ? 86_400_000 - 60_000 : 60_000 * (i - 1), 0, 0 }).SelectMany(BitConverter.GetBytes)];
-        const int stripOffsets = 273, stripBytes = 279, uic2 = 33629;
+        notes ??= [.. Enumerable.Range(0, announced).Select(i => (i, 0, 0))];
+        byte[] uic2Values = [.. notes.SelectMany(n => new[] { n.Distance, 2, 2459000 + (n.Minute > 0 ? 1 : 0), n.Minute == 0 ? 86_400_000 - 60_000 : 60_000 * (n.Minute - 1), 0, 0 }).SelectMany(BitConverter.GetBytes)];
+        byte[] wavelengths = [.. notes.SelectMany(n => new[] { n.Wavelength, 1 }).SelectMany(BitConverter.GetBytes)];
+        const int stripOffsets = 273, stripBytes = 279, uic2 = 33629, uic3 = 33630;
         // The planes follow the directory, which therefore is made twice: its length does not depend on what it says.
         return [.. Head(Head(0).Length), .. Enumerable.Range(0, planes).SelectMany(p => Enumerable.Repeat((byte)p, Side * Side))];
 
         byte[] Head(int pixels)
         {
             var file = Bytes(new Page([], Side, Side,
-                (259, 4, BitConverter.GetBytes(compression)), (278, 4, BitConverter.GetBytes(Side / strips)), (uic2, 5, times),
+                (259, 4, BitConverter.GetBytes(compression)), (278, 4, BitConverter.GetBytes(Side / strips)), (uic2, 5, uic2Values), (uic3, 5, wavelengths),
                 (stripOffsets, 4, [.. Enumerable.Range(0, strips).SelectMany(s => BitConverter.GetBytes(pixels + s * Side * Side / strips))]),
                 (stripBytes, 4, [.. Enumerable.Repeat(Side * Side / strips, strips).SelectMany(BitConverter.GetBytes)])));
             // The tag counts planes, and has six numbers for each.

@@ -58,6 +58,54 @@ public sealed class MetaMorphStackTests : IDisposable
         Assert.Contains("ended after 3 of 5 instants", sequence.Description, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("000 010 020", "3 pages: Z=3 (MetaMorph stack)")]
+    [InlineData("004 005", "2 pages: C=2 (MetaMorph stack)")]
+    [InlineData("004 105", "2 pages: C=2 (MetaMorph stack)")]
+    [InlineData("000 010 100 110", "4 pages: T=2, Z=2 (MetaMorph stack), 60 s")]
+    [InlineData("000 100 200 010 110 210", "6 pages: T=3, Z=2 (MetaMorph stack), 60 s")]
+    [InlineData("004 005 014 015 304 305 314 315", "8 pages: T=2, Z=2, C=2 (MetaMorph stack), 180 s")]
+    [InlineData("004 104 204", "3 pages: T=3 (MetaMorph stack), 60 s")]
+    public void PlanesAreWhatTheyDifferIn(string notes, string description) => Assert.Equal(description, Layout(notes).Description);
+
+    [Theory]
+    [InlineData("000 110 220")]
+    [InlineData("000 110 210 310")]
+    [InlineData("000 010 000 010")]
+    [InlineData("000 000 110 110")]
+    public void PlanesThatAreNoWholeInstantsAreTimeAndSaySo(string notes)
+    {
+        var layout = Layout(notes);
+        Assert.Equal((notes.Split(' ').Length, 1, 1), (layout.Frames, layout.Planes, layout.Channels));
+        Assert.Contains("Z distances", layout.Note, StringComparison.Ordinal);
+        Assert.Contains("--axes", layout.Note, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void PagesGoToTheirPlanes()
+    {
+        var layout = Layout("004 005 014 015 104 105 114 115");
+        Assert.Equal(["4", "5"], layout.ChannelNames);
+        Assert.Equal([0, 1, 2, 3, 4, 5, 6, 7], from t in Enumerable.Range(0, 2) from z in Enumerable.Range(0, 2) from c in Enumerable.Range(0, 2) select layout.Location(t, z, c).Page);
+        Assert.Equal(3, Layout("000 100 200 010 110 210").Location(0, 1).Page);
+    }
+
+    [Fact]
+    public void AnInstantWithoutAllItsFocalPlanesIsNoFrame()
+    {
+        var layout = Layout("000 010 100 110", planes: 3);
+        Assert.Equal((1, 2), (layout.Frames, layout.Planes));
+        Assert.Contains("ended after 1 of 2 instants", layout.Note, StringComparison.Ordinal);
+    }
+
+    /// <summary>Of a stack of which each plane has three digits: minute, distance and wavelength.</summary>
+    private StackLayout Layout(string notes, int? planes = null)
+    {
+        var each = notes.Split(' ').Select(n => (n[0] - '0', n[1] - '0', n[2] - '0')).ToArray();
+        File.WriteAllBytes(_folder["n.stk"], Stack(planes ?? each.Length, each.Length, notes: each));
+        return Assert.Single(StackReader.Read(_folder["n.stk"]));
+    }
+
     [Fact]
     public void CompressedPlanesAreRefused()
     {
