@@ -1,3 +1,4 @@
+using PostFocus.Imaging.Fourier;
 using PostFocus.Imaging;
 using PostFocus.Simulation.Optics;
 
@@ -33,7 +34,7 @@ internal static class RadialSpectrum
         double[] window = [.. Enumerable.Range(0, Tile).Select(i => 0.5 - 0.5 * Math.Cos(2 * Math.PI * i / Tile))];
         for (int i = 0; i < Tile * Tile; i++)
             field.Re[i] = (float)((frame.Counts[(top + i / Tile) * frame.Width + left + i % Tile] / mean - 1) * window[i / Tile] * window[i % Tile]);
-        new FourierTransform(Tile).Forward(field);
+        new FourierTransform<float>(Tile).Forward(field.Re, field.Im);
 
         double windowPower = Math.Pow(window.Average(w => w * w), 2) * Math.Pow(Tile, 4);
         for (int i = 0; i < Tile * Tile; i++)

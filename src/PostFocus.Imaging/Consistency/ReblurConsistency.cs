@@ -1,4 +1,5 @@
 using System.Numerics;
+using PostFocus.Imaging.Fourier;
 
 namespace PostFocus.Imaging;
 
@@ -163,7 +164,7 @@ public static class ReblurConsistency
         return [.. values.Select(v => v - mean)];
     }
 
-    /// <summary>MathNet is fast at powers of two.</summary>
+    /// <summary>Fourier transforms are fastest at powers of two.</summary>
     private static int PaddedSide(int side) => (int)BitOperations.RoundUpToPowerOf2((uint)side);
 
     private static double[] Hann(int length) =>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using PostFocus.Imaging.Fourier;
 
 namespace PostFocus.Imaging;
 

@@ -1,3 +1,5 @@
+using PostFocus.Imaging.Fourier;
+
 namespace PostFocus.Simulation.Optics;
 
 /// <summary>
@@ -15,11 +17,11 @@ internal static class AngularSpectrum
     public static ComplexField Propagate(ComplexField field, double pixelSize, double wavelength, double index, double z)
     {
         var n = field.Size;
-        var fourier = new FourierTransform(n);
+        var fourier = new FourierTransform<float>(n);
         var result = new ComplexField(n);
         field.Re.CopyTo(result.Re, 0);
         field.Im.CopyTo(result.Im, 0);
-        fourier.Forward(result);
+        fourier.Forward(result.Re, result.Im);
 
         var df = 1 / (n * pixelSize);
         var kz0 = AxialFrequency(0, wavelength, index);
@@ -37,7 +39,7 @@ internal static class AngularSpectrum
                 var (sin, cos) = ((float, float))Math.SinCos(2 * Math.PI * z * (kz - kz0));
                 (result.Re[i], result.Im[i]) = (result.Re[i] * cos - result.Im[i] * sin, result.Re[i] * sin + result.Im[i] * cos);
             }
-        fourier.Inverse(result);
+        fourier.Inverse(result.Re, result.Im);
         return result;
     }
 

@@ -1,3 +1,5 @@
+using PostFocus.Imaging.Fourier;
+
 namespace PostFocus.Simulation.Optics;
 
 /// <summary>A light field on its way up through the medium: thin layers act on it, and between them it is diffracted.</summary>
@@ -5,7 +7,7 @@ namespace PostFocus.Simulation.Optics;
 /// Fields carry alternating signs, which puts frequency zero in the middle of the spectrum. Spectra lie turned, axes
 /// [x, y]: propagation depends on |f| only, so both directions of a transform save turning back. Not for concurrent use.
 /// </remarks>
-internal sealed class Beam(MicroscopeModel microscope, FourierTransform fourier)
+internal sealed class Beam(MicroscopeModel microscope, FourierTransform<float> fourier)
 {
     private readonly int _size = microscope.GridSize;
 

@@ -1,3 +1,5 @@
+using PostFocus.Imaging.Fourier;
+
 namespace PostFocus.Simulation.Optics;
 
 /// <summary>
@@ -12,7 +14,7 @@ internal sealed class BeamPropagation
     private readonly double _firstHeight;
     private readonly (ComplexField? Step, ComplexField Transmission)[] _layers; // the step leads to the layer
 
-    public BeamPropagation(MicroscopeModel microscope, LayeredScene scene, FourierTransform fourier, EntranceLight? entrance = null)
+    public BeamPropagation(MicroscopeModel microscope, LayeredScene scene, FourierTransform<float> fourier, EntranceLight? entrance = null)
     {
         (_microscope, _entrance) = (microscope, entrance);
         _beam = new Beam(microscope, fourier);

@@ -1,3 +1,5 @@
+using PostFocus.Imaging.Fourier;
+
 namespace PostFocus.Simulation.Optics;
 
 /// <summary>
@@ -8,7 +10,7 @@ internal sealed class EntranceLight
 {
     public EntranceLight(MicroscopeModel microscope, LayeredScene scene, Entrance entrance)
     {
-        var beam = new Beam(microscope, new FourierTransform(scene.Size));
+        var beam = new Beam(microscope, new FourierTransform<float>(scene.Size));
         var slice = entrance.Transmission(scene.Size);
         var step = beam.Step(entrance.Spacing);
         Fields = new ComplexField[microscope.SourcePoints.Length];

@@ -1,3 +1,5 @@
+using PostFocus.Imaging.Fourier;
+
 namespace PostFocus.Simulation.Optics;
 
 /// <summary>
@@ -14,7 +16,7 @@ namespace PostFocus.Simulation.Optics;
 internal sealed class ImageFormation
 {
     private readonly MicroscopeModel _microscope;
-    private readonly FourierTransform _fourier;
+    private readonly FourierTransform<float> _fourier;
     private readonly float[] _pupilRe, _pupilIm; // one spectrum of the pupil's points after the other, by source point
     private readonly float[] _re, _im, _turnedRe, _turnedIm;
 
@@ -25,7 +27,7 @@ internal sealed class ImageFormation
     {
         _microscope = microscope;
         var n = microscope.GridSize;
-        _fourier = new FourierTransform(n);
+        _fourier = new FourierTransform<float>(n);
         _re = new float[n * n];
         _im = new float[n * n];
         _turnedRe = new float[n * n];
@@ -66,7 +68,7 @@ internal sealed class ImageFormation
     {
         int n = _microscope.GridSize, centre = n / 2;
         Alternate(scattered);
-        _fourier.Forward(scattered);
+        _fourier.Forward(scattered.Re, scattered.Im);
 
         var points = _microscope.PupilPoints;
         var (filterRe, filterIm) = Phasors(-height);
