@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using PostFocus.Cli.Tests.Testing;
+using PostFocus.Tests;
 using PostFocus.Transforms;
 
 namespace PostFocus.Cli.Tests;

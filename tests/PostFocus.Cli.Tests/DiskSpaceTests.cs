@@ -1,5 +1,6 @@
 using PostFocus.Cli.Output;
 using PostFocus.Cli.Tests.Testing;
+using PostFocus.Tests;
 
 namespace PostFocus.Cli.Tests;
 

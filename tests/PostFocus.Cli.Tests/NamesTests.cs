@@ -1,4 +1,5 @@
 using PostFocus.Cli.Tests.Testing;
+using PostFocus.Tests;
 
 namespace PostFocus.Cli.Tests;
 

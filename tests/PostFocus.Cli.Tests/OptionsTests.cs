@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PostFocus.Cli.Tests.Testing;
+using PostFocus.Tests;
 
 namespace PostFocus.Cli.Tests;
 

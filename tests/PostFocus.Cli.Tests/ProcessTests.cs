@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using PostFocus.Cli.Tests.Testing;
 using PostFocus.Imaging;
+using PostFocus.Tests;
 
 namespace PostFocus.Cli.Tests;
 

@@ -3,6 +3,7 @@ using Microsoft.ML;
 using PostFocus.Cli.Run;
 using PostFocus.Cli.Tests.Testing;
 using PostFocus.Imaging;
+using PostFocus.Tests;
 
 namespace PostFocus.Cli.Tests;
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using BitMiracle.LibTiff.Classic;
 using PostFocus.Cli.Tests.Testing;
 using PostFocus.Imaging;
+using PostFocus.Tests;
 
 namespace PostFocus.Cli.Tests;
 

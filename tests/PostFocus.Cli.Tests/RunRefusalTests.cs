@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Microsoft.ML;
 using PostFocus.Cli.Tests.Testing;
+using PostFocus.Tests;
 using PostFocus.Transforms;
 
 namespace PostFocus.Cli.Tests;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.ML;
 using PostFocus.Cli.Tests.Testing;
+using PostFocus.Tests;
 
 namespace PostFocus.Cli.Tests;
 

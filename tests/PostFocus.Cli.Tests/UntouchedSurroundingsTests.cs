@@ -3,6 +3,7 @@ using System.Text;
 using CsCheck;
 using PostFocus.Cli.Tests.Testing;
 using PostFocus.Imaging;
+using PostFocus.Tests;
 
 namespace PostFocus.Cli.Tests;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PostFocus.Cli.Tests.Testing;
+using PostFocus.Tests;
 
 namespace PostFocus.Cli.Tests;
 

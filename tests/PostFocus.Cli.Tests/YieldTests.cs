@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using PostFocus.Cli.Tests.Testing;
 using PostFocus.Imaging;
+using PostFocus.Tests;
 
 namespace PostFocus.Cli.Tests;
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using BitMiracle.LibTiff.Classic;
+using PostFocus.Tests;
 
 namespace PostFocus.Imaging.Tests;
 
@@ -46,7 +47,7 @@ public sealed class DamagedFileTests : IDisposable
         var missing = Assert.Throws<FrameFormatException>(() => FrameFile.Read(_folder["none/no.tif"]));
         Assert.Contains("does not exist", missing.Reason, StringComparison.Ordinal);
         Assert.Contains("no.tif", missing.Message, StringComparison.Ordinal);
-        Assert.Contains("folder", Assert.Throws<FrameFormatException>(() => FrameFile.CountPages(_folder.Root)).Reason, StringComparison.Ordinal);
+        Assert.Contains("folder", Assert.Throws<FrameFormatException>(() => FrameFile.CountPages(_folder.Path)).Reason, StringComparison.Ordinal);
     }
 
     [Fact]

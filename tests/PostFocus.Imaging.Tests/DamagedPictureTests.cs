@@ -1,3 +1,5 @@
+using PostFocus.Tests;
+
 namespace PostFocus.Imaging.Tests;
 
 /// <summary>Whatever happens to the bytes of a BMP or JPEG: a frame or a named error, and no more memory than the file is worth.</summary>

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using BitMiracle.LibTiff.Classic;
 using CsCheck;
+using PostFocus.Tests;
 
 namespace PostFocus.Imaging.Tests;
 

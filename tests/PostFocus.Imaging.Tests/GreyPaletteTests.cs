@@ -1,4 +1,5 @@
 using BitMiracle.LibTiff.Classic;
+using PostFocus.Tests;
 
 namespace PostFocus.Imaging.Tests;
 

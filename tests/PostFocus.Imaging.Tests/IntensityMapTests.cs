@@ -1,4 +1,5 @@
 using CsCheck;
+using PostFocus.Tests;
 
 namespace PostFocus.Imaging.Tests;
 

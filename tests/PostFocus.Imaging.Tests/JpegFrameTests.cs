@@ -1,4 +1,5 @@
 using BitMiracle.LibJpeg.Classic;
+using PostFocus.Tests;
 
 namespace PostFocus.Imaging.Tests;
 

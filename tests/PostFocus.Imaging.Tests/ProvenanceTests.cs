@@ -2,6 +2,7 @@ using System.Text;
 using System.Xml.Linq;
 using BitMiracle.LibTiff.Classic;
 using CsCheck;
+using PostFocus.Tests;
 
 namespace PostFocus.Imaging.Tests;
 

@@ -1,3 +1,4 @@
+using PostFocus.Tests;
 using static PostFocus.Imaging.Tests.TaggedTiff;
 
 namespace PostFocus.Imaging.Tests;

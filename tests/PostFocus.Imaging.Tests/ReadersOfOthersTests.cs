@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using BitMiracle.LibTiff.Classic;
+using PostFocus.Tests;
 
 namespace PostFocus.Imaging.Tests;
 

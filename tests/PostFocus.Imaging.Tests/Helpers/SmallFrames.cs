@@ -1,3 +1,5 @@
+using PostFocus.Tests;
+
 namespace PostFocus.Imaging.Tests;
 
 /// <summary>Files of small frames, of which only the names matter.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using BitMiracle.LibTiff.Classic;
+using PostFocus.Tests;
 
 namespace PostFocus.Imaging.Tests;
 

@@ -1,3 +1,5 @@
+using PostFocus.Tests;
+
 namespace PostFocus.Imaging.Tests.Pairs;
 
 public sealed class FolderPairsTests : IDisposable
@@ -29,7 +31,7 @@ public sealed class FolderPairsTests : IDisposable
     private string[] Names(FramePairs pairs) =>
         [.. pairs.Pairs.Select(p => $"{Short(p.Frame)} {Short(p.Reference)} {p.Sequence} {p.FrameIndex} {p.IsOutOfFocus}")];
 
-    private string Short(FrameLocation location) => $"{Path.GetRelativePath(_folder.Root, location.Path).Replace('\\', '/')}:{location.Page}";
+    private string Short(FrameLocation location) => $"{Path.GetRelativePath(_folder.Path, location.Path).Replace('\\', '/')}:{location.Page}";
 
     [Fact]
     public void FramesOfOneNameBelongTogetherWhateverTheirExtension()

@@ -1,3 +1,5 @@
+using PostFocus.Tests;
+
 namespace PostFocus.Imaging.Tests.Pairs;
 
 public sealed class PairRegistrationTests : IDisposable

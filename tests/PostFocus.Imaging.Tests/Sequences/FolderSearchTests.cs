@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using PostFocus.Tests;
 
 namespace PostFocus.Imaging.Tests;
 
@@ -20,7 +21,7 @@ public sealed class FolderSearchTests : IDisposable
 
     private void Shell(string command)
     {
-        using var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", command]) { WorkingDirectory = _folder.Root })!;
+        using var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", command]) { WorkingDirectory = _folder.Path })!;
         shell.WaitForExit();
         Assert.Equal(0, shell.ExitCode);
     }
@@ -141,7 +142,7 @@ public sealed class FolderSearchTests : IDisposable
         socket.Bind(new UnixDomainSocketEndPoint(_folder["in/t3.tif"]));
         var search = Search();
         Assert.Equal(["in: t0.tif@0"], search.Lines());
-        Assert.Equal(["in/t1.tif: this is a pipe", "in/t3.tif: this is a socket"], search.Problems.Select(p => Path.GetRelativePath(_folder.Root, p.Message.Split(',')[0])));
+        Assert.Equal(["in/t1.tif: this is a pipe", "in/t3.tif: this is a socket"], search.Problems.Select(p => Path.GetRelativePath(_folder.Path, p.Message.Split(',')[0])));
     }
 
     [Theory]
@@ -185,7 +186,7 @@ public sealed class FolderSearchTests : IDisposable
     [Fact]
     public void RealPathsAreWhereLinksLead()
     {
-        var root = RealPath.Of(_folder.Root);
+        var root = RealPath.Of(_folder.Path);
         _folder.Write("a/b/t.tif");
         Link("l", "a/b");
         Link("a/m", "../l/../b/./t.tif");

@@ -1,3 +1,5 @@
+using PostFocus.Tests;
+
 namespace PostFocus.Imaging.Tests;
 
 public sealed class FrameSequencesTests : IDisposable
@@ -19,7 +21,7 @@ public sealed class FrameSequencesTests : IDisposable
     private void Stack(string name, int pages) =>
         FrameFile.WriteTiff(_folder[name], [.. Enumerable.Range(0, pages).Select(i => TestFrames.Random(16, 16, PixelType.UInt8, i))]);
 
-    private string[] Names() => [.. FrameSequences.Find(_folder.Root).Select(s => s.Name)];
+    private string[] Names() => [.. FrameSequences.Find(_folder.Path).Select(s => s.Name)];
 
     [Fact]
     public void TheFilesOfAFolderAreOneSequenceInNaturalOrder()
@@ -28,7 +30,7 @@ public sealed class FrameSequencesTests : IDisposable
             Single(name);
         File.WriteAllText(_folder["w/notes.txt"], "not a frame");
         Single("w/._t1.tif");
-        var sequence = Assert.Single(FrameSequences.Find(_folder.Root));
+        var sequence = Assert.Single(FrameSequences.Find(_folder.Path));
         Assert.Equal("w", sequence.Name);
         Assert.Equal(["t1.png", "t2.TIF", "T03.tif", "t10.tif"], sequence.Frames.Select(f => Path.GetFileName(f.Path)));
         Assert.All(sequence.Frames, f => Assert.Equal(0, f.Page));
@@ -58,8 +60,8 @@ public sealed class FrameSequencesTests : IDisposable
         Single("w/t0.tif");
         DescribedStack.Write(_folder["ij.tif"], 3, "ImageJ=1.54f\nimages=3\nframes=3");
         Stack("movie.tif", 2);
-        Assert.Equal([0.5, 0.5, 0.5], FrameSequences.Find(_folder.Root, new SequenceOptions { PixelMicrons = 0.5 }).Select(s => s.PixelMicrons));
-        Assert.Equal([0.5, 0.5, 0.5], FrameSequences.Find(_folder.Root, new SequenceOptions { PixelMicrons = 0.5, NamePattern = "{name}" }).Select(s => s.PixelMicrons));
+        Assert.Equal([0.5, 0.5, 0.5], FrameSequences.Find(_folder.Path, new SequenceOptions { PixelMicrons = 0.5 }).Select(s => s.PixelMicrons));
+        Assert.Equal([0.5, 0.5, 0.5], FrameSequences.Find(_folder.Path, new SequenceOptions { PixelMicrons = 0.5, NamePattern = "{name}" }).Select(s => s.PixelMicrons));
     }
 
     [Fact]
@@ -78,8 +80,8 @@ public sealed class FrameSequencesTests : IDisposable
     public void TheInputFolderItselfGivesItsName()
     {
         Single("t0.tif");
-        Assert.Equal([Path.GetFileName(_folder.Root)], Names());
-        Assert.Equal(Names(), FrameSequences.Find(_folder.Root + "/").Select(s => s.Name));
+        Assert.Equal([Path.GetFileName(_folder.Path)], Names());
+        Assert.Equal(Names(), FrameSequences.Find(_folder.Path + "/").Select(s => s.Name));
     }
 
     [Fact]
@@ -99,7 +101,7 @@ public sealed class FrameSequencesTests : IDisposable
         Single("W/t0.tif");
         Single("w/t0.tif");
         Assert.Equal(Names().Length, Names().Distinct(StringComparer.OrdinalIgnoreCase).Count());
-        Assert.Equal(Directory.GetDirectories(_folder.Root).Length, Names().Length);
+        Assert.Equal(Directory.GetDirectories(_folder.Path).Length, Names().Length);
     }
 
     [Fact]
@@ -107,7 +109,7 @@ public sealed class FrameSequencesTests : IDisposable
     {
         Single("w/t0.tif");
         File.WriteAllText(_folder["w/t1.tif"], "broken");
-        var sequence = Assert.Single(FrameSequences.Find(_folder.Root));
+        var sequence = Assert.Single(FrameSequences.Find(_folder.Path));
         Assert.Equal(2, sequence.Frames.Count);
         Assert.Throws<FrameFormatException>(() => FrameFile.Read(sequence.Frames[1].Path, sequence.Frames[1].Page));
     }
@@ -119,7 +121,7 @@ public sealed class FrameSequencesTests : IDisposable
         var bytes = File.ReadAllBytes(_folder["movie.tif"]);
         // LibTiff writes each page's directory after its pixels: half of the file holds the first pages.
         File.WriteAllBytes(_folder["movie.tif"], bytes[..(bytes.Length / 2 + 20)]);
-        var frames = Assert.Single(FrameSequences.Find(_folder.Root)).Frames;
+        var frames = Assert.Single(FrameSequences.Find(_folder.Path)).Frames;
         Assert.InRange(frames.Count, 2, 4);
         FrameFile.Read(frames[0].Path, frames[0].Page);
         Assert.Throws<FrameFormatException>(() => FrameFile.Read(frames[^1].Path, frames[^1].Page));
@@ -129,7 +131,7 @@ public sealed class FrameSequencesTests : IDisposable
     public void ALinkToAFolderAboveIsNotFollowed()
     {
         Single("w/t0.tif");
-        Directory.CreateSymbolicLink(_folder["w/up"], _folder.Root);
+        Directory.CreateSymbolicLink(_folder["w/up"], _folder.Path);
         Assert.Equal(["w"], Names());
     }
 
@@ -140,7 +142,7 @@ public sealed class FrameSequencesTests : IDisposable
         var sequences = FrameSequences.Find(_folder["m.csv"]);
         Assert.Equal(["w9", "w10"], sequences.Select(s => s.Name));
         Assert.Equal([3, 4, 9], sequences.SelectMany(s => s.Indices));
-        Assert.Equal(["c.tif", "x/a.tif", "x/b.tif"], sequences.SelectMany(s => s.Frames).Select(f => Path.GetRelativePath(_folder.Root, f.Path)));
+        Assert.Equal(["c.tif", "x/a.tif", "x/b.tif"], sequences.SelectMany(s => s.Frames).Select(f => Path.GetRelativePath(_folder.Path, f.Path)));
         File.WriteAllText(_folder["m.csv"], "path\nb.tif\na.tif\n");
         var sequence = Assert.Single(FrameSequences.Find(_folder["m.csv"]));
         Assert.Equal(("m", 2), (sequence.Name, sequence.Frames.Count));
@@ -160,8 +162,8 @@ public sealed class FrameSequencesTests : IDisposable
     public void MissingAndEmptyInputsAreNamed()
     {
         Assert.Contains("no such file", Assert.Throws<FrameFormatException>(() => FrameSequences.Find(_folder["none"])).Message, StringComparison.Ordinal);
-        var empty = Assert.Throws<FrameFormatException>(() => FrameSequences.Find(_folder.Root));
+        var empty = Assert.Throws<FrameFormatException>(() => FrameSequences.Find(_folder.Path));
         Assert.Contains("no frame files", empty.Message, StringComparison.Ordinal);
-        Assert.Equal(_folder.Root, empty.Path);
+        Assert.Equal(_folder.Path, empty.Path);
     }
 }

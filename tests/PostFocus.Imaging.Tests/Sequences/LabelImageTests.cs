@@ -1,4 +1,5 @@
 using CsCheck;
+using PostFocus.Tests;
 
 namespace PostFocus.Imaging.Tests;
 
@@ -32,7 +33,7 @@ public sealed class LabelImageTests : IDisposable
             FrameFile.WriteTiff(_folder[$"{folder}/t{i}.tif"], [frames[i]]);
     }
 
-    private SequenceSearch Search(SequenceOptions? options = null) => FrameSequences.Search(_folder.Root, options);
+    private SequenceSearch Search(SequenceOptions? options = null) => FrameSequences.Search(_folder.Path, options);
 
     [Fact]
     public void LabelsInFoldersOfTheirOwnAreLeftOutAndSaid()

@@ -1,3 +1,5 @@
+using PostFocus.Tests;
+
 namespace PostFocus.Imaging.Tests;
 
 public sealed class NamePatternTests : IDisposable
@@ -15,7 +17,7 @@ public sealed class NamePatternTests : IDisposable
     /// <summary>"NAME: FILE@INDEX FILE@INDEX".</summary>
     private string[] Found(string pattern, SequenceOptions? options = null) =>
     [
-        .. FrameSequences.Find(_folder.Root, (options ?? new SequenceOptions()) with { NamePattern = pattern })
+        .. FrameSequences.Find(_folder.Path, (options ?? new SequenceOptions()) with { NamePattern = pattern })
             .Select(s => $"{s.Name}: {string.Join(' ', s.Frames.Zip(s.Indices, (f, i) => $"{Path.GetFileName(f.Path)}@{i}"))}"),
     ];
 
@@ -63,7 +65,7 @@ public sealed class NamePatternTests : IDisposable
     {
         Write("w/t5.tif", "w/t6.tif");
         Assert.Equal(["w: t5.tif@5 t6.tif@6"], Found("t{frame}"));
-        Assert.Equal($"{Path.GetFileName(_folder.Root)}: t5.tif@5 t6.tif@6", Assert.Single(Found("w/t{frame}")));
+        Assert.Equal($"{Path.GetFileName(_folder.Path)}: t5.tif@5 t6.tif@6", Assert.Single(Found("w/t{frame}")));
     }
 
     [Fact]
@@ -92,7 +94,7 @@ public sealed class NamePatternTests : IDisposable
     {
         foreach (var t in new[] { 4, 5 })
             DescribedStack.Write(_folder[$"w_t{t}.tif"], 3, "ImageJ=1.54f\nimages=3\nslices=3");
-        var sequence = Assert.Single(FrameSequences.Find(_folder.Root, new SequenceOptions { NamePattern = "{well}_t{frame}", Plane = 1 }));
+        var sequence = Assert.Single(FrameSequences.Find(_folder.Path, new SequenceOptions { NamePattern = "{well}_t{frame}", Plane = 1 }));
         Assert.Equal([(4, 1), (5, 1)], sequence.Indices.Zip(sequence.Frames, (i, f) => (i, f.Page)));
         Assert.Equal(3, sequence.Layout!.Planes);
         Assert.Contains("focal planes", Refusal("{well}_t{frame}"), StringComparison.Ordinal);
@@ -207,7 +209,7 @@ public sealed class NamePatternTests : IDisposable
     public void WhatIsNotTakenIsSaid()
     {
         Write("a_c1_t0.tif", "a_c2_t0.tif", "b_c1_t0.tif", "_c1_t0.tif", "sub/overview.tif");
-        var search = FrameSequences.Search(_folder.Root, new SequenceOptions { NamePattern = "{well:*}_c{channel}_t{frame}", Channel = 1 });
+        var search = FrameSequences.Search(_folder.Path, new SequenceOptions { NamePattern = "{well:*}_c{channel}_t{frame}", Channel = 1 });
         Assert.Equal(
             ["2 of 5 files do not fit the pattern '{well:*}_c{channel}_t{frame}' and are left out, for example '_c1_t0.tif'.", "channels 1, 2 found, 1 taken."], search.Remarks);
     }

@@ -1,3 +1,5 @@
+using PostFocus.Tests;
+
 namespace PostFocus.Imaging.Tests;
 
 public sealed class TimingLayoutTests : IDisposable
@@ -21,7 +23,7 @@ public sealed class TimingLayoutTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private IReadOnlyList<FrameSequence> Find(TimingWells wells) => FrameSequences.Find(_folder.Root, TimingLayout.Options(wells));
+    private IReadOnlyList<FrameSequence> Find(TimingWells wells) => FrameSequences.Find(_folder.Path, TimingLayout.Options(wells));
 
     [Fact]
     public void AWellIsASequenceOfItsPhaseContrastFrames()

@@ -1,3 +1,5 @@
+using PostFocus.Tests;
+
 namespace PostFocus.Imaging.Tests;
 
 /// <summary>ImageJ saves stacks of more than 4 GiB with one directory; smaller ones of that kind do for tests.</summary>

@@ -1,3 +1,4 @@
+using PostFocus.Tests;
 using static PostFocus.Imaging.Tests.TaggedTiff;
 
 namespace PostFocus.Imaging.Tests;
@@ -31,7 +32,7 @@ public sealed class MetaMorphStackTests : IDisposable
     public void FoldersAreSearchedForThem()
     {
         File.WriteAllBytes(_folder["v.STK"], Stack(5, 5));
-        var search = FrameSequences.Search(_folder.Root);
+        var search = FrameSequences.Search(_folder.Path);
         Assert.Equal(5, Assert.Single(search.Sequences).Frames.Count);
         Assert.Empty(search.Remarks);
     }

@@ -1,3 +1,4 @@
+using PostFocus.Tests;
 using static PostFocus.Imaging.Tests.TaggedTiff;
 
 namespace PostFocus.Imaging.Tests;
@@ -76,7 +77,7 @@ public sealed class MicroManagerStackTests : IDisposable
         ];
         Write("other_1.tif", [Axes("\"time\":0"), Axes("\"time\":1")], 50);
         Assert.All(parts, part => Assert.Equal([0, 1, 2, 3, 4], Values(Assert.Single(FrameSequences.Find(part)))));
-        Assert.Equal(["other_1", "run"], FrameSequences.Find(_folder.Root).Select(s => s.Name));
+        Assert.Equal(["other_1", "run"], FrameSequences.Find(_folder.Path).Select(s => s.Name));
     }
 
     [Fact]
@@ -84,7 +85,7 @@ public sealed class MicroManagerStackTests : IDisposable
     {
         Write("run.tif", [Axes("\"time\":0"), Axes("\"time\":1")]);
         Write("run_1.tif", [Axes("\"time\":0"), Axes("\"time\":1")], 10);
-        Assert.Equal([[0, 1], [10, 11]], FrameSequences.Find(_folder.Root).Select(Values));
+        Assert.Equal([[0, 1], [10, 11]], FrameSequences.Find(_folder.Path).Select(Values));
     }
 
     [Fact]

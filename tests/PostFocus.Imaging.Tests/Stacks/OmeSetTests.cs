@@ -1,3 +1,5 @@
+using PostFocus.Tests;
+
 namespace PostFocus.Imaging.Tests;
 
 /// <summary>OME-TIFF images whose planes lie in several files. Every page is filled with its own number.</summary>
@@ -18,7 +20,7 @@ public sealed class OmeSetTests : IDisposable
     private string Write(string name, int uuid, int pages, params string[] images) => DescribedStack.Write(
         _folder[name], pages, DescribedStack.OmeDocument(images).Replace("urn:uuid:1\">", $"urn:uuid:{uuid}\">", StringComparison.Ordinal));
 
-    private string[] Locations(FrameSequence sequence) => [.. sequence.Frames.Select(f => $"{Path.GetRelativePath(_folder.Root, f.Path)}:{f.Page}")];
+    private string[] Locations(FrameSequence sequence) => [.. sequence.Frames.Select(f => $"{Path.GetRelativePath(_folder.Path, f.Path)}:{f.Page}")];
 
     [Fact]
     public void EveryFileOfASetGivesTheWholeImage()
@@ -37,7 +39,7 @@ public sealed class OmeSetTests : IDisposable
     {
         Write("w/a.ome.tif", 1, 2, DescribedStack.Image(Sizes, Halves));
         Write("w/b.ome.tif", 2, 2, DescribedStack.Image(Sizes, Halves));
-        var sequence = Assert.Single(FrameSequences.Find(_folder.Root));
+        var sequence = Assert.Single(FrameSequences.Find(_folder.Path));
         Assert.Equal("w/a.ome", sequence.Name);
         Assert.Equal(4, sequence.Frames.Count);
     }
@@ -50,26 +52,26 @@ public sealed class OmeSetTests : IDisposable
         var data = string.Concat(names.Select((n, i) => Data(n, i, $"IFD='0' FirstC='{i % 2}' FirstT='{i / 2}'")));
         foreach (var (name, i) in names.Select((n, i) => (n, i)))
             Write(name, i, 1, DescribedStack.Image(sizes, data));
-        var sequence = Assert.Single(FrameSequences.Find(_folder.Root, new SequenceOptions { Channel = 1 }));
+        var sequence = Assert.Single(FrameSequences.Find(_folder.Path, new SequenceOptions { Channel = 1 }));
         Assert.Equal(["c1_t0.tif:0", "c1_t1.tif:0"], Locations(sequence));
-        Assert.Contains("2 channels", Assert.Throws<FrameFormatException>(() => FrameSequences.Find(_folder.Root)).Message, StringComparison.Ordinal);
+        Assert.Contains("2 channels", Assert.Throws<FrameFormatException>(() => FrameSequences.Find(_folder.Path)).Message, StringComparison.Ordinal);
         // The user's word goes before the metadata.
-        Assert.Equal(4, Assert.Single(FrameSequences.Find(_folder.Root, new SequenceOptions { AxisOrder = "T" })).Frames.Count);
-        Assert.Equal(2, FrameSequences.Find(_folder.Root, new SequenceOptions { NamePattern = "c{c}_t{frame}" }).Count);
+        Assert.Equal(4, Assert.Single(FrameSequences.Find(_folder.Path, new SequenceOptions { AxisOrder = "T" })).Frames.Count);
+        Assert.Equal(2, FrameSequences.Find(_folder.Path, new SequenceOptions { NamePattern = "c{c}_t{frame}" }).Count);
     }
 
     [Fact]
     public void ASinglePlaneThatWasTakenOutOfItsSetIsAFrame()
     {
         Write("a.ome.tif", 1, 1, DescribedStack.Image(Sizes, string.Concat(Enumerable.Range(0, 4).Select(t => Data($"{(char)('a' + t)}.ome.tif", t + 1, $"IFD='0' FirstT='{t}'")))));
-        Assert.Equal(["a.ome.tif:0"], Locations(Assert.Single(FrameSequences.Find(_folder.Root))));
+        Assert.Equal(["a.ome.tif:0"], Locations(Assert.Single(FrameSequences.Find(_folder.Path))));
     }
 
     [Fact]
     public void TheFramesOfALostFileFailWhenRead()
     {
         Write("a.ome.tif", 1, 2, DescribedStack.Image(Sizes, Halves));
-        var frames = Assert.Single(FrameSequences.Find(_folder.Root)).Frames;
+        var frames = Assert.Single(FrameSequences.Find(_folder.Path)).Frames;
         Assert.Equal(4, frames.Count);
         Assert.Equal(1, FrameFile.Read(frames[1].Path, frames[1].Page).Counts[0]);
         Assert.Contains("b.ome.tif", Assert.Throws<FrameFormatException>(() => FrameFile.Read(frames[2].Path, frames[2].Page)).Message, StringComparison.Ordinal);
@@ -81,7 +83,7 @@ public sealed class OmeSetTests : IDisposable
         var data = Data("a.ome.tif", 1, "") + Data("b.ome.tif", 2, "FirstT='1'");
         Write("a.ome.tif", 1, 1, DescribedStack.Image(Sizes, data));
         Write("b.ome.tif", 2, 3, DescribedStack.Image(Sizes, data));
-        Assert.Equal(["a.ome.tif:0", "b.ome.tif:0", "b.ome.tif:1", "b.ome.tif:2"], Locations(Assert.Single(FrameSequences.Find(_folder.Root))));
+        Assert.Equal(["a.ome.tif:0", "b.ome.tif:0", "b.ome.tif:1", "b.ome.tif:2"], Locations(Assert.Single(FrameSequences.Find(_folder.Path))));
     }
 
     [Fact]
@@ -91,7 +93,7 @@ public sealed class OmeSetTests : IDisposable
         DescribedStack.Write(_folder["a.ome.tif"], 2, string.Format(null, binaryOnly, 1));
         DescribedStack.Write(_folder["b.ome.tif"], 2, string.Format(null, binaryOnly, 2));
         File.WriteAllText(_folder["set.companion.ome"], DescribedStack.OmeDocument(DescribedStack.Image(Sizes, Halves)));
-        Assert.Equal(["a.ome.tif:0", "a.ome.tif:1", "b.ome.tif:0", "b.ome.tif:1"], Locations(Assert.Single(FrameSequences.Find(_folder.Root))));
+        Assert.Equal(["a.ome.tif:0", "a.ome.tif:1", "b.ome.tif:0", "b.ome.tif:1"], Locations(Assert.Single(FrameSequences.Find(_folder.Path))));
         File.WriteAllText(_folder["set.companion.ome"], "<OME><Image>");
         Assert.Contains("cannot be read", Assert.Throws<FrameFormatException>(() => StackReader.Read(_folder["a.ome.tif"])).Message, StringComparison.Ordinal);
         File.Delete(_folder["set.companion.ome"]);
@@ -113,7 +115,7 @@ public sealed class OmeSetTests : IDisposable
         Write("w/x.ome.tif", 4, 2, images);
         foreach (var (name, uuid) in new[] { ("p0", 1), ("p0_1", 2), ("p1", 3) })
             DescribedStack.Write(_folder[$"w/{name}.ome.tif"], 2, BinaryOnly(uuid, "x.ome.tif"));
-        var sequences = FrameSequences.Find(_folder.Root);
+        var sequences = FrameSequences.Find(_folder.Path);
         Assert.Equal(["w/p0.ome", "w/p1.ome"], sequences.Select(s => s.Name));
         Assert.Equal(["w/p0.ome.tif:0", "w/p0.ome.tif:1", "w/p0_1.ome.tif:0", "w/p0_1.ome.tif:1"], Locations(sequences[0]));
         Assert.Equal(["w/p1.ome.tif:0", "w/p1.ome.tif:1", "w/x.ome.tif:0", "w/x.ome.tif:1"], Locations(sequences[1]));
@@ -134,7 +136,7 @@ public sealed class OmeSetTests : IDisposable
             else
                 DescribedStack.Write(_folder[file.Name], 1, BinaryOnly(file.Uuid, "s0_c1_t0.tif"));
         }
-        var sequences = FrameSequences.Find(_folder.Root, new SequenceOptions { Channel = 1 });
+        var sequences = FrameSequences.Find(_folder.Path, new SequenceOptions { Channel = 1 });
         Assert.Equal([["s0_c1_t0.tif:0", "s0_c1_t1.tif:0"], ["s1_c1_t0.tif:0", "s1_c1_t1.tif:0"]], sequences.Select(Locations));
     }
 
@@ -165,12 +167,12 @@ public sealed class OmeSetTests : IDisposable
     {
         foreach (var i in new[] { 1, 2, 3 })
             DescribedStack.Write(_folder[$"a{i}.ome.tif"], 1, BinaryOnly(i, "lost.ome.tif"));
-        var search = FrameSequences.Search(_folder.Root);
+        var search = FrameSequences.Search(_folder.Path);
         Assert.Equal(3, Assert.Single(search.Sequences).Frames.Count);
         Assert.Contains(search.Remarks, r => r.StartsWith("3 single-page files taken as frames of one video", StringComparison.Ordinal) && r.Contains("lost.ome.tif", StringComparison.Ordinal));
         foreach (var i in new[] { 1, 2, 3 })
             DescribedStack.Write(_folder[$"a{i}.ome.tif"], 1, "no metadata");
-        Assert.Empty(FrameSequences.Search(_folder.Root).Remarks);
+        Assert.Empty(FrameSequences.Search(_folder.Path).Remarks);
     }
 
     [Fact]
@@ -211,6 +213,6 @@ public sealed class OmeSetTests : IDisposable
         ];
         Write("a.ome.tif", 1, 1, images);
         Write("b.ome.tif", 2, 3, images);
-        Assert.Contains(FrameSequences.Find(_folder.Root), s => Locations(s).SequenceEqual(["b.ome.tif:1", "b.ome.tif:2"]));
+        Assert.Contains(FrameSequences.Find(_folder.Path), s => Locations(s).SequenceEqual(["b.ome.tif:1", "b.ome.tif:2"]));
     }
 }

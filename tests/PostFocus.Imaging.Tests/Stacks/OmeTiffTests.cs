@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PostFocus.Tests;
 
 namespace PostFocus.Imaging.Tests;
 
@@ -128,7 +129,7 @@ public sealed class OmeTiffTests : IDisposable
         Assert.Equal(recorded, sequence.Indices);
         Assert.Equal([0, 1], sequence.Frames.Select(f => f.Page));
         Assert.Contains("instants are missing or lack planes", sequence.Description, StringComparison.Ordinal);
-        Assert.Equal(recorded, Assert.Single(FrameSequences.Find(_folder.Root, new SequenceOptions { NamePattern = "{what}.ome.tif" })).Indices);
+        Assert.Equal(recorded, Assert.Single(FrameSequences.Find(_folder.Path, new SequenceOptions { NamePattern = "{what}.ome.tif" })).Indices);
         var layout = sequence.Layout!;
         Assert.Equal(recorded, Enumerable.Range(0, layout.Frames).Where(t => layout.Has(t)));
         var missing = Enumerable.Range(0, layout.Frames).Except(recorded).First();

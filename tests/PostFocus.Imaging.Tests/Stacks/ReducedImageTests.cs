@@ -1,3 +1,4 @@
+using PostFocus.Tests;
 using static PostFocus.Imaging.Tests.TaggedTiff;
 
 namespace PostFocus.Imaging.Tests;
@@ -66,7 +67,7 @@ public sealed class ReducedImageTests : IDisposable
     {
         File.WriteAllBytes(_folder["v.tif"], TaggedTiff.Bytes(Filled(100, Short(254, 1)), Filled(7)));
         Assert.Equal([7], Values(_folder["v.tif"]));
-        Assert.Equal([7], Values(_folder.Root));
+        Assert.Equal([7], Values(_folder.Path));
     }
 
     [Fact]

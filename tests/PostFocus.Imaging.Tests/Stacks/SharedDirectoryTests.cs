@@ -1,3 +1,4 @@
+using PostFocus.Tests;
 using static PostFocus.Imaging.Tests.TaggedTiff;
 
 namespace PostFocus.Imaging.Tests;
@@ -58,7 +59,7 @@ public sealed class SharedDirectoryTests : IDisposable
         var path = Write(1, 1, 1, Text(270, description));
         Assert.Equal([0], Values(path));
         Assert.Contains("of 6 instants|6 images, of which 1".Split('|'), s => Assert.Single(FrameSequences.Find(path)).Layout!.Description.Contains(s, StringComparison.Ordinal));
-        Assert.Contains("6 images, of which 1 can be found", Assert.Single(FrameSequences.Search(_folder.Root).Remarks), StringComparison.Ordinal);
+        Assert.Contains("6 images, of which 1 can be found", Assert.Single(FrameSequences.Search(_folder.Path).Remarks), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -72,7 +73,7 @@ public sealed class SharedDirectoryTests : IDisposable
     {
         var path = Write(1, 1, 1, Text(270, description));
         Assert.Null(Assert.Single(FrameSequences.Find(path)).Layout);
-        Assert.Empty(FrameSequences.Search(_folder.Root).Remarks);
+        Assert.Empty(FrameSequences.Search(_folder.Path).Remarks);
     }
 
     [Theory]

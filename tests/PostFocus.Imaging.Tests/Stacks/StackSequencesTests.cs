@@ -1,3 +1,5 @@
+using PostFocus.Tests;
+
 namespace PostFocus.Imaging.Tests;
 
 public sealed class StackSequencesTests : IDisposable
@@ -92,7 +94,7 @@ public sealed class StackSequencesTests : IDisposable
         var sequences = FrameSequences.Find(path);
         Assert.Equal(["two.ome/series0", "two.ome/series1"], sequences.Select(s => s.Name));
         Assert.Equal([2, 3, 0, 1], sequences.SelectMany(s => s.Frames).Select(f => f.Page));
-        Assert.Equal("two.ome/series1", Assert.Single(FrameSequences.Find(_folder.Root, new SequenceOptions { Series = 1 })).Name);
+        Assert.Equal("two.ome/series1", Assert.Single(FrameSequences.Find(_folder.Path, new SequenceOptions { Series = 1 })).Name);
         Assert.Contains("2 series: 0 to 1", Refusal(path, new SequenceOptions { Series = 2 }), StringComparison.Ordinal);
     }
 
@@ -101,7 +103,7 @@ public sealed class StackSequencesTests : IDisposable
     {
         DescribedStack.Write(_folder["t0.tif"], 1, "<OME broken");
         DescribedStack.Write(_folder["t1.tif"], 1, "ImageJ=1.54f\nimages=4\nchannels=4");
-        var sequence = Assert.Single(FrameSequences.Find(_folder.Root, new SequenceOptions { Channel = 7, AxisOrder = "TC2" }));
+        var sequence = Assert.Single(FrameSequences.Find(_folder.Path, new SequenceOptions { Channel = 7, AxisOrder = "TC2" }));
         Assert.Equal(2, sequence.Frames.Count);
         Assert.Null(sequence.Layout);
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PostFocus.Tests;
 
 namespace PostFocus.Imaging.Tests;
 

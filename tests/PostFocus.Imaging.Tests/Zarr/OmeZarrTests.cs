@@ -1,3 +1,5 @@
+using PostFocus.Tests;
+
 namespace PostFocus.Imaging.Tests;
 
 public sealed class OmeZarrTests : IDisposable
@@ -182,7 +184,7 @@ public sealed class OmeZarrTests : IDisposable
         RawZarr.Group(_folder["plate.zarr/A/1/0/labels"], """{"labels": ["cells"]}""");
         RawZarr.Image(_folder["plate.zarr/A/1/0/labels/cells"], [2], time);
         Assert.Equal(["A/1/0", "A/1/1", "B/2/0", "B/2/1"], FrameSequences.Find(_folder["plate.zarr"]).Select(s => s.Name));
-        Assert.Equal(["plate/A/1/0", "plate/A/1/1", "plate/B/2/0", "plate/B/2/1"], FrameSequences.Find(_folder.Root).Select(s => s.Name));
+        Assert.Equal(["plate/A/1/0", "plate/A/1/1", "plate/B/2/0", "plate/B/2/1"], FrameSequences.Find(_folder.Path).Select(s => s.Name));
         Assert.Contains("sub-folder", Assert.Throws<FrameFormatException>(() => FrameFile.Read(_folder["plate.zarr"])).Reason, StringComparison.Ordinal);
     }
 
@@ -200,7 +202,7 @@ public sealed class OmeZarrTests : IDisposable
         Assert.Equal(["a/series0", "a/series1"], sequences.Select(s => s.Name));
         Assert.Equal(listed ? [3, 2] : [2, 3], sequences.Select(s => s.Frames.Count));
         Assert.Equal(Path.Combine(_folder["a.zarr"], listed ? "0" : "1"), sequences[1].Frames[0].Path);
-        Assert.Equal("a/series1", Assert.Single(FrameSequences.Find(_folder.Root, new SequenceOptions { Series = 1 })).Name);
+        Assert.Equal("a/series1", Assert.Single(FrameSequences.Find(_folder.Path, new SequenceOptions { Series = 1 })).Name);
         AssertPages([.. Enumerable.Range(0, sequences[1].Frames.Count)], sequences[1]);
     }
 

@@ -1,4 +1,5 @@
 using PostFocus.Trainers.Onnx;
+using PostFocus.Transforms.Onnx;
 using static TorchSharp.torch;
 
 namespace PostFocus.Trainers.Tests.Onnx;
