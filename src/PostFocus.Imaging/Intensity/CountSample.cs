@@ -33,7 +33,7 @@ internal sealed class CountSample(float minimum, float maximum) : ICountDistribu
             }
             _minimum = Math.Min(_minimum, count);
             _maximum = Math.Max(_maximum, count);
-            var hash = Mix(_position++);
+            var hash = SplitMix64.Mix(SplitMix64.Increment + _position++);
             if ((hash & _mask) != 0)
                 continue;
             if (_kept.Count == Capacity)
@@ -66,14 +66,5 @@ internal sealed class CountSample(float minimum, float maximum) : ICountDistribu
         var below = (int)Math.Floor(rank);
         double low = _sorted[below], high = _sorted[Math.Min(below + 1, _sorted.Length - 1)];
         return low + (rank - below) * (high - low);
-    }
-
-    /// <summary>SplitMix64 (Steele, Lea and Flood, OOPSLA 2014).</summary>
-    private static ulong Mix(ulong x)
-    {
-        x += 0x9E3779B97F4A7C15;
-        x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9;
-        x = (x ^ (x >> 27)) * 0x94D049BB133111EB;
-        return x ^ (x >> 31);
     }
 }

@@ -1,3 +1,5 @@
+using PostFocus.Imaging;
+
 namespace PostFocus.Simulation;
 
 /// <summary>
@@ -21,7 +23,7 @@ internal sealed class SimulationRandom
     }
 
     /// <summary>Uniform in [0, 1), 53 bits.</summary>
-    public double Uniform() => (Next() >> 11) * (1.0 / (1UL << 53));
+    public double Uniform() => SplitMix64.Unit(Next());
 
     public double Uniform(double low, double high) => low + (high - low) * Uniform();
 
@@ -64,11 +66,5 @@ internal sealed class SimulationRandom
         return result;
     }
 
-    private static ulong SplitMix(ref ulong state)
-    {
-        var z = state += 0x9E3779B97F4A7C15;
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return z ^ (z >> 31);
-    }
+    private static ulong SplitMix(ref ulong state) => SplitMix64.Mix(state += SplitMix64.Increment);
 }

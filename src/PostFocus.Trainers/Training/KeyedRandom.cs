@@ -1,3 +1,4 @@
+using static PostFocus.Imaging.SplitMix64;
 using static TorchSharp.torch;
 
 namespace PostFocus.Trainers.Training;
@@ -7,18 +8,16 @@ internal enum RandomUse { Weights, Order, Batch, Validation }
 
 /// <summary>
 /// Random numbers that are a function of (seed, use, index) only. Each training step has its own, so that resuming
-/// needs no saved state and nothing else in the process has a part in them. SplitMix64 (Steele et al. 2014).
+/// needs no saved state and nothing else in the process has a part in them.
 /// </summary>
 internal sealed class KeyedRandom(ulong seed, RandomUse use, long index)
 {
-    private const ulong Increment = 0x9e3779b97f4a7c15;
-
     private ulong _state = Mix(Mix(Mix(seed) + (ulong)use * Increment) + (ulong)index * Increment);
 
     public ulong NextUInt64() => Mix(_state += Increment);
 
     /// <summary>Uniform in [0, 1).</summary>
-    public double NextDouble() => (NextUInt64() >> 11) * (1.0 / (1UL << 53));
+    public double NextDouble() => Unit(NextUInt64());
 
     public double Uniform(double minimum, double maximum) => minimum + (maximum - minimum) * NextDouble();
 
@@ -44,12 +43,5 @@ internal sealed class KeyedRandom(ulong seed, RandomUse use, long index)
     {
         using var generator = new Generator(NextUInt64(), CPU);
         return randn(shape, generator: generator);
-    }
-
-    private static ulong Mix(ulong z)
-    {
-        z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
-        z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
-        return z ^ (z >> 31);
     }
 }

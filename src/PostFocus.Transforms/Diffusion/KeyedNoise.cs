@@ -1,5 +1,6 @@
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
+using static PostFocus.Imaging.SplitMix64;
 
 namespace PostFocus.Transforms.Diffusion;
 
@@ -12,7 +13,7 @@ internal static class KeyedNoise
     /// <summary>Hash of a frame's counts (XXH3).</summary>
     public static ulong FrameKey(ReadOnlySpan<float> counts) => XxHash3.HashToUInt64(MemoryMarshal.AsBytes(counts));
 
-    /// <summary>Standard normal values: SplitMix64 (Steele et al. 2014) as a counter, then Box–Muller.</summary>
+    /// <summary>Standard normal values: SplitMix64 as a counter, then Box–Muller.</summary>
     public static float[] Gaussian(int length, ulong seed, ulong frameKey, int sample, int draw = 0)
     {
         ulong key = Mix(Mix(Mix(seed) ^ frameKey) + (((ulong)draw << 32) | (uint)sample));
@@ -28,13 +29,5 @@ internal static class KeyedNoise
         return noise;
     }
 
-    /// <summary>In [0, 1), from the upper 53 bits.</summary>
-    private static double Uniform(ulong counter) => (Mix(counter * 0x9E3779B97F4A7C15) >> 11) * (1.0 / (1UL << 53));
-
-    private static ulong Mix(ulong z)
-    {
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return z ^ (z >> 31);
-    }
+    private static double Uniform(ulong counter) => Unit(Mix(counter * Increment));
 }
