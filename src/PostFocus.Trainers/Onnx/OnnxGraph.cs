@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using PostFocus.Trainers.Networks.Blocks;
+using PostFocus.Transforms.Onnx;
 using TorchSharp;
 
 namespace PostFocus.Trainers.Onnx;

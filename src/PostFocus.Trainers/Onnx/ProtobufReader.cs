@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using PostFocus.Transforms.Onnx;
 
 namespace PostFocus.Trainers.Onnx;
 

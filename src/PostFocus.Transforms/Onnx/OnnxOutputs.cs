@@ -41,9 +41,12 @@ internal static class OnnxOutputs
     /// Protobuf merges a message that comes twice, and so appends to its lists: a second graph with nothing but the output
     /// does, and the file is not taken apart.
     /// </remarks>
-    public static byte[] Expose(ReadOnlySpan<byte> onnx, string value) =>
-        [.. onnx, .. ProtobufMessage.Field(ModelGraph,
-            ProtobufMessage.Field(GraphOutput, ProtobufMessage.Field(ValueName, Encoding.UTF8.GetBytes(value))))];
+    public static byte[] Expose(ReadOnlySpan<byte> onnx, string value)
+    {
+        var model = new ProtobufWriter();
+        model.Message(ModelGraph, graph => graph.Message(GraphOutput, output => output.Text(ValueName, value)));
+        return [.. onnx, .. model.Written];
+    }
 
     private static IEnumerable<string> Texts(ReadOnlyMemory<byte> message, int field) =>
         ProtobufMessage.Fields(message, field).Select(text => Encoding.UTF8.GetString(text.Span));

@@ -5,7 +5,7 @@ namespace PostFocus.Transforms.Onnx;
 /// <summary>A field of a message: the content of one that has a length, else its number.</summary>
 internal readonly record struct ProtobufField(int Number, ReadOnlyMemory<byte>? Content, ulong Value);
 
-/// <summary>As much of protobuf's wire format as finding and adding a few fields needs.</summary>
+/// <summary>As much of protobuf's wire format as finding a few fields needs.</summary>
 internal static class ProtobufMessage
 {
     private const int LengthDelimited = 2;
@@ -61,20 +61,7 @@ internal static class ProtobufMessage
         }
     }
 
-    /// <summary>A field that has a length.</summary>
-    public static byte[] Field(int number, ReadOnlySpan<byte> content) =>
-        [.. Varint((uint)(number << 3 | LengthDelimited)), .. Varint((uint)content.Length), .. content];
-
     private static PostFocusException Damaged() => new("The network is no ONNX file, or a damaged one.");
-
-    private static List<byte> Varint(uint value)
-    {
-        List<byte> bytes = [];
-        for (; value >= 128; value >>= 7)
-            bytes.Add((byte)(value | 128));
-        bytes.Add((byte)value);
-        return bytes;
-    }
 
     private static ulong? Varint(ReadOnlySpan<byte> bytes, ref int at)
     {

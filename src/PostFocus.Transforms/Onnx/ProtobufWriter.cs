@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
-namespace PostFocus.Trainers.Onnx;
+namespace PostFocus.Transforms.Onnx;
 
 /// <summary>The wire format of protocol buffers, as far as ONNX needs it.</summary>
 internal sealed class ProtobufWriter
