@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
+using PostFocus.Imaging;
 using PostFocus.Trainers.Data;
 using PostFocus.Trainers.Training;
 using PostFocus.Transforms.Frames;

@@ -1,3 +1,4 @@
+using PostFocus.Imaging;
 using PostFocus.Simulation.Optics;
 
 namespace PostFocus.Simulation;

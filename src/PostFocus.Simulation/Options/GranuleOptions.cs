@@ -1,3 +1,5 @@
+using PostFocus.Imaging;
+
 namespace PostFocus.Simulation;
 
 /// <summary>The inside of a round cell as a fine objective shows it: granules and vacuoles behind a thin membrane.</summary>

@@ -1,3 +1,5 @@
+using PostFocus.Imaging;
+
 namespace PostFocus.Simulation;
 
 /// <summary>The microscope: a condenser annulus (or disc), the objective's pupil and its phase ring.</summary>

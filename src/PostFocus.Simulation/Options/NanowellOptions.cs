@@ -1,3 +1,5 @@
+using PostFocus.Imaging;
+
 namespace PostFocus.Simulation;
 
 /// <summary>The nanowell and what is in it.</summary>

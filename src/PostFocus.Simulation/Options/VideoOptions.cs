@@ -1,3 +1,5 @@
+using PostFocus.Imaging;
+
 namespace PostFocus.Simulation;
 
 /// <summary>Options of <see cref="VideoSimulator"/>: per well a video in which focus is lost now and then.</summary>

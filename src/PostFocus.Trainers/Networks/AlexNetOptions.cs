@@ -1,3 +1,5 @@
+using PostFocus.Imaging;
+
 namespace PostFocus.Trainers.Networks;
 
 /// <summary>The size of an <see cref="AlexNet"/>.</summary>

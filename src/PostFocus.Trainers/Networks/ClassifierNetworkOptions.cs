@@ -1,3 +1,5 @@
+using PostFocus.Imaging;
+
 namespace PostFocus.Trainers.Networks;
 
 /// <summary>What all focus classifiers have in common: the side of the input, the entrance, and what they tell.</summary>

@@ -1,3 +1,5 @@
+using PostFocus.Imaging;
+
 namespace PostFocus.Trainers.Networks;
 
 /// <summary>The size of a <see cref="Dmphn"/>. Height and width of an input are multiples of 8.</summary>

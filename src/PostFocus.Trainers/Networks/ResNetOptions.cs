@@ -1,3 +1,5 @@
+using PostFocus.Imaging;
+
 namespace PostFocus.Trainers.Networks;
 
 /// <summary>The size of a <see cref="ResNet"/>. Lists have four elements, one for each stage.</summary>

@@ -1,3 +1,5 @@
+using PostFocus.Imaging;
+
 namespace PostFocus.Trainers.Networks;
 
 /// <summary>The size of a <see cref="Uformer"/>. Height and width of an input are multiples of 16.</summary>

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using PostFocus.Trainers.Networks.Blocks;
 using PostFocus.Transforms.Onnx;
 using TorchSharp;
 

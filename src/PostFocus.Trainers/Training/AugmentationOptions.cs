@@ -1,3 +1,5 @@
+using PostFocus.Imaging;
+
 namespace PostFocus.Trainers.Training;
 
 /// <summary>Random changes to training frames that leave their focus as it is.</summary>

@@ -1,3 +1,5 @@
+using PostFocus.Imaging;
+
 namespace PostFocus.Transforms.Classification;
 
 /// <summary>One bin of a reliability table.</summary>
@@ -40,7 +42,7 @@ public static class CalibrationError
     public static IReadOnlyList<ReliabilityBin> Table(IReadOnlyList<float> probabilities, IReadOnlyList<bool> labels, int bins = 15)
     {
         Scores.CheckProbabilities(probabilities, labels);
-        Require.Between(bins, 1, 1000, nameof(bins));
+        Require.Range(bins, 1, 1000, nameof(bins));
         var byBin = probabilities.Zip(labels).ToLookup(frame => Math.Min((int)((double)frame.First * bins), bins - 1));
         return [.. Enumerable.Range(0, bins).Select(bin => new ReliabilityBin(
             (double)bin / bins,

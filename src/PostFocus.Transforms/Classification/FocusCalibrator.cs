@@ -43,14 +43,14 @@ public sealed class FocusCalibrator : IEstimator<FocusClassifierTransformer>
         /// probability of 0.5.
         /// </summary>
         /// <exception cref="ArgumentOutOfRangeException">It is out of its range.</exception>
-        public double? TargetRecall { get; init => field = Require.Between(value, 0.001, 1); }
+        public double? TargetRecall { get; init => field = Require.Range(value, 0.001, 1); }
 
         /// <summary>
         /// In how many orientations tiles are judged from now on (<see cref="FocusModel.Orientations"/>), 1 to 8. Null (default): as
         /// before.
         /// </summary>
         /// <exception cref="ArgumentOutOfRangeException">It is out of its range.</exception>
-        public int? Orientations { get; init => field = (int?)Require.Between(value, 1, Tiling.Orientation.Count); }
+        public int? Orientations { get; init => field = (int?)Require.Range(value, 1, Tiling.Orientation.Count); }
 
         /// <summary>Columns of the frames, and the band of probabilities that are called unsure.</summary>
         public FocusScoringOptions Scoring { get; init; } = new();

@@ -39,7 +39,7 @@ public sealed record FocusModel
     /// Null (default): frames are taken as they are.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The size is out of its range.</exception>
-    public double? PixelMicrons { get; init => field = Require.Between(value, 0.001, 1000); }
+    public double? PixelMicrons { get; init => field = Require.Range(value, 0.001, 1000); }
 
     /// <summary>
     /// Temperature that logits are divided by, so that the probability is a frequency (Guo et al. 2017), 0.05 to 20: what
@@ -49,12 +49,12 @@ public sealed record FocusModel
     public double Temperature
     {
         get;
-        init => field = Require.Between(value, TemperatureScaling.Least, TemperatureScaling.Most);
+        init => field = Require.Range(value, TemperatureScaling.Least, TemperatureScaling.Most);
     } = 1;
 
     /// <summary>Probability above which a frame counts as out of focus, 0 to 1. Default 0.5.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The threshold is out of its range.</exception>
-    public double Threshold { get; init => field = Require.Between(value, 0, 1); } = 0.5;
+    public double Threshold { get; init => field = Require.Range(value, 0, 1); } = 0.5;
 
     /// <summary>
     /// In how many of its eight orientations (mirrored along either axis, axes swapped) each tile is judged, 1 to 8. What the
@@ -62,7 +62,7 @@ public sealed record FocusModel
     /// </summary>
     /// <remarks>Averages are less extreme than single verdicts: a temperature that was fitted for another number is too high.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">The number is out of its range.</exception>
-    public int Orientations { get; init => field = (int)Require.Between(value, 1, Orientation.Count); } = 1;
+    public int Orientations { get; init => field = (int)Require.Range(value, 1, Orientation.Count); } = 1;
 
     /// <summary>The network's ONNX file.</summary>
     public ReadOnlyMemory<byte> OnnxFile => Onnx;

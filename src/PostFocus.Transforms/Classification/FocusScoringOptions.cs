@@ -1,3 +1,4 @@
+using PostFocus.Imaging;
 using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.ModelZip;
 
@@ -32,11 +33,11 @@ public sealed record FocusScoringOptions
     /// the restored frame is judged once more. A band need not hold the threshold.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">It is out of its range.</exception>
-    public double? UnsureAbove { get; init => field = Require.Between(value, 0, 1); }
+    public double? UnsureAbove { get; init => field = Require.Range(value, 0, 1); }
 
     /// <summary>Upper end of the band, 0 to 1 and above <see cref="UnsureAbove"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is out of its range.</exception>
-    public double? UnsureBelow { get; init => field = Require.Between(value, 0, 1); }
+    public double? UnsureBelow { get; init => field = Require.Range(value, 0, 1); }
 
     /// <summary>
     /// What becomes of rows whose frame cannot be used. Default <see cref="OnBadFrame.Throw"/>. Flagged rows are called in focus, so

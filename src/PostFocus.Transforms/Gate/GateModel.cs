@@ -37,7 +37,7 @@ public sealed class GateModel
         if (!double.IsFinite(bias) || features.Any(f => !double.IsFinite(f.Mean) || !double.IsFinite(f.Weight) || !double.IsFinite(f.Scale) || f.Scale <= 0))
             throw new ArgumentException("Bias, means and weights of a gate must be finite, scales finite and above 0.", nameof(features));
         _features = [.. features];
-        (Bias, Threshold, Calibration) = (bias, Require.Between(threshold, 0, 1, nameof(threshold)), calibration);
+        (Bias, Threshold, Calibration) = (bias, Require.Range(threshold, 0, 1, nameof(threshold)), calibration);
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using Microsoft.ML.Data;
+using PostFocus.Imaging;
 using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.ModelZip;
 
@@ -50,7 +51,7 @@ public sealed record RestorationGateOptions
 
     /// <summary>Rows looked at ahead of the consumer, 1 to 4096: more keep more cores busy and take more memory. Default 16.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is out of its range.</exception>
-    public int LookAhead { get; init => field = (int)Require.Between(value, 1, 4096); } = 16;
+    public int LookAhead { get; init => field = (int)Require.Range(value, 1, 4096); } = 16;
 
     internal static RestorationGateOptions Read(BinaryReader reader) => new()
     {

@@ -1,17 +1,26 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace PostFocus.Trainers;
+namespace PostFocus.Imaging;
 
-/// <summary>Range checks of option setters; the member's name is the caller's.</summary>
+/// <summary>Enforces the documented ranges of options. NaN lies in none.</summary>
 internal static class Require
 {
-    /// <summary>Returns <paramref name="value"/> if it lies in the closed range. NaN lies in none.</summary>
+    /// <summary>Checks a value, which gives the name, against a closed range.</summary>
+    public static void Between<T>(T value, T minimum, T maximum, string unit = "", [CallerArgumentExpression(nameof(value))] string name = "")
+        where T : INumber<T>
+    {
+        if (!(value >= minimum && value <= maximum)) // written so that NaN fails too
+            throw new ArgumentOutOfRangeException(name, value, $"{name} must lie between {minimum} and {maximum}{(unit.Length > 0 ? " " + unit : "")}.");
+    }
+
+    /// <summary>Returns the value that a setter was given, if it lies in the closed range; the member's name is the caller's.</summary>
     public static T Range<T>(T value, T minimum, T maximum, [CallerMemberName] string name = "")
         where T : INumber<T>
-        => value >= minimum && value <= maximum
-            ? value
-            : throw new ArgumentOutOfRangeException(name, value, $"{name} must lie between {minimum} and {maximum}.");
+    {
+        Between(value, minimum, maximum, name: name);
+        return value;
+    }
 
     /// <summary>The same for an option that may be left out.</summary>
     public static T? Range<T>(T? value, T minimum, T maximum, [CallerMemberName] string name = "")
