@@ -23,10 +23,10 @@ internal sealed record CoarseFrame(double[] Parts, double Mean, double Range, bo
                     sum += count;
             parts[i] = sum / Math.Max(1, (bottom - top) * (right - left));
         }
-        float[] sample = SampledPlaces.Sorted(counts, without: null);
+        var (low, high) = SampledPlaces.Range(SampledPlaces.Sorted(counts, without: null));
         var isLarge = frame.Height >= FrameCheck.SmallestSide && frame.Width >= FrameCheck.SmallestSide;
         return new(
-            parts, parts.Average(), sample.Length == 0 ? 0 : SampledPlaces.Quantile(sample, 0.98) - SampledPlaces.Quantile(sample, 0.02),
+            parts, parts.Average(), high - low,
             isLarge && FieldContrast.IsEmpty(counts, frame.Height, frame.Width));
     }
 }

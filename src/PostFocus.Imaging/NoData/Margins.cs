@@ -82,14 +82,17 @@ internal static class Margins
     {
         double level = sample[0], range = SampledPlaces.Quantile(sample, 1 - Low) - level;
         var group = Below(sample, level + WidthInside * range);
-        return group >= Fewest && Spread(sample.AsSpan(0, group), Decile) < Spread(sample.AsSpan(group), Low) && Below(sample, level + DistanceInside * range) == group && DistanceInside * range >= Levels * distance.Value
+        return group >= Fewest
+            && Spread(sample.AsSpan(0, group), Decile) < Spread(sample.AsSpan(group), Low)
+            && Below(sample, level + DistanceInside * range) == group
+            && DistanceInside * range >= Levels * distance.Value
             ? (float)(level + WidthInside * range)
             : null;
     }
 
     /// <summary>The range without that share at both ends.</summary>
     private static double Spread(ReadOnlySpan<float> sorted, double without) =>
-        sorted.IsEmpty ? 0 : sorted[(int)((1 - without) * (sorted.Length - 1))] - sorted[(int)(without * (sorted.Length - 1))];
+        sorted.IsEmpty ? 0 : SampledPlaces.Quantile(sorted, 1 - without) - SampledPlaces.Quantile(sorted, without);
 
     private static int Below(float[] sorted, double limit)
     {
@@ -113,38 +116,14 @@ internal static class Margins
 
     private static bool Mark(float[] counts, int height, int width, IEnumerable<int> from, bool isDark, float limit, ref bool[]? missing)
     {
-        var inside = new bool[counts.Length];
-        var open = new Stack<int>();
-        foreach (var at in from)
-            Visit(at, missing);
-        var found = 0;
-        while (open.TryPop(out var at))
-        {
-            found++;
-            var (y, x) = Math.DivRem(at, width);
-            if (y > 0)
-                Visit(at - width, missing);
-            if (y < height - 1)
-                Visit(at + width, missing);
-            if (x > 0)
-                Visit(at - 1, missing);
-            if (x < width - 1)
-                Visit(at + 1, missing);
-        }
+        var (inside, already) = (new bool[counts.Length], missing);
+        var found = FloodFill.From(from, height, width, inside, at => already?[at] != true && (isDark ? counts[at] < limit : counts[at] > limit)).Count();
         if (found > (IsOfWholeRows(inside, width) ? MostRows : Most) * counts.Length)
             return false;
         missing ??= new bool[counts.Length];
         for (var i = 0; i < inside.Length; i++)
             missing[i] |= inside[i];
         return true;
-
-        void Visit(int at, bool[]? without)
-        {
-            if (inside[at] || without?[at] == true || !(isDark ? counts[at] < limit : counts[at] > limit))
-                return;
-            inside[at] = true;
-            open.Push(at);
-        }
     }
 
     private static bool IsOfWholeRows(bool[] marked, int width)

@@ -9,8 +9,6 @@ internal static class Outliers
     // Of the range between the 2nd and the 98th percentile: an outlier lies further outside of it.
     private const double Beyond = 1.5;
 
-    private const double LowPercentile = 0.02;
-
     // Standard deviations: what lies further inside is none, as no more than one pixel in 36 can be one.
     private const double Suspicious = 6;
 
@@ -21,7 +19,7 @@ internal static class Outliers
     {
         if (!IsSuspicious(counts, missing))
             return;
-        var (low, high) = Range(counts, missing);
+        var (low, high) = SampledPlaces.Range(SampledPlaces.Sorted(counts, missing, SampledPlaces.Most));
         var beyond = Beyond * (high - low);
         if (!(beyond > 0))
             return;
@@ -39,7 +37,7 @@ internal static class Outliers
             for (var next = 0; next < cluster.Count; next++)
             {
                 var outside = 0;
-                foreach (var at in Around(cluster[next], height, width))
+                foreach (var at in Neighbours.Of(cluster[next], height, width))
                 {
                     if (missing?[at] == true)
                         continue;
@@ -101,24 +99,5 @@ internal static class Outliers
         var deviation = Math.Sqrt(Math.Max(0, Vector.Sum(squares) / n - mean * mean));
         mean += counts[counts.Length / 2];
         return largest - mean > Suspicious * deviation || mean - smallest > Suspicious * deviation;
-    }
-
-    private static (double Low, double High) Range(float[] counts, bool[]? missing)
-    {
-        List<float> sample = [];
-        foreach (var at in SampledPlaces.Of(counts.Length))
-            if (missing?[at] != true)
-                sample.Add(counts[at]);
-        sample.Sort();
-        return sample.Count == 0 ? (0, 0) : (sample[(int)(LowPercentile * (sample.Count - 1))], sample[(int)((1 - LowPercentile) * (sample.Count - 1))]);
-    }
-
-    private static IEnumerable<int> Around(int at, int height, int width)
-    {
-        var (y, x) = Math.DivRem(at, width);
-        for (var dy = -1; dy <= 1; dy++)
-            for (var dx = -1; dx <= 1; dx++)
-                if ((dy, dx) != (0, 0) && y + dy >= 0 && y + dy < height && x + dx >= 0 && x + dx < width)
-                    yield return at + dy * width + dx;
     }
 }

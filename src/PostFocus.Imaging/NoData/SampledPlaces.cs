@@ -3,7 +3,13 @@ namespace PostFocus.Imaging;
 /// <summary>Some of many pixels, always the same, for estimates that need no more.</summary>
 internal static class SampledPlaces
 {
-    private const int Most = 1 << 12, MostSorted = 1 << 10;
+    /// <summary>Enough for a step or a range of rare pixels.</summary>
+    public const int Most = 1 << 12;
+
+    private const int MostSorted = 1 << 10;
+
+    // Without what specks and a cell or two can be.
+    private const double Low = 0.02;
 
     /// <summary>All indices below a number, or about 4,000 of them, rising, at irregular distances: no grid that falls on some columns only.</summary>
     public static IEnumerable<int> Of(int count, int most = Most)
@@ -17,12 +23,12 @@ internal static class SampledPlaces
         }
     }
 
-    /// <summary>About 1,000 finite counts of those that are not marked, rising.</summary>
-    public static float[] Sorted(float[] counts, bool[]? without)
+    /// <summary>About 1,000 finite counts, or as many as asked for, of those that are not marked, rising.</summary>
+    public static float[] Sorted(float[] counts, bool[]? without, int most = MostSorted)
     {
-        var sample = new float[2 * MostSorted];
+        var sample = new float[2 * most];
         var n = 0;
-        foreach (var at in Of(counts.Length, MostSorted))
+        foreach (var at in Of(counts.Length, most))
         {
             if (n == sample.Length)
                 Array.Resize(ref sample, 2 * n);
@@ -35,5 +41,9 @@ internal static class SampledPlaces
     }
 
     /// <summary>The count below which that share of a sorted sample lies, which is not empty.</summary>
-    public static double Quantile(float[] sorted, double share) => sorted[(int)(share * (sorted.Length - 1))];
+    public static double Quantile(ReadOnlySpan<float> sorted, double share) => sorted[(int)(share * (sorted.Length - 1))];
+
+    /// <summary>The 2nd and the 98th percentile of a sorted sample; zeros of an empty one.</summary>
+    public static (double Low, double High) Range(ReadOnlySpan<float> sorted) =>
+        sorted.IsEmpty ? (0, 0) : (Quantile(sorted, Low), Quantile(sorted, 1 - Low));
 }

@@ -7,7 +7,7 @@ internal static class SmoothedEdges
     private const int Reach = 4;
 
     // Of the range of the image: a mark's distance from what lies beside it, for the share of the mark to be known.
-    private const double Distance = 0.5, Low = 0.02;
+    private const double Distance = 0.5;
 
     // The mark's share of the pixels beside it: of most where edges are smoothed, about 0 where they are not; and of one that is mixed.
     private const double Most = 0.25, Mixed = 0.1;
@@ -16,7 +16,8 @@ internal static class SmoothedEdges
     {
         if (sample.Length == 0)
             return;
-        double low = SampledPlaces.Quantile(sample, Low), high = SampledPlaces.Quantile(sample, 1 - Low), distance = Distance * (high - low);
+        var (low, high) = SampledPlaces.Range(sample);
+        var distance = Distance * (high - low);
         // The count of the mark that a mixed pixel lies beside. Of a mark among the image's own counts mixtures cannot be told.
         var mark = new Dictionary<int, float>();
         for (var at = 0; at < missing.Length; at++)

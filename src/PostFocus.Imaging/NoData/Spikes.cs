@@ -12,8 +12,6 @@ internal static class Spikes
     // Of the range between the 2nd and the 98th percentile, and of the spread of the neighbours. A zero is no count of a camera, which adds an offset.
     private const double OfRange = 0.6, OfSurroundings = 3, ZeroOfRange = 0.4, ZeroOfSurroundings = 2;
 
-    private const double Low = 0.02;
-
     // Dense specks hide each other from the first look.
     private const int Looks = 3;
 
@@ -21,7 +19,8 @@ internal static class Spikes
     {
         if (height < 3 || width < 3 || sample.Length == 0)
             return;
-        var range = SampledPlaces.Quantile(sample, 1 - Low) - SampledPlaces.Quantile(sample, Low);
+        var (low, high) = SampledPlaces.Range(sample);
+        var range = high - low;
         if (!(range > 0))
             return;
         List<int> candidates = Candidates(counts, width, (float)(ZeroOfRange * range));
@@ -43,7 +42,7 @@ internal static class Spikes
         }
     }
 
-    /// <summary>Pixels that differ so much from a pixel beside them, and from one above or below.</summary>
+    /// <summary>Pixels that differ so much from a pixel beside them, and the few that have none on a side.</summary>
     private static List<int> Candidates(float[] counts, int width, float step)
     {
         List<int> found = [];
@@ -85,7 +84,7 @@ internal static class Spikes
         var (ofRange, ofSurroundings) = counts[at] == 0 ? (ZeroOfRange, ZeroOfSurroundings) : (OfRange, OfSurroundings);
         return Stands(counts[at] - sorted[^2]) || Stands(sorted[1] - counts[at]);
 
-        // Of few grey levels one lies a level above its neighbours by rounding.
+        // Of few grey levels one lies a level above its neighbours by rounding; found last, as that takes a look at all pixels.
         bool Stands(double by) => by > ofRange * range && by > ofSurroundings * spread && by > ofSurroundings * (spread + level.Value);
     }
 }

@@ -34,30 +34,12 @@ internal static class LabelPieces
     {
         var (top, left) = Math.DivRem(start, frame.Width);
         int pixels = 0, bottom = top, right = left;
-        var open = new Stack<int>();
-        Visit(start);
-        while (open.TryPop(out var at))
+        foreach (var at in FloodFill.From([start], frame.Height, frame.Width, seen, at => frame.Counts[at] == frame.Counts[start]))
         {
             pixels++;
             var (y, x) = Math.DivRem(at, frame.Width);
             (top, left, bottom, right) = (Math.Min(top, y), Math.Min(left, x), Math.Max(bottom, y), Math.Max(right, x));
-            if (x > 0)
-                Visit(at - 1);
-            if (x < frame.Width - 1)
-                Visit(at + 1);
-            if (y > 0)
-                Visit(at - frame.Width);
-            if (y < frame.Height - 1)
-                Visit(at + frame.Width);
         }
         return pixels == (long)(bottom - top + 1) * (right - left + 1);
-
-        void Visit(int at)
-        {
-            if (seen[at] || frame.Counts[at] != frame.Counts[start])
-                return;
-            seen[at] = true;
-            open.Push(at);
-        }
     }
 }
