@@ -80,8 +80,8 @@ public sealed class FocusCalibrator : IEstimator<FocusClassifierTransformer>
 
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
-        inputSchema.Require([LabelColumn.Needed(_options.LabelColumnName), .. FocusScoring.Needed(_options.Scoring)])
-            .With([.. FocusClassifierTransformer.ShapeOf(_model.EstimatesDefocus, _options.Scoring.HasBand), .. FlaggingComputation.Shape(_options.Scoring.OnBadFrame)]);
+        inputSchema.Require([LabelColumn.Needed(_options.LabelColumnName), .. FocusScoringComputation.Needed(_options.Scoring)])
+            .With([.. FocusClassifierTransformer.ShapeOf(_model.EstimatesDefocus, _options.Scoring.HasBand), .. ProblemColumn.Shape(_options.Scoring.OnBadFrame)]);
 
     /// <summary>The model with temperature and threshold for these logits; without frames, the temperature is 1.</summary>
     internal static FocusModel Calibrated(FocusModel model, IReadOnlyList<float> logits, bool[] labels, double? recall)

@@ -90,7 +90,7 @@ public sealed class FocusClassifierTransformer : FrameTransformer
 
     private protected override OnBadFrame OnBadFrame => _options.OnBadFrame;
 
-    private protected override RowComputation Bind(DataViewSchema input) => new FocusScoring(Model, _network, _options, input, Host);
+    private protected override RowComputation Bind(DataViewSchema input) => new FocusScoringComputation(Model, _network, _options, input, Host);
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
+using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.ModelZip;
 using PostFocus.Transforms.Rows;
 
@@ -33,5 +34,5 @@ public sealed class FocusScoringEstimator : IEstimator<FocusClassifierTransforme
 
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
-        inputSchema.Require(FocusScoring.Needed(_options)).With([.. FocusClassifierTransformer.ShapeOf(_model.EstimatesDefocus, _options.HasBand), .. FlaggingComputation.Shape(_options.OnBadFrame)]);
+        inputSchema.Require(FocusScoringComputation.Needed(_options)).With([.. FocusClassifierTransformer.ShapeOf(_model.EstimatesDefocus, _options.HasBand), .. ProblemColumn.Shape(_options.OnBadFrame)]);
 }

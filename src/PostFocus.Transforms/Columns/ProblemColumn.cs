@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using PostFocus.Transforms.ModelZip;
 
 namespace PostFocus.Transforms.Frames;
 
@@ -8,6 +9,11 @@ internal sealed class ProblemColumn(DataViewSchema schema)
 {
     private readonly DataViewSchema.Column? _column =
         schema.GetColumnOrNull(LoadedColumns.FrameProblem) is { Type: TextDataViewType } text ? text : null;
+
+    /// <summary>The shape of the column, where a component adds it.</summary>
+    public static SchemaShape.Column[] Shape(OnBadFrame onBadFrame) => onBadFrame == OnBadFrame.Flag
+        ? [MicrosoftMLInternals.ShapeOf(LoadedColumns.FrameProblem, TextDataViewType.Instance, isVector: false)]
+        : [];
 
     public IEnumerable<DataViewSchema.Column> Inputs => _column is { } column ? [column] : [];
 

@@ -61,7 +61,7 @@ internal sealed class FrameColumn
     public Func<float[]?> CountsReader(DataViewRow row)
     {
         Func<Frame> frame = Unchecked(row, () => "");
-        return () => FailedRow.Try(frame) is Frame read ? read.Counts : null;
+        return () => Attempt.At(frame).ValueOrDefault?.Counts;
     }
 
     /// <summary>The counts that stand for a frame that cannot be used: its own, or NaN where they cannot be read or are not so many.</summary>

@@ -40,33 +40,5 @@ public sealed class FocusMeasuresTransformer : FrameTransformer
         w.Write(_frameColumn);
     });
 
-    private protected override RowComputation Bind(DataViewSchema input) => new Computation(this, input);
-
-    private sealed record Features(float[] Values);
-
-    private sealed class Computation(FocusMeasuresTransformer owner, DataViewSchema input) : RowComputation<NamedFrame, Features>
-    {
-        private readonly FrameColumn _frame = FrameColumn.Find(input, owner._frameColumn, owner.Host);
-
-        public override IReadOnlyList<DataViewSchema.DetachedColumn> Outputs { get; } =
-            [new(owner._output, new VectorDataViewType(NumberDataViewType.Single, SharpnessFeatures.Names.Count), Slots.Names(SharpnessFeatures.Names))];
-
-        public override IEnumerable<DataViewSchema.Column> Inputs => _frame.Inputs;
-
-        public override int LookAhead => 32;
-
-        protected override Func<NamedFrame> ReaderOf(DataViewRow row) => _frame.Reader(row);
-
-        protected override IReadOnlyList<Features> ComputeAll(IReadOnlyList<NamedFrame> items)
-        {
-            var features = new Features[items.Count];
-            ParallelRows.For(items.Count, i => features[i] = new(SharpnessFeatures.Of(items[i].Frame)));
-            return features;
-        }
-
-        protected override Features UnusableOf(float[]? recorded) =>
-            new([.. SharpnessFeatures.Names.Select(_ => float.NaN)]);
-
-        protected override Delegate GetterOf(int output, Func<Features> current) => Getters.Vector(() => current().Values);
-    }
+    private protected override RowComputation Bind(DataViewSchema input) => new FocusMeasuresComputation(_output, _frameColumn, input, Host);
 }

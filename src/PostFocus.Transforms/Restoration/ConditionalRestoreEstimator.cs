@@ -69,6 +69,6 @@ public sealed class ConditionalRestoreEstimator : IEstimator<ConditionalRestoreT
         MicrosoftMLInternals.ShapeOf(options.WasRestoredColumnName, BooleanDataViewType.Instance, isVector: false),
         MicrosoftMLInternals.ShapeOf(options.SampleCountColumnName, NumberDataViewType.Int32, isVector: false),
         MicrosoftMLInternals.ShapeOf(options.NeighbourCountColumnName, NumberDataViewType.Int32, isVector: false),
-        .. FlaggingComputation.Shape(options.OnBadFrame),
+        .. ProblemColumn.Shape(options.OnBadFrame),
     ];
 }

@@ -1,9 +1,6 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
-using PostFocus.Imaging;
 using PostFocus.Transforms.Diffusion;
-using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.ModelZip;
 using PostFocus.Transforms.Onnx;
 using PostFocus.Transforms.Restoration;
@@ -125,7 +122,8 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
 
     private protected override OnBadFrame OnBadFrame => Options.OnBadFrame;
 
-    private protected override RowComputation Bind(DataViewSchema input) => new Computation(this, input);
+    private protected override RowComputation Bind(DataViewSchema input) =>
+        new ConditionalRestoreComputation(Model, Options, _restorer, (_fittedHeight, _fittedWidth), input, Host);
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -133,119 +131,5 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
         if (disposing)
             _network.Dispose();
         base.Dispose(disposing);
-    }
-
-    private sealed record Item(NamedFrame Source, IntensityMap Map, Instant Instant);
-
-    private sealed record Outcome(float[] Restored, float[] Spread, int Samples, int Neighbours);
-
-    private sealed class Computation : RowComputation<Item, Outcome>
-    {
-        private readonly ConditionalRestoreTransformer _owner;
-        private readonly FrameColumn _frame;
-        private readonly IntensityColumn _intensity;
-        private readonly InstantColumns _instant;
-        private readonly int _height, _width;
-
-        public Computation(ConditionalRestoreTransformer owner, DataViewSchema input)
-        {
-            _owner = owner;
-            ConditionalRestoreOptions options = owner.Options;
-            _frame = FrameColumn.Find(input, options.FrameColumnName, owner.Host);
-            _intensity = IntensityColumn.Find(input, options.IntensityColumnName);
-            _instant = new(input, options.DecisionColumnName);
-            (_height, _width) = _frame.Height > 0 ? (_frame.Height, _frame.Width) : (owner._fittedHeight, owner._fittedWidth);
-            if (_height == 0)
-            {
-                throw new ArgumentException(
-                    $"Column '{options.FrameColumnName}' does not state the size of its images. Fit ConditionalRestore on " +
-                    "the data, or load frames with LoadFrames, or append ResizeImages.");
-            }
-            var frame = new VectorDataViewType(NumberDataViewType.Single, _height, _width);
-            Outputs =
-            [
-                new(options.RestoredColumnName, frame),
-                new(options.SpreadColumnName, frame),
-                new(options.WasRestoredColumnName, BooleanDataViewType.Instance),
-                new(options.SampleCountColumnName, NumberDataViewType.Int32),
-                new(options.NeighbourCountColumnName, NumberDataViewType.Int32),
-            ];
-        }
-
-        public override IReadOnlyList<DataViewSchema.DetachedColumn> Outputs { get; }
-
-        public override IEnumerable<DataViewSchema.Column> Inputs =>
-            [.. _frame.Inputs, .. _intensity.Inputs, .. _instant.Inputs];
-
-        public override int LookAhead => _owner.Options.LookAhead;
-
-        public override int Margin => _owner.Model.UsesNeighbours ? _owner.Options.NeighbourDistance : 0;
-
-        protected override Func<Item> ReaderOf(DataViewRow row)
-        {
-            Func<NamedFrame> frame = _frame.Reader(row);
-            Func<NamedFrame, IntensityMap> map = _intensity.Reader(row);
-            Func<Instant> instant = _instant.Reader(row);
-            return () =>
-            {
-                NamedFrame source = frame();
-                if (source.Frame.Height != _height || source.Frame.Width != _width)
-                {
-                    throw new FrameFormatException(source.Name, null,
-                        $"the frame is {source.Frame.Height} x {source.Frame.Width} pixels; ConditionalRestore was fitted " +
-                        $"on frames of {_height} x {_width} (height x width). Fit it on frames of this size");
-                }
-                return new Item(source, map(source), instant());
-            };
-        }
-
-        protected override IReadOnlyList<Outcome> ComputeAll(IReadOnlyList<Item> items) => ComputeAll(items, 0, items.Count);
-
-        protected override IReadOnlyList<Outcome> ComputeAll(IReadOnlyList<Item> items, int first, int count)
-        {
-            var outcomes = new Outcome[count];
-            Instant[] instants = [.. items.Select(item => item.Instant)];
-            // Frames side by side keep the cores busy where a frame's own samples are fewer than the cores.
-            ParallelRows.For(count, i =>
-            {
-                (NamedFrame source, IntensityMap map, Instant instant) = items[first + i];
-                if (!instant.IsOutOfFocus)
-                {
-                    outcomes[i] = new(source.Recorded.Counts, new float[source.Recorded.Counts.Length], 0, 0);
-                    return;
-                }
-                Neighbour?[] neighbours = Neighbours(items, instants, first + i);
-                RestoredFrame restored = _owner._restorer.Restore(source, map, neighbours);
-                outcomes[i] = new(restored.Mean, restored.Spread, _owner._restorer.Samples, neighbours.Count(n => n is not null));
-            });
-            return outcomes;
-        }
-
-        /// <summary>Before and after, null where there is none; nothing for a model that does not look at them.</summary>
-        private Neighbour?[] Neighbours(IReadOnlyList<Item> items, Instant[] instants, int row)
-        {
-            return _owner.Model.UsesNeighbours ? [Nearest(-1), Nearest(1)] : [];
-
-            Neighbour? Nearest(int step) =>
-                Instant.Nearest(instants, row, step, _owner.Options.NeighbourDistance, out long distance) is >= 0 and var found
-                && new Neighbour(items[found].Source, items[found].Map, distance) is var neighbour
-                && neighbour.ShowsThePlaceOf(items[row].Source.Frame, _owner.Options.NeighbourCorrelation)
-                    ? neighbour
-                    : null;
-        }
-
-        protected override Outcome UnusableOf(float[]? recorded) =>
-            new(FrameColumn.Shown(recorded, _height * _width), new float[_height * _width], 0, 0);
-
-        protected override Func<float[]?> RecordedOf(DataViewRow row) => _frame.CountsReader(row);
-
-        protected override Delegate GetterOf(int output, Func<Outcome> current) => output switch
-        {
-            0 => Getters.Vector(() => current().Restored),
-            1 => Getters.Vector(() => current().Spread),
-            2 => Getters.Scalar(() => current().Samples > 0),
-            3 => Getters.Scalar(() => current().Samples),
-            _ => Getters.Scalar(() => current().Neighbours),
-        };
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
@@ -34,21 +35,20 @@ internal abstract class ColumnSnapshot : IDisposable
     {
         private readonly ValueGetter<T> _source = row.GetGetter<T>(column);
         private readonly T[] _values = new T[slots];
-        private readonly FailedRow?[] _failed = new FailedRow?[slots];
+        private readonly ExceptionDispatchInfo?[] _errors = new ExceptionDispatchInfo?[slots];
 
         protected IEnumerable<T> Values => _values;
 
-        public override void Capture(int slot) => _failed[slot] = FailedRow.Try(() =>
+        public override void Capture(int slot) => _errors[slot] = Attempt.At(() =>
         {
             Read(_source, ref _values[slot]);
-            return this;
-        }) as FailedRow;
+            return _values[slot];
+        }).Error;
 
         public override Delegate Getter(Func<int> slot) => (ValueGetter<T>)((ref T value) =>
         {
             int at = slot();
-            if (_failed[at] is { } failed)
-                FailedRow.Require(failed);
+            _errors[at]?.Throw();
             Copy(in _values[at], ref value);
         });
 

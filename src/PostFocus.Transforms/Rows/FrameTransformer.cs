@@ -26,7 +26,7 @@ public abstract class FrameTransformer : ITransformer, IDisposable
     public DataViewSchema GetOutputSchema(DataViewSchema inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
-        return Append(inputSchema, Computation(inputSchema));
+        return Append(inputSchema, Columns(inputSchema));
     }
 
     /// <summary>A lazy view of the input with the output columns appended.</summary>
@@ -34,16 +34,16 @@ public abstract class FrameTransformer : ITransformer, IDisposable
     public IDataView Transform(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        RowComputation computation = Computation(input.Schema);
-        return new LookAheadView(input, computation, Append(input.Schema, computation), GetType().Name, Host);
+        ComputedColumns columns = Columns(input.Schema);
+        return new LookAheadView(input, columns, Append(input.Schema, columns), GetType().Name, Host);
     }
 
     /// <summary>Maps single rows, for prediction engines.</summary>
     public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
-        RowComputation computation = Computation(inputSchema);
-        return new SingleRowMapper(inputSchema, computation, Append(inputSchema, computation));
+        ComputedColumns columns = Columns(inputSchema);
+        return new SingleRowMapper(inputSchema, columns, Append(inputSchema, columns));
     }
 
     /// <summary>A transformer that was fitted to the input, if that has the columns that it reads.</summary>
@@ -77,13 +77,13 @@ public abstract class FrameTransformer : ITransformer, IDisposable
     {
     }
 
-    private FlaggingComputation Computation(DataViewSchema input) => new(Bind(input), input, OnBadFrame);
+    private ComputedColumns Columns(DataViewSchema input) => Bind(input).Guarded(input, OnBadFrame);
 
-    private static DataViewSchema Append(DataViewSchema input, RowComputation computation)
+    private static DataViewSchema Append(DataViewSchema input, ComputedColumns columns)
     {
         var builder = new DataViewSchema.Builder();
         builder.AddColumns(input);
-        builder.AddColumns(computation.Outputs);
+        builder.AddColumns(columns.Outputs);
         return builder.ToSchema();
     }
 }

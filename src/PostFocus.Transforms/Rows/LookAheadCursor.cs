@@ -6,23 +6,23 @@ using PostFocus.Transforms.ModelZip;
 namespace PostFocus.Transforms.Rows;
 
 /// <summary>Reads a window of rows ahead of the consumer and computes its results together.</summary>
-internal sealed class LookAheadCursor : DataViewRowCursor
+internal sealed class LookAheadCursor<TItem, TResult> : DataViewRowCursor
 {
     private readonly DataViewRowCursor _source;
-    private readonly RowComputation _computation;
+    private readonly GuardedComputation<TItem, TResult> _computation;
     private readonly HashSet<int> _active;
     private readonly IHost _host;
     private readonly Dictionary<int, ColumnSnapshot> _columns;
     private readonly DataViewRowId[] _ids; // of row i in slot i mod their number, as the columns
     private readonly ValueGetter<DataViewRowId> _idOfSource;
-    private readonly Func<object> _read;
-    private readonly List<object> _items = []; // of the window and its margins; some may be unsound
-    private IReadOnlyList<object>? _results;
+    private readonly Func<GuardedRow<TItem, TResult>> _read;
+    private readonly List<GuardedRow<TItem, TResult>> _rows = []; // of the window and its margins
+    private IReadOnlyList<Attempt<FlaggedResult<TResult>>>? _results;
     private long _position = -1, _start, _rowsRead;
     private int _count; // rows of the window
 
     public LookAheadCursor(
-        DataViewRowCursor source, RowComputation computation, DataViewSchema schema, HashSet<int> active, IHost host)
+        DataViewRowCursor source, GuardedComputation<TItem, TResult> computation, DataViewSchema schema, HashSet<int> active, IHost host)
     {
         (_source, _computation, _active, _host, Schema) = (source, computation, active, host, schema);
         _columns = source.Schema
@@ -65,20 +65,20 @@ internal sealed class LookAheadCursor : DataViewRowCursor
             foreach (ColumnSnapshot column in _columns.Values)
                 column.Capture(slot);
             _idOfSource(ref _ids[slot]);
-            _items.Add(FailedRow.Try(_read));
+            _rows.Add(_read());
         }
-        _items.RemoveRange(0, (int)Math.Max(0, _start - _computation.Margin - FirstItem));
+        _rows.RemoveRange(0, (int)Math.Max(0, _start - _computation.Margin - FirstRow));
         _count = (int)Math.Min(_computation.LookAhead, _rowsRead - _start);
         return _count > 0;
     }
 
-    /// <summary>The row of the first item.</summary>
-    private long FirstItem => _rowsRead - _items.Count;
+    /// <summary>The number of the first row that is held.</summary>
+    private long FirstRow => _rowsRead - _rows.Count;
 
-    private object Current()
+    private FlaggedResult<TResult> Current()
     {
-        int slot = (int)(RequirePosition() - _start);
-        return FailedRow.Require((_results ??= FailedRow.Results(_computation, _items, (int)(_start - FirstItem), _count))[slot]);
+        int row = (int)(RequirePosition() - _start);
+        return (_results ??= _computation.Compute(_rows, (int)(_start - FirstRow), _count))[row].Value;
     }
 
     private int Slot() => (int)(RequirePosition() % Slots);

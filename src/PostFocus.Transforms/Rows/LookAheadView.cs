@@ -14,11 +14,11 @@ namespace PostFocus.Transforms.Rows;
 /// the data: without a word it would write a graph that lacks the transformer and asks for its outputs as inputs.
 /// </remarks>
 /// <param name="source">The input.</param>
-/// <param name="computation">What is computed of its rows.</param>
+/// <param name="columns">What is computed of its rows.</param>
 /// <param name="schema">The input's, with the outputs.</param>
 /// <param name="transformer">Whose view it is.</param>
 /// <param name="host">The transformer's environment.</param>
-internal sealed class LookAheadView(IDataView source, RowComputation computation, DataViewSchema schema, string transformer, IHost host)
+internal sealed class LookAheadView(IDataView source, ComputedColumns columns, DataViewSchema schema, string transformer, IHost host)
     : ITransformCanSaveOnnx
 {
     public IDataView Source => source;
@@ -47,10 +47,10 @@ internal sealed class LookAheadView(IDataView source, RowComputation computation
 
         var inputs = source.Schema.Where(c => active.Contains(c.Index));
         if (computes)
-            inputs = inputs.Union(computation.Inputs);
+            inputs = inputs.Union(columns.Inputs);
         DataViewRowCursor cursor = source.GetRowCursor(inputs, rand);
         return computes
-            ? new LookAheadCursor(cursor, computation, schema, active, host)
+            ? columns.Cursor(cursor, schema, active, host)
             : new PassingCursor(cursor, schema, active);
     }
 

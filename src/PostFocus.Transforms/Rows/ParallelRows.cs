@@ -5,6 +5,14 @@ namespace PostFocus.Transforms.Rows;
 /// <summary>Rows side by side, on all cores.</summary>
 internal static class ParallelRows
 {
+    /// <summary>The results of rows, each computed from its index.</summary>
+    public static T[] Map<T>(int count, Func<int, T> row)
+    {
+        var results = new T[count];
+        For(count, i => results[i] = row(i));
+        return results;
+    }
+
     /// <summary>Does a piece of work for each index; what fails, fails with its own exception.</summary>
     /// <param name="count">How many pieces.</param>
     /// <param name="work">From an index.</param>

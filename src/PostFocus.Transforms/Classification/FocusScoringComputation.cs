@@ -12,7 +12,8 @@ namespace PostFocus.Transforms.Classification;
 internal sealed record ScoredItem(NamedFrame Frame, IntensityMap Map, float PixelMicrons);
 
 /// <summary>Frames to verdicts.</summary>
-internal sealed class FocusScoring(FocusModel model, OnnxNetwork network, FocusScoringOptions options, DataViewSchema input, IHostEnvironment environment)
+internal sealed class FocusScoringComputation(
+    FocusModel model, OnnxNetwork network, FocusScoringOptions options, DataViewSchema input, IHostEnvironment environment)
     : RowComputation<ScoredItem, FocusVerdict>
 {
     private readonly IReadOnlyList<FocusVerdictColumn> _columns = FocusVerdictColumn.Of(model.EstimatesDefocus, options.HasBand);
@@ -33,7 +34,7 @@ internal sealed class FocusScoring(FocusModel model, OnnxNetwork network, FocusS
 
     public override int LookAhead => 32;
 
-    protected override Func<ScoredItem> ReaderOf(DataViewRow row)
+    public override Func<ScoredItem> Reader(DataViewRow row)
     {
         Func<NamedFrame> frame = _frame.Reader(row);
         Func<NamedFrame, IntensityMap> map = _intensity.Reader(row);
@@ -45,20 +46,20 @@ internal sealed class FocusScoring(FocusModel model, OnnxNetwork network, FocusS
         };
     }
 
-    protected override IReadOnlyList<FocusVerdict> ComputeAll(IReadOnlyList<ScoredItem> items)
+    public override IReadOnlyList<FocusVerdict> Compute(ArraySegment<ScoredItem> rows)
     {
         int size = model.InputSize;
-        var views = items.SelectMany((item, index) => Views(item, size).Select(view => (index, view))).ToArray();
+        var views = rows.SelectMany((item, index) => Views(item, size).Select(view => (index, view))).ToArray();
         var outputs = new float[views.Length][];
         network.Evaluate(
             views.Length,
             i => [new("frame", views[i].view(), 1, size, size)],
             (i, output) => outputs[i] = output.ToArray(),
-            i => items[views[i].index].Frame.Name);
+            i => rows[views[i].index].Frame.Name);
         return [.. views.Zip(outputs)
             .GroupBy(pair => pair.First.index, pair => pair.Second)
             .OrderBy(group => group.Key)
-            .Select(group => Judge([.. group], items[group.Key].Frame.Frame))];
+            .Select(group => Judge([.. group], rows[group.Key].Frame.Frame))];
     }
 
     private FocusVerdict Judge(float[][] views, Frame frame)
@@ -84,8 +85,8 @@ internal sealed class FocusScoring(FocusModel model, OnnxNetwork network, FocusS
             .Select<int, Func<float[]>>(k => () => new Orientation(k).Apply(grid.Extract(unit, tile), size, size)));
     }
 
-    protected override FocusVerdict UnusableOf(float[]? recorded) =>
+    public override FocusVerdict Unusable(float[]? recorded) =>
         new(float.NaN, IsOutOfFocus: false, IsUnsure: false, float.NaN, float.NaN);
 
-    protected override Delegate GetterOf(int output, Func<FocusVerdict> current) => _columns[output].Getter(current);
+    public override Delegate Getter(int output, Func<FocusVerdict> current) => _columns[output].Getter(current);
 }

@@ -1,0 +1,70 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using PostFocus.Transforms.Frames;
+using PostFocus.Transforms.ModelZip;
+using PostFocus.Transforms.Rows;
+
+namespace PostFocus.Transforms.Gate;
+
+/// <summary>What is said of a restored frame, and the frame that is kept.</summary>
+internal sealed record GateVerdict(float Trust, bool Accepted, float[] Kept, float[] Evidence);
+
+/// <summary>Restored frames to verdicts.</summary>
+internal sealed class RestorationGateComputation : RowComputation<RestoredRow, GateVerdict>
+{
+    private static readonly float[] s_noEvidence = [.. Enumerable.Repeat(float.NaN, RestorationEvidence.Names.Count)];
+
+    private readonly GateModel _model;
+    private readonly RestorationGateOptions _options;
+    private readonly RestoredRows _rows;
+    private readonly IHostEnvironment _environment;
+
+    public RestorationGateComputation(GateModel model, RestorationGateOptions options, DataViewSchema input, IHostEnvironment environment)
+    {
+        (_model, _options, _rows, _environment) = (model, options, new(input, options), environment);
+        List<DataViewSchema.DetachedColumn> outputs =
+        [
+            new(options.TrustColumnName, NumberDataViewType.Single),
+            new(options.AcceptedColumnName, BooleanDataViewType.Instance),
+            new(options.KeptColumnName, new VectorDataViewType(NumberDataViewType.Single, _rows.Height, _rows.Width)),
+        ];
+        if (options.EvidenceColumnName is { } evidence)
+            outputs.Add(new(evidence, new VectorDataViewType(NumberDataViewType.Single, s_noEvidence.Length), Slots.Names(RestorationEvidence.Names)));
+        Outputs = outputs;
+    }
+
+    public override IReadOnlyList<DataViewSchema.DetachedColumn> Outputs { get; }
+
+    public override IEnumerable<DataViewSchema.Column> Inputs => _rows.Inputs;
+
+    public override int LookAhead => _options.LookAhead;
+
+    public override Func<RestoredRow> Reader(DataViewRow row) => _rows.Reader(row);
+
+    public override IReadOnlyList<GateVerdict> Compute(ArraySegment<RestoredRow> rows) => ParallelRows.Map(rows.Count, i => Judge(rows[i]));
+
+    private GateVerdict Judge(RestoredRow row)
+    {
+        if (!row.WasRestored)
+            return new(float.NaN, false, row.Recorded.Recorded.Counts, s_noEvidence);
+        _environment.ThrowIfCancelled();
+        float[] evidence = RestorationEvidence.Of(row);
+        float trust = _model.Trust(evidence);
+        bool accepted = _model.Accepts(trust);
+        return new(trust, accepted, (accepted ? row.Restored : row.Recorded).Recorded.Counts, evidence);
+    }
+
+    public override GateVerdict Unusable(float[]? recorded) =>
+        new(float.NaN, false, FrameColumn.Shown(recorded, _rows.Height * _rows.Width), s_noEvidence);
+
+    public override Func<float[]?> RecordedReader(DataViewRow row) => _rows.CountsReader(row);
+
+    public override Delegate Getter(int output, Func<GateVerdict> current) => output switch
+    {
+        0 => Getters.Scalar(() => current().Trust),
+        1 => Getters.Scalar(() => current().Accepted),
+        2 => Getters.Vector(() => current().Kept),
+        _ => Getters.Vector(() => current().Evidence),
+    };
+}

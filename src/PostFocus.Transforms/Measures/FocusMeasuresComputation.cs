@@ -1,0 +1,30 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using PostFocus.Transforms.Frames;
+using PostFocus.Transforms.Rows;
+
+namespace PostFocus.Transforms.Measures;
+
+/// <summary>Frames to features.</summary>
+internal sealed class FocusMeasuresComputation(string output, string frameColumn, DataViewSchema input, IHostEnvironment environment)
+    : RowComputation<NamedFrame, float[]>
+{
+    private readonly FrameColumn _frame = FrameColumn.Find(input, frameColumn, environment);
+
+    public override IReadOnlyList<DataViewSchema.DetachedColumn> Outputs { get; } =
+        [new(output, new VectorDataViewType(NumberDataViewType.Single, SharpnessFeatures.Names.Count), Slots.Names(SharpnessFeatures.Names))];
+
+    public override IEnumerable<DataViewSchema.Column> Inputs => _frame.Inputs;
+
+    public override int LookAhead => 32;
+
+    public override Func<NamedFrame> Reader(DataViewRow row) => _frame.Reader(row);
+
+    public override IReadOnlyList<float[]> Compute(ArraySegment<NamedFrame> rows) =>
+        ParallelRows.Map(rows.Count, i => SharpnessFeatures.Of(rows[i].Frame));
+
+    public override float[] Unusable(float[]? recorded) => [.. SharpnessFeatures.Names.Select(_ => float.NaN)];
+
+    public override Delegate Getter(int output, Func<float[]> current) => Getters.Vector(current);
+}
