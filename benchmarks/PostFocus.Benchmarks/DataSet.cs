@@ -1,3 +1,5 @@
+using PostFocus.Imaging;
+
 namespace PostFocus.Benchmarks;
 
 /// <summary>One of the folders that frames come from.</summary>
@@ -6,7 +8,7 @@ internal static class DataSet
     public static string Name(string folder) => Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
 
     public static bool Holds(string folder, string file) =>
-        Path.GetFullPath(file).StartsWith(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        RealPath.IsWithin(Path.GetFullPath(file), Paths.Full(folder));
 
     /// <summary>The file that a simulated data set keeps of the same instant: FOLDER/masks/WELL/FILE of FOLDER/frames/WELL/FILE.</summary>
     /// <param name="frame">Path of a frame.</param>

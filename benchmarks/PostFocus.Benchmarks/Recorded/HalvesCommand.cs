@@ -22,7 +22,7 @@ internal static class HalvesCommand
         command.SetAction(parsed =>
         {
             (double microns, string folder) = (parsed.GetValue(pixel), parsed.GetRequiredValue(path));
-            List<string> left = [], right = [];
+            List<ManifestRow> left = [], right = [];
             foreach (SephaceTriplet triplet in new[] { SephaceTriplet.Fine, SephaceTriplet.Init })
             {
                 FocusTriplet planes = triplet.Read(parsed.GetRequiredValue(sephace));
@@ -36,11 +36,8 @@ internal static class HalvesCommand
                     right.Add(Write(Path.Combine(folder, "right"), triplet.Name, z, microns, FrameCut.Cut(small, 0, small.Width / 2, small.Height, small.Width / 2)));
                 }
             }
-            foreach ((string name, List<string> rows) in new[] { ("left", left), ("right", right) })
-            {
-                FileSafety.WriteWhole(Path.Combine(folder, name, "truth.csv"), file => File.WriteAllLines(file,
-                    ["path,sequence,frame,out_of_focus,reference_path,defocus_um,pixel_um", .. rows]));
-            }
+            foreach ((string name, List<ManifestRow> rows) in new[] { ("left", left), ("right", right) })
+                Manifest.Write(Path.Combine(folder, name, "truth.csv"), rows);
         });
         return command;
     }
@@ -52,11 +49,11 @@ internal static class HalvesCommand
     }
 
     /// <summary>Writes a plane and tells its row of the manifest.</summary>
-    private static string Write(string folder, string triplet, double z, double microns, Frame frame)
+    private static ManifestRow Write(string folder, string triplet, double z, double microns, Frame frame)
     {
         Directory.CreateDirectory(folder);
-        string Name(double plane) => string.Create(CultureInfo.InvariantCulture, $"{triplet}{plane:+00.00;-00.00;+00.00}.png");
-        FrameFile.WritePng(Path.Combine(folder, Name(z)), frame);
-        return string.Create(CultureInfo.InvariantCulture, $"{Name(z)},{triplet},{(z == 0 ? 0 : z > 0 ? 1 : 2)},{(z == 0 ? "false" : "true")},{Name(0)},{z},{microns}");
+        string PathOf(double plane) => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{triplet}{plane:+00.00;-00.00;+00.00}.png"));
+        FrameFile.WritePng(PathOf(z), frame);
+        return new(PathOf(z), triplet, FrameIndex: z == 0 ? 0 : z > 0 ? 1 : 2, OutOfFocus: z != 0, PathOf(0), z, microns);
     }
 }

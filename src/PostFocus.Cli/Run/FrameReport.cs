@@ -1,4 +1,5 @@
-using static PostFocus.Cli.Shared.CsvTable;
+using PostFocus.Imaging;
+using static PostFocus.Imaging.CsvTable;
 
 namespace PostFocus.Cli.Run;
 

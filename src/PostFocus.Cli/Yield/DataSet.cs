@@ -17,7 +17,7 @@ internal sealed record DataSet(string Name, string Path, SequenceSearch Search, 
     /// <exception cref="PostFocusException">An input is given twice.</exception>
     public static IReadOnlyList<DataSet> Find(IReadOnlyList<string> paths, SequenceOptions options)
     {
-        if (paths.CountBy(Full).FirstOrDefault(p => p.Value > 1) is { Key: { } twice })
+        if (paths.CountBy(Paths.Full).FirstOrDefault(p => p.Value > 1) is { Key: { } twice })
             throw new PostFocusException($"The data set '{twice}' is given twice. Give each once.");
         string[] names = [.. paths.Select(NameOf)];
         return [.. paths.Zip(names, (path, name) =>
@@ -30,7 +30,7 @@ internal sealed record DataSet(string Name, string Path, SequenceSearch Search, 
 
     /// <summary>Every truth.csv has the same name, but its folder has one of its own.</summary>
     private static string NameOf(string path) =>
-        System.IO.Path.GetFileName(Manifest.HasExtension(path) ? System.IO.Path.GetDirectoryName(Full(path)) : Full(path)) is { Length: > 0 } name ? name : path;
+        System.IO.Path.GetFileName(Manifest.HasExtension(path) ? System.IO.Path.GetDirectoryName(Paths.Full(path)) : Paths.Full(path)) is { Length: > 0 } name ? name : path;
 
     private static Dictionary<string, bool>? LabelsOf(string path)
     {
@@ -44,6 +44,4 @@ internal sealed record DataSet(string Name, string Path, SequenceSearch Search, 
         }
         return labels.Count > 0 ? labels : null;
     }
-
-    private static string Full(string path) => System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
 }

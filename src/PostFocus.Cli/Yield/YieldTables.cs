@@ -1,5 +1,5 @@
 using PostFocus.Imaging;
-using static PostFocus.Cli.Shared.CsvTable;
+using static PostFocus.Imaging.CsvTable;
 
 namespace PostFocus.Cli.Yield;
 

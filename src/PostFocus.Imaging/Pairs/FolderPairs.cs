@@ -49,7 +49,7 @@ internal static class FolderPairs
     }
 
     private static string Name(string folder, string path) =>
-        File.Exists(folder) ? "" : Path.ChangeExtension(Path.GetRelativePath(folder, path), null).Replace(Path.DirectorySeparatorChar, '/');
+        File.Exists(folder) ? "" : Path.ChangeExtension(Paths.Relative(folder, path), null);
 
     /// <summary>Which frame of a multi-page file.</summary>
     private static string Number(StackLayout? layout, int frame) => layout switch

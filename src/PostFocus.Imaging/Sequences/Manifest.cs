@@ -67,29 +67,16 @@ public static class Manifest
         ArgumentException.ThrowIfNullOrEmpty(csvPath);
         ArgumentNullException.ThrowIfNull(rows);
         var folder = Path.GetDirectoryName(Path.GetFullPath(csvPath))!;
-        FileSafety.WriteWhole(csvPath, temporary =>
-        {
-            using var csv = CsvWriter.ToFile(temporary, new CsvWriterOptions
-            {
-                NewLine = "\n",
-                // Spaces at the ends of a name would be trimmed when it is read.
-                Quoting = CsvQuoting.WhenNeededOrWhitespace,
-            });
-            csv.WriteRecord(s_columns);
-            foreach (var row in rows)
-            {
-                csv.WriteRecord(
-                [
-                    Relative(row.Path, folder),
-                    FormulaGuard.Guard(row.Sequence),
-                    row.FrameIndex.ToString(CultureInfo.InvariantCulture),
-                    row.OutOfFocus switch { true => "true", false => "false", null => "" },
-                    row.ReferencePath is { } reference ? Relative(reference, folder) : "",
-                    Text(row.DefocusMicrons),
-                    Text(row.PixelMicrons),
-                ]);
-            }
-        });
+        CsvTable.Write(csvPath, s_columns, rows.Select(row => (string[])
+        [
+            Relative(row.Path, folder),
+            CsvTable.Cell(row.Sequence),
+            CsvTable.Cell(row.FrameIndex),
+            CsvTable.Cell(row.OutOfFocus),
+            row.ReferencePath is { } reference ? Relative(reference, folder) : "",
+            Text(row.DefocusMicrons),
+            Text(row.PixelMicrons),
+        ]));
     }
 
     private static ManifestRow Row(CsvReader csv, string csvPath, string folder)
@@ -144,7 +131,7 @@ public static class Manifest
     private static string Relative(string path, string folder)
     {
         // Elsewhere than on Windows a backslash is a character of a name.
-        var relative = Path.GetRelativePath(folder, Path.GetFullPath(path)).Replace(Path.DirectorySeparatorChar, '/');
+        var relative = Paths.Relative(folder, path);
         // What every reader takes for the same path, and no spreadsheet for a formula.
         return FormulaGuard.Guard(relative) == relative ? relative : $"./{relative}";
     }

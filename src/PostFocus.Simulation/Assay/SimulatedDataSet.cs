@@ -1,6 +1,5 @@
-using System.Globalization;
-using CsvHelper;
 using PostFocus.Imaging;
+using static PostFocus.Imaging.CsvTable;
 
 namespace PostFocus.Simulation;
 
@@ -29,7 +28,7 @@ public static class SimulatedDataSet
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(frames);
-        folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        folder = Paths.Full(folder);
         if (File.Exists(folder) || Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
             throw new IOException($"{folder}: exists and is not empty. Choose another folder, or remove it.");
 
@@ -54,8 +53,7 @@ public static class SimulatedDataSet
     {
         Directory.CreateDirectory(folder);
         var rows = new List<ManifestRow>();
-        using var cells = CsvWriter.ToFile(Path.Combine(folder, "cells.csv"), new CsvWriterOptions { NewLine = "\n" });
-        cells.WriteRecord(s_cellColumns);
+        var cells = new List<string[]>();
         foreach (var frame in frames)
         {
             ct.ThrowIfCancellationRequested();
@@ -65,11 +63,11 @@ public static class SimulatedDataSet
             Write(folder, $"masks/{place.Truth}", frame.Cells.Mask);
             Write(folder, $"contacts/{place.Truth}", frame.Cells.Contacts);
             rows.Add(new ManifestRow(path, frame.Sequence, place.Index, frame.OutOfFocus, reference, frame.DefocusMicrons, frame.PixelMicrons));
-            foreach (var cell in frame.Cells.Cells)
-                cells.WriteRecord(Row(frame.Sequence, place.Index, cell));
+            cells.AddRange(frame.Cells.Cells.Select(cell => Row(frame.Sequence, place.Index, cell)));
             onFrame?.Invoke(frame);
         }
         Manifest.Write(Path.Combine(folder, "truth.csv"), rows);
+        CsvTable.Write(Path.Combine(folder, "cells.csv"), s_cellColumns, cells);
     }
 
     private static string Write(string folder, string name, Frame image)
@@ -82,11 +80,9 @@ public static class SimulatedDataSet
 
     private static string[] Row(string sequence, int frame, CellTruth cell) =>
     [
-        sequence, Text(frame), Text(cell.Id), cell.Kind.ToString().ToLowerInvariant(), cell.State.ToString().ToLowerInvariant(), Text(cell.Parent), Text(cell.X), Text(cell.Y), Text(cell.RadiusMicrons),
-        Text(cell.HeightMicrons), Text(cell.DefocusMicrons), Text(cell.AreaPixels), string.Join(';', cell.Touches),
+        Cell(sequence), Cell(frame), Cell(cell.Id), cell.Kind.ToString().ToLowerInvariant(), cell.State.ToString().ToLowerInvariant(), Cell(cell.Parent), Cell(cell.X), Cell(cell.Y), Cell(cell.RadiusMicrons),
+        Cell(cell.HeightMicrons), Cell(cell.DefocusMicrons), Cell(cell.AreaPixels), string.Join(';', cell.Touches),
     ];
-
-    private static string Text(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
 
     /// <summary>Where a frame goes, '/'-separated, and the number it has there.</summary>
     private readonly record struct Place(string Frame, string Truth, int Index)
