@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -40,16 +41,34 @@ public partial class SamplesTests
         string video = Directory.CreateDirectory(folder["video"]).FullName;
         foreach (string frame in Directory.GetFiles(Path.Combine(Repository.Root, "data", "sample", "well200001")).Order(StringComparer.Ordinal).Take(5))
             File.Copy(frame, Path.Combine(video, Path.GetFileName(frame)));
-        string code = CSharpBlock().Match(File.ReadAllText(Path.Combine(Repository.Root, page))).Groups[1].Value
-            .Replace("\"data/sample\"", Literal(video), StringComparison.Ordinal)
-            .Replace("\"data/models/postfocus.zip\"", Literal(Repository.Model), StringComparison.Ordinal)
-            .Replace("\"my-model.zip\"", Literal(folder["my-model.zip"]), StringComparison.Ordinal);
-        using var program = new MemoryStream();
-        Assert.True(Compilation(code).Emit(program, cancellationToken: TestContext.Current.CancellationToken).Success);
-
-        Assembly.Load(program.ToArray()).EntryPoint!.Invoke(null, [Array.Empty<string>()]);
+        Run(CSharpBlock().Match(File.ReadAllText(Path.Combine(Repository.Root, page))).Groups[1].Value, new()
+        {
+            ["data/sample"] = video,
+            ["data/models/postfocus.zip"] = Repository.Model,
+            ["my-model.zip"] = folder["my-model.zip"],
+        });
 
         Assert.NotNull(new MLContext().FocusRestoration.LoadModels(folder["my-model.zip"]).Gate);
+    }
+
+    [Fact]
+    public void TheSampleOfAnOwnFormatReadsAndWritesIt()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["well"]);
+        foreach (ushort shade in new ushort[] { 0, 100 })
+            File.WriteAllBytes(folder[$"well/{shade}.raw"], LabRaw([.. Enumerable.Range(0, 16 * 20).Select(i => (ushort)(i * i % 199 + shade))]));
+
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "extending.md"));
+        Run(CSharpBlock().Matches(page).Select(match => match.Groups[1].Value).Single(code => code.Contains("SingleFrameFormat", StringComparison.Ordinal)), new()
+        {
+            ["well"] = folder["well"],
+            ["darker.raw"] = folder["darker.raw"],
+        });
+
+        Assert.Equal(LabRaw([.. Enumerable.Range(0, 16 * 20).Select(i => (ushort)(i * i % 199 / 2))]), File.ReadAllBytes(folder["darker.raw"]));
+
+        static byte[] LabRaw(ushort[] counts) => [.. "LAB1"u8, .. MemoryMarshal.AsBytes<int>([16, 20]), .. MemoryMarshal.AsBytes<ushort>(counts)];
     }
 
     [Fact]
@@ -73,6 +92,17 @@ public partial class SamplesTests
             [CSharpSyntaxTree.ParseText(implicitUsings, options), CSharpSyntaxTree.ParseText(program, options)],
             references,
             new CSharpCompilationOptions(OutputKind.ConsoleApplication));
+    }
+
+    /// <param name="code">The program.</param>
+    /// <param name="paths">What stands in place of its paths.</param>
+    private static void Run(string code, Dictionary<string, string> paths)
+    {
+        foreach ((string written, string there) in paths)
+            code = code.Replace(Literal(written), Literal(there), StringComparison.Ordinal);
+        using var program = new MemoryStream();
+        Assert.Empty(Compilation(code).Emit(program, cancellationToken: TestContext.Current.CancellationToken).Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error));
+        Assembly.Load(program.ToArray()).EntryPoint!.Invoke(null, [Array.Empty<string>()]);
     }
 
     private static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);

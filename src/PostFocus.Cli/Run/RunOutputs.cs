@@ -60,13 +60,13 @@ internal sealed class RunOutputs
     public string Of(string source) => _files[source];
 
     /// <summary>What reports call a file: its path relative to the input, '/'-separated.</summary>
-    public string Name(string source) => Path.GetRelativePath(_root, source).Replace(Path.DirectorySeparatorChar, '/');
+    public string Name(string source) => Paths.Relative(_root, source);
 
     /// <summary>The folder that results are named relative to: the input, or where it is a file or a Zarr image, the one around it.</summary>
     private static string Root(string input, IReadOnlyList<FrameSequence> sequences)
     {
-        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(input));
-        bool isImage = File.Exists(full) || sequences.Any(s => s.Layout is { } layout && Path.TrimEndingDirectorySeparator(Path.GetFullPath(layout.Path)) == full);
+        string full = Paths.Full(input);
+        bool isImage = File.Exists(full) || sequences.Any(s => s.Layout is { } layout && Paths.Full(layout.Path) == full);
         return isImage ? Path.GetDirectoryName(full)! : full;
     }
 
@@ -75,10 +75,6 @@ internal sealed class RunOutputs
         string name = Name(source);
         if (name.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(name))
             throw new PostFocusException($"{input} names '{source}', which lies outside of its folder, so there is no place for its result. Put the manifest above its frames.");
-        // A Zarr image becomes a TIFF.
-        return Directory.Exists(source) ? Without(Without(name, ".zarr"), ".ome") + ".ome.tif" : name;
-
-        static string Without(string name, string extension) =>
-            name.EndsWith(extension, StringComparison.OrdinalIgnoreCase) ? name[..^extension.Length] : name;
+        return Name(FrameFileRewriter.ResultPath(source));
     }
 }

@@ -23,15 +23,24 @@ namespace PostFocus.Imaging;
 /// </remarks>
 public static class FrameFile
 {
+    /// <summary>The formats that are recognised.</summary>
+    public static IReadOnlyList<IFrameFormat> Formats => FrameFormats.All;
+
     /// <summary>Reads one frame.</summary>
     /// <param name="path">A TIFF, PNG, BMP or JPEG file, or the folder of a Zarr image.</param>
     /// <param name="page">Zero-based page (TIFF directory, Zarr plane); 0 for other files.</param>
     /// <exception cref="FrameFormatException">The file or page is missing, damaged, or no grey frame.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="page"/> is negative.</exception>
-    public static Frame Read(string path, int page = 0)
+    public static Frame Read(string path, int page = 0) => Read(new FrameLocation(path, page));
+
+    /// <summary>Reads one frame.</summary>
+    /// <param name="location">Where it lies.</param>
+    /// <exception cref="FrameFormatException">The file or page is missing, damaged, or no grey frame.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The page is negative.</exception>
+    public static Frame Read(FrameLocation location)
     {
         using var reader = new FrameReader();
-        return reader.Read(new FrameLocation(path, page));
+        return reader.Read(location);
     }
 
     /// <summary>Counts the pages of a file: TIFF directories, Zarr planes, 1 for other files.</summary>
@@ -39,8 +48,7 @@ public static class FrameFile
     /// <exception cref="FrameFormatException">The file is missing, none of these, or its chain of pages is broken.</exception>
     public static int CountPages(string path) => FileReading.Naming(path, null, () =>
     {
-        using var file = OpenPages(path, null);
-        var pages = file.Count(out var broken);
+        var pages = Count(path, out var broken);
         return broken is null ? pages : throw broken;
     });
 
@@ -52,11 +60,7 @@ public static class FrameFile
     {
         try
         {
-            return FileReading.Naming(path, null, () =>
-            {
-                using var file = OpenPages(path, null);
-                return file.Count(out _);
-            });
+            return FileReading.Naming(path, null, () => Count(path, out _));
         }
         catch (FrameFormatException)
         {
@@ -69,7 +73,7 @@ public static class FrameFile
     public static bool HasFrameExtension(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return Path.GetExtension(path).ToUpperInvariant() is ".TIF" or ".TIFF" or ".STK" or ".PNG" or ".BMP" or ".JPG" or ".JPEG";
+        return FrameFormats.OfFiles.Any(f => f.Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase));
     }
 
     /// <summary>Writes a file like another one with new pixels in some of its pages, whole or not at all.</summary>
@@ -119,26 +123,9 @@ public static class FrameFile
         FileSafety.WriteWhole(path, temporary => PngWriter.Write(temporary, frame));
     }
 
-    /// <summary>Opens a file of frames; only its header is read.</summary>
-    internal static IFramePages OpenPages(string path, int? page)
+    private static int Count(string path, out FrameFormatException? broken)
     {
-        if (ZarrNode.IsAt(path))
-            return ZarrImage.Open(path);
-        var stream = FileReading.Open(path, page);
-        try
-        {
-            return FrameContainers.Recognise(stream, path) switch
-            {
-                FrameContainer.Tiff => new TiffPages(stream, path),
-                FrameContainer.Png => new SinglePage(stream, path, "PNG", PngReader.Read),
-                FrameContainer.Bmp => new SinglePage(stream, path, "BMP", BmpReader.Read),
-                _ => new SinglePage(stream, path, "JPEG", JpegReader.Read),
-            };
-        }
-        catch
-        {
-            stream.Dispose();
-            throw;
-        }
+        using var source = FrameFormats.Source(path, null);
+        return FrameFormats.Recognise(source).Open(source).Count(out broken);
     }
 }

@@ -17,16 +17,16 @@ namespace PostFocus.Imaging;
 /// </remarks>
 public sealed class FrameFileRewriter : IDisposable
 {
-    private readonly string _template;
-    private readonly FileStream? _source; // none of a Zarr image
+    private readonly FrameSource _source;
+    private readonly IFrameFormat? _format; // null: recognised when it is needed, as a copy of any file can be made
     private readonly WholeFile _file;
     private readonly Provenance? _provenance;
     private readonly SortedSet<int> _replaced = [];
     private IPageReplacer? _pages;
     private State _state;
 
-    private FrameFileRewriter(string template, FileStream? source, WholeFile file, Provenance? provenance) =>
-        (_template, _source, _file, _provenance) = (template, source, file, provenance);
+    private FrameFileRewriter(FrameSource source, IFrameFormat? format, WholeFile file, Provenance? provenance) =>
+        (_source, _format, _file, _provenance) = (source, format, file, provenance);
 
     private enum State
     {
@@ -39,25 +39,30 @@ public sealed class FrameFileRewriter : IDisposable
     /// <param name="template">The file to follow; it is only read, and must not change meanwhile.</param>
     /// <param name="destination">The file to create or replace; not the template itself.</param>
     /// <param name="provenance">Noted in a file that gets new pixels; null: nothing is noted.</param>
+    /// <param name="format">How the template is read and followed; null: it is of one of the formats of this library.</param>
     /// <exception cref="FrameFormatException">The template cannot be opened.</exception>
     /// <exception cref="ArgumentException">The destination is the template.</exception>
-    public static FrameFileRewriter Open(string template, string destination, Provenance? provenance = null)
+    public static FrameFileRewriter Open(string template, string destination, Provenance? provenance = null, IFrameFormat? format = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(destination);
         ArgumentException.ThrowIfNullOrEmpty(template);
         if (Path.GetFullPath(template) == Path.GetFullPath(destination))
             throw new ArgumentException($"{destination} is the template itself, and input is never modified.", nameof(destination));
-        var source = ZarrNode.IsAt(template) ? null : FileReading.Open(template, null);
+        var source = FrameFormats.Source(template, null);
         try
         {
-            return new FrameFileRewriter(template, source, new WholeFile(destination), provenance);
+            return new FrameFileRewriter(source, format, new WholeFile(destination), provenance);
         }
         catch
         {
-            source?.Dispose();
+            source.Dispose();
             throw;
         }
     }
+
+    /// <summary>Where the result of a file goes beside it: the same path, but for a Zarr image, which becomes NAME.ome.tif.</summary>
+    /// <param name="template">The file to follow.</param>
+    public static string ResultPath(string template) => FrameFormats.OfFolder(template)?.ResultName(Path.TrimEndingDirectorySeparator(template)) ?? template;
 
     /// <summary>Gives a page new pixels; pages may come in any order, each at most once.</summary>
     /// <remarks>After these errors the file is as it was, and other pages can follow.</remarks>
@@ -74,11 +79,11 @@ public sealed class FrameFileRewriter : IDisposable
         ArgumentNullException.ThrowIfNull(frame);
         RequireOpen();
         if (_replaced.Contains(page))
-            throw new ArgumentException($"Page {page} of {_template} was replaced before.", nameof(page));
+            throw new ArgumentException($"Page {page} of {_source.Path} was replaced before.", nameof(page));
         Samples.RequireExact(frame);
         try
         {
-            _pages ??= Start();
+            _pages ??= (_format ?? FrameFormats.Recognise(_source)).Rewrite(_source, _file.TemporaryPath, _provenance);
             _pages.Replace(page, frame);
         }
         catch (Exception e) when (e is not (FrameFormatException or ArgumentException))
@@ -99,7 +104,7 @@ public sealed class FrameFileRewriter : IDisposable
             _pages!.Complete(_replaced);
         _pages?.Dispose();
         if (!File.Exists(_file.TemporaryPath))
-            Copy().Dispose();
+            Copy();
         _file.Commit();
         _state = State.Closed;
     }
@@ -109,7 +114,7 @@ public sealed class FrameFileRewriter : IDisposable
     {
         _state = State.Closed;
         _pages?.Dispose();
-        _source?.Dispose();
+        _source.Dispose();
         _file.Dispose();
     }
 
@@ -120,58 +125,12 @@ public sealed class FrameFileRewriter : IDisposable
             throw new InvalidOperationException("An earlier error left the file damaged: dispose of the rewriter, and begin again.");
     }
 
-    private IPageReplacer Start() => _source is null ? StartTiff() : FrameContainers.Recognise(_source, _template) switch
+    /// <summary>Of any file, whether its format is known or not.</summary>
+    private void Copy()
     {
-        FrameContainer.Tiff => StartTiff(),
-        FrameContainer.Png => new SinglePageReplacer("PNG", _template, frame =>
-            PngWriter.WriteLike(_file.TemporaryPath, frame, PngReader.Chunks(_source, _template), _template, _provenance)),
-        FrameContainer.Bmp => new SinglePageReplacer("BMP", _template, frame => Patching(copy =>
-        {
-            using (copy)
-                BmpPatcher.Replace(copy, _template, frame);
-            return true;
-        })),
-        _ => new SinglePageReplacer("JPEG", _template, frame =>
-            JpegWriter.WriteLike(_file.TemporaryPath, frame, JpegSegments.Read(_source, _template), _template)),
-    };
-
-    private TiffPatcher StartTiff() => Patching(copy => new TiffPatcher(copy, _template, _provenance));
-
-    /// <summary>Leaves no copy behind where it cannot be patched.</summary>
-    private T Patching<T>(Func<FileStream, T> patch)
-    {
-        var copy = Copy();
-        try
-        {
-            return patch(copy);
-        }
-        catch
-        {
-            copy.Dispose();
-            File.Delete(_file.TemporaryPath);
-            throw;
-        }
-    }
-
-    /// <summary>Copies the bytes only: a copy of a read-only file must not be read-only, or it could not be patched.</summary>
-    private FileStream Copy()
-    {
-        if (_source is null)
-        {
-            ZarrExport.Write(_template, _file.TemporaryPath);
-            return new FileStream(_file.TemporaryPath, FileMode.Open, FileAccess.ReadWrite);
-        }
-        var copy = new FileStream(_file.TemporaryPath, FileMode.CreateNew, FileAccess.ReadWrite);
-        try
-        {
-            _source.Position = 0;
-            _source.CopyTo(copy);
-            return copy;
-        }
-        catch
-        {
-            copy.Dispose();
-            throw;
-        }
+        if ((_format ?? FrameFormats.Find(_source)) is { } format)
+            format.Copy(_source, _file.TemporaryPath);
+        else
+            _source.CopyTo(_file.TemporaryPath);
     }
 }

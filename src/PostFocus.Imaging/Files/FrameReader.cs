@@ -4,7 +4,8 @@ namespace PostFocus.Imaging;
 /// <remarks>Use one reader per thread. It holds one frame's file at a time, and none of its pixels.</remarks>
 public sealed class FrameReader : IDisposable
 {
-    private string? _path;
+    private FrameLocation? _last;
+    private FrameSource? _source;
     private IFramePages? _pages;
 
     /// <summary>Reads a frame.</summary>
@@ -36,18 +37,18 @@ public sealed class FrameReader : IDisposable
     /// <summary>Closes the file.</summary>
     public void Dispose()
     {
-        _pages?.Dispose();
-        (_path, _pages) = (null, null);
+        _source?.Dispose();
+        (_last, _source, _pages) = (null, null, null);
     }
 
     private IFramePages Open(FrameLocation location)
     {
-        if (_pages is null || _path != location.Path)
-        {
-            Dispose();
-            _pages = FrameFile.OpenPages(location.Path, location.Page);
-            _path = location.Path;
-        }
+        if (_pages is not null && (_last!.Path, _last.Format) == (location.Path, location.Format))
+            return _pages;
+        Dispose();
+        _source = FrameFormats.Source(location.Path, location.Page);
+        _pages = (location.Format ?? FrameFormats.Recognise(_source)).Open(_source);
+        _last = location;
         return _pages;
     }
 }

@@ -27,7 +27,7 @@ internal sealed class FolderSearch
         {
             var problem = notes.Problems.FirstOrDefault();
             throw problem is not null && problem.Path == folder ? problem : new FrameFormatException(folder, null,
-                $"the folder and its sub-folders hold no frame files (.tif, .tiff, .stk, .png, .bmp, .jpg, .jpeg) and no Zarr image{search.Unread(", but ")}. Check the path, or export the frames as TIFF.{(problem is null ? "" : $" Not all could be searched: {problem.Message}")}");
+                $"the folder and its sub-folders hold no frame files ({string.Join(", ", FrameFormats.OfFiles.SelectMany(f => f.Extensions))}) and no {string.Join(" or ", FrameFormats.OfFolders.Select(f => f.Name))} image{search.Unread(", but ")}. Check the path, or export the frames as TIFF.{(problem is null ? "" : $" Not all could be searched: {problem.Message}")}");
         }
         search.Remark();
         return found;
@@ -35,7 +35,7 @@ internal sealed class FolderSearch
 
     public static string NameOf(string folder)
     {
-        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+        var name = Path.GetFileName(Paths.Full(folder));
         return name.Length > 0 ? name : "frames";
     }
 
@@ -82,13 +82,13 @@ internal sealed class FolderSearch
 
     private void Enter(FoundFolder parent, string path, string real)
     {
-        var stem = ZarrFolder.Stem(Path.GetFileName(path));
+        var stem = FrameFormats.Stem(Path.GetFileName(path));
         switch (Content(path))
         {
-            case ZarrContent.Images:
+            case FolderContent.Images:
                 parent.Folders.Add(new FoundFolder(path, real, "") { Image = new FoundFile(path, parent.Relative, stem) });
                 break;
-            case ZarrContent.Labels:
+            case FolderContent.Labels:
                 _labels.Add(parent.Relative + Path.GetFileName(path));
                 break;
             default:
@@ -153,15 +153,15 @@ internal sealed class FolderSearch
     }
 
     /// <summary>What is damaged is an image, which reading will tell.</summary>
-    private static ZarrContent Content(string folder)
+    private static FolderContent Content(string folder)
     {
         try
         {
-            return ZarrFolder.Recognise(folder);
+            return FrameFormats.OfFolder(folder)?.ContentOf(folder) ?? FolderContent.Folder;
         }
         catch (FrameFormatException)
         {
-            return ZarrContent.Images;
+            return FolderContent.Images;
         }
     }
 

@@ -75,8 +75,8 @@ public static class FrameSequences
             throw new FrameFormatException(input, null, $"there is no such file or folder. {(FolderEntries.IsGarbled(input) ? "Its name is not UTF-8: rename it." : "Check the path.")}");
 
         // Named itself, also an image of labels is taken.
-        if (ZarrFolder.Recognise(input) != ZarrContent.Folder)
-            return [.. StackChoice.Sequences(ZarrFolder.Stem(FolderSearch.NameOf(input)), StackReader.Read(input, options.AxisOrder), options)];
+        if (FrameFormats.OfFolder(input)?.ContentOf(input) is FolderContent.Images or FolderContent.Labels)
+            return [.. StackChoice.Sequences(FrameFormats.Stem(FolderSearch.NameOf(input)), StackReader.Read(input, options.AxisOrder), options)];
 
         var files = FolderSearch.Files(input, notes);
         var found = options.NamePattern is { } pattern

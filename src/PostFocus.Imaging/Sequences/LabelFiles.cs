@@ -54,7 +54,8 @@ internal static partial class LabelFiles
         {
             return FileReading.Naming(path, null, () =>
             {
-                using var pages = FrameFile.OpenPages(path, null);
+                using var source = FrameFormats.Source(path, null);
+                var pages = FrameFormats.Recognise(source).Open(source);
                 return LabelImage.Look(pages.Read(pages.Count(out _) / 2));
             });
         }

@@ -11,7 +11,7 @@ internal static class StackChoice
     /// <exception cref="FrameFormatException">Its metadata are damaged, or do not fit its pages.</exception>
     public static IReadOnlyList<StackLayout>? Layouts(string path, SequenceOptions options, bool takeSinglesAsFrames = false, List<FrameFormatException>? notUnderstood = null)
     {
-        if (ZarrNode.IsAt(path))
+        if (FrameFormats.OfFolder(path) is not null)
             return StackReader.Read(path, options.AxisOrder);
         if (options.AxisOrder is { } order)
             return FrameFile.CountPagesOrOne(path) > 1 ? StackReader.Read(path, order) : null;

@@ -13,8 +13,8 @@ public static class StackReader
     /// <exception cref="ArgumentException"><paramref name="axisOrder"/> is no order of axes.</exception>
     public static IReadOnlyList<StackLayout> Read(string path, string? axisOrder = null)
     {
-        if (ZarrNode.IsAt(path))
-            return ZarrFolder.Layouts(path, axisOrder);
+        if (FrameFormats.OfFolder(path) is { } format)
+            return format.Layouts(path, axisOrder);
         if (axisOrder is not null)
         {
             var file = StackFileReader.OpenPages(path);

@@ -5,7 +5,7 @@ internal static class ZarrExport
 {
     public static void Write(string folder, string path)
     {
-        using var image = ZarrImage.Open(folder);
+        var image = ZarrImage.Open(folder);
         var planes = Enumerable.Range(0, image.Pages).Select(image.Read);
         using var first = planes.GetEnumerator();
         first.MoveNext();

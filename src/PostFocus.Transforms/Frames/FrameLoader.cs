@@ -26,7 +26,7 @@ internal static class FrameLoader
             throw new PostFocusException("There are no frames to load: no path was given, or manifests without a row.");
         // One that cannot be read is told of when its row is; if all are, the first one now.
         Frame first = rows.Select(row => TryRead(row.Location)).FirstOrDefault(frame => frame is not null)
-            ?? FrameFile.Read(rows[0].Location.Path, rows[0].Location.Page);
+            ?? FrameFile.Read(rows[0].Location);
         return new FramesView(environment, rows, first.Height, first.Width, cameraOffset);
     }
 
@@ -35,7 +35,7 @@ internal static class FrameLoader
     {
         try
         {
-            return FrameFile.Read(location.Path, location.Page);
+            return FrameFile.Read(location);
         }
         catch (FrameFormatException)
         {

@@ -2,38 +2,35 @@ using System.Text.Json;
 
 namespace PostFocus.Imaging;
 
-/// <summary>What a folder is to those who look for images.</summary>
-internal enum ZarrContent
+/// <summary>Zarr: images that are folders. Written anew they become TIFF.</summary>
+internal sealed class ZarrFormat : IFolderFormat
 {
-    /// <summary>Any folder, or a Zarr group that holds no image by itself, such as a plate or a well.</summary>
-    Folder,
+    public string Name => "Zarr";
 
-    /// <summary>One image, or several that belong together.</summary>
-    Images,
+    public IReadOnlyList<string> Extensions => [".ome.zarr", ".zarr"];
 
-    /// <summary>Segmentations of an image: numbers of objects, and no intensities.</summary>
-    Labels,
-}
+    public bool Recognises(FrameSource source) => source.IsFolder && ZarrNode.IsAt(source.Path);
 
-/// <summary>Images in Zarr folders.</summary>
-internal static class ZarrFolder
-{
-    private static readonly string[] s_extensions = [".ome.zarr", ".zarr"];
+    public IFramePages Open(FrameSource source) => ZarrImage.Open(source.Path);
 
-    public static ZarrContent Recognise(string folder)
+    public IPageReplacer Rewrite(FrameSource original, string destination, Provenance? provenance) =>
+        PatchedCopy.Create(this, original, destination, copy => new TiffPatcher(copy, original.Path, provenance));
+
+    public void Copy(FrameSource original, string destination) => ZarrExport.Write(original.Path, destination);
+
+    public string ResultName(string name) => Paths.Without(name, [.. Extensions, ".ome"]) + ".ome.tif";
+
+    public FolderContent ContentOf(string folder)
     {
-        if (!ZarrNode.IsAt(folder))
-            return ZarrContent.Folder;
         var node = ZarrNode.Open(folder);
         if (node.Ome.Get("image-label") is not null)
-            return ZarrContent.Labels;
+            return FolderContent.Labels;
         if (node.Array is not null || ZarrMultiscales.IsIn(node) || IsSeries(node))
-            return ZarrContent.Images;
-        return node.Ome.Get("labels") is not null ? ZarrContent.Labels : ZarrContent.Folder;
+            return FolderContent.Images;
+        return node.Ome.Get("labels") is not null ? FolderContent.Labels : FolderContent.Folder;
     }
 
-    /// <summary>A layout an image: of the folder's own, or of the series in it. Each has its own folder as its path.</summary>
-    public static IReadOnlyList<StackLayout> Layouts(string folder, string? axisOrder)
+    public IReadOnlyList<StackLayout> Layouts(string folder, string? axisOrder)
     {
         var node = ZarrNode.Open(folder);
         if (node.Array is not null || ZarrMultiscales.IsIn(node) || !IsSeries(node))
@@ -42,13 +39,6 @@ internal static class ZarrFolder
         return images.Length > 0
             ? [.. images.Select((image, i) => ZarrImage.Open(image).Layout(axisOrder) with { Series = i, SeriesCount = images.Length })]
             : throw node.Refuse("its metadata announce images (bioformats2raw.layout), but there are none. Copy or write it again.");
-    }
-
-    /// <summary>A folder's name without ".zarr" or ".ome.zarr".</summary>
-    public static string Stem(string name)
-    {
-        var extension = s_extensions.FirstOrDefault(e => name.Length > e.Length && name.EndsWith(e, StringComparison.OrdinalIgnoreCase));
-        return extension is null ? name : name[..^extension.Length];
     }
 
     /// <summary>Whether a group is Bio-Formats' collection of images; its plates are searched like any plate.</summary>

@@ -1,0 +1,22 @@
+namespace PostFocus.Imaging;
+
+/// <summary>Windows bitmaps. They have no place for provenance.</summary>
+internal sealed class BmpFormat : SingleFrameFormat
+{
+    public override string Name => "BMP";
+
+    public override IReadOnlyList<string> Extensions => [".bmp"];
+
+    public override bool Recognises(FrameSource source) => source.Start.StartsWith("BM"u8);
+
+    public override Frame Read(FrameSource source) => BmpReader.Read(source.Stream, source.Path);
+
+    public override void Write(FrameSource original, string destination, Frame frame, Provenance? provenance)
+    {
+        using var copy = PatchedCopy.Create(this, original, destination, file =>
+        {
+            BmpPatcher.Replace(file, original.Path, frame);
+            return file;
+        });
+    }
+}
