@@ -15,7 +15,7 @@ internal static class NetworkWeights
     /// <exception cref="PostFocusException">It is no ONNX file, or one of another network.</exception>
     public static void Load(nn.Module network, Func<OnnxGraph> graph, ReadOnlyMemory<byte> onnx, string source)
     {
-        var file = OnnxWeights.Read(onnx.Span, source);
+        var file = OnnxWeights.Read(onnx, source);
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
         WeightMatching.Load(source, file, graph(), [.. State(network).Select(t => new WeightSlot(t.shape, value => t.copy_(value)))]);

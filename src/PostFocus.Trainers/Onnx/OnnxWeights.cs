@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using PostFocus.Imaging;
+using PostFocus.Transforms.Onnx;
 
 namespace PostFocus.Trainers.Onnx;
 
@@ -17,21 +18,20 @@ internal sealed class OnnxWeights
     private readonly List<OnnxTensor> _tensors = [];
     private readonly Dictionary<string, int> _firstUse = new(StringComparer.Ordinal);
 
-    private OnnxWeights(ReadOnlySpan<byte> model)
+    private OnnxWeights(ReadOnlyMemory<byte> model)
     {
-        var reader = new ProtobufReader(model);
-        while (reader.Next())
-            switch (reader.Field)
+        foreach (ProtobufField field in ProtobufMessage.Read(model))
+            switch (field)
             {
-                case 7:
-                    ReadGraph(reader.Bytes);
+                case { Number: 7, Content: { } graph }:
+                    ReadGraph(graph);
                     break;
-                case 14:
-                    ReadMetadata(reader.Bytes);
+                case { Number: 14, Content: { } entry }:
+                    ReadMetadata(entry);
                     break;
             }
         if (_tensors.Count == 0)
-            throw new InvalidDataException("it holds no weights in float32 or float16.");
+            throw new PostFocusException("It holds no weights in float32 or float16.");
     }
 
     /// <summary>Tensors of float32 and float16 in the order of the file.</summary>
@@ -46,95 +46,85 @@ internal sealed class OnnxWeights
     /// <param name="model">The file.</param>
     /// <param name="source">What messages call it.</param>
     /// <exception cref="PostFocusException">The bytes are no ONNX file, or its weights are not in it.</exception>
-    public static OnnxWeights Read(ReadOnlySpan<byte> model, string source)
+    public static OnnxWeights Read(ReadOnlyMemory<byte> model, string source)
     {
         try
         {
             return new(model);
         }
-        catch (InvalidDataException e)
+        catch (PostFocusException e)
         {
-            throw new PostFocusException($"'{source}' is no ONNX file that weights can be read from: {e.Message}", e);
+            throw new PostFocusException($"Weights cannot be read from '{source}'. {e.Message}", e);
         }
     }
 
-    private void ReadMetadata(ReadOnlySpan<byte> entry)
+    private void ReadMetadata(ReadOnlyMemory<byte> entry)
     {
-        var (key, value) = ("", "");
-        var reader = new ProtobufReader(entry);
-        while (reader.Next())
-            if (reader.Field == 1)
-                key = reader.Text;
-            else if (reader.Field == 2)
-                value = reader.Text;
-        if (key == FoldedNormalizations.Key)
-            Normalizations = value;
+        if (ProtobufMessage.Texts(entry, 1).LastOrDefault() == FoldedNormalizations.Key)
+            Normalizations = ProtobufMessage.Texts(entry, 2).LastOrDefault("");
     }
 
-    private void ReadGraph(ReadOnlySpan<byte> graph)
+    private void ReadGraph(ReadOnlyMemory<byte> graph)
     {
-        var reader = new ProtobufReader(graph);
-        while (reader.Next())
-            switch (reader.Field)
+        foreach (ProtobufField field in ProtobufMessage.Read(graph))
+            switch (field)
             {
-                case 1:
-                    ReadNode(reader.Bytes);
+                case { Number: 1, Content: { } node }:
+                    ReadNode(node);
                     break;
-                case 5:
-                    ReadTensor(reader.Bytes);
+                case { Number: 5, Content: { } tensor }:
+                    ReadTensor(tensor);
                     break;
             }
     }
 
-    private void ReadNode(ReadOnlySpan<byte> node)
+    private void ReadNode(ReadOnlyMemory<byte> node)
     {
-        var reader = new ProtobufReader(node);
-        while (reader.Next())
-            if (reader.Field == 1)
-                _firstUse.TryAdd(reader.Text, _firstUse.Count);
+        foreach (var input in ProtobufMessage.Texts(node, 1))
+            _firstUse.TryAdd(input, _firstUse.Count);
     }
 
-    private void ReadTensor(ReadOnlySpan<byte> tensor)
+    private void ReadTensor(ReadOnlyMemory<byte> tensor)
     {
         var (shape, name, type, external) = (new List<long>(), "", 0UL, false);
-        ReadOnlySpan<byte> raw = [];
+        ReadOnlyMemory<byte> raw = default;
         var single = new List<float>();
         var half = new List<long>();
-        var reader = new ProtobufReader(tensor);
-        while (reader.Next())
-            switch (reader.Field)
+        foreach (ProtobufField field in ProtobufMessage.Read(tensor))
+            switch (field.Number)
             {
                 case 1:
-                    reader.AddIntegers(shape);
+                    shape.AddRange(field.Integers());
                     break;
                 case 2:
-                    type = reader.Number;
+                    type = field.Value;
+                    break;
+                case 4 when field.Content is { } packed:
+                    single.AddRange(MemoryMarshal.Cast<byte, float>(packed.Span));
                     break;
                 case 4:
-                    if (reader.Bytes.IsEmpty)
-                        single.Add(BitConverter.UInt32BitsToSingle((uint)reader.Number));
-                    single.AddRange(MemoryMarshal.Cast<byte, float>(reader.Bytes));
+                    single.Add(BitConverter.UInt32BitsToSingle((uint)field.Value));
                     break;
                 case 5:
-                    reader.AddIntegers(half);
+                    half.AddRange(field.Integers());
                     break;
                 case 8:
-                    name = reader.Text;
+                    name = field.Text;
                     break;
                 case 9:
-                    raw = reader.Bytes;
+                    raw = field.Content ?? default;
                     break;
                 case 14:
-                    external = reader.Number == ExternalLocation;
+                    external = field.Value == ExternalLocation;
                     break;
             }
         if ((OnnxElementType)type is not (OnnxElementType.Float or OnnxElementType.Float16))
             return;
         if (external)
-            throw new InvalidDataException($"tensor '{name}' lies in another file; export the weights into the ONNX file itself.");
+            throw new PostFocusException($"Tensor '{name}' lies in another file; export the weights into the ONNX file itself.");
         float[] values = (OnnxElementType)type == OnnxElementType.Float
-            ? raw.IsEmpty ? [.. single] : Cast<float>(raw, name).ToArray()
-            : raw.IsEmpty ? [.. half.Select(bits => (float)BitConverter.UInt16BitsToHalf((ushort)bits))] : Widened(Cast<Half>(raw, name));
+            ? raw.IsEmpty ? [.. single] : Cast<float>(raw.Span, name).ToArray()
+            : raw.IsEmpty ? [.. half.Select(bits => (float)BitConverter.UInt16BitsToHalf((ushort)bits))] : Widened(Cast<Half>(raw.Span, name));
         CheckLength(name, shape, values.Length);
         _tensors.Add(new(name, shape, values));
     }
@@ -145,7 +135,7 @@ internal sealed class OnnxWeights
         var size = Unsafe.SizeOf<T>();
         return raw.Length % size == 0
             ? MemoryMarshal.Cast<byte, T>(raw)
-            : throw new InvalidDataException($"tensor '{name}' has {raw.Length} bytes, no multiple of {size}.");
+            : throw new PostFocusException($"Tensor '{name}' has {raw.Length} bytes, no multiple of {size}.");
     }
 
     private static float[] Widened(ReadOnlySpan<Half> values)
@@ -159,14 +149,14 @@ internal sealed class OnnxWeights
     private static void CheckLength(string name, List<long> shape, int count)
     {
         if (shape.Count > MostAxes)
-            throw new InvalidDataException($"tensor '{name}' has {shape.Count} axes.");
+            throw new PostFocusException($"Tensor '{name}' has {shape.Count} axes.");
         var expected = 1L;
         foreach (var length in shape)
         {
             if (length is < 0 or > int.MaxValue || (expected *= length) > int.MaxValue)
-                throw new InvalidDataException($"tensor '{name}' is too large.");
+                throw new PostFocusException($"Tensor '{name}' is too large.");
         }
         if (expected != count)
-            throw new InvalidDataException($"tensor '{name}' [{string.Join(", ", shape)}] has {count} values.");
+            throw new PostFocusException($"Tensor '{name}' [{string.Join(", ", shape)}] has {count} values.");
     }
 }

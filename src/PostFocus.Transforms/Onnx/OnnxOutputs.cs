@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace PostFocus.Transforms.Onnx;
 
 /// <summary>The outputs of a network, read from its file: opening a session for them would take a hundred times longer.</summary>
@@ -14,7 +12,7 @@ internal static class OnnxOutputs
     public static IReadOnlyList<string> Names(ReadOnlyMemory<byte> onnx) =>
         [.. ProtobufMessage.Fields(onnx, ModelGraph)
             .SelectMany(graph => ProtobufMessage.Fields(graph, GraphOutput))
-            .SelectMany(value => Texts(value, ValueName))];
+            .SelectMany(value => ProtobufMessage.Texts(value, ValueName))];
 
     /// <summary>The value that goes into the last layer with weights before an output: the network's features.</summary>
     /// <returns>Its name; null where there is no such layer.</returns>
@@ -23,14 +21,14 @@ internal static class OnnxOutputs
         var makers = new Dictionary<string, ReadOnlyMemory<byte>>();
         foreach (ReadOnlyMemory<byte> node in ProtobufMessage.Fields(onnx, ModelGraph).SelectMany(graph => ProtobufMessage.Fields(graph, GraphNode)))
         {
-            foreach (string made in Texts(node, NodeOutput))
+            foreach (string made in ProtobufMessage.Texts(node, NodeOutput))
                 makers[made] = node;
         }
         // Removed when seen, so that a damaged file with a circle ends.
         for (string? value = output; value is not null && makers.Remove(value, out ReadOnlyMemory<byte> node);)
         {
-            value = Texts(node, NodeInput).FirstOrDefault();
-            if (Texts(node, NodeType).FirstOrDefault() is "Gemm" or "MatMul" or "Conv")
+            value = ProtobufMessage.Texts(node, NodeInput).FirstOrDefault();
+            if (ProtobufMessage.Texts(node, NodeType).FirstOrDefault() is "Gemm" or "MatMul" or "Conv")
                 return value;
         }
         return null;
@@ -47,7 +45,4 @@ internal static class OnnxOutputs
         model.Message(ModelGraph, graph => graph.Message(GraphOutput, output => output.Text(ValueName, value)));
         return [.. onnx, .. model.Written];
     }
-
-    private static IEnumerable<string> Texts(ReadOnlyMemory<byte> message, int field) =>
-        ProtobufMessage.Fields(message, field).Select(text => Encoding.UTF8.GetString(text.Span));
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using PostFocus.Imaging;
 using PostFocus.Transforms.ModelZip;
 
@@ -89,17 +88,20 @@ internal static class OnnxRules
     private static void CheckTensor(ReadOnlyMemory<byte> tensor)
     {
         string name = Text(tensor, 8);
+        double bytes = sizeof(float);
         foreach (ProtobufField field in ProtobufMessage.Read(tensor))
         {
             switch (field)
             {
+                case { Number: 1 }:
+                    bytes = field.Integers().Aggregate(bytes, (product, axis) => axis >= 0 ? product * axis : double.NaN);
+                    break;
                 case { Number: 2, Value: TextType }:
                     throw Refused($"the tensor '{name}' of texts");
                 case { Number: 13 } or { Number: 14, Value: ExternalLocation }:
                     throw Refused($"the tensor '{name}', whose numbers lie in another file; save the network in one file");
             }
         }
-        double bytes = ProtobufMessage.Integers(tensor, 1).Aggregate((double)sizeof(float), (product, axis) => axis >= 0 ? product * axis : double.NaN);
         if (!(bytes <= MostTensorBytes))
             throw Refused($"the tensor '{name}', whose axes tell of {bytes / (1 << 30):G3} GiB; {MostTensorBytes >> 30} is the most");
     }
@@ -113,8 +115,7 @@ internal static class OnnxRules
         }
     }
 
-    private static string Text(ReadOnlyMemory<byte> message, int field) =>
-        ProtobufMessage.Fields(message, field).Select(text => Encoding.UTF8.GetString(text.Span)).LastOrDefault("");
+    private static string Text(ReadOnlyMemory<byte> message, int field) => ProtobufMessage.Texts(message, field).LastOrDefault("");
 
     private static PostFocusException Refused(string what) => new(
         $"The network holds {what}. Networks are taken that are one graph of ONNX's own operators over tensors of numbers, with all weights in the file.");

@@ -2,39 +2,35 @@ using PostFocus.Imaging;
 
 namespace PostFocus.Transforms.Onnx;
 
-/// <summary>A field of a message: the content of one that has a length, else its number.</summary>
-internal readonly record struct ProtobufField(int Number, ReadOnlyMemory<byte>? Content, ulong Value);
-
-/// <summary>As much of protobuf's wire format as finding a few fields needs.</summary>
+/// <summary>Reads the wire format of protocol buffers, and trusts no length.</summary>
 internal static class ProtobufMessage
 {
-    private const int LengthDelimited = 2;
-
     /// <summary>All fields in the order of the file.</summary>
     /// <exception cref="PostFocusException">The message is damaged, or has groups, which ONNX does not use: what lies behind them could not be seen.</exception>
     public static IEnumerable<ProtobufField> Read(ReadOnlyMemory<byte> message)
     {
         for (int at = 0; at < message.Length;)
         {
-            ulong tag = Varint(message.Span, ref at) ?? throw Damaged();
-            int number = tag is >= 8 and <= uint.MaxValue ? (int)(tag >> 3) : throw Damaged();
-            if ((tag & 7) == 0)
+            ulong tag = Varint(message.Span, ref at);
+            int number = tag is >= 8 and <= uint.MaxValue ? (int)(tag >> 3) : throw Damaged("a field has no number");
+            var wire = (ProtobufWire)(tag & 7);
+            if (wire == ProtobufWire.Varint)
             {
-                yield return new(number, null, Varint(message.Span, ref at) ?? throw Damaged());
+                yield return new(number, null, Varint(message.Span, ref at));
                 continue;
             }
-            ulong length = (tag & 7) switch
+            ulong length = wire switch
             {
-                1 => 8,
-                LengthDelimited => Varint(message.Span, ref at) ?? throw Damaged(),
-                5 => 4,
-                _ => throw Damaged(),
+                ProtobufWire.Fixed64 => sizeof(ulong),
+                ProtobufWire.LengthDelimited => Varint(message.Span, ref at),
+                ProtobufWire.Fixed32 => sizeof(uint),
+                _ => throw Damaged($"field {number} is of the unknown wire type {wire}"),
             };
             if (length > (ulong)(message.Length - at))
-                throw Damaged();
+                throw Damaged($"a field of {length} bytes is cut off");
             ReadOnlyMemory<byte> content = message.Slice(at, (int)length);
             at += (int)length;
-            yield return new(number, (tag & 7) == LengthDelimited ? content : null, 0);
+            yield return wire == ProtobufWire.LengthDelimited ? new(number, content, 0) : new(number, null, Fixed(content.Span));
         }
     }
 
@@ -43,27 +39,13 @@ internal static class ProtobufMessage
     public static IEnumerable<ReadOnlyMemory<byte>> Fields(ReadOnlyMemory<byte> message, int field) =>
         Read(message).Where(f => f.Number == field && f.Content is not null).Select(f => f.Content!.Value);
 
-    /// <summary>The numbers of a repeated field of integers, packed or not.</summary>
+    /// <summary>The texts of every field of that number.</summary>
     /// <exception cref="PostFocusException">The message is damaged.</exception>
-    public static IEnumerable<long> Integers(ReadOnlyMemory<byte> message, int field)
-    {
-        foreach (ProtobufField found in Read(message))
-        {
-            if (found.Number != field)
-                continue;
-            if (found.Content is not { } packed)
-            {
-                yield return (long)found.Value;
-                continue;
-            }
-            for (int at = 0; at < packed.Length;)
-                yield return (long)(Varint(packed.Span, ref at) ?? throw Damaged());
-        }
-    }
+    public static IEnumerable<string> Texts(ReadOnlyMemory<byte> message, int field) =>
+        Read(message).Where(f => f.Number == field && f.Content is not null).Select(f => f.Text);
 
-    private static PostFocusException Damaged() => new("The network is no ONNX file, or a damaged one.");
-
-    private static ulong? Varint(ReadOnlySpan<byte> bytes, ref int at)
+    /// <exception cref="PostFocusException">There is no number.</exception>
+    public static ulong Varint(ReadOnlySpan<byte> bytes, ref int at)
     {
         ulong value = 0;
         for (int shift = 0; at < bytes.Length && shift < 64; shift += 7)
@@ -73,6 +55,16 @@ internal static class ProtobufMessage
             if (next < 128)
                 return value;
         }
-        return null;
+        throw Damaged("a number is cut off or too long");
     }
+
+    private static ulong Fixed(ReadOnlySpan<byte> littleEndian)
+    {
+        ulong value = 0;
+        for (int i = littleEndian.Length - 1; i >= 0; i--)
+            value = value << 8 | littleEndian[i];
+        return value;
+    }
+
+    private static PostFocusException Damaged(string why) => new($"The network is no ONNX file, or a damaged one: {why}.");
 }

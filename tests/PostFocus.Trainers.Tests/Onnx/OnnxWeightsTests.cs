@@ -47,7 +47,7 @@ public class OnnxWeightsTests
     [InlineData("", "no weights")]
     [InlineData("0a", "cut off")]
     [InlineData("ffffffffffffffffffffffff", "too long")]
-    [InlineData("3a092a070a03ffff031001", "tensor '' [65535] has 0 values")]
+    [InlineData("3a092a070a03ffff031001", "Tensor '' [65535] has 0 values")]
     [InlineData("3a0e2a0c08ffffffff0708ffffffff07", "no weights")]
     [InlineData("3a102a0e08ffffffff0708ffffffff071001", "too large")]
     [InlineData("3a082a06080110017001", "another file")]
