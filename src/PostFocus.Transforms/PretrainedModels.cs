@@ -36,7 +36,7 @@ public sealed record PretrainedModels(FocusModel? Classifier, RestorationModel? 
                     : $"'{path}' cannot be loaded as a PostFocus model: it must be an ML.NET model zip made by 'postfocus train' " +
                       $"or mlContext.Model.Save ({Causes(e).Last().Message})", e);
         }
-        var parts = Flatten(model).ToList();
+        var parts = model.Parts().ToList();
         FocusModel? classifier = parts.OfType<FocusClassifierTransformer>().FirstOrDefault()?.Model;
         RestorationModel? restorer = parts.OfType<ConditionalRestoreTransformer>().FirstOrDefault()?.Model;
         GateModel? gate = parts.OfType<RestorationGateTransformer>().FirstOrDefault()?.Model;
@@ -47,9 +47,6 @@ public sealed record PretrainedModels(FocusModel? Classifier, RestorationModel? 
         }
         return new(classifier, restorer, gate);
     }
-
-    private static IEnumerable<ITransformer> Flatten(ITransformer transformer) =>
-        transformer is IEnumerable<ITransformer> chain ? chain.SelectMany(Flatten) : [transformer];
 
     /// <summary>As <c>mlContext.Model.Load</c>, without its temporary files and with a look at every entry first.</summary>
     private static ITransformer LoadChain(MLContext context, string path)

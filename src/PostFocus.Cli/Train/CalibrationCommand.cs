@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using PostFocus.Imaging;
 using PostFocus.Transforms.Classification;
 
@@ -34,8 +33,8 @@ internal static class CalibrationCommand
             FocusClassifierTransformer calibrated = context.BinaryClassification.Calibrators.FocusClassifier(classifier, options).Fit(data);
             Tell(parsed.InvocationConfiguration.Output, "before", classifier);
             Tell(parsed.InvocationConfiguration.Output, "now", calibrated.Model);
-            ITransformer[] others = [.. Parts(context.Model.Load(zip, out _)).Where(part => part is not FocusClassifierTransformer)];
-            return common.Save(context, new TransformerChain<ITransformer>([calibrated, .. others]), data.Schema, parsed);
+            ITransformer chain = context.Model.Load(zip, out _).ReplaceParts<FocusClassifierTransformer>(_ => calibrated);
+            return common.Save(context, chain, data.Schema, parsed);
         });
         return command;
     }
@@ -43,7 +42,4 @@ internal static class CalibrationCommand
     private static void Tell(TextWriter output, string when, FocusModel model) => output.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
         $"{when}: temperature {model.Temperature:F3}, threshold {model.Threshold:F3}, orientations {model.Orientations}"));
-
-    private static IEnumerable<ITransformer> Parts(ITransformer model) =>
-        model is IEnumerable<ITransformer> chain ? chain.SelectMany(Parts) : [model];
 }

@@ -1,0 +1,31 @@
+using Microsoft.ML.Data;
+
+// In ML.NET's namespace, so that `using Microsoft.ML` is enough to find them, as with ML.NET's own extensions.
+namespace Microsoft.ML;
+
+/// <summary>The parts of a model, such as one that <c>mlContext.Model.Load</c> gives: chains are looked into, and chains inside of chains.</summary>
+public static class ModelParts
+{
+    /// <summary>The transformers that a model consists of, in order, none of them a chain; a model that is no chain is its only part.</summary>
+    /// <param name="model">The model.</param>
+    public static IEnumerable<ITransformer> Parts(this ITransformer model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return model is IEnumerable<ITransformer> chain ? chain.SelectMany(Parts) : [model];
+    }
+
+    /// <summary>The model with every part of a type replaced. The other parts are shared by both models, so dispose of one of the two.</summary>
+    /// <typeparam name="T">The type, e.g. <c>RestorationGateTransformer</c>.</typeparam>
+    /// <param name="model">The model; it stays as it is.</param>
+    /// <param name="replacement">What takes the place of a part: a transformer, or a chain of several.</param>
+    /// <exception cref="ArgumentException">The model has no such part.</exception>
+    public static TransformerChain<ITransformer> ReplaceParts<T>(this ITransformer model, Func<T, ITransformer> replacement)
+        where T : class, ITransformer
+    {
+        ArgumentNullException.ThrowIfNull(replacement);
+        ITransformer[] parts = [.. model.Parts()];
+        if (!parts.OfType<T>().Any())
+            throw new ArgumentException($"The model has no {typeof(T).Name}, only {string.Join(", ", parts.Select(part => part.GetType().Name))}.", nameof(model));
+        return new([.. parts.Select(part => part is T found ? replacement(found) : part)]);
+    }
+}
