@@ -26,7 +26,7 @@ namespace PostFocus.Trainers;
 /// <item><term>Output columns</term><description>PredictedLabel, Boolean; Score and Probability, Single; DefocusMicrons and DefocusSide, Single, of networks that estimate defocus</description></item>
 /// </list>
 /// </remarks>
-public sealed class FocusClassifierTrainer : IEstimator<FocusClassifierTransformer>
+public sealed class FocusClassifierTrainer : IEstimator<FocusScoringTransformer>
 {
     private readonly IHostEnvironment _environment;
     private readonly Options _options;
@@ -102,7 +102,7 @@ public sealed class FocusClassifierTrainer : IEstimator<FocusClassifierTransform
     /// input, or a recall is asked for and no validation frame is out of focus.
     /// </exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
-    public FocusClassifierTransformer Fit(IDataView input)
+    public FocusScoringTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
         (var training, var validation) = GroupSplit.Split(
@@ -127,5 +127,5 @@ public sealed class FocusClassifierTrainer : IEstimator<FocusClassifierTransform
 
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
-        inputSchema.Require(TrainingRows.Needed(_options)).With(FocusClassifierTransformer.ShapeOf(_options.Training.Network.EstimatesDefocus, hasBand: false));
+        inputSchema.Require(TrainingRows.Needed(_options)).With(FocusScoringTransformer.ShapeOf(_options.Training.Network.EstimatesDefocus, hasBand: false));
 }

@@ -3,10 +3,10 @@ using PostFocus.Transforms;
 using PostFocus.Transforms.Classification;
 using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.Gate;
-using PostFocus.Transforms.Measures;
 using PostFocus.Transforms.Metrics;
 using PostFocus.Transforms.ModelZip;
 using PostFocus.Transforms.Restoration;
+using PostFocus.Transforms.Sharpness;
 
 // In ML.NET's namespace, so that `using Microsoft.ML` is enough to find them, as with ML.NET's own extensions.
 namespace Microsoft.ML;
@@ -146,7 +146,7 @@ public static class PostFocusCatalogs
     /// <param name="catalog">The catalog.</param>
     /// <param name="outputColumnName">Output: a vector of 9 Singles with slot names.</param>
     /// <param name="inputColumnName">Frames or MLImages.</param>
-    public static FocusMeasuresEstimator FocusMeasures(
+    public static SharpnessFeaturesEstimator SharpnessFeatures(
         this TransformsCatalog catalog, string outputColumnName = "Features", string inputColumnName = LoadedColumns.Frame)
     {
         ArgumentException.ThrowIfNullOrEmpty(outputColumnName);

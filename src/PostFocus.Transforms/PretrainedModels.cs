@@ -37,7 +37,7 @@ public sealed record PretrainedModels(FocusModel? Classifier, RestorationModel? 
                       $"or mlContext.Model.Save ({Causes(e).Last().Message})", e);
         }
         var parts = model.Parts().ToList();
-        FocusModel? classifier = parts.OfType<FocusClassifierTransformer>().FirstOrDefault()?.Model;
+        FocusModel? classifier = parts.OfType<FocusScoringTransformer>().FirstOrDefault()?.Model;
         RestorationModel? restorer = parts.OfType<ConditionalRestoreTransformer>().FirstOrDefault()?.Model;
         GateModel? gate = parts.OfType<RestorationGateTransformer>().FirstOrDefault()?.Model;
         if (classifier is null && restorer is null && gate is null)

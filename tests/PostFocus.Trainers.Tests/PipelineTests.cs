@@ -177,7 +177,7 @@ public sealed class PipelineTests : IDisposable
         Assert.NotEqual(1, trained.Model.Temperature);
         Assert.Equal(0.7, trained.Model.PixelMicrons);
         _context.Model.Save(trained, frames.Schema, _folder["model.zip"]);
-        using var loaded = (FocusClassifierTransformer)_context.Model.Load(_folder["model.zip"], out _);
+        using var loaded = (FocusScoringTransformer)_context.Model.Load(_folder["model.zip"], out _);
         Assert.Equal((trained.Model.Temperature, trained.Model.Threshold), (loaded.Model.Temperature, loaded.Model.Threshold));
 
         // With every validation frame found, the threshold lies below the lowest probability of half of the wells' frames.

@@ -18,7 +18,7 @@ public sealed class ModelPartsTests
     {
         var parts = new TransformerChain<ITransformer>(Chain(), new TransformerChain<ITransformer>(Gate(1))).Parts();
         Assert.Equal(
-            [typeof(FocusClassifierTransformer), typeof(ConditionalRestoreTransformer), typeof(RestorationGateTransformer), typeof(RestorationGateTransformer)],
+            [typeof(FocusScoringTransformer), typeof(ConditionalRestoreTransformer), typeof(RestorationGateTransformer), typeof(RestorationGateTransformer)],
             parts.Select(part => part.GetType()));
     }
 
@@ -53,7 +53,7 @@ public sealed class ModelPartsTests
     {
         ArgumentException thrown = Assert.Throws<ArgumentException>(() => Chain().ReplaceParts<FocusMetricsTransformer>(part => part));
         Assert.StartsWith(
-            "The model has no FocusMetricsTransformer, only FocusClassifierTransformer, ConditionalRestoreTransformer, RestorationGateTransformer.",
+            "The model has no FocusMetricsTransformer, only FocusScoringTransformer, ConditionalRestoreTransformer, RestorationGateTransformer.",
             thrown.Message, StringComparison.Ordinal);
     }
 

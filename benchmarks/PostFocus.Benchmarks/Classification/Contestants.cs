@@ -3,7 +3,7 @@ using Microsoft.ML.Data;
 using PostFocus.Trainers;
 using PostFocus.Trainers.Networks;
 using PostFocus.Trainers.Training;
-using PostFocus.Transforms.Measures;
+using PostFocus.Transforms.Sharpness;
 
 namespace PostFocus.Benchmarks.Classification;
 
@@ -53,8 +53,8 @@ internal static class Contestants
         }));
 
     /// <summary>Kept in memory: trainers pass over the features many times.</summary>
-    private static EstimatorChain<FocusMeasuresTransformer> Measures(MLContext context) =>
-        new EstimatorChain<FocusMeasuresTransformer>().Append(context.Transforms.FocusMeasures("Features")).AppendCacheCheckpoint(context);
+    private static EstimatorChain<SharpnessFeaturesTransformer> Measures(MLContext context) =>
+        new EstimatorChain<SharpnessFeaturesTransformer>().Append(context.Transforms.SharpnessFeatures("Features")).AppendCacheCheckpoint(context);
 
     /// <param name="Passes">Epochs, by the epochs of the others.</param>
     private sealed record NetworkEntry(string Name, ClassifierNetworkOptions Options, double Rate, int Passes = 1)

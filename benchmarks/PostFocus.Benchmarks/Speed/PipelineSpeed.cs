@@ -22,7 +22,7 @@ internal sealed class PipelineSpeed(MLContext context, BenchmarkInput input, int
     public PipelineTiming Score(FocusModel model)
     {
         BenchmarkInput all = input with { FrameLimit = null };
-        using FocusClassifierTransformer transformer = context.Transforms.ScoreFocus(model).Fit(all.LoadFrames(context));
+        using FocusScoringTransformer transformer = context.Transforms.ScoreFocus(model).Fit(all.LoadFrames(context));
         return Median(() => transformer.Transform(all.LoadFrames(context)).GetColumn<float>("Probability").Count());
     }
 

@@ -22,10 +22,10 @@ internal sealed class ProcessedRows : IDisposable
         DataViewRowCursor cursor = _cursor = rows.GetRowCursor(rows.Schema.Where(c => !c.IsHidden));
         var probability = Getter<float>(cursor, "Probability");
         var isOutOfFocus = Getter<bool>(cursor, "PredictedLabel");
-        var nothingToJudge = Getter<bool>(cursor, FocusClassifierTransformer.NothingToJudgeColumn);
+        var nothingToJudge = Getter<bool>(cursor, FocusScoringTransformer.NothingToJudgeColumn);
         var intensity = Getter<VBuffer<float>>(cursor, LoadedColumns.Intensity);
-        var defocus = OptionalGetter(cursor, FocusClassifierTransformer.DefocusMicronsColumn);
-        var side = OptionalGetter(cursor, FocusClassifierTransformer.DefocusSideColumn);
+        var defocus = OptionalGetter(cursor, FocusScoringTransformer.DefocusMicronsColumn);
+        var side = OptionalGetter(cursor, FocusScoringTransformer.DefocusSideColumn);
         var before = Getter<float>(cursor, RestorationPipeline.Before + "Tenengrad");
         var after = Getter<float>(cursor, RestorationPipeline.After + "Tenengrad");
         var wasRestored = Getter<bool>(cursor, columns.WasRestoredColumnName);

@@ -30,10 +30,10 @@ internal static class CalibrationCommand
             string zip = parsed.GetRequiredValue(model);
             FocusModel classifier = context.FocusRestoration.LoadModels(zip).Classifier ?? throw new PostFocusException($"'{zip}' has no classifier.");
             IDataView data = common.Data.Load(context, parsed, cancellation, TrainingData.OutOfFocus);
-            FocusClassifierTransformer calibrated = context.BinaryClassification.Calibrators.FocusClassifier(classifier, options).Fit(data);
+            FocusScoringTransformer calibrated = context.BinaryClassification.Calibrators.FocusClassifier(classifier, options).Fit(data);
             Tell(parsed.InvocationConfiguration.Output, "before", classifier);
             Tell(parsed.InvocationConfiguration.Output, "now", calibrated.Model);
-            ITransformer chain = context.Model.Load(zip, out _).ReplaceParts<FocusClassifierTransformer>(_ => calibrated);
+            ITransformer chain = context.Model.Load(zip, out _).ReplaceParts<FocusScoringTransformer>(_ => calibrated);
             return common.Save(context, chain, data.Schema, parsed);
         });
         return command;

@@ -76,7 +76,7 @@ internal static class ClassifierCommand
             common.CheckOut(parsed);
             IDataView data = common.Data.Load(context, parsed, cancellation,
                 parsed.GetValue(defocus) ? [TrainingData.OutOfFocus, TrainingData.Defocus] : [TrainingData.OutOfFocus]);
-            FocusClassifierTransformer trained = trainer.Fit(data);
+            FocusScoringTransformer trained = trainer.Fit(data);
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"temperature {trained.Model.Temperature:F3}, threshold {trained.Model.Threshold:F3}"));
             return common.Save(context, trained, data.Schema, parsed);

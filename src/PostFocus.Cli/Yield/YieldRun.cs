@@ -18,7 +18,7 @@ internal static class YieldRun
         OutFolder.Check(request.OutFolder, request.DataSets);
         var plan = new OutputPlan(request.OutFolder);
         string[] paths = [.. new[] { SequencesTable, DataSetsTable, Picture }.Select(name => plan.Add(name, "the run itself"))];
-        using var scoring = new FocusScoring(request);
+        using var scoring = new ScoringPipeline(request);
         using OutFolder folder = OutFolder.Hold(request.OutFolder);
         var clock = Stopwatch.StartNew();
         var sequences = new List<(string DataSet, SequenceYield Sequence)>();
@@ -60,7 +60,7 @@ internal static class YieldRun
     }
 
     private static IReadOnlyList<SequenceYield> Judge(
-        DataSet set, FocusScoring scoring, YieldOptions rule, TextWriter output, TextWriter error, CancellationToken cancellation)
+        DataSet set, ScoringPipeline scoring, YieldOptions rule, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
         var yields = new List<SequenceYield>();
         Action<int> progress = Progress(output, set.Name, set.Frames);

@@ -41,7 +41,7 @@ public static class CalibrationError
     /// <exception cref="ArgumentOutOfRangeException">The number of bins is out of its range.</exception>
     public static IReadOnlyList<ReliabilityBin> Table(IReadOnlyList<float> probabilities, IReadOnlyList<bool> labels, int bins = 15)
     {
-        Scores.CheckProbabilities(probabilities, labels);
+        LabelledScores.CheckProbabilities(probabilities, labels);
         Require.Range(bins, 1, 1000, nameof(bins));
         var byBin = probabilities.Zip(labels).ToLookup(frame => Math.Min((int)((double)frame.First * bins), bins - 1));
         return [.. Enumerable.Range(0, bins).Select(bin => new ReliabilityBin(

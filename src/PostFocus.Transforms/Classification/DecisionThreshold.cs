@@ -23,7 +23,7 @@ public static class DecisionThreshold
     /// <exception cref="ArgumentOutOfRangeException">The recall is out of its range.</exception>
     public static double ForRecall(IReadOnlyList<float> probabilities, IReadOnlyList<bool> labels, double recall)
     {
-        Scores.CheckProbabilities(probabilities, labels);
+        LabelledScores.CheckProbabilities(probabilities, labels);
         if (!(recall > 0 && recall <= 1))
             throw new ArgumentOutOfRangeException(nameof(recall), recall, "The recall must lie above 0 and be at most 1.");
         float[] found = [.. probabilities.Zip(labels).Where(f => f.Second).Select(f => f.First).OrderDescending()];

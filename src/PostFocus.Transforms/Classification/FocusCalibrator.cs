@@ -20,7 +20,7 @@ namespace PostFocus.Transforms.Classification;
 /// <item><term>Output columns</term><description>Those of <see cref="FocusScoringEstimator"/></description></item>
 /// </list>
 /// </remarks>
-public sealed class FocusCalibrator : IEstimator<FocusClassifierTransformer>
+public sealed class FocusCalibrator : IEstimator<FocusScoringTransformer>
 {
     private readonly IHostEnvironment _environment;
     private readonly FocusModel _model;
@@ -63,12 +63,12 @@ public sealed class FocusCalibrator : IEstimator<FocusClassifierTransformer>
     /// </remarks>
     /// <exception cref="ArgumentException">A column is missing or of a wrong type.</exception>
     /// <exception cref="PostFocusException">The frames are not of both classes.</exception>
-    public FocusClassifierTransformer Fit(IDataView input)
+    public FocusScoringTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
         FocusModel asked = _model with { Temperature = 1, Orientations = _options.Orientations ?? _model.Orientations };
         DataViewSchema.Column label = LabelColumn.Needed(_options.LabelColumnName).Find(input.Schema);
-        using FocusClassifierTransformer scoring = FrameTransformer.Checked(new FocusClassifierTransformer(_environment, asked, _options.Scoring), input);
+        using FocusScoringTransformer scoring = FrameTransformer.Checked(new FocusScoringTransformer(_environment, asked, _options.Scoring), input);
         LabelColumn.RequireBothClasses(input.GetColumn<bool>(label), "fit to");
         IDataView scored = scoring.Transform(input);
         // A flagged row has no score.
@@ -81,7 +81,7 @@ public sealed class FocusCalibrator : IEstimator<FocusClassifierTransformer>
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
         inputSchema.Require([LabelColumn.Needed(_options.LabelColumnName), .. FocusScoringComputation.Needed(_options.Scoring)])
-            .With([.. FocusClassifierTransformer.ShapeOf(_model.EstimatesDefocus, _options.Scoring.HasBand), .. ProblemColumn.Shape(_options.Scoring.OnBadFrame)]);
+            .With([.. FocusScoringTransformer.ShapeOf(_model.EstimatesDefocus, _options.Scoring.HasBand), .. ProblemColumn.Shape(_options.Scoring.OnBadFrame)]);
 
     /// <summary>The model with temperature and threshold for these logits; without frames, the temperature is 1.</summary>
     internal static FocusModel Calibrated(FocusModel model, IReadOnlyList<float> logits, bool[] labels, double? recall)

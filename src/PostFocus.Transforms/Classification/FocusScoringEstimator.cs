@@ -15,7 +15,7 @@ namespace PostFocus.Transforms.Classification;
 /// <item><term>Output columns</term><description>PredictedLabel and NothingToJudge, Boolean; Score and Probability, Single; DefocusMicrons and DefocusSide, Single, of networks that estimate defocus; IsUnsure, Boolean, with a band</description></item>
 /// </list>
 /// </remarks>
-public sealed class FocusScoringEstimator : IEstimator<FocusClassifierTransformer>
+public sealed class FocusScoringEstimator : IEstimator<FocusScoringTransformer>
 {
     private readonly IHostEnvironment _environment;
     private readonly FocusModel _model;
@@ -29,10 +29,10 @@ public sealed class FocusScoringEstimator : IEstimator<FocusClassifierTransforme
 
     /// <summary>Makes the transformer; there is nothing to learn.</summary>
     /// <exception cref="ArgumentException">A column is missing or of a wrong type.</exception>
-    public FocusClassifierTransformer Fit(IDataView input) =>
-        FrameTransformer.Checked(new FocusClassifierTransformer(_environment, _model, _options), input);
+    public FocusScoringTransformer Fit(IDataView input) =>
+        FrameTransformer.Checked(new FocusScoringTransformer(_environment, _model, _options), input);
 
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
-        inputSchema.Require(FocusScoringComputation.Needed(_options)).With([.. FocusClassifierTransformer.ShapeOf(_model.EstimatesDefocus, _options.HasBand), .. ProblemColumn.Shape(_options.OnBadFrame)]);
+        inputSchema.Require(FocusScoringComputation.Needed(_options)).With([.. FocusScoringTransformer.ShapeOf(_model.EstimatesDefocus, _options.HasBand), .. ProblemColumn.Shape(_options.OnBadFrame)]);
 }

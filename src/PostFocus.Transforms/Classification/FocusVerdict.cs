@@ -29,11 +29,11 @@ internal sealed record FocusVerdictColumn(string Name, DataViewType Type, Func<F
         Single(DefaultColumnNames.Score, v => v.Score),
         Single(DefaultColumnNames.Probability, v => v.Probability),
         .. estimatesDefocus
-            ? [Single(FocusClassifierTransformer.DefocusMicronsColumn, v => v.DefocusMicrons),
-                Single(FocusClassifierTransformer.DefocusSideColumn, v => v.DefocusSide)]
+            ? [Single(FocusScoringTransformer.DefocusMicronsColumn, v => v.DefocusMicrons),
+                Single(FocusScoringTransformer.DefocusSideColumn, v => v.DefocusSide)]
             : Array.Empty<FocusVerdictColumn>(),
-        Boolean(FocusClassifierTransformer.NothingToJudgeColumn, v => v.NothingToJudge),
-        .. hasBand ? [Boolean(FocusClassifierTransformer.IsUnsureColumn, v => v.IsUnsure)] : Array.Empty<FocusVerdictColumn>(),
+        Boolean(FocusScoringTransformer.NothingToJudgeColumn, v => v.NothingToJudge),
+        .. hasBand ? [Boolean(FocusScoringTransformer.IsUnsureColumn, v => v.IsUnsure)] : Array.Empty<FocusVerdictColumn>(),
     ];
 
     private static FocusVerdictColumn Boolean(string name, Func<FocusVerdict, bool> value) =>

@@ -25,7 +25,7 @@ public static class TemperatureScaling
     /// <exception cref="ArgumentException">There are none, not as many labels as logits, or one is NaN or infinite.</exception>
     public static double Fit(IReadOnlyList<float> logits, IReadOnlyList<bool> labels)
     {
-        Scores.Check(logits, labels, float.IsFinite, "a finite logit");
+        LabelledScores.Check(logits, labels, float.IsFinite, "a finite logit");
         double[] margins = [.. logits.Zip(labels, (z, outOfFocus) => outOfFocus ? (double)z : -z)];
         // Bisected in the logarithm, the first guess is a temperature of 1.
         (double low, double high) = (-Math.Log(Most), Math.Log(Most));

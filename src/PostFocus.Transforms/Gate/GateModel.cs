@@ -42,7 +42,7 @@ public sealed class GateModel
 
     /// <summary>
     /// The numbers that a frame is judged by: sharpness of the restored frame (Restored…) and what it gained over the recorded one
-    /// (Gain…), as in <c>FocusMeasures</c> but with the contrast relative to the intensity range; mean and 95th percentile of the
+    /// (Gain…), as in <c>SharpnessFeatures</c> but with the contrast relative to the intensity range; mean and 95th percentile of the
     /// spread, its mean over the size of the change, the size of the change, the shift of the mean brightness; three figures of
     /// <see cref="Imaging.ReblurConsistency"/>; and the focus classifier's score of the recorded frame, between −8 and 8: a frame that was in focus
     /// has nothing to gain. All but VollathF4, VollathF5 and the score are logarithms to the base 10.

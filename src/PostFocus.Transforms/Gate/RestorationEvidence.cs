@@ -1,5 +1,5 @@
 using PostFocus.Imaging;
-using PostFocus.Transforms.Measures;
+using PostFocus.Transforms.Sharpness;
 
 namespace PostFocus.Transforms.Gate;
 

@@ -30,7 +30,7 @@ internal sealed class RestorationGateComputation : RowComputation<RestoredRow, G
             new(options.KeptColumnName, new VectorDataViewType(NumberDataViewType.Single, _rows.Height, _rows.Width)),
         ];
         if (options.EvidenceColumnName is { } evidence)
-            outputs.Add(new(evidence, new VectorDataViewType(NumberDataViewType.Single, s_noEvidence.Length), Slots.Names(RestorationEvidence.Names)));
+            outputs.Add(new(evidence, new VectorDataViewType(NumberDataViewType.Single, s_noEvidence.Length), SlotNames.Of(RestorationEvidence.Names)));
         Outputs = outputs;
     }
 

@@ -44,7 +44,7 @@ internal sealed class InstantColumns
         _decision = Decision(decision).Find(schema);
         _sequence = schema.GetColumnOrNull(LoadedColumns.Sequence) is { Type: TextDataViewType } text ? text : null;
         _index = schema.GetColumnOrNull(LoadedColumns.FrameIndex) is { } index && index.Type == NumberDataViewType.Int32 ? index : null;
-        _empty = schema.GetColumnOrNull(FocusClassifierTransformer.NothingToJudgeColumn) is { Type: BooleanDataViewType } empty ? empty : null;
+        _empty = schema.GetColumnOrNull(FocusScoringTransformer.NothingToJudgeColumn) is { Type: BooleanDataViewType } empty ? empty : null;
     }
 
     /// <summary>What is asked of the decision's column.</summary>

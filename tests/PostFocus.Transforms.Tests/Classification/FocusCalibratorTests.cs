@@ -17,7 +17,7 @@ public sealed class FocusCalibratorTests
     [Fact]
     public void TheTemperatureIsThatOfTheFramesLogits()
     {
-        using FocusClassifierTransformer fitted = Fit(new() { TargetRecall = 0.75 }, s_frames);
+        using FocusScoringTransformer fitted = Fit(new() { TargetRecall = 0.75 }, s_frames);
         double expected = TemperatureScaling.Fit([.. s_frames.Select(f => 2 * f.Mean)], [.. s_frames.Select(f => f.IsOut)]);
         Assert.Equal(expected, fitted.Model.Temperature, 1e-4);
         // Three of four are found above the probability of the one frame in focus at 0.4: between -0.3 and 0.2.
@@ -29,7 +29,7 @@ public sealed class FocusCalibratorTests
     public void WhatWasFittedBeforeDoesNotCount()
     {
         FocusModel before = MeanNetwork.Model() with { Temperature = 7, Threshold = 0.9, PixelMicrons = 0.65 };
-        using FocusClassifierTransformer one = Fit(new(), s_frames), two = Fit(new(), s_frames, before);
+        using FocusScoringTransformer one = Fit(new(), s_frames), two = Fit(new(), s_frames, before);
         Assert.Equal(one.Model.Temperature, two.Model.Temperature);
         Assert.Equal((0.5, 0.65), (two.Model.Threshold, two.Model.PixelMicrons!.Value));
     }
@@ -38,14 +38,14 @@ public sealed class FocusCalibratorTests
     public void TheNumberOfOrientationsIsSetOrKept()
     {
         FocusModel before = MeanNetwork.Model() with { Orientations = 2 };
-        using FocusClassifierTransformer kept = Fit(new(), s_frames, before), set = Fit(new() { Orientations = 8 }, s_frames, before);
+        using FocusScoringTransformer kept = Fit(new(), s_frames, before), set = Fit(new() { Orientations = 8 }, s_frames, before);
         Assert.Equal((2, 8), (kept.Model.Orientations, set.Model.Orientations));
     }
 
     [Fact]
     public void WhereAllFramesAreRightTheTemperatureIsOne()
     {
-        using FocusClassifierTransformer fitted = Fit(new(), [(-1, false), (0.1f, true)]);
+        using FocusScoringTransformer fitted = Fit(new(), [(-1, false), (0.1f, true)]);
         Assert.Equal(1, fitted.Model.Temperature);
     }
 
@@ -59,7 +59,7 @@ public sealed class FocusCalibratorTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new FocusCalibrator.Options { Orientations = 9 });
     }
 
-    private FocusClassifierTransformer Fit(FocusCalibrator.Options options, (float, bool)[] frames, FocusModel? model = null) =>
+    private FocusScoringTransformer Fit(FocusCalibrator.Options options, (float, bool)[] frames, FocusModel? model = null) =>
         _context.BinaryClassification.Calibrators.FocusClassifier(model ?? MeanNetwork.Model(), options).Fit(Rows(frames));
 
     private IDataView Rows((float Mean, bool IsOut)[] frames)

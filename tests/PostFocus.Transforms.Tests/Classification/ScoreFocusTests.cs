@@ -48,7 +48,7 @@ public sealed class ScoreFocusTests(TrainedPipeline pipeline) : IClassFixture<Tr
     public void APredictionEngineScoresOneFrameAsTheDataViewDoes()
     {
         IDataView frames = pipeline.Frames();
-        using FocusClassifierTransformer model = pipeline.Context.Transforms.ScoreFocus(pipeline.Models.Classifier!).Fit(frames);
+        using FocusScoringTransformer model = pipeline.Context.Transforms.ScoreFocus(pipeline.Models.Classifier!).Fit(frames);
         using PredictionEngine<OneFrame, Verdict> engine = pipeline.Context.Model.CreatePredictionEngine<OneFrame, Verdict>(model);
         float[] inView = model.Transform(frames).Scalars<float>("Probability");
         float[][] pixels = frames.Scalars<float[]>("Frame"), intensities = frames.Scalars<float[]>("Intensity");

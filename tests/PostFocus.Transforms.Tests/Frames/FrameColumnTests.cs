@@ -107,7 +107,7 @@ public sealed class FrameColumnTests : IDisposable
             void Note(object? _, LoggingEventArgs e) => lines.AddRange(e.Message.Contains("16 bits", StringComparison.Ordinal) ? [e.Message] : []);
             context.Log += Note;
             var pipeline = context.Transforms.LoadImages("Frame", "", "Path").Append(context.Transforms.ScoreFocus(SmallFrame.Classifier))
-                .Append(context.Transforms.FocusMeasures());
+                .Append(context.Transforms.SharpnessFeatures());
             for (int pass = 0; pass < 2; pass++)
             {
                 IDataView view = pipeline.Fit(files).Transform(files);

@@ -43,7 +43,7 @@ public sealed class NeededColumnTests
             .Append(s_context.Transforms.ConditionalRestore(SmallFrame.Restorer, new() { TileOverlap = 0 }))
             .Append(s_context.Transforms.GateRestoration(TestGate.On("Spread", 0, 1)))
             .Append(s_context.Transforms.FocusMetrics("Restored", "Frame"))
-            .Append(s_context.Transforms.FocusMeasures());
+            .Append(s_context.Transforms.SharpnessFeatures());
         SchemaShape shape = pipeline.GetOutputSchema(Shape.Of(rows));
         Assert.Equal(
             pipeline.Fit(rows).GetOutputSchema(rows.Schema).Where(c => !c.IsHidden).Select(c => c.Name).Order(), shape.Select(c => c.Name).Order());
@@ -74,7 +74,7 @@ public sealed class NeededColumnTests
         "gate" => s_context.Transforms.GateRestoration(TestGate.On("Spread", 0, 1)),
         "metrics" => s_context.Transforms.FocusMetrics(),
         "metrics reference" => s_context.Transforms.FocusMetrics("Frame", "Nope"),
-        "measures" => s_context.Transforms.FocusMeasures("Features", "Nope"),
+        "measures" => s_context.Transforms.SharpnessFeatures("Features", "Nope"),
         "load" => s_context.Transforms.LoadFrames("Loaded", "Nope"),
         "load number" => s_context.Transforms.LoadFrames("Loaded", "Number"),
         "calibrate label" => s_context.BinaryClassification.Calibrators.FocusClassifier(SmallFrame.Classifier, new() { LabelColumnName = "Nope" }),

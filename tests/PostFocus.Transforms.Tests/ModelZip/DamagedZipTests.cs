@@ -30,7 +30,7 @@ public sealed class DamagedZipTests : IDisposable
             .Append(_context.Transforms.ScoreFocus(MeanNetwork.Model(estimatesDefocus: true) with { Temperature = 0.7, PixelMicrons = 0.65 }))
             .Append(_context.Transforms.ConditionalRestore(new RestorationModel(restorer, Side, 0.1f, Prediction.Regression), new() { TileOverlap = 4 }))
             .Append(_context.Transforms.GateRestoration(TestGate.On("Change", -1.5, 1)))
-            .Append(_context.Transforms.FocusMeasures("Measures", "Frame"))
+            .Append(_context.Transforms.SharpnessFeatures("Measures", "Frame"))
             .Append(_context.Transforms.FocusMetrics("Restored", "Frame"))
             .Fit(paths);
         var zip = new MemoryStream();

@@ -18,7 +18,7 @@ public sealed class DisposalTests
     public void APredictionEngineOnADisposedModelSaysSo()
     {
         IDataView rows = _context.Data.LoadFromEnumerable([new Row()]);
-        FocusClassifierTransformer model = _context.Transforms.ScoreFocus(MeanNetwork.Model()).Fit(rows);
+        FocusScoringTransformer model = _context.Transforms.ScoreFocus(MeanNetwork.Model()).Fit(rows);
         using (PredictionEngine<Row, Verdict> first = _context.Model.CreatePredictionEngine<Row, Verdict>(model))
             Assert.Equal(0.5, first.Predict(new()).Probability, 1e-6);
         using PredictionEngine<Row, Verdict> second = _context.Model.CreatePredictionEngine<Row, Verdict>(model);
@@ -31,7 +31,7 @@ public sealed class DisposalTests
     public void ACursorDisposesTheOneThatItReads()
     {
         var rows = new WatchedView(_context.Data.LoadFromEnumerable([new Row(), new Row()]));
-        using FocusClassifierTransformer model = _context.Transforms.ScoreFocus(MeanNetwork.Model()).Fit(rows);
+        using FocusScoringTransformer model = _context.Transforms.ScoreFocus(MeanNetwork.Model()).Fit(rows);
         IDataView scored = model.Transform(rows);
         using (DataViewRowCursor cursor = scored.GetRowCursor(scored.Schema))
         {

@@ -200,7 +200,7 @@ public sealed class BadFrameTests : IDisposable
         .Append(_context.Transforms.ConditionalRestore(SmallFrame.Restorer, new ConditionalRestoreOptions { Samples = 8, TileOverlap = 0 }))
         .Append(_context.Transforms.GateRestoration(TestGate.On("Spread", 0, 1)))
         .Append(_context.Transforms.FocusMetrics())
-        .Append(_context.Transforms.FocusMeasures()).Fit(View());
+        .Append(_context.Transforms.SharpnessFeatures()).Fit(View());
 
     private IDataView View() => _context.Data.LoadFromEnumerable(SmallFrame.Row(Count, Bad));
 

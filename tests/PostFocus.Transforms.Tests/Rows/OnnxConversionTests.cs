@@ -20,7 +20,7 @@ public sealed class OnnxConversionTests
         {
             using var stream = new MemoryStream();
             string message = Assert.Throws<NotSupportedException>(() => _context.Model.ConvertToOnnx(model, rows, stream)).Message;
-            Assert.Contains("FocusClassifierTransformer", message, StringComparison.Ordinal);
+            Assert.Contains("FocusScoringTransformer", message, StringComparison.Ordinal);
             Assert.Contains("OnnxFile", message, StringComparison.Ordinal);
             Assert.Equal(0, stream.Length);
         }

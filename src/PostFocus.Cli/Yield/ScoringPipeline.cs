@@ -7,14 +7,14 @@ using PostFocus.Transforms.Classification;
 namespace PostFocus.Cli.Yield;
 
 /// <summary>LoadFrames → ScoreFocus, with one network for all sequences.</summary>
-internal sealed class FocusScoring : IDisposable
+internal sealed class ScoringPipeline : IDisposable
 {
     private readonly MLContext _context;
     private readonly double? _cameraOffset;
     private readonly FocusScoringEstimator _estimator;
-    private FocusClassifierTransformer? _fitted;
+    private FocusScoringTransformer? _fitted;
 
-    public FocusScoring(YieldRequest request)
+    public ScoringPipeline(YieldRequest request)
     {
         (_context, _cameraOffset) = (request.Context, request.CameraOffset);
         FocusModel classifier = _context.FocusRestoration.LoadModels(request.ModelPath).Classifier ?? throw new PostFocusException(
@@ -46,9 +46,9 @@ internal sealed class FocusScoring : IDisposable
             IDataView rows = _context.Data.LoadFrames([sequence.Part([.. alike.Select(i => frames[i].Location)])], _cameraOffset);
             // Nothing is learnt from the data: the network is loaded with the first sequence and serves all others.
             IDataView scored = (_fitted ??= _estimator.Fit(rows)).Transform(rows);
-            using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["PredictedLabel"], scored.Schema[FocusClassifierTransformer.NothingToJudgeColumn]]);
+            using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["PredictedLabel"], scored.Schema[FocusScoringTransformer.NothingToJudgeColumn]]);
             var outOfFocus = cursor.GetGetter<bool>(scored.Schema["PredictedLabel"]);
-            var empty = cursor.GetGetter<bool>(scored.Schema[FocusClassifierTransformer.NothingToJudgeColumn]);
+            var empty = cursor.GetGetter<bool>(scored.Schema[FocusScoringTransformer.NothingToJudgeColumn]);
             bool isOut = false, isEmpty = false;
             foreach (int i in alike)
             {

@@ -5,29 +5,29 @@ using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.ModelZip;
 using PostFocus.Transforms.Rows;
 
-namespace PostFocus.Transforms.Measures;
+namespace PostFocus.Transforms.Sharpness;
 
-/// <summary>Measures the sharpness of frames as features; made by <c>mlContext.Transforms.FocusMeasures</c>.</summary>
+/// <summary>Measures the sharpness of frames as features; made by <c>mlContext.Transforms.SharpnessFeatures</c>.</summary>
 /// <remarks>
 /// <list type="table">
 /// <listheader><term>Characteristic</term><description>Value</description></listheader>
 /// <item><term>Looks at the data</term><description>No</description></item>
 /// <item><term>Input column</term><description>A frame or MLImage of at least 8 × 8 pixels</description></item>
-/// <item><term>Output column</term><description>Vector of 9 Singles with slot names: see <see cref="FocusMeasuresTransformer"/></description></item>
+/// <item><term>Output column</term><description>Vector of 9 Singles with slot names: see <see cref="SharpnessFeaturesTransformer"/></description></item>
 /// </list>
 /// </remarks>
-public sealed class FocusMeasuresEstimator : IEstimator<FocusMeasuresTransformer>
+public sealed class SharpnessFeaturesEstimator : IEstimator<SharpnessFeaturesTransformer>
 {
     private readonly IHostEnvironment _environment;
     private readonly string _output, _frameColumn;
 
-    internal FocusMeasuresEstimator(IHostEnvironment environment, string output, string frameColumn) =>
+    internal SharpnessFeaturesEstimator(IHostEnvironment environment, string output, string frameColumn) =>
         (_environment, _output, _frameColumn) = (environment, output, frameColumn);
 
     /// <summary>Makes the transformer; there is nothing to learn.</summary>
     /// <exception cref="ArgumentException">A column is missing or of a wrong type.</exception>
-    public FocusMeasuresTransformer Fit(IDataView input) =>
-        FrameTransformer.Checked(new FocusMeasuresTransformer(_environment, _output, _frameColumn), input);
+    public SharpnessFeaturesTransformer Fit(IDataView input) =>
+        FrameTransformer.Checked(new SharpnessFeaturesTransformer(_environment, _output, _frameColumn), input);
 
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>

@@ -4,9 +4,9 @@ using Microsoft.ML.Data;
 namespace PostFocus.Transforms.Rows;
 
 /// <summary>Names of the slots of a vector column.</summary>
-internal static class Slots
+internal static class SlotNames
 {
-    public static DataViewSchema.Annotations Names(IReadOnlyList<string> slots)
+    public static DataViewSchema.Annotations Of(IReadOnlyList<string> slots)
     {
         var builder = new DataViewSchema.Annotations.Builder();
         builder.Add(

@@ -3,14 +3,14 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using PostFocus.Imaging;
 using PostFocus.Transforms.Frames;
-using PostFocus.Transforms.Measures;
 using PostFocus.Transforms.ModelZip;
 using PostFocus.Transforms.Rows;
+using PostFocus.Transforms.Sharpness;
 
-[assembly: LoadableClass(typeof(FocusMeasuresTransformer), typeof(FocusMeasuresTransformer), null,
-    typeof(SignatureLoadModel), "PostFocus focus measures", FocusMeasuresTransformer.LoaderSignature)]
+[assembly: LoadableClass(typeof(SharpnessFeaturesTransformer), typeof(SharpnessFeaturesTransformer), null,
+    typeof(SignatureLoadModel), "PostFocus focus measures", SharpnessFeaturesTransformer.LoaderSignature)]
 
-namespace PostFocus.Transforms.Measures;
+namespace PostFocus.Transforms.Sharpness;
 
 /// <summary>Measures the sharpness of frames in several ways, as features for ML.NET's own trainers.</summary>
 /// <remarks>
@@ -20,7 +20,7 @@ namespace PostFocus.Transforms.Measures;
 /// <c>GradientKurtosis</c>. All are pure numbers and independent of exposure and gain, and all but NormalizedVariance of the
 /// camera's offset. They depend on the pixel size: train and predict at one.
 /// </remarks>
-public sealed class FocusMeasuresTransformer : FrameTransformer
+public sealed class SharpnessFeaturesTransformer : FrameTransformer
 {
     internal const string LoaderSignature = "PostFocusMeasures";
 
@@ -28,11 +28,11 @@ public sealed class FocusMeasuresTransformer : FrameTransformer
 
     private readonly string _output, _frameColumn;
 
-    internal FocusMeasuresTransformer(IHostEnvironment environment, string output, string frameColumn)
-        : base(environment, nameof(FocusMeasuresTransformer)) => (_output, _frameColumn) = (output, frameColumn);
+    internal SharpnessFeaturesTransformer(IHostEnvironment environment, string output, string frameColumn)
+        : base(environment, nameof(SharpnessFeaturesTransformer)) => (_output, _frameColumn) = (output, frameColumn);
 
-    private static FocusMeasuresTransformer Create(IHostEnvironment environment, ModelLoadContext context) =>
-        s_part.Read(context, r => new FocusMeasuresTransformer(environment, r.ReadString(), r.ReadString()));
+    private static SharpnessFeaturesTransformer Create(IHostEnvironment environment, ModelLoadContext context) =>
+        s_part.Read(context, r => new SharpnessFeaturesTransformer(environment, r.ReadString(), r.ReadString()));
 
     private protected override void SaveModel(ModelSaveContext context) => s_part.Write(context, w =>
     {
@@ -40,5 +40,5 @@ public sealed class FocusMeasuresTransformer : FrameTransformer
         w.Write(_frameColumn);
     });
 
-    private protected override RowComputation Bind(DataViewSchema input) => new FocusMeasuresComputation(_output, _frameColumn, input, Host);
+    private protected override RowComputation Bind(DataViewSchema input) => new SharpnessFeaturesComputation(_output, _frameColumn, input, Host);
 }

@@ -9,8 +9,8 @@ using PostFocus.Transforms.Onnx;
 using PostFocus.Transforms.Rows;
 using PostFocus.Transforms.Tiling;
 
-[assembly: LoadableClass(typeof(FocusClassifierTransformer), typeof(FocusClassifierTransformer), null,
-    typeof(SignatureLoadModel), "PostFocus focus classifier", FocusClassifierTransformer.LoaderSignature)]
+[assembly: LoadableClass(typeof(FocusScoringTransformer), typeof(FocusScoringTransformer), null,
+    typeof(SignatureLoadModel), "PostFocus focus classifier", FocusScoringTransformer.LoaderSignature)]
 
 namespace PostFocus.Transforms.Classification;
 
@@ -27,7 +27,7 @@ namespace PostFocus.Transforms.Classification;
 /// changes what defocus looks like, unless the pixel sizes of the model and of the row are both known and differ by more
 /// than 2 %: then the frame is brought to the model's (<see cref="FrameScaling"/>).
 /// </remarks>
-public sealed class FocusClassifierTransformer : FrameTransformer
+public sealed class FocusScoringTransformer : FrameTransformer
 {
     /// <summary>Name of a column: estimated distance from focus, Single, µm, not negative; the mean over tiles.</summary>
     public const string DefocusMicronsColumn = "DefocusMicrons";
@@ -53,14 +53,14 @@ public sealed class FocusClassifierTransformer : FrameTransformer
     private readonly OnnxNetwork _network;
     private readonly FocusScoringOptions _options;
 
-    internal FocusClassifierTransformer(
+    internal FocusScoringTransformer(
         IHostEnvironment environment, FocusModel model, string frameColumn, string? intensityColumn)
         : this(environment, model, new() { FrameColumnName = frameColumn, IntensityColumnName = intensityColumn })
     {
     }
 
-    internal FocusClassifierTransformer(IHostEnvironment environment, FocusModel model, FocusScoringOptions options)
-        : base(environment, nameof(FocusClassifierTransformer))
+    internal FocusScoringTransformer(IHostEnvironment environment, FocusModel model, FocusScoringOptions options)
+        : base(environment, nameof(FocusScoringTransformer))
     {
         options.Validate();
         (Model, _options) = (model, options);
@@ -70,7 +70,7 @@ public sealed class FocusClassifierTransformer : FrameTransformer
     /// <summary>The trained network.</summary>
     public FocusModel Model { get; }
 
-    private static FocusClassifierTransformer Create(IHostEnvironment environment, ModelLoadContext context) =>
+    private static FocusScoringTransformer Create(IHostEnvironment environment, ModelLoadContext context) =>
         s_part.Read(context, (r, version) =>
         {
             FocusScoringOptions options = FocusScoringOptions.Read(r, hasPixelsAndBand: version >= WithCalibration);
@@ -78,7 +78,7 @@ public sealed class FocusClassifierTransformer : FrameTransformer
             if (version >= WithBadFrames)
                 options = options with { OnBadFrame = r.ReadOnBadFrame() };
             model.File.OpenAhead(model.Contract, environment);
-            return new FocusClassifierTransformer(environment, model, options);
+            return new FocusScoringTransformer(environment, model, options);
         });
 
     private protected override void SaveModel(ModelSaveContext context) => s_part.Write(context, w =>

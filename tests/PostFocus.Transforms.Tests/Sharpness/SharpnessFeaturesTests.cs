@@ -3,9 +3,9 @@ using Microsoft.ML.Data;
 using PostFocus.Imaging;
 using PostFocus.Tests;
 
-namespace PostFocus.Transforms.Tests.Measures;
+namespace PostFocus.Transforms.Tests.Sharpness;
 
-public sealed class FocusMeasuresTests
+public sealed class SharpnessFeaturesTests
 {
     private readonly MLContext _context = new(seed: 1);
 
@@ -31,7 +31,7 @@ public sealed class FocusMeasuresTests
     {
         using var folder = new TemporaryFolder();
         IDataView frames = _context.Data.LoadFrames(SimulatedFolder.Write(folder["wells"], wells: 24, size: 96));
-        var pipeline = _context.Transforms.FocusMeasures()
+        var pipeline = _context.Transforms.SharpnessFeatures()
             .AppendCacheCheckpoint(_context)
             .Append(_context.Transforms.NormalizeMeanVariance("Features"))
             .Append(_context.BinaryClassification.Trainers.LbfgsLogisticRegression());
@@ -45,7 +45,7 @@ public sealed class FocusMeasuresTests
             new MLContext().Model.Load(folder["stock.zip"], out _).Transform(frames).Scalars<float>("Score"));
     }
 
-    private IDataView Measured(IDataView frames) => _context.Transforms.FocusMeasures().Fit(frames).Transform(frames);
+    private IDataView Measured(IDataView frames) => _context.Transforms.SharpnessFeatures().Fit(frames).Transform(frames);
 
     /// <summary>The shipped simulated pairs.</summary>
     private IDataView Sample() => _context.Data.LoadFrames(Path.Combine(Repository.Root, "data", "sample-truth", "truth.csv"));

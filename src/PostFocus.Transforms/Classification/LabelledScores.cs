@@ -1,7 +1,7 @@
 namespace PostFocus.Transforms.Classification;
 
 /// <summary>Scores beside their labels.</summary>
-internal static class Scores
+internal static class LabelledScores
 {
     /// <summary>Checks that there are as many labels as scores, at least one, and each score is usable.</summary>
     public static void Check(IReadOnlyList<float> scores, IReadOnlyList<bool> labels, Func<float, bool> isUsable, string usable)

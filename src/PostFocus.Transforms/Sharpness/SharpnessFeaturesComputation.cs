@@ -4,16 +4,16 @@ using Microsoft.ML.Runtime;
 using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.Rows;
 
-namespace PostFocus.Transforms.Measures;
+namespace PostFocus.Transforms.Sharpness;
 
 /// <summary>Frames to features.</summary>
-internal sealed class FocusMeasuresComputation(string output, string frameColumn, DataViewSchema input, IHostEnvironment environment)
+internal sealed class SharpnessFeaturesComputation(string output, string frameColumn, DataViewSchema input, IHostEnvironment environment)
     : RowComputation<NamedFrame, float[]>
 {
     private readonly FrameColumn _frame = FrameColumn.Find(input, frameColumn, environment);
 
     public override IReadOnlyList<DataViewSchema.DetachedColumn> Outputs { get; } =
-        [new(output, new VectorDataViewType(NumberDataViewType.Single, SharpnessFeatures.Names.Count), Slots.Names(SharpnessFeatures.Names))];
+        [new(output, new VectorDataViewType(NumberDataViewType.Single, SharpnessFeatures.Names.Count), SlotNames.Of(SharpnessFeatures.Names))];
 
     public override IEnumerable<DataViewSchema.Column> Inputs => _frame.Inputs;
 

@@ -1,6 +1,6 @@
 using PostFocus.Imaging;
 
-namespace PostFocus.Transforms.Measures;
+namespace PostFocus.Transforms.Sharpness;
 
 /// <summary>The measures of sharpness that are features, in the order of <see cref="Names"/>.</summary>
 internal static class SharpnessFeatures
