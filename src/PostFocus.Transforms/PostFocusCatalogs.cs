@@ -75,6 +75,15 @@ public static class PostFocusCatalogs
         return FrameLoader.Load(catalog.Environment(), sequences, cameraOffset);
     }
 
+    /// <summary>Frames of one size whose sequence was scanned before, as a data view: a row a frame, read lazily. Their intensity maps are known.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="part">The frames.</param>
+    public static IDataView LoadFrames(this DataOperationsCatalog catalog, PostFocus.Imaging.ScannedPart part)
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        return FrameLoader.Load(catalog.Environment(), part);
+    }
+
     /// <summary>Checked pairs of an out-of-focus and an in-focus frame as a data view: a row a frame, read lazily.</summary>
     /// <remarks>
     /// One intensity map a sequence serves frames and references alike; it is fitted over all rows of the sequence, before

@@ -76,6 +76,7 @@ public sealed class OptionsTests : IDisposable
     [InlineData("run {in} --axes XY", "--axes: 'XY' is no order of axes")]
     [InlineData("run {in} --names frame", "--names: 'frame' is no pattern")]
     [InlineData("run {in} --names {frame} --timing all", "--names and --timing")]
+    [InlineData("run {in} --camera-offset NaN", "--camera-offset must lie between -1000000000000 and 1000000000000 counts")]
     [InlineData("run {in} --camera-offset 1e9", "Sequence 'in'", "camera offset")]
     [InlineData("train restorer --data {manifest} --multipliers 1 2 99", "--multipliers[2] must lie between 1 and 16")]
     [InlineData("train restorer --data {manifest} --crop 65", "--crop must be a multiple of")]

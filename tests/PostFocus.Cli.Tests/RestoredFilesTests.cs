@@ -16,7 +16,7 @@ public sealed class RestoredFilesTests : IDisposable
 
     private RestoredFiles Files(params FrameSequence[] sequences) => new(sequences, new RunOutputs(_folder["out"], _folder["in"], sequences), new Provenance("PostFocus"));
 
-    private static CheckedFrame Checked(FrameSequence sequence, int frame) =>
+    private static ScannedFrame Checked(FrameSequence sequence, int frame) =>
         new(sequence.Frames[frame], frame, TestFrames.Height, TestFrames.Width, PixelType.UInt16, null);
 
     [Fact]

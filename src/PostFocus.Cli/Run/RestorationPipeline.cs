@@ -16,7 +16,6 @@ internal sealed class RestorationPipeline : IDisposable
     public const string Before = "Before", After = "After";
 
     private readonly MLContext _context;
-    private readonly double? _cameraOffset;
     private readonly bool _canLookAtNeighbours;
     private readonly RestorationGateOptions? _gateColumns;
     private readonly IEstimator<TransformerChain<FocusMetricsTransformer>> _estimator;
@@ -24,7 +23,7 @@ internal sealed class RestorationPipeline : IDisposable
 
     public RestorationPipeline(RunRequest request)
     {
-        (_context, _cameraOffset) = (request.Context, request.CameraOffset);
+        _context = request.Context;
         PretrainedModels models = _context.FocusRestoration.LoadModels(request.ModelPath);
         if (models is not { Classifier: { } classifier, Restorer: { } restorer })
         {
@@ -78,9 +77,9 @@ internal sealed class RestorationPipeline : IDisposable
     public bool IsReady { get; set; }
 
     /// <summary>Frames of one size, scored, restored and measured; lazy.</summary>
-    public ProcessedRows Process(FrameSequence sequence)
+    public ProcessedRows Process(ScannedPart part)
     {
-        IDataView frames = _context.Data.LoadFrames([sequence], _cameraOffset);
+        IDataView frames = _context.Data.LoadFrames(part);
         // Nothing is learnt from the data: the networks are loaded with the first sequence and serve all others.
         _fitted ??= _estimator.Fit(frames);
         return new(_fitted.Transform(frames), Restore, _gateColumns);

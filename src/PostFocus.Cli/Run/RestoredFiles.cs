@@ -24,7 +24,7 @@ internal sealed class RestoredFiles : IDisposable
     }
 
     /// <summary>Takes a frame that stays as it is.</summary>
-    public void Keep(CheckedFrame frame)
+    public void Keep(ScannedFrame frame)
     {
         Output file = _files[frame.Location.Path];
         file.Readable |= frame.PixelType is not null;

@@ -78,10 +78,10 @@ internal static class RunCommand
             HelpName = "COUNTS",
             Description = "Counts of the camera without light, as the lower end of the networks' intensities. For networks trained with it; default: a low percentile of the sequence.",
         };
-        // Only what no pixel can hold: whether a sequence has counts above it, its frames must say.
+        // Only what no pixel can hold, NaN among it: whether a sequence has counts above it, its frames must say.
         option.Validators.Add(result =>
         {
-            if (result.Tokens is [var token] && double.TryParse(token.Value, CultureInfo.InvariantCulture, out double counts) && Math.Abs(counts) > MostCounts)
+            if (result.Tokens is [var token] && double.TryParse(token.Value, CultureInfo.InvariantCulture, out double counts) && !(Math.Abs(counts) <= MostCounts))
                 result.AddError($"{option.Name} must lie between {-MostCounts} and {MostCounts} counts.");
         });
         return option;

@@ -26,14 +26,13 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
     /// <param name="cancellation">Ends the run between two frames; written files are whole.</param>
     public void Execute(FrameSequence sequence, Action<int> onFrame, CancellationToken cancellation)
     {
-        IReadOnlyList<CheckedFrame> frames = CheckedFrame.Check(sequence, cancellation);
-        foreach (CheckedFrame unusable in frames.Where(f => f.Problem is not null))
+        var scan = SequenceScan.Read(sequence, request.CameraOffset, cancellation);
+        foreach (ScannedFrame unusable in scan.Frames.Where(f => f.Problem is not null))
             Leave(sequence, unusable, unusable.Problem!.Reason);
 
         var overview = new OverviewPicture();
-        // A table holds frames of one size, and an intensity map counts of one type.
-        foreach (var alike in frames.Where(f => f.Problem is null).GroupBy(f => (f.Height, f.Width, f.PixelType)))
-            Process(sequence, [.. alike], overview, onFrame, cancellation);
+        foreach (ScannedPart part in scan.Parts)
+            Process(sequence, part, overview, onFrame, cancellation);
         if (!files.Settle(Reports).Any(r => r.Restored))
             return;
         try
@@ -48,14 +47,14 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
 
     /// <summary>A frame that fails is left as it is; the others are processed as if it were not there.</summary>
     private void Process(
-        FrameSequence sequence, CheckedFrame[] frames, OverviewPicture overview, Action<int> onFrame, CancellationToken cancellation)
+        FrameSequence sequence, ScannedPart part, OverviewPicture overview, Action<int> onFrame, CancellationToken cancellation)
     {
         ProcessedRows? opened = null;
-        if (!Succeeds(sequence, frames, () => opened = pipeline.Process(sequence.Part([.. frames.Select(f => f.Location)]))))
+        if (!Succeeds(sequence, part.Frames, () => opened = pipeline.Process(part)))
             return;
         using ProcessedRows rows = opened!;
         (float Black, float White)? before = null;
-        foreach (CheckedFrame frame in frames)
+        foreach (ScannedFrame frame in part.Frames)
         {
             cancellation.ThrowIfCancellationRequested();
             if (!Succeeds(sequence, [frame], rows.ReadNext))
@@ -68,7 +67,7 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
     }
 
     /// <summary>Whether a piece of work is done; if it cannot be, its frames are left, and say why.</summary>
-    private bool Succeeds(FrameSequence sequence, IEnumerable<CheckedFrame> frames, Action work)
+    private bool Succeeds(FrameSequence sequence, IEnumerable<ScannedFrame> frames, Action work)
     {
         try
         {
@@ -77,19 +76,19 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
         }
         catch (Exception e) when (Failure.IsOfFrames(e, pipeline.IsReady))
         {
-            foreach (CheckedFrame frame in frames)
+            foreach (ScannedFrame frame in frames)
                 Leave(sequence, frame, Failure.Reason(e));
             return false;
         }
     }
 
-    private void Leave(FrameSequence sequence, CheckedFrame frame, string reason)
+    private void Leave(FrameSequence sequence, ScannedFrame frame, string reason)
     {
         _reports[frame.Index] = Report(sequence, frame) with { Error = reason };
         files.Keep(frame);
     }
 
-    private FrameReport Take(FrameSequence sequence, CheckedFrame frame, ProcessedRows row, OverviewPicture overview)
+    private FrameReport Take(FrameSequence sequence, ScannedFrame frame, ProcessedRows row, OverviewPicture overview)
     {
         FrameReport report = Report(sequence, frame) with
         {
@@ -127,7 +126,7 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
     private static float? ChangeOf((float Black, float White) now, (float Black, float White)? before) =>
         before is { } map && map != now ? (now.White - now.Black) / (map.White - map.Black) : null;
 
-    private FrameReport Report(FrameSequence sequence, CheckedFrame frame) => new(
+    private FrameReport Report(FrameSequence sequence, ScannedFrame frame) => new(
         sequence.Name, frame.Index, outputs.Name(frame.Location.Path), frame.Location.Page);
 
     /// <summary>Whether there is a count where the restoration has none; a NaN that was recorded stays one.</summary>

@@ -29,7 +29,7 @@ internal static class YieldRun
             WriteSearch(set.Search, output, error);
             if (PixelsNotKnown(set.Sequences, scoring.PixelMicrons) is { } pixels)
                 output.WriteLine(pixels);
-            IReadOnlyList<SequenceYield> judged = Judge(set, scoring, request.Rule, output, error, cancellation);
+            IReadOnlyList<SequenceYield> judged = Judge(set, scoring, request, output, error, cancellation);
             sequences.AddRange(judged.Select(s => (set.Name, s)));
             summaries.Add((DataSetYield.Of(set.Name, judged), set.Labels is null
                 ? null
@@ -60,34 +60,34 @@ internal static class YieldRun
     }
 
     private static IReadOnlyList<SequenceYield> Judge(
-        DataSet set, ScoringPipeline scoring, YieldOptions rule, TextWriter output, TextWriter error, CancellationToken cancellation)
+        DataSet set, ScoringPipeline scoring, YieldRequest request, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
         var yields = new List<SequenceYield>();
         Action<int> progress = Progress(output, set.Name, set.Frames);
         int done = 0;
         foreach (FrameSequence sequence in set.Sequences)
         {
-            IReadOnlyList<CheckedFrame> frames = CheckedFrame.Check(sequence, cancellation);
-            CheckedFrame[] unusable = [.. frames.Where(f => f.Problem is not null)];
+            var scan = SequenceScan.Read(sequence, request.CameraOffset, cancellation);
+            ScannedFrame[] unusable = [.. scan.Frames.Where(f => f.Problem is not null)];
             done += unusable.Length;
             WriteProblems(error, unusable.Select(f => (f.Location.Path, f.Location.Page, f.Problem!.Reason)));
-            IReadOnlyList<bool?> verdicts = Verdicts(sequence, frames, out int empty);
-            yields.Add(SequenceYield.Of(sequence.Name, verdicts, rule, empty));
+            IReadOnlyList<bool?> verdicts = Verdicts(sequence, scan, out int empty);
+            yields.Add(SequenceYield.Of(sequence.Name, verdicts, request.Rule, empty));
         }
         return yields;
 
-        IReadOnlyList<bool?> Verdicts(FrameSequence sequence, IReadOnlyList<CheckedFrame> frames, out int empty)
+        IReadOnlyList<bool?> Verdicts(FrameSequence sequence, SequenceScan scan, out int empty)
         {
             try
             {
-                return scoring.Judge(frames, sequence, () => progress(++done), cancellation, out empty);
+                return scoring.Judge(scan, () => progress(++done), cancellation, out empty);
             }
             catch (Exception e) when (Failure.IsOfFrames(e, scoring.IsReady))
             {
                 // Half a video's verdicts would be counted as if they were all of it.
                 error.WriteLine($"error: {set.Name}, sequence {sequence.Name}: {(e is FrameFormatException ? e.Message : Failure.Reason(e))} None of its frames is counted.");
                 empty = 0;
-                return new bool?[frames.Count];
+                return new bool?[scan.Frames.Count];
             }
         }
     }

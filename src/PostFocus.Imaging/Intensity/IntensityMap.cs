@@ -34,50 +34,13 @@ public readonly record struct IntensityMap(double Black, double White)
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">The percentiles are out of range, or the camera offset is not finite.</exception>
     public static IntensityMap Fit(
-        IEnumerable<Frame> frames, double lowPercentile = 0.1, double highPercentile = 99.9, double? cameraOffset = null)
+        IEnumerable<Frame> frames, double lowPercentile = IntensityMapFit.LowPercentile, double highPercentile = IntensityMapFit.HighPercentile, double? cameraOffset = null)
     {
         ArgumentNullException.ThrowIfNull(frames);
-        return FitPresent(frames.Select(frame => (frame, MissingPixels.Find(frame))), lowPercentile, highPercentile, cameraOffset);
-    }
-
-    /// <summary>The same for frames whose missing pixels are known.</summary>
-    internal static IntensityMap FitPresent(
-        IEnumerable<(Frame Frame, MissingPixels? Missing)> frames, double lowPercentile = 0.1, double highPercentile = 99.9, double? cameraOffset = null)
-    {
-        if (!(lowPercentile >= 0 && lowPercentile < highPercentile))
-            throw new ArgumentOutOfRangeException(nameof(lowPercentile), lowPercentile, "The low percentile must be at least 0 and below the high one.");
-        if (!(highPercentile <= 100))
-            throw new ArgumentOutOfRangeException(nameof(highPercentile), highPercentile, "The high percentile must be at most 100.");
-        if (cameraOffset is { } given && !double.IsFinite(given))
-            throw new ArgumentOutOfRangeException(nameof(cameraOffset), given, "The camera offset must be finite.");
-
-        ICountDistribution? distribution = null;
-        PixelType? type = null;
-        var index = 0;
-        foreach (var (frame, missing) in frames)
-        {
-            type ??= frame.PixelType;
-            if (frame.PixelType != type)
-                throw new ArgumentException($"The frames of a sequence must have one pixel type, but frame {index} is {frame.PixelType} and frame 0 is {type}.", nameof(frames));
-            distribution ??= Distribution(SampleKind.Of(frame.PixelType));
-            var counts = missing?.Present(frame.Counts) ?? frame.Counts;
-            if (!distribution.TryAdd(counts, out var refused))
-                throw new ArgumentException($"Frame {index} holds the count {refused}, which is no valid {type} count.", nameof(frames));
-            index++;
-        }
-        if (distribution is null)
-            throw new ArgumentException("An intensity map needs at least one frame.", nameof(frames));
-        if (distribution.IsEmpty)
-            throw new ArgumentException("No pixel of the sequence carries data, so there is no intensity range to map.", nameof(frames));
-
-        var map = new IntensityMap(cameraOffset ?? distribution.Percentile(lowPercentile), distribution.Percentile(highPercentile));
-        if (map.White <= map.Black)
-            map = new IntensityMap(cameraOffset ?? distribution.Minimum, distribution.Maximum);
-        if (map.White <= map.Black && cameraOffset is not null)
-            throw new ArgumentException($"The camera offset {cameraOffset} is not below the brightest count of the sequence, {map.White}. Take it from a dark frame of the same camera.", nameof(cameraOffset));
-        if (map.White <= map.Black)
-            throw new ArgumentException($"Every pixel of the sequence has the same count ({map.Black}), so there is no intensity range to map.", nameof(frames));
-        return map;
+        var fit = new IntensityMapFit(lowPercentile, highPercentile, cameraOffset);
+        foreach (var frame in frames)
+            fit.Add(frame, MissingPixels.Find(frame));
+        return fit.Complete();
     }
 
     /// <summary>Takes counts to unit intensities.</summary>
@@ -140,10 +103,6 @@ public readonly record struct IntensityMap(double Black, double White)
         }
         return new Frame(height, width, counts, type);
     }
-
-    private static ICountDistribution Distribution(SampleKind kind) => kind is { IsInteger: true, Bits: <= 16 }
-        ? new CountHistogram((int)kind.Minimum, (int)kind.Maximum)
-        : new CountSample(kind.Minimum, kind.Maximum);
 
     private double Range()
     {

@@ -13,6 +13,9 @@ internal static class FrameLoader
     public static IDataView Load(IHostEnvironment environment, IEnumerable<FrameSequence> sequences, double? cameraOffset) =>
         View(environment, [.. sequences.SelectMany(Rows)], cameraOffset);
 
+    public static IDataView Load(IHostEnvironment environment, ScannedPart part) =>
+        new FramesView(environment, [.. Rows(part.Sequence)], part.Height, part.Width, part.CameraOffset, () => part.Maps);
+
     public static IDataView Load(IHostEnvironment environment, FramePairs pairs) => new FramesView(
         environment,
         [.. pairs.Pairs.Select(p => new FrameRow(

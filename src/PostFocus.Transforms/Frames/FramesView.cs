@@ -19,13 +19,21 @@ internal sealed class FramesView : IDataView
     private readonly IReadOnlyList<SourceColumn> _columns;
     private readonly int _height, _width;
     private readonly double? _cameraOffset;
+    private readonly Func<IReadOnlyList<IntensityMap>>? _known;
     private readonly ConcurrentDictionary<string, Lazy<IReadOnlyList<IntensityMap>>> _maps = new();
     private readonly int[] _places;
     private readonly ILookup<string, FrameLocation> _locations;
 
-    public FramesView(IHostEnvironment environment, IReadOnlyList<FrameRow> rows, int height, int width, double? cameraOffset = null)
+    /// <param name="environment">Its host.</param>
+    /// <param name="rows">The frames.</param>
+    /// <param name="height">Rows of each.</param>
+    /// <param name="width">Columns of each.</param>
+    /// <param name="cameraOffset">Counts of the camera without light, or null.</param>
+    /// <param name="maps">The intensity maps of the only sequence, a map a row; null: they are fitted.</param>
+    public FramesView(
+        IHostEnvironment environment, IReadOnlyList<FrameRow> rows, int height, int width, double? cameraOffset = null, Func<IReadOnlyList<IntensityMap>>? maps = null)
     {
-        (_environment, _rows, _height, _width, _cameraOffset) = (environment, rows, height, width, cameraOffset);
+        (_environment, _rows, _height, _width, _cameraOffset, _known) = (environment, rows, height, width, cameraOffset, maps);
         _locations = rows.ToLookup(r => r.Sequence, r => r.Location);
         var counts = new Dictionary<string, int>();
         _places = [.. rows.Select(r => counts[r.Sequence] = counts.GetValueOrDefault(r.Sequence, -1) + 1)];
@@ -103,7 +111,7 @@ internal sealed class FramesView : IDataView
     {
         try
         {
-            return Fit(sequence, locations);
+            return Naming(sequence, _known ?? (() => Fit(locations)));
         }
         catch (FrameFormatException)
         {
@@ -111,23 +119,26 @@ internal sealed class FramesView : IDataView
             int[] readable = [.. Enumerable.Range(0, locations.Length).Where(i => FrameLoader.TryRead(locations[i]) is not null)];
             if (readable.Length == 0)
                 throw;
-            IReadOnlyList<IntensityMap> maps = Fit(sequence, readable.Select(i => locations[i]));
+            IReadOnlyList<IntensityMap> maps = Naming(sequence, () => Fit(readable.Select(i => locations[i])));
             return [.. locations.Select((_, i) => maps[Math.Min(readable.Count(r => r < i), maps.Count - 1)])];
         }
     }
 
     /// <summary>What is wrong with the frames, or with the offset for them, whoever chose them can mend.</summary>
-    private IReadOnlyList<IntensityMap> Fit(string sequence, IEnumerable<FrameLocation> locations)
+    private static IReadOnlyList<IntensityMap> Naming(string sequence, Func<IReadOnlyList<IntensityMap>> fit)
     {
         try
         {
-            return IntensityMaps.Fit(WhileAlive(FrameReader.ReadAll(locations)), _cameraOffset);
+            return fit();
         }
         catch (ArgumentException e)
         {
             throw new PostFocusException($"Sequence '{sequence}': {e.Message.Replace($" (Parameter '{e.ParamName}')", "", StringComparison.Ordinal)}", e);
         }
     }
+
+    private IReadOnlyList<IntensityMap> Fit(IEnumerable<FrameLocation> locations) =>
+        IntensityMaps.Fit(WhileAlive(FrameReader.ReadAll(locations)), _cameraOffset);
 
     private IEnumerable<Frame> WhileAlive(IEnumerable<Frame> frames)
     {

@@ -92,6 +92,21 @@ public class LoadFramesTests
     }
 
     [Fact]
+    public void OfScannedFramesPixelsAreReadOnceMoreAndIntensitiesAreKnown()
+    {
+        using var folder = new TemporaryFolder();
+        var files = new FramesInMemory(folder, Ramp(20, 24, 3), Ramp(20, 24, 5), Ramp(20, 24, 6));
+        FrameSequence sequence = files.Sequence("well");
+        var scan = SequenceScan.Read(sequence, cameraOffset: 1);
+        IDataView view = _context.Data.LoadFrames(scan.Parts[0]);
+        float[][] intensities = view.Scalars<float[]>("Intensity");
+        Assert.Equal([1, 1, 1], files.Reads);
+        Assert.Equal([3f, 5f, 6f], view.Scalars<float[]>("Frame").Select(counts => counts[0]));
+        Assert.Equal([2, 2, 2], files.Reads);
+        Assert.Equal(_context.Data.LoadFrames([sequence], cameraOffset: 1).Scalars<float[]>("Intensity"), intensities);
+    }
+
+    [Fact]
     public void AManifestAddsLabelReferenceAndDefocus()
     {
         using var folder = new TemporaryFolder();

@@ -1,0 +1,61 @@
+namespace PostFocus.Imaging;
+
+/// <summary>What one reading of a sequence tells: the sizes of its frames, those that cannot be used, and the intensities of all others.</summary>
+public sealed class SequenceScan
+{
+    private readonly List<ScannedFrame> _frames = [];
+    private readonly OrderedDictionary<(int Height, int Width, PixelType Type), (List<ScannedFrame> Frames, IntensityMapsFit Fit)> _alike = [];
+
+    private SequenceScan(FrameSequence sequence, double? cameraOffset, CancellationToken cancellation)
+    {
+        using var reader = new FrameReader();
+        foreach (var (location, index) in sequence.Frames.Zip(sequence.Indices))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Scan(reader, location, index, sequence.Problem, cameraOffset);
+        }
+        Parts = [.. _alike.Values.Select(alike => new ScannedPart(sequence, alike.Frames, alike.Fit, cameraOffset, cancellation))];
+    }
+
+    /// <summary>All frames, in the order of the sequence.</summary>
+    public IReadOnlyList<ScannedFrame> Frames => _frames;
+
+    /// <summary>Those that can be used, by size and pixel type, as a table of rows and an intensity map need them.</summary>
+    public IReadOnlyList<ScannedPart> Parts { get; }
+
+    /// <summary>Reads every frame once. Memory holds one frame at a time.</summary>
+    /// <param name="sequence">The sequence.</param>
+    /// <param name="cameraOffset">Counts of the camera without light: see <see cref="IntensityMap.Fit"/>. Null: a low percentile.</param>
+    /// <param name="cancellation">Ends the reading between two frames.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The camera offset is not finite.</exception>
+    public static SequenceScan Read(FrameSequence sequence, double? cameraOffset = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(sequence);
+        return new SequenceScan(sequence, cameraOffset, cancellation);
+    }
+
+    private void Scan(FrameReader reader, FrameLocation location, int index, FrameFormatException? problem, double? cameraOffset)
+    {
+        Frame? frame = null;
+        MissingPixels? missing = null;
+        try
+        {
+            frame = reader.Read(location);
+            missing = FrameCheck.Validate(frame, location);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // Whatever a decoder meets is of this frame alone.
+            problem ??= e as FrameFormatException ?? new FrameFormatException(location.Path, location.Page, $"reading it failed ({e.Message}) Copy or export it again.", e);
+        }
+        var scanned = new ScannedFrame(location, index, frame?.Height ?? 0, frame?.Width ?? 0, frame?.PixelType, problem);
+        _frames.Add(scanned);
+        if (frame is null || problem is not null)
+            return;
+        var key = (frame.Height, frame.Width, frame.PixelType);
+        if (!_alike.TryGetValue(key, out var alike))
+            _alike.Add(key, alike = ([], new IntensityMapsFit(cameraOffset)));
+        alike.Frames.Add(scanned);
+        alike.Fit.Add(frame, missing);
+    }
+}

@@ -1,0 +1,34 @@
+using PostFocus.Imaging;
+
+namespace PostFocus.Tests;
+
+/// <summary>A format whose files are empty: their frames lie in memory, and it is counted how often each is read.</summary>
+internal sealed class FramesInMemory(TemporaryFolder folder, params Frame[] frames) : SingleFrameFormat
+{
+    public override string Name => "memory";
+
+    public override IReadOnlyList<string> Extensions => [];
+
+    /// <summary>How often each frame was read.</summary>
+    public int[] Reads { get; } = new int[frames.Length];
+
+    /// <summary>Makes the files.</summary>
+    public FrameSequence Sequence(string name) => new(name, [.. Enumerable.Range(0, frames.Length).Select(i =>
+    {
+        string path = folder[$"{name}-{i}"];
+        File.WriteAllBytes(path, []);
+        return new FrameLocation(path, 0) { Format = this };
+    })]);
+
+    public override bool Recognises(FrameSource source) => false;
+
+    public override Frame Read(FrameSource source)
+    {
+        int i = int.Parse(source.Path.Split('-')[^1], System.Globalization.CultureInfo.InvariantCulture);
+        lock (Reads)
+            Reads[i]++;
+        return frames[i];
+    }
+
+    public override void Write(FrameSource original, string destination, Frame frame, Provenance? provenance) => throw new NotSupportedException();
+}
