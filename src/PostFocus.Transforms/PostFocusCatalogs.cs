@@ -160,7 +160,7 @@ public static class PostFocusCatalogs
     {
         ArgumentException.ThrowIfNullOrEmpty(outputColumnName);
         ArgumentException.ThrowIfNullOrEmpty(inputColumnName);
-        return new(catalog.Environment(), outputColumnName, inputColumnName);
+        return new(catalog.Environment(), new(outputColumnName, inputColumnName));
     }
 
     /// <summary>Restores the out-of-focus frames with a trained model and passes the others through.</summary>

@@ -77,26 +77,21 @@ public sealed record FocusModel
         [new("frame", 1, InputSize, InputSize)],
         EstimatesDefocus ? [new(LogitsOutput, 2), new(DefocusOutput, 2)] : [new(LogitsOutput, 2)]);
 
-    internal static FocusModel Read(BinaryReader reader, bool hasCalibration, bool hasOrientations)
+    /// <summary>Written to a zip, or read from it where there is none.</summary>
+    internal static FocusModel Through(ModelZipFields zip, FocusModel? model)
     {
-        int inputSize = reader.ReadInt32();
-        byte[] onnx = reader.ReadNetwork();
-        return !hasCalibration ? new(onnx, inputSize) : new(onnx, inputSize)
+        int inputSize = zip.Field(model?.InputSize ?? 0);
+        byte[] onnx = zip.Network(model?.Onnx);
+        model ??= new(onnx, inputSize);
+        if (zip.Has(FocusScoringTransformer.WithCalibration))
         {
-            PixelMicrons = reader.ReadOptionalDouble(),
-            Temperature = reader.ReadDouble(),
-            Threshold = reader.ReadDouble(),
-            Orientations = hasOrientations ? reader.ReadInt32() : 1,
-        };
-    }
-
-    internal void Write(BinaryWriter writer)
-    {
-        writer.Write(InputSize);
-        writer.WriteNetwork(Onnx);
-        writer.WriteOptional(PixelMicrons);
-        writer.Write(Temperature);
-        writer.Write(Threshold);
-        writer.Write(Orientations);
+            model = model with
+            {
+                PixelMicrons = zip.Optional(model.PixelMicrons),
+                Temperature = zip.Field(model.Temperature),
+                Threshold = zip.Field(model.Threshold),
+            };
+        }
+        return zip.Has(FocusScoringTransformer.WithOrientations) ? model with { Orientations = zip.Field(model.Orientations) } : model;
     }
 }

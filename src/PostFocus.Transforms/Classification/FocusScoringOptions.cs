@@ -55,23 +55,19 @@ public sealed record FocusScoringOptions
             throw new ArgumentException($"UnsureAbove ({UnsureAbove}) must lie below UnsureBelow ({UnsureBelow}).");
     }
 
-    internal static FocusScoringOptions Read(BinaryReader reader, bool hasPixelsAndBand)
+    /// <summary>Written to a zip, or read from it; but for <see cref="OnBadFrame"/>, which stands behind the model.</summary>
+    internal FocusScoringOptions Through(ModelZipFields zip)
     {
-        var options = new FocusScoringOptions { FrameColumnName = reader.ReadString(), IntensityColumnName = reader.ReadOptional() };
-        return !hasPixelsAndBand ? options : options with
+        FocusScoringOptions options = this with
         {
-            PixelMicronsColumnName = reader.ReadOptional(),
-            UnsureAbove = reader.ReadOptionalDouble(),
-            UnsureBelow = reader.ReadOptionalDouble(),
+            FrameColumnName = zip.Field(FrameColumnName),
+            IntensityColumnName = zip.Optional(IntensityColumnName),
         };
-    }
-
-    internal void Write(BinaryWriter writer)
-    {
-        writer.Write(FrameColumnName);
-        writer.WriteOptional(IntensityColumnName);
-        writer.WriteOptional(PixelMicronsColumnName);
-        writer.WriteOptional(UnsureAbove);
-        writer.WriteOptional(UnsureBelow);
+        return !zip.Has(FocusScoringTransformer.WithCalibration) ? options : options with
+        {
+            PixelMicronsColumnName = zip.Optional(PixelMicronsColumnName),
+            UnsureAbove = zip.Optional(UnsureAbove),
+            UnsureBelow = zip.Optional(UnsureBelow),
+        };
     }
 }

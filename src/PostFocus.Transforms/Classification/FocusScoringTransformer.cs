@@ -46,7 +46,9 @@ public sealed class FocusScoringTransformer : FrameTransformer
 
     internal const string LoaderSignature = "PostFocusClassifier";
 
-    private const uint WithoutCalibration = 0x00010001, WithCalibration = 0x00010002, WithOrientations = 0x00010003, WithBadFrames = 0x00020002;
+    internal const uint WithCalibration = 0x00010002, WithOrientations = 0x00010003;
+
+    private const uint WithoutCalibration = 0x00010001, WithBadFrames = 0x00020002;
 
     private static readonly ModelZipPart s_part = new("PFCLASSI", LoaderSignature, OldestVersion: WithoutCalibration, WithBadFrames);
 
@@ -71,22 +73,21 @@ public sealed class FocusScoringTransformer : FrameTransformer
     public FocusModel Model { get; }
 
     private static FocusScoringTransformer Create(IHostEnvironment environment, ModelLoadContext context) =>
-        s_part.Read(context, (r, version) =>
+        s_part.Read(context, zip =>
         {
-            FocusScoringOptions options = FocusScoringOptions.Read(r, hasPixelsAndBand: version >= WithCalibration);
-            FocusModel model = FocusModel.Read(r, version >= WithCalibration, version >= WithOrientations);
-            if (version >= WithBadFrames)
-                options = options with { OnBadFrame = r.ReadOnBadFrame() };
+            (FocusScoringOptions options, FocusModel model) = Through(zip, new(), null);
             model.File.OpenAhead(model.Contract, environment);
             return new FocusScoringTransformer(environment, model, options);
         });
 
-    private protected override void SaveModel(ModelSaveContext context) => s_part.Write(context, w =>
+    private protected override void SaveModel(ModelSaveContext context) => s_part.Write(context, zip => Through(zip, _options, Model));
+
+    private static (FocusScoringOptions Options, FocusModel Model) Through(ModelZipFields zip, FocusScoringOptions options, FocusModel? model)
     {
-        _options.Write(w);
-        Model.Write(w);
-        w.Write(_options.OnBadFrame.ToString());
-    });
+        options = options.Through(zip);
+        model = FocusModel.Through(zip, model);
+        return (zip.Has(WithBadFrames) ? options with { OnBadFrame = zip.Name(options.OnBadFrame) } : options, model);
+    }
 
     private protected override OnBadFrame OnBadFrame => _options.OnBadFrame;
 

@@ -1,3 +1,5 @@
+using PostFocus.Transforms.ModelZip;
+
 namespace PostFocus.Transforms.Diffusion;
 
 /// <summary>
@@ -89,21 +91,13 @@ public abstract class NoiseSchedule
     /// <summary>Kind and parameters.</summary>
     public override string ToString() => $"{_kind}({string.Join(", ", _parameters)})";
 
-    internal void Write(BinaryWriter writer)
-    {
-        writer.Write((byte)_kind);
-        writer.Write((byte)_parameters.Length);
-        foreach (double parameter in _parameters)
-            writer.Write(parameter);
-    }
-
+    /// <summary>Written to a zip, or read from it.</summary>
     /// <exception cref="InvalidDataException">Not a schedule that this version knows.</exception>
-    internal static NoiseSchedule Read(BinaryReader reader)
+    internal NoiseSchedule Through(ModelZipFields zip)
     {
-        var kind = (ScheduleKind)reader.ReadByte();
-        double[] parameters = new double[reader.ReadByte()];
-        for (int i = 0; i < parameters.Length; i++)
-            parameters[i] = reader.ReadDouble();
+        var kind = (ScheduleKind)zip.Field((byte)_kind);
+        int count = zip.Field((byte)_parameters.Length);
+        double[] parameters = [.. Enumerable.Range(0, count).Select(i => zip.Field(_parameters.ElementAtOrDefault(i)))];
         return (kind, parameters) switch
         {
             (ScheduleKind.Cosine, []) => Cosine,

@@ -6,31 +6,30 @@ using PostFocus.Transforms.Rows;
 namespace PostFocus.Transforms.Frames;
 
 /// <summary>Paths to frames.</summary>
-internal sealed class FrameLoadingComputation(
-    string output, string pathColumn, string? folder, int height, int width, DataViewSchema input) : RowComputation<string, float[]>
+internal sealed class FrameLoadingComputation(FrameLoadingOptions options, DataViewSchema input) : RowComputation<string, float[]>
 {
-    private readonly DataViewSchema.Column _path = NeededPath(pathColumn).Find(input);
+    private readonly DataViewSchema.Column _path = NeededPath(options.PathColumn).Find(input);
 
     public override IReadOnlyList<DataViewSchema.DetachedColumn> Outputs { get; } =
-        [new(output, new VectorDataViewType(NumberDataViewType.Single, height, width))];
+        [new(options.Output, new VectorDataViewType(NumberDataViewType.Single, options.Height, options.Width))];
 
     public override IEnumerable<DataViewSchema.Column> Inputs => [_path];
 
     public override int LookAhead => 1;
 
-    public override Func<string> Reader(DataViewRow row) => PathReader(row, _path, folder);
+    public override Func<string> Reader(DataViewRow row) => PathReader(row, _path, options.Folder);
 
     public override IReadOnlyList<float[]> Compute(ArraySegment<string> rows) => [.. rows.Select(path =>
     {
         Frame frame = FrameFile.Read(path);
-        return frame.Height == height && frame.Width == width
+        return frame.Height == options.Height && frame.Width == options.Width
             ? frame.Counts
             : throw new FrameFormatException(path, 0,
                 $"the frame is {frame.Height} x {frame.Width} pixels; LoadFrames was fitted on frames of " +
-                $"{height} x {width} (height x width). Fit it on frames of this size");
+                $"{options.Height} x {options.Width} (height x width). Fit it on frames of this size");
     })];
 
-    public override float[] Unusable(float[]? recorded) => FrameColumn.Shown(recorded, height * width);
+    public override float[] Unusable(float[]? recorded) => FrameColumn.Shown(recorded, options.Height * options.Width);
 
     public override Delegate Getter(int output, Func<float[]> current) => Getters.Vector(current);
 

@@ -35,7 +35,7 @@ public sealed class FrameLoadingEstimator : IEstimator<FrameLoadingTransformer>
         if (!cursor.MoveNext())
             throw new ArgumentException("LoadFrames cannot be fitted: the input has no rows.");
         Frame first = FrameFile.Read(FrameLoadingComputation.PathReader(cursor, column, _folder)());
-        return new(_environment, _output, _pathColumn, _folder, first.Height, first.Width);
+        return new(_environment, new(_output, _pathColumn, _folder, first.Height, first.Width));
     }
 
     /// <inheritdoc/>

@@ -16,27 +16,15 @@ public sealed class FrameLoadingTransformer : FrameTransformer
 
     private static readonly ModelZipPart s_part = new("PFLOADFR", LoaderSignature, OldestVersion: 0x00010001);
 
-    private readonly string _output, _pathColumn;
-    private readonly string? _folder;
-    private readonly int _height, _width;
+    private readonly FrameLoadingOptions _options;
 
-    internal FrameLoadingTransformer(
-        IHostEnvironment environment, string output, string pathColumn, string? folder, int height, int width)
-        : base(environment, nameof(FrameLoadingTransformer)) =>
-        (_output, _pathColumn, _folder, _height, _width) = (output, pathColumn, folder, height, width);
+    internal FrameLoadingTransformer(IHostEnvironment environment, FrameLoadingOptions options)
+        : base(environment, nameof(FrameLoadingTransformer)) => _options = options;
 
     private static FrameLoadingTransformer Create(IHostEnvironment environment, ModelLoadContext context) =>
-        s_part.Read(context, r => new FrameLoadingTransformer(
-            environment, r.ReadString(), r.ReadString(), r.ReadOptional(), r.ReadInt32(), r.ReadInt32()));
+        s_part.Read(context, zip => new FrameLoadingTransformer(environment, FrameLoadingOptions.Through(zip, null)));
 
-    private protected override void SaveModel(ModelSaveContext context) => s_part.Write(context, w =>
-    {
-        w.Write(_output);
-        w.Write(_pathColumn);
-        w.WriteOptional(_folder);
-        w.Write(_height);
-        w.Write(_width);
-    });
+    private protected override void SaveModel(ModelSaveContext context) => s_part.Write(context, zip => FrameLoadingOptions.Through(zip, _options));
 
-    private protected override RowComputation Bind(DataViewSchema input) => new FrameLoadingComputation(_output, _pathColumn, _folder, _height, _width, input);
+    private protected override RowComputation Bind(DataViewSchema input) => new FrameLoadingComputation(_options, input);
 }

@@ -59,49 +59,28 @@ public sealed record GateCalibration
     /// <summary>The correlation that was asked of these; null: not known.</summary>
     public double? NeighbourCorrelation { get; init; }
 
-    internal static GateCalibration Read(BinaryReader reader) => new()
+    /// <summary>Written to a zip, or read from it.</summary>
+    internal GateCalibration Through(ModelZipFields zip) => new()
     {
-        AllowedWorse = reader.ReadDouble(),
-        Confidence = reader.ReadDouble(),
-        FittingWells = reader.ReadInt32(),
-        FittingFrames = reader.ReadInt32(),
-        FittingWorse = reader.ReadInt32(),
-        ThresholdWells = reader.ReadInt32(),
-        ThresholdFrames = reader.ReadInt32(),
-        ThresholdWorse = reader.ReadInt32(),
-        AcceptedWells = reader.ReadInt32(),
-        AcceptedFrames = reader.ReadInt32(),
-        AcceptedWorse = reader.ReadInt32(),
-        FailedWells = reader.ReadInt32(),
-        UpperBound = reader.ReadDouble(),
-        CalibrationError = reader.ReadDouble(),
-        Samples = Known(reader.ReadInt32()),
-        Steps = Known(reader.ReadInt32()),
-        NeighbourDistance = reader.ReadOptionalDouble() is { } distance ? (int)distance : null,
-        NeighbourCorrelation = reader.ReadOptionalDouble(),
+        AllowedWorse = zip.Field(AllowedWorse),
+        Confidence = zip.Field(Confidence),
+        FittingWells = zip.Field(FittingWells),
+        FittingFrames = zip.Field(FittingFrames),
+        FittingWorse = zip.Field(FittingWorse),
+        ThresholdWells = zip.Field(ThresholdWells),
+        ThresholdFrames = zip.Field(ThresholdFrames),
+        ThresholdWorse = zip.Field(ThresholdWorse),
+        AcceptedWells = zip.Field(AcceptedWells),
+        AcceptedFrames = zip.Field(AcceptedFrames),
+        AcceptedWorse = zip.Field(AcceptedWorse),
+        FailedWells = zip.Field(FailedWells),
+        UpperBound = zip.Field(UpperBound),
+        CalibrationError = zip.Field(CalibrationError),
+        Samples = Known(zip.Field(Samples ?? 0)),
+        Steps = Known(zip.Field(Steps ?? 0)),
+        NeighbourDistance = (int?)zip.Optional(NeighbourDistance),
+        NeighbourCorrelation = zip.Optional(NeighbourCorrelation),
     };
-
-    internal void Write(BinaryWriter writer)
-    {
-        writer.Write(AllowedWorse);
-        writer.Write(Confidence);
-        writer.Write(FittingWells);
-        writer.Write(FittingFrames);
-        writer.Write(FittingWorse);
-        writer.Write(ThresholdWells);
-        writer.Write(ThresholdFrames);
-        writer.Write(ThresholdWorse);
-        writer.Write(AcceptedWells);
-        writer.Write(AcceptedFrames);
-        writer.Write(AcceptedWorse);
-        writer.Write(FailedWells);
-        writer.Write(UpperBound);
-        writer.Write(CalibrationError);
-        writer.Write(Samples ?? 0);
-        writer.Write(Steps ?? 0);
-        writer.WriteOptional(NeighbourDistance);
-        writer.WriteOptional(NeighbourCorrelation);
-    }
 
     private static int? Known(int number) => number > 0 ? number : null;
 }

@@ -1,5 +1,6 @@
 using PostFocus.Imaging;
 using PostFocus.Transforms.Classification;
+using PostFocus.Transforms.ModelZip;
 
 namespace PostFocus.Transforms.Gate;
 
@@ -8,7 +9,11 @@ namespace PostFocus.Transforms.Gate;
 /// <param name="Mean">Over the frames that were fitted on.</param>
 /// <param name="Scale">Standard deviation over them, above 0.</param>
 /// <param name="Weight">Of (number − mean) / scale in the logit of the trust.</param>
-public sealed record GateFeature(string Name, double Mean, double Scale, double Weight);
+public sealed record GateFeature(string Name, double Mean, double Scale, double Weight)
+{
+    /// <summary>Written to a zip, or read from it.</summary>
+    internal GateFeature Through(ModelZipFields zip) => new(zip.Field(Name), zip.Field(Mean), zip.Field(Scale), zip.Field(Weight));
+}
 
 /// <summary>
 /// Judges restored frames: the trust is the estimated probability that a frame is not worse than its input, a logistic function of
@@ -72,35 +77,22 @@ public sealed class GateModel
 
     internal bool Accepts(float trust) => trust >= Threshold;
 
+    /// <summary>Written to a zip, or read from it where there is none.</summary>
     /// <exception cref="PostFocusException">The gate was made by a version that looked at other evidence, or is damaged.</exception>
-    internal static GateModel Read(BinaryReader reader)
+    internal static GateModel Through(ModelZipFields zip, GateModel? model)
     {
-        var features = new GateFeature[reader.ReadInt32() is >= 0 and < 1000 and var count ? count : 0];
+        var features = new GateFeature[zip.Field(model?._features.Length ?? 0) is >= 0 and < 1000 and var count ? count : 0];
         for (int i = 0; i < features.Length; i++)
-            features[i] = new(reader.ReadString(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble());
-        double bias = reader.ReadDouble(), threshold = reader.ReadDouble();
+            features[i] = (model?._features[i] ?? new("", 0, 0, 0)).Through(zip);
+        double bias = zip.Field(model?.Bias ?? 0), threshold = zip.Field(model?.Threshold ?? double.NaN);
+        GateCalibration calibration = (model?.Calibration ?? new() { AllowedWorse = 0, Confidence = 0 }).Through(zip);
         try
         {
-            return new(features, bias, double.IsNaN(threshold) ? null : threshold, GateCalibration.Read(reader));
+            return new(features, bias, double.IsNaN(threshold) ? null : threshold, calibration);
         }
         catch (ArgumentException e)
         {
             throw new PostFocusException($"The gate inside the model zip cannot be used: {e.Message} Train it again with 'postfocus train gate'.", e);
         }
-    }
-
-    internal void Write(BinaryWriter writer)
-    {
-        writer.Write(_features.Length);
-        foreach (GateFeature feature in _features)
-        {
-            writer.Write(feature.Name);
-            writer.Write(feature.Mean);
-            writer.Write(feature.Scale);
-            writer.Write(feature.Weight);
-        }
-        writer.Write(Bias);
-        writer.Write(Threshold ?? double.NaN);
-        Calibration.Write(writer);
     }
 }

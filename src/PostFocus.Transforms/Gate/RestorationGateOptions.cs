@@ -53,33 +53,19 @@ public sealed record RestorationGateOptions
     /// <exception cref="ArgumentOutOfRangeException">The number is out of its range.</exception>
     public int LookAhead { get; init => field = (int)Require.Range(value, 1, 4096); } = 16;
 
-    internal static RestorationGateOptions Read(BinaryReader reader) => new()
+    /// <summary>Written to a zip, or read from it.</summary>
+    internal RestorationGateOptions Through(ModelZipFields zip) => new()
     {
-        FrameColumnName = reader.ReadString(),
-        RestoredColumnName = reader.ReadString(),
-        SpreadColumnName = reader.ReadString(),
-        WasRestoredColumnName = reader.ReadString(),
-        ScoreColumnName = reader.ReadString(),
-        IntensityColumnName = reader.ReadOptional(),
-        TrustColumnName = reader.ReadString(),
-        AcceptedColumnName = reader.ReadString(),
-        KeptColumnName = reader.ReadString(),
-        EvidenceColumnName = reader.ReadOptional(),
-        LookAhead = reader.ReadInt32(),
+        FrameColumnName = zip.Field(FrameColumnName),
+        RestoredColumnName = zip.Field(RestoredColumnName),
+        SpreadColumnName = zip.Field(SpreadColumnName),
+        WasRestoredColumnName = zip.Field(WasRestoredColumnName),
+        ScoreColumnName = zip.Field(ScoreColumnName),
+        IntensityColumnName = zip.Optional(IntensityColumnName),
+        TrustColumnName = zip.Field(TrustColumnName),
+        AcceptedColumnName = zip.Field(AcceptedColumnName),
+        KeptColumnName = zip.Field(KeptColumnName),
+        EvidenceColumnName = zip.Optional(EvidenceColumnName),
+        LookAhead = zip.Field(LookAhead),
     };
-
-    internal void Write(BinaryWriter writer)
-    {
-        writer.Write(FrameColumnName);
-        writer.Write(RestoredColumnName);
-        writer.Write(SpreadColumnName);
-        writer.Write(WasRestoredColumnName);
-        writer.Write(ScoreColumnName);
-        writer.WriteOptional(IntensityColumnName);
-        writer.Write(TrustColumnName);
-        writer.Write(AcceptedColumnName);
-        writer.Write(KeptColumnName);
-        writer.WriteOptional(EvidenceColumnName);
-        writer.Write(LookAhead);
-    }
 }

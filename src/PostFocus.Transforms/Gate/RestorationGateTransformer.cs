@@ -33,16 +33,16 @@ public sealed class RestorationGateTransformer : FrameTransformer
     public RestorationGateOptions Options { get; }
 
     private static RestorationGateTransformer Create(IHostEnvironment environment, ModelLoadContext context) =>
-        s_part.Read(context, r =>
+        s_part.Read(context, zip =>
         {
-            RestorationGateOptions options = RestorationGateOptions.Read(r);
-            return new RestorationGateTransformer(environment, GateModel.Read(r), options);
+            RestorationGateOptions options = new RestorationGateOptions().Through(zip);
+            return new RestorationGateTransformer(environment, GateModel.Through(zip, null), options);
         });
 
-    private protected override void SaveModel(ModelSaveContext context) => s_part.Write(context, w =>
+    private protected override void SaveModel(ModelSaveContext context) => s_part.Write(context, zip =>
     {
-        Options.Write(w);
-        Model.Write(w);
+        Options.Through(zip);
+        GateModel.Through(zip, Model);
     });
 
     private protected override RowComputation Bind(DataViewSchema input) => new RestorationGateComputation(Model, Options, input, Host);

@@ -1,4 +1,5 @@
 using PostFocus.Transforms.Frames;
+using PostFocus.Transforms.ModelZip;
 
 namespace PostFocus.Transforms.Metrics;
 
@@ -21,4 +22,13 @@ public sealed record FocusMetricsOptions
 
     /// <summary>Put before the names of the output columns. Default empty.</summary>
     public string Prefix { get; init; } = "";
+
+    /// <summary>Written to a zip, or read from it.</summary>
+    internal FocusMetricsOptions Through(ModelZipFields zip) => new()
+    {
+        FrameColumnName = zip.Field(FrameColumnName),
+        ReferenceColumnName = zip.Optional(ReferenceColumnName),
+        IntensityColumnName = zip.Optional(IntensityColumnName),
+        Prefix = zip.Field(Prefix),
+    };
 }

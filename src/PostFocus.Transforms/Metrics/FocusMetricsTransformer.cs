@@ -30,21 +30,9 @@ public sealed class FocusMetricsTransformer : FrameTransformer
     public FocusMetricsOptions Options { get; }
 
     private static FocusMetricsTransformer Create(IHostEnvironment environment, ModelLoadContext context) =>
-        s_part.Read(context, r => new FocusMetricsTransformer(environment, new FocusMetricsOptions
-        {
-            FrameColumnName = r.ReadString(),
-            ReferenceColumnName = r.ReadOptional(),
-            IntensityColumnName = r.ReadOptional(),
-            Prefix = r.ReadString(),
-        }));
+        s_part.Read(context, zip => new FocusMetricsTransformer(environment, new FocusMetricsOptions().Through(zip)));
 
-    private protected override void SaveModel(ModelSaveContext context) => s_part.Write(context, w =>
-    {
-        w.Write(Options.FrameColumnName);
-        w.WriteOptional(Options.ReferenceColumnName);
-        w.WriteOptional(Options.IntensityColumnName);
-        w.Write(Options.Prefix);
-    });
+    private protected override void SaveModel(ModelSaveContext context) => s_part.Write(context, zip => Options.Through(zip));
 
     private protected override RowComputation Bind(DataViewSchema input) => new FocusMetricsComputation(Options, input, Host);
 }

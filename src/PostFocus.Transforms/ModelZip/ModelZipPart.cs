@@ -29,39 +29,37 @@ internal sealed record ModelZipPart(string Signature, string LoaderSignature, ui
         loaderSignature: LoaderSignature,
         loaderAssemblyName: typeof(ModelZipPart).Assembly.FullName);
 
-    public void Write(ModelSaveContext context, Action<BinaryWriter> fields)
+    public void Write(ModelSaveContext context, Action<ModelZipFields> fields)
     {
         context.CheckAtModel();
         context.SetVersionInfo(VersionInfo);
         using var written = new MemoryStream();
         using (var writer = new BinaryWriter(written, Encoding.UTF8, leaveOpen: true))
-            fields(writer);
+            fields(new(writer));
         ReadOnlySpan<byte> bytes = written.GetBuffer().AsSpan(0, (int)written.Length);
         context.Writer.Write(Hash(Version, bytes));
         context.Writer.Write(bytes);
     }
 
-    public T Read<T>(ModelLoadContext context, Func<BinaryReader, T> fields) => Read(context, (reader, _) => fields(reader));
-
     /// <param name="context">Where the part is read from.</param>
-    /// <param name="fields">Reads the fields of the version that it is given.</param>
+    /// <param name="fields">Reads them.</param>
     /// <exception cref="PostFocusException">The part, or the zip around it, is damaged.</exception>
-    public T Read<T>(ModelLoadContext context, Func<BinaryReader, uint, T> fields)
+    public T Read<T>(ModelLoadContext context, Func<ModelZipFields, T> fields)
     {
         context.CheckAtModel(VersionInfo);
         if (context.InRepository)
             ModelZipEntries.Check(context.Repository);
         uint version = context.Header.ModelVerWritten;
         if (version < WithHash)
-            return fields(context.Reader, version);
+            return fields(new(context.Reader, version));
         using var reader = new BinaryReader(new MemoryStream(Checked(context.Reader, version, context.Header.CbModel), writable: false));
-        return fields(reader, version);
+        return fields(new(reader, version));
     }
 
     private byte[] Checked(BinaryReader reader, uint version, long length)
     {
         byte[] hash = reader.ReadBytes(SHA256.HashSizeInBytes);
-        byte[] bytes = reader.ReadCounted(length - hash.Length) ?? [];
+        byte[] bytes = ModelZipFields.Counted(reader, length - hash.Length) ?? [];
         return Hash(version, bytes).AsSpan().SequenceEqual(hash) ? bytes : throw new PostFocusException(
             $"The part '{LoaderSignature}' of the model zip is damaged: its fields do not match their SHA-256. Fetch or train the model again.");
     }

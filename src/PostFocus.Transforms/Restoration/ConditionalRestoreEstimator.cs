@@ -50,7 +50,7 @@ public sealed class ConditionalRestoreEstimator : IEstimator<ConditionalRestoreT
             NamedFrame first = frames.Reader(cursor)();
             (height, width) = (first.Frame.Height, first.Frame.Width);
         }
-        return FrameTransformer.Checked(new ConditionalRestoreTransformer(environment, model, options, height, width), input);
+        return FrameTransformer.Checked(new ConditionalRestoreTransformer(environment, model, options, (height, width)), input);
     }
 
     /// <inheritdoc/>

@@ -2,6 +2,7 @@ using Microsoft.ML.Data;
 using PostFocus.Imaging;
 using PostFocus.Transforms.Diffusion;
 using PostFocus.Transforms.Frames;
+using PostFocus.Transforms.ModelZip;
 using PostFocus.Transforms.Tiling;
 
 namespace PostFocus.Transforms.Restoration;
@@ -120,6 +121,44 @@ public sealed record ConditionalRestoreOptions
         That(
             Eta == 0 || (prediction.IsDiffusion() && Sampler is null or Diffusion.Sampler.Ddim && schedule is not BridgeSchedule), nameof(Eta), Eta,
             $"is only for the sampler {Diffusion.Sampler.Ddim}; leave it 0.");
+    }
+
+    /// <summary>Written to a zip, or read from it; but for <see cref="OnBadFrame"/>, which stands behind the model.</summary>
+    /// <param name="zip">The zip's fields.</param>
+    /// <param name="fitted">Height and width that were seen in Fit, which lie between the first version's options and later ones.</param>
+    internal ConditionalRestoreOptions Through(ModelZipFields zip, ref (int Height, int Width) fitted)
+    {
+        ConditionalRestoreOptions options = this with
+        {
+            FrameColumnName = zip.Field(FrameColumnName),
+            DecisionColumnName = zip.Field(DecisionColumnName),
+            IntensityColumnName = zip.Optional(IntensityColumnName),
+            RestoredColumnName = zip.Field(RestoredColumnName),
+            SpreadColumnName = zip.Field(SpreadColumnName),
+            WasRestoredColumnName = zip.Field(WasRestoredColumnName),
+            Samples = zip.Field(Samples),
+            Steps = zip.Field(Steps),
+            Seed = zip.Field(Seed),
+            TileOverlap = zip.Field(TileOverlap),
+            LookAhead = zip.Field(LookAhead),
+        };
+        fitted = (zip.Field(fitted.Height), zip.Field(fitted.Width));
+        if (zip.Has(ConditionalRestoreTransformer.WithDiffusion))
+        {
+            options = options with
+            {
+                SampleCountColumnName = zip.Field(SampleCountColumnName),
+                Sampler = zip.OptionalName(Sampler),
+                Eta = zip.Field(Eta),
+            };
+        }
+        if (zip.Has(ConditionalRestoreTransformer.WithNeighbours))
+            options = options with { NeighbourDistance = zip.Field(NeighbourDistance) };
+        if (zip.Has(ConditionalRestoreTransformer.WithEstimateLimit))
+            options = options with { EstimateLimit = zip.Field(EstimateLimit) };
+        return zip.Has(ConditionalRestoreTransformer.WithNeighbourCorrelation)
+            ? options with { NeighbourCorrelation = zip.Field(NeighbourCorrelation), NeighbourCountColumnName = zip.Field(NeighbourCountColumnName) }
+            : options with { NeighbourCorrelation = -1 };
     }
 
     private static void That(bool holds, string name, object? value, string problem)

@@ -83,26 +83,16 @@ public sealed class RestorationModel
         }
     }
 
-    /// <param name="reader">At the model.</param>
-    /// <param name="withDiffusion">Whether prediction and schedule are there; the first version had only one of each.</param>
-    /// <param name="withNeighbours">Whether it is told if neighbours are used.</param>
+    /// <summary>Written to a zip, or read from it where there is none.</summary>
     /// <exception cref="PostFocusException">The model is damaged, or of a later version.</exception>
-    internal static RestorationModel Read(BinaryReader reader, bool withDiffusion, bool withNeighbours)
+    internal static RestorationModel Through(ModelZipFields zip, RestorationModel? model)
     {
-        (int tileSize, float scale) = (reader.ReadInt32(), reader.ReadSingle());
-        (Prediction prediction, NoiseSchedule? schedule) =
-            withDiffusion ? ((Prediction)reader.ReadByte(), NoiseSchedule.Read(reader)) : (Prediction.ResidualX0, null);
-        byte[] onnx = reader.ReadNetwork();
-        return new(onnx, tileSize, scale, prediction, schedule) { UsesNeighbours = withNeighbours && reader.ReadBoolean() };
-    }
-
-    internal void Write(BinaryWriter writer)
-    {
-        writer.Write(TileSize);
-        writer.Write(ResidualScale);
-        writer.Write((byte)Prediction);
-        Schedule.Write(writer);
-        writer.WriteNetwork(Onnx);
-        writer.Write(UsesNeighbours);
+        (int tileSize, float scale) = (zip.Field(model?.TileSize ?? 0), zip.Field(model?.ResidualScale ?? 0));
+        (Prediction prediction, NoiseSchedule schedule) = (model?.Prediction ?? Prediction.ResidualX0, model?.Schedule ?? NoiseSchedule.Cosine);
+        if (zip.Has(ConditionalRestoreTransformer.WithDiffusion))
+            (prediction, schedule) = ((Prediction)zip.Field((byte)prediction), schedule.Through(zip));
+        byte[] onnx = zip.Network(model?.Onnx);
+        bool usesNeighbours = zip.Has(ConditionalRestoreTransformer.WithNeighbours) && zip.Field(model?.UsesNeighbours ?? false);
+        return model ?? new(onnx, tileSize, scale, prediction, schedule) { UsesNeighbours = usesNeighbours };
     }
 }

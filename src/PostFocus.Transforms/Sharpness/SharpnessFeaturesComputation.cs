@@ -7,13 +7,13 @@ using PostFocus.Transforms.Rows;
 namespace PostFocus.Transforms.Sharpness;
 
 /// <summary>Frames to features.</summary>
-internal sealed class SharpnessFeaturesComputation(string output, string frameColumn, DataViewSchema input, IHostEnvironment environment)
+internal sealed class SharpnessFeaturesComputation(SharpnessFeaturesOptions options, DataViewSchema input, IHostEnvironment environment)
     : RowComputation<NamedFrame, float[]>
 {
-    private readonly FrameColumn _frame = FrameColumn.Find(input, frameColumn, environment);
+    private readonly FrameColumn _frame = FrameColumn.Find(input, options.FrameColumn, environment);
 
     public override IReadOnlyList<DataViewSchema.DetachedColumn> Outputs { get; } =
-        [new(output, new VectorDataViewType(NumberDataViewType.Single, SharpnessFeatures.Names.Count), SlotNames.Of(SharpnessFeatures.Names))];
+        [new(options.Output, new VectorDataViewType(NumberDataViewType.Single, SharpnessFeatures.Names.Count), SlotNames.Of(SharpnessFeatures.Names))];
 
     public override IEnumerable<DataViewSchema.Column> Inputs => _frame.Inputs;
 

@@ -19,17 +19,17 @@ namespace PostFocus.Transforms.Sharpness;
 public sealed class SharpnessFeaturesEstimator : IEstimator<SharpnessFeaturesTransformer>
 {
     private readonly IHostEnvironment _environment;
-    private readonly string _output, _frameColumn;
+    private readonly SharpnessFeaturesOptions _options;
 
-    internal SharpnessFeaturesEstimator(IHostEnvironment environment, string output, string frameColumn) =>
-        (_environment, _output, _frameColumn) = (environment, output, frameColumn);
+    internal SharpnessFeaturesEstimator(IHostEnvironment environment, SharpnessFeaturesOptions options) =>
+        (_environment, _options) = (environment, options);
 
     /// <summary>Makes the transformer; there is nothing to learn.</summary>
     /// <exception cref="ArgumentException">A column is missing or of a wrong type.</exception>
     public SharpnessFeaturesTransformer Fit(IDataView input) =>
-        FrameTransformer.Checked(new SharpnessFeaturesTransformer(_environment, _output, _frameColumn), input);
+        FrameTransformer.Checked(new SharpnessFeaturesTransformer(_environment, _options), input);
 
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
-        inputSchema.Require(FrameColumn.Needed(_frameColumn)).With(MicrosoftMLInternals.ShapeOf(_output, NumberDataViewType.Single, isVector: true));
+        inputSchema.Require(FrameColumn.Needed(_options.FrameColumn)).With(MicrosoftMLInternals.ShapeOf(_options.Output, NumberDataViewType.Single, isVector: true));
 }

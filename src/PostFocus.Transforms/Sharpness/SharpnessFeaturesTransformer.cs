@@ -26,19 +26,15 @@ public sealed class SharpnessFeaturesTransformer : FrameTransformer
 
     private static readonly ModelZipPart s_part = new("PFMEASUR", LoaderSignature, OldestVersion: 0x00010001);
 
-    private readonly string _output, _frameColumn;
+    private readonly SharpnessFeaturesOptions _options;
 
-    internal SharpnessFeaturesTransformer(IHostEnvironment environment, string output, string frameColumn)
-        : base(environment, nameof(SharpnessFeaturesTransformer)) => (_output, _frameColumn) = (output, frameColumn);
+    internal SharpnessFeaturesTransformer(IHostEnvironment environment, SharpnessFeaturesOptions options)
+        : base(environment, nameof(SharpnessFeaturesTransformer)) => _options = options;
 
     private static SharpnessFeaturesTransformer Create(IHostEnvironment environment, ModelLoadContext context) =>
-        s_part.Read(context, r => new SharpnessFeaturesTransformer(environment, r.ReadString(), r.ReadString()));
+        s_part.Read(context, zip => new SharpnessFeaturesTransformer(environment, SharpnessFeaturesOptions.Through(zip, null)));
 
-    private protected override void SaveModel(ModelSaveContext context) => s_part.Write(context, w =>
-    {
-        w.Write(_output);
-        w.Write(_frameColumn);
-    });
+    private protected override void SaveModel(ModelSaveContext context) => s_part.Write(context, zip => SharpnessFeaturesOptions.Through(zip, _options));
 
-    private protected override RowComputation Bind(DataViewSchema input) => new SharpnessFeaturesComputation(_output, _frameColumn, input, Host);
+    private protected override RowComputation Bind(DataViewSchema input) => new SharpnessFeaturesComputation(_options, input, Host);
 }

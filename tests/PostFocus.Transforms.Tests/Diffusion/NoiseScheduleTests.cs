@@ -1,5 +1,6 @@
 using System.Text;
 using PostFocus.Transforms.Diffusion;
+using PostFocus.Transforms.ModelZip;
 
 namespace PostFocus.Transforms.Tests.Diffusion;
 
@@ -31,10 +32,10 @@ public class NoiseScheduleTests
     {
         using var stream = new MemoryStream();
         using (var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true))
-            schedule.Write(writer);
+            schedule.Through(new ModelZipFields(writer));
         stream.Position = 0;
         using var reader = new BinaryReader(stream);
-        NoiseSchedule read = NoiseSchedule.Read(reader);
+        NoiseSchedule read = NoiseSchedule.Cosine.Through(new ModelZipFields(reader, version: 1));
         Assert.Equal(schedule.ToString(), read.ToString());
         Assert.Equal((schedule.Alpha(0.3), schedule.Sigma(0.3)), (read.Alpha(0.3), read.Sigma(0.3)));
     }
