@@ -1,0 +1,51 @@
+using PostFocus.Transforms.Classification;
+using PostFocus.Transforms.Frames;
+using PostFocus.Transforms.ModelZip;
+
+// In ML.NET's namespace, so that `using Microsoft.ML` is enough to find them, as with ML.NET's own extensions.
+namespace Microsoft.ML;
+
+/// <summary>Focus networks in the catalogs of an <see cref="MLContext"/>.</summary>
+public static class FocusScoringCatalog
+{
+    /// <summary>Scores frames with a trained focus network.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="model">A network from <c>mlContext.FocusRestoration.LoadModels</c> or a trained transformer.</param>
+    /// <param name="frameColumnName">
+    /// Frames or MLImages. An MLImage has 8 bits a channel: of files with 16, LoadImages keeps the upper 8. Load those with LoadFrames.
+    /// </param>
+    /// <param name="intensityColumnName">Null: <c>Intensity</c> if the input has it, else each frame's percentiles.</param>
+    public static FocusScoringEstimator ScoreFocus(
+        this TransformsCatalog catalog, FocusModel model,
+        string frameColumnName = LoadedColumns.Frame, string? intensityColumnName = null)
+    {
+        return catalog.ScoreFocus(model, new FocusScoringOptions
+        {
+            FrameColumnName = frameColumnName,
+            IntensityColumnName = intensityColumnName,
+        });
+    }
+
+    /// <summary>Scores frames with a trained focus network.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="model">A network from <c>mlContext.FocusRestoration.LoadModels</c> or a trained transformer.</param>
+    /// <param name="options">Columns, and the band of probabilities that are called unsure.</param>
+    /// <exception cref="ArgumentException">The band has one end only, or its ends are swapped.</exception>
+    public static FocusScoringEstimator ScoreFocus(this TransformsCatalog catalog, FocusModel model, FocusScoringOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(options);
+        return new(catalog.Environment(), model, options);
+    }
+
+    /// <summary>Fits the probabilities of a trained focus network to labelled frames, and where wanted its threshold.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="model">A network from <c>mlContext.FocusRestoration.LoadModels</c> or a trained transformer.</param>
+    /// <param name="options">Columns, and what is fitted; null: the defaults.</param>
+    public static FocusCalibrator FocusClassifier(
+        this BinaryClassificationCatalog.CalibratorsCatalog catalog, FocusModel model, FocusCalibrator.Options? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return new(catalog.Environment(), model, options ?? new());
+    }
+}

@@ -1,0 +1,75 @@
+using PostFocus.Imaging;
+using PostFocus.Transforms;
+using PostFocus.Transforms.Frames;
+using PostFocus.Transforms.Metrics;
+
+namespace Microsoft.ML;
+
+/// <summary>Restoration of out-of-focus frames, in the shape of ML.NET's own catalogs.</summary>
+public sealed class FocusRestorationCatalog
+{
+    private readonly MLContext _context;
+
+    internal FocusRestorationCatalog(MLContext context)
+    {
+        _context = context;
+        Trainers = new(context);
+    }
+
+    /// <summary>Trainers of restoration networks (extension methods of PostFocus.Trainers).</summary>
+    public RestorationTrainers Trainers { get; }
+
+    /// <summary>The networks inside a model zip, e.g. a pretrained one.</summary>
+    /// <param name="path">A stock ML.NET model zip.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="PostFocusException">
+    /// The file is no ML.NET model zip, is damaged, holds no network of ours, or one that does not fit its model or may not be used.
+    /// </exception>
+    public PretrainedModels LoadModels(string path) => PretrainedModels.Load(_context, path);
+
+    /// <summary>Measures a restoration whose truth is known: likeness before and after, what the spread tells, flicker.</summary>
+    /// <remarks>One pass, row by row; what is kept does not grow but by two numbers a restored frame.</remarks>
+    /// <param name="data">Rows with a recorded, a restored and a true frame, such as <c>ConditionalRestore</c> makes of a manifest.</param>
+    /// <param name="options">Columns and features; null: the defaults.</param>
+    /// <exception cref="ArgumentException">A column is missing or of a wrong type.</exception>
+    /// <exception cref="FrameFormatException">The frames of a row differ in size, or cannot be used.</exception>
+    public RestorationMetrics Evaluate(IDataView data, RestorationEvaluationOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return RestorationEvaluator.Evaluate(_context, data, options ?? new());
+    }
+
+    /// <summary>Trains and evaluates over folds of the data.</summary>
+    /// <param name="data">Frames with their truth.</param>
+    /// <param name="estimator">What is trained: a restorer, or a pipeline with one.</param>
+    /// <param name="numberOfFolds">2 or more.</param>
+    /// <param name="samplingKeyColumnName">
+    /// Rows with one value stay in one fold. Default <c>Sequence</c>, because frames of one well show the same cells; null:
+    /// rows are drawn one by one.
+    /// </param>
+    /// <param name="seed">Of the folds; null: the context's.</param>
+    /// <param name="options">Columns and features of the evaluation; null: the defaults.</param>
+    /// <returns>A model, its metrics and its restored rows for each fold, in order.</returns>
+    /// <exception cref="ArgumentException">A column is missing or of a wrong type.</exception>
+    public IReadOnlyList<TrainCatalogBase.CrossValidationResult<RestorationMetrics>> CrossValidate(
+        IDataView data, IEstimator<ITransformer> estimator, int numberOfFolds = 5,
+        string? samplingKeyColumnName = LoadedColumns.Sequence, int? seed = null, RestorationEvaluationOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(estimator);
+        return [.. _context.Data.CrossValidationSplit(data, numberOfFolds, samplingKeyColumnName, seed).Select((fold, index) =>
+        {
+            ITransformer model = estimator.Fit(fold.TrainSet);
+            IDataView restored = model.Transform(fold.TestSet);
+            return new TrainCatalogBase.CrossValidationResult<RestorationMetrics>(model, Evaluate(restored, options), restored, index);
+        })];
+    }
+
+    /// <summary>Where the trainers' extension methods hang.</summary>
+    public sealed class RestorationTrainers
+    {
+        internal RestorationTrainers(MLContext context) => Context = context;
+
+        internal MLContext Context { get; }
+    }
+}

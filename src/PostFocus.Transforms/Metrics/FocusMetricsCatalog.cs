@@ -1,0 +1,30 @@
+using PostFocus.Transforms.Metrics;
+using PostFocus.Transforms.ModelZip;
+
+// In ML.NET's namespace, so that `using Microsoft.ML` is enough to find them, as with ML.NET's own extensions.
+namespace Microsoft.ML;
+
+/// <summary>Metrics of frames in the catalogs of an <see cref="MLContext"/>.</summary>
+public static class FocusMetricsCatalog
+{
+    /// <summary>Measures frames: Tenengrad, and with a reference PSNR and Pearson correlation.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="frameColumnName">Frames or MLImages.</param>
+    /// <param name="referenceColumnName">In-focus frames of the same instants; null: none.</param>
+    public static FocusMetricsEstimator FocusMetrics(
+        this TransformsCatalog catalog, string frameColumnName = "Restored", string? referenceColumnName = null) =>
+        catalog.FocusMetrics(new FocusMetricsOptions
+        {
+            FrameColumnName = frameColumnName,
+            ReferenceColumnName = referenceColumnName,
+        });
+
+    /// <summary>Measures frames: Tenengrad, and with a reference PSNR and Pearson correlation.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="options">Columns.</param>
+    public static FocusMetricsEstimator FocusMetrics(this TransformsCatalog catalog, FocusMetricsOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new(catalog.Environment(), options);
+    }
+}

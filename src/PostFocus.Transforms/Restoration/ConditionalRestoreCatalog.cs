@@ -1,0 +1,37 @@
+using PostFocus.Transforms.Frames;
+using PostFocus.Transforms.ModelZip;
+using PostFocus.Transforms.Restoration;
+
+// In ML.NET's namespace, so that `using Microsoft.ML` is enough to find them, as with ML.NET's own extensions.
+namespace Microsoft.ML;
+
+/// <summary>Restoration in the catalogs of an <see cref="MLContext"/>.</summary>
+public static class ConditionalRestoreCatalog
+{
+    /// <summary>Restores the out-of-focus frames with a trained model and passes the others through.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="model">A network from <c>mlContext.FocusRestoration.LoadModels</c> or a trained transformer.</param>
+    /// <param name="outputColumnName">Output: the restored frames.</param>
+    /// <param name="inputColumnName">Frames or MLImages.</param>
+    public static ConditionalRestoreEstimator ConditionalRestore(
+        this TransformsCatalog catalog, RestorationModel model,
+        string outputColumnName = "Restored", string inputColumnName = LoadedColumns.Frame) =>
+        catalog.ConditionalRestore(model, new ConditionalRestoreOptions
+        {
+            RestoredColumnName = outputColumnName,
+            FrameColumnName = inputColumnName,
+        });
+
+    /// <summary>Restores the out-of-focus frames with a trained model and passes the others through.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="model">A network from <c>mlContext.FocusRestoration.LoadModels</c> or a trained transformer.</param>
+    /// <param name="options">Columns, samples, steps.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public static ConditionalRestoreEstimator ConditionalRestore(
+        this TransformsCatalog catalog, RestorationModel model, ConditionalRestoreOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(options);
+        return new(catalog.Environment(), model, options);
+    }
+}

@@ -1,0 +1,22 @@
+using PostFocus.Transforms.Frames;
+using PostFocus.Transforms.ModelZip;
+using PostFocus.Transforms.Sharpness;
+
+// In ML.NET's namespace, so that `using Microsoft.ML` is enough to find them, as with ML.NET's own extensions.
+namespace Microsoft.ML;
+
+/// <summary>Features of sharpness in the catalogs of an <see cref="MLContext"/>.</summary>
+public static class SharpnessFeaturesCatalog
+{
+    /// <summary>Measures the sharpness of frames as features for ML.NET's own trainers; needs no training.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="outputColumnName">Output: a vector of 9 Singles with slot names.</param>
+    /// <param name="inputColumnName">Frames or MLImages.</param>
+    public static SharpnessFeaturesEstimator SharpnessFeatures(
+        this TransformsCatalog catalog, string outputColumnName = "Features", string inputColumnName = LoadedColumns.Frame)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(outputColumnName);
+        ArgumentException.ThrowIfNullOrEmpty(inputColumnName);
+        return new(catalog.Environment(), new(outputColumnName, inputColumnName));
+    }
+}
