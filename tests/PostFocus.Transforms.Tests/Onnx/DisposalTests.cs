@@ -46,22 +46,20 @@ public sealed class DisposalTests
     {
         OnnxNetwork network = Network();
         using var disposing = new ManualResetEventSlim();
-        Task? dispose = null;
+        var dispose = new Task(() =>
+        {
+            disposing.Set();
+            network.Dispose();
+        }, TestContext.Current.CancellationToken);
         int evaluated = 0;
         Evaluate(network, 200, () =>
         {
             if (Interlocked.Increment(ref evaluated) == 1)
-            {
-                dispose = Task.Run(() =>
-                {
-                    disposing.Set();
-                    network.Dispose();
-                }, TestContext.Current.CancellationToken);
-                disposing.Wait(TestContext.Current.CancellationToken);
-            }
-            Assert.False(dispose?.IsCompleted);
+                dispose.Start(TaskScheduler.Default);
+            disposing.Wait(TestContext.Current.CancellationToken);
+            Assert.False(dispose.IsCompleted);
         });
-        await dispose!;
+        await dispose;
         Assert.Equal(200, evaluated);
         Assert.Throws<ObjectDisposedException>(() => Evaluate(network, 1, () => { }));
         network.Dispose();
