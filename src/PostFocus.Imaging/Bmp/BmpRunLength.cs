@@ -13,8 +13,8 @@ internal static class BmpRunLength
         // Two bytes give at most such a run: more is not worth allocating.
         if (pixels > available * LongestRun)
             throw BmpHeader.Damaged(path, $"it claims {pixels} pixels, more than its {available} bytes of data can hold");
-        if (available > Samples.MostBytes)
-            throw new FrameFormatException(path, 0, $"it has {available} bytes of run-length pixels, more than the {Samples.MostBytes} supported. Save it as TIFF.");
+        if (available > SampleLimits.MostBytes)
+            throw new FrameFormatException(path, 0, $"it has {available} bytes of run-length pixels, more than the {SampleLimits.MostBytes} supported. Save it as TIFF.");
         var data = new byte[available];
         stream.Position = header.Pixels;
         stream.ReadExactly(data);

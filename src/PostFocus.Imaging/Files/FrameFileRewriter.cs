@@ -80,7 +80,7 @@ public sealed class FrameFileRewriter : IDisposable
         RequireOpen();
         if (_replaced.Contains(page))
             throw new ArgumentException($"Page {page} of {_source.Path} was replaced before.", nameof(page));
-        Samples.RequireExact(frame);
+        SampleLimits.RequireExact(frame);
         try
         {
             _pages ??= (_format ?? FrameFormats.Recognise(_source)).Rewrite(_source, _file.TemporaryPath, _provenance);

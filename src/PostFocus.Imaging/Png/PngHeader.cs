@@ -28,8 +28,8 @@ internal readonly record struct PngHeader(int Height, int Width, int BitDepth, i
         uint width = BinaryPrimitives.ReadUInt32BigEndian(data), height = BinaryPrimitives.ReadUInt32BigEndian(data[4..]);
         if (width == 0 || height == 0)
             throw PngChunk.Damaged(path, $"it claims {height} × {width} pixels (height × width)");
-        if ((ulong)width * height > Samples.MostPixels)
-            throw new FrameFormatException(path, 0, $"it claims {height} × {width} pixels (height × width), more than the {Samples.MostPixels} pixels supported. If that is true, cut the image into fields of view; otherwise the file is damaged.");
+        if ((ulong)width * height > SampleLimits.MostPixels)
+            throw new FrameFormatException(path, 0, $"it claims {height} × {width} pixels (height × width), more than the {SampleLimits.MostPixels} pixels supported. If that is true, cut the image into fields of view; otherwise the file is damaged.");
         int bits = data[8], colour = data[9];
         var known = colour switch
         {
@@ -44,7 +44,7 @@ internal readonly record struct PngHeader(int Height, int Width, int BitDepth, i
             throw new FrameFormatException(path, 0, "it is interlaced (Adam7), which is not supported. Save it again without interlacing.");
         var header = new PngHeader((int)height, (int)width, bits, colour);
         // In 64 bits: such a row may be longer than an int can say.
-        return ((long)width * header.Channels * bits + 7) / 8 * height <= Samples.MostBytes
+        return ((long)width * header.Channels * bits + 7) / 8 * height <= SampleLimits.MostBytes
             ? header
             : throw new FrameFormatException(path, 0, "it is too large to decode. Export one grey channel, or cut it into fields of view.");
     }

@@ -39,7 +39,7 @@ internal static class PngWriter
     {
         if (frame.PixelType is not (PixelType.UInt8 or PixelType.UInt16))
             throw new ArgumentException($"PNG cannot hold {frame.PixelType} counts. Write TIFF, or turn the frame into 16-bit counts by IntensityMap.ToFrame.", nameof(frame));
-        Samples.RequireExact(frame);
+        SampleLimits.RequireExact(frame);
         var header = new PngHeader(frame.Height, frame.Width, SampleKind.Of(frame.PixelType).Bits, PngHeader.Grey);
         Write(path, header, ToSamples(frame, header), [], []);
     }

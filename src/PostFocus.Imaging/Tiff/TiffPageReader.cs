@@ -28,8 +28,8 @@ internal sealed class TiffPageReader(TiffStructure structure, TiffDirectory dire
     {
         var height = RequiredSide(TiffTag.IMAGELENGTH, "height");
         var width = RequiredSide(TiffTag.IMAGEWIDTH, "width");
-        if ((long)height * width > Samples.MostPixels)
-            throw Refuse($"it claims {height} × {width} pixels (height × width), more than the {Samples.MostPixels} pixels supported. If that is true, cut the image into fields of view; otherwise the file is damaged.");
+        if ((long)height * width > SampleLimits.MostPixels)
+            throw Refuse($"it claims {height} × {width} pixels (height × width), more than the {SampleLimits.MostPixels} pixels supported. If that is true, cut the image into fields of view; otherwise the file is damaged.");
 
         var samplesPerPixel = SmallNumber(TiffTag.SAMPLESPERPIXEL, 1);
         var photometric = Colours(samplesPerPixel);
@@ -61,7 +61,7 @@ internal sealed class TiffPageReader(TiffStructure structure, TiffDirectory dire
             throw Refuse($"its {page.Kind.Bits}-bit samples come with a predictor, which is supported for whole bytes only. Save it again without a predictor, or with 16 bits.");
         if (page.Predictor == Predictor.FLOATINGPOINT && page.Kind.IsInteger)
             throw structure.Damaged(directory.Page, "its integers are stored by the predictor of floats");
-        if ((long)page.SegmentHeight * page.SegmentWidth > Samples.MostPixels || page.BytesOf(page.SegmentHeight) > Samples.MostBytes)
+        if ((long)page.SegmentHeight * page.SegmentWidth > SampleLimits.MostPixels || page.BytesOf(page.SegmentHeight) > SampleLimits.MostBytes)
             throw Refuse($"it is stored in pieces of {page.SegmentHeight} × {page.SegmentWidth} pixels, too large to decode. Save it again in smaller strips.");
         if ((long)page.SegmentHeight * page.SegmentWidth > Math.Max(UsualTilePixels, 4L * height * width))
             throw structure.Damaged(directory.Page, $"its tiles have {page.SegmentHeight} × {page.SegmentWidth} pixels, but all of it only {height} × {width}");

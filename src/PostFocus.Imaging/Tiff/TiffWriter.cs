@@ -28,7 +28,7 @@ internal static class TiffWriter
             tiff.SetField(TiffTag.IMAGEDESCRIPTION, description);
         do
         {
-            Samples.RequireExact(frames.Current);
+            SampleLimits.RequireExact(frames.Current);
             // LibTiff would write wrong offsets without a word.
             if (!big && stream.Length + MostBytes(frames.Current) > MostClassicBytes)
                 throw new ArgumentException("The frames exceed the 4 GiB of a classic TIFF file. Write BigTIFF, or several files.", nameof(pages));

@@ -22,8 +22,8 @@ internal sealed class ZarrArray
     {
         (_node, Shape, _chunk, _type, _fill, _encoding, _chunks) = (node, shape, chunk, type, fill, encoding, chunks);
         var chunkBytes = chunk.Aggregate((double)SampleBytes, (product, size) => product * size);
-        if (chunkBytes > Samples.MostBytes)
-            throw node.Refuse($"its chunks of {string.Join(" × ", chunk)} {type} are larger than the {Samples.MostBytes} bytes supported. Save it with smaller chunks.");
+        if (chunkBytes > SampleLimits.MostBytes)
+            throw node.Refuse($"its chunks of {string.Join(" × ", chunk)} {type} are larger than the {SampleLimits.MostBytes} bytes supported. Save it with smaller chunks.");
         if ((long)Along(Height, chunk[^2]) * Along(Width, chunk[^1]) > MostChunksAPlane)
             throw node.Refuse($"its planes of {Height} × {Width} pixels consist of more than {MostChunksAPlane} chunks. Save it with larger chunks.");
         _chunkBytes = (int)chunkBytes;
@@ -52,8 +52,8 @@ internal sealed class ZarrArray
         if (shape.Length is < LeastAxes or > MostAxes)
             throw node.Refuse($"it has {shape.Length} axes ({string.Join(" × ", shape)}), where time, channel, focal plane, height and width are known. Save an array of {LeastAxes} to {MostAxes} axes.");
         long height = shape[^2], width = shape[^1];
-        if (height * width > Samples.MostPixels)
-            throw node.Refuse($"its planes are {height} × {width} pixels (height × width), more than the {Samples.MostPixels} pixels supported. If that is true, cut the image into fields of view; otherwise its metadata are damaged.");
+        if (height * width > SampleLimits.MostPixels)
+            throw node.Refuse($"its planes are {height} × {width} pixels (height × width), more than the {SampleLimits.MostPixels} pixels supported. If that is true, cut the image into fields of view; otherwise its metadata are damaged.");
         if (shape[..^2].Aggregate(1.0, (product, size) => product * size) > StackSizes.Most)
             throw node.Refuse($"it has more than {StackSizes.Most} planes: {string.Join(" × ", shape)}. Its metadata are damaged, or cut it into several images.");
         return node.Version == 2 ? Open2(node, shape) : Open3(node, shape);

@@ -65,7 +65,7 @@ internal sealed class ZarrShards(ZarrChunks files, int[] chunksPerFile, bool ind
         if (chunk is null || chunk.Length != shard.Length || chunk.Zip(shard).Any(c => c.Second % c.First != 0))
             throw node.Refuse($"its shards of {string.Join(" × ", shard)} cannot be divided into chunks of {settings.Get("chunk_shape").Shown()}. Write the image again.");
         int[] perFile = [.. shard.Zip(chunk, (s, c) => s / c)];
-        if (perFile.Aggregate(1.0, (product, n) => product * n) > Samples.MostPixels / EntryBytes)
+        if (perFile.Aggregate(1.0, (product, n) => product * n) > SampleLimits.MostPixels / EntryBytes)
             throw node.Refuse($"its shards hold more chunks than supported: {string.Join(" × ", perFile)}. Save it with larger chunks.");
         var encoding = ZarrEncoding.Parse3(node, settings.Get("codecs").Items() ?? [], shard.Length);
         var index = ZarrEncoding.Parse3(node, settings.Get("index_codecs").Items() ?? [], shard.Length + 1);

@@ -10,7 +10,7 @@ namespace PostFocus.Trainers.Networks;
 /// <remarks>
 /// From grey frames [N, 1, S, S] in unit intensities (black −1, white +1) to [N, outputs]: the classes' logits, then, with
 /// <see cref="ClassifierNetworkOptions.EstimatesDefocus"/>, |z| in units of <see cref="DefocusUnitMicrons"/> and the logit
-/// of z &gt; 0. An architecture computes from the entrance's channels to the outputs and emits the same as ONNX.
+/// of z &gt; 0. An architecture computes from the channels of a first layer to the outputs and emits the same as ONNX.
 /// </remarks>
 public abstract class ClassifierNetwork : nn.Module<Tensor, Tensor>, IOnnxExportable, IDropoutSource
 {
@@ -18,7 +18,7 @@ public abstract class ClassifierNetwork : nn.Module<Tensor, Tensor>, IOnnxExport
     public const double DefocusUnitMicrons = FocusModel.DefocusUnitMicrons;
 
     private readonly ClassifierNetworkOptions _options;
-    private readonly Entrance _entrance;
+    private readonly InputNormalization _normalization;
     private int _dropouts;
 
     private protected ClassifierNetwork(string name, ClassifierNetworkOptions options)
@@ -26,7 +26,7 @@ public abstract class ClassifierNetwork : nn.Module<Tensor, Tensor>, IOnnxExport
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        (_options, _entrance) = (options, new(options));
+        (_options, _normalization) = (options, new(options));
     }
 
     /// <summary>Draws the masks of dropout, which is active in training mode only; to be set before each training step.</summary>
@@ -91,7 +91,7 @@ public abstract class ClassifierNetwork : nn.Module<Tensor, Tensor>, IOnnxExport
     {
         var graph = new OnnxGraph(GetName());
         var frame = graph.Input("frame", OnnxValue.Batch, 1, _options.InputSize, _options.InputSize);
-        var outputs = Export(graph, _entrance.Export(graph, frame));
+        var outputs = Export(graph, _normalization.Export(graph, frame));
         if (_options.EstimatesDefocus)
         {
             var parts = graph.SplitAt(outputs, 1, _options.Classes, ClassifierNetworkOptions.DefocusOutputs);
@@ -114,7 +114,7 @@ public abstract class ClassifierNetwork : nn.Module<Tensor, Tensor>, IOnnxExport
     {
         ArgumentNullException.ThrowIfNull(input);
         TensorShape.Check(input, nameof(input), -1, 1, _options.InputSize, _options.InputSize);
-        return _entrance.Forward(input).to(ComputeType);
+        return _normalization.Forward(input).to(ComputeType);
     }
 
     /// <summary>A layer of dropout with masks of its own.</summary>

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace PostFocus.Trainers.Networks;
 
 /// <summary>A grey frame as the channels of a first layer, each with its own scale and shift; nothing is learnt.</summary>
-internal sealed class Entrance
+internal sealed class InputNormalization
 {
     // Means and standard deviations of red, green and blue over ImageNet, on intensities from 0 to 1 (as torchvision states them).
     private static readonly float[]
@@ -12,7 +12,7 @@ internal sealed class Entrance
 
     private readonly float[] _scales, _shifts;
 
-    public Entrance(ClassifierNetworkOptions options)
+    public InputNormalization(ClassifierNetworkOptions options)
     {
         int[] channels = options.InputChannels == 1 ? [1] : [0, 1, 2];
         // From unit intensities u, (u + 1) / 2 is what the figures are about.

@@ -1,7 +1,7 @@
 namespace PostFocus.Imaging;
 
 /// <summary>What the samples of any file are held to.</summary>
-internal static class Samples
+internal static class SampleLimits
 {
     /// <summary>
     /// Largest frame in pixels: 16384 × 16384, 1 GiB of counts. A bound, so that a damaged header cannot ask for all memory.
