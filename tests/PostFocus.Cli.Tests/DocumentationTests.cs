@@ -73,7 +73,7 @@ public sealed partial class DocumentationTests
     [GeneratedRegex(@"\w+")]
     private static partial Regex Word();
 
-    /// <summary>Types and members, such as FrameFile and OpenPages, also in pictures.</summary>
+    /// <summary>Types and members, such as FrameFile and CountPages, also in pictures.</summary>
     [GeneratedRegex(@"\b[A-Z][a-z]+(?:[A-Z][a-z]+)+\b")]
     private static partial Regex Named();
 

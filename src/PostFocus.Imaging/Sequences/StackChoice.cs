@@ -13,17 +13,17 @@ internal static class StackChoice
     {
         if (FrameFormats.OfFolder(path) is not null)
             return StackReader.Read(path, options.AxisOrder);
-        if (options.AxisOrder is { } order)
-            return FrameFile.CountPagesOrOne(path) > 1 ? StackReader.Read(path, order) : null;
         StackFile file;
         try
         {
-            file = StackFileReader.Open(path);
+            file = StackFileReader.Open(path, withMetadata: options.AxisOrder is null);
         }
         catch (FrameFormatException) when (FrameFile.CountPagesOrOne(path) == 1)
         {
             return null;
         }
+        if (options.AxisOrder is { } order)
+            return file.Pages > 1 || file.Images is not null ? StackReader.Read(file, order) : null;
         if (file.Pages == 1 && file.Announced > 1)
             return Incomplete(file, notUnderstood);
         // A frame of its own is page 0 of its file.

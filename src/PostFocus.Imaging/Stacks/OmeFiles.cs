@@ -37,7 +37,7 @@ internal sealed class OmeFiles(StackFile file, string? uuid, string home)
     {
         try
         {
-            return StackFileReader.OpenPages(path);
+            return StackFileReader.Open(path, withMetadata: false);
         }
         catch (FrameFormatException)
         {

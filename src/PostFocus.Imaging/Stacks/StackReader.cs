@@ -15,15 +15,11 @@ public static class StackReader
     {
         if (FrameFormats.OfFolder(path) is { } format)
             return format.Layouts(path, axisOrder);
-        if (axisOrder is not null)
-        {
-            var file = StackFileReader.OpenPages(path);
-            return [AxisOrder.Parse(axisOrder).Apply(file).WithRemark(file.Remark)];
-        }
-        return Read(StackFileReader.Open(path));
+        return Read(StackFileReader.Open(path, withMetadata: axisOrder is null), axisOrder);
     }
 
-    internal static IReadOnlyList<StackLayout> Read(StackFile file) => [.. Interpret(file).Select(layout => layout.WithRemark(file.Remark))];
+    internal static IReadOnlyList<StackLayout> Read(StackFile file, string? axisOrder = null) =>
+        [.. (axisOrder is null ? Interpret(file) : [AxisOrder.Parse(axisOrder).Apply(file)]).Select(layout => layout.WithRemark(file.Remark))];
 
     private static IReadOnlyList<StackLayout> Interpret(StackFile file)
     {
