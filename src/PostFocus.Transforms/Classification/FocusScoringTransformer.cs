@@ -1,13 +1,10 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using PostFocus.Imaging;
 using PostFocus.Transforms.Classification;
-using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.ModelZip;
 using PostFocus.Transforms.Onnx;
 using PostFocus.Transforms.Rows;
-using PostFocus.Transforms.Tiling;
 
 [assembly: LoadableClass(typeof(FocusScoringTransformer), typeof(FocusScoringTransformer), null,
     typeof(SignatureLoadModel), "PostFocus focus classifier", FocusScoringTransformer.LoaderSignature)]

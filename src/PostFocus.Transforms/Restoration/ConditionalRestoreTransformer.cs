@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
-using PostFocus.Transforms.Diffusion;
 using PostFocus.Transforms.ModelZip;
 using PostFocus.Transforms.Onnx;
 using PostFocus.Transforms.Restoration;

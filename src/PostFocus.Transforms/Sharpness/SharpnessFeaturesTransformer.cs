@@ -1,8 +1,6 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using PostFocus.Imaging;
-using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.ModelZip;
 using PostFocus.Transforms.Rows;
 using PostFocus.Transforms.Sharpness;
