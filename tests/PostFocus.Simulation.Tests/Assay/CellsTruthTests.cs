@@ -35,6 +35,19 @@ public class CellsTruthTests
     }
 
     [Fact]
+    public void TheMaskOfARoundCellLiesAroundItsCentreWhereverTheWellLies()
+    {
+        var options = new PairOptions { Wells = 4, Seed = 5, PlanesMicrons = [10], Nanowell = new() { CellKinds = [CellKind.Bead], MinCells = 1, MaxCells = 1 } };
+        foreach (var frame in PairSimulator.Simulate(options))
+        {
+            var cell = Assert.Single(frame.Cells.Cells);
+            int[] pixels = [.. Enumerable.Range(0, 96 * 96).Where(i => frame.Cells.Mask.Counts[i] == cell.Id)];
+            Assert.Equal(cell.X, pixels.Average(i => i % 96), 0.3);
+            Assert.Equal(cell.Y, pixels.Average(i => i / 96), 0.3);
+        }
+    }
+
+    [Fact]
     public void TheMaskLiesOnTheImage()
     {
         // Lit straight from below, a ball looks the same all around.

@@ -61,6 +61,15 @@ public class PairSimulatorTests
     }
 
     [Fact]
+    public void FramesOfOnePlaneDifferByTheirNoiseAlone()
+    {
+        var options = s_options with { Wells = 1, PlanesMicrons = [10, 10], PlaneJitterMicrons = 0 };
+        var frames = PairSimulator.Simulate(options).TakeLast(2).ToArray();
+        Assert.NotEqual(frames[0].Frame.Counts, frames[1].Frame.Counts);
+        Assert.True(ImageMetrics.Pcc(frames[0].Frame.Counts, frames[1].Frame.Counts) > 0.95);
+    }
+
+    [Fact]
     public void EightBitCamerasGiveEightBitFrames()
     {
         var frame = PairSimulator.Simulate(s_options with { Camera = new CameraOptions { Bits = 8 } }).First().Frame;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PostFocus.Imaging;
 
 namespace PostFocus.Simulation.Tests.Assay;
@@ -23,6 +24,7 @@ public sealed class SimulatedDataSetTests : IDisposable
         {
             Assert.Equal((frame.Sequence, frame.FrameIndex, frame.OutOfFocus), (row.Sequence, row.FrameIndex, row.OutOfFocus));
             Assert.Equal(frame.DefocusMicrons, row.DefocusMicrons!.Value, 1e-6);
+            Assert.Equal(frame.PixelMicrons, row.PixelMicrons);
             Assert.Equal(frame.Frame.Counts, FrameFile.Read(row.Path).Counts);
             Assert.Equal(frame.Reference.Counts, FrameFile.Read(row.ReferencePath!).Counts);
             Assert.Equal(PixelType.UInt16, FrameFile.Read(row.Path).PixelType);
@@ -30,7 +32,14 @@ public sealed class SimulatedDataSetTests : IDisposable
         Assert.True(File.Exists(Path.Combine(Folder, "frames", "well0001", "t002.tif")));
         Assert.Equal(frames[5].Cells.Mask.Counts, FrameFile.Read(Path.Combine(Folder, "masks", "well0001", "t002.tif")).Counts);
         Assert.Equal(frames[5].Cells.Contacts.Counts, FrameFile.Read(Path.Combine(Folder, "contacts", "well0001", "t002.tif")).Counts);
-        Assert.Equal(1 + frames.Sum(f => f.Cells.Cells.Count), File.ReadAllLines(Path.Combine(Folder, "cells.csv")).Length);
+        Assert.Equal(
+            [
+                "sequence,frame,cell,kind,state,parent,x_px,y_px,radius_um,height_um,defocus_um,area_px,touches",
+                .. frames.SelectMany(f => f.Cells.Cells.Select(c => string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{f.Sequence},{f.FrameIndex},{c.Id},{c.Kind},{c.State},{c.Parent},{c.X:G6},{c.Y:G6},{c.RadiusMicrons:G6},{c.HeightMicrons:G6},{c.DefocusMicrons:G6},{c.AreaPixels},{string.Join(';', c.Touches)}"))),
+            ],
+            File.ReadAllLines(Path.Combine(Folder, "cells.csv")), StringComparer.OrdinalIgnoreCase);
         Assert.Equal([Folder], Directory.EnumerateFileSystemEntries(_root));
     }
 

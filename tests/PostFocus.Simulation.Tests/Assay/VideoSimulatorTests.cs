@@ -26,6 +26,15 @@ public class VideoSimulatorTests
         Assert.NotEqual(frames[0].Reference.Counts, frames[1].Reference.Counts);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(30)]
+    public void CellsDoNotMoveBeforeTheFirstFrame(double minutes)
+    {
+        var options = s_options with { FramesPerWell = 1, OutOfFocusRate = 0 };
+        PairSimulatorTests.AssertSame(VideoSimulator.Simulate(options), VideoSimulator.Simulate(options with { FrameIntervalMinutes = minutes }));
+    }
+
     [Fact]
     public void CellsStayInTheWellAndDoNotPassThroughEachOther()
     {

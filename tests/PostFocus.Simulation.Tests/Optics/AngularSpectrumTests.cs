@@ -44,6 +44,17 @@ public class AngularSpectrumTests
         }
     }
 
+    /// <summary>Lines finer than the wavelength: 3.1 cycles per µm where light in the medium carries 2.4.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.1)]
+    public void WavesThatDoNotTravelAreDropped(double z)
+    {
+        var moved = AngularSpectrum.Propagate(Grating(0.02, 60), pixelSize: 0.15, Wavelength, Index, z);
+        Assert.All(moved.Re.Zip(moved.Im), field => Assert.Equal(0, field.Second, 1e-4f));
+        Assert.All(moved.Re, re => Assert.Equal(1, re, 1e-3f));
+    }
+
     private static ComplexField Grating(double epsilon, int periods) =>
         FromPhase((x, _) => epsilon * Math.Cos(2 * Math.PI * periods * x / N));
 
