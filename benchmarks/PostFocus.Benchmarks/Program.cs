@@ -2,6 +2,7 @@ using System.CommandLine;
 using PostFocus.Benchmarks.Classification;
 using PostFocus.Benchmarks.EmptyWells;
 using PostFocus.Benchmarks.Files;
+using PostFocus.Benchmarks.Fourier;
 using PostFocus.Benchmarks.Gate;
 using PostFocus.Benchmarks.HeldOut;
 using PostFocus.Benchmarks.Planes;
@@ -17,7 +18,7 @@ var root = new RootCommand("Benchmarks of PostFocus.")
 {
     HeldOutBenchmark.Create(), SpeedBenchmark.Create(), FilesBenchmark.Create(), FilesBenchmark.CreateReader(), RealityBenchmark.Create(),
     ClassificationBenchmark.Create(), TransferBenchmark.Create(), PlanesBenchmark.Create(), RestorationBenchmark.Create(),
-    HalvesCommand.Create(), EmptyWellsBenchmark.Create(), GateBenchmark.Create(), RobustnessBenchmark.Create(),
+    HalvesCommand.Create(), EmptyWellsBenchmark.Create(), GateBenchmark.Create(), RobustnessBenchmark.Create(), FourierBenchmark.Create(),
 };
 try
 {

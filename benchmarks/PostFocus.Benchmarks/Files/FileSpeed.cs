@@ -4,8 +4,8 @@ using PostFocus.Imaging;
 
 namespace PostFocus.Benchmarks.Files;
 
-/// <summary>Megabytes (10⁶) of pixels as stored, a second of the processor, by this library and by LibTiff's tools (null: not installed).</summary>
-internal sealed record FileTiming(FileLayout Layout, double Share, double Read, double? ToolRead, double Write, double? ToolWrite);
+/// <summary>Megabytes (10⁶) of pixels as stored, a second of the processor, by this library, by LibTiff.NET and by LibTiff's tools (null: not installed).</summary>
+internal sealed record FileTiming(FileLayout Layout, double Share, double Read, double LibraryRead, double? ToolRead, double Write, double? ToolWrite);
 
 /// <summary>Times reading and writing of whole files.</summary>
 internal sealed class FileSpeed(string folder, SamplePages samples, int megabytes, int repeats)
@@ -27,6 +27,7 @@ internal sealed class FileSpeed(string folder, SamplePages samples, int megabyte
             layout,
             new FileInfo(file).Length / bytes,
             Rate(() => Read(file, pages)),
+            Rate(() => LibTiffNet.Read(file)),
             LibTiffTools.AreInstalled ? Rate(() => LibTiffTools.Read(file)) : null,
             Rate(() => FrameFile.WriteLike(file, copy, other)),
             LibTiffTools.AreInstalled ? Rate(() => LibTiffTools.Copy(plain, copy, layout)) : null);
