@@ -9,7 +9,7 @@ namespace PostFocus.Trainers.Networks;
 /// convolutional neural networks, arXiv:1404.5997, 2014.
 /// </summary>
 /// <remarks>Parameters have the order and the shapes of the common PyTorch port.</remarks>
-public sealed class AlexNet : ClassifierNetwork
+internal sealed class AlexNet : ClassifierNetwork
 {
     /// <summary>The smallest side that leaves 3 × 3 pixels to the last pooling.</summary>
     internal const int LeastInput = 63;
@@ -49,7 +49,7 @@ public sealed class AlexNet : ClassifierNetwork
         RegisterComponents();
     }
 
-    private protected override Tensor Compute(Tensor frames)
+    protected override Tensor Compute(Tensor frames)
     {
         var features = frames;
         for (var i = 0; i < convolutions.Count; i++)
@@ -64,7 +64,7 @@ public sealed class AlexNet : ClassifierNetwork
         return classifier.forward(features).flatten(1);
     }
 
-    private protected override OnnxValue Export(OnnxGraph graph, OnnxValue frames)
+    protected override OnnxValue Export(OnnxGraph graph, OnnxValue frames)
     {
         var features = frames;
         for (var i = 0; i < convolutions.Count; i++)

@@ -2,7 +2,7 @@ using PostFocus.Imaging;
 
 namespace PostFocus.Trainers.Networks;
 
-/// <summary>The size of an <see cref="AlexNet"/>.</summary>
+/// <summary>AlexNet in one tower (Krizhevsky, arXiv:1404.5997) and its size.</summary>
 /// <remarks>The input's side is at least 63: what is smaller has nothing left after three poolings.</remarks>
 public sealed record AlexNetOptions : ClassifierNetworkOptions
 {
@@ -35,9 +35,11 @@ public sealed record AlexNetOptions : ClassifierNetworkOptions
     /// <summary>Share of the inputs of each hidden linear layer that is left out in training, 0 to 0.9. Default 0.5.</summary>
     public double Dropout { get; init => field = Require.Range(value, 0, 0.9); } = 0.5;
 
-    internal override ClassifierNetwork Create(ulong seed) => new AlexNet(this, seed);
+    /// <inheritdoc/>
+    public override ClassifierNetwork Create(ulong seed) => new AlexNet(this, seed);
 
-    internal override void Validate()
+    /// <inheritdoc/>
+    protected internal override void Validate()
     {
         base.Validate();
         Require.That(InputSize >= AlexNet.LeastInput, InputSize,

@@ -10,9 +10,10 @@ namespace PostFocus.Trainers.Networks;
 /// <remarks>
 /// From grey frames [N, 1, S, S] in unit intensities (black −1, white +1) to [N, outputs]: the classes' logits, then, with
 /// <see cref="ClassifierNetworkOptions.EstimatesDefocus"/>, |z| in units of <see cref="DefocusUnitMicrons"/> and the logit
-/// of z &gt; 0. An architecture computes from the channels of a first layer to the outputs and emits the same as ONNX.
+/// of z &gt; 0. An architecture computes from the channels of a first layer to the outputs and emits the same as ONNX; its constructor
+/// must end with <c>RegisterComponents()</c>, or its weights are not known.
 /// </remarks>
-public abstract class ClassifierNetwork : nn.Module<Tensor, Tensor>, IOnnxExportable, IDropoutSource
+public abstract class ClassifierNetwork : nn.Module<Tensor, Tensor>, IDropoutSource
 {
     /// <summary>The distance from focus that the second head counts as 1, µm.</summary>
     public const double DefocusUnitMicrons = FocusModel.DefocusUnitMicrons;
@@ -21,7 +22,10 @@ public abstract class ClassifierNetwork : nn.Module<Tensor, Tensor>, IOnnxExport
     private readonly InputNormalization _normalization;
     private int _dropouts;
 
-    private protected ClassifierNetwork(string name, ClassifierNetworkOptions options)
+    /// <param name="name">Name of the architecture, for messages and the ONNX file.</param>
+    /// <param name="options">What it was made from.</param>
+    /// <exception cref="ArgumentException">The options do not fit together.</exception>
+    protected ClassifierNetwork(string name, ClassifierNetworkOptions options)
         : base(name)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -37,17 +41,26 @@ public abstract class ClassifierNetwork : nn.Module<Tensor, Tensor>, IOnnxExport
     ulong IDropoutSource.DropoutSeed => DropoutSeed;
 
     /// <summary>The type in which layers compute; weights, input and output are float32.</summary>
-    internal ScalarType ComputeType { get; set; } = ScalarType.Float32;
+    protected internal ScalarType ComputeType { get; internal set; } = ScalarType.Float32;
 
     /// <summary>Logits of the classes, and what the second head says.</summary>
     /// <param name="input">[N, 1, S, S], unit intensities.</param>
     /// <returns>[N, outputs]</returns>
-    public sealed override Tensor forward(Tensor input) => Compute(Enter(input)).to(ScalarType.Float32);
+    /// <exception cref="ArgumentException">The tensor has another shape.</exception>
+    /// <exception cref="PostFocusException"><see cref="Compute"/> gave another shape than it must.</exception>
+    public sealed override Tensor forward(Tensor input)
+    {
+        var outputs = Compute(Enter(input));
+        TensorShape.CheckResult(GetName(), nameof(Compute), outputs.shape, input.shape[0], _options.Outputs);
+        return outputs.to(ScalarType.Float32);
+    }
 
-    /// <inheritdoc/>
-    /// <remarks>
-    /// Input <c>frame</c> [N, 1, S, S]; outputs <c>logits</c> [N, classes] and, with the second head, <c>defocus</c> [N, 2].
-    /// </remarks>
+    /// <summary>The trained network, as it computes in evaluation mode, as an ONNX file.</summary>
+    /// <returns>
+    /// The bytes of the file: input <c>frame</c> [N, 1, S, S]; outputs <c>logits</c> [N, classes] and, with the second head,
+    /// <c>defocus</c> [N, 2]; N is any number.
+    /// </returns>
+    /// <exception cref="PostFocusException"><see cref="Export"/> gave another shape than it must.</exception>
     public byte[] ToOnnx()
     {
         using var scope = NewDisposeScope();
@@ -92,6 +105,7 @@ public abstract class ClassifierNetwork : nn.Module<Tensor, Tensor>, IOnnxExport
         var graph = new OnnxGraph(GetName());
         var frame = graph.Input("frame", OnnxValue.Batch, 1, _options.InputSize, _options.InputSize);
         var outputs = Export(graph, _normalization.Export(graph, frame));
+        TensorShape.CheckResult(GetName(), nameof(Export), outputs.Shape, OnnxValue.Batch, _options.Outputs);
         if (_options.EstimatesDefocus)
         {
             var parts = graph.SplitAt(outputs, 1, _options.Classes, ClassifierNetworkOptions.DefocusOutputs);
@@ -105,24 +119,34 @@ public abstract class ClassifierNetwork : nn.Module<Tensor, Tensor>, IOnnxExport
 
     /// <summary>
     /// What a training step looks at, and the weight of each in the loss: the outputs, and those of auxiliary heads, which may
-    /// be of <see cref="ComputeType"/>.
+    /// be of <see cref="ComputeType"/>. Modules that serve only this are <see cref="ITrainingOnly"/>.
     /// </summary>
-    internal virtual IReadOnlyList<(Tensor Outputs, double Weight)> TrainingOutputs(Tensor input) => [(forward(input), 1)];
+    /// <param name="input">[N, 1, S, S], unit intensities.</param>
+    /// <returns>Each [N, outputs].</returns>
+    protected internal virtual IReadOnlyList<(Tensor Outputs, double Weight)> TrainingOutputs(Tensor input) => [(forward(input), 1)];
 
-    /// <summary>The frames as the first layer sees them, [N, channels, S, S].</summary>
-    private protected Tensor Enter(Tensor input)
+    /// <summary>The frames as the first layer sees them.</summary>
+    /// <param name="input">[N, 1, S, S], unit intensities.</param>
+    /// <returns>[N, channels, S, S] of <see cref="ComputeType"/>.</returns>
+    protected Tensor Enter(Tensor input)
     {
         ArgumentNullException.ThrowIfNull(input);
         TensorShape.Check(input, nameof(input), -1, 1, _options.InputSize, _options.InputSize);
         return _normalization.Forward(input).to(ComputeType);
     }
 
-    /// <summary>A layer of dropout with masks of its own.</summary>
-    private protected Dropout NewDropout(double rate) => new(this, _dropouts++, rate);
+    /// <summary>A layer of dropout with masks of its own; to be called in the constructor.</summary>
+    /// <param name="rate">Share that is left out, 0 to below 1.</param>
+    protected Dropout NewDropout(double rate) => new(this, _dropouts++, rate);
 
-    /// <summary>From [N, channels, S, S] to [N, outputs].</summary>
-    private protected abstract Tensor Compute(Tensor frames);
+    /// <summary>What the network tells of the frames.</summary>
+    /// <param name="frames">[N, channels, S, S] of <see cref="ComputeType"/>; channels are the options' <see cref="ClassifierNetworkOptions.InputChannels"/>.</param>
+    /// <returns>[N, outputs], the options' <see cref="ClassifierNetworkOptions.Outputs"/>; of any type.</returns>
+    protected abstract Tensor Compute(Tensor frames);
 
     /// <summary>Emits <see cref="Compute"/> in evaluation mode.</summary>
-    private protected abstract OnnxValue Export(OnnxGraph graph, OnnxValue frames);
+    /// <param name="graph">Where to.</param>
+    /// <param name="frames">[N, channels, S, S]</param>
+    /// <returns>[N, outputs]</returns>
+    protected abstract OnnxValue Export(OnnxGraph graph, OnnxValue frames);
 }

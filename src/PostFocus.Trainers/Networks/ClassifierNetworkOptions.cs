@@ -1,8 +1,13 @@
+using System.Text.Json.Serialization;
 using PostFocus.Imaging;
 
 namespace PostFocus.Trainers.Networks;
 
-/// <summary>What all focus classifiers have in common: the side of the input, the entrance, and what they tell.</summary>
+/// <summary>A classifier network that can be trained: the side of its input, the entrance, what it tells, and how to make it.</summary>
+/// <remarks>
+/// A network of your own is a record of this type beside a <see cref="ClassifierNetwork"/>. Its public properties are written as
+/// JSON into checkpoints: a training goes on only with an equal record.
+/// </remarks>
 public abstract record ClassifierNetworkOptions
 {
     /// <summary>Outputs for the distance from focus: |z| in units of <see cref="ClassifierNetwork.DefocusUnitMicrons"/>, and the side as a logit.</summary>
@@ -30,13 +35,14 @@ public abstract record ClassifierNetworkOptions
     public bool EstimatesDefocus { get; init; }
 
     /// <summary>Outputs of the last layer: the classes' logits, then those of the second head.</summary>
-    internal int Outputs => Classes + (EstimatesDefocus ? DefocusOutputs : 0);
+    [JsonIgnore]
+    public int Outputs => Classes + (EstimatesDefocus ? DefocusOutputs : 0);
 
     /// <summary>A new network with random weights.</summary>
-    /// <param name="seed">Seed of the weights; nothing else has a part in them.</param>
-    internal abstract ClassifierNetwork Create(ulong seed);
+    /// <param name="seed">Seed of the weights; nothing else may have a part in them.</param>
+    public abstract ClassifierNetwork Create(ulong seed);
 
-    /// <summary>Throws where options that are valid one by one do not fit together.</summary>
-    internal virtual void Validate() => Require.That(InputChannels != 2, InputChannels,
+    /// <summary>Throws where options that are valid one by one do not fit together; called before a training.</summary>
+    protected internal virtual void Validate() => Require.That(InputChannels != 2, InputChannels,
         $"{nameof(InputChannels)} must be 1 or 3.", nameof(InputChannels));
 }

@@ -8,7 +8,7 @@ namespace PostFocus.Trainers.Networks;
 /// CoAtNet: convolutional stages for translation equivariance, then transformer stages with relative attention for
 /// a global view. Dai, Liu, Le, Tan: CoAtNet: Marrying Convolution and Attention for All Data Sizes, NeurIPS 2021.
 /// </summary>
-public sealed class CoAtNet : ClassifierNetwork
+internal sealed class CoAtNet : ClassifierNetwork
 {
     /// <summary>Each of the five stages halves the map (section 2.2.2).</summary>
     internal const int Reduction = 32;
@@ -29,9 +29,9 @@ public sealed class CoAtNet : ClassifierNetwork
         RegisterComponents();
     }
 
-    private protected override Tensor Compute(Tensor frames) => blocks.Classify(frames, classifier);
+    protected override Tensor Compute(Tensor frames) => blocks.Classify(frames, classifier);
 
-    private protected override OnnxValue Export(OnnxGraph graph, OnnxValue frames) => blocks.ExportClassify(graph, frames, classifier);
+    protected override OnnxValue Export(OnnxGraph graph, OnnxValue frames) => blocks.ExportClassify(graph, frames, classifier);
 
     /// <summary>S0: convolutions, S1 and S2: MBConv, S3 and S4: transformers; the first block of each halves the map.</summary>
     private static IEnumerable<Block> Stages(Generator generator, CoAtNetOptions options)

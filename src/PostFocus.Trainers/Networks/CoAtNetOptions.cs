@@ -2,7 +2,7 @@ using PostFocus.Imaging;
 
 namespace PostFocus.Trainers.Networks;
 
-/// <summary>The size of a <see cref="CoAtNet"/>.</summary>
+/// <summary>CoAtNet, convolutions and then attention (Dai et al., NeurIPS 2021), and its size.</summary>
 /// <remarks>
 /// The input's side is a multiple of 32. Lists have five elements: the convolutional stem S0, two stages of MBConv, two of transformers.
 /// </remarks>
@@ -34,9 +34,11 @@ public sealed record CoAtNetOptions : ClassifierNetworkOptions
     /// <summary>Channels of each attention head, 1 to 256. Default 32.</summary>
     public int HeadSize { get; init => field = Require.Range(value, 1, 256); } = 32;
 
-    internal override ClassifierNetwork Create(ulong seed) => new CoAtNet(this, seed);
+    /// <inheritdoc/>
+    public override ClassifierNetwork Create(ulong seed) => new CoAtNet(this, seed);
 
-    internal override void Validate()
+    /// <inheritdoc/>
+    protected internal override void Validate()
     {
         base.Validate();
         Require.That(InputSize % CoAtNet.Reduction == 0, InputSize,

@@ -9,7 +9,7 @@ namespace PostFocus.Trainers.Networks;
 /// Beat GANs on Image Synthesis, NeurIPS 2021, section 3; conditioning as in Wolleb et al., MIDL 2022.
 /// </summary>
 /// <remarks>Height and width of an input may be any multiples of patch size · 2^(levels - 1).</remarks>
-public sealed class ConditionalUNet : RestorerNetwork
+internal sealed class ConditionalUNet : RestorerNetwork
 {
     private readonly TimeEmbedding embedding;
     private readonly Convolution input, output;
@@ -33,7 +33,7 @@ public sealed class ConditionalUNet : RestorerNetwork
         var patch = options.PatchSize * options.PatchSize;
         input = new(generator, 2 * patch, options.BaseChannels, 3);
         if (options.Neighbours)
-            neighbours = new(null, RestorerNetworkOptions.NeighbourChannels * patch, options.BaseChannels, 3);
+            neighbours = new(null, (options.FrameChannels - 1) * patch, options.BaseChannels, 3);
 
         var channels = options.BaseChannels;
         var skips = new Stack<int>([channels]); // channels of what the encoder hands to the decoder
@@ -78,12 +78,12 @@ public sealed class ConditionalUNet : RestorerNetwork
             options.Groups, options.AttentionLevels.Contains(level) ? options.Heads : 0);
     }
 
-    private protected override Tensor Compute(Tensor frame, Tensor noisy, Tensor time)
+    protected override Tensor Compute(Tensor frame, Tensor noisy, Tensor time)
     {
         var timing = embedding.forward(time).to(ComputeType);
         var h = input.forward(cat([Patches(frame.narrow(1, 0, 1)), Patches(noisy)], 1).to(ComputeType));
         if (neighbours is not null)
-            h = h + neighbours.forward(Patches(frame.narrow(1, 1, RestorerNetworkOptions.NeighbourChannels)).to(ComputeType));
+            h = h + neighbours.forward(Patches(frame.narrow(1, 1, frame.shape[1] - 1)).to(ComputeType));
         var skips = new Stack<Tensor>([h]);
         foreach (var block in encoder)
             skips.Push(h = block.forward(h, timing));
@@ -97,10 +97,10 @@ public sealed class ConditionalUNet : RestorerNetwork
         Tensor Patches(Tensor image) => nn.functional.pixel_unshuffle(image, _options.PatchSize);
     }
 
-    private protected override OnnxValue Export(OnnxGraph graph, OnnxValue frame, OnnxValue noisy, OnnxValue time)
+    protected override OnnxValue Export(OnnxGraph graph, OnnxValue frame, OnnxValue noisy, OnnxValue time)
     {
         var timing = embedding.Export(graph, time);
-        var parts = frame.Shape[1] == 1 ? [frame] : graph.SplitAt(frame, 1, 1, RestorerNetworkOptions.NeighbourChannels);
+        var parts = frame.Shape[1] == 1 ? [frame] : graph.SplitAt(frame, 1, 1, frame.Channels - 1);
         var h = input.Export(graph, graph.Concatenate(
             graph.PatchesToChannels(parts[0], _options.PatchSize), graph.PatchesToChannels(noisy, _options.PatchSize)));
         if (parts.Length > 1)

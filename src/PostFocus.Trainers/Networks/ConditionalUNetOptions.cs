@@ -2,7 +2,7 @@ using PostFocus.Imaging;
 
 namespace PostFocus.Trainers.Networks;
 
-/// <summary>The size of a <see cref="ConditionalUNet"/>.</summary>
+/// <summary>The U-Net of guided diffusion (Dhariwal and Nichol, NeurIPS 2021), conditioned on a frame, and its size.</summary>
 public sealed record ConditionalUNetOptions : RestorerNetworkOptions
 {
     /// <summary>
@@ -70,17 +70,23 @@ public sealed record ConditionalUNetOptions : RestorerNetworkOptions
     /// </summary>
     public bool Neighbours { get; init; }
 
-    internal override bool UsesNeighbours => Neighbours;
+    /// <inheritdoc/>
+    protected internal override bool UsesNeighbours => Neighbours;
 
-    internal override bool TellsVariance => LearnsVariance;
+    /// <inheritdoc/>
+    protected internal override bool TellsVariance => LearnsVariance;
 
-    internal override int Reduction => PatchSize << (Multipliers.Count - 1);
+    /// <inheritdoc/>
+    protected internal override int Reduction => PatchSize << (Multipliers.Count - 1);
 
-    internal override bool TakesState => true;
+    /// <inheritdoc/>
+    protected internal override bool TakesState => true;
 
-    internal override RestorerNetwork Create(ulong seed) => new ConditionalUNet(this, seed);
+    /// <inheritdoc/>
+    public override RestorerNetwork Create(ulong seed) => new ConditionalUNet(this, seed);
 
-    internal override void Validate()
+    /// <inheritdoc/>
+    protected internal override void Validate()
     {
         Require.That(BaseChannels % Groups == 0, Groups, $"{nameof(Groups)} must divide {nameof(BaseChannels)} ({BaseChannels}).", nameof(Groups));
         Require.That(BaseChannels % 2 == 0, BaseChannels, $"{nameof(BaseChannels)} must be even.", nameof(BaseChannels));

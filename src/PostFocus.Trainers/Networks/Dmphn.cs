@@ -14,7 +14,7 @@ namespace PostFocus.Trainers.Networks;
 /// and its features, joined at the patches' borders, to the features there. The first level's decoder estimates the scaled
 /// residual, as our restorers do; the published one estimates the sharp image.
 /// </remarks>
-public sealed class Dmphn : RegressionNetwork
+internal sealed class Dmphn : RegressionNetwork
 {
     private const int Levels = 3;
 
@@ -57,7 +57,7 @@ public sealed class Dmphn : RegressionNetwork
         }
     }
 
-    private protected override Tensor Compute(Tensor frame)
+    protected override Tensor Compute(Tensor frame)
     {
         // Patches of all frames stand one behind the other in the batch.
         var halves = cat(frame.chunk(2, 2), 0);
@@ -68,14 +68,17 @@ public sealed class Dmphn : RegressionNetwork
         return decoders[0].forward(features);
     }
 
-    private protected override OnnxValue Export(OnnxGraph graph, OnnxValue frame)
+    protected override OnnxValue Export(OnnxGraph graph, OnnxValue frame)
     {
         var halves = graph.Join(0, graph.Split(frame, axis: 2, parts: 2));
         var quarters = graph.Join(0, graph.Split(halves, axis: 3, parts: 2));
-        var features = graph.Join(3, graph.HalveBatch(encoders[2].Export(graph, quarters)));
+        var features = graph.Join(3, HalveBatch(graph, encoders[2].Export(graph, quarters)));
         features = graph.Add(features, encoders[1].Export(graph, graph.Add(halves, decoders[2].Export(graph, features))));
-        features = graph.Join(2, graph.HalveBatch(features));
+        features = graph.Join(2, HalveBatch(graph, features));
         features = graph.Add(features, encoders[0].Export(graph, graph.Add(frame, decoders[1].Export(graph, features))));
         return decoders[0].Export(graph, features);
     }
+
+    /// <summary>The first and the second half of the batch, whose length is even.</summary>
+    private static OnnxValue[] HalveBatch(OnnxGraph graph, OnnxValue x) => graph.Node("Split", [x], [x.Shape, x.Shape], ("axis", 0));
 }

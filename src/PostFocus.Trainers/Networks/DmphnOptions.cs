@@ -2,7 +2,7 @@ using PostFocus.Imaging;
 
 namespace PostFocus.Trainers.Networks;
 
-/// <summary>The size of a <see cref="Dmphn"/>. Height and width of an input are multiples of 8.</summary>
+/// <summary>DMPHN, a regression (Zhang et al., CVPR 2019), and its size. Height and width of an input are multiples of 8.</summary>
 public sealed record DmphnOptions : RestorerNetworkOptions
 {
     /// <summary>DMPHN(1-2-4) of the paper: 5.4 M parameters.</summary>
@@ -17,13 +17,9 @@ public sealed record DmphnOptions : RestorerNetworkOptions
     /// <summary>Residual blocks at each resolution, 1 to 8, in every encoder and decoder. Default 2.</summary>
     public int ResidualBlocks { get; init => field = Require.Range(value, 1, 8); } = 2;
 
-    internal override int Reduction => 8; // patches of half the side, which an encoder halves twice
+    /// <inheritdoc/>
+    protected internal override int Reduction => 8; // patches of half the side, which an encoder halves twice
 
-    internal override bool TakesState => false;
-
-    internal override RestorerNetwork Create(ulong seed) => new Dmphn(this, seed);
-
-    internal override void Validate()
-    {
-    }
+    /// <inheritdoc/>
+    public override RestorerNetwork Create(ulong seed) => new Dmphn(this, seed);
 }

@@ -8,7 +8,7 @@ namespace PostFocus.Trainers.Networks;
 /// GoogLeNet: nine blocks of branches with kernels of several sizes. Szegedy et al.: Going Deeper with Convolutions, CVPR 2015.
 /// </summary>
 /// <remarks>With batch normalisation; parameters have the order and the shapes of the common PyTorch port.</remarks>
-public sealed class GoogLeNet : ClassifierNetwork
+internal sealed class GoogLeNet : ClassifierNetwork
 {
     // Section 5: the auxiliary losses count 0.3 each, and 70 % of their hidden units are left out.
     private const double AuxiliaryWeight = 0.3, AuxiliaryDropout = 0.7;
@@ -60,16 +60,16 @@ public sealed class GoogLeNet : ClassifierNetwork
         RegisterComponents();
     }
 
-    internal override IReadOnlyList<(Tensor Outputs, double Weight)> TrainingOutputs(Tensor input)
+    protected internal override IReadOnlyList<(Tensor Outputs, double Weight)> TrainingOutputs(Tensor input)
     {
         List<(Tensor, double)> outputs = [];
         var main = Compute(Enter(input), (head, features) => outputs.Add((auxiliary[head].forward(features), AuxiliaryWeight)));
         return [(main, 1), .. outputs];
     }
 
-    private protected override Tensor Compute(Tensor frames) => Compute(frames, null);
+    protected override Tensor Compute(Tensor frames) => Compute(frames, null);
 
-    private protected override OnnxValue Export(OnnxGraph graph, OnnxValue frames) => blocks.ExportClassify(graph, frames, classifier);
+    protected override OnnxValue Export(OnnxGraph graph, OnnxValue frames) => blocks.ExportClassify(graph, frames, classifier);
 
     private Tensor Compute(Tensor frames, Action<int, Tensor>? atHead)
     {

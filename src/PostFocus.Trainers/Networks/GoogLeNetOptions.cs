@@ -2,7 +2,7 @@ using PostFocus.Imaging;
 
 namespace PostFocus.Trainers.Networks;
 
-/// <summary>The size of a <see cref="GoogLeNet"/>.</summary>
+/// <summary>GoogLeNet with batch normalisation (Szegedy et al., CVPR 2015) and its size.</summary>
 public sealed record GoogLeNetOptions : ClassifierNetworkOptions
 {
     private const int ChannelStep = 8;
@@ -22,7 +22,8 @@ public sealed record GoogLeNetOptions : ClassifierNetworkOptions
     /// <summary>Share of the last layer's inputs that is left out in training, 0 to 0.9. Default 0.2, as in the PyTorch port.</summary>
     public double Dropout { get; init => field = Require.Range(value, 0, 0.9); } = 0.2;
 
-    internal override ClassifierNetwork Create(ulong seed) => new GoogLeNet(this, seed);
+    /// <inheritdoc/>
+    public override ClassifierNetwork Create(ulong seed) => new GoogLeNet(this, seed);
 
     internal int Channels(int published) => Math.Max(1, (int)Math.Round(published * Width / ChannelStep)) * ChannelStep;
 }

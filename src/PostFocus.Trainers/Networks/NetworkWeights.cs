@@ -1,5 +1,4 @@
 using PostFocus.Imaging;
-using PostFocus.Trainers.Networks.Blocks;
 using PostFocus.Trainers.Onnx;
 using static TorchSharp.torch;
 
@@ -21,8 +20,8 @@ internal static class NetworkWeights
         WeightMatching.Load(source, file, graph(), [.. State(network).Select(t => new WeightSlot(t.shape, value => t.copy_(value)))]);
     }
 
-    /// <summary>Parameters and running statistics, module by module, without auxiliary heads.</summary>
-    private static IEnumerable<Tensor> State(nn.Module module) => module is AuxiliaryHead ? [] :
+    /// <summary>Parameters and running statistics, module by module, without what only training uses.</summary>
+    private static IEnumerable<Tensor> State(nn.Module module) => module is ITrainingOnly ? [] :
     [
         .. module.named_parameters(recurse: false).Select(p => (Tensor)p.parameter),
         .. module.named_buffers(recurse: false).Select(b => b.buffer).Where(b => b.is_floating_point()),

@@ -9,7 +9,7 @@ namespace PostFocus.Trainers.Networks;
 /// Image Recognition, CVPR 2016.
 /// </summary>
 /// <remarks>Parameters have the order and the shapes of the common PyTorch port.</remarks>
-public sealed class ResNet : ClassifierNetwork
+internal sealed class ResNet : ClassifierNetwork
 {
     private readonly TorchSharp.Modules.ModuleList<Block> blocks;
     private readonly Convolution classifier;
@@ -27,9 +27,9 @@ public sealed class ResNet : ClassifierNetwork
         RegisterComponents();
     }
 
-    private protected override Tensor Compute(Tensor frames) => blocks.Classify(frames, classifier);
+    protected override Tensor Compute(Tensor frames) => blocks.Classify(frames, classifier);
 
-    private protected override OnnxValue Export(OnnxGraph graph, OnnxValue frames) => blocks.ExportClassify(graph, frames, classifier);
+    protected override OnnxValue Export(OnnxGraph graph, OnnxValue frames) => blocks.ExportClassify(graph, frames, classifier);
 
     /// <summary>Table 1: conv1 and its pooling, then conv2_x to conv5_x; the first block of all but conv2_x halves the map.</summary>
     private static IEnumerable<Block> Stages(Generator generator, ResNetOptions options)

@@ -2,7 +2,7 @@ using PostFocus.Imaging;
 
 namespace PostFocus.Trainers.Networks;
 
-/// <summary>The size of a <see cref="ResNet"/>. Lists have four elements, one for each stage.</summary>
+/// <summary>ResNet with bottlenecks (He et al., CVPR 2016) and its size. Lists have four elements, one for each stage.</summary>
 public sealed record ResNetOptions : ClassifierNetworkOptions
 {
     private const int Stages = 4;
@@ -27,5 +27,6 @@ public sealed record ResNetOptions : ClassifierNetworkOptions
     /// </summary>
     public IReadOnlyList<int> Widths { get; init => field = Require.Each(value, Stages, Stages, 4, 1024); } = [64, 128, 256, 512];
 
-    internal override ClassifierNetwork Create(ulong seed) => new ResNet(this, seed);
+    /// <inheritdoc/>
+    public override ClassifierNetwork Create(ulong seed) => new ResNet(this, seed);
 }

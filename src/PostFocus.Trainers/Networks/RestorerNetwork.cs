@@ -10,13 +10,17 @@ namespace PostFocus.Trainers.Networks;
 /// From a blurred frame [N, 1, H, W] in unit intensities (black −1, white +1), the state of the diffusion [N, 1, H, W] and
 /// its time [N] in [0, 1] to the estimate [N, 1, H, W]; regressions do not look at state and time. A network that looks at
 /// neighbouring frames has them as four more channels of the frame (<see cref="RestorationModel.UsesNeighbours"/>). H and W may
-/// be any multiples of what the options ask for. An architecture computes this and emits the same as ONNX.
+/// be any multiples of what the options ask for. An architecture computes this and emits the same as ONNX; its constructor must
+/// end with <c>RegisterComponents()</c>, or its weights are not known.
 /// </remarks>
 public abstract class RestorerNetwork : nn.Module<Tensor, Tensor, Tensor, Tensor>
 {
     private readonly RestorerNetworkOptions _options;
 
-    private protected RestorerNetwork(string name, RestorerNetworkOptions options)
+    /// <param name="name">Name of the architecture, for messages and the ONNX file.</param>
+    /// <param name="options">What it was made from.</param>
+    /// <exception cref="ArgumentException">The options do not fit together.</exception>
+    protected RestorerNetwork(string name, RestorerNetworkOptions options)
         : base(name)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -25,7 +29,7 @@ public abstract class RestorerNetwork : nn.Module<Tensor, Tensor, Tensor, Tensor
     }
 
     /// <summary>The type in which layers compute; weights, input and output are float32.</summary>
-    internal ScalarType ComputeType { get; set; } = ScalarType.Float32;
+    protected internal ScalarType ComputeType { get; internal set; } = ScalarType.Float32;
 
     /// <summary>The estimate.</summary>
     /// <param name="frame">[N, 1, H, W], the blurred frame in unit intensities; with its neighbours [N, 5, H, W].</param>
@@ -35,6 +39,8 @@ public abstract class RestorerNetwork : nn.Module<Tensor, Tensor, Tensor, Tensor
     /// [N, 1, H, W]; [N, 2, H, W] where the network learns the variance of the diffusion's steps, the second map being the
     /// share v of the larger bound in its logarithm (Nichol and Dhariwal 2021, eq. 15), mostly between 0 and 1.
     /// </returns>
+    /// <exception cref="ArgumentException">A tensor has another shape.</exception>
+    /// <exception cref="PostFocusException"><see cref="Compute"/> gave another shape than it must.</exception>
     public sealed override Tensor forward(Tensor frame, Tensor noisy, Tensor time)
     {
         ArgumentNullException.ThrowIfNull(frame);
@@ -46,6 +52,7 @@ public abstract class RestorerNetwork : nn.Module<Tensor, Tensor, Tensor, Tensor
         foreach (var length in frame.shape[2..])
             CheckSize(length, nameof(frame));
         var output = Compute(frame, noisy, time);
+        TensorShape.CheckResult(GetName(), nameof(Compute), output.shape, frame.shape[0], OutputChannels, frame.shape[2], frame.shape[3]);
         return _options.TellsVariance ? cat([output.narrow(1, 0, 1), output.narrow(1, 1, 1).Plus(1).Times(0.5)], 1) : output;
     }
 
@@ -67,6 +74,7 @@ public abstract class RestorerNetwork : nn.Module<Tensor, Tensor, Tensor, Tensor
     /// <c>residual</c> [N, 1, T, T], and <c>variance</c> [N, 1, T, T] where the network learns it; N is any number.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">The size is not a multiple of what the options ask for.</exception>
+    /// <exception cref="PostFocusException"><see cref="Export"/> gave another shape than it must.</exception>
     public byte[] ToOnnx(int tileSize, bool halfWeights = false, bool regression = false)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(tileSize);
@@ -109,6 +117,7 @@ public abstract class RestorerNetwork : nn.Module<Tensor, Tensor, Tensor, Tensor
         var output = regression
             ? ExportRegression(graph, frame)
             : Export(graph, frame, graph.Input("noisy", OnnxValue.Batch, 1, tileSize, tileSize), graph.Input("time", OnnxValue.Batch));
+        TensorShape.CheckResult(GetName(), nameof(Export), output.Shape, OnnxValue.Batch, OutputChannels, tileSize, tileSize);
         if (_options.TellsVariance)
         {
             var parts = graph.Split(output, axis: 1, parts: 2);
@@ -122,17 +131,28 @@ public abstract class RestorerNetwork : nn.Module<Tensor, Tensor, Tensor, Tensor
         return graph;
     }
 
-    /// <summary>
-    /// From [N, channels, H, W], [N, 1, H, W] and [N] to [N, 1, H, W], all float32; where the variance is learnt, to
-    /// [N, 2, H, W] with 2v − 1 behind the estimate.
-    /// </summary>
-    private protected abstract Tensor Compute(Tensor frame, Tensor noisy, Tensor time);
+    private int OutputChannels => _options.TellsVariance ? 2 : 1;
+
+    /// <summary>The estimate; all tensors are float32, whatever layers compute in.</summary>
+    /// <param name="frame">[N, 1, H, W], the blurred frame in unit intensities; with its neighbours [N, 5, H, W].</param>
+    /// <param name="noisy">[N, 1, H, W], the state of the diffusion.</param>
+    /// <param name="time">[N], its time in [0, 1].</param>
+    /// <returns>[N, 1, H, W]; where the variance is learnt, [N, 2, H, W] with 2v − 1 behind the estimate.</returns>
+    protected abstract Tensor Compute(Tensor frame, Tensor noisy, Tensor time);
 
     /// <summary>Emits <see cref="Compute"/> in evaluation mode.</summary>
-    private protected abstract OnnxValue Export(OnnxGraph graph, OnnxValue frame, OnnxValue noisy, OnnxValue time);
+    /// <param name="graph">Where to.</param>
+    /// <param name="frame">[N, 1, T, T]; with its neighbours [N, 5, T, T].</param>
+    /// <param name="noisy">[N, 1, T, T]</param>
+    /// <param name="time">[N]</param>
+    /// <returns>[N, 1, T, T]; where the variance is learnt, [N, 2, T, T].</returns>
+    protected abstract OnnxValue Export(OnnxGraph graph, OnnxValue frame, OnnxValue noisy, OnnxValue time);
 
-    /// <summary>Emits the estimate from the frame alone.</summary>
-    private protected virtual OnnxValue ExportRegression(OnnxGraph graph, OnnxValue frame)
+    /// <summary>Emits the estimate from the frame alone: the state is zero, the time 1.</summary>
+    /// <param name="graph">Where to.</param>
+    /// <param name="frame">[N, 1, T, T]; with its neighbours [N, 5, T, T].</param>
+    /// <returns>As of <see cref="Export"/>.</returns>
+    protected virtual OnnxValue ExportRegression(OnnxGraph graph, OnnxValue frame)
     {
         var image = frame.Shape[1] == 1 ? frame : graph.SplitAt(frame, 1, 1, frame.Shape[1] - 1)[0];
         return Export(graph, frame, graph.Zeros(image), graph.Ones(frame));

@@ -1,8 +1,11 @@
+using System.Numerics;
+using PostFocus.Imaging;
+using PostFocus.Trainers.Onnx;
 using static TorchSharp.torch;
 
 namespace PostFocus.Trainers.Networks;
 
-/// <summary>Shape checks ahead of libtorch, where a wrong shape can end the process.</summary>
+/// <summary>Checks of shapes: ahead of libtorch, where a wrong one can end the process, and of what networks give.</summary>
 internal static class TensorShape
 {
     /// <summary>Throws unless each axis has the expected length; a negative one stands for any.</summary>
@@ -12,5 +15,15 @@ internal static class TensorShape
         if (shape.Length != expected.Length || shape.Where((length, axis) => expected[axis] >= 0 && length != expected[axis]).Any())
             throw new ArgumentException(
                 $"{name} is [{string.Join(", ", shape)}], but must be [{string.Join(", ", expected.Select(e => e < 0 ? "any" : $"{e}"))}].", name);
+    }
+
+    /// <summary>Throws unless a network's method gave the expected shape, the batch of an ONNX graph being <see cref="OnnxValue.Batch"/>.</summary>
+    public static void CheckResult<T>(string network, string method, IReadOnlyList<T> shape, params IReadOnlyList<T> expected)
+        where T : INumber<T>
+    {
+        if (!shape.SequenceEqual(expected))
+            throw new PostFocusException($"The network {network} is wrong: {method} gave {Text(shape)}, but must give {Text(expected)}.");
+
+        static string Text(IReadOnlyList<T> lengths) => $"[{string.Join(", ", lengths.Select(length => T.IsZero(length) ? "N" : $"{length}"))}]";
     }
 }

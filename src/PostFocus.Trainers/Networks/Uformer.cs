@@ -12,7 +12,7 @@ namespace PostFocus.Trainers.Networks;
 /// Four levels of window attention, a bottleneck, and four levels back, with skip connections. Its output is the scaled residual
 /// itself; the published network adds the input to it. Left out: stochastic depth.
 /// </remarks>
-public sealed class Uformer : RegressionNetwork
+internal sealed class Uformer : RegressionNetwork
 {
     internal const int Levels = 4;
 
@@ -45,7 +45,7 @@ public sealed class Uformer : RegressionNetwork
             => new(generator, channels, heads: channels / width, options.Window, options.Depths[stage], modulated);
     }
 
-    private protected override Tensor Compute(Tensor frame)
+    protected override Tensor Compute(Tensor frame)
     {
         var h = nn.functional.leaky_relu(input.forward(frame), 0.01);
         var skips = new Stack<Tensor>();
@@ -60,7 +60,7 @@ public sealed class Uformer : RegressionNetwork
         return output.forward(h);
     }
 
-    private protected override OnnxValue Export(OnnxGraph graph, OnnxValue frame)
+    protected override OnnxValue Export(OnnxGraph graph, OnnxValue frame)
     {
         var h = graph.LeakyRelu(input.Export(graph, frame));
         var skips = new Stack<OnnxValue>();

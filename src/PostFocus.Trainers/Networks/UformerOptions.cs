@@ -2,7 +2,7 @@ using PostFocus.Imaging;
 
 namespace PostFocus.Trainers.Networks;
 
-/// <summary>The size of a <see cref="Uformer"/>. Height and width of an input are multiples of 16.</summary>
+/// <summary>Uformer, a regression (Wang et al., CVPR 2022), and its size. Height and width of an input are multiples of 16.</summary>
 /// <remarks>
 /// Published sizes are those of the paper's table, for colour images; for grey ones the first and the last convolution have
 /// 54 · <see cref="BaseChannels"/> + 2 weights less.
@@ -38,13 +38,9 @@ public sealed record UformerOptions : RestorerNetworkOptions
     /// <summary>Whether decoder blocks add what is learnt about each place of a window (section 3.3). Default false.</summary>
     public bool Modulators { get; init; }
 
-    internal override int Reduction => 1 << Uformer.Levels;
+    /// <inheritdoc/>
+    protected internal override int Reduction => 1 << Uformer.Levels;
 
-    internal override bool TakesState => false;
-
-    internal override RestorerNetwork Create(ulong seed) => new Uformer(this, seed);
-
-    internal override void Validate()
-    {
-    }
+    /// <inheritdoc/>
+    public override RestorerNetwork Create(ulong seed) => new Uformer(this, seed);
 }

@@ -9,7 +9,7 @@ namespace PostFocus.Trainers.Networks;
 /// Transformers for Image Recognition at Scale, ICLR 2021.
 /// </summary>
 /// <remarks>Parameters have the order and the shapes of the common PyTorch port.</remarks>
-public sealed class VisionTransformer : ClassifierNetwork
+internal sealed class VisionTransformer : ClassifierNetwork
 {
     private const double PositionDeviation = 0.02;
 
@@ -44,7 +44,7 @@ public sealed class VisionTransformer : ClassifierNetwork
         RegisterComponents();
     }
 
-    private protected override Tensor Compute(Tensor frames)
+    protected override Tensor Compute(Tensor frames)
     {
         var patches = embedding.forward(frames).flatten(2).transpose(1, 2);
         var tokens = cat([classToken.to(patches.dtype).expand(patches.shape[0], 1, _width), patches], 1);
@@ -54,10 +54,10 @@ public sealed class VisionTransformer : ClassifierNetwork
         return classifier.forward(norm.forward(tokens.narrow(1, 0, 1)).view(-1, _width, 1, 1)).flatten(1);
     }
 
-    private protected override OnnxValue Export(OnnxGraph graph, OnnxValue frames)
+    protected override OnnxValue Export(OnnxGraph graph, OnnxValue frames)
     {
         var patches = graph.Reshape(embedding.Export(graph, frames), OnnxValue.Batch, _width, _patches);
-        var tokens = positions.Export(graph, graph.PrependToken(graph.Transpose(patches, 0, 2, 1)), classToken);
+        var tokens = positions.Export(graph, PrependToken(graph, graph.Transpose(patches, 0, 2, 1)), classToken);
         foreach (var block in blocks)
             tokens = block.Export(graph, tokens);
         var first = graph.SplitAt(tokens, 1, 1, _patches)[0];
@@ -65,4 +65,8 @@ public sealed class VisionTransformer : ClassifierNetwork
         var outputs = classifier.Export(graph, features);
         return graph.Reshape(outputs, OnnxValue.Batch, outputs.Channels);
     }
+
+    /// <summary>Puts a token of zeros before the tokens [N, tokens, channels].</summary>
+    private static OnnxValue PrependToken(OnnxGraph graph, OnnxValue x)
+        => graph.Node("Pad", [x, graph.Integers(0, 1, 0, 0, 0, 0)], [x.Shape[0], x.Shape[1] + 1, x.Shape[2]], ("mode", "constant"));
 }

@@ -2,7 +2,7 @@ using PostFocus.Imaging;
 
 namespace PostFocus.Trainers.Networks;
 
-/// <summary>The size of a <see cref="VisionTransformer"/>.</summary>
+/// <summary>The vision transformer (Dosovitskiy et al., ICLR 2021) and its size.</summary>
 /// <remarks>The input's side is a multiple of <see cref="PatchSize"/>, and <see cref="Width"/> is one of <see cref="Heads"/>.</remarks>
 public sealed record VisionTransformerOptions : ClassifierNetworkOptions
 {
@@ -40,9 +40,11 @@ public sealed record VisionTransformerOptions : ClassifierNetworkOptions
     /// </summary>
     public double Dropout { get; init => field = Require.Range(value, 0, 0.9); } = 0.1;
 
-    internal override ClassifierNetwork Create(ulong seed) => new VisionTransformer(this, seed);
+    /// <inheritdoc/>
+    public override ClassifierNetwork Create(ulong seed) => new VisionTransformer(this, seed);
 
-    internal override void Validate()
+    /// <inheritdoc/>
+    protected internal override void Validate()
     {
         base.Validate();
         Require.That(InputSize % PatchSize == 0, InputSize,

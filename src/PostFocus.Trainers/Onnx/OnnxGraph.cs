@@ -4,12 +4,14 @@ using TorchSharp;
 
 namespace PostFocus.Trainers.Onnx;
 
-/// <summary>A graph of ONNX operators that networks emit themselves into.</summary>
-/// <remarks>Field numbers are those of onnx.proto, https://github.com/onnx/onnx/blob/main/onnx/onnx.proto.</remarks>
-/// <param name="name">Name of the graph.</param>
-/// <param name="halfWeights">Whether weights are stored in float16, at half the size; the network computes in float32 all the same.</param>
-internal sealed class OnnxGraph(string name, bool halfWeights = false)
+/// <summary>A graph of ONNX operators (operator set 17) that networks emit themselves into.</summary>
+/// <remarks>
+/// A network is handed a graph and its inputs, adds weights and operators (<see cref="OnnxOperators"/> has the usual ones), and
+/// gives the value that is its output. Inside, values are float32.
+/// </remarks>
+public sealed class OnnxGraph
 {
+    // Field numbers are those of onnx.proto, https://github.com/onnx/onnx/blob/main/onnx/onnx.proto.
     private const int IrVersion = 8;
     private const int OperatorSet = 17;
 
@@ -20,22 +22,28 @@ internal sealed class OnnxGraph(string name, bool halfWeights = false)
     private readonly ProtobufWriter _graph = new();
     private readonly Dictionary<string, OnnxValue> _integers = [];
     private readonly List<WeightSlot> _constants = [];
+    private readonly string _name;
+    private readonly bool _halfWeights;
     private int _names;
 
+    /// <param name="name">Name of the graph.</param>
+    /// <param name="halfWeights">Whether weights are stored in float16, at half the size; the network computes in float32 all the same.</param>
+    internal OnnxGraph(string name, bool halfWeights = false) => (_name, _halfWeights) = (name, halfWeights);
+
     /// <summary>All floating-point constants in the order of the file, with what sets the network's weights to such a file's.</summary>
-    public IReadOnlyList<WeightSlot> Constants => _constants;
+    internal IReadOnlyList<WeightSlot> Constants => _constants;
 
     /// <summary>Batch normalisations that convolutions were folded with; the file tells their settings, for trainings that go on.</summary>
-    public FoldedNormalizations Folded { get; } = new();
+    internal FoldedNormalizations Folded { get; } = new();
 
-    public OnnxValue Input(string name, params int[] shape)
+    internal OnnxValue Input(string name, params int[] shape)
     {
         var value = new OnnxValue(name, shape);
         _graph.Message(11, info => ValueInfo(info, value));
         return value;
     }
 
-    public void Output(string name, OnnxValue value)
+    internal void Output(string name, OnnxValue value)
     {
         var output = value with { Name = name };
         Node("Identity", [value], [output]);
@@ -43,16 +51,19 @@ internal sealed class OnnxGraph(string name, bool halfWeights = false)
     }
 
     /// <summary>Stores a parameter.</summary>
+    /// <param name="parameter">The parameter; a training that starts from the file sets it.</param>
     public OnnxValue Weight(torch.Tensor parameter) => Weight(parameter, value => parameter.copy_(value));
 
     /// <summary>Stores what parameters come to, and keeps how to set them from it.</summary>
+    /// <param name="tensor">What they come to, such as the transpose of a parameter.</param>
+    /// <param name="load">Sets them from a tensor of the same shape, for a training that starts from the file.</param>
     public OnnxValue Weight(torch.Tensor tensor, Action<torch.Tensor> load)
     {
         _constants.Add(new(tensor.shape, load));
         return Store(tensor);
     }
 
-    /// <summary>Stores numbers that are not learnt. Intermediate tensors are left to the caller's dispose scope.</summary>
+    /// <summary>Stores numbers that are not learnt.</summary>
     public OnnxValue Constant(torch.Tensor tensor)
     {
         _constants.Add(new(tensor.shape, null));
@@ -61,7 +72,7 @@ internal sealed class OnnxGraph(string name, bool halfWeights = false)
 
     private OnnxValue Store(torch.Tensor tensor)
     {
-        var half = halfWeights && tensor.numel() >= LeastHalved;
+        var half = _halfWeights && tensor.numel() >= LeastHalved;
         var data = tensor.detach().to(half ? torch.ScalarType.Float16 : torch.ScalarType.Float32).cpu().contiguous();
         int[] shape = [.. data.shape.Select(d => (int)d)];
         return half
@@ -69,6 +80,7 @@ internal sealed class OnnxGraph(string name, bool halfWeights = false)
             : Initializer(OnnxElementType.Float, shape, data.bytes);
     }
 
+    /// <summary>Stores a number that is not learnt.</summary>
     public OnnxValue Constant(float value)
     {
         _constants.Add(new([], null));
@@ -87,7 +99,12 @@ internal sealed class OnnxGraph(string name, bool halfWeights = false)
         return value;
     }
 
-    /// <summary>Adds an operator with one output of the given shape.</summary>
+    /// <summary>Adds an operator with one output.</summary>
+    /// <param name="operation">Its name in ONNX, such as <c>Conv</c>.</param>
+    /// <param name="inputs">Its inputs.</param>
+    /// <param name="shape">Shape of its output; what follows relies on it.</param>
+    /// <param name="attributes">Its attributes: float, int, string or int[].</param>
+    /// <exception cref="NotSupportedException">An attribute is of another type.</exception>
     public OnnxValue Node(string operation, OnnxValue[] inputs, int[] shape, params (string Name, object Value)[] attributes)
     {
         var output = new OnnxValue(NewName(operation), shape);
@@ -96,6 +113,11 @@ internal sealed class OnnxGraph(string name, bool halfWeights = false)
     }
 
     /// <summary>Adds an operator with several outputs.</summary>
+    /// <param name="operation">Its name in ONNX, such as <c>Split</c>.</param>
+    /// <param name="inputs">Its inputs.</param>
+    /// <param name="shapes">Shapes of its outputs.</param>
+    /// <param name="attributes">Its attributes: float, int, string or int[].</param>
+    /// <exception cref="NotSupportedException">An attribute is of another type.</exception>
     public OnnxValue[] Node(string operation, OnnxValue[] inputs, int[][] shapes, params (string Name, object Value)[] attributes)
     {
         OnnxValue[] outputs = [.. shapes.Select(shape => new OnnxValue(NewName(operation), shape))];
@@ -104,12 +126,12 @@ internal sealed class OnnxGraph(string name, bool halfWeights = false)
     }
 
     /// <summary>The finished model file.</summary>
-    public byte[] ToModel()
+    internal byte[] ToModel()
     {
         var model = new ProtobufWriter();
         model.Integer(1, IrVersion);
         model.Text(2, "PostFocus");
-        _graph.Text(2, name);
+        _graph.Text(2, _name);
         model.Bytes(7, _graph.Written);
         model.Message(8, opset => opset.Integer(2, OperatorSet));
         if (!Folded.IsEmpty)

@@ -3,7 +3,7 @@ using TorchSharp;
 namespace PostFocus.Trainers.Onnx;
 
 /// <summary>The operators that networks are made of, with the shapes of their results.</summary>
-internal static class OnnxOperators
+public static class OnnxOperators
 {
     extension(OnnxGraph graph)
     {
@@ -13,13 +13,16 @@ internal static class OnnxOperators
         /// <inheritdoc cref="Add"/>
         public OnnxValue Multiply(OnnxValue a, OnnxValue b) => graph.Node("Mul", [a, b], a.Shape);
 
+        /// <summary>1 / (1 + e⁻ˣ).</summary>
         public OnnxValue Sigmoid(OnnxValue x) => graph.Node("Sigmoid", [x], x.Shape);
 
+        /// <summary>max(x, 0).</summary>
         public OnnxValue Relu(OnnxValue x) => graph.Node("Relu", [x], x.Shape);
 
         /// <summary>With a slope of 0.01 below 0.</summary>
         public OnnxValue LeakyRelu(OnnxValue x) => graph.Node("LeakyRelu", [x], x.Shape);
 
+        /// <summary>x · sigmoid(x).</summary>
         public OnnxValue Silu(OnnxValue x) => graph.Multiply(x, graph.Sigmoid(x));
 
         /// <summary>The exact form, x/2 (1 + erf(x/√2)), in the order that ONNX Runtime fuses.</summary>
@@ -30,6 +33,7 @@ internal static class OnnxOperators
             return graph.Multiply(graph.Multiply(x, graph.Add(erf, graph.Constant(1f))), graph.Constant(0.5f));
         }
 
+        /// <summary>Softmax over the last axis.</summary>
         public OnnxValue Softmax(OnnxValue x) => graph.Node("Softmax", [x], x.Shape, ("axis", -1));
 
         /// <summary>Square kernels, symmetric padding.</summary>
@@ -48,6 +52,7 @@ internal static class OnnxOperators
         }
 
         /// <summary>Square kernels [inputs, outputs, kernel, kernel], symmetric padding.</summary>
+        /// <summary>The axes in another order.</summary>
         public OnnxValue TransposedConvolution(OnnxValue x, OnnxValue weight, OnnxValue bias, int stride, int padding)
         {
             var kernel = weight.Shape[2];
@@ -107,12 +112,15 @@ internal static class OnnxOperators
         public OnnxValue ChannelsToPatches(OnnxValue x, int side) => side == 1 ? x : graph.Node("DepthToSpace", [x],
             [x.Shape[0], x.Channels / (side * side), x.Shape[2] * side, x.Shape[3] * side], ("blocksize", side), ("mode", "CRD"));
 
+        /// <summary>Products of the matrices of the last two axes.</summary>
         public OnnxValue MatMul(OnnxValue a, OnnxValue b) => graph.MatMul(a, b, [.. a.Shape[..^1], b.Shape[^1]]);
 
         private OnnxValue MatMul(OnnxValue a, OnnxValue b, int[] shape) => graph.Node("MatMul", [a, b], shape);
 
+        /// <summary>The same numbers in another shape; 0 stands for the length that the input has there.</summary>
         public OnnxValue Reshape(OnnxValue x, params int[] shape) => graph.Node("Reshape", [x, graph.Integers(shape)], shape);
 
+        /// <summary>The axes in another order.</summary>
         public OnnxValue Transpose(OnnxValue x, params int[] axes)
             => graph.Node("Transpose", [x], [.. axes.Select(axis => x.Shape[axis])], ("perm", axes));
 
@@ -123,35 +131,6 @@ internal static class OnnxOperators
         public OnnxValue Join(int axis, params OnnxValue[] parts)
             => graph.Node("Concat", parts, [.. parts[0].Shape[..axis], parts.Sum(p => p.Shape[axis]), .. parts[0].Shape[(axis + 1)..]], ("axis", axis));
 
-        /// <summary>The first and the second half of the batch, whose length is even.</summary>
-        public OnnxValue[] HalveBatch(OnnxValue x) => graph.Node("Split", [x], [x.Shape, x.Shape], ("axis", 0));
-
-        /// <summary>Moves everything back by a number of places along an axis; what falls off comes in at the other end: torch's roll by a negative shift.</summary>
-        public OnnxValue RollBack(OnnxValue x, int axis, int places)
-        {
-            var parts = graph.SplitAt(x, axis, places, x.Shape[axis] - places);
-            return graph.Join(axis, parts[1], parts[0]);
-        }
-
-        /// <summary>Rows and columns of zeros at the end of maps [N, H, W, C].</summary>
-        public OnnxValue PadEnd(OnnxValue x, int rows, int columns) => graph.Node(
-            "Pad", [x, graph.Integers(0, 0, 0, 0, 0, rows, columns, 0)],
-            [x.Shape[0], x.Shape[1] + rows, x.Shape[2] + columns, x.Shape[3]], ("mode", "constant"));
-
-        /// <summary>The first rows and columns of maps [N, H, W, C].</summary>
-        public OnnxValue CropStart(OnnxValue x, int rows, int columns)
-        {
-            var tall = x.Shape[1] == rows ? x : graph.SplitAt(x, 1, rows, x.Shape[1] - rows)[0];
-            return x.Shape[2] == columns ? tall : graph.SplitAt(tall, 2, columns, x.Shape[2] - columns)[0];
-        }
-
-        /// <summary>0 where two lists of integers are equal, −∞ elsewhere; shapes are broadcast to the given one.</summary>
-        public OnnxValue LogEqual(OnnxValue a, OnnxValue b, params int[] shape)
-        {
-            var equal = graph.Node("Cast", [graph.Node("Equal", [a, b], shape)], shape, ("to", (int)OnnxElementType.Float));
-            return graph.Node("Log", [equal], shape);
-        }
-
         /// <summary>Zeros of the input's shape. They are no constant, so that files with and without them have the same weights.</summary>
         public OnnxValue Zeros(OnnxValue like) => graph.Node("ConstantOfShape", [graph.Node("Shape", [like], [like.Shape.Length])], like.Shape);
 
@@ -161,10 +140,6 @@ internal static class OnnxOperators
             var length = graph.Node("Shape", [like], [1], ("end", 1));
             return graph.Node("Cos", [graph.Node("ConstantOfShape", [length], [OnnxValue.Batch])], [OnnxValue.Batch]);
         }
-
-        /// <summary>Puts a token of zeros before the tokens [N, tokens, channels].</summary>
-        public OnnxValue PrependToken(OnnxValue x)
-            => graph.Node("Pad", [x, graph.Integers(0, 1, 0, 0, 0, 0)], [x.Shape[0], x.Shape[1] + 1, x.Shape[2]], ("mode", "constant"));
 
         /// <summary>Cuts an axis into equal parts.</summary>
         public OnnxValue[] Split(OnnxValue x, int axis, int parts)

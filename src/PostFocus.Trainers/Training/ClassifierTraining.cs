@@ -81,6 +81,7 @@ internal sealed class ClassifierTraining : IDisposable
 
     private ClassifierTrainingResult Train(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
+        _ = _trained.Average.ToOnnx(); // a network that cannot be written fails now, not after hours of training
         var checkpoint = new TrainingCheckpoint<ClassifierTrainingState>(Identity(), _trained.Network, _trained.Average, _trained.Optimizer);
         if (_options.Resume && File.Exists(_options.CheckpointPath))
         {

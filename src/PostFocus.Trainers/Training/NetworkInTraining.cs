@@ -1,4 +1,5 @@
 using System.IO.Hashing;
+using PostFocus.Imaging;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -23,6 +24,8 @@ internal sealed class NetworkInTraining<TNetwork> : IDisposable
     {
         seed = new KeyedRandom(seed, RandomUse.Weights, 0).NextUInt64();
         (Network, Average) = (create(seed), create(seed));
+        if (!Network.parameters().Any())
+            throw new PostFocusException($"The network {Network.GetName()} is wrong: it has no weights. Its constructor must end with RegisterComponents().");
         foreach (var network in new[] { Network, Average })
         {
             if (initialWeights is { } weights)

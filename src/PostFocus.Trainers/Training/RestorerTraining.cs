@@ -110,6 +110,7 @@ internal sealed class RestorerTraining : IDisposable
 
     private RestorerTrainingResult Train(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
+        _ = Onnx(); // a network that cannot be written fails now, not after hours of training
         var checkpoint = new TrainingCheckpoint<RestorerTrainingState>(Identity(), _trained.Network, _trained.Average, _trained.Optimizer);
         if (_options.Resume && File.Exists(_options.CheckpointPath))
         {

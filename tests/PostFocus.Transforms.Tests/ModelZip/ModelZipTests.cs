@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
@@ -22,13 +21,7 @@ public sealed class ModelZipTests(TrainedPipeline pipeline) : IClassFixture<Trai
         using (FileStream rows = File.Create(folder["rows.idv"]))
             pipeline.Context.Data.SaveAsBinary(frames, rows);
 
-        string program = Path.Combine(
-            Repository.Root, "tests", "PostFocus.FreshProcess", "bin", Configuration, "net10.0", "PostFocus.FreshProcess.dll");
-        using Process process = Process.Start(new ProcessStartInfo(
-            "dotnet", [program, folder["model.zip"], folder["rows.idv"], .. s_outputs]) { RedirectStandardOutput = true })!;
-        string[] there = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
+        string[] there = FreshProcess.Hashes(folder["model.zip"], folder["rows.idv"], s_outputs);
 
         IDataView here = model.Transform(frames);
         string[][] hashes = [.. s_outputs.Select(column => here.GetColumn<float[]>(column)
@@ -101,7 +94,4 @@ public sealed class ModelZipTests(TrainedPipeline pipeline) : IClassFixture<Trai
             .Append(pipeline.Context.Transforms.DropColumns("Reference"));
         return (chain.Fit(frames), frames);
     }
-
-    private static string Configuration =>
-        AppContext.BaseDirectory.Contains("Release", StringComparison.Ordinal) ? "Release" : "Debug";
 }

@@ -6,7 +6,7 @@ namespace PostFocus.Trainers.Networks.Blocks;
 /// A classifier on a map in the middle of a network, which brings the gradient nearer to the first layers in training and is
 /// left out otherwise (Szegedy et al. 2015, section 5).
 /// </summary>
-internal sealed class AuxiliaryHead : nn.Module<Tensor, Tensor>
+internal sealed class AuxiliaryHead : nn.Module<Tensor, Tensor>, ITrainingOnly
 {
     private const int Side = 4;
 

@@ -10,7 +10,7 @@ namespace PostFocus.Trainers.Networks.Blocks;
 /// </summary>
 /// <remarks>With kernel 1 it serves as linear layer on [N, C, 1, 1]: as a convolution, ONNX Runtime computes
 /// each item of a batch by itself, so that an item's bits do not depend on the length of the batch.</remarks>
-internal sealed class Convolution : Block
+public sealed class Convolution : Block
 {
     private const int ChannelBlock = 16;
 
@@ -18,7 +18,14 @@ internal sealed class Convolution : Block
     private readonly Parameter? bias;
     private readonly int _stride, _padding, _groups;
 
-    /// <remarks>A null generator starts with zeros.</remarks>
+    /// <param name="generator">Draws the weights; null starts with zeros, as last layers do.</param>
+    /// <param name="inputs">Channels of a map [N, C, H, W].</param>
+    /// <param name="outputs">Channels that it gets.</param>
+    /// <param name="kernel">Side of the kernel.</param>
+    /// <param name="stride">Step of the kernel.</param>
+    /// <param name="groups">Groups of channels that do not see each other.</param>
+    /// <param name="bias">Whether something is added to each channel.</param>
+    /// <param name="padding">Zeros on each side of the map; null: half of the kernel.</param>
     public Convolution(
         Generator? generator, int inputs, int outputs, int kernel, int stride = 1, int groups = 1, bool bias = true, int? padding = null)
         : base(nameof(Convolution))
@@ -32,6 +39,7 @@ internal sealed class Convolution : Block
         RegisterComponents();
     }
 
+    /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
         var type = input.dtype;
@@ -42,7 +50,7 @@ internal sealed class Convolution : Block
     }
 
     /// <summary>A convolution of stride 1, see <see cref="Missing"/>.</summary>
-    public static Tensor InFullBlocks(Tensor input, Tensor kernel, Tensor? bias, long padding)
+    internal static Tensor InFullBlocks(Tensor input, Tensor kernel, Tensor? bias, long padding)
     {
         var (inputs, outputs) = (Missing(kernel.shape[1]), Missing(kernel.shape[0]));
         var result = nn.functional.conv2d(
@@ -83,13 +91,14 @@ internal sealed class Convolution : Block
     /// </remarks>
     private static long Missing(long channels) => (ChannelBlock - channels % ChannelBlock) % ChannelBlock;
 
+    /// <inheritdoc/>
     public override OnnxValue Export(OnnxGraph graph, OnnxValue input) => Export(graph, input, null, null);
 
     /// <summary>
     /// Emits the convolution with the batch normalisations around it folded into its weights. The one
     /// before is possible with kernel 1 only: otherwise the padding would be shifted too.
     /// </summary>
-    public OnnxValue Export(OnnxGraph graph, OnnxValue input, BatchNorm2d? before, BatchNorm2d? after)
+    internal OnnxValue Export(OnnxGraph graph, OnnxValue input, BatchNorm2d? before, BatchNorm2d? after)
     {
         var (w, b) = Folded(before, after);
         // Settings that norms have when weights are loaded stay, so that a training goes on with them.

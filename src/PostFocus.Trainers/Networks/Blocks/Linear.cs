@@ -5,11 +5,15 @@ using static TorchSharp.torch;
 namespace PostFocus.Trainers.Networks.Blocks;
 
 /// <summary>Linear layer on the last axis of tokens [N, tokens, channels].</summary>
-internal sealed class Linear : Block
+public sealed class Linear : Block
 {
     private readonly Parameter weight;
     private readonly Parameter? bias;
 
+    /// <param name="generator">Draws the weights.</param>
+    /// <param name="inputs">Channels of a token.</param>
+    /// <param name="outputs">Channels that it gets.</param>
+    /// <param name="bias">Whether something is added to each channel.</param>
     public Linear(Generator generator, int inputs, int outputs, bool bias = true)
         : base(nameof(Linear))
     {
@@ -19,8 +23,10 @@ internal sealed class Linear : Block
         RegisterComponents();
     }
 
+    /// <inheritdoc/>
     public override Tensor forward(Tensor input) => nn.functional.linear(input, weight.to(input.dtype), bias?.to(input.dtype));
 
+    /// <inheritdoc/>
     public override OnnxValue Export(OnnxGraph graph, OnnxValue input)
     {
         var product = graph.MatMul(input, graph.Weight(weight.t(), value => weight.copy_(value.t())));

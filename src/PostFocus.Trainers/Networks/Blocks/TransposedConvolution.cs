@@ -12,12 +12,18 @@ namespace PostFocus.Trainers.Networks.Blocks;
 /// Computed as a convolution of stride 1 to the stride × stride pixels of each place as channels, as <see cref="Convolution"/>
 /// avoids what libtorch does wrong.
 /// </remarks>
-internal sealed class TransposedConvolution : Block
+public sealed class TransposedConvolution : Block
 {
     private readonly Parameter weight; // [inputs, outputs, kernel, kernel]
     private readonly Parameter bias;
     private readonly int _stride, _padding;
 
+    /// <param name="generator">Draws the weights.</param>
+    /// <param name="inputs">Channels of a map [N, C, H, W].</param>
+    /// <param name="outputs">Channels that it gets.</param>
+    /// <param name="kernel">Side of the kernel, a multiple of the stride.</param>
+    /// <param name="stride">How many times larger the map becomes.</param>
+    /// <param name="padding">Pixels cut off on each side.</param>
     public TransposedConvolution(Generator generator, int inputs, int outputs, int kernel, int stride, int padding = 0)
         : base(nameof(TransposedConvolution))
     {
@@ -28,6 +34,7 @@ internal sealed class TransposedConvolution : Block
         RegisterComponents();
     }
 
+    /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
         // Along a side, output stride·m + a is the sum over j of input m − j times weight stride·j + a.
@@ -39,6 +46,7 @@ internal sealed class TransposedConvolution : Block
         return map + bias.to(input.dtype).view(-1, 1, 1);
     }
 
+    /// <inheritdoc/>
     public override OnnxValue Export(OnnxGraph graph, OnnxValue input)
         => graph.TransposedConvolution(input, graph.Weight(weight), graph.Weight(bias), _stride, _padding);
 }

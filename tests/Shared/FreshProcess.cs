@@ -1,0 +1,25 @@
+using System.Diagnostics;
+
+namespace PostFocus.Tests;
+
+/// <summary>The program that loads a model zip as a stranger would: with ML.NET and PostFocus.Transforms, and nothing else.</summary>
+internal static class FreshProcess
+{
+    /// <summary>The SHA-256 of every value of the columns, a row a line.</summary>
+    /// <param name="model">A model zip.</param>
+    /// <param name="rows">A binary ML.NET file.</param>
+    /// <param name="columns">Columns of vectors.</param>
+    public static string[] Hashes(string model, string rows, params string[] columns)
+    {
+        string program = Path.Combine(
+            Repository.Root, "tests", "PostFocus.FreshProcess", "bin", Configuration, "net10.0", "PostFocus.FreshProcess.dll");
+        using Process process = Process.Start(new ProcessStartInfo("dotnet", [program, model, rows, .. columns]) { RedirectStandardOutput = true })!;
+        string[] lines = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+        return lines;
+    }
+
+    private static string Configuration =>
+        AppContext.BaseDirectory.Contains("Release", StringComparison.Ordinal) ? "Release" : "Debug";
+}
