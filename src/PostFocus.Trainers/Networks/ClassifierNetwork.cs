@@ -13,7 +13,7 @@ namespace PostFocus.Trainers.Networks;
 /// of z &gt; 0. An architecture computes from the channels of a first layer to the outputs and emits the same as ONNX; its constructor
 /// must end with <c>RegisterComponents()</c>, or its weights are not known.
 /// </remarks>
-public abstract class ClassifierNetwork : nn.Module<Tensor, Tensor>, IDropoutSource
+public abstract class ClassifierNetwork : nn.Module<Tensor, Tensor>, ITrainable, IDropoutSource
 {
     /// <summary>The distance from focus that the second head counts as 1, µm.</summary>
     public const double DefocusUnitMicrons = FocusModel.DefocusUnitMicrons;
@@ -41,7 +41,12 @@ public abstract class ClassifierNetwork : nn.Module<Tensor, Tensor>, IDropoutSou
     ulong IDropoutSource.DropoutSeed => DropoutSeed;
 
     /// <summary>The type in which layers compute; weights, input and output are float32.</summary>
-    protected internal ScalarType ComputeType { get; internal set; } = ScalarType.Float32;
+    protected ScalarType ComputeType { get; private set; } = ScalarType.Float32;
+
+    ScalarType ITrainable.ComputeType
+    {
+        set => ComputeType = value;
+    }
 
     /// <summary>Logits of the classes, and what the second head says.</summary>
     /// <param name="input">[N, 1, S, S], unit intensities.</param>

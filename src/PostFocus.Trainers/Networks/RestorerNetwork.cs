@@ -13,7 +13,7 @@ namespace PostFocus.Trainers.Networks;
 /// be any multiples of what the options ask for. An architecture computes this and emits the same as ONNX; its constructor must
 /// end with <c>RegisterComponents()</c>, or its weights are not known.
 /// </remarks>
-public abstract class RestorerNetwork : nn.Module<Tensor, Tensor, Tensor, Tensor>
+public abstract class RestorerNetwork : nn.Module<Tensor, Tensor, Tensor, Tensor>, ITrainable
 {
     private readonly RestorerNetworkOptions _options;
 
@@ -29,7 +29,12 @@ public abstract class RestorerNetwork : nn.Module<Tensor, Tensor, Tensor, Tensor
     }
 
     /// <summary>The type in which layers compute; weights, input and output are float32.</summary>
-    protected internal ScalarType ComputeType { get; internal set; } = ScalarType.Float32;
+    protected ScalarType ComputeType { get; private set; } = ScalarType.Float32;
+
+    ScalarType ITrainable.ComputeType
+    {
+        set => ComputeType = value;
+    }
 
     /// <summary>The estimate.</summary>
     /// <param name="frame">[N, 1, H, W], the blurred frame in unit intensities; with its neighbours [N, 5, H, W].</param>

@@ -1,5 +1,6 @@
 using System.IO.Hashing;
 using PostFocus.Imaging;
+using PostFocus.Trainers.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -7,34 +8,34 @@ namespace PostFocus.Trainers.Training;
 
 /// <summary>A network in training, the average of its weights, and what moves them.</summary>
 internal sealed class NetworkInTraining<TNetwork> : IDisposable
-    where TNetwork : nn.Module
+    where TNetwork : nn.Module, ITrainable
 {
     private readonly WeightAverage _averaging;
 
+    /// <param name="options">Seed, initial weights, decays, type of computation.</param>
     /// <param name="create">A new network, of random weights that are a function of the seed.</param>
-    /// <param name="seed">The training's seed.</param>
-    /// <param name="initialWeights">Bytes to start from instead; null for none.</param>
-    /// <param name="load">Sets a network's weights to such bytes.</param>
-    /// <param name="averageDecay">Decay of the average.</param>
-    /// <param name="weightDecay">L2 regularisation.</param>
+    /// <param name="read">Finds the ONNX file of initial weights.</param>
     /// <param name="device">Where to train.</param>
+    /// <exception cref="PostFocusException">The network has no weights, or the initial ones are of another network.</exception>
     public NetworkInTraining(
-        Func<ulong, TNetwork> create, ulong seed, ReadOnlyMemory<byte>? initialWeights, Action<TNetwork, ReadOnlyMemory<byte>> load,
-        double averageDecay, double weightDecay, Device device)
+        TrainingOptions options, Func<ulong, TNetwork> create, Func<string, ReadOnlyMemory<byte>> read, Device device)
     {
-        seed = new KeyedRandom(seed, RandomUse.Weights, 0).NextUInt64();
+        var path = options.InitialWeightsPath;
+        var weights = path is null ? default(ReadOnlyMemory<byte>?) : read(path);
+        var seed = new KeyedRandom(options.Seed, RandomUse.Weights, 0).NextUInt64();
         (Network, Average) = (create(seed), create(seed));
         if (!Network.parameters().Any())
             throw new PostFocusException($"The network {Network.GetName()} is wrong: it has no weights. Its constructor must end with RegisterComponents().");
         foreach (var network in new[] { Network, Average })
         {
-            if (initialWeights is { } weights)
-                load(network, weights);
+            network.ComputeType = options.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32;
+            if (weights is { } onnx)
+                network.LoadWeights(onnx, path!);
             network.to(device);
         }
-        InitialWeightsHash = initialWeights is { } bytes ? XxHash3.HashToUInt64(bytes.Span) : null;
-        _averaging = new(Network, Average, averageDecay);
-        Optimizer = new(Network.parameters(), weightDecay);
+        InitialWeightsHash = weights is { } bytes ? XxHash3.HashToUInt64(bytes.Span) : null;
+        _averaging = new(Network, Average, options.AverageDecay);
+        Optimizer = new(Network.parameters(), options.WeightDecay);
     }
 
     public TNetwork Network { get; }

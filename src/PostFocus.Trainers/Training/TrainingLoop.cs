@@ -1,35 +1,106 @@
+using System.Diagnostics;
+using PostFocus.Trainers.Networks;
+using TorchSharp;
+using static TorchSharp.torch;
+
 namespace PostFocus.Trainers.Training;
 
-/// <summary>Step after step, with checkpoints between them.</summary>
-internal static class TrainingLoop
+/// <summary>
+/// Step after step until the budget is spent, with checkpoints between them. What a step's loss is, when a network is validated and
+/// which one is kept, each training says.
+/// </summary>
+/// <param name="options">How to train.</param>
+/// <param name="trained">The network.</param>
+internal abstract class TrainingLoop<TNetwork, TState>(TrainingOptions options, NetworkInTraining<TNetwork> trained)
+    where TNetwork : nn.Module, ITrainable
+    where TState : TrainingState, new()
 {
-    /// <param name="isDone">Whether there is nothing left to do.</param>
-    /// <param name="advance">One step.</param>
-    /// <param name="elapsed">Time spent training when the last step ended.</param>
-    /// <param name="checkpointMinutes">Minutes between checkpoints.</param>
-    /// <param name="save">Writes a checkpoint: now and then, at the end, and on cancellation.</param>
-    /// <param name="cancellationToken">Ends the training between two steps.</param>
-    public static void Run(
-        Func<bool> isDone, Action advance, Func<TimeSpan> elapsed, double checkpointMinutes, Action save, CancellationToken cancellationToken)
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private TimeSpan _before; // spent before a resume
+
+    protected TState State { get; set; } = new();
+
+    /// <summary>The best network so far, as ONNX; empty where none is kept.</summary>
+    protected byte[] Best { get; set; } = [];
+
+    protected TNetwork Network => trained.Network;
+
+    /// <summary>What is validated and returned.</summary>
+    protected TNetwork Average => trained.Average;
+
+    protected ulong? InitialWeightsHash => trained.InitialWeightsHash;
+
+    /// <summary>Time spent training, including before a resume.</summary>
+    protected TimeSpan Elapsed => _before + _clock.Elapsed;
+
+    /// <summary>Share of the budget that was spent when the last step ended.</summary>
+    protected double Spent => Math.Max(SpentSteps, State.Elapsed.TotalMinutes / options.Minutes ?? 0);
+
+    /// <summary>Share of the budget of steps that was spent when the last one ended.</summary>
+    protected abstract double SpentSteps { get; }
+
+    protected abstract bool IsDone { get; }
+
+    /// <summary>What must be equal for a checkpoint to be this training's.</summary>
+    protected abstract string Identity();
+
+    /// <summary>The network that would be returned now, as ONNX.</summary>
+    protected abstract byte[] Onnx();
+
+    /// <summary>A step, and its validation where one is due.</summary>
+    protected abstract void Advance(IProgress<TrainingProgress>? progress);
+
+    /// <summary>The loss of a step's batch; intermediate tensors are the caller's.</summary>
+    protected abstract Tensor Loss(long step);
+
+    /// <summary>Computes the gradients; false where the step is to be left out.</summary>
+    protected abstract bool Backward(Tensor loss, float value, long step);
+
+    protected void Train(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
-        for (var saved = elapsed(); !isDone();)
+        _ = Onnx(); // a network that cannot be written fails now, not after hours of training
+        var checkpoint = new TrainingCheckpoint<TState>(Identity(), Network, Average, trained.Optimizer);
+        if (options.Resume && File.Exists(options.CheckpointPath))
+        {
+            (State, Best) = checkpoint.Load(options.CheckpointPath);
+            _before = State.Elapsed;
+        }
+        for (var saved = State.Elapsed; !IsDone;)
         {
             if (cancellationToken.IsCancellationRequested)
             {
-                save();
+                Save();
                 cancellationToken.ThrowIfCancellationRequested();
             }
-            advance();
-            if ((elapsed() - saved).TotalMinutes >= checkpointMinutes)
+            Advance(progress);
+            if ((State.Elapsed - saved).TotalMinutes >= options.CheckpointMinutes)
             {
-                save();
-                saved = elapsed();
+                Save();
+                saved = State.Elapsed;
             }
         }
-        save();
+        Save();
+
+        void Save()
+        {
+            if (options.CheckpointPath is { } path)
+                checkpoint.Save(path, State, Best);
+        }
     }
 
-    /// <summary>The learning rate where that share of the budget is spent: falling to zero along a half cosine, or constant.</summary>
-    public static double RateAt(double spent, double learningRate, bool cosineDecay) =>
-        learningRate * (cosineDecay ? (1 + Math.Cos(Math.PI * Math.Min(1, spent))) / 2 : 1);
+    /// <summary>Moves the weights along the gradient of a batch, and tells its loss.</summary>
+    protected double Step(long step)
+    {
+        using var scope = NewDisposeScope();
+        Network.train();
+        Network.zero_grad();
+        var loss = Loss(step);
+        var value = loss.item<float>();
+        if (Backward(loss, value, step))
+            trained.Step(LearningRate, step);
+        return value;
+    }
+
+    /// <summary>Falling to zero along a half cosine, or constant.</summary>
+    private double LearningRate => options.LearningRate * (options.CosineDecay ? (1 + Math.Cos(Math.PI * Math.Min(1, Spent))) / 2 : 1);
 }

@@ -5,8 +5,11 @@ using PostFocus.Transforms.Diffusion;
 namespace PostFocus.Trainers.Training;
 
 /// <summary>How a restorer is trained.</summary>
-public sealed record RestorerTrainingOptions
+public sealed record RestorerTrainingOptions : TrainingOptions
 {
+    /// <summary>The defaults.</summary>
+    public RestorerTrainingOptions() => (BatchSize, LearningRate, CosineDecay, AverageDecay) = (16, 2e-4, true, 0.999);
+
     /// <summary>A regression as in the paper: Charbonnier loss, learning rate 1e-4, and what is the default for diffusions too.</summary>
     /// <param name="network">The network.</param>
     public static RestorerTrainingOptions Regression(RestorerNetworkOptions network) => new()
@@ -41,16 +44,6 @@ public sealed record RestorerTrainingOptions
     /// <summary>The network. Default: the U-Net of a diffusion.</summary>
     public RestorerNetworkOptions Network { get; init; } = new ConditionalUNetOptions();
 
-    /// <summary>
-    /// File with weights to start from: an ONNX file as <see cref="RestorerNetwork.LoadWeights"/> reads it, or a model zip with
-    /// a restorer of the same network, whatever it predicts. Null (default): random weights.
-    /// </summary>
-    /// <remarks>
-    /// A diffusion of the residual can start from a regression. Residuals are scaled by their deviation in the new data, so that
-    /// estimates are off by the ratio to the old one at first.
-    /// </remarks>
-    public string? InitialWeightsPath { get; init; }
-
     /// <summary>How errors are weighed. Default: by their square.</summary>
     public RestorationLoss Loss { get; init; } = RestorationLoss.MeanSquare;
 
@@ -63,14 +56,8 @@ public sealed record RestorerTrainingOptions
     /// </summary>
     public NoiseSchedule Schedule { get; init; } = NoiseSchedule.Cosine;
 
-    /// <summary>Steps to train, 1 to 100,000,000; null for as many as <see cref="Minutes"/> allows. Default 20,000.</summary>
+    /// <summary>Steps to train, 1 to 100,000,000; null for as many as <see cref="TrainingOptions.Minutes"/> allows. Default 20,000.</summary>
     public long? Steps { get; init => field = Require.Range(value, 1, 100_000_000); } = 20_000;
-
-    /// <summary>Minutes to train, 0.01 to 1,000,000; null (default) for as long as <see cref="Steps"/> takes. What ends first counts.</summary>
-    public double? Minutes { get; init => field = Require.Range(value, 0.01, 1_000_000); }
-
-    /// <summary>Pairs of a step, 1 to 4096. Default 16.</summary>
-    public int BatchSize { get; init => field = Require.Range(value, 1, 4096); } = 16;
 
     /// <summary>Height and width in pixels of the random crops trained on, 8 to 1024; a multiple of what the network asks for. Default 64.</summary>
     public int CropSize { get; init => field = Require.Range(value, 8, 1024); } = 64;
@@ -78,20 +65,8 @@ public sealed record RestorerTrainingOptions
     /// <summary>Height and width in pixels that the exported network works on, 8 to 1024; a multiple of what the network asks for. Default 96.</summary>
     public int TileSize { get; init => field = Require.Range(value, 8, 1024); } = 96;
 
-    /// <summary>Adam's learning rate, 1e-8 to 1. Default 2e-4.</summary>
-    public double LearningRate { get; init => field = Require.Range(value, 1e-8, 1); } = 2e-4;
-
-    /// <summary>Whether the learning rate falls to zero along a half cosine over the budget of steps or minutes. Default true.</summary>
-    public bool CosineDecay { get; init; } = true;
-
-    /// <summary>L2 regularisation, 0 to 1. Default 1e-5.</summary>
-    public double WeightDecay { get; init => field = Require.Range(value, 0, 1); } = 1e-5;
-
     /// <summary>Largest norm of the gradient, 1e-3 to 1e6; larger ones are scaled down to it. Default 1.</summary>
     public double GradientNorm { get; init => field = Require.Range(value, 1e-3, 1e6); } = 1;
-
-    /// <summary>Decay of the moving average of the weights, which is what is validated and returned, 0 to 0.99999. Default 0.999.</summary>
-    public double AverageDecay { get; init => field = Require.Range(value, 0, 0.99999); } = 0.999;
 
     /// <summary>
     /// Share of the pairs trained on that are identity pairs, input and truth the same in-focus frame, 0 to 1, so that the
@@ -107,12 +82,6 @@ public sealed record RestorerTrainingOptions
     /// the network learns their variance. Default 0.25.
     /// </summary>
     public double PureNoiseFraction { get; init => field = Require.Range(value, 0, 1); } = 0.25;
-
-    /// <summary>
-    /// Whether layers compute in bfloat16, weights staying float32: about 1.6 times as fast on CPUs with AVX512-BF16,
-    /// slower on others. Default false.
-    /// </summary>
-    public bool BFloat16 { get; init; }
 
     /// <summary>
     /// Whether the exported network's weights are stored in float16, at half the size; it computes in float32 all the
@@ -132,24 +101,6 @@ public sealed record RestorerTrainingOptions
     /// </summary>
     public int ValidationSamplingSteps { get; init => field = Require.Range(value, 1, 1000); } = 1;
 
-    /// <summary>File that training can be resumed from; null (default) for none.</summary>
-    public string? CheckpointPath { get; init; }
-
-    /// <summary>Minutes between checkpoints, 0 (after each step) to 10,000. One is also written at the end and on cancellation. Default 5.</summary>
-    public double CheckpointMinutes { get; init => field = Require.Range(value, 0, 10_000); } = 5;
-
-    /// <summary>Whether to go on from <see cref="CheckpointPath"/> if that file exists. Default false.</summary>
-    public bool Resume { get; init; }
-
-    /// <summary>Seed of weights, crops, times and noise. Default 0.</summary>
-    public ulong Seed { get; init; }
-
-    /// <summary>
-    /// Validations without a lower validation loss after which training stops, 1 to 100,000; the network of the lowest one is
-    /// then returned. Null (default) for never, and for the last network.
-    /// </summary>
-    public int? Patience { get; init => field = Require.Range(value, 1, 100_000); }
-
     /// <summary>
     /// Folder for a picture after each validation, <c>step-00000500.png</c>: a row for each of the first eight validation pairs,
     /// blurred, restored in <see cref="ValidationSamplingSteps"/>, truth, white and black being those of unit intensities. Null
@@ -167,9 +118,6 @@ public sealed record RestorerTrainingOptions
     /// Share of the neighbours, 0 to 1, in whose place such a network is shown the truth of another pair. Default 0.1.
     /// </summary>
     public double WrongNeighbours { get; init => field = Require.Range(value, 0, 1); } = 0.1;
-
-    /// <summary>Threads of libtorch, 1 to 1024; null (default) for all cores.</summary>
-    public int? Threads { get; init => field = Require.Range(value, 1, 1024); }
 
     /// <summary>A time to train at, from a number in [0, 1): where the variance of steps is learnt, one of the schedule's steps.</summary>
     internal double Time(double uniform) => Network.TellsVariance && Schedule is BetaSchedule { Steps: var steps }

@@ -1,0 +1,137 @@
+using System.Text.Json;
+using PostFocus.Imaging;
+using PostFocus.Trainers.Networks;
+using PostFocus.Transforms.Diffusion;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace PostFocus.Trainers.Training;
+
+/// <summary>The averaged network and how it came about.</summary>
+/// <param name="Onnx">The network at the tile size.</param>
+/// <param name="ResidualScale">Standard deviation of truth - blurred over the training set, in unit intensities.</param>
+/// <param name="BlurredPsnr">Of the validation inputs as they are, in dB; null without validation.</param>
+/// <param name="Steps">Finished steps, including before a resume.</param>
+/// <param name="Elapsed">Time they took.</param>
+/// <param name="History">One entry a validation.</param>
+/// <param name="Kept">The validation of the network that is returned; null without validation.</param>
+internal sealed record RestorerTrainingResult(
+    byte[] Onnx, double ResidualScale, double? BlurredPsnr, long Steps, TimeSpan Elapsed, IReadOnlyList<TrainingProgress> History,
+    TrainingProgress? Kept);
+
+/// <summary>
+/// Trains a restorer: by diffusion, where with x0 = (truth - blurred) / scale, or the truth, and x_t = alpha x0 + sigma noise
+/// the network learns what <see cref="Prediction"/> says from (blurred, x_t, t), or by regression, x0 from blurred alone.
+/// </summary>
+internal sealed class RestorerTraining : TrainingLoop<RestorerNetwork, RestorerTrainingState>
+{
+    private const int MostFailedInARow = 10; // steps without a finite gradient
+
+    private readonly RestorerTrainingOptions _options;
+    private readonly RestorerPairs _pairs;
+    private readonly RestorerLoss _loss;
+    private readonly RestorerValidation _validation;
+    private int _failedInARow;
+
+    private RestorerTraining(
+        RestorerTrainingOptions options, RestorerPairs pairs, RestorerLoss loss, RestorerValidation validation, NetworkInTraining<RestorerNetwork> trained)
+        : base(options, trained)
+        => (_options, _pairs, _loss, _validation) = (options, pairs, loss, validation);
+
+    /// <param name="options">How to train.</param>
+    /// <param name="training">Pairs to train on.</param>
+    /// <param name="validation">Pairs to watch the training by.</param>
+    /// <param name="progress">Told after every step.</param>
+    /// <param name="device">Where to train; null for the CPU.</param>
+    /// <param name="cancellationToken">Ends the training between two steps.</param>
+    /// <exception cref="ArgumentException">Options that do not fit together, frames of unequal size or too small, or nothing to train on.</exception>
+    /// <exception cref="PostFocusException">The checkpoint is damaged or of another training; the initial weights are of another network.</exception>
+    /// <exception cref="PostFocusException">The loss is no longer a number.</exception>
+    public static RestorerTrainingResult Run(
+        RestorerTrainingOptions options,
+        IReadOnlyList<RestorerPair> training,
+        IReadOnlyList<RestorerPair> validation,
+        IProgress<TrainingProgress>? progress = null,
+        Device? device = null,
+        CancellationToken cancellationToken = default)
+    {
+        options.Validate();
+        using var threads = new TorchThreads(options.Threads);
+        device ??= CPU;
+        var pairs = new RestorerPairs(options, training, device);
+        var loss = new RestorerLoss(options, device);
+        var measurement = new RestorerValidation(options, validation, pairs, loss, device);
+        using var trained = new NetworkInTraining<RestorerNetwork>(options, options.Network.Create, InitialWeights.OfRestorer, device);
+        var run = new RestorerTraining(options, pairs, loss, measurement, trained);
+        run.Train(progress, cancellationToken);
+        return run.Result();
+    }
+
+    protected override double SpentSteps => (double)State.Step / _options.Steps ?? 0;
+
+    protected override bool IsDone => Spent >= 1 || State.SinceBest >= _options.Patience;
+
+    private RestorerTrainingResult Result() => new(
+        Best.Length > 0 ? Best : Onnx(), _pairs.ResidualScale, _validation.BlurredPsnr(), State.Step, State.Elapsed, State.History,
+        State.Best ?? (State.History is [.., var last] ? last : null));
+
+    protected override byte[] Onnx() => Average.ToOnnx(_options.TileSize, _options.HalfWeights, regression: !_options.Prediction.IsDiffusion());
+
+    protected override void Advance(IProgress<TrainingProgress>? progress)
+    {
+        var loss = Step(State.Step);
+        var step = State.Step + 1;
+        State = State with { Step = step, Elapsed = Elapsed };
+        var report = new TrainingProgress
+        {
+            Epoch = (int)(step * _options.BatchSize / _pairs.Count), Step = step, Elapsed = State.Elapsed, Loss = loss,
+        };
+        if (!_validation.IsEmpty && (Spent >= 1 || step % _options.ValidationSteps == 0))
+        {
+            report = _validation.Measure(Average, report);
+            State = State with { Elapsed = Elapsed, History = [.. State.History, report] };
+            if (_options.Patience is not null)
+                Compare(report);
+        }
+        progress?.Report(report);
+    }
+
+    private void Compare(TrainingProgress report)
+    {
+        if (State.Best is { } best && !(report.ValidationLoss < best.ValidationLoss))
+            State = State with { SinceBest = State.SinceBest + 1 };
+        else
+            (Best, State) = (Onnx(), State with { Best = report, SinceBest = 0 });
+    }
+
+    protected override Tensor Loss(long step) => _loss.Of(Network, _pairs.Draw(step));
+
+    /// <summary>One step in low precision may fail, and is left out, as is usual in mixed precision; the weights are still good.</summary>
+    protected override bool Backward(Tensor loss, float value, long step)
+    {
+        loss.backward();
+        if (double.IsFinite(nn.utils.clip_grad_norm_(Network.parameters(), _options.GradientNorm)) && float.IsFinite(value))
+        {
+            _failedInARow = 0;
+            return true;
+        }
+        if (++_failedInARow == MostFailedInARow)
+            throw new PostFocusException($"The restorer's loss became {value} at step {step}; a lower learning rate may help.");
+        return false;
+    }
+
+    protected override string Identity() => JsonSerializer.Serialize(new
+    {
+        Architecture = _options.Network.GetType().Name,
+        Network = (object)_options.Network, // of its own type, not of the base
+        _options.Seed,
+        InitialWeights = InitialWeightsHash,
+        _options.BatchSize,
+        _options.CropSize,
+        Pairs = _pairs.Count,
+        _pairs.ResidualScale,
+        Prediction = _options.Prediction.ToString(),
+        Schedule = _options.Schedule.ToString(),
+        Loss = _options.Loss.ToString(),
+    });
+}
