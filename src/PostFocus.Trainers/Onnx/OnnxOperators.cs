@@ -1,4 +1,5 @@
 using TorchSharp;
+using TorchSharp.Modules;
 
 namespace PostFocus.Trainers.Onnx;
 
@@ -162,10 +163,10 @@ public static class OnnxOperators
             return graph.Reshape(normal, x.Shape);
         }
 
-        /// <summary>Over the last axis.</summary>
-        public OnnxValue LayerNormalization(OnnxValue x, torch.Tensor weight, torch.Tensor bias, double epsilon)
-            => graph.Node("LayerNormalization", [x, graph.Weight(weight), graph.Weight(bias)], x.Shape,
-                ("axis", -1), ("epsilon", (float)epsilon));
+        /// <summary>Over the last axis, in evaluation mode.</summary>
+        public OnnxValue LayerNormalization(OnnxValue x, LayerNorm norm)
+            => graph.Node("LayerNormalization", [x, graph.Weight(norm.weight!), graph.Weight(norm.bias!)], x.Shape,
+                ("axis", -1), ("epsilon", (float)norm.eps));
     }
 
     /// <summary>The share of each pixel of a row in each mean, [side, length].</summary>

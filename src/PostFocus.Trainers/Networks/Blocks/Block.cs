@@ -17,10 +17,3 @@ public abstract class Block(string name) : nn.Module<Tensor, Tensor>(name)
     /// <returns>What it makes of it.</returns>
     public abstract OnnxValue Export(OnnxGraph graph, OnnxValue input);
 }
-
-/// <summary>A block that is also told the diffusion time.</summary>
-internal abstract class TimedBlock(string name) : nn.Module<Tensor, Tensor, Tensor>(name)
-{
-    /// <summary>Adds this block in evaluation mode to the graph.</summary>
-    public abstract OnnxValue Export(OnnxGraph graph, OnnxValue input, OnnxValue time);
-}

@@ -31,8 +31,8 @@ internal sealed class WindowTransformer : Block
 
     public override OnnxValue Export(OnnxGraph graph, OnnxValue input)
     {
-        var h = graph.Add(input, attention.Export(graph, TransformerEncoder.Normalize(graph, attentionNorm, input)));
-        return graph.Add(h, feedForward.Export(graph, TransformerEncoder.Normalize(graph, forwardNorm, h)));
+        var h = graph.Add(input, attention.Export(graph, graph.LayerNormalization(input, attentionNorm)));
+        return graph.Add(h, feedForward.Export(graph, graph.LayerNormalization(h, forwardNorm)));
     }
 
     /// <summary>The norm's weights are float32 whatever the input.</summary>

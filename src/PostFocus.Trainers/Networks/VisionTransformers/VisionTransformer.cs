@@ -61,7 +61,7 @@ internal sealed class VisionTransformer : ClassifierNetwork
         foreach (var block in blocks)
             tokens = block.Export(graph, tokens);
         var first = graph.SplitAt(tokens, 1, 1, _patches)[0];
-        var features = graph.Reshape(TransformerEncoder.Normalize(graph, norm, first), OnnxValue.Batch, _width, 1, 1);
+        var features = graph.Reshape(graph.LayerNormalization(first, norm), OnnxValue.Batch, _width, 1, 1);
         var outputs = classifier.Export(graph, features);
         return graph.Reshape(outputs, OnnxValue.Batch, outputs.Channels);
     }

@@ -35,10 +35,7 @@ internal sealed class TransformerEncoder : Block
 
     public override OnnxValue Export(OnnxGraph graph, OnnxValue input)
     {
-        var h = graph.Add(input, attention.Export(graph, Normalize(graph, attentionNorm, input)));
-        return graph.Add(h, feedForward.Export(graph, Normalize(graph, forwardNorm, h)));
+        var h = graph.Add(input, attention.Export(graph, graph.LayerNormalization(input, attentionNorm)));
+        return graph.Add(h, feedForward.Export(graph, graph.LayerNormalization(h, forwardNorm)));
     }
-
-    public static OnnxValue Normalize(OnnxGraph graph, LayerNorm norm, OnnxValue tokens)
-        => graph.LayerNormalization(tokens, norm.weight!, norm.bias!, norm.eps);
 }

@@ -49,14 +49,11 @@ internal sealed class RelativeTransformer : Block
         var small = shortcut is null ? input : graph.MaxPool(input);
         var tokens = Tokens(graph, small);
         var direct = shortcut is null ? tokens : Tokens(graph, shortcut.Export(graph, small));
-        var h = graph.Add(direct, attention.Export(graph, Normalize(graph, attentionNorm, tokens)));
-        h = graph.Add(h, feedForward.Export(graph, Normalize(graph, forwardNorm, h)));
+        var h = graph.Add(direct, attention.Export(graph, graph.LayerNormalization(tokens, attentionNorm)));
+        h = graph.Add(h, feedForward.Export(graph, graph.LayerNormalization(h, forwardNorm)));
         return graph.Reshape(graph.Transpose(h, 0, 2, 1), OnnxValue.Batch, _outputs, _side, _side);
     }
 
     private OnnxValue Tokens(OnnxGraph graph, OnnxValue map)
         => graph.Transpose(graph.Reshape(map, OnnxValue.Batch, map.Channels, _side * _side), 0, 2, 1);
-
-    private static OnnxValue Normalize(OnnxGraph graph, LayerNorm norm, OnnxValue tokens)
-        => graph.LayerNormalization(tokens, norm.weight!, norm.bias!, norm.eps);
 }
