@@ -17,8 +17,6 @@ public sealed class OnnxGraph
 
     private const int LeastHalved = 256; // values; smaller tensors are not worth a node
 
-    private enum AttributeType { Float = 1, Int = 2, String = 3, Ints = 7 }
-
     private readonly ProtobufWriter _graph = new();
     private readonly Dictionary<string, OnnxValue> _integers = [];
     private readonly List<WeightSlot> _constants = [];
@@ -39,7 +37,7 @@ public sealed class OnnxGraph
     internal OnnxValue Input(string name, params int[] shape)
     {
         var value = new OnnxValue(name, shape);
-        _graph.Message(11, info => ValueInfo(info, value));
+        _graph.Message(11, info => info.ValueInfo(value));
         return value;
     }
 
@@ -47,7 +45,7 @@ public sealed class OnnxGraph
     {
         var output = value with { Name = name };
         Node("Identity", [value], [output]);
-        _graph.Message(12, info => ValueInfo(info, output));
+        _graph.Message(12, info => info.ValueInfo(output));
     }
 
     /// <summary>Stores a parameter.</summary>
@@ -153,35 +151,8 @@ public sealed class OnnxGraph
                 node.Text(2, output.Name);
             node.Text(4, operation);
             foreach (var (attribute, value) in attributes)
-                node.Message(5, a => Attribute(a, attribute, value));
+                node.Message(5, a => a.Attribute(attribute, value));
         });
-
-    private static void Attribute(ProtobufWriter writer, string name, object value)
-    {
-        writer.Text(1, name);
-        switch (value)
-        {
-            case float number:
-                writer.Float(2, number);
-                writer.Integer(20, (int)AttributeType.Float);
-                break;
-            case int number:
-                writer.Integer(3, number);
-                writer.Integer(20, (int)AttributeType.Int);
-                break;
-            case string text:
-                writer.Text(4, text);
-                writer.Integer(20, (int)AttributeType.String);
-                break;
-            case int[] numbers:
-                foreach (var number in numbers)
-                    writer.Integer(8, number);
-                writer.Integer(20, (int)AttributeType.Ints);
-                break;
-            default:
-                throw new NotSupportedException($"Attribute {name} is a {value.GetType().Name}.");
-        }
-    }
 
     private OnnxValue Initializer(OnnxElementType type, int[] shape, ReadOnlySpan<byte> littleEndian)
     {
@@ -194,26 +165,6 @@ public sealed class OnnxGraph
         tensor.Bytes(9, littleEndian);
         _graph.Bytes(5, tensor.Written);
         return value;
-    }
-
-    private static void ValueInfo(ProtobufWriter info, OnnxValue value)
-    {
-        info.Text(1, value.Name);
-        info.Message(2, type => type.Message(1, tensor =>
-        {
-            tensor.Integer(1, (int)OnnxElementType.Float);
-            tensor.Message(2, shape =>
-            {
-                foreach (var length in value.Shape)
-                    shape.Message(1, dimension =>
-                    {
-                        if (length == OnnxValue.Batch)
-                            dimension.Text(2, "N");
-                        else
-                            dimension.Integer(1, length);
-                    });
-            });
-        }));
     }
 
     private string NewName(string operation) => $"{operation}_{_names++}";
