@@ -18,6 +18,42 @@ public sealed class OwnNetworkTests : IDisposable
 {
     private static readonly Lazy<Assembly> s_sample = new(() => SampleProgram.Compile(Sample)), s_page = new(() => SampleProgram.Compile(Page));
 
+    /// <summary>The least network that looks at state and time.</summary>
+    private const string Diffusion = """
+        using PostFocus.Trainers.Networks;
+        using PostFocus.Trainers.Networks.Blocks;
+        using PostFocus.Trainers.Onnx;
+        using static TorchSharp.torch;
+
+        Console.WriteLine();
+
+        sealed record StateOptions : RestorerNetworkOptions
+        {
+            protected override bool TakesState => true;
+            public override RestorerNetwork Create(ulong seed) => new State(this, seed);
+        }
+
+        sealed class State : RestorerNetwork
+        {
+            private readonly Convolution images, times;
+
+            public State(StateOptions options, ulong seed)
+                : base(nameof(State), options)
+            {
+                using var generator = new Generator(seed, CPU);
+                images = new(generator, 2, 1, kernel: 3);
+                times = new(generator, 1, 1, kernel: 1);
+                RegisterComponents();
+            }
+
+            protected override Tensor Compute(Tensor frame, Tensor noisy, Tensor time) =>
+                images.forward(cat([frame, noisy], 1)) + times.forward(time.view(-1, 1, 1, 1));
+
+            protected override OnnxValue Export(OnnxGraph graph, OnnxValue frame, OnnxValue noisy, OnnxValue time) => graph.Add(
+                images.Export(graph, graph.Concatenate(frame, noisy)), times.Export(graph, graph.Reshape(time, OnnxValue.Batch, 1, 1, 1)));
+        }
+        """;
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -88,6 +124,19 @@ public sealed class OwnNetworkTests : IDisposable
     [Fact]
     public void ASizeThatTheRestorerCannotTakeIsRefused() => Assert.Contains(
         "TileSize must be a multiple of 2", Assert.Throws<ArgumentOutOfRangeException>(() => RestorerTraining.Run(Small(Restorer) with { TileSize = 15 }, [], [])).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void ADiffusionsNetworkComputesTheSameInOnnxRuntime()
+    {
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        using RestorerNetwork network = Weights.Shake(SampleProgram.Compile(Diffusion).New<RestorerNetworkOptions>().Create(1));
+        Tensor frame = Weights.Noise(2, 2, 1, 16, 16), noisy = Weights.Noise(3, 2, 1, 16, 16), time = tensor([0.25f, 0.75f]);
+        using OnnxModel diffusion = new(network.ToOnnx(16)), regression = new(network.ToOnnx(16, regression: true));
+        Assert.Equal(["frame", "noisy", "time"], diffusion.Inputs);
+        Assert.InRange(Weights.LargestDifference(network.forward(frame, noisy, time), diffusion.Run(("frame", frame), ("noisy", noisy), ("time", time))), 0, 1e-4f);
+        Assert.InRange(Weights.LargestDifference(network.forward(frame), regression.Run(("frame", frame))), 0, 1e-4f);
+    }
 
     [Theory]
     [InlineData("nn.functional.pixel_shuffle(last.forward(h), 2)", "last.forward(h)", "PatchNetwork is wrong: Compute gave [2, 4, 8, 8], but must give [2, 1, 16, 16]")]
