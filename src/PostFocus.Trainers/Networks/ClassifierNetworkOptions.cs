@@ -3,7 +3,7 @@ using PostFocus.Imaging;
 
 namespace PostFocus.Trainers.Networks;
 
-/// <summary>A classifier network that can be trained: the side of its input, the entrance, what it tells, and how to make it.</summary>
+/// <summary>A classifier network that can be trained: the side of its input, how grey values enter, what it tells, and how to make it.</summary>
 /// <remarks>
 /// A network of your own is a record of this type beside a <see cref="ClassifierNetwork"/>. Its public properties are written as
 /// JSON into checkpoints: a training goes on only with an equal record.
