@@ -1,4 +1,4 @@
-using PostFocus.Imaging;
+using PostFocus.Imaging.Files;
 
 namespace PostFocus.Benchmarks;
 

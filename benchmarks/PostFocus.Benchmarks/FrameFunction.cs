@@ -1,6 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using PostFocus.Transforms.Frames;
+using PostFocus.Transforms.Columns;
 
 namespace PostFocus.Benchmarks;
 

@@ -8,7 +8,7 @@ using PostFocus.Trainers;
 using PostFocus.Trainers.Networks;
 using PostFocus.Trainers.Networks.Blocks;
 using PostFocus.Trainers.Onnx;
-using PostFocus.Trainers.Training;
+using PostFocus.Trainers.Training.Restorer;
 using PostFocus.Transforms.Restoration;
 using static TorchSharp.torch;
 

@@ -1,4 +1,11 @@
-namespace PostFocus.Trainers.Networks;
+using PostFocus.Trainers.Networks;
+using PostFocus.Trainers.Networks.AlexNets;
+using PostFocus.Trainers.Networks.CoAtNets;
+using PostFocus.Trainers.Networks.GoogLeNets;
+using PostFocus.Trainers.Networks.ResNets;
+using PostFocus.Trainers.Networks.VisionTransformers;
+
+namespace PostFocus.Trainers;
 
 /// <summary>The focus classifiers that go by a name.</summary>
 /// <remarks>

@@ -4,10 +4,11 @@ using Microsoft.ML.Runtime;
 using PostFocus.Imaging;
 using PostFocus.Trainers.Data;
 using PostFocus.Trainers.Networks;
+using PostFocus.Trainers.Torch;
 using PostFocus.Trainers.Training;
+using PostFocus.Trainers.Training.Classifier;
 using PostFocus.Transforms.Classification;
-using PostFocus.Transforms.Frames;
-using PostFocus.Transforms.ModelZip;
+using PostFocus.Transforms.Columns;
 
 namespace PostFocus.Trainers;
 

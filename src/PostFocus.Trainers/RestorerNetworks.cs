@@ -1,4 +1,9 @@
-namespace PostFocus.Trainers.Networks;
+using PostFocus.Trainers.Networks;
+using PostFocus.Trainers.Networks.Dmphns;
+using PostFocus.Trainers.Networks.Uformers;
+using PostFocus.Trainers.Networks.UNets;
+
+namespace PostFocus.Trainers;
 
 /// <summary>The restorers that go by a name.</summary>
 /// <remarks>Those named compact are made for CPUs; ddpm is Wu et al.'s, dmphn and uformer are as published.</remarks>

@@ -2,9 +2,10 @@ using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using PostFocus.Imaging;
 using PostFocus.Trainers.Data;
+using PostFocus.Trainers.Torch;
 using PostFocus.Trainers.Training;
-using PostFocus.Transforms.Frames;
-using PostFocus.Transforms.ModelZip;
+using PostFocus.Trainers.Training.Restorer;
+using PostFocus.Transforms.Columns;
 using PostFocus.Transforms.Restoration;
 
 namespace PostFocus.Trainers;

@@ -1,8 +1,10 @@
 using PostFocus.Trainers;
-using PostFocus.Trainers.Networks;
-using PostFocus.Trainers.Training;
+using PostFocus.Trainers.Gate;
+using PostFocus.Trainers.Networks.Dmphns;
+using PostFocus.Trainers.Networks.Uformers;
+using PostFocus.Trainers.Training.Restorer;
 using PostFocus.Transforms.Diffusion;
-using PostFocus.Transforms.ModelZip;
+using PostFocus.Transforms.MicrosoftML;
 using PostFocus.Transforms.Restoration;
 
 // In ML.NET's namespace, so that `using Microsoft.ML` is enough to find them, as with ML.NET's own extensions.

@@ -1,10 +1,13 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
-using PostFocus.Imaging;
+using PostFocus.Imaging.Intensity;
 using PostFocus.Trainers.Data;
 using PostFocus.Trainers.Training;
+using PostFocus.Trainers.Training.Classifier;
+using PostFocus.Trainers.Training.Restorer;
 using PostFocus.Transforms.Classification;
+using PostFocus.Transforms.Columns;
 using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.Restoration;
 

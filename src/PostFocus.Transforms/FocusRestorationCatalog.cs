@@ -1,7 +1,7 @@
 using PostFocus.Imaging;
 using PostFocus.Transforms;
-using PostFocus.Transforms.Frames;
-using PostFocus.Transforms.Metrics;
+using PostFocus.Transforms.Columns;
+using PostFocus.Transforms.Evaluation;
 
 namespace Microsoft.ML;
 

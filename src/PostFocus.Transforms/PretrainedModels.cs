@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using PostFocus.Imaging;
+using PostFocus.Imaging.Storage;
 using PostFocus.Transforms.Classification;
 using PostFocus.Transforms.Gate;
 using PostFocus.Transforms.ModelZip;

@@ -1,9 +1,8 @@
 using Microsoft.ML;
 using PostFocus.Cli.Tests.Testing;
-using PostFocus.Imaging;
+using PostFocus.Imaging.Files;
 using PostFocus.Tests;
 using PostFocus.Transforms;
-using PostFocus.Transforms.Gate;
 
 namespace PostFocus.Cli.Tests;
 

@@ -43,7 +43,7 @@ public sealed class OptionsTests : IDisposable
     public async Task ABadValueIsRefusedInALineThatNamesTheOption(string verb, string name)
     {
         TestFrames.WriteTiffs(_folder["in"], TestFrames.Alternating(2));
-        PostFocus.Imaging.FrameFile.WriteTiff(_folder["stack.tif"], TestFrames.Alternating(3));
+        PostFocus.Imaging.Files.FrameFile.WriteTiff(_folder["stack.tif"], TestFrames.Alternating(3));
         await File.WriteAllTextAsync(
             _folder["truth.csv"], "path,sequence,frame,out_of_focus,reference_path\nin/t0.tif,a,0,false,in/t0.tif\nin/t1.tif,a,1,true,in/t0.tif\n",
             TestContext.Current.CancellationToken);

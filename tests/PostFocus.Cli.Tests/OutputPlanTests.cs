@@ -2,6 +2,7 @@ using CsCheck;
 using PostFocus.Cli.Output;
 using PostFocus.Cli.Tests.Testing;
 using PostFocus.Imaging;
+using PostFocus.Imaging.Files;
 using PostFocus.Tests;
 
 namespace PostFocus.Cli.Tests;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using PostFocus.Cli.Tests.Testing;
-using PostFocus.Imaging;
+using PostFocus.Imaging.Files;
 using PostFocus.Tests;
 
 namespace PostFocus.Cli.Tests;

@@ -1,6 +1,8 @@
 using PostFocus.Cli.Run;
 using PostFocus.Cli.Tests.Testing;
 using PostFocus.Imaging;
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Sequences;
 using PostFocus.Tests;
 
 namespace PostFocus.Cli.Tests;

@@ -3,6 +3,8 @@ using Microsoft.ML;
 using PostFocus.Cli.Run;
 using PostFocus.Cli.Tests.Testing;
 using PostFocus.Imaging;
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Sequences;
 using PostFocus.Tests;
 
 namespace PostFocus.Cli.Tests;

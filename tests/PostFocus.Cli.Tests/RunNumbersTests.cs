@@ -4,13 +4,10 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Cli.Run;
 using PostFocus.Cli.Tests.Testing;
-using PostFocus.Imaging;
+using PostFocus.Imaging.Files;
 using PostFocus.Tests;
 using PostFocus.Transforms;
-using PostFocus.Transforms.Classification;
-using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.Metrics;
-using PostFocus.Transforms.Restoration;
 
 namespace PostFocus.Cli.Tests;
 

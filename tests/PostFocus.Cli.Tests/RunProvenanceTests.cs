@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using BitMiracle.LibTiff.Classic;
+using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
 using PostFocus.Cli.Tests.Testing;
-using PostFocus.Imaging;
+using PostFocus.Imaging.Files;
 using PostFocus.Tests;
 
 namespace PostFocus.Cli.Tests;
@@ -20,7 +21,7 @@ public sealed class RunProvenanceTests : IDisposable
     {
         Postfocus run = await Postfocus.Restore(_folder["in"], _folder[outFolder], options);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        using Tiff tiff = Tiff.Open(_folder[$"{outFolder}/video.tif"], "r");
+        using LibTiff tiff = LibTiff.Open(_folder[$"{outFolder}/video.tif"], "r");
         return tiff.GetField(TiffTag.SOFTWARE)[0].ToString();
     }
 

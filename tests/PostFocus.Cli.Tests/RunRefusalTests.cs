@@ -2,7 +2,7 @@ using System.IO.Compression;
 using Microsoft.ML;
 using PostFocus.Cli.Tests.Testing;
 using PostFocus.Tests;
-using PostFocus.Transforms;
+using PostFocus.Transforms.Classification;
 
 namespace PostFocus.Cli.Tests;
 

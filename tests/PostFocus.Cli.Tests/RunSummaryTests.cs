@@ -1,6 +1,6 @@
 using Microsoft.ML;
 using PostFocus.Cli.Run;
-using PostFocus.Imaging;
+using PostFocus.Imaging.Sequences;
 using PostFocus.Transforms.Restoration;
 
 namespace PostFocus.Cli.Tests;

@@ -1,6 +1,8 @@
 using BitMiracle.LibTiff.Classic;
+using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
 using PostFocus.Cli.Tests.Testing;
 using PostFocus.Imaging;
+using PostFocus.Imaging.Files;
 using PostFocus.Tests;
 
 namespace PostFocus.Cli.Tests;
@@ -24,7 +26,7 @@ public sealed class ShippedModelTests : IDisposable
         Postfocus run = await Postfocus.Run(["run", _folder["in"], "--out", _folder[outFolder], .. options]);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Equal(options.Contains("--neighbour-distance"), run.Output.Contains("of --neighbour-distance 6, and promises nothing", StringComparison.Ordinal));
-        using Tiff tiff = Tiff.Open(_folder[$"{outFolder}/t007.tif"], "r");
+        using LibTiff tiff = LibTiff.Open(_folder[$"{outFolder}/t007.tif"], "r");
         return tiff.GetField(TiffTag.SOFTWARE)[0].ToString();
     }
 

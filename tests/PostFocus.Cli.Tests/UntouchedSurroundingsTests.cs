@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using CsCheck;
 using PostFocus.Cli.Tests.Testing;
-using PostFocus.Imaging;
+using PostFocus.Imaging.Files;
 using PostFocus.Tests;
 
 namespace PostFocus.Cli.Tests;

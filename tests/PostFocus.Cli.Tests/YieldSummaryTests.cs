@@ -1,5 +1,5 @@
 using PostFocus.Cli.Yield;
-using PostFocus.Imaging;
+using PostFocus.Imaging.Yield;
 
 namespace PostFocus.Cli.Tests;
 

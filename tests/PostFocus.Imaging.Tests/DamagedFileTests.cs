@@ -1,6 +1,9 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using BitMiracle.LibTiff.Classic;
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Tests.Helpers;
+using PostFocus.Imaging.Tests.Hostile;
 using PostFocus.Tests;
 
 namespace PostFocus.Imaging.Tests;

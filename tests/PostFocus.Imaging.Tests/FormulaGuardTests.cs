@@ -1,4 +1,5 @@
 using CsCheck;
+using PostFocus.Imaging.Storage;
 
 namespace PostFocus.Imaging.Tests;
 

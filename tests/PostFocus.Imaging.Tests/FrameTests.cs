@@ -1,3 +1,7 @@
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.NoData;
+using PostFocus.Imaging.Tests.Helpers;
+
 namespace PostFocus.Imaging.Tests;
 
 public class FrameTests

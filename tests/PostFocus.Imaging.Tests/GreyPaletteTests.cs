@@ -1,4 +1,7 @@
 using BitMiracle.LibTiff.Classic;
+using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Tests.Helpers;
 using PostFocus.Tests;
 
 namespace PostFocus.Imaging.Tests;
@@ -50,7 +53,7 @@ public sealed class GreyPaletteTests : IDisposable
         FrameFile.WriteLike(_folder["a.tif"], _folder["b.tif"], new Dictionary<int, Frame> { [1] = frame.Reversed() });
         TestFrames.AssertSame(frame, FrameFile.Read(_folder["b.tif"], 0));
         TestFrames.AssertSame(frame.Reversed(), FrameFile.Read(_folder["b.tif"], 1));
-        using var tiff = Tiff.Open(_folder["b.tif"], "r");
+        using var tiff = LibTiff.Open(_folder["b.tif"], "r");
         tiff.SetDirectory(1);
         Assert.Equal((int)Photometric.PALETTE, tiff.GetField(TiffTag.PHOTOMETRIC)[0].ToInt());
         var row = new byte[24];

@@ -1,3 +1,4 @@
+using PostFocus.Imaging.Sequences;
 using PostFocus.Tests;
 
 namespace PostFocus.Imaging.Tests;

@@ -1,4 +1,6 @@
 using CsCheck;
+using PostFocus.Imaging.Focus;
+using PostFocus.Imaging.Metrics;
 
 namespace PostFocus.Imaging.Tests;
 

@@ -1,4 +1,7 @@
 using BitMiracle.LibTiff.Classic;
+using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Tests.Helpers;
 using PostFocus.Tests;
 
 namespace PostFocus.Imaging.Tests;
@@ -67,7 +70,7 @@ public sealed class MinIsWhiteTests : IDisposable
 
     private static byte[] Samples(string path, short page)
     {
-        using var tiff = Tiff.Open(path, "r");
+        using var tiff = LibTiff.Open(path, "r");
         tiff.SetDirectory(page);
         var bytes = new List<byte>();
         var buffer = new byte[tiff.IsTiled() ? tiff.TileSize() : tiff.StripSize()];

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using BitMiracle.LibTiff.Classic;
 using CsCheck;
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Tests.Helpers;
 using PostFocus.Tests;
 
 namespace PostFocus.Imaging.Tests;

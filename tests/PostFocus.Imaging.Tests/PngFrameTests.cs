@@ -1,4 +1,7 @@
 using CsCheck;
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Png;
+using PostFocus.Imaging.Tests.Helpers;
 using PostFocus.Tests;
 
 namespace PostFocus.Imaging.Tests;

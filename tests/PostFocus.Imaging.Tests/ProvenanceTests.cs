@@ -1,7 +1,11 @@
 using System.Text;
 using System.Xml.Linq;
 using BitMiracle.LibTiff.Classic;
+using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
 using CsCheck;
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Stacks;
+using PostFocus.Imaging.Tests.Helpers;
 using PostFocus.Tests;
 
 namespace PostFocus.Imaging.Tests;
@@ -38,7 +42,7 @@ public sealed class ProvenanceTests : IDisposable
 
     private static string? Text(string path, TiffTag tag)
     {
-        using var tiff = Tiff.Open(path, "r");
+        using var tiff = LibTiff.Open(path, "r");
         return tiff.GetField(tag)?[0].ToString();
     }
 
@@ -46,7 +50,7 @@ public sealed class ProvenanceTests : IDisposable
     private static string OtherTags(string path)
     {
         var text = new MemoryStream();
-        using var tiff = Tiff.Open(path, "r");
+        using var tiff = LibTiff.Open(path, "r");
         do
             tiff.PrintDirectory(text);
         while (tiff.ReadDirectory());

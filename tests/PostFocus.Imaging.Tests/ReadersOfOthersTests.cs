@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using BitMiracle.LibTiff.Classic;
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Tests.Helpers;
 using PostFocus.Tests;
 
 namespace PostFocus.Imaging.Tests;

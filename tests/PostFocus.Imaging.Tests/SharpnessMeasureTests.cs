@@ -1,4 +1,5 @@
 using CsCheck;
+using PostFocus.Imaging.Focus;
 
 namespace PostFocus.Imaging.Tests;
 

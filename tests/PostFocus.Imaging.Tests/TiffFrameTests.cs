@@ -1,6 +1,9 @@
 using System.Text;
 using BitMiracle.LibTiff.Classic;
+using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
 using CsCheck;
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Tests.Helpers;
 using PostFocus.Tests;
 
 namespace PostFocus.Imaging.Tests;
@@ -121,7 +124,7 @@ public sealed class TiffFrameTests : IDisposable
         var frame = TestFrames.Random(1, 6, PixelType.UInt8);
         var grey = new TiffLayout();
         grey.Write(_folder["grey.tif"], frame);
-        using (var tiff = Tiff.Open(_folder["a.tif"], "w"))
+        using (var tiff = LibTiff.Open(_folder["a.tif"], "w"))
         {
             tiff.SetField(TiffTag.IMAGEWIDTH, 2);
             tiff.SetField(TiffTag.IMAGELENGTH, 1);

@@ -1,4 +1,7 @@
 using BitMiracle.LibTiff.Classic;
+using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Tests.Helpers;
 using PostFocus.Tests;
 
 namespace PostFocus.Imaging.Tests;
@@ -68,7 +71,7 @@ public sealed class TiffSegmentTests : IDisposable
         var frame = TestFrames.Random(16, 20, PixelType.UInt8);
         new TiffLayout { Photometric = Photometric.RGB, Channels = 3, Planar = true, RowsPerStrip = 4 }.Write(Template, frame);
         ulong[] offsets;
-        using (var tiff = Tiff.Open(Template, "r"))
+        using (var tiff = LibTiff.Open(Template, "r"))
             offsets = [.. tiff.GetField(TiffTag.STRIPOFFSETS)[0].TolongArray().Select(o => (ulong)o)];
         Assert.Equal(12, offsets.Length);
         var bytes = File.ReadAllBytes(Template);
@@ -107,7 +110,7 @@ public sealed class TiffSegmentTests : IDisposable
         var frame = TestFrames.Random(80, 60, PixelType.UInt8);
         byte[] pixels = [.. frame.Counts.Select(c => (byte)c)];
         File.WriteAllBytes(Template, TaggedTiff.Bytes(new TaggedTiff.Page(OldLzw.Encode(pixels), 80, 60, TaggedTiff.Short(259, 5))));
-        using (var tiff = Tiff.Open(Template, "r"))
+        using (var tiff = LibTiff.Open(Template, "r"))
         {
             var decoded = new byte[pixels.Length];
             Assert.Equal(decoded.Length, tiff.ReadEncodedStrip(0, decoded, 0, decoded.Length));
@@ -131,7 +134,7 @@ public sealed class TiffSegmentTests : IDisposable
         var frame = TestFrames.Random(21, 19, PixelType.UInt8);
         new TiffLayout { TileSide = 16 }.Write(Template, frame);
         FrameFile.WriteLike(Template, Destination, new Dictionary<int, Frame> { [0] = frame.Reversed() });
-        using var tiff = Tiff.Open(Destination, "r");
+        using var tiff = LibTiff.Open(Destination, "r");
         for (var tile = 0; tile < 4; tile++)
         {
             var stored = new byte[256];
@@ -175,7 +178,7 @@ public sealed class TiffSegmentTests : IDisposable
 
     private static long StoredBytes(string path)
     {
-        using var tiff = Tiff.Open(path, "r");
+        using var tiff = LibTiff.Open(path, "r");
         return tiff.RawStripSize(0);
     }
 }

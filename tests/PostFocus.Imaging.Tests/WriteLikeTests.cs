@@ -1,5 +1,8 @@
 using System.Text;
 using BitMiracle.LibTiff.Classic;
+using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Tests.Helpers;
 using PostFocus.Tests;
 
 namespace PostFocus.Imaging.Tests;
@@ -18,7 +21,7 @@ public sealed class WriteLikeTests : IDisposable
     private static string Tags(string path)
     {
         var text = new MemoryStream();
-        using var tiff = Tiff.Open(path, "r");
+        using var tiff = LibTiff.Open(path, "r");
         do
             tiff.PrintDirectory(text);
         while (tiff.ReadDirectory());

@@ -1,10 +1,10 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Tests;
-using PostFocus.Trainers.Networks;
+using PostFocus.Trainers.Networks.Dmphns;
+using PostFocus.Trainers.Networks.UNets;
 using PostFocus.Trainers.Onnx;
-using PostFocus.Trainers.Tests.Training;
-using PostFocus.Trainers.Training;
+using PostFocus.Trainers.Training.Restorer;
 using PostFocus.Transforms.Diffusion;
 using PostFocus.Transforms.Restoration;
 

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using PostFocus.Trainers.Networks;
+using PostFocus.Trainers.Networks.CoAtNets;
 
 // Two cores, and libtorch has one number of threads per process.
 [assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]

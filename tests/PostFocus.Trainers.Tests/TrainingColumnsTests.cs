@@ -2,7 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Imaging;
 using PostFocus.Tests;
-using PostFocus.Trainers.Networks;
+using PostFocus.Trainers.Networks.CoAtNets;
 using PostFocus.Trainers.Training;
 
 namespace PostFocus.Trainers.Tests;

@@ -3,6 +3,7 @@ using Microsoft.ML.Data;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.Runtime;
 using PostFocus.Imaging;
+using PostFocus.Imaging.Files;
 using PostFocus.Tests;
 using PostFocus.Transforms.Onnx;
 using PostFocus.Transforms.Tests.Classification;

@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
 using PostFocus.Imaging;
+using PostFocus.Imaging.Files;
 using PostFocus.Tests;
 using PostFocus.Transforms.Classification;
 using PostFocus.Transforms.Diffusion;

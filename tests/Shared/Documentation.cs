@@ -1,3 +1,5 @@
+using PostFocus.Tests;
+
 namespace PostFocus.Tests;
 
 /// <summary>The pages that people read: all Markdown files of the repository.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PostFocus.Tests;
 
 namespace PostFocus.Tests;
 

@@ -1,4 +1,5 @@
 using Microsoft.ML.Data;
+using PostFocus.Tests;
 
 namespace PostFocus.Tests;
 

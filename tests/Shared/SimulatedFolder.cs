@@ -1,4 +1,5 @@
-using PostFocus.Simulation;
+using PostFocus.Simulation.Assay;
+using PostFocus.Simulation.Options;
 
 namespace PostFocus.Tests;
 

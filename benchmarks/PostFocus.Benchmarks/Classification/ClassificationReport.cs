@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using PostFocus.Benchmarks.Reporting;
 using PostFocus.Benchmarks.Statistics;
-using PostFocus.Imaging;
+using PostFocus.Imaging.Statistics;
 using PostFocus.Plots;
 using PostFocus.Transforms.Classification;
 

@@ -2,7 +2,12 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Trainers;
 using PostFocus.Trainers.Networks;
-using PostFocus.Trainers.Training;
+using PostFocus.Trainers.Networks.AlexNets;
+using PostFocus.Trainers.Networks.CoAtNets;
+using PostFocus.Trainers.Networks.GoogLeNets;
+using PostFocus.Trainers.Networks.ResNets;
+using PostFocus.Trainers.Networks.VisionTransformers;
+using PostFocus.Trainers.Training.Classifier;
 using PostFocus.Transforms.Sharpness;
 
 namespace PostFocus.Benchmarks.Classification;

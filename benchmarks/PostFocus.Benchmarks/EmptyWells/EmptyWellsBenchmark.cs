@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Microsoft.ML;
 using PostFocus.Benchmarks.Reporting;
-using PostFocus.Imaging;
+using PostFocus.Imaging.Statistics;
 using PostFocus.Transforms;
-using PostFocus.Transforms.Frames;
+using PostFocus.Transforms.Columns;
 using PostFocus.Transforms.Restoration;
 
 namespace PostFocus.Benchmarks.EmptyWells;

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using BitMiracle.LibTiff.Classic;
+using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
 using PostFocus.Imaging;
 
 namespace PostFocus.Benchmarks.Files;
@@ -54,7 +55,7 @@ internal sealed record FileLayout(PixelType Type, Compression Compression, bool 
     /// <summary>Writes pages one after the other, so that none but the one at hand is in memory.</summary>
     public void Write(string path, IEnumerable<Frame> pages)
     {
-        using Tiff tiff = Tiff.Open(path, "wl") ?? throw new IOException($"'{path}' cannot be written.");
+        using LibTiff tiff = LibTiff.Open(path, "wl") ?? throw new IOException($"'{path}' cannot be written.");
         foreach (Frame frame in pages)
         {
             SetTags(tiff, frame);
@@ -66,7 +67,7 @@ internal sealed record FileLayout(PixelType Type, Compression Compression, bool 
         }
     }
 
-    private void SetTags(Tiff tiff, Frame frame)
+    private void SetTags(LibTiff tiff, Frame frame)
     {
         tiff.SetField(TiffTag.IMAGEWIDTH, frame.Width);
         tiff.SetField(TiffTag.IMAGELENGTH, frame.Height);
@@ -87,7 +88,7 @@ internal sealed record FileLayout(PixelType Type, Compression Compression, bool 
         tiff.SetField(TiffTag.TILELENGTH, TileSide);
     }
 
-    private void WriteRows(Tiff tiff, Frame frame)
+    private void WriteRows(LibTiff tiff, Frame frame)
     {
         byte[] row = new byte[frame.Width * BytesPerPixel];
         for (int y = 0; y < frame.Height; y++)
@@ -97,7 +98,7 @@ internal sealed record FileLayout(PixelType Type, Compression Compression, bool 
         }
     }
 
-    private void WriteTiles(Tiff tiff, Frame frame)
+    private void WriteTiles(LibTiff tiff, Frame frame)
     {
         byte[] tile = new byte[TileSide * TileSide * BytesPerPixel];
         int index = 0, rowBytes = TileSide * BytesPerPixel;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using PostFocus.Benchmarks.Statistics;
 using PostFocus.Imaging;
+using PostFocus.Imaging.Files;
 
 namespace PostFocus.Benchmarks.Files;
 

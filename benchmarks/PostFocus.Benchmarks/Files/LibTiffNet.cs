@@ -1,4 +1,5 @@
 using BitMiracle.LibTiff.Classic;
+using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
 
 namespace PostFocus.Benchmarks.Files;
 
@@ -8,7 +9,7 @@ internal static class LibTiffNet
     /// <summary>Decodes all strips or tiles of a file and drops them; to counts they would still have to be turned.</summary>
     public static void Read(string path)
     {
-        using Tiff tiff = Tiff.Open(path, "r") ?? throw new IOException($"LibTiff.NET cannot open {path}.");
+        using LibTiff tiff = LibTiff.Open(path, "r") ?? throw new IOException($"LibTiff.NET cannot open {path}.");
         do
         {
             bool tiled = tiff.IsTiled();

@@ -1,4 +1,6 @@
 using PostFocus.Imaging;
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Sequences;
 
 namespace PostFocus.Benchmarks.Files;
 

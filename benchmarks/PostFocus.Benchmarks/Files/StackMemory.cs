@@ -3,8 +3,8 @@ using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Imaging;
-using PostFocus.Transforms;
-using PostFocus.Transforms.Frames;
+using PostFocus.Imaging.Files;
+using PostFocus.Transforms.Columns;
 
 namespace PostFocus.Benchmarks.Files;
 

@@ -3,10 +3,9 @@ using Microsoft.ML;
 using PostFocus.Benchmarks.Reporting;
 using PostFocus.Benchmarks.Restoration;
 using PostFocus.Benchmarks.Statistics;
-using PostFocus.Imaging;
-using PostFocus.Trainers;
+using PostFocus.Imaging.Statistics;
+using PostFocus.Trainers.Gate;
 using PostFocus.Transforms;
-using PostFocus.Transforms.Gate;
 using PostFocus.Transforms.Restoration;
 
 namespace PostFocus.Benchmarks.Gate;

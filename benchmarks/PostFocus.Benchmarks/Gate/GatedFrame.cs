@@ -1,4 +1,4 @@
-using PostFocus.Imaging;
+using PostFocus.Imaging.Metrics;
 
 namespace PostFocus.Benchmarks.Gate;
 

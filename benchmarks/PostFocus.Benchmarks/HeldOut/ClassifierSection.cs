@@ -1,7 +1,7 @@
 using Microsoft.ML.Data;
 using PostFocus.Benchmarks.Reporting;
 using PostFocus.Benchmarks.Statistics;
-using PostFocus.Imaging;
+using PostFocus.Imaging.Statistics;
 using PostFocus.Transforms.Classification;
 
 namespace PostFocus.Benchmarks.HeldOut;

@@ -1,7 +1,7 @@
 using Microsoft.ML;
-using PostFocus.Imaging;
+using PostFocus.Imaging.Baselines;
 using PostFocus.Transforms.Classification;
-using PostFocus.Transforms.Frames;
+using PostFocus.Transforms.Columns;
 using PostFocus.Transforms.Metrics;
 using PostFocus.Transforms.Restoration;
 

@@ -1,6 +1,7 @@
 using PostFocus.Benchmarks.Reporting;
 using PostFocus.Benchmarks.Statistics;
-using PostFocus.Imaging;
+using PostFocus.Imaging.Baselines;
+using PostFocus.Imaging.Metrics;
 using PostFocus.Transforms.Diffusion;
 using PostFocus.Transforms.Restoration;
 

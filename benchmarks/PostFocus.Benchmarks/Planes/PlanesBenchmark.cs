@@ -2,7 +2,8 @@ using System.CommandLine;
 using Microsoft.ML;
 using PostFocus.Benchmarks.Reporting;
 using PostFocus.Benchmarks.Statistics;
-using PostFocus.Imaging;
+using PostFocus.Imaging.Metrics;
+using PostFocus.Imaging.Statistics;
 using PostFocus.Plots;
 using PostFocus.Transforms.Classification;
 

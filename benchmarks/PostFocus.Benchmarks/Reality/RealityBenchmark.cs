@@ -2,7 +2,8 @@ using System.CommandLine;
 using PostFocus.Benchmarks.Reporting;
 using PostFocus.Benchmarks.Statistics;
 using PostFocus.Imaging;
-using PostFocus.Simulation;
+using PostFocus.Simulation.Assay;
+using PostFocus.Simulation.Options;
 
 namespace PostFocus.Benchmarks.Reality;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PostFocus.Imaging;
+using PostFocus.Imaging.Files;
 
 namespace PostFocus.Benchmarks.Reality;
 

@@ -1,4 +1,5 @@
 using PostFocus.Imaging;
+using PostFocus.Imaging.Metrics;
 
 namespace PostFocus.Benchmarks.Reality;
 

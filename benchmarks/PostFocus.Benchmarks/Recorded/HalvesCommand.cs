@@ -2,6 +2,10 @@ using System.CommandLine;
 using System.Globalization;
 using PostFocus.Benchmarks.Reality;
 using PostFocus.Imaging;
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Registration;
+using PostFocus.Imaging.Scaling;
+using PostFocus.Imaging.Sequences;
 
 namespace PostFocus.Benchmarks.Recorded;
 

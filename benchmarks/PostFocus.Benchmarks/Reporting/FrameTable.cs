@@ -1,4 +1,5 @@
 using PostFocus.Imaging;
+using PostFocus.Imaging.Files;
 
 namespace PostFocus.Benchmarks.Reporting;
 

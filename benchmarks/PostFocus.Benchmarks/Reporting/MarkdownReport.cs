@@ -1,5 +1,5 @@
 using System.Text;
-using PostFocus.Imaging;
+using PostFocus.Imaging.Storage;
 
 namespace PostFocus.Benchmarks.Reporting;
 

@@ -1,4 +1,4 @@
-using PostFocus.Imaging;
+using PostFocus.Imaging.Statistics;
 using PostFocus.Plots;
 using PostFocus.Transforms.Classification;
 
@@ -11,7 +11,7 @@ internal static class ReliabilityDiagram
     public static Plot Of(string title, IReadOnlyList<float> probabilities, IReadOnlyList<bool> labels) => ReliabilityPlot.Create(
         title, "Predicted probability out of focus", "Share out of focus", "Frames", [.. CalibrationError.Table(probabilities, labels).Select(Bin)]);
 
-    private static Plots.ReliabilityBin Bin(Transforms.Classification.ReliabilityBin bin)
+    private static PostFocus.Plots.ReliabilityBin Bin(PostFocus.Transforms.Classification.ReliabilityBin bin)
     {
         if (bin.Count == 0)
             return new(bin.From, bin.To, 0, 0, 0, 0, 0);

@@ -1,7 +1,9 @@
 using Microsoft.ML;
 using PostFocus.Imaging;
-using PostFocus.Transforms.Frames;
-using PostFocus.Transforms.Metrics;
+using PostFocus.Imaging.Baselines;
+using PostFocus.Imaging.Metrics;
+using PostFocus.Transforms.Columns;
+using PostFocus.Transforms.Evaluation;
 
 namespace PostFocus.Benchmarks.Restoration;
 

@@ -2,8 +2,8 @@ using System.Diagnostics;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Imaging;
-using PostFocus.Transforms.Frames;
-using PostFocus.Transforms.Metrics;
+using PostFocus.Transforms.Columns;
+using PostFocus.Transforms.Evaluation;
 using PostFocus.Transforms.Restoration;
 
 namespace PostFocus.Benchmarks.Restoration;

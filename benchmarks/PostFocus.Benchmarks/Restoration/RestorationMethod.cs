@@ -1,8 +1,8 @@
 using System.Globalization;
 using Microsoft.ML;
-using PostFocus.Imaging;
+using PostFocus.Imaging.Baselines;
+using PostFocus.Transforms.Columns;
 using PostFocus.Transforms.Diffusion;
-using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.Restoration;
 using PostFocus.Transforms.Tiling;
 

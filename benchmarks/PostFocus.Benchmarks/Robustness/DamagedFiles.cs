@@ -1,5 +1,7 @@
 using PostFocus.Benchmarks.Files;
 using PostFocus.Imaging;
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Sequences;
 
 namespace PostFocus.Benchmarks.Robustness;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using PostFocus.Imaging;
+using PostFocus.Imaging.Sequences;
 
 namespace PostFocus.Benchmarks.Robustness;
 

@@ -3,7 +3,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Benchmarks.Statistics;
 using PostFocus.Transforms.Classification;
-using PostFocus.Transforms.Frames;
+using PostFocus.Transforms.Columns;
 using PostFocus.Transforms.Onnx;
 using PostFocus.Transforms.Restoration;
 

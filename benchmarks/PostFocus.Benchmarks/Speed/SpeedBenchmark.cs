@@ -3,7 +3,8 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Benchmarks.Reporting;
 using PostFocus.Benchmarks.Restoration;
-using PostFocus.Transforms.Frames;
+using PostFocus.Transforms.Classification;
+using PostFocus.Transforms.Columns;
 using PostFocus.Transforms.Restoration;
 using PostFocus.Transforms.Tiling;
 

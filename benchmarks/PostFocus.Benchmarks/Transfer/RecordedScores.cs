@@ -1,6 +1,8 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Imaging;
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Sequences;
 using PostFocus.Transforms.Classification;
 
 namespace PostFocus.Benchmarks.Transfer;

@@ -1,5 +1,6 @@
 using PostFocus.Benchmarks.Reality;
 using PostFocus.Imaging;
+using PostFocus.Imaging.Files;
 
 namespace PostFocus.Benchmarks.Transfer;
 

@@ -4,6 +4,7 @@ using PostFocus.Benchmarks.Reality;
 using PostFocus.Benchmarks.Reporting;
 using PostFocus.Benchmarks.Statistics;
 using PostFocus.Imaging;
+using PostFocus.Imaging.Metrics;
 using PostFocus.Transforms.Classification;
 
 namespace PostFocus.Benchmarks.Transfer;

@@ -1,4 +1,5 @@
 using PostFocus.Imaging;
+using PostFocus.Imaging.Storage;
 
 namespace PostFocus.Cli.Output;
 

@@ -1,5 +1,5 @@
-using PostFocus.Imaging;
-using static PostFocus.Imaging.CsvTable;
+using PostFocus.Imaging.Storage;
+using static PostFocus.Imaging.Storage.CsvTable;
 
 namespace PostFocus.Cli.Run;
 

@@ -1,4 +1,6 @@
 using PostFocus.Imaging;
+using PostFocus.Imaging.Intensity;
+using PostFocus.Imaging.Png;
 
 namespace PostFocus.Cli.Run;
 

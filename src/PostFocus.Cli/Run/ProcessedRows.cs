@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Transforms.Classification;
-using PostFocus.Transforms.Frames;
+using PostFocus.Transforms.Columns;
 using PostFocus.Transforms.Gate;
 using PostFocus.Transforms.Restoration;
 

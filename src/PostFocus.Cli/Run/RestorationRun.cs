@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using PostFocus.Cli.Output;
 using PostFocus.Imaging;
+using PostFocus.Imaging.Layout;
+using PostFocus.Imaging.Sequences;
 using PostFocus.Transforms.Gate;
 using static PostFocus.Cli.Shared.Wording;
 

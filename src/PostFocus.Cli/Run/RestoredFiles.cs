@@ -1,5 +1,6 @@
-using PostFocus.Cli.Output;
 using PostFocus.Imaging;
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Sequences;
 
 namespace PostFocus.Cli.Run;
 

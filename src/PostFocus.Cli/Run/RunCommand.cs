@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Microsoft.ML;
-using PostFocus.Cli.Run;
-using PostFocus.Imaging;
 using PostFocus.Transforms.Diffusion;
 using PostFocus.Transforms.Restoration;
 

@@ -1,6 +1,10 @@
 using System.Text;
 using PostFocus.Cli.Output;
 using PostFocus.Imaging;
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Layout;
+using PostFocus.Imaging.Sequences;
+using PostFocus.Imaging.Storage;
 
 namespace PostFocus.Cli.Run;
 

@@ -1,5 +1,5 @@
 using Microsoft.ML;
-using PostFocus.Imaging;
+using PostFocus.Imaging.Sequences;
 using PostFocus.Transforms.Restoration;
 
 namespace PostFocus.Cli.Run;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using PostFocus.Imaging;
+using PostFocus.Imaging.Focus;
 using static PostFocus.Cli.Shared.Wording;
 
 namespace PostFocus.Cli.Run;

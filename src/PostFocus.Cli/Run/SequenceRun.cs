@@ -1,4 +1,6 @@
 using PostFocus.Imaging;
+using PostFocus.Imaging.Intensity;
+using PostFocus.Imaging.Sequences;
 
 namespace PostFocus.Cli.Run;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PostFocus.Imaging;
+using PostFocus.Imaging.Sequences;
 
 namespace PostFocus.Cli.Shared;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using PostFocus.Imaging;
+using PostFocus.Imaging.Sequences;
 
 namespace PostFocus.Cli.Shared;
 

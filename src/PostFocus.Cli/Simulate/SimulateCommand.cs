@@ -1,6 +1,7 @@
 using System.CommandLine;
 using PostFocus.Imaging;
-using PostFocus.Simulation;
+using PostFocus.Simulation.Assay;
+using PostFocus.Simulation.Options;
 
 namespace PostFocus.Cli.Simulate;
 

@@ -3,7 +3,7 @@ using System.Globalization;
 using Microsoft.ML;
 using PostFocus.Trainers;
 using PostFocus.Trainers.Networks;
-using PostFocus.Trainers.Training;
+using PostFocus.Trainers.Training.Classifier;
 using PostFocus.Transforms.Classification;
 
 namespace PostFocus.Cli.Train;

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Microsoft.ML;
 using PostFocus.Imaging;
-using PostFocus.Trainers;
-using PostFocus.Transforms;
-using PostFocus.Transforms.Frames;
+using PostFocus.Trainers.Gate;
+using PostFocus.Transforms.Classification;
+using PostFocus.Transforms.Columns;
 using PostFocus.Transforms.Gate;
 using PostFocus.Transforms.Restoration;
 

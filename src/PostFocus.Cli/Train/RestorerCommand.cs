@@ -3,9 +3,9 @@ using System.Globalization;
 using Microsoft.ML;
 using PostFocus.Imaging;
 using PostFocus.Trainers;
-using PostFocus.Trainers.Training;
+using PostFocus.Trainers.Training.Restorer;
 using PostFocus.Transforms.Classification;
-using PostFocus.Transforms.Frames;
+using PostFocus.Transforms.Columns;
 
 namespace PostFocus.Cli.Train;
 

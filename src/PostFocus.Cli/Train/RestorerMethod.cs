@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using PostFocus.Trainers;
 using PostFocus.Trainers.Networks;
-using PostFocus.Trainers.Training;
+using PostFocus.Trainers.Networks.UNets;
+using PostFocus.Trainers.Training.Restorer;
 using PostFocus.Transforms.Diffusion;
 
 namespace PostFocus.Cli.Train;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using PostFocus.Cli.Train;
 
 namespace PostFocus.Cli.Train;
 

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Microsoft.ML;
 using PostFocus.Imaging;
-using PostFocus.Trainers.Training;
+using PostFocus.Imaging.Storage;
+using PostFocus.Trainers.Training.Classifier;
 
 namespace PostFocus.Cli.Train;
 

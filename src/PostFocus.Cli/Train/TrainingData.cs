@@ -2,7 +2,10 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Microsoft.ML;
 using PostFocus.Imaging;
-using PostFocus.Transforms.Frames;
+using PostFocus.Imaging.Pairs;
+using PostFocus.Imaging.Registration;
+using PostFocus.Imaging.Sequences;
+using PostFocus.Transforms.Columns;
 
 namespace PostFocus.Cli.Train;
 

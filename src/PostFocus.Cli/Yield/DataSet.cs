@@ -1,4 +1,6 @@
 using PostFocus.Imaging;
+using PostFocus.Imaging.Sequences;
+using PostFocus.Imaging.Storage;
 
 namespace PostFocus.Cli.Yield;
 

@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using PostFocus.Cli.Run;
 using PostFocus.Imaging;
+using PostFocus.Imaging.Sequences;
 using PostFocus.Transforms.Classification;
 
 namespace PostFocus.Cli.Yield;

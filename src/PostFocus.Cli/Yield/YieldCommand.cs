@@ -1,7 +1,6 @@
-using PostFocus.Cli.Run;
 using System.CommandLine;
-using PostFocus.Cli.Yield;
-using PostFocus.Imaging;
+using PostFocus.Cli.Run;
+using PostFocus.Imaging.Yield;
 
 namespace PostFocus.Cli.Yield;
 

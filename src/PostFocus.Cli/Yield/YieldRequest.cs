@@ -1,5 +1,6 @@
 using Microsoft.ML;
-using PostFocus.Imaging;
+using PostFocus.Imaging.Sequences;
+using PostFocus.Imaging.Yield;
 
 namespace PostFocus.Cli.Yield;
 

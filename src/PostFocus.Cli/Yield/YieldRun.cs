@@ -2,6 +2,9 @@ using System.Diagnostics;
 using PostFocus.Cli.Output;
 using PostFocus.Cli.Run;
 using PostFocus.Imaging;
+using PostFocus.Imaging.Sequences;
+using PostFocus.Imaging.Storage;
+using PostFocus.Imaging.Yield;
 using static PostFocus.Cli.Shared.Wording;
 
 namespace PostFocus.Cli.Yield;

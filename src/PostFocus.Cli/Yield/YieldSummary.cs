@@ -1,4 +1,4 @@
-using PostFocus.Imaging;
+using PostFocus.Imaging.Yield;
 using PostFocus.Plots;
 
 namespace PostFocus.Cli.Yield;

@@ -1,5 +1,6 @@
-using PostFocus.Imaging;
-using static PostFocus.Imaging.CsvTable;
+using PostFocus.Imaging.Storage;
+using PostFocus.Imaging.Yield;
+using static PostFocus.Imaging.Storage.CsvTable;
 
 namespace PostFocus.Cli.Yield;
 

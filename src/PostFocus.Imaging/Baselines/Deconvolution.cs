@@ -1,7 +1,8 @@
 using System.Numerics;
+using PostFocus.Imaging.Filters;
 using PostFocus.Imaging.Fourier;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Baselines;
 
 /// <summary>Deconvolution with a known point spread: what a microscopist would try before a network.</summary>
 /// <remarks>

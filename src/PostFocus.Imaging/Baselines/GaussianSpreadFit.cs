@@ -1,6 +1,8 @@
 using MathNet.Numerics;
+using PostFocus.Imaging.Filters;
+using PostFocus.Imaging.NoData;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Baselines;
 
 /// <summary>Fits the Gaussian that takes frames in focus to frames out of focus, over any number of pairs.</summary>
 /// <remarks>

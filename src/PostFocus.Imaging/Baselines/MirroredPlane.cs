@@ -1,7 +1,8 @@
 using System.Numerics;
+using PostFocus.Imaging.Filters;
 using PostFocus.Imaging.Fourier;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Baselines;
 
 /// <summary>
 /// An image beside its reflections, twice as high and wide: periodic and without jumps at its borders, as Fourier transforms

@@ -1,4 +1,6 @@
-namespace PostFocus.Imaging;
+using PostFocus.Imaging.Filters;
+
+namespace PostFocus.Imaging.Baselines;
 
 /// <summary>What an imaging system makes of a point: the weights of a convolution, which sum to 1.</summary>
 public sealed class PointSpread

@@ -1,4 +1,6 @@
-namespace PostFocus.Imaging;
+using PostFocus.Imaging.Filters;
+
+namespace PostFocus.Imaging.Baselines;
 
 /// <summary>Unsharp masking, the sharpening that every image program has.</summary>
 public static class UnsharpMask

@@ -1,4 +1,6 @@
-namespace PostFocus.Imaging;
+using PostFocus.Imaging.Storage;
+
+namespace PostFocus.Imaging.Bmp;
 
 /// <summary>Windows bitmaps. They have no place for provenance.</summary>
 internal sealed class BmpFormat : SingleFrameFormat

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
+using PostFocus.Imaging.Samples;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Bmp;
 
 /// <summary>How the pixels of a BMP file are stored.</summary>
 /// <param name="Height">Rows.</param>

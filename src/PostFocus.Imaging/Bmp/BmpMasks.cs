@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Bmp;
 
 /// <summary>Which bits of a BMP pixel are red, green, blue and alpha.</summary>
 internal readonly record struct BmpMasks(uint Red, uint Green, uint Blue, uint Alpha)

@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Bmp;
 
 /// <summary>Puts new counts into a copy of a BMP file: header, palette, bit depth and order of rows stay.</summary>
 internal static class BmpPatcher

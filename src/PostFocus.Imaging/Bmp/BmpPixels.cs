@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Bmp;
 
 /// <summary>Pixels of a row of BMP: palette indices of 1, 4 or 8 bits, the first in the high bits, or little-endian numbers of 16 to 32 bits.</summary>
 internal static class BmpPixels

@@ -1,4 +1,6 @@
-namespace PostFocus.Imaging;
+using PostFocus.Imaging.Samples;
+
+namespace PostFocus.Imaging.Bmp;
 
 /// <summary>Reads grey BMP files: any bit depth without losing counts, colour only where the channels are equal.</summary>
 internal static class BmpReader

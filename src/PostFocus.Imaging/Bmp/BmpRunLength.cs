@@ -1,4 +1,6 @@
-namespace PostFocus.Imaging;
+using PostFocus.Imaging.Samples;
+
+namespace PostFocus.Imaging.Bmp;
 
 /// <summary>Decodes run-length BMP: pairs of a count and one index (8 bits) or two that take turns (4 bits).</summary>
 internal static class BmpRunLength

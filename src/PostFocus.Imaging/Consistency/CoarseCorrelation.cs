@@ -1,4 +1,7 @@
-namespace PostFocus.Imaging;
+using PostFocus.Imaging.Filters;
+using PostFocus.Imaging.Metrics;
+
+namespace PostFocus.Imaging.Consistency;
 
 /// <summary>Asks whether two frames show one place, one of which may be out of focus.</summary>
 /// <remarks>

@@ -1,4 +1,6 @@
-namespace PostFocus.Imaging;
+using PostFocus.Imaging.Filters;
+
+namespace PostFocus.Imaging.Consistency;
 
 /// <summary>How noisy a single image is.</summary>
 public static class NoiseLevel

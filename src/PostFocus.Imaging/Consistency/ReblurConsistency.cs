@@ -1,7 +1,10 @@
 using System.Numerics;
+using PostFocus.Imaging.Filters;
+using PostFocus.Imaging.Focus;
 using PostFocus.Imaging.Fourier;
+using PostFocus.Imaging.NoData;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Consistency;
 
 /// <summary>Asks whether a restored frame, blurred again, explains the frame that was recorded.</summary>
 /// <remarks>

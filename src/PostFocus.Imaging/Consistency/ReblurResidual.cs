@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Consistency;
 
 /// <summary>What of a recorded frame its restored frame does not explain.</summary>
 /// <param name="Share">Mean square of the residual over the variance of the recorded frame: 0 explained, 1 nothing is.</param>

@@ -1,4 +1,8 @@
-namespace PostFocus.Imaging;
+using PostFocus.Imaging.Png;
+using PostFocus.Imaging.Storage;
+using PostFocus.Imaging.Tiff;
+
+namespace PostFocus.Imaging.Files;
 
 /// <summary>
 /// Frames in TIFF, PNG, BMP and JPEG files and in Zarr folders, told apart by content, not by extension.

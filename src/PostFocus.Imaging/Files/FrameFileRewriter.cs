@@ -1,4 +1,7 @@
-namespace PostFocus.Imaging;
+using PostFocus.Imaging.Samples;
+using PostFocus.Imaging.Storage;
+
+namespace PostFocus.Imaging.Files;
 
 /// <summary>
 /// Writes a file like another one with new pixels in some of its pages, page by page; the file appears whole or not at all.

@@ -1,4 +1,12 @@
-namespace PostFocus.Imaging;
+using PostFocus.Imaging.Bmp;
+using PostFocus.Imaging.Jpeg;
+using PostFocus.Imaging.Layout;
+using PostFocus.Imaging.Png;
+using PostFocus.Imaging.Storage;
+using PostFocus.Imaging.Tiff;
+using PostFocus.Imaging.Zarr;
+
+namespace PostFocus.Imaging.Files;
 
 /// <summary>The formats of this library. A new one is a line here.</summary>
 internal static class FrameFormats

@@ -1,4 +1,6 @@
-namespace PostFocus.Imaging;
+using PostFocus.Imaging.Storage;
+
+namespace PostFocus.Imaging.Files;
 
 /// <summary>Reads frame after frame. The file of the last one stays open: page after page of a stack is read in one go.</summary>
 /// <remarks>Use one reader per thread. It holds one frame's file at a time, and none of its pixels.</remarks>

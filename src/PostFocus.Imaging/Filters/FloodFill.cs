@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Filters;
 
 /// <summary>Pixels that are joined by their sides.</summary>
 internal static class FloodFill

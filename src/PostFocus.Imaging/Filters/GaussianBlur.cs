@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Filters;
 
 /// <summary>What lies outside of an image.</summary>
 internal enum Border

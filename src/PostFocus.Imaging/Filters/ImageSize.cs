@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Filters;
 
 /// <summary>Checks that an image has the size that is said.</summary>
 internal static class ImageSize

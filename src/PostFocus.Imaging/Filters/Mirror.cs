@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Filters;
 
 /// <summary>Images continued by reflection: d c b a | a b c d | d c b a, as often as needed.</summary>
 internal static class Mirror

@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Focus;
 
 public static partial class FocusMeasures
 {

@@ -1,4 +1,7 @@
-namespace PostFocus.Imaging;
+using PostFocus.Imaging.Filters;
+using PostFocus.Imaging.NoData;
+
+namespace PostFocus.Imaging.Focus;
 
 /// <summary>Asks whether a frame shows anything that could be in focus or out of it.</summary>
 /// <remarks>

@@ -1,4 +1,6 @@
-namespace PostFocus.Imaging;
+using PostFocus.Imaging.Filters;
+
+namespace PostFocus.Imaging.Focus;
 
 /// <summary>Measures of sharpness that need no reference.</summary>
 /// <remarks>

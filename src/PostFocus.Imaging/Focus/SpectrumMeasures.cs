@@ -1,7 +1,7 @@
 using System.Numerics;
 using PostFocus.Imaging.Fourier;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Focus;
 
 /// <summary>Shares of an image's power in three bands of spatial frequency; they sum to 1, or are all 0 for a constant image.</summary>
 /// <param name="Low">Below 1/16 cycles/pixel, without the mean.</param>

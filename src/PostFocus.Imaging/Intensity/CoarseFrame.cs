@@ -1,4 +1,7 @@
-namespace PostFocus.Imaging;
+using PostFocus.Imaging.Focus;
+using PostFocus.Imaging.NoData;
+
+namespace PostFocus.Imaging.Intensity;
 
 /// <summary>What defocus leaves of a frame: the means of 8 × 8 parts of it.</summary>
 /// <param name="Parts">Mean counts, row-major.</param>

@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Intensity;
 
 /// <summary>Integer counts of a small range, counted exactly: one bin per count.</summary>
 /// <param name="minimum">Smallest count.</param>

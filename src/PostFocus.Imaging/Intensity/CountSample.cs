@@ -1,4 +1,6 @@
-namespace PostFocus.Imaging;
+using PostFocus.Imaging.Statistics;
+
+namespace PostFocus.Imaging.Intensity;
 
 /// <summary>
 /// Counts of any range in bounded memory: every pixel until there are too many, then a sample that is thinned by half

@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Intensity;
 
 /// <summary>The distribution of the counts of a whole sequence, gathered frame by frame.</summary>
 internal interface ICountDistribution

@@ -1,4 +1,7 @@
-namespace PostFocus.Imaging;
+using PostFocus.Imaging.NoData;
+using PostFocus.Imaging.Samples;
+
+namespace PostFocus.Imaging.Intensity;
 
 /// <summary>
 /// The affine map between camera counts and the networks' unit intensities, one per sequence:

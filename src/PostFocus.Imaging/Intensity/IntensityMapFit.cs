@@ -1,4 +1,7 @@
-namespace PostFocus.Imaging;
+using PostFocus.Imaging.NoData;
+using PostFocus.Imaging.Samples;
+
+namespace PostFocus.Imaging.Intensity;
 
 /// <summary>Gathers the counts of a sequence for an <see cref="IntensityMap"/>, frame by frame. Its errors are those of <see cref="IntensityMap.Fit"/>.</summary>
 internal sealed class IntensityMapFit

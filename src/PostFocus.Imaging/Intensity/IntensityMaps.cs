@@ -1,4 +1,7 @@
-namespace PostFocus.Imaging;
+using PostFocus.Imaging.Focus;
+using PostFocus.Imaging.NoData;
+
+namespace PostFocus.Imaging.Intensity;
 
 /// <summary>The intensity maps of a sequence: one for all of its frames, or where exposure or brightness change on the way, one for each part.</summary>
 /// <remarks>

@@ -1,4 +1,6 @@
-namespace PostFocus.Imaging;
+using PostFocus.Imaging.NoData;
+
+namespace PostFocus.Imaging.Intensity;
 
 /// <summary>Gathers what <see cref="IntensityMaps"/> are fitted to, frame by frame. Its errors are those of <see cref="IntensityMaps.Fit"/>.</summary>
 /// <param name="cameraOffset">Counts of the camera without light, or null.</param>

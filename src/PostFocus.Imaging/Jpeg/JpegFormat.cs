@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Jpeg;
 
 /// <summary>JPEG. Other programs' comments stay, and none is added.</summary>
 internal sealed class JpegFormat : SingleFrameFormat

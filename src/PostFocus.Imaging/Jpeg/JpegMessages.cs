@@ -1,6 +1,6 @@
 using BitMiracle.LibJpeg.Classic;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Jpeg;
 
 /// <summary>Turns what LibJpeg says into exceptions: it would print it, and go on with invented pixels after warnings.</summary>
 internal sealed class JpegMessages : jpeg_error_mgr

@@ -1,6 +1,7 @@
 using BitMiracle.LibJpeg.Classic;
+using PostFocus.Imaging.Samples;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Jpeg;
 
 /// <summary>Reads grey JPEG files of 8 bits, baseline and progressive; colour only where the channels are equal.</summary>
 internal static class JpegReader

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
+using PostFocus.Imaging.Samples;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Jpeg;
 
 /// <summary>
 /// The markers of a JPEG file up to and with the end of its image. They are gone through here, before the decoder gets

@@ -1,6 +1,6 @@
 using BitMiracle.LibJpeg.Classic;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Jpeg;
 
 /// <summary>Writes grey JPEG files of quality 100: the least loss that JPEG has.</summary>
 internal static class JpegWriter

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Json;
 
 /// <summary>Looks into JSON that may be anything: what is missing, or of another type, is null.</summary>
 internal static class JsonMembers

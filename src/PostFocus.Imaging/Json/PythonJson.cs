@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Json;
 
 /// <summary>JSON as Python writes it: with bare NaN and Infinity, which JSON does not have.</summary>
 internal static partial class PythonJson

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Layout;
 
 /// <summary>A user's word on what the pages are, such as "TZ5C2": axes slowest first, one of them without its size.</summary>
 internal sealed partial class AxisOrder

@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Layout;
 
 /// <summary>The pages of a file that says what they are.</summary>
 internal interface IDescribedPages : IFramePages

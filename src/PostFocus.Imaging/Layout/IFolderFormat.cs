@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Layout;
 
 /// <summary>What a folder is to those who look for images.</summary>
 internal enum FolderContent

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Layout;
 
 /// <summary>Axes from ImageJ's description: lines of key=value.</summary>
 internal static class ImageJStack

@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Layout;
 
 /// <summary>What the tags of a MetaMorph stack say: of its planes, and the size of a pixel.</summary>
 /// <param name="Announced">How many planes it announces.</param>

@@ -1,7 +1,7 @@
 using System.Security;
 using System.Xml;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Layout;
 
 /// <summary>
 /// Adds provenance to OME-XML as a MapAnnotation. The document is not written anew: the annotation is put into its text,

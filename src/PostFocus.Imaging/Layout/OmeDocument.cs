@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Layout;
 
 /// <summary>OME-XML (schema 2016-06) that describes the pages of a TIFF file.</summary>
 internal static class OmeDocument

@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Layout;
 
 /// <summary>Finds elements and attributes of OME-XML under all names that its schemas have had, from 2003 to 2016.</summary>
 internal static class OmeNames

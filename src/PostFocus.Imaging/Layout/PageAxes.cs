@@ -1,6 +1,7 @@
 using System.Text.Json;
+using PostFocus.Imaging.Json;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Layout;
 
 /// <summary>Which instant, focal plane and channel a page is, by what Micro-Manager notes with it.</summary>
 /// <param name="Time">Instant; null where the axis is not named.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Layout;
 
 /// <summary>Lengths in µm and times in s from the units that microscopes write; null for a unit that is none.</summary>
 internal static class PhysicalUnits

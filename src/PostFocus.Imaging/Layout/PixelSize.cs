@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Layout;
 
 /// <summary>The side of a square pixel in the sample, µm.</summary>
 internal static class PixelSize

@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Layout;
 
 /// <summary>Where the planes of an image lie by what its metadata say of each. Some may never have been recorded.</summary>
 internal static class RecordedPlanes

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Layout;
 
 /// <summary>Axes from the JSON that Python's tifffile writes, such as {"axes": "ZYX", "shape": [10, 32, 40]}.</summary>
 internal static class ShapedStack

@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Layout;
 
 /// <summary>What a file says of its pages, not yet interpreted. A file of another kind than TIFF says nothing.</summary>
 /// <param name="Path">The file.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Layout;
 
 /// <summary>What the pages of a file are: a video's instants (T), focal planes (Z) and channels (C).</summary>
 /// <remarks>

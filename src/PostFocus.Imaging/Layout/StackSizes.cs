@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Layout;
 
 /// <summary>Lengths of the axes of a stack, each from 1 to <see cref="Most"/>. Its planes are numbered [t, z, c], c fastest.</summary>
 internal readonly record struct StackSizes(int T, int Z, int C)

@@ -1,4 +1,6 @@
-namespace PostFocus.Imaging;
+using PostFocus.Imaging.Filters;
+
+namespace PostFocus.Imaging.Metrics;
 
 /// <summary>Edges of an image, one pixel wide.</summary>
 /// <remarks>

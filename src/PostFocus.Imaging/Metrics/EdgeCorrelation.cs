@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Metrics;
 
 /// <summary>Correlation at the edges of the truth only, where focus shows and even ground does not count.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using MathNet.Numerics.LinearAlgebra;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Metrics;
 
 /// <summary>Mean and covariance of feature vectors, gathered one by one in double precision (Welford's way).</summary>
 /// <remarks>Memory grows with the square of the vectors' length, and not with their number.</remarks>

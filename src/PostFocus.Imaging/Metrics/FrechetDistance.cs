@@ -1,6 +1,6 @@
 using MathNet.Numerics.LinearAlgebra;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Metrics;
 
 /// <summary>How far two sets of images are apart, judged by features: the Fréchet distance of their Gaussians.</summary>
 /// <remarks>

@@ -1,4 +1,6 @@
-namespace PostFocus.Imaging;
+using PostFocus.Imaging.Filters;
+
+namespace PostFocus.Imaging.Metrics;
 
 /// <summary>Sobel gradients of an image that is continued by reflection.</summary>
 internal sealed class ImageGradient

@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Metrics;
 
 /// <summary>Likeness of an image to a reference, in double precision.</summary>
 public static class ImageMetrics

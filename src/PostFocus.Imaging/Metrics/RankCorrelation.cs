@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Metrics;
 
 /// <summary>Correlation of ranks: whether one quantity grows with another, in whatever way.</summary>
 public static class RankCorrelation

@@ -1,4 +1,6 @@
-namespace PostFocus.Imaging;
+using PostFocus.Imaging.Filters;
+
+namespace PostFocus.Imaging.Metrics;
 
 /// <summary>Structural similarity of an image to a reference.</summary>
 public static class StructuralSimilarity

@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.NoData;
 
 /// <summary>Finds 3 × 3 pixels that stand out from all around, as hot and dead spots of cameras do: see <see cref="Spikes"/>.</summary>
 internal static class Blocks

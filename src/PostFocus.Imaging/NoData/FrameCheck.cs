@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.NoData;
 
 /// <summary>Refuses frames that no focus measure, network or metric can say anything about.</summary>
 public static class FrameCheck

@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.NoData;
 
 /// <summary>The grey levels that occur in a frame.</summary>
 internal static class GreyLevels

@@ -1,4 +1,6 @@
-namespace PostFocus.Imaging;
+using PostFocus.Imaging.Filters;
+
+namespace PostFocus.Imaging.NoData;
 
 /// <summary>Finds borders, masks, field stops and lost parts that are nearly of one count, noise and all: see <see cref="MissingPixels"/>.</summary>
 /// <remarks>

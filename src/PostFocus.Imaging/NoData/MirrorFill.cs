@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.NoData;
 
 /// <summary>
 /// Continues an image into what is missing: a pixel becomes the mean of its mirror images across the edge of the missing part, in

@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.NoData;
 
 /// <summary>
 /// The pixels of one frame that carry no data: what registration left over at the borders, masks, burnt-in bars and labels,

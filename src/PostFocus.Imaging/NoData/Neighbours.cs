@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.NoData;
 
 /// <summary>The up to eight pixels around one.</summary>
 internal static class Neighbours

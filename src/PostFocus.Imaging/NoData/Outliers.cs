@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.NoData;
 
 /// <summary>Finds hot pixels, cosmic rays and hot lines: see <see cref="MissingPixels"/>.</summary>
 internal static class Outliers

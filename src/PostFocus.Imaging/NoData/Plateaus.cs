@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.NoData;
 
 /// <summary>Finds adjoining pixels of exactly one count that no image has: see <see cref="MissingPixels"/>.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.NoData;
 
 /// <summary>Some of many pixels, always the same, for estimates that need no more.</summary>
 internal static class SampledPlaces

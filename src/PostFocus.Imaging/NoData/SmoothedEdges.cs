@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.NoData;
 
 /// <summary>Marks what is mixed of a mark and the image where edges were smoothed, by rotation, text or a field stop: see <see cref="MissingPixels"/>.</summary>
 internal static class SmoothedEdges

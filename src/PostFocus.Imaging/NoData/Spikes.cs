@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.NoData;
 
 /// <summary>Finds single pixels and pairs that stand out from their surroundings, hot or dead: see <see cref="MissingPixels"/>.</summary>
 /// <remarks>

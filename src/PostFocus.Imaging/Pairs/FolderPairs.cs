@@ -1,4 +1,8 @@
-namespace PostFocus.Imaging;
+using PostFocus.Imaging.Layout;
+using PostFocus.Imaging.Sequences;
+using PostFocus.Imaging.Storage;
+
+namespace PostFocus.Imaging.Pairs;
 
 /// <summary>Pairs of frames that have one name in different folders.</summary>
 internal static class FolderPairs

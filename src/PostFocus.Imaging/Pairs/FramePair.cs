@@ -1,4 +1,6 @@
-namespace PostFocus.Imaging;
+using PostFocus.Imaging.Registration;
+
+namespace PostFocus.Imaging.Pairs;
 
 /// <summary>A frame and the in-focus frame of the same instant.</summary>
 /// <param name="Frame">The frame, out of focus unless it is the reference itself.</param>

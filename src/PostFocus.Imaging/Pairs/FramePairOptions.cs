@@ -1,4 +1,7 @@
-namespace PostFocus.Imaging;
+using PostFocus.Imaging.Registration;
+using PostFocus.Imaging.Sequences;
+
+namespace PostFocus.Imaging.Pairs;
 
 /// <summary>How frames are paired, and what is asked of the pairs.</summary>
 public sealed record FramePairOptions

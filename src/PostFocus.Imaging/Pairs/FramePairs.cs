@@ -1,6 +1,8 @@
 using System.Globalization;
+using PostFocus.Imaging.NoData;
+using PostFocus.Imaging.Registration;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Pairs;
 
 /// <summary>Pairs of an out-of-focus and an in-focus frame of the same instants, checked to be such: what networks are trained on.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Pairs;
 
 /// <summary>A rectangle of a frame, in pixels.</summary>
 /// <param name="Top">First row.</param>

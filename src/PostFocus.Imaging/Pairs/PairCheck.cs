@@ -1,6 +1,9 @@
 using System.Globalization;
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.NoData;
+using PostFocus.Imaging.Registration;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Pairs;
 
 /// <summary>Reads every pair once, and refuses or corrects those that do not lie on each other.</summary>
 internal static class PairCheck

@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Pairs;
 
 /// <summary>What is done about the shift between the frames of a pair.</summary>
 public enum PairRegistration

@@ -1,4 +1,6 @@
-namespace PostFocus.Imaging;
+using PostFocus.Imaging.Sequences;
+
+namespace PostFocus.Imaging.Pairs;
 
 /// <summary>Pairs of focal planes.</summary>
 internal static class StackPairs

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Text;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Png;
 
 /// <summary>One chunk of a PNG file: a four-letter name and its data.</summary>
 internal readonly record struct PngChunk(string Name, ReadOnlyMemory<byte> Data)

@@ -1,4 +1,7 @@
-namespace PostFocus.Imaging;
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Storage;
+
+namespace PostFocus.Imaging.Png;
 
 /// <summary>PNG pictures for people to look at; frames are read and written by <see cref="FrameFile"/>.</summary>
 public static class PngFile

@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Png;
 
 /// <summary>PNG's five row filters: each byte less a guess made from its neighbours (PNG specification, section 9).</summary>
 internal static class PngFilter

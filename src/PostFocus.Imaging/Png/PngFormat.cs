@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Png;
 
 /// <summary>PNG.</summary>
 internal sealed class PngFormat : SingleFrameFormat

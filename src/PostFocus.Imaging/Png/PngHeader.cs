@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
+using PostFocus.Imaging.Samples;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Png;
 
 /// <summary>How the pixels of a PNG file are stored (its IHDR chunk).</summary>
 internal readonly record struct PngHeader(int Height, int Width, int BitDepth, int ColourType)

@@ -1,6 +1,7 @@
 using System.IO.Compression;
+using PostFocus.Imaging.Samples;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Png;
 
 /// <summary>Reads grey PNG files: any bit depth without losing counts, colour only where the channels are equal.</summary>
 internal static class PngReader

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Png;
 
 /// <summary>The text chunk (tEXt) Software of PNG files: keyword, NUL, Latin-1 text.</summary>
 internal static class PngText

@@ -1,6 +1,7 @@
 using System.IO.Compression;
+using PostFocus.Imaging.Samples;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Png;
 
 /// <summary>Writes PNG files with the Paeth filter, which suits smooth images.</summary>
 internal static class PngWriter

@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Registration;
 
 /// <summary>By how much a frame's content lies elsewhere than a reference's.</summary>
 /// <param name="Down">Pixels along the rows' axis, positive downwards.</param>

@@ -1,7 +1,8 @@
 using System.Numerics;
 using PostFocus.Imaging.Fourier;
+using PostFocus.Imaging.NoData;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Registration;
 
 /// <summary>Measures the translation between two frames of the same scene, one of which may be out of focus.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Samples;
 
 /// <summary>A frame has one intensity a pixel: what is said of files that have more.</summary>
 internal static class GreyOnly

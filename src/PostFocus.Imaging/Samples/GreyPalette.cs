@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Samples;
 
 /// <summary>A palette of greys: what each index of a page stands for.</summary>
 internal sealed class GreyPalette

@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using BitMiracle.LibTiff.Classic;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Samples;
 
 /// <summary>Samples that are numbers of the machine.</summary>
 internal sealed class NumberKind<T>(int bits, SampleFormat format, float minimum, float maximum) : SampleKind(bits, format, minimum, maximum)

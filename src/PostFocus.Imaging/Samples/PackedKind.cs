@@ -1,6 +1,6 @@
 using BitMiracle.LibTiff.Classic;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Samples;
 
 /// <summary>Unsigned integers of up to 16 bits without gaps between them, the most significant bit first.</summary>
 internal sealed class PackedKind(int bits) : SampleKind(bits, SampleFormat.UINT, 0, (1 << bits) - 1)

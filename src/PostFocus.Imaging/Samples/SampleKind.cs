@@ -1,6 +1,6 @@
 using BitMiracle.LibTiff.Classic;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Samples;
 
 /// <summary>What a pixel type is in a file: its size, its name in TIFF, its range, and how counts go in and out.</summary>
 /// <param name="bits">Bits of a sample.</param>

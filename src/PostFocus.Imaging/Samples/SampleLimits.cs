@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Samples;
 
 /// <summary>What the samples of any file are held to.</summary>
 internal static class SampleLimits

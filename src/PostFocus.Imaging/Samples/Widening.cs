@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Samples;
 
 /// <summary>The samples that a float32 always holds, to counts, as many at a time as the processor can take.</summary>
 internal static class Widening

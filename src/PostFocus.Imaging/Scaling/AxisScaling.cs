@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Scaling;
 
 /// <summary>How each new pixel of an axis is made of old ones: positions and weights, which sum to one.</summary>
 internal static class AxisScaling

@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Scaling;
 
 /// <summary>Resampling of images to another pixel size.</summary>
 public static class FrameScaling

@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Sequences;
 
 /// <summary>Names in folders that nobody means as input, or that are no frames.</summary>
 internal static class FolderEntries

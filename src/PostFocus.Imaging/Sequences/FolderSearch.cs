@@ -1,4 +1,8 @@
-namespace PostFocus.Imaging;
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Layout;
+using PostFocus.Imaging.Storage;
+
+namespace PostFocus.Imaging.Sequences;
 
 /// <summary>Finds the frame files in a folder and its sub-folders.</summary>
 /// <remarks>

@@ -1,4 +1,6 @@
-namespace PostFocus.Imaging;
+using PostFocus.Imaging.Storage;
+
+namespace PostFocus.Imaging.Sequences;
 
 /// <summary>A folder and what was found in it, to which links add later.</summary>
 /// <param name="Path">The folder, by the links that led to it.</param>

@@ -1,4 +1,6 @@
-namespace PostFocus.Imaging;
+using PostFocus.Imaging.Layout;
+
+namespace PostFocus.Imaging.Sequences;
 
 /// <summary>A well's video: frames in time order.</summary>
 public sealed class FrameSequence

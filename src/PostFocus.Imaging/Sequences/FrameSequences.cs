@@ -1,4 +1,9 @@
-namespace PostFocus.Imaging;
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Layout;
+using PostFocus.Imaging.Stacks;
+using PostFocus.Imaging.Storage;
+
+namespace PostFocus.Imaging.Sequences;
 
 /// <summary>Finds the sequences of an input.</summary>
 public static class FrameSequences

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Storage;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Sequences;
 
 /// <summary>Files of label images among those of a folder: of other programs, beside the frames or in folders of their own.</summary>
 internal static partial class LabelFiles

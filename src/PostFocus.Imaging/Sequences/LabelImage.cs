@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Sequences;
 
 /// <summary>What a frame looks like to those who look for label images.</summary>
 internal enum LabelLook

@@ -1,4 +1,6 @@
-namespace PostFocus.Imaging;
+using PostFocus.Imaging.Filters;
+
+namespace PostFocus.Imaging.Sequences;
 
 /// <summary>Looks at the pieces that pixels of one count make up, to tell labels that fill the field from a recorded frame.</summary>
 internal static class LabelPieces

@@ -1,7 +1,9 @@
 using System.Globalization;
 using CsvHelper;
+using PostFocus.Imaging.Layout;
+using PostFocus.Imaging.Storage;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Sequences;
 
 /// <summary>
 /// Manifests: CSV files (RFC 4180, UTF-8) with the header

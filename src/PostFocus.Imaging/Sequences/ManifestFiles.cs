@@ -1,4 +1,6 @@
-namespace PostFocus.Imaging;
+using PostFocus.Imaging.Storage;
+
+namespace PostFocus.Imaging.Sequences;
 
 /// <summary>The files that a manifest has named so far, by where they really lie: each may be named once.</summary>
 /// <param name="csvPath">The manifest: named in errors.</param>

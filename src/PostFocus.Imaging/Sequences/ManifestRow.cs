@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Sequences;
 
 /// <summary>One frame in a manifest or table of truth.</summary>
 /// <param name="Path">The frame's file.</param>

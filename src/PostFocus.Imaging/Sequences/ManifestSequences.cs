@@ -1,4 +1,7 @@
-namespace PostFocus.Imaging;
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Storage;
+
+namespace PostFocus.Imaging.Sequences;
 
 /// <summary>The sequences of a manifest: its rows by sequence, in the order of their frame numbers.</summary>
 internal static class ManifestSequences

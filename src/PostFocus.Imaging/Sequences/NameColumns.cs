@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Sequences;
 
 /// <summary>What differs between names: a run of digits, or text between separators.</summary>
 /// <param name="Before">What stands before it, alike in all names, behind the column before.</param>

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Sequences;
 
 /// <summary>A user's word on what file names say, such as "{well}_t{frame}": see <see cref="SequenceOptions.NamePattern"/>.</summary>
 internal sealed partial class NamePattern

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
+using PostFocus.Imaging.Layout;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Sequences;
 
 /// <summary>Sequences of files whose names say which sequence, instant, channel and focal plane they hold.</summary>
 /// <param name="input">The folder.</param>

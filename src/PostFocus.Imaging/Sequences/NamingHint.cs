@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Sequences;
 
 /// <summary>A pattern that tells apart what names of one form say.</summary>
 internal sealed class NamingHint

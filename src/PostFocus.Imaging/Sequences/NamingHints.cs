@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Sequences;
 
 /// <summary>
 /// Says where the names in a folder differ in more than time, so that what is taken for one video holds several

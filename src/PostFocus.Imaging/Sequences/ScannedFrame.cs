@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Sequences;
 
 /// <summary>One frame of a sequence after a first reading.</summary>
 /// <param name="Location">Where it lies.</param>

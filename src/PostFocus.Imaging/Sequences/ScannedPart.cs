@@ -1,4 +1,7 @@
-namespace PostFocus.Imaging;
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Intensity;
+
+namespace PostFocus.Imaging.Sequences;
 
 /// <summary>Frames of a sequence that can be used together: of one size and pixel type.</summary>
 public sealed class ScannedPart

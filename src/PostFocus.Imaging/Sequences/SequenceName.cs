@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Sequences;
 
 /// <summary>Names of sequences: one or several names with '/' between them, as of folders, and no path that leads anywhere.</summary>
 internal static class SequenceName

@@ -1,4 +1,6 @@
-namespace PostFocus.Imaging;
+using PostFocus.Imaging.Layout;
+
+namespace PostFocus.Imaging.Sequences;
 
 /// <summary>Which frames of an input are a video: which pages of multi-page files, and what file names say.</summary>
 /// <remarks>All indices count from 0; numbers in file names are taken as written.</remarks>
@@ -29,7 +31,7 @@ public sealed record SequenceOptions
         init
         {
             if (value is not null)
-                Imaging.AxisOrder.Parse(value);
+                PostFocus.Imaging.Layout.AxisOrder.Parse(value);
             field = value;
         }
     }
@@ -56,7 +58,7 @@ public sealed record SequenceOptions
         init
         {
             if (value is not null)
-                Imaging.NamePattern.Parse(value);
+                PostFocus.Imaging.Sequences.NamePattern.Parse(value);
             field = value;
         }
     }

@@ -1,4 +1,8 @@
-namespace PostFocus.Imaging;
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Intensity;
+using PostFocus.Imaging.NoData;
+
+namespace PostFocus.Imaging.Sequences;
 
 /// <summary>What one reading of a sequence tells: the sizes of its frames, those that cannot be used, and the intensities of all others.</summary>
 public sealed class SequenceScan

@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Sequences;
 
 /// <summary>What was found in an input, and what was not taken of it.</summary>
 /// <param name="Sequences">At least one, in natural order of their names.</param>

@@ -1,4 +1,8 @@
-namespace PostFocus.Imaging;
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Layout;
+using PostFocus.Imaging.Stacks;
+
+namespace PostFocus.Imaging.Sequences;
 
 /// <summary>The one channel and focal plane of a stack that make a video.</summary>
 internal static class StackChoice

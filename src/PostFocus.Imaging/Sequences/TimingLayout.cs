@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Sequences;
 
 /// <summary>
 /// The folders of TIMING assays: phase contrast in <c>B*/images/crops_8bit_s/*CH0/PREFIX_tK.tif</c>, with what was

@@ -1,6 +1,7 @@
 using System.Globalization;
+using PostFocus.Imaging.Layout;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Stacks;
 
 /// <summary>Axes from the tags of a MetaMorph stack: instants, or focal planes and wavelengths where its planes differ in these.</summary>
 internal static class MetaMorphStack

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
+using PostFocus.Imaging.Layout;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Stacks;
 
 /// <summary>The files of one acquisition that Micro-Manager cut at 4 GiB: run.tif, run_1.tif, run_2.tif, …</summary>
 internal static partial class MicroManagerParts

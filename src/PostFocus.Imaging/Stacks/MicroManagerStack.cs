@@ -1,6 +1,8 @@
 using System.Globalization;
+using PostFocus.Imaging.Layout;
+using PostFocus.Imaging.Storage;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Stacks;
 
 /// <summary>Axes from what Micro-Manager notes with every page: NDTiff, and its own stacks where they have no OME-XML.</summary>
 internal static class MicroManagerStack

@@ -1,6 +1,7 @@
 using System.Xml.Linq;
+using PostFocus.Imaging.Layout;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Stacks;
 
 /// <summary>The files that an OME-TIFF set spans: which one a TiffData means, and the pages it has.</summary>
 /// <param name="file">The file that is being read.</param>

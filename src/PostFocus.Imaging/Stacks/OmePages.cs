@@ -1,4 +1,6 @@
-namespace PostFocus.Imaging;
+using PostFocus.Imaging.Layout;
+
+namespace PostFocus.Imaging.Stacks;
 
 /// <summary>A run of planes, as a TiffData names it.</summary>
 /// <param name="First">Where its first plane comes in the order of the image's axes.</param>

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Xml.Linq;
+using PostFocus.Imaging.Layout;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Stacks;
 
 /// <summary>One image of an OME-XML document: its axes, and which page holds which plane.</summary>
 internal sealed class OmePixels

@@ -1,7 +1,9 @@
 using System.Xml;
 using System.Xml.Linq;
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Layout;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Stacks;
 
 /// <summary>Axes from the OME-XML of OME-TIFF files. The XML comes from anywhere, and is believed only where it fits the pages.</summary>
 internal static class OmeStack

@@ -1,4 +1,8 @@
-namespace PostFocus.Imaging;
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Layout;
+using PostFocus.Imaging.Storage;
+
+namespace PostFocus.Imaging.Stacks;
 
 /// <summary>Reads what a file says of its pages.</summary>
 internal static class StackFileReader

@@ -1,4 +1,7 @@
-namespace PostFocus.Imaging;
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Layout;
+
+namespace PostFocus.Imaging.Stacks;
 
 /// <summary>Reads what files say of their pages.</summary>
 public static class StackReader

@@ -1,6 +1,6 @@
 using MathNet.Numerics.Distributions;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Statistics;
 
 /// <summary>An exact bound of a proportion (Clopper and Pearson, Biometrika 26, 1934).</summary>
 public static class ClopperPearson

@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Statistics;
 
 /// <summary>A 95 % confidence interval.</summary>
 /// <param name="Low">Lower end.</param>

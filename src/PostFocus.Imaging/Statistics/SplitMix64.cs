@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Statistics;
 
 /// <summary>
 /// The parts of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014), of which keyed random numbers are made: a fixed

@@ -1,7 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Storage;
 
 /// <summary>CSV tables (RFC 4180, UTF-8), each written whole or not at all; what is not known is an empty cell.</summary>
 public static class CsvTable

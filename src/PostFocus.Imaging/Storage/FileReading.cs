@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Storage;
 
 /// <summary>Reads files so that what the file system says becomes an error that names the file.</summary>
 internal static class FileReading

@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Storage;
 
 /// <summary>Files that appear whole or not at all.</summary>
 public static class FileSafety

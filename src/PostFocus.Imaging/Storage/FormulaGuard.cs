@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Storage;
 
 /// <summary>
 /// Keeps spreadsheets from taking text in a CSV cell for a formula: text that begins like one gets an apostrophe in

@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Storage;
 
 /// <summary>The order that people expect of numbered names: t2 before t10, 0.25h (or 0,25h) before 0.5h. Ties are broken ordinally, so it is total.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Storage;
 
 /// <summary>New files that begin as a copy of another one.</summary>
 internal static class PatchedCopy

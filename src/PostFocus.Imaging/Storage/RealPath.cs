@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Storage;
 
 /// <summary>Paths without links: two paths lead to one place if and only if their real paths are the same.</summary>
 public static class RealPath

@@ -1,6 +1,6 @@
 using System.Formats.Tar;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Storage;
 
 /// <summary>Files that can be opened and read: opening a pipe waits for a writer, and a device may never end.</summary>
 public static class RegularFile

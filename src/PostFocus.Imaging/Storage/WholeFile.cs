@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Storage;
 
 /// <summary>
 /// A file that is written under a temporary name beside its destination, and takes the destination's place when it is

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using PostFocus.Imaging.Layout;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Tiff;
 
 /// <summary>
 /// Stacks of more than 4 GiB as ImageJ saves them: one directory, and behind the pixels of its page those of all others,

@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Tiff;
 
 /// <summary>Collects what lies beside the pages of a file (SubIFDs), and says what becomes of it where pages are restored.</summary>
 internal sealed class ImagesBeside(TiffStructure structure)

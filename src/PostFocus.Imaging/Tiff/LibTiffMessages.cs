@@ -1,6 +1,7 @@
 using BitMiracle.LibTiff.Classic;
+using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Tiff;
 
 /// <summary>Collects what LibTiff says while one of these is in use, instead of letting it print to the console.</summary>
 /// <remarks>
@@ -17,7 +18,7 @@ internal sealed class LibTiffMessages : IDisposable
     static LibTiffMessages()
     {
         var handler = new Handler();
-        handler.Previous = Tiff.SetErrorHandler(handler);
+        handler.Previous = LibTiff.SetErrorHandler(handler);
     }
 
     public LibTiffMessages() => t_current = this;
@@ -31,7 +32,7 @@ internal sealed class LibTiffMessages : IDisposable
     {
         public TiffErrorHandler? Previous { get; set; }
 
-        public override void ErrorHandler(Tiff tif, string method, string format, params object[] args)
+        public override void ErrorHandler(LibTiff tif, string method, string format, params object[] args)
         {
             if (t_current is { } current)
                 current.Error = string.Format(format, args);
@@ -39,19 +40,19 @@ internal sealed class LibTiffMessages : IDisposable
                 Previous?.ErrorHandler(tif, method, format, args);
         }
 
-        public override void ErrorHandlerExt(Tiff tif, object clientData, string method, string format, params object[] args)
+        public override void ErrorHandlerExt(LibTiff tif, object clientData, string method, string format, params object[] args)
         {
             if (t_current is null)
                 Previous?.ErrorHandlerExt(tif, clientData, method, format, args);
         }
 
-        public override void WarningHandler(Tiff tif, string method, string format, params object[] args)
+        public override void WarningHandler(LibTiff tif, string method, string format, params object[] args)
         {
             if (t_current is null)
                 Previous?.WarningHandler(tif, method, format, args);
         }
 
-        public override void WarningHandlerExt(Tiff tif, object clientData, string method, string format, params object[] args)
+        public override void WarningHandlerExt(LibTiff tif, object clientData, string method, string format, params object[] args)
         {
             if (t_current is null)
                 Previous?.WarningHandlerExt(tif, clientData, method, format, args);

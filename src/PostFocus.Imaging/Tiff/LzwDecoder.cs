@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Tiff;
 
 /// <summary>
 /// TIFF's LZW (TIFF 6.0, section 13), and the one that writers before 1988 used: bits from the lowest on, and codes

@@ -1,6 +1,6 @@
 using BitMiracle.LibTiff.Classic;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Tiff;
 
 /// <summary>
 /// MetaMorph's STK files: one directory, whose tag UIC2 has a value for each plane. Their strips follow each other, the

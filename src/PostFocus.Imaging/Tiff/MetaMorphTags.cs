@@ -1,6 +1,7 @@
 using System.Text;
+using PostFocus.Imaging.Layout;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Tiff;
 
 /// <summary>Reads <see cref="MetaMorphNotes"/> from the tags of a MetaMorph stack.</summary>
 internal static class MetaMorphTags

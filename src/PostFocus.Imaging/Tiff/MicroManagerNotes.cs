@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json;
+using PostFocus.Imaging.Json;
+using PostFocus.Imaging.Layout;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Tiff;
 
 /// <summary>Reads the JSON that Micro-Manager notes with every page, in NDTiff as in its own stacks.</summary>
 internal sealed class MicroManagerNotes(TiffStructure structure)

@@ -1,6 +1,6 @@
 using BitMiracle.LibTiff.Classic;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Tiff;
 
 /// <summary>Pages that share the only directory of a file: the pixels of each lie behind those of the one before.</summary>
 /// <param name="Count">Pages, the first one included.</param>

@@ -1,6 +1,7 @@
 using BitMiracle.LibTiff.Classic;
+using PostFocus.Imaging.Layout;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Tiff;
 
 /// <summary>Stacks as tifffile writes them with truncate: one directory, and behind the pixels of its page those of all others.</summary>
 internal static class ShapedPlanes

@@ -1,7 +1,8 @@
 using System.Text;
 using BitMiracle.LibTiff.Classic;
+using PostFocus.Imaging.Layout;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Tiff;
 
 /// <summary>Finds the planes behind the only page of a file, whoever wrote them.</summary>
 internal static class SharedDirectory

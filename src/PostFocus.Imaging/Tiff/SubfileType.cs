@@ -1,6 +1,6 @@
 using BitMiracle.LibTiff.Classic;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Tiff;
 
 /// <summary>What a directory says that its image is of another (TIFF 6.0, NewSubfileType; before it, SubfileType).</summary>
 internal static class SubfileType

@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Tiff;
 
 /// <summary>
 /// Changes a TIFF file without moving anything in it: writes over bytes that are no longer needed, and at its end.

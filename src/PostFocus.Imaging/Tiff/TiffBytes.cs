@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Tiff;
 
 /// <summary>The integers of a TIFF stream in the file's byte order; reading beyond its end is an error that names the file.</summary>
 internal sealed class TiffBytes

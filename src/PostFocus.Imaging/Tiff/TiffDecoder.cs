@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using BitMiracle.LibTiff.Classic;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Tiff;
 
 /// <summary>Decompresses the strips or tiles of a page.</summary>
 internal sealed class TiffDecoder(TiffPage page)

@@ -1,7 +1,8 @@
 using System.Text;
 using BitMiracle.LibTiff.Classic;
+using PostFocus.Imaging.Layout;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Tiff;
 
 /// <summary>Collects what the directories of a TIFF file say.</summary>
 internal static class TiffDescription

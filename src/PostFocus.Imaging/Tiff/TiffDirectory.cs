@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Tiff;
 
 /// <summary>One tag of a TIFF directory.</summary>
 /// <param name="Type">TIFF field type: 1 byte, 3 short, 4 long, 16 long8, …</param>

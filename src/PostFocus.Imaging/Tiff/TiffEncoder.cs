@@ -1,7 +1,8 @@
 using System.IO.Compression;
 using BitMiracle.LibTiff.Classic;
+using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Tiff;
 
 /// <summary>Encodes a frame in a given layout: through LibTiff but for Deflate, which .NET compresses several times faster.</summary>
 internal static class TiffEncoder
@@ -40,7 +41,7 @@ internal static class TiffEncoder
     {
         var memory = new MemoryStream();
         using (var messages = new LibTiffMessages())
-        using (var tiff = Tiff.ClientOpen("memory", bigEndian ? "wb" : "wl", memory, new TiffStream()) ?? throw new IOException(messages.Error))
+        using (var tiff = LibTiff.ClientOpen("memory", bigEndian ? "wb" : "wl", memory, new TiffStream()) ?? throw new IOException(messages.Error))
         {
             var swapped = bigEndian == BitConverter.IsLittleEndian;
             WritePage(tiff, layout with { Predictor = Predictor.NONE, Photometric = Photometric.MINISBLACK }, s => Predicted(Gather(frame, layout, s), layout, swapped), messages);
@@ -54,10 +55,10 @@ internal static class TiffEncoder
     }
 
     /// <summary>Writes a frame as the next page.</summary>
-    public static void WritePage(Tiff tiff, Frame frame, TiffPage layout, LibTiffMessages messages) =>
+    public static void WritePage(LibTiff tiff, Frame frame, TiffPage layout, LibTiffMessages messages) =>
         WritePage(tiff, layout, s => Gather(frame, layout, s), messages);
 
-    private static void WritePage(Tiff tiff, TiffPage layout, Func<int, byte[]> segment, LibTiffMessages messages)
+    private static void WritePage(LibTiff tiff, TiffPage layout, Func<int, byte[]> segment, LibTiffMessages messages)
     {
         tiff.SetField(TiffTag.IMAGELENGTH, layout.Height);
         tiff.SetField(TiffTag.IMAGEWIDTH, layout.Width);

@@ -1,4 +1,6 @@
-namespace PostFocus.Imaging;
+using PostFocus.Imaging.Storage;
+
+namespace PostFocus.Imaging.Tiff;
 
 /// <summary>TIFF and BigTIFF, and by another name MetaMorph's stacks.</summary>
 internal sealed class TiffFormat : IFrameFormat

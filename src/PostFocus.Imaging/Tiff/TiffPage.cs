@@ -1,6 +1,7 @@
 using BitMiracle.LibTiff.Classic;
+using PostFocus.Imaging.Samples;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Tiff;
 
 /// <summary>The layout of one page that holds a grey frame: how its pixels are cut, compressed and stored.</summary>
 internal sealed record TiffPage

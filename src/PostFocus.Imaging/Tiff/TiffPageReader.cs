@@ -1,6 +1,7 @@
 using BitMiracle.LibTiff.Classic;
+using PostFocus.Imaging.Samples;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Tiff;
 
 /// <summary>Interprets the tags of one page, and refuses what is no grey frame or cannot be true of this file.</summary>
 internal sealed class TiffPageReader(TiffStructure structure, TiffDirectory directory)

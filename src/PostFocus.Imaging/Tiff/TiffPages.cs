@@ -1,4 +1,6 @@
-namespace PostFocus.Imaging;
+using PostFocus.Imaging.Layout;
+
+namespace PostFocus.Imaging.Tiff;
 
 /// <summary>The pages of an open TIFF file. All of the reading is done here: LibTiff trusts a file, and decodes more slowly.</summary>
 /// <param name="source">The open file.</param>

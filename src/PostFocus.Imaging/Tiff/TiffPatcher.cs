@@ -1,6 +1,6 @@
 using BitMiracle.LibTiff.Classic;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Tiff;
 
 /// <summary>
 /// Replaces the pixels of pages in a copy of a TIFF file. All else stays as it is, byte for byte: tags known and

@@ -1,6 +1,7 @@
 using BitMiracle.LibTiff.Classic;
+using PostFocus.Imaging.Samples;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Tiff;
 
 /// <summary>Reads the pixels of one page, whose tags have been checked.</summary>
 internal sealed class TiffPixels(TiffStructure structure, TiffPage page)

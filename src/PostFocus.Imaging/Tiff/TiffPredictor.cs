@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using BitMiracle.LibTiff.Classic;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Tiff;
 
 /// <summary>
 /// The predictors of TIFF: a row is stored as differences, which compress better (TIFF 6.0 section 14; Adobe

@@ -1,7 +1,8 @@
 using System.Text;
 using BitMiracle.LibTiff.Classic;
+using PostFocus.Imaging.Layout;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Tiff;
 
 /// <summary>Notes provenance in the first page of a TIFF file: in its OME-XML if it can take it, else in the tag Software.</summary>
 internal static class TiffProvenance

@@ -1,6 +1,6 @@
 using System.Collections;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Tiff;
 
 /// <summary>The ranges of bytes that a file uses, to tell which of them serve one purpose only.</summary>
 internal sealed class TiffRanges

@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Tiff;
 
 /// <summary>
 /// Header and directory chain of a TIFF stream, classic or BigTIFF. Every offset and count is checked against the

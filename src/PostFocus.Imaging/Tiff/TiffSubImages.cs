@@ -1,6 +1,8 @@
 using BitMiracle.LibTiff.Classic;
+using PostFocus.Imaging.Samples;
+using PostFocus.Imaging.Scaling;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Tiff;
 
 /// <summary>An image beside a page, in a directory of its own that the page's tag SubIFDs names.</summary>
 /// <param name="Offset">Where its directory lies.</param>

@@ -1,6 +1,8 @@
 using BitMiracle.LibTiff.Classic;
+using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
+using PostFocus.Imaging.Samples;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Tiff;
 
 /// <summary>Writes new TIFF files: one page per frame, strips of about 64 KiB, Deflate.</summary>
 internal static class TiffWriter
@@ -23,7 +25,7 @@ internal static class TiffWriter
         using var messages = new LibTiffMessages();
         using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite);
         // "l": the same bytes on every machine.
-        using var tiff = Tiff.ClientOpen(path, big ? "w8l" : "wl", stream, new TiffStream()) ?? throw new IOException(messages.Error);
+        using var tiff = LibTiff.ClientOpen(path, big ? "w8l" : "wl", stream, new TiffStream()) ?? throw new IOException(messages.Error);
         if (description is not null)
             tiff.SetField(TiffTag.IMAGEDESCRIPTION, description);
         do

@@ -1,6 +1,6 @@
 using BitMiracle.LibTiff.Classic;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Tiff;
 
 /// <summary>Volumes whose focal planes are one image: its tag ImageDepth says how many, and its strips are those of all planes.</summary>
 internal static class VolumePlanes

@@ -1,4 +1,6 @@
-namespace PostFocus.Imaging;
+using PostFocus.Imaging.Statistics;
+
+namespace PostFocus.Imaging.Yield;
 
 /// <summary>How many sequences of a data set lost focus costs.</summary>
 /// <param name="Name">The data set's name.</param>

@@ -1,4 +1,6 @@
-namespace PostFocus.Imaging;
+using PostFocus.Imaging.Focus;
+
+namespace PostFocus.Imaging.Yield;
 
 /// <summary>How much of a sequence is out of focus.</summary>
 /// <param name="Name">The sequence's name.</param>

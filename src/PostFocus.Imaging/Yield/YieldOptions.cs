@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Yield;
 
 /// <summary>When lost focus costs a whole sequence.</summary>
 /// <remarks>

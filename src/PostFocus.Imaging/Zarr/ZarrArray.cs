@@ -1,6 +1,9 @@
 using System.Text.Json;
+using PostFocus.Imaging.Json;
+using PostFocus.Imaging.Layout;
+using PostFocus.Imaging.Samples;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Zarr;
 
 /// <summary>
 /// An array of 2 to 5 axes whose last two are a frame's height and width. Its pages are the planes in the order of the

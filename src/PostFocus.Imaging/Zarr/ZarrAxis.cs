@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Zarr;
 
 /// <summary>One axis of a Zarr array.</summary>
 /// <param name="Letter">T, C, Z, Y or X; null where it is none of these, or not known.</param>

@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Zarr;
 
 /// <summary>
 /// Decoded chunks that hold more than one plane, the most recently used ones: planes are read one after the other, and a

@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Zarr;
 
 /// <summary>Finds the chunks of an array.</summary>
 internal abstract class ZarrChunks

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using PostFocus.Imaging.Json;
+using PostFocus.Imaging.Zarr.Codecs;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Zarr;
 
 /// <summary>How the samples of a chunk become bytes: the order of the axes, the order of bytes, then codecs.</summary>
 /// <param name="Order">The chunk's axes as stored, slowest first.</param>

@@ -1,4 +1,7 @@
-namespace PostFocus.Imaging;
+using PostFocus.Imaging.Layout;
+using PostFocus.Imaging.Tiff;
+
+namespace PostFocus.Imaging.Zarr;
 
 /// <summary>A Zarr image as a TIFF file: plane after plane in the order of the array, with the axes as OME-XML.</summary>
 internal static class ZarrExport

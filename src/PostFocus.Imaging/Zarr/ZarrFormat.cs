@@ -1,6 +1,10 @@
 using System.Text.Json;
+using PostFocus.Imaging.Json;
+using PostFocus.Imaging.Layout;
+using PostFocus.Imaging.Storage;
+using PostFocus.Imaging.Tiff;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Zarr;
 
 /// <summary>Zarr: images that are folders. Written anew they become TIFF.</summary>
 internal sealed class ZarrFormat : IFolderFormat

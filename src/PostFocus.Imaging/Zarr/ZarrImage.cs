@@ -1,6 +1,8 @@
 using System.Text.Json;
+using PostFocus.Imaging.Json;
+using PostFocus.Imaging.Layout;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Zarr;
 
 /// <summary>An image in a Zarr folder: OME-Zarr of which the full resolution is taken, or an array by itself.</summary>
 internal sealed class ZarrImage : IFramePages

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using PostFocus.Imaging.Json;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Zarr;
 
 /// <summary>What OME-Zarr (0.1 to 0.5) says of an image: its axes, and where its full resolution lies.</summary>
 /// <param name="Dataset">Folder of the full resolution, relative to the image's.</param>

@@ -1,8 +1,10 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using PostFocus.Imaging.Json;
+using PostFocus.Imaging.Storage;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Zarr;
 
 /// <summary>One folder of a Zarr hierarchy, version 2 or 3: a group or an array, and what its metadata say.</summary>
 internal sealed class ZarrNode

@@ -1,4 +1,6 @@
-namespace PostFocus.Imaging;
+using PostFocus.Imaging.Storage;
+
+namespace PostFocus.Imaging.Zarr;
 
 /// <summary>Where the bytes of a chunk lie.</summary>
 /// <param name="Path">The file.</param>

@@ -1,7 +1,10 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using PostFocus.Imaging.Json;
+using PostFocus.Imaging.Samples;
+using PostFocus.Imaging.Zarr.Codecs;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Zarr;
 
 /// <summary>Many chunks to a file, with an index of where each begins and how long it is (codec sharding_indexed of version 3).</summary>
 /// <param name="files">The files.</param>

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 using BitMiracle.LibTiff.Classic;
+using PostFocus.Imaging.Json;
+using PostFocus.Imaging.Samples;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Zarr;
 
 /// <summary>The numbers of a Zarr array.</summary>
 internal static class ZarrType

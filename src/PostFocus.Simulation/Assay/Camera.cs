@@ -1,6 +1,8 @@
 using PostFocus.Imaging;
+using PostFocus.Simulation.Options;
+using PostFocus.Simulation.Randomness;
 
-namespace PostFocus.Simulation;
+namespace PostFocus.Simulation.Assay;
 
 /// <summary>Turns relative intensities into counts: electrons, shot noise, read noise, offset, digits.</summary>
 internal sealed class Camera

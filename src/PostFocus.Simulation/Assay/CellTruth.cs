@@ -1,4 +1,7 @@
-namespace PostFocus.Simulation;
+using PostFocus.Simulation.Options;
+using PostFocus.Simulation.Scene;
+
+namespace PostFocus.Simulation.Assay;
 
 /// <summary>Where a cell is in a frame.</summary>
 /// <param name="Id">Its number in the well from 1: the same in every frame, and its label in <see cref="CellsTruth.Mask"/>.</param>

@@ -1,7 +1,8 @@
 using PostFocus.Imaging;
-using PostFocus.Simulation.Optics;
+using PostFocus.Simulation.Options;
+using PostFocus.Simulation.Scene;
 
-namespace PostFocus.Simulation;
+namespace PostFocus.Simulation.Assay;
 
 /// <summary>The cells of a frame: a table, and what each pixel shows.</summary>
 public sealed class CellsTruth

@@ -1,4 +1,4 @@
-namespace PostFocus.Simulation;
+namespace PostFocus.Simulation.Assay;
 
 /// <summary>How the files of a simulated data set are laid out.</summary>
 public enum DataSetLayout

@@ -1,4 +1,7 @@
-namespace PostFocus.Simulation;
+using PostFocus.Simulation.Options;
+using PostFocus.Simulation.Randomness;
+
+namespace PostFocus.Simulation.Assay;
 
 /// <summary>
 /// What the light does that no focus changes: slow unevenness over the field, and soft shadows of dust on the optics

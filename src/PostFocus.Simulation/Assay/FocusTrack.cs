@@ -1,4 +1,7 @@
-namespace PostFocus.Simulation;
+using PostFocus.Simulation.Options;
+using PostFocus.Simulation.Randomness;
+
+namespace PostFocus.Simulation.Assay;
 
 /// <summary>
 /// Focus over time: slow drift (Ornstein–Uhlenbeck) and jitter around best focus, interrupted by episodes out of focus.

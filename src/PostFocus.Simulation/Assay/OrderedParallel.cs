@@ -1,4 +1,4 @@
-namespace PostFocus.Simulation;
+namespace PostFocus.Simulation.Assay;
 
 /// <summary>Computes items in parallel and hands them out in order, no more than one item a thread ahead of its consumer.</summary>
 internal static class OrderedParallel

@@ -1,4 +1,7 @@
-namespace PostFocus.Simulation;
+using PostFocus.Simulation.Options;
+using PostFocus.Simulation.Randomness;
+
+namespace PostFocus.Simulation.Assay;
 
 /// <summary>Simulates paired planes: what a focus stack of every well would give.</summary>
 public static class PairSimulator

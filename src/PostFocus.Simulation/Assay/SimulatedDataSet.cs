@@ -1,7 +1,10 @@
 using PostFocus.Imaging;
-using static PostFocus.Imaging.CsvTable;
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Sequences;
+using PostFocus.Imaging.Storage;
+using static PostFocus.Imaging.Storage.CsvTable;
 
-namespace PostFocus.Simulation;
+namespace PostFocus.Simulation.Assay;
 
 /// <summary>Simulated frames as a folder of TIFF files with their truth.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using PostFocus.Imaging;
 
-namespace PostFocus.Simulation;
+namespace PostFocus.Simulation.Assay;
 
 /// <summary>One simulated frame with its truth.</summary>
 /// <param name="Well">Index of the well.</param>

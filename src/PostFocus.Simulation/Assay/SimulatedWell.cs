@@ -1,6 +1,10 @@
+using PostFocus.Imaging;
 using PostFocus.Simulation.Optics;
+using PostFocus.Simulation.Options;
+using PostFocus.Simulation.Randomness;
+using PostFocus.Simulation.Scene;
 
-namespace PostFocus.Simulation;
+namespace PostFocus.Simulation.Assay;
 
 /// <summary>One well under its own variant of the microscope and camera.</summary>
 internal sealed class SimulatedWell

@@ -1,4 +1,8 @@
-namespace PostFocus.Simulation;
+using PostFocus.Simulation.Options;
+using PostFocus.Simulation.Randomness;
+using PostFocus.Simulation.Scene;
+
+namespace PostFocus.Simulation.Assay;
 
 /// <summary>Simulates time-lapse videos of wells whose focus is lost now and then.</summary>
 public static class VideoSimulator

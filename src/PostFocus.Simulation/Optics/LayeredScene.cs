@@ -1,5 +1,3 @@
-using PostFocus.Simulation.Optics;
-
 namespace PostFocus.Simulation.Optics;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using PostFocus.Simulation.Options;
+
 namespace PostFocus.Simulation.Optics;
 
 /// <summary>The optics of one well's microscope on one computing grid: source points, pupil, phase ring.</summary>

@@ -1,5 +1,3 @@
-using PostFocus.Simulation.Optics;
-
 namespace PostFocus.Simulation.Optics;
 
 internal static class ThinLayer

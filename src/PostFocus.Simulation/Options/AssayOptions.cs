@@ -1,7 +1,6 @@
 using PostFocus.Imaging;
-using PostFocus.Simulation.Optics;
 
-namespace PostFocus.Simulation;
+namespace PostFocus.Simulation.Options;
 
 /// <summary>What simulated pairs and simulated videos have in common.</summary>
 public abstract record AssayOptions

@@ -1,4 +1,4 @@
-namespace PostFocus.Simulation;
+namespace PostFocus.Simulation.Options;
 
 /// <summary>A microscope, its camera and what lies under it, as a named whole. Wells vary around it.</summary>
 public sealed record AssayPreset

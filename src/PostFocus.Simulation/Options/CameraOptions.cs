@@ -1,6 +1,6 @@
 using PostFocus.Imaging;
 
-namespace PostFocus.Simulation;
+namespace PostFocus.Simulation.Options;
 
 /// <summary>The camera: light level, noise and digitisation.</summary>
 public sealed record CameraOptions

@@ -1,4 +1,4 @@
-namespace PostFocus.Simulation;
+namespace PostFocus.Simulation.Options;
 
 /// <summary>The kinds of cells that the simulation draws.</summary>
 public enum CellKind

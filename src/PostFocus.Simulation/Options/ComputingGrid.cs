@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace PostFocus.Simulation;
+namespace PostFocus.Simulation.Options;
 
 /// <summary>The grid on which a camera's field is computed: finer than its pixels, wider than its field, a power of two.</summary>
 /// <param name="Size">Grid points a side.</param>

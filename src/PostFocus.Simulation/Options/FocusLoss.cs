@@ -1,4 +1,4 @@
-namespace PostFocus.Simulation;
+namespace PostFocus.Simulation.Options;
 
 /// <summary>When focus is lost and found again: a two-state Markov chain in its stationary state.</summary>
 /// <param name="rate">Share of frames out of focus in the long run.</param>

@@ -1,6 +1,6 @@
 using PostFocus.Imaging;
 
-namespace PostFocus.Simulation;
+namespace PostFocus.Simulation.Options;
 
 /// <summary>The inside of a round cell as a fine objective shows it: granules and vacuoles behind a thin membrane.</summary>
 public sealed record GranuleOptions

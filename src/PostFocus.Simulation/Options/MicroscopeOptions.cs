@@ -1,6 +1,6 @@
 using PostFocus.Imaging;
 
-namespace PostFocus.Simulation;
+namespace PostFocus.Simulation.Options;
 
 /// <summary>The microscope: a condenser annulus (or disc), the objective's pupil and its phase ring.</summary>
 public sealed record MicroscopeOptions

@@ -1,6 +1,6 @@
 using PostFocus.Imaging;
 
-namespace PostFocus.Simulation;
+namespace PostFocus.Simulation.Options;
 
 /// <summary>The nanowell and what is in it.</summary>
 public sealed record NanowellOptions

@@ -1,4 +1,6 @@
-namespace PostFocus.Simulation;
+using PostFocus.Simulation.Assay;
+
+namespace PostFocus.Simulation.Options;
 
 /// <summary>Options of <see cref="PairSimulator"/>: per well one frame in focus and one in each plane out of focus.</summary>
 public sealed record PairOptions : AssayOptions;

@@ -1,4 +1,4 @@
-namespace PostFocus.Simulation;
+namespace PostFocus.Simulation.Options;
 
 /// <summary>The ring in the objective's pupil that turns phase into contrast (Zernike).</summary>
 public enum PhaseRing

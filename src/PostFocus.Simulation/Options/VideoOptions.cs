@@ -1,6 +1,7 @@
 using PostFocus.Imaging;
+using PostFocus.Simulation.Assay;
 
-namespace PostFocus.Simulation;
+namespace PostFocus.Simulation.Options;
 
 /// <summary>Options of <see cref="VideoSimulator"/>: per well a video in which focus is lost now and then.</summary>
 public sealed record VideoOptions : AssayOptions

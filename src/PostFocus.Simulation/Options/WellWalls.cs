@@ -1,4 +1,4 @@
-namespace PostFocus.Simulation;
+namespace PostFocus.Simulation.Options;
 
 /// <summary>What bounds a well.</summary>
 public enum WellWalls

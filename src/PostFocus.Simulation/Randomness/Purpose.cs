@@ -1,4 +1,4 @@
-namespace PostFocus.Simulation;
+namespace PostFocus.Simulation.Randomness;
 
 /// <summary>What a random stream of a well is for: the streams are independent, so a longer one shifts no other.</summary>
 internal static class Purpose

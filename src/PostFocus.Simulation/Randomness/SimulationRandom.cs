@@ -1,6 +1,6 @@
-using PostFocus.Imaging;
+using PostFocus.Imaging.Statistics;
 
-namespace PostFocus.Simulation;
+namespace PostFocus.Simulation.Randomness;
 
 /// <summary>
 /// xoshiro256** (Blackman and Vigna 2021), seeded by SplitMix64 (Steele, Lea and Flood 2014): fixed algorithms, so that

@@ -1,6 +1,8 @@
 using PostFocus.Simulation.Optics;
+using PostFocus.Simulation.Options;
+using PostFocus.Simulation.Randomness;
 
-namespace PostFocus.Simulation;
+namespace PostFocus.Simulation.Scene;
 
 /// <summary>
 /// A cell: a place, a pose, an outline seen from above and columns of matter within it. Lengths in µm; positions

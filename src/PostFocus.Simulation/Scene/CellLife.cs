@@ -1,4 +1,7 @@
-namespace PostFocus.Simulation;
+using PostFocus.Simulation.Options;
+using PostFocus.Simulation.Randomness;
+
+namespace PostFocus.Simulation.Scene;
 
 /// <summary>
 /// Division and death, both Poisson processes with the rates that are asked for. A dividing cell rounds up, and its

@@ -1,4 +1,7 @@
-namespace PostFocus.Simulation;
+using PostFocus.Simulation.Options;
+using PostFocus.Simulation.Randomness;
+
+namespace PostFocus.Simulation.Scene;
 
 /// <summary>
 /// Cells crawl by persistent random walks: each keeps a heading that turns by diffusion, and takes a new one where a

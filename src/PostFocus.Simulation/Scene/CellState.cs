@@ -1,4 +1,4 @@
-namespace PostFocus.Simulation;
+namespace PostFocus.Simulation.Scene;
 
 /// <summary>What a cell is doing.</summary>
 public enum CellState

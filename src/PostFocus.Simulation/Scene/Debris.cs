@@ -1,6 +1,6 @@
 using PostFocus.Simulation.Optics;
 
-namespace PostFocus.Simulation;
+namespace PostFocus.Simulation.Scene;
 
 /// <summary>A particle: a soft spot of phase (radians) and absorption at its own height. Lengths in µm.</summary>
 internal readonly record struct Debris(double X, double Y, double Z, double Radius, double Phase, double Absorption)

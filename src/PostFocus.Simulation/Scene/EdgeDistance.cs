@@ -1,4 +1,4 @@
-namespace PostFocus.Simulation;
+namespace PostFocus.Simulation.Scene;
 
 /// <summary>Distance in µm from a cell's outline, on a grid over the cell: what decides how high its edge is.</summary>
 internal sealed class EdgeDistance

@@ -1,6 +1,8 @@
 using PostFocus.Simulation.Optics;
+using PostFocus.Simulation.Options;
+using PostFocus.Simulation.Randomness;
 
-namespace PostFocus.Simulation;
+namespace PostFocus.Simulation.Scene;
 
 /// <summary>
 /// A cell of weak contrast, round or, spread on the ground, flat and long: cytoplasm hardly denser than the medium, full of granules and vacuoles, behind a

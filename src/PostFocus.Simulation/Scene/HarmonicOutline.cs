@@ -1,4 +1,6 @@
-namespace PostFocus.Simulation;
+using PostFocus.Simulation.Randomness;
+
+namespace PostFocus.Simulation.Scene;
 
 /// <summary>A circle with the harmonics 2, 3, … of a wobble that breathes with age.</summary>
 internal sealed class HarmonicOutline : Outline

@@ -1,6 +1,8 @@
 using PostFocus.Simulation.Optics;
+using PostFocus.Simulation.Options;
+using PostFocus.Simulation.Randomness;
 
-namespace PostFocus.Simulation;
+namespace PostFocus.Simulation.Scene;
 
 /// <summary>
 /// A cell as a lens-shaped column of cytoplasm over an irregular outline, with membrane ripple, nucleus, nucleoli and

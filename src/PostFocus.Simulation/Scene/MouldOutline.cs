@@ -1,4 +1,7 @@
-namespace PostFocus.Simulation;
+using PostFocus.Simulation.Options;
+using PostFocus.Simulation.Randomness;
+
+namespace PostFocus.Simulation.Scene;
 
 /// <summary>The outline of a moulded well seen from above: a rounded square, turned, whose sides bulge, are rough and have notches. Lengths in µm.</summary>
 internal sealed class MouldOutline

@@ -1,6 +1,8 @@
 using PostFocus.Simulation.Optics;
+using PostFocus.Simulation.Options;
+using PostFocus.Simulation.Randomness;
 
-namespace PostFocus.Simulation;
+namespace PostFocus.Simulation.Scene;
 
 /// <summary>The walls of a nanowell seen from above: a rounded square, turned, with the roughness of moulded PDMS.</summary>
 internal sealed class MouldedWell : WellGeometry

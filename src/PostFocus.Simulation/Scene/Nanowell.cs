@@ -1,6 +1,8 @@
 using PostFocus.Simulation.Optics;
+using PostFocus.Simulation.Options;
+using PostFocus.Simulation.Randomness;
 
-namespace PostFocus.Simulation;
+namespace PostFocus.Simulation.Scene;
 
 /// <summary>One well of the assay: geometry, cells, debris, and the light that falls on it.</summary>
 internal sealed class Nanowell

@@ -1,6 +1,8 @@
 using PostFocus.Simulation.Optics;
+using PostFocus.Simulation.Options;
+using PostFocus.Simulation.Randomness;
 
-namespace PostFocus.Simulation;
+namespace PostFocus.Simulation.Scene;
 
 /// <summary>A plain ground of faint grain, without walls; cells keep within a square.</summary>
 internal sealed class OpenGround : WellGeometry

@@ -1,4 +1,4 @@
-namespace PostFocus.Simulation;
+namespace PostFocus.Simulation.Scene;
 
 /// <summary>The outline of a cell seen from above, in polar coordinates around its centre.</summary>
 internal abstract class Outline

@@ -1,4 +1,6 @@
-namespace PostFocus.Simulation;
+using PostFocus.Simulation.Randomness;
+
+namespace PostFocus.Simulation.Scene;
 
 /// <summary>A smooth random surface of unit variance: plane waves of random direction, phase and wavelength.</summary>
 internal sealed class Ripple

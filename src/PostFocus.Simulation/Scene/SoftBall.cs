@@ -1,6 +1,6 @@
 using PostFocus.Simulation.Optics;
 
-namespace PostFocus.Simulation;
+namespace PostFocus.Simulation.Scene;
 
 /// <summary>A granule, vacuole or nucleolus: a small ball with a soft rim.</summary>
 /// <param name="Radius">µm.</param>

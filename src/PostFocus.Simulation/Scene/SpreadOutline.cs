@@ -1,4 +1,6 @@
-namespace PostFocus.Simulation;
+using PostFocus.Simulation.Randomness;
+
+namespace PostFocus.Simulation.Scene;
 
 /// <summary>
 /// A cell that is pulled out between adhesions: its outline reaches furthest at each of them and runs inwards in an arc

@@ -1,6 +1,8 @@
 using PostFocus.Simulation.Optics;
+using PostFocus.Simulation.Options;
+using PostFocus.Simulation.Randomness;
 
-namespace PostFocus.Simulation;
+namespace PostFocus.Simulation.Scene;
 
 /// <summary>What bounds the cells, seen from above, and what it does to the light.</summary>
 internal abstract class WellGeometry

@@ -1,5 +1,5 @@
 using Microsoft.ML.Data;
-using PostFocus.Transforms.Frames;
+using PostFocus.Transforms.Columns;
 
 namespace PostFocus.Trainers.Data;
 

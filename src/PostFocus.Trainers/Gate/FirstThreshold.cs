@@ -1,5 +1,5 @@
 using MathNet.Numerics.Distributions;
-using PostFocus.Imaging;
+using PostFocus.Imaging.Statistics;
 
 namespace PostFocus.Trainers.Gate;
 

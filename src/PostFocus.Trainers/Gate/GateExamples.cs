@@ -1,13 +1,14 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Imaging;
+using PostFocus.Imaging.Metrics;
 using PostFocus.Trainers.Data;
-using PostFocus.Trainers.Gate;
+using PostFocus.Transforms.Columns;
 using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.Gate;
 using PostFocus.Transforms.Rows;
 
-namespace PostFocus.Trainers;
+namespace PostFocus.Trainers.Gate;
 
 /// <summary>Reads restored rows with their truth; of a frame no more is kept than its evidence.</summary>
 internal static class GateExamples

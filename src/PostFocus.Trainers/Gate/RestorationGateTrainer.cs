@@ -3,14 +3,13 @@ using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using PostFocus.Imaging;
 using PostFocus.Trainers.Data;
-using PostFocus.Trainers.Gate;
 using PostFocus.Transforms.Classification;
-using PostFocus.Transforms.Frames;
+using PostFocus.Transforms.Columns;
 using PostFocus.Transforms.Gate;
-using PostFocus.Transforms.ModelZip;
+using PostFocus.Transforms.MicrosoftML;
 using PostFocus.Transforms.Restoration;
 
-namespace PostFocus.Trainers;
+namespace PostFocus.Trainers.Gate;
 
 /// <summary>
 /// Learns which restored frames can be trusted, from restored frames with their truth; made by

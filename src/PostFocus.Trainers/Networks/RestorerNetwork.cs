@@ -1,5 +1,6 @@
 using PostFocus.Imaging;
 using PostFocus.Trainers.Onnx;
+using PostFocus.Trainers.Torch;
 using PostFocus.Transforms.Restoration;
 using static TorchSharp.torch;
 

@@ -1,6 +1,5 @@
 using System.Numerics;
 using PostFocus.Imaging;
-using PostFocus.Trainers.Onnx;
 using static TorchSharp.torch;
 
 namespace PostFocus.Trainers.Networks;

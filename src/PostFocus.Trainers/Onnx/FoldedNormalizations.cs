@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using PostFocus.Trainers.Torch;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

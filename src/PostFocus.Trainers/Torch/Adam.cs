@@ -2,7 +2,7 @@ using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers.Training;
+namespace PostFocus.Trainers.Torch;
 
 /// <summary>
 /// Adam (Kingma and Ba 2015, algorithm 1) with L2 regularisation, as PyTorch computes it. TorchSharp's own lets numbers be

@@ -1,7 +1,7 @@
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers;
+namespace PostFocus.Trainers.Torch;
 
 /// <summary>Batch normalisation in evaluation mode.</summary>
 internal static class BatchNormalization

@@ -1,7 +1,7 @@
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers;
+namespace PostFocus.Trainers.Torch;
 
 /// <summary>
 /// Arithmetic of tensors with numbers. TorchSharp's own operators convert the number and let it be collected, and so freed,

@@ -1,9 +1,9 @@
 using Microsoft.ML.Runtime;
 using PostFocus.Imaging;
-using PostFocus.Transforms.ModelZip;
+using PostFocus.Transforms.MicrosoftML;
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers.Training;
+namespace PostFocus.Trainers.Torch;
 
 /// <summary>Where to train, as <c>MLContext.GpuDeviceId</c> and <c>FallbackToCpu</c> ask.</summary>
 internal static class TorchDevice

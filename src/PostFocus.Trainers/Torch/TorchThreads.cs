@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers.Training;
+namespace PostFocus.Trainers.Torch;
 
 /// <summary>Sets libtorch's number of threads, which is the process's, for as long as a training lasts.</summary>
 internal sealed class TorchThreads : IDisposable

@@ -1,4 +1,4 @@
-using static PostFocus.Imaging.SplitMix64;
+using static PostFocus.Imaging.Statistics.SplitMix64;
 using static TorchSharp.torch;
 
 namespace PostFocus.Trainers.Training;

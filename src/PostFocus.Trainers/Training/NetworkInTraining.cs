@@ -1,6 +1,7 @@
 using System.IO.Hashing;
 using PostFocus.Imaging;
 using PostFocus.Trainers.Networks;
+using PostFocus.Trainers.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
 

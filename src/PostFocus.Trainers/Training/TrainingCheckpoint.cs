@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using PostFocus.Imaging;
+using PostFocus.Imaging.Storage;
+using PostFocus.Trainers.Torch;
 using static TorchSharp.torch;
 
 namespace PostFocus.Trainers.Training;

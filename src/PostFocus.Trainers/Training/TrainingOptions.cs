@@ -1,5 +1,4 @@
 using PostFocus.Imaging;
-using PostFocus.Trainers.Networks;
 
 namespace PostFocus.Trainers.Training;
 

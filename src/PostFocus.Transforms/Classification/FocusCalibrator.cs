@@ -2,8 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using PostFocus.Imaging;
-using PostFocus.Transforms.Frames;
-using PostFocus.Transforms.ModelZip;
+using PostFocus.Transforms.Columns;
 using PostFocus.Transforms.Rows;
 
 namespace PostFocus.Transforms.Classification;
@@ -50,7 +49,7 @@ public sealed class FocusCalibrator : IEstimator<FocusScoringTransformer>
         /// before.
         /// </summary>
         /// <exception cref="ArgumentOutOfRangeException">It is out of its range.</exception>
-        public int? Orientations { get; init => field = (int?)Require.Range(value, 1, Tiling.Orientation.Count); }
+        public int? Orientations { get; init => field = (int?)Require.Range(value, 1, PostFocus.Transforms.Tiling.Orientation.Count); }
 
         /// <summary>Columns of the frames, and the band of probabilities that are called unsure.</summary>
         public FocusScoringOptions Scoring { get; init; } = new();

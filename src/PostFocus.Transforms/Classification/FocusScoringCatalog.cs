@@ -1,6 +1,6 @@
 using PostFocus.Transforms.Classification;
-using PostFocus.Transforms.Frames;
-using PostFocus.Transforms.ModelZip;
+using PostFocus.Transforms.Columns;
+using PostFocus.Transforms.MicrosoftML;
 
 // In ML.NET's namespace, so that `using Microsoft.ML` is enough to find them, as with ML.NET's own extensions.
 namespace Microsoft.ML;

@@ -1,6 +1,9 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using PostFocus.Imaging;
+using PostFocus.Imaging.Focus;
+using PostFocus.Imaging.Intensity;
+using PostFocus.Transforms.Columns;
 using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.Onnx;
 using PostFocus.Transforms.Rows;

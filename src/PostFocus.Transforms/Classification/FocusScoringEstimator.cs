@@ -1,7 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
-using PostFocus.Transforms.Frames;
-using PostFocus.Transforms.ModelZip;
+using PostFocus.Transforms.Columns;
 using PostFocus.Transforms.Rows;
 
 namespace PostFocus.Transforms.Classification;

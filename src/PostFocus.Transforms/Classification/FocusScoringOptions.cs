@@ -1,6 +1,7 @@
 using PostFocus.Imaging;
-using PostFocus.Transforms.Frames;
+using PostFocus.Transforms.Columns;
 using PostFocus.Transforms.ModelZip;
+using PostFocus.Transforms.Settings;
 
 namespace PostFocus.Transforms.Classification;
 

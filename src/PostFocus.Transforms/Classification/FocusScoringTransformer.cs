@@ -1,10 +1,12 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
-using PostFocus.Imaging;
+using PostFocus.Imaging.Scaling;
 using PostFocus.Transforms.Classification;
+using PostFocus.Transforms.MicrosoftML;
 using PostFocus.Transforms.ModelZip;
 using PostFocus.Transforms.Onnx;
 using PostFocus.Transforms.Rows;
+using PostFocus.Transforms.Settings;
 
 [assembly: LoadableClass(typeof(FocusScoringTransformer), typeof(FocusScoringTransformer), null,
     typeof(SignatureLoadModel), "PostFocus focus classifier", FocusScoringTransformer.LoaderSignature)]

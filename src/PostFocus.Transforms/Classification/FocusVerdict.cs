@@ -1,5 +1,5 @@
 using Microsoft.ML.Data;
-using PostFocus.Imaging;
+using PostFocus.Imaging.Focus;
 using PostFocus.Transforms.Rows;
 
 namespace PostFocus.Transforms.Classification;

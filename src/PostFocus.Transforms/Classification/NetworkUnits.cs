@@ -1,4 +1,6 @@
 using PostFocus.Imaging;
+using PostFocus.Imaging.Intensity;
+using PostFocus.Imaging.Scaling;
 using PostFocus.Transforms.Frames;
 
 namespace PostFocus.Transforms.Classification;

@@ -1,7 +1,7 @@
 using Microsoft.ML.Data;
 using PostFocus.Imaging;
 
-namespace PostFocus.Transforms.Frames;
+namespace PostFocus.Transforms.Columns;
 
 /// <summary>Labels of frames, true = out of focus.</summary>
 internal static class LabelColumn

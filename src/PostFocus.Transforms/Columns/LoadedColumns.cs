@@ -1,4 +1,6 @@
-namespace PostFocus.Transforms.Frames;
+using PostFocus.Imaging.Intensity;
+
+namespace PostFocus.Transforms.Columns;
 
 /// <summary>Names of the columns that LoadFrames makes.</summary>
 public static class LoadedColumns

@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
-namespace PostFocus.Transforms.Frames;
+namespace PostFocus.Transforms.Columns;
 
 /// <summary>
 /// A column that a component reads: asked of a schema, or, while a pipeline is put together, of the shape of one, so that what

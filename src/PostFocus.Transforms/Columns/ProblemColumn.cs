@@ -1,8 +1,9 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using PostFocus.Transforms.ModelZip;
+using PostFocus.Transforms.MicrosoftML;
+using PostFocus.Transforms.Settings;
 
-namespace PostFocus.Transforms.Frames;
+namespace PostFocus.Transforms.Columns;
 
 /// <summary>What is wrong with a row's frame, where a component before (<see cref="OnBadFrame.Flag"/>) has told.</summary>
 internal sealed class ProblemColumn(DataViewSchema schema)

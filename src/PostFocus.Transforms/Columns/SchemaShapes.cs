@@ -1,7 +1,6 @@
 using Microsoft.ML;
-using PostFocus.Transforms.Frames;
 
-namespace PostFocus.Transforms.ModelZip;
+namespace PostFocus.Transforms.Columns;
 
 internal static class SchemaShapes
 {

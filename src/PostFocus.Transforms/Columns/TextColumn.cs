@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
-namespace PostFocus.Transforms.Frames;
+namespace PostFocus.Transforms.Columns;
 
 /// <summary>A text column, such as paths or the names of wells.</summary>
 internal static class TextColumn

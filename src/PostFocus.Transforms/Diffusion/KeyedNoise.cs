@@ -1,6 +1,6 @@
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
-using static PostFocus.Imaging.SplitMix64;
+using static PostFocus.Imaging.Statistics.SplitMix64;
 
 namespace PostFocus.Transforms.Diffusion;
 

@@ -1,4 +1,4 @@
-namespace PostFocus.Transforms.Metrics;
+namespace PostFocus.Transforms.Evaluation;
 
 /// <summary>
 /// What changes from frame to frame beside the truth: mean |(frame − frame before) − (truth − truth before)| over the pixels,

@@ -1,6 +1,9 @@
 using PostFocus.Imaging;
+using PostFocus.Imaging.Focus;
+using PostFocus.Imaging.Intensity;
+using PostFocus.Imaging.Metrics;
 
-namespace PostFocus.Transforms.Metrics;
+namespace PostFocus.Transforms.Evaluation;
 
 /// <summary>A frame in units of the intensity map's range: black 0, white 1.</summary>
 internal sealed record UnitFrame(float[] Values, int Height, int Width)

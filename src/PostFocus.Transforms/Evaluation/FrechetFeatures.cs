@@ -1,11 +1,13 @@
 using Microsoft.ML.Runtime;
 using PostFocus.Imaging;
+using PostFocus.Imaging.Intensity;
+using PostFocus.Imaging.Scaling;
 using PostFocus.Transforms.Classification;
 using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.Onnx;
 using PostFocus.Transforms.Tiling;
 
-namespace PostFocus.Transforms.Metrics;
+namespace PostFocus.Transforms.Evaluation;
 
 /// <summary>Features that a Fréchet distance is measured in. A distance is named after them, and compares with no other.</summary>
 public sealed class FrechetFeatures

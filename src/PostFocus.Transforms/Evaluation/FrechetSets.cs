@@ -1,8 +1,9 @@
 using Microsoft.ML.Runtime;
-using PostFocus.Imaging;
+using PostFocus.Imaging.Intensity;
+using PostFocus.Imaging.Metrics;
 using PostFocus.Transforms.Frames;
 
-namespace PostFocus.Transforms.Metrics;
+namespace PostFocus.Transforms.Evaluation;
 
 /// <summary>Features of recorded, restored and true frames, gathered; without features to take, nothing.</summary>
 internal sealed class FrechetSets(FrechetFeatures? features, IHostEnvironment environment) : IDisposable

@@ -1,4 +1,4 @@
-namespace PostFocus.Transforms.Metrics;
+namespace PostFocus.Transforms.Evaluation;
 
 /// <summary>A quantity over frames, or over sequences.</summary>
 /// <param name="Count">How many have it: those for which it is not defined are left out.</param>

@@ -1,6 +1,6 @@
-using PostFocus.Transforms.Frames;
+using PostFocus.Transforms.Columns;
 
-namespace PostFocus.Transforms.Metrics;
+namespace PostFocus.Transforms.Evaluation;
 
 /// <summary>What a restoration is evaluated on. Columns that are null by default are used if the data has them.</summary>
 public sealed record RestorationEvaluationOptions

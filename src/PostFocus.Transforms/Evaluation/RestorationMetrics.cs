@@ -1,4 +1,4 @@
-namespace PostFocus.Transforms.Metrics;
+namespace PostFocus.Transforms.Evaluation;
 
 /// <summary>What restoration did to frames whose truth is known; made by <c>mlContext.FocusRestoration.Evaluate</c>.</summary>
 /// <remarks>

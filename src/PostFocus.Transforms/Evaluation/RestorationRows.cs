@@ -1,9 +1,10 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using PostFocus.Imaging;
+using PostFocus.Imaging.Intensity;
+using PostFocus.Transforms.Columns;
 using PostFocus.Transforms.Frames;
 
-namespace PostFocus.Transforms.Metrics;
+namespace PostFocus.Transforms.Evaluation;
 
 /// <summary>A row to evaluate.</summary>
 /// <param name="Recorded">The frame before restoration.</param>

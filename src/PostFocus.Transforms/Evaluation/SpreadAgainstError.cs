@@ -1,6 +1,6 @@
-using PostFocus.Imaging;
+using PostFocus.Imaging.Metrics;
 
-namespace PostFocus.Transforms.Metrics;
+namespace PostFocus.Transforms.Evaluation;
 
 /// <summary>What the spread of the samples tells of the error. Two numbers a frame are kept, for their ranks.</summary>
 internal sealed class SpreadAgainstError

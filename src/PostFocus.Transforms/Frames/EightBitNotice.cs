@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
-using PostFocus.Transforms.ModelZip;
+using PostFocus.Transforms.MicrosoftML;
 
 namespace PostFocus.Transforms.Frames;
 

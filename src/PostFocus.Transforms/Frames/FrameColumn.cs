@@ -3,6 +3,8 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Transforms.Image;
 using PostFocus.Imaging;
+using PostFocus.Imaging.NoData;
+using PostFocus.Transforms.Columns;
 using PostFocus.Transforms.Rows;
 
 namespace PostFocus.Transforms.Frames;

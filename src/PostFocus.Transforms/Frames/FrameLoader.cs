@@ -1,6 +1,9 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using PostFocus.Imaging;
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Pairs;
+using PostFocus.Imaging.Sequences;
 
 namespace PostFocus.Transforms.Frames;
 

@@ -1,6 +1,9 @@
 using PostFocus.Imaging;
+using PostFocus.Imaging.Pairs;
+using PostFocus.Imaging.Sequences;
+using PostFocus.Transforms.Columns;
 using PostFocus.Transforms.Frames;
-using PostFocus.Transforms.ModelZip;
+using PostFocus.Transforms.MicrosoftML;
 
 // In ML.NET's namespace, so that `using Microsoft.ML` is enough to find them, as with ML.NET's own extensions.
 namespace Microsoft.ML;

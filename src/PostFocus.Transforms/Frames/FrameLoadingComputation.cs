@@ -1,6 +1,8 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Imaging;
+using PostFocus.Imaging.Files;
+using PostFocus.Transforms.Columns;
 using PostFocus.Transforms.Rows;
 
 namespace PostFocus.Transforms.Frames;

@@ -2,7 +2,9 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using PostFocus.Imaging;
-using PostFocus.Transforms.ModelZip;
+using PostFocus.Imaging.Files;
+using PostFocus.Transforms.Columns;
+using PostFocus.Transforms.MicrosoftML;
 
 namespace PostFocus.Transforms.Frames;
 

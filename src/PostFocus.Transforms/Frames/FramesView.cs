@@ -3,7 +3,11 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using PostFocus.Imaging;
-using PostFocus.Transforms.ModelZip;
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Intensity;
+using PostFocus.Imaging.Pairs;
+using PostFocus.Transforms.Columns;
+using PostFocus.Transforms.MicrosoftML;
 using PostFocus.Transforms.Rows;
 
 namespace PostFocus.Transforms.Frames;

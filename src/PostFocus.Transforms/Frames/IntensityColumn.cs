@@ -2,6 +2,8 @@ using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Imaging;
+using PostFocus.Imaging.Intensity;
+using PostFocus.Transforms.Columns;
 
 namespace PostFocus.Transforms.Frames;
 

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using PostFocus.Transforms.Columns;
 
 namespace PostFocus.Transforms.Frames;
 

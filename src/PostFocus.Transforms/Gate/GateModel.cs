@@ -1,4 +1,5 @@
 using PostFocus.Imaging;
+using PostFocus.Imaging.Consistency;
 using PostFocus.Transforms.Classification;
 using PostFocus.Transforms.ModelZip;
 

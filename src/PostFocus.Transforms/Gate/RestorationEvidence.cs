@@ -1,4 +1,6 @@
 using PostFocus.Imaging;
+using PostFocus.Imaging.Consistency;
+using PostFocus.Imaging.Focus;
 using PostFocus.Transforms.Sharpness;
 
 namespace PostFocus.Transforms.Gate;

@@ -1,5 +1,5 @@
 using PostFocus.Transforms.Gate;
-using PostFocus.Transforms.ModelZip;
+using PostFocus.Transforms.MicrosoftML;
 
 // In ML.NET's namespace, so that `using Microsoft.ML` is enough to find them, as with ML.NET's own extensions.
 namespace Microsoft.ML;

@@ -1,6 +1,6 @@
 using Microsoft.ML.Data;
 using PostFocus.Imaging;
-using PostFocus.Transforms.Frames;
+using PostFocus.Transforms.Columns;
 using PostFocus.Transforms.ModelZip;
 
 namespace PostFocus.Transforms.Gate;

@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using PostFocus.Imaging;
+using PostFocus.Imaging.Intensity;
+using PostFocus.Transforms.Columns;
 using PostFocus.Transforms.Frames;
 
 namespace PostFocus.Transforms.Gate;

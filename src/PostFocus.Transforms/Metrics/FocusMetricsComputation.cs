@@ -2,6 +2,10 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using PostFocus.Imaging;
+using PostFocus.Imaging.Focus;
+using PostFocus.Imaging.Intensity;
+using PostFocus.Imaging.Metrics;
+using PostFocus.Transforms.Columns;
 using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.Rows;
 

@@ -1,4 +1,3 @@
-using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.ModelZip;
 
 namespace PostFocus.Transforms.Metrics;

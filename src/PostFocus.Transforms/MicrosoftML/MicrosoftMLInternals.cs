@@ -2,7 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 
-namespace PostFocus.Transforms.ModelZip;
+namespace PostFocus.Transforms.MicrosoftML;
 
 /// <summary>The other internals of Microsoft.ML that a component outside of it needs.</summary>
 internal static class MicrosoftMLInternals

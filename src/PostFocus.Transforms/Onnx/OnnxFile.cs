@@ -1,6 +1,6 @@
 using Microsoft.ML.Runtime;
 using PostFocus.Imaging;
-using PostFocus.Transforms.ModelZip;
+using PostFocus.Transforms.MicrosoftML;
 
 namespace PostFocus.Transforms.Onnx;
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.Runtime;
 using PostFocus.Imaging;
-using PostFocus.Transforms.ModelZip;
+using PostFocus.Transforms.MicrosoftML;
 using PostFocus.Transforms.Rows;
 
 namespace PostFocus.Transforms.Onnx;

@@ -1,4 +1,5 @@
 using System.Text;
+using PostFocus.Imaging;
 
 namespace PostFocus.Transforms.Onnx;
 

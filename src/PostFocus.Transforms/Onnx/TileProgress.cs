@@ -1,5 +1,5 @@
 using Microsoft.ML.Runtime;
-using PostFocus.Transforms.ModelZip;
+using PostFocus.Transforms.MicrosoftML;
 
 namespace PostFocus.Transforms.Onnx;
 

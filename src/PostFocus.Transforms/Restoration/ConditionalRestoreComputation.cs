@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using PostFocus.Imaging;
+using PostFocus.Imaging.Intensity;
 using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.Rows;
 

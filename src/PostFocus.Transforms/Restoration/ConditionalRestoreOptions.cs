@@ -1,8 +1,10 @@
 using Microsoft.ML.Data;
 using PostFocus.Imaging;
+using PostFocus.Imaging.Consistency;
+using PostFocus.Transforms.Columns;
 using PostFocus.Transforms.Diffusion;
-using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.ModelZip;
+using PostFocus.Transforms.Settings;
 using PostFocus.Transforms.Tiling;
 
 namespace PostFocus.Transforms.Restoration;
@@ -115,12 +117,12 @@ public sealed record ConditionalRestoreOptions
             Sampler is null || prediction.IsDiffusion(), nameof(Sampler), Sampler,
             "does not fit the model: a regression draws no samples. Leave it out.");
         That(
-            Sampler is not { } sampler || schedule is BridgeSchedule == sampler is Diffusion.Sampler.Bridge or Diffusion.Sampler.BridgeMean,
+            Sampler is not { } sampler || schedule is BridgeSchedule == sampler is PostFocus.Transforms.Diffusion.Sampler.Bridge or PostFocus.Transforms.Diffusion.Sampler.BridgeMean,
             nameof(Sampler), Sampler,
             $"does not fit the model, which was trained on the schedule {schedule}. Leave it out for the model's own sampler.");
         That(
-            Eta == 0 || (prediction.IsDiffusion() && Sampler is null or Diffusion.Sampler.Ddim && schedule is not BridgeSchedule), nameof(Eta), Eta,
-            $"is only for the sampler {Diffusion.Sampler.Ddim}; leave it 0.");
+            Eta == 0 || (prediction.IsDiffusion() && Sampler is null or PostFocus.Transforms.Diffusion.Sampler.Ddim && schedule is not BridgeSchedule), nameof(Eta), Eta,
+            $"is only for the sampler {PostFocus.Transforms.Diffusion.Sampler.Ddim}; leave it 0.");
     }
 
     /// <summary>Written to a zip, or read from it; but for <see cref="OnBadFrame"/>, which stands behind the model.</summary>

@@ -4,6 +4,7 @@ using PostFocus.Transforms.ModelZip;
 using PostFocus.Transforms.Onnx;
 using PostFocus.Transforms.Restoration;
 using PostFocus.Transforms.Rows;
+using PostFocus.Transforms.Settings;
 
 [assembly: LoadableClass(typeof(ConditionalRestoreTransformer), typeof(ConditionalRestoreTransformer), null,
     typeof(SignatureLoadModel), "PostFocus conditional restore", ConditionalRestoreTransformer.LoaderSignature)]

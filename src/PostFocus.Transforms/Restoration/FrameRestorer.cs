@@ -1,4 +1,5 @@
 using PostFocus.Imaging;
+using PostFocus.Imaging.Intensity;
 using PostFocus.Transforms.Diffusion;
 using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.Onnx;

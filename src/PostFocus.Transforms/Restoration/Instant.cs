@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Transforms.Classification;
-using PostFocus.Transforms.Frames;
+using PostFocus.Transforms.Columns;
 
 namespace PostFocus.Transforms.Restoration;
 

@@ -1,4 +1,6 @@
 using PostFocus.Imaging;
+using PostFocus.Imaging.Consistency;
+using PostFocus.Imaging.Intensity;
 using PostFocus.Transforms.Frames;
 
 namespace PostFocus.Transforms.Restoration;

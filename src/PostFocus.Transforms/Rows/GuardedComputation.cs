@@ -2,7 +2,8 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using PostFocus.Imaging;
-using PostFocus.Transforms.Frames;
+using PostFocus.Transforms.Columns;
+using PostFocus.Transforms.Settings;
 
 namespace PostFocus.Transforms.Rows;
 

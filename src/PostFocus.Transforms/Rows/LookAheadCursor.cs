@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
-using PostFocus.Transforms.ModelZip;
+using PostFocus.Transforms.MicrosoftML;
 
 namespace PostFocus.Transforms.Rows;
 

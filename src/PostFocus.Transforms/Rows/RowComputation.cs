@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using PostFocus.Transforms.Settings;
 
 namespace PostFocus.Transforms.Rows;
 

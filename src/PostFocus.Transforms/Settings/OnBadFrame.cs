@@ -1,6 +1,4 @@
-using PostFocus.Transforms.Frames;
-
-namespace PostFocus.Transforms;
+namespace PostFocus.Transforms.Settings;
 
 /// <summary>
 /// What becomes of a row whose frame cannot be used: the file is missing or damaged, the frame is of one count throughout, too

@@ -1,4 +1,5 @@
 using PostFocus.Imaging;
+using PostFocus.Imaging.Focus;
 
 namespace PostFocus.Transforms.Sharpness;
 

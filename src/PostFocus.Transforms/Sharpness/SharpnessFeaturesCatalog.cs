@@ -1,5 +1,5 @@
-using PostFocus.Transforms.Frames;
-using PostFocus.Transforms.ModelZip;
+using PostFocus.Transforms.Columns;
+using PostFocus.Transforms.MicrosoftML;
 using PostFocus.Transforms.Sharpness;
 
 // In ML.NET's namespace, so that `using Microsoft.ML` is enough to find them, as with ML.NET's own extensions.

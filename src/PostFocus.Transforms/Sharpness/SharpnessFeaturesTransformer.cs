@@ -1,6 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
-using PostFocus.Imaging;
+using PostFocus.Imaging.Focus;
 using PostFocus.Transforms.ModelZip;
 using PostFocus.Transforms.Rows;
 using PostFocus.Transforms.Sharpness;

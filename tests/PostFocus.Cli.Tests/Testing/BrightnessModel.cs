@@ -1,8 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using PostFocus.Transforms;
 using PostFocus.Transforms.Classification;
-using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.Restoration;
 using static PostFocus.Tests.TinyOnnx;
 

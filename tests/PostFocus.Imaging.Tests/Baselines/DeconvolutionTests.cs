@@ -1,4 +1,7 @@
-using static PostFocus.Imaging.Tests.GoldenPair;
+using PostFocus.Imaging.Baselines;
+using PostFocus.Imaging.Metrics;
+using PostFocus.Imaging.Tests.Helpers;
+using static PostFocus.Imaging.Tests.Helpers.GoldenPair;
 
 namespace PostFocus.Imaging.Tests.Baselines;
 

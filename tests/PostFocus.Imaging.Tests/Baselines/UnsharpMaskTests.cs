@@ -1,4 +1,5 @@
-using static PostFocus.Imaging.Tests.GoldenPair;
+using PostFocus.Imaging.Baselines;
+using static PostFocus.Imaging.Tests.Helpers.GoldenPair;
 
 namespace PostFocus.Imaging.Tests.Baselines;
 

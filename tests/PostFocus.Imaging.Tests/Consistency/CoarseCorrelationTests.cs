@@ -1,4 +1,7 @@
 using CsCheck;
+using PostFocus.Imaging.Consistency;
+using PostFocus.Imaging.Metrics;
+using PostFocus.Imaging.Tests.Helpers;
 
 namespace PostFocus.Imaging.Tests.Consistency;
 

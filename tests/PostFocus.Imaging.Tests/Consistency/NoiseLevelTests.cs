@@ -1,3 +1,5 @@
+using PostFocus.Imaging.Consistency;
+
 namespace PostFocus.Imaging.Tests.Consistency;
 
 public class NoiseLevelTests

@@ -1,3 +1,7 @@
+using PostFocus.Imaging.Consistency;
+using PostFocus.Imaging.NoData;
+using PostFocus.Imaging.Tests.Helpers;
+
 namespace PostFocus.Imaging.Tests.Consistency;
 
 public class ReblurConsistencyTests

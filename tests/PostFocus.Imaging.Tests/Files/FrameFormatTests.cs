@@ -1,6 +1,7 @@
+using PostFocus.Imaging.Files;
 using PostFocus.Tests;
 
-namespace PostFocus.Imaging.Tests;
+namespace PostFocus.Imaging.Tests.Files;
 
 public sealed class FrameFormatTests : IDisposable
 {

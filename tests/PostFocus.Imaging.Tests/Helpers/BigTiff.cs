@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace PostFocus.Imaging.Tests;
+namespace PostFocus.Imaging.Tests.Helpers;
 
 /// <summary>BigTIFF files of both byte orders, made of classic ones by the text of the BigTIFF specification.</summary>
 internal static class BigTiff

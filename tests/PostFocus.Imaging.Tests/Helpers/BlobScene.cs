@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging.Tests;
+namespace PostFocus.Imaging.Tests.Helpers;
 
 /// <summary>Round blobs at random places: a scene that can be moved by any part of a pixel, and blurred, exactly.</summary>
 internal sealed class BlobScene

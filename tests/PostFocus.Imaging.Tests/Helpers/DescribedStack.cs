@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging.Tests;
+namespace PostFocus.Imaging.Tests.Helpers;
 
 /// <summary>Multi-page TIFFs of which each page is filled with its own number, with any description.</summary>
 internal static class DescribedStack

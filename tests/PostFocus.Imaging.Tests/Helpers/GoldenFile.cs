@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging.Tests;
+namespace PostFocus.Imaging.Tests.Helpers;
 
 /// <summary>Files that other programs wrote; the scripts that made them lie beside them in the folder Data.</summary>
 internal static class GoldenFile

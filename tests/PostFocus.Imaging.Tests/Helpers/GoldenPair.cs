@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging.Tests;
+namespace PostFocus.Imaging.Tests.Helpers;
 
 /// <summary>A truth and an image of it, of 36 × 56 pixels, that the generators of golden values know as <c>t</c> and <c>i</c>.</summary>
 /// <remarks>

@@ -1,6 +1,7 @@
 using System.Globalization;
+using PostFocus.Imaging.Files;
 
-namespace PostFocus.Imaging.Tests;
+namespace PostFocus.Imaging.Tests.Helpers;
 
 /// <summary>What tifffile sees in the files of two corpora; Data/golden_sums.py tells how the table came about.</summary>
 internal static class GoldenSums

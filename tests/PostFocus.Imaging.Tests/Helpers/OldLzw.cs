@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging.Tests;
+namespace PostFocus.Imaging.Tests.Helpers;
 
 /// <summary>LZW as TIFF writers before 1988 had it: bits from the lowest on, codes that grow one later than since.</summary>
 internal static class OldLzw

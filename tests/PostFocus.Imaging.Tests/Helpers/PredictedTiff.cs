@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using BitMiracle.LibTiff.Classic;
 
-namespace PostFocus.Imaging.Tests;
+namespace PostFocus.Imaging.Tests.Helpers;
 
 /// <summary>
 /// Grey Deflate TIFF files with a predictor, written from the text of the specifications (TIFF 6.0 section 14 and

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace PostFocus.Imaging.Tests;
+namespace PostFocus.Imaging.Tests.Helpers;
 
 /// <summary>BMP files field by field, so that any of them can lie.</summary>
 internal static class RawBmp

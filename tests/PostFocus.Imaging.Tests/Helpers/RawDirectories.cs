@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging.Tests;
+namespace PostFocus.Imaging.Tests.Helpers;
 
 /// <summary>A little-endian TIFF whose directories point anywhere into one block of data, which begins at byte 8.</summary>
 internal static class RawDirectories

@@ -3,7 +3,7 @@ using System.IO.Compression;
 using System.IO.Hashing;
 using System.Text;
 
-namespace PostFocus.Imaging.Tests;
+namespace PostFocus.Imaging.Tests.Helpers;
 
 /// <summary>PNG files chunk by chunk, so that any of them can lie.</summary>
 internal static class RawPng

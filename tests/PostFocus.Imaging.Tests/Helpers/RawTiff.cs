@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace PostFocus.Imaging.Tests;
+namespace PostFocus.Imaging.Tests.Helpers;
 
 /// <summary>A little-endian one-page TIFF, tag by tag, so that any of them can lie.</summary>
 internal static class RawTiff

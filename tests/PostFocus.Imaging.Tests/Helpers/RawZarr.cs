@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace PostFocus.Imaging.Tests;
+namespace PostFocus.Imaging.Tests.Helpers;
 
 /// <summary>Zarr images field by field, so that any of them can lie. Chunks are planes of raw bytes.</summary>
 internal static class RawZarr

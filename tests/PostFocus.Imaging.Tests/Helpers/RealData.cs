@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging.Tests;
+namespace PostFocus.Imaging.Tests.Helpers;
 
 /// <summary>Real microscopy files, which lie beside the repository where they are there at all.</summary>
 internal static class RealData

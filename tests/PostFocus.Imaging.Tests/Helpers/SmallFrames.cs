@@ -1,6 +1,8 @@
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Sequences;
 using PostFocus.Tests;
 
-namespace PostFocus.Imaging.Tests;
+namespace PostFocus.Imaging.Tests.Helpers;
 
 /// <summary>Files of small frames, of which only the names matter.</summary>
 internal static class SmallFrames

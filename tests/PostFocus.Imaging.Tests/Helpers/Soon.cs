@@ -1,6 +1,7 @@
 using System.Diagnostics;
+using PostFocus.Imaging.Tests.Hostile;
 
-namespace PostFocus.Imaging.Tests;
+namespace PostFocus.Imaging.Tests.Helpers;
 
 /// <summary>Errors that must come soon and in little memory.</summary>
 internal static class Soon

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace PostFocus.Imaging.Tests;
+namespace PostFocus.Imaging.Tests.Helpers;
 
 /// <summary>Little-endian TIFF files of 8-bit pages, uncompressed, with any further tags in each directory.</summary>
 internal static class TaggedTiff

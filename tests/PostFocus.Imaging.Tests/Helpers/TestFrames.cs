@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging.Tests;
+namespace PostFocus.Imaging.Tests.Helpers;
 
 internal static class TestFrames
 {

@@ -1,8 +1,9 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using BitMiracle.LibTiff.Classic;
+using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
 
-namespace PostFocus.Imaging.Tests;
+namespace PostFocus.Imaging.Tests.Helpers;
 
 /// <summary>Makes TIFF files of many layouts, straight through LibTiff and not through the code under test.</summary>
 internal sealed record TiffLayout
@@ -48,7 +49,7 @@ internal sealed record TiffLayout
 
     private void WriteClassic(string path, Frame[] pages)
     {
-        using var tiff = Tiff.Open(path, BigEndian ? "wb" : "wl");
+        using var tiff = LibTiff.Open(path, BigEndian ? "wb" : "wl");
         for (var page = 0; page < pages.Length; page++)
         {
             WritePixels(tiff, pages[page]);
@@ -66,7 +67,7 @@ internal sealed record TiffLayout
         }
     }
 
-    private void WritePixels(Tiff tiff, Frame frame)
+    private void WritePixels(LibTiff tiff, Frame frame)
     {
         var (bits, format) = frame.PixelType switch
         {

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace PostFocus.Imaging.Tests;
+namespace PostFocus.Imaging.Tests.Hostile;
 
 /// <summary>Damage that knows nothing of what the bytes mean.</summary>
 internal static class ByteRecipes

@@ -1,4 +1,9 @@
-namespace PostFocus.Imaging.Tests;
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Sequences;
+using PostFocus.Imaging.Stacks;
+using PostFocus.Imaging.Tests.Helpers;
+
+namespace PostFocus.Imaging.Tests.Hostile;
 
 /// <summary>What can be done with a frame file.</summary>
 internal static class FrameTrials

@@ -1,4 +1,6 @@
-namespace PostFocus.Imaging.Tests;
+using PostFocus.Imaging.Sequences;
+
+namespace PostFocus.Imaging.Tests.Hostile;
 
 /// <summary>All that can be done with a manifest.</summary>
 internal static class ManifestTrials

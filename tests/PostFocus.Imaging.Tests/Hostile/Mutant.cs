@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging.Tests;
+namespace PostFocus.Imaging.Tests.Hostile;
 
 /// <summary>One damaged input, the same for the same family, seed and number.</summary>
 /// <param name="Original">What it was made of.</param>

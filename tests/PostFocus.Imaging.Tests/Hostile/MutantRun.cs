@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace PostFocus.Imaging.Tests;
+namespace PostFocus.Imaging.Tests.Hostile;
 
 /// <summary>Tries many mutants on all cores.</summary>
 internal sealed class MutantRun(IReadOnlyList<Original> family, int seed, int mutants) : IDisposable

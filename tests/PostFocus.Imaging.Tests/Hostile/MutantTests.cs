@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace PostFocus.Imaging.Tests;
+namespace PostFocus.Imaging.Tests.Hostile;
 
 /// <summary>
 /// Damaged files by the thousand. POSTFOCUS_MUTANTS sets how many a family, POSTFOCUS_SEED other ones: the number and

@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging.Tests;
+namespace PostFocus.Imaging.Tests.Hostile;
 
 /// <summary>One way to damage bytes. What it is given may be changed in place, or be kept: it is nobody else's.</summary>
 internal delegate byte[] Recipe(byte[] bytes, Random random);

@@ -1,8 +1,10 @@
 using System.Text;
 using BitMiracle.LibTiff.Classic;
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Tests.Helpers;
 using PostFocus.Tests;
 
-namespace PostFocus.Imaging.Tests;
+namespace PostFocus.Imaging.Tests.Hostile;
 
 /// <summary>The inputs that mutants are made of, by families. Tiny, so that many can be tried.</summary>
 internal static class Originals

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace PostFocus.Imaging.Tests;
+namespace PostFocus.Imaging.Tests.Hostile;
 
 /// <summary>Small TIFF files, classic or big, put together byte by byte: pages of 16 × 16 8-bit pixels and any description.</summary>
 internal static class PlainStack

@@ -1,8 +1,9 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.IO.Hashing;
+using PostFocus.Imaging.Tests.Helpers;
 
-namespace PostFocus.Imaging.Tests;
+namespace PostFocus.Imaging.Tests.Hostile;
 
 /// <summary>Damage to PNG files that gets past the checksums, which would else hide all behind them.</summary>
 internal static class PngRecipes

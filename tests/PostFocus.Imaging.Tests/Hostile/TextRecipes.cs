@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace PostFocus.Imaging.Tests;
+namespace PostFocus.Imaging.Tests.Hostile;
 
 /// <summary>Damage to XML, JSON, CSV and key=value text.</summary>
 internal static class TextRecipes

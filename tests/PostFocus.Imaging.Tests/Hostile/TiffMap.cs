@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging.Tests;
+namespace PostFocus.Imaging.Tests.Hostile;
 
 /// <summary>Where the parts of a TIFF file lie, as far as they can be found; a parser of its own, not the one under test.</summary>
 internal sealed class TiffMap

@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging.Tests;
+namespace PostFocus.Imaging.Tests.Hostile;
 
 /// <summary>Damage to the structure of a TIFF file: tags, the chain of pages, strips.</summary>
 internal static class TiffRecipes

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace PostFocus.Imaging.Tests;
+namespace PostFocus.Imaging.Tests.Hostile;
 
 /// <summary>Holds what is tried with one file to its bounds: only typed errors, little time, little memory.</summary>
 internal sealed class Trial(Mutant mutant)

@@ -1,3 +1,5 @@
+using PostFocus.Imaging.Metrics;
+
 namespace PostFocus.Imaging.Tests.Metrics;
 
 public class FrechetDistanceTests

@@ -1,4 +1,6 @@
-using static PostFocus.Imaging.Tests.GoldenPair;
+using PostFocus.Imaging.Metrics;
+using PostFocus.Imaging.Tests.Helpers;
+using static PostFocus.Imaging.Tests.Helpers.GoldenPair;
 
 namespace PostFocus.Imaging.Tests.Metrics;
 

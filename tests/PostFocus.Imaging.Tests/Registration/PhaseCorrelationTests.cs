@@ -1,3 +1,8 @@
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Pairs;
+using PostFocus.Imaging.Registration;
+using PostFocus.Imaging.Tests.Helpers;
+
 namespace PostFocus.Imaging.Tests.Registration;
 
 public class PhaseCorrelationTests

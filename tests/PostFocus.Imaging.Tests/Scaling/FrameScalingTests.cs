@@ -1,4 +1,5 @@
 using CsCheck;
+using PostFocus.Imaging.Scaling;
 
 namespace PostFocus.Imaging.Tests.Scaling;
 

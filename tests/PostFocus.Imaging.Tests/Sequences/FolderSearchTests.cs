@@ -1,8 +1,12 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Sequences;
+using PostFocus.Imaging.Storage;
+using PostFocus.Imaging.Tests.Helpers;
 using PostFocus.Tests;
 
-namespace PostFocus.Imaging.Tests;
+namespace PostFocus.Imaging.Tests.Sequences;
 
 /// <summary>What is taken of a folder and its sub-folders, what is not, and what is said of it.</summary>
 public sealed class FolderSearchTests : IDisposable

@@ -1,7 +1,10 @@
 using CsCheck;
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Sequences;
+using PostFocus.Imaging.Tests.Helpers;
 using PostFocus.Tests;
 
-namespace PostFocus.Imaging.Tests;
+namespace PostFocus.Imaging.Tests.Sequences;
 
 /// <summary>Label images are no sequences; recorded frames always are, however much of them is 0.</summary>
 public sealed class LabelImageTests : IDisposable

@@ -1,4 +1,8 @@
-namespace PostFocus.Imaging.Tests;
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Sequences;
+using PostFocus.Imaging.Tests.Helpers;
+
+namespace PostFocus.Imaging.Tests.Sequences;
 
 /// <summary>A manifest names sequences and files; it leads nowhere, and names nothing twice.</summary>
 public sealed class ManifestNamesTests : IDisposable

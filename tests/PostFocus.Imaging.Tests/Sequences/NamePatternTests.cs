@@ -1,6 +1,9 @@
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Sequences;
+using PostFocus.Imaging.Tests.Helpers;
 using PostFocus.Tests;
 
-namespace PostFocus.Imaging.Tests;
+namespace PostFocus.Imaging.Tests.Sequences;
 
 public sealed class NamePatternTests : IDisposable
 {

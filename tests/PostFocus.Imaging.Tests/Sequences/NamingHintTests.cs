@@ -1,7 +1,9 @@
 using System.Text.RegularExpressions;
+using PostFocus.Imaging.Sequences;
+using PostFocus.Imaging.Tests.Helpers;
 using PostFocus.Tests;
 
-namespace PostFocus.Imaging.Tests;
+namespace PostFocus.Imaging.Tests.Sequences;
 
 /// <summary>Where one folder holds several videos, a pattern is said that tells them apart when it is pasted.</summary>
 public sealed partial class NamingHintTests : IDisposable

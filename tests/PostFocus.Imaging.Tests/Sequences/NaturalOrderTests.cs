@@ -1,7 +1,9 @@
 using CsCheck;
+using PostFocus.Imaging.Sequences;
+using PostFocus.Imaging.Tests.Helpers;
 using PostFocus.Tests;
 
-namespace PostFocus.Imaging.Tests;
+namespace PostFocus.Imaging.Tests.Sequences;
 
 /// <summary>The order of names, seen in the sequences of a manifest, whose files need not exist.</summary>
 public sealed class NaturalOrderTests : IDisposable

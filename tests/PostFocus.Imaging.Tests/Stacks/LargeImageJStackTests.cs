@@ -1,6 +1,9 @@
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Stacks;
+using PostFocus.Imaging.Tests.Helpers;
 using PostFocus.Tests;
 
-namespace PostFocus.Imaging.Tests;
+namespace PostFocus.Imaging.Tests.Stacks;
 
 /// <summary>ImageJ saves stacks of more than 4 GiB with one directory; smaller ones of that kind do for tests.</summary>
 public sealed class LargeImageJStackTests : IDisposable

@@ -1,7 +1,12 @@
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Layout;
+using PostFocus.Imaging.Sequences;
+using PostFocus.Imaging.Stacks;
+using PostFocus.Imaging.Tests.Helpers;
 using PostFocus.Tests;
-using static PostFocus.Imaging.Tests.TaggedTiff;
+using static PostFocus.Imaging.Tests.Helpers.TaggedTiff;
 
-namespace PostFocus.Imaging.Tests;
+namespace PostFocus.Imaging.Tests.Stacks;
 
 /// <summary>Pages that Micro-Manager notes something with (tag 51123): NDTiff, and its own stacks.</summary>
 public sealed class MicroManagerStackTests : IDisposable

@@ -1,6 +1,10 @@
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Sequences;
+using PostFocus.Imaging.Stacks;
+using PostFocus.Imaging.Tests.Helpers;
 using PostFocus.Tests;
 
-namespace PostFocus.Imaging.Tests;
+namespace PostFocus.Imaging.Tests.Stacks;
 
 /// <summary>OME-TIFF images whose planes lie in several files. Every page is filled with its own number.</summary>
 public sealed class OmeSetTests : IDisposable

@@ -1,7 +1,11 @@
 using System.Diagnostics;
+using PostFocus.Imaging.Layout;
+using PostFocus.Imaging.Sequences;
+using PostFocus.Imaging.Stacks;
+using PostFocus.Imaging.Tests.Helpers;
 using PostFocus.Tests;
 
-namespace PostFocus.Imaging.Tests;
+namespace PostFocus.Imaging.Tests.Stacks;
 
 public sealed class OmeTiffTests : IDisposable
 {

@@ -1,4 +1,9 @@
-namespace PostFocus.Imaging.Tests;
+using PostFocus.Imaging.Layout;
+using PostFocus.Imaging.Sequences;
+using PostFocus.Imaging.Stacks;
+using PostFocus.Imaging.Tests.Helpers;
+
+namespace PostFocus.Imaging.Tests.Stacks;
 
 /// <summary>
 /// Golden layouts of real files: sizes and pages are those of Python's tifffile 2023.2.3, but where a file's numbers

@@ -1,7 +1,11 @@
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Sequences;
+using PostFocus.Imaging.Stacks;
+using PostFocus.Imaging.Tests.Helpers;
 using PostFocus.Tests;
-using static PostFocus.Imaging.Tests.TaggedTiff;
+using static PostFocus.Imaging.Tests.Helpers.TaggedTiff;
 
-namespace PostFocus.Imaging.Tests;
+namespace PostFocus.Imaging.Tests.Stacks;
 
 /// <summary>Stacks whose only directory lies behind the pixels of all planes, whoever says how many there are.</summary>
 public sealed class SharedDirectoryTests : IDisposable

@@ -1,4 +1,6 @@
-namespace PostFocus.Imaging.Tests.Yield;
+using PostFocus.Imaging.Statistics;
+
+namespace PostFocus.Imaging.Tests.Statistics;
 
 public class ClopperPearsonTests
 {

@@ -1,6 +1,7 @@
 using CsCheck;
+using PostFocus.Imaging.Statistics;
 
-namespace PostFocus.Imaging.Tests.Yield;
+namespace PostFocus.Imaging.Tests.Statistics;
 
 public sealed class ConfidenceIntervalTests
 {

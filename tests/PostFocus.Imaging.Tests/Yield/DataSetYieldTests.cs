@@ -1,3 +1,6 @@
+using PostFocus.Imaging.Statistics;
+using PostFocus.Imaging.Yield;
+
 namespace PostFocus.Imaging.Tests.Yield;
 
 public sealed class DataSetYieldTests

@@ -1,4 +1,5 @@
 using CsCheck;
+using PostFocus.Imaging.Yield;
 
 namespace PostFocus.Imaging.Tests.Yield;
 

@@ -1,7 +1,10 @@
 using System.Text.Json.Nodes;
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Sequences;
+using PostFocus.Imaging.Tests.Helpers;
 using PostFocus.Tests;
 
-namespace PostFocus.Imaging.Tests;
+namespace PostFocus.Imaging.Tests.Zarr;
 
 /// <summary>Whatever happens to the bytes of a Zarr image: frames or a named error, and bounded memory and time.</summary>
 public sealed class DamagedZarrTests : IDisposable

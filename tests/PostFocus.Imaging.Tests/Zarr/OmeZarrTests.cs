@@ -1,6 +1,11 @@
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Layout;
+using PostFocus.Imaging.Sequences;
+using PostFocus.Imaging.Stacks;
+using PostFocus.Imaging.Tests.Helpers;
 using PostFocus.Tests;
 
-namespace PostFocus.Imaging.Tests;
+namespace PostFocus.Imaging.Tests.Zarr;
 
 public sealed class OmeZarrTests : IDisposable
 {

@@ -1,7 +1,11 @@
 using System.Text.Json.Nodes;
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Layout;
+using PostFocus.Imaging.Stacks;
+using PostFocus.Imaging.Tests.Helpers;
 using PostFocus.Tests;
 
-namespace PostFocus.Imaging.Tests;
+namespace PostFocus.Imaging.Tests.Zarr;
 
 /// <summary>Arrays that zarr-python, numcodecs and zarrita wrote; what they hold is a formula (Data/zarr2.py, Data/zarr3.py).</summary>
 public sealed class ZarrArrayTests : IDisposable

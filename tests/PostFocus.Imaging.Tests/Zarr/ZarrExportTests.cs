@@ -1,6 +1,10 @@
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Layout;
+using PostFocus.Imaging.Stacks;
+using PostFocus.Imaging.Tests.Helpers;
 using PostFocus.Tests;
 
-namespace PostFocus.Imaging.Tests;
+namespace PostFocus.Imaging.Tests.Zarr;
 
 public sealed class ZarrExportTests : IDisposable
 {

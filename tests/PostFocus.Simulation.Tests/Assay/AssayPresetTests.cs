@@ -1,4 +1,7 @@
-using PostFocus.Imaging;
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Metrics;
+using PostFocus.Simulation.Assay;
+using PostFocus.Simulation.Options;
 
 namespace PostFocus.Simulation.Tests.Assay;
 

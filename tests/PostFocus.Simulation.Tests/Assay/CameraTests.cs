@@ -1,4 +1,7 @@
 using PostFocus.Imaging;
+using PostFocus.Simulation.Assay;
+using PostFocus.Simulation.Options;
+using PostFocus.Simulation.Randomness;
 
 namespace PostFocus.Simulation.Tests.Assay;
 

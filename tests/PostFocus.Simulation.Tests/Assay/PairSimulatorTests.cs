@@ -1,4 +1,8 @@
 using PostFocus.Imaging;
+using PostFocus.Imaging.Focus;
+using PostFocus.Imaging.Metrics;
+using PostFocus.Simulation.Assay;
+using PostFocus.Simulation.Options;
 
 namespace PostFocus.Simulation.Tests.Assay;
 

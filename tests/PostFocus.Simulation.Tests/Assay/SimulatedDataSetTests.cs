@@ -1,5 +1,9 @@
 using System.Globalization;
 using PostFocus.Imaging;
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Sequences;
+using PostFocus.Simulation.Assay;
+using PostFocus.Simulation.Options;
 
 namespace PostFocus.Simulation.Tests.Assay;
 

@@ -1,3 +1,8 @@
+using PostFocus.Simulation.Assay;
+using PostFocus.Simulation.Options;
+using PostFocus.Simulation.Randomness;
+using PostFocus.Simulation.Scene;
+
 namespace PostFocus.Simulation.Tests.Assay;
 
 public class VideoSimulatorTests

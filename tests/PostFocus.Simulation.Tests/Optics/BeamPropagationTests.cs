@@ -1,4 +1,6 @@
+using PostFocus.Simulation.Assay;
 using PostFocus.Simulation.Optics;
+using PostFocus.Simulation.Options;
 
 namespace PostFocus.Simulation.Tests.Optics;
 

@@ -1,4 +1,7 @@
 using PostFocus.Simulation.Optics;
+using PostFocus.Simulation.Options;
+using PostFocus.Simulation.Randomness;
+using PostFocus.Simulation.Scene;
 
 namespace PostFocus.Simulation.Tests.Optics;
 

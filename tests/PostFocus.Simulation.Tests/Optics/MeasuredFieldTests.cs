@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using PostFocus.Imaging;
+using PostFocus.Imaging.Files;
 using PostFocus.Simulation.Optics;
 
 namespace PostFocus.Simulation.Tests.Optics;

@@ -1,4 +1,5 @@
 using PostFocus.Simulation.Optics;
+using PostFocus.Simulation.Options;
 
 namespace PostFocus.Simulation.Tests.Optics;
 

@@ -1,3 +1,6 @@
+using PostFocus.Simulation.Assay;
+using PostFocus.Simulation.Options;
+
 namespace PostFocus.Simulation.Tests.Options;
 
 public class RangeTests

@@ -1,3 +1,5 @@
+using PostFocus.Simulation.Randomness;
+
 namespace PostFocus.Simulation.Tests.Randomness;
 
 public class SimulationRandomTests

@@ -1,3 +1,8 @@
+using PostFocus.Simulation.Assay;
+using PostFocus.Simulation.Options;
+using PostFocus.Simulation.Randomness;
+using PostFocus.Simulation.Scene;
+
 namespace PostFocus.Simulation.Tests.Scene;
 
 public class CellLifeTests
@@ -138,6 +143,6 @@ public class CellLifeTests
     public void TheSameSeedGivesTheSameLivesWhateverTheNumberOfThreads()
     {
         var options = s_options with { FramesPerWell = 20, DivisionsPerDay = 10, DeathsPerDay = 4, EffectorAffinity = 0.5, KillsPerContactHour = 2 };
-        Assay.PairSimulatorTests.AssertSame(VideoSimulator.Simulate(options with { Threads = 1 }), VideoSimulator.Simulate(options with { Threads = 2 }));
+        PostFocus.Simulation.Tests.Assay.PairSimulatorTests.AssertSame(VideoSimulator.Simulate(options with { Threads = 1 }), VideoSimulator.Simulate(options with { Threads = 2 }));
     }
 }

@@ -1,5 +1,5 @@
 using CsCheck;
-using PostFocus.Imaging;
+using PostFocus.Imaging.Statistics;
 using PostFocus.Trainers.Gate;
 
 namespace PostFocus.Trainers.Tests.Gate;

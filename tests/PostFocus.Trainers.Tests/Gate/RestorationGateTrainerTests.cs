@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Imaging;
 using PostFocus.Tests;
+using PostFocus.Trainers.Gate;
 using PostFocus.Transforms.Gate;
 
 namespace PostFocus.Trainers.Tests.Gate;

@@ -1,4 +1,8 @@
 using PostFocus.Trainers.Networks;
+using PostFocus.Trainers.Networks.AlexNets;
+using PostFocus.Trainers.Networks.CoAtNets;
+using PostFocus.Trainers.Networks.ResNets;
+using PostFocus.Trainers.Networks.VisionTransformers;
 using PostFocus.Trainers.Tests.Onnx;
 using static TorchSharp.torch;
 

@@ -1,5 +1,7 @@
 using PostFocus.Imaging;
 using PostFocus.Trainers.Networks;
+using PostFocus.Trainers.Networks.GoogLeNets;
+using PostFocus.Trainers.Networks.ResNets;
 using PostFocus.Trainers.Tests.Onnx;
 using static TorchSharp.torch;
 

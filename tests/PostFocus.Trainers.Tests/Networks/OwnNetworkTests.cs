@@ -8,7 +8,7 @@ using PostFocus.Tests;
 using PostFocus.Trainers.Networks;
 using PostFocus.Trainers.Tests.Onnx;
 using PostFocus.Trainers.Tests.Training;
-using PostFocus.Trainers.Training;
+using PostFocus.Trainers.Training.Restorer;
 using static TorchSharp.torch;
 
 namespace PostFocus.Trainers.Tests.Networks;

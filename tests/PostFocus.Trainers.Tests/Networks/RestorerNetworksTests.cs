@@ -1,5 +1,8 @@
 using PostFocus.Imaging;
 using PostFocus.Trainers.Networks;
+using PostFocus.Trainers.Networks.Dmphns;
+using PostFocus.Trainers.Networks.Uformers;
+using PostFocus.Trainers.Networks.UNets;
 using PostFocus.Trainers.Tests.Onnx;
 using static TorchSharp.torch;
 

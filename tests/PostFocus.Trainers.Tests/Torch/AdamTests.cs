@@ -1,9 +1,9 @@
-using PostFocus.Trainers.Training;
+using PostFocus.Trainers.Torch;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers.Tests.Training;
+namespace PostFocus.Trainers.Tests.Torch;
 
 public sealed class AdamTests
 {
@@ -16,7 +16,7 @@ public sealed class AdamTests
         using var generator = new Generator(3, CPU);
         var (start, target) = (randn([5, 7], generator: generator), randn([5, 7], generator: generator));
         Parameter here = new(start.clone()), there = new(start.clone()), unused = new(start.clone());
-        using var adam = new Trainers.Training.Adam([here, unused], weightDecay);
+        using var adam = new PostFocus.Trainers.Torch.Adam([here, unused], weightDecay);
         var other = optim.Adam([there], lr: 0.05, weight_decay: weightDecay);
         for (var i = 0; i < 50; i++)
         {
@@ -41,7 +41,7 @@ public sealed class AdamTests
     {
         using var scope = NewDisposeScope();
         Parameter first = new(ones(4)), second = new(ones(4));
-        using Trainers.Training.Adam saved = new([first], 0.01), loaded = new([second], 0.01);
+        using PostFocus.Trainers.Torch.Adam saved = new([first], 0.01), loaded = new([second], 0.01);
         Steps(saved, first, 3);
         using var file = new MemoryStream();
         using var writer = new BinaryWriter(file);
@@ -55,7 +55,7 @@ public sealed class AdamTests
         Steps(loaded, second, 2);
         Assert.Equal(first.data<float>().ToArray(), second.data<float>().ToArray());
 
-        static void Steps(Trainers.Training.Adam adam, Parameter parameter, int count)
+        static void Steps(PostFocus.Trainers.Torch.Adam adam, Parameter parameter, int count)
         {
             for (var i = 0; i < count; i++)
             {

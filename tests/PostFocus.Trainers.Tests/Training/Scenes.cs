@@ -1,4 +1,6 @@
 using PostFocus.Trainers.Training;
+using PostFocus.Trainers.Training.Classifier;
+using PostFocus.Trainers.Training.Restorer;
 
 namespace PostFocus.Trainers.Tests.Training;
 

@@ -1,6 +1,6 @@
 using Microsoft.ML.Data;
 
-namespace PostFocus.Transforms.Tests.Metrics;
+namespace PostFocus.Transforms.Tests.Evaluation;
 
 /// <summary>A restored row whose metrics a test knows beforehand. Counts 100 to 300 are the intensity range.</summary>
 internal sealed class EvaluationRow

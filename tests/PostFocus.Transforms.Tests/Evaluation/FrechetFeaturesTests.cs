@@ -1,10 +1,10 @@
 using Microsoft.ML;
 using PostFocus.Tests;
-using PostFocus.Transforms.Metrics;
+using PostFocus.Transforms.Evaluation;
 using PostFocus.Transforms.Tests.Classification;
 using static PostFocus.Tests.TinyOnnx;
 
-namespace PostFocus.Transforms.Tests.Metrics;
+namespace PostFocus.Transforms.Tests.Evaluation;
 
 public sealed class FrechetFeaturesTests
 {

@@ -1,8 +1,9 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using PostFocus.Transforms.Metrics;
+using PostFocus.Transforms.Evaluation;
+using PostFocus.Transforms.Restoration;
 
-namespace PostFocus.Transforms.Tests.Metrics;
+namespace PostFocus.Transforms.Tests.Evaluation;
 
 public sealed class RestorationEvaluationTests(TrainedPipeline pipeline) : IClassFixture<TrainedPipeline>
 {

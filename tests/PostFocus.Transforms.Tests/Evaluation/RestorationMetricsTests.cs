@@ -1,9 +1,10 @@
 using Microsoft.ML;
-using PostFocus.Imaging;
-using PostFocus.Transforms.Metrics;
-using static PostFocus.Transforms.Tests.Metrics.EvaluationRow;
+using PostFocus.Imaging.Focus;
+using PostFocus.Imaging.Metrics;
+using PostFocus.Transforms.Evaluation;
+using static PostFocus.Transforms.Tests.Evaluation.EvaluationRow;
 
-namespace PostFocus.Transforms.Tests.Metrics;
+namespace PostFocus.Transforms.Tests.Evaluation;
 
 public sealed class RestorationMetricsTests
 {

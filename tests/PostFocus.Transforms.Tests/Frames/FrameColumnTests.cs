@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Imaging;
 using PostFocus.Tests;
+using PostFocus.Transforms.Frames;
 
 namespace PostFocus.Transforms.Tests.Frames;
 

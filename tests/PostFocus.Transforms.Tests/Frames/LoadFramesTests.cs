@@ -1,6 +1,9 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Imaging;
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Intensity;
+using PostFocus.Imaging.Sequences;
 using PostFocus.Tests;
 
 namespace PostFocus.Transforms.Tests.Frames;

@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using PostFocus.Imaging;
+using PostFocus.Imaging.Consistency;
+using PostFocus.Imaging.Focus;
 using PostFocus.Tests;
 using PostFocus.Transforms.Gate;
 

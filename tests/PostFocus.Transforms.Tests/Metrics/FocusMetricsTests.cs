@@ -1,5 +1,6 @@
 using Microsoft.ML;
-using PostFocus.Imaging;
+using PostFocus.Imaging.Focus;
+using PostFocus.Imaging.Metrics;
 
 namespace PostFocus.Transforms.Tests.Metrics;
 

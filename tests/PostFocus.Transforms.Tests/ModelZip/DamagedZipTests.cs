@@ -5,7 +5,6 @@ using Microsoft.ML.Data;
 using PostFocus.Imaging;
 using PostFocus.Tests;
 using PostFocus.Transforms.Diffusion;
-using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.Restoration;
 using PostFocus.Transforms.Tests.Classification;
 using static PostFocus.Tests.TinyOnnx;

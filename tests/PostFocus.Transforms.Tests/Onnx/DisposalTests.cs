@@ -1,7 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
-using PostFocus.Tests;
 using PostFocus.Transforms.Classification;
 using PostFocus.Transforms.Onnx;
 using PostFocus.Transforms.Tests.Classification;

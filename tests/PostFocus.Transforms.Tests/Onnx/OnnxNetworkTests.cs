@@ -2,7 +2,6 @@ using Microsoft.ML;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.Runtime;
 using PostFocus.Imaging;
-using PostFocus.Tests;
 using PostFocus.Transforms.Onnx;
 using static PostFocus.Tests.TinyOnnx;
 

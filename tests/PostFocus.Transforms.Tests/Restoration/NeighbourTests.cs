@@ -3,6 +3,7 @@ using Microsoft.ML.Data;
 using PostFocus.Tests;
 using PostFocus.Transforms.Diffusion;
 using PostFocus.Transforms.Restoration;
+using PostFocus.Transforms.Settings;
 using PostFocus.Transforms.Tests.ModelZip;
 using static PostFocus.Tests.TinyOnnx;
 

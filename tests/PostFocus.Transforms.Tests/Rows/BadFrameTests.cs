@@ -3,8 +3,9 @@ using Microsoft.ML.Data;
 using PostFocus.Imaging;
 using PostFocus.Tests;
 using PostFocus.Transforms.Classification;
-using PostFocus.Transforms.Frames;
+using PostFocus.Transforms.Columns;
 using PostFocus.Transforms.Restoration;
+using PostFocus.Transforms.Settings;
 using static PostFocus.Tests.TinyOnnx;
 
 namespace PostFocus.Transforms.Tests.Rows;

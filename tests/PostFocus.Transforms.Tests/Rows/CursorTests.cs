@@ -1,7 +1,9 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Imaging;
+using PostFocus.Imaging.Files;
 using PostFocus.Tests;
+using PostFocus.Transforms.Classification;
 
 namespace PostFocus.Transforms.Tests.Rows;
 

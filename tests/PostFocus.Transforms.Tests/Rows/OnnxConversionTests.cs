@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using PostFocus.Transforms.Classification;
 
 namespace PostFocus.Transforms.Tests.Rows;
 

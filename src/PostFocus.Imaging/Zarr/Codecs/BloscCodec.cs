@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using K4os.Compression.LZ4;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Zarr.Codecs;
 
 /// <summary>
 /// The container of Blosc 1: a header of 16 bytes, where each block begins, then the blocks; each of one piece or as many

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Zarr.Codecs;
 
 /// <summary>Undoes Blosc's filters, which put together the bytes, or the bits, that samples have at the same place.</summary>
 internal static class BloscShuffle

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Zarr.Codecs;
 
 /// <summary>A checksum behind the bytes: CRC-32C, little-endian.</summary>
 internal sealed class Crc32CCodec : ZarrCodec

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Zarr.Codecs;
 
 /// <summary>Deflate in the wrapping of gzip or zlib.</summary>
 internal sealed class InflateCodec(bool isGzip) : ZarrCodec

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using K4os.Compression.LZ4;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Zarr.Codecs;
 
 /// <summary>One LZ4 block behind its length, as numcodecs writes it.</summary>
 internal sealed class Lz4Codec : ZarrCodec

@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Zarr.Codecs;
 
 /// <summary>One step between the bytes of a file and those of a chunk.</summary>
 internal abstract class ZarrCodec

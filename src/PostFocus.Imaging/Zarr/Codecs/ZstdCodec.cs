@@ -1,6 +1,6 @@
 using ZstdSharp;
 
-namespace PostFocus.Imaging;
+namespace PostFocus.Imaging.Zarr.Codecs;
 
 /// <summary>Zstandard.</summary>
 internal sealed class ZstdCodec : ZarrCodec

@@ -2,7 +2,7 @@ using PostFocus.Trainers.Networks.Blocks;
 using PostFocus.Trainers.Onnx;
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers.Networks;
+namespace PostFocus.Trainers.Networks.AlexNets;
 
 /// <summary>
 /// AlexNet: five convolutions and three linear layers, in one tower. Krizhevsky: One weird trick for parallelizing

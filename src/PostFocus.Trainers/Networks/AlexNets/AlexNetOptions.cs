@@ -1,6 +1,6 @@
 using PostFocus.Imaging;
 
-namespace PostFocus.Trainers.Networks;
+namespace PostFocus.Trainers.Networks.AlexNets;
 
 /// <summary>AlexNet in one tower (Krizhevsky, arXiv:1404.5997) and its size.</summary>
 /// <remarks>The input's side is at least 63: what is smaller has nothing left after three poolings.</remarks>

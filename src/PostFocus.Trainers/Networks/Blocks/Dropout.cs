@@ -1,3 +1,4 @@
+using PostFocus.Trainers.Torch;
 using static TorchSharp.torch;
 
 namespace PostFocus.Trainers.Networks.Blocks;

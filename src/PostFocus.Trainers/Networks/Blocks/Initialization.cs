@@ -1,3 +1,4 @@
+using PostFocus.Trainers.Torch;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

@@ -1,4 +1,5 @@
 using PostFocus.Trainers.Onnx;
+using PostFocus.Trainers.Torch;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

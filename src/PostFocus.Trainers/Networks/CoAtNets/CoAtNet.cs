@@ -2,7 +2,7 @@ using PostFocus.Trainers.Networks.Blocks;
 using PostFocus.Trainers.Onnx;
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers.Networks;
+namespace PostFocus.Trainers.Networks.CoAtNets;
 
 /// <summary>
 /// CoAtNet: convolutional stages for translation equivariance, then transformer stages with relative attention for

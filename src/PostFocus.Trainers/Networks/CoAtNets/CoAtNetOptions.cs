@@ -1,6 +1,6 @@
 using PostFocus.Imaging;
 
-namespace PostFocus.Trainers.Networks;
+namespace PostFocus.Trainers.Networks.CoAtNets;
 
 /// <summary>CoAtNet, convolutions and then attention (Dai et al., NeurIPS 2021), and its size.</summary>
 /// <remarks>

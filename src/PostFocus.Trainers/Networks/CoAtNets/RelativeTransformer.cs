@@ -1,8 +1,10 @@
+using PostFocus.Trainers.Networks.Blocks;
 using PostFocus.Trainers.Onnx;
 using TorchSharp.Modules;
+using Convolution = PostFocus.Trainers.Networks.Blocks.Convolution;
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers.Networks.Blocks;
+namespace PostFocus.Trainers.Networks.CoAtNets;
 
 /// <summary>
 /// Transformer block with relative attention: x + Attention(Norm(x)), or Proj(Pool(x)) + Attention(Norm(Pool(x)))

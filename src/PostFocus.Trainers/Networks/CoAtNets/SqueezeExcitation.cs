@@ -1,7 +1,8 @@
+using PostFocus.Trainers.Networks.Blocks;
 using PostFocus.Trainers.Onnx;
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers.Networks.Blocks;
+namespace PostFocus.Trainers.Networks.CoAtNets;
 
 /// <summary>Weighs each channel by what all of them show on average (Hu et al. 2018, eq. 3).</summary>
 internal sealed class SqueezeExcitation : Block

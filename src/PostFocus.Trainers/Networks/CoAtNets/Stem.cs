@@ -1,8 +1,11 @@
+using PostFocus.Trainers.Networks.Blocks;
 using PostFocus.Trainers.Onnx;
+using PostFocus.Trainers.Torch;
 using TorchSharp.Modules;
+using Convolution = PostFocus.Trainers.Networks.Blocks.Convolution;
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers.Networks.Blocks;
+namespace PostFocus.Trainers.Networks.CoAtNets;
 
 /// <summary>3 × 3 convolution, batch normalisation, GELU: stage S0 of CoAtNet.</summary>
 internal sealed class Stem : Block

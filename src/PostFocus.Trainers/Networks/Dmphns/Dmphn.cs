@@ -2,7 +2,7 @@ using PostFocus.Trainers.Networks.Blocks;
 using PostFocus.Trainers.Onnx;
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers.Networks;
+namespace PostFocus.Trainers.Networks.Dmphns;
 
 /// <summary>
 /// The multi-patch hierarchy DMPHN(1-2-4): Zhang et al., Deep Stacked Hierarchical Multi-patch Network for Image Deblurring,

@@ -1,6 +1,6 @@
 using PostFocus.Imaging;
 
-namespace PostFocus.Trainers.Networks;
+namespace PostFocus.Trainers.Networks.Dmphns;
 
 /// <summary>DMPHN, a regression (Zhang et al., CVPR 2019), and its size. Height and width of an input are multiples of 8.</summary>
 public sealed record DmphnOptions : RestorerNetworkOptions

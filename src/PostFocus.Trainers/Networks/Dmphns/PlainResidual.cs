@@ -1,7 +1,8 @@
+using PostFocus.Trainers.Networks.Blocks;
 using PostFocus.Trainers.Onnx;
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers.Networks.Blocks;
+namespace PostFocus.Trainers.Networks.Dmphns;
 
 /// <summary>x + f(x), where f is two 3 × 3 convolutions with ReLU between them and no normalisation (Nah et al. 2017, figure 3).</summary>
 internal sealed class PlainResidual : Block

@@ -1,6 +1,7 @@
+using PostFocus.Trainers.Networks.Blocks;
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers.Networks.Blocks;
+namespace PostFocus.Trainers.Networks.GoogLeNets;
 
 /// <summary>
 /// A classifier on a map in the middle of a network, which brings the gradient nearer to the first layers in training and is

@@ -2,7 +2,7 @@ using PostFocus.Trainers.Networks.Blocks;
 using PostFocus.Trainers.Onnx;
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers.Networks;
+namespace PostFocus.Trainers.Networks.GoogLeNets;
 
 /// <summary>
 /// GoogLeNet: nine blocks of branches with kernels of several sizes. Szegedy et al.: Going Deeper with Convolutions, CVPR 2015.

@@ -1,6 +1,6 @@
 using PostFocus.Imaging;
 
-namespace PostFocus.Trainers.Networks;
+namespace PostFocus.Trainers.Networks.GoogLeNets;
 
 /// <summary>GoogLeNet with batch normalisation (Szegedy et al., CVPR 2015) and its size.</summary>
 public sealed record GoogLeNetOptions : ClassifierNetworkOptions

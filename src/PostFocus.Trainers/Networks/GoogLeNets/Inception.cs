@@ -1,7 +1,8 @@
+using PostFocus.Trainers.Networks.Blocks;
 using PostFocus.Trainers.Onnx;
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers.Networks.Blocks;
+namespace PostFocus.Trainers.Networks.GoogLeNets;
 
 /// <summary>Channels of an <see cref="Inception"/> block's branches, in the columns of table 1 of Szegedy et al. 2015.</summary>
 internal sealed record InceptionWidths(int Direct, int Reduce3, int Convolution3, int Reduce5, int Convolution5, int Pool)

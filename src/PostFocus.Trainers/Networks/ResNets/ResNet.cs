@@ -2,7 +2,7 @@ using PostFocus.Trainers.Networks.Blocks;
 using PostFocus.Trainers.Onnx;
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers.Networks;
+namespace PostFocus.Trainers.Networks.ResNets;
 
 /// <summary>
 /// ResNet with bottlenecks: layers learn what to add to their input. He, Zhang, Ren, Sun: Deep Residual Learning for

@@ -1,6 +1,6 @@
 using PostFocus.Imaging;
 
-namespace PostFocus.Trainers.Networks;
+namespace PostFocus.Trainers.Networks.ResNets;
 
 /// <summary>ResNet with bottlenecks (He et al., CVPR 2016) and its size. Lists have four elements, one for each stage.</summary>
 public sealed record ResNetOptions : ClassifierNetworkOptions

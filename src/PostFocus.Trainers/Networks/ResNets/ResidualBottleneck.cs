@@ -1,7 +1,8 @@
+using PostFocus.Trainers.Networks.Blocks;
 using PostFocus.Trainers.Onnx;
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers.Networks.Blocks;
+namespace PostFocus.Trainers.Networks.ResNets;
 
 /// <summary>
 /// ReLU(x + f(x)), where f is a 1 × 1, a 3 × 3 and a 1 × 1 convolution, the last to four times the width (He et al. 2016, figure 5);

@@ -2,7 +2,7 @@ using PostFocus.Trainers.Networks.Blocks;
 using PostFocus.Trainers.Onnx;
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers.Networks;
+namespace PostFocus.Trainers.Networks.UNets;
 
 /// <summary>
 /// The U-Net of guided diffusion, conditioned on a frame by an input channel. Dhariwal and Nichol: Diffusion Models

@@ -1,6 +1,6 @@
 using PostFocus.Imaging;
 
-namespace PostFocus.Trainers.Networks;
+namespace PostFocus.Trainers.Networks.UNets;
 
 /// <summary>The U-Net of guided diffusion (Dhariwal and Nichol, NeurIPS 2021), conditioned on a frame, and its size.</summary>
 public sealed record ConditionalUNetOptions : RestorerNetworkOptions

@@ -1,8 +1,9 @@
+using PostFocus.Trainers.Networks.Blocks;
 using PostFocus.Trainers.Onnx;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers.Networks.Blocks;
+namespace PostFocus.Trainers.Networks.UNets;
 
 /// <summary>Group normalisation (Wu and He 2018), which treats each item of a batch by itself.</summary>
 internal sealed class GroupNormalization : Block

@@ -1,8 +1,9 @@
+using PostFocus.Trainers.Networks.Blocks;
 using PostFocus.Trainers.Onnx;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers.Networks.Blocks;
+namespace PostFocus.Trainers.Networks.UNets;
 
 /// <summary>Halves height and width by a strided convolution. The time plays no part.</summary>
 internal sealed class Downsample : TimedBlock

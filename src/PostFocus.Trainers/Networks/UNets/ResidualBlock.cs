@@ -1,7 +1,9 @@
+using PostFocus.Trainers.Networks.Blocks;
 using PostFocus.Trainers.Onnx;
+using PostFocus.Trainers.Torch;
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers.Networks.Blocks;
+namespace PostFocus.Trainers.Networks.UNets;
 
 /// <summary>
 /// Two normalised 3 × 3 convolutions beside a shortcut; the time scales and shifts the second normalisation

@@ -1,7 +1,8 @@
+using PostFocus.Trainers.Networks.Blocks;
 using PostFocus.Trainers.Onnx;
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers.Networks.Blocks;
+namespace PostFocus.Trainers.Networks.UNets;
 
 /// <summary>Residual self-attention among all pixels of a map (Dhariwal and Nichol 2021), several heads.</summary>
 internal sealed class SelfAttention : Block

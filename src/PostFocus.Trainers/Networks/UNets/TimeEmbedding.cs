@@ -1,7 +1,8 @@
+using PostFocus.Trainers.Networks.Blocks;
 using PostFocus.Trainers.Onnx;
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers.Networks.Blocks;
+namespace PostFocus.Trainers.Networks.UNets;
 
 /// <summary>
 /// The diffusion time in [0, 1] as sines and cosines of 1000 t (Vaswani et al. 2017, section 3.5; Ho et al. 2020,

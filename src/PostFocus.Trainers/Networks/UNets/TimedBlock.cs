@@ -1,7 +1,7 @@
 using PostFocus.Trainers.Onnx;
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers.Networks.Blocks;
+namespace PostFocus.Trainers.Networks.UNets;
 
 /// <summary>A block that is also told the diffusion time.</summary>
 internal abstract class TimedBlock(string name) : nn.Module<Tensor, Tensor, Tensor>(name)

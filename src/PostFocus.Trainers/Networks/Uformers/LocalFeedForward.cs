@@ -1,7 +1,8 @@
+using PostFocus.Trainers.Networks.Blocks;
 using PostFocus.Trainers.Onnx;
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers.Networks.Blocks;
+namespace PostFocus.Trainers.Networks.Uformers;
 
 /// <summary>
 /// Two linear layers on each place of a map [N, H, W, channels] and between them a 3 × 3 convolution of each channel by itself,

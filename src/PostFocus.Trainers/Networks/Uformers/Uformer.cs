@@ -3,7 +3,7 @@ using PostFocus.Trainers.Onnx;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers.Networks;
+namespace PostFocus.Trainers.Networks.Uformers;
 
 /// <summary>
 /// The U-shaped transformer: Wang et al., Uformer: A General U-Shaped Transformer for Image Restoration, CVPR 2022, section 3.

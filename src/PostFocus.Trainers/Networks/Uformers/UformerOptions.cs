@@ -1,6 +1,6 @@
 using PostFocus.Imaging;
 
-namespace PostFocus.Trainers.Networks;
+namespace PostFocus.Trainers.Networks.Uformers;
 
 /// <summary>Uformer, a regression (Wang et al., CVPR 2022), and its size. Height and width of an input are multiples of 16.</summary>
 /// <remarks>

@@ -1,8 +1,10 @@
+using PostFocus.Trainers.Networks.Blocks;
 using PostFocus.Trainers.Onnx;
 using TorchSharp.Modules;
+using Linear = PostFocus.Trainers.Networks.Blocks.Linear;
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers.Networks.Blocks;
+namespace PostFocus.Trainers.Networks.Uformers;
 
 /// <summary>
 /// Self-attention within square windows of a map [N, H, W, channels], with a learned bias for each relative position (Liu et

@@ -1,4 +1,4 @@
-namespace PostFocus.Trainers.Networks.Blocks;
+namespace PostFocus.Trainers.Networks.Uformers;
 
 /// <summary>How a map is filled up and cut into square windows.</summary>
 internal readonly record struct WindowGrid

@@ -1,6 +1,6 @@
 using PostFocus.Trainers.Onnx;
 
-namespace PostFocus.Trainers.Networks.Blocks;
+namespace PostFocus.Trainers.Networks.Uformers;
 
 /// <summary>The operators that attention in windows takes.</summary>
 internal static class WindowOperators

@@ -1,7 +1,8 @@
+using PostFocus.Trainers.Networks.Blocks;
 using PostFocus.Trainers.Onnx;
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers.Networks.Blocks;
+namespace PostFocus.Trainers.Networks.Uformers;
 
 /// <summary>Window transformers one after the other on maps [N, channels, H, W]; the windows of every second one are shifted.</summary>
 internal sealed class WindowStage : Block

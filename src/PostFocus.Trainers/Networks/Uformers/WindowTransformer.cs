@@ -1,8 +1,9 @@
+using PostFocus.Trainers.Networks.Blocks;
 using PostFocus.Trainers.Onnx;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers.Networks.Blocks;
+namespace PostFocus.Trainers.Networks.Uformers;
 
 /// <summary>x + Attention(Norm(x)) in windows, then x + LeFF(Norm(x)), on maps [N, H, W, channels] (Wang et al. 2022, eq. 1).</summary>
 internal sealed class WindowTransformer : Block

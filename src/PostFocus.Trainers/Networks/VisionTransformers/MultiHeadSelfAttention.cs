@@ -1,7 +1,8 @@
+using PostFocus.Trainers.Networks.Blocks;
 using PostFocus.Trainers.Onnx;
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers.Networks.Blocks;
+namespace PostFocus.Trainers.Networks.VisionTransformers;
 
 /// <summary>Self-attention with several heads on tokens [N, tokens, channels] (Vaswani et al. 2017, section 3.2.2).</summary>
 internal sealed class MultiHeadSelfAttention : Block

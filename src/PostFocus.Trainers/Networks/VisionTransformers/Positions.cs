@@ -2,7 +2,7 @@ using PostFocus.Trainers.Onnx;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers.Networks.Blocks;
+namespace PostFocus.Trainers.Networks.VisionTransformers;
 
 /// <summary>Adds what is learnt about each place to the tokens [N, tokens, channels], the first of which stands for the class.</summary>
 internal sealed class Positions : nn.Module<Tensor, Tensor>

@@ -1,8 +1,10 @@
+using PostFocus.Trainers.Networks.Blocks;
 using PostFocus.Trainers.Onnx;
 using TorchSharp.Modules;
+using Dropout = PostFocus.Trainers.Networks.Blocks.Dropout;
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers.Networks.Blocks;
+namespace PostFocus.Trainers.Networks.VisionTransformers;
 
 /// <summary>x + Attention(Norm(x)), then x + FeedForward(Norm(x)), on tokens [N, tokens, channels] (Dosovitskiy et al. 2021, eq. 2 and 3).</summary>
 internal sealed class TransformerEncoder : Block

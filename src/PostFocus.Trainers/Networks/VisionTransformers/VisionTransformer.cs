@@ -2,7 +2,7 @@ using PostFocus.Trainers.Networks.Blocks;
 using PostFocus.Trainers.Onnx;
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers.Networks;
+namespace PostFocus.Trainers.Networks.VisionTransformers;
 
 /// <summary>
 /// Vision transformer: a transformer on patches of the frame. Dosovitskiy et al.: An Image is Worth 16x16 Words:

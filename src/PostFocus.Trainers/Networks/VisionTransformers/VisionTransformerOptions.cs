@@ -1,6 +1,6 @@
 using PostFocus.Imaging;
 
-namespace PostFocus.Trainers.Networks;
+namespace PostFocus.Trainers.Networks.VisionTransformers;
 
 /// <summary>The vision transformer (Dosovitskiy et al., ICLR 2021) and its size.</summary>
 /// <remarks>The input's side is a multiple of <see cref="PatchSize"/>, and <see cref="Width"/> is one of <see cref="Heads"/>.</remarks>

@@ -1,4 +1,4 @@
-namespace PostFocus.Trainers.Training;
+namespace PostFocus.Trainers.Training.Classifier;
 
 /// <summary>Draws training views of frames.</summary>
 internal static class Augmentation

@@ -1,6 +1,6 @@
 using PostFocus.Imaging;
 
-namespace PostFocus.Trainers.Training;
+namespace PostFocus.Trainers.Training.Classifier;
 
 /// <summary>Random changes to training frames that leave their focus as it is.</summary>
 public sealed record AugmentationOptions

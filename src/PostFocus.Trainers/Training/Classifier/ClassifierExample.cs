@@ -1,4 +1,4 @@
-namespace PostFocus.Trainers.Training;
+namespace PostFocus.Trainers.Training.Classifier;
 
 /// <summary>A frame, its class, and where it is known its distance from focus.</summary>
 /// <param name="Image">The frame.</param>

@@ -1,8 +1,9 @@
 using PostFocus.Trainers.Networks;
+using PostFocus.Trainers.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers.Training;
+namespace PostFocus.Trainers.Training.Classifier;
 
 /// <summary>
 /// What a focus classifier makes small: cross-entropy, and with the second head the errors of |z| and of its side, each the

@@ -1,7 +1,8 @@
 using PostFocus.Imaging;
 using PostFocus.Trainers.Networks;
+using PostFocus.Trainers.Networks.CoAtNets;
 
-namespace PostFocus.Trainers.Training;
+namespace PostFocus.Trainers.Training.Classifier;
 
 /// <summary>How a focus classifier is trained. Defaults are the paper's where it states them.</summary>
 public sealed record ClassifierTrainingOptions : TrainingOptions

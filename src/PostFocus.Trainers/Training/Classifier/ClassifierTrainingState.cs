@@ -1,4 +1,4 @@
-namespace PostFocus.Trainers.Training;
+namespace PostFocus.Trainers.Training.Classifier;
 
 /// <summary>What a classifier's training keeps beside weights; the steps tell the epoch and the position in it.</summary>
 internal sealed record ClassifierTrainingState : TrainingState

@@ -3,7 +3,7 @@ using PostFocus.Transforms.Tiling;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers.Training;
+namespace PostFocus.Trainers.Training.Classifier;
 
 /// <summary>Measures a network on frames as it is used: on adjoining tiles, whose outputs are averaged.</summary>
 internal sealed class ClassifierValidation(

@@ -1,6 +1,6 @@
 using PostFocus.Transforms.Tiling;
 
-namespace PostFocus.Trainers.Training;
+namespace PostFocus.Trainers.Training.Classifier;
 
 /// <summary>
 /// A square cut out of an image, then put into one of the eight orientations, turned and enlarged about its middle: one

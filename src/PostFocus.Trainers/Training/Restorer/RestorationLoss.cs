@@ -1,4 +1,4 @@
-namespace PostFocus.Trainers.Training;
+namespace PostFocus.Trainers.Training.Restorer;
 
 /// <summary>How a restorer's errors d, in the units of what it estimates, are weighed; the mean over pixels is the loss.</summary>
 public enum RestorationLoss

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers.Training;
+namespace PostFocus.Trainers.Training.Restorer;
 
 /// <summary>What a network is trained or measured on at once.</summary>
 /// <param name="Blurred">[N, 1, side, side], unit intensities; with neighbours [N, 5, side, side].</param>

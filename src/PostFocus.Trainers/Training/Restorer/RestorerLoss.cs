@@ -1,9 +1,10 @@
 using PostFocus.Trainers.Networks;
+using PostFocus.Trainers.Torch;
 using PostFocus.Transforms.Diffusion;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers.Training;
+namespace PostFocus.Trainers.Training.Restorer;
 
 /// <summary>
 /// How far a network's output is from the target, in the noisy states x_t = alpha x0 + sigma noise of x0 at given times.

@@ -1,7 +1,7 @@
 using PostFocus.Imaging;
 using PostFocus.Transforms.Restoration;
 
-namespace PostFocus.Trainers.Training;
+namespace PostFocus.Trainers.Training.Restorer;
 
 /// <summary>A frame near in time, which is in focus.</summary>
 /// <param name="Image">The frame.</param>
@@ -30,7 +30,7 @@ internal sealed record RestorerPair(UnitImage Blurred, UnitImage Truth, Neighbou
 
     /// <summary>Cuts a square out of the frame and of its neighbours, channel by channel.</summary>
     /// <param name="cut">Cuts it out of one image.</param>
-    /// <param name="channels">1 or 5, as in <see cref="Transforms.Restoration.RestorationModel.UsesNeighbours"/>.</param>
+    /// <param name="channels">1 or 5, as in <see cref="PostFocus.Transforms.Restoration.RestorationModel.UsesNeighbours"/>.</param>
     /// <param name="area">Pixels of the square.</param>
     /// <param name="destination">[channels, area], zeros.</param>
     public void DrawFrame(Cut cut, int channels, int area, Span<float> destination)

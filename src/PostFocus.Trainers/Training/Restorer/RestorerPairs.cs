@@ -1,9 +1,10 @@
 using PostFocus.Imaging;
+using PostFocus.Trainers.Torch;
 using PostFocus.Transforms.Diffusion;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers.Training;
+namespace PostFocus.Trainers.Training.Restorer;
 
 /// <summary>The pairs that a restorer is trained on, and how pairs become tensors.</summary>
 internal sealed class RestorerPairs

@@ -1,11 +1,12 @@
 using System.Text.Json;
 using PostFocus.Imaging;
 using PostFocus.Trainers.Networks;
+using PostFocus.Trainers.Torch;
 using PostFocus.Transforms.Diffusion;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers.Training;
+namespace PostFocus.Trainers.Training.Restorer;
 
 /// <summary>The averaged network and how it came about.</summary>
 /// <param name="Onnx">The network at the tile size.</param>

@@ -1,8 +1,9 @@
 using PostFocus.Imaging;
 using PostFocus.Trainers.Networks;
+using PostFocus.Trainers.Networks.UNets;
 using PostFocus.Transforms.Diffusion;
 
-namespace PostFocus.Trainers.Training;
+namespace PostFocus.Trainers.Training.Restorer;
 
 /// <summary>How a restorer is trained.</summary>
 public sealed record RestorerTrainingOptions : TrainingOptions

@@ -1,4 +1,4 @@
-namespace PostFocus.Trainers.Training;
+namespace PostFocus.Trainers.Training.Restorer;
 
 /// <summary>What a restorer's training keeps beside weights.</summary>
 internal sealed record RestorerTrainingState : TrainingState

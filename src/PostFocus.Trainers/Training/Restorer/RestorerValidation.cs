@@ -1,10 +1,11 @@
 using System.Globalization;
 using PostFocus.Trainers.Networks;
+using PostFocus.Trainers.Torch;
 using PostFocus.Transforms.Diffusion;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers.Training;
+namespace PostFocus.Trainers.Training.Restorer;
 
 /// <summary>Measures a restorer on the validation pairs, always at the same times and noise.</summary>
 internal sealed class RestorerValidation

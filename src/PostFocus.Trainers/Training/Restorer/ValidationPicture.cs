@@ -1,8 +1,8 @@
-using PostFocus.Imaging;
+using PostFocus.Imaging.Png;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers.Training;
+namespace PostFocus.Trainers.Training.Restorer;
 
 /// <summary>Images side by side, pairs below each other: blurred, restored, truth.</summary>
 internal sealed class ValidationPicture

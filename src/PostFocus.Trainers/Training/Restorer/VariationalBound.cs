@@ -1,8 +1,9 @@
+using PostFocus.Trainers.Torch;
 using PostFocus.Transforms.Diffusion;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers.Training;
+namespace PostFocus.Trainers.Training.Restorer;
 
 /// <summary>
 /// What teaches a network the variance of the steps: the variational bound of the image's likelihood (Nichol and Dhariwal

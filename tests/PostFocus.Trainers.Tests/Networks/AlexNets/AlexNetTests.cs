@@ -1,6 +1,6 @@
-using PostFocus.Trainers.Networks;
+using PostFocus.Trainers.Networks.AlexNets;
 
-namespace PostFocus.Trainers.Tests.Networks;
+namespace PostFocus.Trainers.Tests.Networks.AlexNets;
 
 public class AlexNetTests
 {

@@ -1,4 +1,8 @@
 using PostFocus.Trainers.Networks.Blocks;
+using PostFocus.Trainers.Networks.CoAtNets;
+using PostFocus.Trainers.Networks.Dmphns;
+using PostFocus.Trainers.Networks.Uformers;
+using PostFocus.Trainers.Networks.UNets;
 using PostFocus.Trainers.Onnx;
 using PostFocus.Trainers.Tests.Onnx;
 using static TorchSharp.torch;

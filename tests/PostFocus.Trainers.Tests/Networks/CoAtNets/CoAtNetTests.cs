@@ -1,8 +1,8 @@
-using PostFocus.Trainers.Networks;
+using PostFocus.Trainers.Networks.CoAtNets;
 using PostFocus.Trainers.Tests.Onnx;
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers.Tests.Networks;
+namespace PostFocus.Trainers.Tests.Networks.CoAtNets;
 
 public class CoAtNetTests
 {

@@ -1,7 +1,7 @@
-using PostFocus.Trainers.Networks;
+using PostFocus.Trainers.Networks.GoogLeNets;
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers.Tests.Networks;
+namespace PostFocus.Trainers.Tests.Networks.GoogLeNets;
 
 public class GoogLeNetTests
 {

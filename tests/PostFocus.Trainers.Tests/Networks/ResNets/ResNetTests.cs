@@ -1,6 +1,6 @@
-using PostFocus.Trainers.Networks;
+using PostFocus.Trainers.Networks.ResNets;
 
-namespace PostFocus.Trainers.Tests.Networks;
+namespace PostFocus.Trainers.Tests.Networks.ResNets;
 
 public class ResNetTests
 {

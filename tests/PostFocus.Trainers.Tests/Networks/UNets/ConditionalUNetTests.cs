@@ -1,9 +1,9 @@
 using PostFocus.Imaging;
-using PostFocus.Trainers.Networks;
+using PostFocus.Trainers.Networks.UNets;
 using PostFocus.Trainers.Tests.Onnx;
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers.Tests.Networks;
+namespace PostFocus.Trainers.Tests.Networks.UNets;
 
 public class ConditionalUNetTests
 {

@@ -1,7 +1,7 @@
-using PostFocus.Trainers.Networks.Blocks;
+using PostFocus.Trainers.Networks.Uformers;
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers.Tests.Networks.Blocks;
+namespace PostFocus.Trainers.Tests.Networks.Uformers;
 
 public class WindowAttentionTests
 {

@@ -1,6 +1,6 @@
-using PostFocus.Trainers.Networks;
+using PostFocus.Trainers.Networks.VisionTransformers;
 
-namespace PostFocus.Trainers.Tests.Networks;
+namespace PostFocus.Trainers.Tests.Networks.VisionTransformers;
 
 public class VisionTransformerTests
 {

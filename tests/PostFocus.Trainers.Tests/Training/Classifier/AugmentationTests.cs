@@ -1,6 +1,7 @@
 using PostFocus.Trainers.Training;
+using PostFocus.Trainers.Training.Classifier;
 
-namespace PostFocus.Trainers.Tests.Training;
+namespace PostFocus.Trainers.Tests.Training.Classifier;
 
 public class AugmentationTests
 {

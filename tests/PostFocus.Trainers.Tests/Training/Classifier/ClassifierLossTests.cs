@@ -1,8 +1,9 @@
 using PostFocus.Trainers.Networks;
-using PostFocus.Trainers.Training;
+using PostFocus.Trainers.Networks.CoAtNets;
+using PostFocus.Trainers.Training.Classifier;
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers.Tests.Training;
+namespace PostFocus.Trainers.Tests.Training.Classifier;
 
 /// <summary>The loss of a few frames, against the sums that it stands for.</summary>
 public sealed class ClassifierLossTests

@@ -2,12 +2,16 @@ using Microsoft.ML;
 using PostFocus.Imaging;
 using PostFocus.Tests;
 using PostFocus.Trainers.Networks;
+using PostFocus.Trainers.Networks.AlexNets;
+using PostFocus.Trainers.Networks.CoAtNets;
+using PostFocus.Trainers.Networks.GoogLeNets;
 using PostFocus.Trainers.Tests.Onnx;
 using PostFocus.Trainers.Training;
+using PostFocus.Trainers.Training.Classifier;
 using PostFocus.Transforms.Classification;
 using TorchSharp;
 
-namespace PostFocus.Trainers.Tests.Training;
+namespace PostFocus.Trainers.Tests.Training.Classifier;
 
 public sealed class ClassifierTrainingTests : IDisposable
 {

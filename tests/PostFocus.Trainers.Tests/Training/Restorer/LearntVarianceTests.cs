@@ -2,15 +2,17 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Tests;
 using PostFocus.Trainers.Networks;
+using PostFocus.Trainers.Networks.UNets;
 using PostFocus.Trainers.Onnx;
 using PostFocus.Trainers.Tests.Networks;
 using PostFocus.Trainers.Tests.Onnx;
 using PostFocus.Trainers.Training;
+using PostFocus.Trainers.Training.Restorer;
 using PostFocus.Transforms.Diffusion;
 using PostFocus.Transforms.Restoration;
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers.Tests.Training;
+namespace PostFocus.Trainers.Tests.Training.Restorer;
 
 /// <summary>The variance of a diffusion's steps from training to samples.</summary>
 public sealed class LearntVarianceTests : IDisposable

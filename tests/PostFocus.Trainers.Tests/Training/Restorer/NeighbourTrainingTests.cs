@@ -1,11 +1,12 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Tests;
-using PostFocus.Trainers.Networks;
+using PostFocus.Trainers.Networks.UNets;
 using PostFocus.Trainers.Training;
+using PostFocus.Trainers.Training.Restorer;
 using PostFocus.Transforms.Restoration;
 
-namespace PostFocus.Trainers.Tests.Training;
+namespace PostFocus.Trainers.Tests.Training.Restorer;
 
 /// <summary>Restorers that look at the nearest frames in focus.</summary>
 public sealed class NeighbourTrainingTests

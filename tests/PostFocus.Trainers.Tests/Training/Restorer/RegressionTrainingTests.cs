@@ -1,9 +1,14 @@
 using PostFocus.Imaging;
+using PostFocus.Imaging.Files;
 using PostFocus.Trainers.Networks;
+using PostFocus.Trainers.Networks.Dmphns;
+using PostFocus.Trainers.Networks.Uformers;
+using PostFocus.Trainers.Networks.UNets;
 using PostFocus.Trainers.Training;
+using PostFocus.Trainers.Training.Restorer;
 using PostFocus.Transforms.Diffusion;
 
-namespace PostFocus.Trainers.Tests.Training;
+namespace PostFocus.Trainers.Tests.Training.Restorer;
 
 public sealed class RegressionTrainingTests : IDisposable
 {

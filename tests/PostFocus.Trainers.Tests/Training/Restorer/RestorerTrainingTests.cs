@@ -1,12 +1,14 @@
 using PostFocus.Imaging;
 using PostFocus.Trainers.Networks;
+using PostFocus.Trainers.Networks.UNets;
 using PostFocus.Trainers.Tests.Networks;
 using PostFocus.Trainers.Tests.Onnx;
 using PostFocus.Trainers.Training;
+using PostFocus.Trainers.Training.Restorer;
 using PostFocus.Transforms.Diffusion;
 using TorchSharp;
 
-namespace PostFocus.Trainers.Tests.Training;
+namespace PostFocus.Trainers.Tests.Training.Restorer;
 
 public sealed class RestorerTrainingTests : IDisposable
 {

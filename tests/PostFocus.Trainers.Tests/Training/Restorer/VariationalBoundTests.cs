@@ -1,9 +1,9 @@
 using PostFocus.Trainers.Tests.Networks;
-using PostFocus.Trainers.Training;
+using PostFocus.Trainers.Training.Restorer;
 using PostFocus.Transforms.Diffusion;
 using static TorchSharp.torch;
 
-namespace PostFocus.Trainers.Tests.Training;
+namespace PostFocus.Trainers.Tests.Training.Restorer;
 
 public class VariationalBoundTests
 {
