@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Microsoft.ML;
-using PostFocus.Transforms;
 using PostFocus.Transforms.Classification;
 using PostFocus.Transforms.Restoration;
 
@@ -11,11 +10,12 @@ internal sealed record BenchmarkInput(string ModelPath, string ManifestPath, str
 {
     public (FocusModel Classifier, RestorationModel Restorer) LoadModels(MLContext context)
     {
-        PretrainedModels models = context.FocusRestoration.LoadModels(ModelPath);
+        var models = context.FocusRestoration.LoadModels(ModelPath);
         return models is { Classifier: { } classifier, Restorer: { } restorer }
             ? (classifier, restorer)
             : throw new InvalidDataException(
-                $"'{ModelPath}' has no {(models.Classifier is null ? "classifier" : "restorer")}; benchmarks need both in one zip.");
+                $"'{ModelPath}' has no {(models.Classifier is null ? "classifier" : "restorer")}; benchmarks need both in one zip."
+            );
     }
 
     /// <summary>The manifest of a simulated data set's folder; or the path itself.</summary>
@@ -23,7 +23,7 @@ internal sealed record BenchmarkInput(string ModelPath, string ManifestPath, str
 
     public IDataView LoadFrames(MLContext context)
     {
-        IDataView frames = context.Data.LoadFrames(ManifestPath);
+        var frames = context.Data.LoadFrames(ManifestPath);
         return FrameLimit is { } limit ? context.Data.TakeRows(frames, limit) : frames;
     }
 }
@@ -31,9 +31,16 @@ internal sealed record BenchmarkInput(string ModelPath, string ManifestPath, str
 /// <summary>The options that every benchmark has.</summary>
 internal sealed class BenchmarkArguments(int? defaultFrames)
 {
-    private readonly Option<string> _model = new("--model") { Description = "Model zip with a classifier and a restorer.", Required = true };
+    private readonly Option<string> _model = new("--model")
+    {
+        Description = "Model zip with a classifier and a restorer.",
+        Required = true,
+    };
     private readonly Option<string> _data = new("--data") { Description = "Folder with truth.csv, or a manifest.", Required = true };
-    private readonly Option<string?> _origin = new("--origin") { Description = "How the data came about, for the report: the command that made them." };
+    private readonly Option<string?> _origin = new("--origin")
+    {
+        Description = "How the data came about, for the report: the command that made them.",
+    };
     private readonly Option<int?> _frames = new("--frames")
     {
         Description = "Use only that many frames, from the first.",
@@ -43,7 +50,7 @@ internal sealed class BenchmarkArguments(int? defaultFrames)
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _model, _data, _origin, _frames, _out })
+        foreach (var option in new Option[] { _model, _data, _origin, _frames, _out })
             command.Add(option);
     }
 
@@ -53,7 +60,8 @@ internal sealed class BenchmarkArguments(int? defaultFrames)
             parsed.GetRequiredValue(_model),
             BenchmarkInput.Manifest(parsed.GetRequiredValue(_data)),
             parsed.GetValue(_origin),
-            parsed.GetValue(_frames));
+            parsed.GetValue(_frames)
+        );
     }
 
     public string? Out(ParseResult parsed) => parsed.GetValue(_out);

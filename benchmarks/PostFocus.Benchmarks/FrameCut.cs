@@ -8,7 +8,7 @@ internal static class FrameCut
     public static Frame Cut(Frame frame, int top, int left, int height, int width)
     {
         var counts = new float[height * width];
-        for (int y = 0; y < height; y++)
+        for (var y = 0; y < height; y++)
             frame.Counts.AsSpan((top + y) * frame.Width + left, width).CopyTo(counts.AsSpan(y * width));
         return new(height, width, counts, frame.PixelType);
     }

@@ -16,9 +16,20 @@ using PostFocus.Imaging;
 
 var root = new RootCommand("Benchmarks of PostFocus.")
 {
-    HeldOutBenchmark.Create(), SpeedBenchmark.Create(), FilesBenchmark.Create(), FilesBenchmark.CreateReader(), RealityBenchmark.Create(),
-    ClassificationBenchmark.Create(), TransferBenchmark.Create(), PlanesBenchmark.Create(), RestorationBenchmark.Create(),
-    HalvesCommand.Create(), EmptyWellsBenchmark.Create(), GateBenchmark.Create(), RobustnessBenchmark.Create(), FourierBenchmark.Create(),
+    HeldOutBenchmark.Create(),
+    SpeedBenchmark.Create(),
+    FilesBenchmark.Create(),
+    FilesBenchmark.CreateReader(),
+    RealityBenchmark.Create(),
+    ClassificationBenchmark.Create(),
+    TransferBenchmark.Create(),
+    PlanesBenchmark.Create(),
+    RestorationBenchmark.Create(),
+    HalvesCommand.Create(),
+    EmptyWellsBenchmark.Create(),
+    GateBenchmark.Create(),
+    RobustnessBenchmark.Create(),
+    FourierBenchmark.Create(),
 };
 try
 {

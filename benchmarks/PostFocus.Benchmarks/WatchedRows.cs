@@ -17,9 +17,9 @@ internal static class WatchedRows
     public static IEnumerable<TRow> Watch<TRow>(this MLContext context, IDataView data, string name, bool ignoreMissingColumns = false)
         where TRow : class, new()
     {
-        int count = 0;
+        var count = 0;
         var clock = Stopwatch.StartNew();
-        foreach (TRow row in context.Data.CreateEnumerable<TRow>(data, reuseRowObject: false, ignoreMissingColumns))
+        foreach (var row in context.Data.CreateEnumerable<TRow>(data, reuseRowObject: false, ignoreMissingColumns))
         {
             yield return row;
             count++;

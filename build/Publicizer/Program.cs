@@ -8,37 +8,51 @@ using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
 
-string outputFolder = args[0];
+var outputFolder = args[0];
 Directory.CreateDirectory(outputFolder);
-foreach (string source in args.Skip(1))
+foreach (var source in args.Skip(1))
 {
-    byte[] image = File.ReadAllBytes(source);
+    var image = File.ReadAllBytes(source);
     using var pe = new PEReader(new MemoryStream(image, writable: false));
-    MetadataReader metadata = pe.GetMetadataReader();
-    int start = pe.PEHeaders.MetadataStartOffset;
+    var metadata = pe.GetMetadataReader();
+    var start = pe.PEHeaders.MetadataStartOffset;
 
     // Flags is the first field of a TypeDef (4 bytes) and of a Field row (2 bytes);
     // of a MethodDef row it follows RVA (4 bytes) and ImplFlags (2 bytes).
-    Rewrite(TableIndex.TypeDef, flagsAt: 0, flags => (TypeAttributes)(flags & 7) switch
-    {
-        TypeAttributes.NotPublic => TypeAttributes.Public,
-        TypeAttributes.NestedAssembly => TypeAttributes.NestedPublic,
-        var visibility => visibility,
-    } is var made ? (flags & ~7) | (int)made : flags);
-    Rewrite(TableIndex.Field, flagsAt: 0, flags =>
-        (FieldAttributes)(flags & 7) == FieldAttributes.Assembly ? (flags & ~7) | (int)FieldAttributes.Public : flags);
-    Rewrite(TableIndex.MethodDef, flagsAt: 6, flags =>
-        (MethodAttributes)(flags & 7) == MethodAttributes.Assembly ? (flags & ~7) | (int)MethodAttributes.Public : flags);
+    Rewrite(
+        TableIndex.TypeDef,
+        flagsAt: 0,
+        flags =>
+            (TypeAttributes)(flags & 7) switch
+            {
+                TypeAttributes.NotPublic => TypeAttributes.Public,
+                TypeAttributes.NestedAssembly => TypeAttributes.NestedPublic,
+                var visibility => visibility,
+            }
+                is var made
+                ? (flags & ~7) | (int)made
+                : flags
+    );
+    Rewrite(
+        TableIndex.Field,
+        flagsAt: 0,
+        flags => (FieldAttributes)(flags & 7) == FieldAttributes.Assembly ? (flags & ~7) | (int)FieldAttributes.Public : flags
+    );
+    Rewrite(
+        TableIndex.MethodDef,
+        flagsAt: 6,
+        flags => (MethodAttributes)(flags & 7) == MethodAttributes.Assembly ? (flags & ~7) | (int)MethodAttributes.Public : flags
+    );
 
     File.WriteAllBytes(Path.Combine(outputFolder, Path.GetFileName(source)), image);
 
     void Rewrite(TableIndex table, int flagsAt, Func<int, int> change)
     {
-        int at = start + metadata.GetTableMetadataOffset(table) + flagsAt;
-        for (int row = 0; row < metadata.GetTableRowCount(table); row++, at += metadata.GetTableRowSize(table))
+        var at = start + metadata.GetTableMetadataOffset(table) + flagsAt;
+        for (var row = 0; row < metadata.GetTableRowCount(table); row++, at += metadata.GetTableRowSize(table))
         {
             // All visibility bits lie in the low 16 bits of the flags.
-            ushort flags = BitConverter.ToUInt16(image, at);
+            var flags = BitConverter.ToUInt16(image, at);
             BitConverter.TryWriteBytes(image.AsSpan(at, 2), (ushort)change(flags));
         }
     }

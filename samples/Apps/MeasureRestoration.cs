@@ -19,21 +19,54 @@ var context = new MLContext(seed: 1);
 PretrainedModels models = context.FocusRestoration.LoadModels(model);
 IDataView frames = context.Data.LoadFrames(manifest);
 
-var pipeline = context.Transforms.ScoreFocus(models.Classifier!)
-    .Append(context.Transforms.ConditionalRestore(models.Restorer!, new ConditionalRestoreOptions { DecisionColumnName = decision, Samples = samples, Steps = steps }))
-    .Append(context.Transforms.FocusMetrics(new FocusMetricsOptions { FrameColumnName = "Frame", ReferenceColumnName = "Reference", Prefix = "Before" }))
-    .Append(context.Transforms.FocusMetrics(new FocusMetricsOptions { FrameColumnName = "Restored", ReferenceColumnName = "Reference", Prefix = "After" }));
+var pipeline = context
+    .Transforms.ScoreFocus(models.Classifier!)
+    .Append(
+        context.Transforms.ConditionalRestore(
+            models.Restorer!,
+            new ConditionalRestoreOptions
+            {
+                DecisionColumnName = decision,
+                Samples = samples,
+                Steps = steps,
+            }
+        )
+    )
+    .Append(
+        context.Transforms.FocusMetrics(
+            new FocusMetricsOptions
+            {
+                FrameColumnName = "Frame",
+                ReferenceColumnName = "Reference",
+                Prefix = "Before",
+            }
+        )
+    )
+    .Append(
+        context.Transforms.FocusMetrics(
+            new FocusMetricsOptions
+            {
+                FrameColumnName = "Restored",
+                ReferenceColumnName = "Reference",
+                Prefix = "After",
+            }
+        )
+    );
 IDataView result = pipeline.Fit(frames).Transform(frames);
 
 // The rows are computed once, in one pass, and then held in memory.
 Row[] rows = [.. context.Data.CreateEnumerable<Row>(result, reuseRowObject: false, ignoreMissingColumns: true)];
 Row[] restored = [.. rows.Where(r => r.WasRestored)];
 foreach (Row r in restored)
-    Console.WriteLine($"{r.Sequence}/{r.FrameIndex} {r.TrueDefocusMicrons:F1} um, P(out of focus) {r.Probability:F3}: PSNR {r.BeforePsnr:F2} -> {r.AfterPsnr:F2} dB, PCC {r.BeforePcc:F3} -> {r.AfterPcc:F3}");
+    Console.WriteLine(
+        $"{r.Sequence}/{r.FrameIndex} {r.TrueDefocusMicrons:F1} um, P(out of focus) {r.Probability:F3}: PSNR {r.BeforePsnr:F2} -> {r.AfterPsnr:F2} dB, PCC {r.BeforePcc:F3} -> {r.AfterPcc:F3}"
+    );
 Console.WriteLine($"accuracy of the classifier: {rows.Average(r => r.Label == r.PredictedLabel ? 1.0 : 0.0):P1} of {rows.Length} frames");
 Console.WriteLine($"restored: {restored.Length} frames");
 Console.WriteLine($"PSNR: {restored.Average(r => r.BeforePsnr):F1} dB before, {restored.Average(r => r.AfterPsnr):F1} dB after");
-Console.WriteLine($"Pearson correlation with the truth: {restored.Average(r => r.BeforePcc):F3} before, {restored.Average(r => r.AfterPcc):F3} after");
+Console.WriteLine(
+    $"Pearson correlation with the truth: {restored.Average(r => r.BeforePcc):F3} before, {restored.Average(r => r.AfterPcc):F3} after"
+);
 
 internal sealed class Row
 {

@@ -18,17 +18,28 @@ int steps = args.Length > 2 ? int.Parse(args[2]) : 500;
 
 var context = new MLContext(seed: 1);
 IDataView frames = context.Data.LoadFrames(manifest);
-var trainer = context.FocusRestoration.Trainers.Restorer(new RestorerTrainer.Options
-{
-    Training = RestorerTrainingOptions.Regression(new PatchNetworkOptions()) with { Steps = steps },
-    Restore = new ConditionalRestoreOptions { DecisionColumnName = "Label", Samples = 2 },
-});
+var trainer = context.FocusRestoration.Trainers.Restorer(
+    new RestorerTrainer.Options
+    {
+        Training = RestorerTrainingOptions.Regression(new PatchNetworkOptions()) with { Steps = steps },
+        Restore = new ConditionalRestoreOptions { DecisionColumnName = "Label", Samples = 2 },
+    }
+);
 context.Model.Save(trainer.Fit(frames), frames.Schema, zip);
 
 // The zip holds an ONNX file: who loads it needs no class of this program, nor TorchSharp.
 ITransformer restorer = context.Model.Load(zip, out _);
-IDataView restored = restorer.Append(context.Transforms.FocusMetrics("Restored", "Reference").Fit(restorer.Transform(frames))).Transform(frames);
-float[] psnr = [.. restored.GetColumn<bool>("WasRestored").Zip(restored.GetColumn<float>("Psnr")).Where(frame => frame.First).Select(frame => frame.Second)];
+IDataView restored = restorer
+    .Append(context.Transforms.FocusMetrics("Restored", "Reference").Fit(restorer.Transform(frames)))
+    .Transform(frames);
+float[] psnr =
+[
+    .. restored
+        .GetColumn<bool>("WasRestored")
+        .Zip(restored.GetColumn<float>("Psnr"))
+        .Where(frame => frame.First)
+        .Select(frame => frame.Second),
+];
 Console.WriteLine($"{psnr.Length} frames restored, PSNR {psnr.Average():F1} dB");
 
 /// <summary>Three convolutions on patches of 2 × 2 pixels: the size, what it asks for, and how to make it.</summary>
@@ -44,7 +55,9 @@ internal sealed record PatchNetworkOptions : RestorerNetworkOptions
 /// <summary>The network: what it computes in torch, and beside it the same as ONNX.</summary>
 internal sealed class PatchNetwork : RegressionNetwork
 {
-    private readonly Convolution first, second, last;
+    private readonly Convolution first,
+        second,
+        last;
 
     public PatchNetwork(PatchNetworkOptions options, ulong seed)
         : base(nameof(PatchNetwork), options)

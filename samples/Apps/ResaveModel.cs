@@ -10,6 +10,7 @@ if (args.Length != 2)
     return 2;
 }
 var context = new MLContext(seed: 1);
+
 // The assembly of PostFocus is found by its name, which stands in the zip.
 ITransformer model = context.Model.Load(args[0], out DataViewSchema schema);
 context.Model.Save(model, schema, args[1]);

@@ -16,8 +16,9 @@ internal static class CommandLine
     public static RootCommand Create()
     {
         var root = new RootCommand(
-            "Finds the out-of-focus frames of time-lapse microscopy and restores them.\n" +
-            "Exit codes: 0 done, 1 failed, 2 done but for files that could not be used, 70 a defect of the program, 130 cancelled.")
+            "Finds the out-of-focus frames of time-lapse microscopy and restores them.\n"
+                + "Exit codes: 0 done, 1 failed, 2 done but for files that could not be used, 70 a defect of the program, 130 cancelled."
+        )
         {
             RunCommand.Create(),
             SimulateCommand.Create(),
@@ -32,7 +33,12 @@ internal static class CommandLine
         Run(Create(), args, output, error, cancellation);
 
     public static async Task<int> Run(
-        RootCommand root, string[] args, TextWriter output, TextWriter error, CancellationToken cancellation = default)
+        RootCommand root,
+        string[] args,
+        TextWriter output,
+        TextWriter error,
+        CancellationToken cancellation = default
+    )
     {
         (output, error) = (new LineWriter(output), new LineWriter(error));
         var configuration = new InvocationConfiguration
@@ -43,7 +49,7 @@ internal static class CommandLine
             // After Ctrl+C: long enough to end a batch and to clear away what is half written.
             ProcessTerminationTimeout = TimeSpan.FromSeconds(20),
         };
-        ParseResult parsed = root.Parse(args);
+        var parsed = root.Parse(args);
         try
         {
             if (parsed.Action is ParseErrorAction && parsed.CommandResult.Command.Subcommands.Count == 0)
@@ -62,31 +68,36 @@ internal static class CommandLine
         }
         catch (Exception e)
         {
-            await error.WriteLineAsync("postfocus: this is a defect of the program. Please report it, with the command that you gave and what follows:");
-            foreach (string line in e.ToString().ReplaceLineEndings("\n").Split('\n'))
+            await error.WriteLineAsync(
+                "postfocus: this is a defect of the program. Please report it, with the command that you gave and what follows:"
+            );
+            foreach (var line in e.ToString().ReplaceLineEndings("\n").Split('\n'))
                 await error.WriteLineAsync(line);
             return ExitCodes.Defect;
         }
     }
 
     /// <summary>What is told in one line, as whoever runs the program can mend it; null for what nobody can but us.</summary>
-    private static string? Mendable(ParseResult parsed, Exception e) => Installation.Missing(e) ?? e switch
-    {
-        PostFocusException or IOException or UnauthorizedAccessException => e.Message,
-        ArgumentException refused => Settings.Refused(parsed.CommandResult.Command, refused),
-        _ => null,
-    };
+    private static string? Mendable(ParseResult parsed, Exception e) =>
+        Installation.Missing(e)
+        ?? e switch
+        {
+            PostFocusException or IOException or UnauthorizedAccessException => e.Message,
+            ArgumentException refused => Settings.Refused(parsed.CommandResult.Command, refused),
+            _ => null,
+        };
 
     /// <summary>What is wrong with the arguments of a verb, without the page of help that would bury it.</summary>
     private static async Task<int> Refuse(ParseResult parsed, TextWriter error)
     {
-        foreach (ParseError problem in parsed.Errors)
+        foreach (var problem in parsed.Errors)
             await error.WriteLineAsync($"postfocus: {problem.Message}");
         await error.WriteLineAsync($"'postfocus {Verb(parsed.CommandResult)} --help' says what can be given.");
         return ExitCodes.Failure;
     }
 
-    private static string Verb(CommandResult command) => command.Parent is CommandResult { Command: not RootCommand } parent
-        ? $"{Verb(parent)} {command.Command.Name}"
-        : command.Command.Name;
+    private static string Verb(CommandResult command) =>
+        command.Parent is CommandResult { Command: not RootCommand } parent
+            ? $"{Verb(parent)} {command.Command.Name}"
+            : command.Command.Name;
 }

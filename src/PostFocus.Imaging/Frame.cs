@@ -16,7 +16,10 @@ public sealed class Frame
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentNullException.ThrowIfNull(counts);
         if (counts.LongLength != (long)height * width)
-            throw new ArgumentException($"A frame of {height} × {width} needs {(long)height * width} counts, but {counts.Length} were given.", nameof(counts));
+            throw new ArgumentException(
+                $"A frame of {height} × {width} needs {(long)height * width} counts, but {counts.Length} were given.",
+                nameof(counts)
+            );
         if (!Enum.IsDefined(pixelType))
             throw new ArgumentOutOfRangeException(nameof(pixelType), pixelType, "Unknown pixel type.");
         Height = height;

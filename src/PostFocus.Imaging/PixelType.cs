@@ -3,7 +3,11 @@ using System.Diagnostics.CodeAnalysis;
 namespace PostFocus.Imaging;
 
 /// <summary>How one count is stored in a file. In memory every count is a float32.</summary>
-[SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "A pixel type is a numeric type; these are its names in microscopy.")]
+[SuppressMessage(
+    "Naming",
+    "CA1720:Identifier contains type name",
+    Justification = "A pixel type is a numeric type; these are its names in microscopy."
+)]
 public enum PixelType
 {
     /// <summary>8-bit unsigned integer, 0 to 255 counts.</summary>

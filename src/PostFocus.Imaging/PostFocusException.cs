@@ -10,7 +10,5 @@ public class PostFocusException : Exception
     /// <param name="message">What is wrong with what, and what to do about it.</param>
     /// <param name="innerException">The cause, if another exception told of it.</param>
     public PostFocusException(string message, Exception? innerException = null)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 }

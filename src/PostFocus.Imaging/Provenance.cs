@@ -41,7 +41,10 @@ public sealed class Provenance
     internal string After(string previous, string pages)
     {
         // Some microscopes keep lines of settings there, of which the last must not change.
-        var separator = previous.Length == 0 ? "" : previous.Contains('\n', StringComparison.Ordinal) ? "\n" : "; ";
+        var separator =
+            previous.Length == 0 ? ""
+            : previous.Contains('\n', StringComparison.Ordinal) ? "\n"
+            : "; ";
         return previous + separator + Line(pages);
     }
 

@@ -7,11 +7,21 @@ namespace PostFocus.Imaging;
 internal static class Require
 {
     /// <summary>Checks a value, which gives the name, against a closed range.</summary>
-    public static void Between<T>(T value, T minimum, T maximum, string unit = "", [CallerArgumentExpression(nameof(value))] string name = "")
+    public static void Between<T>(
+        T value,
+        T minimum,
+        T maximum,
+        string unit = "",
+        [CallerArgumentExpression(nameof(value))] string name = ""
+    )
         where T : INumber<T>
     {
         if (!(value >= minimum && value <= maximum)) // written so that NaN fails too
-            throw new ArgumentOutOfRangeException(name, value, $"{name} must lie between {minimum} and {maximum}{(unit.Length > 0 ? " " + unit : "")}.");
+            throw new ArgumentOutOfRangeException(
+                name,
+                value,
+                $"{name} must lie between {minimum} and {maximum}{(unit.Length > 0 ? " " + unit : "")}."
+            );
     }
 
     /// <summary>Returns the value that a setter was given, if it lies in the closed range; the member's name is the caller's.</summary>
@@ -24,13 +34,17 @@ internal static class Require
 
     /// <summary>The same for an option that may be left out.</summary>
     public static T? Range<T>(T? value, T minimum, T maximum, [CallerMemberName] string name = "")
-        where T : struct, INumber<T>
-        => value is { } number ? Range(number, minimum, maximum, name) : null;
+        where T : struct, INumber<T> => value is { } number ? Range(number, minimum, maximum, name) : null;
 
     /// <summary>Checks the number of elements and each of them.</summary>
     public static IReadOnlyList<T> Each<T>(
-        IReadOnlyList<T> values, int minimumCount, int maximumCount, T minimum, T maximum,
-        [CallerMemberName] string name = "")
+        IReadOnlyList<T> values,
+        int minimumCount,
+        int maximumCount,
+        T minimum,
+        T maximum,
+        [CallerMemberName] string name = ""
+    )
         where T : INumber<T>
     {
         ArgumentNullException.ThrowIfNull(values, name);

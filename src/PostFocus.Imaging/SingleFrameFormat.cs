@@ -16,7 +16,8 @@ public abstract class SingleFrameFormat : IFrameFormat
     public IFramePages Open(FrameSource source) => new Page(this, source);
 
     /// <inheritdoc/>
-    public IPageReplacer Rewrite(FrameSource original, string destination, Provenance? provenance) => new Replacer(this, original, destination, provenance);
+    public IPageReplacer Rewrite(FrameSource original, string destination, Provenance? provenance) =>
+        new Replacer(this, original, destination, provenance);
 
     /// <summary>Reads the frame.</summary>
     /// <param name="source">The open file.</param>
@@ -53,7 +54,8 @@ public abstract class SingleFrameFormat : IFrameFormat
         }
     }
 
-    private sealed class Replacer(SingleFrameFormat format, FrameSource original, string destination, Provenance? provenance) : IPageReplacer
+    private sealed class Replacer(SingleFrameFormat format, FrameSource original, string destination, Provenance? provenance)
+        : IPageReplacer
     {
         public void Replace(int page, Frame frame)
         {

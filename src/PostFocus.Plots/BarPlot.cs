@@ -14,7 +14,9 @@ public readonly record struct Bar(string Name, double Value, double Low, double 
 /// <summary>Lying bars with intervals, the first on top; names of any length can be read.</summary>
 public static class BarPlot
 {
-    private const int Width = 720, BarHeight = 36, Frame = 110;
+    private const int Width = 720,
+        BarHeight = 36,
+        Frame = 110;
 
     /// <summary>Draws the bars.</summary>
     /// <param name="title">Above the plot.</param>
@@ -29,7 +31,14 @@ public static class BarPlot
         var plot = new Plot(title, Width, Frame + BarHeight * Math.Max(bars.Count, 2));
         // The axis counts from below.
         Bar[] upward = [.. bars.Reverse()];
-        var categories = new CategoryAxis { Position = AxisPosition.Left, Title = names, GapWidth = 0.6, TicklineColor = OxyColors.Gray, AxisTitleDistance = Plot.TitleDistance };
+        var categories = new CategoryAxis
+        {
+            Position = AxisPosition.Left,
+            Title = names,
+            GapWidth = 0.6,
+            TicklineColor = OxyColors.Gray,
+            AxisTitleDistance = Plot.TitleDistance,
+        };
         categories.Labels.AddRange(upward.Select(b => b.Name));
         plot.Model.Axes.Add(categories);
         plot.Add(values with { Low = values.Low ?? 0 }, AxisPosition.Bottom);

@@ -20,7 +20,8 @@ public sealed record Curve(string Name, IReadOnlyList<CurvePoint> Points, bool J
 /// <summary>Values over a quantity, such as accuracy over the distance from focus.</summary>
 public static class CurvePlot
 {
-    private const int Width = 640, Height = 440;
+    private const int Width = 640,
+        Height = 440;
 
     /// <summary>Draws the curves, with a legend where there are several.</summary>
     /// <param name="title">Above the plot.</param>
@@ -36,11 +37,13 @@ public static class CurvePlot
         var plot = new Plot(title, Width, Height);
         plot.Add(x, AxisPosition.Bottom);
         plot.Add(y, AxisPosition.Left);
-        for (int i = 0; i < curves.Count; i++)
+        for (var i = 0; i < curves.Count; i++)
         {
             var colour = Plot.Colour(i);
             var whiskers = Plot.Whiskers(colour);
-            whiskers.Points.AddRange(curves[i].Points.Where(p => double.IsFinite(p.High - p.Low)).Select(p => Plot.Upright(p.X, p.Low, p.High)));
+            whiskers.Points.AddRange(
+                curves[i].Points.Where(p => double.IsFinite(p.High - p.Low)).Select(p => Plot.Upright(p.X, p.Low, p.High))
+            );
             var line = new LineSeries
             {
                 Title = curves[i].Name,

@@ -12,11 +12,18 @@ public sealed class Plot
 {
     // Safe for colour-blind eyes (Okabe and Ito), the first one also in grey.
     private static readonly OxyColor[] s_colours =
-        [OxyColor.FromRgb(0, 114, 178), OxyColor.FromRgb(213, 94, 0), OxyColor.FromRgb(0, 158, 115), OxyColor.FromRgb(204, 121, 167), OxyColor.FromRgb(230, 159, 0)];
+    [
+        OxyColor.FromRgb(0, 114, 178),
+        OxyColor.FromRgb(213, 94, 0),
+        OxyColor.FromRgb(0, 158, 115),
+        OxyColor.FromRgb(204, 121, 167),
+        OxyColor.FromRgb(230, 159, 0),
+    ];
 
     internal const double TitleDistance = 14;
 
-    private readonly int _width, _height;
+    private readonly int _width,
+        _height;
 
     internal Plot(string title, int width, int height)
     {
@@ -37,13 +44,14 @@ public sealed class Plot
     internal PlotModel Model { get; }
 
     /// <summary>The plot as an SVG document.</summary>
-    public string ToSvg() => new SvgExporter
-    {
-        Width = _width,
-        Height = _height,
-        UseVerticalTextAlignmentWorkaround = true,
-        TextMeasurer = new TextSize(),
-    }.ExportToString(Model);
+    public string ToSvg() =>
+        new SvgExporter
+        {
+            Width = _width,
+            Height = _height,
+            UseVerticalTextAlignmentWorkaround = true,
+            TextMeasurer = new TextSize(),
+        }.ExportToString(Model);
 
     /// <summary>Writes the plot as an SVG file in UTF-8.</summary>
     /// <param name="path">The file to create or replace.</param>
@@ -73,19 +81,28 @@ public sealed class Plot
         return added;
     }
 
-    internal void AddLegend() => Model.Legends.Add(new Legend { LegendPlacement = LegendPlacement.Outside, LegendPosition = LegendPosition.BottomCenter, LegendOrientation = LegendOrientation.Horizontal });
+    internal void AddLegend() =>
+        Model.Legends.Add(
+            new Legend
+            {
+                LegendPlacement = LegendPlacement.Outside,
+                LegendPosition = LegendPosition.BottomCenter,
+                LegendOrientation = LegendOrientation.Horizontal,
+            }
+        );
 
     /// <summary>
     /// Intervals as whiskers. They are drawn around their own middle, since they need not lie evenly about the value that
     /// they belong to.
     /// </summary>
-    internal static ScatterErrorSeries Whiskers(OxyColor colour) => new()
-    {
-        MarkerType = MarkerType.None,
-        ErrorBarColor = colour,
-        ErrorBarStrokeThickness = 1.5,
-        ErrorBarStopWidth = 4,
-    };
+    internal static ScatterErrorSeries Whiskers(OxyColor colour) =>
+        new()
+        {
+            MarkerType = MarkerType.None,
+            ErrorBarColor = colour,
+            ErrorBarStrokeThickness = 1.5,
+            ErrorBarStopWidth = 4,
+        };
 
     internal static ScatterErrorPoint Upright(double x, double low, double high) => new(x, (low + high) / 2, 0, high - low);
 

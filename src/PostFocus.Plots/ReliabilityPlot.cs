@@ -18,8 +18,10 @@ public readonly record struct ReliabilityBin(double From, double To, double Pred
 /// <summary>A reliability diagram: how often what was predicted came true, and below it, how often it was predicted.</summary>
 public static class ReliabilityPlot
 {
-    private const int Width = 520, Height = 600;
-    private const string Counts = "counts", Shares = "shares";
+    private const int Width = 520,
+        Height = 600;
+    private const string Counts = "counts",
+        Shares = "shares";
 
     /// <summary>Draws the diagram.</summary>
     /// <param name="title">Above the plot.</param>
@@ -37,20 +39,39 @@ public static class ReliabilityPlot
         var counts = plot.Add(new PlotAxis(counted, Low: 0), AxisPosition.Left, margin: 0.1);
         (counts.Key, counts.StartPosition, counts.EndPosition) = (Counts, 0, 0.25);
 
-        plot.Model.Annotations.Add(new LineAnnotation
+        plot.Model.Annotations.Add(
+            new LineAnnotation
+            {
+                Type = LineAnnotationType.LinearEquation,
+                Slope = 1,
+                Intercept = 0,
+                Color = OxyColors.Gray,
+                LineStyle = LineStyle.Dash,
+                YAxisKey = Shares,
+            }
+        );
+        var bars = new RectangleBarSeries
         {
-            Type = LineAnnotationType.LinearEquation, Slope = 1, Intercept = 0, Color = OxyColors.Gray, LineStyle = LineStyle.Dash, YAxisKey = Shares,
-        });
-        var bars = new RectangleBarSeries { FillColor = Plot.Colour(0), StrokeColor = OxyColors.White, YAxisKey = Counts };
+            FillColor = Plot.Colour(0),
+            StrokeColor = OxyColors.White,
+            YAxisKey = Counts,
+        };
         foreach (var bin in bins)
             bars.Items.Add(new RectangleBarItem(bin.From, 0, bin.To, bin.Count));
         ReliabilityBin[] filled = [.. bins.Where(b => b.Count > 0)];
         var whiskers = Plot.Whiskers(Plot.Colour(0));
         whiskers.YAxisKey = Shares;
         whiskers.Points.AddRange(filled.Select(b => Plot.Upright(b.Predicted, b.Low, b.High)));
-        var points = new LineSeries { Color = Plot.Colour(0), MarkerType = MarkerType.Circle, MarkerFill = Plot.Colour(0), MarkerSize = 3.5, YAxisKey = Shares };
+        var points = new LineSeries
+        {
+            Color = Plot.Colour(0),
+            MarkerType = MarkerType.Circle,
+            MarkerFill = Plot.Colour(0),
+            MarkerSize = 3.5,
+            YAxisKey = Shares,
+        };
         points.Points.AddRange(filled.Select(b => new DataPoint(b.Predicted, b.Observed)));
-        foreach (Series series in new Series[] { bars, whiskers, points })
+        foreach (var series in new Series[] { bars, whiskers, points })
             plot.Model.Series.Add(series);
         return plot;
     }

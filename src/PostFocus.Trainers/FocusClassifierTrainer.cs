@@ -1,9 +1,7 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using PostFocus.Imaging;
 using PostFocus.Trainers.Data;
-using PostFocus.Trainers.Networks;
 using PostFocus.Trainers.Torch;
 using PostFocus.Trainers.Training;
 using PostFocus.Trainers.Training.Classifier;
@@ -36,7 +34,7 @@ public sealed class FocusClassifierTrainer : IEstimator<FocusScoringTransformer>
     internal FocusClassifierTrainer(IHostEnvironment environment, Options options)
     {
         (_environment, _options) = (environment, options);
-        ClassifierNetworkOptions network = options.Training.Network;
+        var network = options.Training.Network;
         network.Validate();
         if (network.Classes != 2)
             throw new ArgumentException($"The network has {network.Classes} classes; frames are in focus or out of focus, so it needs 2.");
@@ -75,13 +73,21 @@ public sealed class FocusClassifierTrainer : IEstimator<FocusScoringTransformer>
         /// <summary>
         /// Share of wells held out to choose the best epoch and to calibrate probabilities, 0 to 0.9; 0 for neither. Default 0.15.
         /// </summary>
-        public double ValidationFraction { get; init => field = Require.Range(value, 0, 0.9); } = 0.15;
+        public double ValidationFraction
+        {
+            get;
+            init => field = Require.Range(value, 0, 0.9);
+        } = 0.15;
 
         /// <summary>
         /// Share of the out-of-focus validation frames that the model's threshold is to find, above 0 (0.001) to 1. Null (default):
         /// the threshold is a probability of 0.5.
         /// </summary>
-        public double? TargetRecall { get; init => field = Require.Range(value, 0.001, 1); }
+        public double? TargetRecall
+        {
+            get;
+            init => field = Require.Range(value, 0.001, 1);
+        }
 
         /// <summary>Network, epochs, rate, augmentation, seed.</summary>
         public ClassifierTrainingOptions Training { get; init; } = new();
@@ -107,26 +113,44 @@ public sealed class FocusClassifierTrainer : IEstimator<FocusScoringTransformer>
     {
         ArgumentNullException.ThrowIfNull(input);
         (var training, var validation) = GroupSplit.Split(
-            TrainingRows.Labelled(_environment, input, _options), _options.ValidationFraction, _options.Training.Seed);
+            TrainingRows.Labelled(_environment, input, _options),
+            _options.ValidationFraction,
+            _options.Training.Seed
+        );
         LabelColumn.RequireBothClasses(training.Select(e => e.Label == 1), "train on");
         GroupSplit.RequireFor(nameof(ClassifierTrainingOptions.Patience), _options.Training.Patience, validation.Count);
         bool[] labels = [.. validation.Select(e => e.Label == 1)];
-        Require.That(_options.TargetRecall is null || labels.Contains(true), _options.TargetRecall,
+        Require.That(
+            _options.TargetRecall is null || labels.Contains(true),
+            _options.TargetRecall,
             "TargetRecall needs out-of-focus frames to validate on, and there are none. Give more wells or a larger ValidationFraction.",
-            nameof(Options.TargetRecall));
-        ClassifierTrainingResult result = ClassifierTraining.Run(
-            _options.Training, training, validation, _options.Progress, TorchDevice.Of(_environment), _options.Cancellation);
+            nameof(Options.TargetRecall)
+        );
+        var result = ClassifierTraining.Run(
+            _options.Training,
+            training,
+            validation,
+            _options.Progress,
+            TorchDevice.Of(_environment),
+            _options.Cancellation
+        );
         _options.Progress?.Report(result.History[result.BestEpoch] with { IsOfResult = true });
         var model = new FocusModel(result.Onnx, _options.Training.Network.InputSize) { PixelMicrons = _options.Training.PixelMicrons };
-        return new(_environment, FocusCalibrator.Calibrated(model, result.ValidationLogits, labels, _options.TargetRecall), new FocusScoringOptions
-        {
-            FrameColumnName = _options.FrameColumnName,
-            IntensityColumnName = _options.IntensityColumnName,
-            PixelMicronsColumnName = _options.PixelMicronsColumnName,
-        });
+        return new(
+            _environment,
+            FocusCalibrator.Calibrated(model, result.ValidationLogits, labels, _options.TargetRecall),
+            new FocusScoringOptions
+            {
+                FrameColumnName = _options.FrameColumnName,
+                IntensityColumnName = _options.IntensityColumnName,
+                PixelMicronsColumnName = _options.PixelMicronsColumnName,
+            }
+        );
     }
 
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
-        inputSchema.Require(TrainingRows.Needed(_options)).With(FocusScoringTransformer.ShapeOf(_options.Training.Network.EstimatesDefocus, hasBand: false));
+        inputSchema
+            .Require(TrainingRows.Needed(_options))
+            .With(FocusScoringTransformer.ShapeOf(_options.Training.Network.EstimatesDefocus, hasBand: false));
 }

@@ -58,7 +58,11 @@ public sealed class RestorerTrainer : IEstimator<ConditionalRestoreTransformer>
         public string? GroupColumnName { get; init; }
 
         /// <summary>Share of wells held out to watch the training, 0 to 0.9. Default 0.1.</summary>
-        public double ValidationFraction { get; init => field = Require.Range(value, 0, 0.9); } = 0.1;
+        public double ValidationFraction
+        {
+            get;
+            init => field = Require.Range(value, 0, 0.9);
+        } = 0.1;
 
         /// <summary>
         /// Network, steps, rate, crops, seed. Default null: the trainer's own, which are <c>new RestorerTrainingOptions()</c> of Ddpm and
@@ -85,21 +89,38 @@ public sealed class RestorerTrainer : IEstimator<ConditionalRestoreTransformer>
     public ConditionalRestoreTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        ConditionalRestoreOptions restore = _options.Restore;
-        IReadOnlyList<(RestorerPair Item, string Group)> pairs = TrainingRows.Pairs(
-            _environment, input, _options.ReferenceColumnName, _options.GroupColumnName, restore, _training.Network.UsesNeighbours);
+        var restore = _options.Restore;
+        var pairs = TrainingRows.Pairs(
+            _environment,
+            input,
+            _options.ReferenceColumnName,
+            _options.GroupColumnName,
+            restore,
+            _training.Network.UsesNeighbours
+        );
         (var training, var validation) = GroupSplit.Split(pairs, _options.ValidationFraction, _training.Seed);
         GroupSplit.RequireFor(nameof(RestorerTrainingOptions.Patience), _training.Patience, validation.Count);
         GroupSplit.RequireFor(nameof(RestorerTrainingOptions.PicturesFolder), _training.PicturesFolder, validation.Count);
-        RestorerTrainingResult result = RestorerTraining.Run(
-            _training, training, validation,
-            _options.Progress, TorchDevice.Of(_environment), cancellationToken: _options.Cancellation);
+        var result = RestorerTraining.Run(
+            _training,
+            training,
+            validation,
+            _options.Progress,
+            TorchDevice.Of(_environment),
+            cancellationToken: _options.Cancellation
+        );
         if (result.Kept is { } kept)
             _options.Progress?.Report(kept with { IsOfResult = true });
         var model = new RestorationModel(
-            result.Onnx, _training.TileSize, (float)result.ResidualScale,
-            _training.Prediction, _training.Schedule)
-        { UsesNeighbours = _training.Network.UsesNeighbours };
+            result.Onnx,
+            _training.TileSize,
+            (float)result.ResidualScale,
+            _training.Prediction,
+            _training.Schedule
+        )
+        {
+            UsesNeighbours = _training.Network.UsesNeighbours,
+        };
         return ConditionalRestoreEstimator.Fit(_environment, model, restore, input);
     }
 

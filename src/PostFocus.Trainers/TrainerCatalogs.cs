@@ -19,18 +19,20 @@ public static class TrainerCatalogs
     /// <param name="frameColumnName">Frames or MLImages.</param>
     public static FocusClassifierTrainer FocusClassifier(
         this BinaryClassificationCatalog.BinaryClassificationTrainers catalog,
-        string labelColumnName = "Label", string frameColumnName = "Frame") =>
-        catalog.FocusClassifier(new FocusClassifierTrainer.Options
-        {
-            LabelColumnName = labelColumnName,
-            FrameColumnName = frameColumnName,
-        });
+        string labelColumnName = "Label",
+        string frameColumnName = "Frame"
+    ) =>
+        catalog.FocusClassifier(
+            new FocusClassifierTrainer.Options { LabelColumnName = labelColumnName, FrameColumnName = frameColumnName }
+        );
 
     /// <summary>Trains a network that finds out-of-focus frames.</summary>
     /// <param name="catalog">The catalog.</param>
     /// <param name="options">Columns, split and training.</param>
     public static FocusClassifierTrainer FocusClassifier(
-        this BinaryClassificationCatalog.BinaryClassificationTrainers catalog, FocusClassifierTrainer.Options options)
+        this BinaryClassificationCatalog.BinaryClassificationTrainers catalog,
+        FocusClassifierTrainer.Options options
+    )
     {
         ArgumentNullException.ThrowIfNull(options);
         return new(catalog.Environment(), options);
@@ -42,8 +44,9 @@ public static class TrainerCatalogs
     /// <param name="frameColumnName">Frames or MLImages.</param>
     public static RestorerTrainer Ddpm(
         this FocusRestorationCatalog.RestorationTrainers trainers,
-        string referenceColumnName = "Reference", string frameColumnName = "Frame") =>
-        trainers.Ddpm(Columns(referenceColumnName, frameColumnName));
+        string referenceColumnName = "Reference",
+        string frameColumnName = "Frame"
+    ) => trainers.Ddpm(Columns(referenceColumnName, frameColumnName));
 
     /// <summary>Trains a conditional diffusion model that restores out-of-focus frames.</summary>
     /// <param name="trainers">The catalog.</param>
@@ -58,8 +61,9 @@ public static class TrainerCatalogs
     /// <param name="frameColumnName">Frames or MLImages.</param>
     public static RestorerTrainer Dmphn(
         this FocusRestorationCatalog.RestorationTrainers trainers,
-        string referenceColumnName = "Reference", string frameColumnName = "Frame") =>
-        trainers.Dmphn(Columns(referenceColumnName, frameColumnName));
+        string referenceColumnName = "Reference",
+        string frameColumnName = "Frame"
+    ) => trainers.Dmphn(Columns(referenceColumnName, frameColumnName));
 
     /// <summary>Trains the multi-patch network DMPHN of the paper's comparison, a regression.</summary>
     /// <param name="trainers">The catalog.</param>
@@ -69,7 +73,13 @@ public static class TrainerCatalogs
     /// </param>
     /// <exception cref="ArgumentException">The training is of another network.</exception>
     public static RestorerTrainer Dmphn(this FocusRestorationCatalog.RestorationTrainers trainers, RestorerTrainer.Options options) =>
-        Create(trainers, options, RestorerTrainingOptions.Regression(DmphnOptions.Published), nameof(Dmphn), training => training.Network is DmphnOptions);
+        Create(
+            trainers,
+            options,
+            RestorerTrainingOptions.Regression(DmphnOptions.Published),
+            nameof(Dmphn),
+            training => training.Network is DmphnOptions
+        );
 
     /// <summary>Trains the transformer Uformer of the paper's comparison, a regression, with default options.</summary>
     /// <param name="trainers">The catalog.</param>
@@ -77,8 +87,9 @@ public static class TrainerCatalogs
     /// <param name="frameColumnName">Frames or MLImages.</param>
     public static RestorerTrainer Uformer(
         this FocusRestorationCatalog.RestorationTrainers trainers,
-        string referenceColumnName = "Reference", string frameColumnName = "Frame") =>
-        trainers.Uformer(Columns(referenceColumnName, frameColumnName));
+        string referenceColumnName = "Reference",
+        string frameColumnName = "Frame"
+    ) => trainers.Uformer(Columns(referenceColumnName, frameColumnName));
 
     /// <summary>Trains the transformer Uformer of the paper's comparison, a regression.</summary>
     /// <param name="trainers">The catalog.</param>
@@ -88,7 +99,13 @@ public static class TrainerCatalogs
     /// </param>
     /// <exception cref="ArgumentException">The training is of another network.</exception>
     public static RestorerTrainer Uformer(this FocusRestorationCatalog.RestorationTrainers trainers, RestorerTrainer.Options options) =>
-        Create(trainers, options, RestorerTrainingOptions.Regression(UformerOptions.Tiny), nameof(Uformer), training => training.Network is UformerOptions);
+        Create(
+            trainers,
+            options,
+            RestorerTrainingOptions.Regression(UformerOptions.Tiny),
+            nameof(Uformer),
+            training => training.Network is UformerOptions
+        );
 
     /// <summary>Trains any network that restores out-of-focus frames, by diffusion or by regression.</summary>
     /// <param name="trainers">The catalog.</param>
@@ -96,23 +113,30 @@ public static class TrainerCatalogs
     public static RestorerTrainer Restorer(this FocusRestorationCatalog.RestorationTrainers trainers, RestorerTrainer.Options options) =>
         Create(trainers, options, new(), nameof(Restorer), _ => true);
 
-    private static RestorerTrainer.Options Columns(string reference, string frame) => new()
-    {
-        ReferenceColumnName = reference,
-        Restore = new ConditionalRestoreOptions { FrameColumnName = frame },
-    };
+    private static RestorerTrainer.Options Columns(string reference, string frame) =>
+        new()
+        {
+            ReferenceColumnName = reference,
+            Restore = new ConditionalRestoreOptions { FrameColumnName = frame },
+        };
 
     private static RestorerTrainer Create(
-        FocusRestorationCatalog.RestorationTrainers trainers, RestorerTrainer.Options options, RestorerTrainingOptions training,
-        string name, Func<RestorerTrainingOptions, bool> isIts)
+        FocusRestorationCatalog.RestorationTrainers trainers,
+        RestorerTrainer.Options options,
+        RestorerTrainingOptions training,
+        string name,
+        Func<RestorerTrainingOptions, bool> isIts
+    )
     {
         ArgumentNullException.ThrowIfNull(trainers);
         ArgumentNullException.ThrowIfNull(options);
         if (options.Training is { } own && !isIts(own))
         {
             throw new ArgumentException(
-                $"Training is of {own.Network.GetType().Name} with prediction {own.Prediction}, which {name} does not train; " +
-                $"{nameof(Restorer)} does.", nameof(options));
+                $"Training is of {own.Network.GetType().Name} with prediction {own.Prediction}, which {name} does not train; "
+                    + $"{nameof(Restorer)} does.",
+                nameof(options)
+            );
         }
         return new(trainers.Context, options, training);
     }
@@ -121,7 +145,9 @@ public static class TrainerCatalogs
     /// <param name="trainers">The catalog.</param>
     /// <param name="options">Columns, split and promise; null: the defaults.</param>
     public static RestorationGateTrainer Gate(
-        this FocusRestorationCatalog.RestorationTrainers trainers, RestorationGateTrainer.Options? options = null)
+        this FocusRestorationCatalog.RestorationTrainers trainers,
+        RestorationGateTrainer.Options? options = null
+    )
     {
         ArgumentNullException.ThrowIfNull(trainers);
         return new(trainers.Context, options ?? new());

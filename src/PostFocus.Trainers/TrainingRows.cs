@@ -17,62 +17,89 @@ namespace PostFocus.Trainers;
 internal static class TrainingRows
 {
     public static IReadOnlyList<(ClassifierExample Item, string Group)> Labelled(
-        IHostEnvironment environment, IDataView input, FocusClassifierTrainer.Options options)
+        IHostEnvironment environment,
+        IDataView input,
+        FocusClassifierTrainer.Options options
+    )
     {
-        DataViewSchema.Column label = LabelColumn.Needed(options.LabelColumnName).Find(input.Schema);
-        DataViewSchema.Column? defocus = Defocus(options)?.Find(input.Schema);
-        PixelColumn pixels = PixelColumn.Find(input.Schema, options.PixelMicronsColumnName);
-        IEnumerable<DataViewSchema.Column> others = [label, .. pixels.Inputs, .. defocus is { } column ? [column] : Array.Empty<DataViewSchema.Column>()];
-        return Read<ClassifierExample>(environment, input, options.FrameColumnName, options.IntensityColumnName, options.GroupColumnName, others, (cursor, frame) =>
-        {
-            var outOfFocus = cursor.GetGetter<bool>(label);
-            bool value = false;
-            Func<float> pixel = pixels.Reader(cursor);
-            Func<float> distance = defocus is { } given ? Number(cursor, given) : () => float.NaN;
-            return () =>
+        var label = LabelColumn.Needed(options.LabelColumnName).Find(input.Schema);
+        var defocus = Defocus(options)?.Find(input.Schema);
+        var pixels = PixelColumn.Find(input.Schema, options.PixelMicronsColumnName);
+        IEnumerable<DataViewSchema.Column> others =
+        [
+            label,
+            .. pixels.Inputs,
+            .. defocus is { } column ? [column] : Array.Empty<DataViewSchema.Column>(),
+        ];
+        return Read<ClassifierExample>(
+            environment,
+            input,
+            options.FrameColumnName,
+            options.IntensityColumnName,
+            options.GroupColumnName,
+            others,
+            (cursor, frame) =>
             {
-                outOfFocus(ref value);
-                (NamedFrame source, IntensityMap map) = frame();
-                return new ClassifierExample(Unit(source, map, pixel(), options.Training.PixelMicrons), value ? 1 : 0, distance());
-            };
-        });
+                var outOfFocus = cursor.GetGetter<bool>(label);
+                var value = false;
+                var pixel = pixels.Reader(cursor);
+                var distance = defocus is { } given ? Number(cursor, given) : () => float.NaN;
+                return () =>
+                {
+                    outOfFocus(ref value);
+                    (var source, var map) = frame();
+                    return new ClassifierExample(Unit(source, map, pixel(), options.Training.PixelMicrons), value ? 1 : 0, distance());
+                };
+            }
+        );
     }
 
     /// <summary>What is asked of the columns of a classifier's frames.</summary>
     public static IEnumerable<NeededColumn> Needed(FocusClassifierTrainer.Options options) =>
-    [
-        LabelColumn.Needed(options.LabelColumnName), FrameColumn.Needed(options.FrameColumnName),
-        IntensityColumn.Needed(options.IntensityColumnName), PixelColumn.Needed(options.PixelMicronsColumnName),
-        WellColumn.Needed(options.GroupColumnName), .. Defocus(options) is { } defocus ? [defocus] : Array.Empty<NeededColumn>(),
-    ];
+        [
+            LabelColumn.Needed(options.LabelColumnName),
+            FrameColumn.Needed(options.FrameColumnName),
+            IntensityColumn.Needed(options.IntensityColumnName),
+            PixelColumn.Needed(options.PixelMicronsColumnName),
+            WellColumn.Needed(options.GroupColumnName),
+            .. Defocus(options) is { } defocus ? [defocus] : Array.Empty<NeededColumn>(),
+        ];
 
     /// <summary>What is asked of the columns of a restorer's pairs.</summary>
     public static IEnumerable<NeededColumn> Needed(RestorerTrainer.Options options) =>
-    [
-        .. ConditionalRestoreEstimator.Needed(options.Restore), FrameColumn.Needed(options.ReferenceColumnName),
-        WellColumn.Needed(options.GroupColumnName),
-    ];
+        [
+            .. ConditionalRestoreEstimator.Needed(options.Restore),
+            FrameColumn.Needed(options.ReferenceColumnName),
+            WellColumn.Needed(options.GroupColumnName),
+        ];
 
     /// <summary>Where the second head's truth comes from; null for networks without that head.</summary>
     private static NeededColumn? Defocus(FocusClassifierTrainer.Options options)
     {
         if (!options.Training.Network.EstimatesDefocus)
         {
-            return options.DefocusColumnName is null ? null : throw new ArgumentException(
-                $"DefocusColumnName is '{options.DefocusColumnName}', but the network does not estimate defocus. Set EstimatesDefocus of its options.");
+            return options.DefocusColumnName is null
+                ? null
+                : throw new ArgumentException(
+                    $"DefocusColumnName is '{options.DefocusColumnName}', but the network does not estimate defocus. Set EstimatesDefocus of its options."
+                );
         }
         return NeededColumn.Scalar(
-            options.DefocusColumnName ?? LoadedColumns.TrueDefocusMicrons, NumberDataViewType.Single, "; a distance from focus is a Single, µm.") with
+            options.DefocusColumnName ?? LoadedColumns.TrueDefocusMicrons,
+            NumberDataViewType.Single,
+            "; a distance from focus is a Single, µm."
+        ) with
         {
-            WayOn = " The network estimates defocus, and needs the true distances from focus, µm: load a manifest with defocus_um for " +
-                "every frame or a stack, set DefocusColumnName, or train a network without EstimatesDefocus.",
+            WayOn =
+                " The network estimates defocus, and needs the true distances from focus, µm: load a manifest with defocus_um for "
+                + "every frame or a stack, set DefocusColumnName, or train a network without EstimatesDefocus.",
         };
     }
 
     private static Func<float> Number(DataViewRow row, DataViewSchema.Column column)
     {
         var getter = row.GetGetter<float>(column);
-        float value = float.NaN;
+        var value = float.NaN;
         return () =>
         {
             getter(ref value);
@@ -87,22 +114,36 @@ internal static class TrainingRows
     /// <param name="restore">Columns of the frames.</param>
     /// <param name="withNeighbours">Whether each pair has the nearest frames that the decision column calls in focus.</param>
     public static IReadOnlyList<(RestorerPair Item, string Group)> Pairs(
-        IHostEnvironment environment, IDataView input, string referenceColumn, string? groupColumn, ConditionalRestoreOptions restore, bool withNeighbours)
+        IHostEnvironment environment,
+        IDataView input,
+        string referenceColumn,
+        string? groupColumn,
+        ConditionalRestoreOptions restore,
+        bool withNeighbours
+    )
     {
-        FrameColumn references = FrameColumn.Find(input.Schema, referenceColumn);
+        var references = FrameColumn.Find(input.Schema, referenceColumn);
         // The decision is asked for now, not when the network is trained and put to use.
         var instants = new InstantColumns(input.Schema, restore.DecisionColumnName);
         IEnumerable<DataViewSchema.Column> others = [.. references.Inputs, .. withNeighbours ? instants.Inputs : []];
-        var rows = Read<(RestorerPair Pair, Instant Instant)>(environment, input, restore.FrameColumnName, restore.IntensityColumnName, groupColumn, others, (cursor, frame) =>
-        {
-            Func<NamedFrame> reference = references.Reader(cursor);
-            Func<Instant> instant = withNeighbours ? instants.Reader(cursor) : () => default;
-            return () =>
+        var rows = Read<(RestorerPair Pair, Instant Instant)>(
+            environment,
+            input,
+            restore.FrameColumnName,
+            restore.IntensityColumnName,
+            groupColumn,
+            others,
+            (cursor, frame) =>
             {
-                (NamedFrame source, IntensityMap map) = frame();
-                return (new RestorerPair(Unit(source, map), Unit(reference(), map)), instant());
-            };
-        });
+                var reference = references.Reader(cursor);
+                var instant = withNeighbours ? instants.Reader(cursor) : () => default;
+                return () =>
+                {
+                    (var source, var map) = frame();
+                    return (new RestorerPair(Unit(source, map), Unit(reference(), map)), instant());
+                };
+            }
+        );
         if (!withNeighbours)
             return [.. rows.Select(row => (row.Item.Pair, row.Group))];
         Instant[] inTime = [.. rows.Select(row => row.Item.Instant)];
@@ -110,30 +151,34 @@ internal static class TrainingRows
 
         // Rows of one truth are focal planes of one instant: the plane in focus would give the truth away.
         NeighbourImage? Nearest(int row, int step) =>
-            Instant.Nearest(inTime, row, step, restore.NeighbourDistance, out long distance) is >= 0 and var found
+            Instant.Nearest(inTime, row, step, restore.NeighbourDistance, out var distance) is >= 0 and var found
             && !rows[found].Item.Pair.Truth.Bytes.SequenceEqual(rows[row].Item.Pair.Truth.Bytes)
                 ? new(rows[found].Item.Pair.Blurred, distance)
                 : null;
     }
 
     private static List<(T Item, string Group)> Read<T>(
-        IHostEnvironment environment, IDataView input, string frameColumn, string? intensityColumn, string? groupColumn,
+        IHostEnvironment environment,
+        IDataView input,
+        string frameColumn,
+        string? intensityColumn,
+        string? groupColumn,
         IEnumerable<DataViewSchema.Column> others,
-        Func<DataViewRowCursor, Func<(NamedFrame, IntensityMap)>, Func<T>> reader)
+        Func<DataViewRowCursor, Func<(NamedFrame, IntensityMap)>, Func<T>> reader
+    )
     {
-        FrameColumn frames = FrameColumn.Find(input.Schema, frameColumn, environment);
-        IntensityColumn intensity = IntensityColumn.Find(input.Schema, intensityColumn);
-        DataViewSchema.Column? group = WellColumn.Needed(groupColumn).FindOrNull(input.Schema);
+        var frames = FrameColumn.Find(input.Schema, frameColumn, environment);
+        var intensity = IntensityColumn.Find(input.Schema, intensityColumn);
+        var group = WellColumn.Needed(groupColumn).FindOrNull(input.Schema);
         IEnumerable<DataViewSchema.Column> groupColumns = group is { } found ? [found] : [];
 
         var problems = new ProblemColumn(input.Schema);
-        using DataViewRowCursor cursor = input.GetRowCursor(
-            [.. frames.Inputs, .. intensity.Inputs, .. problems.Inputs, .. groupColumns, .. others]);
-        Func<string> problem = problems.Reader(cursor);
-        Func<NamedFrame> frame = frames.Reader(cursor);
-        Func<NamedFrame, IntensityMap> map = intensity.Reader(cursor);
-        Func<string> groupOf = group is { } column ? TextColumn.Reader(cursor, column) : () => $"row {cursor.Position}";
-        Func<T> read = reader(cursor, () => frame() is var source ? (source, map(source)) : default);
+        using var cursor = input.GetRowCursor([.. frames.Inputs, .. intensity.Inputs, .. problems.Inputs, .. groupColumns, .. others]);
+        var problem = problems.Reader(cursor);
+        var frame = frames.Reader(cursor);
+        var map = intensity.Reader(cursor);
+        var groupOf = group is { } column ? TextColumn.Reader(cursor, column) : () => $"row {cursor.Position}";
+        var read = reader(cursor, () => frame() is var source ? (source, map(source)) : default);
 
         var rows = new List<(T, string)>();
         while (cursor.MoveNext())
@@ -146,7 +191,7 @@ internal static class TrainingRows
 
     private static UnitImage Unit(NamedFrame frame, IntensityMap map, float pixelMicrons = float.NaN, double? wanted = null)
     {
-        (float[] unit, int height, int width) = NetworkUnits.Of(frame, map, pixelMicrons, wanted);
+        (var unit, var height, var width) = NetworkUnits.Of(frame, map, pixelMicrons, wanted);
         return new(unit, height, width);
     }
 }

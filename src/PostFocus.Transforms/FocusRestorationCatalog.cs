@@ -52,17 +52,34 @@ public sealed class FocusRestorationCatalog
     /// <returns>A model, its metrics and its restored rows for each fold, in order.</returns>
     /// <exception cref="ArgumentException">A column is missing or of a wrong type.</exception>
     public IReadOnlyList<TrainCatalogBase.CrossValidationResult<RestorationMetrics>> CrossValidate(
-        IDataView data, IEstimator<ITransformer> estimator, int numberOfFolds = 5,
-        string? samplingKeyColumnName = LoadedColumns.Sequence, int? seed = null, RestorationEvaluationOptions? options = null)
+        IDataView data,
+        IEstimator<ITransformer> estimator,
+        int numberOfFolds = 5,
+        string? samplingKeyColumnName = LoadedColumns.Sequence,
+        int? seed = null,
+        RestorationEvaluationOptions? options = null
+    )
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(estimator);
-        return [.. _context.Data.CrossValidationSplit(data, numberOfFolds, samplingKeyColumnName, seed).Select((fold, index) =>
-        {
-            ITransformer model = estimator.Fit(fold.TrainSet);
-            IDataView restored = model.Transform(fold.TestSet);
-            return new TrainCatalogBase.CrossValidationResult<RestorationMetrics>(model, Evaluate(restored, options), restored, index);
-        })];
+        return
+        [
+            .. _context
+                .Data.CrossValidationSplit(data, numberOfFolds, samplingKeyColumnName, seed)
+                .Select(
+                    (fold, index) =>
+                    {
+                        var model = estimator.Fit(fold.TrainSet);
+                        var restored = model.Transform(fold.TestSet);
+                        return new TrainCatalogBase.CrossValidationResult<RestorationMetrics>(
+                            model,
+                            Evaluate(restored, options),
+                            restored,
+                            index
+                        );
+                    }
+                ),
+        ];
     }
 
     /// <summary>Where the trainers' extension methods hang.</summary>

@@ -1,7 +1,10 @@
 using Microsoft.ML.Data;
 
 // In ML.NET's namespace, so that `using Microsoft.ML` is enough to find them, as with ML.NET's own extensions.
+#pragma warning disable IDE0130
 namespace Microsoft.ML;
+
+#pragma warning restore IDE0130
 
 /// <summary>The parts of a model, such as one that <c>mlContext.Model.Load</c> gives: chains are looked into, and chains inside of chains.</summary>
 public static class ModelParts
@@ -25,7 +28,10 @@ public static class ModelParts
         ArgumentNullException.ThrowIfNull(replacement);
         ITransformer[] parts = [.. model.Parts()];
         if (!parts.OfType<T>().Any())
-            throw new ArgumentException($"The model has no {typeof(T).Name}, only {string.Join(", ", parts.Select(part => part.GetType().Name))}.", nameof(model));
+            throw new ArgumentException(
+                $"The model has no {typeof(T).Name}, only {string.Join(", ", parts.Select(part => part.GetType().Name))}.",
+                nameof(model)
+            );
         return new([.. parts.Select(part => part is T found ? replacement(found) : part)]);
     }
 }

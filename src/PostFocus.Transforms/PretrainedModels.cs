@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using Microsoft.ML.Runtime;
 using PostFocus.Imaging;
 using PostFocus.Imaging.Storage;
 using PostFocus.Transforms.Classification;
@@ -34,17 +33,20 @@ public sealed record PretrainedModels(FocusModel? Classifier, RestorationModel? 
             throw new PostFocusException(
                 Causes(e).OfType<PostFocusException>().FirstOrDefault() is { } known
                     ? $"'{path}' cannot be used as a PostFocus model. {known.Message}"
-                    : $"'{path}' cannot be loaded as a PostFocus model: it must be an ML.NET model zip made by 'postfocus train' " +
-                      $"or mlContext.Model.Save ({Causes(e).Last().Message})", e);
+                    : $"'{path}' cannot be loaded as a PostFocus model: it must be an ML.NET model zip made by 'postfocus train' "
+                        + $"or mlContext.Model.Save ({Causes(e).Last().Message})",
+                e
+            );
         }
         var parts = model.Parts().ToList();
-        FocusModel? classifier = parts.OfType<FocusScoringTransformer>().FirstOrDefault()?.Model;
-        RestorationModel? restorer = parts.OfType<ConditionalRestoreTransformer>().FirstOrDefault()?.Model;
-        GateModel? gate = parts.OfType<RestorationGateTransformer>().FirstOrDefault()?.Model;
+        var classifier = parts.OfType<FocusScoringTransformer>().FirstOrDefault()?.Model;
+        var restorer = parts.OfType<ConditionalRestoreTransformer>().FirstOrDefault()?.Model;
+        var gate = parts.OfType<RestorationGateTransformer>().FirstOrDefault()?.Model;
         if (classifier is null && restorer is null && gate is null)
         {
             throw new PostFocusException(
-                $"'{path}' is an ML.NET model zip without a focus classifier, a restorer or a gate. Give one made by 'postfocus train'.");
+                $"'{path}' is an ML.NET model zip without a focus classifier, a restorer or a gate. Give one made by 'postfocus train'."
+            );
         }
         return new(classifier, restorer, gate);
     }
@@ -52,12 +54,18 @@ public sealed record PretrainedModels(FocusModel? Classifier, RestorationModel? 
     /// <summary>As <c>mlContext.Model.Load</c>, without its temporary files and with a look at every entry first.</summary>
     private static ITransformer LoadChain(MLContext context, string path)
     {
-        using FileStream file = File.OpenRead(path);
-        using (RepositoryReader zip = RepositoryReader.Open(file, context, useFileSystem: false))
+        using var file = File.OpenRead(path);
+        using (var zip = RepositoryReader.Open(file, context, useFileSystem: false))
         {
             ModelZipEntries.Check(zip);
-            if (ModelLoadContext.LoadModelOrNull<ITransformer, SignatureLoadModel>(
-                context, out ITransformer? chain, zip, CompositeDataLoader<object, ITransformer>.TransformerDirectory))
+            if (
+                ModelLoadContext.LoadModelOrNull<ITransformer, SignatureLoadModel>(
+                    context,
+                    out var chain,
+                    zip,
+                    CompositeDataLoader<object, ITransformer>.TransformerDirectory
+                )
+            )
             {
                 return chain;
             }

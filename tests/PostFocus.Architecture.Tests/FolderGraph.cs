@@ -31,26 +31,34 @@ internal sealed class FolderGraph
         var options = new CSharpParseOptions(LanguageVersion.CSharp14);
         SyntaxTree[] trees =
         [
-            .. Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+            .. Directory
+                .EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
                 .Where(file => Relative(folder, file).Split('/')[0] is not ("bin" or "obj"))
                 .Order(StringComparer.Ordinal)
                 .Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), options, file)),
         ];
         var compilation = CSharpCompilation.Create(
-            graph.Project, [CSharpSyntaxTree.ParseText(Usings, options), .. trees], References(graph.Project), new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
-        foreach (SyntaxTree tree in trees)
+            graph.Project,
+            [CSharpSyntaxTree.ParseText(Usings, options), .. trees],
+            References(graph.Project),
+            new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true)
+        );
+        foreach (var tree in trees)
         {
-            string here = FolderOf(folder, tree.FilePath);
+            var here = FolderOf(folder, tree.FilePath);
             graph._uses.TryAdd(here, []);
-            SemanticModel model = compilation.GetSemanticModel(tree);
-            foreach (SimpleNameSyntax name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>())
+            var model = compilation.GetSemanticModel(tree);
+            foreach (var name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>())
             {
-                SymbolInfo info = model.GetSymbolInfo(name);
+                var info = model.GetSymbolInfo(name);
                 if ((info.Symbol ?? info.CandidateSymbols.FirstOrDefault()) is not { } symbol || symbol is INamespaceSymbol)
                     continue;
-                ISymbol type = symbol as ITypeSymbol ?? symbol.ContainingType ?? symbol;
+                var type = symbol as ITypeSymbol ?? symbol.ContainingType ?? symbol;
                 // A partial type belongs to where one part of it is.
-                string[] there = [.. type.DeclaringSyntaxReferences.Select(part => part.SyntaxTree.FilePath).Where(path => path.Length > 0).Distinct()];
+                string[] there =
+                [
+                    .. type.DeclaringSyntaxReferences.Select(part => part.SyntaxTree.FilePath).Where(path => path.Length > 0).Distinct(),
+                ];
                 if (there.Length > 0 && !there.Any(file => FolderOf(folder, file) == here))
                     graph.Add(here, FolderOf(folder, there[0]), $"{Path.GetFileNameWithoutExtension(tree.FilePath)} uses {type.Name}");
             }
@@ -62,15 +70,25 @@ internal sealed class FolderGraph
     public IReadOnlyList<string[]> Knots()
     {
         var reach = Folders.ToDictionary(folder => folder, ReachedFrom);
-        return [.. Folders
-            .Select(folder => reach[folder].Where(other => reach[other].Contains(folder)).Append(folder).Distinct().Order(StringComparer.Ordinal).ToArray())
-            .Where(knot => knot.Length > 1)
-            .DistinctBy(knot => string.Join('|', knot))];
+        return
+        [
+            .. Folders
+                .Select(folder =>
+                    reach[folder]
+                        .Where(other => reach[other].Contains(folder))
+                        .Append(folder)
+                        .Distinct()
+                        .Order(StringComparer.Ordinal)
+                        .ToArray()
+                )
+                .Where(knot => knot.Length > 1)
+                .DistinctBy(knot => string.Join('|', knot)),
+        ];
     }
 
     private void Add(string from, string to, string use)
     {
-        if (!_uses[from].TryGetValue(to, out SortedSet<string>? uses))
+        if (!_uses[from].TryGetValue(to, out var uses))
             _uses[from][to] = uses = new(StringComparer.Ordinal);
         uses.Add(use);
     }
@@ -79,9 +97,9 @@ internal sealed class FolderGraph
     {
         HashSet<string> reached = [];
         var open = new Stack<string>([folder]);
-        while (open.TryPop(out string? next))
+        while (open.TryPop(out var next))
         {
-            foreach (string used in _uses[next].Keys)
+            foreach (var used in _uses[next].Keys)
                 if (reached.Add(used))
                     open.Push(used);
         }
@@ -89,12 +107,18 @@ internal sealed class FolderGraph
     }
 
     /// <summary>All that a project may use, but itself.</summary>
-    private static IEnumerable<MetadataReference> References(string project) => ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
-        .Split(Path.PathSeparator)
-        .Where(path => Path.GetFileNameWithoutExtension(path) is var name && name != project && !(project == "PostFocus.Cli" && name == "postfocus"))
-        .Select(path => MetadataReference.CreateFromFile(path));
+    private static IEnumerable<MetadataReference> References(string project) =>
+        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Where(path =>
+                Path.GetFileNameWithoutExtension(path) is var name
+                && name != project
+                && !(project == "PostFocus.Cli" && name == "postfocus")
+            )
+            .Select(path => MetadataReference.CreateFromFile(path));
 
-    private static string FolderOf(string root, string file) => Path.GetDirectoryName(Relative(root, file)) is { Length: > 0 } folder ? folder : ".";
+    private static string FolderOf(string root, string file) =>
+        Path.GetDirectoryName(Relative(root, file)) is { Length: > 0 } folder ? folder : ".";
 
     private static string Relative(string root, string file) => Path.GetRelativePath(root, file).Replace('\\', '/');
 }

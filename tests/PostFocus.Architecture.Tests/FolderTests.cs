@@ -4,7 +4,13 @@ namespace PostFocus.Architecture.Tests;
 
 public class FolderTests
 {
-    public static TheoryData<string> Projects => [.. Directory.GetDirectories(Path.Combine(Repository.Root, "src")).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Projects =>
+        [
+            .. Directory
+                .GetDirectories(Path.Combine(Repository.Root, "src"))
+                .Select(folder => Path.GetFileName(folder)!)
+                .Order(StringComparer.Ordinal),
+        ];
 
     /// <summary>What each pair of folders that use each other take from another is in the test's output.</summary>
     [Theory]
@@ -12,12 +18,12 @@ public class FolderTests
     public void FoldersUseEachOtherInOneDirection(string project)
     {
         var graph = FolderGraph.Of(Path.Combine(Repository.Root, "src", project));
-        foreach (string[] knot in graph.Knots())
+        foreach (var knot in graph.Knots())
         {
             TestContext.Current.TestOutputHelper!.WriteLine($"{project}: {string.Join(' ', knot)}");
             foreach (var (from, to) in knot.SelectMany(from => knot.Select(to => (from, to))))
-                foreach (string use in graph.Uses(from, to))
-                    TestContext.Current.TestOutputHelper!.WriteLine($"    {from} -> {to}: {use}");
+            foreach (var use in graph.Uses(from, to))
+                TestContext.Current.TestOutputHelper!.WriteLine($"    {from} -> {to}: {use}");
         }
         Assert.Empty(graph.Knots());
     }
@@ -25,7 +31,7 @@ public class FolderTests
     [Fact]
     public void AKnotIsFound()
     {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("postfocus-");
+        var folder = Directory.CreateTempSubdirectory("postfocus-");
         try
         {
             Write("A/First.cs", "namespace N; class First { public static int Of(int i) => Second.Of(i) + Third.One; }");
@@ -44,7 +50,7 @@ public class FolderTests
 
         void Write(string path, string code)
         {
-            string file = Path.Combine(folder.FullName, path);
+            var file = Path.Combine(folder.FullName, path);
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             File.WriteAllText(file, code);
         }

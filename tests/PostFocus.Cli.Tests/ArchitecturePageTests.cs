@@ -8,13 +8,21 @@ public sealed partial class ArchitecturePageTests
     [Fact]
     public void TheArrowsBetweenProjectsAreThoseOfTheProjectFiles()
     {
-        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "architecture.md"));
-        IEnumerable<string> drawn = Picture().Match(page).Groups[1].Value.Split('\n')
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "architecture.md"));
+        var drawn = Picture()
+            .Match(page)
+            .Groups[1]
+            .Value.Split('\n')
             .Select(line => line.Split("-->", StringSplitOptions.TrimEntries))
             .SelectMany(chain => chain.Zip(chain.Skip(1), (from, to) => $"{from} --> {to}"));
-        IEnumerable<string> real = new[] { "src", "benchmarks" }
-            .SelectMany(folder => Directory.GetFiles(Path.Combine(Repository.Root, folder), "PostFocus.*.csproj", SearchOption.AllDirectories))
-            .SelectMany(project => Reference().Matches(File.ReadAllText(project)), (project, to) => $"{Short(Path.GetFileNameWithoutExtension(project))} --> {Short(to.Groups[1].Value)}");
+        var real = new[] { "src", "benchmarks" }
+            .SelectMany(folder =>
+                Directory.GetFiles(Path.Combine(Repository.Root, folder), "PostFocus.*.csproj", SearchOption.AllDirectories)
+            )
+            .SelectMany(
+                project => Reference().Matches(File.ReadAllText(project)),
+                (project, to) => $"{Short(Path.GetFileNameWithoutExtension(project))} --> {Short(to.Groups[1].Value)}"
+            );
         Assert.Equal(real.Order(), drawn.Order());
 
         static string Short(string project) => project.Replace("PostFocus.", "", StringComparison.Ordinal);

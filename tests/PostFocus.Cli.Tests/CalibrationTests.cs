@@ -1,7 +1,6 @@
 using Microsoft.ML;
 using PostFocus.Cli.Tests.Testing;
 using PostFocus.Tests;
-using PostFocus.Transforms;
 
 namespace PostFocus.Cli.Tests;
 
@@ -17,17 +16,36 @@ public sealed class CalibrationTests : IDisposable
     {
         // The fourth frame is dark, in focus to the model, and labelled out of focus: what it says is too sure.
         await WriteFrames("true", "false");
-        Postfocus done = await Calibrate("--orientations", "4", "--recall", "0.5");
+        var done = await Calibrate("--orientations", "4", "--recall", "0.5");
         Assert.Equal((0, ""), (done.ExitCode, done.Error));
         Assert.Contains("before: temperature 1.000, threshold 0.500, orientations 1", done.Output, StringComparison.Ordinal);
 
         var context = new MLContext(1);
-        (PretrainedModels before, PretrainedModels now) = (context.FocusRestoration.LoadModels(BrightnessModel.Zip), context.FocusRestoration.LoadModels(_folder["new.zip"]));
+        (var before, var now) = (
+            context.FocusRestoration.LoadModels(BrightnessModel.Zip),
+            context.FocusRestoration.LoadModels(_folder["new.zip"])
+        );
         Assert.Equal(4, now.Classifier!.Orientations);
         Assert.True(now.Classifier.Temperature > 1);
         Assert.Equal(before.Classifier!.OnnxFile.ToArray(), now.Classifier.OnnxFile.ToArray());
         Assert.Equal(before.Restorer!.OnnxFile.ToArray(), now.Restorer!.OnnxFile.ToArray());
-        Assert.Equal(0, (await Postfocus.Run("run", _folder["in"], "--out", _folder["out"], "--model", _folder["new.zip"], "--samples", "2", "--steps", "1")).ExitCode);
+        Assert.Equal(
+            0,
+            (
+                await Postfocus.Run(
+                    "run",
+                    _folder["in"],
+                    "--out",
+                    _folder["out"],
+                    "--model",
+                    _folder["new.zip"],
+                    "--samples",
+                    "2",
+                    "--steps",
+                    "1"
+                )
+            ).ExitCode
+        );
         _folder.HoldsOnlyWholeFiles();
     }
 
@@ -38,20 +56,47 @@ public sealed class CalibrationTests : IDisposable
         (await Calibrate()).IsRefusedNaming("out_of_focus");
         await WriteFrames("true", "false");
         (await Calibrate("--orientations", "9")).IsRefusedNaming("Orientations", "8");
-        (await Postfocus.Run("train", "calibration", "--data", _folder["truth.csv"], "--model", _folder["none.zip"], "--out", _folder["new.zip"]))
-            .IsRefusedNaming("none.zip");
+        (
+            await Postfocus.Run(
+                "train",
+                "calibration",
+                "--data",
+                _folder["truth.csv"],
+                "--model",
+                _folder["none.zip"],
+                "--out",
+                _folder["new.zip"]
+            )
+        ).IsRefusedNaming("none.zip");
         Assert.False(File.Exists(_folder["new.zip"]));
     }
 
-    private Task<Postfocus> Calibrate(params string[] more) => Postfocus.Run(
-        ["train", "calibration", "--data", _folder["truth.csv"], "--model", BrightnessModel.Zip, "--out", _folder["new.zip"], .. more]);
+    private Task<Postfocus> Calibrate(params string[] more) =>
+        Postfocus.Run([
+            "train",
+            "calibration",
+            "--data",
+            _folder["truth.csv"],
+            "--model",
+            BrightnessModel.Zip,
+            "--out",
+            _folder["new.zip"],
+            .. more,
+        ]);
 
     private async Task WriteFrames(string last, string third)
     {
         TestFrames.WriteTiffs(_folder["in"], [TestFrames.Dark(0), TestFrames.Bright(1), TestFrames.Bright(2), TestFrames.Dark(3)]);
-        await File.WriteAllLinesAsync(_folder["truth.csv"],
-        [
-            "path,sequence,frame,out_of_focus", "in/t0.tif,in,0,false", "in/t1.tif,in,1,true", $"in/t2.tif,in,2,{third}", $"in/t3.tif,in,3,{last}",
-        ], TestContext.Current.CancellationToken);
+        await File.WriteAllLinesAsync(
+            _folder["truth.csv"],
+            [
+                "path,sequence,frame,out_of_focus",
+                "in/t0.tif,in,0,false",
+                "in/t1.tif,in,1,true",
+                $"in/t2.tif,in,2,{third}",
+                $"in/t3.tif,in,3,{last}",
+            ],
+            TestContext.Current.CancellationToken
+        );
     }
 }

@@ -16,8 +16,19 @@ public sealed class CancellationTests : IDisposable
         TestFrames.WriteTiffs(_folder["in/a"], TestFrames.Alternating(4));
         TestFrames.WriteTiffs(_folder["in/b"], TestFrames.Alternating(4));
         await Postfocus.Restore(_folder["in"], _folder["whole"]);
-        (int exitCode, string error) = await CancelAt("a: 4 frames",
-            "run", _folder["in"], "--out", _folder["out"], "--model", BrightnessModel.Zip, "--samples", "2", "--steps", "1");
+        (var exitCode, var error) = await CancelAt(
+            "a: 4 frames",
+            "run",
+            _folder["in"],
+            "--out",
+            _folder["out"],
+            "--model",
+            BrightnessModel.Zip,
+            "--samples",
+            "2",
+            "--steps",
+            "1"
+        );
 
         Assert.Equal(ExitCodes.Cancelled, exitCode);
         Assert.StartsWith("Cancelled.", error, StringComparison.Ordinal);
@@ -33,9 +44,12 @@ public sealed class CancellationTests : IDisposable
     {
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
-        int exitCode = await CommandLine.Run(
+        var exitCode = await CommandLine.Run(
             ["simulate", "pairs", "--wells", "2", "--size", "32", "--out", _folder["out"]],
-            TextWriter.Null, TextWriter.Null, cancelled.Token);
+            TextWriter.Null,
+            TextWriter.Null,
+            cancelled.Token
+        );
 
         Assert.Equal(ExitCodes.Cancelled, exitCode);
         Assert.False(Directory.Exists(_folder["out"]));

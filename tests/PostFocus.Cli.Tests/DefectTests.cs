@@ -7,15 +7,28 @@ namespace PostFocus.Cli.Tests;
 /// <summary>What becomes of exceptions: whoever runs the program mends the one kind, we the other.</summary>
 public sealed class DefectTests
 {
-    public static TheoryData<Exception> Mendable => [new PostFocusException("mend it"), new FrameFormatException("a.tif", 0, "mend it"), new IOException("mend it"), new UnauthorizedAccessException("mend it")];
+    public static TheoryData<Exception> Mendable =>
+        [
+            new PostFocusException("mend it"),
+            new FrameFormatException("a.tif", 0, "mend it"),
+            new IOException("mend it"),
+            new UnauthorizedAccessException("mend it"),
+        ];
 
-    public static TheoryData<Exception> Defects => [new ArgumentException("broken"), new ArgumentOutOfRangeException("Samples", "broken"), new InvalidOperationException("broken"), new InvalidDataException("broken"), new NotSupportedException("broken")];
+    public static TheoryData<Exception> Defects =>
+        [
+            new ArgumentException("broken"),
+            new ArgumentOutOfRangeException("Samples", "broken"),
+            new InvalidOperationException("broken"),
+            new InvalidDataException("broken"),
+            new NotSupportedException("broken"),
+        ];
 
     [Theory]
     [MemberData(nameof(Mendable))]
     public async Task WhatCanBeMendedIsToldInOneLine(Exception thrown)
     {
-        (int exitCode, string error) = await Throw(thrown);
+        (var exitCode, var error) = await Throw(thrown);
         Assert.Equal(ExitCodes.Failure, exitCode);
         Assert.Equal($"postfocus: {thrown.Message}\n", error);
     }
@@ -24,7 +37,7 @@ public sealed class DefectTests
     [MemberData(nameof(Defects))]
     public async Task ADefectKeepsItsStackTraceAndAsksForAReport(Exception thrown)
     {
-        (int exitCode, string error) = await Throw(thrown);
+        (var exitCode, var error) = await Throw(thrown);
         Assert.Equal(ExitCodes.Defect, exitCode);
         Assert.Contains("report", error, StringComparison.Ordinal);
         Assert.Contains(thrown.GetType().FullName!, error, StringComparison.Ordinal);
@@ -36,7 +49,13 @@ public sealed class DefectTests
         var verb = new Command("break");
         verb.SetWork((_, _) => throw thrown);
         using var error = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        int exitCode = await CommandLine.Run(new RootCommand { verb }, ["break"], TextWriter.Null, error, TestContext.Current.CancellationToken);
+        var exitCode = await CommandLine.Run(
+            new RootCommand { verb },
+            ["break"],
+            TextWriter.Null,
+            error,
+            TestContext.Current.CancellationToken
+        );
         return (exitCode, error.ToString());
     }
 }

@@ -25,22 +25,33 @@ public sealed class DiskSpaceTests : IDisposable
     [Fact]
     public async Task OnAFullDiskTheTableOfWhatIsDoneIsWrittenAndSaid()
     {
-        for (int i = 0; i < 8; i++)
+        for (var i = 0; i < 8; i++)
             TestFrames.WriteTiffs(_folder[$"in/{i}"], TestFrames.Alternating(12));
-        using SmallDisk disk = SmallDisk.MountOrSkip(_folder["out"], kilobytes: 256);
+        using var disk = SmallDisk.MountOrSkip(_folder["out"], kilobytes: 256);
         await Postfocus.Restore(_folder["in"], _folder["whole"]);
-        Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"]);
+        var run = await Postfocus.Restore(_folder["in"], _folder["out"]);
 
         Assert.Equal(ExitCodes.Failure, run.ExitCode);
-        Assert.StartsWith("postfocus: No space left on device", Assert.Single(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "postfocus: No space left on device",
+            Assert.Single(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)),
+            StringComparison.Ordinal
+        );
         var table = new FramesTable(_folder["out"]);
         Assert.InRange(table.Count, 12, 95);
-        Assert.Contains($"Ended in sequence {table["sequence"].Distinct().Count()} of 8, after {table.Count} frames. frames.csv has a row for each of them.", run.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Ended in sequence {table["sequence"].Distinct().Count()} of 8, after {table.Count} frames. frames.csv has a row for each of them.",
+            run.Output,
+            StringComparison.Ordinal
+        );
         Assert.All(table["error"].SkipLast(1), Assert.Empty);
         // All that is told as done is there, whole.
         var whole = TemporaryFolder.Hashes(_folder["whole"]);
         var written = TemporaryFolder.Hashes(_folder["out"]);
-        Assert.All(table["file"].Zip(table["error"]).Where(row => row.Second.Length == 0), row => Assert.Equal(whole[row.First], written[row.First]));
+        Assert.All(
+            table["file"].Zip(table["error"]).Where(row => row.Second.Length == 0),
+            row => Assert.Equal(whole[row.First], written[row.First])
+        );
         Assert.Equal(table["error"].Count(e => e.Length == 0), written.Keys.Count(name => name.EndsWith(".tif", StringComparison.Ordinal)));
         _folder.HoldsOnlyWholeFiles();
     }

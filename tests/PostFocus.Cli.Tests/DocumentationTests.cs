@@ -12,11 +12,11 @@ public sealed partial class DocumentationTests
     [MemberData(nameof(Pages))]
     public void EveryLinkLeadsToAFileAndAHeadingThatAreThere(string name)
     {
-        string page = Path.Combine(Repository.Root, name);
-        foreach (string link in Link().Matches(WithoutCode(page)).Select(match => match.Groups[1].Value).Where(IsRelative))
+        var page = Path.Combine(Repository.Root, name);
+        foreach (var link in Link().Matches(WithoutCode(page)).Select(match => match.Groups[1].Value).Where(IsRelative))
         {
-            string[] parts = link.Split('#', 2);
-            string target = parts[0].Length == 0 ? page : Path.Combine(Path.GetDirectoryName(page)!, parts[0]);
+            var parts = link.Split('#', 2);
+            var target = parts[0].Length == 0 ? page : Path.Combine(Path.GetDirectoryName(page)!, parts[0]);
             Assert.True(File.Exists(target) || Directory.Exists(target), $"{name} links to '{link}', which is not there.");
             if (parts.Length == 2)
                 Assert.True(Anchors(target).Contains(parts[1]), $"{name} links to '{link}', whose page has no such heading.");
@@ -26,14 +26,23 @@ public sealed partial class DocumentationTests
     [Fact]
     public void EveryPageOfDocsIsLinkedFromTheReadme()
     {
-        string[] links = [.. Link().Matches(WithoutCode(Documentation.Pages.Single(p => Documentation.NameOf(p) == "README.md"))).Select(match => match.Groups[1].Value.Split('#')[0])];
-        Assert.All(Documentation.Pages.Select(Documentation.NameOf).Where(name => name.StartsWith("docs/", StringComparison.Ordinal)), name => Assert.Contains(name, links));
+        string[] links =
+        [
+            .. Link()
+                .Matches(WithoutCode(Documentation.Pages.Single(p => Documentation.NameOf(p) == "README.md")))
+                .Select(match => match.Groups[1].Value.Split('#')[0]),
+        ];
+        Assert.All(
+            Documentation.Pages.Select(Documentation.NameOf).Where(name => name.StartsWith("docs/", StringComparison.Ordinal)),
+            name => Assert.Contains(name, links)
+        );
     }
 
     [Fact]
     public void TheMainFiguresAreThoseOfTheResults()
     {
-        string readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md")), results = File.ReadAllText(Path.Combine(Repository.Root, "docs", "results.md"));
+        string readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md")),
+            results = File.ReadAllText(Path.Combine(Repository.Root, "docs", "results.md"));
         string[] figures = [.. Figure().Matches(Section(readme, "Main figures")).Select(match => match.Value)];
         Assert.NotEmpty(figures);
         Assert.All(figures, figure => Assert.Contains(figure, results, StringComparison.Ordinal));
@@ -42,11 +51,14 @@ public sealed partial class DocumentationTests
     [Fact]
     public void EveryNameThatThePagesForDevelopersNameIsInTheSources()
     {
-        string[] sources = [.. new[] { "src", "tests", "benchmarks", "build" }
-            .SelectMany(folder => Directory.GetFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories))
-            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))];
+        string[] sources =
+        [
+            .. new[] { "src", "tests", "benchmarks", "build" }
+                .SelectMany(folder => Directory.GetFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories))
+                .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)),
+        ];
         HashSet<string> known = [.. sources.SelectMany(file => Word().Matches(File.ReadAllText(file)).Select(match => match.Value))];
-        foreach (string name in new[] { "docs/architecture.md", "docs/extending.md", "docs/mlnet.md" })
+        foreach (var name in new[] { "docs/architecture.md", "docs/extending.md", "docs/mlnet.md" })
         {
             string[] named = [.. Named().Matches(File.ReadAllText(Path.Combine(Repository.Root, name))).Select(match => match.Value)];
             Assert.NotEmpty(named);
@@ -62,7 +74,11 @@ public sealed partial class DocumentationTests
 
     /// <summary>As GitHub makes them: small letters and digits, a dash for a space, all else gone.</summary>
     private static HashSet<string> Anchors(string page) =>
-        [.. Headings().Matches(WithoutCode(page)).Select(match => NotInAnchors().Replace(match.Groups[1].Value.ToLowerInvariant(), "").Replace(' ', '-'))];
+        [
+            .. Headings()
+                .Matches(WithoutCode(page))
+                .Select(match => NotInAnchors().Replace(match.Groups[1].Value.ToLowerInvariant(), "").Replace(' ', '-')),
+        ];
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();

@@ -12,8 +12,12 @@ public sealed class FrameNumberTests
         FrameNumber.Stamp(picture, 20, 30, 42);
 
         // Every second pixel of the two digits, which are drawn twice as large.
-        string[] lines = [.. Enumerable.Range(0, 5).Select(y => string.Concat(
-            Enumerable.Range(0, 7).Select(x => picture[(2 + 2 * y) * 30 + 2 + 2 * x] == 255 ? '#' : '.')))];
+        string[] lines =
+        [
+            .. Enumerable
+                .Range(0, 5)
+                .Select(y => string.Concat(Enumerable.Range(0, 7).Select(x => picture[(2 + 2 * y) * 30 + 2 + 2 * x] == 255 ? '#' : '.'))),
+        ];
         Assert.Equal(["#.#.###", "#.#...#", "###.###", "..#.#..", "..#.###"], lines);
         Assert.Equal(128, picture[19 * 30 + 29]);
     }
@@ -23,7 +27,8 @@ public sealed class FrameNumberTests
     [InlineData(9, 31)]
     public void ANumberThatDoesNotFitIsCutOff(int height, int width)
     {
-        byte[] whole = new byte[20 * 80], part = new byte[height * width];
+        byte[] whole = new byte[20 * 80],
+            part = new byte[height * width];
         FrameNumber.Stamp(whole, 20, 80, 7654321);
         FrameNumber.Stamp(part, height, width, 7654321);
         Assert.Equal(Enumerable.Range(0, part.Length).Select(i => whole[i / width * 80 + i % width]), part);

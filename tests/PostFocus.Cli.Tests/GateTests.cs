@@ -2,7 +2,6 @@ using Microsoft.ML;
 using PostFocus.Cli.Tests.Testing;
 using PostFocus.Imaging.Files;
 using PostFocus.Tests;
-using PostFocus.Transforms;
 
 namespace PostFocus.Cli.Tests;
 
@@ -16,7 +15,7 @@ public sealed class GateTests : IDisposable
     public async Task ARejectedFrameKeepsItsBytesAndTheTableSaysSo()
     {
         WriteFrames();
-        Postfocus run = await Run("out");
+        var run = await Run("out");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Contains("in: 4 frames, 2 out of focus, 2 restored, 1 of them accepted", run.Output, StringComparison.Ordinal);
@@ -28,7 +27,15 @@ public sealed class GateTests : IDisposable
         var table = new FramesTable(_folder["out"]);
         Assert.Equal(["false", "true", "false", "true"], table["restored"]);
         Assert.Equal(["", "false", "", "true"], table["accepted"]);
-        Assert.Equal(["", "low", "", "high"], table["trust"].Select(t => t.Length == 0 ? "" : float.Parse(t, null) < 0.5 ? "low" : "high"));
+        Assert.Equal(
+            ["", "low", "", "high"],
+            table["trust"]
+                .Select(t =>
+                    t.Length == 0 ? ""
+                    : float.Parse(t, null) < 0.5 ? "low"
+                    : "high"
+                )
+        );
         Assert.Equal(["0", "0", "0"], table["clipped_pixels"][..3]);
     }
 
@@ -36,7 +43,7 @@ public sealed class GateTests : IDisposable
     public async Task AcceptAllTakesRejectedFramesToo()
     {
         WriteFrames();
-        Postfocus run = await Run("out", "--accept-all");
+        var run = await Run("out", "--accept-all");
 
         Assert.Contains("--accept-all", run.Output, StringComparison.Ordinal);
         Assert.Equal(["", "false", "", "true"], new FramesTable(_folder["out"])["accepted"]);
@@ -48,7 +55,7 @@ public sealed class GateTests : IDisposable
     public async Task WithoutAGateItsColumnsAreEmpty()
     {
         WriteFrames();
-        Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"]);
+        var run = await Postfocus.Restore(_folder["in"], _folder["out"]);
         Assert.DoesNotContain("accepted", run.Output, StringComparison.OrdinalIgnoreCase);
         var table = new FramesTable(_folder["out"]);
         Assert.All(table["trust"].Concat(table["accepted"]), Assert.Empty);
@@ -59,7 +66,11 @@ public sealed class GateTests : IDisposable
     {
         WriteFrames();
         Assert.DoesNotContain("promises nothing", (await Run("out")).Output, StringComparison.Ordinal);
-        Assert.Contains("of --steps 1, and promises nothing for others", (await Run("out2", "--steps", "2")).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "of --steps 1, and promises nothing for others",
+            (await Run("out2", "--steps", "2")).Output,
+            StringComparison.Ordinal
+        );
         (await Run("out3", "--samples", "1")).IsRefusedNaming("--samples", "gate");
     }
 
@@ -67,34 +78,62 @@ public sealed class GateTests : IDisposable
     public async Task AGateIsTrainedOnPairsAndRunTakesItsZip()
     {
         string[] wells = [.. Enumerable.Range(0, 12).Select(w => $"well{w}")];
-        for (int w = 0; w < wells.Length; w++)
+        for (var w = 0; w < wells.Length; w++)
             TestFrames.WriteTiffs(_folder[$"in/{wells[w]}"], [TestFrames.Dark(2 * w), TestFrames.Bright(2 * w + 1)]);
         await Postfocus.Restore(_folder["in"], _folder["restored"]);
         // The bright frames are selected by the model, not all of them labelled; the dark ones are labelled and not selected.
         // Of half of the bright ones the truth is what restoring gives; all other truths are what was recorded, which restoring can only harm.
-        await File.WriteAllLinesAsync(_folder["truth.csv"],
+        await File.WriteAllLinesAsync(
+            _folder["truth.csv"],
+            [
+                "path,sequence,frame,out_of_focus,reference_path",
+                .. wells.SelectMany(
+                    (well, w) =>
+                        new[]
+                        {
+                            $"in/{well}/t0.tif,{well},0,true,in/{well}/t0.tif",
+                            $"in/{well}/t1.tif,{well},1,{(w % 3 == 0 ? "true" : "false")},{(w % 2 == 0 ? "restored" : "in")}/{well}/t1.tif",
+                        }
+                ),
+            ],
+            TestContext.Current.CancellationToken
+        );
+        string[] train =
         [
-            "path,sequence,frame,out_of_focus,reference_path",
-            .. wells.SelectMany((well, w) => new[]
-            {
-                $"in/{well}/t0.tif,{well},0,true,in/{well}/t0.tif",
-                $"in/{well}/t1.tif,{well},1,{(w % 3 == 0 ? "true" : "false")},{(w % 2 == 0 ? "restored" : "in")}/{well}/t1.tif",
-            }),
-        ], TestContext.Current.CancellationToken);
-        string[] train = ["train", "gate", "--data", _folder["truth.csv"], "--model", BrightnessModel.Zip, "--samples", "2", "--steps", "1"];
-        Postfocus trained = await Postfocus.Run([.. train, "--out", _folder["gate.zip"], "--allowed-worse", "0.1"]);
+            "train",
+            "gate",
+            "--data",
+            _folder["truth.csv"],
+            "--model",
+            BrightnessModel.Zip,
+            "--samples",
+            "2",
+            "--steps",
+            "1",
+        ];
+        var trained = await Postfocus.Run([.. train, "--out", _folder["gate.zip"], "--allowed-worse", "0.1"]);
 
         Assert.Equal((0, ""), (trained.ExitCode, trained.Error));
         Assert.Contains("fitted on 6 wells: 12 restored frames", trained.Output, StringComparison.Ordinal);
         Assert.Contains("threshold wells: 6, 12 restored frames", trained.Output, StringComparison.Ordinal);
         Assert.Contains("at least 29 threshold wells", trained.Output, StringComparison.Ordinal);
-        PretrainedModels models = new MLContext(1).FocusRestoration.LoadModels(_folder["gate.zip"]);
+        var models = new MLContext(1).FocusRestoration.LoadModels(_folder["gate.zip"]);
         Assert.NotNull(models.Classifier);
         Assert.NotNull(models.Restorer);
         Assert.Equal((null, 2, 1), (models.Gate!.Threshold, models.Gate.Calibration.Samples, models.Gate.Calibration.Steps));
 
-        Postfocus run = await Postfocus.Run(
-            "run", _folder["in"], "--out", _folder["out"], "--model", _folder["gate.zip"], "--samples", "2", "--steps", "1");
+        var run = await Postfocus.Run(
+            "run",
+            _folder["in"],
+            "--out",
+            _folder["out"],
+            "--model",
+            _folder["gate.zip"],
+            "--samples",
+            "2",
+            "--steps",
+            "1"
+        );
         Assert.Contains("no restored frame is accepted", run.Output, StringComparison.Ordinal);
         Assert.Contains("0 of them accepted", run.Output, StringComparison.Ordinal);
         _folder.HoldsOnlyWholeFiles();
@@ -106,8 +145,8 @@ public sealed class GateTests : IDisposable
     public async Task AFrameWhoseSamplesAreAllAlikeCannotBeJudgedAndTheOthersAre()
     {
         WriteFrames();
-        string zip = GatedZip(BrightnessModel.WithoutSpreadOfBright());
-        Postfocus run = await Postfocus.Run("run", _folder["in"], "--out", _folder["out"], "--model", zip, "--samples", "2", "--steps", "1");
+        var zip = GatedZip(BrightnessModel.WithoutSpreadOfBright());
+        var run = await Postfocus.Run("run", _folder["in"], "--out", _folder["out"], "--model", zip, "--samples", "2", "--steps", "1");
 
         Assert.Equal(ExitCodes.SomeFilesFailed, run.ExitCode);
         Assert.Contains("t3.tif, page 0: the spread of the restored frame is 0 everywhere", run.Error, StringComparison.Ordinal);
@@ -120,39 +159,62 @@ public sealed class GateTests : IDisposable
     {
         TestFrames.WriteTiffs(_folder["data"], TestFrames.Alternating(2));
         await File.WriteAllTextAsync(_folder["data/truth.csv"], "path\nt0.tif\nt1.tif\n", TestContext.Current.CancellationToken);
-        (await Postfocus.Run("train", "gate", "--data", _folder["data"], "--model", BrightnessModel.Zip, "--out", _folder["gate.zip"]))
-            .IsRefusedNaming("reference_path");
-        (await Postfocus.Run("train", "gate", "--data", _folder["data"], "--model", _folder["none.zip"], "--out", _folder["gate.zip"]))
-            .IsRefusedNaming("none.zip");
+        (
+            await Postfocus.Run("train", "gate", "--data", _folder["data"], "--model", BrightnessModel.Zip, "--out", _folder["gate.zip"])
+        ).IsRefusedNaming("reference_path");
+        (
+            await Postfocus.Run("train", "gate", "--data", _folder["data"], "--model", _folder["none.zip"], "--out", _folder["gate.zip"])
+        ).IsRefusedNaming("none.zip");
         Assert.False(File.Exists(_folder["gate.zip"]));
     }
 
     private Task<Postfocus> Run(string outFolder, params string[] more)
     {
         string[] defaults = ["--samples", "2", "--steps", "1"];
-        return Postfocus.Run(["run", _folder["in"], "--out", _folder[outFolder], "--model", GatedZip(BrightnessModel.Zip),
-            .. defaults.Chunk(2).Where(option => !more.Contains(option[0])).SelectMany(option => option), .. more]);
+        return Postfocus.Run([
+            "run",
+            _folder["in"],
+            "--out",
+            _folder[outFolder],
+            "--model",
+            GatedZip(BrightnessModel.Zip),
+            .. defaults.Chunk(2).Where(option => !more.Contains(option[0])).SelectMany(option => option),
+            .. more,
+        ]);
     }
 
     /// <summary>Frames 1 and 3 are out of focus to the model; 3 has three times the contrast of 1.</summary>
-    private void WriteFrames() => TestFrames.WriteTiffs(
-        _folder["in"], [TestFrames.At(0.1, 0), TestFrames.At(0.6, 1), TestFrames.At(0.1, 2), TestFrames.At(0.9, 3)]);
+    private void WriteFrames() =>
+        TestFrames.WriteTiffs(_folder["in"], [TestFrames.At(0.1, 0), TestFrames.At(0.6, 1), TestFrames.At(0.1, 2), TestFrames.At(0.9, 3)]);
 
     /// <summary>A brightness model with a gate that accepts restored frames of high contrast: above a tenth of the range.</summary>
     private string GatedZip(string networks)
     {
-        string zip = _folder["gated.zip"];
+        var zip = _folder["gated.zip"];
         if (File.Exists(zip))
             return zip;
         var context = new MLContext(1);
-        PretrainedModels models = context.FocusRestoration.LoadModels(networks);
-        IDataView frames = context.Data.LoadFrames(_folder["in"]);
-        ITransformer chain = context.Transforms.ScoreFocus(models.Classifier!)
+        var models = context.FocusRestoration.LoadModels(networks);
+        var frames = context.Data.LoadFrames(_folder["in"]);
+        ITransformer chain = context
+            .Transforms.ScoreFocus(models.Classifier!)
             .Append(context.Transforms.ConditionalRestore(models.Restorer!))
-            .Append(context.Transforms.GateRestoration(TestGate.On("RestoredContrast", -1, 20, new()
-            {
-                AllowedWorse = 0.01, Confidence = 0.95, Samples = 2, Steps = 1,
-            })))
+            .Append(
+                context.Transforms.GateRestoration(
+                    TestGate.On(
+                        "RestoredContrast",
+                        -1,
+                        20,
+                        new()
+                        {
+                            AllowedWorse = 0.01,
+                            Confidence = 0.95,
+                            Samples = 2,
+                            Steps = 1,
+                        }
+                    )
+                )
+            )
             .Fit(frames);
         context.Model.Save(chain, frames.Schema, zip);
         return zip;

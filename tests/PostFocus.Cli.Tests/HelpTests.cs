@@ -6,17 +6,66 @@ public sealed class HelpTests
 {
     [Theory]
     [InlineData("--help", "run", "simulate", "train", "Exit codes")]
-    [InlineData("run --help", "--out <DIR>", "--model <ZIP>", "--samples", "--steps", "--seed", "--device", "--channel", "--plane", "--series", "--axes", "--accept-all", "--neighbour-distance <N>")]
+    [InlineData(
+        "run --help",
+        "--out <DIR>",
+        "--model <ZIP>",
+        "--samples",
+        "--steps",
+        "--seed",
+        "--device",
+        "--channel",
+        "--plane",
+        "--series",
+        "--axes",
+        "--accept-all",
+        "--neighbour-distance <N>"
+    )]
     [InlineData("yield --help", "DATASET", "--out <DIR>", "--threshold-share", "--longest-run", "--names", "--timing", "--camera-offset")]
     [InlineData("simulate pairs --help", "--wells", "--planes")]
     [InlineData("simulate videos --help", "--frames", "--oof-rate")]
-    [InlineData("train classifier --help", "--epochs", "--network", "--data", "--pairs <DIR>", "--stack <PATH>", "--in-focus", "--offsets", "--max-shift", "--register")]
+    [InlineData(
+        "train classifier --help",
+        "--epochs",
+        "--network",
+        "--data",
+        "--pairs <DIR>",
+        "--stack <PATH>",
+        "--in-focus",
+        "--offsets",
+        "--max-shift",
+        "--register"
+    )]
     [InlineData("train calibration --help", "--data", "--pairs <DIR>", "--model <ZIP>", "--out <ZIP>", "--recall", "--orientations")]
-    [InlineData("train gate --help", "--data", "--model <ZIP>", "--out <ZIP>", "--allowed-worse", "--confidence", "--samples", "--steps", "--seed")]
-    [InlineData("train restorer --help", "--classifier <ZIP>", "--checkpoint", "--network", "uformer-b", "--prediction", "--schedule", "--loss", "--weights", "--pictures", "--patience", "--neighbours", "--wrong-neighbours <SHARE>")]
+    [InlineData(
+        "train gate --help",
+        "--data",
+        "--model <ZIP>",
+        "--out <ZIP>",
+        "--allowed-worse",
+        "--confidence",
+        "--samples",
+        "--steps",
+        "--seed"
+    )]
+    [InlineData(
+        "train restorer --help",
+        "--classifier <ZIP>",
+        "--checkpoint",
+        "--network",
+        "uformer-b",
+        "--prediction",
+        "--schedule",
+        "--loss",
+        "--weights",
+        "--pictures",
+        "--patience",
+        "--neighbours",
+        "--wrong-neighbours <SHARE>"
+    )]
     public async Task HelpTellsWhatCanBeGiven(string args, params string[] words)
     {
-        Postfocus run = await Postfocus.Run(args.Split(' '));
+        var run = await Postfocus.Run(args.Split(' '));
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.All(words, word => Assert.Contains(word, run.Output, StringComparison.Ordinal));
     }
@@ -24,7 +73,7 @@ public sealed class HelpTests
     [Fact]
     public async Task AVerbWithoutItsArgumentsSaysWhatIsMissingAndWhereHelpIs()
     {
-        Postfocus run = await Postfocus.Run("run");
+        var run = await Postfocus.Run("run");
         run.IsRefusedNaming("--out", "INPUT", "'postfocus run --help'");
         Assert.Empty(run.Output);
     }
@@ -35,7 +84,7 @@ public sealed class HelpTests
     [InlineData("rum")]
     public async Task WithoutAKnownVerbTheVerbsAreListed(string args)
     {
-        Postfocus run = await Postfocus.Run(args.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var run = await Postfocus.Run(args.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal(ExitCodes.Failure, run.ExitCode);
         Assert.Contains("Commands:", run.Output, StringComparison.Ordinal);
     }

@@ -6,14 +6,24 @@ public sealed class InstallationTests
     [Fact]
     public void AMissingNativeLibraryIsNamedWithWhatToDo()
     {
-        var missing = new DllNotFoundException("Unable to load shared library 'onnxruntime' or one of its dependencies. In order to help diagnose\nuse strace");
-        string? told = Installation.Missing(new TypeInitializationException("NativeMethods", new InvalidOperationException("inner", missing)));
-        Assert.StartsWith("A library of the program cannot be loaded: Unable to load shared library 'onnxruntime' or one of its dependencies. Copy", told, StringComparison.Ordinal);
+        var missing = new DllNotFoundException(
+            "Unable to load shared library 'onnxruntime' or one of its dependencies. In order to help diagnose\nuse strace"
+        );
+        var told = Installation.Missing(new TypeInitializationException("NativeMethods", new InvalidOperationException("inner", missing)));
+        Assert.StartsWith(
+            "A library of the program cannot be loaded: Unable to load shared library 'onnxruntime' or one of its dependencies. Copy",
+            told,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void AMissingAssemblyIsNamed() =>
-        Assert.StartsWith("A library of the program is missing: CsvHelper.dll. Copy", Installation.Missing(new FileNotFoundException("no", "CsvHelper, Version=34.0.0.0, Culture=neutral")), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "A library of the program is missing: CsvHelper.dll. Copy",
+            Installation.Missing(new FileNotFoundException("no", "CsvHelper, Version=34.0.0.0, Culture=neutral")),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void AMissingFileOfTheUsersIsNone()

@@ -6,7 +6,8 @@ namespace PostFocus.Cli.Tests;
 /// <summary>Names that somebody else chose: in tables, in the log, in errors.</summary>
 public sealed class NamesTests : IDisposable
 {
-    private const string Formula = "=1+1", Terminal = "a\u001B[31m\nb\u202Ec";
+    private const string Formula = "=1+1",
+        Terminal = "a\u001B[31m\nb\u202Ec";
 
     private readonly TemporaryFolder _folder = new();
 
@@ -32,17 +33,20 @@ public sealed class NamesTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such names.");
         TestFrames.WriteTiffs(_folder[$"in/{Terminal}"], TestFrames.Alternating(2));
         TestFrames.Truncate(_folder[$"in/{Terminal}/t1.tif"]);
-        Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"]);
-        Postfocus yield = await Postfocus.Run("yield", _folder[$"in/{Terminal}"], "--out", _folder["yield"], "--model", BrightnessModel.Zip);
-        Postfocus none = await Postfocus.Restore(_folder[$"in/{Terminal}x"], _folder["none"]);
+        var run = await Postfocus.Restore(_folder["in"], _folder["out"]);
+        var yield = await Postfocus.Run("yield", _folder[$"in/{Terminal}"], "--out", _folder["yield"], "--model", BrightnessModel.Zip);
+        var none = await Postfocus.Restore(_folder[$"in/{Terminal}x"], _folder["none"]);
 
         Assert.Equal((2, 2, 1), (run.ExitCode, yield.ExitCode, none.ExitCode));
         const string Shown = @"a\u001B[31m\nb\u202Ec";
-        Assert.All([run.Output, run.Error, yield.Output, yield.Error, none.Error], text =>
-        {
-            Assert.Contains(Shown, text, StringComparison.Ordinal);
-            Assert.DoesNotContain(text, c => c is '\u001B' or '\u202E');
-        });
+        Assert.All(
+            [run.Output, run.Error, yield.Output, yield.Error, none.Error],
+            text =>
+            {
+                Assert.Contains(Shown, text, StringComparison.Ordinal);
+                Assert.DoesNotContain(text, c => c is '\u001B' or '\u202E');
+            }
+        );
         Assert.Single(none.Error.TrimEnd().Split('\n'));
     }
 

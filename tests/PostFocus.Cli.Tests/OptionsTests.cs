@@ -13,10 +13,16 @@ public sealed class OptionsTests : IDisposable
     /// <summary>What an option cannot be judged without; where it is named, the verb's usual data are left out.</summary>
     private static readonly Dictionary<string, string> s_company = new()
     {
-        ["--in-focus"] = "--stack {stack} --offsets 1", ["--offsets"] = "--stack {stack} --in-focus 1", ["--stack"] = "--in-focus 1 --offsets 1",
-        ["--channel"] = "--stack {stack} --in-focus 1 --offsets 1", ["--axes"] = "--stack {stack} --in-focus 1 --offsets 1",
-        ["--register"] = "--stack {stack} --in-focus 1 --offsets 1", ["--max-shift"] = "--stack {stack} --in-focus 1 --offsets 1",
-        ["--pairs"] = "", ["--data"] = "", ["--wrong-neighbours"] = "--neighbours --data {manifest}",
+        ["--in-focus"] = "--stack {stack} --offsets 1",
+        ["--offsets"] = "--stack {stack} --in-focus 1",
+        ["--stack"] = "--in-focus 1 --offsets 1",
+        ["--channel"] = "--stack {stack} --in-focus 1 --offsets 1",
+        ["--axes"] = "--stack {stack} --in-focus 1 --offsets 1",
+        ["--register"] = "--stack {stack} --in-focus 1 --offsets 1",
+        ["--max-shift"] = "--stack {stack} --in-focus 1 --offsets 1",
+        ["--pairs"] = "",
+        ["--data"] = "",
+        ["--wrong-neighbours"] = "--neighbours --data {manifest}",
     };
 
     private readonly TemporaryFolder _folder = new();
@@ -29,9 +35,9 @@ public sealed class OptionsTests : IDisposable
 
         void AddOf(Command command, string verb)
         {
-            foreach (Option option in command.Options.Where(o => verb.Length > 0 && o is not System.CommandLine.Help.HelpOption))
+            foreach (var option in command.Options.Where(o => verb.Length > 0 && o is not System.CommandLine.Help.HelpOption))
                 options.Add(verb, option.Name);
-            foreach (Command below in command.Subcommands)
+            foreach (var below in command.Subcommands)
                 AddOf(below, $"{verb} {below.Name}".TrimStart());
         }
     }
@@ -45,12 +51,18 @@ public sealed class OptionsTests : IDisposable
         TestFrames.WriteTiffs(_folder["in"], TestFrames.Alternating(2));
         PostFocus.Imaging.Files.FrameFile.WriteTiff(_folder["stack.tif"], TestFrames.Alternating(3));
         await File.WriteAllTextAsync(
-            _folder["truth.csv"], "path,sequence,frame,out_of_focus,reference_path\nin/t0.tif,a,0,false,in/t0.tif\nin/t1.tif,a,1,true,in/t0.tif\n",
-            TestContext.Current.CancellationToken);
-        Option option = Find(verb, name);
-        bool isNumber = IsNumber(option.ValueType, out bool isWhole);
+            _folder["truth.csv"],
+            "path,sequence,frame,out_of_focus,reference_path\nin/t0.tif,a,0,false,in/t0.tif\nin/t1.tif,a,1,true,in/t0.tif\n",
+            TestContext.Current.CancellationToken
+        );
+        var option = Find(verb, name);
+        var isNumber = IsNumber(option.ValueType, out var isWhole);
 
-        foreach (string bad in isNumber ? ["abc", "", "0,5"] : option.ValueType == typeof(bool) ? ["maybe"] : new[] { "" })
+        foreach (
+            var bad in isNumber ? ["abc", "", "0,5"]
+            : option.ValueType == typeof(bool) ? ["maybe"]
+            : new[] { "" }
+        )
             await IsRefused(bad);
         if (isNumber && !s_anyNumber.Contains(name))
         {
@@ -61,7 +73,7 @@ public sealed class OptionsTests : IDisposable
 
         async Task IsRefused(string bad)
         {
-            Postfocus run = await Postfocus.Run([.. Arguments(verb, option, bad)]);
+            var run = await Postfocus.Run([.. Arguments(verb, option, bad)]);
             // A flag takes no value, so that the value is what cannot be understood.
             run.IsRefusedNaming(option.ValueType == typeof(bool) ? bad : name);
             Assert.InRange(run.Error.TrimEnd().Split('\n').Length, 1, 3);
@@ -91,22 +103,25 @@ public sealed class OptionsTests : IDisposable
     {
         TestFrames.WriteTiffs(_folder["in"], TestFrames.Alternating(2));
         await File.WriteAllTextAsync(
-            _folder["truth.csv"], "path,sequence,frame,out_of_focus,reference_path\nin/t0.tif,a,0,false,in/t0.tif\nin/t1.tif,a,1,true,in/t0.tif\n",
-            TestContext.Current.CancellationToken);
+            _folder["truth.csv"],
+            "path,sequence,frame,out_of_focus,reference_path\nin/t0.tif,a,0,false,in/t0.tif\nin/t1.tif,a,1,true,in/t0.tif\n",
+            TestContext.Current.CancellationToken
+        );
         await File.WriteAllTextAsync(_folder["empty.csv"], "path\n", TestContext.Current.CancellationToken);
-        Postfocus run = await Postfocus.Run([.. args.Split(' ').Select(Filled), "--out", _folder["out"]]);
+        var run = await Postfocus.Run([.. args.Split(' ').Select(Filled), "--out", _folder["out"]]);
         run.IsRefusedNaming(words);
     }
 
     private List<string> Arguments(string verb, Option option, string bad)
     {
-        string company = s_company.GetValueOrDefault(option.Name) is { } needed && verb.StartsWith("train", StringComparison.Ordinal)
-            ? needed
-            : verb.StartsWith("train", StringComparison.Ordinal) ? "--data {manifest}" : "";
+        var company =
+            s_company.GetValueOrDefault(option.Name) is { } needed && verb.StartsWith("train", StringComparison.Ordinal) ? needed
+            : verb.StartsWith("train", StringComparison.Ordinal) ? "--data {manifest}"
+            : "";
         List<string> args = [.. verb.Split(' '), .. Words(company)];
         if (verb is "run" or "yield")
             args.Add(_folder["in"]);
-        foreach (Option required in Find(verb).Options.Where(o => o.Required && o.Name != option.Name))
+        foreach (var required in Find(verb).Options.Where(o => o.Required && o.Name != option.Name))
             args.AddRange([required.Name, required.Name == "--out" ? _folder["out"] : BrightnessModel.Zip]);
         args.AddRange([option.Name, .. Enumerable.Repeat(bad, Math.Max(1, option.Arity.MinimumNumberOfValues))]);
         return args;
@@ -114,23 +129,25 @@ public sealed class OptionsTests : IDisposable
 
     private IEnumerable<string> Words(string company) => company.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Filled);
 
-    private string Filled(string word) => word switch
-    {
-        "{in}" => _folder["in"],
-        "{stack}" => _folder["stack.tif"],
-        "{manifest}" => _folder["truth.csv"],
-        "{empty}" => _folder["empty.csv"],
-        _ => word,
-    };
+    private string Filled(string word) =>
+        word switch
+        {
+            "{in}" => _folder["in"],
+            "{stack}" => _folder["stack.tif"],
+            "{manifest}" => _folder["truth.csv"],
+            "{empty}" => _folder["empty.csv"],
+            _ => word,
+        };
 
     private static Command Find(string verb) =>
-        verb.Split(' ').Aggregate<string, Command>(CommandLine.Create(), (command, name) => command.Subcommands.Single(c => c.Name == name));
+        verb.Split(' ')
+            .Aggregate<string, Command>(CommandLine.Create(), (command, name) => command.Subcommands.Single(c => c.Name == name));
 
     private static Option Find(string verb, string name) => Find(verb).Options.Single(o => o.Name == name);
 
     private static bool IsNumber(Type type, out bool isWhole)
     {
-        Type one = type.IsArray ? type.GetElementType()! : type;
+        var one = type.IsArray ? type.GetElementType()! : type;
         one = Nullable.GetUnderlyingType(one) ?? one;
         isWhole = one == typeof(int) || one == typeof(long) || one == typeof(ulong);
         return isWhole || one == typeof(double) || one == typeof(float);

@@ -10,11 +10,26 @@ namespace PostFocus.Cli.Tests;
 public sealed class OutputPlanTests : IDisposable
 {
     private static readonly string[] s_hostile =
-        ["a", "A", "b", "..", ".", "", "...", " ", "\0", "frames.csv", "reports", "é", "C:", "x\\y", new string('n', 255), new string('ä', 128)];
+    [
+        "a",
+        "A",
+        "b",
+        "..",
+        ".",
+        "",
+        "...",
+        " ",
+        "\0",
+        "frames.csv",
+        "reports",
+        "é",
+        "C:",
+        "x\\y",
+        new string('n', 255),
+        new string('ä', 128),
+    ];
 
-    private static readonly Gen<string> s_part = Gen.OneOf(
-        Gen.Int[0, s_hostile.Length - 1].Select(i => s_hostile[i]),
-        Gen.String[0, 5]);
+    private static readonly Gen<string> s_part = Gen.OneOf(Gen.Int[0, s_hostile.Length - 1].Select(i => s_hostile[i]), Gen.String[0, 5]);
 
     // Where nothing can be written, nothing tells upper and lower case apart.
     private static readonly string s_unwritable = OperatingSystem.IsLinux() ? "/proc/out" : "/out";
@@ -24,25 +39,31 @@ public sealed class OutputPlanTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void WhateverTheNamesNothingLeadsOutAndNoTwoFilesMeet() => s_part.Array[1, 4].Select(p => string.Join('/', p)).Array[1, 12].Sample(names =>
-    {
-        var plan = new OutputPlan(s_unwritable);
-        var paths = new List<string>();
-        foreach (string name in names)
-        {
-            try
+    public void WhateverTheNamesNothingLeadsOutAndNoTwoFilesMeet() =>
+        s_part
+            .Array[1, 4]
+            .Select(p => string.Join('/', p))
+            .Array[1, 12]
+            .Sample(names =>
             {
-                paths.Add(plan.Add(name, name));
-            }
-            catch (PostFocusException)
-            {
-            }
-        }
-        Assert.All(paths, path => Assert.StartsWith(s_unwritable + "/", Path.GetFullPath(path), StringComparison.Ordinal));
-        Assert.Equal(paths.Count, paths.Distinct(StringComparer.OrdinalIgnoreCase).Count());
-        // A file is no folder of another one.
-        Assert.DoesNotContain(paths, path => paths.Exists(other => other.StartsWith(path + "/", StringComparison.OrdinalIgnoreCase)));
-    });
+                var plan = new OutputPlan(s_unwritable);
+                var paths = new List<string>();
+                foreach (var name in names)
+                {
+                    try
+                    {
+                        paths.Add(plan.Add(name, name));
+                    }
+                    catch (PostFocusException) { }
+                }
+                Assert.All(paths, path => Assert.StartsWith(s_unwritable + "/", Path.GetFullPath(path), StringComparison.Ordinal));
+                Assert.Equal(paths.Count, paths.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+                // A file is no folder of another one.
+                Assert.DoesNotContain(
+                    paths,
+                    path => paths.Exists(other => other.StartsWith(path + "/", StringComparison.OrdinalIgnoreCase))
+                );
+            });
 
     [Theory]
     [InlineData("a/t1.tif", "A/T1.tif")]
@@ -55,7 +76,7 @@ public sealed class OutputPlanTests : IDisposable
     {
         var plan = new OutputPlan(s_unwritable);
         plan.Add(first, "one source");
-        string message = Assert.Throws<PostFocusException>(() => plan.Add(second, "another")).Message;
+        var message = Assert.Throws<PostFocusException>(() => plan.Add(second, "another")).Message;
         Assert.Contains("one source", message, StringComparison.Ordinal);
         Assert.Contains("another", message, StringComparison.Ordinal);
     }
@@ -68,8 +89,12 @@ public sealed class OutputPlanTests : IDisposable
         var plan = new OutputPlan(_folder["in/new/out"]);
         string[] names = ["a/t1.tif", "a/T1.tif", "A/t1.tif", "B/t1.tif", "b", "c/\u00e4", "c/\u00f6", "c/\u00d6"];
         Assert.Equal(names.Select(n => _folder[$"in/new/out/{n}"]), names.Select(n => plan.Add(n, n)));
-        foreach (string taken in new[] { "a/t1.tif", "A", "B", "B/t1.tif/x", "b/x" })
-            Assert.DoesNotContain("on this disk", Assert.Throws<PostFocusException>(() => plan.Add(taken, "it")).Message, StringComparison.Ordinal);
+        foreach (var taken in new[] { "a/t1.tif", "A", "B", "B/t1.tif/x", "b/x" })
+            Assert.DoesNotContain(
+                "on this disk",
+                Assert.Throws<PostFocusException>(() => plan.Add(taken, "it")).Message,
+                StringComparison.Ordinal
+            );
         Assert.Empty(Directory.GetFileSystemEntries(_folder["in"]));
     }
 
@@ -80,7 +105,10 @@ public sealed class OutputPlanTests : IDisposable
         Assert.SkipWhen(File.Exists(_folder["in/T1.tif"]), "This disk does not tell case apart.");
         FrameFile.WriteTiff(_folder["in/T1.tif"], [TestFrames.Dark(2)]);
         await Postfocus.Restore(_folder["in"], _folder["out"]);
-        Assert.Equal(["T1.tif", "frames.csv", "reports/in/overview.png", "t1.tif"], TemporaryFolder.Hashes(_folder["out"]).Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["T1.tif", "frames.csv", "reports/in/overview.png", "t1.tif"],
+            TemporaryFolder.Hashes(_folder["out"]).Keys.Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -90,7 +118,9 @@ public sealed class OutputPlanTests : IDisposable
         new OutputPlan("/out").Add(new string('ä', 127), "it");
         Assert.Throws<PostFocusException>(() => new OutputPlan("/out").Add(new string('n', 256), "it"));
         Assert.Throws<PostFocusException>(() => new OutputPlan("/out").Add(new string('ä', 128), "it"));
-        Assert.Throws<PostFocusException>(() => new OutputPlan("/out").Add(string.Join('/', Enumerable.Repeat(new string('n', 200), 21)), "it"));
+        Assert.Throws<PostFocusException>(() =>
+            new OutputPlan("/out").Add(string.Join('/', Enumerable.Repeat(new string('n', 200), 21)), "it")
+        );
     }
 
     [Fact]
@@ -102,21 +132,47 @@ public sealed class OutputPlanTests : IDisposable
         File.CreateSymbolicLink(_folder["all/in/link.tif"], _folder["all/in/t0.tif"]);
         Directory.CreateSymbolicLink(_folder["all/in/away"], _folder["all/elsewhere"]);
         FrameFile.WriteTiff(_folder["all/elsewhere/t9.tif"], [TestFrames.Dark(9)]);
-        string[] sequences = ["a", "../../evil", "/tmp/evil", _folder["all/in"], "a//b", "a/./b", "..", "ok/deep", "a\\..\\..\\evil", "C:\\evil", new string('n', 300), "\"a\0b\""];
-        string[][] files = [["t0.tif", "t1.tif"], ["t1.tif", "./t1.tif"], ["t0.tif", "link.tif"], ["../elsewhere/t9.tif"], ["away/t9.tif", "t1.tif"], ["overview.png"], [_folder["all/in/t1.tif"]]];
-        int runs = 0;
-        foreach (string sequence in sequences)
+        string[] sequences =
+        [
+            "a",
+            "../../evil",
+            "/tmp/evil",
+            _folder["all/in"],
+            "a//b",
+            "a/./b",
+            "..",
+            "ok/deep",
+            "a\\..\\..\\evil",
+            "C:\\evil",
+            new string('n', 300),
+            "\"a\0b\"",
+        ];
+        string[][] files =
+        [
+            ["t0.tif", "t1.tif"],
+            ["t1.tif", "./t1.tif"],
+            ["t0.tif", "link.tif"],
+            ["../elsewhere/t9.tif"],
+            ["away/t9.tif", "t1.tif"],
+            ["overview.png"],
+            [_folder["all/in/t1.tif"]],
+        ];
+        var runs = 0;
+        foreach (var sequence in sequences)
         {
             string[] rows = [.. files[runs++ % files.Length].Select((file, i) => $"{file},{sequence},{i}")];
-            string manifest = _folder["all/in/m.csv"];
+            var manifest = _folder["all/in/m.csv"];
             await File.WriteAllLinesAsync(manifest, ["path,sequence,frame", .. rows], TestContext.Current.CancellationToken);
             var before = TemporaryFolder.Hashes(_folder["all"]);
-            Postfocus run = await Postfocus.Restore(manifest, _folder[$"out{runs}"]);
+            var run = await Postfocus.Restore(manifest, _folder[$"out{runs}"]);
             Assert.Equal(before, TemporaryFolder.Hashes(_folder["all"]));
             Assert.Equal(run.ExitCode != ExitCodes.Failure, Directory.Exists(_folder[$"out{runs}"]));
         }
         // Where both the name and the files are good.
-        Assert.Equal(["all", "out1", "out8"], Directory.GetFileSystemEntries(_folder["."]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["all", "out1", "out8"],
+            Directory.GetFileSystemEntries(_folder["."]).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -136,8 +192,13 @@ public sealed class OutputPlanTests : IDisposable
         TestFrames.WriteTiffs(_folder["in"], TestFrames.Alternating(2));
         using (OutFolder.Hold(_folder["out"]))
         {
-            Postfocus second = await Postfocus.Restore(_folder["in"], _folder["out"]);
-            second.IsRefusedNaming("in use", $"process {Environment.ProcessId}", Environment.MachineName, DateTime.UtcNow.ToString("yyyy-", null));
+            var second = await Postfocus.Restore(_folder["in"], _folder["out"]);
+            second.IsRefusedNaming(
+                "in use",
+                $"process {Environment.ProcessId}",
+                Environment.MachineName,
+                DateTime.UtcNow.ToString("yyyy-", null)
+            );
         }
         Assert.False(Directory.Exists(_folder["out"]));
     }

@@ -1,5 +1,4 @@
 using PostFocus.Cli.Run;
-using PostFocus.Imaging;
 using PostFocus.Imaging.Files;
 using PostFocus.Tests;
 
@@ -8,7 +7,8 @@ namespace PostFocus.Cli.Tests;
 public sealed class OverviewPictureTests : IDisposable
 {
     // A cell is as large as a frame of this side, with a gap around.
-    private const int Side = 256, Gap = 4;
+    private const int Side = 256,
+        Gap = 4;
 
     private readonly TemporaryFolder _folder = new();
 
@@ -25,19 +25,25 @@ public sealed class OverviewPictureTests : IDisposable
     {
         float[] image = [.. Enumerable.Range(0, Side * Side).Select(i => (float)(i % 97))];
         var overview = new OverviewPicture();
-        for (int frame = 0; frame < restored; frame++)
+        for (var frame = 0; frame < restored; frame++)
             overview.Add(frame, image, image, image, Side, Side);
         overview.Write(_folder["overview.png"]);
-        Frame picture = FrameFile.Read(_folder["overview.png"]);
+        var picture = FrameFile.Read(_folder["overview.png"]);
 
         Assert.Equal((shown.Length * (Side + Gap) + Gap, 3 * Side + 4 * Gap), (picture.Height, picture.Width));
-        for (int row = 0; row < shown.Length; row++)
+        for (var row = 0; row < shown.Length; row++)
         {
-            byte[] expected = new byte[14 * 20], seen = [.. Enumerable.Range(0, 14 * 20).Select(i =>
-                (byte)picture.Counts[(Gap + row * (Side + Gap) + i / 20) * picture.Width + Gap + i % 20])];
+            byte[] expected = new byte[14 * 20],
+                seen =
+
+                [
+                    .. Enumerable
+                        .Range(0, 14 * 20)
+                        .Select(i => (byte)picture.Counts[(Gap + row * (Side + Gap) + i / 20) * picture.Width + Gap + i % 20]),
+                ];
             FrameNumber.Stamp(expected, 14, 20, shown[row]);
             // To the right of a number of one digit the frame goes on.
-            int width = shown[row] < 10 ? 10 : 18;
+            var width = shown[row] < 10 ? 10 : 18;
             Assert.Equal(expected.Where((_, i) => i % 20 < width), seen.Where((_, i) => i % 20 < width));
         }
     }

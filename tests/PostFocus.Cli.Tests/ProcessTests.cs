@@ -21,14 +21,25 @@ public sealed class ProcessTests : IDisposable
         Directory.CreateDirectory(_folder["loader"]);
         // glibc writes what it loads to loader/log.PID.
         var environment = new Dictionary<string, string> { ["LD_DEBUG"] = "files", ["LD_DEBUG_OUTPUT"] = _folder["loader/log"] };
-        using Process run = ChildProcess.Start(environment,
-            "run", _folder["in"], "--out", _folder["out"], "--model", BrightnessModel.Zip, "--samples", "1", "--steps", "1");
-        string output = await run.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        using var run = ChildProcess.Start(
+            environment,
+            "run",
+            _folder["in"],
+            "--out",
+            _folder["out"],
+            "--model",
+            BrightnessModel.Zip,
+            "--samples",
+            "1",
+            "--steps",
+            "1"
+        );
+        var output = await run.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await run.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("1 out of focus and restored", output, StringComparison.Ordinal);
-        string loaded = string.Concat(Directory.GetFiles(_folder["loader"]).Select(File.ReadAllText));
+        var loaded = string.Concat(Directory.GetFiles(_folder["loader"]).Select(File.ReadAllText));
         Assert.SkipUnless(loaded.Contains("libonnxruntime", StringComparison.Ordinal), "This C library does not tell what it loads.");
         Assert.DoesNotContain("torch", loaded, StringComparison.OrdinalIgnoreCase);
     }
@@ -42,11 +53,33 @@ public sealed class ProcessTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no signals.");
         TestFrames.WriteTiffs(_folder["in/0"], TestFrames.Alternating(4));
         FrameFile.WriteTiff(_folder["in/1.tif"], TestFrames.Alternating(400));
-        using Process run = ChildProcess.Start(new Dictionary<string, string>(),
-            "run", _folder["in"], "--out", _folder["out"], "--model", BrightnessModel.Zip, "--samples", "20", "--steps", "20");
-        Assert.SkipWhen(signal == "INT" && IgnoresInterrupts(run), "These tests run where Ctrl+C is ignored, as in the background of a script.");
-        Task<string> output = run.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), error = run.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        while (!run.HasExited && !(Directory.Exists(_folder["out"]) && File.Exists(_folder["out/0/t3.tif"]) && Directory.EnumerateFiles(_folder["out"], "*.tmp").Any()))
+        using var run = ChildProcess.Start(
+            new Dictionary<string, string>(),
+            "run",
+            _folder["in"],
+            "--out",
+            _folder["out"],
+            "--model",
+            BrightnessModel.Zip,
+            "--samples",
+            "20",
+            "--steps",
+            "20"
+        );
+        Assert.SkipWhen(
+            signal == "INT" && IgnoresInterrupts(run),
+            "These tests run where Ctrl+C is ignored, as in the background of a script."
+        );
+        Task<string> output = run.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken),
+            error = run.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        while (
+            !run.HasExited
+            && !(
+                Directory.Exists(_folder["out"])
+                && File.Exists(_folder["out/0/t3.tif"])
+                && Directory.EnumerateFiles(_folder["out"], "*.tmp").Any()
+            )
+        )
             await Task.Delay(5, TestContext.Current.CancellationToken);
         Process.Start("kill", [$"-{signal}", run.Id.ToString(CultureInfo.InvariantCulture)]);
         await run.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -54,16 +87,23 @@ public sealed class ProcessTests : IDisposable
         Assert.Equal(ExitCodes.Cancelled, run.ExitCode);
         Assert.StartsWith("Cancelled.", await error, StringComparison.Ordinal);
         Assert.Contains("Ended in sequence 2 of 2, after ", await output, StringComparison.Ordinal);
-        Assert.Equal(["0/t0.tif", "0/t1.tif", "0/t2.tif", "0/t3.tif", "frames.csv", "reports/0/overview.png"], TemporaryFolder.Hashes(_folder["out"]).Keys);
+        Assert.Equal(
+            ["0/t0.tif", "0/t1.tif", "0/t2.tif", "0/t3.tif", "frames.csv", "reports/0/overview.png"],
+            TemporaryFolder.Hashes(_folder["out"]).Keys
+        );
         var table = new FramesTable(_folder["out"]);
         Assert.InRange(table.Count, 5, 403);
         Assert.Equal(["false", "true", "false", "true"], table["restored"][..4]);
         Assert.All(table["restored"][4..], restored => Assert.Equal("false", restored));
-        Assert.All(table["error"][4..], reason => Assert.Contains("the run ended before this file was whole", reason, StringComparison.Ordinal));
+        Assert.All(
+            table["error"][4..],
+            reason => Assert.Contains("the run ended before this file was whole", reason, StringComparison.Ordinal)
+        );
         _folder.HoldsOnlyWholeFiles();
     }
 
-    private static bool IgnoresInterrupts(Process process) => OperatingSystem.IsLinux()
+    private static bool IgnoresInterrupts(Process process) =>
+        OperatingSystem.IsLinux()
         && File.ReadLines($"/proc/{process.Id}/status").First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)) is var line
         && (Convert.ToUInt64(line[7..].Trim(), 16) & 0b10) != 0;
 }

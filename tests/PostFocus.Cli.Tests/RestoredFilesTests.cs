@@ -16,7 +16,8 @@ public sealed class RestoredFilesTests : IDisposable
     private FrameSequence Sequence(string name, string file, params int[] pages) =>
         new(name, [.. pages.Select(page => new FrameLocation(_folder[$"in/{file}"], page))]);
 
-    private RestoredFiles Files(params FrameSequence[] sequences) => new(sequences, new RunOutputs(_folder["out"], _folder["in"], sequences), new Provenance("PostFocus"));
+    private RestoredFiles Files(params FrameSequence[] sequences) =>
+        new(sequences, new RunOutputs(_folder["out"], _folder["in"], sequences), new Provenance("PostFocus"));
 
     private static ScannedFrame Checked(FrameSequence sequence, int frame) =>
         new(sequence.Frames[frame], frame, TestFrames.Height, TestFrames.Width, PixelType.UInt16, null);
@@ -24,10 +25,11 @@ public sealed class RestoredFilesTests : IDisposable
     [Fact]
     public void AFileAppearsWithTheLastOfItsFramesInWhicheverSequence()
     {
-        Frame[] pages = TestFrames.Alternating(4);
+        var pages = TestFrames.Alternating(4);
         FrameFile.WriteTiff(_folder["in/a/video.tif"], pages);
-        FrameSequence one = Sequence("one", "a/video.tif", 0, 2), two = Sequence("two", "a/video.tif", 1, 3);
-        using RestoredFiles files = Files(one, two);
+        FrameSequence one = Sequence("one", "a/video.tif", 0, 2),
+            two = Sequence("two", "a/video.tif", 1, 3);
+        using var files = Files(one, two);
         files.Replace(one.Frames[1], pages[0]);
         files.Keep(Checked(one, 0));
         files.Keep(Checked(two, 0));
@@ -44,14 +46,21 @@ public sealed class RestoredFilesTests : IDisposable
     {
         FrameFile.WriteTiff(_folder["in/done.tif"], TestFrames.Alternating(1));
         FrameFile.WriteTiff(_folder["in/half.tif"], TestFrames.Alternating(2));
-        FrameSequence done = Sequence("done", "done.tif", 0), half = Sequence("half", "half.tif", 0, 1);
-        RestoredFiles files = Files(done, half);
+        FrameSequence done = Sequence("done", "done.tif", 0),
+            half = Sequence("half", "half.tif", 0, 1);
+        var files = Files(done, half);
         files.Replace(done.Frames[0], TestFrames.Dark(7));
         files.Replace(half.Frames[0], TestFrames.Dark(8));
         files.Dispose();
         Assert.Equal(["done.tif"], TemporaryFolder.Hashes(_folder["out"]).Keys);
 
-        FrameReport[] settled = [.. files.Settle([new FrameReport("done", 0, "done.tif", 0) { Restored = true }, new FrameReport("half", 0, "half.tif", 0) { Restored = true }])];
+        FrameReport[] settled =
+        [
+            .. files.Settle([
+                new FrameReport("done", 0, "done.tif", 0) { Restored = true },
+                new FrameReport("half", 0, "half.tif", 0) { Restored = true },
+            ]),
+        ];
         Assert.Equal([true, false], settled.Select(r => r.Restored));
         Assert.Null(settled[0].Error);
         Assert.Contains("the run ended before this file was whole", settled[1].Error, StringComparison.Ordinal);
@@ -61,11 +70,17 @@ public sealed class RestoredFilesTests : IDisposable
     public void AFileWithAProblemIsLeftOutAndNoneOfItsFramesIsRestored()
     {
         FrameFile.WriteTiff(_folder["in/video.tif"], TestFrames.Alternating(2));
-        FrameSequence video = Sequence("video", "video.tif", 0, 7, 1);
-        using RestoredFiles files = Files(video);
-        foreach (FrameLocation location in video.Frames)
+        var video = Sequence("video", "video.tif", 0, 7, 1);
+        using var files = Files(video);
+        foreach (var location in video.Frames)
             files.Replace(location, TestFrames.Dark(7));
-        FrameReport[] settled = [.. files.Settle([new FrameReport("video", 0, "video.tif", 0) { Restored = true }, new FrameReport("other", 0, "other.tif", 0) { Restored = true }])];
+        FrameReport[] settled =
+        [
+            .. files.Settle([
+                new FrameReport("video", 0, "video.tif", 0) { Restored = true },
+                new FrameReport("other", 0, "other.tif", 0) { Restored = true },
+            ]),
+        ];
         Assert.False(settled[0].Restored);
         Assert.Contains("no such page", settled[0].Error, StringComparison.Ordinal);
         Assert.True(settled[1].Restored);
@@ -79,8 +94,10 @@ public sealed class RestoredFilesTests : IDisposable
         FrameFile.WriteTiff(_folder["in/video.tif"], TestFrames.Alternating(2));
         FrameFile.WriteTiff(_folder["in/lost.tif"], TestFrames.Alternating(1));
         FrameFile.WriteTiff(_folder["in/cut.tif"], TestFrames.Alternating(2));
-        FrameSequence video = Sequence("video", "video.tif", 0, 1), lost = Sequence("lost", "lost.tif", 0), cut = Sequence("cut", "cut.tif", 0, 1);
-        using RestoredFiles files = Files(video, lost, cut);
+        FrameSequence video = Sequence("video", "video.tif", 0, 1),
+            lost = Sequence("lost", "lost.tif", 0),
+            cut = Sequence("cut", "cut.tif", 0, 1);
+        using var files = Files(video, lost, cut);
         files.Keep(Checked(video, 0) with { PixelType = null });
         files.Keep(Checked(video, 1));
         files.Keep(Checked(lost, 0) with { PixelType = null });

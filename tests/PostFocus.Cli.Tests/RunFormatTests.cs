@@ -16,12 +16,23 @@ public sealed class RunFormatTests : IDisposable
     private void WriteZarr(string folder, Frame[] frames)
     {
         Directory.CreateDirectory(_folder[folder]);
-        File.WriteAllText(_folder[$"{folder}/.zarray"], JsonSerializer.Serialize(new
-        {
-            zarr_format = 2, shape = new[] { frames.Length, TestFrames.Height, TestFrames.Width }, chunks = new[] { 1, TestFrames.Height, TestFrames.Width },
-            dtype = "<u2", compressor = (string?)null, fill_value = 0, order = "C", filters = (string?)null,
-        }));
-        for (int t = 0; t < frames.Length; t++)
+        File.WriteAllText(
+            _folder[$"{folder}/.zarray"],
+            JsonSerializer.Serialize(
+                new
+                {
+                    zarr_format = 2,
+                    shape = new[] { frames.Length, TestFrames.Height, TestFrames.Width },
+                    chunks = new[] { 1, TestFrames.Height, TestFrames.Width },
+                    dtype = "<u2",
+                    compressor = (string?)null,
+                    fill_value = 0,
+                    order = "C",
+                    filters = (string?)null,
+                }
+            )
+        );
+        for (var t = 0; t < frames.Length; t++)
             File.WriteAllBytes(_folder[$"{folder}/{t}.0.0"], [.. frames[t].Counts.SelectMany(c => BitConverter.GetBytes((ushort)c))]);
     }
 
@@ -30,13 +41,16 @@ public sealed class RunFormatTests : IDisposable
     [InlineData("in/well.zarr")]
     public async Task AZarrImageIsRestoredIntoATiff(string input)
     {
-        Frame[] frames = TestFrames.Alternating(4);
+        var frames = TestFrames.Alternating(4);
         WriteZarr("in/well.zarr", frames);
-        Postfocus run = await Postfocus.Restore(_folder[input], _folder["out"]);
+        var run = await Postfocus.Restore(_folder[input], _folder["out"]);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Contains("well: 4 frames, 2 out of focus, 2 restored", run.Output, StringComparison.Ordinal);
         Assert.Equal(["well.zarr", "well.zarr", "well.zarr", "well.zarr"], new FramesTable(_folder["out"])["file"]);
-        Assert.Equal([true, false, true, false], frames.Select((f, t) => f.Counts.SequenceEqual(FrameFile.Read(_folder["out/well.ome.tif"], t).Counts)));
+        Assert.Equal(
+            [true, false, true, false],
+            frames.Select((f, t) => f.Counts.SequenceEqual(FrameFile.Read(_folder["out/well.ome.tif"], t).Counts))
+        );
     }
 
     [Theory]
@@ -47,7 +61,7 @@ public sealed class RunFormatTests : IDisposable
     public async Task TheTiffOfAZarrImageHasOneExtension(string image, string tiff)
     {
         WriteZarr($"in/{image}", TestFrames.Alternating(2));
-        Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"]);
+        var run = await Postfocus.Restore(_folder["in"], _folder["out"]);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Equal(2, FrameFile.CountPages(_folder[$"out/{tiff}"]));
     }
@@ -58,7 +72,7 @@ public sealed class RunFormatTests : IDisposable
         WriteZarr("in/a.zarr", TestFrames.Alternating(2));
         File.WriteAllText(_folder["in/a.zarr/.zarray"], "{");
         WriteZarr("in/b.zarr", TestFrames.Alternating(2));
-        Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"]);
+        var run = await Postfocus.Restore(_folder["in"], _folder["out"]);
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("a.zarr", run.Error, StringComparison.Ordinal);
         Assert.Equal(["b.ome.tif"], Directory.GetFiles(_folder["out"], "*.tif").Select(Path.GetFileName));

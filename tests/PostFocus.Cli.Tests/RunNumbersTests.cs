@@ -6,7 +6,6 @@ using PostFocus.Cli.Run;
 using PostFocus.Cli.Tests.Testing;
 using PostFocus.Imaging.Files;
 using PostFocus.Tests;
-using PostFocus.Transforms;
 using PostFocus.Transforms.Metrics;
 
 namespace PostFocus.Cli.Tests;
@@ -26,13 +25,15 @@ public sealed class RunNumbersTests : IDisposable
         var table = new FramesTable(_folder["out"]);
 
         var context = new MLContext(1);
-        IDataView frames = context.Data.LoadFrames(_folder["in"]);
-        PretrainedModels models = context.FocusRestoration.LoadModels(BrightnessModel.Zip);
-        IDataView restored = context.Transforms.ScoreFocus(models.Classifier!)
+        var frames = context.Data.LoadFrames(_folder["in"]);
+        var models = context.FocusRestoration.LoadModels(BrightnessModel.Zip);
+        var restored = context
+            .Transforms.ScoreFocus(models.Classifier!)
             .Append(context.Transforms.ConditionalRestore(models.Restorer!, new() { Samples = 2, Steps = 1 }))
             .Append(context.Transforms.FocusMetrics(new FocusMetricsOptions { FrameColumnName = "Frame", Prefix = "Before" }))
             .Append(context.Transforms.FocusMetrics(new FocusMetricsOptions { FrameColumnName = "Restored", Prefix = "After" }))
-            .Fit(frames).Transform(frames);
+            .Fit(frames)
+            .Transform(frames);
         bool[] wasRestored = [.. restored.GetColumn<bool>("WasRestored")];
         Assert.Equal([false, true, false, true], wasRestored);
         AssertNumbers(restored.GetColumn<float>("Probability"), table["p_oof"]);
@@ -40,8 +41,9 @@ public sealed class RunNumbersTests : IDisposable
         AssertNumbers(restored.GetColumn<float>("AfterTenengrad"), table["tenengrad_after"]);
         AssertNumbers(
             restored.GetColumn<float[]>("Spread").Where((_, i) => wasRestored[i]).Select(spread => spread.Average()),
-            [.. table["mean_spread"].Where((_, i) => wasRestored[i])]);
-        foreach ((int i, float[] counts) in restored.GetColumn<float[]>("Restored").Index())
+            [.. table["mean_spread"].Where((_, i) => wasRestored[i])]
+        );
+        foreach ((var i, var counts) in restored.GetColumn<float[]>("Restored").Index())
             Assert.Equal(counts.Select(c => MathF.Round(c)), FrameFile.Read(_folder[$"out/t{i}.tif"]).Counts);
 
         static void AssertNumbers(IEnumerable<float> expected, string[] written)
@@ -56,11 +58,17 @@ public sealed class RunNumbersTests : IDisposable
     public async Task TheSummaryHoldsTheMedianAndTheEndsOfWhatWasGained()
     {
         TestFrames.WriteTiffs(_folder["in"], TestFrames.Alternating(10));
-        Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"]);
+        var run = await Postfocus.Restore(_folder["in"], _folder["out"]);
         var table = new FramesTable(_folder["out"]);
-        double[] gain = [.. table["tenengrad_after"].Zip(table["tenengrad_before"], (after, before) => Number(after) / Number(before)).Where(g => g != 1).Order()];
+        double[] gain =
+        [
+            .. table["tenengrad_after"]
+                .Zip(table["tenengrad_before"], (after, before) => Number(after) / Number(before))
+                .Where(g => g != 1)
+                .Order(),
+        ];
         Assert.Equal(5, gain.Length);
-        Match said = Regex.Match(run.Output, @"after / before: median ([\d.]+), from ([\d.]+) to ([\d.]+)\.");
+        var said = Regex.Match(run.Output, @"after / before: median ([\d.]+), from ([\d.]+) to ([\d.]+)\.");
         double[] summary = [.. said.Groups.Cast<Group>().Skip(1).Select(g => Number(g.Value))];
         Assert.Equal([gain[2], gain[0], gain[^1]], summary, (exact, rounded) => Math.Abs(exact - rounded) < 0.0051);
         Assert.True(summary[1] < summary[0] && summary[0] < summary[2], "what is tested would not be seen");
@@ -69,8 +77,24 @@ public sealed class RunNumbersTests : IDisposable
     [Fact]
     public void OfAFrameWhoseFileWasNotWrittenOnlyWhatWasRecordedIsToldAndWhy()
     {
-        FrameReport recorded = new("well", 3, "a.tif", 2) { ProbabilityOutOfFocus = 0.9f, IsOutOfFocus = true, DefocusMicrons = 4, DefocusSide = 0.1f, TenengradBefore = 5 };
-        FrameReport restored = recorded with { TenengradAfter = 6, Restored = true, Neighbours = 2, MeanSpread = 7, ClippedPixels = 8, Trust = 0.6f, Accepted = true };
+        FrameReport recorded = new("well", 3, "a.tif", 2)
+        {
+            ProbabilityOutOfFocus = 0.9f,
+            IsOutOfFocus = true,
+            DefocusMicrons = 4,
+            DefocusSide = 0.1f,
+            TenengradBefore = 5,
+        };
+        var restored = recorded with
+        {
+            TenengradAfter = 6,
+            Restored = true,
+            Neighbours = 2,
+            MeanSpread = 7,
+            ClippedPixels = 8,
+            Trust = 0.6f,
+            Accepted = true,
+        };
         Assert.Equal(recorded with { Error = "the disk is full" }, restored.WithoutRestoration("the disk is full"));
     }
 

@@ -15,9 +15,14 @@ public sealed class RunOutputTests : IDisposable
     public async Task AnEmptyFieldHasNoFocusAndStaysAsItIs()
     {
         var random = new Random(1);
-        Frame empty = new(TestFrames.Height, TestFrames.Width, [.. Enumerable.Range(0, TestFrames.Height * TestFrames.Width).Select(_ => (float)random.Next(3000, 3040))], PixelType.UInt16);
+        Frame empty = new(
+            TestFrames.Height,
+            TestFrames.Width,
+            [.. Enumerable.Range(0, TestFrames.Height * TestFrames.Width).Select(_ => (float)random.Next(3000, 3040))],
+            PixelType.UInt16
+        );
         TestFrames.WriteTiffs(_folder["in"], [.. TestFrames.Alternating(4), empty]);
-        Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"]);
+        var run = await Postfocus.Restore(_folder["in"], _folder["out"]);
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         var frames = new FramesTable(_folder["out"]);
@@ -32,11 +37,11 @@ public sealed class RunOutputTests : IDisposable
     public async Task ExposureThatChangesIsFollowedAndSaid()
     {
         Frame[] frames = [.. Enumerable.Range(0, 6).Select(seed => WithSpecks(TestFrames.Dark(seed)))];
-        foreach (Frame frame in frames[3..])
-            for (int i = 0; i < frame.Counts.Length; i++)
+        foreach (var frame in frames[3..])
+            for (var i = 0; i < frame.Counts.Length; i++)
                 frame.Counts[i] *= 4;
         TestFrames.WriteTiffs(_folder["in"], frames);
-        Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"]);
+        var run = await Postfocus.Restore(_folder["in"], _folder["out"]);
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         // By one map of all, the later frames would be bright.
@@ -51,13 +56,14 @@ public sealed class RunOutputTests : IDisposable
     public async Task EveryFrameIsWrittenUnderItsNameInItsBitDepthAndSize(PixelType type)
     {
         TestFrames.WriteTiffs(_folder["in/plate 1/well2"], TestFrames.Alternating(4, type));
-        Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"]);
+        var run = await Postfocus.Restore(_folder["in"], _folder["out"]);
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Contains("1 sequence, 4 frames scored, 2 out of focus and restored (50.0 %)", run.Output, StringComparison.Ordinal);
-        for (int i = 0; i < 4; i++)
+        for (var i = 0; i < 4; i++)
         {
-            Frame before = FrameFile.Read(_folder[$"in/plate 1/well2/t{i}.tif"]), after = FrameFile.Read(_folder[$"out/plate 1/well2/t{i}.tif"]);
+            Frame before = FrameFile.Read(_folder[$"in/plate 1/well2/t{i}.tif"]),
+                after = FrameFile.Read(_folder[$"out/plate 1/well2/t{i}.tif"]);
             Assert.Equal((before.Height, before.Width, type), (after.Height, after.Width, after.PixelType));
             Assert.Equal(i % 2 == 1, !before.Counts.SequenceEqual(after.Counts));
         }
@@ -99,17 +105,21 @@ public sealed class RunOutputTests : IDisposable
     public async Task ClippedPixelsAreCountedFrameByFrameAndInTheSummary()
     {
         // Up to the end of the range, where restoring adds noise.
-        Frame[] frames = TestFrames.Alternating(4, PixelType.UInt8);
-        for (int i = 1; i < 4; i += 2)
-            for (int at = 0; at < 80; at++)
-                frames[i].Counts[(8 + at / 10) * TestFrames.Width + 28 + at % 10] = 250 + 7 * at % 6;
+        var frames = TestFrames.Alternating(4, PixelType.UInt8);
+        for (var i = 1; i < 4; i += 2)
+        for (var at = 0; at < 80; at++)
+            frames[i].Counts[(8 + at / 10) * TestFrames.Width + 28 + at % 10] = 250 + 7 * at % 6;
         TestFrames.WriteTiffs(_folder["in"], frames);
-        Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"]);
+        var run = await Postfocus.Restore(_folder["in"], _folder["out"]);
 
         int[] clipped = [.. new FramesTable(_folder["out"])["clipped_pixels"].Select(int.Parse)];
         Assert.Equal((0, 0), (clipped[0], clipped[2]));
         Assert.InRange(clipped[1], 1, 80);
-        Assert.Contains($"Restored pixels beyond the range of the bit depth, clipped: {clipped.Sum()}.", run.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Restored pixels beyond the range of the bit depth, clipped: {clipped.Sum()}.",
+            run.Output,
+            StringComparison.Ordinal
+        );
         // What was clipped is at the end of the range.
         Assert.InRange(FrameFile.Read(_folder["out/t1.tif"]).Counts.Count(c => c == 255), clipped[1], TestFrames.Width * TestFrames.Height);
     }
@@ -118,12 +128,31 @@ public sealed class RunOutputTests : IDisposable
     public async Task AFrameWhoseSamplesAreAllAlikeIsRestoredWithASpreadOfZero()
     {
         TestFrames.WriteTiffs(_folder["in"], [TestFrames.At(0.1, 0), TestFrames.At(0.6, 1), TestFrames.At(0.1, 2), TestFrames.At(0.95, 3)]);
-        Postfocus run = await Postfocus.Run("run", _folder["in"], "--out", _folder["out"], "--model", BrightnessModel.WithoutSpreadOfBright(), "--samples", "2", "--steps", "1");
+        var run = await Postfocus.Run(
+            "run",
+            _folder["in"],
+            "--out",
+            _folder["out"],
+            "--model",
+            BrightnessModel.WithoutSpreadOfBright(),
+            "--samples",
+            "2",
+            "--steps",
+            "1"
+        );
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         var table = new FramesTable(_folder["out"]);
         Assert.Equal(["false", "true", "false", "true"], table["restored"]);
-        Assert.Equal(["", "above", "", "0"], table["mean_spread"].Select(s => s is "" or "0" ? s : float.Parse(s, null) > 0 ? "above" : s));
+        Assert.Equal(
+            ["", "above", "", "0"],
+            table["mean_spread"]
+                .Select(s =>
+                    s is "" or "0" ? s
+                    : float.Parse(s, null) > 0 ? "above"
+                    : s
+                )
+        );
         Assert.Equal(1, FrameFile.CountPages(_folder["out/reports/in/overview.png"]));
     }
 
@@ -133,7 +162,7 @@ public sealed class RunOutputTests : IDisposable
         TestFrames.WriteTiffs(_folder["in/lost"], TestFrames.Alternating(4));
         // A bright corner makes the sequence's range; all else is dark or grey.
         TestFrames.WriteTiffs(_folder["in/sharp"], [WithSpecks(TestFrames.Dark(1)), WithSpecks(TestFrames.Dark(2))]);
-        Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"]);
+        var run = await Postfocus.Restore(_folder["in"], _folder["out"]);
 
         Assert.Contains("sharp: 2 frames, 0 out of focus, 0 restored", run.Output, StringComparison.Ordinal);
         Assert.Equal(1, FrameFile.CountPages(_folder["out/reports/lost/overview.png"]));
@@ -143,12 +172,12 @@ public sealed class RunOutputTests : IDisposable
     [Fact]
     public async Task AMultiPageTiffStaysOneAndOtherPagesKeepTheirPixels()
     {
-        Frame[] pages = TestFrames.Alternating(5);
+        var pages = TestFrames.Alternating(5);
         FrameFile.WriteTiff(_folder["in/video.tif"], pages);
         await Postfocus.Restore(_folder["in/video.tif"], _folder["out"]);
 
         Assert.Equal(5, FrameFile.CountPages(_folder["out/video.tif"]));
-        for (int i = 0; i < pages.Length; i++)
+        for (var i = 0; i < pages.Length; i++)
             Assert.Equal(i % 2 == 0, pages[i].Counts.SequenceEqual(FrameFile.Read(_folder["out/video.tif"], i).Counts));
     }
 
@@ -157,7 +186,7 @@ public sealed class RunOutputTests : IDisposable
     [InlineData(PixelType.UInt16)]
     public async Task PngStaysPng(PixelType type)
     {
-        Frame[] frames = TestFrames.Alternating(2, type);
+        var frames = TestFrames.Alternating(2, type);
         Directory.CreateDirectory(_folder["in"]);
         FrameFile.WritePng(_folder["in/t0.png"], frames[0]);
         FrameFile.WritePng(_folder["in/t1.png"], frames[1]);
@@ -165,7 +194,7 @@ public sealed class RunOutputTests : IDisposable
 
         Assert.Equal(File.ReadAllBytes(_folder["in/t0.png"]), File.ReadAllBytes(_folder["out/t0.png"]));
         Assert.Equal(0x89, File.ReadAllBytes(_folder["out/t1.png"])[0]);
-        Frame restored = FrameFile.Read(_folder["out/t1.png"]);
+        var restored = FrameFile.Read(_folder["out/t1.png"]);
         Assert.Equal(type, restored.PixelType);
         Assert.NotEqual(frames[1].Counts, restored.Counts);
     }
@@ -173,9 +202,16 @@ public sealed class RunOutputTests : IDisposable
     [Fact]
     public async Task FramesOfSeveralSizesAndBitDepthsMayShareAFolder()
     {
-        TestFrames.WriteTiffs(_folder["in"],
-            [.. TestFrames.Alternating(2), .. TestFrames.Alternating(2, PixelType.UInt8), Larger(TestFrames.Dark(5)), Larger(TestFrames.Bright(6))]);
-        Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"]);
+        TestFrames.WriteTiffs(
+            _folder["in"],
+            [
+                .. TestFrames.Alternating(2),
+                .. TestFrames.Alternating(2, PixelType.UInt8),
+                Larger(TestFrames.Dark(5)),
+                Larger(TestFrames.Bright(6)),
+            ]
+        );
+        var run = await Postfocus.Restore(_folder["in"], _folder["out"]);
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Equal(["false", "true", "false", "true", "false", "true"], new FramesTable(_folder["out"])["restored"]);
@@ -200,7 +236,7 @@ public sealed class RunOutputTests : IDisposable
     public async Task ThePretrainedModelIsTheDefault()
     {
         TestFrames.WriteTiffs(_folder["in"], TestFrames.Alternating(2));
-        Postfocus run = await Postfocus.Run("run", _folder["in"], "--out", _folder["out"], "--samples", "2");
+        var run = await Postfocus.Run("run", _folder["in"], "--out", _folder["out"], "--samples", "2");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Contains("learnt from simulated frames only", run.Output, StringComparison.Ordinal);
@@ -209,11 +245,10 @@ public sealed class RunOutputTests : IDisposable
 
     private static Frame WithSpecks(Frame frame)
     {
-        for (int i = 0; i < 30; i++)
+        for (var i = 0; i < 30; i++)
             frame.Counts[i / 10 * TestFrames.Width + i % 10] += 1024;
         return frame;
     }
 
-    private static Frame Larger(Frame frame) =>
-        new(2 * frame.Height, frame.Width, [.. frame.Counts, .. frame.Counts], frame.PixelType);
+    private static Frame Larger(Frame frame) => new(2 * frame.Height, frame.Width, [.. frame.Counts, .. frame.Counts], frame.PixelType);
 }

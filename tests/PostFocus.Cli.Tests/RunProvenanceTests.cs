@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using BitMiracle.LibTiff.Classic;
-using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
 using PostFocus.Cli.Tests.Testing;
 using PostFocus.Imaging.Files;
 using PostFocus.Tests;
+using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
 
 namespace PostFocus.Cli.Tests;
 
@@ -19,20 +19,23 @@ public sealed class RunProvenanceTests : IDisposable
     /// <summary>What a run notes, and nothing else is in the tag Software.</summary>
     private async Task<string> Software(string outFolder, params string[] options)
     {
-        Postfocus run = await Postfocus.Restore(_folder["in"], _folder[outFolder], options);
+        var run = await Postfocus.Restore(_folder["in"], _folder[outFolder], options);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        using LibTiff tiff = LibTiff.Open(_folder[$"{outFolder}/video.tif"], "r");
+        using var tiff = LibTiff.Open(_folder[$"{outFolder}/video.tif"], "r");
         return tiff.GetField(TiffTag.SOFTWARE)[0].ToString();
     }
 
     [Fact]
     public async Task RestoredFilesSayHowTheyCameAbout()
     {
-        string model = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(BrightnessModel.Zip, TestContext.Current.CancellationToken)));
-        string version = typeof(CommandLine).Assembly.GetName().Version!.ToString(3);
+        var model = Convert.ToHexStringLower(
+            SHA256.HashData(await File.ReadAllBytesAsync(BrightnessModel.Zip, TestContext.Current.CancellationToken))
+        );
+        var version = typeof(CommandLine).Assembly.GetName().Version!.ToString(3);
         Assert.Equal(
             $"PostFocus {version}; model SHA-256: {model}; seed: 3; samples: 2; steps: 1; restored pages (from 0): 1,3,5",
-            await Software("out", "--seed", "3"));
+            await Software("out", "--seed", "3")
+        );
     }
 
     [Fact]
@@ -43,17 +46,24 @@ public sealed class RunProvenanceTests : IDisposable
     public async Task WhatIsAskedForIsNotedAndNothingElse()
     {
         const string options = "; neighbour distance: 3; neighbour correlation: 0.5; accept all: true; restored pages";
-        Assert.Contains(options, await Software("out", "--neighbour-distance", "3", "--neighbour-correlation", "0.5", "--accept-all"), StringComparison.Ordinal);
+        Assert.Contains(
+            options,
+            await Software("out", "--neighbour-distance", "3", "--neighbour-correlation", "0.5", "--accept-all"),
+            StringComparison.Ordinal
+        );
         Assert.Contains("; steps: 1; restored pages", await Software("plain"), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task TheDateIsNotedOnRequestOnly()
     {
-        string before = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        string dated = await Software("dated", "--date");
-        string after = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        Assert.True(dated.Contains($"; date: {before};", StringComparison.Ordinal) || dated.Contains($"; date: {after};", StringComparison.Ordinal), dated);
+        var before = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var dated = await Software("dated", "--date");
+        var after = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        Assert.True(
+            dated.Contains($"; date: {before};", StringComparison.Ordinal) || dated.Contains($"; date: {after};", StringComparison.Ordinal),
+            dated
+        );
         Assert.DoesNotContain("date", await Software("undated"), StringComparison.Ordinal);
     }
 
@@ -72,7 +82,7 @@ public sealed class RunProvenanceTests : IDisposable
     [Fact]
     public async Task ACameraOffsetAboveAllCountsIsRefused()
     {
-        Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"], "--camera-offset", "65536");
+        var run = await Postfocus.Restore(_folder["in"], _folder["out"], "--camera-offset", "65536");
         run.IsRefusedNaming("camera offset 65536", "brightest count");
         _folder.HoldsOnlyWholeFiles();
     }

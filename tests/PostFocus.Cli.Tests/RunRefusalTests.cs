@@ -2,7 +2,6 @@ using System.IO.Compression;
 using Microsoft.ML;
 using PostFocus.Cli.Tests.Testing;
 using PostFocus.Tests;
-using PostFocus.Transforms.Classification;
 
 namespace PostFocus.Cli.Tests;
 
@@ -38,7 +37,7 @@ public sealed class RunRefusalTests : IDisposable
     [Fact]
     public async Task AZipOfSomethingElse()
     {
-        using (ZipArchive zip = await ZipFile.OpenAsync(_folder["other.zip"], ZipArchiveMode.Create, TestContext.Current.CancellationToken))
+        using (var zip = await ZipFile.OpenAsync(_folder["other.zip"], ZipArchiveMode.Create, TestContext.Current.CancellationToken))
             zip.CreateEntry("letter.txt");
         await RefusedModel("other.zip", "ML.NET model zip");
     }
@@ -62,7 +61,7 @@ public sealed class RunRefusalTests : IDisposable
     public async Task AStockModelWithoutOurNetworks()
     {
         var context = new MLContext(1);
-        IDataView data = context.Data.LoadFrames(_folder["in"]);
+        var data = context.Data.LoadFrames(_folder["in"]);
         context.Model.Save(context.Transforms.CopyColumns("Copy", "Path").Fit(data), data.Schema, _folder["stock.zip"]);
         await RefusedModel("stock.zip", "without a focus classifier, a restorer or a gate");
     }
@@ -71,7 +70,7 @@ public sealed class RunRefusalTests : IDisposable
     public async Task AModelWithoutRestorer()
     {
         var context = new MLContext(1);
-        IDataView data = context.Data.LoadFrames(_folder["in"]);
+        var data = context.Data.LoadFrames(_folder["in"]);
         var classifier = context.FocusRestoration.LoadModels(BrightnessModel.Zip).Classifier!;
         context.Model.Save(context.Transforms.ScoreFocus(classifier).Fit(data), data.Schema, _folder["half.zip"]);
         await RefusedModel("half.zip", "no restorer", "train restorer");
@@ -80,7 +79,7 @@ public sealed class RunRefusalTests : IDisposable
     [Fact]
     public async Task AnOutFolderInsideTheInput()
     {
-        Postfocus run = await Postfocus.Restore(_folder["in"], _folder["in/out"]);
+        var run = await Postfocus.Restore(_folder["in"], _folder["in/out"]);
         run.IsRefusedNaming("--out", _folder["in/out"], "inside the input");
         Assert.False(Directory.Exists(_folder["in/out"]));
     }
@@ -110,7 +109,7 @@ public sealed class RunRefusalTests : IDisposable
     [InlineData("--samples", "1", "--samples must be 2 or more", "gate")]
     public async Task ABadOption(string option, string value, params string[] words)
     {
-        Postfocus run = await Postfocus.Run("run", _folder["in"], "--out", _folder["out"], option, value);
+        var run = await Postfocus.Run("run", _folder["in"], "--out", _folder["out"], option, value);
         run.IsRefusedNaming(words);
         Assert.False(Directory.Exists(_folder["out"]));
     }
@@ -118,7 +117,7 @@ public sealed class RunRefusalTests : IDisposable
     [Fact]
     public async Task AGpuThatThisBuildCannotUse()
     {
-        Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"], "--device", "cuda:0");
+        var run = await Postfocus.Restore(_folder["in"], _folder["out"], "--device", "cuda:0");
         Assert.SkipWhen(run.ExitCode == 0, "This build has a GPU.");
         run.IsRefusedNaming("CUDA device 0", "-p:PostFocusDevice=cuda", "CPU");
         Assert.False(Directory.Exists(_folder["out"]));
@@ -132,7 +131,7 @@ public sealed class RunRefusalTests : IDisposable
 
     private async Task RefusedModel(string zip, params string[] words)
     {
-        Postfocus run = await Postfocus.Run("run", _folder["in"], "--out", _folder["out"], "--model", _folder[zip]);
+        var run = await Postfocus.Run("run", _folder["in"], "--out", _folder["out"], "--model", _folder[zip]);
         run.IsRefusedNaming([_folder[zip], .. words]);
         Assert.False(Directory.Exists(_folder["out"]));
     }

@@ -22,13 +22,17 @@ public sealed class RunStackTests : IDisposable
     }
 
     private int[] ChangedPages(Frame[] pages) =>
-        [.. Enumerable.Range(0, pages.Length).Where(i => !pages[i].Counts.SequenceEqual(FrameFile.Read(_folder["out/video.tif"], i).Counts))];
+        [
+            .. Enumerable
+                .Range(0, pages.Length)
+                .Where(i => !pages[i].Counts.SequenceEqual(FrameFile.Read(_folder["out/video.tif"], i).Counts)),
+        ];
 
     [Fact]
     public async Task OnlyTheChosenChannelIsRestoredAndTheOtherStaysAsItIs()
     {
-        Frame[] pages = WriteTwoChannels();
-        Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"], "--axes", "TC2", "--channel", "1");
+        var pages = WriteTwoChannels();
+        var run = await Postfocus.Restore(_folder["in"], _folder["out"], "--axes", "TC2", "--channel", "1");
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Contains("video: 8 pages: T=4, C=2 (as asked); channel 1 taken", run.Output, StringComparison.Ordinal);
         Assert.Contains("4 frames, 2 out of focus, 2 restored", run.Output, StringComparison.Ordinal);
@@ -39,10 +43,10 @@ public sealed class RunStackTests : IDisposable
     [Fact]
     public async Task EverySeriesOfAFileIsRestoredIntoOneResult()
     {
-        Frame[] pages = TestFrames.Alternating(4);
+        var pages = TestFrames.Alternating(4);
         FrameFile.WriteTiff(_folder["in/video.tif"], pages);
         AppendDescription(_folder["in/video.tif"], $"<OME>{Image(0)}{Image(2)}</OME>");
-        Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"]);
+        var run = await Postfocus.Restore(_folder["in"], _folder["out"]);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Contains("video/series1: series 1 of 2, 2 pages: T=2 (OME metadata)", run.Output, StringComparison.Ordinal);
         Assert.Equal([1, 3], ChangedPages(pages));
@@ -54,23 +58,32 @@ public sealed class RunStackTests : IDisposable
     [Fact]
     public async Task TheCompanionAndTheOtherChannelsOfASetAreInTheResultSoThatItOpens()
     {
-        string data = "";
-        Frame[] frames = TestFrames.Alternating(4);
-        for (int t = 0; t < 4; t++)
+        var data = "";
+        var frames = TestFrames.Alternating(4);
+        for (var t = 0; t < 4; t++)
         {
-            for (int c = 0; c < 2; c++)
+            for (var c = 0; c < 2; c++)
             {
-                string name = $"c{c}_t{t}.ome.tif";
+                var name = $"c{c}_t{t}.ome.tif";
                 FrameFile.WriteTiff(_folder[$"in/set/{name}"], [frames[c == 0 ? 0 : t]]);
                 AppendDescription(_folder[$"in/set/{name}"], "<OME><BinaryOnly MetadataFile='v.companion.ome' UUID='urn:uuid:9'/></OME>");
                 data += $"<TiffData IFD='0' FirstT='{t}' FirstC='{c}'><UUID FileName='{name}'>urn:uuid:{t}{c}</UUID></TiffData>";
             }
         }
-        File.WriteAllText(_folder["in/set/v.companion.ome"], $"<OME><Image><Pixels SizeT='4' SizeZ='1' SizeC='2' DimensionOrder='XYCZT'>{data}</Pixels></Image></OME>");
-        Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"], "--channel", "1");
+        File.WriteAllText(
+            _folder["in/set/v.companion.ome"],
+            $"<OME><Image><Pixels SizeT='4' SizeZ='1' SizeC='2' DimensionOrder='XYCZT'>{data}</Pixels></Image></OME>"
+        );
+        var run = await Postfocus.Restore(_folder["in"], _folder["out"], "--channel", "1");
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        Assert.Equal(Directory.GetFiles(_folder["in/set"]).Select(Path.GetFileName).Order(), Directory.GetFiles(_folder["out/set"]).Select(Path.GetFileName).Order());
-        Assert.All(["c0_t1.ome.tif", "v.companion.ome"], name => Assert.Equal(File.ReadAllBytes(_folder[$"in/set/{name}"]), File.ReadAllBytes(_folder[$"out/set/{name}"])));
+        Assert.Equal(
+            Directory.GetFiles(_folder["in/set"]).Select(Path.GetFileName).Order(),
+            Directory.GetFiles(_folder["out/set"]).Select(Path.GetFileName).Order()
+        );
+        Assert.All(
+            ["c0_t1.ome.tif", "v.companion.ome"],
+            name => Assert.Equal(File.ReadAllBytes(_folder[$"in/set/{name}"]), File.ReadAllBytes(_folder[$"out/set/{name}"]))
+        );
         Assert.Equal(4, Assert.Single(FrameSequences.Find(_folder["out/set"], new SequenceOptions { Channel = 1 })).Frames.Count);
     }
 
@@ -78,7 +91,7 @@ public sealed class RunStackTests : IDisposable
     public async Task SeveralChannelsWithoutAChoiceAreRefusedBeforeAnythingIsWritten()
     {
         WriteTwoChannels();
-        Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"], "--axes", "TC2");
+        var run = await Postfocus.Restore(_folder["in"], _folder["out"], "--axes", "TC2");
         run.IsRefusedNaming("video.tif", "2 channels: 0 to 1", "--channel");
         Assert.False(Directory.Exists(_folder["out"]));
         (await Postfocus.Restore(_folder["in"], _folder["out"], "--axes", "TX")).IsRefusedNaming("'TX'", "TZ5C2");
@@ -88,18 +101,18 @@ public sealed class RunStackTests : IDisposable
     public async Task PagesWithoutMetadataAreTimeAndTheLogSaysSo()
     {
         FrameFile.WriteTiff(_folder["in/video.tif"], TestFrames.Alternating(2));
-        Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"]);
+        var run = await Postfocus.Restore(_folder["in"], _folder["out"]);
         Assert.Contains("video: 2 pages: T=2 (taken as time: no metadata name the axes)", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task NamesSayWhichSequenceAndInstantAFileIs()
     {
-        Frame[] frames = TestFrames.Alternating(6);
+        var frames = TestFrames.Alternating(6);
         string[] names = ["A1_t1.tif", "A1_t2.tif", "A1_t12.tif", "B2_t1.tif", "B2_t2.tif", "B2_t3.tif"];
-        foreach ((string name, Frame frame) in names.Zip(frames))
+        foreach ((var name, var frame) in names.Zip(frames))
             FrameFile.WriteTiff(_folder[$"in/{name}"], [frame]);
-        Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"], "--names", "{well}_t{frame}");
+        var run = await Postfocus.Restore(_folder["in"], _folder["out"], "--names", "{well}_t{frame}");
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Equal(["A1", "A1", "A1", "B2", "B2", "B2"], new FramesTable(_folder["out"])["sequence"]);
         Assert.Equal(["1", "2", "12", "1", "2", "3"], new FramesTable(_folder["out"])["frame"]);
@@ -109,22 +122,35 @@ public sealed class RunStackTests : IDisposable
     [Fact]
     public async Task AWellOfATimingAssayIsASequence()
     {
-        foreach ((string well, int t, Frame frame) in new[] { "imgNo7CH0", "imgNo8CH0" }.SelectMany(w => TestFrames.Alternating(2).Select((f, i) => (w, i + 1, f))))
+        foreach (
+            (var well, var t, var frame) in new[] { "imgNo7CH0", "imgNo8CH0" }.SelectMany(w =>
+                TestFrames.Alternating(2).Select((f, i) => (w, i + 1, f))
+            )
+        )
             FrameFile.WriteTiff(_folder[$"in/B3/images/crops_8bit_s/{well}/{well}_t{t}.tif"], [frame]);
         Directory.CreateDirectory(_folder["in/B3/labels/TRACK/EZ/FRCNN-Fast/imgNo8"]);
-        Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"], "--timing", "tracked");
+        var run = await Postfocus.Restore(_folder["in"], _folder["out"], "--timing", "tracked");
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Equal(["B3/imgNo8", "B3/imgNo8"], new FramesTable(_folder["out"])["sequence"]);
-        (await Postfocus.Restore(_folder["in"], _folder["out2"], "--timing", "all", "--names", "{frame}")).IsRefusedNaming("--names", "--timing");
+        (await Postfocus.Restore(_folder["in"], _folder["out2"], "--timing", "all", "--names", "{frame}")).IsRefusedNaming(
+            "--names",
+            "--timing"
+        );
     }
 
     [Fact]
     public async Task AManifestSaysWhatTheSequencesAre()
     {
         TestFrames.WriteTiffs(_folder["in/a"], TestFrames.Alternating(4));
-        string[] files = [.. Directory.GetFiles(_folder["in/a"]).Order(StringComparer.Ordinal).Select(f => Path.GetRelativePath(_folder["in"], f))];
-        await File.WriteAllLinesAsync(_folder["in/m.csv"], ["path,sequence,frame", $"{files[0]},x,0", $"{files[1]},x,5", $"{files[2]},y,1", $"{files[3]},y,2"]);
-        Postfocus run = await Postfocus.Restore(_folder["in/m.csv"], _folder["out"]);
+        string[] files =
+        [
+            .. Directory.GetFiles(_folder["in/a"]).Order(StringComparer.Ordinal).Select(f => Path.GetRelativePath(_folder["in"], f)),
+        ];
+        await File.WriteAllLinesAsync(
+            _folder["in/m.csv"],
+            ["path,sequence,frame", $"{files[0]},x,0", $"{files[1]},x,5", $"{files[2]},y,1", $"{files[3]},y,2"]
+        );
+        var run = await Postfocus.Restore(_folder["in/m.csv"], _folder["out"]);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Equal(["x", "x", "y", "y"], new FramesTable(_folder["out"])["sequence"]);
         Assert.Equal(["0", "5", "1", "2"], new FramesTable(_folder["out"])["frame"]);
@@ -139,7 +165,7 @@ public sealed class RunStackTests : IDisposable
         FrameFile.WriteTiff(_folder["in/a.tif"], TestFrames.Alternating(2));
         AppendDescription(_folder["in/a.tif"], "<OME><Image>");
         FrameFile.WriteTiff(_folder["in/b.tif"], TestFrames.Alternating(2));
-        Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"]);
+        var run = await Postfocus.Restore(_folder["in"], _folder["out"]);
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("a.tif, page 0: its OME-XML cannot be read", run.Error, StringComparison.Ordinal);
         Assert.Contains("b: 2 frames, 1 out of focus, 1 restored", run.Output, StringComparison.Ordinal);
@@ -149,21 +175,34 @@ public sealed class RunStackTests : IDisposable
     /// <summary>Gives the first page of a little-endian file a description: a copy of its directory, one tag longer, at the end.</summary>
     private static void AppendDescription(string path, string text)
     {
-        byte[] bytes = File.ReadAllBytes(path), description = Encoding.UTF8.GetBytes(text + '\0');
-        int at = (int)BitConverter.ToUInt32(bytes, 4), tags = BitConverter.ToUInt16(bytes, at);
-        byte[] table = bytes[(at + 2)..(at + 2 + 12 * tags)], next = bytes[(at + 2 + 12 * tags)..(at + 6 + 12 * tags)];
-        int before = Enumerable.Range(0, tags).Count(i => BitConverter.ToUInt16(table, 12 * i) < 270);
+        byte[] bytes = File.ReadAllBytes(path),
+            description = Encoding.UTF8.GetBytes(text + '\0');
+        int at = (int)BitConverter.ToUInt32(bytes, 4),
+            tags = BitConverter.ToUInt16(bytes, at);
+        byte[] table = bytes[(at + 2)..(at + 2 + 12 * tags)],
+            next = bytes[(at + 2 + 12 * tags)..(at + 6 + 12 * tags)];
+        var before = Enumerable.Range(0, tags).Count(i => BitConverter.ToUInt16(table, 12 * i) < 270);
         byte[] entry =
         [
-            .. BitConverter.GetBytes((ushort)270), .. BitConverter.GetBytes((ushort)2),
-            .. BitConverter.GetBytes(description.Length), .. BitConverter.GetBytes(bytes.Length),
+            .. BitConverter.GetBytes((ushort)270),
+            .. BitConverter.GetBytes((ushort)2),
+            .. BitConverter.GetBytes(description.Length),
+            .. BitConverter.GetBytes(bytes.Length),
         ];
-        byte[] padding = new byte[(bytes.Length + description.Length) % 2];
+        var padding = new byte[(bytes.Length + description.Length) % 2];
         BitConverter.GetBytes(bytes.Length + description.Length + padding.Length).CopyTo(bytes, 4);
-        File.WriteAllBytes(path,
-        [
-            .. bytes, .. description, .. padding, .. BitConverter.GetBytes((ushort)(tags + 1)),
-            .. table[..(12 * before)], .. entry, .. table[(12 * before)..], .. next,
-        ]);
+        File.WriteAllBytes(
+            path,
+            [
+                .. bytes,
+                .. description,
+                .. padding,
+                .. BitConverter.GetBytes((ushort)(tags + 1)),
+                .. table[..(12 * before)],
+                .. entry,
+                .. table[(12 * before)..],
+                .. next,
+            ]
+        );
     }
 }

@@ -9,32 +9,62 @@ public sealed class RunSummaryTests
 {
     private static readonly FrameReport[] s_reports =
     [
-        Report(0) with { ProbabilityOutOfFocus = 0.1f },
-        Restored(1, before: 2, after: 3) with { Neighbours = 2, ClippedPixels = 4, Accepted = true },
-        Restored(2, before: 1, after: 4) with { Neighbours = 1, ClippedPixels = 5, Accepted = false },
-        Restored(3, before: 1, after: 2) with { Neighbours = 2, Accepted = true },
-        Report(4) with { NothingToJudge = true },
-        Report(5) with { Error = "broken" },
-        Report(6) with { Error = "broken, too" },
+        Report(0) with
+        {
+            ProbabilityOutOfFocus = 0.1f,
+        },
+        Restored(1, before: 2, after: 3) with
+        {
+            Neighbours = 2,
+            ClippedPixels = 4,
+            Accepted = true,
+        },
+        Restored(2, before: 1, after: 4) with
+        {
+            Neighbours = 1,
+            ClippedPixels = 5,
+            Accepted = false,
+        },
+        Restored(3, before: 1, after: 2) with
+        {
+            Neighbours = 2,
+            Accepted = true,
+        },
+        Report(4) with
+        {
+            NothingToJudge = true,
+        },
+        Report(5) with
+        {
+            Error = "broken",
+        },
+        Report(6) with
+        {
+            Error = "broken, too",
+        },
     ];
 
     [Fact]
-    public void TheLineOfASequenceCountsItsFrames() => Assert.Equal(
-        "7 frames, 3 out of focus, 3 restored, 2 of them accepted, 1 with nothing to judge, 2 not usable",
-        RunSummary.Describe(s_reports));
+    public void TheLineOfASequenceCountsItsFrames() =>
+        Assert.Equal(
+            "7 frames, 3 out of focus, 3 restored, 2 of them accepted, 1 with nothing to judge, 2 not usable",
+            RunSummary.Describe(s_reports)
+        );
 
     [Theory]
     [InlineData("", 1f)]
     [InlineData("; exposure changes at frame 1 (×2.5): mapped in 2 parts", 1f, 2.5f)]
     [InlineData("; exposure changes 2 times from frame 1 on: mapped in 3 parts", 1f, 2.5f, 1f, 0.4f)]
-    public void ChangesOfExposureAreTold(string told, params float[] changes) => Assert.Equal(
-        $"{changes.Length} frame{(changes.Length == 1 ? "" : "s")}, 0 out of focus, 0 restored{told}",
-        RunSummary.Describe([.. changes.Select((change, frame) => Report(frame) with { ExposureChange = change == 1 ? null : change })]));
+    public void ChangesOfExposureAreTold(string told, params float[] changes) =>
+        Assert.Equal(
+            $"{changes.Length} frame{(changes.Length == 1 ? "" : "s")}, 0 out of focus, 0 restored{told}",
+            RunSummary.Describe([.. changes.Select((change, frame) => Report(frame) with { ExposureChange = change == 1 ? null : change })])
+        );
 
     [Fact]
     public void TheEndOfARunCountsWhatWasScoredAndWhatRestoringChanged()
     {
-        string[] lines = Written(s_reports);
+        var lines = Written(s_reports);
         Assert.Equal("2 sequences, 4 frames scored, 3 out of focus and restored (75.0 %), 2 of them accepted in 1.5 s.", lines[0]);
         Assert.StartsWith("2 frames not usable", lines[1], StringComparison.Ordinal);
         Assert.StartsWith("1 frame with nothing to judge", lines[2], StringComparison.Ordinal);
@@ -48,22 +78,34 @@ public sealed class RunSummaryTests
     [Fact]
     public void WhatDidNotHappenIsNotTold()
     {
-        string[] lines = Written([s_reports[0]]);
+        var lines = Written([s_reports[0]]);
         Assert.Equal("2 sequences, 1 frame scored, 0 out of focus and restored (0.0 %) in 1.5 s.", lines[0]);
         Assert.Equal(2, lines.Length);
     }
 
     private static FrameReport Report(int frame) => new("in", frame, $"t{frame}.tif", 0);
 
-    private static FrameReport Restored(int frame, float before, float after) => Report(frame) with
-    {
-        ProbabilityOutOfFocus = 0.9f, IsOutOfFocus = true, Restored = true, TenengradBefore = before, TenengradAfter = after,
-    };
+    private static FrameReport Restored(int frame, float before, float after) =>
+        Report(frame) with
+        {
+            ProbabilityOutOfFocus = 0.9f,
+            IsOutOfFocus = true,
+            Restored = true,
+            TenengradBefore = before,
+            TenengradAfter = after,
+        };
 
     private static string[] Written(IReadOnlyList<FrameReport> reports)
     {
         using var output = new StringWriter();
-        var request = new RunRequest("in", new SequenceOptions(), "results", "model.zip", new MLContext(1), new ConditionalRestoreOptions());
+        var request = new RunRequest(
+            "in",
+            new SequenceOptions(),
+            "results",
+            "model.zip",
+            new MLContext(1),
+            new ConditionalRestoreOptions()
+        );
         RunSummary.Write(output, request, 2, reports, TimeSpan.FromSeconds(1.5));
         return output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
     }

@@ -21,7 +21,7 @@ public sealed class SearchNotesTests : IDisposable
     [Fact]
     public async Task RunSaysIt()
     {
-        Postfocus run = await Postfocus.Restore(_folder["in"], _folder["out"]);
+        var run = await Postfocus.Restore(_folder["in"], _folder["out"]);
         Assert.Equal((ExitCodes.Success, ""), (run.ExitCode, run.Error));
         Assert.Contains("note: 1 file of types that are not read (.nd2)", run.Output, StringComparison.Ordinal);
 
@@ -30,14 +30,17 @@ public sealed class SearchNotesTests : IDisposable
         Assert.Equal(ExitCodes.SomeFilesFailed, run.ExitCode);
         Assert.Contains("error: ", run.Error, StringComparison.Ordinal);
         Assert.Contains("unmounted", run.Error, StringComparison.Ordinal);
-        Assert.Equal(TemporaryFolder.Hashes(_folder["out"]).Where(f => f.Key.StartsWith("a/", StringComparison.Ordinal)), TemporaryFolder.Hashes(_folder["out2"]).Where(f => f.Key.StartsWith("a/", StringComparison.Ordinal)));
+        Assert.Equal(
+            TemporaryFolder.Hashes(_folder["out"]).Where(f => f.Key.StartsWith("a/", StringComparison.Ordinal)),
+            TemporaryFolder.Hashes(_folder["out2"]).Where(f => f.Key.StartsWith("a/", StringComparison.Ordinal))
+        );
     }
 
     [Fact]
     public async Task YieldSaysIt()
     {
         LinkNowhere();
-        Postfocus yield = await Postfocus.Run("yield", _folder["in"], "--out", _folder["out"], "--model", BrightnessModel.Zip);
+        var yield = await Postfocus.Run("yield", _folder["in"], "--out", _folder["out"], "--model", BrightnessModel.Zip);
         Assert.Equal(ExitCodes.SomeFilesFailed, yield.ExitCode);
         Assert.Contains("note: 1 file", yield.Output, StringComparison.Ordinal);
         Assert.Contains("unmounted", yield.Error, StringComparison.Ordinal);

@@ -1,9 +1,8 @@
 using BitMiracle.LibTiff.Classic;
-using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
 using PostFocus.Cli.Tests.Testing;
-using PostFocus.Imaging;
 using PostFocus.Imaging.Files;
 using PostFocus.Tests;
+using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
 
 namespace PostFocus.Cli.Tests;
 
@@ -15,7 +14,7 @@ public sealed class ShippedModelTests : IDisposable
     public ShippedModelTests()
     {
         Directory.CreateDirectory(_folder["in"]);
-        foreach (string frame in new[] { "t006.tif", "t007.tif", "t008.tif", "t009.tif" })
+        foreach (var frame in new[] { "t006.tif", "t007.tif", "t008.tif", "t009.tif" })
             File.Copy(Path.Combine(Repository.Root, "data", "sample", "well200000", frame), _folder[$"in/{frame}"]);
     }
 
@@ -23,10 +22,13 @@ public sealed class ShippedModelTests : IDisposable
 
     private async Task<string> Software(string outFolder, params string[] options)
     {
-        Postfocus run = await Postfocus.Run(["run", _folder["in"], "--out", _folder[outFolder], .. options]);
+        var run = await Postfocus.Run(["run", _folder["in"], "--out", _folder[outFolder], .. options]);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        Assert.Equal(options.Contains("--neighbour-distance"), run.Output.Contains("of --neighbour-distance 6, and promises nothing", StringComparison.Ordinal));
-        using LibTiff tiff = LibTiff.Open(_folder[$"{outFolder}/t007.tif"], "r");
+        Assert.Equal(
+            options.Contains("--neighbour-distance"),
+            run.Output.Contains("of --neighbour-distance 6, and promises nothing", StringComparison.Ordinal)
+        );
+        using var tiff = LibTiff.Open(_folder[$"{outFolder}/t007.tif"], "r");
         return tiff.GetField(TiffTag.SOFTWARE)[0].ToString();
     }
 
@@ -34,13 +36,23 @@ public sealed class ShippedModelTests : IDisposable
     public async Task ItLooksAtTheFramesInFocusUnlessToldNotTo()
     {
         Assert.DoesNotContain("neighbour", await Software("video"), StringComparison.Ordinal);
-        Assert.Contains("; samples: 5; steps: 1; neighbour distance: 0;", await Software("alone", "--neighbour-distance", "0", "--steps", "9"), StringComparison.Ordinal);
-        IReadOnlyDictionary<string, string> input = TemporaryFolder.Hashes(_folder["in"]), video = TemporaryFolder.Hashes(_folder["video"]), alone = TemporaryFolder.Hashes(_folder["alone"]);
+        Assert.Contains(
+            "; samples: 5; steps: 1; neighbour distance: 0;",
+            await Software("alone", "--neighbour-distance", "0", "--steps", "9"),
+            StringComparison.Ordinal
+        );
+        IReadOnlyDictionary<string, string> input = TemporaryFolder.Hashes(_folder["in"]),
+            video = TemporaryFolder.Hashes(_folder["video"]),
+            alone = TemporaryFolder.Hashes(_folder["alone"]);
         Assert.Equal(["t007.tif", "t009.tif"], input.Keys.Where(name => input[name] != video[name]));
         Assert.NotEqual(video["t007.tif"], alone["t007.tif"]);
         Assert.Equal(["", "2", "", "1"], new FramesTable(_folder["video"])["neighbours"]);
         Assert.Equal(["", "", "", ""], new FramesTable(_folder["alone"])["neighbours"]);
-        Assert.Contains("; neighbour correlation: 1;", await Software("none alike", "--neighbour-correlation", "1"), StringComparison.Ordinal);
+        Assert.Contains(
+            "; neighbour correlation: 1;",
+            await Software("none alike", "--neighbour-correlation", "1"),
+            StringComparison.Ordinal
+        );
         Assert.Equal(["", "0", "", "0"], new FramesTable(_folder["none alike"])["neighbours"]);
     }
 
@@ -49,12 +61,12 @@ public sealed class ShippedModelTests : IDisposable
     {
         Directory.CreateDirectory(_folder["marked"]);
         var marks = new bool[96 * 96];
-        foreach (string path in Directory.EnumerateFiles(_folder["in"]))
+        foreach (var path in Directory.EnumerateFiles(_folder["in"]))
         {
-            Frame frame = FrameFile.Read(path);
-            for (int i = 0; i < 96; i++)
+            var frame = FrameFile.Read(path);
+            for (var i = 0; i < 96; i++)
                 (marks[i], marks[96 * i], marks[96 * i + 1]) = (true, true, true);
-            for (int i = 0; i < marks.Length; i++)
+            for (var i = 0; i < marks.Length; i++)
                 frame.Counts[i] = marks[i] ? 0 : frame.Counts[i];
             frame.Counts[40 * 96 + 50] = 65535;
             FrameFile.WriteTiff(_folder[$"marked/{Path.GetFileName(path)}"], [frame]);
@@ -62,16 +74,21 @@ public sealed class ShippedModelTests : IDisposable
         marks[40 * 96 + 50] = true;
 
         await Software("plain");
-        Postfocus run = await Postfocus.Run(["run", _folder["marked"], "--out", _folder["out"]]);
+        var run = await Postfocus.Run(["run", _folder["marked"], "--out", _folder["out"]]);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Equal(["false", "true", "false", "true"], new FramesTable(_folder["out"])["restored"]);
         Assert.Equal(["", "true", "", "true"], new FramesTable(_folder["out"])["accepted"]);
-        foreach (string name in new[] { "t007.tif", "t009.tif" })
+        foreach (var name in new[] { "t007.tif", "t009.tif" })
         {
-            float[] plain = FrameFile.Read(_folder[$"plain/{name}"]).Counts, marked = FrameFile.Read(_folder[$"out/{name}"]).Counts, before = FrameFile.Read(_folder[$"marked/{name}"]).Counts;
+            float[] plain = FrameFile.Read(_folder[$"plain/{name}"]).Counts,
+                marked = FrameFile.Read(_folder[$"out/{name}"]).Counts,
+                before = FrameFile.Read(_folder[$"marked/{name}"]).Counts;
             Assert.All(Enumerable.Range(0, marks.Length).Where(i => marks[i]), i => Assert.Equal(before[i], marked[i]));
             // 1 % of the range of about 1,300 counts, away from the border; nearer the network sees what it was shown there.
-            Assert.All(Enumerable.Range(0, marks.Length).Where(i => !marks[i] && i / 96 >= 24 && i % 96 >= 24), i => Assert.Equal(plain[i], marked[i], 13f));
+            Assert.All(
+                Enumerable.Range(0, marks.Length).Where(i => !marks[i] && i / 96 >= 24 && i % 96 >= 24),
+                i => Assert.Equal(plain[i], marked[i], 13f)
+            );
         }
     }
 

@@ -15,11 +15,11 @@ public sealed class SimulateTests : IDisposable
     [Fact]
     public async Task PairsHaveAFrameInFocusAndOneForEveryPlane()
     {
-        Postfocus run = await Simulate("pairs", "out", "--planes", "-10", "5", "10");
+        var run = await Simulate("pairs", "out", "--planes", "-10", "5", "10");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Contains("8 frames and their truth in ", run.Output, StringComparison.Ordinal);
-        IReadOnlyList<ManifestRow> truth = Manifest.Read(_folder["out/truth.csv"]);
+        var truth = Manifest.Read(_folder["out/truth.csv"]);
         Assert.Equal(8, truth.Count);
         Assert.Equal(2, truth.Count(row => row.OutOfFocus == false));
         IsWhole(truth);
@@ -28,10 +28,27 @@ public sealed class SimulateTests : IDisposable
     [Fact]
     public async Task VideosHaveTheirFramesInOrder()
     {
-        Postfocus run = await Simulate("videos", "out", "--frames", "3", "--oof-videos", "0.5", "--divisions", "4", "--deaths", "2", "--kills", "1", "--affinity", "0.5", "--speed", "2");
+        var run = await Simulate(
+            "videos",
+            "out",
+            "--frames",
+            "3",
+            "--oof-videos",
+            "0.5",
+            "--divisions",
+            "4",
+            "--deaths",
+            "2",
+            "--kills",
+            "1",
+            "--affinity",
+            "0.5",
+            "--speed",
+            "2"
+        );
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        IReadOnlyList<ManifestRow> truth = Manifest.Read(_folder["out/truth.csv"]);
+        var truth = Manifest.Read(_folder["out/truth.csv"]);
         Assert.Equal([0, 1, 2, 0, 1, 2], truth.Select(row => row.FrameIndex));
         IsWhole(truth);
     }
@@ -39,11 +56,26 @@ public sealed class SimulateTests : IDisposable
     [Fact]
     public async Task MicroscopeCellsBitsAndLayoutAreChosen()
     {
-        Postfocus run = await Simulate("pairs", "out", "--preset", "40x-brightfield", "--cells", "bead", "tcell", "--bits", "8", "--layout", "timing");
+        var run = await Simulate(
+            "pairs",
+            "out",
+            "--preset",
+            "40x-brightfield",
+            "--cells",
+            "bead",
+            "tcell",
+            "--bits",
+            "8",
+            "--layout",
+            "timing"
+        );
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Equal(PixelType.UInt8, FrameFile.Read(_folder["out/B1/images/crops_8bit_s/imgNo2CH0/imgNo2CH0_t3.tif"]).PixelType);
-        Assert.All(File.ReadLines(_folder["out/cells.csv"]).Skip(1), line => Assert.Contains(line.Split(',')[3], new[] { "bead", "tcell" }));
+        Assert.All(
+            File.ReadLines(_folder["out/cells.csv"]).Skip(1),
+            line => Assert.Contains(line.Split(',')[3], new[] { "bead", "tcell" })
+        );
         (await Simulate("pairs", "out2", "--layout", "timing")).IsRefusedNaming("8 bits");
         (await Simulate("pairs", "out2", "--cells", "yeast")).IsRefusedNaming("yeast");
     }
@@ -63,10 +95,24 @@ public sealed class SimulateTests : IDisposable
     [InlineData("40x-adherent", 412, "adherent")]
     public async Task APresetBringsItsOwnFieldAndCells(string preset, int size, params string[] kinds)
     {
-        Postfocus run = await Postfocus.Run("simulate", "pairs", "--out", _folder["out"], "--wells", "1", "--seed", "2", "--planes", "10", "--preset", preset);
+        var run = await Postfocus.Run(
+            "simulate",
+            "pairs",
+            "--out",
+            _folder["out"],
+            "--wells",
+            "1",
+            "--seed",
+            "2",
+            "--planes",
+            "10",
+            "--preset",
+            preset
+        );
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        Frame frame = FrameFile.Read(_folder["out/frames/well0000/t001.tif"]), mask = FrameFile.Read(_folder["out/masks/well0000/t001.tif"]);
+        Frame frame = FrameFile.Read(_folder["out/frames/well0000/t001.tif"]),
+            mask = FrameFile.Read(_folder["out/masks/well0000/t001.tif"]);
         Assert.Equal((size, size, size), (frame.Height, frame.Width, mask.Width));
         Assert.All(File.ReadLines(_folder["out/cells.csv"]).Skip(1), line => Assert.Contains(line.Split(',')[3], kinds));
     }
@@ -108,7 +154,12 @@ public sealed class SimulateTests : IDisposable
     private void IsWhole(IReadOnlyList<ManifestRow> truth)
     {
         string[] frames = [.. truth.Select(row => Path.GetRelativePath(_folder["out/frames"], row.Path).Replace('\\', '/'))];
-        string[] announced = ["truth.csv", "cells.csv", .. new[] { "frames", "reference", "masks", "contacts" }.SelectMany(kind => frames.Select(f => $"{kind}/{f}"))];
+        string[] announced =
+        [
+            "truth.csv",
+            "cells.csv",
+            .. new[] { "frames", "reference", "masks", "contacts" }.SelectMany(kind => frames.Select(f => $"{kind}/{f}")),
+        ];
         Assert.Equal(announced.Order(StringComparer.Ordinal), TemporaryFolder.Hashes(_folder["out"]).Keys);
         Assert.All(truth, row => Assert.Equal((32, 32), (FrameFile.Read(row.Path).Height, FrameFile.Read(row.ReferencePath!).Width)));
         _folder.HoldsOnlyWholeFiles();

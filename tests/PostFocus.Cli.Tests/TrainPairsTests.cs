@@ -19,17 +19,22 @@ public sealed class TrainPairsTests : IDisposable
     private async Task<Frame[][]> Wells()
     {
         await Done("simulate", "pairs", "--out", _folder["wells"], "--wells", "3", "--size", "96");
-        return [.. Directory.GetDirectories(_folder["wells/frames"]).Order(StringComparer.Ordinal)
-            .Select(well => Directory.GetFiles(well).Order(StringComparer.Ordinal).Select(file => FrameFile.Read(file)).ToArray())];
+        return
+        [
+            .. Directory
+                .GetDirectories(_folder["wells/frames"])
+                .Order(StringComparer.Ordinal)
+                .Select(well => Directory.GetFiles(well).Order(StringComparer.Ordinal).Select(file => FrameFile.Read(file)).ToArray()),
+        ];
     }
 
     private async Task WriteFolders()
     {
-        Frame[][] wells = await Wells();
+        var wells = await Wells();
         string[] folders = ["focus", "below", "above"];
-        for (int well = 0; well < wells.Length; well++)
-            for (int plane = 0; plane < folders.Length; plane++)
-                FrameFile.WriteTiff(_folder[$"{folders[plane]}/W{well}/t0.tif"], [wells[well][plane]]);
+        for (var well = 0; well < wells.Length; well++)
+        for (var plane = 0; plane < folders.Length; plane++)
+            FrameFile.WriteTiff(_folder[$"{folders[plane]}/W{well}/t0.tif"], [wells[well][plane]]);
     }
 
     [Fact]
@@ -37,7 +42,7 @@ public sealed class TrainPairsTests : IDisposable
     {
         await WriteFolders();
         string[] pairs = ["--pairs", _folder["below"], _folder["above"], _folder["focus"]];
-        string output = await Done(["train", "classifier", .. pairs, "--out", _folder["classifier.zip"], "--epochs", "1", "--threads", "1"]);
+        var output = await Done(["train", "classifier", .. pairs, "--out", _folder["classifier.zip"], "--epochs", "1", "--threads", "1"]);
         Assert.Contains("6 pairs of 96 × 96 pixels with 3 in-focus frames; shift 0.", output, StringComparison.Ordinal);
 
         output = await Done(["train", "restorer", .. pairs, "--out", Model, "--classifier", _folder["classifier.zip"], .. s_tiny]);
@@ -49,11 +54,25 @@ public sealed class TrainPairsTests : IDisposable
     [Fact]
     public async Task PlanesOfStacksTrainARestorer()
     {
-        Frame[][] wells = await Wells();
-        for (int well = 0; well < wells.Length; well++)
+        var wells = await Wells();
+        for (var well = 0; well < wells.Length; well++)
             FrameFile.WriteTiff(_folder[$"stacks/W{well}.tif"], [wells[well][1], wells[well][0], wells[well][2]]);
-        string output = await Done(
-            ["train", "restorer", "--stack", _folder["stacks"], "--in-focus", "1", "--offsets", "-1", "1", "--axes", "Z", "--out", Model, .. s_tiny]);
+        var output = await Done([
+            "train",
+            "restorer",
+            "--stack",
+            _folder["stacks"],
+            "--in-focus",
+            "1",
+            "--offsets",
+            "-1",
+            "1",
+            "--axes",
+            "Z",
+            "--out",
+            Model,
+            .. s_tiny,
+        ]);
         Assert.Contains("6 pairs of 96 × 96 pixels with 3 in-focus frames", output, StringComparison.Ordinal);
         Assert.True(File.Exists(Model));
     }
@@ -62,10 +81,32 @@ public sealed class TrainPairsTests : IDisposable
     public async Task PairsThatDoNotLieOnEachOtherAreRefusedOrCorrected()
     {
         await WriteFolders();
-        string path = _folder["below/W1/t0.tif"];
-        Frame frame = FrameFile.Read(path);
-        FrameFile.WriteTiff(path, [new Frame(96, 96, [.. Enumerable.Range(0, 96 * 96).Select(i => frame.Counts[i / 96 * 96 + Math.Min(i % 96 + 6, 95)])], frame.PixelType)]);
-        string[] train = ["train", "restorer", "--pairs", _folder["below"], _folder["focus"], "--out", Model, "--max-shift", "4", .. s_tiny];
+        var path = _folder["below/W1/t0.tif"];
+        var frame = FrameFile.Read(path);
+        FrameFile.WriteTiff(
+            path,
+            [
+                new Frame(
+                    96,
+                    96,
+                    [.. Enumerable.Range(0, 96 * 96).Select(i => frame.Counts[i / 96 * 96 + Math.Min(i % 96 + 6, 95)])],
+                    frame.PixelType
+                ),
+            ]
+        );
+        string[] train =
+        [
+            "train",
+            "restorer",
+            "--pairs",
+            _folder["below"],
+            _folder["focus"],
+            "--out",
+            Model,
+            "--max-shift",
+            "4",
+            .. s_tiny,
+        ];
 
         (await Postfocus.Run(train)).IsRefusedNaming("below", "W1", "focus", "at most 4", "1 of 3 pairs", "--register correct");
         Assert.False(File.Exists(Model));
@@ -84,11 +125,13 @@ public sealed class TrainPairsTests : IDisposable
     [InlineData("--pairs a b --max-shift 99", "between 0 and 31")]
     [InlineData("--pairs nowhere b", "no such file or folder")]
     public async Task ArgumentsThatMakeNoSenseAreRefused(string arguments, params string[] words) =>
-        (await Postfocus.Run(["train", "classifier", "--out", Model, .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)])).IsRefusedNaming(words);
+        (
+            await Postfocus.Run(["train", "classifier", "--out", Model, .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)])
+        ).IsRefusedNaming(words);
 
     private static async Task<string> Done(params string[] args)
     {
-        Postfocus run = await Postfocus.Run(args);
+        var run = await Postfocus.Run(args);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         return run.Output;
     }

@@ -16,14 +16,51 @@ public sealed partial class TrainTests : IDisposable
     public async Task SimulatedWellsTrainNetworksThatRunAccepts()
     {
         await Done("simulate", "pairs", "--out", _folder["wells"], "--wells", "4", "--size", "96");
-        await Done("train", "classifier", "--data", _folder["wells"], "--out", _folder["models/classifier.zip"],
-            "--epochs", "1", "--threads", "1");
-        await Done("train", "restorer", "--data", _folder["wells"], "--out", _folder["models/both.zip"],
-            "--classifier", _folder["models/classifier.zip"], "--steps", "2", "--batch", "2", "--channels", "8", "--blocks", "1",
-            "--threads", "1");
+        await Done(
+            "train",
+            "classifier",
+            "--data",
+            _folder["wells"],
+            "--out",
+            _folder["models/classifier.zip"],
+            "--epochs",
+            "1",
+            "--threads",
+            "1"
+        );
+        await Done(
+            "train",
+            "restorer",
+            "--data",
+            _folder["wells"],
+            "--out",
+            _folder["models/both.zip"],
+            "--classifier",
+            _folder["models/classifier.zip"],
+            "--steps",
+            "2",
+            "--batch",
+            "2",
+            "--channels",
+            "8",
+            "--blocks",
+            "1",
+            "--threads",
+            "1"
+        );
 
-        string output = await Done("run", _folder["wells/frames"], "--out", _folder["out"], "--model", _folder["models/both.zip"],
-            "--samples", "1", "--steps", "1");
+        var output = await Done(
+            "run",
+            _folder["wells/frames"],
+            "--out",
+            _folder["out"],
+            "--model",
+            _folder["models/both.zip"],
+            "--samples",
+            "1",
+            "--steps",
+            "1"
+        );
         Assert.Contains("4 sequences, 12 frames scored", output, StringComparison.Ordinal);
         Assert.DoesNotContain("pretrained", output, StringComparison.Ordinal);
         Assert.Equal(12, new FramesTable(_folder["out"]).Count);
@@ -34,16 +71,68 @@ public sealed partial class TrainTests : IDisposable
     public async Task ARestorerOfVideosLooksAtNeighboursAndStartsFromOneThatDoesNot()
     {
         await Done("simulate", "videos", "--out", _folder["videos"], "--wells", "3", "--frames", "6", "--oof-rate", "0.4", "--size", "96");
-        await Done("train", "classifier", "--data", _folder["videos"], "--out", _folder["classifier.zip"], "--epochs", "1", "--threads", "1");
-        string[] train = ["train", "restorer", "--data", _folder["videos"], "--classifier", _folder["classifier.zip"], "--steps", "2", "--batch", "2", "--channels", "8", "--blocks", "1", "--threads", "1"];
+        await Done(
+            "train",
+            "classifier",
+            "--data",
+            _folder["videos"],
+            "--out",
+            _folder["classifier.zip"],
+            "--epochs",
+            "1",
+            "--threads",
+            "1"
+        );
+        string[] train =
+        [
+            "train",
+            "restorer",
+            "--data",
+            _folder["videos"],
+            "--classifier",
+            _folder["classifier.zip"],
+            "--steps",
+            "2",
+            "--batch",
+            "2",
+            "--channels",
+            "8",
+            "--blocks",
+            "1",
+            "--threads",
+            "1",
+        ];
         await Done([.. train, "--out", _folder["plain.zip"]]);
         await Done([.. train, "--neighbours", "--weights", _folder["plain.zip"], "--out", _folder["videos.zip"]]);
         Assert.True(new MLContext(1).FocusRestoration.LoadModels(_folder["videos.zip"]).Restorer!.UsesNeighbours);
-        Assert.Contains("3 sequences, 18 frames scored",
-            await Done("run", _folder["videos/frames"], "--out", _folder["out"], "--model", _folder["videos.zip"], "--samples", "1", "--steps", "1"), StringComparison.Ordinal);
-        (await Postfocus.Run([.. train[..6], "--network", "dmphn-compact", "--neighbours", "--out", _folder["other.zip"]])).IsRefusedNaming("--neighbours", "unet");
-        (await Postfocus.Run([.. train, "--wrong-neighbours", "0.2", "--out", _folder["other.zip"]])).IsRefusedNaming("--wrong-neighbours", "--neighbours");
-        (await Postfocus.Run([.. train, "--neighbours", "--wrong-neighbours", "1.2", "--out", _folder["other.zip"]])).IsRefusedNaming("--wrong-neighbours", "1.2");
+        Assert.Contains(
+            "3 sequences, 18 frames scored",
+            await Done(
+                "run",
+                _folder["videos/frames"],
+                "--out",
+                _folder["out"],
+                "--model",
+                _folder["videos.zip"],
+                "--samples",
+                "1",
+                "--steps",
+                "1"
+            ),
+            StringComparison.Ordinal
+        );
+        (await Postfocus.Run([.. train[..6], "--network", "dmphn-compact", "--neighbours", "--out", _folder["other.zip"]])).IsRefusedNaming(
+            "--neighbours",
+            "unet"
+        );
+        (await Postfocus.Run([.. train, "--wrong-neighbours", "0.2", "--out", _folder["other.zip"]])).IsRefusedNaming(
+            "--wrong-neighbours",
+            "--neighbours"
+        );
+        (await Postfocus.Run([.. train, "--neighbours", "--wrong-neighbours", "1.2", "--out", _folder["other.zip"]])).IsRefusedNaming(
+            "--wrong-neighbours",
+            "1.2"
+        );
         _folder.HoldsOnlyWholeFiles();
     }
 
@@ -51,14 +140,80 @@ public sealed partial class TrainTests : IDisposable
     public async Task ARegressionIsTrainedWithPicturesAndTrainedFurther()
     {
         await Done("simulate", "pairs", "--out", _folder["wells"], "--wells", "10", "--size", "96");
-        string[] train = ["train", "restorer", "--data", _folder["wells"], "--network", "dmphn-compact", "--crop", "16", "--batch", "1", "--threads", "1"];
-        string first = await Done([.. train, "--steps", "2", "--validation-steps", "1", "--pictures", _folder["pictures"], "--half-weights", "--out", _folder["first.zip"]]);
+        string[] train =
+        [
+            "train",
+            "restorer",
+            "--data",
+            _folder["wells"],
+            "--network",
+            "dmphn-compact",
+            "--crop",
+            "16",
+            "--batch",
+            "1",
+            "--threads",
+            "1",
+        ];
+        var first = await Done([
+            .. train,
+            "--steps",
+            "2",
+            "--validation-steps",
+            "1",
+            "--pictures",
+            _folder["pictures"],
+            "--half-weights",
+            "--out",
+            _folder["first.zip"],
+        ]);
         Assert.Contains("step 1 loss", first, StringComparison.Ordinal);
         Assert.Equal(2, Directory.GetFiles(_folder["pictures"], "*.png").Length);
-        await Done([.. train, "--steps", "1", "--weight-decay", "0", "--weights", _folder["first.zip"], "--average", "0", "--patience", "1", "--out", _folder["further.zip"]]);
-        (await Postfocus.Run("train", "restorer", "--data", _folder["wells"], "--weights", _folder["first.zip"], "--out", _folder["other.zip"]))
-            .IsRefusedNaming("first.zip", "weights of this network");
-        await Done("train", "restorer", "--data", _folder["wells"], "--network", "ddpm-compact", "--crop", "16", "--batch", "1", "--steps", "1", "--threads", "1", "--out", _folder["ddpm.zip"]);
+        await Done([
+            .. train,
+            "--steps",
+            "1",
+            "--weight-decay",
+            "0",
+            "--weights",
+            _folder["first.zip"],
+            "--average",
+            "0",
+            "--patience",
+            "1",
+            "--out",
+            _folder["further.zip"],
+        ]);
+        (
+            await Postfocus.Run(
+                "train",
+                "restorer",
+                "--data",
+                _folder["wells"],
+                "--weights",
+                _folder["first.zip"],
+                "--out",
+                _folder["other.zip"]
+            )
+        ).IsRefusedNaming("first.zip", "weights of this network");
+        await Done(
+            "train",
+            "restorer",
+            "--data",
+            _folder["wells"],
+            "--network",
+            "ddpm-compact",
+            "--crop",
+            "16",
+            "--batch",
+            "1",
+            "--steps",
+            "1",
+            "--threads",
+            "1",
+            "--out",
+            _folder["ddpm.zip"]
+        );
         Assert.True(new MLContext(1).FocusRestoration.LoadModels(_folder["ddpm.zip"]).Restorer!.LearnsVariance);
         _folder.HoldsOnlyWholeFiles();
     }
@@ -77,7 +232,9 @@ public sealed partial class TrainTests : IDisposable
     public async Task ChoicesOfARestorerThatDoNotFitAreRefused(string choices, params string[] named)
     {
         await Done("simulate", "pairs", "--out", _folder["wells"], "--wells", "1", "--size", "96");
-        (await Postfocus.Run(["train", "restorer", "--data", _folder["wells"], "--out", _folder["model.zip"], .. choices.Split(' ')])).IsRefusedNaming(named);
+        (
+            await Postfocus.Run(["train", "restorer", "--data", _folder["wells"], "--out", _folder["model.zip"], .. choices.Split(' ')])
+        ).IsRefusedNaming(named);
         Assert.False(File.Exists(_folder["model.zip"]));
     }
 
@@ -86,27 +243,69 @@ public sealed partial class TrainTests : IDisposable
     {
         await Done("simulate", "pairs", "--out", _folder["wells"], "--wells", "4", "--size", "112");
         // Pixels of 0.65 µm: the 112 become 97, of which the network sees 96.
-        string[] train = ["train", "classifier", "--data", _folder["wells"], "--network", "alexnet-compact", "--threads", "1",
-            "--defocus", "--pixel", "0.75", "--recall", "0.9", "--rotate", "20", "--checkpoint", _folder["checkpoint"], "--out", _folder["classifier.zip"]];
-        string first = await Done([.. train, "--epochs", "1"]);
+        string[] train =
+        [
+            "train",
+            "classifier",
+            "--data",
+            _folder["wells"],
+            "--network",
+            "alexnet-compact",
+            "--threads",
+            "1",
+            "--defocus",
+            "--pixel",
+            "0.75",
+            "--recall",
+            "0.9",
+            "--rotate",
+            "20",
+            "--checkpoint",
+            _folder["checkpoint"],
+            "--out",
+            _folder["classifier.zip"],
+        ];
+        var first = await Done([.. train, "--epochs", "1"]);
         Assert.Contains("epoch 1 step 1 loss", first, StringComparison.Ordinal);
         Assert.Contains("kept: ", first, StringComparison.Ordinal);
         Assert.Contains("defocus error", first, StringComparison.Ordinal);
 
-        string second = await Done([.. train, "--epochs", "2"]);
+        var second = await Done([.. train, "--epochs", "2"]);
         Assert.Contains("epoch 2 step 2 loss", second, StringComparison.Ordinal);
-        Assert.DoesNotContain(second.Split('\n'), line => !line.StartsWith("kept", StringComparison.Ordinal) && line.Contains(" step 1 ", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            second.Split('\n'),
+            line => !line.StartsWith("kept", StringComparison.Ordinal) && line.Contains(" step 1 ", StringComparison.Ordinal)
+        );
 
-        string further = await Done([.. train[..^4], "--epochs", "1", "--rate", "1e-8", "--weights", _folder["classifier.zip"], "--out", _folder["further.zip"]]);
+        var further = await Done([
+            .. train[..^4],
+            "--epochs",
+            "1",
+            "--rate",
+            "1e-8",
+            "--weights",
+            _folder["classifier.zip"],
+            "--out",
+            _folder["further.zip"],
+        ]);
         Assert.Equal(Loss(second), Loss(further), 1e-3);
 
-        (await Postfocus.Run("train", "classifier", "--data", _folder["wells"], "--weights", _folder["classifier.zip"], "--out", _folder["other.zip"]))
-            .IsRefusedNaming("classifier.zip", "weights of this network");
+        (
+            await Postfocus.Run(
+                "train",
+                "classifier",
+                "--data",
+                _folder["wells"],
+                "--weights",
+                _folder["classifier.zip"],
+                "--out",
+                _folder["other.zip"]
+            )
+        ).IsRefusedNaming("classifier.zip", "weights of this network");
         _folder.HoldsOnlyWholeFiles();
 
         // Of the network that was kept.
-        static double Loss(string output) =>
-            double.Parse(KeptLoss().Match(output).Groups[1].Value, CultureInfo.InvariantCulture);
+        static double Loss(string output) => double.Parse(KeptLoss().Match(output).Groups[1].Value, CultureInfo.InvariantCulture);
     }
 
     [GeneratedRegex("kept: .* validation loss ([0-9.]+)")]
@@ -143,7 +342,7 @@ public sealed partial class TrainTests : IDisposable
 
     private static async Task<string> Done(params string[] args)
     {
-        Postfocus run = await Postfocus.Run(args);
+        var run = await Postfocus.Run(args);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         return run.Output;
     }

@@ -14,54 +14,92 @@ public sealed class UntouchedSurroundingsTests
 
     private static readonly string[] s_hostile =
     [
-        "A", "..", ".", "...", " ", "-", "frames.csv", "Frames.CSV", "reports", ".postfocus.lock", ".postfocus.holder", "overview.png", "CON", "nul",
-        "caf\u00E9", "cafe\u0301", "\u212B", "a\\..\\..\\b", "C:\\b", "=1+1", "a\u202Eb", "a\nb", "\0", "a\0b", new string('n', 251), new string('n', 300), new string('ä', 125),
+        "A",
+        "..",
+        ".",
+        "...",
+        " ",
+        "-",
+        "frames.csv",
+        "Frames.CSV",
+        "reports",
+        ".postfocus.lock",
+        ".postfocus.holder",
+        "overview.png",
+        "CON",
+        "nul",
+        "caf\u00E9",
+        "cafe\u0301",
+        "\u212B",
+        "a\\..\\..\\b",
+        "C:\\b",
+        "=1+1",
+        "a\u202Eb",
+        "a\nb",
+        "\0",
+        "a\0b",
+        new string('n', 251),
+        new string('n', 300),
+        new string('ä', 125),
     ];
 
     private static readonly string[] s_patterns = ["", "{well}", "{well}_t{frame}", "{day}/{well}", "*{well}{frame}"];
 
     private static readonly Gen<string> s_name = Gen.Frequency((6, OneOf(s_plain)), (2, OneOf(s_hostile)), (1, Gen.String[1, 6]));
 
-    private static readonly Gen<string> s_path = Gen.Select(s_name.Array[1, 3], Gen.Frequency((6, Gen.Const("")), (1, Gen.Const("/")), (1, Gen.Const("../../")), (1, Gen.Const("ROOT/"))))
+    private static readonly Gen<string> s_path = Gen.Select(
+            s_name.Array[1, 3],
+            Gen.Frequency((6, Gen.Const("")), (1, Gen.Const("/")), (1, Gen.Const("../../")), (1, Gen.Const("ROOT/")))
+        )
         .Select((parts, start) => start + string.Join('/', parts));
 
-    private static readonly Gen<(string[] Files, (int File, string Path, string Sequence)[] Rows, int Out, string Pattern)> s_case = Gen.Select(
-        s_path.Array[1, 4],
-        // Most rows name a file that is there.
-        Gen.Select(Gen.Int[0, 7], s_path, s_path).Array[0, 4],
-        Gen.Int[0, 4],
-        OneOf(s_patterns));
+    private static readonly Gen<(string[] Files, (int File, string Path, string Sequence)[] Rows, int Out, string Pattern)> s_case =
+        Gen.Select(
+            s_path.Array[1, 4],
+            // Most rows name a file that is there.
+            Gen.Select(Gen.Int[0, 7], s_path, s_path).Array[0, 4],
+            Gen.Int[0, 4],
+            OneOf(s_patterns)
+        );
 
     [Fact]
-    public Task WhateverNamesAndManifestsSayNothingOutsideOfOutIsCreatedOrChanged() => s_case.SampleAsync(
-        async given =>
-        {
-            using var folder = new TemporaryFolder();
-            // Deep enough for some '..'.
-            string root = folder["1/2/3"], input = Path.Combine(root, "in");
-            WriteAround(root);
-            string[] files = [.. given.Files.Select(name => Write(input, Rooted(name))).OfType<string>()];
-            string source = given.Rows.Length == 0 ? input : Path.Combine(root, "in/m.csv");
-            if (given.Rows.Length > 0)
+    public Task WhateverNamesAndManifestsSayNothingOutsideOfOutIsCreatedOrChanged() =>
+        s_case.SampleAsync(
+            async given =>
             {
-                string[] known = [.. files, "good.tif", "link.tif", "away/t.tif", "../elsewhere/t.tif"];
-                await File.WriteAllLinesAsync(source,
-                [
-                    "path,sequence,frame",
-                    .. given.Rows.Select((row, i) => $"{Quoted(row.File < known.Length ? known[row.File] : Rooted(row.Path))},{Quoted(Rooted(row.Sequence))},{i}"),
-                ]);
-            }
-            string outFolder = Path.Combine(root, new[] { "out", "in/../out", "in/out", "link/out", "in/away/out" }[given.Out]);
-            string[] pattern = given.Pattern.Length > 0 && given.Rows.Length == 0 ? ["--names", given.Pattern] : [];
+                using var folder = new TemporaryFolder();
+                // Deep enough for some '..'.
+                string root = folder["1/2/3"],
+                    input = Path.Combine(root, "in");
+                WriteAround(root);
+                string[] files = [.. given.Files.Select(name => Write(input, Rooted(name))).OfType<string>()];
+                var source = given.Rows.Length == 0 ? input : Path.Combine(root, "in/m.csv");
+                if (given.Rows.Length > 0)
+                {
+                    string[] known = [.. files, "good.tif", "link.tif", "away/t.tif", "../elsewhere/t.tif"];
+                    await File.WriteAllLinesAsync(
+                        source,
+                        [
+                            "path,sequence,frame",
+                            .. given.Rows.Select(
+                                (row, i) =>
+                                    $"{Quoted(row.File < known.Length ? known[row.File] : Rooted(row.Path))},{Quoted(Rooted(row.Sequence))},{i}"
+                            ),
+                        ]
+                    );
+                }
+                var outFolder = Path.Combine(root, new[] { "out", "in/../out", "in/out", "link/out", "in/away/out" }[given.Out]);
+                string[] pattern = given.Pattern.Length > 0 && given.Rows.Length == 0 ? ["--names", given.Pattern] : [];
 
-            var before = Around(folder["."], outFolder);
-            Postfocus run = await Postfocus.Restore(source, outFolder, pattern);
-            Assert.NotEqual(ExitCodes.Defect, run.ExitCode);
-            Assert.Equal(before, Around(folder["."], outFolder));
+                var before = Around(folder["."], outFolder);
+                var run = await Postfocus.Restore(source, outFolder, pattern);
+                Assert.NotEqual(ExitCodes.Defect, run.ExitCode);
+                Assert.Equal(before, Around(folder["."], outFolder));
 
-            string Rooted(string path) => path.Replace("ROOT", root, StringComparison.Ordinal);
-        },
-        iter: 120);
+                string Rooted(string path) => path.Replace("ROOT", root, StringComparison.Ordinal);
+            },
+            iter: 120
+        );
 
     private static Gen<string> OneOf(string[] texts) => Gen.Int[0, texts.Length - 1].Select(i => texts[i]);
 
@@ -82,8 +120,13 @@ public sealed class UntouchedSurroundingsTests
     private static string? Write(string input, string name)
     {
         name += ".tif";
-        string path = Path.GetFullPath(name.Replace("\0", "", StringComparison.Ordinal), input);
-        if (name.Contains('\0', StringComparison.Ordinal) || !path.StartsWith(input + "/", StringComparison.Ordinal) || name.Split('/').Any(part => Encoding.UTF8.GetByteCount(part) > 255) || Path.Exists(path))
+        var path = Path.GetFullPath(name.Replace("\0", "", StringComparison.Ordinal), input);
+        if (
+            name.Contains('\0', StringComparison.Ordinal)
+            || !path.StartsWith(input + "/", StringComparison.Ordinal)
+            || name.Split('/').Any(part => Encoding.UTF8.GetByteCount(part) > 255)
+            || Path.Exists(path)
+        )
             return null;
         try
         {
@@ -103,17 +146,19 @@ public sealed class UntouchedSurroundingsTests
     private static SortedDictionary<string, string> Around(string folder, string but)
     {
         var found = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        string left = Real(but);
+        var left = Real(but);
         Look(folder);
         return found;
 
         void Look(string at)
         {
-            foreach (FileSystemInfo entry in new DirectoryInfo(at).EnumerateFileSystemInfos())
+            foreach (var entry in new DirectoryInfo(at).EnumerateFileSystemInfos())
             {
                 if (Real(entry.FullName) == left && entry.LinkTarget is null)
                     continue;
-                found[entry.FullName] = entry.LinkTarget ?? (entry is DirectoryInfo ? "folder" : Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(entry.FullName))));
+                found[entry.FullName] =
+                    entry.LinkTarget
+                    ?? (entry is DirectoryInfo ? "folder" : Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(entry.FullName))));
                 if (entry is DirectoryInfo && entry.LinkTarget is null)
                     Look(entry.FullName);
             }
@@ -122,8 +167,11 @@ public sealed class UntouchedSurroundingsTests
         static string Real(string path)
         {
             path = Path.GetFullPath(path);
-            string parent = Path.GetDirectoryName(path)!;
-            return Path.Combine(new DirectoryInfo(parent).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? parent, Path.GetFileName(path));
+            var parent = Path.GetDirectoryName(path)!;
+            return Path.Combine(
+                new DirectoryInfo(parent).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? parent,
+                Path.GetFileName(path)
+            );
         }
     }
 }

@@ -15,21 +15,34 @@ public sealed class VerdictTests : IDisposable
     public async Task TheModelsThresholdDecidesWhatCountsAsOutOfFocus()
     {
         TestFrames.WriteTiffs(_folder["in"], TestFrames.Alternating(4));
-        string strict = BrightnessModel.With(threshold: 0.99);
-        Postfocus run = await Postfocus.Run("run", _folder["in"], "--out", _folder["out"], "--model", strict, "--samples", "2");
-        Postfocus yield = await Postfocus.Run("yield", _folder["in"], "--out", _folder["yield"], "--model", strict);
+        var strict = BrightnessModel.With(threshold: 0.99);
+        var run = await Postfocus.Run("run", _folder["in"], "--out", _folder["out"], "--model", strict, "--samples", "2");
+        var yield = await Postfocus.Run("yield", _folder["in"], "--out", _folder["yield"], "--model", strict);
 
         // By a probability of 0.5 they were two.
         Assert.Equal(2, Probabilities("out").Count(p => p > 0.5));
         Assert.Contains("in: 4 frames, 0 out of focus, 0 restored", run.Output, StringComparison.Ordinal);
-        Assert.Contains(" 0.0 %", yield.Output.Split('\n').Single(line => line.StartsWith("in  ", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(
+            " 0.0 %",
+            yield.Output.Split('\n').Single(line => line.StartsWith("in  ", StringComparison.Ordinal)),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task DistanceAndSideStandInTheTable()
     {
         TestFrames.WriteTiffs(_folder["in"], TestFrames.Alternating(4));
-        await Postfocus.Run("run", _folder["in"], "--out", _folder["out"], "--model", BrightnessModel.With(estimatesDefocus: true), "--samples", "2");
+        await Postfocus.Run(
+            "run",
+            _folder["in"],
+            "--out",
+            _folder["out"],
+            "--model",
+            BrightnessModel.With(estimatesDefocus: true),
+            "--samples",
+            "2"
+        );
 
         // The logit of being out of focus is twice the mean, that of the side the mean, which is the distance in units of 10 µm.
         double[] means = [.. Probabilities("out").Select(p => Math.Log(p / (1 - p)) / 2)];
@@ -53,17 +66,23 @@ public sealed class VerdictTests : IDisposable
     {
         TestFrames.WriteTiffs(_folder["in/a"], TestFrames.Alternating(2));
         TestFrames.WriteTiffs(_folder["in/b"], TestFrames.Alternating(2));
-        string model = BrightnessModel.With(pixelMicrons: 0.5);
-        const string Said = "No sequence says its pixel size: judged as they are, as if it were 0.5 µm. If it is another, give --pixel MICRONS.";
+        var model = BrightnessModel.With(pixelMicrons: 0.5);
+        const string Said =
+            "No sequence says its pixel size: judged as they are, as if it were 0.5 µm. If it is another, give --pixel MICRONS.";
         Assert.Equal(2, (await Run("out1")).Output.Split(Said).Length);
-        Assert.Equal(2, (await Postfocus.Run("yield", _folder["in"], "--out", _folder["yield"], "--model", model)).Output.Split(Said).Length);
+        Assert.Equal(
+            2,
+            (await Postfocus.Run("yield", _folder["in"], "--out", _folder["yield"], "--model", model)).Output.Split(Said).Length
+        );
         Assert.DoesNotContain("pixel size", (await Run("out2", "--pixel", "0.5")).Output, StringComparison.Ordinal);
         Assert.DoesNotContain("pixel size", (await Postfocus.Restore(_folder["in"], _folder["out3"])).Output, StringComparison.Ordinal);
 
         await File.WriteAllTextAsync(
-            _folder["in/list.csv"], "path,sequence,frame,pixel_um\na/t0.tif,a,0,0.5\na/t1.tif,a,1,0.5\nb/t0.tif,b,0,\nb/t1.tif,b,1,\n",
-            TestContext.Current.CancellationToken);
-        Postfocus some = await Postfocus.Run("run", _folder["in/list.csv"], "--out", _folder["out4"], "--model", model, "--samples", "2");
+            _folder["in/list.csv"],
+            "path,sequence,frame,pixel_um\na/t0.tif,a,0,0.5\na/t1.tif,a,1,0.5\nb/t0.tif,b,0,\nb/t1.tif,b,1,\n",
+            TestContext.Current.CancellationToken
+        );
+        var some = await Postfocus.Run("run", _folder["in/list.csv"], "--out", _folder["out4"], "--model", model, "--samples", "2");
         Assert.Contains("1 of 2 sequences (b) say no pixel size", some.Output, StringComparison.Ordinal);
 
         Task<Postfocus> Run(string outFolder, params string[] more) =>

@@ -19,23 +19,32 @@ public sealed class YieldTests : IDisposable
         WriteDataSet("day 1", lost: 1, kept: 2);
         WriteDataSet("day 2", lost: 2, kept: 0);
         var before = TemporaryFolder.Hashes(_folder["day 1"]);
-        Postfocus run = await Count(_folder["day 1"], _folder["day 2"]);
+        var run = await Count(_folder["day 1"], _folder["day 2"]);
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Equal(
             [
                 "data_set,sequence,frames,out_of_focus,share,longest_run,affected,not_usable,nothing_to_judge",
-                "day 1,kept0,4,0,0,0,false,0,0", "day 1,kept1,4,0,0,0,false,0,0", "day 1,lost0,4,2,0.5,1,true,0,0",
-                "day 2,lost0,4,2,0.5,1,true,0,0", "day 2,lost1,4,2,0.5,1,true,0,0",
+                "day 1,kept0,4,0,0,0,false,0,0",
+                "day 1,kept1,4,0,0,0,false,0,0",
+                "day 1,lost0,4,2,0.5,1,true,0,0",
+                "day 2,lost0,4,2,0.5,1,true,0,0",
+                "day 2,lost1,4,2,0.5,1,true,0,0",
             ],
-            Lines("yield.csv"));
+            Lines("yield.csv")
+        );
         Assert.Equal(
             [
                 "data_set,sequences,affected,affected_share,interval_low,interval_high,usable,frames,out_of_focus,out_of_focus_share,empty,rule_largest_share,rule_longest_run",
-                "day 1,3,1,0.333333,0.0614919,0.79234,2,12,2,0.166667,0,0.05,", "day 2,2,2,1,0.34238,1,0,8,4,0.5,0,0.05,",
+                "day 1,3,1,0.333333,0.0614919,0.79234,2,12,2,0.166667,0,0.05,",
+                "day 2,2,2,1,0.34238,1,0,8,4,0.5,0,0.05,",
             ],
-            Lines("datasets.csv"));
-        string[] texts = [.. XDocument.Load(_folder["out/yield.svg"]).Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value)];
+            Lines("datasets.csv")
+        );
+        string[] texts =
+        [
+            .. XDocument.Load(_folder["out/yield.svg"]).Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value),
+        ];
         Assert.Contains("day 1 (3)", texts);
         Assert.Contains("Affected: more than 5 % of its frames out of focus", texts);
         Assert.Equal(before, TemporaryFolder.Hashes(_folder["day 1"]));
@@ -70,13 +79,18 @@ public sealed class YieldTests : IDisposable
     [Fact]
     public async Task FramesOfSeveralSizesAndBitDepthsMayShareASequence()
     {
-        TestFrames.WriteTiffs(_folder["day/lost"],
-        [
-            .. TestFrames.Alternating(2), .. TestFrames.Alternating(2, PixelType.UInt8),
-            .. TestFrames.Alternating(2).Select(f => new Frame(2 * f.Height, f.Width, [.. f.Counts, .. f.Counts], f.PixelType)),
-            .. TestFrames.Alternating(2).Select(f => new Frame(3 * f.Height, f.Width, [.. f.Counts, .. f.Counts, .. f.Counts], f.PixelType)),
-        ]);
-        Postfocus run = await Count(_folder["day"]);
+        TestFrames.WriteTiffs(
+            _folder["day/lost"],
+            [
+                .. TestFrames.Alternating(2),
+                .. TestFrames.Alternating(2, PixelType.UInt8),
+                .. TestFrames.Alternating(2).Select(f => new Frame(2 * f.Height, f.Width, [.. f.Counts, .. f.Counts], f.PixelType)),
+                .. TestFrames
+                    .Alternating(2)
+                    .Select(f => new Frame(3 * f.Height, f.Width, [.. f.Counts, .. f.Counts, .. f.Counts], f.PixelType)),
+            ]
+        );
+        var run = await Count(_folder["day"]);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.StartsWith("day,lost,8,4,0.5,1,true,0", Lines("yield.csv")[1], StringComparison.Ordinal);
     }
@@ -86,7 +100,7 @@ public sealed class YieldTests : IDisposable
     {
         WriteDataSet("day", lost: 2, kept: 0);
         TestFrames.Truncate(_folder["day/lost0/t3.tif"]);
-        Postfocus run = await Count(_folder["day"]);
+        var run = await Count(_folder["day"]);
 
         Assert.Equal(ExitCodes.SomeFilesFailed, run.ExitCode);
         Assert.Contains(_folder["day/lost0/t3.tif"], run.Error, StringComparison.Ordinal);
@@ -97,7 +111,7 @@ public sealed class YieldTests : IDisposable
     public async Task ADataSetWithoutAUsableFrameHasNoShare()
     {
         FrameFile.WriteTiff(_folder["day/t0.tif"], [TestFrames.Constant(1000)]);
-        Postfocus run = await Count(_folder["day"]);
+        var run = await Count(_folder["day"]);
 
         Assert.Equal(ExitCodes.SomeFilesFailed, run.ExitCode);
         Assert.Equal("day,0,0,,0,1,0,0,0,,0,0.05,", Lines("datasets.csv")[1]);
@@ -109,11 +123,29 @@ public sealed class YieldTests : IDisposable
     {
         WriteDataSet("day", lost: 1, kept: 1);
         // Of eight frames one is labelled wrongly: t0 of the sequence that is in focus.
-        Manifest.Write(_folder["day/truth.csv"], new[] { "lost0", "kept0" }.SelectMany(name => Enumerable.Range(0, 4).Select(i =>
-            new ManifestRow(_folder[$"day/{name}/t{i}.tif"], name, i, name == "lost0" ? i % 2 == 1 : i == 0, null, null))));
-        Postfocus run = await Count(_folder["day/truth.csv"]);
+        Manifest.Write(
+            _folder["day/truth.csv"],
+            new[] { "lost0", "kept0" }.SelectMany(name =>
+                Enumerable
+                    .Range(0, 4)
+                    .Select(i => new ManifestRow(
+                        _folder[$"day/{name}/t{i}.tif"],
+                        name,
+                        i,
+                        name == "lost0" ? i % 2 == 1 : i == 0,
+                        null,
+                        null
+                    ))
+            )
+        );
+        var run = await Count(_folder["day/truth.csv"]);
 
-        string[][] rows = [.. run.Output.Split('\n').Select(line => line.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+        string[][] rows =
+        [
+            .. run
+                .Output.Split('\n')
+                .Select(line => line.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)),
+        ];
         Assert.Contains(["day", "2", "1", "50.0 %", "9.5 to 90.5 %", "1", "8", "25.0 %"], rows);
         Assert.Contains(["by its labels", "2", "2", "100.0 %", "34.2 to 100.0 %", "0", "8", "37.5 %"], rows);
     }
@@ -144,8 +176,12 @@ public sealed class YieldTests : IDisposable
         WriteDataSet("day", lost: 1, kept: 0);
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
-        int exitCode = await CommandLine.Run(
-            ["yield", _folder["day"], "--out", _folder["out"], "--model", BrightnessModel.Zip], TextWriter.Null, TextWriter.Null, cancelled.Token);
+        var exitCode = await CommandLine.Run(
+            ["yield", _folder["day"], "--out", _folder["out"], "--model", BrightnessModel.Zip],
+            TextWriter.Null,
+            TextWriter.Null,
+            cancelled.Token
+        );
         Assert.Equal(ExitCodes.Cancelled, exitCode);
         Assert.False(Directory.Exists(_folder["out"]));
     }
@@ -168,11 +204,20 @@ public sealed class YieldTests : IDisposable
     public async Task EmptyFieldsAreCountedByThemselves()
     {
         var random = new Random(1);
-        Frame[] empty = [.. Enumerable.Range(0, 5).Select(_ => new Frame(
-            TestFrames.Height, TestFrames.Width, [.. Enumerable.Range(0, TestFrames.Height * TestFrames.Width).Select(_ => (float)random.Next(2000, 2020))], PixelType.UInt16))];
+        Frame[] empty =
+        [
+            .. Enumerable
+                .Range(0, 5)
+                .Select(_ => new Frame(
+                    TestFrames.Height,
+                    TestFrames.Width,
+                    [.. Enumerable.Range(0, TestFrames.Height * TestFrames.Width).Select(_ => (float)random.Next(2000, 2020))],
+                    PixelType.UInt16
+                )),
+        ];
         TestFrames.WriteTiffs(_folder["day/empty"], empty[..4]);
         TestFrames.WriteTiffs(_folder["day/lost"], [.. TestFrames.Alternating(4), empty[4]]);
-        Postfocus run = await Count(_folder["day"]);
+        var run = await Count(_folder["day"]);
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Equal(["day,empty,0,0,,0,false,0,4", "day,lost,4,2,0.5,1,true,0,1"], Lines("yield.csv").Skip(1));
@@ -183,16 +228,19 @@ public sealed class YieldTests : IDisposable
 
     private void WriteDataSet(string name, int lost, int kept)
     {
-        for (int i = 0; i < lost; i++)
+        for (var i = 0; i < lost; i++)
             TestFrames.WriteTiffs(_folder[$"{name}/lost{i}"], TestFrames.Alternating(4));
-        for (int i = 0; i < kept; i++)
-            TestFrames.WriteTiffs(_folder[$"{name}/kept{i}"], [.. Enumerable.Range(0, 4).Select(seed => WithSpecks(TestFrames.Dark(seed)))]);
+        for (var i = 0; i < kept; i++)
+            TestFrames.WriteTiffs(
+                _folder[$"{name}/kept{i}"],
+                [.. Enumerable.Range(0, 4).Select(seed => WithSpecks(TestFrames.Dark(seed)))]
+            );
     }
 
     /// <summary>A bright corner makes the sequence's range; all else is dark or grey.</summary>
     private static Frame WithSpecks(Frame frame)
     {
-        for (int i = 0; i < 30; i++)
+        for (var i = 0; i < 30; i++)
             frame.Counts[i / 10 * TestFrames.Width + i % 10] += 1024;
         return frame;
     }

@@ -7,17 +7,22 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 
 var context = new MLContext();
-ITransformer model = context.Model.Load(args[0], out _);
-IDataView rows = model.Transform(context.Data.LoadFromBinary(args[1]));
+var model = context.Model.Load(args[0], out _);
+var rows = model.Transform(context.Data.LoadFromBinary(args[1]));
 DataViewSchema.Column[] columns = [.. args.Skip(2).Select(name => rows.Schema[name])];
-using DataViewRowCursor cursor = rows.GetRowCursor(columns);
+using var cursor = rows.GetRowCursor(columns);
 ValueGetter<VBuffer<float>>[] getters = [.. columns.Select(c => cursor.GetGetter<VBuffer<float>>(c))];
 VBuffer<float> value = default;
 while (cursor.MoveNext())
 {
-    Console.WriteLine(string.Join(' ', getters.Select(getter =>
-    {
-        getter(ref value);
-        return Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(value.DenseValues().ToArray().AsSpan())));
-    })));
+    Console.WriteLine(
+        string.Join(
+            ' ',
+            getters.Select(getter =>
+            {
+                getter(ref value);
+                return Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(value.DenseValues().ToArray().AsSpan())));
+            })
+        )
+    );
 }

@@ -12,7 +12,15 @@ public sealed class CsvTableTests : IDisposable
     [Fact]
     public void CellsAreQuotedWhereTheyMustBe()
     {
-        CsvTable.Write(_folder["a.csv"], ["name", "text"], [["a b", "c,d"], [" e ", "say \"f\""], ["", "g"]]);
+        CsvTable.Write(
+            _folder["a.csv"],
+            ["name", "text"],
+            [
+                ["a b", "c,d"],
+                [" e ", "say \"f\""],
+                ["", "g"],
+            ]
+        );
         Assert.Equal("name,text\na b,\"c,d\"\n\" e \",\"say \"\"f\"\"\"\n,g\n", File.ReadAllText(_folder["a.csv"]));
     }
 
@@ -42,7 +50,13 @@ public sealed class CsvTableTests : IDisposable
     public void ATableThatBreaksOffLeavesTheOldOne()
     {
         File.WriteAllText(_folder["a.csv"], "old");
-        Assert.Throws<InvalidOperationException>(() => CsvTable.Write(_folder["a.csv"], ["a"], Enumerable.Range(0, 9).Select(i => i < 5 ? new[] { "x" } : throw new InvalidOperationException())));
+        Assert.Throws<InvalidOperationException>(() =>
+            CsvTable.Write(
+                _folder["a.csv"],
+                ["a"],
+                Enumerable.Range(0, 9).Select(i => i < 5 ? new[] { "x" } : throw new InvalidOperationException())
+            )
+        );
         Assert.Equal("old", File.ReadAllText(_folder["a.csv"]));
         _folder.HoldsOnlyWholeFiles();
     }

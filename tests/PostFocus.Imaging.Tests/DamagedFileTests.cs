@@ -34,7 +34,12 @@ public sealed class DamagedFileTests : IDisposable
         var file = RawTiff.Bytes((273, at), (278, 1), (279, at + 64));
         foreach (var tag in new[] { 5, 8 }) // the places of 273 and 279 among the tags
             BinaryPrimitives.WriteUInt32LittleEndian(file.AsSpan(264 + 2 + 12 * tag + 4), 16);
-        return [.. file, .. MemoryMarshal.AsBytes(offsets.AsSpan()), .. MemoryMarshal.AsBytes(Enumerable.Repeat(16u, 16).ToArray().AsSpan())];
+        return
+        [
+            .. file,
+            .. MemoryMarshal.AsBytes(offsets.AsSpan()),
+            .. MemoryMarshal.AsBytes(Enumerable.Repeat(16u, 16).ToArray().AsSpan()),
+        ];
     }
 
     [Fact]
@@ -50,7 +55,11 @@ public sealed class DamagedFileTests : IDisposable
         var missing = Assert.Throws<FrameFormatException>(() => FrameFile.Read(_folder["none/no.tif"]));
         Assert.Contains("does not exist", missing.Reason, StringComparison.Ordinal);
         Assert.Contains("no.tif", missing.Message, StringComparison.Ordinal);
-        Assert.Contains("folder", Assert.Throws<FrameFormatException>(() => FrameFile.CountPages(_folder.Path)).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "folder",
+            Assert.Throws<FrameFormatException>(() => FrameFile.CountPages(_folder.Path)).Reason,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -97,12 +106,20 @@ public sealed class DamagedFileTests : IDisposable
 
     [Fact]
     public void ATileMuchLargerThanItsImageIsRefused() =>
-        Assert.Contains("tiles have 64 × 100000 pixels", Refused(RawTiff.Bytes((322, 100000), (323, 64), (324, 8), (325, 256), (259, 5))).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "tiles have 64 × 100000 pixels",
+            Refused(RawTiff.Bytes((322, 100000), (323, 64), (324, 8), (325, 256), (259, 5))).Reason,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void ATileLargerThanMemoryIsRefused()
     {
-        Assert.Contains("pieces", Refused(RawTiff.Bytes((322, 1u << 30), (323, 1u << 30), (324, 8), (325, 256))).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "pieces",
+            Refused(RawTiff.Bytes((322, 1u << 30), (323, 1u << 30), (324, 8), (325, 256))).Reason,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -129,7 +146,11 @@ public sealed class DamagedFileTests : IDisposable
         var file = RawTiff.Bytes();
         BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(file.Length - 4), 264);
         Assert.Contains("circle", Refused(file, page: 1).Reason, StringComparison.Ordinal);
-        Assert.Contains("circle", Assert.Throws<FrameFormatException>(() => FrameFile.CountPages(_folder["a.tif"])).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "circle",
+            Assert.Throws<FrameFormatException>(() => FrameFile.CountPages(_folder["a.tif"])).Reason,
+            StringComparison.Ordinal
+        );
         Assert.Equal(256, FrameFile.Read(_folder["a.tif"], 0).Counts.Length);
     }
 
@@ -184,7 +205,8 @@ public sealed class DamagedFileTests : IDisposable
     {
         var file = PlainStack.File(2, []);
         var map = new TiffMap(file);
-        int other = map.Directories[1 - page], strip = map.Entries.Where(e => map.Number(e, 2) == 273).ElementAt(page);
+        int other = map.Directories[1 - page],
+            strip = map.Entries.Where(e => map.Number(e, 2) == 273).ElementAt(page);
         BinaryPrimitives.WriteUInt32LittleEndian(file.AsSpan(strip + 8), (uint)other);
         Assert.Contains("strip 0 lies over a directory", Refused(file, page).Reason, StringComparison.Ordinal);
         Assert.Equal(256, FrameFile.Read(_folder["a.tif"], 1 - page).Counts.Length);

@@ -19,7 +19,8 @@ public sealed class DamagedPictureTests : IDisposable
     public void NoDamageEndsInAnyOtherWayThanAFrameOrANamedError(params string[] names)
     {
         var random = new Random(1);
-        string path = _folder["damaged"], copy = _folder["copy"];
+        string path = _folder["damaged"],
+            copy = _folder["copy"];
         byte[][] originals = [.. names.Select(n => File.ReadAllBytes(GoldenFile.Find("pictures", n)))];
         for (var mutant = 0; mutant < 2000; mutant++)
         {

@@ -13,13 +13,16 @@ public sealed class FileSafetyTests : IDisposable
     [Fact]
     public void TheFileAppearsUnderItsNameOnlyWhenItIsWhole()
     {
-        FileSafety.WriteWhole(_folder["new/a.txt"], temporary =>
-        {
-            Assert.Equal(_folder["new"], Path.GetDirectoryName(temporary));
-            Assert.False(FrameFile.HasFrameExtension(temporary));
-            File.WriteAllText(temporary, "whole");
-            Assert.False(File.Exists(_folder["new/a.txt"]));
-        });
+        FileSafety.WriteWhole(
+            _folder["new/a.txt"],
+            temporary =>
+            {
+                Assert.Equal(_folder["new"], Path.GetDirectoryName(temporary));
+                Assert.False(FrameFile.HasFrameExtension(temporary));
+                File.WriteAllText(temporary, "whole");
+                Assert.False(File.Exists(_folder["new/a.txt"]));
+            }
+        );
         Assert.Equal("whole", File.ReadAllText(_folder["new/a.txt"]));
         Assert.Equal(["new/a.txt"], _folder.Files);
     }
@@ -28,11 +31,16 @@ public sealed class FileSafetyTests : IDisposable
     public void AFailureKeepsTheOldFileAndLeavesNothingBeside()
     {
         File.WriteAllText(_folder["a.txt"], "old");
-        Assert.Throws<InvalidOperationException>(() => FileSafety.WriteWhole(_folder["a.txt"], temporary =>
-        {
-            File.WriteAllText(temporary, "half");
-            throw new InvalidOperationException();
-        }));
+        Assert.Throws<InvalidOperationException>(() =>
+            FileSafety.WriteWhole(
+                _folder["a.txt"],
+                temporary =>
+                {
+                    File.WriteAllText(temporary, "half");
+                    throw new InvalidOperationException();
+                }
+            )
+        );
         Assert.Equal("old", File.ReadAllText(_folder["a.txt"]));
         Assert.Equal(["a.txt"], _folder.Files);
     }

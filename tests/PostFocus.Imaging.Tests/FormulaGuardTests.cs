@@ -10,12 +10,13 @@ public sealed class FormulaGuardTests
     private static readonly Gen<string> s_names = Gen.Char[$"{Formulas}'\" ab"].Array[0, 6].Select(characters => new string(characters));
 
     [Fact]
-    public void NoGuardedTextBeginsLikeAFormulaAndEachComesBack() => s_names.Sample(text =>
-    {
-        string cell = FormulaGuard.Guard(text);
-        Assert.True(cell.Length == 0 || !Formulas.Contains(cell[0]), cell);
-        Assert.Equal(text, FormulaGuard.Unguard(cell));
-    });
+    public void NoGuardedTextBeginsLikeAFormulaAndEachComesBack() =>
+        s_names.Sample(text =>
+        {
+            var cell = FormulaGuard.Guard(text);
+            Assert.True(cell.Length == 0 || !Formulas.Contains(cell[0]), cell);
+            Assert.Equal(text, FormulaGuard.Unguard(cell));
+        });
 
     [Theory]
     [InlineData("well 1", "well 1")]

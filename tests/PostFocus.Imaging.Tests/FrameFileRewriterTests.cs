@@ -9,7 +9,13 @@ namespace PostFocus.Imaging.Tests;
 
 public sealed class FrameFileRewriterTests : IDisposable
 {
-    private static readonly Compression[] s_compressions = [Compression.NONE, Compression.LZW, Compression.ADOBE_DEFLATE, Compression.PACKBITS];
+    private static readonly Compression[] s_compressions =
+    [
+        Compression.NONE,
+        Compression.LZW,
+        Compression.ADOBE_DEFLATE,
+        Compression.PACKBITS,
+    ];
 
     private readonly TemporaryFolder _folder = new();
 
@@ -29,22 +35,46 @@ public sealed class FrameFileRewriterTests : IDisposable
     [Fact]
     public void AnyPagesInAnyOrderGetTheirPixelsAndTheOthersKeepTheirs() =>
         Gen.Select(
-            Gen.Enum<PixelType>(), Gen.Int[0, 2], Gen.Bool, Gen.Int[0, s_compressions.Length - 1],
-            Gen.Shuffle(Enumerable.Range(0, 6).ToArray()), Gen.Int[0, 6]).Sample((type, container, tiled, c, order, count) =>
-            {
-                string template = _folder[$"{Guid.NewGuid():N}"], destination = _folder[$"{Guid.NewGuid():N}"];
-                // Every second page is flat: it compresses well, and its new pixels do not fit in its place.
-                Frame[] pages = [.. Enumerable.Range(0, 6).Select(i => i % 2 == 0 ? TestFrames.Random(37, 29, type, i) : new Frame(37, 29, new float[37 * 29], type))];
-                new TiffLayout { BigEndian = container == 1, Big = container == 2, TileSide = tiled ? 16 : 0, Compression = s_compressions[c] }.Write(template, pages);
-                using (var rewriter = FrameFileRewriter.Open(template, destination))
+                Gen.Enum<PixelType>(),
+                Gen.Int[0, 2],
+                Gen.Bool,
+                Gen.Int[0, s_compressions.Length - 1],
+                Gen.Shuffle(Enumerable.Range(0, 6).ToArray()),
+                Gen.Int[0, 6]
+            )
+            .Sample(
+                (type, container, tiled, c, order, count) =>
                 {
-                    foreach (var page in order.Take(count))
-                        rewriter.Replace(page, TestFrames.Random(37, 29, type, 100 + page));
-                    rewriter.Commit();
-                }
-                for (var page = 0; page < 6; page++)
-                    TestFrames.AssertSame(order.Take(count).Contains(page) ? TestFrames.Random(37, 29, type, 100 + page) : pages[page], FrameFile.Read(destination, page));
-            }, iter: 100);
+                    string template = _folder[$"{Guid.NewGuid():N}"],
+                        destination = _folder[$"{Guid.NewGuid():N}"];
+                    // Every second page is flat: it compresses well, and its new pixels do not fit in its place.
+                    Frame[] pages =
+                    [
+                        .. Enumerable
+                            .Range(0, 6)
+                            .Select(i => i % 2 == 0 ? TestFrames.Random(37, 29, type, i) : new Frame(37, 29, new float[37 * 29], type)),
+                    ];
+                    new TiffLayout
+                    {
+                        BigEndian = container == 1,
+                        Big = container == 2,
+                        TileSide = tiled ? 16 : 0,
+                        Compression = s_compressions[c],
+                    }.Write(template, pages);
+                    using (var rewriter = FrameFileRewriter.Open(template, destination))
+                    {
+                        foreach (var page in order.Take(count))
+                            rewriter.Replace(page, TestFrames.Random(37, 29, type, 100 + page));
+                        rewriter.Commit();
+                    }
+                    for (var page = 0; page < 6; page++)
+                        TestFrames.AssertSame(
+                            order.Take(count).Contains(page) ? TestFrames.Random(37, 29, type, 100 + page) : pages[page],
+                            FrameFile.Read(destination, page)
+                        );
+                },
+                iter: 100
+            );
 
     [Fact]
     public void TheFileAppearsOnlyWhenItIsCommitted()
@@ -56,7 +86,10 @@ public sealed class FrameFileRewriterTests : IDisposable
         {
             rewriter.Replace(0, pages[1]);
             Assert.Equal("old", File.ReadAllText(Destination));
-            Assert.DoesNotContain(_folder.Files, f => f.StartsWith("out/", StringComparison.Ordinal) && f != "out/destination.tif" && FrameFile.HasFrameExtension(f));
+            Assert.DoesNotContain(
+                _folder.Files,
+                f => f.StartsWith("out/", StringComparison.Ordinal) && f != "out/destination.tif" && FrameFile.HasFrameExtension(f)
+            );
             rewriter.Commit();
             TestFrames.AssertSame(pages[1], FrameFile.Read(Destination, 0));
             Assert.Throws<ObjectDisposedException>(() => rewriter.Replace(1, pages[2]));
@@ -75,7 +108,11 @@ public sealed class FrameFileRewriterTests : IDisposable
             Assert.ThrowsAny<IOException>(() => rewriter.Replace(0, pages[1]));
             // As after a disk that was full for a moment.
             Directory.CreateDirectory(_folder["out"]);
-            Assert.Contains("begin again", Assert.Throws<InvalidOperationException>(() => rewriter.Replace(0, pages[1])).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "begin again",
+                Assert.Throws<InvalidOperationException>(() => rewriter.Replace(0, pages[1])).Message,
+                StringComparison.Ordinal
+            );
             Assert.Contains("begin again", Assert.Throws<InvalidOperationException>(rewriter.Commit).Message, StringComparison.Ordinal);
         }
         Assert.Equal(["template.tif"], _folder.Files);
@@ -100,7 +137,9 @@ public sealed class FrameFileRewriterTests : IDisposable
         Assert.Throws<ArgumentException>(() => rewriter.Replace(0, pages[2]));
         Assert.Throws<ArgumentException>(() => rewriter.Replace(1, TestFrames.Random(20, 25, PixelType.UInt16)));
         Assert.Throws<ArgumentException>(() => rewriter.Replace(1, TestFrames.Random(20, 24, PixelType.UInt8)));
-        Assert.Throws<ArgumentException>(() => rewriter.Replace(1, new Frame(20, 24, [.. pages[1].Counts.Select(c => c + 0.5f)], PixelType.UInt16)));
+        Assert.Throws<ArgumentException>(() =>
+            rewriter.Replace(1, new Frame(20, 24, [.. pages[1].Counts.Select(c => c + 0.5f)], PixelType.UInt16))
+        );
         Assert.Throws<ArgumentOutOfRangeException>(() => rewriter.Replace(-1, pages[1]));
         Assert.Equal(3, Assert.Throws<FrameFormatException>(() => rewriter.Replace(3, pages[1])).Page);
         rewriter.Replace(2, pages[0]);
@@ -127,7 +166,11 @@ public sealed class FrameFileRewriterTests : IDisposable
         var frame = TestFrames.Random(20, 24, PixelType.UInt16);
         FrameFile.WritePng(_folder["a.png"], frame);
         using var rewriter = FrameFileRewriter.Open(_folder["a.png"], _folder["b.png"]);
-        Assert.Contains("PNG file has one", Assert.Throws<FrameFormatException>(() => rewriter.Replace(1, frame)).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "PNG file has one",
+            Assert.Throws<FrameFormatException>(() => rewriter.Replace(1, frame)).Reason,
+            StringComparison.Ordinal
+        );
         rewriter.Replace(0, frame.Reversed());
         rewriter.Commit();
         TestFrames.AssertSame(frame.Reversed(), FrameFile.Read(_folder["b.png"]));
@@ -137,11 +180,16 @@ public sealed class FrameFileRewriterTests : IDisposable
     public void TilesThatTiffDoesNotAllowAreReadButNotWritten()
     {
         // 322 and 323: tile sides, 324 and 325: offsets and lengths.
-        static byte[] Tiled(int at) => RawTiff.Bytes((273, null), (278, null), (279, null), (322, 16), (323, 17), (324, (uint)at), (325, 272));
+        static byte[] Tiled(int at) =>
+            RawTiff.Bytes((273, null), (278, null), (279, null), (322, 16), (323, 17), (324, (uint)at), (325, 272));
         File.WriteAllBytes(Template, [.. Tiled(Tiled(0).Length), .. new byte[272]]);
         var frame = FrameFile.Read(Template);
         using var rewriter = FrameFileRewriter.Open(Template, Destination);
-        Assert.Contains("no multiples of 16", Assert.Throws<FrameFormatException>(() => rewriter.Replace(0, frame)).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "no multiples of 16",
+            Assert.Throws<FrameFormatException>(() => rewriter.Replace(0, frame)).Reason,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

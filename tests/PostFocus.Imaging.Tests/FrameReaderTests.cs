@@ -27,7 +27,11 @@ public sealed class FrameReaderTests : IDisposable
         var a = DescribedStack.Write(_folder["a.tif"], 2, "");
         File.WriteAllText(_folder["broken.tif"], "II*");
         using var reader = new FrameReader();
-        Assert.Contains("has 2, counted from 0", Assert.Throws<FrameFormatException>(() => reader.Read(new(a, 2))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "has 2, counted from 0",
+            Assert.Throws<FrameFormatException>(() => reader.Read(new(a, 2))).Message,
+            StringComparison.Ordinal
+        );
         Assert.Throws<FrameFormatException>(() => reader.Read(new(_folder["broken.tif"], 0)));
         Assert.Throws<FrameFormatException>(() => reader.Read(new(_folder["none.tif"], 0)));
         Assert.Equal(1, reader.Read(new(a, 1)).Counts[0]);

@@ -39,7 +39,10 @@ public class FrameTests
         Assert.Equal(0.5, FrameCheck.Validate(frame, s_location)!.Share);
         frame.Counts[19] = float.NaN;
         var error = Assert.Throws<FrameFormatException>(() => FrameCheck.Validate(frame, s_location));
-        Assert.Equal("well/t003.tif, page 2: only 50 % of its pixels carry data, the others are masked, constant, NaN or infinite; at least 50 % are needed. Crop the frame to what was recorded.", error.Message);
+        Assert.Equal(
+            "well/t003.tif, page 2: only 50 % of its pixels carry data, the others are masked, constant, NaN or infinite; at least 50 % are needed. Crop the frame to what was recorded.",
+            error.Message
+        );
     }
 
     [Theory]
@@ -67,16 +70,26 @@ public class FrameTests
 
     [Fact]
     public void AConstantFrameIsRefused() =>
-        Assert.Contains("same count (0)", Assert.Throws<FrameFormatException>(
-            () => FrameCheck.Validate(new Frame(16, 16, new float[256], PixelType.UInt8), s_location)).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "same count (0)",
+            Assert
+                .Throws<FrameFormatException>(() => FrameCheck.Validate(new Frame(16, 16, new float[256], PixelType.UInt8), s_location))
+                .Reason,
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData(1, 1)]
     [InlineData(15, 40)]
     [InlineData(40, 15)]
     public void ATinyFrameIsRefused(int height, int width) =>
-        Assert.Contains($"{height} × {width}", Assert.Throws<FrameFormatException>(
-            () => FrameCheck.Validate(TestFrames.Random(height, width, PixelType.UInt8), s_location)).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{height} × {width}",
+            Assert
+                .Throws<FrameFormatException>(() => FrameCheck.Validate(TestFrames.Random(height, width, PixelType.UInt8), s_location))
+                .Reason,
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData("a.tif", true)]

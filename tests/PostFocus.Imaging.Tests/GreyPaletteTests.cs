@@ -1,8 +1,8 @@
 using BitMiracle.LibTiff.Classic;
-using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
 using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Tests.Helpers;
 using PostFocus.Tests;
+using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
 
 namespace PostFocus.Imaging.Tests;
 
@@ -15,10 +15,16 @@ public sealed class GreyPaletteTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static ushort[] Palette(Func<int, int> grey, int entries = 256) => [.. Enumerable.Range(0, entries).Select(i => (ushort)grey(i))];
+    private static ushort[] Palette(Func<int, int> grey, int entries = 256) =>
+        [.. Enumerable.Range(0, entries).Select(i => (ushort)grey(i))];
 
     private void Write(ushort[] palette, Frame indices, Compression compression = Compression.ADOBE_DEFLATE) =>
-        new TiffLayout { Photometric = Photometric.PALETTE, Palette = palette, Compression = compression }.Write(_folder["a.tif"], indices, indices);
+        new TiffLayout
+        {
+            Photometric = Photometric.PALETTE,
+            Palette = palette,
+            Compression = compression,
+        }.Write(_folder["a.tif"], indices, indices);
 
     [Fact]
     public void EightBitGreysAreReadInAllWaysThatTheyAreWritten()
@@ -36,10 +42,16 @@ public sealed class GreyPaletteTests : IDisposable
     public void OtherGreysAreSixteenBitCounts()
     {
         Write(Palette(i => i * i), s_indices);
-        TestFrames.AssertSame(new Frame(20, 24, [.. s_indices.Counts.Select(i => i * i)], PixelType.UInt16), FrameFile.Read(_folder["a.tif"]));
+        TestFrames.AssertSame(
+            new Frame(20, 24, [.. s_indices.Counts.Select(i => i * i)], PixelType.UInt16),
+            FrameFile.Read(_folder["a.tif"])
+        );
         var deep = TestFrames.Random(20, 24, PixelType.UInt16);
         Write(Palette(i => 65535 - i, 65536), deep);
-        TestFrames.AssertSame(new Frame(20, 24, [.. deep.Counts.Select(i => 65535 - i)], PixelType.UInt16), FrameFile.Read(_folder["a.tif"]));
+        TestFrames.AssertSame(
+            new Frame(20, 24, [.. deep.Counts.Select(i => 65535 - i)], PixelType.UInt16),
+            FrameFile.Read(_folder["a.tif"])
+        );
     }
 
     [Theory]
@@ -69,7 +81,11 @@ public sealed class GreyPaletteTests : IDisposable
         using var rewriter = FrameFileRewriter.Open(_folder["a.tif"], _folder["b.tif"]);
         float[] odd = [.. frame.Counts];
         odd[5] = 7;
-        Assert.Contains("no grey of 7 counts", Assert.Throws<FrameFormatException>(() => rewriter.Replace(0, new Frame(20, 24, odd, PixelType.UInt8))).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "no grey of 7 counts",
+            Assert.Throws<FrameFormatException>(() => rewriter.Replace(0, new Frame(20, 24, odd, PixelType.UInt8))).Reason,
+            StringComparison.Ordinal
+        );
         rewriter.Replace(0, frame.Reversed());
         rewriter.Commit();
         TestFrames.AssertSame(frame.Reversed(), FrameFile.Read(_folder["b.tif"], 0));
@@ -85,6 +101,10 @@ public sealed class GreyPaletteTests : IDisposable
         var white = bytes.AsSpan().LastIndexOf((ReadOnlySpan<byte>)[0xFE, 0xFE, 0xFF, 0xFF]);
         bytes[white] = 3;
         File.WriteAllBytes(_folder["a.tif"], bytes);
-        Assert.Contains("false-colour", Assert.Throws<FrameFormatException>(() => FrameFile.Read(_folder["a.tif"])).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "false-colour",
+            Assert.Throws<FrameFormatException>(() => FrameFile.Read(_folder["a.tif"])).Reason,
+            StringComparison.Ordinal
+        );
     }
 }

@@ -29,15 +29,22 @@ public class IntensityMapTests
         float[] counts = [.. Enumerable.Range(minimum, maximum - minimum + 1).Select(i => (float)i)];
         const double most = 1 << 21;
         // Ranges of every order of magnitude that is documented, Black and White from one end of ±2^21 to the other.
-        Gen.Select(Gen.Double[-6, Math.Log10(2 * most)], Gen.Double[0, 1]).Sample((magnitude, place) =>
-        {
-            var range = Math.Pow(10, magnitude);
-            var black = -most + place * (2 * most - range);
-            ComesBack(new IntensityMap(black, Math.Min(black + range, most)));
-        }, iter: 200);
+        Gen.Select(Gen.Double[-6, Math.Log10(2 * most)], Gen.Double[0, 1])
+            .Sample(
+                (magnitude, place) =>
+                {
+                    var range = Math.Pow(10, magnitude);
+                    var black = -most + place * (2 * most - range);
+                    ComesBack(new IntensityMap(black, Math.Min(black + range, most)));
+                },
+                iter: 200
+            );
         // The usual ones, within the type's own range.
-        Gen.Select(Gen.Int[minimum, maximum - 1], Gen.Int[1, maximum - minimum], Gen.Double[0, 0.999]).Sample((black, range, fraction) =>
-            ComesBack(new IntensityMap(black + fraction, Math.Min(black + range, maximum) + fraction)), iter: 200);
+        Gen.Select(Gen.Int[minimum, maximum - 1], Gen.Int[1, maximum - minimum], Gen.Double[0, 0.999])
+            .Sample(
+                (black, range, fraction) => ComesBack(new IntensityMap(black + fraction, Math.Min(black + range, maximum) + fraction)),
+                iter: 200
+            );
         ComesBack(new IntensityMap(-most, most));
         ComesBack(new IntensityMap(-most, -most + 1e-6));
         ComesBack(new IntensityMap(most - 1e-6, most));
@@ -54,16 +61,20 @@ public class IntensityMapTests
 
     [Fact]
     public void FloatCountsComeBackToSinglePrecisionOfTheRange() =>
-        Gen.Select(Gen.Float[-1e6f, 1e6f], Gen.Float[1e-3f, 1e6f], Gen.Float[0, 1].Array[1, 50]).Sample((black, range, places) =>
-        {
-            var map = new IntensityMap(black, (double)black + range);
-            float[] counts = [.. places.Select(p => black + p * range)];
-            float[] unit = new float[counts.Length], back = new float[counts.Length];
-            map.ToUnit(counts, unit);
-            map.ToCounts(unit, back);
-            for (var i = 0; i < counts.Length; i++)
-                Assert.InRange(back[i], counts[i] - 1e-7 * (Math.Abs(black) + range), counts[i] + 1e-7 * (Math.Abs(black) + range));
-        });
+        Gen.Select(Gen.Float[-1e6f, 1e6f], Gen.Float[1e-3f, 1e6f], Gen.Float[0, 1].Array[1, 50])
+            .Sample(
+                (black, range, places) =>
+                {
+                    var map = new IntensityMap(black, (double)black + range);
+                    float[] counts = [.. places.Select(p => black + p * range)];
+                    float[] unit = new float[counts.Length],
+                        back = new float[counts.Length];
+                    map.ToUnit(counts, unit);
+                    map.ToCounts(unit, back);
+                    for (var i = 0; i < counts.Length; i++)
+                        Assert.InRange(back[i], counts[i] - 1e-7 * (Math.Abs(black) + range), counts[i] + 1e-7 * (Math.Abs(black) + range));
+                }
+            );
 
     [Fact]
     public void CountsBeyondTheTypeSaturateAndAreCounted()
@@ -96,13 +107,17 @@ public class IntensityMapTests
 
     [Fact]
     public void WhateverANetworkGivesBecomesCountsThatAFileHolds() =>
-        Gen.Select(Gen.Enum<PixelType>(), Gen.Double[-1e5, 1e5], Gen.Double[1e-3, 1e7], Gen.Float[-3, 3].Array[1, 50]).Sample((type, black, range, unit) =>
-        {
-            using var folder = new TemporaryFolder();
-            var frame = new IntensityMap(black, black + range).ToFrame(unit, 1, unit.Length, type, out _);
-            FrameFile.WriteTiff(folder["a.tif"], [frame]);
-            TestFrames.AssertSame(frame, FrameFile.Read(folder["a.tif"]));
-        }, iter: 60);
+        Gen.Select(Gen.Enum<PixelType>(), Gen.Double[-1e5, 1e5], Gen.Double[1e-3, 1e7], Gen.Float[-3, 3].Array[1, 50])
+            .Sample(
+                (type, black, range, unit) =>
+                {
+                    using var folder = new TemporaryFolder();
+                    var frame = new IntensityMap(black, black + range).ToFrame(unit, 1, unit.Length, type, out _);
+                    FrameFile.WriteTiff(folder["a.tif"], [frame]);
+                    TestFrames.AssertSame(frame, FrameFile.Read(folder["a.tif"]));
+                },
+                iter: 60
+            );
 
     [Fact]
     public void HalfFramesAreRoundedToTheNearestHalf()
@@ -134,28 +149,47 @@ public class IntensityMapTests
     [Fact]
     public void WhatCarriesNoDataDoesNotCount()
     {
-        Frame frame = new BlobScene(64, 64).Frame(noise: 0.02);
+        var frame = new BlobScene(64, 64).Frame(noise: 0.02);
         Frame marked = new(64, 64, [.. frame.Counts], PixelType.Float32);
         for (var i = 0; i < 64; i++)
             (marked.Counts[i], marked.Counts[64 * i], marked.Counts[63 * 64 + i]) = (-50, -50, float.NaN);
         marked.Counts[30 * 64 + 30] = 1e6f;
-        IntensityMap expected = IntensityMap.Fit([frame]), actual = IntensityMap.Fit([marked]);
+        IntensityMap expected = IntensityMap.Fit([frame]),
+            actual = IntensityMap.Fit([marked]);
         Assert.Equal(expected.Black, actual.Black, 0.2);
         Assert.Equal(expected.White, actual.White, 0.2);
     }
 
     [Fact]
     public void PercentilesAreThoseOfTheSortedSequence() =>
-        Gen.Select(Gen.Int[0, 32767].Array[2, 200].Array[1, 4], Gen.Int[0, 32768], Gen.Double[0, 45], Gen.Double[55, 100]).Sample((positive, below, low, high) =>
-        {
-            PercentilesAreThoseOfTheSorted([.. positive.Select(f => f.Select(c => 2 * c).ToArray())], low, high, PixelType.UInt16, PixelType.UInt32);
-            PercentilesAreThoseOfTheSorted([.. positive.Select(f => f.Select(c => c - below).ToArray())], low, high, PixelType.Int16, PixelType.Int32, PixelType.Float32, PixelType.Float64);
-        });
+        Gen.Select(Gen.Int[0, 32767].Array[2, 200].Array[1, 4], Gen.Int[0, 32768], Gen.Double[0, 45], Gen.Double[55, 100])
+            .Sample(
+                (positive, below, low, high) =>
+                {
+                    PercentilesAreThoseOfTheSorted(
+                        [.. positive.Select(f => f.Select(c => 2 * c).ToArray())],
+                        low,
+                        high,
+                        PixelType.UInt16,
+                        PixelType.UInt32
+                    );
+                    PercentilesAreThoseOfTheSorted(
+                        [.. positive.Select(f => f.Select(c => c - below).ToArray())],
+                        low,
+                        high,
+                        PixelType.Int16,
+                        PixelType.Int32,
+                        PixelType.Float32,
+                        PixelType.Float64
+                    );
+                }
+            );
 
     private static void PercentilesAreThoseOfTheSorted(int[][] frames, double low, double high, params PixelType[] types)
     {
         int[] sorted = [.. frames.SelectMany(f => f).Order()];
-        double black = Reference(low), white = Reference(high);
+        double black = Reference(low),
+            white = Reference(high);
         if (white <= black)
             return;
         foreach (var type in types)
@@ -195,8 +229,17 @@ public class IntensityMapTests
     {
         // 3 million pixels, three times what is kept: a ramp from 0 to 1, whose percentile p is p/100.
         const int side = 1000;
-        Frame[] frames = [.. Enumerable.Range(0, 3).Select(f =>
-            new Frame(side, side, [.. Enumerable.Range(0, side * side).Select(i => (f * side * side + i) / 3e6f)], PixelType.Float32))];
+        Frame[] frames =
+        [
+            .. Enumerable
+                .Range(0, 3)
+                .Select(f => new Frame(
+                    side,
+                    side,
+                    [.. Enumerable.Range(0, side * side).Select(i => (f * side * side + i) / 3e6f)],
+                    PixelType.Float32
+                )),
+        ];
         var map = IntensityMap.Fit(frames, 1, 99);
         Assert.Equal(map, IntensityMap.Fit(frames, 1, 99));
         // The standard error of a percentile from half a million samples is sqrt(0.01 * 0.99 / 5e5) = 1.4e-4: six of them.
@@ -216,7 +259,8 @@ public class IntensityMapTests
     public void TheCameraOffsetIsBlackAndLightIsProportionalToUnitPlusOne()
     {
         // 10000 pixels of 1000 to 1999: the 99.9 percentile lies at rank 9989.001.
-        float[] counts = [.. Enumerable.Range(0, 10_000).Select(i => 1000f + i % 1000)], unit = new float[3];
+        float[] counts = [.. Enumerable.Range(0, 10_000).Select(i => 1000f + i % 1000)],
+            unit = new float[3];
         var map = IntensityMap.Fit([Frame16(counts)], cameraOffset: 100.5);
         Assert.Equal(100.5, map.Black);
         Assert.Equal(IntensityMap.Fit([Frame16(counts)]).White, map.White);
@@ -240,7 +284,11 @@ public class IntensityMapTests
     public void ACameraOffsetThatIsNotBelowTheBrightestCountIsRefused(double offset)
     {
         var error = Assert.Throws<ArgumentException>(() => IntensityMap.Fit([Frame16(3, 7, 5)], cameraOffset: offset));
-        Assert.Contains($"camera offset {offset} is not below the brightest count of the sequence, 7", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"camera offset {offset} is not below the brightest count of the sequence, 7",
+            error.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -248,12 +296,24 @@ public class IntensityMapTests
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => IntensityMap.Fit([Frame16(1, 2)], cameraOffset: double.NaN));
         Assert.Throws<ArgumentOutOfRangeException>(() => IntensityMap.Fit([Frame16(1, 2)], cameraOffset: double.NegativeInfinity));
-        Assert.Contains("same count (7)", Assert.Throws<ArgumentException>(() => IntensityMap.Fit([Frame16(7, 7, 7)])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "same count (7)",
+            Assert.Throws<ArgumentException>(() => IntensityMap.Fit([Frame16(7, 7, 7)])).Message,
+            StringComparison.Ordinal
+        );
         Assert.Throws<ArgumentException>(() => IntensityMap.Fit([]));
         Assert.Throws<ArgumentException>(() => IntensityMap.Fit([Frame16(1, 2), TestFrames.Random(2, 2, PixelType.UInt8)]));
-        Assert.Contains("Frame 1", Assert.Throws<ArgumentException>(() => IntensityMap.Fit([Frame16(1, 2), Frame16(1, 65536)])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Frame 1",
+            Assert.Throws<ArgumentException>(() => IntensityMap.Fit([Frame16(1, 2), Frame16(1, 65536)])).Message,
+            StringComparison.Ordinal
+        );
         Assert.Throws<ArgumentException>(() => IntensityMap.Fit([new Frame(1, 2, [1, float.PositiveInfinity], PixelType.Float32)]));
-        Assert.Contains("No pixel", Assert.Throws<ArgumentException>(() => IntensityMap.Fit([new Frame(1, 2, [float.NaN, float.NaN], PixelType.Float32)])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "No pixel",
+            Assert.Throws<ArgumentException>(() => IntensityMap.Fit([new Frame(1, 2, [float.NaN, float.NaN], PixelType.Float32)])).Message,
+            StringComparison.Ordinal
+        );
         Assert.Throws<ArgumentOutOfRangeException>(() => IntensityMap.Fit([Frame16(1, 2)], 50, 50));
         Assert.Throws<ArgumentOutOfRangeException>(() => IntensityMap.Fit([Frame16(1, 2)], -1, 50));
         Assert.Throws<ArgumentOutOfRangeException>(() => IntensityMap.Fit([Frame16(1, 2)], 0, 101));

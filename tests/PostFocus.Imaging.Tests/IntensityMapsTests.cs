@@ -6,64 +6,107 @@ namespace PostFocus.Imaging.Tests;
 
 public class IntensityMapsTests
 {
-    private const int Side = 64, Frames = 12;
+    private const int Side = 64,
+        Frames = 12;
 
     /// <summary>A scene that stays, in focus and out of it, with new noise; counts above an offset of 100.</summary>
     private static Frame[] Video(int seed, Func<int, double> gain, Func<int, double>? added = null)
     {
         var scene = new BlobScene(Side, Side, seed);
-        return [.. Enumerable.Range(0, Frames).Select(i =>
-        {
-            float[] unit = scene.Frame(blur: i % 5 == 2 ? 3 : 0.5).Counts;
-            var random = new Random(seed + i);
-            return new Frame(Side, Side, [.. unit.Select((u, at) =>
-                (float)Math.Round(100 + gain(i) * (1500 + 4 * (at % Side) + 300 * u + 20 * random.NextDouble()) + (added?.Invoke(i) ?? 0)))], PixelType.UInt16);
-        })];
+        return
+        [
+            .. Enumerable
+                .Range(0, Frames)
+                .Select(i =>
+                {
+                    var unit = scene.Frame(blur: i % 5 == 2 ? 3 : 0.5).Counts;
+                    var random = new Random(seed + i);
+                    return new Frame(
+                        Side,
+                        Side,
+                        [
+                            .. unit.Select(
+                                (u, at) =>
+                                    (float)
+                                        Math.Round(
+                                            100
+                                                + gain(i) * (1500 + 4 * (at % Side) + 300 * u + 20 * random.NextDouble())
+                                                + (added?.Invoke(i) ?? 0)
+                                        )
+                            ),
+                        ],
+                        PixelType.UInt16
+                    );
+                }),
+        ];
     }
 
     [Fact]
-    public void AnEvenVideoHasTheMapOfAllItsFrames() => Gen.Int[1, 1000].Sample(seed =>
-    {
-        Frame[] video = Video(seed, _ => 1);
-        Assert.All(IntensityMaps.Fit(video), map => Assert.Equal(IntensityMap.Fit(video), map));
-    }, iter: 10);
+    public void AnEvenVideoHasTheMapOfAllItsFrames() =>
+        Gen.Int[1, 1000]
+            .Sample(
+                seed =>
+                {
+                    var video = Video(seed, _ => 1);
+                    Assert.All(IntensityMaps.Fit(video), map => Assert.Equal(IntensityMap.Fit(video), map));
+                },
+                iter: 10
+            );
 
     [Fact]
-    public void MapsFollowTheExposure() => Gen.Select(Gen.Int[1, 1000], Gen.Int[2, 9], Gen.Double[1.5, 4]).Sample((seed, at, factor) =>
-    {
-        Frame[] even = Video(seed, _ => 1), changed = Video(seed, i => i < at ? 1 : factor);
-        IntensityMap expected = IntensityMap.Fit(even);
-        IReadOnlyList<IntensityMap> maps = IntensityMaps.Fit(changed);
-        Assert.Equal(2, maps.Distinct().Count());
-        Assert.NotEqual(maps[at - 1], maps[at]);
-        for (var i = 0; i < Frames; i++)
-            AssertSameUnits(even[i], expected, changed[i], maps[i], 0.06);
-    }, iter: 10);
+    public void MapsFollowTheExposure() =>
+        Gen.Select(Gen.Int[1, 1000], Gen.Int[2, 9], Gen.Double[1.5, 4])
+            .Sample(
+                (seed, at, factor) =>
+                {
+                    Frame[] even = Video(seed, _ => 1),
+                        changed = Video(seed, i => i < at ? 1 : factor);
+                    var expected = IntensityMap.Fit(even);
+                    var maps = IntensityMaps.Fit(changed);
+                    Assert.Equal(2, maps.Distinct().Count());
+                    Assert.NotEqual(maps[at - 1], maps[at]);
+                    for (var i = 0; i < Frames; i++)
+                        AssertSameUnits(even[i], expected, changed[i], maps[i], 0.06);
+                },
+                iter: 10
+            );
 
     [Fact]
-    public void MapsFollowADrift() => Gen.Int[1, 1000].Sample(seed =>
-    {
-        Frame[] even = Video(seed, _ => 1), drifting = Video(seed, i => Math.Pow(1.05, i));
-        IntensityMap expected = IntensityMap.Fit(even);
-        IReadOnlyList<IntensityMap> maps = IntensityMaps.Fit(drifting);
-        for (var i = 0; i < Frames; i++)
-            AssertSameUnits(even[i], expected, drifting[i], maps[i], 0.1);
-    }, iter: 10);
+    public void MapsFollowADrift() =>
+        Gen.Int[1, 1000]
+            .Sample(
+                seed =>
+                {
+                    Frame[] even = Video(seed, _ => 1),
+                        drifting = Video(seed, i => Math.Pow(1.05, i));
+                    var expected = IntensityMap.Fit(even);
+                    var maps = IntensityMaps.Fit(drifting);
+                    for (var i = 0; i < Frames; i++)
+                        AssertSameUnits(even[i], expected, drifting[i], maps[i], 0.1);
+                },
+                iter: 10
+            );
 
     [Fact]
-    public void MapsFollowAnOffset() => Gen.Select(Gen.Int[1, 1000], Gen.Double[300, 5000]).Sample((seed, offset) =>
-    {
-        Frame[] even = Video(seed, _ => 1), moved = Video(seed, _ => 1, i => i >= 4 ? offset : 0);
-        IntensityMap expected = IntensityMap.Fit(even);
-        IReadOnlyList<IntensityMap> maps = IntensityMaps.Fit(moved);
-        for (var i = 0; i < Frames; i++)
-            AssertSameUnits(even[i], expected, moved[i], maps[i], 0.1);
-    }, iter: 10);
+    public void MapsFollowAnOffset() =>
+        Gen.Select(Gen.Int[1, 1000], Gen.Double[300, 5000])
+            .Sample(
+                (seed, offset) =>
+                {
+                    Frame[] even = Video(seed, _ => 1),
+                        moved = Video(seed, _ => 1, i => i >= 4 ? offset : 0);
+                    var expected = IntensityMap.Fit(even);
+                    var maps = IntensityMaps.Fit(moved);
+                    for (var i = 0; i < Frames; i++)
+                        AssertSameUnits(even[i], expected, moved[i], maps[i], 0.1);
+                },
+                iter: 10
+            );
 
     [Fact]
     public void TheCameraOffsetStaysBlackInEveryPart()
     {
-        IReadOnlyList<IntensityMap> maps = IntensityMaps.Fit(Video(3, i => i < 5 ? 1 : 3), cameraOffset: 100);
+        var maps = IntensityMaps.Fit(Video(3, i => i < 5 ? 1 : 3), cameraOffset: 100);
         Assert.All(maps, map => Assert.Equal(100, map.Black, 1e-6));
         Assert.Equal(3, (maps[5].White - 100) / (maps[0].White - 100), 0.02);
     }
@@ -71,8 +114,8 @@ public class IntensityMapsTests
     [Fact]
     public void WhatMovesInAPartOfTheFrameIsNoExposure()
     {
-        Frame[] video = Video(3, _ => 1);
-        foreach (Frame frame in video[6..])
+        var video = Video(3, _ => 1);
+        foreach (var frame in video[6..])
             for (var i = 0; i < Side * Side / 3; i++)
                 frame.Counts[i] += 900;
         Assert.Single(IntensityMaps.Fit(video).Distinct());
@@ -81,8 +124,8 @@ public class IntensityMapsTests
     [Fact]
     public void ShutterFramesDoNotCount()
     {
-        Frame[] video = Video(3, _ => 1);
-        IntensityMap expected = IntensityMap.Fit([.. video.Where((_, i) => i != 4)]);
+        var video = Video(3, _ => 1);
+        var expected = IntensityMap.Fit([.. video.Where((_, i) => i != 4)]);
         var random = new Random(1);
         video[4] = new(Side, Side, [.. Enumerable.Range(0, Side * Side).Select(_ => (float)random.Next(90, 110))], PixelType.UInt16);
         Assert.All(IntensityMaps.Fit(video), map => Assert.Equal(expected, map));
@@ -92,13 +135,24 @@ public class IntensityMapsTests
     public void AVideoOfEmptyFieldsHasAMapToo()
     {
         var random = new Random(1);
-        Frame[] video = [.. Enumerable.Range(0, 3).Select(_ => new Frame(Side, Side, [.. Enumerable.Range(0, Side * Side).Select(_ => (float)random.Next(90, 110))], PixelType.UInt16))];
+        Frame[] video =
+        [
+            .. Enumerable
+                .Range(0, 3)
+                .Select(_ => new Frame(
+                    Side,
+                    Side,
+                    [.. Enumerable.Range(0, Side * Side).Select(_ => (float)random.Next(90, 110))],
+                    PixelType.UInt16
+                )),
+        ];
         Assert.All(IntensityMaps.Fit(video), map => Assert.Equal(IntensityMap.Fit(video), map));
     }
 
     private static void AssertSameUnits(Frame expected, IntensityMap byMap, Frame actual, IntensityMap map, double tolerance)
     {
-        float[] one = new float[Side * Side], other = new float[Side * Side];
+        float[] one = new float[Side * Side],
+            other = new float[Side * Side];
         byMap.ToUnit(expected.Counts, one);
         map.ToUnit(actual.Counts, other);
         Assert.All(one.Zip(other), pair => Assert.Equal(pair.First, pair.Second, tolerance));

@@ -57,12 +57,22 @@ public sealed class JpegFrameTests : IDisposable
         using var file = new MemoryStream();
         var encoder = new jpeg_compress_struct(new jpeg_error_mgr());
         encoder.jpeg_stdio_dest(file);
-        (encoder.Image_height, encoder.Image_width, encoder.Input_components, encoder.In_color_space) = (16, 16, 3, J_COLOR_SPACE.JCS_YCbCr);
+        (encoder.Image_height, encoder.Image_width, encoder.Input_components, encoder.In_color_space) = (
+            16,
+            16,
+            3,
+            J_COLOR_SPACE.JCS_YCbCr
+        );
         encoder.jpeg_set_defaults();
         encoder.jpeg_set_quality(100, true);
         encoder.jpeg_start_compress(true);
         for (var row = 0; row < 16; row++)
-            encoder.jpeg_write_scanlines([[.. Enumerable.Repeat(new[] { y, cb, cr }, 16).SelectMany(p => p)]], 1);
+            encoder.jpeg_write_scanlines(
+                [
+                    [.. Enumerable.Repeat(new[] { y, cb, cr }, 16).SelectMany(p => p)],
+                ],
+                1
+            );
         encoder.jpeg_finish_compress();
         return file.ToArray();
     }
@@ -123,7 +133,11 @@ public sealed class JpegFrameTests : IDisposable
     {
         var file = Golden("progressive.jpg");
         var scan = file.AsSpan().LastIndexOf((ReadOnlySpan<byte>)[0xFF, 0xDA]);
-        Assert.Contains("scans", Refused([.. file[..scan], .. Enumerable.Repeat(file[scan..^2], 1000).SelectMany(s => s), 0xFF, 0xD9]), StringComparison.Ordinal);
+        Assert.Contains(
+            "scans",
+            Refused([.. file[..scan], .. Enumerable.Repeat(file[scan..^2], 1000).SelectMany(s => s), 0xFF, 0xD9]),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -135,7 +149,8 @@ public sealed class JpegFrameTests : IDisposable
         var read = FrameFile.Read(_folder["b.jpg"]);
         Assert.Equal(PixelType.UInt8, read.PixelType);
         Assert.All(read.Counts.Zip(frame.Counts), c => Assert.InRange(Math.Abs(c.First - c.Second), 0, 2));
-        byte[] before = File.ReadAllBytes(template), after = File.ReadAllBytes(_folder["b.jpg"]);
+        byte[] before = File.ReadAllBytes(template),
+            after = File.ReadAllBytes(_folder["b.jpg"]);
         // SOI, JFIF, Exif and comment stand at the beginning, in front of the tables.
         var metadata = before.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xDB]);
         Assert.True(after.AsSpan().StartsWith(before.AsSpan(0, metadata)));
@@ -157,9 +172,21 @@ public sealed class JpegFrameTests : IDisposable
     {
         var template = GoldenFile.Find("pictures", "baseline.jpg");
         foreach (var frame in new[] { TestFrames.Random(18, 20, PixelType.UInt8), TestFrames.Random(18, 21, PixelType.UInt16) })
-            Assert.Throws<ArgumentException>(() => FrameFile.WriteLike(template, _folder["b.jpg"], new Dictionary<int, Frame> { [0] = frame }));
-        Assert.Equal(1, Assert.Throws<FrameFormatException>(() => FrameFile.WriteLike(
-            template, _folder["b.jpg"], new Dictionary<int, Frame> { [1] = TestFrames.Random(18, 21, PixelType.UInt8) })).Page);
+            Assert.Throws<ArgumentException>(() =>
+                FrameFile.WriteLike(template, _folder["b.jpg"], new Dictionary<int, Frame> { [0] = frame })
+            );
+        Assert.Equal(
+            1,
+            Assert
+                .Throws<FrameFormatException>(() =>
+                    FrameFile.WriteLike(
+                        template,
+                        _folder["b.jpg"],
+                        new Dictionary<int, Frame> { [1] = TestFrames.Random(18, 21, PixelType.UInt8) }
+                    )
+                )
+                .Page
+        );
         Assert.Empty(_folder.Files);
     }
 }

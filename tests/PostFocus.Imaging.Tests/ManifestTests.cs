@@ -34,7 +34,10 @@ public sealed class ManifestTests : IDisposable
     public void PathsAreWrittenRelativeToTheManifest()
     {
         Manifest.Write(Csv, [new ManifestRow(_folder["data/frames/w/t0.tif"], "w", 0, true, _folder["truth/t0.tif"], 10)]);
-        Assert.Equal("path,sequence,frame,out_of_focus,reference_path,defocus_um,pixel_um\nframes/w/t0.tif,w,0,true,../truth/t0.tif,10,\n", File.ReadAllText(Csv));
+        Assert.Equal(
+            "path,sequence,frame,out_of_focus,reference_path,defocus_um,pixel_um\nframes/w/t0.tif,w,0,true,../truth/t0.tif,10,\n",
+            File.ReadAllText(Csv)
+        );
         Assert.Equal(["data/truth.csv"], _folder.Files);
     }
 
@@ -56,8 +59,12 @@ public sealed class ManifestTests : IDisposable
     {
         WriteText("\uFEFFOut_Of_Focus, path\r\n1, a.tif\r\n\r\n,b.tif\r\n");
         Assert.Equal(
-            [new ManifestRow(_folder["data/a.tif"], "", 0, true, null, null), new ManifestRow(_folder["data/b.tif"], "", 0, null, null, null)],
-            Manifest.Read(Csv));
+            [
+                new ManifestRow(_folder["data/a.tif"], "", 0, true, null, null),
+                new ManifestRow(_folder["data/b.tif"], "", 0, null, null, null),
+            ],
+            Manifest.Read(Csv)
+        );
     }
 
     [Theory]
@@ -80,7 +87,11 @@ public sealed class ManifestTests : IDisposable
 
     [Fact]
     public void AMissingManifestIsNamed() =>
-        Assert.Contains("none.csv", Assert.Throws<FrameFormatException>(() => Manifest.Read(_folder["none.csv"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "none.csv",
+            Assert.Throws<FrameFormatException>(() => Manifest.Read(_folder["none.csv"])).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void AFailureWhileWritingLeavesTheOldManifest()

@@ -6,20 +6,15 @@ namespace PostFocus.Imaging.Tests;
 
 public class MeasureTests
 {
-    private static readonly Gen<(int Height, int Width, float[] Image)> s_images =
-        Gen.Select(Gen.Int[3, 12], Gen.Int[3, 12]).SelectMany((h, w) => Gen.Float[-100, 100].Array[h * w].Select(a => (h, w, a)));
+    private static readonly Gen<(int Height, int Width, float[] Image)> s_images = Gen.Select(Gen.Int[3, 12], Gen.Int[3, 12])
+        .SelectMany((h, w) => Gen.Float[-100, 100].Array[h * w].Select(a => (h, w, a)));
 
     [Fact]
     public void TenengradOfASmallImageIsAsByHand()
     {
         // Two interior pixels. At (1,1): gx = (3-1) + 2(7-5) + (3-9) = 0, gy = (9-1) + 2(1-2) + (3-3) = 6, sum of squares 36.
         // At (1,2): gx = (4-2) + 2(8-6) + (0-1) = 5, gy = (1-2) + 2(3-3) + (0-4) = -5, sum of squares 50.
-        float[] image =
-        [
-            1, 2, 3, 4,
-            5, 6, 7, 8,
-            9, 1, 3, 0,
-        ];
+        float[] image = [1, 2, 3, 4, 5, 6, 7, 8, 9, 1, 3, 0];
         Assert.Equal((36 + 50) / 2.0, FocusMeasures.Tenengrad(image, 3, 4), 1e-12);
     }
 
@@ -31,23 +26,25 @@ public class MeasureTests
     }
 
     [Fact]
-    public void TenengradIgnoresAnOffsetAndGrowsWithTheSquareOfContrast() => s_images.Sample(i =>
-    {
-        var tenengrad = FocusMeasures.Tenengrad(i.Image, i.Height, i.Width);
-        var changed = FocusMeasures.Tenengrad([.. i.Image.Select(v => 2 * v + 64)], i.Height, i.Width);
-        Assert.Equal(4 * tenengrad, changed, 1e-4 * (1 + tenengrad));
-    });
+    public void TenengradIgnoresAnOffsetAndGrowsWithTheSquareOfContrast() =>
+        s_images.Sample(i =>
+        {
+            var tenengrad = FocusMeasures.Tenengrad(i.Image, i.Height, i.Width);
+            var changed = FocusMeasures.Tenengrad([.. i.Image.Select(v => 2 * v + 64)], i.Height, i.Width);
+            Assert.Equal(4 * tenengrad, changed, 1e-4 * (1 + tenengrad));
+        });
 
     [Fact]
-    public void TenengradIsTheSameForTheTransposedImage() => s_images.Sample(i =>
-    {
-        var transposed = new float[i.Image.Length];
-        for (var y = 0; y < i.Height; y++)
+    public void TenengradIsTheSameForTheTransposedImage() =>
+        s_images.Sample(i =>
+        {
+            var transposed = new float[i.Image.Length];
+            for (var y = 0; y < i.Height; y++)
             for (var x = 0; x < i.Width; x++)
                 transposed[x * i.Height + y] = i.Image[y * i.Width + x];
-        var tenengrad = FocusMeasures.Tenengrad(i.Image, i.Height, i.Width);
-        Assert.Equal(tenengrad, FocusMeasures.Tenengrad(transposed, i.Width, i.Height), 1e-9 * (1 + tenengrad));
-    });
+            var tenengrad = FocusMeasures.Tenengrad(i.Image, i.Height, i.Width);
+            Assert.Equal(tenengrad, FocusMeasures.Tenengrad(transposed, i.Width, i.Height), 1e-9 * (1 + tenengrad));
+        });
 
     [Fact]
     public void TenengradFallsWhenAnEdgeIsBlurred()
@@ -81,13 +78,14 @@ public class MeasureTests
     }
 
     [Fact]
-    public void PccIgnoresGainAndOffsetAndTurnsWithTheSign() => s_images.Sample(i =>
-    {
-        if (i.Image.Max() - i.Image.Min() < 1)
-            return;
-        Assert.Equal(1, ImageMetrics.Pcc(i.Image, [.. i.Image.Select(v => 2 * v + 3)]), 1e-5);
-        Assert.Equal(-1, ImageMetrics.Pcc(i.Image, [.. i.Image.Select(v => 3 - 2 * v)]), 1e-5);
-    });
+    public void PccIgnoresGainAndOffsetAndTurnsWithTheSign() =>
+        s_images.Sample(i =>
+        {
+            if (i.Image.Max() - i.Image.Min() < 1)
+                return;
+            Assert.Equal(1, ImageMetrics.Pcc(i.Image, [.. i.Image.Select(v => 2 * v + 3)]), 1e-5);
+            Assert.Equal(-1, ImageMetrics.Pcc(i.Image, [.. i.Image.Select(v => 3 - 2 * v)]), 1e-5);
+        });
 
     [Fact]
     public void PccOfAConstantImageIsNotDefined()

@@ -1,8 +1,8 @@
 using BitMiracle.LibTiff.Classic;
-using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
 using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Tests.Helpers;
 using PostFocus.Tests;
+using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
 
 namespace PostFocus.Imaging.Tests;
 
@@ -11,7 +11,8 @@ public sealed class MinIsWhiteTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<PixelType> Invertible => [.. Enum.GetValues<PixelType>().Where(t => t is not (PixelType.UInt32 or PixelType.Int32))];
+    public static TheoryData<PixelType> Invertible =>
+        [.. Enum.GetValues<PixelType>().Where(t => t is not (PixelType.UInt32 or PixelType.Int32))];
 
     public void Dispose() => _folder.Dispose();
 
@@ -29,7 +30,10 @@ public sealed class MinIsWhiteTests : IDisposable
     {
         foreach (var bigEndian in new[] { false, true })
         {
-            new TiffLayout { Photometric = Photometric.MINISWHITE, BigEndian = bigEndian }.Write(_folder["a.tif"], new Frame(16, 17, [.. Enumerable.Repeat(stored, 16 * 17)], type));
+            new TiffLayout { Photometric = Photometric.MINISWHITE, BigEndian = bigEndian }.Write(
+                _folder["a.tif"],
+                new Frame(16, 17, [.. Enumerable.Repeat(stored, 16 * 17)], type)
+            );
             var frame = FrameFile.Read(_folder["a.tif"]);
             Assert.Equal(type, frame.PixelType);
             Assert.All(frame.Counts, count => Assert.Equal(seen, count));
@@ -43,9 +47,18 @@ public sealed class MinIsWhiteTests : IDisposable
         var layouts =
             from bigEndian in new[] { false, true }
             from compression in new[] { Compression.NONE, Compression.LZW, Compression.ADOBE_DEFLATE }
-            from predictor in compression == Compression.NONE || (type != PixelType.UInt8 && bigEndian == BitConverter.IsLittleEndian) ? [Predictor.NONE] : TiffLayout.Predictors(type)
+            from predictor in compression == Compression.NONE || (type != PixelType.UInt8 && bigEndian == BitConverter.IsLittleEndian)
+                ? [Predictor.NONE]
+                : TiffLayout.Predictors(type)
             from tileSide in new[] { 0, 16 }
-            select new TiffLayout { Photometric = Photometric.MINISWHITE, BigEndian = bigEndian, Compression = compression, Predictor = predictor, TileSide = tileSide };
+            select new TiffLayout
+            {
+                Photometric = Photometric.MINISWHITE,
+                BigEndian = bigEndian,
+                Compression = compression,
+                Predictor = predictor,
+                TileSide = tileSide,
+            };
         Frame[] pages = [TestFrames.Random(20, 33, type, 1), TestFrames.Random(20, 33, type, 2)];
         foreach (var layout in layouts)
         {
@@ -64,8 +77,15 @@ public sealed class MinIsWhiteTests : IDisposable
     [Fact]
     public void UnsignedCountsThatFloatsCannotHoldWhenTurnedAreRefused()
     {
-        new TiffLayout { Photometric = Photometric.MINISWHITE }.Write(_folder["a.tif"], new Frame(16, 16, [.. Enumerable.Repeat(1f, 256)], PixelType.UInt32));
-        Assert.Contains("4294967294", Assert.Throws<FrameFormatException>(() => FrameFile.Read(_folder["a.tif"])).Reason, StringComparison.Ordinal);
+        new TiffLayout { Photometric = Photometric.MINISWHITE }.Write(
+            _folder["a.tif"],
+            new Frame(16, 16, [.. Enumerable.Repeat(1f, 256)], PixelType.UInt32)
+        );
+        Assert.Contains(
+            "4294967294",
+            Assert.Throws<FrameFormatException>(() => FrameFile.Read(_folder["a.tif"])).Reason,
+            StringComparison.Ordinal
+        );
     }
 
     private static byte[] Samples(string path, short page)

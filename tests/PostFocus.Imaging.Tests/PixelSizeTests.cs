@@ -10,10 +10,15 @@ public sealed class PixelSizeTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static double? Of(string path, SequenceOptions? options = null) => Assert.Single(FrameSequences.Find(path, options)).PixelMicrons;
+    private static double? Of(string path, SequenceOptions? options = null) =>
+        Assert.Single(FrameSequences.Find(path, options)).PixelMicrons;
 
-    private string Stack(string attributes) => DescribedStack.Write(
-        _folder["in/s.ome.tif"], 2, DescribedStack.Ome($"SizeT='2' SizeZ='1' SizeC='1' DimensionOrder='XYCZT' {attributes}"));
+    private string Stack(string attributes) =>
+        DescribedStack.Write(
+            _folder["in/s.ome.tif"],
+            2,
+            DescribedStack.Ome($"SizeT='2' SizeZ='1' SizeC='1' DimensionOrder='XYCZT' {attributes}")
+        );
 
     [Theory]
     [InlineData("PhysicalSizeX='0.65' PhysicalSizeY='0.65'", 0.65)]
@@ -24,7 +29,11 @@ public sealed class PixelSizeTests : IDisposable
     public void ASequenceHasThePixelSizeOfItsMetadata(string attributes, double? expected) => Assert.Equal(expected, Of(Stack(attributes)));
 
     [Theory]
-    [InlineData("PhysicalSizeX='0.65' PhysicalSizeY='1.3'", null, "2 pages: T=2 (OME metadata), 0.65 × 1.3 µm/pixel not used: its pixels are not square")]
+    [InlineData(
+        "PhysicalSizeX='0.65' PhysicalSizeY='1.3'",
+        null,
+        "2 pages: T=2 (OME metadata), 0.65 × 1.3 µm/pixel not used: its pixels are not square"
+    )]
     [InlineData("PhysicalSizeX='0.65' PhysicalSizeY='1.3'", 0.5, "2 pages: T=2 (OME metadata), 0.5 µm/pixel (its metadata say 0.65 × 1.3)")]
     [InlineData("PhysicalSizeX='0.65'", null, "2 pages: T=2 (OME metadata), 0.65 µm/pixel")]
     [InlineData("PhysicalSizeX='0.65'", 0.65, "2 pages: T=2 (OME metadata), 0.65 µm/pixel")]
@@ -33,7 +42,10 @@ public sealed class PixelSizeTests : IDisposable
     [InlineData("PhysicalSizeX='352.777'", null, "2 pages: T=2 (OME metadata), 352.8 µm/pixel not used: that is a print resolution")]
     [InlineData("", 0.5, "2 pages: T=2 (OME metadata), 0.5 µm/pixel")]
     public void TheSizeThatIsSaidIsTheOneThatCounts(string attributes, double? asked, string description) =>
-        Assert.Equal(description, Assert.Single(FrameSequences.Find(Stack(attributes), new SequenceOptions { PixelMicrons = asked })).Description);
+        Assert.Equal(
+            description,
+            Assert.Single(FrameSequences.Find(Stack(attributes), new SequenceOptions { PixelMicrons = asked })).Description
+        );
 
     [Theory]
     [InlineData("inch", 72, null)]
@@ -45,8 +57,11 @@ public sealed class PixelSizeTests : IDisposable
     [InlineData("micron", 0.002835, null)]
     public void APrintResolutionIsNoPixelSize(string unit, double perUnit, double? microns)
     {
-        new TiffLayout { Description = $"ImageJ=1.54f\nimages=2\nframes=2\nunit={unit}\n", Resolution = perUnit }
-            .Write(_folder["s.tif"], TestFrames.Random(16, 16, PixelType.UInt8), TestFrames.Random(16, 16, PixelType.UInt8));
+        new TiffLayout { Description = $"ImageJ=1.54f\nimages=2\nframes=2\nunit={unit}\n", Resolution = perUnit }.Write(
+            _folder["s.tif"],
+            TestFrames.Random(16, 16, PixelType.UInt8),
+            TestFrames.Random(16, 16, PixelType.UInt8)
+        );
         var sequence = Assert.Single(FrameSequences.Find(_folder["s.tif"]));
         Assert.Equal(microns ?? double.NaN, sequence.PixelMicrons ?? double.NaN, 1e-4);
         Assert.Equal(microns is null, sequence.Description!.EndsWith("that is a print resolution", StringComparison.Ordinal));
@@ -93,6 +108,8 @@ public sealed class PixelSizeTests : IDisposable
     public void ASizeThatNoPixelHasIsRefused(double microns)
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new SequenceOptions { PixelMicrons = microns });
-        Assert.Throws<ArgumentOutOfRangeException>(() => new FrameSequence("w", [new FrameLocation("a.tif", 0)]) { PixelMicrons = microns });
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            new FrameSequence("w", [new FrameLocation("a.tif", 0)]) { PixelMicrons = microns }
+        );
     }
 }

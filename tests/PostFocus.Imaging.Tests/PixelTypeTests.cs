@@ -26,26 +26,32 @@ public sealed class PixelTypeTests : IDisposable
     public void PredictorsAreReadAndWrittenAsTheSpecificationsSay(PixelType type, int bits, SampleFormat format)
     {
         Predictor[] predictors = format == SampleFormat.IEEEFP ? [Predictor.HORIZONTAL, Predictor.FLOATINGPOINT] : [Predictor.HORIZONTAL];
-        Gen.Select(Gen.Int[1, 20], Gen.Int[1, 20], Gen.Int[0, predictors.Length - 1], Gen.Bool, Gen.Int).Sample((height, width, p, bigEndian, seed) =>
-        {
-            string path = _folder[$"{Guid.NewGuid():N}.tif"], other = _folder[$"{Guid.NewGuid():N}.tif"];
-            var frame = TestFrames.Random(height, width, type, seed);
-            ulong[] samples = [.. frame.Counts.Select(c => BitsOf(c, type))];
-            File.WriteAllBytes(path, PredictedTiff.File(width, samples, bits, format, predictors[p], bigEndian));
-            TestFrames.AssertSame(frame, FrameFile.Read(path));
+        Gen.Select(Gen.Int[1, 20], Gen.Int[1, 20], Gen.Int[0, predictors.Length - 1], Gen.Bool, Gen.Int)
+            .Sample(
+                (height, width, p, bigEndian, seed) =>
+                {
+                    string path = _folder[$"{Guid.NewGuid():N}.tif"],
+                        other = _folder[$"{Guid.NewGuid():N}.tif"];
+                    var frame = TestFrames.Random(height, width, type, seed);
+                    ulong[] samples = [.. frame.Counts.Select(c => BitsOf(c, type))];
+                    File.WriteAllBytes(path, PredictedTiff.File(width, samples, bits, format, predictors[p], bigEndian));
+                    TestFrames.AssertSame(frame, FrameFile.Read(path));
 
-            FrameFile.WriteLike(path, other, new Dictionary<int, Frame> { [0] = frame.Reversed() });
-            TestFrames.AssertSame(frame.Reversed(), FrameFile.Read(other));
-        }, iter: 25);
+                    FrameFile.WriteLike(path, other, new Dictionary<int, Frame> { [0] = frame.Reversed() });
+                    TestFrames.AssertSame(frame.Reversed(), FrameFile.Read(other));
+                },
+                iter: 25
+            );
     }
 
-    private static ulong BitsOf(float count, PixelType type) => type switch
-    {
-        PixelType.Float16 => BitConverter.HalfToUInt16Bits((Half)count),
-        PixelType.Float32 => BitConverter.SingleToUInt32Bits(count),
-        PixelType.Float64 => BitConverter.DoubleToUInt64Bits(count),
-        _ => unchecked((ulong)(long)count),
-    };
+    private static ulong BitsOf(float count, PixelType type) =>
+        type switch
+        {
+            PixelType.Float16 => BitConverter.HalfToUInt16Bits((Half)count),
+            PixelType.Float32 => BitConverter.SingleToUInt32Bits(count),
+            PixelType.Float64 => BitConverter.DoubleToUInt64Bits(count),
+            _ => unchecked((ulong)(long)count),
+        };
 
     [Fact]
     public void TwelveBitSamplesFillThreeBytesByTwos()
@@ -60,7 +66,11 @@ public sealed class PixelTypeTests : IDisposable
     [InlineData(1u)]
     [InlineData(8u)]
     public void TwelveBitSamplesWithAPredictorAreRefused(uint compression) =>
-        Assert.Contains("without a predictor", Refused(RawTiff.Bytes((257, 10), (258, 12), (259, compression), (317, 2))).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "without a predictor",
+            Refused(RawTiff.Bytes((257, 10), (258, 12), (259, compression), (317, 2))).Reason,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void IntegersWithThePredictorOfFloatsAreRefused() =>
@@ -74,7 +84,8 @@ public sealed class PixelTypeTests : IDisposable
     [InlineData(16777217u, null)]
     [InlineData(4294967041u, null)]
     [InlineData(uint.MaxValue, null)]
-    public void AnUnsignedIntegerIsReadExactlyOrRefused(uint number, float? count) => IsReadOrRefused(number, 1, PixelType.UInt32, $"{number}", count);
+    public void AnUnsignedIntegerIsReadExactlyOrRefused(uint number, float? count) =>
+        IsReadOrRefused(number, 1, PixelType.UInt32, $"{number}", count);
 
     [Theory]
     [InlineData(-1, -1f)]
@@ -83,7 +94,8 @@ public sealed class PixelTypeTests : IDisposable
     [InlineData(2147483520, 2147483520f)]
     [InlineData(-16777217, null)]
     [InlineData(int.MaxValue, null)]
-    public void ASignedIntegerIsReadExactlyOrRefused(int number, float? count) => IsReadOrRefused((uint)number, 2, PixelType.Int32, $"{number}", count);
+    public void ASignedIntegerIsReadExactlyOrRefused(int number, float? count) =>
+        IsReadOrRefused((uint)number, 2, PixelType.Int32, $"{number}", count);
 
     private void IsReadOrRefused(uint bits, uint format, PixelType type, string number, float? count)
     {
@@ -127,15 +139,20 @@ public sealed class PixelTypeTests : IDisposable
     }
 
     [Fact]
-    public void AnyDoubleComesBackAsTheFloatThatItWasReadAs() => Gen.Double[-1e38, 1e38].Sample(number =>
-    {
-        var path = _folder[$"{Guid.NewGuid():N}.tif"];
-        File.WriteAllBytes(path, Doubles(number));
-        var frame = FrameFile.Read(path);
-        Assert.Equal((float)number, frame.Counts[31]);
-        FrameFile.WriteLike(path, path + "2", new Dictionary<int, Frame> { [0] = frame });
-        TestFrames.AssertSame(frame, FrameFile.Read(path + "2"));
-    }, iter: 25);
+    public void AnyDoubleComesBackAsTheFloatThatItWasReadAs() =>
+        Gen.Double[-1e38, 1e38]
+            .Sample(
+                number =>
+                {
+                    var path = _folder[$"{Guid.NewGuid():N}.tif"];
+                    File.WriteAllBytes(path, Doubles(number));
+                    var frame = FrameFile.Read(path);
+                    Assert.Equal((float)number, frame.Counts[31]);
+                    FrameFile.WriteLike(path, path + "2", new Dictionary<int, Frame> { [0] = frame });
+                    TestFrames.AssertSame(frame, FrameFile.Read(path + "2"));
+                },
+                iter: 25
+            );
 
     [Theory]
     [InlineData(PixelType.Int8, -128, 127)]
@@ -176,8 +193,11 @@ public sealed class PixelTypeTests : IDisposable
     public void PngTakesOnlyUnsignedCountsOf8And16Bits()
     {
         foreach (var type in Enum.GetValues<PixelType>().Except([PixelType.UInt8, PixelType.UInt16]))
-            Assert.Contains($"{type}", Assert.Throws<ArgumentException>(
-                () => FrameFile.WritePng(_folder["a.png"], new Frame(1, 1, new float[1], type))).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                $"{type}",
+                Assert.Throws<ArgumentException>(() => FrameFile.WritePng(_folder["a.png"], new Frame(1, 1, new float[1], type))).Message,
+                StringComparison.Ordinal
+            );
     }
 
     private Frame Read(byte[] file)

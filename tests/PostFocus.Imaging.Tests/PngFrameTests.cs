@@ -30,24 +30,50 @@ public sealed class PngFrameTests : IDisposable
         // Python 3.11, zlib and struct: 5 rows × 4 columns of (y*9001 + x*x*4099 + 7*x*y) % 65536 as big-endian shorts,
         // row y filtered by filter type y as the PNG specification says, zlib.compress(raw, 9) cut into two IDAT chunks.
         var file = Convert.FromBase64String(
-            "iVBORw0KGgoAAAANSUhEUgAAAAQAAAAFEAAAAAAXVs5EAAAACklEQVR42mNgYBBgduCZRUeZMQAAACpJREFUIM2orCnAZSAQIMakrKlsoGyubMfs" +
-            "FiSloqVtZcgClJJXVlXRBgCCPgYjqfnP+AAAAABJRU5ErkJggg==");
-        float[] expected = [0, 4099, 16396, 36891, 9001, 13107, 25411, 45913, 18002, 22115, 34426, 54935, 27003, 31123, 43441, 63957, 36004, 40131, 52456, 7443];
+            "iVBORw0KGgoAAAANSUhEUgAAAAQAAAAFEAAAAAAXVs5EAAAACklEQVR42mNgYBBgduCZRUeZMQAAACpJREFUIM2orCnAZSAQIMakrKlsoGyubMfs"
+                + "FiSloqVtZcgClJJXVlXRBgCCPgYjqfnP+AAAAABJRU5ErkJggg=="
+        );
+        float[] expected =
+        [
+            0,
+            4099,
+            16396,
+            36891,
+            9001,
+            13107,
+            25411,
+            45913,
+            18002,
+            22115,
+            34426,
+            54935,
+            27003,
+            31123,
+            43441,
+            63957,
+            36004,
+            40131,
+            52456,
+            7443,
+        ];
         TestFrames.AssertSame(new Frame(5, 4, expected, PixelType.UInt16), Read(file));
     }
 
     [Fact]
     public void WhatIsWrittenIsReadBack() =>
-        Gen.Select(Gen.Int[1, 70], Gen.Int[1, 70], Gen.OneOf(Gen.Const(PixelType.UInt8), Gen.Const(PixelType.UInt16)), Gen.Int).Sample(
-            (height, width, type, seed) =>
-            {
-                var path = _folder[$"{Guid.NewGuid():N}.png"];
-                var frame = TestFrames.Random(height, width, type, seed);
-                FrameFile.WritePng(path, frame);
-                TestFrames.AssertSame(frame, FrameFile.Read(path));
-                Assert.Equal(1, FrameFile.CountPages(path));
-                File.Delete(path);
-            }, iter: 60);
+        Gen.Select(Gen.Int[1, 70], Gen.Int[1, 70], Gen.OneOf(Gen.Const(PixelType.UInt8), Gen.Const(PixelType.UInt16)), Gen.Int)
+            .Sample(
+                (height, width, type, seed) =>
+                {
+                    var path = _folder[$"{Guid.NewGuid():N}.png"];
+                    var frame = TestFrames.Random(height, width, type, seed);
+                    FrameFile.WritePng(path, frame);
+                    TestFrames.AssertSame(frame, FrameFile.Read(path));
+                    Assert.Equal(1, FrameFile.CountPages(path));
+                    File.Delete(path);
+                },
+                iter: 60
+            );
 
     [Fact]
     public void FloatsAreNotWrittenAsPng() =>
@@ -78,7 +104,11 @@ public sealed class PngFrameTests : IDisposable
         Assert.Contains("channels differ", Refused(RawPng.File(1, 1, 8, 3, [0, 0], palette: [1, 2, 3])).Reason, StringComparison.Ordinal);
         Assert.Contains("transparent", Refused(RawPng.File(2, 1, 8, 4, [0, 7, 255, 9, 254])).Reason, StringComparison.Ordinal);
         Assert.Contains("transparent", Refused(RawPng.File(1, 1, 8, 6, [0, 7, 7, 7, 0])).Reason, StringComparison.Ordinal);
-        Assert.Contains("transparent", Refused(RawPng.File(1, 1, 8, 3, [0, 0], palette: [1, 1, 1], further: [("tRNS", [9])])).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "transparent",
+            Refused(RawPng.File(1, 1, 8, 3, [0, 0], palette: [1, 1, 1], further: [("tRNS", [9])])).Reason,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -114,7 +144,11 @@ public sealed class PngFrameTests : IDisposable
         PngFile.WriteRgb(_folder["p.png"], [1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4, 5, 5, 5, 6, 6, 6], width: 3, height: 2);
         TestFrames.AssertSame(new Frame(2, 3, [1, 2, 3, 4, 5, 6], PixelType.UInt8), FrameFile.Read(_folder["p.png"]));
         PngFile.WriteRgb(_folder["p.png"], [1, 2, 3], width: 1, height: 1);
-        Assert.Contains("channels differ", Assert.Throws<FrameFormatException>(() => FrameFile.Read(_folder["p.png"])).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "channels differ",
+            Assert.Throws<FrameFormatException>(() => FrameFile.Read(_folder["p.png"])).Reason,
+            StringComparison.Ordinal
+        );
         Assert.Throws<ArgumentException>(() => PngFile.WriteRgb(_folder["p.png"], [1, 2], width: 1, height: 1));
     }
 }

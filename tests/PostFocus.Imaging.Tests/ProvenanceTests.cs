@@ -1,12 +1,12 @@
 using System.Text;
 using System.Xml.Linq;
 using BitMiracle.LibTiff.Classic;
-using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
 using CsCheck;
 using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Stacks;
 using PostFocus.Imaging.Tests.Helpers;
 using PostFocus.Tests;
+using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
 
 namespace PostFocus.Imaging.Tests;
 
@@ -51,8 +51,7 @@ public sealed class ProvenanceTests : IDisposable
     {
         var text = new MemoryStream();
         using var tiff = LibTiff.Open(path, "r");
-        do
-            tiff.PrintDirectory(text);
+        do tiff.PrintDirectory(text);
         while (tiff.ReadDirectory());
         var lines = Encoding.Latin1.GetString(text.ToArray()).Split('\n');
         string[] apart = ["Software", "PostFocus", "a microscope", "TIFF Directory at"];
@@ -69,7 +68,13 @@ public sealed class ProvenanceTests : IDisposable
     [InlineData(true, false, true)]
     public void APlainTiffSaysItInTheTagSoftwareOfItsFirstPage(bool bigEndian, bool big, bool hasSoftware)
     {
-        var layout = new TiffLayout { BigEndian = bigEndian, Big = big, Software = hasSoftware ? "a microscope" : null, Description = "" };
+        var layout = new TiffLayout
+        {
+            BigEndian = bigEndian,
+            Big = big,
+            Software = hasSoftware ? "a microscope" : null,
+            Description = "",
+        };
         Rewrite(layout, 1, 2, 4);
         Assert.Equal($"{(hasSoftware ? "a microscope; " : "")}{Line}1-2,4", Text(Destination, TiffTag.SOFTWARE));
         Assert.Equal(OtherTags(Template), OtherTags(Destination));
@@ -80,18 +85,27 @@ public sealed class ProvenanceTests : IDisposable
 
     [Fact]
     public void ThePagesAreGivenInShort() =>
-        Gen.Int[0, 40].Array[1, 20].Sample(some =>
-        {
-            int[] pages = [.. some.Distinct().Order()];
-            using var folder = new TemporaryFolder();
-            Frame[] frames = [.. Enumerable.Range(0, 41).Select(i => TestFrames.Random(2, 2, PixelType.UInt8, i))];
-            new TiffLayout { RowsPerStrip = 2 }.Write(folder["a.tif"], frames);
-            FrameFile.WriteLike(folder["a.tif"], folder["b.tif"], pages.ToDictionary(p => p, p => frames[p]), s_provenance);
-            var given = Text(folder["b.tif"], TiffTag.SOFTWARE)!.Split("(from 0): ")[1].Split(',').Select(r => r.Split('-').Select(int.Parse).ToArray()).ToArray();
-            Assert.Equal(pages, given.SelectMany(r => Enumerable.Range(r[0], r[^1] - r[0] + 1)));
-            // No two runs touch.
-            Assert.All(given.Zip(given.Skip(1)), two => Assert.True(two.Second[0] > two.First[^1] + 1));
-        }, iter: 20);
+        Gen.Int[0, 40]
+            .Array[1, 20]
+            .Sample(
+                some =>
+                {
+                    int[] pages = [.. some.Distinct().Order()];
+                    using var folder = new TemporaryFolder();
+                    Frame[] frames = [.. Enumerable.Range(0, 41).Select(i => TestFrames.Random(2, 2, PixelType.UInt8, i))];
+                    new TiffLayout { RowsPerStrip = 2 }.Write(folder["a.tif"], frames);
+                    FrameFile.WriteLike(folder["a.tif"], folder["b.tif"], pages.ToDictionary(p => p, p => frames[p]), s_provenance);
+                    var given = Text(folder["b.tif"], TiffTag.SOFTWARE)!
+                        .Split("(from 0): ")[1]
+                        .Split(',')
+                        .Select(r => r.Split('-').Select(int.Parse).ToArray())
+                        .ToArray();
+                    Assert.Equal(pages, given.SelectMany(r => Enumerable.Range(r[0], r[^1] - r[0] + 1)));
+                    // No two runs touch.
+                    Assert.All(given.Zip(given.Skip(1)), two => Assert.True(two.Second[0] > two.First[^1] + 1));
+                },
+                iter: 20
+            );
 
     [Fact]
     public void LinesOfSettingsGetOneMoreLine()
@@ -130,7 +144,10 @@ public sealed class ProvenanceTests : IDisposable
         var ome = DescribedStack.Ome("SizeT=\"6\" SizeZ=\"1\" SizeC=\"1\" DimensionOrder=\"XYCZT\" PhysicalSizeXUnit=\"µm\"") + "\r\n";
         var rewritten = Rewritten(ome);
         var at = rewritten.IndexOf("<StructuredAnnotations>", StringComparison.Ordinal);
-        Assert.Equal(Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(ome)), rewritten.Remove(at, rewritten.IndexOf("</OME>", StringComparison.Ordinal) - at));
+        Assert.Equal(
+            Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(ome)),
+            rewritten.Remove(at, rewritten.IndexOf("</OME>", StringComparison.Ordinal) - at)
+        );
         Assert.Equal("a microscope", Text(Destination, TiffTag.SOFTWARE));
 
         XNamespace ns = Schema;
@@ -138,18 +155,27 @@ public sealed class ProvenanceTests : IDisposable
         Assert.Equal("Annotation:PostFocus:0", (string?)map.Attribute("ID"));
         Assert.Equal(
             [("software", "PostFocus 1.2.3"), ("model SHA-256", "ab12"), ("seed", "1"), ("restored pages (from 0)", "1-2,4")],
-            map.Element(ns + "Value")!.Elements(ns + "M").Select(m => ((string)m.Attribute("K")!, m.Value)));
+            map.Element(ns + "Value")!.Elements(ns + "M").Select(m => ((string)m.Attribute("K")!, m.Value))
+        );
         Assert.Equal(Assert.Single(StackReader.Read(Template)).Description, Assert.Single(StackReader.Read(Destination)).Description);
     }
 
     [Theory]
     // After the images and before the regions (schema OME 2016-06), in the document's prefix.
     [InlineData("<OME xmlns='{0}'><Image/>#<ROI ID='a'/><ROI ID='b'/></OME>", "<StructuredAnnotations>", "</StructuredAnnotations>")]
-    [InlineData("<?xml version='1.0'?>\r\n<o:OME\r xmlns:o='{0}'>\n<o:Image/>\n#</o:OME>\n", "<o:StructuredAnnotations>", "</o:StructuredAnnotations>")]
+    [InlineData(
+        "<?xml version='1.0'?>\r\n<o:OME\r xmlns:o='{0}'>\n<o:Image/>\n#</o:OME>\n",
+        "<o:StructuredAnnotations>",
+        "</o:StructuredAnnotations>"
+    )]
     [InlineData("<OME xmlns='{0}'><Image/><StructuredAnnotations><A ID='x'/>#</StructuredAnnotations><ROI/></OME>", "", "")]
     [InlineData("<OME xmlns='{0}'><Image/><StructuredAnnotations/><!-- /> --></OME>", ">", "</StructuredAnnotations>")]
     [InlineData("<OME xmlns='{0}'><Image/><StructuredAnnotations a='/>' /><ROI/></OME>", ">", "</StructuredAnnotations>")]
-    [InlineData("<OME xmlns='{0}'><Image><ROI/><StructuredAnnotations/></Image>#</OME>", "<StructuredAnnotations>", "</StructuredAnnotations>")]
+    [InlineData(
+        "<OME xmlns='{0}'><Image><ROI/><StructuredAnnotations/></Image>#</OME>",
+        "<StructuredAnnotations>",
+        "</StructuredAnnotations>"
+    )]
     public void TheAnnotationStandsWhereTheSchemaWantsIt(string template, string before, string after)
     {
         var ome = template.Replace("{0}", Schema, StringComparison.Ordinal).Replace("#", "", StringComparison.Ordinal);
@@ -159,7 +185,9 @@ public sealed class ProvenanceTests : IDisposable
         var end = rewritten.IndexOf($"</{prefix}MapAnnotation>", StringComparison.Ordinal) + $"</{prefix}MapAnnotation>".Length;
         var around = template.Contains('#', StringComparison.Ordinal)
             ? template.Replace("#", before + "@" + after, StringComparison.Ordinal)
-            : template.Replace("<StructuredAnnotations/>", "<StructuredAnnotations>@</StructuredAnnotations>", StringComparison.Ordinal).Replace("a='/>' />", "a='/>' >@</StructuredAnnotations>", StringComparison.Ordinal);
+            : template
+                .Replace("<StructuredAnnotations/>", "<StructuredAnnotations>@</StructuredAnnotations>", StringComparison.Ordinal)
+                .Replace("a='/>' />", "a='/>' >@</StructuredAnnotations>", StringComparison.Ordinal);
         Assert.Equal(around.Replace("{0}", Schema, StringComparison.Ordinal), rewritten.Remove(start, end - start).Insert(start, "@"));
         XNamespace ns = Schema;
         Assert.Single(XElement.Parse(rewritten.Trim()).Element(ns + "StructuredAnnotations")!.Elements(ns + "MapAnnotation"));
@@ -170,7 +198,11 @@ public sealed class ProvenanceTests : IDisposable
     {
         Rewritten(DescribedStack.Ome("SizeT=\"6\""));
         FrameFile.WriteLike(Destination, _folder["twice.tif"], new Dictionary<int, Frame> { [3] = Frames(6)[3] }, s_provenance);
-        var names = XElement.Parse(Text(_folder["twice.tif"], TiffTag.IMAGEDESCRIPTION)!).Descendants().Where(e => e.Name.LocalName == "MapAnnotation").Select(e => (string?)e.Attribute("ID"));
+        var names = XElement
+            .Parse(Text(_folder["twice.tif"], TiffTag.IMAGEDESCRIPTION)!)
+            .Descendants()
+            .Where(e => e.Name.LocalName == "MapAnnotation")
+            .Select(e => (string?)e.Attribute("ID"));
         Assert.Equal(["Annotation:PostFocus:0", "Annotation:PostFocus:1"], names);
     }
 

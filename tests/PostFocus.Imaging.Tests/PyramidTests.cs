@@ -34,15 +34,26 @@ public sealed class PyramidTests : IDisposable
         for (var at = UInt(4); at != 0; at = UInt(at + 2 + 12 * Count(at)))
         {
             var (count, offset) = Entry(at, 330);
-            pages.Add([.. Enumerable.Range(0, count).Select(i => count == 1 ? offset : UInt(offset + 4 * i)).Select(level =>
-                Entry(level, 273).Value < file.Length ? file[Entry(level, 273).Value..][..Entry(level, 279).Value] : [])]);
+            pages.Add([
+                .. Enumerable
+                    .Range(0, count)
+                    .Select(i => count == 1 ? offset : UInt(offset + 4 * i))
+                    .Select(level =>
+                        Entry(level, 273).Value < file.Length ? file[Entry(level, 273).Value..][..Entry(level, 279).Value] : []
+                    ),
+            ]);
         }
         return [.. pages];
 
         int UInt(int at) => BitConverter.ToInt32(file, at);
         int Count(int at) => BitConverter.ToUInt16(file, at);
-        (int Count, int Value) Entry(int directory, int tag) => Enumerable.Range(0, Count(directory)).Select(i => directory + 2 + 12 * i)
-            .Where(e => Count(e) == tag).Select(e => (UInt(e + 4), UInt(e + 8))).FirstOrDefault();
+        (int Count, int Value) Entry(int directory, int tag) =>
+            Enumerable
+                .Range(0, Count(directory))
+                .Select(i => directory + 2 + 12 * i)
+                .Where(e => Count(e) == tag)
+                .Select(e => (UInt(e + 4), UInt(e + 8)))
+                .FirstOrDefault();
     }
 
     [Fact]
@@ -53,22 +64,27 @@ public sealed class PyramidTests : IDisposable
         var levels = Levels(_folder["out.tif"]);
         Assert.Equal(Levels(_folder["v.tif"])[0], levels[0]);
         for (var y = 0; y < 8; y++)
-            for (var x = 0; x < 8; x++)
-                Assert.Equal(Mean(y, x, 2), levels[1][0][8 * y + x], 0.5001);
+        for (var x = 0; x < 8; x++)
+            Assert.Equal(Mean(y, x, 2), levels[1][0][8 * y + x], 0.5001);
         for (var y = 0; y < 4; y++)
-            for (var x = 0; x < 4; x++)
-                Assert.Equal(Mean(y, x, 4), levels[1][1][4 * y + x], 0.5001);
+        for (var x = 0; x < 4; x++)
+            Assert.Equal(Mean(y, x, 4), levels[1][1][4 * y + x], 0.5001);
         TestFrames.AssertSame(s_frame, FrameFile.Read(_folder["out.tif"], 1));
         Assert.Contains("lower resolutions", Assert.Single(StackReader.Read(_folder["v.tif"])).Description, StringComparison.Ordinal);
 
-        static double Mean(int y, int x, int factor) => Enumerable.Range(0, factor * factor).Average(i => s_frame.Counts[(y * factor + i / factor) * Side + x * factor + i % factor]);
+        static double Mean(int y, int x, int factor) =>
+            Enumerable.Range(0, factor * factor).Average(i => s_frame.Counts[(y * factor + i / factor) * Side + x * factor + i % factor]);
     }
 
     [Fact]
     public void InvertedLevelsAreMadeInTheirOwnWay()
     {
         File.WriteAllBytes(_folder["v.tif"], TaggedTiff.Bytes(Filled(1), Filled(2) with { Levels = [Level(8, 8, 50, Short(262, 0))] }));
-        FrameFile.WriteLike(_folder["v.tif"], _folder["out.tif"], new Dictionary<int, Frame> { [1] = new Frame(Side, Side, [.. Enumerable.Repeat(10f, Side * Side)], PixelType.UInt8) });
+        FrameFile.WriteLike(
+            _folder["v.tif"],
+            _folder["out.tif"],
+            new Dictionary<int, Frame> { [1] = new Frame(Side, Side, [.. Enumerable.Repeat(10f, Side * Side)], PixelType.UInt8) }
+        );
         Assert.All(Levels(_folder["out.tif"])[1][0], sample => Assert.Equal(245, sample));
     }
 
@@ -86,20 +102,31 @@ public sealed class PyramidTests : IDisposable
     [InlineData("another channel count", 1)]
     public void LevelsThatCannotBeMadeAreTakenOutAndAllElseStays(string kind, int kept)
     {
-        Write(Level(8, 8, 50), kind switch
-        {
-            "damaged" => Level(8, 8, 1, (273, 4, BitConverter.GetBytes(int.MaxValue))),
-            "tiles" => Level(8, 8, 1, Short(322, 8), Short(323, 8), (324, 4, BitConverter.GetBytes(8)), (325, 4, BitConverter.GetBytes(64))),
-            "JPEG" => Level(8, 8, 1, Short(259, 7)),
-            "palette" => Level(8, 8, 1, Short(262, 3), (320, 3, new byte[2 * 3 * 256])),
-            "unmarked" => Other(8, 8, 1),
-            "mask" => Other(8, 8, 1, Short(254, 4)),
-            "marked as a mask" => Other(8, 8, 1, Short(254, 5)),
-            "another shape" => Level(4, 8, 1),
-            "as large" => Level(16, 16, 1),
-            "another depth" => new Page(new byte[128], 8, 8, Short(254, 1), Short(258, 16)),
-            _ => new Page(new byte[192], 8, 8, Short(254, 1), Short(262, 2), Short(277, 3), (258, 3, [8, 0, 8, 0, 8, 0])),
-        });
+        Write(
+            Level(8, 8, 50),
+            kind switch
+            {
+                "damaged" => Level(8, 8, 1, (273, 4, BitConverter.GetBytes(int.MaxValue))),
+                "tiles" => Level(
+                    8,
+                    8,
+                    1,
+                    Short(322, 8),
+                    Short(323, 8),
+                    (324, 4, BitConverter.GetBytes(8)),
+                    (325, 4, BitConverter.GetBytes(64))
+                ),
+                "JPEG" => Level(8, 8, 1, Short(259, 7)),
+                "palette" => Level(8, 8, 1, Short(262, 3), (320, 3, new byte[2 * 3 * 256])),
+                "unmarked" => Other(8, 8, 1),
+                "mask" => Other(8, 8, 1, Short(254, 4)),
+                "marked as a mask" => Other(8, 8, 1, Short(254, 5)),
+                "another shape" => Level(4, 8, 1),
+                "as large" => Level(16, 16, 1),
+                "another depth" => new Page(new byte[128], 8, 8, Short(254, 1), Short(258, 16)),
+                _ => new Page(new byte[192], 8, 8, Short(254, 1), Short(262, 2), Short(277, 3), (258, 3, [8, 0, 8, 0, 8, 0])),
+            }
+        );
         Replace();
         TestFrames.AssertSame(s_frame, FrameFile.Read(_folder["out.tif"], 1));
         TestFrames.AssertSame(FrameFile.Read(_folder["v.tif"], 0), FrameFile.Read(_folder["out.tif"], 0));
@@ -108,7 +135,11 @@ public sealed class PyramidTests : IDisposable
         Assert.NotEqual(before[1][0], after[1][0]);
         Assert.Equal(before[1][1..(1 + kept)], after[1][1..]);
         Assert.Equal(2, FrameFile.CountPages(_folder["out.tif"]));
-        Assert.Contains(kept > 0 ? "other images beside pages (SubIFDs) are not judged, and copied" : "that cannot be made are left out", Assert.Single(StackReader.Read(_folder["v.tif"])).Description, StringComparison.Ordinal);
+        Assert.Contains(
+            kept > 0 ? "other images beside pages (SubIFDs) are not judged, and copied" : "that cannot be made are left out",
+            Assert.Single(StackReader.Read(_folder["v.tif"])).Description,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -126,7 +157,8 @@ public sealed class PyramidTests : IDisposable
         Write(Level(8, 8, 50), Level(4, 4, 60));
         var file = File.ReadAllBytes(_folder["v.tif"]);
         // The second page's list becomes the first's.
-        int first = BitConverter.ToInt32(file, 4), second = BitConverter.ToInt32(file, first + 2 + 12 * 10);
+        int first = BitConverter.ToInt32(file, 4),
+            second = BitConverter.ToInt32(file, first + 2 + 12 * 10);
         file.AsSpan(first + 2 + 12 * 9, 12).CopyTo(file.AsSpan(second + 2 + 12 * 9));
         File.WriteAllBytes(_folder["v.tif"], file);
         Replace();

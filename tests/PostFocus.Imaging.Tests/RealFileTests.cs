@@ -40,10 +40,13 @@ public class RealFileTests
     {
         var golden = GoldenSums.Rows;
         var root = RealData.Find();
-        string[] files = [.. GoldenSums.Corpora
-            .SelectMany(corpus => Directory.GetFiles(RealData.Find(corpus), "*", SearchOption.AllDirectories))
-            .Select(file => Path.GetRelativePath(root, file).Replace(Path.DirectorySeparatorChar, '/'))
-            .Order(StringComparer.Ordinal)];
+        string[] files =
+        [
+            .. GoldenSums
+                .Corpora.SelectMany(corpus => Directory.GetFiles(RealData.Find(corpus), "*", SearchOption.AllDirectories))
+                .Select(file => Path.GetRelativePath(root, file).Replace(Path.DirectorySeparatorChar, '/'))
+                .Order(StringComparer.Ordinal),
+        ];
         Assert.Equal(golden.Select(g => g.File).Order(StringComparer.Ordinal), files);
         foreach (var row in golden)
             GoldenSums.Check(row, Path.Combine(root, row.File));
@@ -86,6 +89,9 @@ public class RealFileTests
     {
         var sequence = Assert.Single(FrameSequences.Find(RealData.Find("yeaz-phase-contrast")));
         Assert.Equal("yeaz-phase-contrast", sequence.Name);
-        Assert.Equal(["Phase_frame001.tif", "Phase_frame002.tif", "Phase_frame003.tif"], sequence.Frames.Select(f => Path.GetFileName(f.Path)));
+        Assert.Equal(
+            ["Phase_frame001.tif", "Phase_frame002.tif", "Phase_frame003.tif"],
+            sequence.Frames.Select(f => Path.GetFileName(f.Path))
+        );
     }
 }

@@ -5,7 +5,8 @@ namespace PostFocus.Imaging.Tests;
 
 public class SharpnessMeasureTests
 {
-    private const int Height = 24, Width = 40;
+    private const int Height = 24,
+        Width = 40;
 
     private static readonly Gen<float[]> s_images = Gen.Float[-100, 100].Array[12 * 17];
 
@@ -24,8 +25,12 @@ public class SharpnessMeasureTests
         f = np.hypot(*np.meshgrid(np.fft.fftfreq(16), np.fft.fftfreq(16)));  P[f >= 1/4].sum() / P[f > 0].sum()
     */
     private static float[] Golden() =>
-        [.. Enumerable.Range(0, Height * Width).Select(i => (X: i % Width, Y: i / Width)).Select(p =>
-            (float)(100 + 20 * Math.Sin(0.5 * p.X + 0.1 * p.Y) + 10 * Math.Cos(0.9 * p.Y) + (p.X * 7 + p.Y * 13) % 11))];
+        [
+            .. Enumerable
+                .Range(0, Height * Width)
+                .Select(i => (X: i % Width, Y: i / Width))
+                .Select(p => (float)(100 + 20 * Math.Sin(0.5 * p.X + 0.1 * p.Y) + 10 * Math.Cos(0.9 * p.Y) + (p.X * 7 + p.Y * 13) % 11)),
+        ];
 
     [Fact]
     public void MeasuresAreNumPys()
@@ -47,30 +52,33 @@ public class SharpnessMeasureTests
     }
 
     [Fact]
-    public void AnOffsetChangesNothingAndGainOnlyTheUnit() => s_images.Sample(image =>
-    {
-        float[] changed = [.. image.Select(v => 2 * v + 64)];
-        var (one, other) = (Measures(image), Measures(changed));
-        for (var i = 0; i < one.Length; i++)
-            Assert.Equal(one[i], other[i], 1e-4 * (1 + Math.Abs(one[i])));
-    });
+    public void AnOffsetChangesNothingAndGainOnlyTheUnit() =>
+        s_images.Sample(image =>
+        {
+            float[] changed = [.. image.Select(v => 2 * v + 64)];
+            var (one, other) = (Measures(image), Measures(changed));
+            for (var i = 0; i < one.Length; i++)
+                Assert.Equal(one[i], other[i], 1e-4 * (1 + Math.Abs(one[i])));
+        });
 
     [Fact]
-    public void TheTransposedImageMeasuresTheSame() => s_images.Sample(image =>
-    {
-        float[] transposed = [.. Enumerable.Range(0, image.Length).Select(i => image[i % 12 * 17 + i / 12])];
-        var (one, other) = (Measures(image), Measures(transposed, 17, 12));
-        for (var i = 0; i < one.Length; i++)
-            Assert.Equal(one[i], other[i], 1e-9 * (1 + Math.Abs(one[i])));
-    });
+    public void TheTransposedImageMeasuresTheSame() =>
+        s_images.Sample(image =>
+        {
+            float[] transposed = [.. Enumerable.Range(0, image.Length).Select(i => image[i % 12 * 17 + i / 12])];
+            var (one, other) = (Measures(image), Measures(transposed, 17, 12));
+            for (var i = 0; i < one.Length; i++)
+                Assert.Equal(one[i], other[i], 1e-9 * (1 + Math.Abs(one[i])));
+        });
 
     [Fact]
-    public void SharesOfPowerSumToOne() => s_images.Sample(image =>
-    {
-        var shares = FocusMeasures.SpectrumShares(image, 12, 17);
-        Assert.InRange(Math.Min(shares.Low, Math.Min(shares.Middle, shares.High)), 0, 1);
-        Assert.Equal(image.Distinct().Count() > 1 ? 1 : 0, shares.Low + shares.Middle + shares.High, 1e-9);
-    });
+    public void SharesOfPowerSumToOne() =>
+        s_images.Sample(image =>
+        {
+            var shares = FocusMeasures.SpectrumShares(image, 12, 17);
+            Assert.InRange(Math.Min(shares.Low, Math.Min(shares.Middle, shares.High)), 0, 1);
+            Assert.Equal(image.Distinct().Count() > 1 ? 1 : 0, shares.Low + shares.Middle + shares.High, 1e-9);
+        });
 
     [Theory]
     [InlineData(24, 0)] // 1/24 cycles/pixel
@@ -110,9 +118,14 @@ public class SharpnessMeasureTests
         var shares = FocusMeasures.SpectrumShares(image, height, width);
         return
         [
-            FocusMeasures.Brenner(image, height, width) / variance, FocusMeasures.LaplacianVariance(image, height, width) / variance,
-            FocusMeasures.VollathF4(image, height, width) / variance, FocusMeasures.VollathF5(image, height, width) / variance,
-            FocusMeasures.GradientKurtosis(image, height, width), shares.Low, shares.Middle, shares.High,
+            FocusMeasures.Brenner(image, height, width) / variance,
+            FocusMeasures.LaplacianVariance(image, height, width) / variance,
+            FocusMeasures.VollathF4(image, height, width) / variance,
+            FocusMeasures.VollathF5(image, height, width) / variance,
+            FocusMeasures.GradientKurtosis(image, height, width),
+            shares.Low,
+            shares.Middle,
+            shares.High,
         ];
     }
 }

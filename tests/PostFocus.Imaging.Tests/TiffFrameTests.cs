@@ -1,10 +1,10 @@
 using System.Text;
 using BitMiracle.LibTiff.Classic;
-using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
 using CsCheck;
 using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Tests.Helpers;
 using PostFocus.Tests;
+using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
 
 namespace PostFocus.Imaging.Tests;
 
@@ -21,13 +21,26 @@ public sealed class TiffFrameTests : IDisposable
         var frame = TestFrames.Random(37, 53, type);
         var layouts =
             from bigEndian in new[] { false, true }
-            from compression in new[] { Compression.NONE, Compression.LZW, Compression.ADOBE_DEFLATE, Compression.DEFLATE, Compression.PACKBITS }
+            from compression in new[]
+            {
+                Compression.NONE,
+                Compression.LZW,
+                Compression.ADOBE_DEFLATE,
+                Compression.DEFLATE,
+                Compression.PACKBITS,
+            }
             from predictor in TiffLayout.Predictors(type)
             from tileSide in new[] { 0, 16 }
             where predictor == Predictor.NONE || compression is Compression.LZW or Compression.ADOBE_DEFLATE or Compression.DEFLATE
             // LibTiff writes predictors wrongly in the byte order that is not the machine's: see the test below.
             where predictor == Predictor.NONE || type is PixelType.UInt8 or PixelType.Int8 || bigEndian != BitConverter.IsLittleEndian
-            select new TiffLayout { BigEndian = bigEndian, Compression = compression, Predictor = predictor, TileSide = tileSide };
+            select new TiffLayout
+            {
+                BigEndian = bigEndian,
+                Compression = compression,
+                Predictor = predictor,
+                TileSide = tileSide,
+            };
         foreach (var layout in layouts)
         {
             layout.Write(_folder["a.tif"], frame);
@@ -39,16 +52,16 @@ public sealed class TiffFrameTests : IDisposable
     // section 14 (predictor 2) and in Photoshop TIFF Technical Note 3 (predictor 3, bytes most significant first).
     // 3 rows × 4 columns of (y*20011 + x*x*7001) % 65536 as shorts, or of (y+1)*(x-1.5)/7 as floats.
     private const string BigEndianPredictor2 =
-        "TU0AKgAAACB42mNgkI4M4u7Y66cNoeeEQWgAUYYHrgAACwEAAAMAAAABAAQAAAEBAAMAAAABAAMAAAECAAMAAAABABAAAAEDAAMAAAABAAgAAAEGAAMAAAAB" +
-        "AAEAAAERAAMAAAABAAgAAAEVAAMAAAABAAEAAAEWAAMAAAABAAMAAAEXAAMAAAABABcAAAE9AAMAAAABAAIAAAFTAAMAAAABAAEAAAAAAAA=";
+        "TU0AKgAAACB42mNgkI4M4u7Y66cNoeeEQWgAUYYHrgAACwEAAAMAAAABAAQAAAEBAAMAAAABAAMAAAECAAMAAAABABAAAAEDAAMAAAABAAgAAAEGAAMAAAAB"
+        + "AAEAAAERAAMAAAABAAgAAAEVAAMAAAABAAEAAAEWAAMAAAABAAMAAAEXAAMAAAABABcAAAE9AAMAAAABAAIAAAFTAAMAAAABAAEAAAAAAAA=";
     private const string BigEndianPredictor3 =
-        "TU0AKgAAADh42tv3v4FR1pzhpNAdBhWvPIZJ+xgaGOYC+ZOg/P1A+adAft5tBtXtQD4AwG8SuAAACwEAAAMAAAABAAQAAAEBAAMAAAABAAMAAAECAAMAAAAB" +
-        "ACAAAAEDAAMAAAABAAgAAAEGAAMAAAABAAEAAAERAAMAAAABAAgAAAEVAAMAAAABAAEAAAEWAAMAAAABAAMAAAEXAAMAAAABAC8AAAE9AAMAAAABAAMAAAFT" +
-        "AAMAAAABAAMAAAAAAAA=";
+        "TU0AKgAAADh42tv3v4FR1pzhpNAdBhWvPIZJ+xgaGOYC+ZOg/P1A+adAft5tBtXtQD4AwG8SuAAACwEAAAMAAAABAAQAAAEBAAMAAAABAAMAAAECAAMAAAAB"
+        + "ACAAAAEDAAMAAAABAAgAAAEGAAMAAAABAAEAAAERAAMAAAABAAgAAAEVAAMAAAABAAEAAAEWAAMAAAABAAMAAAEXAAMAAAABAC8AAAE9AAMAAAABAAMAAAFT"
+        + "AAMAAAABAAMAAAAAAAA=";
     private const string LittleEndianPredictor3 =
-        "SUkqADgAAAB42tv3v4FR1pzhpNAdBhWvPIZJ+xgaGOYC+ZOg/P1A+adAft5tBtXtQD4AwG8SuAALAAABAwABAAAABAAAAAEBAwABAAAAAwAAAAIBAwABAAAA" +
-        "IAAAAAMBAwABAAAACAAAAAYBAwABAAAAAQAAABEBAwABAAAACAAAABUBAwABAAAAAQAAABYBAwABAAAAAwAAABcBAwABAAAALwAAAD0BAwABAAAAAwAAAFMB" +
-        "AwABAAAAAwAAAAAAAAA=";
+        "SUkqADgAAAB42tv3v4FR1pzhpNAdBhWvPIZJ+xgaGOYC+ZOg/P1A+adAft5tBtXtQD4AwG8SuAALAAABAwABAAAABAAAAAEBAwABAAAAAwAAAAIBAwABAAAA"
+        + "IAAAAAMBAwABAAAACAAAAAYBAwABAAAAAQAAABEBAwABAAAACAAAABUBAwABAAAAAQAAABYBAwABAAAAAwAAABcBAwABAAAALwAAAD0BAwABAAAAAwAAAFMB"
+        + "AwABAAAAAwAAAAAAAAA=";
 
     [Theory]
     [InlineData(false, Compression.NONE)]
@@ -59,7 +72,12 @@ public sealed class TiffFrameTests : IDisposable
     {
         using var folder = new TemporaryFolder();
         Frame[] pages = [.. Enumerable.Range(0, 3).Select(i => TestFrames.Random(20, 33, PixelType.UInt16, i))];
-        new TiffLayout { Big = true, BigEndian = bigEndian, Compression = compression }.Write(folder["big.tif"], pages);
+        new TiffLayout
+        {
+            Big = true,
+            BigEndian = bigEndian,
+            Compression = compression,
+        }.Write(folder["big.tif"], pages);
         Assert.Equal(3, FrameFile.CountPages(folder["big.tif"]));
         for (var page = 0; page < 3; page++)
             TestFrames.AssertSame(pages[page], FrameFile.Read(folder["big.tif"], page));
@@ -71,9 +89,10 @@ public sealed class TiffFrameTests : IDisposable
     [InlineData(LittleEndianPredictor3, PixelType.Float32)]
     public void PredictorsOfBothByteOrdersAreReadAndWrittenAsTheSpecificationSays(string file, PixelType type)
     {
-        float[] counts = type == PixelType.UInt16
-            ? [0, 7001, 28004, 63009, 20011, 27012, 48015, 17484, 40022, 47023, 2490, 37495]
-            : [.. from y in Enumerable.Range(0, 3) from x in Enumerable.Range(0, 4) select (float)((y + 1) * (x - 1.5) / 7)];
+        float[] counts =
+            type == PixelType.UInt16
+                ? [0, 7001, 28004, 63009, 20011, 27012, 48015, 17484, 40022, 47023, 2490, 37495]
+                : [.. from y in Enumerable.Range(0, 3) from x in Enumerable.Range(0, 4) select (float)((y + 1) * (x - 1.5) / 7)];
         var frame = new Frame(3, 4, counts, type);
         File.WriteAllBytes(_folder["golden.tif"], Convert.FromBase64String(file));
         TestFrames.AssertSame(frame, FrameFile.Read(_folder["golden.tif"]));
@@ -111,7 +130,13 @@ public sealed class TiffFrameTests : IDisposable
     public void ColourWithEqualChannelsIsGrey(bool planar, int tileSide)
     {
         var frame = TestFrames.Random(21, 30, PixelType.UInt16);
-        new TiffLayout { Photometric = Photometric.RGB, Channels = 3, Planar = planar, TileSide = tileSide }.Write(_folder["a.tif"], frame);
+        new TiffLayout
+        {
+            Photometric = Photometric.RGB,
+            Channels = 3,
+            Planar = planar,
+            TileSide = tileSide,
+        }.Write(_folder["a.tif"], frame);
         TestFrames.AssertSame(frame, FrameFile.Read(_folder["a.tif"]));
     }
 
@@ -162,17 +187,20 @@ public sealed class TiffFrameTests : IDisposable
 
     [Fact]
     public void WhatIsWrittenIsReadBack() =>
-        Gen.Select(Gen.Int[1, 70], Gen.Int[1, 70], Gen.Enum<PixelType>(), Gen.Int[1, 3], Gen.Int).Sample(
-            (height, width, type, count, seed) =>
-            {
-                var path = _folder[$"{Guid.NewGuid():N}.tif"];
-                Frame[] pages = [.. Enumerable.Range(0, count).Select(i => TestFrames.Random(height, width, type, seed + i))];
-                FrameFile.WriteTiff(path, pages);
-                Assert.Equal(count, FrameFile.CountPages(path));
-                for (var i = 0; i < count; i++)
-                    TestFrames.AssertSame(pages[i], FrameFile.Read(path, i));
-                File.Delete(path);
-            }, iter: 60);
+        Gen.Select(Gen.Int[1, 70], Gen.Int[1, 70], Gen.Enum<PixelType>(), Gen.Int[1, 3], Gen.Int)
+            .Sample(
+                (height, width, type, count, seed) =>
+                {
+                    var path = _folder[$"{Guid.NewGuid():N}.tif"];
+                    Frame[] pages = [.. Enumerable.Range(0, count).Select(i => TestFrames.Random(height, width, type, seed + i))];
+                    FrameFile.WriteTiff(path, pages);
+                    Assert.Equal(count, FrameFile.CountPages(path));
+                    for (var i = 0; i < count; i++)
+                        TestFrames.AssertSame(pages[i], FrameFile.Read(path, i));
+                    File.Delete(path);
+                },
+                iter: 60
+            );
 
     [Fact]
     public void FramesAreTakenOneAfterTheOther()
@@ -203,7 +231,12 @@ public sealed class TiffFrameTests : IDisposable
         Frame[] pages = [.. Enumerable.Range(0, 3).Select(i => TestFrames.Random(40, 30, type, i))];
         FrameFile.WriteTiff(_folder["a.tif"], pages, bigTiff: true);
         Assert.Equal("II+\0"u8.ToArray(), File.ReadAllBytes(_folder["a.tif"])[..4]);
-        FrameFile.WriteLike(_folder["a.tif"], _folder["b.tif"], new Dictionary<int, Frame> { [1] = pages[1].Reversed() }, new Provenance("a"));
+        FrameFile.WriteLike(
+            _folder["a.tif"],
+            _folder["b.tif"],
+            new Dictionary<int, Frame> { [1] = pages[1].Reversed() },
+            new Provenance("a")
+        );
         for (var i = 0; i < 3; i++)
         {
             TestFrames.AssertSame(pages[i], FrameFile.Read(_folder["a.tif"], i));
@@ -228,7 +261,12 @@ public sealed class TiffFrameTests : IDisposable
         {
             if (page == 0)
                 return TestFrames.Random(64, 64, PixelType.UInt16);
-            using var file = new FileStream(Assert.Single(_folder.Files.Select(f => _folder[f])), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var file = new FileStream(
+                Assert.Single(_folder.Files.Select(f => _folder[f])),
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.ReadWrite
+            );
             file.ReadExactly(read);
             throw new NotSupportedException();
         }
@@ -258,8 +296,7 @@ public sealed class TiffFrameTests : IDisposable
     }
 
     [Fact]
-    public void NoFramesMakeNoFile() =>
-        Assert.Throws<ArgumentException>(() => FrameFile.WriteTiff(_folder["a.tif"], []));
+    public void NoFramesMakeNoFile() => Assert.Throws<ArgumentException>(() => FrameFile.WriteTiff(_folder["a.tif"], []));
 
     [Fact]
     public void ManyThreadsMayReadAtOnce()
@@ -269,12 +306,16 @@ public sealed class TiffFrameTests : IDisposable
         var damaged = File.ReadAllBytes(_folder["good.tif"]);
         damaged[20] ^= 0xFF;
         File.WriteAllBytes(_folder["bad.tif"], damaged);
-        Parallel.For(0, 40, i =>
-        {
-            if (i % 2 == 0)
-                TestFrames.AssertSame(frame, FrameFile.Read(_folder["good.tif"]));
-            else
-                Assert.Throws<FrameFormatException>(() => FrameFile.Read(_folder["bad.tif"]));
-        });
+        Parallel.For(
+            0,
+            40,
+            i =>
+            {
+                if (i % 2 == 0)
+                    TestFrames.AssertSame(frame, FrameFile.Read(_folder["good.tif"]));
+                else
+                    Assert.Throws<FrameFormatException>(() => FrameFile.Read(_folder["bad.tif"]));
+            }
+        );
     }
 }

@@ -1,8 +1,8 @@
 using BitMiracle.LibTiff.Classic;
-using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
 using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Tests.Helpers;
 using PostFocus.Tests;
+using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
 
 namespace PostFocus.Imaging.Tests;
 
@@ -18,15 +18,16 @@ public sealed class TiffSegmentTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     // Uncompressed rows are read in bands of 256 KiB.
-    public static TheoryData<int, int, PixelType> LargeFrames => new()
-    {
-        { 512, 512, PixelType.UInt16 }, // two bands to the byte
-        { 700, 521, PixelType.UInt16 },
-        { 700, 521, PixelType.UInt12 },
-        { 300, 1025, PixelType.UInt8 },
-        { 260, 521, PixelType.Float64 },
-        { 17, 140_001, PixelType.UInt16 }, // a row is longer than a band
-    };
+    public static TheoryData<int, int, PixelType> LargeFrames =>
+        new()
+        {
+            { 512, 512, PixelType.UInt16 }, // two bands to the byte
+            { 700, 521, PixelType.UInt16 },
+            { 700, 521, PixelType.UInt12 },
+            { 300, 1025, PixelType.UInt8 },
+            { 260, 521, PixelType.Float64 },
+            { 17, 140_001, PixelType.UInt16 }, // a row is longer than a band
+        };
 
     [Theory]
     [MemberData(nameof(LargeFrames))]
@@ -34,7 +35,21 @@ public sealed class TiffSegmentTests : IDisposable
     {
         var frame = TestFrames.Random(height, width, type);
         TiffLayout oneStrip = new() { RowsPerStrip = height };
-        foreach (var layout in new[] { oneStrip, oneStrip with { BigEndian = true }, oneStrip with { Compression = Compression.LZW }, new() { TileSide = 528 } })
+        foreach (
+            var layout in new[]
+            {
+                oneStrip,
+                oneStrip with
+                {
+                    BigEndian = true,
+                },
+                oneStrip with
+                {
+                    Compression = Compression.LZW,
+                },
+                new() { TileSide = 528 },
+            }
+        )
         {
             layout.Write(Template, frame);
             TestFrames.AssertSame(frame, FrameFile.Read(Template));
@@ -53,7 +68,11 @@ public sealed class TiffSegmentTests : IDisposable
         if (isRead)
             Assert.Equal(new float[256], FrameFile.Read(Template).Counts);
         else
-            Assert.Contains("255 bytes, but its pixels need 256", Assert.Throws<FrameFormatException>(() => FrameFile.Read(Template)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "255 bytes, but its pixels need 256",
+                Assert.Throws<FrameFormatException>(() => FrameFile.Read(Template)).Message,
+                StringComparison.Ordinal
+            );
     }
 
     [Fact]
@@ -69,7 +88,13 @@ public sealed class TiffSegmentTests : IDisposable
     public void OneStripOfOnePlaneThatDiffersIsNoGrey()
     {
         var frame = TestFrames.Random(16, 20, PixelType.UInt8);
-        new TiffLayout { Photometric = Photometric.RGB, Channels = 3, Planar = true, RowsPerStrip = 4 }.Write(Template, frame);
+        new TiffLayout
+        {
+            Photometric = Photometric.RGB,
+            Channels = 3,
+            Planar = true,
+            RowsPerStrip = 4,
+        }.Write(Template, frame);
         ulong[] offsets;
         using (var tiff = LibTiff.Open(Template, "r"))
             offsets = [.. tiff.GetField(TiffTag.STRIPOFFSETS)[0].TolongArray().Select(o => (ulong)o)];
@@ -79,7 +104,11 @@ public sealed class TiffSegmentTests : IDisposable
         {
             bytes[offset] ^= 1;
             File.WriteAllBytes(Template, bytes);
-            Assert.Contains("channels differ", Assert.Throws<FrameFormatException>(() => FrameFile.Read(Template)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "channels differ",
+                Assert.Throws<FrameFormatException>(() => FrameFile.Read(Template)).Message,
+                StringComparison.Ordinal
+            );
             bytes[offset] ^= 1;
         }
         File.WriteAllBytes(Template, bytes);
@@ -122,7 +151,10 @@ public sealed class TiffSegmentTests : IDisposable
     [Fact]
     public void AStripThatCompressesBetterIsListedWithItsNewLength()
     {
-        new TiffLayout { Compression = Compression.ADOBE_DEFLATE, RowsPerStrip = 64 }.Write(Template, TestFrames.Random(64, 64, PixelType.UInt16));
+        new TiffLayout { Compression = Compression.ADOBE_DEFLATE, RowsPerStrip = 64 }.Write(
+            Template,
+            TestFrames.Random(64, 64, PixelType.UInt16)
+        );
         var flat = new Frame(64, 64, [.. Enumerable.Repeat(7f, 64 * 64)], PixelType.UInt16);
         FrameFile.WriteLike(Template, Destination, new Dictionary<int, Frame> { [0] = flat });
         Assert.InRange(StoredBytes(Destination), 1, StoredBytes(Template) / 50);
@@ -140,7 +172,12 @@ public sealed class TiffSegmentTests : IDisposable
             var stored = new byte[256];
             Assert.Equal(256, tiff.ReadEncodedTile(tile, stored, 0, 256));
             var (top, left) = (tile / 2 * 16, tile % 2 * 16);
-            Assert.Equal(Enumerable.Range(0, 256).Select(i => (byte)frame.Reversed().Counts[Math.Min(20, top + i / 16) * 19 + Math.Min(18, left + i % 16)]), stored);
+            Assert.Equal(
+                Enumerable
+                    .Range(0, 256)
+                    .Select(i => (byte)frame.Reversed().Counts[Math.Min(20, top + i / 16) * 19 + Math.Min(18, left + i % 16)]),
+                stored
+            );
         }
     }
 
@@ -149,7 +186,10 @@ public sealed class TiffSegmentTests : IDisposable
     {
         byte[] data = [.. Enumerable.Range(0, 1024).Select(i => (byte)(i % 251))];
         // The last page begins behind the second one, and inside of the first.
-        File.WriteAllBytes(Template, RawDirectories.Bytes(data, [RawDirectories.Page(0, 64), RawDirectories.Page(192, 16), RawDirectories.Page(512, 16)]));
+        File.WriteAllBytes(
+            Template,
+            RawDirectories.Bytes(data, [RawDirectories.Page(0, 64), RawDirectories.Page(192, 16), RawDirectories.Page(512, 16)])
+        );
         var frame = new Frame(16, 16, [.. Enumerable.Repeat(255f, 256)], PixelType.UInt8);
         FrameFile.WriteLike(Template, Destination, new Dictionary<int, Frame> { [2] = frame });
         TestFrames.AssertSame(frame, FrameFile.Read(Destination, 2));
@@ -160,7 +200,8 @@ public sealed class TiffSegmentTests : IDisposable
     [Fact]
     public void PagesThatListMoreStripsThanThereAreBytesAreNotRewritten()
     {
-        const int strips = 500, pages = 60;
+        const int strips = 500,
+            pages = 60;
         byte[] data =
         [
             .. Enumerable.Range(0, strips).SelectMany(i => BitConverter.GetBytes(RawDirectories.Data + 8 * strips + 16 * i)),
@@ -171,7 +212,9 @@ public sealed class TiffSegmentTests : IDisposable
         File.WriteAllBytes(Template, RawDirectories.Bytes(data, Enumerable.Repeat(page, pages)));
         var frame = FrameFile.Read(Template, pages - 1);
         Assert.Equal(Enumerable.Repeat(9f, 16 * strips), frame.Counts);
-        var error = Assert.Throws<FrameFormatException>(() => FrameFile.WriteLike(Template, Destination, new Dictionary<int, Frame> { [0] = frame }));
+        var error = Assert.Throws<FrameFormatException>(() =>
+            FrameFile.WriteLike(Template, Destination, new Dictionary<int, Frame> { [0] = frame })
+        );
         Assert.Contains("more strips than it has bytes", error.Message, StringComparison.Ordinal);
         Assert.Equal(["a.tif"], _folder.Files);
     }

@@ -1,9 +1,9 @@
 using System.Text;
 using BitMiracle.LibTiff.Classic;
-using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
 using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Tests.Helpers;
 using PostFocus.Tests;
+using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
 
 namespace PostFocus.Imaging.Tests;
 
@@ -22,8 +22,7 @@ public sealed class WriteLikeTests : IDisposable
     {
         var text = new MemoryStream();
         using var tiff = LibTiff.Open(path, "r");
-        do
-            tiff.PrintDirectory(text);
+        do tiff.PrintDirectory(text);
         while (tiff.ReadDirectory());
         // The offset of the directory itself is part of the text and must stay too.
         return Encoding.Latin1.GetString(text.ToArray());
@@ -43,7 +42,14 @@ public sealed class WriteLikeTests : IDisposable
             where predictor == Predictor.NONE || compression is Compression.LZW or Compression.ADOBE_DEFLATE
             // LibTiff writes predictors wrongly in the byte order that is not the machine's.
             where predictor == Predictor.NONE || type is PixelType.UInt8 or PixelType.Int8 || bigEndian != BitConverter.IsLittleEndian
-            select new TiffLayout { BigEndian = bigEndian, Big = big, Compression = compression, Predictor = predictor, TileSide = tileSide };
+            select new TiffLayout
+            {
+                BigEndian = bigEndian,
+                Big = big,
+                Compression = compression,
+                Predictor = predictor,
+                TileSide = tileSide,
+            };
         foreach (var layout in layouts)
         {
             layout.Write(Template, pages);
@@ -102,7 +108,12 @@ public sealed class WriteLikeTests : IDisposable
     public void ColourTemplatesGetEqualChannels(bool planar)
     {
         var frame = TestFrames.Random(21, 30, PixelType.UInt8);
-        new TiffLayout { Photometric = Photometric.RGB, Channels = 3, Planar = planar }.Write(Template, frame);
+        new TiffLayout
+        {
+            Photometric = Photometric.RGB,
+            Channels = 3,
+            Planar = planar,
+        }.Write(Template, frame);
         FrameFile.WriteLike(Template, Destination, new Dictionary<int, Frame> { [0] = frame.Reversed() });
         TestFrames.AssertSame(frame.Reversed(), FrameFile.Read(Destination));
         Assert.Equal(Tags(Template), Tags(Destination));
@@ -151,8 +162,12 @@ public sealed class WriteLikeTests : IDisposable
         };
         foreach (var pages in wrong)
             Assert.Throws<ArgumentException>(() => FrameFile.WriteLike(Template, Destination, pages));
-        Assert.Equal(1, Assert.Throws<FrameFormatException>(
-            () => FrameFile.WriteLike(Template, Destination, new Dictionary<int, Frame> { [1] = frame })).Page);
+        Assert.Equal(
+            1,
+            Assert
+                .Throws<FrameFormatException>(() => FrameFile.WriteLike(Template, Destination, new Dictionary<int, Frame> { [1] = frame }))
+                .Page
+        );
         Assert.Equal("old", File.ReadAllText(Destination));
         Assert.Equal(["out/destination.tif", "template.tif"], _folder.Files);
     }

@@ -13,10 +13,13 @@ public sealed class PlotTests
     [MemberData(nameof(Kinds))]
     public void TheSameDataGiveTheSameBytesInEveryCulture(string kind)
     {
-        string first = Draw(kind).ToSvg();
+        var first = Draw(kind).ToSvg();
         var before = CultureInfo.CurrentCulture;
         // A decimal comma, as on a German desktop.
-        CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = new NumberFormatInfo { NumberDecimalSeparator = ",", NumberGroupSeparator = "." } };
+        CultureInfo.CurrentCulture = new CultureInfo("")
+        {
+            NumberFormat = new NumberFormatInfo { NumberDecimalSeparator = ",", NumberGroupSeparator = "." },
+        };
         try
         {
             Assert.Equal(first, Draw(kind).ToSvg());
@@ -37,7 +40,10 @@ public sealed class PlotTests
     [Fact]
     public void TheFirstBarIsOnTop()
     {
-        XElement[] names = [.. XDocument.Parse(Draw("bars").ToSvg()).Descendants(s_svg + "text").Where(t => t.Value is "first" or "second")];
+        XElement[] names =
+        [
+            .. XDocument.Parse(Draw("bars").ToSvg()).Descendants(s_svg + "text").Where(t => t.Value is "first" or "second"),
+        ];
         Assert.Equal(["first", "second"], names.OrderBy(Height).Select(t => t.Value));
     }
 
@@ -45,10 +51,14 @@ public sealed class PlotTests
     public void AWhiskerReachesFromTheLowerToTheUpperEndOfItsInterval()
     {
         // The axis from 0 to 1 has its numbers at the ends.
-        string svg = BarPlot.Create("", "", PlotAxis.Share(""), [new Bar("all", 0.5, 0, 1)]).ToSvg();
+        var svg = BarPlot.Create("", "", PlotAxis.Share(""), [new Bar("all", 0.5, 0, 1)]).ToSvg();
         XElement[] texts = [.. XDocument.Parse(svg).Descendants(s_svg + "text")];
-        double begin = Place(texts.Single(t => t.Value == "0 %")), end = Place(texts.Single(t => t.Value == "100 %"));
-        double[][] lines = [.. XDocument.Parse(svg).Descendants().Where(e => e.Name == s_svg + "line" || e.Name == s_svg + "polyline").Select(Ends)];
+        double begin = Place(texts.Single(t => t.Value == "0 %")),
+            end = Place(texts.Single(t => t.Value == "100 %"));
+        double[][] lines =
+        [
+            .. XDocument.Parse(svg).Descendants().Where(e => e.Name == s_svg + "line" || e.Name == s_svg + "polyline").Select(Ends),
+        ];
         Assert.Contains(lines, line => Math.Abs(line[0] - begin) < 1 && Math.Abs(line[1] - end) < 1 && line[2] == line[3]);
     }
 
@@ -66,14 +76,32 @@ public sealed class PlotTests
         Assert.Throws<ArgumentOutOfRangeException>(() => CurvePlot.Create("", new("x"), new("y"), []));
     }
 
-    private static Plot Draw(string kind) => kind switch
-    {
-        "bars" => BarPlot.Create("Videos lost", "Data set", PlotAxis.Share("Share of videos"), [new Bar("first", 0.3, 0.1, 0.6), new Bar("second", 1, 0.7, 1)]),
-        "curves" => CurvePlot.Create("Accuracy", new("Defocus, µm"), PlotAxis.Share("Right"),
-            [new Curve("one", [new(0.5, 0.6, 0.5, 0.7), new(2.5, 0.9, 0.8, 0.95)]), new Curve("two", [new(0.5, 0.4), new(2.5, 0.7)], Joined: false)]),
-        _ => ReliabilityPlot.Create("Reliability", "Predicted", "Observed", "Frames",
-            [new(0, 0.5, 0.1, 0.12, 0.05, 0.2, 800), new(0.5, 1, 0.9, 0.8, 0.7, 0.9, 1234)]),
-    };
+    private static Plot Draw(string kind) =>
+        kind switch
+        {
+            "bars" => BarPlot.Create(
+                "Videos lost",
+                "Data set",
+                PlotAxis.Share("Share of videos"),
+                [new Bar("first", 0.3, 0.1, 0.6), new Bar("second", 1, 0.7, 1)]
+            ),
+            "curves" => CurvePlot.Create(
+                "Accuracy",
+                new("Defocus, µm"),
+                PlotAxis.Share("Right"),
+                [
+                    new Curve("one", [new(0.5, 0.6, 0.5, 0.7), new(2.5, 0.9, 0.8, 0.95)]),
+                    new Curve("two", [new(0.5, 0.4), new(2.5, 0.7)], Joined: false),
+                ]
+            ),
+            _ => ReliabilityPlot.Create(
+                "Reliability",
+                "Predicted",
+                "Observed",
+                "Frames",
+                [new(0, 0.5, 0.1, 0.12, 0.05, 0.2, 800), new(0.5, 1, 0.9, 0.8, 0.7, 0.9, 1234)]
+            ),
+        };
 
     private static IEnumerable<string> Texts(Plot plot) => XDocument.Parse(plot.ToSvg()).Descendants(s_svg + "text").Select(t => t.Value);
 
@@ -92,8 +120,13 @@ public sealed class PlotTests
 
     private static double[] Translation(XElement text)
     {
-        string transform = text.Attribute("transform")!.Value;
-        return [.. transform[(transform.IndexOf('(', StringComparison.Ordinal) + 1)..transform.IndexOf(')', StringComparison.Ordinal)].Split(',').Select(Number)];
+        var transform = text.Attribute("transform")!.Value;
+        return
+        [
+            .. transform[(transform.IndexOf('(', StringComparison.Ordinal) + 1)..transform.IndexOf(')', StringComparison.Ordinal)]
+                .Split(',')
+                .Select(Number),
+        ];
     }
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);

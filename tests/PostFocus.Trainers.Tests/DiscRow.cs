@@ -20,12 +20,17 @@ internal sealed class DiscRow
     public bool Label { get; set; }
 
     /// <summary>One in focus, then blurred ones.</summary>
-    public static IDataView Rows(MLContext context, int count) => context.Data.LoadFromEnumerable(Enumerable.Range(0, count).Select(i => new DiscRow
-    {
-        Frame = Counts(Scenes.Disc(i, Side, i == 0 ? 0.7 : 4)),
-        Reference = Counts(Scenes.Disc(i, Side, 0.7)),
-        Label = i > 0,
-    }));
+    public static IDataView Rows(MLContext context, int count) =>
+        context.Data.LoadFromEnumerable(
+            Enumerable
+                .Range(0, count)
+                .Select(i => new DiscRow
+                {
+                    Frame = Counts(Scenes.Disc(i, Side, i == 0 ? 0.7 : 4)),
+                    Reference = Counts(Scenes.Disc(i, Side, 0.7)),
+                    Label = i > 0,
+                })
+        );
 
     private static float[] Counts(UnitImage image) => [.. image.Pixels.Select(v => 200 + 100 * v)];
 }

@@ -23,14 +23,28 @@ public sealed class PipelineTests : IDisposable
 {
     private static readonly ClassifierTrainingOptions s_smallClassifier = new()
     {
-        Network = new CoAtNetOptions { InputSize = 32, Blocks = [1, 1, 1, 1, 1], Widths = [8, 8, 8, 16, 16], Heads = 2, HeadSize = 8 },
+        Network = new CoAtNetOptions
+        {
+            InputSize = 32,
+            Blocks = [1, 1, 1, 1, 1],
+            Widths = [8, 8, 8, 16, 16],
+            Heads = 2,
+            HeadSize = 8,
+        },
         Epochs = 2,
         BatchSize = 6,
     };
 
     private static readonly RestorerTrainingOptions s_smallRestorer = new()
     {
-        Network = new ConditionalUNetOptions { BaseChannels = 8, Multipliers = [1, 2], ResidualBlocks = 1, AttentionLevels = [1], Heads = 2 },
+        Network = new ConditionalUNetOptions
+        {
+            BaseChannels = 8,
+            Multipliers = [1, 2],
+            ResidualBlocks = 1,
+            AttentionLevels = [1],
+            Heads = 2,
+        },
         Steps = 2,
         BatchSize = 2,
         CropSize = 32,
@@ -46,26 +60,37 @@ public sealed class PipelineTests : IDisposable
     [Fact]
     public void StockLoadImagesThenClassifierThenRestorerThenMetricsIsFittedSavedLoadedAndEvaluated()
     {
-        IDataView rows = _context.Data.LoadFromEnumerable(WritePngs());
-        var pipeline = _context.Transforms.LoadImages("Image", _folder.Path, "File")
+        var rows = _context.Data.LoadFromEnumerable(WritePngs());
+        var pipeline = _context
+            .Transforms.LoadImages("Image", _folder.Path, "File")
             .Append(_context.Transforms.LoadImages("Truth", _folder.Path, "TruthFile"))
-            .Append(_context.BinaryClassification.Trainers.FocusClassifier(new FocusClassifierTrainer.Options
-            {
-                FrameColumnName = "Image",
-                Training = s_smallClassifier,
-            }))
-            .Append(_context.FocusRestoration.Trainers.Ddpm(new RestorerTrainer.Options
-            {
-                ReferenceColumnName = "Truth",
-                Training = s_smallRestorer,
-                Restore = new ConditionalRestoreOptions { FrameColumnName = "Image", DecisionColumnName = "Label", Samples = 2, Steps = 2 },
-            }))
+            .Append(
+                _context.BinaryClassification.Trainers.FocusClassifier(
+                    new FocusClassifierTrainer.Options { FrameColumnName = "Image", Training = s_smallClassifier }
+                )
+            )
+            .Append(
+                _context.FocusRestoration.Trainers.Ddpm(
+                    new RestorerTrainer.Options
+                    {
+                        ReferenceColumnName = "Truth",
+                        Training = s_smallRestorer,
+                        Restore = new ConditionalRestoreOptions
+                        {
+                            FrameColumnName = "Image",
+                            DecisionColumnName = "Label",
+                            Samples = 2,
+                            Steps = 2,
+                        },
+                    }
+                )
+            )
             .Append(_context.Transforms.FocusMetrics("Restored", "Truth"));
         ITransformer fitted = pipeline.Fit(rows);
         _context.Model.Save(fitted, rows.Schema, _folder["model.zip"]);
-        ITransformer loaded = new MLContext().Model.Load(_folder["model.zip"], out _);
+        var loaded = new MLContext().Model.Load(_folder["model.zip"], out _);
 
-        IDataView scored = loaded.Transform(rows);
+        var scored = loaded.Transform(rows);
         Assert.Equal(9, _context.BinaryClassification.Evaluate(scored).ConfusionMatrix.Counts.Sum(row => row.Sum()));
         Assert.Equal(Bits(fitted.Transform(rows)), Bits(scored));
         Assert.Equal(scored.GetColumn<bool>("Label"), scored.GetColumn<bool>("WasRestored"));
@@ -75,16 +100,24 @@ public sealed class PipelineTests : IDisposable
     [Fact]
     public void CrossValidationSplitsByWellAndEveryFrameIsTestedOnce()
     {
-        IDataView frames = _context.Data.LoadFromEnumerable(Enumerable.Range(0, 80).Select(i => new PlaneRow
-        {
-            Frame = [.. Scenes.Disc(i, 48, i % 2 == 0 ? 0.7 : 4).Pixels], Sequence = $"well {i / 2}", Label = i % 2 == 1,
-        }));
+        var frames = _context.Data.LoadFromEnumerable(
+            Enumerable
+                .Range(0, 80)
+                .Select(i => new PlaneRow
+                {
+                    Frame = [.. Scenes.Disc(i, 48, i % 2 == 0 ? 0.7 : 4).Pixels],
+                    Sequence = $"well {i / 2}",
+                    Label = i % 2 == 1,
+                })
+        );
         var trainer = _context.BinaryClassification.Trainers.FocusClassifier(
-            new FocusClassifierTrainer.Options { Training = s_smallClassifier with { Epochs = 1, BatchSize = 32 } });
-        var folds = _context.BinaryClassification.CrossValidate(
-            frames, trainer, numberOfFolds: 5, samplingKeyColumnName: "Sequence");
-        string[][] wells = [.. folds.Select(fold => fold.ScoredHoldOutSet
-            .GetColumn<ReadOnlyMemory<char>>("Sequence").Select(s => s.ToString()).ToArray())];
+            new FocusClassifierTrainer.Options { Training = s_smallClassifier with { Epochs = 1, BatchSize = 32 } }
+        );
+        var folds = _context.BinaryClassification.CrossValidate(frames, trainer, numberOfFolds: 5, samplingKeyColumnName: "Sequence");
+        string[][] wells =
+        [
+            .. folds.Select(fold => fold.ScoredHoldOutSet.GetColumn<ReadOnlyMemory<char>>("Sequence").Select(s => s.ToString()).ToArray()),
+        ];
         Assert.Equal(80, wells.Sum(fold => fold.Length));
         Assert.Equal(40, wells.Sum(fold => fold.Distinct().Count()));
         Assert.All(folds, fold => Assert.InRange(fold.Metrics.Accuracy, 0, 1));
@@ -93,9 +126,23 @@ public sealed class PipelineTests : IDisposable
     [Fact]
     public void AnEngineJudgesOneFrameAsTheTrainedClassifierDoes()
     {
-        IDataView rows = _context.Data.LoadFromEnumerable(Planes(PairSimulator.Simulate(new PairOptions { Wells = 2, Size = 48, Seed = 5 })));
-        using var trained = _context.BinaryClassification.Trainers.FocusClassifier(
-            new FocusClassifierTrainer.Options { Training = s_smallClassifier with { Epochs = 1 } }).Fit(rows);
+        var rows = _context.Data.LoadFromEnumerable(
+            Planes(
+                PairSimulator.Simulate(
+                    new PairOptions
+                    {
+                        Wells = 2,
+                        Size = 48,
+                        Seed = 5,
+                    }
+                )
+            )
+        );
+        using var trained = _context
+            .BinaryClassification.Trainers.FocusClassifier(
+                new FocusClassifierTrainer.Options { Training = s_smallClassifier with { Epochs = 1 } }
+            )
+            .Fit(rows);
         _context.Model.Save(trained, rows.Schema, _folder["model.zip"]);
 
         using var engine = _context.Model.CreatePredictionEngine<PlaneRow, Verdict>(_context.Model.Load(_folder["model.zip"], out _));
@@ -109,12 +156,21 @@ public sealed class PipelineTests : IDisposable
     [InlineData(true)]
     public void TheTrainerTellsItsOutputsBeforehand(bool estimatesDefocus)
     {
-        var trainer = _context.BinaryClassification.Trainers.FocusClassifier(new FocusClassifierTrainer.Options
-        {
-            Training = s_smallClassifier with { Network = s_smallClassifier.Network with { EstimatesDefocus = estimatesDefocus } },
-        });
-        string[] expected = ["PredictedLabel", "Score", "Probability", .. estimatesDefocus ? ["DefocusMicrons", "DefocusSide"] : Array.Empty<string>(), "NothingToJudge"];
-        IDataView rows = _context.Data.LoadFromEnumerable([new PlaneRow { TrueDefocusMicrons = 1 }]);
+        var trainer = _context.BinaryClassification.Trainers.FocusClassifier(
+            new FocusClassifierTrainer.Options
+            {
+                Training = s_smallClassifier with { Network = s_smallClassifier.Network with { EstimatesDefocus = estimatesDefocus } },
+            }
+        );
+        string[] expected =
+        [
+            "PredictedLabel",
+            "Score",
+            "Probability",
+            .. estimatesDefocus ? ["DefocusMicrons", "DefocusSide"] : Array.Empty<string>(),
+            "NothingToJudge",
+        ];
+        var rows = _context.Data.LoadFromEnumerable([new PlaneRow { TrueDefocusMicrons = 1 }]);
         Assert.Equal(expected, trainer.GetOutputSchema(Shape.Of(rows)).Skip(rows.Schema.Count).Select(c => c.Name));
     }
 
@@ -122,37 +178,52 @@ public sealed class PipelineTests : IDisposable
     public void FramesOfOtherPixelSizesAreResampledBeforeTraining()
     {
         float[] microns = [0.35f, 0.7f, float.NaN, 0, 1.4f];
-        List<PlaneRow> planes = Planes(PairSimulator.Simulate(new PairOptions { Wells = 2, Size = 48, Seed = 5 }));
-        foreach ((PlaneRow plane, float size) in planes.Zip(microns))
+        var planes = Planes(
+            PairSimulator.Simulate(
+                new PairOptions
+                {
+                    Wells = 2,
+                    Size = 48,
+                    Seed = 5,
+                }
+            )
+        );
+        foreach ((var plane, var size) in planes.Zip(microns))
             plane.PixelMicrons = size;
-        IDataView rows = _context.Data.LoadFromEnumerable(planes.Take(microns.Length));
+        var rows = _context.Data.LoadFromEnumerable(planes.Take(microns.Length));
         var options = new FocusClassifierTrainer.Options { Training = s_smallClassifier with { PixelMicrons = 0.7 } };
-        UnitImage[] resampled = Images(options);
+        var resampled = Images(options);
         Assert.Equal([24, 48, 48, 48, 96], resampled.Select(image => image.Height));
 
         // Shrinking keeps the mean and evens out the grain.
-        UnitImage[] asTheyAre = Images(options with { Training = s_smallClassifier });
+        var asTheyAre = Images(options with { Training = s_smallClassifier });
         Assert.All(asTheyAre, image => Assert.Equal(48, image.Height));
         Assert.Equal(asTheyAre[0].Pixels.Average(), resampled[0].Pixels.Average(), 1e-3f);
-        Assert.Equal(
-            (asTheyAre[0][0, 0] + asTheyAre[0][0, 1] + asTheyAre[0][1, 0] + asTheyAre[0][1, 1]) / 4, resampled[0][0, 0], 1e-3f);
+        Assert.Equal((asTheyAre[0][0, 0] + asTheyAre[0][0, 1] + asTheyAre[0][1, 0] + asTheyAre[0][1, 1]) / 4, resampled[0][0, 0], 1e-3f);
 
         var trainer = _context.BinaryClassification.Trainers.FocusClassifier(options);
         Assert.Contains("24 x 24", Assert.Throws<PostFocusException>(() => trainer.Fit(rows)).Message, StringComparison.Ordinal);
 
-        UnitImage[] Images(FocusClassifierTrainer.Options trained) => [.. TrainingRows.Labelled(_context, rows, trained).Select(row => row.Item.Image)];
+        UnitImage[] Images(FocusClassifierTrainer.Options trained) =>
+            [.. TrainingRows.Labelled(_context, rows, trained).Select(row => row.Item.Image)];
     }
 
     [Fact]
     public void TheBestEpochIsToldOnceMoreAtTheEnd()
     {
         var told = new List<TrainingProgress>();
-        IDataView frames = _context.Data.LoadFrames(SimulatedFolder.Write(_folder["wells"], wells: 4, size: 48));
-        using var trained = _context.BinaryClassification.Trainers.FocusClassifier(new FocusClassifierTrainer.Options
-        {
-            ValidationFraction = 0.5, Training = s_smallClassifier with { LearningRate = 1e-2 }, Progress = new Scenes.Listener(told.Add),
-        }).Fit(frames);
-        TrainingProgress best = told.Where(p => p.ValidationLoss is not null).MinBy(p => p.ValidationLoss)!;
+        var frames = _context.Data.LoadFrames(SimulatedFolder.Write(_folder["wells"], wells: 4, size: 48));
+        using var trained = _context
+            .BinaryClassification.Trainers.FocusClassifier(
+                new FocusClassifierTrainer.Options
+                {
+                    ValidationFraction = 0.5,
+                    Training = s_smallClassifier with { LearningRate = 1e-2 },
+                    Progress = new Scenes.Listener(told.Add),
+                }
+            )
+            .Fit(frames);
+        var best = told.Where(p => p.ValidationLoss is not null).MinBy(p => p.ValidationLoss)!;
         Assert.Equal(best with { IsOfResult = true }, told[^1]);
         Assert.Single(told, p => p.IsOfResult);
     }
@@ -160,11 +231,14 @@ public sealed class PipelineTests : IDisposable
     [Fact]
     public void TheSameSeedTrainsTheSameNetwork()
     {
-        IDataView frames = _context.Data.LoadFrames(SimulatedFolder.Write(_folder["wells"], wells: 2, size: 48));
+        var frames = _context.Data.LoadFrames(SimulatedFolder.Write(_folder["wells"], wells: 2, size: 48));
         byte[] Train(ulong seed)
         {
-            using var trained = _context.BinaryClassification.Trainers.FocusClassifier(
-                new FocusClassifierTrainer.Options { Training = s_smallClassifier with { Epochs = 1, Seed = seed } }).Fit(frames);
+            using var trained = _context
+                .BinaryClassification.Trainers.FocusClassifier(
+                    new FocusClassifierTrainer.Options { Training = s_smallClassifier with { Epochs = 1, Seed = seed } }
+                )
+                .Fit(frames);
             return trained.Model.OnnxFile.ToArray();
         }
         Assert.Equal(Train(1), Train(1));
@@ -174,11 +248,17 @@ public sealed class PipelineTests : IDisposable
     [Fact]
     public void TheModelIsCalibratedOnTheValidationWellsAndKeepsItInTheZip()
     {
-        IDataView frames = _context.Data.LoadFrames(SimulatedFolder.Write(_folder["wells"], wells: 8, size: 48));
-        using var trained = _context.BinaryClassification.Trainers.FocusClassifier(new FocusClassifierTrainer.Options
-        {
-            ValidationFraction = 0.5, TargetRecall = 1, Training = s_smallClassifier with { PixelMicrons = 0.7 },
-        }).Fit(frames);
+        var frames = _context.Data.LoadFrames(SimulatedFolder.Write(_folder["wells"], wells: 8, size: 48));
+        using var trained = _context
+            .BinaryClassification.Trainers.FocusClassifier(
+                new FocusClassifierTrainer.Options
+                {
+                    ValidationFraction = 0.5,
+                    TargetRecall = 1,
+                    Training = s_smallClassifier with { PixelMicrons = 0.7 },
+                }
+            )
+            .Fit(frames);
         Assert.NotEqual(1, trained.Model.Temperature);
         Assert.Equal(0.7, trained.Model.PixelMicrons);
         _context.Model.Save(trained, frames.Schema, _folder["model.zip"]);
@@ -186,68 +266,108 @@ public sealed class PipelineTests : IDisposable
         Assert.Equal((trained.Model.Temperature, trained.Model.Threshold), (loaded.Model.Temperature, loaded.Model.Threshold));
 
         // With every validation frame found, the threshold lies below the lowest probability of half of the wells' frames.
-        IDataView scored = trained.Transform(frames);
-        float[] outOfFocus = [.. scored.GetColumn<float>("Probability").Zip(scored.GetColumn<bool>("Label")).Where(f => f.Second).Select(f => f.First)];
+        var scored = trained.Transform(frames);
+        float[] outOfFocus =
+        [
+            .. scored.GetColumn<float>("Probability").Zip(scored.GetColumn<bool>("Label")).Where(f => f.Second).Select(f => f.First),
+        ];
         Assert.True(outOfFocus.Count(p => p > trained.Model.Threshold) >= outOfFocus.Length / 2);
     }
 
     [Fact]
     public void ASecondHeadNeedsDistancesAndGivesThem()
     {
-        IDataView frames = _context.Data.LoadFrames(SimulatedFolder.Write(_folder["wells"], wells: 2, size: 48));
+        var frames = _context.Data.LoadFrames(SimulatedFolder.Write(_folder["wells"], wells: 2, size: 48));
         var training = s_smallClassifier with { Network = s_smallClassifier.Network with { EstimatesDefocus = true }, Epochs = 1 };
-        using var trained = _context.BinaryClassification.Trainers.FocusClassifier(
-            new FocusClassifierTrainer.Options { Training = training }).Fit(frames);
+        using var trained = _context
+            .BinaryClassification.Trainers.FocusClassifier(new FocusClassifierTrainer.Options { Training = training })
+            .Fit(frames);
         Assert.All(trained.Transform(frames).GetColumn<float>("DefocusMicrons"), z => Assert.True(z >= 0));
 
         var trainer = _context.BinaryClassification.Trainers.FocusClassifier(
-            new FocusClassifierTrainer.Options { Training = training, DefocusColumnName = "Distance" });
-        ArgumentException thrown = Assert.Throws<ArgumentException>(() => trainer.Fit(frames));
+            new FocusClassifierTrainer.Options { Training = training, DefocusColumnName = "Distance" }
+        );
+        var thrown = Assert.Throws<ArgumentException>(() => trainer.Fit(frames));
         Assert.Contains("'Distance'", thrown.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void ARecallWithoutValidationFramesIsRefused()
     {
-        IDataView frames = _context.Data.LoadFrames(SimulatedFolder.Write(_folder["wells"], wells: 1, size: 48));
+        var frames = _context.Data.LoadFrames(SimulatedFolder.Write(_folder["wells"], wells: 1, size: 48));
         var trainer = _context.BinaryClassification.Trainers.FocusClassifier(
-            new FocusClassifierTrainer.Options { Training = s_smallClassifier, TargetRecall = 0.9 });
-        Assert.Contains("TargetRecall", Assert.Throws<ArgumentOutOfRangeException>(() => trainer.Fit(frames)).Message, StringComparison.Ordinal);
+            new FocusClassifierTrainer.Options { Training = s_smallClassifier, TargetRecall = 0.9 }
+        );
+        Assert.Contains(
+            "TargetRecall",
+            Assert.Throws<ArgumentOutOfRangeException>(() => trainer.Fit(frames)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     /// <summary>One well is trained on; none is left to validate on.</summary>
     [Fact]
     public void OptionsThatNeedValidationAreRefusedWithoutIt()
     {
-        IDataView frames = _context.Data.LoadFrames(SimulatedFolder.Write(_folder["wells"], wells: 1, size: 48));
+        var frames = _context.Data.LoadFrames(SimulatedFolder.Write(_folder["wells"], wells: 1, size: 48));
         void IsRefused(IEstimator<ITransformer> trainer, string option) =>
             Assert.Contains(option, Assert.Throws<ArgumentException>(() => trainer.Fit(frames)).Message, StringComparison.Ordinal);
-        IsRefused(_context.BinaryClassification.Trainers.FocusClassifier(
-            new FocusClassifierTrainer.Options { Training = s_smallClassifier with { Patience = 2 } }), "Patience");
+        IsRefused(
+            _context.BinaryClassification.Trainers.FocusClassifier(
+                new FocusClassifierTrainer.Options { Training = s_smallClassifier with { Patience = 2 } }
+            ),
+            "Patience"
+        );
         var restorer = new RestorerTrainingOptions { CropSize = 48, TileSize = 48 };
         var restore = new ConditionalRestoreOptions { DecisionColumnName = "Label" };
-        IsRefused(_context.FocusRestoration.Trainers.Restorer(new RestorerTrainer.Options { Training = restorer with { Patience = 2 }, Restore = restore }), "Patience");
-        IsRefused(_context.FocusRestoration.Trainers.Restorer(new RestorerTrainer.Options { Training = restorer with { PicturesFolder = "p" }, Restore = restore }), "PicturesFolder");
+        IsRefused(
+            _context.FocusRestoration.Trainers.Restorer(
+                new RestorerTrainer.Options { Training = restorer with { Patience = 2 }, Restore = restore }
+            ),
+            "Patience"
+        );
+        IsRefused(
+            _context.FocusRestoration.Trainers.Restorer(
+                new RestorerTrainer.Options { Training = restorer with { PicturesFolder = "p" }, Restore = restore }
+            ),
+            "PicturesFolder"
+        );
     }
 
     [Fact]
     public void ALabelThatIsNoBooleanIsRefusedByName()
     {
-        IDataView frames = _context.Data.LoadFrames(SimulatedFolder.Write(_folder["wells"], wells: 1, size: 48));
+        var frames = _context.Data.LoadFrames(SimulatedFolder.Write(_folder["wells"], wells: 1, size: 48));
         var trainer = _context.BinaryClassification.Trainers.FocusClassifier("TrueDefocusMicrons");
-        ArgumentException thrown = Assert.Throws<ArgumentException>(() => trainer.Fit(frames));
+        var thrown = Assert.Throws<ArgumentException>(() => trainer.Fit(frames));
         Assert.Contains("'TrueDefocusMicrons'", thrown.Message, StringComparison.Ordinal);
     }
 
     /// <summary>Frames in memory, 48 × 48 pixels.</summary>
     private static List<PlaneRow> Planes(IEnumerable<SimulatedFrame> frames) =>
-        [.. frames.Select(f => new PlaneRow { Frame = f.Frame.Counts, Sequence = f.Sequence, Label = f.OutOfFocus })];
+        [
+            .. frames.Select(f => new PlaneRow
+            {
+                Frame = f.Frame.Counts,
+                Sequence = f.Sequence,
+                Label = f.OutOfFocus,
+            }),
+        ];
 
     /// <summary>Three wells as 8-bit PNGs, 48 × 48 pixels.</summary>
     private List<PngRow> WritePngs()
     {
         var rows = new List<PngRow>();
-        foreach (SimulatedFrame frame in PairSimulator.Simulate(new PairOptions { Wells = 3, Size = 48, Seed = 5 }))
+        foreach (
+            var frame in PairSimulator.Simulate(
+                new PairOptions
+                {
+                    Wells = 3,
+                    Size = 48,
+                    Seed = 5,
+                }
+            )
+        )
         {
             var row = new PngRow
             {
@@ -271,8 +391,8 @@ public sealed class PipelineTests : IDisposable
         return new IntensityMap(0, 255).ToFrame(unit, frame.Height, frame.Width, PixelType.UInt8, out _);
     }
 
-    private static string[] Bits(IDataView view) => [.. view.GetColumn<float[]>("Restored")
-        .Select(v => Convert.ToHexString(MemoryMarshal.AsBytes(v.AsSpan())))];
+    private static string[] Bits(IDataView view) =>
+        [.. view.GetColumn<float[]>("Restored").Select(v => Convert.ToHexString(MemoryMarshal.AsBytes(v.AsSpan())))];
 
     private sealed class PlaneRow
     {

@@ -10,19 +10,19 @@ namespace PostFocus.Trainers.Tests;
 internal static partial class SampleProgram
 {
     /// <summary>The text of a program of samples/Apps.</summary>
-    public static string App(string name) => FileBasedDirective().Replace(File.ReadAllText(Path.Combine(Repository.Root, "samples", "Apps", name)), "");
+    public static string App(string name) =>
+        FileBasedDirective().Replace(File.ReadAllText(Path.Combine(Repository.Root, "samples", "Apps", name)), "");
 
     /// <summary>The blocks of C# on a page.</summary>
-    public static IEnumerable<string> OfPage(string page) => CSharpBlock().Matches(File.ReadAllText(Path.Combine(Repository.Root, page))).Select(match => match.Groups[1].Value);
+    public static IEnumerable<string> OfPage(string page) =>
+        CSharpBlock().Matches(File.ReadAllText(Path.Combine(Repository.Root, page))).Select(match => match.Groups[1].Value);
 
     /// <summary>The program with other paths in place of those written in it.</summary>
     public static string With(this string program, params (string Written, string There)[] paths) =>
         paths.Aggregate(program, (code, path) => code.Replace(Literal(path.Written), Literal(path.There), StringComparison.Ordinal));
 
-    public static IEnumerable<string> Errors(string program) => Compilation(program)
-        .GetDiagnostics()
-        .Where(d => d.Severity == DiagnosticSeverity.Error)
-        .Select(d => d.ToString());
+    public static IEnumerable<string> Errors(string program) =>
+        Compilation(program).GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.ToString());
 
     public static Assembly Compile(string program)
     {
@@ -40,7 +40,8 @@ internal static partial class SampleProgram
 
     private static CSharpCompilation Compilation(string program)
     {
-        const string implicitUsings = "global using System; global using System.IO; global using System.Linq; global using System.Collections.Generic;";
+        const string implicitUsings =
+            "global using System; global using System.IO; global using System.Linq; global using System.Collections.Generic;";
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
             .Split(Path.PathSeparator)
             .Select(path => MetadataReference.CreateFromFile(path));
@@ -49,7 +50,8 @@ internal static partial class SampleProgram
             "sample",
             [CSharpSyntaxTree.ParseText(implicitUsings, options), CSharpSyntaxTree.ParseText(program, options)],
             references,
-            new CSharpCompilationOptions(OutputKind.ConsoleApplication));
+            new CSharpCompilationOptions(OutputKind.ConsoleApplication)
+        );
     }
 
     /// <summary>Directives of `dotnet run app.cs`, which the compiler leaves to the SDK.</summary>

@@ -10,17 +10,17 @@ public class SamplesTests
     [Fact]
     public void EverySampleAppCompiles()
     {
-        string[] apps = Directory.GetFiles(Path.Combine(Repository.Root, "samples", "Apps"), "*.cs");
+        var apps = Directory.GetFiles(Path.Combine(Repository.Root, "samples", "Apps"), "*.cs");
         Assert.NotEmpty(apps);
-        foreach (string app in apps)
+        foreach (var app in apps)
             Assert.Empty(SampleProgram.Errors(SampleProgram.App(Path.GetFileName(app))));
     }
 
     [Fact]
     public void EveryCSharpSampleOfEveryPageCompiles()
     {
-        var samples = Documentation.Pages
-            .SelectMany(page => SampleProgram.OfPage(page).Select(code => (Page: Documentation.NameOf(page), Code: code)))
+        var samples = Documentation
+            .Pages.SelectMany(page => SampleProgram.OfPage(page).Select(code => (Page: Documentation.NameOf(page), Code: code)))
             .ToList();
         Assert.Contains(samples, sample => sample.Page == "README.md");
         Assert.Contains(samples, sample => sample.Page.StartsWith("docs/", StringComparison.Ordinal));
@@ -34,11 +34,22 @@ public class SamplesTests
     public void SamplesThatUseWhatIsShippedRun(string page)
     {
         using var folder = new TemporaryFolder();
-        string video = Directory.CreateDirectory(folder["video"]).FullName;
-        foreach (string frame in Directory.GetFiles(Path.Combine(Repository.Root, "data", "sample", "well200001")).Order(StringComparer.Ordinal).Take(5))
+        var video = Directory.CreateDirectory(folder["video"]).FullName;
+        foreach (
+            var frame in Directory
+                .GetFiles(Path.Combine(Repository.Root, "data", "sample", "well200001"))
+                .Order(StringComparer.Ordinal)
+                .Take(5)
+        )
             File.Copy(frame, Path.Combine(video, Path.GetFileName(frame)));
-        SampleProgram.Compile(SampleProgram.OfPage(page).First().With(
-            ("data/sample", video), ("data/models/postfocus.zip", Repository.Model), ("my-model.zip", folder["my-model.zip"]))).Run();
+        SampleProgram
+            .Compile(
+                SampleProgram
+                    .OfPage(page)
+                    .First()
+                    .With(("data/sample", video), ("data/models/postfocus.zip", Repository.Model), ("my-model.zip", folder["my-model.zip"]))
+            )
+            .Run();
 
         Assert.NotNull(new MLContext().FocusRestoration.LoadModels(folder["my-model.zip"]).Gate);
     }
@@ -48,15 +59,24 @@ public class SamplesTests
     {
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder["well"]);
-        foreach (ushort shade in new ushort[] { 0, 100 })
-            File.WriteAllBytes(folder[$"well/{shade}.raw"], LabRaw([.. Enumerable.Range(0, 16 * 20).Select(i => (ushort)(i * i % 199 + shade))]));
+        foreach (var shade in new ushort[] { 0, 100 })
+            File.WriteAllBytes(
+                folder[$"well/{shade}.raw"],
+                LabRaw([.. Enumerable.Range(0, 16 * 20).Select(i => (ushort)(i * i % 199 + shade))])
+            );
 
-        string code = SampleProgram.OfPage("docs/extending.md").Single(code => code.Contains("SingleFrameFormat", StringComparison.Ordinal));
+        string code = SampleProgram
+            .OfPage("docs/extending.md")
+            .Single(code => code.Contains("SingleFrameFormat", StringComparison.Ordinal));
         SampleProgram.Compile(code.With(("well", folder["well"]), ("darker.raw", folder["darker.raw"]))).Run();
 
-        Assert.Equal(LabRaw([.. Enumerable.Range(0, 16 * 20).Select(i => (ushort)(i * i % 199 / 2))]), File.ReadAllBytes(folder["darker.raw"]));
+        Assert.Equal(
+            LabRaw([.. Enumerable.Range(0, 16 * 20).Select(i => (ushort)(i * i % 199 / 2))]),
+            File.ReadAllBytes(folder["darker.raw"])
+        );
 
-        static byte[] LabRaw(ushort[] counts) => [.. "LAB1"u8, .. MemoryMarshal.AsBytes<int>([16, 20]), .. MemoryMarshal.AsBytes<ushort>(counts)];
+        static byte[] LabRaw(ushort[] counts) =>
+            [.. "LAB1"u8, .. MemoryMarshal.AsBytes<int>([16, 20]), .. MemoryMarshal.AsBytes<ushort>(counts)];
     }
 
     [Fact]

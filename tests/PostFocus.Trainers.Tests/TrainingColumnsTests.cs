@@ -13,20 +13,30 @@ public sealed class TrainingColumnsTests
     private static readonly MLContext s_context = new(seed: 1);
 
     /// <summary>Trainers, and the column that each misses in rows of <see cref="Row"/> or finds of a wrong type there.</summary>
-    public static TheoryData<string, string> Lacking { get; } = new()
-    {
-        { "classifier label", "'Nope'" }, { "classifier label number", "'Number' holds" }, { "classifier frame", "'Nope'" },
-        { "classifier group", "'Number' holds" }, { "classifier pixel", "'Nope'" }, { "classifier defocus", "'TrueDefocusMicrons'" },
-        { "ddpm", "'PredictedLabel'" }, { "ddpm frame", "'Nope'" }, { "dmphn reference", "'Nope'" }, { "uformer", "'PredictedLabel'" },
-        { "restorer group", "'Nope'" }, { "gate", "'Restored'" }, { "gate group", "'Restored'" },
-    };
+    public static TheoryData<string, string> Lacking { get; } =
+        new()
+        {
+            { "classifier label", "'Nope'" },
+            { "classifier label number", "'Number' holds" },
+            { "classifier frame", "'Nope'" },
+            { "classifier group", "'Number' holds" },
+            { "classifier pixel", "'Nope'" },
+            { "classifier defocus", "'TrueDefocusMicrons'" },
+            { "ddpm", "'PredictedLabel'" },
+            { "ddpm frame", "'Nope'" },
+            { "dmphn reference", "'Nope'" },
+            { "uformer", "'PredictedLabel'" },
+            { "restorer group", "'Nope'" },
+            { "gate", "'Restored'" },
+            { "gate group", "'Restored'" },
+        };
 
     [Theory, MemberData(nameof(Lacking))]
     public void AMissingColumnIsSaidByTheShapeAndByFit(string trainer, string said)
     {
-        IDataView rows = s_context.Data.LoadFromEnumerable(Unread());
-        IEstimator<ITransformer> asked = Trainer(trainer);
-        foreach (Action work in new Action[] { () => asked.GetOutputSchema(Shape.Of(rows)), () => asked.Fit(rows) })
+        var rows = s_context.Data.LoadFromEnumerable(Unread());
+        var asked = Trainer(trainer);
+        foreach (var work in new Action[] { () => asked.GetOutputSchema(Shape.Of(rows)), () => asked.Fit(rows) })
             Assert.Contains(said, Assert.ThrowsAny<ArgumentException>(work).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentNullException>(() => asked.Fit(null!));
     }
@@ -37,21 +47,33 @@ public sealed class TrainingColumnsTests
     public void FramesOfOneClassAreRefusedBeforeTraining(bool label)
     {
         var frame = DiscRow.Rows(s_context, 2).GetColumn<float[]>("Frame").First();
-        IDataView rows = s_context.Data.LoadFromEnumerable(Enumerable.Range(0, 4).Select(_ => new Row { Frame = frame, Label = label }));
+        var rows = s_context.Data.LoadFromEnumerable(Enumerable.Range(0, 4).Select(_ => new Row { Frame = frame, Label = label }));
         var options = new FocusClassifierTrainer.Options { Progress = new Never() };
-        string message = Assert.Throws<PostFocusException>(() => s_context.BinaryClassification.Trainers.FocusClassifier(options).Fit(rows)).Message;
+        var message = Assert
+            .Throws<PostFocusException>(() => s_context.BinaryClassification.Trainers.FocusClassifier(options).Fit(rows))
+            .Message;
         Assert.Contains(label ? "labelled out of focus (true)" : "labelled in focus (false)", message, StringComparison.Ordinal);
-        Assert.Contains("no frames to train on", Assert.Throws<PostFocusException>(() => s_context.BinaryClassification.Trainers
-            .FocusClassifier(options).Fit(s_context.Data.LoadFromEnumerable<Row>([]))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no frames to train on",
+            Assert
+                .Throws<PostFocusException>(() =>
+                    s_context.BinaryClassification.Trainers.FocusClassifier(options).Fit(s_context.Data.LoadFromEnumerable<Row>([]))
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void FlaggedRowsAreNotTrainedOn()
     {
         Row[] flagged = [.. Enumerable.Range(0, 3).Select(i => new Row { Label = i > 0, FrameProblem = "black" })];
-        IDataView rows = s_context.Data.LoadFromEnumerable(flagged);
-        Assert.Contains("no frames to train on", Assert.Throws<PostFocusException>(
-            () => s_context.BinaryClassification.Trainers.FocusClassifier().Fit(rows)).Message, StringComparison.Ordinal);
+        var rows = s_context.Data.LoadFromEnumerable(flagged);
+        Assert.Contains(
+            "no frames to train on",
+            Assert.Throws<PostFocusException>(() => s_context.BinaryClassification.Trainers.FocusClassifier().Fit(rows)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     private static IEstimator<ITransformer> Trainer(string name)
@@ -66,10 +88,27 @@ public sealed class TrainingColumnsTests
             "classifier pixel" => Classifier(new() { PixelMicronsColumnName = "Nope" }),
             "classifier defocus" => Classifier(new() { Training = new() { Network = new CoAtNetOptions { EstimatesDefocus = true } } }),
             "ddpm" => restorers.Ddpm(),
-            "ddpm frame" => restorers.Ddpm(new RestorerTrainer.Options { Restore = new() { FrameColumnName = "Nope", DecisionColumnName = "Label" } }),
-            "dmphn reference" => restorers.Dmphn(new RestorerTrainer.Options { ReferenceColumnName = "Nope", Restore = new() { DecisionColumnName = "Label" } }),
+            "ddpm frame" => restorers.Ddpm(
+                new RestorerTrainer.Options
+                {
+                    Restore = new() { FrameColumnName = "Nope", DecisionColumnName = "Label" },
+                }
+            ),
+            "dmphn reference" => restorers.Dmphn(
+                new RestorerTrainer.Options
+                {
+                    ReferenceColumnName = "Nope",
+                    Restore = new() { DecisionColumnName = "Label" },
+                }
+            ),
             "uformer" => restorers.Uformer(),
-            "restorer group" => restorers.Restorer(new() { GroupColumnName = "Nope", Restore = new() { DecisionColumnName = "Label" } }),
+            "restorer group" => restorers.Restorer(
+                new()
+                {
+                    GroupColumnName = "Nope",
+                    Restore = new() { DecisionColumnName = "Label" },
+                }
+            ),
             "gate" => restorers.Gate(),
             "gate group" => restorers.Gate(new() { GroupColumnName = "Number" }),
             _ => throw new ArgumentOutOfRangeException(nameof(name)),

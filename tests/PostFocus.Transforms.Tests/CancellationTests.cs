@@ -28,15 +28,26 @@ public sealed class CancellationTests : IDisposable
     public void ANetworkStopsBetweenTwoTiles()
     {
         _context.CancelWith(_cancellation.Token);
-        byte[] onnx = Model([Node("Neg", ["frame"], "negated")], [Value("frame", 4, 4)], Value("negated", 4, 4));
+        var onnx = Model([Node("Neg", ["frame"], "negated")], [Value("frame", 4, 4)], Value("negated", 4, 4));
         var contract = new OnnxContract("test", [new("frame", 1, 4, 4)], [new("negated", 1, 4, 4)]);
-        using var network = new OnnxNetwork(new OnnxSession(new InferenceSession(onnx), contract, 1), contract, ((IHostEnvironment)_context).Register("test"));
-        int done = 0;
-        Assert.Throws<OperationCanceledException>(() => network.Evaluate(10_000, _ => [new("frame", new float[16], 1, 4, 4)], (_, _) =>
-        {
-            if (Interlocked.Increment(ref done) == 3)
-                _cancellation.Cancel();
-        }, _ => "tile"));
+        using var network = new OnnxNetwork(
+            new OnnxSession(new InferenceSession(onnx), contract, 1),
+            contract,
+            ((IHostEnvironment)_context).Register("test")
+        );
+        var done = 0;
+        Assert.Throws<OperationCanceledException>(() =>
+            network.Evaluate(
+                10_000,
+                _ => [new("frame", new float[16], 1, 4, 4)],
+                (_, _) =>
+                {
+                    if (Interlocked.Increment(ref done) == 3)
+                        _cancellation.Cancel();
+                },
+                _ => "tile"
+            )
+        );
         Assert.InRange(done, 3, 3 + Environment.ProcessorCount);
     }
 
@@ -46,13 +57,18 @@ public sealed class CancellationTests : IDisposable
     [InlineData("Probability")]
     public async Task FramesAreReadNoFurther(string column)
     {
-        for (int i = 0; i < 3; i++)
-            FrameFile.WriteTiff(_folder[$"t{i}.tif"], [new Frame(16, 16, [.. Enumerable.Range(i, 256).Select(c => (float)c)], PixelType.UInt16)]);
-        IDataView frames = _context.Data.LoadFrames(_folder[""]);
-        IDataView scored = _context.Transforms.ScoreFocus(MeanNetwork.Model()).Fit(frames).Transform(frames);
+        for (var i = 0; i < 3; i++)
+            FrameFile.WriteTiff(
+                _folder[$"t{i}.tif"],
+                [new Frame(16, 16, [.. Enumerable.Range(i, 256).Select(c => (float)c)], PixelType.UInt16)]
+            );
+        var frames = _context.Data.LoadFrames(_folder[""]);
+        var scored = _context.Transforms.ScoreFocus(MeanNetwork.Model()).Fit(frames).Transform(frames);
         _context.CancelWith(_cancellation.Token);
         await _cancellation.CancelAsync();
-        Assert.Throws<OperationCanceledException>(() => column == "Probability" ? scored.GetColumn<float>(column).Count() : scored.GetColumn<float[]>(column).Count());
+        Assert.Throws<OperationCanceledException>(() =>
+            column == "Probability" ? scored.GetColumn<float>(column).Count() : scored.GetColumn<float[]>(column).Count()
+        );
     }
 
     [Fact]
@@ -62,7 +78,7 @@ public sealed class CancellationTests : IDisposable
         _context.Log += (_, e) => lines.Add(e.RawMessage);
         var clock = new Clock();
         var progress = new TileProgress(((IHostEnvironment)_context).Register("test"), 100, clock);
-        foreach ((int items, int seconds) in new[] { (10, 9), (10, 1), (10, 5), (10, 35), (60, 30) })
+        foreach ((var items, var seconds) in new[] { (10, 9), (10, 1), (10, 5), (10, 35), (60, 30) })
         {
             clock.Seconds += seconds;
             progress.Add(items);

@@ -18,8 +18,14 @@ public sealed class ModelPartsTests
     {
         var parts = new TransformerChain<ITransformer>(Chain(), new TransformerChain<ITransformer>(Gate(1))).Parts();
         Assert.Equal(
-            [typeof(FocusScoringTransformer), typeof(ConditionalRestoreTransformer), typeof(RestorationGateTransformer), typeof(RestorationGateTransformer)],
-            parts.Select(part => part.GetType()));
+            [
+                typeof(FocusScoringTransformer),
+                typeof(ConditionalRestoreTransformer),
+                typeof(RestorationGateTransformer),
+                typeof(RestorationGateTransformer),
+            ],
+            parts.Select(part => part.GetType())
+        );
     }
 
     [Fact]
@@ -34,10 +40,12 @@ public sealed class ModelPartsTests
     {
         using var folder = new TemporaryFolder();
         _context.Model.Save(Chain(), Rows.Schema, folder["model.zip"]);
-        ITransformer loaded = _context.Model.Load(folder["model.zip"], out DataViewSchema schema);
+        var loaded = _context.Model.Load(folder["model.zip"], out var schema);
 
         ITransformer changed = loaded
-            .ReplaceParts<ConditionalRestoreTransformer>(part => _context.Transforms.ConditionalRestore(part.Model, part.Options with { Samples = 3 }).Fit(loaded.Transform(Rows)))
+            .ReplaceParts<ConditionalRestoreTransformer>(part =>
+                _context.Transforms.ConditionalRestore(part.Model, part.Options with { Samples = 3 }).Fit(loaded.Transform(Rows))
+            )
             .ReplaceParts<RestorationGateTransformer>(_ => Gate(threshold: 0.25));
         _context.Model.Save(changed, schema, folder["changed.zip"]);
 
@@ -51,22 +59,28 @@ public sealed class ModelPartsTests
     [Fact]
     public void WhatTheModelLacksIsNamedBesideWhatItHas()
     {
-        ArgumentException thrown = Assert.Throws<ArgumentException>(() => Chain().ReplaceParts<FocusMetricsTransformer>(part => part));
+        var thrown = Assert.Throws<ArgumentException>(() => Chain().ReplaceParts<FocusMetricsTransformer>(part => part));
         Assert.StartsWith(
             "The model has no FocusMetricsTransformer, only FocusScoringTransformer, ConditionalRestoreTransformer, RestorationGateTransformer.",
-            thrown.Message, StringComparison.Ordinal);
+            thrown.Message,
+            StringComparison.Ordinal
+        );
     }
 
     private IDataView Rows => _context.Data.LoadFromEnumerable(SmallFrame.Row(2));
 
-    private TransformerChain<RestorationGateTransformer> Chain() => _context.Transforms.ScoreFocus(SmallFrame.Classifier)
-        .Append(_context.Transforms.ConditionalRestore(SmallFrame.Restorer, new ConditionalRestoreOptions { TileOverlap = 0 }))
-        .Append(_context.Transforms.GateRestoration(TestGate.On("Change", -1.5, 1)))
-        .Fit(Rows);
+    private TransformerChain<RestorationGateTransformer> Chain() =>
+        _context
+            .Transforms.ScoreFocus(SmallFrame.Classifier)
+            .Append(_context.Transforms.ConditionalRestore(SmallFrame.Restorer, new ConditionalRestoreOptions { TileOverlap = 0 }))
+            .Append(_context.Transforms.GateRestoration(TestGate.On("Change", -1.5, 1)))
+            .Fit(Rows);
 
     private RestorationGateTransformer Gate(double threshold)
     {
-        GateModel model = TestGate.On("Change", -1.5, 1);
-        return _context.Transforms.GateRestoration(new GateModel(model.Features, model.Bias, threshold, model.Calibration)).Fit(Chain().Transform(Rows));
+        var model = TestGate.On("Change", -1.5, 1);
+        return _context
+            .Transforms.GateRestoration(new GateModel(model.Features, model.Bias, threshold, model.Calibration))
+            .Fit(Chain().Transform(Rows));
     }
 }

@@ -2,7 +2,6 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Tests;
 using PostFocus.Transforms.Metrics;
-using PostFocus.Transforms.Restoration;
 
 namespace PostFocus.Transforms.Tests;
 
@@ -14,9 +13,12 @@ public sealed class PretrainedTests
     [Fact]
     public void TheClassifierIsRightOnTheSample()
     {
-        IDataView frames = Sample();
-        IDataView scored = _context.Transforms.ScoreFocus(_context.FocusRestoration.LoadModels(Repository.Model).Classifier!).Fit(frames).Transform(frames);
-        CalibratedBinaryClassificationMetrics metrics = _context.BinaryClassification.Evaluate(scored);
+        var frames = Sample();
+        var scored = _context
+            .Transforms.ScoreFocus(_context.FocusRestoration.LoadModels(Repository.Model).Classifier!)
+            .Fit(frames)
+            .Transform(frames);
+        var metrics = _context.BinaryClassification.Evaluate(scored);
         Assert.InRange(metrics.Accuracy, 0.95, 1);
         Assert.InRange(metrics.AreaUnderRocCurve, 0.97, 1);
     }
@@ -27,15 +29,32 @@ public sealed class PretrainedTests
     [InlineData("diffusion.zip", 2, 28)]
     public void RestoredFramesAreNearerToTheTruth(string zip, double gain, int frames)
     {
-        RestorationModel restorer = _context.FocusRestoration.LoadModels(Path.Combine(Path.GetDirectoryName(Repository.Model)!, zip)).Restorer!;
-        var pipeline = _context.Transforms.ConditionalRestore(
-                restorer, new() { DecisionColumnName = "Label", Samples = 1, Steps = 1 })
-            .Append(_context.Transforms.FocusMetrics(
-                new FocusMetricsOptions { FrameColumnName = "Frame", ReferenceColumnName = "Reference", Prefix = "Before" }))
+        var restorer = _context.FocusRestoration.LoadModels(Path.Combine(Path.GetDirectoryName(Repository.Model)!, zip)).Restorer!;
+        var pipeline = _context
+            .Transforms.ConditionalRestore(
+                restorer,
+                new()
+                {
+                    DecisionColumnName = "Label",
+                    Samples = 1,
+                    Steps = 1,
+                }
+            )
+            .Append(
+                _context.Transforms.FocusMetrics(
+                    new FocusMetricsOptions
+                    {
+                        FrameColumnName = "Frame",
+                        ReferenceColumnName = "Reference",
+                        Prefix = "Before",
+                    }
+                )
+            )
             .Append(_context.Transforms.FocusMetrics("Restored", "Reference"));
-        IDataView sample = Sample(), restored = _context.Data.FilterByCustomPredicate(
-            pipeline.Fit(sample).Transform(sample), (Labelled row) => !row.Label);
-        float[] before = restored.Scalars<float>("BeforePsnr"), after = restored.Scalars<float>("Psnr");
+        IDataView sample = Sample(),
+            restored = _context.Data.FilterByCustomPredicate(pipeline.Fit(sample).Transform(sample), (Labelled row) => !row.Label);
+        float[] before = restored.Scalars<float>("BeforePsnr"),
+            after = restored.Scalars<float>("Psnr");
         Assert.Equal(32, after.Length);
         Assert.InRange(after.Average() - before.Average(), gain, 20);
         Assert.InRange(after.Zip(before).Count(p => p.First > p.Second), frames, 32);

@@ -1,4 +1,3 @@
-using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
 using PostFocus.Imaging;
@@ -28,7 +27,13 @@ internal sealed class SmallFrame
     public bool Label { get; set; }
 
     /// <summary>A frame of that mean, ± 0.25 by turns.</summary>
-    public static SmallFrame Of(float mean) => new() { Frame = Counts(mean), Path = $"frame {mean:F2}", Label = mean > 0 };
+    public static SmallFrame Of(float mean) =>
+        new()
+        {
+            Frame = Counts(mean),
+            Path = $"frame {mean:F2}",
+            Label = mean > 0,
+        };
 
     /// <summary>A camera's failure: all counts are 0.</summary>
     public static SmallFrame Black() => new() { Frame = new float[Side * Side], Path = "black" };
@@ -42,20 +47,42 @@ internal sealed class SmallFrame
     public static FocusModel Classifier { get; } = MeanNetwork.Model();
 
     /// <summary>A mean over columns, which differs between orientations.</summary>
-    public static RestorationModel Restorer { get; } = new(
-        TinyOnnx.Model(
-            [Node("AveragePool", ["frame"], "residual", Integers("kernel_shape", 5, 1), Integers("pads", 2, 0, 2, 0))],
-            [Value("frame", Side, Side)], Value("residual", Side, Side)),
-        Side, residualScale: 1, Prediction.Regression);
+    public static RestorationModel Restorer { get; } =
+        new(
+            TinyOnnx.Model(
+                [Node("AveragePool", ["frame"], "residual", Integers("kernel_shape", 5, 1), Integers("pads", 2, 0, 2, 0))],
+                [Value("frame", Side, Side)],
+                Value("residual", Side, Side)
+            ),
+            Side,
+            residualScale: 1,
+            Prediction.Regression
+        );
 
     /// <summary>Writes frames as PNGs of grey values 0 to 255, or of 16 bits, and gives their paths.</summary>
     public static string[] WritePngs(TemporaryFolder folder, int count, PixelType type = PixelType.UInt8) =>
-        [.. Enumerable.Range(0, count).Select(i =>
-        {
-            string path = folder[$"{i}.png"];
-            FrameFile.WritePng(path, new(Side, Side, [.. Enumerable.Range(0, Side * Side).Select(p => (float)((i * 40 + p * 7) % 256 * (type == PixelType.UInt16 ? 256 : 1)))], type));
-            return path;
-        })];
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(i =>
+                {
+                    var path = folder[$"{i}.png"];
+                    FrameFile.WritePng(
+                        path,
+                        new(
+                            Side,
+                            Side,
+                            [
+                                .. Enumerable
+                                    .Range(0, Side * Side)
+                                    .Select(p => (float)((i * 40 + p * 7) % 256 * (type == PixelType.UInt16 ? 256 : 1))),
+                            ],
+                            type
+                        )
+                    );
+                    return path;
+                }),
+        ];
 }
 
 /// <summary>A row that names a file.</summary>
@@ -75,7 +102,7 @@ internal sealed class ImageRow
     public static ImageRow Of(int grey)
     {
         var pixels = new byte[4 * SmallFrame.Side * SmallFrame.Side];
-        for (int i = 0; i < pixels.Length; i++)
+        for (var i = 0; i < pixels.Length; i++)
             pixels[i] = (byte)(i % 4 == 3 ? 255 : grey + i / 4 % 97);
         return new() { Frame = MLImage.CreateFromPixels(SmallFrame.Side, SmallFrame.Side, MLPixelFormat.Rgba32, pixels) };
     }

@@ -23,7 +23,13 @@ public sealed class TrainedPipeline : IDisposable
     public PretrainedModels Models { get; }
 
     /// <summary>The labels decide what is restored, so that tests do not hang on what the classifier finds.</summary>
-    public static ConditionalRestoreOptions ByLabel { get; } = new() { DecisionColumnName = "Label", Samples = 2, Steps = 2 };
+    public static ConditionalRestoreOptions ByLabel { get; } =
+        new()
+        {
+            DecisionColumnName = "Label",
+            Samples = 2,
+            Steps = 2,
+        };
 
     public IDataView Frames() => Context.Data.LoadFrames(Manifest);
 

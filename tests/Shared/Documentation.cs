@@ -1,5 +1,3 @@
-using PostFocus.Tests;
-
 namespace PostFocus.Tests;
 
 /// <summary>The pages that people read: all Markdown files of the repository.</summary>
@@ -9,7 +7,11 @@ internal static class Documentation
 
     /// <summary>Full paths, the README's first.</summary>
     public static IReadOnlyList<string> Pages { get; } =
-        [.. s_folders.SelectMany(folder => Directory.GetFiles(Path.GetFullPath(Path.Combine(Repository.Root, folder)), "*.md").Order(StringComparer.Ordinal))];
+    [
+        .. s_folders.SelectMany(folder =>
+            Directory.GetFiles(Path.GetFullPath(Path.Combine(Repository.Root, folder)), "*.md").Order(StringComparer.Ordinal)
+        ),
+    ];
 
     /// <summary>A page's path in the repository, with '/'.</summary>
     public static string NameOf(string page) => Path.GetRelativePath(Repository.Root, page).Replace('\\', '/');

@@ -1,6 +1,5 @@
 using PostFocus.Imaging;
 using PostFocus.Imaging.Sequences;
-using PostFocus.Tests;
 
 namespace PostFocus.Tests;
 
@@ -15,22 +14,31 @@ internal sealed class FramesInMemory(TemporaryFolder folder, params Frame[] fram
     public int[] Reads { get; } = new int[frames.Length];
 
     /// <summary>Makes the files.</summary>
-    public FrameSequence Sequence(string name) => new(name, [.. Enumerable.Range(0, frames.Length).Select(i =>
-    {
-        string path = folder[$"{name}-{i}"];
-        File.WriteAllBytes(path, []);
-        return new FrameLocation(path, 0) { Format = this };
-    })]);
+    public FrameSequence Sequence(string name) =>
+        new(
+            name,
+            [
+                .. Enumerable
+                    .Range(0, frames.Length)
+                    .Select(i =>
+                    {
+                        var path = folder[$"{name}-{i}"];
+                        File.WriteAllBytes(path, []);
+                        return new FrameLocation(path, 0) { Format = this };
+                    }),
+            ]
+        );
 
     public override bool Recognises(FrameSource source) => false;
 
     public override Frame Read(FrameSource source)
     {
-        int i = int.Parse(source.Path.Split('-')[^1], System.Globalization.CultureInfo.InvariantCulture);
+        var i = int.Parse(source.Path.Split('-')[^1], System.Globalization.CultureInfo.InvariantCulture);
         lock (Reads)
             Reads[i]++;
         return frames[i];
     }
 
-    public override void Write(FrameSource original, string destination, Frame frame, Provenance? provenance) => throw new NotSupportedException();
+    public override void Write(FrameSource original, string destination, Frame frame, Provenance? provenance) =>
+        throw new NotSupportedException();
 }

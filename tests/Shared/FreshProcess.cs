@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using PostFocus.Tests;
 
 namespace PostFocus.Tests;
 
@@ -12,15 +11,23 @@ internal static class FreshProcess
     /// <param name="columns">Columns of vectors.</param>
     public static string[] Hashes(string model, string rows, params string[] columns)
     {
-        string program = Path.Combine(
-            Repository.Root, "tests", "PostFocus.FreshProcess", "bin", Configuration, "net10.0", "PostFocus.FreshProcess.dll");
-        using Process process = Process.Start(new ProcessStartInfo("dotnet", [program, model, rows, .. columns]) { RedirectStandardOutput = true })!;
-        string[] lines = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var program = Path.Combine(
+            Repository.Root,
+            "tests",
+            "PostFocus.FreshProcess",
+            "bin",
+            Configuration,
+            "net10.0",
+            "PostFocus.FreshProcess.dll"
+        );
+        using var process = Process.Start(
+            new ProcessStartInfo("dotnet", [program, model, rows, .. columns]) { RedirectStandardOutput = true }
+        )!;
+        var lines = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         process.WaitForExit();
         Assert.Equal(0, process.ExitCode);
         return lines;
     }
 
-    private static string Configuration =>
-        AppContext.BaseDirectory.Contains("Release", StringComparison.Ordinal) ? "Release" : "Debug";
+    private static string Configuration => AppContext.BaseDirectory.Contains("Release", StringComparison.Ordinal) ? "Release" : "Debug";
 }

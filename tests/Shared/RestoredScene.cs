@@ -1,5 +1,4 @@
 using Microsoft.ML.Data;
-using PostFocus.Tests;
 
 namespace PostFocus.Tests;
 
@@ -30,8 +29,12 @@ internal sealed class RestoredScene
     public bool WasRestored { get; set; } = true;
 
     /// <summary>Wells of a good and a spoilt restoration.</summary>
-    public static IEnumerable<RestoredScene> Wells(int count, int seed) => Enumerable.Range(0, count).SelectMany(well =>
-        new[] { Make(10_000 * seed + 2 * well, spoilt: false, well), Make(10_000 * seed + 2 * well + 1, spoilt: true, well) });
+    public static IEnumerable<RestoredScene> Wells(int count, int seed) =>
+        Enumerable
+            .Range(0, count)
+            .SelectMany(well =>
+                new[] { Make(10_000 * seed + 2 * well, spoilt: false, well), Make(10_000 * seed + 2 * well + 1, spoilt: true, well) }
+            );
 
     /// <param name="seed">Of the scene.</param>
     /// <param name="spoilt">Whether the restored frame shows blobs that are nowhere.</param>
@@ -39,8 +42,10 @@ internal sealed class RestoredScene
     public static RestoredScene Make(int seed, bool spoilt, int well = 0)
     {
         var random = new Random(seed);
-        (double Y, double X, double Radius, double Height)[] blobs = Blobs(24, 150), invented = spoilt ? Blobs(4, 400) : [];
-        double blur = 2 + random.NextDouble(), left = 0.8;
+        (double Y, double X, double Radius, double Height)[] blobs = Blobs(24, 150),
+            invented = spoilt ? Blobs(4, 400) : [];
+        double blur = 2 + random.NextDouble(),
+            left = 0.8;
         return new()
         {
             Sequence = $"well{well}",
@@ -50,14 +55,40 @@ internal sealed class RestoredScene
             Spread = [.. Enumerable.Range(0, Side * Side).Select(_ => (float)(5 + 5 * random.NextDouble()))],
         };
 
-        (double, double, double, double)[] Blobs(int count, double height) => [.. Enumerable.Range(0, count).Select(_ =>
-            (Side * random.NextDouble(), Side * random.NextDouble(), 1.2 + random.NextDouble(), height * (random.NextDouble() < 0.5 ? -1 : 1)))];
+        (double, double, double, double)[] Blobs(int count, double height) =>
+            [
+                .. Enumerable
+                    .Range(0, count)
+                    .Select(_ =>
+                        (
+                            Side * random.NextDouble(),
+                            Side * random.NextDouble(),
+                            1.2 + random.NextDouble(),
+                            height * (random.NextDouble() < 0.5 ? -1 : 1)
+                        )
+                    ),
+            ];
 
         float[] Image((double Y, double X, double Radius, double Height)[] scene, double sigma, double noise) =>
-            [.. Enumerable.Range(0, Side * Side).Select(i => (float)(1500 + noise * (random.NextDouble() + random.NextDouble() - 1)
-                + scene.Sum(b => (b.Radius * b.Radius + sigma * sigma) is var variance
-                    ? b.Height * b.Radius * b.Radius / variance * Math.Exp(-(Square(i / Side - b.Y) + Square(i % Side - b.X)) / (2 * variance))
-                    : 0)))];
+            [
+                .. Enumerable
+                    .Range(0, Side * Side)
+                    .Select(i =>
+                        (float)(
+                            1500
+                            + noise * (random.NextDouble() + random.NextDouble() - 1)
+                            + scene.Sum(b =>
+                                (b.Radius * b.Radius + sigma * sigma) is var variance
+                                    ? b.Height
+                                        * b.Radius
+                                        * b.Radius
+                                        / variance
+                                        * Math.Exp(-(Square(i / Side - b.Y) + Square(i % Side - b.X)) / (2 * variance))
+                                    : 0
+                            )
+                        )
+                    ),
+            ];
 
         static double Square(double value) => value * value;
     }

@@ -11,19 +11,24 @@ internal sealed class TemporaryFolder : IDisposable
     public string this[string name] => System.IO.Path.Combine(Path, name);
 
     /// <summary>Names of all files in it, '/'-separated, in ordinal order.</summary>
-    public string[] Files => [.. Directory.GetFiles(Path, "*", SearchOption.AllDirectories)
-        .Select(file => Relative(Path, file)).Order(StringComparer.Ordinal)];
+    public string[] Files =>
+        [.. Directory.GetFiles(Path, "*", SearchOption.AllDirectories).Select(file => Relative(Path, file)).Order(StringComparer.Ordinal)];
 
     /// <summary>SHA-256 of every file under a folder, by its name relative to it with '/'.</summary>
-    public static SortedDictionary<string, string> Hashes(string folder) => new(
-        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).ToDictionary(
-            file => Relative(folder, file),
-            file => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))), StringComparer.Ordinal);
+    public static SortedDictionary<string, string> Hashes(string folder) =>
+        new(
+            Directory
+                .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                .ToDictionary(file => Relative(folder, file), file => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))),
+            StringComparer.Ordinal
+        );
 
     /// <summary>Nothing half-written anywhere.</summary>
-    public void HoldsOnlyWholeFiles() => Assert.DoesNotContain(
-        Directory.EnumerateFileSystemEntries(Path, "*", SearchOption.AllDirectories),
-        entry => entry.EndsWith(".tmp", StringComparison.Ordinal) || entry.EndsWith(".partial", StringComparison.Ordinal));
+    public void HoldsOnlyWholeFiles() =>
+        Assert.DoesNotContain(
+            Directory.EnumerateFileSystemEntries(Path, "*", SearchOption.AllDirectories),
+            entry => entry.EndsWith(".tmp", StringComparison.Ordinal) || entry.EndsWith(".partial", StringComparison.Ordinal)
+        );
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 

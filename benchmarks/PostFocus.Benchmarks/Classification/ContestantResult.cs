@@ -10,14 +10,29 @@ namespace PostFocus.Benchmarks.Classification;
 internal sealed record Verdicts(IReadOnlyList<float> Score, IReadOnlyList<float> Probability, string Calls)
 {
     public static Verdicts Of(IReadOnlyCollection<ScoredFrame> frames) =>
-        new([.. frames.Select(f => f.Score)], [.. frames.Select(f => f.Probability)], string.Concat(frames.Select(f => f.PredictedLabel ? '1' : '0')));
+        new(
+            [.. frames.Select(f => f.Score)],
+            [.. frames.Select(f => f.Probability)],
+            string.Concat(frames.Select(f => f.PredictedLabel ? '1' : '0'))
+        );
 
     /// <summary>With the frames that they are of.</summary>
-    public IReadOnlyList<ScoredFrame> Join(IReadOnlyList<TestFrame> frames) => [.. frames.Select((frame, i) => new ScoredFrame
-    {
-        Path = frame.Path, Sequence = frame.Sequence, Label = frame.Label, TrueDefocusMicrons = frame.TrueDefocusMicrons,
-        Score = Score[i], Probability = Probability[i], PredictedLabel = Calls[i] == '1',
-    })];
+    public IReadOnlyList<ScoredFrame> Join(IReadOnlyList<TestFrame> frames) =>
+        [
+            .. frames.Select(
+                (frame, i) =>
+                    new ScoredFrame
+                    {
+                        Path = frame.Path,
+                        Sequence = frame.Sequence,
+                        Label = frame.Label,
+                        TrueDefocusMicrons = frame.TrueDefocusMicrons,
+                        Score = Score[i],
+                        Probability = Probability[i],
+                        PredictedLabel = Calls[i] == '1',
+                    }
+            ),
+        ];
 }
 
 /// <summary>
@@ -31,17 +46,28 @@ internal sealed record Verdicts(IReadOnlyList<float> Score, IReadOnlyList<float>
 /// <param name="Folds">What each fold's model says of the test frames.</param>
 /// <param name="Sweep">What the first fold's says of the wells in many planes; of none without them.</param>
 internal sealed record ContestantResult(
-    string Name, string Data, IReadOnlyList<double> Seconds, double Megabytes, double FramesPerSecond, IReadOnlyList<Verdicts> Folds, Verdicts Sweep)
+    string Name,
+    string Data,
+    IReadOnlyList<double> Seconds,
+    double Megabytes,
+    double FramesPerSecond,
+    IReadOnlyList<Verdicts> Folds,
+    Verdicts Sweep
+)
 {
     /// <summary>Null where the contestant has no result yet.</summary>
     /// <exception cref="InvalidDataException">It is of other data.</exception>
     public static ContestantResult? Read(string folder, string name, string data)
     {
-        string path = PathOf(folder, name);
+        var path = PathOf(folder, name);
         if (!File.Exists(path))
             return null;
-        ContestantResult result = JsonSerializer.Deserialize<ContestantResult>(File.ReadAllText(path))!;
-        return result.Data == data ? result : throw new InvalidDataException($"'{path}' is of other data: make them by the command in benchmarks/README.md, or give another --results.");
+        var result = JsonSerializer.Deserialize<ContestantResult>(File.ReadAllText(path))!;
+        return result.Data == data
+            ? result
+            : throw new InvalidDataException(
+                $"'{path}' is of other data: make them by the command in benchmarks/README.md, or give another --results."
+            );
     }
 
     public void Write(string folder)

@@ -11,9 +11,10 @@ internal sealed record FittedFolds(IReadOnlyList<double> Seconds, IReadOnlyList<
     public static string Model(string folder, string contestant, int fold) => Path.Combine(folder, contestant, $"fold{fold}.zip");
 
     /// <summary>Null where the contestant has not been trained yet.</summary>
-    public static FittedFolds? Read(string folder, string contestant) => File.Exists(Index(folder, contestant))
-        ? JsonSerializer.Deserialize<FittedFolds>(File.ReadAllText(Index(folder, contestant)))
-        : null;
+    public static FittedFolds? Read(string folder, string contestant) =>
+        File.Exists(Index(folder, contestant))
+            ? JsonSerializer.Deserialize<FittedFolds>(File.ReadAllText(Index(folder, contestant)))
+            : null;
 
     /// <summary>Written last, so that a contestant that has it is complete.</summary>
     public void Write(string folder, string contestant) =>

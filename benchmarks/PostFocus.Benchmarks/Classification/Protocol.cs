@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace PostFocus.Benchmarks.Classification;
 
@@ -17,7 +16,8 @@ internal sealed class Protocol
     private const int Folds = 5;
 
     // Two seeds: by the same one a fold would be the wells that the test set already took.
-    private const int TestSeed = 1, FoldSeed = 2;
+    private const int TestSeed = 1,
+        FoldSeed = 2;
 
     private readonly MLContext _context;
     private readonly IDataView _training;
@@ -30,8 +30,10 @@ internal sealed class Protocol
         _context = context;
         Sweep = sweep is null ? null : context.Data.LoadFrames(sweep);
         // Manifests name frames, labels and planes; what those show depends on the simulation, whose commands the report names.
-        Fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(manifests.Append(sweep).OfType<string>().Select(File.ReadAllText)))))[..16];
-        IDataView all = context.Data.LoadFrames([.. manifests]);
+        Fingerprint = Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(manifests.Append(sweep).OfType<string>().Select(File.ReadAllText))))
+        )[..16];
+        var all = context.Data.LoadFrames([.. manifests]);
         var split = context.Data.TrainTestSplit(all, TestShare, Well, TestSeed);
         (_training, Test) = (split.TrainSet, split.TestSet);
     }
@@ -49,8 +51,7 @@ internal sealed class Protocol
     public FittedFolds Train(Contestant contestant, string folder)
     {
         var timed = new TimedEstimator(contestant.Estimator(_context));
-        IReadOnlyList<TrainCatalogBase.CrossValidationResult<CalibratedBinaryClassificationMetrics>> results =
-            _context.BinaryClassification.CrossValidate(_training, timed, Folds, samplingKeyColumnName: Well, seed: FoldSeed);
+        var results = _context.BinaryClassification.CrossValidate(_training, timed, Folds, samplingKeyColumnName: Well, seed: FoldSeed);
         Directory.CreateDirectory(Path.Combine(folder, contestant.Name));
         foreach (var result in results)
         {
@@ -63,18 +64,19 @@ internal sealed class Protocol
     }
 
     /// <summary>The frames of data as they are.</summary>
-    public IReadOnlyList<TestFrame> Frames(IDataView frames) => [.. _context.Data.CreateEnumerable<TestFrame>(frames, reuseRowObject: false)];
+    public IReadOnlyList<TestFrame> Frames(IDataView frames) =>
+        [.. _context.Data.CreateEnumerable<TestFrame>(frames, reuseRowObject: false)];
 
     /// <summary>What a contestant's kept models say.</summary>
     public ContestantResult Score(string contestant, string models)
     {
-        FittedFolds fitted = FittedFolds.Read(models, contestant)!;
+        var fitted = FittedFolds.Read(models, contestant)!;
         List<Verdicts> folds = [];
         double rate = 0;
-        Verdicts sweep = Verdicts.Of([]);
-        for (int fold = 0; fold < fitted.Seconds.Count; fold++)
+        var sweep = Verdicts.Of([]);
+        for (var fold = 0; fold < fitted.Seconds.Count; fold++)
         {
-            ITransformer model = _context.Model.Load(FittedFolds.Model(models, contestant, fold), out _);
+            var model = _context.Model.Load(FittedFolds.Model(models, contestant, fold), out _);
             folds.Add(Verdicts.Of(Score(model, Test)));
             if (fold == 0)
             {
@@ -84,7 +86,15 @@ internal sealed class Protocol
             }
             (model as IDisposable)?.Dispose();
         }
-        return new(contestant, Fingerprint, fitted.Seconds, new FileInfo(FittedFolds.Model(models, contestant, 0)).Length / 1e6, rate, folds, sweep);
+        return new(
+            contestant,
+            Fingerprint,
+            fitted.Seconds,
+            new FileInfo(FittedFolds.Model(models, contestant, 0)).Length / 1e6,
+            rate,
+            folds,
+            sweep
+        );
     }
 
     private IReadOnlyList<ScoredFrame> Score(ITransformer model, IDataView frames) =>

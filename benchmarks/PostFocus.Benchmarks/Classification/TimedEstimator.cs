@@ -14,13 +14,12 @@ internal sealed class TimedEstimator(IEstimator<ITransformer> inner) : IEstimato
     public ITransformer Fit(IDataView input)
     {
         var clock = Stopwatch.StartNew();
-        ITransformer fitted = inner.Fit(input);
+        var fitted = inner.Fit(input);
         _seconds.Add(clock.Elapsed.TotalSeconds);
         Console.Error.WriteLine($"fold {_seconds.Count} trained in {_seconds[^1]:F0} s");
         return fitted;
     }
 
-    public SchemaShape GetOutputSchema(SchemaShape inputSchema) => inputSchema is null
-        ? throw new ArgumentNullException(nameof(inputSchema))
-        : inner.GetOutputSchema(inputSchema);
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
+        inputSchema is null ? throw new ArgumentNullException(nameof(inputSchema)) : inner.GetOutputSchema(inputSchema);
 }

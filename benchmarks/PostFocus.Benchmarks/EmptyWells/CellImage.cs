@@ -17,7 +17,7 @@ internal sealed record CellImage(int Height, int Width, float[] WithoutCell, dou
     /// <param name="range">The sequence's intensity range, counts.</param>
     public static CellImage Of(float[] truth, bool[] cell, Frame empty, double range)
     {
-        bool[] near = Surroundings.Within(cell, empty.Height, empty.Width, Halo);
+        var near = Surroundings.Within(cell, empty.Height, empty.Width, Halo);
         float[] without = [.. truth.Select((counts, i) => near[i] ? empty.Counts[i] : counts)];
         return new(empty.Height, empty.Width, without, CellLikeTest.Strength(truth, without, empty.Height, empty.Width, range));
     }

@@ -18,8 +18,11 @@ namespace PostFocus.Benchmarks.EmptyWells;
 /// </remarks>
 internal sealed record CellLikeTest(double Contrast, int AreaPixels, int MostAcross)
 {
-    private const double ExtremeShare = 0.05, Strictness = 0.5, Breadth = 1.5;
-    private const int Grain = 2, Margin = 5; // pixels
+    private const double ExtremeShare = 0.05,
+        Strictness = 0.5,
+        Breadth = 1.5;
+    private const int Grain = 2,
+        Margin = 5; // pixels
 
     /// <summary>
     /// From cells: half the strength of the faintest twentieth of them, and half the area that the smallest twentieth has at
@@ -27,17 +30,18 @@ internal sealed record CellLikeTest(double Contrast, int AreaPixels, int MostAcr
     /// </summary>
     public static CellLikeTest Fit(IReadOnlyList<CellImage> cells)
     {
-        double contrast = Strictness * cells.Select(c => c.Strength.Max()).Quantile(ExtremeShare);
+        var contrast = Strictness * cells.Select(c => c.Strength.Max()).Quantile(ExtremeShare);
         (double Area, double Across)[] regions =
         [
             .. from cell in cells
-               let largest = Regions(cell.Strength, cell.Height, cell.Width, contrast).MaxBy(region => region.Count)
-               select largest is null ? (0.0, 0.0) : (largest.Count, (double)Across(largest, cell.Width)),
+            let largest = Regions(cell.Strength, cell.Height, cell.Width, contrast).MaxBy(region => region.Count)
+            select largest is null ? (0.0, 0.0) : (largest.Count, (double)Across(largest, cell.Width)),
         ];
         return new(
             contrast,
             Math.Max(1, (int)(Strictness * regions.Select(r => r.Area).Quantile(ExtremeShare))),
-            (int)Math.Ceiling(Breadth * regions.Select(r => r.Across).Quantile(1 - ExtremeShare)));
+            (int)Math.Ceiling(Breadth * regions.Select(r => r.Across).Quantile(1 - ExtremeShare))
+        );
     }
 
     /// <summary>How many such regions there are.</summary>
@@ -48,25 +52,35 @@ internal sealed record CellLikeTest(double Contrast, int AreaPixels, int MostAcr
     /// <param name="range">The sequence's intensity range, counts.</param>
     public int Count(float[] shown, float[] truth, int height, int width, double range)
     {
-        List<int>[] like = [.. Regions(Strength(shown, truth, height, width, range), height, width, Contrast)
-            .Where(region => region.Count >= AreaPixels && Across(region, width) <= MostAcross)];
+        List<int>[] like =
+        [
+            .. Regions(Strength(shown, truth, height, width, range), height, width, Contrast)
+                .Where(region => region.Count >= AreaPixels && Across(region, width) <= MostAcross),
+        ];
         if (like.Length == 0)
             return 0;
-        bool[] even = EvenGround(truth, height, width, range);
+        var even = EvenGround(truth, height, width, range);
         return like.Count(region => 2 * region.Count(pixel => even[pixel]) >= region.Count);
     }
 
     /// <summary>How much two frames differ around each pixel, as a share of the range.</summary>
     public static double[] Strength(float[] shown, float[] truth, int height, int width, double range) =>
-        [.. Surroundings.Mean([.. shown.Zip(truth, (s, t) => (s - t) / range * ((s - t) / range))], height, width, Grain).Select(Math.Sqrt)];
+        [
+            .. Surroundings
+                .Mean([.. shown.Zip(truth, (s, t) => (s - t) / range * ((s - t) / range))], height, width, Grain)
+                .Select(Math.Sqrt),
+        ];
 
-    private static int Across(List<int> region, int width) => 1 + Math.Max(
-        region.Max(i => i / width) - region.Min(i => i / width), region.Max(i => i % width) - region.Min(i => i % width));
+    private static int Across(List<int> region, int width) =>
+        1 + Math.Max(region.Max(i => i / width) - region.Min(i => i / width), region.Max(i => i % width) - region.Min(i => i % width));
 
     private bool[] EvenGround(float[] truth, int height, int width, double range)
     {
         double[] share = [.. truth.Select(t => t / range)];
-        bool[] uneven = [.. share.Zip(Surroundings.Median(share, height, width, Margin), (v, around) => !(Math.Abs(v - around) < Contrast))];
+        bool[] uneven =
+        [
+            .. share.Zip(Surroundings.Median(share, height, width, Margin), (v, around) => !(Math.Abs(v - around) < Contrast)),
+        ];
         return [.. Surroundings.Within(uneven, height, width, Margin).Select(near => !near)];
     }
 
@@ -75,11 +89,11 @@ internal sealed record CellLikeTest(double Contrast, int AreaPixels, int MostAcr
     {
         var seen = new bool[strength.Length];
         var open = new Stack<int>();
-        for (int start = 0; start < strength.Length; start++)
+        for (var start = 0; start < strength.Length; start++)
         {
             List<int> region = [];
             Visit(start);
-            while (open.TryPop(out int pixel))
+            while (open.TryPop(out var pixel))
             {
                 region.Add(pixel);
                 if (pixel % width > 0)

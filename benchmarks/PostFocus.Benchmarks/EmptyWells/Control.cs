@@ -15,13 +15,21 @@ internal sealed record Control(int Height, int Width, CellLikeTest Test, int Cel
     public static Control Of(IEnumerable<RestoredFrame> frames, string empty)
     {
         (CellImage Cell, RestoredFrame Frame)[] cells =
-            [.. from frame in frames
-                let mask = CellMask.Read(frame.Path)
-                where mask is not null
-                let without = FrameFile.Read(Path.Combine(empty, "reference", frame.Sequence, Path.GetFileName(frame.Path)))
-                select (CellImage.Of(frame.Reference, mask, without, frame.Range), frame)];
-        CellLikeTest test = CellLikeTest.Fit([.. cells.Select(c => c.Cell)]);
-        (int height, int width) = (cells[0].Cell.Height, cells[0].Cell.Width);
-        return new(height, width, test, cells.Length, cells.Count(c => test.Count(c.Frame.Restored, c.Cell.WithoutCell, height, width, c.Frame.Range) > 0));
+        [
+            .. from frame in frames
+            let mask = CellMask.Read(frame.Path)
+            where mask is not null
+            let without = FrameFile.Read(Path.Combine(empty, "reference", frame.Sequence, Path.GetFileName(frame.Path)))
+            select (CellImage.Of(frame.Reference, mask, without, frame.Range), frame),
+        ];
+        var test = CellLikeTest.Fit([.. cells.Select(c => c.Cell)]);
+        (var height, var width) = (cells[0].Cell.Height, cells[0].Cell.Width);
+        return new(
+            height,
+            width,
+            test,
+            cells.Length,
+            cells.Count(c => test.Count(c.Frame.Restored, c.Cell.WithoutCell, height, width, c.Frame.Range) > 0)
+        );
     }
 }

@@ -16,11 +16,13 @@ internal static class Surroundings
         double[] Along(double[] values, int length, int step)
         {
             var means = new double[values.Length];
-            for (int i = 0; i < values.Length; i++)
+            for (var i = 0; i < values.Length; i++)
             {
-                int at = i / step % length, first = Math.Max(0, at - pixels), last = Math.Min(length - 1, at + pixels);
+                int at = i / step % length,
+                    first = Math.Max(0, at - pixels),
+                    last = Math.Min(length - 1, at + pixels);
                 double sum = 0;
-                for (int k = first; k <= last; k++)
+                for (var k = first; k <= last; k++)
                     sum += values[i + (k - at) * step];
                 means[i] = sum / (last - first + 1);
             }
@@ -33,12 +35,14 @@ internal static class Surroundings
     {
         var medians = new double[image.Length];
         Span<double> window = stackalloc double[(2 * pixels + 1) * (2 * pixels + 1)];
-        for (int i = 0; i < image.Length; i++)
+        for (var i = 0; i < image.Length; i++)
         {
-            int count = 0, left = Math.Max(0, i % width - pixels), right = Math.Min(width - 1, i % width + pixels);
-            for (int y = Math.Max(0, i / width - pixels); y <= Math.Min(height - 1, i / width + pixels); y++)
-                for (int x = left; x <= right; x++)
-                    window[count++] = image[y * width + x];
+            int count = 0,
+                left = Math.Max(0, i % width - pixels),
+                right = Math.Min(width - 1, i % width + pixels);
+            for (var y = Math.Max(0, i / width - pixels); y <= Math.Min(height - 1, i / width + pixels); y++)
+            for (var x = left; x <= right; x++)
+                window[count++] = image[y * width + x];
             window[..count].Sort();
             medians[i] = window[count / 2];
         }

@@ -1,14 +1,15 @@
 using System.Runtime.InteropServices;
 using BitMiracle.LibTiff.Classic;
-using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
 using PostFocus.Imaging;
+using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
 
 namespace PostFocus.Benchmarks.Files;
 
 /// <summary>How the pixels of a TIFF file are stored.</summary>
 internal sealed record FileLayout(PixelType Type, Compression Compression, bool Tiled, Predictor Predictor)
 {
-    private const int TileSide = 256, StripRows = 32;
+    private const int TileSide = 256,
+        StripRows = 32;
 
     /// <summary>All that the benchmark goes through.</summary>
     public static IEnumerable<FileLayout> All { get; } =
@@ -27,36 +28,45 @@ internal sealed record FileLayout(PixelType Type, Compression Compression, bool 
         }
         select layout;
 
-    public int BytesPerPixel => Type switch { PixelType.UInt8 => 1, PixelType.UInt16 => 2, _ => 4 };
+    public int BytesPerPixel =>
+        Type switch
+        {
+            PixelType.UInt8 => 1,
+            PixelType.UInt16 => 2,
+            _ => 4,
+        };
 
-    public string Name => $"{Type}, {CompressionName}{(Predictor == Predictor.NONE ? "" : " with predictor")}, {(Tiled ? "tiles" : "strips")}";
+    public string Name =>
+        $"{Type}, {CompressionName}{(Predictor == Predictor.NONE ? "" : " with predictor")}, {(Tiled ? "tiles" : "strips")}";
 
     /// <summary>The same layout in the words of LibTiff's tiffcp.</summary>
     public IEnumerable<string> CopyArguments =>
-    [
-        "-c", (Compression, Predictor) switch
-        {
-            (Compression.NONE, _) => "none",
-            (Compression.PACKBITS, _) => "packbits",
-            (Compression.LZW, _) => $"lzw:{(int)Predictor}",
-            _ => $"zip:{(int)Predictor}",
-        },
-        .. Tiled ? new[] { "-t", "-w", $"{TileSide}", "-l", $"{TileSide}" } : ["-s", "-r", $"{StripRows}"],
-    ];
+        [
+            "-c",
+            (Compression, Predictor) switch
+            {
+                (Compression.NONE, _) => "none",
+                (Compression.PACKBITS, _) => "packbits",
+                (Compression.LZW, _) => $"lzw:{(int)Predictor}",
+                _ => $"zip:{(int)Predictor}",
+            },
+            .. Tiled ? new[] { "-t", "-w", $"{TileSide}", "-l", $"{TileSide}" } : ["-s", "-r", $"{StripRows}"],
+        ];
 
-    private string CompressionName => Compression switch
-    {
-        Compression.NONE => "uncompressed",
-        Compression.PACKBITS => "PackBits",
-        Compression.LZW => "LZW",
-        _ => "Deflate",
-    };
+    private string CompressionName =>
+        Compression switch
+        {
+            Compression.NONE => "uncompressed",
+            Compression.PACKBITS => "PackBits",
+            Compression.LZW => "LZW",
+            _ => "Deflate",
+        };
 
     /// <summary>Writes pages one after the other, so that none but the one at hand is in memory.</summary>
     public void Write(string path, IEnumerable<Frame> pages)
     {
-        using LibTiff tiff = LibTiff.Open(path, "wl") ?? throw new IOException($"'{path}' cannot be written.");
-        foreach (Frame frame in pages)
+        using var tiff = LibTiff.Open(path, "wl") ?? throw new IOException($"'{path}' cannot be written.");
+        foreach (var frame in pages)
         {
             SetTags(tiff, frame);
             if (Tiled)
@@ -90,8 +100,8 @@ internal sealed record FileLayout(PixelType Type, Compression Compression, bool 
 
     private void WriteRows(LibTiff tiff, Frame frame)
     {
-        byte[] row = new byte[frame.Width * BytesPerPixel];
-        for (int y = 0; y < frame.Height; y++)
+        var row = new byte[frame.Width * BytesPerPixel];
+        for (var y = 0; y < frame.Height; y++)
         {
             ToSamples(frame.Counts.AsSpan(y * frame.Width, frame.Width), row);
             tiff.WriteScanline(row, y);
@@ -100,13 +110,14 @@ internal sealed record FileLayout(PixelType Type, Compression Compression, bool 
 
     private void WriteTiles(LibTiff tiff, Frame frame)
     {
-        byte[] tile = new byte[TileSide * TileSide * BytesPerPixel];
-        int index = 0, rowBytes = TileSide * BytesPerPixel;
-        for (int top = 0; top < frame.Height; top += TileSide)
+        var tile = new byte[TileSide * TileSide * BytesPerPixel];
+        int index = 0,
+            rowBytes = TileSide * BytesPerPixel;
+        for (var top = 0; top < frame.Height; top += TileSide)
         {
-            for (int left = 0; left < frame.Width; left += TileSide)
+            for (var left = 0; left < frame.Width; left += TileSide)
             {
-                for (int y = 0; y < TileSide; y++)
+                for (var y = 0; y < TileSide; y++)
                     ToSamples(frame.Counts.AsSpan((top + y) * frame.Width + left, TileSide), tile.AsSpan(y * rowBytes, rowBytes));
                 tiff.WriteEncodedTile(index++, tile, tile.Length);
             }
@@ -115,7 +126,7 @@ internal sealed record FileLayout(PixelType Type, Compression Compression, bool 
 
     private void ToSamples(ReadOnlySpan<float> counts, Span<byte> samples)
     {
-        for (int i = 0; i < counts.Length; i++)
+        for (var i = 0; i < counts.Length; i++)
         {
             switch (Type)
             {

@@ -11,7 +11,11 @@ internal static class FilesBenchmark
 {
     public static Command Create()
     {
-        var sample = new Option<string>("--sample") { Description = "Folder of frames that the files are laid out of.", DefaultValueFactory = _ => "data/sample" };
+        var sample = new Option<string>("--sample")
+        {
+            Description = "Folder of frames that the files are laid out of.",
+            DefaultValueFactory = _ => "data/sample",
+        };
         var scratch = new Option<string>("--scratch")
         {
             Description = "Folder for files that are removed again; best one in memory.",
@@ -21,13 +25,29 @@ internal static class FilesBenchmark
         var stack = new Option<int>("--stack") { Description = "Pixels of the large stack, in MB.", DefaultValueFactory = _ => 2000 };
         var repeats = new Option<int>("--repeats") { Description = "Runs that the medians are taken over.", DefaultValueFactory = _ => 3 };
         var path = new Option<string?>("--out") { Description = "Markdown file to write beside printing." };
-        var command = new Command("files", "MB/s of reading and writing TIFF, and the memory that a large stack takes.") { sample, scratch, megabytes, stack, repeats, path };
+        var command = new Command("files", "MB/s of reading and writing TIFF, and the memory that a large stack takes.")
+        {
+            sample,
+            scratch,
+            megabytes,
+            stack,
+            repeats,
+            path,
+        };
         command.SetAction(parsed =>
         {
-            string folder = Directory.CreateDirectory(Path.Combine(parsed.GetRequiredValue(scratch), $"postfocus-files-{Environment.ProcessId}")).FullName;
+            var folder = Directory
+                .CreateDirectory(Path.Combine(parsed.GetRequiredValue(scratch), $"postfocus-files-{Environment.ProcessId}"))
+                .FullName;
             try
             {
-                Run(new SamplePages(parsed.GetRequiredValue(sample)), folder, parsed.GetValue(megabytes), parsed.GetValue(stack), parsed.GetValue(repeats))
+                Run(
+                        new SamplePages(parsed.GetRequiredValue(sample)),
+                        folder,
+                        parsed.GetValue(megabytes),
+                        parsed.GetValue(stack),
+                        parsed.GetValue(repeats)
+                    )
                     .Publish(Console.Out, parsed.GetValue(path));
             }
             finally
@@ -54,27 +74,29 @@ internal static class FilesBenchmark
     {
         if (!OperatingSystem.IsLinux())
             return;
-        using Process process = Process.GetCurrentProcess();
+        using var process = Process.GetCurrentProcess();
         process.ProcessorAffinity &= -process.ProcessorAffinity;
     }
 
     private static MarkdownReport Run(SamplePages samples, string folder, int megabytes, int stackMegabytes, int repeats)
     {
-        string machine = Machine.Describe();
+        var machine = Machine.Describe();
         UseOneCore();
         var speed = new FileSpeed(folder, samples, megabytes, repeats);
         FileTiming[] timings = [.. FileLayout.All.Select(speed.Measure)];
 
-        string stack = Path.Combine(folder, "stack.tif");
-        int pages = stackMegabytes * 1_000_000 / (2 * SamplePages.Side * SamplePages.Side);
+        var stack = Path.Combine(folder, "stack.tif");
+        var pages = stackMegabytes * 1_000_000 / (2 * SamplePages.Side * SamplePages.Side);
         new FileLayout(PixelType.UInt16, Compression.NONE, false, Predictor.NONE).Write(stack, samples.Take(pages, PixelType.UInt16));
         var memory = StackMemory.Ways.Keys.ToDictionary(w => w, w => StackMemory.Measure(w, stack));
 
         return new MarkdownReport()
             .Heading(1, "Files")
-            .Paragraph($"Pages of {SamplePages.Side} × {SamplePages.Side} pixels laid out of simulated frames, {megabytes} MB a file, in memory. " +
-                "MB (10⁶ bytes) of pixels as stored, a second of one core's time, which other work on the machine does not change much; " +
-                $"medians of {repeats} runs after three seconds to warm up.")
+            .Paragraph(
+                $"Pages of {SamplePages.Side} × {SamplePages.Side} pixels laid out of simulated frames, {megabytes} MB a file, in memory. "
+                    + "MB (10⁶ bytes) of pixels as stored, a second of one core's time, which other work on the machine does not change much; "
+                    + $"medians of {repeats} runs after three seconds to warm up."
+            )
             .Paragraph("Made from the repository's root by")
             .Code(Circumstances.Command())
             .List($"Machine: {machine}.")
@@ -82,24 +104,61 @@ internal static class FilesBenchmark
             .List(
                 "Read: every page by a FrameReader, to float32 counts; beside it LibTiff.NET, managed, and `tiffinfo -D`, native: both decode every page and drop it.",
                 "Written: every page replaced by FrameFile.WriteLike; beside it `tiffcp` from an uncompressed file into the same layout.",
-                LibTiffTools.AreInstalled ? "Ratio: ours by the other's; above 1 we are faster." : "LibTiff's tools are not installed, so nothing stands beside.")
+                LibTiffTools.AreInstalled
+                    ? "Ratio: ours by the other's; above 1 we are faster."
+                    : "LibTiff's tools are not installed, so nothing stands beside."
+            )
             .Table(
-                ["Layout", "Size by pixels", "Read, MB/s", "LibTiff.NET", "Ratio", "tiffinfo -D", "Ratio", "Written, MB/s", "tiffcp", "Ratio"],
-                timings.Select(t => new[]
-                {
-                    t.Layout.Name, $"{t.Share:P0}",
-                    $"{t.Read:F0}", $"{t.LibraryRead:F0}", $"{t.Read / t.LibraryRead:F2}", $"{t.ToolRead:F0}", $"{t.Read / t.ToolRead:F2}",
-                    $"{t.Write:F0}", $"{t.ToolWrite:F0}", $"{t.Write / t.ToolWrite:F2}",
-                }))
+                [
+                    "Layout",
+                    "Size by pixels",
+                    "Read, MB/s",
+                    "LibTiff.NET",
+                    "Ratio",
+                    "tiffinfo -D",
+                    "Ratio",
+                    "Written, MB/s",
+                    "tiffcp",
+                    "Ratio",
+                ],
+                timings.Select(t =>
+                    new[]
+                    {
+                        t.Layout.Name,
+                        $"{t.Share:P0}",
+                        $"{t.Read:F0}",
+                        $"{t.LibraryRead:F0}",
+                        $"{t.Read / t.LibraryRead:F2}",
+                        $"{t.ToolRead:F0}",
+                        $"{t.Read / t.ToolRead:F2}",
+                        $"{t.Write:F0}",
+                        $"{t.ToolWrite:F0}",
+                        $"{t.Write / t.ToolWrite:F2}",
+                    }
+                )
+            )
             .Heading(2, "Memory")
-            .Paragraph($"A process of its own for each way takes a 16-bit stack of {pages} pages, {pages * 2e-6 * SamplePages.Side * SamplePages.Side:F0} MB; a page is {4e-6 * SamplePages.Side * SamplePages.Side:F1} MB of counts.")
+            .Paragraph(
+                $"A process of its own for each way takes a 16-bit stack of {pages} pages, {pages * 2e-6 * SamplePages.Side * SamplePages.Side:F0} MB; a page is {4e-6 * SamplePages.Side * SamplePages.Side:F1} MB of counts."
+            )
             .Table(
                 ["Way", "MB resident at most", "Above that of a program that reads nothing", "s of the processor", "MB/s"],
-                memory.Select(m => new[]
-                {
-                    m.Key switch { "pages" => "FrameReader, page by page", "view" => "mlContext.Data.LoadFrames", "rewrite" => "FrameFileRewriter, every page read and replaced", _ => "reading nothing" },
-                    $"{m.Value.Megabytes:F0}", $"{m.Value.Megabytes - memory["nothing"].Megabytes:F0}",
-                    $"{m.Value.Seconds:F2}", m.Key == "nothing" ? "" : $"{pages * 2e-6 * SamplePages.Side * SamplePages.Side / m.Value.Seconds:F0}",
-                }));
+                memory.Select(m =>
+                    new[]
+                    {
+                        m.Key switch
+                        {
+                            "pages" => "FrameReader, page by page",
+                            "view" => "mlContext.Data.LoadFrames",
+                            "rewrite" => "FrameFileRewriter, every page read and replaced",
+                            _ => "reading nothing",
+                        },
+                        $"{m.Value.Megabytes:F0}",
+                        $"{m.Value.Megabytes - memory["nothing"].Megabytes:F0}",
+                        $"{m.Value.Seconds:F2}",
+                        m.Key == "nothing" ? "" : $"{pages * 2e-6 * SamplePages.Side * SamplePages.Side / m.Value.Seconds:F0}",
+                    }
+                )
+            );
     }
 }

@@ -1,4 +1,3 @@
-using BitMiracle.LibTiff.Classic;
 using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
 
 namespace PostFocus.Benchmarks.Files;
@@ -9,19 +8,20 @@ internal static class LibTiffNet
     /// <summary>Decodes all strips or tiles of a file and drops them; to counts they would still have to be turned.</summary>
     public static void Read(string path)
     {
-        using LibTiff tiff = LibTiff.Open(path, "r") ?? throw new IOException($"LibTiff.NET cannot open {path}.");
+        using var tiff = LibTiff.Open(path, "r") ?? throw new IOException($"LibTiff.NET cannot open {path}.");
         do
         {
-            bool tiled = tiff.IsTiled();
+            var tiled = tiff.IsTiled();
             var decoded = new byte[tiled ? tiff.TileSize() : tiff.StripSize()];
-            int segments = tiled ? tiff.NumberOfTiles() : tiff.NumberOfStrips();
-            for (int i = 0; i < segments; i++)
+            var segments = tiled ? tiff.NumberOfTiles() : tiff.NumberOfStrips();
+            for (var i = 0; i < segments; i++)
             {
-                int read = tiled ? tiff.ReadEncodedTile(i, decoded, 0, decoded.Length) : tiff.ReadEncodedStrip(i, decoded, 0, decoded.Length);
+                var read = tiled
+                    ? tiff.ReadEncodedTile(i, decoded, 0, decoded.Length)
+                    : tiff.ReadEncodedStrip(i, decoded, 0, decoded.Length);
                 if (read < 0)
                     throw new IOException($"LibTiff.NET cannot decode {path}.");
             }
-        }
-        while (tiff.ReadDirectory());
+        } while (tiff.ReadDirectory());
     }
 }

@@ -12,12 +12,16 @@ internal static class LibTiffTools
     public static void Read(string path) => Run("tiffinfo", ["-D", path]);
 
     /// <summary>Reads an uncompressed file and writes it in another layout.</summary>
-    public static void Copy(string source, string destination, FileLayout layout) => Run("tiffcp", [.. layout.CopyArguments, source, destination]);
+    public static void Copy(string source, string destination, FileLayout layout) =>
+        Run("tiffcp", [.. layout.CopyArguments, source, destination]);
 
     private static void Run(string tool, IEnumerable<string> arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo(tool, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
+        using var process = Process.Start(
+            new ProcessStartInfo(tool, arguments) { RedirectStandardOutput = true, RedirectStandardError = true }
+        )!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync(),
+            error = process.StandardError.ReadToEndAsync();
         process.WaitForExit();
         Task.WaitAll(output, error);
         if (process.ExitCode != 0)
@@ -28,7 +32,7 @@ internal static class LibTiffTools
     {
         try
         {
-            using Process process = Process.Start(new ProcessStartInfo(tool) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var process = Process.Start(new ProcessStartInfo(tool) { RedirectStandardOutput = true, RedirectStandardError = true })!;
             process.WaitForExit();
             return true;
         }

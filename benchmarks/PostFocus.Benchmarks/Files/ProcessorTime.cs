@@ -13,7 +13,7 @@ internal static class ProcessorTime
     /// <summary>Seconds that an action takes.</summary>
     public static double Of(Action action)
     {
-        double before = Now();
+        var before = Now();
         action();
         return Now() - before;
     }
@@ -27,8 +27,9 @@ internal static class ProcessorTime
         if (!File.Exists(stat))
             throw new PlatformNotSupportedException("This benchmark needs Linux, which tells how long other processes took.");
         // After the name, which may hold spaces, the state is the third field; the 16th and 17th are these.
-        string text = File.ReadAllText(stat);
-        string[] fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
-        return (double.Parse(fields[13], CultureInfo.InvariantCulture) + double.Parse(fields[14], CultureInfo.InvariantCulture)) / TicksPerSecond;
+        var text = File.ReadAllText(stat);
+        var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
+        return (double.Parse(fields[13], CultureInfo.InvariantCulture) + double.Parse(fields[14], CultureInfo.InvariantCulture))
+            / TicksPerSecond;
     }
 }

@@ -18,20 +18,20 @@ internal sealed class SamplePages
     /// <summary>Page after page, none like the one before.</summary>
     public IEnumerable<Frame> Take(int pages, PixelType type)
     {
-        float most = _frames.Max(f => f.Counts.Max());
+        var most = _frames.Max(f => f.Counts.Max());
         return Enumerable.Range(0, pages).Select(page => Page(page, type, most));
     }
 
     private Frame Page(int page, PixelType type, float most)
     {
-        float[] counts = new float[Side * Side];
-        Frame first = _frames[0];
-        for (int y = 0; y < Side; y++)
+        var counts = new float[Side * Side];
+        var first = _frames[0];
+        for (var y = 0; y < Side; y++)
         {
-            for (int x = 0; x < Side; x++)
+            for (var x = 0; x < Side; x++)
             {
-                Frame frame = _frames[(page + y / first.Height * 31 + x / first.Width * 7) % _frames.Length];
-                float count = frame.Counts[y % frame.Height * frame.Width + x % frame.Width];
+                var frame = _frames[(page + y / first.Height * 31 + x / first.Width * 7) % _frames.Length];
+                var count = frame.Counts[y % frame.Height * frame.Width + x % frame.Width];
                 counts[y * Side + x] = type switch
                 {
                     PixelType.UInt8 => MathF.Round(255 * count / most),

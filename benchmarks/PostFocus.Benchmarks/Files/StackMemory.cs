@@ -12,24 +12,27 @@ namespace PostFocus.Benchmarks.Files;
 internal static class StackMemory
 {
     /// <summary>The ways to read.</summary>
-    public static IReadOnlyDictionary<string, Action<string>> Ways { get; } = new Dictionary<string, Action<string>>
-    {
-        ["nothing"] = _ => { },
-        ["pages"] = ReadPages,
-        ["view"] = ReadView,
-        ["rewrite"] = Rewrite,
-    };
+    public static IReadOnlyDictionary<string, Action<string>> Ways { get; } =
+        new Dictionary<string, Action<string>>
+        {
+            ["nothing"] = _ => { },
+            ["pages"] = ReadPages,
+            ["view"] = ReadView,
+            ["rewrite"] = Rewrite,
+        };
 
     /// <summary>Runs this program again, in a process of its own.</summary>
     /// <returns>Seconds of the processor, and megabytes (10⁶) resident at most.</returns>
     public static (double Seconds, double Megabytes) Measure(string way, string stack)
     {
-        string[] program = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) != "dotnet"
-            ? [path]
-            : [Environment.ProcessPath!, typeof(StackMemory).Assembly.Location];
-        using Process process = Process.Start(
-            new ProcessStartInfo(program[0], [.. program[1..], "read", way, stack]) { RedirectStandardOutput = true })!;
-        string output = process.StandardOutput.ReadToEnd();
+        string[] program =
+            Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) != "dotnet"
+                ? [path]
+                : [Environment.ProcessPath!, typeof(StackMemory).Assembly.Location];
+        using var process = Process.Start(
+            new ProcessStartInfo(program[0], [.. program[1..], "read", way, stack]) { RedirectStandardOutput = true }
+        )!;
+        var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         if (process.ExitCode != 0)
             throw new IOException($"Reading '{Path.GetFileName(stack)}' failed.");
@@ -40,27 +43,27 @@ internal static class StackMemory
     /// <summary>What the other process does: reads, and prints the two figures.</summary>
     public static void Read(string way, string stack)
     {
-        double seconds = ProcessorTime.Of(() => Ways[way](stack));
+        var seconds = ProcessorTime.Of(() => Ways[way](stack));
         Console.Write(string.Create(CultureInfo.InvariantCulture, $"{seconds} {MostResident() / 1e6}"));
     }
 
     private static void ReadPages(string stack)
     {
-        int pages = FrameFile.CountPages(stack);
+        var pages = FrameFile.CountPages(stack);
         using var reader = new FrameReader();
-        for (int page = 0; page < pages; page++)
+        for (var page = 0; page < pages; page++)
             _ = reader.Read(new FrameLocation(stack, page));
     }
 
     /// <summary>Every page anew.</summary>
     private static void Rewrite(string stack)
     {
-        int pages = FrameFile.CountPages(stack);
-        string copy = stack + ".copy.tif";
+        var pages = FrameFile.CountPages(stack);
+        var copy = stack + ".copy.tif";
         using (var reader = new FrameReader())
-        using (FrameFileRewriter rewriter = FrameFileRewriter.Open(stack, copy))
+        using (var rewriter = FrameFileRewriter.Open(stack, copy))
         {
-            for (int page = 0; page < pages; page++)
+            for (var page = 0; page < pages; page++)
                 rewriter.Replace(page, reader.Read(new FrameLocation(stack, pages - 1 - page)));
             rewriter.Commit();
         }
@@ -69,10 +72,10 @@ internal static class StackMemory
 
     private static void ReadView(string stack)
     {
-        IDataView view = new MLContext().Data.LoadFrames(stack);
-        DataViewSchema.Column column = view.Schema[LoadedColumns.Frame];
-        using DataViewRowCursor cursor = view.GetRowCursor([column]);
-        ValueGetter<VBuffer<float>> getter = cursor.GetGetter<VBuffer<float>>(column);
+        var view = new MLContext().Data.LoadFrames(stack);
+        var column = view.Schema[LoadedColumns.Frame];
+        using var cursor = view.GetRowCursor([column]);
+        var getter = cursor.GetGetter<VBuffer<float>>(column);
         VBuffer<float> frame = default;
         while (cursor.MoveNext())
             getter(ref frame);
@@ -80,7 +83,7 @@ internal static class StackMemory
 
     private static long MostResident()
     {
-        string line = File.ReadLines("/proc/self/status").First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
+        var line = File.ReadLines("/proc/self/status").First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
         return 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture);
     }
 }

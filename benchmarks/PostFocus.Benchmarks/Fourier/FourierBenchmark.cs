@@ -26,34 +26,45 @@ internal static class FourierBenchmark
     private static MarkdownReport Run(int repeats)
     {
         Control.UseSingleThread();
-        string machine = Machine.Describe();
+        var machine = Machine.Describe();
         return new MarkdownReport()
             .Heading(1, "Fourier transforms")
-            .Paragraph($"Planes of complex numbers of double precision, forward, in place, on one thread: ms of the processor, medians of {repeats} runs after two to warm up, " +
-                "turn by turn. Difference: the largest between the two results, by the largest magnitude.")
+            .Paragraph(
+                $"Planes of complex numbers of double precision, forward, in place, on one thread: ms of the processor, medians of {repeats} runs after two to warm up, "
+                    + "turn by turn. Difference: the largest between the two results, by the largest magnitude."
+            )
             .Paragraph("Made from the repository's root by")
             .Code(Circumstances.Command())
             .List($"Machine: {machine}.")
-            .Table(["Plane", "Ours, ms", "MathNet.Numerics, ms", "MathNet's by ours", "Difference"], s_planes.Select(plane => Row(plane.Height, plane.Width, repeats)));
+            .Table(
+                ["Plane", "Ours, ms", "MathNet.Numerics, ms", "MathNet's by ours", "Difference"],
+                s_planes.Select(plane => Row(plane.Height, plane.Width, repeats))
+            );
     }
 
     private static string[] Row(int height, int width, int repeats)
     {
         var random = new Random(1);
         Complex[] plane = [.. Enumerable.Range(0, height * width).Select(_ => new Complex(random.NextDouble(), random.NextDouble()))];
-        Complex[] ours = [.. plane], theirs = [.. plane];
-        double[] oursMs = new double[repeats], theirMs = new double[repeats];
-        for (int i = -2; i < repeats; i++)
+        Complex[] ours = [.. plane],
+            theirs = [.. plane];
+        double[] oursMs = new double[repeats],
+            theirMs = new double[repeats];
+        for (var i = -2; i < repeats; i++)
         {
-            double mine = Milliseconds(ours, () => PlaneSpectrum.Forward(ours, height, width));
-            double other = Milliseconds(theirs, () => MathNetPlane.Forward(theirs, height, width));
+            var mine = Milliseconds(ours, () => PlaneSpectrum.Forward(ours, height, width));
+            var other = Milliseconds(theirs, () => MathNetPlane.Forward(theirs, height, width));
             if (i >= 0)
                 (oursMs[i], theirMs[i]) = (mine, other);
         }
-        double difference = ours.Zip(theirs, (a, b) => (a - b).Magnitude).Max() / theirs.Max(c => c.Magnitude);
+        var difference = ours.Zip(theirs, (a, b) => (a - b).Magnitude).Max() / theirs.Max(c => c.Magnitude);
         return
         [
-            $"{height} × {width}", Short(oursMs.Median()), Short(theirMs.Median()), $"{theirMs.Median() / oursMs.Median():F1}", $"{difference:0e-0}",
+            $"{height} × {width}",
+            Short(oursMs.Median()),
+            Short(theirMs.Median()),
+            $"{theirMs.Median() / oursMs.Median():F1}",
+            $"{difference:0e-0}",
         ];
 
         static string Short(double ms) => ms < 100 ? $"{ms:G3}" : $"{ms:F0}";
@@ -61,8 +72,8 @@ internal static class FourierBenchmark
         // Repeated until the clock of the processor is fine enough for it.
         double Milliseconds(Complex[] values, Action transform)
         {
-            int count = 0;
-            double seconds = ProcessorTime.Of(() =>
+            var count = 0;
+            var seconds = ProcessorTime.Of(() =>
             {
                 var clock = System.Diagnostics.Stopwatch.StartNew();
                 do
@@ -70,8 +81,7 @@ internal static class FourierBenchmark
                     plane.CopyTo(values, 0);
                     transform();
                     count++;
-                }
-                while (clock.ElapsedMilliseconds < 100);
+                } while (clock.ElapsedMilliseconds < 100);
             });
             return 1000 * seconds / count;
         }

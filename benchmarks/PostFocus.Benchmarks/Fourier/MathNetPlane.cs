@@ -8,19 +8,20 @@ internal static class MathNetPlane
 {
     public static void Forward(Complex[] values, int height, int width)
     {
-        Complex[] row = new Complex[width], column = new Complex[height];
-        for (int y = 0; y < height; y++)
+        Complex[] row = new Complex[width],
+            column = new Complex[height];
+        for (var y = 0; y < height; y++)
         {
             Array.Copy(values, y * width, row, 0, width);
             MathNet.Numerics.IntegralTransforms.Fourier.Forward(row, FourierOptions.NoScaling);
             row.CopyTo(values, y * width);
         }
-        for (int x = 0; x < width; x++)
+        for (var x = 0; x < width; x++)
         {
-            for (int y = 0; y < height; y++)
+            for (var y = 0; y < height; y++)
                 column[y] = values[y * width + x];
             MathNet.Numerics.IntegralTransforms.Fourier.Forward(column, FourierOptions.NoScaling);
-            for (int y = 0; y < height; y++)
+            for (var y = 0; y < height; y++)
                 values[y * width + x] = column[y];
         }
     }

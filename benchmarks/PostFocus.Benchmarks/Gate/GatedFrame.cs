@@ -12,10 +12,17 @@ internal sealed record GatedFrame(string Well, double DefocusMicrons, double Gai
 {
     public bool IsWorse => Gain < 0;
 
-    public static GatedFrame Of(GatedRow row) => new(
-        row.Sequence, row.TrueDefocusMicrons,
-        10 * Math.Log10(ImageMetrics.MeanSquaredError(row.Reference, row.Frame) / ImageMetrics.MeanSquaredError(row.Reference, row.Restored)),
-        row.Trust, row.Accepted);
+    public static GatedFrame Of(GatedRow row) =>
+        new(
+            row.Sequence,
+            row.TrueDefocusMicrons,
+            10
+                * Math.Log10(
+                    ImageMetrics.MeanSquaredError(row.Reference, row.Frame) / ImageMetrics.MeanSquaredError(row.Reference, row.Restored)
+                ),
+            row.Trust,
+            row.Accepted
+        );
 }
 
 /// <summary>A row; the properties are named after its columns.</summary>

@@ -14,7 +14,9 @@ namespace PostFocus.Benchmarks.HeldOut;
 /// </summary>
 internal sealed class HeldOutPipeline(MLContext context, BenchmarkInput input)
 {
-    private const string Restored = "Restored", OneStep = "OneStep", Unsharp = "Unsharp";
+    private const string Restored = "Restored",
+        OneStep = "OneStep",
+        Unsharp = "Unsharp";
 
     private readonly (FocusModel Classifier, RestorationModel Restorer) _models = input.LoadModels(context);
 
@@ -27,7 +29,7 @@ internal sealed class HeldOutPipeline(MLContext context, BenchmarkInput input)
     public IDataView Mistakes(int count)
     {
         const string inFocus = "InFocus";
-        IDataView frames = input.LoadFrames(context);
+        var frames = input.LoadFrames(context);
         frames = context.Transforms.Expression(inFocus, "x => !x", LoadedColumns.Label).Fit(frames).Transform(frames);
         frames = context.Data.FilterByCustomPredicate<Labelled>(frames, row => row.Label);
         return Process(context.Data.TakeRows(frames, count), inFocus);
@@ -36,8 +38,17 @@ internal sealed class HeldOutPipeline(MLContext context, BenchmarkInput input)
     private IDataView Process(IDataView frames, string decision)
     {
         var defaults = new ConditionalRestoreOptions { DecisionColumnName = decision };
-        IEstimator<ITransformer> pipeline = context.Transforms.ScoreFocus(_models.Classifier)
-            .Append(FrameFunction.Estimator(context, frames, Unsharp, decision, (frame, height, width) => UnsharpMask.Sharpen(frame, height, width)))
+        IEstimator<ITransformer> pipeline = context
+            .Transforms.ScoreFocus(_models.Classifier)
+            .Append(
+                FrameFunction.Estimator(
+                    context,
+                    frames,
+                    Unsharp,
+                    decision,
+                    (frame, height, width) => UnsharpMask.Sharpen(frame, height, width)
+                )
+            )
             .Append(Restore(OneStep, defaults with { Samples = 1, Steps = 1 }))
             .Append(Restore(Restored, defaults))
             .Append(Measure(LoadedColumns.Reference, "Truth", reference: null))
@@ -49,21 +60,26 @@ internal sealed class HeldOutPipeline(MLContext context, BenchmarkInput input)
     }
 
     private ConditionalRestoreEstimator Restore(string column, ConditionalRestoreOptions options) =>
-        context.Transforms.ConditionalRestore(_models.Restorer, options with
-        {
-            RestoredColumnName = column,
-            SpreadColumnName = column + "Spread",
-            WasRestoredColumnName = column + "Done",
-            NeighbourDistance = 0, // the frames of a well are focal planes, and would give the truth away
-        });
+        context.Transforms.ConditionalRestore(
+            _models.Restorer,
+            options with
+            {
+                RestoredColumnName = column,
+                SpreadColumnName = column + "Spread",
+                WasRestoredColumnName = column + "Done",
+                NeighbourDistance = 0, // the frames of a well are focal planes, and would give the truth away
+            }
+        );
 
     private FocusMetricsEstimator Measure(string column, string prefix, string? reference = LoadedColumns.Reference) =>
-        context.Transforms.FocusMetrics(new FocusMetricsOptions
-        {
-            FrameColumnName = column,
-            ReferenceColumnName = reference,
-            Prefix = prefix,
-        });
+        context.Transforms.FocusMetrics(
+            new FocusMetricsOptions
+            {
+                FrameColumnName = column,
+                ReferenceColumnName = reference,
+                Prefix = prefix,
+            }
+        );
 
     private sealed class Labelled
     {

@@ -20,19 +20,40 @@ internal static class PlanesBenchmark
     public static Command Create()
     {
         var model = new Option<string>("--model") { Description = "Model zip with a classifier.", Required = true };
-        var data = new Option<string[]>("--data") { Description = "Folders with truth.csv, each of wells that the network has not seen, in many planes.", Required = true, AllowMultipleArgumentsPerToken = true };
-        var origin = new Option<string?>("--origin") { Description = "How the data came about, for the report: the commands that made them." };
+        var data = new Option<string[]>("--data")
+        {
+            Description = "Folders with truth.csv, each of wells that the network has not seen, in many planes.",
+            Required = true,
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var origin = new Option<string?>("--origin")
+        {
+            Description = "How the data came about, for the report: the commands that made them.",
+        };
         var pictures = new Option<string?>("--pictures") { Description = "Folder for the plots (SVG)." };
         var file = new Option<string?>("--out") { Description = "Markdown file to write beside printing." };
-        var command = new Command("planes", "What a classifier says of frames in many planes: calls, calibration, estimated distance from focus.") { model, data, origin, pictures, file };
+        var command = new Command(
+            "planes",
+            "What a classifier says of frames in many planes: calls, calibration, estimated distance from focus."
+        )
+        {
+            model,
+            data,
+            origin,
+            pictures,
+            file,
+        };
         command.SetAction(parsed =>
         {
-            string machine = Machine.Describe();
+            var machine = Machine.Describe();
             var context = new MLContext(seed: 1);
-            string zip = parsed.GetRequiredValue(model);
-            FocusModel classifier = context.FocusRestoration.LoadModels(zip).Classifier ?? throw new InvalidDataException($"'{zip}' has no classifier.");
+            var zip = parsed.GetRequiredValue(model);
+            var classifier =
+                context.FocusRestoration.LoadModels(zip).Classifier ?? throw new InvalidDataException($"'{zip}' has no classifier.");
             (string Name, PlaneFrame[] Frames)[] sets =
-                [.. parsed.GetRequiredValue(data).Select(folder => (DataSet.Name(folder), Score(context, classifier, folder)))];
+            [
+                .. parsed.GetRequiredValue(data).Select(folder => (DataSet.Name(folder), Score(context, classifier, folder))),
+            ];
             if (parsed.GetValue(pictures) is { } folder)
                 Draw(Directory.CreateDirectory(folder).FullName, sets);
             Report(sets, zip, parsed.GetValue(origin), machine).Publish(Console.Out, parsed.GetValue(file));
@@ -42,59 +63,91 @@ internal static class PlanesBenchmark
 
     private static PlaneFrame[] Score(MLContext context, FocusModel model, string folder)
     {
-        IDataView frames = context.Data.LoadFrames(BenchmarkInput.Manifest(folder));
-        IDataView scored = context.Transforms.ScoreFocus(model).Fit(frames).Transform(frames);
+        var frames = context.Data.LoadFrames(BenchmarkInput.Manifest(folder));
+        var scored = context.Transforms.ScoreFocus(model).Fit(frames).Transform(frames);
         return [.. context.Data.CreateEnumerable<PlaneFrame>(scored, reuseRowObject: false, ignoreMissingColumns: true)];
     }
 
     private static MarkdownReport Report((string Name, PlaneFrame[] Frames)[] sets, string model, string? origin, string machine)
     {
-        MarkdownReport report = new MarkdownReport()
+        var report = new MarkdownReport()
             .Heading(1, "Planes near and far")
-            .Paragraph($"What the classifier says of simulated wells that it has not seen, in many planes. Out of focus is the positive class, beyond 3 µm in truth: near that border a call is a matter of chance.")
+            .Paragraph(
+                $"What the classifier says of simulated wells that it has not seen, in many planes. Out of focus is the positive class, beyond 3 µm in truth: near that border a call is a matter of chance."
+            )
             .Add([$"Model: {Path.GetFileName(model)}.", $"Data: {origin ?? "origin not stated"}."], machine);
-        foreach ((string name, PlaneFrame[] frames) in sets)
+        foreach ((var name, var frames) in sets)
         {
             PlaneFrame[] sided = [.. frames.Where(f => f.TrueDistance > SideFromMicrons && !float.IsNaN(f.DefocusSide))];
-            report.Heading(2, name)
+            report
+                .Heading(2, name)
                 .Paragraph(
-                    $"{frames.Length} frames of {frames.Select(f => f.Sequence).Distinct().Count()} wells. Expected calibration error {Error(frames):F4}; " +
-                    $"Spearman's correlation of estimated with true |z| {RankCorrelation.Spearman([.. frames.Select(f => f.TrueDistance)], [.. frames.Select(f => (double)f.DefocusMicrons)]):F3}, " +
-                    $"mean error {frames.Average(f => Math.Abs(f.DefocusMicrons - f.TrueDistance)):F2} µm; " +
-                    $"side told rightly beyond {SideFromMicrons} µm: {Share(sided.Count(f => f.DefocusSide > 0.5 == f.TrueDefocusMicrons > 0), sided.Length)}.")
-                .Table(["True distance, µm", "Frames", "Out of focus in truth", "Called out of focus", "Estimated distance, µm", "Mean error, µm"],
-                    Bins(frames).Select(bin => (string[])
+                    $"{frames.Length} frames of {frames.Select(f => f.Sequence).Distinct().Count()} wells. Expected calibration error {Error(frames):F4}; "
+                        + $"Spearman's correlation of estimated with true |z| {RankCorrelation.Spearman([.. frames.Select(f => f.TrueDistance)], [.. frames.Select(f => (double)f.DefocusMicrons)]):F3}, "
+                        + $"mean error {frames.Average(f => Math.Abs(f.DefocusMicrons - f.TrueDistance)):F2} µm; "
+                        + $"side told rightly beyond {SideFromMicrons} µm: {Share(sided.Count(f => f.DefocusSide > 0.5 == f.TrueDefocusMicrons > 0), sided.Length)}."
+                )
+                .Table(
                     [
-                        bin.Distance.Name, $"{bin.Frames.Length}", $"{bin.Frames.Count(f => f.Label)}",
-                        Share(bin.Frames.Count(f => f.PredictedLabel), bin.Frames.Length),
-                        bin.Frames.Select(f => (double)f.DefocusMicrons).Spread("F2"),
-                        $"{bin.Frames.Average(f => Math.Abs(f.DefocusMicrons - f.TrueDistance)):F2}",
-                    ]));
+                        "True distance, µm",
+                        "Frames",
+                        "Out of focus in truth",
+                        "Called out of focus",
+                        "Estimated distance, µm",
+                        "Mean error, µm",
+                    ],
+                    Bins(frames)
+                        .Select(bin =>
+                            (string[])
+                                [
+                                    bin.Distance.Name,
+                                    $"{bin.Frames.Length}",
+                                    $"{bin.Frames.Count(f => f.Label)}",
+                                    Share(bin.Frames.Count(f => f.PredictedLabel), bin.Frames.Length),
+                                    bin.Frames.Select(f => (double)f.DefocusMicrons).Spread("F2"),
+                                    $"{bin.Frames.Average(f => Math.Abs(f.DefocusMicrons - f.TrueDistance)):F2}",
+                                ]
+                        )
+                );
         }
         return report;
     }
 
     private static void Draw(string folder, (string Name, PlaneFrame[] Frames)[] sets)
     {
-        CurvePlot.Create("Calls by distance from focus", new("z, µm"), PlotAxis.Share("Called out of focus"),
-            [.. sets.Select(set => new Curve(set.Name, [.. Signed(set.Frames).Select(bin => Call(bin.Middle, bin.Frames))]))]).Write(Path.Combine(folder, "planes-calls.svg"));
-        CurvePlot.Create("Estimated distance from focus", new("True z, µm"), new("Estimated |z|, µm (mean ± SD)", Low: 0),
-            [.. sets.Select(set => new Curve(set.Name, [.. Signed(set.Frames).Select(bin => Estimate(bin.Middle, bin.Frames))]))]).Write(Path.Combine(folder, "planes-distance.svg"));
+        CurvePlot
+            .Create(
+                "Calls by distance from focus",
+                new("z, µm"),
+                PlotAxis.Share("Called out of focus"),
+                [.. sets.Select(set => new Curve(set.Name, [.. Signed(set.Frames).Select(bin => Call(bin.Middle, bin.Frames))]))]
+            )
+            .Write(Path.Combine(folder, "planes-calls.svg"));
+        CurvePlot
+            .Create(
+                "Estimated distance from focus",
+                new("True z, µm"),
+                new("Estimated |z|, µm (mean ± SD)", Low: 0),
+                [.. sets.Select(set => new Curve(set.Name, [.. Signed(set.Frames).Select(bin => Estimate(bin.Middle, bin.Frames))]))]
+            )
+            .Write(Path.Combine(folder, "planes-distance.svg"));
         PlaneFrame[] all = [.. sets.SelectMany(set => set.Frames)];
-        ReliabilityDiagram.Of("Reliability", [.. all.Select(f => f.Probability)], [.. all.Select(f => f.Label)])
+        ReliabilityDiagram
+            .Of("Reliability", [.. all.Select(f => f.Probability)], [.. all.Select(f => f.Label)])
             .Write(Path.Combine(folder, "planes-reliability.svg"));
     }
 
     private static CurvePoint Call(double middle, PlaneFrame[] frames)
     {
-        int called = frames.Count(f => f.PredictedLabel);
-        (double low, double high) = ConfidenceInterval.Wilson(called, frames.Length);
+        var called = frames.Count(f => f.PredictedLabel);
+        (var low, var high) = ConfidenceInterval.Wilson(called, frames.Length);
         return new(middle, (double)called / frames.Length, low, high);
     }
 
     private static CurvePoint Estimate(double middle, PlaneFrame[] frames)
     {
-        double mean = frames.Average(f => f.DefocusMicrons), sd = frames.Select(f => (double)f.DefocusMicrons).ToArray().StandardDeviation();
+        double mean = frames.Average(f => f.DefocusMicrons),
+            sd = frames.Select(f => (double)f.DefocusMicrons).ToArray().StandardDeviation();
         return new(middle, mean, mean - sd, mean + sd);
     }
 

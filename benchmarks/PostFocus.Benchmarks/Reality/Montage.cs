@@ -14,15 +14,20 @@ internal static class Montage
     public static void Write(string path, int side, double range, params IReadOnlyList<(Frame Frame, int Top, int Left)[]> rows)
     {
         var table = new FrameTable(side, side);
-        foreach ((Frame Frame, int Top, int Left)[] row in rows)
+        foreach (var row in rows)
             table.Add(-range / 2, range / 2, row.Select(Relative));
         table.Write(path);
 
         float[] Relative((Frame Frame, int Top, int Left) crop)
         {
-            (Frame frame, int top, int left) = crop;
-            float median = frame.Counts.Order().ElementAt(frame.Counts.Length / 2);
-            return [.. Enumerable.Range(0, side * side).Select(i => frame.Counts[(top + i / side) * frame.Width + left + i % side] / median - 1)];
+            (var frame, var top, var left) = crop;
+            var median = frame.Counts.Order().ElementAt(frame.Counts.Length / 2);
+            return
+            [
+                .. Enumerable
+                    .Range(0, side * side)
+                    .Select(i => frame.Counts[(top + i / side) * frame.Width + left + i % side] / median - 1),
+            ];
         }
     }
 }

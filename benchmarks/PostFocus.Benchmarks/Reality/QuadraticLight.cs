@@ -10,13 +10,14 @@ internal static class QuadraticLight
     /// <summary>The image divided by its surface; axes [y, x].</summary>
     public static float[] Divide(Frame frame)
     {
-        double[] weights = Fit(frame), terms = new double[Terms];
+        double[] weights = Fit(frame),
+            terms = new double[Terms];
         var flat = new float[frame.Counts.Length];
-        for (int i = 0; i < flat.Length; i++)
+        for (var i = 0; i < flat.Length; i++)
         {
             At(frame, i, terms);
             double light = 0;
-            for (int k = 0; k < Terms; k++)
+            for (var k = 0; k < Terms; k++)
                 light += weights[k] * terms[k];
             flat[i] = (float)(frame.Counts[i] / light);
         }
@@ -25,7 +26,8 @@ internal static class QuadraticLight
 
     private static void At(Frame frame, int pixel, double[] terms)
     {
-        double x = 2.0 * (pixel % frame.Width) / frame.Width - 1, y = 2.0 * (pixel / frame.Width) / frame.Height - 1;
+        double x = 2.0 * (pixel % frame.Width) / frame.Width - 1,
+            y = 2.0 * (pixel / frame.Width) / frame.Height - 1;
         (terms[0], terms[1], terms[2], terms[3], terms[4], terms[5]) = (1, x, y, x * x, x * y, y * y);
     }
 
@@ -34,24 +36,24 @@ internal static class QuadraticLight
     {
         var normal = new double[Terms, Terms + 1];
         var terms = new double[Terms];
-        for (int i = 0; i < frame.Counts.Length; i++)
+        for (var i = 0; i < frame.Counts.Length; i++)
         {
             At(frame, i, terms);
-            for (int r = 0; r < Terms; r++)
+            for (var r = 0; r < Terms; r++)
             {
-                for (int c = 0; c < Terms; c++)
+                for (var c = 0; c < Terms; c++)
                     normal[r, c] += terms[r] * terms[c];
                 normal[r, Terms] += terms[r] * frame.Counts[i];
             }
         }
         // Gauss and Jordan; a positive definite matrix needs no pivoting.
-        for (int k = 0; k < Terms; k++)
-            for (int r = 0; r < Terms; r++)
-            {
-                double factor = normal[r, k] / normal[k, k];
-                for (int c = k; c <= Terms && r != k; c++)
-                    normal[r, c] -= factor * normal[k, c];
-            }
+        for (var k = 0; k < Terms; k++)
+        for (var r = 0; r < Terms; r++)
+        {
+            var factor = normal[r, k] / normal[k, k];
+            for (var c = k; c <= Terms && r != k; c++)
+                normal[r, c] -= factor * normal[k, c];
+        }
         return [.. Enumerable.Range(0, Terms).Select(k => normal[k, Terms] / normal[k, k])];
     }
 }

@@ -23,9 +23,11 @@ internal sealed record SephaceTriplet(string Name, double DarkMicrons, double Br
 
         Frame Plane(double distance)
         {
-            string name = $"set1_{Name}_dz{distance.ToString("+00.00;-00.00;+00.00", CultureInfo.InvariantCulture)}um.png";
-            string? path = Directory.EnumerateFiles(folder, name, SearchOption.AllDirectories).FirstOrDefault();
-            return path is null ? throw new FileNotFoundException($"'{folder}' and the folders in it have no {name}.") : FrameFile.Read(path);
+            var name = $"set1_{Name}_dz{distance.ToString("+00.00;-00.00;+00.00", CultureInfo.InvariantCulture)}um.png";
+            var path = Directory.EnumerateFiles(folder, name, SearchOption.AllDirectories).FirstOrDefault();
+            return path is null
+                ? throw new FileNotFoundException($"'{folder}' and the folders in it have no {name}.")
+                : FrameFile.Read(path);
         }
     }
 }

@@ -8,9 +8,11 @@ internal static class TripletStatistics
 {
     public static IReadOnlyList<(string Name, double Value)> Of(FocusTriplet triplet, double pixelSize)
     {
-        float[] dark = triplet.Dark.Counts, focus = triplet.Focus.Counts, bright = triplet.Bright.Counts;
+        float[] dark = triplet.Dark.Counts,
+            focus = triplet.Focus.Counts,
+            bright = triplet.Bright.Counts;
         var flat = triplet.Planes.ToDictionary(plane => plane.Name, plane => QuadraticLight.Divide(plane.Frame));
-        double energy = GradientEnergy(triplet.Focus);
+        var energy = GradientEnergy(triplet.Focus);
         return
         [
             ("PCC, dark side against focus", ImageMetrics.Pcc(focus, dark)),
@@ -23,8 +25,13 @@ internal static class TripletStatistics
             ("bright side", GradientEnergy(triplet.Bright) / energy),
             .. triplet.Planes.Select(plane => ($"relative standard deviation, {plane.Name}", RelativeDeviation(plane.Frame.Counts))),
             .. triplet.Planes.Select(plane => ($"without uneven light, {plane.Name}", RelativeDeviation(flat[plane.Name]))),
-            .. triplet.Planes.SelectMany(plane => RadialSpectrum.Bands(plane.Frame, pixelSize)
-                .Select(band => ($"power × 10⁵, {plane.Name}, periods {band.LongestMicrons:0.#}–{band.ShortestMicrons:0.#} µm", 1e5 * band.Power))),
+            .. triplet.Planes.SelectMany(plane =>
+                RadialSpectrum
+                    .Bands(plane.Frame, pixelSize)
+                    .Select(band =>
+                        ($"power × 10⁵, {plane.Name}, periods {band.LongestMicrons:0.#}–{band.ShortestMicrons:0.#} µm", 1e5 * band.Power)
+                    )
+            ),
         ];
     }
 
@@ -32,19 +39,20 @@ internal static class TripletStatistics
     private static double GradientEnergy(Frame frame)
     {
         double sum = 0;
-        for (int y = 1; y < frame.Height; y++)
-            for (int x = 1; x < frame.Width; x++)
-            {
-                int i = y * frame.Width + x;
-                double dx = frame.Counts[i] - frame.Counts[i - 1], dy = frame.Counts[i] - frame.Counts[i - frame.Width];
-                sum += dx * dx + dy * dy;
-            }
+        for (var y = 1; y < frame.Height; y++)
+        for (var x = 1; x < frame.Width; x++)
+        {
+            var i = y * frame.Width + x;
+            double dx = frame.Counts[i] - frame.Counts[i - 1],
+                dy = frame.Counts[i] - frame.Counts[i - frame.Width];
+            sum += dx * dx + dy * dy;
+        }
         return sum / ((frame.Height - 1) * (frame.Width - 1));
     }
 
     private static double RelativeDeviation(float[] values)
     {
-        double mean = values.Average(v => (double)v);
+        var mean = values.Average(v => (double)v);
         return Math.Sqrt(values.Average(v => (v - mean) * (v - mean))) / mean;
     }
 }

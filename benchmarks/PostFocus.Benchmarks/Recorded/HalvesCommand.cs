@@ -19,28 +19,70 @@ internal static class HalvesCommand
 
     public static Command Create()
     {
-        var sephace = new Option<string>("--sephace") { Description = "Folder with the planes of sephaCe set 1, as for 'reality'.", Required = true };
-        var pixel = new Option<double>("--pixel") { DefaultValueFactory = _ => 0.65, Description = "Pixel size that the planes are brought to, µm; recorded were 0.16." };
+        var sephace = new Option<string>("--sephace")
+        {
+            Description = "Folder with the planes of sephaCe set 1, as for 'reality'.",
+            Required = true,
+        };
+        var pixel = new Option<double>("--pixel")
+        {
+            DefaultValueFactory = _ => 0.65,
+            Description = "Pixel size that the planes are brought to, µm; recorded were 0.16.",
+        };
         var path = new Option<string>("--out") { Description = "Folder for 'left' and 'right', each with truth.csv.", Required = true };
-        var command = new Command("halves", "Makes two data sets of the recorded field, one to train on and one to measure on.") { sephace, pixel, path };
+        var command = new Command("halves", "Makes two data sets of the recorded field, one to train on and one to measure on.")
+        {
+            sephace,
+            pixel,
+            path,
+        };
         command.SetAction(parsed =>
         {
-            (double microns, string folder) = (parsed.GetValue(pixel), parsed.GetRequiredValue(path));
-            List<ManifestRow> left = [], right = [];
-            foreach (SephaceTriplet triplet in new[] { SephaceTriplet.Fine, SephaceTriplet.Init })
+            (var microns, var folder) = (parsed.GetValue(pixel), parsed.GetRequiredValue(path));
+            List<ManifestRow> left = [],
+                right = [];
+            foreach (var triplet in new[] { SephaceTriplet.Fine, SephaceTriplet.Init })
             {
-                FocusTriplet planes = triplet.Read(parsed.GetRequiredValue(sephace));
-                Frame focus = Resampled(planes.Focus, RecordedMicrons / microns);
-                foreach ((Frame plane, double z) in new[] { (planes.Focus, 0.0), (planes.Dark, triplet.DarkMicrons), (planes.Bright, triplet.BrightMicrons) })
+                var planes = triplet.Read(parsed.GetRequiredValue(sephace));
+                var focus = Resampled(planes.Focus, RecordedMicrons / microns);
+                foreach (
+                    (var plane, var z) in new[]
+                    {
+                        (planes.Focus, 0.0),
+                        (planes.Dark, triplet.DarkMicrons),
+                        (planes.Bright, triplet.BrightMicrons),
+                    }
+                )
                 {
-                    Frame small = Resampled(plane, RecordedMicrons / microns);
-                    FrameShift shift = PhaseCorrelation.Estimate(small, focus);
-                    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{triplet.Name}, z {z} µm: {small.Height} × {small.Width} pixels, {shift}"));
-                    left.Add(Write(Path.Combine(folder, "left"), triplet.Name, z, microns, FrameCut.Cut(small, 0, 0, small.Height, small.Width / 2)));
-                    right.Add(Write(Path.Combine(folder, "right"), triplet.Name, z, microns, FrameCut.Cut(small, 0, small.Width / 2, small.Height, small.Width / 2)));
+                    var small = Resampled(plane, RecordedMicrons / microns);
+                    var shift = PhaseCorrelation.Estimate(small, focus);
+                    Console.WriteLine(
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{triplet.Name}, z {z} µm: {small.Height} × {small.Width} pixels, {shift}"
+                        )
+                    );
+                    left.Add(
+                        Write(
+                            Path.Combine(folder, "left"),
+                            triplet.Name,
+                            z,
+                            microns,
+                            FrameCut.Cut(small, 0, 0, small.Height, small.Width / 2)
+                        )
+                    );
+                    right.Add(
+                        Write(
+                            Path.Combine(folder, "right"),
+                            triplet.Name,
+                            z,
+                            microns,
+                            FrameCut.Cut(small, 0, small.Width / 2, small.Height, small.Width / 2)
+                        )
+                    );
                 }
             }
-            foreach ((string name, List<ManifestRow> rows) in new[] { ("left", left), ("right", right) })
+            foreach ((var name, var rows) in new[] { ("left", left), ("right", right) })
                 Manifest.Write(Path.Combine(folder, name, "truth.csv"), rows);
         });
         return command;
@@ -48,7 +90,7 @@ internal static class HalvesCommand
 
     private static Frame Resampled(Frame frame, double factor)
     {
-        (float[] counts, int height, int width) = FrameScaling.Resample(frame.Counts, frame.Height, frame.Width, factor);
+        (var counts, var height, var width) = FrameScaling.Resample(frame.Counts, frame.Height, frame.Width, factor);
         return new(height, width, [.. counts.Select(c => MathF.Round(Math.Clamp(c, 0, byte.MaxValue)))], PixelType.UInt8);
     }
 
@@ -56,8 +98,19 @@ internal static class HalvesCommand
     private static ManifestRow Write(string folder, string triplet, double z, double microns, Frame frame)
     {
         Directory.CreateDirectory(folder);
-        string PathOf(double plane) => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{triplet}{plane:+00.00;-00.00;+00.00}.png"));
+        string PathOf(double plane) =>
+            Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{triplet}{plane:+00.00;-00.00;+00.00}.png"));
         FrameFile.WritePng(PathOf(z), frame);
-        return new(PathOf(z), triplet, FrameIndex: z == 0 ? 0 : z > 0 ? 1 : 2, OutOfFocus: z != 0, PathOf(0), z, microns);
+        return new(
+            PathOf(z),
+            triplet,
+            FrameIndex: z == 0 ? 0
+                : z > 0 ? 1
+                : 2,
+            OutOfFocus: z != 0,
+            PathOf(0),
+            z,
+            microns
+        );
     }
 }

@@ -15,19 +15,23 @@ internal sealed record FrameTable(int Height, int Width)
     /// <param name="white">Counts that are drawn white.</param>
     /// <param name="frames">Counts, [height, width].</param>
     public void Add(double black, double white, params IEnumerable<float[]> frames) =>
-        _rows.Add([.. frames.Select(counts => counts.Select(c => (float)Math.Clamp(Math.Round(255 * (c - black) / (white - black)), 0, 255)).ToArray())]);
+        _rows.Add([
+            .. frames.Select(counts =>
+                counts.Select(c => (float)Math.Clamp(Math.Round(255 * (c - black) / (white - black)), 0, 255)).ToArray()
+            ),
+        ]);
 
     /// <summary>Writes an 8-bit PNG; without rows nothing.</summary>
     public void Write(string path)
     {
         if (_rows.Count == 0)
             return;
-        int columns = _rows.Max(row => row.Length);
+        var columns = _rows.Max(row => row.Length);
         var picture = new float[_rows.Count * Height * columns * Width];
-        foreach ((int r, float[][] row) in _rows.Index())
-            foreach ((int c, float[] frame) in row.Index())
-                for (int y = 0; y < Height; y++)
-                    frame.AsSpan(y * Width, Width).CopyTo(picture.AsSpan(((r * Height + y) * columns + c) * Width));
+        foreach ((var r, var row) in _rows.Index())
+        foreach ((var c, var frame) in row.Index())
+            for (var y = 0; y < Height; y++)
+                frame.AsSpan(y * Width, Width).CopyTo(picture.AsSpan(((r * Height + y) * columns + c) * Width));
         FrameFile.WritePng(path, new Frame(_rows.Count * Height, columns * Width, picture, PixelType.UInt8));
     }
 }

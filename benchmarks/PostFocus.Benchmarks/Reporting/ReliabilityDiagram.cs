@@ -8,14 +8,20 @@ namespace PostFocus.Benchmarks.Reporting;
 internal static class ReliabilityDiagram
 {
     /// <summary>With Wilson's intervals; an empty bin has no point.</summary>
-    public static Plot Of(string title, IReadOnlyList<float> probabilities, IReadOnlyList<bool> labels) => ReliabilityPlot.Create(
-        title, "Predicted probability out of focus", "Share out of focus", "Frames", [.. CalibrationError.Table(probabilities, labels).Select(Bin)]);
+    public static Plot Of(string title, IReadOnlyList<float> probabilities, IReadOnlyList<bool> labels) =>
+        ReliabilityPlot.Create(
+            title,
+            "Predicted probability out of focus",
+            "Share out of focus",
+            "Frames",
+            [.. CalibrationError.Table(probabilities, labels).Select(Bin)]
+        );
 
     private static PostFocus.Plots.ReliabilityBin Bin(PostFocus.Transforms.Classification.ReliabilityBin bin)
     {
         if (bin.Count == 0)
             return new(bin.From, bin.To, 0, 0, 0, 0, 0);
-        (double low, double high) = ConfidenceInterval.Wilson((int)Math.Round(bin.Frequency * bin.Count), bin.Count);
+        (var low, var high) = ConfidenceInterval.Wilson((int)Math.Round(bin.Frequency * bin.Count), bin.Count);
         return new(bin.From, bin.To, bin.MeanProbability, bin.Frequency, low, high, bin.Count);
     }
 }

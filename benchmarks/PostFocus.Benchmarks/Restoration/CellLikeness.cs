@@ -15,9 +15,12 @@ internal sealed record CellLikeness(double Psnr, double Pcc, double Contrast)
     /// <param name="range">The sequence's intensity range, counts.</param>
     public static CellLikeness Of(float[] shown, float[] truth, bool[] mask, double range)
     {
-        float[] cells = [.. shown.Where((_, i) => mask[i])], inTruth = [.. truth.Where((_, i) => mask[i])];
+        float[] cells = [.. shown.Where((_, i) => mask[i])],
+            inTruth = [.. truth.Where((_, i) => mask[i])];
         return new(
-            ImageMetrics.Psnr(inTruth, cells, range), ImageMetrics.Pcc(inTruth, cells),
-            Math.Sqrt(FocusMeasures.Variance(cells) / FocusMeasures.Variance(inTruth)));
+            ImageMetrics.Psnr(inTruth, cells, range),
+            ImageMetrics.Pcc(inTruth, cells),
+            Math.Sqrt(FocusMeasures.Variance(cells) / FocusMeasures.Variance(inTruth))
+        );
     }
 }

@@ -12,23 +12,32 @@ internal static class NetworkFlops
 {
     public static double Of(ReadOnlyMemory<byte> onnx)
     {
-        string prefix = Path.Combine(Path.GetTempPath(), $"postfocus-{Guid.NewGuid():N}");
+        var prefix = Path.Combine(Path.GetTempPath(), $"postfocus-{Guid.NewGuid():N}");
         using var options = new SessionOptions
         {
-            EnableProfiling = true, ProfileOutputPathPrefix = prefix, GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+            EnableProfiling = true,
+            ProfileOutputPathPrefix = prefix,
+            GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
         string profile;
         using (var session = new InferenceSession(onnx.ToArray(), options))
         {
-            using (session.Run([.. session.InputMetadata.Select(input =>
-                NamedOnnxValue.CreateFromTensor(input.Key, new DenseTensor<float>([.. input.Value.Dimensions.Select(d => Math.Max(1, d))])))]))
-            {
-            }
+            using (
+                session.Run([
+                    .. session.InputMetadata.Select(input =>
+                        NamedOnnxValue.CreateFromTensor(
+                            input.Key,
+                            new DenseTensor<float>([.. input.Value.Dimensions.Select(d => Math.Max(1, d))])
+                        )
+                    ),
+                ])
+            ) { }
             profile = session.EndProfiling();
         }
         try
         {
-            using JsonDocument events = JsonDocument.Parse(File.ReadAllBytes(profile));
+            using var events = JsonDocument.Parse(File.ReadAllBytes(profile));
             return events.RootElement.EnumerateArray().Sum(OfNode);
         }
         finally
@@ -39,26 +48,36 @@ internal static class NetworkFlops
 
     private static double OfNode(JsonElement profiled)
     {
-        if (!profiled.TryGetProperty("args", out JsonElement about) || !about.TryGetProperty("op_name", out JsonElement name)
-            || !about.TryGetProperty("output_type_shape", out JsonElement outputs))
+        if (
+            !profiled.TryGetProperty("args", out var about)
+            || !about.TryGetProperty("op_name", out var name)
+            || !about.TryGetProperty("output_type_shape", out var outputs)
+        )
         {
             return 0;
         }
-        double[][] inputs = Shapes(about.GetProperty("input_type_shape"));
-        double[] output = Shapes(outputs)[0];
-        return 2 * (name.GetString() switch
-        {
-            "Conv" => Volume(output) * Volume(inputs[1][1..]), // kernels [output channels, input channels of a group, height, width]
-            "ConvTranspose" => Volume(inputs[0]) * Volume(inputs[1][1..]), // kernels [input channels, output channels of a group, height, width]
-            "MatMul" => Volume(output) * inputs[0][^1],
-            "Gemm" => Volume(output) * Volume(inputs[1]) / output[^1],
-            _ => 0,
-        });
+        var inputs = Shapes(about.GetProperty("input_type_shape"));
+        var output = Shapes(outputs)[0];
+        return 2
+            * (
+                name.GetString() switch
+                {
+                    "Conv" => Volume(output) * Volume(inputs[1][1..]), // kernels [output channels, input channels of a group, height, width]
+                    "ConvTranspose" => Volume(inputs[0]) * Volume(inputs[1][1..]), // kernels [input channels, output channels of a group, height, width]
+                    "MatMul" => Volume(output) * inputs[0][^1],
+                    "Gemm" => Volume(output) * Volume(inputs[1]) / output[^1],
+                    _ => 0,
+                }
+            );
     }
 
     /// <summary>Of each tensor, such as {"float":[1,48,96,96]}.</summary>
     private static double[][] Shapes(JsonElement tensors) =>
-        [.. tensors.EnumerateArray().Select(tensor => tensor.EnumerateObject().First().Value.EnumerateArray().Select(n => n.GetDouble()).ToArray())];
+        [
+            .. tensors
+                .EnumerateArray()
+                .Select(tensor => tensor.EnumerateObject().First().Value.EnumerateArray().Select(n => n.GetDouble()).ToArray()),
+        ];
 
     private static double Volume(double[] shape) => shape.Aggregate(1.0, (product, length) => product * length);
 }

@@ -13,7 +13,10 @@ namespace PostFocus.Benchmarks.Restoration;
 /// <param name="Estimator">From frames to a column <c>Restored</c>, and where there are samples <c>Spread</c>.</param>
 /// <param name="Cost">Of one frame of that height and width.</param>
 internal sealed record RestorationMethod(
-    string Name, Func<MLContext, IDataView, IEstimator<ITransformer>> Estimator, Func<int, int, MethodCost> Cost);
+    string Name,
+    Func<MLContext, IDataView, IEstimator<ITransformer>> Estimator,
+    Func<int, int, MethodCost> Cost
+);
 
 /// <summary>What a frame costs a network.</summary>
 /// <param name="Evaluations">Runs of the network, on one tile each.</param>
@@ -45,15 +48,20 @@ internal static class RestorationMethods
     /// <exception cref="ArgumentException">It is written otherwise.</exception>
     public static RestorationMethod Model(string text)
     {
-        string[] named = text.Split('=', 2), parts = named[^1].Split(':');
+        string[] named = text.Split('=', 2),
+            parts = named[^1].Split(':');
         if (named.Length != 2 || named[0].Length == 0 || named[0].AsSpan().IndexOfAny(Path.GetInvalidFileNameChars()) >= 0)
             throw new ArgumentException($"'{text}' is no model: write NAME=ZIP, NAME=ZIP:5x5 or NAME=ZIP:5x5:Ddim.");
         var options = new ConditionalRestoreOptions { DecisionColumnName = LoadedColumns.Label, RestoredColumnName = Restored };
         if (parts.Length > 1)
         {
-            int[] counts = [.. parts[1].Split('x').Select(n => int.TryParse(n, out int count) ? count : 0)];
+            int[] counts = [.. parts[1].Split('x').Select(n => int.TryParse(n, out var count) ? count : 0)];
             options = counts is [> 0, > 0]
-                ? options with { Samples = counts[0], Steps = counts[1] }
+                ? options with
+                {
+                    Samples = counts[0],
+                    Steps = counts[1],
+                }
                 : throw new ArgumentException($"'{parts[1]}' in '{text}' is no number of samples and steps, such as 5x5.");
         }
         if (parts.Length > 2 && parts[2].Length > 0)
@@ -62,14 +70,16 @@ internal static class RestorationMethods
             {
                 Sampler = Enum.TryParse(parts[2], ignoreCase: true, out Sampler sampler)
                     ? sampler
-                    : throw new ArgumentException($"'{parts[2]}' in '{text}' is no sampler; there are {string.Join(", ", Enum.GetNames<Sampler>())}."),
+                    : throw new ArgumentException(
+                        $"'{parts[2]}' in '{text}' is no sampler; there are {string.Join(", ", Enum.GetNames<Sampler>())}."
+                    ),
             };
         }
         if (parts.Length > 3)
         {
             options = options with
             {
-                NeighbourDistance = int.TryParse(parts[3], out int frames)
+                NeighbourDistance = int.TryParse(parts[3], out var frames)
                     ? frames
                     : throw new ArgumentException($"'{parts[3]}' in '{text}' is no number of frames."),
             };
@@ -78,18 +88,23 @@ internal static class RestorationMethods
         {
             options = options with
             {
-                NeighbourCorrelation = double.TryParse(parts[4], CultureInfo.InvariantCulture, out double correlation)
+                NeighbourCorrelation = double.TryParse(parts[4], CultureInfo.InvariantCulture, out var correlation)
                     ? correlation
                     : throw new ArgumentException($"'{parts[4]}' in '{text}' is no correlation."),
             };
         }
-        return new(named[0], (context, _) => context.Transforms.ConditionalRestore(Restorer(context, parts[0]), options), (height, width) =>
-        {
-            RestorationModel model = Restorer(new MLContext(seed: 1), parts[0]);
-            ConditionalRestoreOptions taken = options.For(model);
-            int evaluations = taken.Samples * taken.Steps * new TileGrid(height, width, model.TileSize, options.TileOverlap).Tiles.Count;
-            return new(evaluations, evaluations * NetworkFlops.Of(model.OnnxFile));
-        });
+        return new(
+            named[0],
+            (context, _) => context.Transforms.ConditionalRestore(Restorer(context, parts[0]), options),
+            (height, width) =>
+            {
+                var model = Restorer(new MLContext(seed: 1), parts[0]);
+                var taken = options.For(model);
+                var evaluations =
+                    taken.Samples * taken.Steps * new TileGrid(height, width, model.TileSize, options.TileOverlap).Tiles.Count;
+                return new(evaluations, evaluations * NetworkFlops.Of(model.OnnxFile));
+            }
+        );
     }
 
     private static RestorationModel Restorer(MLContext context, string zip) =>

@@ -11,32 +11,57 @@ internal static class RestorationPictures
 
     public static void Draw(string folder, IReadOnlyList<MethodResult> methods, IReadOnlyList<string> data)
     {
-        CurvePlot.Create("Quality and cost", new("log10 of GFLOP a frame"), new("PSNR, dB"),
-            [.. methods.Where(m => m.Flops > 0).Select(m => new Curve(m.Name, [Quality(Math.Log10(m.Flops / 1e9), m.Frames)], Joined: false))])
+        CurvePlot
+            .Create(
+                "Quality and cost",
+                new("log10 of GFLOP a frame"),
+                new("PSNR, dB"),
+                [
+                    .. methods
+                        .Where(m => m.Flops > 0)
+                        .Select(m => new Curve(m.Name, [Quality(Math.Log10(m.Flops / 1e9), m.Frames)], Joined: false)),
+                ]
+            )
             .Write(Path.Combine(folder, "quality-cost.svg"));
-        CurvePlot.Create("Quality by distance from focus", new("Distance from focus, µm"), new("PSNR, dB"),
-            [.. methods.Select(m => new Curve(m.Name, [.. m.Frames
-                .GroupBy(f => (int)(Math.Abs(f.DefocusMicrons) / BinMicrons)).OrderBy(bin => bin.Key)
-                .Select(bin => Quality(bin.Average(f => Math.Abs(f.DefocusMicrons)), [.. bin]))]))])
+        CurvePlot
+            .Create(
+                "Quality by distance from focus",
+                new("Distance from focus, µm"),
+                new("PSNR, dB"),
+                [
+                    .. methods.Select(m => new Curve(
+                        m.Name,
+                        [
+                            .. m
+                                .Frames.GroupBy(f => (int)(Math.Abs(f.DefocusMicrons) / BinMicrons))
+                                .OrderBy(bin => bin.Key)
+                                .Select(bin => Quality(bin.Average(f => Math.Abs(f.DefocusMicrons)), [.. bin])),
+                        ]
+                    )),
+                ]
+            )
             .Write(Path.Combine(folder, "quality-distance.svg"));
-        foreach (string set in data)
-            Montage(Path.Combine(folder, $"frames-{DataSet.Name(set)}.png"), [.. methods.Select(m => m.Shown.Where(s => DataSet.Holds(set, s.File)).ToArray())]);
+        foreach (var set in data)
+            Montage(
+                Path.Combine(folder, $"frames-{DataSet.Name(set)}.png"),
+                [.. methods.Select(m => m.Shown.Where(s => DataSet.Holds(set, s.File)).ToArray())]
+            );
     }
 
     private static CurvePoint Quality(double x, IReadOnlyList<MeasuredFrame> frames)
     {
-        (double low, double high) = BootstrapOverWells.OfMean(frames.Select(f => (f.Well, f.Psnr)));
+        (var low, var high) = BootstrapOverWells.OfMean(frames.Select(f => (f.Well, f.Psnr)));
         return new(x, frames.Average(f => f.Psnr), low, high);
     }
 
     /// <summary>A row a frame: as recorded, by each method, the truth.</summary>
     private static void Montage(string path, IReadOnlyList<ShownFrame[]> methods)
     {
-        ShownFrame[] recorded = methods[0];
+        var recorded = methods[0];
         if (recorded.Length == 0)
             return;
         var table = new FrameTable(recorded[0].Height, recorded[0].Width);
-        foreach ((int row, ShownFrame frame) in recorded.Index())
+        foreach ((var row, var frame) in recorded.Index())
             table.Add(frame.Black, frame.White, methods.Select(method => method[row].Restored).Append(frame.Truth));
         table.Write(path);
     }

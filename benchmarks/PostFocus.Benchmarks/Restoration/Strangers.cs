@@ -18,16 +18,16 @@ internal sealed class Strangers : IDisposable
 
     private static string Write(string path, string manifest)
     {
-        IReadOnlyList<ManifestRow> rows = Manifest.Read(path);
+        var rows = Manifest.Read(path);
         string[] wells = [.. rows.Select(row => row.Sequence).Distinct()];
-        ILookup<string, ManifestRow> inFocus = rows.Where(row => row.OutOfFocus == false).ToLookup(row => row.Sequence);
+        var inFocus = rows.Where(row => row.OutOfFocus == false).ToLookup(row => row.Sequence);
         Manifest.Write(manifest, rows.Select(Changed));
         return manifest;
 
         ManifestRow Changed(ManifestRow row)
         {
-            IEnumerable<ManifestRow> next = inFocus[wells[(Array.IndexOf(wells, row.Sequence) + 1) % wells.Length]];
-            ManifestRow stranger = next.MinBy(other => Math.Abs(other.FrameIndex - row.FrameIndex)) ?? row;
+            var next = inFocus[wells[(Array.IndexOf(wells, row.Sequence) + 1) % wells.Length]];
+            var stranger = next.MinBy(other => Math.Abs(other.FrameIndex - row.FrameIndex)) ?? row;
             // With its truth, should it be restored by mistake; under the name and at the time of the one that it stands for.
             return (row.OutOfFocus == false ? stranger : row) with { Sequence = row.Sequence, FrameIndex = row.FrameIndex };
         }

@@ -6,7 +6,21 @@ namespace PostFocus.Benchmarks.Robustness;
 internal static class ByteMutation
 {
     /// <summary>Numbers that lie at the borders of what formats count with.</summary>
-    private static readonly uint[] s_borders = [0, 1, 0x7F, 0x80, 0xFF, 0x7FFF, 0x8000, 0xFFFF, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFE, 0xFFFFFFFF];
+    private static readonly uint[] s_borders =
+    [
+        0,
+        1,
+        0x7F,
+        0x80,
+        0xFF,
+        0x7FFF,
+        0x8000,
+        0xFFFF,
+        0x7FFFFFFF,
+        0x80000000,
+        0xFFFFFFFE,
+        0xFFFFFFFF,
+    ];
 
     /// <summary>A damaged copy; half of the damage is done to the first <paramref name="headerBytes"/>, where most formats keep their structure.</summary>
     public static byte[] Of(byte[] original, Random random, int headerBytes)
@@ -14,9 +28,9 @@ internal static class ByteMutation
         byte[] bytes = [.. original];
         if (bytes.Length == 0)
             return bytes;
-        for (int changes = random.Next(1, 5); changes > 0; changes--)
+        for (var changes = random.Next(1, 5); changes > 0; changes--)
         {
-            int at = random.Next(random.Next(2) == 0 ? Math.Min(headerBytes, bytes.Length) : bytes.Length);
+            var at = random.Next(random.Next(2) == 0 ? Math.Min(headerBytes, bytes.Length) : bytes.Length);
             switch (random.Next(6))
             {
                 case 0:
@@ -32,7 +46,8 @@ internal static class ByteMutation
                     BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(at), s_borders[random.Next(s_borders.Length)]);
                     break;
                 case 4: // a piece of the file once more in another place
-                    int length = Math.Min(random.Next(1, 65), bytes.Length - at), from = random.Next(bytes.Length - length + 1);
+                    int length = Math.Min(random.Next(1, 65), bytes.Length - at),
+                        from = random.Next(bytes.Length - length + 1);
                     bytes.AsSpan(from, length).ToArray().CopyTo(bytes, at);
                     break;
                 default:

@@ -38,7 +38,7 @@ internal sealed class Tally(string kind)
     public void Count(Action use)
     {
         Inputs++;
-        long start = Stopwatch.GetTimestamp();
+        var start = Stopwatch.GetTimestamp();
         try
         {
             use();
@@ -51,14 +51,15 @@ internal sealed class Tally(string kind)
         // Everything that is not told to users in a line is what this benchmark looks for.
         catch (Exception e)
         {
-            string what = $"{e.GetType().Name}: {e.Message} {Place(e)}".ReplaceLineEndings(" ");
+            var what = $"{e.GetType().Name}: {e.Message} {Place(e)}".ReplaceLineEndings(" ");
             _untyped[what] = _untyped.GetValueOrDefault(what) + 1;
         }
-        TimeSpan took = Stopwatch.GetElapsedTime(start);
+        var took = Stopwatch.GetElapsedTime(start);
         Longest = took > Longest ? took : Longest;
         if (took > s_slow)
             Slow++;
     }
 
-    private static string Place(Exception e) => e.StackTrace?.Split('\n').FirstOrDefault(l => l.Contains("PostFocus", StringComparison.Ordinal))?.Trim() ?? "";
+    private static string Place(Exception e) =>
+        e.StackTrace?.Split('\n').FirstOrDefault(l => l.Contains("PostFocus", StringComparison.Ordinal))?.Trim() ?? "";
 }

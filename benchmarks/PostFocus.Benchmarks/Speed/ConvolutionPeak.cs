@@ -6,7 +6,8 @@ namespace PostFocus.Benchmarks.Speed;
 /// <summary>Networks that are nothing but convolutions of 3 × 3: what ONNX Runtime makes of the machine at best.</summary>
 internal static class ConvolutionPeak
 {
-    private const int Layers = 4, Side = 48;
+    private const int Layers = 4,
+        Side = 48;
 
     public static IEnumerable<(string Name, byte[] Onnx)> Networks() =>
         new[] { 64, 128, 256 }.Select(channels => ($"{Layers} convolutions of {channels} channels ({Side} × {Side})", Of(channels)));
@@ -15,9 +16,16 @@ internal static class ConvolutionPeak
     {
         using var scope = NewDisposeScope();
         var graph = new OnnxGraph("convolutions");
-        OnnxValue value = graph.Input("frame", OnnxValue.Batch, channels, Side, Side);
-        for (int layer = 0; layer < Layers; layer++)
-            value = graph.Convolution(value, graph.Constant(full(channels, channels, 3, 3, 1f / (9 * channels))), null, stride: 1, padding: 1, groups: 1);
+        var value = graph.Input("frame", OnnxValue.Batch, channels, Side, Side);
+        for (var layer = 0; layer < Layers; layer++)
+            value = graph.Convolution(
+                value,
+                graph.Constant(full(channels, channels, 3, 3, 1f / (9 * channels))),
+                null,
+                stride: 1,
+                padding: 1,
+                groups: 1
+            );
         graph.Output("convolved", value);
         return graph.ToModel();
     }

@@ -22,7 +22,7 @@ internal static class NetworkSpeed
 
     public static IReadOnlyList<NetworkTiming> Measure(ReadOnlyMemory<byte> onnx, int repeats)
     {
-        int cores = Environment.ProcessorCount;
+        var cores = Environment.ProcessorCount;
         NetworkVariant[] variants =
         [
             new("one item per run, a run on every core (as in the library)", cores, 1, 1),
@@ -32,18 +32,18 @@ internal static class NetworkSpeed
         LoadedNetwork[] networks = [.. variants.Select(v => new LoadedNetwork(onnx.ToArray(), v))];
         try
         {
-            foreach (LoadedNetwork network in networks)
+            foreach (var network in networks)
                 network.Evaluate(network.Variant.Batch * network.Variant.Lanes);
             // Turn by turn, so that a slow minute of the machine hits all variants.
             var speeds = networks.Select(_ => new double[repeats]).ToArray();
-            for (int i = 0; i < repeats; i++)
-                for (int v = 0; v < networks.Length; v++)
-                    speeds[v][i] = Items / networks[v].Evaluate(Items).TotalSeconds;
+            for (var i = 0; i < repeats; i++)
+            for (var v = 0; v < networks.Length; v++)
+                speeds[v][i] = Items / networks[v].Evaluate(Items).TotalSeconds;
             return [.. variants.Zip(speeds, (variant, s) => new NetworkTiming(variant, s.Median()))];
         }
         finally
         {
-            foreach (LoadedNetwork network in networks)
+            foreach (var network in networks)
                 network.Dispose();
         }
     }
@@ -68,30 +68,38 @@ internal static class NetworkSpeed
             _names = [.. _session.InputMetadata.Keys];
             var random = new Random(1);
             // A network takes as long for noise as for frames.
-            _values = [.. _session.InputMetadata.Values.Select(input =>
-            {
-                long[] shape = [variant.Batch, .. input.Dimensions.Skip(1).Select(side => (long)side)];
-                float[] noise = [.. Enumerable.Range(0, (int)shape.Aggregate(1L, (a, b) => a * b)).Select(_ => random.NextSingle())];
-                return OrtValue.CreateTensorValueFromMemory(noise, shape);
-            })];
+            _values =
+            [
+                .. _session.InputMetadata.Values.Select(input =>
+                {
+                    long[] shape = [variant.Batch, .. input.Dimensions.Skip(1).Select(side => (long)side)];
+                    float[] noise = [.. Enumerable.Range(0, (int)shape.Aggregate(1L, (a, b) => a * b)).Select(_ => random.NextSingle())];
+                    return OrtValue.CreateTensorValueFromMemory(noise, shape);
+                }),
+            ];
         }
 
         public NetworkVariant Variant { get; }
 
         public TimeSpan Evaluate(int items)
         {
-            long start = Stopwatch.GetTimestamp();
-            Parallel.For(0, items / Variant.Batch, new() { MaxDegreeOfParallelism = Variant.Lanes }, _ =>
-            {
-                using var options = new RunOptions();
-                using var results = _session.Run(options, _names, _values, _session.OutputNames);
-            });
+            var start = Stopwatch.GetTimestamp();
+            Parallel.For(
+                0,
+                items / Variant.Batch,
+                new() { MaxDegreeOfParallelism = Variant.Lanes },
+                _ =>
+                {
+                    using var options = new RunOptions();
+                    using var results = _session.Run(options, _names, _values, _session.OutputNames);
+                }
+            );
             return Stopwatch.GetElapsedTime(start);
         }
 
         public void Dispose()
         {
-            foreach (OrtValue value in _values)
+            foreach (var value in _values)
                 value.Dispose();
             _session.Dispose();
         }

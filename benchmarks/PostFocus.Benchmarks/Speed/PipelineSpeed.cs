@@ -21,8 +21,8 @@ internal sealed class PipelineSpeed(MLContext context, BenchmarkInput input, int
     /// <summary>Of all frames: scoring is fast, so that a few would say little.</summary>
     public PipelineTiming Score(FocusModel model)
     {
-        BenchmarkInput all = input with { FrameLimit = null };
-        using FocusScoringTransformer transformer = context.Transforms.ScoreFocus(model).Fit(all.LoadFrames(context));
+        var all = input with { FrameLimit = null };
+        using var transformer = context.Transforms.ScoreFocus(model).Fit(all.LoadFrames(context));
         return Median(() => transformer.Transform(all.LoadFrames(context)).GetColumn<float>("Probability").Count());
     }
 
@@ -30,24 +30,25 @@ internal sealed class PipelineSpeed(MLContext context, BenchmarkInput input, int
     public PipelineTiming Restore(RestorationModel model, ConditionalRestoreOptions options)
     {
         options = options with { DecisionColumnName = LoadedColumns.Label, NeighbourDistance = 0 }; // the frames of a well are focal planes
-        using ConditionalRestoreTransformer transformer =
-            context.Transforms.ConditionalRestore(model, options).Fit(input.LoadFrames(context));
-        return Median(() => context.Data
-            .CreateEnumerable<RestoredRow>(transformer.Transform(input.LoadFrames(context)), reuseRowObject: true)
-            .Count(row => row.WasRestored));
+        using var transformer = context.Transforms.ConditionalRestore(model, options).Fit(input.LoadFrames(context));
+        return Median(() =>
+            context
+                .Data.CreateEnumerable<RestoredRow>(transformer.Transform(input.LoadFrames(context)), reuseRowObject: true)
+                .Count(row => row.WasRestored)
+        );
     }
 
     private PipelineTiming Median(Func<int> run)
     {
-        int frames = run();
+        var frames = run();
         var seconds = new double[repeats];
         var threads = new double[repeats];
-        for (int i = 0; i < repeats; i++)
+        for (var i = 0; i < repeats; i++)
         {
-            TimeSpan before = OnnxNetwork.TimeInside;
-            long start = Stopwatch.GetTimestamp();
+            var before = OnnxNetwork.TimeInside;
+            var start = Stopwatch.GetTimestamp();
             run();
-            TimeSpan wall = Stopwatch.GetElapsedTime(start);
+            var wall = Stopwatch.GetElapsedTime(start);
             (seconds[i], threads[i]) = (wall.TotalSeconds / frames, (OnnxNetwork.TimeInside - before) / wall);
         }
         return new(frames, seconds.Median(), threads.Median());

@@ -5,7 +5,8 @@ namespace PostFocus.Benchmarks.Statistics;
 /// <summary>Confidence intervals by drawing wells.</summary>
 internal static class BootstrapOverWells
 {
-    private const int Draws = 10_000, Seed = 1;
+    private const int Draws = 10_000,
+        Seed = 1;
 
     /// <summary>
     /// Of a mean over frames, 95 %: percentiles over wells drawn with replacement, because frames of one well show the same
@@ -13,17 +14,16 @@ internal static class BootstrapOverWells
     /// </summary>
     public static ConfidenceInterval OfMean(IEnumerable<(string Well, double Value)> frames)
     {
-        (double Sum, int Count)[] wells =
-            [.. frames.GroupBy(f => f.Well, f => f.Value).Select(well => (well.Sum(), well.Count()))];
+        (double Sum, int Count)[] wells = [.. frames.GroupBy(f => f.Well, f => f.Value).Select(well => (well.Sum(), well.Count()))];
         var random = new Random(Seed);
         var means = new double[Draws];
-        for (int draw = 0; draw < Draws; draw++)
+        for (var draw = 0; draw < Draws; draw++)
         {
             double sum = 0;
-            int count = 0;
-            for (int i = 0; i < wells.Length; i++)
+            var count = 0;
+            for (var i = 0; i < wells.Length; i++)
             {
-                (double wellSum, int wellCount) = wells[random.Next(wells.Length)];
+                (var wellSum, var wellCount) = wells[random.Next(wells.Length)];
                 sum += wellSum;
                 count += wellCount;
             }

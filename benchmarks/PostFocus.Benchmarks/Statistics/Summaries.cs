@@ -8,7 +8,7 @@ internal static class Summaries
     {
         if (values.Count < 2)
             return 0;
-        double mean = values.Average();
+        var mean = values.Average();
         return Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Count - 1));
     }
 

@@ -18,19 +18,22 @@ internal static class RecordedScores
     /// <returns>For each group of the set a score for each of its images. Each group has an intensity map of its own.</returns>
     public static IReadOnlyList<IReadOnlyList<RecordedScore>> Of(MLContext context, FocusModel model, RecordedSet set)
     {
-        string folder = Directory.CreateTempSubdirectory("postfocus-").FullName;
+        var folder = Directory.CreateTempSubdirectory("postfocus-").FullName;
         try
         {
             FrameSequence[] sequences = [.. set.Groups.Select((group, g) => Write(folder, $"group{g:0000}", group, set.PixelMicrons))];
-            IDataView scored = context.Transforms.ScoreFocus(model).Fit(context.Data.LoadFrames(sequences)).Transform(context.Data.LoadFrames(sequences));
+            var scored = context
+                .Transforms.ScoreFocus(model)
+                .Fit(context.Data.LoadFrames(sequences))
+                .Transform(context.Data.LoadFrames(sequences));
             float[] probabilities = [.. scored.GetColumn<float>("Probability")];
             float[] defocus = scored.Schema.GetColumnOrNull("DefocusMicrons") is null
                 ? [.. probabilities.Select(_ => float.NaN)]
                 : [.. scored.GetColumn<float>("DefocusMicrons")];
             RecordedScore[] all = [.. probabilities.Zip(defocus, (p, z) => new RecordedScore(p, z))];
             List<IReadOnlyList<RecordedScore>> groups = [];
-            int from = 0;
-            foreach (IReadOnlyList<Frame> group in set.Groups)
+            var from = 0;
+            foreach (var group in set.Groups)
                 groups.Add(all[from..(from += group.Count)]);
             return groups;
         }
@@ -42,8 +45,11 @@ internal static class RecordedScores
 
     private static FrameSequence Write(string folder, string name, IReadOnlyList<Frame> frames, double? pixelMicrons)
     {
-        string path = Path.Combine(folder, name + ".tif");
+        var path = Path.Combine(folder, name + ".tif");
         FrameFile.WriteTiff(path, frames);
-        return new(name, [.. Enumerable.Range(0, frames.Count).Select(page => new FrameLocation(path, page))]) { PixelMicrons = pixelMicrons };
+        return new(name, [.. Enumerable.Range(0, frames.Count).Select(page => new FrameLocation(path, page))])
+        {
+            PixelMicrons = pixelMicrons,
+        };
     }
 }

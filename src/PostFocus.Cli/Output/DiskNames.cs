@@ -16,12 +16,12 @@ internal sealed class DiskNames(string folder)
     /// <summary>The first name that was asked for of those that are one with a name.</summary>
     public string First(string name)
     {
-        if (_first.TryGetValue(name, out string? known))
+        if (_first.TryGetValue(name, out var known))
             return known;
-        string key = Key(name);
-        if (!_alike.TryGetValue(key, out List<string>? alike))
+        var key = Key(name);
+        if (!_alike.TryGetValue(key, out var alike))
             _alike.Add(key, alike = []);
-        string first = alike.Find(other => AreOne(other, name)) ?? name;
+        var first = alike.Find(other => AreOne(other, name)) ?? name;
         if (first == name)
             alike.Add(name);
         _first.Add(name, first);
@@ -32,7 +32,7 @@ internal sealed class DiskNames(string folder)
     private static string Key(string name)
     {
         var key = new StringBuilder();
-        foreach (char c in name)
+        foreach (var c in name)
         {
             if (char.IsAscii(c) || char.IsBetween(c, '\u3400', '\u9FFF'))
                 key.Append(char.ToUpperInvariant(c));
@@ -45,12 +45,12 @@ internal sealed class DiskNames(string folder)
     /// <summary>Tries it, with a file that is gone at once. A disk that cannot be written to tells nothing apart.</summary>
     private bool AreOne(string name, string other)
     {
-        string? existing = folder;
+        var existing = folder;
         while (existing is not null && !Directory.Exists(existing))
             existing = Path.GetDirectoryName(existing);
         try
         {
-            string trial = Directory.CreateDirectory(Path.Combine(existing ?? "", $".postfocus-{Guid.NewGuid():N}")).FullName;
+            var trial = Directory.CreateDirectory(Path.Combine(existing ?? "", $".postfocus-{Guid.NewGuid():N}")).FullName;
             try
             {
                 File.Create(Path.Combine(trial, name)).Dispose();

@@ -10,7 +10,8 @@ namespace PostFocus.Cli.Output;
 internal sealed class FolderLock : IDisposable
 {
     // Who holds the lock stands in a second file, as nobody else can open the first.
-    private const string LockName = ".postfocus.lock", HolderName = ".postfocus.holder";
+    private const string LockName = ".postfocus.lock",
+        HolderName = ".postfocus.holder";
 
     private readonly string _folder;
     private readonly FileStream _held;
@@ -32,11 +33,16 @@ internal sealed class FolderLock : IDisposable
     /// <exception cref="PostFocusException">Another run holds it: the message says which.</exception>
     public static FolderLock Take(string folder)
     {
-        FileStream held = Open(folder, FileOptions.DeleteOnClose);
+        var held = Open(folder, FileOptions.DeleteOnClose);
         try
         {
-            File.WriteAllText(Path.Combine(folder, HolderName), string.Create(CultureInfo.InvariantCulture,
-                $"process {Environment.ProcessId} on {Environment.MachineName} since {DateTime.UtcNow:yyyy-MM-dd HH:mm:ss} UTC"));
+            File.WriteAllText(
+                Path.Combine(folder, HolderName),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"process {Environment.ProcessId} on {Environment.MachineName} since {DateTime.UtcNow:yyyy-MM-dd HH:mm:ss} UTC"
+                )
+            );
             return new FolderLock(folder, held);
         }
         catch
@@ -52,7 +58,7 @@ internal sealed class FolderLock : IDisposable
     public void Reserve(long bytes)
     {
         // Written, as a length alone takes nothing.
-        byte[] empty = new byte[1 << 14];
+        var empty = new byte[1 << 14];
         for (; bytes > 0; bytes -= empty.Length)
             _held.Write(empty);
     }
@@ -72,9 +78,16 @@ internal sealed class FolderLock : IDisposable
         {
             return new FileStream(Path.Combine(folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, options);
         }
-        catch (IOException e) when (e is not (DirectoryNotFoundException or PathTooLongException) && !DiskSpace.IsFull(e) && File.Exists(Path.Combine(folder, LockName)))
+        catch (IOException e)
+            when (e is not (DirectoryNotFoundException or PathTooLongException)
+                && !DiskSpace.IsFull(e)
+                && File.Exists(Path.Combine(folder, LockName))
+            )
         {
-            throw new PostFocusException($"--out '{folder}' is in use by another run: {Holder(folder)}. Wait until it has ended, or choose another folder.", e);
+            throw new PostFocusException(
+                $"--out '{folder}' is in use by another run: {Holder(folder)}. Wait until it has ended, or choose another folder.",
+                e
+            );
         }
     }
 

@@ -16,11 +16,13 @@ internal sealed class OutFolder : IDisposable
     /// <exception cref="PostFocusException">It is a file, is not empty, lies inside an input, or another run writes to it.</exception>
     public static void Check(string folder, params IEnumerable<string> inputs)
     {
-        string to = RealPath.Of(folder);
+        var to = RealPath.Of(folder);
         if (File.Exists(to))
             throw new PostFocusException($"--out '{folder}' is a file. Name a new or empty folder.");
         if (inputs.Any(input => RealPath.IsWithin(to, RealPath.Of(input))))
-            throw new PostFocusException($"--out '{folder}' lies inside the input. Originals are never touched: choose a folder outside of it.");
+            throw new PostFocusException(
+                $"--out '{folder}' lies inside the input. Originals are never touched: choose a folder outside of it."
+            );
         if (!Directory.Exists(to))
             return;
         FolderLock.Check(folder);
@@ -33,9 +35,9 @@ internal sealed class OutFolder : IDisposable
     /// <exception cref="PostFocusException">Another run was faster.</exception>
     public static OutFolder Hold(string folder, long reserved = 0)
     {
-        bool isNew = !Directory.Exists(folder);
+        var isNew = !Directory.Exists(folder);
         Directory.CreateDirectory(folder);
-        FolderLock held = FolderLock.Take(folder);
+        var held = FolderLock.Take(folder);
         try
         {
             RequireEmpty(folder);

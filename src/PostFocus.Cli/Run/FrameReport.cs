@@ -50,19 +50,62 @@ internal sealed record FrameReport(string Sequence, int Frame, string File, int 
 
     /// <summary>What is left to tell where the frame's file could not be written.</summary>
     public FrameReport WithoutRestoration(string error) =>
-        this with { TenengradAfter = null, Restored = false, Neighbours = null, MeanSpread = null, ClippedPixels = 0, Trust = null, Accepted = null, Error = error };
+        this with
+        {
+            TenengradAfter = null,
+            Restored = false,
+            Neighbours = null,
+            MeanSpread = null,
+            ClippedPixels = 0,
+            Trust = null,
+            Accepted = null,
+            Error = error,
+        };
 
     /// <summary>Writes the table, whole or not at all.</summary>
-    public static void Write(string path, IEnumerable<FrameReport> reports) => CsvTable.Write(
-        path,
-        [
-            "sequence", "frame", "file", "page", "p_oof", "nothing_to_judge", "defocus_um", "p_side", "tenengrad_before", "tenengrad_after", "restored",
-            "neighbours", "mean_spread", "clipped_pixels", "trust", "accepted", "error",
-        ],
-        reports.Select(r => (string[])
-        [
-            Cell(r.Sequence), Cell(r.Frame), Cell(r.File), Cell(r.Page), Cell(r.ProbabilityOutOfFocus), Cell(r.NothingToJudge), Cell(r.DefocusMicrons), Cell(r.DefocusSide),
-            Cell(r.TenengradBefore), Cell(r.TenengradAfter), Cell(r.Restored), Cell(r.Neighbours), Cell(r.MeanSpread), Cell(r.ClippedPixels),
-            Cell(r.Trust), Cell(r.Accepted), Cell(r.Error is { } error ? Wording.Shown(error) : null),
-        ]));
+    public static void Write(string path, IEnumerable<FrameReport> reports) =>
+        CsvTable.Write(
+            path,
+            [
+                "sequence",
+                "frame",
+                "file",
+                "page",
+                "p_oof",
+                "nothing_to_judge",
+                "defocus_um",
+                "p_side",
+                "tenengrad_before",
+                "tenengrad_after",
+                "restored",
+                "neighbours",
+                "mean_spread",
+                "clipped_pixels",
+                "trust",
+                "accepted",
+                "error",
+            ],
+            reports.Select(r =>
+                (string[])
+                    [
+                        Cell(r.Sequence),
+                        Cell(r.Frame),
+                        Cell(r.File),
+                        Cell(r.Page),
+                        Cell(r.ProbabilityOutOfFocus),
+                        Cell(r.NothingToJudge),
+                        Cell(r.DefocusMicrons),
+                        Cell(r.DefocusSide),
+                        Cell(r.TenengradBefore),
+                        Cell(r.TenengradAfter),
+                        Cell(r.Restored),
+                        Cell(r.Neighbours),
+                        Cell(r.MeanSpread),
+                        Cell(r.ClippedPixels),
+                        Cell(r.Trust),
+                        Cell(r.Accepted),
+                        Cell(r.Error is { } error ? Wording.Shown(error) : null),
+                    ]
+            )
+        );
 }

@@ -11,25 +11,34 @@ namespace PostFocus.Cli.Run;
 /// </summary>
 internal sealed class OverviewPicture
 {
-    private const int MostRows = 8, Gap = 4, CellSide = 256;
+    private const int MostRows = 8,
+        Gap = 4,
+        CellSide = 256;
     private const byte Background = 32;
 
     private static readonly byte[] s_rejected = [224, 48, 48];
 
     private readonly List<byte[][]> _rows = [];
     private readonly List<(int Height, int Width, bool Rejected)> _sizes = [];
-    private int _offered, _stride = 1;
+    private int _offered,
+        _stride = 1;
 
     /// <summary>Offers a restored frame; kept frames stay evenly spread over all offered.</summary>
     public void Add(
-        int index, ReadOnlySpan<float> frame, ReadOnlySpan<float> restored, ReadOnlySpan<float> spread, int height, int width,
-        bool rejected = false)
+        int index,
+        ReadOnlySpan<float> frame,
+        ReadOnlySpan<float> restored,
+        ReadOnlySpan<float> spread,
+        int height,
+        int width,
+        bool rejected = false
+    )
     {
         if (_offered++ % _stride != 0)
             return;
         if (_rows.Count == MostRows)
         {
-            for (int i = MostRows - 1; i > 0; i -= 2)
+            for (var i = MostRows - 1; i > 0; i -= 2)
             {
                 _rows.RemoveAt(i);
                 _sizes.RemoveAt(i);
@@ -38,16 +47,19 @@ internal sealed class OverviewPicture
             if ((_offered - 1) % _stride != 0)
                 return;
         }
-        IntensityMap display = IntensityMap.Fit(
-            [new(height, width, frame.ToArray(), PixelType.Float32), new(height, width, restored.ToArray(), PixelType.Float32)]);
-        float largest = Math.Max(1e-6f, System.Numerics.Tensors.TensorPrimitives.Max(spread));
-        int factor = Factor(height, width), shrink = Shrink(height, width);
-        int outHeight = height / shrink * factor, outWidth = width / shrink * factor;
-        byte[] recorded = Cell(frame, width, outHeight, outWidth, factor, shrink, display.Black, display.White);
+        var display = IntensityMap.Fit([
+            new(height, width, frame.ToArray(), PixelType.Float32),
+            new(height, width, restored.ToArray(), PixelType.Float32),
+        ]);
+        var largest = Math.Max(1e-6f, System.Numerics.Tensors.TensorPrimitives.Max(spread));
+        int factor = Factor(height, width),
+            shrink = Shrink(height, width);
+        int outHeight = height / shrink * factor,
+            outWidth = width / shrink * factor;
+        var recorded = Cell(frame, width, outHeight, outWidth, factor, shrink, display.Black, display.White);
         FrameNumber.Stamp(recorded, outHeight, outWidth, index);
         _sizes.Add((outHeight, outWidth, rejected));
-        _rows.Add(
-        [
+        _rows.Add([
             recorded,
             Cell(restored, width, outHeight, outWidth, factor, shrink, display.Black, display.White),
             Cell(spread, width, outHeight, outWidth, factor, shrink, 0, largest),
@@ -57,22 +69,22 @@ internal sealed class OverviewPicture
     /// <summary>Writes the picture; at least one frame must have been offered.</summary>
     public void Write(string path)
     {
-        int width = 3 * _sizes.Max(s => s.Width) + 4 * Gap;
-        int height = _sizes.Sum(s => s.Height + Gap) + Gap;
+        var width = 3 * _sizes.Max(s => s.Width) + 4 * Gap;
+        var height = _sizes.Sum(s => s.Height + Gap) + Gap;
         var rgb = new byte[3 * width * height];
         Array.Fill(rgb, Background);
-        int top = Gap;
-        foreach ((byte[][] cells, (int cellHeight, int cellWidth, bool rejected)) in _rows.Zip(_sizes))
+        var top = Gap;
+        foreach ((var cells, (var cellHeight, var cellWidth, var rejected)) in _rows.Zip(_sizes))
         {
             if (rejected)
                 Surround(rgb, width, top, 2 * Gap + cellWidth, cellHeight, cellWidth);
-            for (int column = 0; column < cells.Length; column++)
-                for (int y = 0; y < cellHeight; y++)
-                    for (int x = 0; x < cellWidth; x++)
-                    {
-                        int at = 3 * ((top + y) * width + Gap + column * (cellWidth + Gap) + x);
-                        rgb.AsSpan(at, 3).Fill(cells[column][y * cellWidth + x]);
-                    }
+            for (var column = 0; column < cells.Length; column++)
+            for (var y = 0; y < cellHeight; y++)
+            for (var x = 0; x < cellWidth; x++)
+            {
+                var at = 3 * ((top + y) * width + Gap + column * (cellWidth + Gap) + x);
+                rgb.AsSpan(at, 3).Fill(cells[column][y * cellWidth + x]);
+            }
             top += cellHeight + Gap;
         }
         PngFile.WriteRgb(path, rgb, width, height);
@@ -81,25 +93,33 @@ internal sealed class OverviewPicture
     /// <summary>Colours half of the gap around a cell; the cell itself is drawn later.</summary>
     private static void Surround(byte[] rgb, int pictureWidth, int top, int left, int height, int width)
     {
-        for (int y = top - Gap / 2; y < top + height + Gap / 2; y++)
-            for (int x = left - Gap / 2; x < left + width + Gap / 2; x++)
-                s_rejected.CopyTo(rgb, 3 * (y * pictureWidth + x));
+        for (var y = top - Gap / 2; y < top + height + Gap / 2; y++)
+        for (var x = left - Gap / 2; x < left + width + Gap / 2; x++)
+            s_rejected.CopyTo(rgb, 3 * (y * pictureWidth + x));
     }
 
     private static byte[] Cell(
-        ReadOnlySpan<float> image, int width, int outHeight, int outWidth, int factor, int shrink, double black, double white)
+        ReadOnlySpan<float> image,
+        int width,
+        int outHeight,
+        int outWidth,
+        int factor,
+        int shrink,
+        double black,
+        double white
+    )
     {
         var cell = new byte[outHeight * outWidth];
-        for (int y = 0; y < outHeight; y++)
-            for (int x = 0; x < outWidth; x++)
-            {
-                double sum = 0;
-                for (int dy = 0; dy < shrink; dy++)
-                    for (int dx = 0; dx < shrink; dx++)
-                        sum += image[(y / factor * shrink + dy) * width + x / factor * shrink + dx];
-                double grey = (sum / (shrink * shrink) - black) / (white - black);
-                cell[y * outWidth + x] = (byte)Math.Clamp(Math.Round(255 * grey), 0, 255);
-            }
+        for (var y = 0; y < outHeight; y++)
+        for (var x = 0; x < outWidth; x++)
+        {
+            double sum = 0;
+            for (var dy = 0; dy < shrink; dy++)
+            for (var dx = 0; dx < shrink; dx++)
+                sum += image[(y / factor * shrink + dy) * width + x / factor * shrink + dx];
+            var grey = (sum / (shrink * shrink) - black) / (white - black);
+            cell[y * outWidth + x] = (byte)Math.Clamp(Math.Round(255 * grey), 0, 255);
+        }
         return cell;
     }
 

@@ -19,7 +19,7 @@ internal sealed class ProcessedRows : IDisposable
     /// <param name="gate">Of the gate; null where there is none.</param>
     public ProcessedRows(IDataView rows, ConditionalRestoreOptions columns, RestorationGateOptions? gate)
     {
-        DataViewRowCursor cursor = _cursor = rows.GetRowCursor(rows.Schema.Where(c => !c.IsHidden));
+        var cursor = _cursor = rows.GetRowCursor(rows.Schema.Where(c => !c.IsHidden));
         var probability = Getter<float>(cursor, "Probability");
         var isOutOfFocus = Getter<bool>(cursor, "PredictedLabel");
         var nothingToJudge = Getter<bool>(cursor, FocusScoringTransformer.NothingToJudgeColumn);
@@ -58,11 +58,23 @@ internal sealed class ProcessedRows : IDisposable
         (_hasGate, _estimatesDefocus) = (gate is not null, defocus is not null);
     }
 
-    private readonly bool _hasGate, _estimatesDefocus;
-    private float _probability, _defocus, _side, _before, _after, _trust;
+    private readonly bool _hasGate,
+        _estimatesDefocus;
+    private float _probability,
+        _defocus,
+        _side,
+        _before,
+        _after,
+        _trust;
     private int _neighbours;
-    private bool _isOutOfFocus, _nothingToJudge, _wasRestored, _accepted;
-    private VBuffer<float> _intensity, _frame, _restored, _spread;
+    private bool _isOutOfFocus,
+        _nothingToJudge,
+        _wasRestored,
+        _accepted;
+    private VBuffer<float> _intensity,
+        _frame,
+        _restored,
+        _spread;
 
     public float ProbabilityOutOfFocus => _probability;
 
@@ -112,8 +124,7 @@ internal sealed class ProcessedRows : IDisposable
 
     public void Dispose() => _cursor.Dispose();
 
-    private static ValueGetter<T> Getter<T>(DataViewRowCursor cursor, string column) =>
-        cursor.GetGetter<T>(cursor.Schema[column]);
+    private static ValueGetter<T> Getter<T>(DataViewRowCursor cursor, string column) => cursor.GetGetter<T>(cursor.Schema[column]);
 
     private static ValueGetter<float>? OptionalGetter(DataViewRowCursor cursor, string column) =>
         cursor.Schema.GetColumnOrNull(column) is { } found ? cursor.GetGetter<float>(found) : null;

@@ -3,7 +3,6 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Imaging;
 using PostFocus.Imaging.Sequences;
-using PostFocus.Transforms;
 using PostFocus.Transforms.Columns;
 using PostFocus.Transforms.Gate;
 using PostFocus.Transforms.Metrics;
@@ -14,7 +13,8 @@ namespace PostFocus.Cli.Run;
 /// <summary>LoadFrames → ScoreFocus → ConditionalRestore → GateRestoration, where the model has a gate → FocusMetrics before and after, with one set of networks.</summary>
 internal sealed class RestorationPipeline : IDisposable
 {
-    public const string Before = "Before", After = "After";
+    public const string Before = "Before",
+        After = "After";
 
     private readonly MLContext _context;
     private readonly bool _canLookAtNeighbours;
@@ -25,27 +25,33 @@ internal sealed class RestorationPipeline : IDisposable
     public RestorationPipeline(RunRequest request)
     {
         _context = request.Context;
-        PretrainedModels models = _context.FocusRestoration.LoadModels(request.ModelPath);
+        var models = _context.FocusRestoration.LoadModels(request.ModelPath);
         if (models is not { Classifier: { } classifier, Restorer: { } restorer })
         {
             throw new PostFocusException(
-                $"The model '{request.ModelPath}' has no {(models.Classifier is null ? "classifier" : "restorer")}; run needs " +
-                "both in one zip. Make one with 'postfocus train restorer --classifier CLASSIFIER.zip'.");
+                $"The model '{request.ModelPath}' has no {(models.Classifier is null ? "classifier" : "restorer")}; run needs "
+                    + "both in one zip. Make one with 'postfocus train restorer --classifier CLASSIFIER.zip'."
+            );
         }
         Restore = request.Restore.For(restorer);
         (PixelMicrons, _canLookAtNeighbours) = (classifier.PixelMicrons, restorer.UsesNeighbours);
-        IEstimator<ITransformer> restored = _context.Transforms.ScoreFocus(classifier)
+        IEstimator<ITransformer> restored = _context
+            .Transforms.ScoreFocus(classifier)
             .Append(_context.Transforms.ConditionalRestore(restorer, Restore));
         if (models.Gate is { } gate)
         {
             if (Restore.Samples < 2)
-                throw new PostFocusException($"The model '{request.ModelPath}' has a gate, which compares samples: --samples must be 2 or more, not {Restore.Samples}.");
+                throw new PostFocusException(
+                    $"The model '{request.ModelPath}' has a gate, which compares samples: --samples must be 2 or more, not {Restore.Samples}."
+                );
             (Gate, _gateColumns) = (gate, new() { LookAhead = Restore.LookAhead });
             restored = restored.Append(_context.Transforms.GateRestoration(gate, _gateColumns));
         }
         _estimator = restored
             .Append(_context.Transforms.FocusMetrics(new FocusMetricsOptions { FrameColumnName = LoadedColumns.Frame, Prefix = Before }))
-            .Append(_context.Transforms.FocusMetrics(new FocusMetricsOptions { FrameColumnName = Restore.RestoredColumnName, Prefix = After }));
+            .Append(
+                _context.Transforms.FocusMetrics(new FocusMetricsOptions { FrameColumnName = Restore.RestoredColumnName, Prefix = After })
+            );
     }
 
     /// <summary>How frames are restored, as the model takes it.</summary>
@@ -68,7 +74,9 @@ internal sealed class RestorationPipeline : IDisposable
             ("--steps", c.Steps, Restore.Steps, true),
             ("--neighbour-distance", c.NeighbourDistance, Restore.NeighbourDistance, _canLookAtNeighbours),
             ("--neighbour-correlation", c.NeighbourCorrelation, Restore.NeighbourCorrelation, LooksAtNeighbours),
-        }.Where(o => o.Counts && o.Then is not null && o.Then != o.Now).Select(o => string.Create(CultureInfo.InvariantCulture, $"{o.Option} {o.Then}"));
+        }
+            .Where(o => o.Counts && o.Then is not null && o.Then != o.Now)
+            .Select(o => string.Create(CultureInfo.InvariantCulture, $"{o.Option} {o.Then}"));
     }
 
     /// <summary>Judges restored frames; null where the model has no gate.</summary>
@@ -80,7 +88,7 @@ internal sealed class RestorationPipeline : IDisposable
     /// <summary>Frames of one size, scored, restored and measured; lazy.</summary>
     public ProcessedRows Process(ScannedPart part)
     {
-        IDataView frames = _context.Data.LoadFrames(part);
+        var frames = _context.Data.LoadFrames(part);
         // Nothing is learnt from the data: the networks are loaded with the first sequence and serve all others.
         _fitted ??= _estimator.Fit(frames);
         return new(_fitted.Transform(frames), Restore, _gateColumns);

@@ -17,15 +17,17 @@ internal static class RestorationRun
     /// <returns>0; 2 where a file could not be used.</returns>
     public static int Execute(RunRequest request, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
-        SequenceSearch search = FrameSequences.Search(request.Input, request.Sequences);
-        IReadOnlyList<FrameSequence> sequences = search.Sequences;
+        var search = FrameSequences.Search(request.Input, request.Sequences);
+        var sequences = search.Sequences;
         // Its pictures would be taken for sequences.
         if (RunOutputs.AreIn(request.Input))
-            throw new PostFocusException($"The input '{request.Input}' is the result of an earlier run ({FramesTable}, {RunOutputs.Reports}). Give the recorded frames.");
+            throw new PostFocusException(
+                $"The input '{request.Input}' is the result of an earlier run ({FramesTable}, {RunOutputs.Reports}). Give the recorded frames."
+            );
         var outputs = new RunOutputs(request.OutFolder, request.Input, sequences);
         using var pipeline = new RestorationPipeline(request);
         request = request with { Restore = pipeline.Restore };
-        using OutFolder folder = OutFolder.Hold(request.OutFolder, outputs.TableBytes);
+        using var folder = OutFolder.Hold(request.OutFolder, outputs.TableBytes);
         using var files = new RestoredFiles(sequences, outputs, RunProvenance.Of(request));
 
         output.WriteLine($"{Count(sequences.Count, "sequence")}, {Count(sequences.Sum(s => s.Frames.Count), "frame")} in {request.Input}");
@@ -39,7 +41,7 @@ internal static class RestorationRun
         IReadOnlyList<(string Path, string Reason)> lost;
         try
         {
-            foreach (FrameSequence sequence in sequences)
+            foreach (var sequence in sequences)
             {
                 cancellation.ThrowIfCancellationRequested();
                 if (sequence.Layout is { } layout)
@@ -66,10 +68,14 @@ internal static class RestorationRun
         List<FrameReport> reports = [.. files.Settle(runs.SelectMany(r => r.Reports))];
         folder.MakeRoom();
         FrameReport.Write(outputs.Table, reports);
-        foreach ((string path, string reason) in lost)
+        foreach ((var path, var reason) in lost)
             error.WriteLine($"error: {path}: {reason}");
         RunSummary.Write(output, request, sequences.Count, reports, clock.Elapsed);
-        return search.Problems.Count > 0 || lost.Count > 0 || reports.Exists(r => r.Error is not null) || runs.Exists(r => r.PictureProblem is not null)
+        return
+            search.Problems.Count > 0
+            || lost.Count > 0
+            || reports.Exists(r => r.Error is not null)
+            || runs.Exists(r => r.PictureProblem is not null)
             ? ExitCodes.SomeFilesFailed
             : ExitCodes.Success;
     }
@@ -79,7 +85,8 @@ internal static class RestorationRun
     {
         if (reports.Length == 0)
             return;
-        string done = $"Ended in sequence {reports.DistinctBy(r => r.Sequence).Count()} of {sequences}, after {Count(reports.Length, "frame")}.";
+        var done =
+            $"Ended in sequence {reports.DistinctBy(r => r.Sequence).Count()} of {sequences}, after {Count(reports.Length, "frame")}.";
         try
         {
             FrameReport.Write(outputs.Table, reports);
@@ -94,17 +101,24 @@ internal static class RestorationRun
     /// <summary>What was taken of several channels and planes.</summary>
     private static string Chosen(StackLayout layout, SequenceOptions options)
     {
-        string[] chosen = [.. new[] { layout.Planes > 1 ? $"plane {options.Plane}" : "", layout.Channels > 1 ? $"channel {options.Channel}" : "" }.Where(c => c.Length > 0)];
+        string[] chosen =
+        [
+            .. new[] { layout.Planes > 1 ? $"plane {options.Plane}" : "", layout.Channels > 1 ? $"channel {options.Channel}" : "" }.Where(
+                c => c.Length > 0
+            ),
+        ];
         return chosen.Length > 0 ? $"; {string.Join(" and ", chosen)} taken" : "";
     }
 
     private static string DescribeGate(GateModel gate, RestorationPipeline pipeline, RunRequest request)
     {
-        string text = gate.Threshold is { } threshold
+        var text = gate.Threshold is { } threshold
             ? string.Create(CultureInfo.InvariantCulture, $"Gate: restored frames are accepted from a trust of {threshold:F4} on")
             : "Gate: no restored frame is accepted, as none of its thresholds kept the promise when it was trained";
         text += request.AcceptAll ? "; all are taken nevertheless (--accept-all)." : "; the others keep their recorded pixels.";
         string[] otherwise = [.. pipeline.GateWasTrainedWith()];
-        return otherwise.Length == 0 ? text : $"{text} It was trained on restorations of {string.Join(' ', otherwise)}, and promises nothing for others.";
+        return otherwise.Length == 0
+            ? text
+            : $"{text} It was trained on restorations of {string.Join(' ', otherwise)}, and promises nothing for others.";
     }
 }

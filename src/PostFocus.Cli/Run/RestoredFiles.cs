@@ -27,7 +27,7 @@ internal sealed class RestoredFiles : IDisposable
     /// <summary>Takes a frame that stays as it is.</summary>
     public void Keep(ScannedFrame frame)
     {
-        Output file = _files[frame.Location.Path];
+        var file = _files[frame.Location.Path];
         file.Readable |= frame.PixelType is not null;
         Done(frame.Location.Path, file);
     }
@@ -35,13 +35,16 @@ internal sealed class RestoredFiles : IDisposable
     /// <summary>Takes a restored frame.</summary>
     public void Replace(FrameLocation location, Frame restored)
     {
-        Output file = _files[location.Path];
+        var file = _files[location.Path];
         file.Readable = true;
-        Try(location.Path, () =>
-        {
-            file.Rewriter ??= Open(location.Path);
-            file.Rewriter.Replace(location.Page, restored);
-        });
+        Try(
+            location.Path,
+            () =>
+            {
+                file.Rewriter ??= Open(location.Path);
+                file.Rewriter.Replace(location.Page, restored);
+            }
+        );
         Done(location.Path, file);
     }
 
@@ -49,25 +52,30 @@ internal sealed class RestoredFiles : IDisposable
     /// <returns>Those that could not be copied, and why.</returns>
     public IReadOnlyList<(string Path, string Reason)> CopyCompanions()
     {
-        foreach (string path in _outputs.Companions)
+        foreach (var path in _outputs.Companions)
         {
-            Try(path, () =>
-            {
-                using FrameFileRewriter copy = Open(path);
-                copy.Commit();
-            });
+            Try(
+                path,
+                () =>
+                {
+                    using var copy = Open(path);
+                    copy.Commit();
+                }
+            );
         }
         return [.. _outputs.Companions.Where(p => _problems.ContainsKey(_outputs.Name(p))).Select(p => (p, _problems[_outputs.Name(p)]))];
     }
 
     /// <summary>Reports with what became of their files: no frame of one that could not be written is restored.</summary>
-    public IEnumerable<FrameReport> Settle(IEnumerable<FrameReport> reports) => reports.Select(report =>
-        report.Error is null && _problems.TryGetValue(report.File, out string? problem) ? report.WithoutRestoration(problem) : report);
+    public IEnumerable<FrameReport> Settle(IEnumerable<FrameReport> reports) =>
+        reports.Select(report =>
+            report.Error is null && _problems.TryGetValue(report.File, out var problem) ? report.WithoutRestoration(problem) : report
+        );
 
     /// <summary>Deletes what is half-written. Reports that are settled later say that it was not written.</summary>
     public void Dispose()
     {
-        foreach ((string path, Output file) in _files)
+        foreach ((var path, var file) in _files)
         {
             file.Rewriter?.Dispose();
             _problems.TryAdd(_outputs.Name(path), "the run ended before this file was whole, so it was not written. Run again.");
@@ -81,11 +89,14 @@ internal sealed class RestoredFiles : IDisposable
             return;
         if (file.Readable)
         {
-            Try(path, () =>
-            {
-                file.Rewriter ??= Open(path);
-                file.Rewriter.Commit();
-            });
+            Try(
+                path,
+                () =>
+                {
+                    file.Rewriter ??= Open(path);
+                    file.Rewriter.Commit();
+                }
+            );
         }
         file.Rewriter?.Dispose();
         _files.Remove(path);
@@ -94,7 +105,7 @@ internal sealed class RestoredFiles : IDisposable
     /// <summary>After its first problem a file is left out.</summary>
     private void Try(string path, Action write)
     {
-        string name = _outputs.Name(path);
+        var name = _outputs.Name(path);
         if (_problems.ContainsKey(name))
             return;
         try
@@ -109,7 +120,7 @@ internal sealed class RestoredFiles : IDisposable
 
     private FrameFileRewriter Open(string path)
     {
-        string destination = _outputs.Of(path);
+        var destination = _outputs.Of(path);
         // Where the disk takes two names of the plan for one, as accents can be written in two ways.
         return Path.Exists(destination)
             ? throw new FrameFormatException(path, null, $"'{destination}' is there already, so its result has no place. Rename the file.")

@@ -11,10 +11,12 @@ namespace PostFocus.Cli.Run;
 /// <summary>Where all results of a run go: every file under its name relative to the input, the table, and a picture a sequence.</summary>
 internal sealed class RunOutputs
 {
-    public const string FramesTable = "frames.csv", Reports = "reports";
+    public const string FramesTable = "frames.csv",
+        Reports = "reports";
 
     private readonly string _root;
-    private readonly Dictionary<string, string> _files = [], _pictures = [];
+    private readonly Dictionary<string, string> _files = [],
+        _pictures = [];
 
     /// <param name="folder">The folder for all of them.</param>
     /// <param name="input">What the user gave.</param>
@@ -25,8 +27,16 @@ internal sealed class RunOutputs
         _root = Root(input, sequences);
         string[] frames = [.. sequences.SelectMany(s => s.Frames).Select(f => f.Path).Distinct()];
         // The file whose metadata were read may hold another channel only.
-        Companions = [.. sequences.Select(s => s.Layout).OfType<StackLayout>().Where(l => l.Companions.Count > 0)
-            .SelectMany(l => l.Companions.Append(l.Path)).Distinct().Except(frames)];
+        Companions =
+        [
+            .. sequences
+                .Select(s => s.Layout)
+                .OfType<StackLayout>()
+                .Where(l => l.Companions.Count > 0)
+                .SelectMany(l => l.Companions.Append(l.Path))
+                .Distinct()
+                .Except(frames),
+        ];
         string[] sources = [.. frames, .. Companions];
         OutFolder.Check(folder, [input, .. sources.Where(Directory.Exists)]);
 
@@ -35,10 +45,10 @@ internal sealed class RunOutputs
         Table = plan.Add(FramesTable, "the run's own table");
         // One name in the plan, and a plan of its own.
         plan.Add(Reports, "the run's own pictures");
-        foreach (string source in sources)
+        foreach (var source in sources)
             _files.Add(source, plan.Add(ResultName(source, input), $"'{source}'"));
         var pictures = new OutputPlan(Path.Combine(folder, Reports));
-        foreach (FrameSequence sequence in sequences)
+        foreach (var sequence in sequences)
             _pictures.Add(sequence.Name, pictures.Add($"{sequence.Name}/overview.png", $"sequence '{sequence.Name}'"));
     }
 
@@ -55,7 +65,8 @@ internal sealed class RunOutputs
     public string Source(string name) => Path.Combine(_root, name);
 
     /// <summary>Whether a folder holds the results of a run.</summary>
-    public static bool AreIn(string folder) => File.Exists(Path.Combine(folder, FramesTable)) && Directory.Exists(Path.Combine(folder, Reports));
+    public static bool AreIn(string folder) =>
+        File.Exists(Path.Combine(folder, FramesTable)) && Directory.Exists(Path.Combine(folder, Reports));
 
     /// <summary>Where the overview picture of a sequence goes.</summary>
     public string Picture(FrameSequence sequence) => _pictures[sequence.Name];
@@ -69,16 +80,18 @@ internal sealed class RunOutputs
     /// <summary>The folder that results are named relative to: the input, or where it is a file or a Zarr image, the one around it.</summary>
     private static string Root(string input, IReadOnlyList<FrameSequence> sequences)
     {
-        string full = Paths.Full(input);
-        bool isImage = File.Exists(full) || sequences.Any(s => s.Layout is { } layout && Paths.Full(layout.Path) == full);
+        var full = Paths.Full(input);
+        var isImage = File.Exists(full) || sequences.Any(s => s.Layout is { } layout && Paths.Full(layout.Path) == full);
         return isImage ? Path.GetDirectoryName(full)! : full;
     }
 
     private string ResultName(string source, string input)
     {
-        string name = Name(source);
+        var name = Name(source);
         if (name.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(name))
-            throw new PostFocusException($"{input} names '{source}', which lies outside of its folder, so there is no place for its result. Put the manifest above its frames.");
+            throw new PostFocusException(
+                $"{input} names '{source}', which lies outside of its folder, so there is no place for its result. Put the manifest above its frames."
+            );
         return Name(FrameFileRewriter.ResultPath(source));
     }
 }

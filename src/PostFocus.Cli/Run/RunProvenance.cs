@@ -35,12 +35,12 @@ internal static class RunProvenance
     }
 
     /// <summary>Without the commit that .NET appends: the same source gives the same bytes, be it in a repository or not.</summary>
-    private static string Version => typeof(RunProvenance).Assembly
-        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+    private static string Version =>
+        typeof(RunProvenance).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     private static string Hash(string path)
     {
-        using FileStream file = File.OpenRead(path);
+        using var file = File.OpenRead(path);
         return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 

@@ -15,5 +15,13 @@ namespace PostFocus.Cli.Run;
 /// <param name="Date">To be noted in restored files; null: none.</param>
 /// <param name="AcceptAll">Whether restored frames are taken that the gate rejects.</param>
 internal sealed record RunRequest(
-    string Input, SequenceOptions Sequences, string OutFolder, string ModelPath, MLContext Context, ConditionalRestoreOptions Restore,
-    double? CameraOffset = null, DateTime? Date = null, bool AcceptAll = false);
+    string Input,
+    SequenceOptions Sequences,
+    string OutFolder,
+    string ModelPath,
+    MLContext Context,
+    ConditionalRestoreOptions Restore,
+    double? CameraOffset = null,
+    DateTime? Date = null,
+    bool AcceptAll = false
+);

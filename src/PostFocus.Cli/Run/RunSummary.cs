@@ -10,8 +10,9 @@ internal static class RunSummary
     /// <summary>One sequence in a line.</summary>
     public static string Describe(IReadOnlyList<FrameReport> frames)
     {
-        int outOfFocus = frames.Count(f => f.IsOutOfFocus), failed = frames.Count(f => f.Error is not null);
-        string text = $"{Count(frames.Count, "frame")}, {outOfFocus} out of focus, {frames.Count(f => f.Restored)} restored{Accepted(frames)}";
+        int outOfFocus = frames.Count(f => f.IsOutOfFocus),
+            failed = frames.Count(f => f.Error is not null);
+        var text = $"{Count(frames.Count, "frame")}, {outOfFocus} out of focus, {frames.Count(f => f.Restored)} restored{Accepted(frames)}";
         if (frames.Count(f => f.NothingToJudge) is > 0 and var empty)
             text += $", {empty} with nothing to judge";
         if (failed > 0)
@@ -22,29 +23,42 @@ internal static class RunSummary
     /// <summary>Writes what is told at the end of a run.</summary>
     public static void Write(TextWriter output, RunRequest request, int sequences, IReadOnlyList<FrameReport> reports, TimeSpan elapsed)
     {
-        int scored = reports.Count(r => r.ProbabilityOutOfFocus is not null), failed = reports.Count(r => r.Error is not null);
+        int scored = reports.Count(r => r.ProbabilityOutOfFocus is not null),
+            failed = reports.Count(r => r.Error is not null);
         FrameReport[] restored = [.. reports.Where(r => r.Restored)];
         output.WriteLine();
-        output.WriteLine($"{Count(sequences, "sequence")}, {Count(scored, "frame")} scored, {restored.Length} out of focus and restored " +
-            $"({Share(restored.Length, scored)}){Accepted(reports)} in {elapsed.TotalSeconds:F1} s.");
+        output.WriteLine(
+            $"{Count(sequences, "sequence")}, {Count(scored, "frame")} scored, {restored.Length} out of focus and restored "
+                + $"({Share(restored.Length, scored)}){Accepted(reports)} in {elapsed.TotalSeconds:F1} s."
+        );
         if (failed > 0)
-            output.WriteLine($"{Count(failed, "frame")} not usable: see the column error of {RunOutputs.FramesTable}. Files that can be read were copied as they are, others left out.");
+            output.WriteLine(
+                $"{Count(failed, "frame")} not usable: see the column error of {RunOutputs.FramesTable}. Files that can be read were copied as they are, others left out."
+            );
         if (reports.Count(r => r.NothingToJudge) is > 0 and var empty)
-            output.WriteLine($"{Count(empty, "frame")} with nothing to judge: empty fields or shutter frames, whose contrast is below {FieldContrast.Least.ToString(CultureInfo.InvariantCulture)} of their noise. They were left as they are.");
+            output.WriteLine(
+                $"{Count(empty, "frame")} with nothing to judge: empty fields or shutter frames, whose contrast is below {FieldContrast.Least.ToString(CultureInfo.InvariantCulture)} of their noise. They were left as they are."
+            );
         if (restored.Length > 0)
         {
             float[] gain = [.. restored.Select(r => r.TenengradAfter!.Value / r.TenengradBefore!.Value).Order()];
-            output.WriteLine($"Tenengrad of restored frames, after / before: median {gain[gain.Length / 2]:F2}, from {gain[0]:F2} to {gain[^1]:F2}.");
+            output.WriteLine(
+                $"Tenengrad of restored frames, after / before: median {gain[gain.Length / 2]:F2}, from {gain[0]:F2} to {gain[^1]:F2}."
+            );
             if (restored.Any(r => r.Neighbours is not null))
-                output.WriteLine($"Frames in focus looked at, before and after: both for {Looked(2)} of the restored frames, one for {Looked(1)}, none for {Looked(0)} (none near enough, or not of the same place).");
+                output.WriteLine(
+                    $"Frames in focus looked at, before and after: both for {Looked(2)} of the restored frames, one for {Looked(1)}, none for {Looked(0)} (none near enough, or not of the same place)."
+                );
             if (restored.Sum(r => (long)r.ClippedPixels) is > 0 and var clipped)
                 output.WriteLine($"Restored pixels beyond the range of the bit depth, clipped: {clipped}.");
         }
         output.WriteLine($"Frames, {RunOutputs.FramesTable} and pictures (recorded, restored, spread) are in {request.OutFolder}.");
         if (request.ModelPath == Installation.PretrainedModel)
         {
-            output.WriteLine("The pretrained networks learnt from simulated frames only. On other optics or cells look at the " +
-                "pictures first, and do not measure on restored frames before you have checked them against real focal planes.");
+            output.WriteLine(
+                "The pretrained networks learnt from simulated frames only. On other optics or cells look at the "
+                    + "pictures first, and do not measure on restored frames before you have checked them against real focal planes."
+            );
         }
 
         int Looked(int neighbours) => restored.Count(r => r.Neighbours == neighbours);
@@ -56,15 +70,17 @@ internal static class RunSummary
         return changes.Length switch
         {
             0 => "",
-            1 => string.Create(CultureInfo.InvariantCulture, $"; exposure changes at frame {changes[0].Frame} (×{changes[0].ExposureChange:0.0#}): mapped in 2 parts"),
+            1 => string.Create(
+                CultureInfo.InvariantCulture,
+                $"; exposure changes at frame {changes[0].Frame} (×{changes[0].ExposureChange:0.0#}): mapped in 2 parts"
+            ),
             _ => $"; exposure changes {changes.Length} times from frame {changes[0].Frame} on: mapped in {changes.Length + 1} parts",
         };
     }
 
     /// <summary>Nothing where no gate has judged.</summary>
-    private static string Accepted(IReadOnlyList<FrameReport> frames) => frames.Any(f => f.Accepted is not null)
-        ? $", {frames.Count(f => f.Accepted == true)} of them accepted"
-        : "";
+    private static string Accepted(IReadOnlyList<FrameReport> frames) =>
+        frames.Any(f => f.Accepted is not null) ? $", {frames.Count(f => f.Accepted == true)} of them accepted" : "";
 
     private static string Share(int part, int whole) => whole == 0 ? "0 %" : $"{100.0 * part / whole:F1} %";
 }

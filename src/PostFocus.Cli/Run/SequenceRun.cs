@@ -1,4 +1,3 @@
-using PostFocus.Imaging;
 using PostFocus.Imaging.Intensity;
 using PostFocus.Imaging.Sequences;
 
@@ -29,11 +28,11 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
     public void Execute(FrameSequence sequence, Action<int> onFrame, CancellationToken cancellation)
     {
         var scan = SequenceScan.Read(sequence, request.CameraOffset, cancellation);
-        foreach (ScannedFrame unusable in scan.Frames.Where(f => f.Problem is not null))
+        foreach (var unusable in scan.Frames.Where(f => f.Problem is not null))
             Leave(sequence, unusable, unusable.Problem!.Reason);
 
         var overview = new OverviewPicture();
-        foreach (ScannedPart part in scan.Parts)
+        foreach (var part in scan.Parts)
             Process(sequence, part, overview, onFrame, cancellation);
         if (!files.Settle(Reports).Any(r => r.Restored))
             return;
@@ -49,14 +48,19 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
 
     /// <summary>A frame that fails is left as it is; the others are processed as if it were not there.</summary>
     private void Process(
-        FrameSequence sequence, ScannedPart part, OverviewPicture overview, Action<int> onFrame, CancellationToken cancellation)
+        FrameSequence sequence,
+        ScannedPart part,
+        OverviewPicture overview,
+        Action<int> onFrame,
+        CancellationToken cancellation
+    )
     {
         ProcessedRows? opened = null;
         if (!Succeeds(sequence, part.Frames, () => opened = pipeline.Process(part)))
             return;
-        using ProcessedRows rows = opened!;
+        using var rows = opened!;
         (float Black, float White)? before = null;
-        foreach (ScannedFrame frame in part.Frames)
+        foreach (var frame in part.Frames)
         {
             cancellation.ThrowIfCancellationRequested();
             if (!Succeeds(sequence, [frame], rows.ReadNext))
@@ -78,7 +82,7 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
         }
         catch (Exception e) when (Failure.IsOfFrames(e, pipeline.IsReady))
         {
-            foreach (ScannedFrame frame in frames)
+            foreach (var frame in frames)
                 Leave(sequence, frame, Failure.Reason(e));
             return false;
         }
@@ -92,7 +96,7 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
 
     private FrameReport Take(FrameSequence sequence, ScannedFrame frame, ProcessedRows row, OverviewPicture overview)
     {
-        FrameReport report = Report(sequence, frame) with
+        var report = Report(sequence, frame) with
         {
             ProbabilityOutOfFocus = row.NothingToJudge ? null : row.ProbabilityOutOfFocus,
             NothingToJudge = row.NothingToJudge,
@@ -110,17 +114,26 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
         if (LosesPixels(row.Frame, row.Restored))
         {
             files.Keep(frame);
-            return report.WithoutRestoration("its restoration holds NaN or infinite values, so it is left as it was recorded. The model fails on this frame: try another.");
+            return report.WithoutRestoration(
+                "its restoration holds NaN or infinite values, so it is left as it was recorded. The model fails on this frame: try another."
+            );
         }
-        report = report with { Restored = true, Neighbours = pipeline.LooksAtNeighbours ? row.Neighbours : null, MeanSpread = Mean(row.Spread), Trust = row.Trust, Accepted = row.Accepted };
-        bool rejected = row.Accepted == false && !request.AcceptAll;
+        report = report with
+        {
+            Restored = true,
+            Neighbours = pipeline.LooksAtNeighbours ? row.Neighbours : null,
+            MeanSpread = Mean(row.Spread),
+            Trust = row.Trust,
+            Accepted = row.Accepted,
+        };
+        var rejected = row.Accepted == false && !request.AcceptAll;
         overview.Add(frame.Index, row.Frame, row.Restored, row.Spread, frame.Height, frame.Width, rejected);
         if (rejected)
         {
             files.Keep(frame);
             return report;
         }
-        Frame restored = s_countsAsTheyAre.ToFrame(row.Restored, frame.Height, frame.Width, frame.PixelType!.Value, out int clipped);
+        var restored = s_countsAsTheyAre.ToFrame(row.Restored, frame.Height, frame.Width, frame.PixelType!.Value, out var clipped);
         files.Replace(frame.Location, restored);
         return report with { ClippedPixels = clipped };
     }
@@ -128,13 +141,13 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
     private static float? ChangeOf((float Black, float White) now, (float Black, float White)? before) =>
         before is { } map && map != now ? (now.White - now.Black) / (map.White - map.Black) : null;
 
-    private FrameReport Report(FrameSequence sequence, ScannedFrame frame) => new(
-        sequence.Name, frame.Index, outputs.Name(frame.Location.Path), frame.Location.Page);
+    private FrameReport Report(FrameSequence sequence, ScannedFrame frame) =>
+        new(sequence.Name, frame.Index, outputs.Name(frame.Location.Path), frame.Location.Page);
 
     /// <summary>Whether there is a count where the restoration has none; a NaN that was recorded stays one.</summary>
     private static bool LosesPixels(ReadOnlySpan<float> recorded, ReadOnlySpan<float> restored)
     {
-        for (int i = 0; i < recorded.Length; i++)
+        for (var i = 0; i < recorded.Length; i++)
         {
             if (!float.IsFinite(restored[i]) && float.IsFinite(recorded[i]))
                 return true;
@@ -145,7 +158,7 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
     private static float Mean(ReadOnlySpan<float> values)
     {
         double sum = 0;
-        foreach (float value in values)
+        foreach (var value in values)
             sum += value;
         return (float)(sum / values.Length);
     }

@@ -35,7 +35,7 @@ internal static class Devices
     /// <param name="cancellation">Ends what the context does.</param>
     public static MLContext Context(string device, TextWriter output, CancellationToken cancellation)
     {
-        _ = TryParse(device, out int? gpu); // The option refuses all else.
+        _ = TryParse(device, out var gpu); // The option refuses all else.
         var context = new MLContext(seed: 1) { GpuDeviceId = gpu, FallbackToCpu = false };
         context.CancelWith(cancellation);
         var told = new HashSet<string>();
@@ -43,7 +43,10 @@ internal static class Devices
         {
             if (message.Kind != ChannelMessageKind.Info)
                 return;
-            if (message.Source.EndsWith(Progress, StringComparison.Ordinal) || s_runtimes.Any(r => message.Source.EndsWith(r, StringComparison.Ordinal)) && told.Add(message.RawMessage))
+            if (
+                message.Source.EndsWith(Progress, StringComparison.Ordinal)
+                || s_runtimes.Any(r => message.Source.EndsWith(r, StringComparison.Ordinal)) && told.Add(message.RawMessage)
+            )
                 output.WriteLine(message.RawMessage);
         };
         return context;
@@ -54,7 +57,11 @@ internal static class Devices
         gpu = null;
         if (string.Equals(device, "cpu", StringComparison.OrdinalIgnoreCase))
             return true;
-        if (device?.StartsWith("cuda:", StringComparison.OrdinalIgnoreCase) != true || !int.TryParse(device.AsSpan(5), out int index) || index < 0)
+        if (
+            device?.StartsWith("cuda:", StringComparison.OrdinalIgnoreCase) != true
+            || !int.TryParse(device.AsSpan(5), out var index)
+            || index < 0
+        )
             return false;
         gpu = index;
         return true;

@@ -12,18 +12,23 @@ internal static class Installation
 
     /// <summary>The model that was asked for, or the one that is shipped.</summary>
     /// <exception cref="PostFocusException">None was asked for, and there is none.</exception>
-    public static string Model(string? asked) => asked is not null || File.Exists(PretrainedModel)
-        ? asked ?? PretrainedModel
-        : throw new PostFocusException($"The pretrained model is missing: there is no '{PretrainedModel}'. {Mend} Or name a model with --model.");
+    public static string Model(string? asked) =>
+        asked is not null || File.Exists(PretrainedModel)
+            ? asked ?? PretrainedModel
+            : throw new PostFocusException(
+                $"The pretrained model is missing: there is no '{PretrainedModel}'. {Mend} Or name a model with --model."
+            );
 
     /// <summary>What is missing, where that is why the program failed: a library, managed or native; else null.</summary>
-    public static string? Missing(Exception e) => e switch
-    {
-        DllNotFoundException or BadImageFormatException => $"A library of the program cannot be loaded: {FirstSentence(e)} {Mend}",
-        FileNotFoundException { FileName: { } name } when IsAssembly(name) => $"A library of the program is missing: {name.Split(',')[0]}.dll. {Mend}",
-        { InnerException: { } inner } => Missing(inner),
-        _ => null,
-    };
+    public static string? Missing(Exception e) =>
+        e switch
+        {
+            DllNotFoundException or BadImageFormatException => $"A library of the program cannot be loaded: {FirstSentence(e)} {Mend}",
+            FileNotFoundException { FileName: { } name } when IsAssembly(name) =>
+                $"A library of the program is missing: {name.Split(',')[0]}.dll. {Mend}",
+            { InnerException: { } inner } => Missing(inner),
+            _ => null,
+        };
 
     /// <summary>A file that was to be read has a path for a name.</summary>
     private static bool IsAssembly(string name) => name.Contains(", Version=", StringComparison.Ordinal);

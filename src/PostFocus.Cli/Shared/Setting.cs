@@ -28,11 +28,11 @@ internal static partial class Settings
     /// <summary>Refuses what every option of a command and of those below it would misread.</summary>
     public static void Check(Command command)
     {
-        foreach (Option option in command.Options)
+        foreach (var option in command.Options)
             option.Validators.Add(result => Check(result, option.Name, result.Tokens, option.ValueType));
-        foreach (Argument argument in command.Arguments)
+        foreach (var argument in command.Arguments)
             argument.Validators.Add(result => Check(result, argument.Name, result.Tokens, argument.ValueType));
-        foreach (Command below in command.Subcommands)
+        foreach (var below in command.Subcommands)
             Check(below);
     }
 
@@ -41,12 +41,14 @@ internal static partial class Settings
     {
         ISetting[] settings = [.. command.Options.OfType<ISetting>()];
         // Of lists the element or the count is named: Multipliers[2], Multipliers.Count.
-        string property = Identifier().Match(e.ParamName ?? "").Value;
+        var property = Identifier().Match(e.ParamName ?? "").Value;
         if (settings.FirstOrDefault(s => s.Properties.Contains(property)) is not { } setting)
             return null;
-        string message = Identifier().Replace(
-            e.Message.Replace($" (Parameter '{e.ParamName}')", "", StringComparison.Ordinal).ReplaceLineEndings(" "),
-            word => settings.FirstOrDefault(s => s.Properties.Contains(word.Value))?.Name ?? word.Value);
+        var message = Identifier()
+            .Replace(
+                e.Message.Replace($" (Parameter '{e.ParamName}')", "", StringComparison.Ordinal).ReplaceLineEndings(" "),
+                word => settings.FirstOrDefault(s => s.Properties.Contains(word.Value))?.Name ?? word.Value
+            );
         return message.Contains(setting.Name, StringComparison.Ordinal) ? message : $"{setting.Name}: {message}";
     }
 
@@ -59,11 +61,17 @@ internal static partial class Settings
         // .NET takes a comma in 0,65 for one between thousands.
         if (tokens.FirstOrDefault(token => token.Value.Contains(',', StringComparison.Ordinal)) is { } comma)
             result.AddError($"{name} is '{comma.Value}': write a decimal point, no comma, and nothing between thousands.");
-        if (tokens.FirstOrDefault(token => double.TryParse(token.Value, CultureInfo.InvariantCulture, out double number) && !double.IsFinite(number)) is { } endless)
+        if (
+            tokens.FirstOrDefault(token =>
+                double.TryParse(token.Value, CultureInfo.InvariantCulture, out var number) && !double.IsFinite(number)
+            ) is
+            { } endless
+        )
             result.AddError($"{name} is '{endless.Value}': give a finite number.");
     }
 
-    private static bool IsNumber(Type type) => type.IsArray ? IsNumber(type.GetElementType()!) : (Nullable.GetUnderlyingType(type) ?? type).IsPrimitive;
+    private static bool IsNumber(Type type) =>
+        type.IsArray ? IsNumber(type.GetElementType()!) : (Nullable.GetUnderlyingType(type) ?? type).IsPrimitive;
 
     [GeneratedRegex(@"\w+")]
     private static partial Regex Identifier();

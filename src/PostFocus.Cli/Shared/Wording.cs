@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using PostFocus.Imaging;
 using PostFocus.Imaging.Sequences;
 
 namespace PostFocus.Cli.Shared;
@@ -15,10 +14,24 @@ internal static class Wording
     public static string Shown(string text)
     {
         var shown = new StringBuilder(text.Length);
-        foreach (Rune rune in text.EnumerateRunes())
+        foreach (var rune in text.EnumerateRunes())
         {
-            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
-                shown.Append(rune.Value switch { '\n' => @"\n", '\r' => @"\r", '\t' => @"\t", var value => $@"\u{value:X4}" });
+            if (
+                Rune.GetUnicodeCategory(rune)
+                is UnicodeCategory.Control
+                    or UnicodeCategory.Format
+                    or UnicodeCategory.LineSeparator
+                    or UnicodeCategory.ParagraphSeparator
+            )
+                shown.Append(
+                    rune.Value switch
+                    {
+                        '\n' => @"\n",
+                        '\r' => @"\r",
+                        '\t' => @"\t",
+                        var value => $@"\u{value:X4}",
+                    }
+                );
             else
                 shown.Append(rune);
         }
@@ -31,11 +44,17 @@ internal static class Wording
         FrameSequence[] silent = [.. sequences.Where(s => s.PixelMicrons is null)];
         if (ofModel is null || silent.Length == 0)
             return null;
-        string which = silent.Length == sequences.Count ? "No sequence says its" : $"{silent.Length} of {Count(sequences.Count, "sequence")} ({Some(silent)}) say no";
-        return string.Create(CultureInfo.InvariantCulture,
-            $"{which} pixel size: judged as they are, as if it were {ofModel} µm. If it is another, give --pixel MICRONS.");
+        var which =
+            silent.Length == sequences.Count
+                ? "No sequence says its"
+                : $"{silent.Length} of {Count(sequences.Count, "sequence")} ({Some(silent)}) say no";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{which} pixel size: judged as they are, as if it were {ofModel} µm. If it is another, give --pixel MICRONS."
+        );
 
-        static string Some(FrameSequence[] sequences) => string.Join(", ", sequences.Take(3).Select(s => s.Name)) + (sequences.Length > 3 ? ", …" : "");
+        static string Some(FrameSequence[] sequences) =>
+            string.Join(", ", sequences.Take(3).Select(s => s.Name)) + (sequences.Length > 3 ? ", …" : "");
     }
 
     /// <summary>A line every ten seconds, so that long work shows life also in a log file.</summary>
@@ -58,9 +77,9 @@ internal static class Wording
     /// <summary>What was not taken of an input.</summary>
     public static void WriteSearch(SequenceSearch search, TextWriter output, TextWriter error)
     {
-        foreach (string remark in search.Remarks)
+        foreach (var remark in search.Remarks)
             output.WriteLine($"note: {remark}");
-        foreach (FrameFormatException problem in search.Problems)
+        foreach (var problem in search.Problems)
             error.WriteLine($"error: {problem.Message}");
     }
 
@@ -69,7 +88,7 @@ internal static class Wording
     {
         foreach (var alike in problems.GroupBy(p => (p.Path, p.Reason)))
         {
-            string pages = alike.Count() == 1 ? $"page {alike.First().Page}" : $"{alike.Count()} pages from page {alike.First().Page} on";
+            var pages = alike.Count() == 1 ? $"page {alike.First().Page}" : $"{alike.Count()} pages from page {alike.First().Page} on";
             error.WriteLine($"error: {alike.Key.Path}, {pages}: {alike.Key.Reason}");
         }
     }

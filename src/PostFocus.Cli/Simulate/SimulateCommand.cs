@@ -8,21 +8,27 @@ namespace PostFocus.Cli.Simulate;
 /// <summary><c>postfocus simulate pairs|videos --out DIR</c>: nanowells with their truth.</summary>
 internal static class SimulateCommand
 {
-    public static Command Create() => new("simulate", "Simulates nanowells by wave optics, with the in-focus truth of every frame.")
-    {
-        Pairs(), Videos(),
-    };
+    public static Command Create() =>
+        new("simulate", "Simulates nanowells by wave optics, with the in-focus truth of every frame.") { Pairs(), Videos() };
 
     private static Command Pairs()
     {
         var assay = new AssayArguments(new PairOptions());
         var command = new Command("pairs", "Per well one frame in focus and one in each plane out of focus: for training.");
         assay.AddTo(command);
-        command.SetWork((parsed, cancellation) =>
-        {
-            var options = (PairOptions)assay.Read(parsed, new PairOptions());
-            return Write(parsed, assay, PairSimulator.Simulate(options), options.Wells * (1 + options.PlanesMicrons.Count), cancellation);
-        });
+        command.SetWork(
+            (parsed, cancellation) =>
+            {
+                var options = (PairOptions)assay.Read(parsed, new PairOptions());
+                return Write(
+                    parsed,
+                    assay,
+                    PairSimulator.Simulate(options),
+                    options.Wells * (1 + options.PlanesMicrons.Count),
+                    cancellation
+                );
+            }
+        );
         return command;
     }
 
@@ -30,46 +36,104 @@ internal static class SimulateCommand
     {
         var defaults = new VideoOptions();
         var assay = new AssayArguments(defaults);
-        var frames = new Setting<int>("--frames", nameof(VideoOptions.FramesPerWell)) { HelpName = "N", Description = "Frames of a video.", DefaultValueFactory = _ => defaults.FramesPerWell };
-        var rate = new Setting<double>("--oof-rate", nameof(VideoOptions.OutOfFocusRate)) { HelpName = "SHARE", Description = "Share of frames out of focus in the long run.", DefaultValueFactory = _ => defaults.OutOfFocusRate };
-        var videos = new Setting<double?>("--oof-videos", "share") { HelpName = "SHARE", Description = "Share of videos with more than 5 % of their frames out of focus, in place of --oof-rate." };
-        var speed = new Setting<double>("--speed", nameof(VideoOptions.CellSpeed)) { HelpName = "UM", Description = "Speed of T cells, µm a minute; other cells move at a fifth of it.", DefaultValueFactory = _ => defaults.CellSpeed };
-        var affinity = new Setting<double>("--affinity", nameof(VideoOptions.EffectorAffinity)) { HelpName = "SHARE", Description = "How strongly T cells are drawn to targets and stay with them, 0 to 1." };
-        var divisions = new Setting<double>("--divisions", nameof(VideoOptions.DivisionsPerDay)) { HelpName = "N", Description = "Divisions of a full-grown cell in a day, on average." };
-        var deaths = new Setting<double>("--deaths", nameof(VideoOptions.DeathsPerDay)) { HelpName = "N", Description = "Deaths of a cell in a day, on average, without a T cell." };
-        var kills = new Setting<double>("--kills", nameof(VideoOptions.KillsPerContactHour)) { HelpName = "N", Description = "Deaths of a target in an hour that a T cell touches it, on average." };
-        var command = new Command("videos", "Per well a video in which focus is lost now and then.") { frames, rate, videos, speed, affinity, divisions, deaths, kills };
-        assay.AddTo(command);
-        command.SetWork((parsed, cancellation) =>
+        var frames = new Setting<int>("--frames", nameof(VideoOptions.FramesPerWell))
         {
-            VideoOptions options = (VideoOptions)assay.Read(parsed, defaults) with
+            HelpName = "N",
+            Description = "Frames of a video.",
+            DefaultValueFactory = _ => defaults.FramesPerWell,
+        };
+        var rate = new Setting<double>("--oof-rate", nameof(VideoOptions.OutOfFocusRate))
+        {
+            HelpName = "SHARE",
+            Description = "Share of frames out of focus in the long run.",
+            DefaultValueFactory = _ => defaults.OutOfFocusRate,
+        };
+        var videos = new Setting<double?>("--oof-videos", "share")
+        {
+            HelpName = "SHARE",
+            Description = "Share of videos with more than 5 % of their frames out of focus, in place of --oof-rate.",
+        };
+        var speed = new Setting<double>("--speed", nameof(VideoOptions.CellSpeed))
+        {
+            HelpName = "UM",
+            Description = "Speed of T cells, µm a minute; other cells move at a fifth of it.",
+            DefaultValueFactory = _ => defaults.CellSpeed,
+        };
+        var affinity = new Setting<double>("--affinity", nameof(VideoOptions.EffectorAffinity))
+        {
+            HelpName = "SHARE",
+            Description = "How strongly T cells are drawn to targets and stay with them, 0 to 1.",
+        };
+        var divisions = new Setting<double>("--divisions", nameof(VideoOptions.DivisionsPerDay))
+        {
+            HelpName = "N",
+            Description = "Divisions of a full-grown cell in a day, on average.",
+        };
+        var deaths = new Setting<double>("--deaths", nameof(VideoOptions.DeathsPerDay))
+        {
+            HelpName = "N",
+            Description = "Deaths of a cell in a day, on average, without a T cell.",
+        };
+        var kills = new Setting<double>("--kills", nameof(VideoOptions.KillsPerContactHour))
+        {
+            HelpName = "N",
+            Description = "Deaths of a target in an hour that a T cell touches it, on average.",
+        };
+        var command = new Command("videos", "Per well a video in which focus is lost now and then.")
+        {
+            frames,
+            rate,
+            videos,
+            speed,
+            affinity,
+            divisions,
+            deaths,
+            kills,
+        };
+        assay.AddTo(command);
+        command.SetWork(
+            (parsed, cancellation) =>
             {
-                FramesPerWell = parsed.GetValue(frames),
-                OutOfFocusRate = parsed.GetValue(rate),
-                CellSpeed = parsed.GetValue(speed),
-                EffectorAffinity = parsed.GetValue(affinity),
-                DivisionsPerDay = parsed.GetValue(divisions),
-                DeathsPerDay = parsed.GetValue(deaths),
-                KillsPerContactHour = parsed.GetValue(kills),
-            };
-            if (parsed.GetValue(videos) is { } share)
-                options = options.WithOutOfFocusVideos(share);
-            return Write(parsed, assay, VideoSimulator.Simulate(options), options.Wells * options.FramesPerWell, cancellation);
-        });
+                var options = (VideoOptions)assay.Read(parsed, defaults) with
+                {
+                    FramesPerWell = parsed.GetValue(frames),
+                    OutOfFocusRate = parsed.GetValue(rate),
+                    CellSpeed = parsed.GetValue(speed),
+                    EffectorAffinity = parsed.GetValue(affinity),
+                    DivisionsPerDay = parsed.GetValue(divisions),
+                    DeathsPerDay = parsed.GetValue(deaths),
+                    KillsPerContactHour = parsed.GetValue(kills),
+                };
+                if (parsed.GetValue(videos) is { } share)
+                    options = options.WithOutOfFocusVideos(share);
+                return Write(parsed, assay, VideoSimulator.Simulate(options), options.Wells * options.FramesPerWell, cancellation);
+            }
+        );
         return command;
     }
 
     private static int Write(
-        ParseResult parsed, AssayArguments assay, IEnumerable<SimulatedFrame> frames, int total, CancellationToken cancellation)
+        ParseResult parsed,
+        AssayArguments assay,
+        IEnumerable<SimulatedFrame> frames,
+        int total,
+        CancellationToken cancellation
+    )
     {
-        TextWriter output = parsed.InvocationConfiguration.Output;
-        string folder = parsed.GetRequiredValue(assay.Out);
-        int written = 0;
-        SimulatedDataSet.Write(folder, frames, assay.Layout(parsed), _ =>
-        {
-            if (++written % 500 == 0)
-                output.WriteLine($"{written} of {total} frames");
-        }, cancellation);
+        var output = parsed.InvocationConfiguration.Output;
+        var folder = parsed.GetRequiredValue(assay.Out);
+        var written = 0;
+        SimulatedDataSet.Write(
+            folder,
+            frames,
+            assay.Layout(parsed),
+            _ =>
+            {
+                if (++written % 500 == 0)
+                    output.WriteLine($"{written} of {total} frames");
+            },
+            cancellation
+        );
         output.WriteLine($"{written} frames and their truth in {folder}");
         return ExitCodes.Success;
     }
@@ -77,10 +141,29 @@ internal static class SimulateCommand
     /// <summary>What both kinds of data set have in common.</summary>
     private sealed class AssayArguments(AssayOptions defaults)
     {
-        private readonly Option<int> _wells = new Setting<int>("--wells", nameof(AssayOptions.Wells)) { HelpName = "N", Description = "Number of wells.", DefaultValueFactory = _ => defaults.Wells };
-        private readonly Option<int> _firstWell = new Setting<int>("--first-well", nameof(AssayOptions.FirstWell)) { HelpName = "N", Description = "Index of the first well; a well depends on seed and index only.", DefaultValueFactory = _ => defaults.FirstWell };
-        private readonly Option<long> _seed = new("--seed") { HelpName = "N", Description = "Seed of all randomness.", DefaultValueFactory = _ => defaults.Seed };
-        private readonly Option<int?> _size = new Setting<int?>("--size", nameof(AssayOptions.Size)) { HelpName = "PIXELS", Description = "Height and width of a frame, pixels; a smaller frame shows less of the field. Default: the preset's." };
+        private readonly Option<int> _wells = new Setting<int>("--wells", nameof(AssayOptions.Wells))
+        {
+            HelpName = "N",
+            Description = "Number of wells.",
+            DefaultValueFactory = _ => defaults.Wells,
+        };
+        private readonly Option<int> _firstWell = new Setting<int>("--first-well", nameof(AssayOptions.FirstWell))
+        {
+            HelpName = "N",
+            Description = "Index of the first well; a well depends on seed and index only.",
+            DefaultValueFactory = _ => defaults.FirstWell,
+        };
+        private readonly Option<long> _seed = new("--seed")
+        {
+            HelpName = "N",
+            Description = "Seed of all randomness.",
+            DefaultValueFactory = _ => defaults.Seed,
+        };
+        private readonly Option<int?> _size = new Setting<int?>("--size", nameof(AssayOptions.Size))
+        {
+            HelpName = "PIXELS",
+            Description = "Height and width of a frame, pixels; a smaller frame shows less of the field. Default: the preset's.",
+        };
         private readonly Option<double[]> _planes = new Setting<double[]>("--planes", nameof(AssayOptions.PlanesMicrons))
         {
             HelpName = "UM",
@@ -88,22 +171,83 @@ internal static class SimulateCommand
             AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = _ => [.. defaults.PlanesMicrons],
         };
-        private readonly Option<string> _preset = Choice("--preset", "Microscope and what lies under it: nanowells drawn for pixels of 0.65 µm (20x, 10x, 40x-brightfield), nanowells as the TIMING assay records them (timing; timing-deep with walls as matter, which takes some ten times as long), large adherent cells (40x-adherent).", AssayPreset.All.Select(p => p.Name), AssayPreset.PhaseContrast20x.Name);
-        private readonly Option<double?> _pixel = new Setting<double?>("--pixel", nameof(AssayOptions.PixelSize)) { HelpName = "UM", Description = "Camera pixel in the sample, µm. Default: the preset's." };
-        private readonly Option<string[]> _cells = Choices("--cells", "Kinds of cells, with equal chances. Default: the preset's.", Enum.GetNames<CellKind>().Select(n => n.ToLowerInvariant()));
-        private readonly Option<int[]> _count = new Setting<int[]>("--cells-per-well", nameof(NanowellOptions.MinCells), nameof(NanowellOptions.MaxCells)) { HelpName = "N", Description = "Least and greatest number of cells in a well, 0 to 20; 0 0 for empty wells. Default: the preset's.", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true };
-        private readonly Option<int> _bits = new Setting<int>("--bits", nameof(CameraOptions.Bits)) { HelpName = "N", Description = "Bits of the camera, 8 to 16.", DefaultValueFactory = _ => defaults.Camera.Bits };
-        private readonly Option<string> _layout = Choice("--layout", "How the files are laid out: folders (one a well) or timing (B1/images/crops_8bit_s/imgNo1CH0/imgNo1CH0_t1.tif, with --bits 8).", Enum.GetNames<DataSetLayout>().Select(n => n.ToLowerInvariant()), "folders");
-        private readonly Option<double> _jitter = new Setting<double>("--plane-jitter", nameof(AssayOptions.PlaneJitterMicrons)) { HelpName = "UM", Description = "By how much a plane is missed at most, µm.", DefaultValueFactory = _ => defaults.PlaneJitterMicrons };
+        private readonly Option<string> _preset = Choice(
+            "--preset",
+            "Microscope and what lies under it: nanowells drawn for pixels of 0.65 µm (20x, 10x, 40x-brightfield), nanowells as the TIMING assay records them (timing; timing-deep with walls as matter, which takes some ten times as long), large adherent cells (40x-adherent).",
+            AssayPreset.All.Select(p => p.Name),
+            AssayPreset.PhaseContrast20x.Name
+        );
+        private readonly Option<double?> _pixel = new Setting<double?>("--pixel", nameof(AssayOptions.PixelSize))
+        {
+            HelpName = "UM",
+            Description = "Camera pixel in the sample, µm. Default: the preset's.",
+        };
+        private readonly Option<string[]> _cells = Choices(
+            "--cells",
+            "Kinds of cells, with equal chances. Default: the preset's.",
+            Enum.GetNames<CellKind>().Select(n => n.ToLowerInvariant())
+        );
+        private readonly Option<int[]> _count = new Setting<int[]>(
+            "--cells-per-well",
+            nameof(NanowellOptions.MinCells),
+            nameof(NanowellOptions.MaxCells)
+        )
+        {
+            HelpName = "N",
+            Description = "Least and greatest number of cells in a well, 0 to 20; 0 0 for empty wells. Default: the preset's.",
+            Arity = new ArgumentArity(2, 2),
+            AllowMultipleArgumentsPerToken = true,
+        };
+        private readonly Option<int> _bits = new Setting<int>("--bits", nameof(CameraOptions.Bits))
+        {
+            HelpName = "N",
+            Description = "Bits of the camera, 8 to 16.",
+            DefaultValueFactory = _ => defaults.Camera.Bits,
+        };
+        private readonly Option<string> _layout = Choice(
+            "--layout",
+            "How the files are laid out: folders (one a well) or timing (B1/images/crops_8bit_s/imgNo1CH0/imgNo1CH0_t1.tif, with --bits 8).",
+            Enum.GetNames<DataSetLayout>().Select(n => n.ToLowerInvariant()),
+            "folders"
+        );
+        private readonly Option<double> _jitter = new Setting<double>("--plane-jitter", nameof(AssayOptions.PlaneJitterMicrons))
+        {
+            HelpName = "UM",
+            Description = "By how much a plane is missed at most, µm.",
+            DefaultValueFactory = _ => defaults.PlaneJitterMicrons,
+        };
 
-        public Option<string> Out { get; } = new("--out") { HelpName = "DIR", Description = "Folder for the data set; new or empty.", Required = true };
+        public Option<string> Out { get; } =
+            new("--out")
+            {
+                HelpName = "DIR",
+                Description = "Folder for the data set; new or empty.",
+                Required = true,
+            };
 
         // Beads need light that is diffracted on its way through them.
         private const double BeadSliceMicrons = 1;
 
         public void AddTo(Command command)
         {
-            foreach (Option option in new Option[] { Out, _wells, _firstWell, _seed, _preset, _pixel, _size, _cells, _count, _planes, _jitter, _bits, _layout })
+            foreach (
+                var option in new Option[]
+                {
+                    Out,
+                    _wells,
+                    _firstWell,
+                    _seed,
+                    _preset,
+                    _pixel,
+                    _size,
+                    _cells,
+                    _count,
+                    _planes,
+                    _jitter,
+                    _bits,
+                    _layout,
+                }
+            )
                 command.Add(option);
         }
 
@@ -113,20 +257,27 @@ internal static class SimulateCommand
             var layout = Enum.Parse<DataSetLayout>(parsed.GetRequiredValue(_layout), ignoreCase: true);
             return layout != DataSetLayout.Timing || parsed.GetValue(_bits) == 8
                 ? layout
-                : throw new PostFocusException($"{_layout.Name} timing goes with {_bits.Name} 8: the frames of a TIMING assay have 8 bits.");
+                : throw new PostFocusException(
+                    $"{_layout.Name} timing goes with {_bits.Name} 8: the frames of a TIMING assay have 8 bits."
+                );
         }
 
         public AssayOptions Read(ParseResult parsed, AssayOptions options)
         {
-            string preset = parsed.GetRequiredValue(_preset);
+            var preset = parsed.GetRequiredValue(_preset);
             options = AssayPreset.All.Single(p => p.Name == preset).Apply(options);
             CellKind[] cells = parsed.GetValue(_cells) is { Length: > 0 } names
                 ? [.. names.Select(n => Enum.Parse<CellKind>(n, ignoreCase: true))]
                 : [.. options.Nanowell.CellKinds];
-            int[] count = parsed.GetValue(_count) is { Length: 2 } given ? given : [options.Nanowell.MinCells, options.Nanowell.MaxCells];
+            var count = parsed.GetValue(_count) is { Length: 2 } given ? given : [options.Nanowell.MinCells, options.Nanowell.MaxCells];
             return options with
             {
-                Microscope = cells.Contains(CellKind.Bead) ? options.Microscope with { SliceMicrons = BeadSliceMicrons } : options.Microscope,
+                Microscope = cells.Contains(CellKind.Bead)
+                    ? options.Microscope with
+                    {
+                        SliceMicrons = BeadSliceMicrons,
+                    }
+                    : options.Microscope,
                 PixelSize = parsed.GetValue(_pixel) ?? options.PixelSize,
                 Nanowell = options.Nanowell with { CellKinds = cells, MinCells = count[0], MaxCells = count[1] },
                 Camera = options.Camera with { Bits = parsed.GetValue(_bits) },

@@ -2,9 +2,7 @@ using System.CommandLine;
 using Microsoft.ML;
 using PostFocus.Imaging;
 using PostFocus.Trainers.Gate;
-using PostFocus.Transforms.Classification;
 using PostFocus.Transforms.Columns;
-using PostFocus.Transforms.Gate;
 using PostFocus.Transforms.Restoration;
 
 namespace PostFocus.Cli.Train;
@@ -20,66 +18,130 @@ internal static class GateCommand
         var restoring = new ConditionalRestoreOptions();
         var common = new TrainingArguments(
             "Manifests (truth.csv) with out_of_focus and reference_path for every frame, or folders that hold one. None of the networks may have been trained on them.",
-            "Seed of the noise, and of which wells set the threshold.", usesTorch: false);
-        var model = new Option<string>("--model") { HelpName = "ZIP", Description = "Classifier and restorer in one model zip; they go before the gate in the written chain.", Required = true };
-        var allowed = new Setting<double>("--allowed-worse", nameof(RestorationGateTrainer.Options.AllowedWorse)) { HelpName = "SHARE", Description = "Share of accepted frames that may be worse than their input, 0.0001 to 0.5.", DefaultValueFactory = _ => defaults.AllowedWorse };
-        var confidence = new Setting<double>("--confidence", nameof(RestorationGateTrainer.Options.Confidence)) { HelpName = "SHARE", Description = "Confidence that no more are, 0.5 to 0.9999. With the defaults at least 299 wells must set the threshold.", DefaultValueFactory = _ => defaults.Confidence };
-        var share = new Setting<double>("--threshold-share", nameof(RestorationGateTrainer.Options.ThresholdFraction)) { HelpName = "SHARE", Description = "Share of the wells that set the threshold, 0.1 to 0.9; the others are fitted on.", DefaultValueFactory = _ => defaults.ThresholdFraction };
-        var samples = new Setting<int>("--samples", nameof(ConditionalRestoreOptions.Samples)) { HelpName = "N", Description = "Samples averaged per frame, 2 to 100, as 'run' will be told: the gate holds for no others.", DefaultValueFactory = _ => restoring.Samples };
-        var steps = new Setting<int>("--steps", nameof(ConditionalRestoreOptions.Steps)) { HelpName = "N", Description = "Denoising steps per sample, 1 to 1000, as 'run' will be told.", DefaultValueFactory = _ => restoring.Steps };
-        var distance = new Setting<int>("--neighbour-distance", nameof(ConditionalRestoreOptions.NeighbourDistance)) { HelpName = "N", Description = "For restorers that look at neighbours: those further away are not looked at, 0 to 50 frames; 0 where the frames of a sequence are focal planes, not times.", DefaultValueFactory = _ => restoring.NeighbourDistance };
-        var correlation = new Setting<double>("--neighbour-correlation", nameof(ConditionalRestoreOptions.NeighbourCorrelation)) { HelpName = "R", Description = "For the same restorers: least correlation of a neighbour with the frame, as 'run' will be told, -1 to 1.", DefaultValueFactory = _ => restoring.NeighbourCorrelation };
-        var command = new Command(
-            "gate", "Learns which restored frames can be trusted. Frames that the label calls out of focus, and those that the classifier selects, are restored and held against their truth.")
+            "Seed of the noise, and of which wells set the threshold.",
+            usesTorch: false
+        );
+        var model = new Option<string>("--model")
         {
-            model, allowed, confidence, share, samples, steps, distance, correlation,
+            HelpName = "ZIP",
+            Description = "Classifier and restorer in one model zip; they go before the gate in the written chain.",
+            Required = true,
+        };
+        var allowed = new Setting<double>("--allowed-worse", nameof(RestorationGateTrainer.Options.AllowedWorse))
+        {
+            HelpName = "SHARE",
+            Description = "Share of accepted frames that may be worse than their input, 0.0001 to 0.5.",
+            DefaultValueFactory = _ => defaults.AllowedWorse,
+        };
+        var confidence = new Setting<double>("--confidence", nameof(RestorationGateTrainer.Options.Confidence))
+        {
+            HelpName = "SHARE",
+            Description = "Confidence that no more are, 0.5 to 0.9999. With the defaults at least 299 wells must set the threshold.",
+            DefaultValueFactory = _ => defaults.Confidence,
+        };
+        var share = new Setting<double>("--threshold-share", nameof(RestorationGateTrainer.Options.ThresholdFraction))
+        {
+            HelpName = "SHARE",
+            Description = "Share of the wells that set the threshold, 0.1 to 0.9; the others are fitted on.",
+            DefaultValueFactory = _ => defaults.ThresholdFraction,
+        };
+        var samples = new Setting<int>("--samples", nameof(ConditionalRestoreOptions.Samples))
+        {
+            HelpName = "N",
+            Description = "Samples averaged per frame, 2 to 100, as 'run' will be told: the gate holds for no others.",
+            DefaultValueFactory = _ => restoring.Samples,
+        };
+        var steps = new Setting<int>("--steps", nameof(ConditionalRestoreOptions.Steps))
+        {
+            HelpName = "N",
+            Description = "Denoising steps per sample, 1 to 1000, as 'run' will be told.",
+            DefaultValueFactory = _ => restoring.Steps,
+        };
+        var distance = new Setting<int>("--neighbour-distance", nameof(ConditionalRestoreOptions.NeighbourDistance))
+        {
+            HelpName = "N",
+            Description =
+                "For restorers that look at neighbours: those further away are not looked at, 0 to 50 frames; 0 where the frames of a sequence are focal planes, not times.",
+            DefaultValueFactory = _ => restoring.NeighbourDistance,
+        };
+        var correlation = new Setting<double>("--neighbour-correlation", nameof(ConditionalRestoreOptions.NeighbourCorrelation))
+        {
+            HelpName = "R",
+            Description = "For the same restorers: least correlation of a neighbour with the frame, as 'run' will be told, -1 to 1.",
+            DefaultValueFactory = _ => restoring.NeighbourCorrelation,
+        };
+        var command = new Command(
+            "gate",
+            "Learns which restored frames can be trusted. Frames that the label calls out of focus, and those that the classifier selects, are restored and held against their truth."
+        )
+        {
+            model,
+            allowed,
+            confidence,
+            share,
+            samples,
+            steps,
+            distance,
+            correlation,
         };
         common.AddTo(command);
-        command.SetWork((parsed, cancellation) =>
-        {
-            TextWriter output = parsed.InvocationConfiguration.Output;
-            RestorationGateTrainer.Options chosen = defaults with
+        command.SetWork(
+            (parsed, cancellation) =>
             {
-                AllowedWorse = parsed.GetValue(allowed),
-                Confidence = parsed.GetValue(confidence),
-                ThresholdFraction = parsed.GetValue(share),
-                Seed = parsed.GetValue(common.Seed),
-                Cancellation = cancellation,
-            };
-            ConditionalRestoreOptions restore = restoring with
-            {
-                Samples = parsed.GetValue(samples),
-                Steps = parsed.GetValue(steps),
-                NeighbourDistance = parsed.GetValue(distance),
-                NeighbourCorrelation = parsed.GetValue(correlation),
-                Seed = parsed.GetValue(common.Seed),
-            };
-            common.CheckOut(parsed);
-            MLContext context = common.Context(parsed, cancellation);
-            string zip = parsed.GetRequiredValue(model);
-            if (context.FocusRestoration.LoadModels(zip) is not { Classifier: { } classifier, Restorer: { } restorer })
-                throw new PostFocusException($"'{zip}' does not hold both a classifier and a restorer, which a gate comes after.");
-            IDataView data = common.Data.Load(context, parsed, cancellation, TrainingData.Reference, TrainingData.OutOfFocus);
-            restore = restore.For(restorer);
-            var trainer = context.FocusRestoration.Trainers.Gate(chosen with
-            {
-                Restored = restore,
-                Progress = new RowLines(Wording.Progress(output, "restored and judged", (int)(data.GetRowCount() ?? 0))),
-            });
-            var scored = context.Transforms.ScoreFocus(classifier);
-            GateModel gate = scored
-                .Append(context.Transforms.Expression(ToRestore, "(selected, labelled) => selected || labelled", "PredictedLabel", LoadedColumns.Label))
-                .Append(context.Transforms.ConditionalRestore(restorer, restore with { DecisionColumnName = ToRestore }))
-                .Append(trainer)
-                .Fit(data).LastTransformer.Model;
-            foreach (string line in RestorationGateTrainer.Describe(gate))
-                output.WriteLine(line);
-            ITransformer chain = scored
-                .Append(context.Transforms.ConditionalRestore(restorer, restore))
-                .Append(context.Transforms.GateRestoration(gate))
-                .Fit(data);
-            return common.Save(context, chain, data.Schema, parsed);
-        });
+                var output = parsed.InvocationConfiguration.Output;
+                var chosen = defaults with
+                {
+                    AllowedWorse = parsed.GetValue(allowed),
+                    Confidence = parsed.GetValue(confidence),
+                    ThresholdFraction = parsed.GetValue(share),
+                    Seed = parsed.GetValue(common.Seed),
+                    Cancellation = cancellation,
+                };
+                var restore = restoring with
+                {
+                    Samples = parsed.GetValue(samples),
+                    Steps = parsed.GetValue(steps),
+                    NeighbourDistance = parsed.GetValue(distance),
+                    NeighbourCorrelation = parsed.GetValue(correlation),
+                    Seed = parsed.GetValue(common.Seed),
+                };
+                common.CheckOut(parsed);
+                var context = common.Context(parsed, cancellation);
+                var zip = parsed.GetRequiredValue(model);
+                if (context.FocusRestoration.LoadModels(zip) is not { Classifier: { } classifier, Restorer: { } restorer })
+                    throw new PostFocusException($"'{zip}' does not hold both a classifier and a restorer, which a gate comes after.");
+                var data = common.Data.Load(context, parsed, cancellation, TrainingData.Reference, TrainingData.OutOfFocus);
+                restore = restore.For(restorer);
+                var trainer = context.FocusRestoration.Trainers.Gate(
+                    chosen with
+                    {
+                        Restored = restore,
+                        Progress = new RowLines(Wording.Progress(output, "restored and judged", (int)(data.GetRowCount() ?? 0))),
+                    }
+                );
+                var scored = context.Transforms.ScoreFocus(classifier);
+                var gate = scored
+                    .Append(
+                        context.Transforms.Expression(
+                            ToRestore,
+                            "(selected, labelled) => selected || labelled",
+                            "PredictedLabel",
+                            LoadedColumns.Label
+                        )
+                    )
+                    .Append(context.Transforms.ConditionalRestore(restorer, restore with { DecisionColumnName = ToRestore }))
+                    .Append(trainer)
+                    .Fit(data)
+                    .LastTransformer.Model;
+                foreach (var line in RestorationGateTrainer.Describe(gate))
+                    output.WriteLine(line);
+                ITransformer chain = scored
+                    .Append(context.Transforms.ConditionalRestore(restorer, restore))
+                    .Append(context.Transforms.GateRestoration(gate))
+                    .Fit(data);
+                return common.Save(context, chain, data.Schema, parsed);
+            }
+        );
         return command;
     }
 

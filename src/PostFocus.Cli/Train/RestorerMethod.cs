@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using PostFocus.Trainers;
-using PostFocus.Trainers.Networks;
 using PostFocus.Trainers.Networks.UNets;
 using PostFocus.Trainers.Training.Restorer;
 using PostFocus.Transforms.Diffusion;
@@ -27,17 +26,71 @@ internal sealed class RestorerMethod
         ["bridge"] = () => NoiseSchedule.Bridge(),
     };
 
-    private readonly Option<string> _network = new("--network") { Description = "unet has the sizes given; ddpm is the paper's diffusion, dmphn and uformer are its regressions. Those named compact are for CPUs.", DefaultValueFactory = _ => Sized };
-    private readonly Option<int> _channels = new Setting<int>("--channels", nameof(ConditionalUNetOptions.BaseChannels)) { HelpName = "N", Description = "With --network unet: channels of the first level.", DefaultValueFactory = _ => s_unet.BaseChannels };
-    private readonly Option<int> _patch = new Setting<int>("--patch", nameof(ConditionalUNetOptions.PatchSize)) { HelpName = "PIXELS", Description = "With --network unet: side of the patches that become channels; 2 is faster than 1 at twice the channels.", DefaultValueFactory = _ => s_unet.PatchSize };
-    private readonly Option<int[]> _levels = new Setting<int[]>("--multipliers", nameof(ConditionalUNetOptions.Multipliers)) { HelpName = "N", Description = "With --network unet: channels of each level as multiples of --channels; each further level has half the resolution, the last one self-attention.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [.. s_unet.Multipliers] };
-    private readonly Option<int> _blocks = new Setting<int>("--blocks", nameof(ConditionalUNetOptions.ResidualBlocks)) { HelpName = "N", Description = "With --network unet: residual blocks of each level.", DefaultValueFactory = _ => s_unet.ResidualBlocks };
-    private readonly Option<bool> _neighbours = new("--neighbours") { Description = "With --network unet, for videos: look at the nearest frames in focus before and after, too." };
-    private readonly Option<double?> _wrong = new Setting<double?>("--wrong-neighbours", nameof(RestorerTrainingOptions.WrongNeighbours)) { HelpName = "SHARE", Description = FormattableString.Invariant($"With --neighbours: share of them in whose place another pair's truth is shown, so that the network learns to tell. Default: {new RestorerTrainingOptions().WrongNeighbours}.") };
-    private readonly Option<string?> _prediction = new Setting<string?>("--prediction", nameof(RestorerTrainingOptions.Prediction), "prediction") { Description = "What the network estimates. Default: residualx0 with --network unet; all others can do no other than the paper's." };
-    private readonly Option<string?> _schedule = new Setting<string?>("--schedule", nameof(RestorerTrainingOptions.Schedule)) { Description = "Noise of the diffusion. Default: cosine; linear with ddpm." };
-    private readonly Option<string?> _loss = new Setting<string?>("--loss", nameof(RestorerTrainingOptions.Loss)) { Description = "How errors are weighed. Default: meansquare for diffusions, charbonnier for regressions." };
-    private readonly Option<string?> _weights = new("--weights") { HelpName = "FILE", Description = "Start from the restorer of this model zip, or from this ONNX file, of the same network; a diffusion may start from a regression, and one with --neighbours from one without." };
+    private readonly Option<string> _network = new("--network")
+    {
+        Description =
+            "unet has the sizes given; ddpm is the paper's diffusion, dmphn and uformer are its regressions. Those named compact are for CPUs.",
+        DefaultValueFactory = _ => Sized,
+    };
+    private readonly Option<int> _channels = new Setting<int>("--channels", nameof(ConditionalUNetOptions.BaseChannels))
+    {
+        HelpName = "N",
+        Description = "With --network unet: channels of the first level.",
+        DefaultValueFactory = _ => s_unet.BaseChannels,
+    };
+    private readonly Option<int> _patch = new Setting<int>("--patch", nameof(ConditionalUNetOptions.PatchSize))
+    {
+        HelpName = "PIXELS",
+        Description = "With --network unet: side of the patches that become channels; 2 is faster than 1 at twice the channels.",
+        DefaultValueFactory = _ => s_unet.PatchSize,
+    };
+    private readonly Option<int[]> _levels = new Setting<int[]>("--multipliers", nameof(ConditionalUNetOptions.Multipliers))
+    {
+        HelpName = "N",
+        Description =
+            "With --network unet: channels of each level as multiples of --channels; each further level has half the resolution, the last one self-attention.",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => [.. s_unet.Multipliers],
+    };
+    private readonly Option<int> _blocks = new Setting<int>("--blocks", nameof(ConditionalUNetOptions.ResidualBlocks))
+    {
+        HelpName = "N",
+        Description = "With --network unet: residual blocks of each level.",
+        DefaultValueFactory = _ => s_unet.ResidualBlocks,
+    };
+    private readonly Option<bool> _neighbours = new("--neighbours")
+    {
+        Description = "With --network unet, for videos: look at the nearest frames in focus before and after, too.",
+    };
+    private readonly Option<double?> _wrong = new Setting<double?>("--wrong-neighbours", nameof(RestorerTrainingOptions.WrongNeighbours))
+    {
+        HelpName = "SHARE",
+        Description = FormattableString.Invariant(
+            $"With --neighbours: share of them in whose place another pair's truth is shown, so that the network learns to tell. Default: {new RestorerTrainingOptions().WrongNeighbours}."
+        ),
+    };
+    private readonly Option<string?> _prediction = new Setting<string?>(
+        "--prediction",
+        nameof(RestorerTrainingOptions.Prediction),
+        "prediction"
+    )
+    {
+        Description = "What the network estimates. Default: residualx0 with --network unet; all others can do no other than the paper's.",
+    };
+    private readonly Option<string?> _schedule = new Setting<string?>("--schedule", nameof(RestorerTrainingOptions.Schedule))
+    {
+        Description = "Noise of the diffusion. Default: cosine; linear with ddpm.",
+    };
+    private readonly Option<string?> _loss = new Setting<string?>("--loss", nameof(RestorerTrainingOptions.Loss))
+    {
+        Description = "How errors are weighed. Default: meansquare for diffusions, charbonnier for regressions.",
+    };
+    private readonly Option<string?> _weights = new("--weights")
+    {
+        HelpName = "FILE",
+        Description =
+            "Start from the restorer of this model zip, or from this ONNX file, of the same network; a diffusion may start from a regression, and one with --neighbours from one without.",
+    };
 
     public void AddTo(Command command)
     {
@@ -45,7 +98,22 @@ internal sealed class RestorerMethod
         _prediction.AcceptOnlyFromAmong(Names<Prediction>());
         _schedule.AcceptOnlyFromAmong([.. s_schedules.Keys]);
         _loss.AcceptOnlyFromAmong(Names<RestorationLoss>());
-        foreach (Option option in new Option[] { _network, _channels, _patch, _levels, _blocks, _neighbours, _wrong, _prediction, _schedule, _loss, _weights })
+        foreach (
+            var option in new Option[]
+            {
+                _network,
+                _channels,
+                _patch,
+                _levels,
+                _blocks,
+                _neighbours,
+                _wrong,
+                _prediction,
+                _schedule,
+                _loss,
+                _weights,
+            }
+        )
             command.Add(option);
         command.Validators.Add(Check);
     }
@@ -53,11 +121,11 @@ internal sealed class RestorerMethod
     /// <summary>The training of the method; all else is left at its default.</summary>
     public RestorerTrainingOptions Of(ParseResult parsed)
     {
-        string name = parsed.GetRequiredValue(_network);
-        RestorerNetworkOptions network = RestorerNetworks.ByName(name);
+        var name = parsed.GetRequiredValue(_network);
+        var network = RestorerNetworks.ByName(name);
         if (name == Sized)
         {
-            int[] levels = parsed.GetRequiredValue(_levels);
+            var levels = parsed.GetRequiredValue(_levels);
             network = s_unet with
             {
                 BaseChannels = parsed.GetValue(_channels),
@@ -68,7 +136,7 @@ internal sealed class RestorerMethod
                 Neighbours = parsed.GetValue(_neighbours),
             };
         }
-        RestorerTrainingOptions training = (parsed.GetValue(_prediction) ?? UsualPrediction(name)) switch
+        var training = (parsed.GetValue(_prediction) ?? UsualPrediction(name)) switch
         {
             Regression => RestorerTrainingOptions.Regression(network),
             _ when name != Sized => RestorerTrainingOptions.Paper with { Network = network },
@@ -76,7 +144,9 @@ internal sealed class RestorerMethod
         };
         return training with
         {
-            Prediction = parsed.GetValue(_prediction) is { } prediction ? Enum.Parse<Prediction>(prediction, ignoreCase: true) : training.Prediction,
+            Prediction = parsed.GetValue(_prediction) is { } prediction
+                ? Enum.Parse<Prediction>(prediction, ignoreCase: true)
+                : training.Prediction,
             Schedule = parsed.GetValue(_schedule) is { } schedule ? s_schedules[schedule]() : training.Schedule,
             Loss = parsed.GetValue(_loss) is { } loss ? Enum.Parse<RestorationLoss>(loss, ignoreCase: true) : training.Loss,
             InitialWeightsPath = parsed.GetValue(_weights),
@@ -87,10 +157,10 @@ internal sealed class RestorerMethod
     private void Check(CommandResult command)
     {
         // Where a name is not among those known, that is the error to tell.
-        string network = command.GetValue(_network) ?? Sized; // defaults are set after this
+        var network = command.GetValue(_network) ?? Sized; // defaults are set after this
         if (!RestorerNetworks.Names.Contains(network) || command.GetValue(_prediction) is { } asked && !Names<Prediction>().Contains(asked))
             return;
-        string prediction = command.GetValue(_prediction) ?? UsualPrediction(network);
+        var prediction = command.GetValue(_prediction) ?? UsualPrediction(network);
         if (network != Sized && new Option[] { _channels, _patch, _levels, _blocks, _neighbours }.FirstOrDefault(IsGiven) is { } idle)
             command.AddError($"{idle.Name} goes with --network {Sized}; {network} has the size of its name.");
         if (IsGiven(_wrong) && !command.GetValue(_neighbours))
@@ -104,7 +174,9 @@ internal sealed class RestorerMethod
     }
 
     private static string UsualPrediction(string network) =>
-        network == Sized ? "residualx0" : RestorerNetworks.ByName(network) is ConditionalUNetOptions ? "epsilon" : Regression;
+        network == Sized ? "residualx0"
+        : RestorerNetworks.ByName(network) is ConditionalUNetOptions ? "epsilon"
+        : Regression;
 
     private static string[] Names<T>()
         where T : struct, Enum => [.. Enum.GetNames<T>().Select(name => name.ToLowerInvariant())];

@@ -5,11 +5,12 @@ namespace PostFocus.Cli.Train;
 /// <summary><c>postfocus train classifier|calibration|restorer|gate</c>.</summary>
 internal static class TrainCommand
 {
-    public static Command Create() => new("train", "Trains the networks on labelled frames and pairs, and the gate after them.")
-    {
-        ClassifierCommand.Create(),
-        CalibrationCommand.Create(),
-        RestorerCommand.Create(),
-        GateCommand.Create(),
-    };
+    public static Command Create() =>
+        new("train", "Trains the networks on labelled frames and pairs, and the gate after them.")
+        {
+            ClassifierCommand.Create(),
+            CalibrationCommand.Create(),
+            RestorerCommand.Create(),
+            GateCommand.Create(),
+        };
 }

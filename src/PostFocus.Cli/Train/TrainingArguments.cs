@@ -10,18 +10,34 @@ namespace PostFocus.Cli.Train;
 /// <param name="manifests">Description of --data.</param>
 /// <param name="seeds">Description of --seed; null where nothing is drawn.</param>
 /// <param name="usesTorch">Whether libtorch is used.</param>
-internal sealed class TrainingArguments(
-    string manifests, string? seeds = "Seed of weights, order and augmentation.", bool usesTorch = true)
+internal sealed class TrainingArguments(string manifests, string? seeds = "Seed of weights, order and augmentation.", bool usesTorch = true)
 {
     private readonly Option<string> _device = Devices.Option();
 
     public TrainingData Data { get; } = new(manifests);
 
-    public Option<string> Out { get; } = new("--out") { HelpName = "ZIP", Description = "Model zip to write.", Required = true };
+    public Option<string> Out { get; } =
+        new("--out")
+        {
+            HelpName = "ZIP",
+            Description = "Model zip to write.",
+            Required = true,
+        };
 
-    public Option<ulong> Seed { get; } = new("--seed") { HelpName = "N", Description = seeds, DefaultValueFactory = _ => 1 };
+    public Option<ulong> Seed { get; } =
+        new("--seed")
+        {
+            HelpName = "N",
+            Description = seeds,
+            DefaultValueFactory = _ => 1,
+        };
 
-    public Option<int?> Threads { get; } = new Setting<int?>("--threads", nameof(ClassifierTrainingOptions.Threads)) { HelpName = "N", Description = "Threads of libtorch. Default: all cores." };
+    public Option<int?> Threads { get; } =
+        new Setting<int?>("--threads", nameof(ClassifierTrainingOptions.Threads))
+        {
+            HelpName = "N",
+            Description = "Threads of libtorch. Default: all cores.",
+        };
 
     public void AddTo(Command command)
     {
@@ -37,7 +53,7 @@ internal sealed class TrainingArguments(
     /// <summary>Before hours of training, not after.</summary>
     public void CheckOut(ParseResult parsed)
     {
-        string path = parsed.GetRequiredValue(Out);
+        var path = parsed.GetRequiredValue(Out);
         if (Directory.Exists(path))
             throw new PostFocusException($"--out '{path}' is a folder. Name the model zip to write.");
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
@@ -45,7 +61,7 @@ internal sealed class TrainingArguments(
 
     public int Save(MLContext context, ITransformer model, DataViewSchema schema, ParseResult parsed)
     {
-        string path = parsed.GetRequiredValue(Out);
+        var path = parsed.GetRequiredValue(Out);
         FileSafety.WriteWhole(path, temporary => context.Model.Save(model, schema, temporary));
         parsed.InvocationConfiguration.Output.WriteLine($"{path}: {new FileInfo(path).Length / 1e6:F1} MB");
         return ExitCodes.Success;

@@ -13,37 +13,70 @@ namespace PostFocus.Cli.Train;
 internal sealed class TrainingData(string manifests)
 {
     // Columns of a manifest that are loaded only where every frame has them.
-    public static readonly (string Column, string Field)
-        OutOfFocus = (LoadedColumns.Label, "out_of_focus"),
+    public static readonly (string Column, string Field) OutOfFocus = (LoadedColumns.Label, "out_of_focus"),
         Reference = (LoadedColumns.Reference, "reference_path"),
         Defocus = (LoadedColumns.TrueDefocusMicrons, "defocus_um");
 
     private static readonly FramePairOptions s_defaults = new();
 
-    private readonly Option<string[]> _data = new("--data") { HelpName = "PATH", Description = manifests, AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> _data = new("--data")
+    {
+        HelpName = "PATH",
+        Description = manifests,
+        AllowMultipleArgumentsPerToken = true,
+    };
     private readonly Option<string[]> _pairs = new("--pairs")
     {
         HelpName = "DIR",
-        Description = "Instead of --data: one or more folders of frames out of focus, and last the folder of the same frames in focus, under the same names.",
+        Description =
+            "Instead of --data: one or more folders of frames out of focus, and last the folder of the same frames in focus, under the same names.",
         AllowMultipleArgumentsPerToken = true,
     };
-    private readonly Option<string?> _stack = new("--stack") { HelpName = "PATH", Description = "Instead of --data: a multi-page file with focal planes, or a folder of such files." };
-    private readonly Option<int?> _inFocus = new Setting<int?>("--in-focus", "inFocusPlane") { HelpName = "N", Description = "With --stack: the plane in focus, from 0." };
-    private readonly Option<int[]> _offsets = new Setting<int[]>("--offsets", "offsets") { HelpName = "N", Description = "With --stack: the planes out of focus, counted from the one in focus, such as -10 10.", AllowMultipleArgumentsPerToken = true };
-    private readonly Option<int?> _channel = new Setting<int?>("--channel", nameof(SequenceOptions.Channel)) { HelpName = "N", Description = "With --pairs and --stack: channel of multi-page files with several, from 0." };
-    private readonly Option<string?> _axes = new Setting<string?>("--axes", nameof(SequenceOptions.AxisOrder)) { HelpName = "ORDER", Description = "With --pairs and --stack: what the pages of multi-page files are, instead of what their metadata say: Z, TZ5, TZ5C2, ..." };
+    private readonly Option<string?> _stack = new("--stack")
+    {
+        HelpName = "PATH",
+        Description = "Instead of --data: a multi-page file with focal planes, or a folder of such files.",
+    };
+    private readonly Option<int?> _inFocus = new Setting<int?>("--in-focus", "inFocusPlane")
+    {
+        HelpName = "N",
+        Description = "With --stack: the plane in focus, from 0.",
+    };
+    private readonly Option<int[]> _offsets = new Setting<int[]>("--offsets", "offsets")
+    {
+        HelpName = "N",
+        Description = "With --stack: the planes out of focus, counted from the one in focus, such as -10 10.",
+        AllowMultipleArgumentsPerToken = true,
+    };
+    private readonly Option<int?> _channel = new Setting<int?>("--channel", nameof(SequenceOptions.Channel))
+    {
+        HelpName = "N",
+        Description = "With --pairs and --stack: channel of multi-page files with several, from 0.",
+    };
+    private readonly Option<string?> _axes = new Setting<string?>("--axes", nameof(SequenceOptions.AxisOrder))
+    {
+        HelpName = "ORDER",
+        Description =
+            "With --pairs and --stack: what the pages of multi-page files are, instead of what their metadata say: Z, TZ5, TZ5C2, ...",
+    };
     private readonly Option<string> _register = new("--register")
     {
         HelpName = "check|correct|skip",
-        Description = "With --pairs and --stack: what is done about pairs that lie further apart than --max-shift: fail, shift and crop, or do not measure.",
+        Description =
+            "With --pairs and --stack: what is done about pairs that lie further apart than --max-shift: fail, shift and crop, or do not measure.",
         DefaultValueFactory = _ => "check",
     };
-    private readonly Option<double> _maxShift = new Setting<double>("--max-shift", nameof(FramePairOptions.MaxShiftPixels)) { HelpName = "PIXELS", Description = $"With --pairs and --stack: the largest shift that is left alone, 0 to {PhaseCorrelation.MostPixels}.", DefaultValueFactory = _ => s_defaults.MaxShiftPixels };
+    private readonly Option<double> _maxShift = new Setting<double>("--max-shift", nameof(FramePairOptions.MaxShiftPixels))
+    {
+        HelpName = "PIXELS",
+        Description = $"With --pairs and --stack: the largest shift that is left alone, 0 to {PhaseCorrelation.MostPixels}.",
+        DefaultValueFactory = _ => s_defaults.MaxShiftPixels,
+    };
 
     public void AddTo(Command command)
     {
         _register.AcceptOnlyFromAmong("check", "correct", "skip");
-        foreach (Option option in new Option[] { _data, _pairs, _stack, _inFocus, _offsets, _channel, _axes, _register, _maxShift })
+        foreach (var option in new Option[] { _data, _pairs, _stack, _inFocus, _offsets, _channel, _axes, _register, _maxShift })
             command.Add(option);
         command.Validators.Add(Check);
     }
@@ -52,12 +85,17 @@ internal sealed class TrainingData(string manifests)
     /// <param name="parsed">The command line.</param>
     /// <param name="cancellation">Stops the checking of pairs.</param>
     /// <param name="needed">Columns that the training needs, and the manifest's field that gives each.</param>
-    public IDataView Load(MLContext context, ParseResult parsed, CancellationToken cancellation, params (string Column, string Field)[] needed)
+    public IDataView Load(
+        MLContext context,
+        ParseResult parsed,
+        CancellationToken cancellation,
+        params (string Column, string Field)[] needed
+    )
     {
         if (parsed.GetValue(_data) is { Length: > 0 } paths)
             return Manifests(context, paths, needed);
 
-        TextWriter output = parsed.InvocationConfiguration.Output;
+        var output = parsed.InvocationConfiguration.Output;
         var options = new FramePairOptions
         {
             Registration = Enum.Parse<PairRegistration>(parsed.GetRequiredValue(_register), ignoreCase: true),
@@ -65,18 +103,30 @@ internal sealed class TrainingData(string manifests)
             Sequences = new SequenceOptions { Channel = parsed.GetValue(_channel), AxisOrder = parsed.GetValue(_axes) },
         };
         var progress = new CheckedLines(output);
-        FramePairs pairs = parsed.GetValue(_stack) is { } stack
-            ? FramePairs.FromStacks(stack, parsed.GetValue(_inFocus)!.Value, parsed.GetRequiredValue(_offsets), options, progress, cancellation)
-            : FramePairs.FromFolders(parsed.GetRequiredValue(_pairs)[..^1], parsed.GetRequiredValue(_pairs)[^1], options, progress, cancellation);
+        var pairs = parsed.GetValue(_stack) is { } stack
+            ? FramePairs.FromStacks(
+                stack,
+                parsed.GetValue(_inFocus)!.Value,
+                parsed.GetRequiredValue(_offsets),
+                options,
+                progress,
+                cancellation
+            )
+            : FramePairs.FromFolders(
+                parsed.GetRequiredValue(_pairs)[..^1],
+                parsed.GetRequiredValue(_pairs)[^1],
+                options,
+                progress,
+                cancellation
+            );
         output.WriteLine(pairs.Description);
         return context.Data.LoadPairs(pairs);
     }
 
     private static IDataView Manifests(MLContext context, string[] paths, (string Column, string Field)[] needed)
     {
-        IDataView data = context.Data.LoadFrames(
-            [.. paths.Select(path => Directory.Exists(path) ? Path.Combine(path, "truth.csv") : path)]);
-        foreach ((string column, string field) in needed)
+        var data = context.Data.LoadFrames([.. paths.Select(path => Directory.Exists(path) ? Path.Combine(path, "truth.csv") : path)]);
+        foreach ((var column, var field) in needed)
         {
             if (data.Schema.GetColumnOrNull(column) is null)
                 throw new PostFocusException($"--data {string.Join(' ', paths)}: not every frame has {field}, which this training needs.");
@@ -86,11 +136,13 @@ internal sealed class TrainingData(string manifests)
 
     private void Check(CommandResult command)
     {
-        bool stack = IsGiven(_stack);
+        var stack = IsGiven(_stack);
         if (new Option[] { _data, _pairs, _stack }.Count(IsGiven) != 1)
             command.AddError("Give one of --data, --pairs and --stack.");
         else if (stack && !(IsGiven(_inFocus) && IsGiven(_offsets)))
-            command.AddError("--stack needs --in-focus and --offsets: the plane in focus, and how many planes from it those out of focus are.");
+            command.AddError(
+                "--stack needs --in-focus and --offsets: the plane in focus, and how many planes from it those out of focus are."
+            );
         else if (!stack && (IsGiven(_inFocus) || IsGiven(_offsets)))
             command.AddError("--in-focus and --offsets go with --stack.");
         else if (IsGiven(_data) && new Option[] { _channel, _axes, _register, _maxShift }.FirstOrDefault(IsGiven) is { } idle)

@@ -10,12 +10,14 @@ internal sealed class TrainingLines(TextWriter output) : IProgress<TrainingProgr
 
     public void Report(TrainingProgress value)
     {
-        bool validated = value.ValidationLoss is not null;
+        var validated = value.ValidationLoss is not null;
         if (!validated && !value.IsOfResult && value.Elapsed - _last < TimeSpan.FromSeconds(30))
             return;
         _last = value.Elapsed;
-        string line = string.Create(CultureInfo.InvariantCulture,
-            $"{(value.IsOfResult ? "kept: " : "")}{value.Elapsed:hh\\:mm\\:ss} epoch {value.Epoch} step {value.Step} loss {value.Loss:F4}");
+        var line = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(value.IsOfResult ? "kept: " : "")}{value.Elapsed:hh\\:mm\\:ss} epoch {value.Epoch} step {value.Step} loss {value.Loss:F4}"
+        );
         if (validated)
             line += string.Create(CultureInfo.InvariantCulture, $", validation loss {value.ValidationLoss:F4}");
         if (value.ValidationAccuracy is { } accuracy)

@@ -22,24 +22,33 @@ internal sealed record DataSet(string Name, string Path, SequenceSearch Search, 
         if (paths.CountBy(Paths.Full).FirstOrDefault(p => p.Value > 1) is { Key: { } twice })
             throw new PostFocusException($"The data set '{twice}' is given twice. Give each once.");
         string[] names = [.. paths.Select(NameOf)];
-        return [.. paths.Zip(names, (path, name) =>
-            new DataSet(names.Count(n => n == name) == 1 ? name : path, path, FrameSequences.Search(path, options), LabelsOf(path)))];
+        return
+        [
+            .. paths.Zip(
+                names,
+                (path, name) =>
+                    new DataSet(names.Count(n => n == name) == 1 ? name : path, path, FrameSequences.Search(path, options), LabelsOf(path))
+            ),
+        ];
     }
 
     /// <summary>What the labels say of a sequence; null where they say nothing.</summary>
     public IEnumerable<bool?> LabelsFor(FrameSequence sequence) =>
-        sequence.Frames.Select(f => Labels!.TryGetValue(f.Path, out bool label) ? label : (bool?)null);
+        sequence.Frames.Select(f => Labels!.TryGetValue(f.Path, out var label) ? label : (bool?)null);
 
     /// <summary>Every truth.csv has the same name, but its folder has one of its own.</summary>
     private static string NameOf(string path) =>
-        System.IO.Path.GetFileName(Manifest.HasExtension(path) ? System.IO.Path.GetDirectoryName(Paths.Full(path)) : Paths.Full(path)) is { Length: > 0 } name ? name : path;
+        System.IO.Path.GetFileName(Manifest.HasExtension(path) ? System.IO.Path.GetDirectoryName(Paths.Full(path)) : Paths.Full(path))
+            is { Length: > 0 } name
+            ? name
+            : path;
 
     private static Dictionary<string, bool>? LabelsOf(string path)
     {
         if (!Manifest.HasExtension(path))
             return null;
         var labels = new Dictionary<string, bool>();
-        foreach (ManifestRow row in Manifest.Read(path))
+        foreach (var row in Manifest.Read(path))
         {
             if (row.OutOfFocus is { } label)
                 labels[row.Path] = label;

@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using PostFocus.Imaging;
 using PostFocus.Imaging.Sequences;
 using PostFocus.Transforms.Classification;
@@ -16,8 +15,11 @@ internal sealed class ScoringPipeline : IDisposable
     public ScoringPipeline(YieldRequest request)
     {
         _context = request.Context;
-        FocusModel classifier = _context.FocusRestoration.LoadModels(request.ModelPath).Classifier ?? throw new PostFocusException(
-            $"The model '{request.ModelPath}' has no classifier, which yield needs. Make one with 'postfocus train classifier'.");
+        var classifier =
+            _context.FocusRestoration.LoadModels(request.ModelPath).Classifier
+            ?? throw new PostFocusException(
+                $"The model '{request.ModelPath}' has no classifier, which yield needs. Make one with 'postfocus train classifier'."
+            );
         _estimator = _context.Transforms.ScoreFocus(classifier);
         PixelMicrons = classifier.PixelMicrons;
     }
@@ -38,16 +40,20 @@ internal sealed class ScoringPipeline : IDisposable
     {
         nothingToJudge = 0;
         var verdicts = new Dictionary<ScannedFrame, bool?>();
-        foreach (ScannedPart part in scan.Parts)
+        foreach (var part in scan.Parts)
         {
-            IDataView rows = _context.Data.LoadFrames(part);
+            var rows = _context.Data.LoadFrames(part);
             // Nothing is learnt from the data: the network is loaded with the first sequence and serves all others.
-            IDataView scored = (_fitted ??= _estimator.Fit(rows)).Transform(rows);
-            using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["PredictedLabel"], scored.Schema[FocusScoringTransformer.NothingToJudgeColumn]]);
+            var scored = (_fitted ??= _estimator.Fit(rows)).Transform(rows);
+            using var cursor = scored.GetRowCursor([
+                scored.Schema["PredictedLabel"],
+                scored.Schema[FocusScoringTransformer.NothingToJudgeColumn],
+            ]);
             var outOfFocus = cursor.GetGetter<bool>(scored.Schema["PredictedLabel"]);
             var empty = cursor.GetGetter<bool>(scored.Schema[FocusScoringTransformer.NothingToJudgeColumn]);
-            bool isOut = false, isEmpty = false;
-            foreach (ScannedFrame frame in part.Frames)
+            bool isOut = false,
+                isEmpty = false;
+            foreach (var frame in part.Frames)
             {
                 cancellation.ThrowIfCancellationRequested();
                 cursor.MoveNext();

@@ -12,16 +12,22 @@ internal static class YieldCommand
         var defaults = new YieldOptions();
         var dataSets = new Argument<string[]>("DATASET")
         {
-            Description = "One or more inputs of 'run': folders, multi-page files, OME-Zarr images or manifests. Where a manifest has out_of_focus, what its labels say is printed too.",
+            Description =
+                "One or more inputs of 'run': folders, multi-page files, OME-Zarr images or manifests. Where a manifest has out_of_focus, what its labels say is printed too.",
             Arity = ArgumentArity.OneOrMore,
         };
         var outFolder = new Option<string>("--out")
         {
             HelpName = "DIR",
-            Description = $"Folder for the results, new or empty: {YieldRun.SequencesTable} (a row per sequence), {YieldRun.DataSetsTable} (a row per data set), {YieldRun.Picture}.",
+            Description =
+                $"Folder for the results, new or empty: {YieldRun.SequencesTable} (a row per sequence), {YieldRun.DataSetsTable} (a row per data set), {YieldRun.Picture}.",
             Required = true,
         };
-        var model = new Option<string?>("--model") { HelpName = "ZIP", Description = "Model zip with a classifier. Default: the pretrained one." };
+        var model = new Option<string?>("--model")
+        {
+            HelpName = "ZIP",
+            Description = "Model zip with a classifier. Default: the pretrained one.",
+        };
         var share = new Setting<double>("--threshold-share", nameof(YieldOptions.LargestShare))
         {
             HelpName = "SHARE",
@@ -31,28 +37,40 @@ internal static class YieldCommand
         var run = new Setting<int?>("--longest-run", nameof(YieldOptions.LongestRun))
         {
             HelpName = "N",
-            Description = "A sequence is affected, too, where more than this many frames in a row are out of focus: 1 where two in a row cost a video. Default: no such rule.",
+            Description =
+                "A sequence is affected, too, where more than this many frames in a row are out of focus: 1 where two in a row cost a video. Default: no such rule.",
         };
         var sequences = new SequenceArguments();
-        Option<double?> cameraOffset = RunCommand.CameraOffset();
-        Option<string> device = Devices.Option();
+        var cameraOffset = RunCommand.CameraOffset();
+        var device = Devices.Option();
         var command = new Command("yield", "Counts how many sequences lost focus costs, in one or several data sets.")
         {
-            dataSets, outFolder, model, share, run, device, cameraOffset,
+            dataSets,
+            outFolder,
+            model,
+            share,
+            run,
+            device,
+            cameraOffset,
         };
         sequences.AddTo(command);
-        command.SetWork((parsed, cancellation) => YieldRun.Execute(
-            new YieldRequest(
-                parsed.GetRequiredValue(dataSets),
-                sequences.Options(parsed),
-                parsed.GetRequiredValue(outFolder),
-                Installation.Model(parsed.GetValue(model)),
-                Devices.Context(parsed.GetRequiredValue(device), parsed.InvocationConfiguration.Output, cancellation),
-                new YieldOptions { LargestShare = parsed.GetValue(share), LongestRun = parsed.GetValue(run) },
-                parsed.GetValue(cameraOffset)),
-            parsed.InvocationConfiguration.Output,
-            parsed.InvocationConfiguration.Error,
-            cancellation));
+        command.SetWork(
+            (parsed, cancellation) =>
+                YieldRun.Execute(
+                    new YieldRequest(
+                        parsed.GetRequiredValue(dataSets),
+                        sequences.Options(parsed),
+                        parsed.GetRequiredValue(outFolder),
+                        Installation.Model(parsed.GetValue(model)),
+                        Devices.Context(parsed.GetRequiredValue(device), parsed.InvocationConfiguration.Output, cancellation),
+                        new YieldOptions { LargestShare = parsed.GetValue(share), LongestRun = parsed.GetValue(run) },
+                        parsed.GetValue(cameraOffset)
+                    ),
+                    parsed.InvocationConfiguration.Output,
+                    parsed.InvocationConfiguration.Error,
+                    cancellation
+                )
+        );
         return command;
     }
 }

@@ -12,31 +12,38 @@ namespace PostFocus.Cli.Yield;
 /// <summary>Judges every frame of the data sets and writes what lost focus costs them.</summary>
 internal static class YieldRun
 {
-    public const string SequencesTable = "yield.csv", DataSetsTable = "datasets.csv", Picture = "yield.svg";
+    public const string SequencesTable = "yield.csv",
+        DataSetsTable = "datasets.csv",
+        Picture = "yield.svg";
 
     /// <returns>0; 2 where a frame could not be used.</returns>
     public static int Execute(YieldRequest request, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
-        IReadOnlyList<DataSet> dataSets = DataSet.Find(request.DataSets, request.Sequences);
+        var dataSets = DataSet.Find(request.DataSets, request.Sequences);
         OutFolder.Check(request.OutFolder, request.DataSets);
         var plan = new OutputPlan(request.OutFolder);
         string[] paths = [.. new[] { SequencesTable, DataSetsTable, Picture }.Select(name => plan.Add(name, "the run itself"))];
         using var scoring = new ScoringPipeline(request);
-        using OutFolder folder = OutFolder.Hold(request.OutFolder);
+        using var folder = OutFolder.Hold(request.OutFolder);
         var clock = Stopwatch.StartNew();
         var sequences = new List<(string DataSet, SequenceYield Sequence)>();
         var summaries = new List<(DataSetYield Judged, DataSetYield? Labelled)>();
-        foreach (DataSet set in dataSets)
+        foreach (var set in dataSets)
         {
             output.WriteLine($"{set.Name}: {Count(set.Sequences.Count, "sequence")}, {Count(set.Frames, "frame")} in {set.Path}");
             WriteSearch(set.Search, output, error);
             if (PixelsNotKnown(set.Sequences, scoring.PixelMicrons) is { } pixels)
                 output.WriteLine(pixels);
-            IReadOnlyList<SequenceYield> judged = Judge(set, scoring, request, output, error, cancellation);
+            var judged = Judge(set, scoring, request, output, error, cancellation);
             sequences.AddRange(judged.Select(s => (set.Name, s)));
-            summaries.Add((DataSetYield.Of(set.Name, judged), set.Labels is null
-                ? null
-                : DataSetYield.Of(set.Name, set.Sequences.Select(s => SequenceYield.Of(s.Name, set.LabelsFor(s), request.Rule)))));
+            summaries.Add(
+                (
+                    DataSetYield.Of(set.Name, judged),
+                    set.Labels is null
+                        ? null
+                        : DataSetYield.Of(set.Name, set.Sequences.Select(s => SequenceYield.Of(s.Name, set.LabelsFor(s), request.Rule)))
+                )
+            );
         }
 
         // Nothing was written before: who cancels finds no part of the results.
@@ -44,37 +51,52 @@ internal static class YieldRun
         YieldTables.WriteDataSets(paths[1], summaries.Select(s => s.Judged), request.Rule);
         FileSafety.WriteWhole(paths[2], YieldSummary.Draw(summaries.Select(s => s.Judged), request.Rule).Write);
 
-        int frames = sequences.Sum(s => s.Sequence.Frames), failed = sequences.Sum(s => s.Sequence.NotJudged);
+        int frames = sequences.Sum(s => s.Sequence.Frames),
+            failed = sequences.Sum(s => s.Sequence.NotJudged);
         output.WriteLine();
         YieldSummary.WriteTable(output, summaries);
         output.WriteLine();
-        output.WriteLine($"Affected: {YieldSummary.Describe(request.Rule)}. {Count(frames, "frame")} judged in {clock.Elapsed.TotalSeconds:F1} s.");
+        output.WriteLine(
+            $"Affected: {YieldSummary.Describe(request.Rule)}. {Count(frames, "frame")} judged in {clock.Elapsed.TotalSeconds:F1} s."
+        );
         if (sequences.Sum(s => s.Sequence.NothingToJudge) is > 0 and var empty)
         {
-            output.WriteLine($"{Count(empty, "frame")} with nothing to judge, empty fields: see the column nothing_to_judge of {SequencesTable}. They count in no share; " +
-                $"{Count(summaries.Sum(s => s.Judged.Empty), "sequence")} of nothing else, counted as empty in {DataSetsTable}.");
+            output.WriteLine(
+                $"{Count(empty, "frame")} with nothing to judge, empty fields: see the column nothing_to_judge of {SequencesTable}. They count in no share; "
+                    + $"{Count(summaries.Sum(s => s.Judged.Empty), "sequence")} of nothing else, counted as empty in {DataSetsTable}."
+            );
         }
         if (failed > 0)
-            output.WriteLine($"{Count(failed, "frame")} not usable: see the column not_usable of {SequencesTable}. They count in no share.");
+            output.WriteLine(
+                $"{Count(failed, "frame")} not usable: see the column not_usable of {SequencesTable}. They count in no share."
+            );
         output.WriteLine($"{SequencesTable}, {DataSetsTable} and {Picture} are in {request.OutFolder}.");
         if (request.ModelPath == Installation.PretrainedModel)
-            output.WriteLine("The pretrained classifier learnt from simulated frames only. On other optics or cells check its calls before you use these numbers.");
+            output.WriteLine(
+                "The pretrained classifier learnt from simulated frames only. On other optics or cells check its calls before you use these numbers."
+            );
         return failed > 0 || dataSets.Any(s => s.Search.Problems.Count > 0) ? ExitCodes.SomeFilesFailed : ExitCodes.Success;
     }
 
     private static IReadOnlyList<SequenceYield> Judge(
-        DataSet set, ScoringPipeline scoring, YieldRequest request, TextWriter output, TextWriter error, CancellationToken cancellation)
+        DataSet set,
+        ScoringPipeline scoring,
+        YieldRequest request,
+        TextWriter output,
+        TextWriter error,
+        CancellationToken cancellation
+    )
     {
         var yields = new List<SequenceYield>();
-        Action<int> progress = Progress(output, set.Name, set.Frames);
-        int done = 0;
-        foreach (FrameSequence sequence in set.Sequences)
+        var progress = Progress(output, set.Name, set.Frames);
+        var done = 0;
+        foreach (var sequence in set.Sequences)
         {
             var scan = SequenceScan.Read(sequence, request.CameraOffset, cancellation);
             ScannedFrame[] unusable = [.. scan.Frames.Where(f => f.Problem is not null)];
             done += unusable.Length;
             WriteProblems(error, unusable.Select(f => (f.Location.Path, f.Location.Page, f.Problem!.Reason)));
-            IReadOnlyList<bool?> verdicts = Verdicts(sequence, scan, out int empty);
+            var verdicts = Verdicts(sequence, scan, out var empty);
             yields.Add(SequenceYield.Of(sequence.Name, verdicts, request.Rule, empty));
         }
         return yields;
@@ -88,7 +110,9 @@ internal static class YieldRun
             catch (Exception e) when (Failure.IsOfFrames(e, scoring.IsReady))
             {
                 // Half a video's verdicts would be counted as if they were all of it.
-                error.WriteLine($"error: {set.Name}, sequence {sequence.Name}: {(e is FrameFormatException ? e.Message : Failure.Reason(e))} None of its frames is counted.");
+                error.WriteLine(
+                    $"error: {set.Name}, sequence {sequence.Name}: {(e is FrameFormatException ? e.Message : Failure.Reason(e))} None of its frames is counted."
+                );
                 empty = 0;
                 return new bool?[scan.Frames.Count];
             }

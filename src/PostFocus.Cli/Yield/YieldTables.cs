@@ -8,25 +8,62 @@ namespace PostFocus.Cli.Yield;
 internal static class YieldTables
 {
     /// <summary>A row per sequence.</summary>
-    public static void WriteSequences(string path, IEnumerable<(string DataSet, SequenceYield Sequence)> sequences) => CsvTable.Write(
-        path,
-        ["data_set", "sequence", "frames", "out_of_focus", "share", "longest_run", "affected", "not_usable", "nothing_to_judge"],
-        sequences.Select(row => (string[])
-        [
-            Cell(row.DataSet), Cell(row.Sequence.Name), Cell(row.Sequence.Frames), Cell(row.Sequence.OutOfFocus), Cell(row.Sequence.Share),
-            Cell(row.Sequence.LongestRun), Cell(row.Sequence.IsAffected), Cell(row.Sequence.NotJudged), Cell(row.Sequence.NothingToJudge),
-        ]));
+    public static void WriteSequences(string path, IEnumerable<(string DataSet, SequenceYield Sequence)> sequences) =>
+        CsvTable.Write(
+            path,
+            ["data_set", "sequence", "frames", "out_of_focus", "share", "longest_run", "affected", "not_usable", "nothing_to_judge"],
+            sequences.Select(row =>
+                (string[])
+                    [
+                        Cell(row.DataSet),
+                        Cell(row.Sequence.Name),
+                        Cell(row.Sequence.Frames),
+                        Cell(row.Sequence.OutOfFocus),
+                        Cell(row.Sequence.Share),
+                        Cell(row.Sequence.LongestRun),
+                        Cell(row.Sequence.IsAffected),
+                        Cell(row.Sequence.NotJudged),
+                        Cell(row.Sequence.NothingToJudge),
+                    ]
+            )
+        );
 
     /// <summary>A row per data set, with the rule that it was counted by.</summary>
-    public static void WriteDataSets(string path, IEnumerable<DataSetYield> dataSets, YieldOptions rule) => CsvTable.Write(
-        path,
-        [
-            "data_set", "sequences", "affected", "affected_share", "interval_low", "interval_high", "usable", "frames",
-            "out_of_focus", "out_of_focus_share", "empty", "rule_largest_share", "rule_longest_run",
-        ],
-        dataSets.Select(d => (string[])
-        [
-            Cell(d.Name), Cell(d.Sequences), Cell(d.Affected), Cell(d.AffectedShare), Cell(d.AffectedInterval.Low), Cell(d.AffectedInterval.High),
-            Cell(d.Usable), Cell(d.Frames), Cell(d.OutOfFocus), Cell(d.OutOfFocusShare), Cell(d.Empty), Cell(rule.LargestShare), Cell(rule.LongestRun),
-        ]));
+    public static void WriteDataSets(string path, IEnumerable<DataSetYield> dataSets, YieldOptions rule) =>
+        CsvTable.Write(
+            path,
+            [
+                "data_set",
+                "sequences",
+                "affected",
+                "affected_share",
+                "interval_low",
+                "interval_high",
+                "usable",
+                "frames",
+                "out_of_focus",
+                "out_of_focus_share",
+                "empty",
+                "rule_largest_share",
+                "rule_longest_run",
+            ],
+            dataSets.Select(d =>
+                (string[])
+                    [
+                        Cell(d.Name),
+                        Cell(d.Sequences),
+                        Cell(d.Affected),
+                        Cell(d.AffectedShare),
+                        Cell(d.AffectedInterval.Low),
+                        Cell(d.AffectedInterval.High),
+                        Cell(d.Usable),
+                        Cell(d.Frames),
+                        Cell(d.OutOfFocus),
+                        Cell(d.OutOfFocusShare),
+                        Cell(d.Empty),
+                        Cell(rule.LargestShare),
+                        Cell(rule.LongestRun),
+                    ]
+            )
+        );
 }

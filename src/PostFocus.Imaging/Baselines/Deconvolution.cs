@@ -32,10 +32,14 @@ public static class Deconvolution
         if (!(balance is >= 1e-12 and <= 1e12))
             throw new ArgumentOutOfRangeException(nameof(balance), balance, "The balance must lie between 1e-12 and 1e12.");
         var plane = new MirroredPlane(height, width);
-        Complex[] spectrum = plane.Spectrum(image), transfer = plane.Transfer(spread);
+        Complex[] spectrum = plane.Spectrum(image),
+            transfer = plane.Transfer(spread);
         for (var i = 0; i < spectrum.Length; i++)
         {
-            var laplacian = 4 - 2 * Math.Cos(2 * Math.PI * (i / plane.Width) / plane.Height) - 2 * Math.Cos(2 * Math.PI * (i % plane.Width) / plane.Width);
+            var laplacian =
+                4
+                - 2 * Math.Cos(2 * Math.PI * (i / plane.Width) / plane.Height)
+                - 2 * Math.Cos(2 * Math.PI * (i % plane.Width) / plane.Width);
             var power = Squared(transfer[i]) + balance * laplacian * laplacian;
             spectrum[i] *= Complex.Conjugate(transfer[i]) / power;
         }
@@ -61,7 +65,10 @@ public static class Deconvolution
         foreach (var value in image)
         {
             if (!(value >= 0))
-                throw new ArgumentException($"A pixel is {value}, but light is not negative: subtract the camera's offset and set to 0 what is below.", nameof(image));
+                throw new ArgumentException(
+                    $"A pixel is {value}, but light is not negative: subtract the camera's offset and set to 0 what is below.",
+                    nameof(image)
+                );
         }
         var plane = new MirroredPlane(height, width);
         var transfer = plane.Transfer(spread);

@@ -19,7 +19,8 @@ public sealed class GaussianSpreadFit
     private const double Step = 0.1;
     private static readonly double s_mostFrequency = Math.Sqrt(0.5); // cycles a pixel, the corner of the spectrum
 
-    private readonly double[] _power = new double[Rings], _cross = new double[Rings];
+    private readonly double[] _power = new double[Rings],
+        _cross = new double[Rings];
 
     /// <summary>Pairs added so far.</summary>
     public int Pairs { get; private set; }

@@ -20,8 +20,8 @@ internal sealed class MirroredPlane(int height, int width)
     {
         var values = new Complex[Height * Width];
         for (var y = 0; y < Height; y++)
-            for (var x = 0; x < Width; x++)
-                values[y * Width + x] = image[Mirror.Inside(y, height) * width + Mirror.Inside(x, width)];
+        for (var x = 0; x < Width; x++)
+            values[y * Width + x] = image[Mirror.Inside(y, height) * width + Mirror.Inside(x, width)];
         PlaneSpectrum.Forward(values, Height, Width);
         return values;
     }
@@ -32,7 +32,8 @@ internal sealed class MirroredPlane(int height, int width)
         var values = new Complex[Height * Width];
         for (var i = 0; i < spread.Weights.Count; i++)
         {
-            int y = i / spread.Width - spread.Height / 2, x = i % spread.Width - spread.Width / 2;
+            int y = i / spread.Width - spread.Height / 2,
+                x = i % spread.Width - spread.Width / 2;
             // A spread larger than the plane wraps around, as its convolution does.
             values[Wrapped(y, Height) * Width + Wrapped(x, Width)] += spread.Weights[i];
         }

@@ -15,9 +15,15 @@ public sealed class PointSpread
     {
         ArgumentNullException.ThrowIfNull(weights);
         if (height < 1 || width < 1 || height % 2 == 0 || width % 2 == 0)
-            throw new ArgumentException($"The sides of a point spread must be odd, so that it has a middle; they are {height} and {width}.", nameof(height));
+            throw new ArgumentException(
+                $"The sides of a point spread must be odd, so that it has a middle; they are {height} and {width}.",
+                nameof(height)
+            );
         if (weights.Count != (long)height * width)
-            throw new ArgumentException($"A point spread of {height} × {width} has {(long)height * width} weights, not {weights.Count}.", nameof(weights));
+            throw new ArgumentException(
+                $"A point spread of {height} × {width} has {(long)height * width} weights, not {weights.Count}.",
+                nameof(weights)
+            );
         var sum = weights.Sum();
         if (!(sum > 0 && double.IsFinite(sum)) || weights.Any(w => !(w >= 0)))
             throw new ArgumentException("The weights must be finite and not negative, and one must be above 0.", nameof(weights));

@@ -22,7 +22,13 @@ public static class UnsharpMask
     /// <returns>The same axes and unit.</returns>
     /// <exception cref="ArgumentException">The image's length is not height × width.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A side, the radius or the amount is out of its range.</exception>
-    public static float[] Sharpen(ReadOnlySpan<float> image, int height, int width, double radius = DefaultRadius, double amount = DefaultAmount)
+    public static float[] Sharpen(
+        ReadOnlySpan<float> image,
+        int height,
+        int width,
+        double radius = DefaultRadius,
+        double amount = DefaultAmount
+    )
     {
         ImageSize.Check(image, height, width, 1);
         if (!(radius >= 0 && radius <= 100))

@@ -15,10 +15,15 @@ internal sealed class BmpFormat : SingleFrameFormat
 
     public override void Write(FrameSource original, string destination, Frame frame, Provenance? provenance)
     {
-        using var copy = PatchedCopy.Create(this, original, destination, file =>
-        {
-            BmpPatcher.Replace(file, original.Path, frame);
-            return file;
-        });
+        using var copy = PatchedCopy.Create(
+            this,
+            original,
+            destination,
+            file =>
+            {
+                BmpPatcher.Replace(file, original.Path, frame);
+                return file;
+            }
+        );
     }
 }

@@ -13,11 +13,27 @@ namespace PostFocus.Imaging.Bmp;
 /// <param name="Colours">Bits of red, green and blue, and of alpha where it is declared, in a pixel of 16 to 32 bits.</param>
 /// <param name="Palette">Grey of each palette entry, −1 for a colour; null where the pixels are no indices.</param>
 internal sealed record BmpHeader(
-    int Height, int Width, int Bits, bool TopDown, int Compression, long Pixels, BmpMasks Colours, int[]? Palette)
+    int Height,
+    int Width,
+    int Bits,
+    bool TopDown,
+    int Compression,
+    long Pixels,
+    BmpMasks Colours,
+    int[]? Palette
+)
 {
-    public const int RunLength8 = 1, RunLength4 = 2, Bitfields = 3, Jpeg = 4, Png = 5, AlphaBitfields = 6;
+    public const int RunLength8 = 1,
+        RunLength4 = 2,
+        Bitfields = 3,
+        Jpeg = 4,
+        Png = 5,
+        AlphaBitfields = 6;
 
-    private const int FileHeaderBytes = 14, CoreBytes = 12, InfoBytes = 40, MostHeaderBytes = 124;
+    private const int FileHeaderBytes = 14,
+        CoreBytes = 12,
+        InfoBytes = 40,
+        MostHeaderBytes = 124;
 
     public PixelType PixelType => Palette is null && Colours.GreyBits > 8 ? PixelType.UInt16 : PixelType.UInt8;
 
@@ -42,16 +58,27 @@ internal sealed record BmpHeader(
         if (got < FileHeaderBytes + length || length == 0)
             throw Damaged(path, $"it ends at byte {stream.Length}, within its header");
         if (length is not (CoreBytes or InfoBytes or 52 or 56 or 108 or MostHeaderBytes))
-            throw new FrameFormatException(path, 0, $"its header has {length} bytes, which is no BMP header of Windows. Save it again, for example as TIFF.");
+            throw new FrameFormatException(
+                path,
+                0,
+                $"its header has {length} bytes, which is no BMP header of Windows. Save it again, for example as TIFF."
+            );
 
         var core = length == CoreBytes;
         var info = start.AsSpan(FileHeaderBytes);
-        long width = core ? Short(info, 4) : Int(info, 4), signedHeight = core ? Short(info, 6) : Int(info, 8), height = Math.Abs(signedHeight);
-        int bits = Short(info, core ? 10 : 14), compression = core ? 0 : Int(info, 16);
+        long width = core ? Short(info, 4) : Int(info, 4),
+            signedHeight = core ? Short(info, 6) : Int(info, 8),
+            height = Math.Abs(signedHeight);
+        int bits = Short(info, core ? 10 : 14),
+            compression = core ? 0 : Int(info, 16);
         if (width <= 0 || height == 0)
             throw Damaged(path, $"it claims {height} × {width} pixels (height × width)");
         if (width * height > SampleLimits.MostPixels)
-            throw new FrameFormatException(path, 0, $"it claims {height} × {width} pixels (height × width), more than the {SampleLimits.MostPixels} pixels supported. If that is true, cut the image into fields of view; otherwise the file is damaged.");
+            throw new FrameFormatException(
+                path,
+                0,
+                $"it claims {height} × {width} pixels (height × width), more than the {SampleLimits.MostPixels} pixels supported. If that is true, cut the image into fields of view; otherwise the file is damaged."
+            );
         CheckKind(bits, compression, path);
 
         var behind = FileHeaderBytes + (int)length;
@@ -68,12 +95,18 @@ internal sealed record BmpHeader(
 
         long pixels = BinaryPrimitives.ReadUInt32LittleEndian(start.AsSpan(10));
         if (pixels < behind || pixels >= stream.Length)
-            throw Damaged(path, $"its pixels should begin at byte {pixels}, but its header ends at byte {behind} and the file at byte {stream.Length}");
+            throw Damaged(
+                path,
+                $"its pixels should begin at byte {pixels}, but its header ends at byte {behind} and the file at byte {stream.Length}"
+            );
         var palette = bits <= 8 ? ReadPalette(stream, path, behind, pixels, bits, core ? 0 : UInt(info, 32), core ? 3 : 4) : null;
         var header = new BmpHeader((int)height, (int)width, bits, signedHeight < 0, compression, pixels, masks, palette);
         // The padding of the last row may be missing.
         if (!header.IsRunLength && pixels + (height - 1) * header.Stride + header.RowBytes > stream.Length)
-            throw Damaged(path, $"its pixels need {height} rows of {header.Stride} bytes from byte {pixels} on, but the file ends at byte {stream.Length}");
+            throw Damaged(
+                path,
+                $"its pixels need {height} rows of {header.Stride} bytes from byte {pixels} on, but the file ends at byte {stream.Length}"
+            );
         return header;
     }
 
@@ -83,7 +116,11 @@ internal sealed record BmpHeader(
     private static void CheckKind(int bits, int compression, string path)
     {
         if (compression is Jpeg or Png)
-            throw new FrameFormatException(path, 0, $"its pixels are a {(compression == Jpeg ? "JPEG" : "PNG")} stream within the BMP, as for printers. Save it as TIFF or PNG.");
+            throw new FrameFormatException(
+                path,
+                0,
+                $"its pixels are a {(compression == Jpeg ? "JPEG" : "PNG")} stream within the BMP, as for printers. Save it as TIFF or PNG."
+            );
         var known = compression switch
         {
             0 => bits is 1 or 4 or 8 or 16 or 24 or 32,

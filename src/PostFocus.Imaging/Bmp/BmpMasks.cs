@@ -15,8 +15,13 @@ internal readonly record struct BmpMasks(uint Red, uint Green, uint Blue, uint A
         bits == 16 ? new BmpMasks(0x7C00, 0x03E0, 0x001F, 0) : new BmpMasks(0xFF0000, 0x00FF00, 0x0000FF, 0);
 
     public bool AreValid(int bits) =>
-        IsRun(Red) && IsRun(Green) && IsRun(Blue) && (Alpha == 0 || IsRun(Alpha))
-        && (Red & Green) == 0 && ((Red | Green) & Blue) == 0 && ((Red | Green | Blue) & Alpha) == 0
+        IsRun(Red)
+        && IsRun(Green)
+        && IsRun(Blue)
+        && (Alpha == 0 || IsRun(Alpha))
+        && (Red & Green) == 0
+        && ((Red | Green) & Blue) == 0
+        && ((Red | Green | Blue) & Alpha) == 0
         && ((ulong)Red | Green | Blue | Alpha) >> bits == 0;
 
     /// <summary>The intensity of a pixel; −1 where its channels differ.</summary>
@@ -38,6 +43,7 @@ internal readonly record struct BmpMasks(uint Red, uint Green, uint Blue, uint A
 
     /// <summary>Whether the set bits are 1 to 16 and stand together.</summary>
     private static bool IsRun(uint mask) =>
-        mask != 0 && BitOperations.PopCount(mask) <= 16
+        mask != 0
+        && BitOperations.PopCount(mask) <= 16
         && 32 - BitOperations.LeadingZeroCount(mask) - BitOperations.TrailingZeroCount(mask) == BitOperations.PopCount(mask);
 }

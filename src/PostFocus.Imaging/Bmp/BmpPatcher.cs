@@ -7,11 +7,22 @@ internal static class BmpPatcher
     {
         var header = BmpHeader.Read(file, template);
         if (frame.Height != header.Height || frame.Width != header.Width || frame.PixelType != header.PixelType)
-            throw new ArgumentException($"{template} is {header.Height} × {header.Width} {header.PixelType}, but the new frame is {frame.Height} × {frame.Width} {frame.PixelType}.", nameof(frame));
+            throw new ArgumentException(
+                $"{template} is {header.Height} × {header.Width} {header.PixelType}, but the new frame is {frame.Height} × {frame.Width} {frame.PixelType}.",
+                nameof(frame)
+            );
         if (header.IsRunLength)
-            throw new FrameFormatException(template, 0, "a run-length coded BMP cannot take new counts. Save it without compression first.");
+            throw new FrameFormatException(
+                template,
+                0,
+                "a run-length coded BMP cannot take new counts. Save it without compression first."
+            );
         if (header.Palette is null && !header.Colours.HasGrey)
-            throw new FrameFormatException(template, 0, "a BMP whose channels have different numbers of bits cannot take new counts. Save it with 8 bits a channel first.");
+            throw new FrameFormatException(
+                template,
+                0,
+                "a BMP whose channels have different numbers of bits cannot take new counts. Save it with 8 bits a channel first."
+            );
 
         var row = new byte[header.RowBytes];
         for (var y = 0; y < header.Height; y++)
@@ -29,15 +40,25 @@ internal static class BmpPatcher
         for (var x = 0; x < counts.Length; x++)
         {
             var before = BmpPixels.Get(row, x, header.Bits);
-            BmpPixels.Set(row, x, header.Bits, header.Palette is null
-                ? Coloured(before, header, (uint)counts[x], template)
-                : Index(before, header.Palette, (int)counts[x], template));
+            BmpPixels.Set(
+                row,
+                x,
+                header.Bits,
+                header.Palette is null
+                    ? Coloured(before, header, (uint)counts[x], template)
+                    : Index(before, header.Palette, (int)counts[x], template)
+            );
         }
     }
 
-    private static uint Coloured(uint before, BmpHeader header, uint count, string template) => count >> header.Colours.GreyBits == 0
-        ? header.Colours.WithGrey(before, count)
-        : throw new FrameFormatException(template, 0, $"its channels have {header.Colours.GreyBits} bits and cannot take the count {count}. Save it with 8 bits a channel first.");
+    private static uint Coloured(uint before, BmpHeader header, uint count, string template) =>
+        count >> header.Colours.GreyBits == 0
+            ? header.Colours.WithGrey(before, count)
+            : throw new FrameFormatException(
+                template,
+                0,
+                $"its channels have {header.Colours.GreyBits} bits and cannot take the count {count}. Save it with 8 bits a channel first."
+            );
 
     /// <summary>The index of a grey; where the palette has it twice and the pixel had one of them, that one.</summary>
     private static uint Index(uint before, int[] palette, int count, string template)

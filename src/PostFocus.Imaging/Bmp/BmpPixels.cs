@@ -5,14 +5,15 @@ namespace PostFocus.Imaging.Bmp;
 /// <summary>Pixels of a row of BMP: palette indices of 1, 4 or 8 bits, the first in the high bits, or little-endian numbers of 16 to 32 bits.</summary>
 internal static class BmpPixels
 {
-    public static uint Get(ReadOnlySpan<byte> row, int x, int bits) => bits switch
-    {
-        8 => row[x],
-        16 => BinaryPrimitives.ReadUInt16LittleEndian(row[(2 * x)..]),
-        24 => (uint)(row[3 * x] | row[3 * x + 1] << 8 | row[3 * x + 2] << 16),
-        32 => BinaryPrimitives.ReadUInt32LittleEndian(row[(4 * x)..]),
-        _ => (uint)(row[x * bits / 8] >> Shift(x, bits) & ((1 << bits) - 1)),
-    };
+    public static uint Get(ReadOnlySpan<byte> row, int x, int bits) =>
+        bits switch
+        {
+            8 => row[x],
+            16 => BinaryPrimitives.ReadUInt16LittleEndian(row[(2 * x)..]),
+            24 => (uint)(row[3 * x] | row[3 * x + 1] << 8 | row[3 * x + 2] << 16),
+            32 => BinaryPrimitives.ReadUInt32LittleEndian(row[(4 * x)..]),
+            _ => (uint)(row[x * bits / 8] >> Shift(x, bits) & ((1 << bits) - 1)),
+        };
 
     public static void Set(Span<byte> row, int x, int bits, uint pixel)
     {

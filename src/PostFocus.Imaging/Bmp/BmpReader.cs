@@ -9,7 +9,11 @@ internal static class BmpReader
     {
         var header = BmpHeader.Read(stream, path);
         if (header.Palette is null && !header.Colours.HasGrey)
-            throw new FrameFormatException(path, 0, $"its {header.Bits}-bit pixels give the channels different numbers of bits (masks {header.Colours}), so grey cannot be told exactly. Save it with 8 bits a channel, or as TIFF.");
+            throw new FrameFormatException(
+                path,
+                0,
+                $"its {header.Bits}-bit pixels give the channels different numbers of bits (masks {header.Colours}), so grey cannot be told exactly. Save it with 8 bits a channel, or as TIFF."
+            );
         return header.IsRunLength ? ReadRuns(stream, header, path) : ReadRows(stream, header, path);
     }
 

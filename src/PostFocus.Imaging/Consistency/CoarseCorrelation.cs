@@ -27,7 +27,11 @@ public static class CoarseCorrelation
         ImageSize.Check(image, height, width, 1);
         ImageSize.Check(other, height, width, 1);
         if (!(sigma is >= 0.1 and <= 1000))
-            throw new ArgumentOutOfRangeException(nameof(sigma), sigma, "The Gaussian's standard deviation must be between 0.1 and 1000 pixels.");
+            throw new ArgumentOutOfRangeException(
+                nameof(sigma),
+                sigma,
+                "The Gaussian's standard deviation must be between 0.1 and 1000 pixels."
+            );
         return ImageMetrics.Pcc(Blurred(image), Blurred(other));
 
         // Less a pixel, so that a large offset does not eat the digits of a faint structure.

@@ -32,7 +32,7 @@ public static class NoiseLevel
             for (var x = 1; x < width - 1; x++)
             {
                 var at = y * width + x;
-                double corners = (double)image[at - width - 1] + image[at - width + 1] + image[at + width - 1] + image[at + width + 1];
+                var corners = (double)image[at - width - 1] + image[at - width + 1] + image[at + width - 1] + image[at + width + 1];
                 var sides = (double)image[at - width] + image[at - 1] + image[at + 1] + image[at + width];
                 magnitudes[(y - 1) * (width - 2) + x - 1] = Math.Abs(corners - 2 * sides + 4.0 * image[at]);
             }

@@ -22,7 +22,10 @@ namespace PostFocus.Imaging.Consistency;
 /// </remarks>
 public static class ReblurConsistency
 {
-    private const int MostRings = 128, MostBorder = 16, Margin = 32, Block = 8;
+    private const int MostRings = 128,
+        MostBorder = 16,
+        Margin = 32,
+        Block = 8;
 
     // Of the recorded frame's standard deviation: less noise is not told from rounding.
     private const double LeastNoise = 1e-3;
@@ -42,38 +45,49 @@ public static class ReblurConsistency
         ImageSize.Check(recorded, height, width, FrameCheck.SmallestSide);
         ImageSize.Check(restored, height, width, FrameCheck.SmallestSide);
         if (!recorded.ContainsAnyExcept(recorded[0]))
-            throw new ArgumentException($"Every pixel of the recorded frame is {recorded[0]}: there is nothing to explain.", nameof(recorded));
+            throw new ArgumentException(
+                $"Every pixel of the recorded frame is {recorded[0]}: there is nothing to explain.",
+                nameof(recorded)
+            );
         var transfer = Fit(Centred(recorded), Centred(restored), height, width);
         var border = Math.Min(MostBorder, Math.Min(height, width) / 4);
         var (residual, variance) = Residual(recorded, Filtered(restored, height, width, transfer), height, width, border);
         var power = residual.Average(r => r * r);
         var noise = Math.Max(NoiseLevel.Estimate(recorded, height, width), LeastNoise * Math.Sqrt(FocusMeasures.Variance(recorded)));
         return new(
-            variance > 0 ? power / variance : 0, power / (noise * noise),
-            LargestOverMedian(residual, height - 2 * border, width - 2 * border));
+            variance > 0 ? power / variance : 0,
+            power / (noise * noise),
+            LargestOverMedian(residual, height - 2 * border, width - 2 * border)
+        );
     }
 
     /// <summary>The transfer function at frequencies 0, 1, 2, … rings.</summary>
     private static RadialFunction Fit(double[] recorded, double[] restored, int height, int width)
     {
-        int rows = PaddedSide(height), columns = PaddedSide(width), rings = Math.Min(MostRings, Math.Min(height, width));
+        int rows = PaddedSide(height),
+            columns = PaddedSide(width),
+            rings = Math.Min(MostRings, Math.Min(height, width));
         // Two real images are the parts of one complex image: one transform for both.
         var both = new Complex[rows * columns];
-        double[] down = Hann(height), along = Hann(width);
+        double[] down = Hann(height),
+            along = Hann(width);
         for (var y = 0; y < height; y++)
-            for (var x = 0; x < width; x++)
-                both[y * columns + x] = new Complex(restored[y * width + x], recorded[y * width + x]) * (down[y] * along[x]);
+        for (var x = 0; x < width; x++)
+            both[y * columns + x] = new Complex(restored[y * width + x], recorded[y * width + x]) * (down[y] * along[x]);
         PlaneSpectrum.Forward(both, rows, columns);
 
         var knots = (int)(rings * Math.Sqrt(0.5)) + 2;
-        double[] power = new double[knots], neighbours = new double[knots], product = new double[knots];
+        double[] power = new double[knots],
+            neighbours = new double[knots],
+            product = new double[knots];
         for (var y = 0; y < rows; y++)
         {
             for (var x = 0; x < columns; x++)
             {
                 var here = both[y * columns + x];
                 var opposite = Complex.Conjugate(both[(rows - y) % rows * columns + (columns - x) % columns]);
-                Complex ofRestored = (here + opposite) / 2, ofRecorded = (here - opposite) / (2 * Complex.ImaginaryOne);
+                Complex ofRestored = (here + opposite) / 2,
+                    ofRecorded = (here - opposite) / (2 * Complex.ImaginaryOne);
                 var (knot, part) = RadialFunction.Place(y, x, rows, columns, rings);
                 var p = ofRestored.Real * ofRestored.Real + ofRestored.Imaginary * ofRestored.Imaginary;
                 var c = ofRestored.Real * ofRecorded.Real + ofRestored.Imaginary * ofRecorded.Imaginary;
@@ -92,7 +106,8 @@ public static class ReblurConsistency
     {
         var ridge = Ridge * diagonal.Average() + double.Epsilon;
         var n = diagonal.Length;
-        double[] upper = new double[n], solution = new double[n];
+        double[] upper = new double[n],
+            solution = new double[n];
         for (var i = 0; i < n; i++)
         {
             var before = i > 0 ? beside[i - 1] : 0;
@@ -109,36 +124,45 @@ public static class ReblurConsistency
     private static double[] Filtered(ReadOnlySpan<float> image, int height, int width, RadialFunction transfer)
     {
         var centred = Centred(image);
-        int rows = PaddedSide(height + 2 * Margin), columns = PaddedSide(width + 2 * Margin);
+        int rows = PaddedSide(height + 2 * Margin),
+            columns = PaddedSide(width + 2 * Margin);
         var plane = new Complex[rows * columns];
         for (var y = 0; y < rows; y++)
-            for (var x = 0; x < columns; x++)
-                plane[y * columns + x] = centred[Mirror.Inside(y - Margin, height) * width + Mirror.Inside(x - Margin, width)];
+        for (var x = 0; x < columns; x++)
+            plane[y * columns + x] = centred[Mirror.Inside(y - Margin, height) * width + Mirror.Inside(x - Margin, width)];
         PlaneSpectrum.Forward(plane, rows, columns);
         for (var y = 0; y < rows; y++)
-            for (var x = 0; x < columns; x++)
-                plane[y * columns + x] *= transfer.At(y, x, rows, columns) / plane.Length;
+        for (var x = 0; x < columns; x++)
+            plane[y * columns + x] *= transfer.At(y, x, rows, columns) / plane.Length;
         PlaneSpectrum.Inverse(plane, rows, columns);
         var filtered = new double[height * width];
         for (var y = 0; y < height; y++)
-            for (var x = 0; x < width; x++)
-                filtered[y * width + x] = plane[(y + Margin) * columns + x + Margin].Real;
+        for (var x = 0; x < width; x++)
+            filtered[y * width + x] = plane[(y + Margin) * columns + x + Margin].Real;
         return filtered;
     }
 
     /// <summary>Recorded less explained inside of the border, without its mean, and the recorded variance there.</summary>
     private static (double[] Residual, double Variance) Residual(
-        ReadOnlySpan<float> recorded, double[] explained, int height, int width, int border)
+        ReadOnlySpan<float> recorded,
+        double[] explained,
+        int height,
+        int width,
+        int border
+    )
     {
-        int rows = height - 2 * border, columns = width - 2 * border;
-        double[] residual = new double[rows * columns], inside = new double[rows * columns];
+        int rows = height - 2 * border,
+            columns = width - 2 * border;
+        double[] residual = new double[rows * columns],
+            inside = new double[rows * columns];
         for (var i = 0; i < residual.Length; i++)
         {
             var at = (border + i / columns) * width + border + i % columns;
             inside[i] = recorded[at];
             residual[i] = recorded[at] - explained[at];
         }
-        double mean = residual.Average(), level = inside.Average();
+        double mean = residual.Average(),
+            level = inside.Average();
         return ([.. residual.Select(r => r - mean)], inside.Average(v => (v - level) * (v - level)));
     }
 
@@ -187,7 +211,8 @@ public static class ReblurConsistency
         /// <summary>The knot at or below the frequency of a place in a spectrum, and how far it lies beyond it, 0 to 1.</summary>
         public static (int Knot, double Part) Place(int y, int x, int rows, int columns, int rings)
         {
-            double fy = (double)Math.Min(y, rows - y) / rows, fx = (double)Math.Min(x, columns - x) / columns;
+            double fy = (double)Math.Min(y, rows - y) / rows,
+                fx = (double)Math.Min(x, columns - x) / columns;
             var at = rings * Math.Sqrt(fy * fy + fx * fx);
             return ((int)at, at - (int)at);
         }

@@ -50,11 +50,16 @@ public static class FrameFile
     /// <summary>Counts the pages of a file: TIFF directories, Zarr planes, 1 for other files.</summary>
     /// <param name="path">A TIFF, PNG, BMP or JPEG file, or the folder of a Zarr image.</param>
     /// <exception cref="FrameFormatException">The file is missing, none of these, or its chain of pages is broken.</exception>
-    public static int CountPages(string path) => FileReading.Naming(path, null, () =>
-    {
-        var pages = Count(path, out var broken);
-        return broken is null ? pages : throw broken;
-    });
+    public static int CountPages(string path) =>
+        FileReading.Naming(
+            path,
+            null,
+            () =>
+            {
+                var pages = Count(path, out var broken);
+                return broken is null ? pages : throw broken;
+            }
+        );
 
     /// <summary>
     /// Pages of a file, where a broken chain counts as one more page: reading that page raises the error.

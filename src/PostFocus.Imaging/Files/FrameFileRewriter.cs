@@ -65,7 +65,8 @@ public sealed class FrameFileRewriter : IDisposable
 
     /// <summary>Where the result of a file goes beside it: the same path, but for a Zarr image, which becomes NAME.ome.tif.</summary>
     /// <param name="template">The file to follow.</param>
-    public static string ResultPath(string template) => FrameFormats.OfFolder(template)?.ResultName(Path.TrimEndingDirectorySeparator(template)) ?? template;
+    public static string ResultPath(string template) =>
+        FrameFormats.OfFolder(template)?.ResultName(Path.TrimEndingDirectorySeparator(template)) ?? template;
 
     /// <summary>Gives a page new pixels; pages may come in any order, each at most once.</summary>
     /// <remarks>After these errors the file is as it was, and other pages can follow.</remarks>

@@ -12,7 +12,8 @@ namespace PostFocus.Imaging.Files;
 internal static class FrameFormats
 {
     /// <summary>In the order in which messages name them.</summary>
-    public static IReadOnlyList<IFrameFormat> All { get; } = [new TiffFormat(), new PngFormat(), new BmpFormat(), new JpegFormat(), new ZarrFormat()];
+    public static IReadOnlyList<IFrameFormat> All { get; } =
+    [new TiffFormat(), new PngFormat(), new BmpFormat(), new JpegFormat(), new ZarrFormat()];
 
     /// <summary>Those whose frames lie in files.</summary>
     public static IReadOnlyList<IFrameFormat> OfFiles { get; } = [.. All.Where(f => f is not IFolderFormat)];
@@ -37,9 +38,15 @@ internal static class FrameFormats
 
     /// <summary>The format, told by content.</summary>
     /// <exception cref="FrameFormatException">It is none of these.</exception>
-    public static IFrameFormat Recognise(FrameSource source) => Find(source) ?? throw new FrameFormatException(source.Path, null, source.Start.IsEmpty
-        ? "the file is empty. Copy or export it again."
-        : $"this is no {Listed([.. OfFiles.Select(f => f.Name)])} file; {Guess(source.Start)}. Export the frames as TIFF or PNG.");
+    public static IFrameFormat Recognise(FrameSource source) =>
+        Find(source)
+        ?? throw new FrameFormatException(
+            source.Path,
+            null,
+            source.Start.IsEmpty
+                ? "the file is empty. Copy or export it again."
+                : $"this is no {Listed([.. OfFiles.Select(f => f.Name)])} file; {Guess(source.Start)}. Export the frames as TIFF or PNG."
+        );
 
     /// <summary>A folder's name without the extension of a format.</summary>
     public static string Stem(string name) => Paths.Without(name, OfFolders.SelectMany(f => f.Extensions));

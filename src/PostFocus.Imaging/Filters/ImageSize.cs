@@ -8,7 +8,10 @@ internal static class ImageSize
         ArgumentOutOfRangeException.ThrowIfLessThan(height, leastSide);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, leastSide);
         if (image.Length != (long)height * width)
-            throw new ArgumentException($"An image of {height} × {width} has {(long)height * width} pixels, not {image.Length}.", nameof(image));
+            throw new ArgumentException(
+                $"An image of {height} × {width} has {(long)height * width} pixels, not {image.Length}.",
+                nameof(image)
+            );
     }
 
     public static double[] ToDoubles(this ReadOnlySpan<float> image)

@@ -16,7 +16,8 @@ public static partial class FocusMeasures
     public static double Brenner(ReadOnlySpan<float> image, int height, int width)
     {
         Check(image, height, width, 3);
-        double along = 0, down = 0;
+        double along = 0,
+            down = 0;
         for (var y = 0; y < height; y++)
         {
             for (var x = 0; x < width; x++)
@@ -45,7 +46,8 @@ public static partial class FocusMeasures
     public static double LaplacianVariance(ReadOnlySpan<float> image, int height, int width)
     {
         Check(image, height, width, 3);
-        double sum = 0, squares = 0;
+        double sum = 0,
+            squares = 0;
         for (var y = 1; y < height - 1; y++)
         {
             for (var x = 1; x < width - 1; x++)
@@ -78,13 +80,17 @@ public static partial class FocusMeasures
     public static double GradientKurtosis(ReadOnlySpan<float> image, int height, int width)
     {
         Check(image, height, width, 3);
-        double squares = 0, fourths = 0;
+        double squares = 0,
+            fourths = 0;
         for (var y = 1; y < height - 1; y++)
         {
             for (var x = 1; x < width - 1; x++)
             {
                 var at = y * width + x;
-                double nw = image[at - width - 1], ne = image[at - width + 1], sw = image[at + width - 1], se = image[at + width + 1];
+                double nw = image[at - width - 1],
+                    ne = image[at - width + 1],
+                    sw = image[at + width - 1],
+                    se = image[at + width + 1];
                 var gx = Square(ne - nw + 2 * ((double)image[at + 1] - image[at - 1]) + (se - sw));
                 var gy = Square(sw - nw + 2 * ((double)image[at + width] - image[at - width]) + (se - ne));
                 squares += gx + gy;

@@ -37,7 +37,8 @@ public static class FieldContrast
     /// <param name="width">Columns, at least 16.</param>
     /// <exception cref="ArgumentOutOfRangeException">A side is smaller than 16.</exception>
     /// <exception cref="ArgumentException">The image's length is not height × width.</exception>
-    public static double Measure(ReadOnlySpan<float> image, int height, int width) => Measure(image, height, width, double.PositiveInfinity);
+    public static double Measure(ReadOnlySpan<float> image, int height, int width) =>
+        Measure(image, height, width, double.PositiveInfinity);
 
     /// <summary>Looks no further where it has found enough.</summary>
     private static double Measure(ReadOnlySpan<float> image, int height, int width, double enough)
@@ -71,7 +72,7 @@ public static class FieldContrast
         var whole = true;
         for (var y = 0; y < height; y++)
         {
-            ReadOnlySpan<float> row = image.Slice((top + y) * stride + left, width);
+            var row = image.Slice((top + y) * stride + left, width);
             for (var x = 0; x < width; x++)
             {
                 part[y * width + x] = row[x];
@@ -93,7 +94,8 @@ public static class FieldContrast
         var sum = 0.0;
         for (var y = lag; y < height; y++)
         {
-            ReadOnlySpan<double> row = part.AsSpan(y * width, width), above = part.AsSpan((y - lag) * width, width);
+            ReadOnlySpan<double> row = part.AsSpan(y * width, width),
+                above = part.AsSpan((y - lag) * width, width);
             for (var x = lag; x < row.Length; x++)
                 sum += row[x] * above[x - lag] + row[x - lag] * above[x];
         }
@@ -103,11 +105,21 @@ public static class FieldContrast
     /// <summary>Takes away what 1, y, x, y², x² and xy explain; about the middle, and less their means, these are orthogonal.</summary>
     private static void TakeGround(double[] part, int height, int width)
     {
-        double[] down = Centred(height), along = Centred(width), downSquare = Squares(down), alongSquare = Squares(along);
-        double even = 0, byY = 0, byX = 0, byYY = 0, byXX = 0, byXY = 0;
+        double[] down = Centred(height),
+            along = Centred(width),
+            downSquare = Squares(down),
+            alongSquare = Squares(along);
+        double even = 0,
+            byY = 0,
+            byX = 0,
+            byYY = 0,
+            byXX = 0,
+            byXY = 0;
         for (var y = 0; y < height; y++)
         {
-            double sum = 0, first = 0, second = 0;
+            double sum = 0,
+                first = 0,
+                second = 0;
             ReadOnlySpan<double> row = part.AsSpan(y * width, width);
             for (var x = 0; x < row.Length; x++)
             {
@@ -122,13 +134,16 @@ public static class FieldContrast
             byXY += first * down[y];
             byXX += second;
         }
-        double ofY = MeanSquare(down), ofX = MeanSquare(along), n = part.Length;
+        double ofY = MeanSquare(down),
+            ofX = MeanSquare(along),
+            n = part.Length;
         (even, byY, byX, byXY) = (even / n, byY / (n * ofY), byX / (n * ofX), byXY / (n * ofY * ofX));
         (byYY, byXX) = (byYY / (n * MeanSquare(downSquare)), byXX / (n * MeanSquare(alongSquare)));
         for (var y = 0; y < height; y++)
         {
-            double ofRow = even + byY * down[y] + byYY * downSquare[y], slope = byX + byXY * down[y];
-            Span<double> row = part.AsSpan(y * width, width);
+            double ofRow = even + byY * down[y] + byYY * downSquare[y],
+                slope = byX + byXY * down[y];
+            var row = part.AsSpan(y * width, width);
             for (var x = 0; x < row.Length; x++)
                 row[x] -= ofRow + slope * along[x] + byXX * alongSquare[x];
         }

@@ -34,9 +34,14 @@ public static partial class FocusMeasures
             var rowSum = 0.0;
             for (var x = 1; x < width - 1; x++)
             {
-                double nw = above[x - 1], n = above[x], ne = above[x + 1];
-                double w = here[x - 1], e = here[x + 1];
-                double sw = below[x - 1], s = below[x], se = below[x + 1];
+                double nw = above[x - 1],
+                    n = above[x],
+                    ne = above[x + 1];
+                double w = here[x - 1],
+                    e = here[x + 1];
+                double sw = below[x - 1],
+                    s = below[x],
+                    se = below[x + 1];
                 var gx = (ne - nw) + 2 * (e - w) + (se - sw);
                 var gy = (sw - nw) + 2 * (s - n) + (se - ne);
                 rowSum += gx * gx + gy * gy;

@@ -11,7 +11,8 @@ public readonly record struct PowerShares(double Low, double Middle, double High
 
 public static partial class FocusMeasures
 {
-    private const int MostTile = 64, LeastTile = 8;
+    private const int MostTile = 64,
+        LeastTile = 8;
 
     /// <summary>The shares of power in bands of the radial spectrum.</summary>
     /// <remarks>
@@ -47,8 +48,7 @@ public static partial class FocusMeasures
         return Shares(power, side);
     }
 
-    private static void Add(
-        ReadOnlySpan<float> image, int width, (int Top, int Left) at, double[] window, Complex unit, Complex[] tile)
+    private static void Add(ReadOnlySpan<float> image, int width, (int Top, int Left) at, double[] window, Complex unit, Complex[] tile)
     {
         var (top, left) = at;
         var side = window.Length;
@@ -74,9 +74,15 @@ public static partial class FocusMeasures
             for (var x = 0; x < side; x++)
             {
                 // The squared frequency in cycles a tile.
-                int fy = Math.Min(y, side - y), fx = Math.Min(x, side - x), f2 = fy * fy + fx * fx;
+                int fy = Math.Min(y, side - y),
+                    fx = Math.Min(x, side - x),
+                    f2 = fy * fy + fx * fx;
                 if (f2 > 0)
-                    bands[256 * f2 < side * side ? 0 : 16 * f2 < side * side ? 1 : 2] += power[y * side + x];
+                    bands[
+                        256 * f2 < side * side ? 0
+                        : 16 * f2 < side * side ? 1
+                        : 2
+                    ] += power[y * side + x];
             }
         }
         var total = bands[0] + bands[1] + bands[2];

@@ -41,7 +41,8 @@ public static partial class FocusMeasures
     {
         Check(image, height, width, 3);
         var mean = Mean(image);
-        double along = 0, down = 0;
+        double along = 0,
+            down = 0;
         for (var y = 0; y < height; y++)
         {
             for (var x = 0; x < width; x++)
@@ -71,7 +72,8 @@ public static partial class FocusMeasures
     {
         Check(image, height, width, 2);
         var mean = Mean(image);
-        double along = 0, down = 0;
+        double along = 0,
+            down = 0;
         for (var y = 0; y < height; y++)
         {
             for (var x = 0; x < width; x++)

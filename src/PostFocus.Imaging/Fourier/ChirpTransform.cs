@@ -10,9 +10,11 @@ internal sealed class ChirpTransform
 {
     private static readonly int s_lanes = Vector<double>.Count;
 
-    private readonly Complex[] _chirp, _response;
+    private readonly Complex[] _chirp,
+        _response;
     private readonly FourierTransform<double> _transform;
-    private readonly double[] _re, _im; // axes [row, lane]
+    private readonly double[] _re,
+        _im; // axes [row, lane]
 
     public ChirpTransform(int length)
     {
@@ -63,7 +65,10 @@ internal sealed class ChirpTransform
         for (var row = 0; row < factors.Length; row++)
         {
             var at = row * s_lanes;
-            Vector<double> re = new(_re, at), im = new(_im, at), factorRe = new(factors[row].Real), factorIm = new(factors[row].Imaginary);
+            Vector<double> re = new(_re, at),
+                im = new(_im, at),
+                factorRe = new(factors[row].Real),
+                factorIm = new(factors[row].Imaginary);
             (re * factorRe - im * factorIm).CopyTo(_re, at);
             (re * factorIm + im * factorRe).CopyTo(_im, at);
         }

@@ -8,11 +8,16 @@ namespace PostFocus.Imaging.Fourier;
 /// 1.7), unnormalised. Holds scratch memory: one instance a thread.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
-internal sealed class FourierTransform<T> where T : IBinaryFloatingPointIeee754<T>
+internal sealed class FourierTransform<T>
+    where T : IBinaryFloatingPointIeee754<T>
 {
     private readonly int _length;
-    private readonly T[] _cos, _sin;
-    private Vector<T>[] _re, _im, _nextRe, _nextIm;
+    private readonly T[] _cos,
+        _sin;
+    private Vector<T>[] _re,
+        _im,
+        _nextRe,
+        _nextIm;
 
     public FourierTransform(int length)
     {
@@ -36,7 +41,8 @@ internal sealed class FourierTransform<T> where T : IBinaryFloatingPointIeee754<
     public void Forward(T[] re, T[] im)
     {
         Columns(re, im, _length, 0, _length);
-        T[] turnedRe = new T[re.Length], turnedIm = new T[im.Length];
+        T[] turnedRe = new T[re.Length],
+            turnedIm = new T[im.Length];
         Matrix.Transpose(re, turnedRe, _length, _length);
         Matrix.Transpose(im, turnedIm, _length, _length);
         Columns(turnedRe, turnedIm, _length, 0, _length);
@@ -65,7 +71,10 @@ internal sealed class FourierTransform<T> where T : IBinaryFloatingPointIeee754<
     public void Columns(T[] re, T[] im, int stride, int from, int to)
     {
         if ((stride - from) % Vector<T>.Count != 0)
-            throw new ArgumentException($"A row has {stride - from} columns from {from} on, but they go in vectors of {Vector<T>.Count}.", nameof(stride));
+            throw new ArgumentException(
+                $"A row has {stride - from} columns from {from} on, but they go in vectors of {Vector<T>.Count}.",
+                nameof(stride)
+            );
         for (var column = from; column < to; column += Vector<T>.Count)
         {
             for (var y = 0; y < _length; y++)
@@ -99,28 +108,45 @@ internal sealed class FourierTransform<T> where T : IBinaryFloatingPointIeee754<
 
     private void Radix4(int quarter, int s)
     {
-        ReadOnlySpan<Vector<T>> xr = _re, xi = _im;
-        Span<Vector<T>> yr = _nextRe, yi = _nextIm;
+        ReadOnlySpan<Vector<T>> xr = _re,
+            xi = _im;
+        Span<Vector<T>> yr = _nextRe,
+            yi = _nextIm;
         for (var p = 0; p < quarter; p++)
         {
-            Vector<T> c1 = new(_cos[p * s]), s1 = new(_sin[p * s]);
-            Vector<T> c2 = new(_cos[2 * p * s]), s2 = new(_sin[2 * p * s]);
-            Vector<T> c3 = new(_cos[3 * p * s]), s3 = new(_sin[3 * p * s]);
+            Vector<T> c1 = new(_cos[p * s]),
+                s1 = new(_sin[p * s]);
+            Vector<T> c2 = new(_cos[2 * p * s]),
+                s2 = new(_sin[2 * p * s]);
+            Vector<T> c3 = new(_cos[3 * p * s]),
+                s3 = new(_sin[3 * p * s]);
             for (var q = 0; q < s; q++)
             {
-                int a = q + s * p, b = a + s * quarter, c = b + s * quarter, d = c + s * quarter;
-                Vector<T> acR = xr[a] + xr[c], acI = xi[a] + xi[c], a_cR = xr[a] - xr[c], a_cI = xi[a] - xi[c];
-                Vector<T> bdR = xr[b] + xr[d], bdI = xi[b] + xi[d], b_dR = xr[b] - xr[d], b_dI = xi[b] - xi[d];
+                int a = q + s * p,
+                    b = a + s * quarter,
+                    c = b + s * quarter,
+                    d = c + s * quarter;
+                Vector<T> acR = xr[a] + xr[c],
+                    acI = xi[a] + xi[c],
+                    a_cR = xr[a] - xr[c],
+                    a_cI = xi[a] - xi[c];
+                Vector<T> bdR = xr[b] + xr[d],
+                    bdI = xi[b] + xi[d],
+                    b_dR = xr[b] - xr[d],
+                    b_dI = xi[b] - xi[d];
                 var o = q + s * 4 * p;
                 yr[o] = acR + bdR;
                 yi[o] = acI + bdI;
-                Vector<T> uR = a_cR + b_dI, uI = a_cI - b_dR; // (a − c) − i (b − d)
+                Vector<T> uR = a_cR + b_dI,
+                    uI = a_cI - b_dR; // (a − c) − i (b − d)
                 yr[o + s] = uR * c1 - uI * s1;
                 yi[o + s] = uR * s1 + uI * c1;
-                Vector<T> vR = acR - bdR, vI = acI - bdI;
+                Vector<T> vR = acR - bdR,
+                    vI = acI - bdI;
                 yr[o + 2 * s] = vR * c2 - vI * s2;
                 yi[o + 2 * s] = vR * s2 + vI * c2;
-                Vector<T> wR = a_cR - b_dI, wI = a_cI + b_dR; // (a − c) + i (b − d)
+                Vector<T> wR = a_cR - b_dI,
+                    wI = a_cI + b_dR; // (a − c) + i (b − d)
                 yr[o + 3 * s] = wR * c3 - wI * s3;
                 yi[o + 3 * s] = wR * s3 + wI * c3;
             }

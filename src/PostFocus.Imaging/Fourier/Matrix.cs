@@ -11,9 +11,9 @@ internal static class Matrix
     public static void Transpose<T>(T[] from, int fromStride, T[] to, int toStride, int rows, int columns)
     {
         for (var y0 = 0; y0 < rows; y0 += Block)
-            for (var x0 = 0; x0 < columns; x0 += Block)
-                for (var x = x0; x < Math.Min(x0 + Block, columns); x++)
-                    for (var y = y0; y < Math.Min(y0 + Block, rows); y++)
-                        to[x * toStride + y] = from[y * fromStride + x];
+        for (var x0 = 0; x0 < columns; x0 += Block)
+        for (var x = x0; x < Math.Min(x0 + Block, columns); x++)
+        for (var y = y0; y < Math.Min(y0 + Block, rows); y++)
+            to[x * toStride + y] = from[y * fromStride + x];
     }
 }

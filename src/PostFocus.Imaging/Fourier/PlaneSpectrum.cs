@@ -10,21 +10,24 @@ internal static class PlaneSpectrum
     /// <param name="width">Columns.</param>
     public static void Forward(Complex[] values, int height, int width)
     {
-        int stride = Padded(width), turnedStride = Padded(height);
-        double[] re = new double[height * stride], im = new double[height * stride];
+        int stride = Padded(width),
+            turnedStride = Padded(height);
+        double[] re = new double[height * stride],
+            im = new double[height * stride];
         for (var y = 0; y < height; y++)
-            for (var x = 0; x < width; x++)
-                (re[y * stride + x], im[y * stride + x]) = (values[y * width + x].Real, values[y * width + x].Imaginary);
+        for (var x = 0; x < width; x++)
+            (re[y * stride + x], im[y * stride + x]) = (values[y * width + x].Real, values[y * width + x].Imaginary);
         Columns(re, im, height, stride);
-        double[] turnedRe = new double[width * turnedStride], turnedIm = new double[width * turnedStride];
+        double[] turnedRe = new double[width * turnedStride],
+            turnedIm = new double[width * turnedStride];
         Matrix.Transpose(re, stride, turnedRe, turnedStride, height, width);
         Matrix.Transpose(im, stride, turnedIm, turnedStride, height, width);
         Columns(turnedRe, turnedIm, width, turnedStride);
         Matrix.Transpose(turnedRe, turnedStride, re, stride, width, height);
         Matrix.Transpose(turnedIm, turnedStride, im, stride, width, height);
         for (var y = 0; y < height; y++)
-            for (var x = 0; x < width; x++)
-                values[y * width + x] = new Complex(re[y * stride + x], im[y * stride + x]);
+        for (var x = 0; x < width; x++)
+            values[y * width + x] = new Complex(re[y * stride + x], im[y * stride + x]);
     }
 
     /// <summary>The inverse up to a factor of height × width.</summary>

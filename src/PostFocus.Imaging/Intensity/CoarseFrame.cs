@@ -14,12 +14,15 @@ internal sealed record CoarseFrame(double[] Parts, double Mean, double Range, bo
 
     public static CoarseFrame Of(Frame frame, MissingPixels? missing)
     {
-        float[] counts = missing?.Fill(frame.Counts) ?? frame.Counts;
+        var counts = missing?.Fill(frame.Counts) ?? frame.Counts;
         var parts = new double[Side * Side];
         for (var i = 0; i < parts.Length; i++)
         {
             var (row, column) = Math.DivRem(i, Side);
-            int top = row * frame.Height / Side, bottom = (row + 1) * frame.Height / Side, left = column * frame.Width / Side, right = (column + 1) * frame.Width / Side;
+            int top = row * frame.Height / Side,
+                bottom = (row + 1) * frame.Height / Side,
+                left = column * frame.Width / Side,
+                right = (column + 1) * frame.Width / Side;
             double sum = 0;
             for (var y = top; y < bottom; y++)
                 foreach (var count in counts.AsSpan(y * frame.Width + left, right - left))
@@ -28,8 +31,6 @@ internal sealed record CoarseFrame(double[] Parts, double Mean, double Range, bo
         }
         var (low, high) = SampledPlaces.Range(SampledPlaces.Sorted(counts, without: null));
         var isLarge = frame.Height >= FrameCheck.SmallestSide && frame.Width >= FrameCheck.SmallestSide;
-        return new(
-            parts, parts.Average(), high - low,
-            isLarge && FieldContrast.IsEmpty(counts, frame.Height, frame.Width));
+        return new(parts, parts.Average(), high - low, isLarge && FieldContrast.IsEmpty(counts, frame.Height, frame.Width));
     }
 }

@@ -34,7 +34,8 @@ internal sealed class CountHistogram(int minimum, int maximum) : ICountDistribut
     {
         var rank = percent / 100 * (_total - 1);
         var below = (long)Math.Floor(rank);
-        double low = AtRank(below), high = AtRank(Math.Min(below + 1, _total - 1));
+        double low = AtRank(below),
+            high = AtRank(Math.Min(below + 1, _total - 1));
         return low + (rank - below) * (high - low);
     }
 

@@ -66,7 +66,8 @@ internal sealed class CountSample(float minimum, float maximum) : ICountDistribu
         }
         var rank = percent / 100 * (_sorted.Length - 1);
         var below = (int)Math.Floor(rank);
-        double low = _sorted[below], high = _sorted[Math.Min(below + 1, _sorted.Length - 1)];
+        double low = _sorted[below],
+            high = _sorted[Math.Min(below + 1, _sorted.Length - 1)];
         return low + (rank - below) * (high - low);
     }
 }

@@ -37,7 +37,11 @@ public readonly record struct IntensityMap(double Black, double White)
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">The percentiles are out of range, or the camera offset is not finite.</exception>
     public static IntensityMap Fit(
-        IEnumerable<Frame> frames, double lowPercentile = IntensityMapFit.LowPercentile, double highPercentile = IntensityMapFit.HighPercentile, double? cameraOffset = null)
+        IEnumerable<Frame> frames,
+        double lowPercentile = IntensityMapFit.LowPercentile,
+        double highPercentile = IntensityMapFit.HighPercentile,
+        double? cameraOffset = null
+    )
     {
         ArgumentNullException.ThrowIfNull(frames);
         var fit = new IntensityMapFit(lowPercentile, highPercentile, cameraOffset);
@@ -112,7 +116,9 @@ public readonly record struct IntensityMap(double Black, double White)
         var range = White - Black;
         return range > 0 && double.IsFinite(range)
             ? range
-            : throw new InvalidOperationException($"An intensity map needs White above Black, both finite, but has Black {Black} and White {White}.");
+            : throw new InvalidOperationException(
+                $"An intensity map needs White above Black, both finite, but has Black {Black} and White {White}."
+            );
     }
 
     private static void CheckLengths(int source, int destination)

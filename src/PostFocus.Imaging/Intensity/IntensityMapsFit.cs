@@ -7,10 +7,12 @@ namespace PostFocus.Imaging.Intensity;
 internal sealed class IntensityMapsFit(double? cameraOffset)
 {
     // Of the range of a frame.
-    private const double Change = 0.1, Alike = 0.03;
+    private const double Change = 0.1,
+        Alike = 0.03;
 
     private readonly List<CoarseFrame> _coarse = [];
-    private readonly IntensityMapFit _shown = new(cameraOffset: cameraOffset), _empty = new(cameraOffset: cameraOffset);
+    private readonly IntensityMapFit _shown = new(cameraOffset: cameraOffset),
+        _empty = new(cameraOffset: cameraOffset);
 
     /// <param name="frame">The next frame in time.</param>
     /// <param name="missing">Its pixels without data; null: none.</param>
@@ -24,28 +26,36 @@ internal sealed class IntensityMapsFit(double? cameraOffset)
     public IReadOnlyList<IntensityMap> Complete(IEnumerable<Frame> frames)
     {
         CoarseFrame[] shown = [.. _coarse.Where(c => !c.IsEmpty)];
-        IntensityMap whole = (shown.Length == 0 ? _empty : _shown).Complete();
+        var whole = (shown.Length == 0 ? _empty : _shown).Complete();
         var range = shown.Length == 0 ? 0 : shown.Select(c => c.Range).Order().ElementAt(shown.Length / 2);
         if (!Changes(shown, Change * range))
             return [.. _coarse.Select(_ => whole)];
 
-        double[] means = PartMeans(_coarse, Alike * range);
+        var means = PartMeans(_coarse, Alike * range);
         var reference = means.Where((_, i) => !_coarse[i].IsEmpty).CountBy(m => m).MaxBy(m => m.Value).Key;
-        var perCount = cameraOffset is { } offset && reference > offset ? 1 / (reference - offset) : GainPerCount(_coarse, means, reference);
+        var perCount =
+            cameraOffset is { } offset && reference > offset ? 1 / (reference - offset) : GainPerCount(_coarse, means, reference);
         // A gain is above 0, whatever the contrast says.
         double[] gains = [.. means.Select(m => Math.Max(0.01, 1 + perCount * (m - reference)))];
         var brought = new IntensityMapFit(cameraOffset: cameraOffset);
         foreach (var (i, frame) in frames.Index().Where(f => !_coarse[f.Index].IsEmpty))
             brought.Add(Brought(frame, gains[i], means[i], reference), MissingPixels.Find(frame));
-        IntensityMap map = brought.Complete();
-        return [.. gains.Zip(means, (gain, mean) => new IntensityMap(gain * (map.Black - reference) + mean, gain * (map.White - reference) + mean))];
+        var map = brought.Complete();
+        return
+        [
+            .. gains.Zip(
+                means,
+                (gain, mean) => new IntensityMap(gain * (map.Black - reference) + mean, gain * (map.White - reference) + mean)
+            ),
+        ];
     }
 
     private static bool Changes(CoarseFrame[] frames, double most)
     {
         if (frames.Length < 2 || frames.Max(f => f.Mean) - frames.Min(f => f.Mean) <= most)
             return false;
-        CoarseFrame darkest = frames.MinBy(f => f.Mean)!, brightest = frames.MaxBy(f => f.Mean)!;
+        CoarseFrame darkest = frames.MinBy(f => f.Mean)!,
+            brightest = frames.MaxBy(f => f.Mean)!;
         return brightest.Parts.Zip(darkest.Parts, (b, d) => b - d).Order().ElementAt(brightest.Parts.Length / 2) > most;
     }
 
@@ -55,9 +65,16 @@ internal sealed class IntensityMapsFit(double? cameraOffset)
         var means = new double[frames.Count];
         for (int first = 0, end; first < means.Length; first = end)
         {
-            for (end = first + 1; end < means.Length && (frames[end].IsEmpty || Math.Abs(frames[end].Mean - frames[first].Mean) <= most);)
+            for (end = first + 1; end < means.Length && (frames[end].IsEmpty || Math.Abs(frames[end].Mean - frames[first].Mean) <= most); )
                 end++;
-            double[] part = [.. frames[first..end].Where(f => !f.IsEmpty || first == end - 1).Select(f => f.Mean).DefaultIfEmpty(frames[first].Mean).Order()];
+            double[] part =
+            [
+                .. frames[first..end]
+                    .Where(f => !f.IsEmpty || first == end - 1)
+                    .Select(f => f.Mean)
+                    .DefaultIfEmpty(frames[first].Mean)
+                    .Order(),
+            ];
             means.AsSpan(first, end - first).Fill(part[part.Length / 2]);
         }
         return means;
@@ -68,7 +85,10 @@ internal sealed class IntensityMapsFit(double? cameraOffset)
     {
         double[][] ofReference = [.. frames.Where((f, i) => !f.IsEmpty && means[i] == reference).Select(f => f.Parts)];
         double[] mean = [.. Enumerable.Range(0, ofReference[0].Length).Select(part => ofReference.Average(f => f[part]))];
-        double level = mean.Average(), square = mean.Sum(v => (v - level) * (v - level)), product = 0, all = 0;
+        double level = mean.Average(),
+            square = mean.Sum(v => (v - level) * (v - level)),
+            product = 0,
+            all = 0;
         for (var i = 0; i < means.Length; i++)
         {
             if (frames[i].IsEmpty)
@@ -81,6 +101,6 @@ internal sealed class IntensityMapsFit(double? cameraOffset)
         return product / all;
     }
 
-    private static Frame Brought(Frame frame, double gain, double mean, double reference) => new(
-        frame.Height, frame.Width, [.. frame.Counts.Select(c => (float)((c - mean) / gain + reference))], PixelType.Float32);
+    private static Frame Brought(Frame frame, double gain, double mean, double reference) =>
+        new(frame.Height, frame.Width, [.. frame.Counts.Select(c => (float)((c - mean) / gain + reference))], PixelType.Float32);
 }

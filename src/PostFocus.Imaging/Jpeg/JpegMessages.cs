@@ -14,7 +14,5 @@ internal sealed class JpegMessages : jpeg_error_mgr
             error_exit();
     }
 
-    public override void output_message()
-    {
-    }
+    public override void output_message() { }
 }

@@ -34,7 +34,7 @@ internal static class JpegReader
 
         var counts = new float[segments.Height * segments.Width];
         byte[][] row = [new byte[segments.Width * channels]];
-        for (var i = 0; i < counts.Length;)
+        for (var i = 0; i < counts.Length; )
         {
             if (decoder.jpeg_read_scanlines(row, 1) != 1)
                 throw segments.Damaged("its pixels end too early");

@@ -10,14 +10,21 @@ namespace PostFocus.Imaging.Jpeg;
 internal sealed class JpegSegments
 {
     /// <summary>Application data: JFIF, Exif, ICC profile, Adobe, and others; and comments.</summary>
-    public const byte Jfif = 0xE0, IccProfile = 0xE2, Adobe = 0xEE, LastApplication = 0xEF, Comment = 0xFE;
+    public const byte Jfif = 0xE0,
+        IccProfile = 0xE2,
+        Adobe = 0xEE,
+        LastApplication = 0xEF,
+        Comment = 0xFE;
 
     private const int LargestFile = 1 << 30;
 
     /// <summary>A progressive file has about ten. Each scan costs a pass over the image, and hardly any bytes.</summary>
     private const int MostScans = 64;
 
-    private const byte StartOfImage = 0xD8, EndOfImage = 0xD9, StartOfScan = 0xDA, Temporary = 0x01;
+    private const byte StartOfImage = 0xD8,
+        EndOfImage = 0xD9,
+        StartOfScan = 0xDA,
+        Temporary = 0x01;
 
     private readonly List<(byte Marker, ReadOnlyMemory<byte> Whole)> _segments = [];
     private readonly string _path;
@@ -70,7 +77,11 @@ internal sealed class JpegSegments
     public static JpegSegments Read(Stream stream, string path)
     {
         if (stream.Length > LargestFile)
-            throw new FrameFormatException(path, 0, $"it has {stream.Length} bytes, more than the {LargestFile} supported in a JPEG. Save it as TIFF.");
+            throw new FrameFormatException(
+                path,
+                0,
+                $"it has {stream.Length} bytes, more than the {LargestFile} supported in a JPEG. Save it as TIFF."
+            );
         var file = new byte[stream.Length];
         stream.Position = 0;
         stream.ReadExactly(file);
@@ -123,15 +134,27 @@ internal sealed class JpegSegments
             _ => "hierarchical",
         };
         if (unsupported is not null)
-            throw new FrameFormatException(_path, 0, $"it is a JPEG that is {unsupported}, which is not supported: 8-bit baseline and progressive are. Save it as TIFF.");
+            throw new FrameFormatException(
+                _path,
+                0,
+                $"it is a JPEG that is {unsupported}, which is not supported: 8-bit baseline and progressive are. Save it as TIFF."
+            );
         Height = BinaryPrimitives.ReadUInt16BigEndian(data[1..]);
         Width = BinaryPrimitives.ReadUInt16BigEndian(data[3..]);
         Components = data[5];
         if (Height == 0 || Width == 0)
             throw Damaged($"it claims {Height} × {Width} pixels (height × width)");
         if ((long)Height * Width > SampleLimits.MostPixels)
-            throw new FrameFormatException(_path, 0, $"it claims {Height} × {Width} pixels (height × width), more than the {SampleLimits.MostPixels} pixels supported. If that is true, cut the image into fields of view; otherwise the file is damaged.");
+            throw new FrameFormatException(
+                _path,
+                0,
+                $"it claims {Height} × {Width} pixels (height × width), more than the {SampleLimits.MostPixels} pixels supported. If that is true, cut the image into fields of view; otherwise the file is damaged."
+            );
         if (Components is not (1 or 3))
-            throw new FrameFormatException(_path, 0, $"it has {Components} channels. Export one grey channel (in ImageJ: Image > Color > Split Channels).");
+            throw new FrameFormatException(
+                _path,
+                0,
+                $"it has {Components} channels. Export one grey channel (in ImageJ: Image > Color > Split Channels)."
+            );
     }
 }

@@ -6,7 +6,9 @@ namespace PostFocus.Imaging.Json;
 internal static class JsonMembers
 {
     public static JsonElement? Get(this JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var found) && found.ValueKind != JsonValueKind.Null ? found : null;
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var found) && found.ValueKind != JsonValueKind.Null
+            ? found
+            : null;
 
     public static JsonElement? Get(this JsonElement? element, string name) => element is { } present ? present.Get(name) : null;
 
@@ -31,7 +33,8 @@ internal static class JsonMembers
 
     /// <summary>Whole numbers of a least size; null where there is anything else among them.</summary>
     public static int[]? WholeNumbers(this JsonElement? element, int least) =>
-        element.Items() is { } items && items.All(i => i.ValueKind == JsonValueKind.Number && i.TryGetInt32(out var whole) && whole >= least)
+        element.Items() is { } items
+        && items.All(i => i.ValueKind == JsonValueKind.Number && i.TryGetInt32(out var whole) && whole >= least)
             ? [.. items.Select(i => i.GetInt32())]
             : null;
 

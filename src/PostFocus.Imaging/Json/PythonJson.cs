@@ -6,7 +6,8 @@ namespace PostFocus.Imaging.Json;
 internal static partial class PythonJson
 {
     /// <summary>The same text with these numbers as strings, which is how Zarr spells them.</summary>
-    public static string Quoted(string json) => SpecialNumber().Replace(json, match => match.Value[0] == '"' ? match.Value : $"\"{match.Value}\"");
+    public static string Quoted(string json) =>
+        SpecialNumber().Replace(json, match => match.Value[0] == '"' ? match.Value : $"\"{match.Value}\"");
 
     // Strings are matched first, so that nothing in them is.
     [GeneratedRegex("""(?>"(?>[^"\\]+|\\.)*"?)|-?Infinity|NaN""", RegexOptions.CultureInvariant | RegexOptions.Singleline)]

@@ -21,7 +21,9 @@ internal sealed partial class AxisOrder
         if (axes.Length == 0 || axes.DistinctBy(a => a.Item1).Count() < axes.Length || axes.Count(a => a.Item2 is null) > 1)
         {
             throw new ArgumentException(
-                $"'{text}' is no order of axes. Give T, Z and C, slowest first, each once and with its size; one may go without: T, TC2, TZ5C2.", name);
+                $"'{text}' is no order of axes. Give T, Z and C, slowest first, each once and with its size; one may go without: T, TC2, TZ5C2.",
+                name
+            );
         }
         return new AxisOrder(text, axes);
     }
@@ -34,7 +36,11 @@ internal sealed partial class AxisOrder
         var sizes = new StackSizes(Size('T'), Size('Z'), Size('C'));
         return file.Fits(sizes.Planes)
             ? file.InOrder(sizes, string.Concat(_axes.Select(a => a.Axis).Reverse()), "as asked")
-            : throw new FrameFormatException(file.Path, null, $"its {file.Pages} pages are not of the axes {_text}. Correct the sizes, or leave out the one that varies from file to file.");
+            : throw new FrameFormatException(
+                file.Path,
+                null,
+                $"its {file.Pages} pages are not of the axes {_text}. Correct the sizes, or leave out the one that varies from file to file."
+            );
 
         int Size(char axis) => _axes.FirstOrDefault(a => a.Axis == axis) is { Axis: not '\0' } found ? found.Size ?? (int)rest : 1;
     }

@@ -26,7 +26,9 @@ internal static class OmeAnnotation
         try
         {
             return new Place(text[start..]).Find() is var (at, length, around, prefix)
-                ? text[..(start + at)] + string.Format(null, around, Annotation(text, provenance, pages, prefix)) + text[(start + at + length)..]
+                ? text[..(start + at)]
+                    + string.Format(null, around, Annotation(text, provenance, pages, prefix))
+                    + text[(start + at + length)..]
                 : null;
         }
         catch (XmlException)
@@ -40,7 +42,9 @@ internal static class OmeAnnotation
         var number = 0;
         while (text.Contains($"\"Annotation:PostFocus:{number}\"", StringComparison.Ordinal))
             number++;
-        var map = provenance.Named(pages).Prepend(("software", provenance.Software))
+        var map = provenance
+            .Named(pages)
+            .Prepend(("software", provenance.Software))
             .Select(s => $"<{prefix}M K=\"{SecurityElement.Escape(s.Item1)}\">{SecurityElement.Escape(s.Item2)}</{prefix}M>");
         return $"<{prefix}MapAnnotation ID=\"Annotation:PostFocus:{number}\" Namespace=\"PostFocus/provenance\"><{prefix}Value>{string.Concat(map)}</{prefix}Value></{prefix}MapAnnotation>";
     }
@@ -54,7 +58,9 @@ internal static class OmeAnnotation
         public (int At, int Length, string Around, string Prefix)? Find()
         {
             using var reader = XmlReader.Create(
-                new StringReader(xml), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+                new StringReader(xml),
+                new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null }
+            );
             var position = (IXmlLineInfo)reader;
             var prefix = "";
             (int, int, string, string)? place = null;

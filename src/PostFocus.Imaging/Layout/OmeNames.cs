@@ -11,5 +11,8 @@ internal static class OmeNames
 
     /// <summary>The value of the first attribute that there is of these names, in upper or lower case.</summary>
     public static string? Value(this XElement element, params string[] names) =>
-        names.Select(name => element.Attributes().FirstOrDefault(a => a.Name.LocalName.Equals(name, StringComparison.OrdinalIgnoreCase))).FirstOrDefault(a => a is not null)?.Value;
+        names
+            .Select(name => element.Attributes().FirstOrDefault(a => a.Name.LocalName.Equals(name, StringComparison.OrdinalIgnoreCase)))
+            .FirstOrDefault(a => a is not null)
+            ?.Value;
 }

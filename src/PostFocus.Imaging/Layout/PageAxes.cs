@@ -11,7 +11,15 @@ namespace PostFocus.Imaging.Layout;
 /// <param name="ChannelName">Name of the channel; null where there is none.</param>
 /// <param name="PixelMicrons">Side of a pixel; null where it is not known.</param>
 /// <param name="Milliseconds">Since the acquisition began; null where it is not known.</param>
-internal sealed record PageAxes(string? Time, string? Plane, string? Channel, string Others, string? ChannelName, double? PixelMicrons, double? Milliseconds)
+internal sealed record PageAxes(
+    string? Time,
+    string? Plane,
+    string? Channel,
+    string Others,
+    string? ChannelName,
+    double? PixelMicrons,
+    double? Milliseconds
+)
 {
     private static readonly string[] s_own = ["time", "z", "channel"];
 
@@ -22,21 +30,42 @@ internal sealed record PageAxes(string? Time, string? Plane, string? Channel, st
         var axes = json.Get("Axes") is { ValueKind: JsonValueKind.Object } named
             ? named.EnumerateObject().GroupBy(a => a.Name).ToDictionary(a => a.Key, a => Value(a.Last().Value))
             : new Dictionary<string, string?>(
-                from axis in new[] { ("time", "FrameIndex"), ("z", "SliceIndex"), ("channel", "ChannelIndex"), ("position", "PositionIndex") }
+                from axis in new[]
+                {
+                    ("time", "FrameIndex"),
+                    ("z", "SliceIndex"),
+                    ("channel", "ChannelIndex"),
+                    ("position", "PositionIndex"),
+                }
                 where json.Get(axis.Item2) is not null
-                select KeyValuePair.Create(axis.Item1, Value(json.Get(axis.Item2)!.Value)));
+                select KeyValuePair.Create(axis.Item1, Value(json.Get(axis.Item2)!.Value))
+            );
         if (axes.Count == 0 || axes.ContainsValue(null))
             return null;
-        var others = string.Join(", ", axes.Where(a => !s_own.Contains(a.Key)).OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => $"{a.Key}={a.Value}"));
+        var others = string.Join(
+            ", ",
+            axes.Where(a => !s_own.Contains(a.Key)).OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => $"{a.Key}={a.Value}")
+        );
         return new PageAxes(
-            axes.GetValueOrDefault("time"), axes.GetValueOrDefault("z"), axes.GetValueOrDefault("channel"), others, json.Get("Channel").Text(),
-            Positive(json.Get("PixelSizeUm")), json.Get("ElapsedTime-ms").Number());
+            axes.GetValueOrDefault("time"),
+            axes.GetValueOrDefault("z"),
+            axes.GetValueOrDefault("channel"),
+            others,
+            json.Get("Channel").Text(),
+            Positive(json.Get("PixelSizeUm")),
+            json.Get("ElapsedTime-ms").Number()
+        );
 
         static double? Positive(JsonElement? number) => number.Number() is > 0 and < double.PositiveInfinity and var value ? value : null;
     }
 
     /// <summary>A number or a word; null for anything else.</summary>
-    private static string? Value(JsonElement? value) => value is { ValueKind: JsonValueKind.Number } number
-        ? number.TryGetInt32(out var whole) ? $"{whole}" : null
-        : value.Text() is { Length: > 0 and <= 256 } word ? word : null;
+    private static string? Value(JsonElement? value) =>
+        value is { ValueKind: JsonValueKind.Number } number
+            ? number.TryGetInt32(out var whole)
+                ? $"{whole}"
+                : null
+            : value.Text() is { Length: > 0 and <= 256 } word
+                ? word
+                : null;
 }

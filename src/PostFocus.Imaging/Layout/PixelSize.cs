@@ -7,7 +7,8 @@ namespace PostFocus.Imaging.Layout;
 internal static class PixelSize
 {
     /// <summary>From below what light resolves to far above a well's.</summary>
-    public const double Least = 0.001, Most = 1000;
+    public const double Least = 0.001,
+        Most = 1000;
 
     /// <summary>Some microscopes write inches and centimetres too: of what is larger than this, printers alone do.</summary>
     private const double LargestWithUnitOfPrinters = 10;
@@ -15,12 +16,14 @@ internal static class PixelSize
     public static bool IsValid(double microns) => microns >= Least && microns <= Most;
 
     /// <summary>The size if it lies in the range of pixel sizes.</summary>
-    public static double? Checked(double? microns, [CallerMemberName] string name = "") => microns is { } given && !IsValid(given)
-        ? throw new ArgumentOutOfRangeException(name, microns, $"{name} must lie between {Least} and {Most} µm.")
-        : microns;
+    public static double? Checked(double? microns, [CallerMemberName] string name = "") =>
+        microns is { } given && !IsValid(given)
+            ? throw new ArgumentOutOfRangeException(name, microns, $"{name} must lie between {Least} and {Most} µm.")
+            : microns;
 
     /// <summary>What a stack's metadata say; null where they give none, or one that <see cref="WhyNot"/> refuses.</summary>
-    public static double? Of(StackLayout? layout) => layout is { PixelSizeMicrons: { } width } && WhyNot(layout, width) is null ? width : null;
+    public static double? Of(StackLayout? layout) =>
+        layout is { PixelSizeMicrons: { } width } && WhyNot(layout, width) is null ? width : null;
 
     /// <summary>Ends the line that describes a stack: the size that counts, and what the metadata say where that is another.</summary>
     public static string Describe(StackLayout layout, double? used)

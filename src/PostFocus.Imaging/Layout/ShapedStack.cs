@@ -18,7 +18,9 @@ internal static class ShapedStack
         // Within a page are the other axes: height, width, and colours if any.
         var along = axes.Zip(shape).Take(leading).Where(a => a.Second > 1).ToArray();
         if (along.Any(a => !"TZC".Contains(a.First, StringComparison.Ordinal)) || along.DistinctBy(a => a.First).Count() < along.Length)
-            throw file.Refuse($"by its tifffile metadata the pages lie along {string.Join(" and ", along.Select(a => a.First))} of {axes}, so a page is no frame of time, plane and channel.");
+            throw file.Refuse(
+                $"by its tifffile metadata the pages lie along {string.Join(" and ", along.Select(a => a.First))} of {axes}, so a page is no frame of time, plane and channel."
+            );
         var sizes = new StackSizes(Size('T'), Size('Z'), Size('C'));
         return file.InOrderIfThere(sizes, string.Concat(along.Select(a => a.First).Reverse()), "tifffile metadata")
             ?? file.AsTime($"the tifffile metadata claim {sizes}, which are not the pages of the file");
@@ -38,7 +40,9 @@ internal static class ShapedStack
 
     /// <summary>The axes before height and width, of a file that has fewer pages than it announces.</summary>
     private static int? Announced(string axes) =>
-        axes.IndexOf("YX", StringComparison.Ordinal) is > 0 and var leading && axes[..leading].Contains('T', StringComparison.Ordinal) ? leading : null;
+        axes.IndexOf("YX", StringComparison.Ordinal) is > 0 and var leading && axes[..leading].Contains('T', StringComparison.Ordinal)
+            ? leading
+            : null;
 
     /// <summary>Lengths of all axes; null where it has none that can be understood.</summary>
     public static int[]? Shape(string description) => Parse(description)?.Shape;
@@ -50,10 +54,16 @@ internal static class ShapedStack
             using var json = JsonDocument.Parse(description);
             if (!json.RootElement.TryGetProperty("shape", out var shape) || shape.ValueKind != JsonValueKind.Array)
                 return null;
-            int[] sizes = [.. shape.EnumerateArray().Select(s => s.ValueKind == JsonValueKind.Number && s.TryGetInt32(out var size) && size > 0 ? size : 0)];
+            int[] sizes =
+            [
+                .. shape
+                    .EnumerateArray()
+                    .Select(s => s.ValueKind == JsonValueKind.Number && s.TryGetInt32(out var size) && size > 0 ? size : 0),
+            ];
             if (sizes.Contains(0))
                 return null;
-            var named = json.RootElement.TryGetProperty("axes", out var axes) && axes.ValueKind == JsonValueKind.String ? axes.GetString() : null;
+            var named =
+                json.RootElement.TryGetProperty("axes", out var axes) && axes.ValueKind == JsonValueKind.String ? axes.GetString() : null;
             return (named?.Length == sizes.Length ? named : null, sizes);
         }
         // The latter for letters that are half a surrogate pair.

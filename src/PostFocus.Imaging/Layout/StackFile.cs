@@ -62,7 +62,10 @@ internal sealed record StackFile(string Path, int Pages, bool Broken, string Des
         var instant = announced.Planes / announced.T;
         var whole = (int)(Pages / instant);
         return fastestFirst.EndsWith('T') && whole > 0 && whole < announced.T
-            ? InOrder(announced with { T = whole }, fastestFirst, source) with { Note = EndedEarly(whole, announced.T) }
+            ? InOrder(announced with { T = whole }, fastestFirst, source) with
+            {
+                Note = EndedEarly(whole, announced.T),
+            }
             : null;
     }
 
@@ -71,7 +74,11 @@ internal sealed record StackFile(string Path, int Pages, bool Broken, string Des
     /// <summary>The default where nothing better is known: every page is an instant.</summary>
     /// <param name="note">Why nothing better is known; null: that is what the file says.</param>
     /// <param name="source">Where that comes from.</param>
-    public StackLayout AsTime(string? note, string source = "taken as time") => InOrder(new StackSizes(Pages, 1, 1), "T", source) with { Note = note };
+    public StackLayout AsTime(string? note, string source = "taken as time") =>
+        InOrder(new StackSizes(Pages, 1, 1), "T", source) with
+        {
+            Note = note,
+        };
 
     /// <summary>What of the file is no frame, and what becomes of it; null where there is nothing to tell.</summary>
     public string? Remark
@@ -103,5 +110,10 @@ internal sealed record StackFile(string Path, int Pages, bool Broken, string Des
     public FrameFormatException Refuse(string what, Exception? inner = null) => Refuse(Path, what, inner);
 
     public static FrameFormatException Refuse(string path, string what, Exception? inner = null) =>
-        new(path, 0, $"{what} Export the file again, or say what its pages are, for example that every page is an instant: AxisOrder = \"T\" in SequenceOptions, --axes T on the command line.", inner);
+        new(
+            path,
+            0,
+            $"{what} Export the file again, or say what its pages are, for example that every page is an instant: AxisOrder = \"T\" in SequenceOptions, --axes T on the command line.",
+            inner
+        );
 }

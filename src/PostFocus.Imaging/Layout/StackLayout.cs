@@ -115,8 +115,13 @@ public sealed record StackLayout
     /// <param name="channel">Channel, from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The axes have no such plane.</exception>
     /// <exception cref="FrameFormatException">It was not recorded: see <see cref="Has"/>.</exception>
-    public FrameLocation Location(int frame, int plane = 0, int channel = 0) => Find(frame, plane, channel)
-        ?? throw new FrameFormatException(Path, null, $"its plane T={frame}, Z={plane}, C={channel}, counted from 0, was not recorded [{Description}]. Take another.");
+    public FrameLocation Location(int frame, int plane = 0, int channel = 0) =>
+        Find(frame, plane, channel)
+        ?? throw new FrameFormatException(
+            Path,
+            null,
+            $"its plane T={frame}, Z={plane}, C={channel}, counted from 0, was not recorded [{Description}]. Take another."
+        );
 
     private FrameLocation? Find(int frame, int plane, int channel)
     {
@@ -143,7 +148,8 @@ public sealed record StackLayout
         return (this with { Sizes = left.Sizes, Locations = left.Locations }).WithRemark(left.Note);
     }
 
-    internal StackLayout WithRemark(string? remark) => remark is null ? this : this with { Note = Note is null ? remark : $"{Note}; {remark}" };
+    internal StackLayout WithRemark(string? remark) =>
+        remark is null ? this : this with { Note = Note is null ? remark : $"{Note}; {remark}" };
 
     private static string Short(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
 }

@@ -8,17 +8,33 @@ internal readonly record struct StackSizes(int T, int Z, int C)
 
     public long Planes => (long)T * Z * C;
 
-    public int Of(char axis) => axis switch { 'T' => T, 'Z' => Z, _ => C };
+    public int Of(char axis) =>
+        axis switch
+        {
+            'T' => T,
+            'Z' => Z,
+            _ => C,
+        };
 
     public int IndexOf(int t, int z, int c) => (t * Z + z) * C + c;
 
     /// <summary>Where a plane comes when the axes vary in an order such as "CZT", fastest first.</summary>
     public long Position(string fastestFirst, int t, int z, int c)
     {
-        long position = 0, stride = 1;
+        long position = 0,
+            stride = 1;
         foreach (var axis in fastestFirst)
         {
-            position += stride * (axis switch { 'T' => t, 'Z' => z, _ => c });
+            position +=
+                stride
+                * (
+                    axis switch
+                    {
+                        'T' => t,
+                        'Z' => z,
+                        _ => c,
+                    }
+                );
             stride *= Of(axis);
         }
         return position;
@@ -27,16 +43,24 @@ internal readonly record struct StackSizes(int T, int Z, int C)
     /// <summary>Index of the plane that comes at a position when the axes vary in an order such as "CZT", fastest first.</summary>
     public int IndexAt(string fastestFirst, int position)
     {
-        int t = 0, z = 0, c = 0;
+        int t = 0,
+            z = 0,
+            c = 0;
         foreach (var axis in fastestFirst)
         {
             var (along, size) = (position % Of(axis), Of(axis));
             position /= size;
             switch (axis)
             {
-                case 'T': t = along; break;
-                case 'Z': z = along; break;
-                default: c = along; break;
+                case 'T':
+                    t = along;
+                    break;
+                case 'Z':
+                    z = along;
+                    break;
+                default:
+                    c = along;
+                    break;
             }
         }
         return IndexOf(t, z, c);

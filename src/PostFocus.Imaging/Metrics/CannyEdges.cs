@@ -84,8 +84,8 @@ public static class CannyEdges
         var edges = new bool[gradient.Magnitude.Length];
         var open = new Stack<(int Y, int X)>();
         for (var y = 1; y < gradient.Height - 1; y++)
-            for (var x = 1; x < gradient.Width - 1; x++)
-                Visit(y, x, high);
+        for (var x = 1; x < gradient.Width - 1; x++)
+            Visit(y, x, high);
         return edges;
 
         // From a pixel above the high threshold over all that hang together with it.
@@ -94,8 +94,8 @@ public static class CannyEdges
             Mark(y, x, threshold);
             while (open.TryPop(out var at))
                 for (var dy = -1; dy <= 1; dy++)
-                    for (var dx = -1; dx <= 1; dx++)
-                        Mark(at.Y + dy, at.X + dx, low);
+                for (var dx = -1; dx <= 1; dx++)
+                    Mark(at.Y + dy, at.X + dx, low);
         }
 
         void Mark(int y, int x, double threshold)

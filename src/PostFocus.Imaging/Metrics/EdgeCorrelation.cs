@@ -11,7 +11,8 @@ public static class EdgeCorrelation
     public const double Sigma = 2;
 
     /// <summary>Thresholds of the edges: quantiles of the gradient's magnitude.</summary>
-    public const double Low = 0.8, High = 0.9;
+    public const double Low = 0.8,
+        High = 0.9;
 
     /// <summary>Default distance from an edge up to which pixels count, pixels.</summary>
     public const int Radius = 2;
@@ -42,7 +43,8 @@ public static class EdgeCorrelation
             for (var y = Math.Max(0, centreY - radius); y <= Math.Min(height - 1, centreY + radius); y++)
             {
                 var half = (int)Math.Sqrt(radius * radius - (y - centreY) * (y - centreY));
-                int from = Math.Max(0, centreX - half), to = Math.Min(width - 1, centreX + half);
+                int from = Math.Max(0, centreX - half),
+                    to = Math.Min(width - 1, centreX + half);
                 region.AsSpan(y * width + from, to - from + 1).Fill(true);
             }
         }
@@ -57,8 +59,12 @@ public static class EdgeCorrelation
     public static double Pcc(ReadOnlySpan<float> reference, ReadOnlySpan<float> image, ReadOnlySpan<bool> region)
     {
         if (reference.Length != region.Length || image.Length != region.Length)
-            throw new ArgumentException($"The reference has {reference.Length} pixels, the image {image.Length}, the region {region.Length}.", nameof(region));
-        List<float> truths = [], values = [];
+            throw new ArgumentException(
+                $"The reference has {reference.Length} pixels, the image {image.Length}, the region {region.Length}.",
+                nameof(region)
+            );
+        List<float> truths = [],
+            values = [];
         for (var i = 0; i < region.Length; i++)
         {
             if (!region[i])

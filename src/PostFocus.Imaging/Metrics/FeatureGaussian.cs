@@ -21,7 +21,10 @@ public sealed class FeatureGaussian
     public void Add(ReadOnlySpan<float> features)
     {
         if (features.IsEmpty || (Count > 0 && features.Length != Length))
-            throw new ArgumentException($"The vector has {features.Length} features where {(Count > 0 ? Length : "at least 1")} are needed.", nameof(features));
+            throw new ArgumentException(
+                $"The vector has {features.Length} features where {(Count > 0 ? Length : "at least 1")} are needed.",
+                nameof(features)
+            );
         foreach (var feature in features)
         {
             if (!float.IsFinite(feature))

@@ -5,7 +5,8 @@ namespace PostFocus.Imaging.Metrics;
 /// <summary>Sobel gradients of an image that is continued by reflection.</summary>
 internal sealed class ImageGradient
 {
-    private readonly double[] _down, _right;
+    private readonly double[] _down,
+        _right;
 
     private ImageGradient(int height, int width)
     {
@@ -25,12 +26,23 @@ internal sealed class ImageGradient
         var gradient = new ImageGradient(height, width);
         for (var y = 0; y < height; y++)
         {
-            int above = Mirror.Inside(y - 1, height) * width, here = y * width, below = Mirror.Inside(y + 1, height) * width;
+            int above = Mirror.Inside(y - 1, height) * width,
+                here = y * width,
+                below = Mirror.Inside(y + 1, height) * width;
             for (var x = 0; x < width; x++)
             {
-                int left = Mirror.Inside(x - 1, width), right = Mirror.Inside(x + 1, width);
-                var down = image[below + left] - image[above + left] + 2 * (image[below + x] - image[above + x]) + (image[below + right] - image[above + right]);
-                var across = image[above + right] - image[above + left] + 2 * (image[here + right] - image[here + left]) + (image[below + right] - image[below + left]);
+                int left = Mirror.Inside(x - 1, width),
+                    right = Mirror.Inside(x + 1, width);
+                var down =
+                    image[below + left]
+                    - image[above + left]
+                    + 2 * (image[below + x] - image[above + x])
+                    + (image[below + right] - image[above + right]);
+                var across =
+                    image[above + right]
+                    - image[above + left]
+                    + 2 * (image[here + right] - image[here + left])
+                    + (image[below + right] - image[below + left]);
                 gradient._down[here + x] = down;
                 gradient._right[here + x] = across;
                 gradient.Magnitude[here + x] = double.Hypot(down, across);
@@ -46,14 +58,19 @@ internal sealed class ImageGradient
     public bool IsRidge(int y, int x)
     {
         var at = y * Width + x;
-        double down = _down[at], right = _right[at], here = Magnitude[at];
+        double down = _down[at],
+            right = _right[at],
+            here = Magnitude[at];
         if (here == 0)
             return false;
         var steep = Math.Abs(down) >= Math.Abs(right);
         var weight = steep ? Math.Abs(right) / Math.Abs(down) : Math.Abs(down) / Math.Abs(right);
         var diagonal = (down >= 0) == (right >= 0) ? Width + 1 : Width - 1;
         // The same axis direction as the diagonal's: down, or with the diagonal's part to the right or left.
-        var straight = steep ? Width : diagonal == Width + 1 ? 1 : -1;
+        var straight =
+            steep ? Width
+            : diagonal == Width + 1 ? 1
+            : -1;
         return Beyond(straight, diagonal) <= here && Beyond(-straight, -diagonal) <= here;
 
         double Beyond(int along, int across) => Magnitude[at + across] * weight + Magnitude[at + along] * (1 - weight);

@@ -41,11 +41,15 @@ public static class ImageMetrics
     public static double Pcc(ReadOnlySpan<float> reference, ReadOnlySpan<float> image)
     {
         CheckLengths(reference, image);
-        double referenceMean = Mean(reference), imageMean = Mean(image);
-        double covariance = 0, referenceVariance = 0, imageVariance = 0;
+        double referenceMean = Mean(reference),
+            imageMean = Mean(image);
+        double covariance = 0,
+            referenceVariance = 0,
+            imageVariance = 0;
         for (var i = 0; i < image.Length; i++)
         {
-            double r = reference[i] - referenceMean, v = image[i] - imageMean;
+            double r = reference[i] - referenceMean,
+                v = image[i] - imageMean;
             covariance += r * v;
             referenceVariance += r * r;
             imageVariance += v * v;

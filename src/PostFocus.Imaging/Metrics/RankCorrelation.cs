@@ -14,9 +14,12 @@ public static class RankCorrelation
         ArgumentNullException.ThrowIfNull(y);
         if (x.Count != y.Count)
             throw new ArgumentException($"There are {x.Count} values on one side, {y.Count} on the other.", nameof(y));
-        double[] a = Ranks(x), b = Ranks(y);
+        double[] a = Ranks(x),
+            b = Ranks(y);
         var middle = (a.Length + 1) / 2.0;
-        double covariance = 0, varianceA = 0, varianceB = 0;
+        double covariance = 0,
+            varianceA = 0,
+            varianceB = 0;
         for (var i = 0; i < a.Length; i++)
         {
             covariance += (a[i] - middle) * (b[i] - middle);

@@ -8,7 +8,10 @@ public static class StructuralSimilarity
     /// <summary>The smallest side, pixels: that of the window.</summary>
     public const int LeastSide = 2 * Reach + 1;
 
-    private const double Sigma = 1.5, Truncate = 3.5, K1 = 0.01, K2 = 0.03;
+    private const double Sigma = 1.5,
+        Truncate = 3.5,
+        K1 = 0.01,
+        K2 = 0.03;
     private const int Reach = 5; // Truncate × Sigma, rounded
 
     /// <summary>The mean structural similarity (SSIM).</summary>
@@ -31,18 +34,24 @@ public static class StructuralSimilarity
         ImageSize.Check(reference, height, width, LeastSide);
         ImageSize.Check(image, height, width, LeastSide);
         ImageMetrics.CheckRange(dataRange);
-        double[] x = reference.ToDoubles(), y = image.ToDoubles();
-        double[] meanX = Blur(x), meanY = Blur(y);
-        double[] xx = Blur(Product(x, x)), yy = Blur(Product(y, y)), xy = Blur(Product(x, y));
+        double[] x = reference.ToDoubles(),
+            y = image.ToDoubles();
+        double[] meanX = Blur(x),
+            meanY = Blur(y);
+        double[] xx = Blur(Product(x, x)),
+            yy = Blur(Product(y, y)),
+            xy = Blur(Product(x, y));
 
-        double c1 = K1 * dataRange * (K1 * dataRange), c2 = K2 * dataRange * (K2 * dataRange);
+        double c1 = K1 * dataRange * (K1 * dataRange),
+            c2 = K2 * dataRange * (K2 * dataRange);
         var sum = 0.0;
         for (var row = Reach; row < height - Reach; row++)
         {
             for (var column = Reach; column < width - Reach; column++)
             {
                 var i = row * width + column;
-                double product = meanX[i] * meanY[i], squares = meanX[i] * meanX[i] + meanY[i] * meanY[i];
+                double product = meanX[i] * meanY[i],
+                    squares = meanX[i] * meanX[i] + meanY[i] * meanY[i];
                 sum += (2 * product + c1) * (2 * (xy[i] - product) + c2) / ((squares + c1) * (xx[i] + yy[i] - squares + c2));
             }
         }

@@ -26,8 +26,8 @@ internal static class Blocks
                 if (IsBlock(counts, width, centre, step, times, around))
                 {
                     for (var dy = -1; dy <= 1; dy++)
-                        for (var dx = -1; dx <= 1; dx++)
-                            found.Add(centre + dy * width + dx);
+                    for (var dx = -1; dx <= 1; dx++)
+                        found.Add(centre + dy * width + dx);
                 }
             }
         }
@@ -37,7 +37,8 @@ internal static class Blocks
 
     private static bool IsBlock(float[] counts, int width, int centre, double step, double times, Span<float> around)
     {
-        float least = float.PositiveInfinity, most = float.NegativeInfinity;
+        float least = float.PositiveInfinity,
+            most = float.NegativeInfinity;
         var n = 0;
         for (var dy = -Reach; dy <= Reach; dy++)
         {

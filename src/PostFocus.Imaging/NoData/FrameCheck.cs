@@ -36,20 +36,33 @@ public static class FrameCheck
     {
         ArgumentNullException.ThrowIfNull(frame);
         if (frame.Height < SmallestSide || frame.Width < SmallestSide)
-            throw Refuse($"the frame is {frame.Height} × {frame.Width} pixels (height × width), but at least {SmallestSide} × {SmallestSide} are needed. Remove the file or crop it less.");
+            throw Refuse(
+                $"the frame is {frame.Height} × {frame.Width} pixels (height × width), but at least {SmallestSide} × {SmallestSide} are needed. Remove the file or crop it less."
+            );
         if (!frame.Counts.AsSpan().ContainsAnyExcept(frame.Counts[0]))
-            throw Refuse($"every pixel has the same count ({frame.Counts[0]}), so there is nothing to focus on. The camera or the export failed here: remove the frame.");
+            throw Refuse(
+                $"every pixel has the same count ({frame.Counts[0]}), so there is nothing to focus on. The camera or the export failed here: remove the frame."
+            );
 
         // All rows alike are a drawing: a transfer that breaks off has begun.
         if (LongestRepetition(frame) is var repeated && repeated >= LostRows * frame.Height && repeated < frame.Height - 1)
-            throw Refuse($"{repeated} of its {frame.Height} rows repeat one row: its transfer broke off. Remove the frame or export it again.");
+            throw Refuse(
+                $"{repeated} of its {frame.Height} rows repeat one row: its transfer broke off. Remove the frame or export it again."
+            );
         if (MissingPixels.Find(frame) is not { } missing)
             return null;
         if (RowsAtAnEnd(missing, frame) is var lost && lost >= LostRows * frame.Height)
-            throw Refuse($"{lost} of its {frame.Height} rows at one end carry no data: its transfer broke off. Remove the frame or export it again; if it was cropped or shifted by so much, crop the border off.");
+            throw Refuse(
+                $"{lost} of its {frame.Height} rows at one end carry no data: its transfer broke off. Remove the frame or export it again; if it was cropped or shifted by so much, crop the border off."
+            );
         return 1 - missing.Share >= LeastData
             ? missing
-            : throw Refuse(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"only {100 * (1 - missing.Share):F0} % of its pixels carry data, the others are masked, constant, NaN or infinite; at least {100 * LeastData:F0} % are needed. Crop the frame to what was recorded."));
+            : throw Refuse(
+                string.Create(
+                    System.Globalization.CultureInfo.InvariantCulture,
+                    $"only {100 * (1 - missing.Share):F0} % of its pixels carry data, the others are masked, constant, NaN or infinite; at least {100 * LeastData:F0} % are needed. Crop the frame to what was recorded."
+                )
+            );
 
         FrameFormatException Refuse(string reason) => new(name, page, reason);
     }
@@ -57,10 +70,12 @@ public static class FrameCheck
     /// <summary>The most rows in a row that are equal to the one above, though their pixels differ.</summary>
     private static int LongestRepetition(Frame frame)
     {
-        int longest = 0, repeated = 0;
+        int longest = 0,
+            repeated = 0;
         for (var y = 1; y < frame.Height; y++)
         {
-            ReadOnlySpan<float> above = frame.Counts.AsSpan((y - 1) * frame.Width, frame.Width), row = frame.Counts.AsSpan(y * frame.Width, frame.Width);
+            ReadOnlySpan<float> above = frame.Counts.AsSpan((y - 1) * frame.Width, frame.Width),
+                row = frame.Counts.AsSpan(y * frame.Width, frame.Width);
             repeated = row.SequenceEqual(above) && row.ContainsAnyExcept(row[0]) ? repeated + 1 : 0;
             longest = Math.Max(longest, repeated);
         }

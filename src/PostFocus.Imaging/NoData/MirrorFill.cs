@@ -14,8 +14,8 @@ internal static class MirrorFill
 
     public static float[] Of(ReadOnlySpan<float> image, ReadOnlySpan<bool> missing, int height, int width)
     {
-        float[] filled = image.ToArray();
-        bool[] open = missing.ToArray();
+        var filled = image.ToArray();
+        var open = missing.ToArray();
         // What lies in no straight line with data is reached from what has been filled.
         for (int left = open.Count(true), before = int.MaxValue; left > 0 && left < before; (before, left) = (left, open.Count(true)))
             Continue(filled, open, height, width);
@@ -24,7 +24,8 @@ internal static class MirrorFill
 
     private static void Continue(float[] image, bool[] open, int height, int width)
     {
-        double[] sums = new double[image.Length], weights = new double[image.Length];
+        double[] sums = new double[image.Length],
+            weights = new double[image.Length];
         var distance = new int[image.Length];
         foreach (var (dy, dx) in s_directions)
         {
@@ -43,7 +44,8 @@ internal static class MirrorFill
                 distance[at] = next < 0 ? -1 : next + 1;
                 if (next < 0)
                     continue;
-                int edge = next + 1, mirrored = Math.Max(edge, 2 * (edge - 1));
+                int edge = next + 1,
+                    mirrored = Math.Max(edge, 2 * (edge - 1));
                 var steps = Inside(y + mirrored * dy, x + mirrored * dx) && !open[at + mirrored * (dy * width + dx)] ? mirrored : edge;
                 var weight = Math.Pow(edge * length, -6);
                 sums[at] += weight * image[at + steps * (dy * width + dx)];

@@ -17,7 +17,8 @@ public sealed class MissingPixels
     private const int Least = 256;
 
     private readonly bool[] _missing;
-    private readonly int _height, _width;
+    private readonly int _height,
+        _width;
 
     private MissingPixels(bool[] missing, int height, int width) =>
         (_missing, _height, _width, Count) = (missing, height, width, missing.Count(true));
@@ -37,7 +38,7 @@ public sealed class MissingPixels
     public static MissingPixels? Find(Frame frame)
     {
         ArgumentNullException.ThrowIfNull(frame);
-        float[] counts = frame.Counts;
+        var counts = frame.Counts;
         // Made with the first such pixel: ordinary frames have none.
         bool[]? missing = null;
         for (var i = 0; i < counts.Length; i++)

@@ -7,8 +7,8 @@ internal static class Neighbours
     {
         var (y, x) = Math.DivRem(at, width);
         for (var dy = -1; dy <= 1; dy++)
-            for (var dx = -1; dx <= 1; dx++)
-                if ((dy, dx) != (0, 0) && y + dy >= 0 && y + dy < height && x + dx >= 0 && x + dx < width)
-                    yield return at + dy * width + dx;
+        for (var dx = -1; dx <= 1; dx++)
+            if ((dy, dx) != (0, 0) && y + dy >= 0 && y + dy < height && x + dx >= 0 && x + dx < width)
+                yield return at + dy * width + dx;
     }
 }

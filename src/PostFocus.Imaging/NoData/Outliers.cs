@@ -74,7 +74,10 @@ internal static class Outliers
             return true;
         // Less a pixel, so that single precision keeps the digits of a faint structure on a bright ground.
         var level = new Vector<float>(counts[counts.Length / 2]);
-        Vector<float> sum = Vector<float>.Zero, squares = Vector<float>.Zero, least = level, most = level;
+        Vector<float> sum = Vector<float>.Zero,
+            squares = Vector<float>.Zero,
+            least = level,
+            most = level;
         var vectors = MemoryMarshal.Cast<float, Vector<float>>(counts);
         foreach (var vector in vectors)
         {
@@ -84,7 +87,8 @@ internal static class Outliers
             least = Vector.Min(least, vector);
             most = Vector.Max(most, vector);
         }
-        float smallest = counts[counts.Length / 2], largest = smallest;
+        float smallest = counts[counts.Length / 2],
+            largest = smallest;
         for (var i = 0; i < Vector<float>.Count; i++)
         {
             smallest = Math.Min(smallest, least[i]);
@@ -95,7 +99,8 @@ internal static class Outliers
             smallest = Math.Min(smallest, count);
             largest = Math.Max(largest, count);
         }
-        double n = Math.Max(1, vectors.Length * Vector<float>.Count), mean = Vector.Sum(sum) / n;
+        double n = Math.Max(1, vectors.Length * Vector<float>.Count),
+            mean = Vector.Sum(sum) / n;
         var deviation = Math.Sqrt(Math.Max(0, Vector.Sum(squares) / n - mean * mean));
         mean += counts[counts.Length / 2];
         return largest - mean > Suspicious * deviation || mean - smallest > Suspicious * deviation;

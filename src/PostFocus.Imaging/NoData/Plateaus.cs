@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 
 namespace PostFocus.Imaging.NoData;
 
@@ -11,8 +10,14 @@ namespace PostFocus.Imaging.NoData;
 /// </remarks>
 internal static class Plateaus
 {
-    private const int Run = 4, Large = 16, Wide = 64;
-    private const double LargeStep = 0.9, SmallStep = 2, SameColourStep = 0.5, TypicalStep = 2.5, LeastStep = 0.15;
+    private const int Run = 4,
+        Large = 16,
+        Wide = 64;
+    private const double LargeStep = 0.9,
+        SmallStep = 2,
+        SameColourStep = 0.5,
+        TypicalStep = 2.5,
+        LeastStep = 0.15;
 
     // Of the logarithm of how often a plateau may come about by chance: one in 500 million.
     private const double Chance = 20;
@@ -30,10 +35,14 @@ internal static class Plateaus
     /// <summary>Whether four equal counts lie side by side at that stride; a few more that run over the end of a row do no harm.</summary>
     private static bool HasRun(ReadOnlySpan<float> counts, int stride)
     {
-        int length = counts.Length - (Run - 1) * stride, at = 0;
+        int length = counts.Length - (Run - 1) * stride,
+            at = 0;
         for (; at <= length - Vector<float>.Count; at += Vector<float>.Count)
         {
-            Vector<float> a = new(counts[at..]), b = new(counts[(at + stride)..]), c = new(counts[(at + 2 * stride)..]), d = new(counts[(at + 3 * stride)..]);
+            Vector<float> a = new(counts[at..]),
+                b = new(counts[(at + stride)..]),
+                c = new(counts[(at + 2 * stride)..]),
+                d = new(counts[(at + 3 * stride)..]);
             if (Vector.BitwiseAnd(Vector.BitwiseAnd(Vector.Equals(a, b), Vector.Equals(b, c)), Vector.Equals(c, d)) != Vector<int>.Zero)
                 return true;
         }
@@ -99,8 +108,7 @@ internal static class Plateaus
             }
         }
 
-        private bool StartsRun(int at) =>
-            (at % width + Run <= width && Equal(at, 1)) || (at / width + Run <= height && Equal(at, width));
+        private bool StartsRun(int at) => (at % width + Run <= width && Equal(at, 1)) || (at / width + Run <= height && Equal(at, width));
 
         private bool Equal(int at, int stride) =>
             counts[at] == counts[at + stride] && counts[at] == counts[at + 2 * stride] && counts[at] == counts[at + 3 * stride];
@@ -108,7 +116,7 @@ internal static class Plateaus
         /// <summary>The adjoining pixels of one count, and the steps down or up at their edge.</summary>
         private void Collect(int start)
         {
-            (float count, _atBorder) = (counts[start], 0);
+            (var count, _atBorder) = (counts[start], 0);
             _pixels.Clear();
             _steps.Clear();
             _pixels.Add(start);
@@ -150,7 +158,8 @@ internal static class Plateaus
             // The mean is found sooner, and most small plateaus fail by it.
             if (_steps.Count == 0 || (_pixels.Count < Large && least <= SmallStep * _meanStep.Value))
                 return false;
-            double typical = _steps[_steps.Count / 2], ofFrame = StepWithout(count);
+            double typical = _steps[_steps.Count / 2],
+                ofFrame = StepWithout(count);
             // A drawing: most of it is even ground.
             if (ofFrame <= 0)
                 return false;
@@ -168,7 +177,8 @@ internal static class Plateaus
             if (_stepsWithout.TryGetValue(count, out var known))
                 return known;
             var sample = _steps95.Value;
-            int without = 0, at = 0;
+            int without = 0,
+                at = 0;
             // Those left out before it move the place of the percentile by what they leave behind.
             for (; at < sample.Length; at++)
             {
@@ -188,7 +198,8 @@ internal static class Plateaus
         /// </summary>
         private bool CanBeChance()
         {
-            long inside = (4L * _pixels.Count - _steps.Count - _atBorder) / 2, all = (long)(height - 1) * width + (long)(width - 1) * height;
+            long inside = (4L * _pixels.Count - _steps.Count - _atBorder) / 2,
+                all = (long)(height - 1) * width + (long)(width - 1) * height;
             var growth = 5.0 * (_equalPairs.Value - inside + 1) / (all - inside + 1);
             return _pixels.Count < Large || growth >= 1 || _pixels.Count <= Chance / -Math.Log(growth);
         }
@@ -212,7 +223,8 @@ internal static class Plateaus
 
         private static (float Least, float Most) Range(float[] counts)
         {
-            float least = float.PositiveInfinity, most = float.NegativeInfinity;
+            float least = float.PositiveInfinity,
+                most = float.NegativeInfinity;
             foreach (var count in counts)
             {
                 if (count < least)

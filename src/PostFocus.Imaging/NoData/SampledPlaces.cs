@@ -14,7 +14,8 @@ internal static class SampledPlaces
     /// <summary>All indices below a number, or about 4,000 of them, rising, at irregular distances: no grid that falls on some columns only.</summary>
     public static IEnumerable<int> Of(int count, int most = Most)
     {
-        uint mean = (uint)Math.Max(1, count / most), state = 0;
+        uint mean = (uint)Math.Max(1, count / most),
+            state = 0;
         for (long at = 0; at < count; at += 1 + (state >> 8) % (2 * mean - 1))
         {
             yield return (int)at;

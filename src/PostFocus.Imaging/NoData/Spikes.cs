@@ -10,7 +10,10 @@ namespace PostFocus.Imaging.NoData;
 internal static class Spikes
 {
     // Of the range between the 2nd and the 98th percentile, and of the spread of the neighbours. A zero is no count of a camera, which adds an offset.
-    private const double OfRange = 0.6, OfSurroundings = 3, ZeroOfRange = 0.4, ZeroOfSurroundings = 2;
+    private const double OfRange = 0.6,
+        OfSurroundings = 3,
+        ZeroOfRange = 0.4,
+        ZeroOfSurroundings = 2;
 
     // Dense specks hide each other from the first look.
     private const int Looks = 3;
@@ -23,7 +26,7 @@ internal static class Spikes
         var range = high - low;
         if (!(range > 0))
             return;
-        List<int> candidates = Candidates(counts, width, (float)(ZeroOfRange * range));
+        var candidates = Candidates(counts, width, (float)(ZeroOfRange * range));
         List<int> found = [];
         Span<float> around = stackalloc float[8];
         for (var look = 0; look < Looks; look++)
@@ -47,11 +50,15 @@ internal static class Spikes
     {
         List<int> found = [];
         var most = new Vector<float>(step);
-        int last = counts.Length - 1, at = 1;
+        int last = counts.Length - 1,
+            at = 1;
         for (; at + Vector<float>.Count <= last; at += Vector<float>.Count)
         {
             var here = new Vector<float>(counts, at);
-            var difference = Vector.Max(Vector.Abs(here - new Vector<float>(counts, at - 1)), Vector.Abs(here - new Vector<float>(counts, at + 1)));
+            var difference = Vector.Max(
+                Vector.Abs(here - new Vector<float>(counts, at - 1)),
+                Vector.Abs(here - new Vector<float>(counts, at + 1))
+            );
             if (!Vector.GreaterThanAny(difference, most))
                 continue;
             for (var i = 0; i < Vector<float>.Count; i++)
@@ -65,11 +72,21 @@ internal static class Spikes
         return found;
     }
 
-    private static bool StandsOut(float[] counts, int height, int width, int at, double range, Lazy<double> level, bool[]? missing, Span<float> around)
+    private static bool StandsOut(
+        float[] counts,
+        int height,
+        int width,
+        int at,
+        double range,
+        Lazy<double> level,
+        bool[]? missing,
+        Span<float> around
+    )
     {
         // At the border the surroundings lie to one side.
         var (y, x) = Math.DivRem(at, width);
-        int middle = Math.Clamp(y, 1, height - 2) * width + Math.Clamp(x, 1, width - 2), n = 0;
+        int middle = Math.Clamp(y, 1, height - 2) * width + Math.Clamp(x, 1, width - 2),
+            n = 0;
         for (var row = middle - width; row <= middle + width; row += width)
         {
             for (var neighbour = row - 1; neighbour <= row + 1; neighbour++)

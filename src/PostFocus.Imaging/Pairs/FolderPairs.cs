@@ -17,7 +17,12 @@ internal static class FolderPairs
         return [.. references.Values.SelectMany(r => partners[r.Location])];
     }
 
-    private static List<FramePair> Partners(string folder, string inFocus, IReadOnlyDictionary<string, NamedFrame> references, SequenceOptions options)
+    private static List<FramePair> Partners(
+        string folder,
+        string inFocus,
+        IReadOnlyDictionary<string, NamedFrame> references,
+        SequenceOptions options
+    )
     {
         var frames = Frames(folder, options);
         string[] alone = [.. frames.Keys.Where(name => !references.ContainsKey(name))];
@@ -25,12 +30,22 @@ internal static class FolderPairs
         {
             string[] unmatched = [.. references.Keys.Where(name => !frames.ContainsKey(name))];
             var there = unmatched.Length > 0 ? $", which has {List(unmatched)} instead" : "";
-            throw new FrameFormatException(folder, null,
-                $"{alone.Length} of its {frames.Count} frames have no partner of the same name in '{inFocus}': {List(alone)}{there}. " +
-                "Give both frames of an instant the same name (the extension may differ), or list the pairs in a manifest with reference_path.");
+            throw new FrameFormatException(
+                folder,
+                null,
+                $"{alone.Length} of its {frames.Count} frames have no partner of the same name in '{inFocus}': {List(alone)}{there}. "
+                    + "Give both frames of an instant the same name (the extension may differ), or list the pairs in a manifest with reference_path."
+            );
         }
-        return [.. frames.Select(f => (Frame: f.Value, Reference: references[f.Key]))
-            .Select(f => new FramePair(f.Frame.Location, f.Reference.Location, f.Reference.Sequence, f.Reference.Index) { PixelMicrons = f.Frame.PixelMicrons })];
+        return
+        [
+            .. frames
+                .Select(f => (Frame: f.Value, Reference: references[f.Key]))
+                .Select(f => new FramePair(f.Frame.Location, f.Reference.Location, f.Reference.Sequence, f.Reference.Index)
+                {
+                    PixelMicrons = f.Frame.PixelMicrons,
+                }),
+        ];
     }
 
     /// <summary>Frames by their path within the folder, without extension, in the order of the sequences.</summary>
@@ -46,7 +61,11 @@ internal static class FolderPairs
                 var location = sequence.Frames[frame];
                 var name = Name(folder, location.Path) + Number(sequence.Layout, frame);
                 if (!frames.TryAdd(name, new NamedFrame(location, sequence.Name, sequence.Indices[frame], sequence.PixelMicrons)))
-                    throw new FrameFormatException(location.Path, null, $"'{frames[name].Location.Path}' has the same name but for the extension, so no partner can be told. Keep one of them.");
+                    throw new FrameFormatException(
+                        location.Path,
+                        null,
+                        $"'{frames[name].Location.Path}' has the same name but for the extension, so no partner can be told. Keep one of them."
+                    );
             }
         }
         return frames;
@@ -56,12 +75,13 @@ internal static class FolderPairs
         File.Exists(folder) ? "" : Path.ChangeExtension(Paths.Relative(folder, path), null);
 
     /// <summary>Which frame of a multi-page file.</summary>
-    private static string Number(StackLayout? layout, int frame) => layout switch
-    {
-        null => "",
-        { SeriesCount: > 1 } => $" series {layout.Series} frame {frame}",
-        _ => $" frame {frame}",
-    };
+    private static string Number(StackLayout? layout, int frame) =>
+        layout switch
+        {
+            null => "",
+            { SeriesCount: > 1 } => $" series {layout.Series} frame {frame}",
+            _ => $" frame {frame}",
+        };
 
     private static string List(string[] names) =>
         string.Join(", ", names.Take(MostNamed).Select(n => $"'{n}'")) + (names.Length > MostNamed ? ", …" : "");

@@ -10,7 +10,10 @@ public sealed record FramePairOptions
     public PairRegistration Registration
     {
         get;
-        init => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(Registration), value, "Registration must be Check, Correct or Skip.");
+        init =>
+            field = Enum.IsDefined(value)
+                ? value
+                : throw new ArgumentOutOfRangeException(nameof(Registration), value, "Registration must be Check, Correct or Skip.");
     } = PairRegistration.Check;
 
     /// <summary>
@@ -21,9 +24,15 @@ public sealed record FramePairOptions
     public double MaxShiftPixels
     {
         get;
-        init => field = value >= 0 && value <= PhaseCorrelation.MostPixels
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(MaxShiftPixels), value, $"MaxShiftPixels must lie between 0 and {PhaseCorrelation.MostPixels} pixels.");
+        init =>
+            field =
+                value >= 0 && value <= PhaseCorrelation.MostPixels
+                    ? value
+                    : throw new ArgumentOutOfRangeException(
+                        nameof(MaxShiftPixels),
+                        value,
+                        $"MaxShiftPixels must lie between 0 and {PhaseCorrelation.MostPixels} pixels."
+                    );
     } = 3;
 
     /// <summary>

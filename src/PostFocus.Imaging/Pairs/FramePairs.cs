@@ -48,9 +48,16 @@ public sealed class FramePairs
             if (_options.Registration == PairRegistration.Skip)
                 parts.Add("shifts not measured");
             else if (_shifts.Length > 0)
-                parts.Add(string.Create(CultureInfo.InvariantCulture, $"shift {_shifts[(_shifts.Length - 1) / 2]:F1} px (median), {_shifts[^1]:F1} px (largest)"));
+                parts.Add(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"shift {_shifts[(_shifts.Length - 1) / 2]:F1} px (median), {_shifts[^1]:F1} px (largest)"
+                    )
+                );
             if (outOfFocus.Count(p => p.Shift is { IsCertain: false }) is > 0 and var uncertain)
-                parts.Add($"{Counted(uncertain, "pair")} taken as given, of which no shift can be told (too little to see, or over {PhaseCorrelation.MostPixels} px)");
+                parts.Add(
+                    $"{Counted(uncertain, "pair")} taken as given, of which no shift can be told (too little to see, or over {PhaseCorrelation.MostPixels} px)"
+                );
             if (outOfFocus.Count(p => p.FrameWindow != p.ReferenceWindow) is > 0 and var corrected)
                 parts.Add($"{Counted(corrected, "pair")} corrected, all cropped alike");
             return string.Join("; ", parts);
@@ -59,7 +66,7 @@ public sealed class FramePairs
 
     /// <summary>Pairs the frames of folders (or multi-page files) by name.</summary>
     /// <remarks>
-    /// All are searched as <see cref="FrameSequences.Find"/> does. Frames belong together whose paths within their folders
+    /// All are searched as <see cref="PostFocus.Imaging.Sequences.FrameSequences.Find"/> does. Frames belong together whose paths within their folders
     /// are equal but for the extension; those of multi-page files also by their number in the file. Every frame out of
     /// focus must have its partner; frames in focus may be left over. A single file stands for a folder with one nameless
     /// file.
@@ -75,8 +82,12 @@ public sealed class FramePairs
     /// </exception>
     /// <exception cref="ArgumentException">No folder out of focus was given, or the one in focus is among them.</exception>
     public static FramePairs FromFolders(
-        IReadOnlyList<string> outOfFocus, string inFocus, FramePairOptions? options = null,
-        IProgress<int>? progress = null, CancellationToken cancellation = default)
+        IReadOnlyList<string> outOfFocus,
+        string inFocus,
+        FramePairOptions? options = null,
+        IProgress<int>? progress = null,
+        CancellationToken cancellation = default
+    )
     {
         ArgumentNullException.ThrowIfNull(outOfFocus);
         ArgumentException.ThrowIfNullOrEmpty(inFocus);
@@ -101,22 +112,38 @@ public sealed class FramePairs
     /// <exception cref="ArgumentException">The offsets are none, 0 or repeated, or the options choose a plane.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="inFocusPlane"/> is negative.</exception>
     public static FramePairs FromStacks(
-        string input, int inFocusPlane, IReadOnlyList<int> offsets, FramePairOptions? options = null,
-        IProgress<int>? progress = null, CancellationToken cancellation = default)
+        string input,
+        int inFocusPlane,
+        IReadOnlyList<int> offsets,
+        FramePairOptions? options = null,
+        IProgress<int>? progress = null,
+        CancellationToken cancellation = default
+    )
     {
         ArgumentException.ThrowIfNullOrEmpty(input);
         ArgumentOutOfRangeException.ThrowIfNegative(inFocusPlane);
         ArgumentNullException.ThrowIfNull(offsets);
         options ??= new FramePairOptions();
         if (offsets.Count == 0 || offsets.Contains(0) || offsets.Distinct().Count() < offsets.Count)
-            throw new ArgumentException($"The offsets of the planes out of focus are '{string.Join(' ', offsets)}'. Give at least one, none of them 0 or twice.", nameof(offsets));
+            throw new ArgumentException(
+                $"The offsets of the planes out of focus are '{string.Join(' ', offsets)}'. Give at least one, none of them 0 or twice.",
+                nameof(offsets)
+            );
         if (options.Sequences.Plane is not null)
-            throw new ArgumentException("The focal planes are chosen by inFocusPlane and offsets: leave SequenceOptions.Plane null.", nameof(options));
+            throw new ArgumentException(
+                "The focal planes are chosen by inFocusPlane and offsets: leave SequenceOptions.Plane null.",
+                nameof(options)
+            );
         return Checked(StackPairs.Find(input, inFocusPlane, offsets, options.Sequences), 0, options, progress, cancellation);
     }
 
     private static FramePairs Checked(
-        IReadOnlyList<FramePair> found, int unused, FramePairOptions options, IProgress<int>? progress, CancellationToken cancellation)
+        IReadOnlyList<FramePair> found,
+        int unused,
+        FramePairOptions options,
+        IProgress<int>? progress,
+        CancellationToken cancellation
+    )
     {
         var pairs = PairCheck.Run(found, options, progress, cancellation);
         return new FramePairs(options.IncludeInFocus ? WithInFocus(pairs) : pairs, unused, options);
@@ -126,15 +153,16 @@ public sealed class FramePairs
     private static FramePair[] WithInFocus(IReadOnlyList<FramePair> pairs) =>
         [.. pairs.GroupBy(p => p.Reference).SelectMany(group => group.Append(InFocus(group.First())))];
 
-    private static FramePair InFocus(FramePair pair) => pair with
-    {
-        Frame = pair.Reference,
-        PlaneOffset = pair.PlaneOffset is null ? null : 0,
-        DefocusMicrons = pair.DefocusMicrons is null ? null : 0,
-        Shift = null,
-        // The middle, as of all frames out of focus; the reference's window follows the shift of one pair.
-        ReferenceWindow = pair.FrameWindow,
-    };
+    private static FramePair InFocus(FramePair pair) =>
+        pair with
+        {
+            Frame = pair.Reference,
+            PlaneOffset = pair.PlaneOffset is null ? null : 0,
+            DefocusMicrons = pair.DefocusMicrons is null ? null : 0,
+            Shift = null,
+            // The middle, as of all frames out of focus; the reference's window follows the shift of one pair.
+            ReferenceWindow = pair.FrameWindow,
+        };
 
     private static string Counted(int number, string thing) => number == 1 ? $"1 {thing}" : $"{number} {thing}s";
 }

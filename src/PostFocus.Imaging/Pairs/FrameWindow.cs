@@ -13,7 +13,10 @@ public readonly record struct FrameWindow(int Top, int Left, int Height, int Wid
     {
         ArgumentNullException.ThrowIfNull(frame);
         if (Top < 0 || Left < 0 || Height < 1 || Width < 1 || Top > frame.Height - Height || Left > frame.Width - Width)
-            throw new ArgumentException($"{Height} × {Width} pixels from row {Top}, column {Left} do not lie within {frame.Height} × {frame.Width} (height × width).", nameof(frame));
+            throw new ArgumentException(
+                $"{Height} × {Width} pixels from row {Top}, column {Left} do not lie within {frame.Height} × {frame.Width} (height × width).",
+                nameof(frame)
+            );
         if ((Height, Width) == (frame.Height, frame.Width))
             return frame;
         var counts = new float[Height * Width];

@@ -19,7 +19,10 @@ public static class PngFile
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         if (rgb.LongLength != 3L * width * height)
-            throw new ArgumentException($"A picture of {height} × {width} needs {3L * width * height} bytes, but {rgb.Length} were given.", nameof(rgb));
+            throw new ArgumentException(
+                $"A picture of {height} × {width} needs {3L * width * height} bytes, but {rgb.Length} were given.",
+                nameof(rgb)
+            );
         FileSafety.WriteWhole(path, temporary => PngWriter.Write(temporary, new PngHeader(height, width, 8, PngHeader.Rgb), rgb, [], []));
     }
 }

@@ -6,10 +6,21 @@ namespace PostFocus.Imaging.Png;
 /// <summary>How the pixels of a PNG file are stored (its IHDR chunk).</summary>
 internal readonly record struct PngHeader(int Height, int Width, int BitDepth, int ColourType)
 {
-    public const int Grey = 0, Rgb = 2, Palette = 3, GreyAlpha = 4, Rgba = 6;
+    public const int Grey = 0,
+        Rgb = 2,
+        Palette = 3,
+        GreyAlpha = 4,
+        Rgba = 6;
 
     /// <summary>Samples of a pixel, with alpha.</summary>
-    public int Channels => ColourType switch { Rgb => 3, GreyAlpha => 2, Rgba => 4, _ => 1 };
+    public int Channels =>
+        ColourType switch
+        {
+            Rgb => 3,
+            GreyAlpha => 2,
+            Rgba => 4,
+            _ => 1,
+        };
 
     public bool HasAlpha => ColourType is GreyAlpha or Rgba;
 
@@ -26,12 +37,18 @@ internal readonly record struct PngHeader(int Height, int Width, int BitDepth, i
         var data = chunk.Data.Span;
         if (chunk.Name != "IHDR" || data.Length != 13)
             throw PngChunk.Damaged(path, "it does not begin with a PNG header");
-        uint width = BinaryPrimitives.ReadUInt32BigEndian(data), height = BinaryPrimitives.ReadUInt32BigEndian(data[4..]);
+        uint width = BinaryPrimitives.ReadUInt32BigEndian(data),
+            height = BinaryPrimitives.ReadUInt32BigEndian(data[4..]);
         if (width == 0 || height == 0)
             throw PngChunk.Damaged(path, $"it claims {height} × {width} pixels (height × width)");
         if ((ulong)width * height > SampleLimits.MostPixels)
-            throw new FrameFormatException(path, 0, $"it claims {height} × {width} pixels (height × width), more than the {SampleLimits.MostPixels} pixels supported. If that is true, cut the image into fields of view; otherwise the file is damaged.");
-        int bits = data[8], colour = data[9];
+            throw new FrameFormatException(
+                path,
+                0,
+                $"it claims {height} × {width} pixels (height × width), more than the {SampleLimits.MostPixels} pixels supported. If that is true, cut the image into fields of view; otherwise the file is damaged."
+            );
+        int bits = data[8],
+            colour = data[9];
         var known = colour switch
         {
             Grey => bits is 1 or 2 or 4 or 8 or 16,
@@ -40,7 +57,10 @@ internal readonly record struct PngHeader(int Height, int Width, int BitDepth, i
             _ => false,
         };
         if (!known || data[10] != 0 || data[11] != 0 || data[12] > 1)
-            throw PngChunk.Damaged(path, $"its header names colour type {colour} at {bits} bits, compression {data[10]}, filter {data[11]}, interlace {data[12]}, which PNG does not know");
+            throw PngChunk.Damaged(
+                path,
+                $"its header names colour type {colour} at {bits} bits, compression {data[10]}, filter {data[11]}, interlace {data[12]}, which PNG does not know"
+            );
         if (data[12] == 1)
             throw new FrameFormatException(path, 0, "it is interlaced (Adam7), which is not supported. Save it again without interlacing.");
         var header = new PngHeader((int)height, (int)width, bits, colour);

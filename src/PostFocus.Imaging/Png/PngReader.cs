@@ -31,7 +31,11 @@ internal static class PngReader
     public static IReadOnlyList<PngChunk> Chunks(Stream stream, string path)
     {
         if (stream.Length > LargestFile)
-            throw new FrameFormatException(path, 0, $"it has {stream.Length} bytes, more than the {LargestFile} supported in a PNG. Save it as TIFF.");
+            throw new FrameFormatException(
+                path,
+                0,
+                $"it has {stream.Length} bytes, more than the {LargestFile} supported in a PNG. Save it as TIFF."
+            );
         var file = new byte[stream.Length];
         stream.Position = 0;
         stream.ReadExactly(file);
@@ -91,21 +95,27 @@ internal static class PngReader
         {
             var first = x * header.Channels;
             var count = Sample(row, first, header.BitDepth);
-            if (header.ColourType is PngHeader.Rgb or PngHeader.Rgba
-                && (Sample(row, first + 1, header.BitDepth) != count || Sample(row, first + 2, header.BitDepth) != count))
+            if (
+                header.ColourType is PngHeader.Rgb or PngHeader.Rgba
+                && (Sample(row, first + 1, header.BitDepth) != count || Sample(row, first + 2, header.BitDepth) != count)
+            )
                 throw GreyOnly.Coloured(path);
             if (header.HasAlpha && Sample(row, first + header.Channels - 1, header.BitDepth) != (1 << header.BitDepth) - 1)
                 throw GreyOnly.Transparent(path);
             if (palette is not null)
-                count = count < palette.Length ? palette[count] : throw PngChunk.Damaged(path, $"a pixel names colour {count} of a palette of {palette.Length}");
+                count =
+                    count < palette.Length
+                        ? palette[count]
+                        : throw PngChunk.Damaged(path, $"a pixel names colour {count} of a palette of {palette.Length}");
             counts[x] = count;
         }
     }
 
-    private static int Sample(ReadOnlySpan<byte> row, int index, int bits) => bits switch
-    {
-        16 => row[2 * index] << 8 | row[2 * index + 1],
-        8 => row[index],
-        _ => row[index * bits / 8] >> (8 - bits - index * bits % 8) & ((1 << bits) - 1),
-    };
+    private static int Sample(ReadOnlySpan<byte> row, int index, int bits) =>
+        bits switch
+        {
+            16 => row[2 * index] << 8 | row[2 * index + 1],
+            8 => row[index],
+            _ => row[index * bits / 8] >> (8 - bits - index * bits % 8) & ((1 << bits) - 1),
+        };
 }

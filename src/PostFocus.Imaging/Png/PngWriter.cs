@@ -7,7 +7,13 @@ namespace PostFocus.Imaging.Png;
 internal static class PngWriter
 {
     /// <summary>Pixels are rows of big-endian samples without filter bytes; further chunks stand before and after them.</summary>
-    public static void Write(string path, PngHeader header, ReadOnlySpan<byte> pixels, IEnumerable<PngChunk> before, IEnumerable<PngChunk> after)
+    public static void Write(
+        string path,
+        PngHeader header,
+        ReadOnlySpan<byte> pixels,
+        IEnumerable<PngChunk> before,
+        IEnumerable<PngChunk> after
+    )
     {
         using var compressed = new MemoryStream();
         using (var deflate = new ZLibStream(compressed, CompressionLevel.Optimal, leaveOpen: true))
@@ -39,7 +45,10 @@ internal static class PngWriter
     public static void Write(string path, Frame frame)
     {
         if (frame.PixelType is not (PixelType.UInt8 or PixelType.UInt16))
-            throw new ArgumentException($"PNG cannot hold {frame.PixelType} counts. Write TIFF, or turn the frame into 16-bit counts by IntensityMap.ToFrame.", nameof(frame));
+            throw new ArgumentException(
+                $"PNG cannot hold {frame.PixelType} counts. Write TIFF, or turn the frame into 16-bit counts by IntensityMap.ToFrame.",
+                nameof(frame)
+            );
         SampleLimits.RequireExact(frame);
         var header = new PngHeader(frame.Height, frame.Width, SampleKind.Of(frame.PixelType).Bits, PngHeader.Grey);
         Write(path, header, ToSamples(frame, header), [], []);
@@ -50,15 +59,26 @@ internal static class PngWriter
     {
         var header = PngHeader.Read(template[0], templatePath);
         if (frame.Height != header.Height || frame.Width != header.Width || frame.PixelType != header.PixelType)
-            throw new ArgumentException($"{templatePath} is {header.Height} × {header.Width} {header.PixelType}, but the new frame is {frame.Height} × {frame.Width} {frame.PixelType}.", nameof(frame));
+            throw new ArgumentException(
+                $"{templatePath} is {header.Height} × {header.Width} {header.PixelType}, but the new frame is {frame.Height} × {frame.Width} {frame.PixelType}.",
+                nameof(frame)
+            );
         if (header.BitDepth < 8 || header.ColourType == PngHeader.Palette)
-            throw new FrameFormatException(templatePath, 0, $"a PNG {(header.ColourType == PngHeader.Palette ? "with a palette" : $"of {header.BitDepth} bits")} cannot take new counts. Save it as 8- or 16-bit grey first.");
+            throw new FrameFormatException(
+                templatePath,
+                0,
+                $"a PNG {(header.ColourType == PngHeader.Palette ? "with a palette" : $"of {header.BitDepth} bits")} cannot take new counts. Save it as 8- or 16-bit grey first."
+            );
         if (provenance is not null)
             template = PngText.Add(template, provenance);
         var firstData = template.Select(c => c.Name).ToList().IndexOf("IDAT");
-        Write(path, header, ToSamples(frame, header),
+        Write(
+            path,
+            header,
+            ToSamples(frame, header),
             template.Take(firstData).Skip(1),
-            template.Skip(firstData).Where(c => c.Name is not ("IDAT" or "IEND")));
+            template.Skip(firstData).Where(c => c.Name is not ("IDAT" or "IEND"))
+        );
     }
 
     private static byte[] ToSamples(Frame frame, PngHeader header)

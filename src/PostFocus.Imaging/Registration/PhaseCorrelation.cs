@@ -24,7 +24,8 @@ public static class PhaseCorrelation
 
     // Half of it, MostPixels and one more, is what a peak at twice the shift has on either side.
     private const int Side = 128;
-    private const int TileSide = 96, MostTiles = 8;
+    private const int TileSide = 96,
+        MostTiles = 8;
     private const double Bandwidth = 0.12; // standard deviation, cycles a pixel
     private const int SecondPassPixels = 3;
     private const double PeakRadius = 4; // pixels
@@ -42,10 +43,16 @@ public static class PhaseCorrelation
         ArgumentNullException.ThrowIfNull(frame);
         ArgumentNullException.ThrowIfNull(reference);
         if ((frame.Height, frame.Width) != (reference.Height, reference.Width))
-            throw new ArgumentException($"The frame is {frame.Height} × {frame.Width} pixels, the reference {reference.Height} × {reference.Width} (height × width).", nameof(reference));
+            throw new ArgumentException(
+                $"The frame is {frame.Height} × {frame.Width} pixels, the reference {reference.Height} × {reference.Width} (height × width).",
+                nameof(reference)
+            );
         var smaller = Math.Min(frame.Height, frame.Width);
         if (smaller < FrameCheck.SmallestSide)
-            throw new ArgumentException($"The frames are {frame.Height} × {frame.Width} pixels (height × width), but at least {FrameCheck.SmallestSide} × {FrameCheck.SmallestSide} are needed.", nameof(frame));
+            throw new ArgumentException(
+                $"The frames are {frame.Height} × {frame.Width} pixels (height × width), but at least {FrameCheck.SmallestSide} × {FrameCheck.SmallestSide} are needed.",
+                nameof(frame)
+            );
 
         var range = Math.Min(MostPixels, smaller / 4);
         var coarse = Peak(Correlate(frame, reference, 0, 0), range, range);
@@ -57,20 +64,23 @@ public static class PhaseCorrelation
     /// <summary>Correlation by twice the shift, beyond a whole shift that is known already. Axes [row, column].</summary>
     private static double[] Correlate(Frame frame, Frame reference, int down, int right)
     {
-        int height = frame.Height - Math.Abs(down), width = frame.Width - Math.Abs(right);
-        int tileHeight = Math.Min(TileSide, height), tileWidth = Math.Min(TileSide, width);
+        int height = frame.Height - Math.Abs(down),
+            width = frame.Width - Math.Abs(right);
+        int tileHeight = Math.Min(TileSide, height),
+            tileWidth = Math.Min(TileSide, width);
         var window = Window(tileHeight, tileWidth);
-        Complex[] tiles = new Complex[Side * Side], sum = new Complex[Side * Side];
+        Complex[] tiles = new Complex[Side * Side],
+            sum = new Complex[Side * Side];
         foreach (var top in Starts(height, tileHeight))
-            foreach (var left in Starts(width, tileWidth))
-            {
-                // Two real images are the parts of one complex image: one transform for both.
-                Array.Clear(tiles);
-                Cut(frame, top + Math.Max(down, 0), left + Math.Max(right, 0), tileHeight, window, 1, tiles);
-                Cut(reference, top + Math.Max(-down, 0), left + Math.Max(-right, 0), tileHeight, window, Complex.ImaginaryOne, tiles);
-                PlaneSpectrum.Forward(tiles, Side, Side);
-                AddSquares(tiles, sum);
-            }
+        foreach (var left in Starts(width, tileWidth))
+        {
+            // Two real images are the parts of one complex image: one transform for both.
+            Array.Clear(tiles);
+            Cut(frame, top + Math.Max(down, 0), left + Math.Max(right, 0), tileHeight, window, 1, tiles);
+            Cut(reference, top + Math.Max(-down, 0), left + Math.Max(-right, 0), tileHeight, window, Complex.ImaginaryOne, tiles);
+            PlaneSpectrum.Forward(tiles, Side, Side);
+            AddSquares(tiles, sum);
+        }
         Damp(sum);
         PlaneSpectrum.Inverse(sum, Side, Side);
         return [.. sum.Select(c => c.Real)];
@@ -83,23 +93,23 @@ public static class PhaseCorrelation
     private static void AddSquares(Complex[] tiles, Complex[] sum)
     {
         for (var y = 0; y < Side; y++)
-            for (var x = 0; x < Side; x++)
-            {
-                var here = tiles[y * Side + x];
-                var opposite = Complex.Conjugate(tiles[(-y & (Side - 1)) * Side + (-x & (Side - 1))]);
-                // The frame's spectrum is half their sum, the reference's half their difference over i.
-                var cross = (here + opposite) * Complex.Conjugate((here - opposite) / Complex.ImaginaryOne);
-                var magnitude = cross.Magnitude;
-                if (magnitude > 0)
-                    sum[y * Side + x] += cross / magnitude * (cross / magnitude) * Math.Sqrt(Math.Sqrt(magnitude));
-            }
+        for (var x = 0; x < Side; x++)
+        {
+            var here = tiles[y * Side + x];
+            var opposite = Complex.Conjugate(tiles[(-y & (Side - 1)) * Side + (-x & (Side - 1))]);
+            // The frame's spectrum is half their sum, the reference's half their difference over i.
+            var cross = (here + opposite) * Complex.Conjugate((here - opposite) / Complex.ImaginaryOne);
+            var magnitude = cross.Magnitude;
+            if (magnitude > 0)
+                sum[y * Side + x] += cross / magnitude * (cross / magnitude) * Math.Sqrt(Math.Sqrt(magnitude));
+        }
     }
 
     private static void Damp(Complex[] spectrum)
     {
         for (var y = 0; y < Side; y++)
-            for (var x = 0; x < Side; x++)
-                spectrum[y * Side + x] *= Math.Exp(-(Squared(y) + Squared(x)) / (2 * Bandwidth * Bandwidth));
+        for (var x = 0; x < Side; x++)
+            spectrum[y * Side + x] *= Math.Exp(-(Squared(y) + Squared(x)) / (2 * Bandwidth * Bandwidth));
         spectrum[0] = 0; // the mean has no phase
 
         static double Squared(int index) => Math.Pow((double)Signed(index) / Side, 2);
@@ -108,24 +118,26 @@ public static class PhaseCorrelation
     /// <summary>The highest peak within a range, against the highest place elsewhere.</summary>
     private static FrameShift Peak(double[] correlation, int range, int rivals)
     {
-        int bestY = 0, bestX = 0;
+        int bestY = 0,
+            bestX = 0;
         var best = 0.0;
         for (var y = -2 * range; y <= 2 * range; y++)
-            for (var x = -2 * range; x <= 2 * range; x++)
-                if (At(y, x) > best)
-                    (best, bestY, bestX) = (At(y, x), y, x);
+        for (var x = -2 * range; x <= 2 * range; x++)
+            if (At(y, x) > best)
+                (best, bestY, bestX) = (At(y, x), y, x);
         if (!(best > 0))
             return default;
 
         var rival = 0.0;
         for (var y = -2 * rivals; y <= 2 * rivals; y++)
-            for (var x = -2 * rivals; x <= 2 * rivals; x++)
-                if (double.Hypot(y - bestY, x - bestX) > 2 * PeakRadius)
-                    rival = Math.Max(rival, At(y, x));
+        for (var x = -2 * rivals; x <= 2 * rivals; x++)
+            if (double.Hypot(y - bestY, x - bestX) > 2 * PeakRadius)
+                rival = Math.Max(rival, At(y, x));
         return new(
             (bestY + Vertex(At(bestY - 1, bestX), best, At(bestY + 1, bestX))) / 2,
             (bestX + Vertex(At(bestY, bestX - 1), best, At(bestY, bestX + 1))) / 2,
-            best / rival);
+            best / rival
+        );
 
         double At(int y, int x) => correlation[(y & (Side - 1)) * Side + (x & (Side - 1))];
     }
@@ -142,7 +154,8 @@ public static class PhaseCorrelation
     {
         var width = window.Length / height;
         // The weighted mean, so that the window itself leaves no trace; from the first count, so that even ground is 0.
-        double sum = 0, weights = 0;
+        double sum = 0,
+            weights = 0;
         for (var i = 0; i < window.Length; i++)
         {
             sum += window[i] * Difference(i);
@@ -151,7 +164,8 @@ public static class PhaseCorrelation
         for (var i = 0; i < window.Length; i++)
             tiles[i / width * Side + i % width] += window[i] * (Difference(i) - sum / weights) * unit;
 
-        double Difference(int i) => (double)frame.Counts[(top + i / width) * frame.Width + left + i % width] - frame.Counts[top * frame.Width + left];
+        double Difference(int i) =>
+            (double)frame.Counts[(top + i / width) * frame.Width + left + i % width] - frame.Counts[top * frame.Width + left];
     }
 
     /// <summary>Hann, without zeros at the ends.</summary>

@@ -3,7 +3,8 @@ namespace PostFocus.Imaging.Samples;
 /// <summary>A frame has one intensity a pixel: what is said of files that have more.</summary>
 internal static class GreyOnly
 {
-    public const string ChannelsDiffer = "its red, green and blue channels differ, so there is no one intensity. Export one grey channel (in ImageJ: Image > Color > Split Channels).";
+    public const string ChannelsDiffer =
+        "its red, green and blue channels differ, so there is no one intensity. Export one grey channel (in ImageJ: Image > Color > Split Channels).";
 
     public static FrameFormatException Coloured(string path) => new(path, 0, ChannelsDiffer);
 

@@ -25,7 +25,7 @@ internal sealed class GreyPalette
         if (!red.SequenceEqual(colours.Slice(entries, entries)) || !red.SequenceEqual(colours[(2 * entries)..]))
             return null;
         // 8-bit greys are written times 257 (white is 65535), times 256 (ImageJ), or, by mistake, as they are.
-        ulong[] greys = red.ToArray();
+        var greys = red.ToArray();
         foreach (var factor in (ReadOnlySpan<uint>)[257, 256, 1])
             if (greys.All(grey => grey % factor == 0 && grey / factor <= byte.MaxValue))
                 return new GreyPalette(PixelType.UInt8, [.. greys.Select(grey => (ushort)(grey / factor))]);

@@ -5,7 +5,8 @@ using BitMiracle.LibTiff.Classic;
 namespace PostFocus.Imaging.Samples;
 
 /// <summary>Samples that are numbers of the machine.</summary>
-internal sealed class NumberKind<T>(int bits, SampleFormat format, float minimum, float maximum) : SampleKind(bits, format, minimum, maximum)
+internal sealed class NumberKind<T>(int bits, SampleFormat format, float minimum, float maximum)
+    : SampleKind(bits, format, minimum, maximum)
     where T : unmanaged, INumberBase<T>
 {
     public override double? ToCounts(ReadOnlySpan<byte> samples, Span<float> counts)

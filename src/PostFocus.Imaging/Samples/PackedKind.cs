@@ -9,7 +9,8 @@ internal sealed class PackedKind(int bits) : SampleKind(bits, SampleFormat.UINT,
     {
         // The low bits of the pool are read but not yet used.
         uint pool = 0;
-        int inPool = 0, next = 0;
+        int inPool = 0,
+            next = 0;
         for (var i = 0; i < counts.Length; i++)
         {
             for (; inPool < Bits; inPool += 8)
@@ -23,7 +24,8 @@ internal sealed class PackedKind(int bits) : SampleKind(bits, SampleFormat.UINT,
     public override void FromCounts(ReadOnlySpan<float> counts, Span<byte> samples)
     {
         uint pool = 0;
-        int inPool = 0, next = 0;
+        int inPool = 0,
+            next = 0;
         foreach (var count in counts)
         {
             pool = pool << Bits | (uint)count;

@@ -38,9 +38,8 @@ internal abstract class SampleKind(int bits, SampleFormat format, float minimum,
     /// <summary>Whether samples share bytes.</summary>
     public bool IsPacked => Bits % 8 != 0;
 
-    public static SampleKind Of(PixelType type) => Enum.IsDefined(type)
-        ? s_kinds[(int)type]
-        : throw new ArgumentOutOfRangeException(nameof(type), type, "Unknown pixel type.");
+    public static SampleKind Of(PixelType type) =>
+        Enum.IsDefined(type) ? s_kinds[(int)type] : throw new ArgumentOutOfRangeException(nameof(type), type, "Unknown pixel type.");
 
     /// <summary>The pixel type of such samples; null where there is none.</summary>
     public static PixelType? Find(int bits, SampleFormat format) =>
@@ -71,9 +70,10 @@ internal abstract class SampleKind(int bits, SampleFormat format, float minimum,
     }
 
     /// <summary>What is wrong with a sample that float32 cannot hold.</summary>
-    public string Unheld(double count) => IsInteger
-        ? $"it holds the count {count:F0}, but counts are kept as 32-bit floats, which hold every whole number up to 16777216 (2^24) but only some beyond. Subtract the background or divide the counts, and save them as 16-bit integers or 32-bit floats."
-        : $"it holds the count {count}, beyond the range of the 32-bit floats that counts are kept as. Divide the counts, or replace such pixels.";
+    public string Unheld(double count) =>
+        IsInteger
+            ? $"it holds the count {count:F0}, but counts are kept as 32-bit floats, which hold every whole number up to 16777216 (2^24) but only some beyond. Subtract the background or divide the counts, and save them as 16-bit integers or 32-bit floats."
+            : $"it holds the count {count}, beyond the range of the 32-bit floats that counts are kept as. Divide the counts, or replace such pixels.";
 
     /// <summary>Whether a sample holds this very count.</summary>
     public abstract bool Holds(float count);

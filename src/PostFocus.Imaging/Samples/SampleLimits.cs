@@ -18,7 +18,10 @@ internal static class SampleLimits
         foreach (var count in frame.Counts)
         {
             if (!kind.Holds(count))
-                throw new ArgumentException($"The count {count} is not a {(kind.IsInteger ? "whole number" : $"{kind.Bits}-bit float")} from {kind.Minimum} to {kind.Maximum}, so {frame.PixelType} cannot hold it. IntensityMap.ToFrame rounds and saturates.", nameof(frame));
+                throw new ArgumentException(
+                    $"The count {count} is not a {(kind.IsInteger ? "whole number" : $"{kind.Bits}-bit float")} from {kind.Minimum} to {kind.Maximum}, so {frame.PixelType} cannot hold it. IntensityMap.ToFrame rounds and saturates.",
+                    nameof(frame)
+                );
         }
     }
 }

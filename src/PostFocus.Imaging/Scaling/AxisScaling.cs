@@ -6,8 +6,16 @@ internal static class AxisScaling
     public static (int At, double Weight)[][] Create(int length, int newLength)
     {
         var step = (double)length / newLength;
-        return [.. Enumerable.Range(0, newLength).Select(i =>
-            newLength == length ? [(i, 1.0)] : newLength < length ? Area(i, step, length) : Cubic((i + 0.5) * step - 0.5, length))];
+        return
+        [
+            .. Enumerable
+                .Range(0, newLength)
+                .Select(i =>
+                    newLength == length ? [(i, 1.0)]
+                    : newLength < length ? Area(i, step, length)
+                    : Cubic((i + 0.5) * step - 0.5, length)
+                ),
+        ];
     }
 
     /// <summary>The old pixels' shares of the interval of the new one.</summary>

@@ -3,7 +3,8 @@ namespace PostFocus.Imaging.Scaling;
 /// <summary>Resampling of images to another pixel size.</summary>
 public static class FrameScaling
 {
-    private const double LeastFactor = 0.01, MostFactor = 100;
+    private const double LeastFactor = 0.01,
+        MostFactor = 100;
 
     /// <summary>An image with <paramref name="factor"/> times the pixels a side, of the same field.</summary>
     /// <remarks>
@@ -29,7 +30,10 @@ public static class FrameScaling
         if (!(factor >= LeastFactor && factor <= MostFactor))
             throw new ArgumentOutOfRangeException(nameof(factor), factor, $"The factor must lie between {LeastFactor} and {MostFactor}.");
         if (image.Length != (long)height * width)
-            throw new ArgumentException($"An image of {height} × {width} has {(long)height * width} pixels, not {image.Length}.", nameof(image));
+            throw new ArgumentException(
+                $"An image of {height} × {width} has {(long)height * width} pixels, not {image.Length}.",
+                nameof(image)
+            );
 
         var (newHeight, newWidth) = (Side(height, factor), Side(width, factor));
         return (Resample(image, height, width, newHeight, newWidth), newHeight, newWidth);

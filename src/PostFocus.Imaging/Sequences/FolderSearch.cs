@@ -16,8 +16,11 @@ internal sealed class FolderSearch
     private readonly SearchNotes _notes;
     private readonly HashSet<string> _folders = [];
     private readonly HashSet<string> _files = [];
-    private readonly Queue<(FoundFolder In, FileSystemInfo Link)> _folderLinks = new(), _fileLinks = new();
-    private readonly List<string> _repeated = [], _labels = [], _unread = [];
+    private readonly Queue<(FoundFolder In, FileSystemInfo Link)> _folderLinks = new(),
+        _fileLinks = new();
+    private readonly List<string> _repeated = [],
+        _labels = [],
+        _unread = [];
 
     private FolderSearch(string input, SearchNotes notes) => (_input, _realInput, _notes) = (input, RealPath.Of(input), notes);
 
@@ -30,8 +33,13 @@ internal sealed class FolderSearch
         if (found.Length == 0)
         {
             var problem = notes.Problems.FirstOrDefault();
-            throw problem is not null && problem.Path == folder ? problem : new FrameFormatException(folder, null,
-                $"the folder and its sub-folders hold no frame files ({string.Join(", ", FrameFormats.OfFiles.SelectMany(f => f.Extensions))}) and no {string.Join(" or ", FrameFormats.OfFolders.Select(f => f.Name))} image{search.Unread(", but ")}. Check the path, or export the frames as TIFF.{(problem is null ? "" : $" Not all could be searched: {problem.Message}")}");
+            throw problem is not null && problem.Path == folder
+                ? problem
+                : new FrameFormatException(
+                    folder,
+                    null,
+                    $"the folder and its sub-folders hold no frame files ({string.Join(", ", FrameFormats.OfFiles.SelectMany(f => f.Extensions))}) and no {string.Join(" or ", FrameFormats.OfFolders.Select(f => f.Name))} image{search.Unread(", but ")}. Check the path, or export the frames as TIFF.{(problem is null ? "" : $" Not all could be searched: {problem.Message}")}"
+                );
         }
         search.Remark();
         return found;
@@ -62,7 +70,9 @@ internal sealed class FolderSearch
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            _notes.Problems.Add(new FrameFormatException(folder.Path, null, $"the folder cannot be listed ({e.Message}) Check its permissions.", e));
+            _notes.Problems.Add(
+                new FrameFormatException(folder.Path, null, $"the folder cannot be listed ({e.Message}) Check its permissions.", e)
+            );
             return;
         }
         var seen = new HashSet<string>();
@@ -147,13 +157,25 @@ internal sealed class FolderSearch
             // A frame that is missing, as reading it will tell.
             folder.Add(path);
         else
-            _notes.Problems.Add(new FrameFormatException(path, null, $"this link leads nowhere ('{link.LinkTarget}'). Check that its disk is there, or delete the link."));
+            _notes.Problems.Add(
+                new FrameFormatException(
+                    path,
+                    null,
+                    $"this link leads nowhere ('{link.LinkTarget}'). Check that its disk is there, or delete the link."
+                )
+            );
     }
 
     private void Garbled(string path, FileSystemInfo entry)
     {
         if (entry is DirectoryInfo || FrameFile.HasFrameExtension(path) || FolderEntries.IsUnreadType(path))
-            _notes.Problems.Add(new FrameFormatException(path, null, "its name is not UTF-8 (\uFFFD stands for each byte that is none), so it cannot be opened. Rename it."));
+            _notes.Problems.Add(
+                new FrameFormatException(
+                    path,
+                    null,
+                    "its name is not UTF-8 (\uFFFD stands for each byte that is none), so it cannot be opened. Rename it."
+                )
+            );
     }
 
     /// <summary>What is damaged is an image, which reading will tell.</summary>
@@ -172,13 +194,17 @@ internal sealed class FolderSearch
     private void Remark()
     {
         if (_repeated.Count > 0)
-            _notes.Remarks.Add($"{SearchNotes.Count(_repeated.Count, "link")} left out, as what they lead to is in the input already: {SearchNotes.Some(_repeated)}.");
+            _notes.Remarks.Add(
+                $"{SearchNotes.Count(_repeated.Count, "link")} left out, as what they lead to is in the input already: {SearchNotes.Some(_repeated)}."
+            );
         if (_unread.Count > 0)
             _notes.Remarks.Add($"{Unread("")}. Export them as TIFF.");
         if (_labels.Count > 0)
             _notes.Remarks.Add($"label images left out: {SearchNotes.Some(_labels)}.");
     }
 
-    private string Unread(string before) => _unread.Count == 0 ? "" :
-        $"{before}{SearchNotes.Count(_unread.Count, "file")} of types that are not read ({string.Join(", ", _unread.Select(p => Path.GetExtension(p).ToLowerInvariant()).Distinct().Order(StringComparer.Ordinal))})";
+    private string Unread(string before) =>
+        _unread.Count == 0
+            ? ""
+            : $"{before}{SearchNotes.Count(_unread.Count, "file")} of types that are not read ({string.Join(", ", _unread.Select(p => Path.GetExtension(p).ToLowerInvariant()).Distinct().Order(StringComparer.Ordinal))})";
 }

@@ -16,9 +16,8 @@ internal sealed record FoundFolder(string Path, string Real, string Relative)
 
     public void Add(string file) => _files.Add(new FoundFile(file, Relative, System.IO.Path.GetFileNameWithoutExtension(file)));
 
-    public IEnumerable<FoundFile> Files() => Image is { } image
-        ? [image]
-        : [.. InOrder(_files, f => f.Path), .. InOrder(Folders, f => f.Path).SelectMany(f => f.Files())];
+    public IEnumerable<FoundFile> Files() =>
+        Image is { } image ? [image] : [.. InOrder(_files, f => f.Path), .. InOrder(Folders, f => f.Path).SelectMany(f => f.Files())];
 
     private static IEnumerable<T> InOrder<T>(List<T> entries, Func<T, string> path)
     {

@@ -44,7 +44,11 @@ public sealed class FrameSequence
     /// pixels are square.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The size is out of its range.</exception>
-    public double? PixelMicrons { get; init => field = PixelSize.Checked(value); }
+    public double? PixelMicrons
+    {
+        get;
+        init => field = PixelSize.Checked(value);
+    }
 
     /// <summary>How the pages of its file were taken, with the pixel size that counts; null if it lies in single-page files.</summary>
     public string? Description => Layout?.Describe(PixelMicrons);
@@ -56,7 +60,8 @@ public sealed class FrameSequence
     /// <param name="frames">Where they lie, in time order; at least one.</param>
     public FrameSequence Part(IReadOnlyList<FrameLocation> frames) => new(Name, frames) { PixelMicrons = PixelMicrons };
 
-    internal FrameSequence Named(string name) => name == Name ? this : new(name, Frames, Layout, Indices) { Problem = Problem, PixelMicrons = PixelMicrons };
+    internal FrameSequence Named(string name) =>
+        name == Name ? this : new(name, Frames, Layout, Indices) { Problem = Problem, PixelMicrons = PixelMicrons };
 
     /// <summary>The sequence with the user's word on its pixels, where there is one.</summary>
     internal FrameSequence WithPixelsOf(SequenceOptions options) =>

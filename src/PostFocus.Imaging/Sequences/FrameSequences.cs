@@ -50,7 +50,9 @@ public static class FrameSequences
         options ??= new SequenceOptions();
         var notes = new SearchNotes();
         FrameSequence[] sequences = [.. FindAll(input, options, notes).Select(s => s.WithPixelsOf(options))];
-        notes.Remarks.AddRange(sequences.Select(s => s.Layout).OfType<StackLayout>().SelectMany(layout => NotTaken(layout, options)).Distinct());
+        notes.Remarks.AddRange(
+            sequences.Select(s => s.Layout).OfType<StackLayout>().SelectMany(layout => NotTaken(layout, options)).Distinct()
+        );
         return new SequenceSearch(sequences, notes.Remarks, notes.Problems);
     }
 
@@ -77,23 +79,42 @@ public static class FrameSequences
                 : [new FrameSequence(name, [new FrameLocation(input, 0)])];
         }
         if (!Directory.Exists(input))
-            throw new FrameFormatException(input, null, $"there is no such file or folder. {(FolderEntries.IsGarbled(input) ? "Its name is not UTF-8: rename it." : "Check the path.")}");
+            throw new FrameFormatException(
+                input,
+                null,
+                $"there is no such file or folder. {(FolderEntries.IsGarbled(input) ? "Its name is not UTF-8: rename it." : "Check the path.")}"
+            );
 
         // Named itself, also an image of labels is taken.
         if (FrameFormats.OfFolder(input)?.ContentOf(input) is FolderContent.Images or FolderContent.Labels)
-            return [.. StackChoice.Sequences(FrameFormats.Stem(FolderSearch.NameOf(input)), StackReader.Read(input, options.AxisOrder), options)];
+            return
+            [
+                .. StackChoice.Sequences(
+                    FrameFormats.Stem(FolderSearch.NameOf(input)),
+                    StackReader.Read(input, options.AxisOrder),
+                    options
+                ),
+            ];
 
         var files = FolderSearch.Files(input, notes);
         var found = options.NamePattern is { } pattern
             ? [.. new NamedSequences(input, NamePattern.Parse(pattern), options, notes).Find(files)]
             : OfFolders(input, LabelFiles.LeaveOut(files, notes), options, notes);
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        return [.. found
-            .OrderBy(f => f.Name, NaturalOrder.Of(found.Select(f => f.Name)))
-            .Select(f => f.Named(UniqueName(f.Name, f.Frames[0].Path, names)))];
+        return
+        [
+            .. found
+                .OrderBy(f => f.Name, NaturalOrder.Of(found.Select(f => f.Name)))
+                .Select(f => f.Named(UniqueName(f.Name, f.Frames[0].Path, names))),
+        ];
     }
 
-    private static IReadOnlyList<FrameSequence> OfFolders(string input, IReadOnlyList<FoundFile> files, SequenceOptions options, SearchNotes notes)
+    private static IReadOnlyList<FrameSequence> OfFolders(
+        string input,
+        IReadOnlyList<FoundFile> files,
+        SequenceOptions options,
+        SearchNotes notes
+    )
     {
         var singles = new List<FoundFile>();
         FrameSequence[] found = [.. files.GroupBy(f => f.Folder).SelectMany(folder => OfFolder(input, folder, options, singles, notes))];
@@ -101,7 +122,13 @@ public static class FrameSequences
         return found;
     }
 
-    private static IEnumerable<FrameSequence> OfFolder(string input, IGrouping<string, FoundFile> folder, SequenceOptions options, List<FoundFile> allSingles, SearchNotes notes)
+    private static IEnumerable<FrameSequence> OfFolder(
+        string input,
+        IGrouping<string, FoundFile> folder,
+        SequenceOptions options,
+        List<FoundFile> allSingles,
+        SearchNotes notes
+    )
     {
         var singles = new List<FoundFile>();
         var notUnderstood = new List<FrameFormatException>();
@@ -131,10 +158,15 @@ public static class FrameSequences
             }
         }
         if (notUnderstood is [var first, ..])
-            notes.Remarks.Add($"{SearchNotes.Count(notUnderstood.Count, "single-page file")} taken as frames of one video, though by metadata that cannot be understood they may be channels, focal planes or positions: {first.Message}");
+            notes.Remarks.Add(
+                $"{SearchNotes.Count(notUnderstood.Count, "single-page file")} taken as frames of one video, though by metadata that cannot be understood they may be channels, focal planes or positions: {first.Message}"
+            );
         allSingles.AddRange(singles);
         if (singles.Count > 0)
-            yield return new FrameSequence(folder.Key.Length > 0 ? folder.Key.TrimEnd('/') : FolderSearch.NameOf(input), [.. singles.Select(f => new FrameLocation(f.Path, 0))]);
+            yield return new FrameSequence(
+                folder.Key.Length > 0 ? folder.Key.TrimEnd('/') : FolderSearch.NameOf(input),
+                [.. singles.Select(f => new FrameLocation(f.Path, 0))]
+            );
     }
 
     private static string UniqueName(string name, string file, HashSet<string> taken)

@@ -22,14 +22,19 @@ internal static partial class LabelFiles
             notes.Remarks.Add($"all files look like {what}; they are taken, as there is nothing else.");
             return files;
         }
-        notes.Remarks.Add($"{SearchNotes.Some([.. labels.Select(k => k.Name)])} hold {what} and are left out. To take them, name them as the input.");
+        notes.Remarks.Add(
+            $"{SearchNotes.Some([.. labels.Select(k => k.Name)])} hold {what} and are left out. To take them, name them as the input."
+        );
         return [.. files.Where(f => !left.Contains(f))];
     }
 
     /// <summary>The files of a folder by their names without numbers.</summary>
     private static IEnumerable<Kind> Kinds(IGrouping<string, FoundFile> folder)
     {
-        IGrouping<string, FoundFile>[] kinds = [.. folder.GroupBy(f => Digits().Replace(NamePattern.Uuid().Replace(Path.GetFileName(f.Path), "*"), "*"))];
+        IGrouping<string, FoundFile>[] kinds =
+        [
+            .. folder.GroupBy(f => Digits().Replace(NamePattern.Uuid().Replace(Path.GetFileName(f.Path), "*"), "*")),
+        ];
         return kinds.Length is 1 or > MostKinds
             ? [new Kind(folder.Key.Length > 0 ? folder.Key.TrimEnd('/') : kinds[0].Key, [.. folder])]
             : kinds.Select(k => new Kind(folder.Key + k.Key, [.. k]));
@@ -54,12 +59,16 @@ internal static partial class LabelFiles
     {
         try
         {
-            return FileReading.Naming(path, null, () =>
-            {
-                using var source = FrameFormats.Source(path, null);
-                var pages = FrameFormats.Recognise(source).Open(source);
-                return LabelImage.Look(pages.Read(pages.Count(out _) / 2));
-            });
+            return FileReading.Naming(
+                path,
+                null,
+                () =>
+                {
+                    using var source = FrameFormats.Source(path, null);
+                    var pages = FrameFormats.Recognise(source).Open(source);
+                    return LabelImage.Look(pages.Read(pages.Count(out _) / 2));
+                }
+            );
         }
         catch (FrameFormatException)
         {

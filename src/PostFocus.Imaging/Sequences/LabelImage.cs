@@ -22,12 +22,14 @@ internal static class LabelImage
 
     // Of a pixel's neighbours to the right and below, on average alike: 2 inside of an area, 1.33 in squares of 3 × 3. Noise
     // of zeros and ones, of share p, has 2p among the ones and 2(1 - p) among the zeros, and never both.
-    private const double LeastAlikeInObjects = 1.3, LeastAlikeInBackground = 0.8;
+    private const double LeastAlikeInObjects = 1.3,
+        LeastAlikeInBackground = 0.8;
 
     private const double LeastAreas = 0.9; // of the values
 
     // Of neighbours with other numbers, those that are not the next number, for each that is: labels come in rows.
-    private const double LeastJumps = 1, LeastJumpsOfConfluent = 0.5;
+    private const double LeastJumps = 1,
+        LeastJumpsOfConfluent = 0.5;
 
     public static LabelLook Look(Frame frame)
     {
@@ -38,7 +40,8 @@ internal static class LabelImage
         if (zeros == counts.Length)
             return LabelLook.Empty;
         var isConfluent = zeros < LeastBackground * counts.Length;
-        int zerosAlike = 0, objectsAlike = 0;
+        int zerosAlike = 0,
+            objectsAlike = 0;
         foreach (var (a, b) in Neighbours(frame))
         {
             if (counts[a] != counts[b])
@@ -48,8 +51,11 @@ internal static class LabelImage
             else
                 objectsAlike++;
         }
-        return (isConfluent || zerosAlike >= LeastAlikeInBackground * zeros) && objectsAlike >= LeastAlikeInObjects * (counts.Length - zeros)
-            && AreAreas(frame, isConfluent ? LeastJumpsOfConfluent : LeastJumps) && (!isConfluent || LabelPieces.AreLabels(frame))
+        return
+            (isConfluent || zerosAlike >= LeastAlikeInBackground * zeros)
+            && objectsAlike >= LeastAlikeInObjects * (counts.Length - zeros)
+            && AreAreas(frame, isConfluent ? LeastJumpsOfConfluent : LeastJumps)
+            && (!isConfluent || LabelPieces.AreLabels(frame))
             ? LabelLook.Labels
             : LabelLook.Intensities;
     }
@@ -73,10 +79,12 @@ internal static class LabelImage
             isCut[rank] |= y == 0 || x == 0 || y == frame.Height - 1 || x == frame.Width - 1;
         }
         // Down a slope each value touches the next one only; labels touch the background, and each other in any order.
-        long steps = 0, jumps = 0;
+        long steps = 0,
+            jumps = 0;
         foreach (var (a, b) in Neighbours(frame))
         {
-            int first = rankOf[counts[a]], second = rankOf[counts[b]];
+            int first = rankOf[counts[a]],
+                second = rankOf[counts[b]];
             if (first == second)
                 alike[first]++;
             else if (Math.Abs(first - second) > 1)

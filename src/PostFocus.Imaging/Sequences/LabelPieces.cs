@@ -6,10 +6,12 @@ namespace PostFocus.Imaging.Sequences;
 internal static class LabelPieces
 {
     // Pixels of a label, on average; enlarged pixels are smaller, or squares.
-    private const int LeastLabels = 8, LeastPixels = 20;
+    private const int LeastLabels = 8,
+        LeastPixels = 20;
 
     // Recorded counts come again elsewhere: pieces for each label, on average.
-    private const double MostPieces = 1.1, MostRectangles = 0.5;
+    private const double MostPieces = 1.1,
+        MostRectangles = 0.5;
 
     /// <summary>Whether the counts are many, hardly any is in two places, and the places are no pixels that were enlarged.</summary>
     public static bool AreLabels(Frame frame)
@@ -17,7 +19,8 @@ internal static class LabelPieces
         var labels = frame.Counts.Where(c => c != 0).Distinct().Count();
         if (labels < LeastLabels || frame.Counts.Length < (long)LeastPixels * labels)
             return false;
-        int pieces = 0, rectangles = 0;
+        int pieces = 0,
+            rectangles = 0;
         var seen = new bool[frame.Counts.Length];
         for (var start = 0; start < seen.Length; start++)
         {
@@ -35,7 +38,9 @@ internal static class LabelPieces
     private static bool IsRectangle(Frame frame, int start, bool[] seen)
     {
         var (top, left) = Math.DivRem(start, frame.Width);
-        int pixels = 0, bottom = top, right = left;
+        int pixels = 0,
+            bottom = top,
+            right = left;
         foreach (var at in FloodFill.From([start], frame.Height, frame.Width, seen, at => frame.Counts[at] == frame.Counts[start]))
         {
             pixels++;

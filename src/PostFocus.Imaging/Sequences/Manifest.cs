@@ -33,15 +33,22 @@ public static class Manifest
         try
         {
             RegularFile.Check(csvPath, null);
-            using var csv = CsvReader.FromFile(csvPath, new CsvReaderOptions
-            {
-                Separator = ',',
-                TrimWhitespace = true,
-                TrackLineNumbers = true,
-                MalformedData = CsvMalformedDataHandling.Throw,
-            });
+            using var csv = CsvReader.FromFile(
+                csvPath,
+                new CsvReaderOptions
+                {
+                    Separator = ',',
+                    TrimWhitespace = true,
+                    TrackLineNumbers = true,
+                    MalformedData = CsvMalformedDataHandling.Throw,
+                }
+            );
             if (!csv.TryGetFieldIndex("path", out _))
-                throw new FrameFormatException(csvPath, null, $"the manifest has no column 'path'. Its first line must be {string.Join(',', s_columns)}.");
+                throw new FrameFormatException(
+                    csvPath,
+                    null,
+                    $"the manifest has no column 'path'. Its first line must be {string.Join(',', s_columns)}."
+                );
             var rows = new List<ManifestRow>();
             var files = new ManifestFiles(csvPath);
             while (csv.Read())
@@ -69,16 +76,22 @@ public static class Manifest
         ArgumentException.ThrowIfNullOrEmpty(csvPath);
         ArgumentNullException.ThrowIfNull(rows);
         var folder = Path.GetDirectoryName(Path.GetFullPath(csvPath))!;
-        CsvTable.Write(csvPath, s_columns, rows.Select(row => (string[])
-        [
-            Relative(row.Path, folder),
-            CsvTable.Cell(row.Sequence),
-            CsvTable.Cell(row.FrameIndex),
-            CsvTable.Cell(row.OutOfFocus),
-            row.ReferencePath is { } reference ? Relative(reference, folder) : "",
-            Text(row.DefocusMicrons),
-            Text(row.PixelMicrons),
-        ]));
+        CsvTable.Write(
+            csvPath,
+            s_columns,
+            rows.Select(row =>
+                (string[])
+                    [
+                        Relative(row.Path, folder),
+                        CsvTable.Cell(row.Sequence),
+                        CsvTable.Cell(row.FrameIndex),
+                        CsvTable.Cell(row.OutOfFocus),
+                        row.ReferencePath is { } reference ? Relative(reference, folder) : "",
+                        Text(row.DefocusMicrons),
+                        Text(row.PixelMicrons),
+                    ]
+            )
+        );
     }
 
     private static ManifestRow Row(CsvReader csv, string csvPath, string folder)
@@ -91,44 +104,56 @@ public static class Manifest
             Field("out_of_focus") is { } outOfFocus ? Label(outOfFocus) : null,
             Field("reference_path") is { } reference ? FullPath("reference_path", reference) : null,
             Field("defocus_um") is { } defocus ? Microns("defocus_um", defocus) : null,
-            Field("pixel_um") is { } pixel ? Pixel(pixel) : null);
+            Field("pixel_um") is { } pixel ? Pixel(pixel) : null
+        );
 
         string? Field(string name) =>
-            csv.TryGetFieldIndex(name, out var index) && index < csv.FieldCount && csv.GetString(index) is { Length: > 0 } text ? text : null;
+            csv.TryGetFieldIndex(name, out var index) && index < csv.FieldCount && csv.GetString(index) is { Length: > 0 } text
+                ? text
+                : null;
 
-        string FullPath(string column, string text) => text.Contains('\0', StringComparison.Ordinal)
-            ? throw Bad(column, "holds a null character, which no path can")
-            : Resolve(text, folder);
+        string FullPath(string column, string text) =>
+            text.Contains('\0', StringComparison.Ordinal)
+                ? throw Bad(column, "holds a null character, which no path can")
+                : Resolve(text, folder);
 
         string Sequence(string text) => SequenceName.Problem(text) is { } problem ? throw Bad("sequence", problem) : text;
 
-        int Index(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
-            ? value
-            : throw Bad("frame", $"is '{text}', not a whole number from 0");
+        int Index(string text) =>
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+                ? value
+                : throw Bad("frame", $"is '{text}', not a whole number from 0");
 
-        bool Label(string text) => text.ToLowerInvariant() switch
-        {
-            "true" or "1" => true,
-            "false" or "0" => false,
-            _ => throw Bad("out_of_focus", $"is '{text}', not true or false"),
-        };
+        bool Label(string text) =>
+            text.ToLowerInvariant() switch
+            {
+                "true" or "1" => true,
+                "false" or "0" => false,
+                _ => throw Bad("out_of_focus", $"is '{text}', not true or false"),
+            };
 
-        double Pixel(string text) => Microns("pixel_um", text) is var microns && PixelSize.IsValid(microns)
-            ? microns
-            : throw Bad("pixel_um", $"is '{text}', not between {PixelSize.Least} and {PixelSize.Most} µm");
+        double Pixel(string text) =>
+            Microns("pixel_um", text) is var microns && PixelSize.IsValid(microns)
+                ? microns
+                : throw Bad("pixel_um", $"is '{text}', not between {PixelSize.Least} and {PixelSize.Most} µm");
 
-        double Microns(string column, string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
-            ? value
-            : throw Bad(column, $"is '{text}', not a number of µm");
+        double Microns(string column, string text) =>
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
+                ? value
+                : throw Bad(column, $"is '{text}', not a number of µm");
 
-        FrameFormatException Bad(string column, string what) => new(csvPath, null, $"line {csv.LineNumber}: {column} {what}. Correct the line.");
+        FrameFormatException Bad(string column, string what) =>
+            new(csvPath, null, $"line {csv.LineNumber}: {column} {what}. Correct the line.");
     }
 
     private static string Text(double? microns) => microns?.ToString("R", CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>A backslash comes from Windows, unless there is a file that has it in its name.</summary>
     private static string Resolve(string path, string folder) =>
-        Path.GetFullPath(path.Contains('\\', StringComparison.Ordinal) && !File.Exists(Path.GetFullPath(path, folder)) ? path.Replace('\\', '/') : path, folder);
+        Path.GetFullPath(
+            path.Contains('\\', StringComparison.Ordinal) && !File.Exists(Path.GetFullPath(path, folder)) ? path.Replace('\\', '/') : path,
+            folder
+        );
 
     private static string Relative(string path, string folder)
     {

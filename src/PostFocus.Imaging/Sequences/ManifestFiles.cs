@@ -7,16 +7,21 @@ namespace PostFocus.Imaging.Sequences;
 internal sealed class ManifestFiles(string csvPath)
 {
     private readonly Dictionary<string, string> _folders = [];
-    private readonly Dictionary<string, (string Path, long Line)> _files =
-        new(OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, (string Path, long Line)> _files = new(
+        OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase
+    );
 
     /// <exception cref="FrameFormatException">The file was named before: both lines are told.</exception>
     public void Add(string path, long line)
     {
         if (!_files.TryAdd(Real(path), (path, line)) && _files[Real(path)] is var first)
         {
-            string also = first.Path == path ? "" : $" (there as '{first.Path}')";
-            throw new FrameFormatException(csvPath, null, $"line {line} names '{path}', and so does line {first.Line}{also}. A frame is one instant of one sequence: remove one of the lines.");
+            var also = first.Path == path ? "" : $" (there as '{first.Path}')";
+            throw new FrameFormatException(
+                csvPath,
+                null,
+                $"line {line} names '{path}', and so does line {first.Line}{also}. A frame is one instant of one sequence: remove one of the lines."
+            );
         }
     }
 

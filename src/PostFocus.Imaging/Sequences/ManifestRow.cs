@@ -8,4 +8,12 @@ namespace PostFocus.Imaging.Sequences;
 /// <param name="ReferencePath">The file of the same instant in focus; null if there is none.</param>
 /// <param name="DefocusMicrons">Signed distance from the focal plane in µm; null if not known.</param>
 /// <param name="PixelMicrons">Side of a pixel in the sample, 0.001 to 1000 µm; null if not known.</param>
-public sealed record ManifestRow(string Path, string Sequence, int FrameIndex, bool? OutOfFocus, string? ReferencePath, double? DefocusMicrons, double? PixelMicrons = null);
+public sealed record ManifestRow(
+    string Path,
+    string Sequence,
+    int FrameIndex,
+    bool? OutOfFocus,
+    string? ReferencePath,
+    double? DefocusMicrons,
+    double? PixelMicrons = null
+);

@@ -37,7 +37,13 @@ internal sealed partial record NameColumns(IReadOnlyList<NameColumn> Columns, st
     /// <param name="separators">What stands between parts.</param>
     public static NameColumns Of(IReadOnlyList<string> names, string separators)
     {
-        string[][] alike = [.. names.Select(name => Split(name, separators)).GroupBy(parts => string.Concat(parts.Where((_, i) => i % 2 == 1))).MaxBy(g => g.Count())!];
+        string[][] alike =
+        [
+            .. names
+                .Select(name => Split(name, separators))
+                .GroupBy(parts => string.Concat(parts.Where((_, i) => i % 2 == 1)))
+                .MaxBy(g => g.Count())!,
+        ];
         var columns = new List<NameColumn>();
         var before = "";
         for (var part = 0; part < alike[0].Length; part++)
@@ -53,7 +59,11 @@ internal sealed partial record NameColumns(IReadOnlyList<NameColumn> Columns, st
             }
             // "T0001F002": digits between the same letters.
             string[][] runs = [.. values.Select(v => DigitRuns().Split(v))];
-            if (runs.All(r => r.Length == runs[0].Length && r.Where((_, i) => i % 2 == 0).SequenceEqual(runs[0].Where((_, i) => i % 2 == 0))))
+            if (
+                runs.All(r =>
+                    r.Length == runs[0].Length && r.Where((_, i) => i % 2 == 0).SequenceEqual(runs[0].Where((_, i) => i % 2 == 0))
+                )
+            )
             {
                 for (var i = 0; i < runs[0].Length; i++)
                 {
@@ -105,7 +115,8 @@ internal sealed partial record NameColumns(IReadOnlyList<NameColumn> Columns, st
     private static partial Regex Marked();
 
     // 2019y06m01d_08h00m, 01d12h00m, 12h, 0.25h or 0,25h (as any decimal with a unit), 2024-11-05_12-30-00, 20241105, 12-30-00
-    [GeneratedRegex(@"
+    [GeneratedRegex(
+        @"
         [0-9]{4}y[0-9]+m[0-9]+d(_[0-9]+h[0-9]+m)?
         | [0-9]+d[0-9]+h[0-9]+m([0-9]+s)?
         | [0-9]+h[0-9]+m([0-9]+s)?
@@ -113,6 +124,7 @@ internal sealed partial record NameColumns(IReadOnlyList<NameColumn> Columns, st
         | (?<![0-9.,])[0-9]+[.,][0-9]+(?=[A-Za-zµ])
         | (?<![0-9])(19|20)[0-9]{2}(?<gap>[-_.]?)[01][0-9]\k<gap>[0-3][0-9]([-_\ T.]?[0-2][0-9][-_.:h]?[0-5][0-9]([-_.:m]?[0-5][0-9])?)?(?![0-9])
         | (?<![0-9])[0-2][0-9](?<colon>[-_.:])[0-5][0-9]\k<colon>[0-5][0-9](?![0-9])",
-        RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture)]
+        RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Times();
 }

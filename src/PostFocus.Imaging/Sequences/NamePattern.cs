@@ -8,7 +8,9 @@ namespace PostFocus.Imaging.Sequences;
 /// <summary>A user's word on what file names say, such as "{well}_t{frame}": see <see cref="SequenceOptions.NamePattern"/>.</summary>
 internal sealed partial class NamePattern
 {
-    private const string Frame = "frame", Channel = "channel", Plane = "plane";
+    private const string Frame = "frame",
+        Channel = "channel",
+        Plane = "plane";
 
     private readonly string _text;
     private readonly Regex _expression;
@@ -35,19 +37,30 @@ internal sealed partial class NamePattern
         {
             end = part.Index + part.Length;
             if (IsNumber(part.Groups["name"].Value) && part.Groups["glob"].Value.Any(c => c is not ('*' or '?') && !char.IsAsciiDigit(c)))
-                throw new ArgumentException($"'{part.Value}' in the pattern '{text}' is a number: behind its colon it takes digits, ? and *.", nameof(text));
+                throw new ArgumentException(
+                    $"'{part.Value}' in the pattern '{text}' is a number: behind its colon it takes digits, ? and *.",
+                    nameof(text)
+                );
             expression.Append(Expression(part, names));
         }
         if (end != forward.Length || names.Count == 0 || names.Distinct().Count() < names.Count)
         {
             throw new ArgumentException(
-                $"'{text}' is no pattern of file names. Give at least one {{name}}, each once, of letters and digits: {{well}}_t{{frame}}, {{well}}/*_z{{plane}}_t{{frame}}.tif, {{block:B*}}/{{well}}CH0/*_t{{frame}}.", name);
+                $"'{text}' is no pattern of file names. Give at least one {{name}}, each once, of letters and digits: {{well}}_t{{frame}}, {{well}}/*_z{{plane}}_t{{frame}}.tif, {{block:B*}}/{{well}}CH0/*_t{{frame}}.",
+                name
+            );
         }
         // An extension that the pattern leaves out.
         expression.Append(@"(\.[^./]+)?");
         // Without backtracking: the time goes with the length of the name, whatever the pattern.
-        const RegexOptions options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture;
-        return new NamePattern(text, new Regex(expression.Append('$').ToString(), options), [.. names], forward.Contains('/', StringComparison.Ordinal));
+        const RegexOptions options =
+            RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture;
+        return new NamePattern(
+            text,
+            new Regex(expression.Append('$').ToString(), options),
+            [.. names],
+            forward.Contains('/', StringComparison.Ordinal)
+        );
     }
 
     /// <summary>What the name of a file says; null if it is not of this pattern.</summary>
@@ -63,14 +76,23 @@ internal sealed partial class NamePattern
         var values = _names.ToDictionary(n => n, n => text.Substring(match.Groups[n].Index, match.Groups[n].Length));
         string[] parts = [.. _names.Where(n => !IsNumber(n)).Select(n => values[n])];
         if (parts.FirstOrDefault(p => p.AsSpan().Trim(". ").IsEmpty) is { } dots)
-            throw new FrameFormatException(path, null, $"by the pattern '{_text}' a part of its sequence's name is '{dots}', which is no name. Correct the pattern, or rename the file.");
+            throw new FrameFormatException(
+                path,
+                null,
+                $"by the pattern '{_text}' a part of its sequence's name is '{dots}', which is no name. Correct the pattern, or rename the file."
+            );
         var sequence = string.Join('/', parts);
         var name = _matchesPaths ? sequence : file.Folder + sequence;
         return new NamedFile(path, name.TrimEnd('/'), Number(Frame), Number(Channel), Number(Plane), values);
 
-        int? Number(string group) => !values.TryGetValue(group, out var digits) ? null
+        int? Number(string group) =>
+            !values.TryGetValue(group, out var digits) ? null
             : int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
-            : throw new FrameFormatException(path, null, $"its {group} number {digits} is larger than {int.MaxValue}. Correct the pattern '{_text}'.");
+            : throw new FrameFormatException(
+                path,
+                null,
+                $"its {group} number {digits} is larger than {int.MaxValue}. Correct the pattern '{_text}'."
+            );
     }
 
     /// <summary>A number does not run on into a UUID behind it, as in "w1" and "AB12CD34-…": first it is tried without what is in one.</summary>
@@ -94,11 +116,24 @@ internal sealed partial class NamePattern
         // No part is empty.
         var content = part.Groups["glob"].Value.AsSpan().Trim('*').IsEmpty
             ? all
-            : string.Concat(part.Groups["glob"].Value.Select(c => c switch { '*' => any, '?' => one, _ => Regex.Escape($"{c}") }));
+            : string.Concat(
+                part.Groups["glob"]
+                    .Value.Select(c =>
+                        c switch
+                        {
+                            '*' => any,
+                            '?' => one,
+                            _ => Regex.Escape($"{c}"),
+                        }
+                    )
+            );
         return $"(?<{name.Value}>{content})";
     }
 
-    [GeneratedRegex(@"\G(?:\{(?<name>[A-Za-z][A-Za-z0-9]*)(?::(?<glob>[^{}/]+))?\}|[*?]|(?<literal>[^{}*?]+))", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\G(?:\{(?<name>[A-Za-z][A-Za-z0-9]*)(?::(?<glob>[^{}/]+))?\}|[*?]|(?<literal>[^{}*?]+))",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Parts();
 
     [GeneratedRegex("[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
@@ -112,4 +147,11 @@ internal sealed partial class NamePattern
 /// <param name="Channel">Its channel, as written; null where the pattern has none.</param>
 /// <param name="Plane">Its focal plane, as written; null where the pattern has none.</param>
 /// <param name="Values">All named parts.</param>
-internal sealed record NamedFile(string Path, string Sequence, int? Frame, int? Channel, int? Plane, IReadOnlyDictionary<string, string> Values);
+internal sealed record NamedFile(
+    string Path,
+    string Sequence,
+    int? Frame,
+    int? Channel,
+    int? Plane,
+    IReadOnlyDictionary<string, string> Values
+);

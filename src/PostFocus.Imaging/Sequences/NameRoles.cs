@@ -12,13 +12,30 @@ internal static partial class NameRoles
 
     private static readonly Dictionary<string, string> s_parts = new()
     {
-        ["s"] = "position", ["xy"] = "position", ["f"] = "position", ["fld"] = "position", ["field"] = "position", ["fov"] = "position",
-        ["site"] = "position", ["pos"] = "position", ["position"] = "position", ["p"] = "position", ["m"] = "position", ["scene"] = "position",
-        ["series"] = "position", ["tile"] = "position", ["well"] = "well", ["r"] = "row", ["row"] = "row", ["c"] = "column", ["col"] = "column",
+        ["s"] = "position",
+        ["xy"] = "position",
+        ["f"] = "position",
+        ["fld"] = "position",
+        ["field"] = "position",
+        ["fov"] = "position",
+        ["site"] = "position",
+        ["pos"] = "position",
+        ["position"] = "position",
+        ["p"] = "position",
+        ["m"] = "position",
+        ["scene"] = "position",
+        ["series"] = "position",
+        ["tile"] = "position",
+        ["well"] = "well",
+        ["r"] = "row",
+        ["row"] = "row",
+        ["c"] = "column",
+        ["col"] = "column",
     };
 
     public static bool IsMarker(string letters) =>
-        letters.ToLowerInvariant() is var m && (s_times.Contains(m) || s_channels.Contains(m) || s_planes.Contains(m) || s_parts.ContainsKey(m));
+        letters.ToLowerInvariant() is var m
+        && (s_times.Contains(m) || s_channels.Contains(m) || s_planes.Contains(m) || s_parts.ContainsKey(m));
 
     /// <summary>The letters before a number, right before it or, where they are a word of ours, before a separator: "t", "channel".</summary>
     public static string Marker(string before)
@@ -43,13 +60,16 @@ internal static partial class NameRoles
     {
         NameColumn[] numbers = [.. names.Columns.Where(c => c.IsNumber)];
         var channel = First(numbers, s_channels);
-        NameColumn? plane = First(numbers, s_planes) ?? (Harmony().IsMatch(Example(names)) ? First(numbers, ["p"]) : null);
+        var plane = First(numbers, s_planes) ?? (Harmony().IsMatch(Example(names)) ? First(numbers, ["p"]) : null);
         var time = First(numbers, s_times);
         if (time is null && !names.HaveTimes && !Time().IsMatch(Example(names)))
         {
             // A number without a word of ours: the nine digits of Micro-Manager's img_000000000_Phase_000, or else the last.
             NameColumn[] unknown = [.. numbers.Where(c => !IsMarker(Marker(c.Before)))];
-            time = unknown.FirstOrDefault(c => c.Values.All(v => v.Length == 9)) ?? unknown.LastOrDefault(c => Marker(c.Before).Length == 0) ?? unknown.LastOrDefault();
+            time =
+                unknown.FirstOrDefault(c => c.Values.All(v => v.Length == 9))
+                ?? unknown.LastOrDefault(c => Marker(c.Before).Length == 0)
+                ?? unknown.LastOrDefault();
         }
         return (time, channel, plane);
     }
@@ -58,16 +78,24 @@ internal static partial class NameRoles
     public static string PartName(NameColumn column)
     {
         var marker = Marker(column.Before);
-        return !column.IsNumber ? column.Values.All(v => Well().IsMatch(v)) ? "well" : "part"
-            : s_parts.TryGetValue(marker, out var name) ? name
-            : IsRow(column) ? "well"
-            : marker.Length > 0 ? marker : "part";
+        return !column.IsNumber
+            ? column.Values.All(v => Well().IsMatch(v))
+                ? "well"
+                : "part"
+            : s_parts.TryGetValue(marker, out var name)
+                ? name
+                : IsRow(column)
+                    ? "well"
+                    : marker.Length > 0
+                        ? marker
+                        : "part";
     }
 
     public static bool IsWell(NameColumn column) => PartName(column) == "well";
 
     /// <summary>Whether the letter before is a row of a plate, and the number a column.</summary>
-    private static bool IsRow(NameColumn column) => RowOfPlate().IsMatch(column.Before) && column.Values.All(v => v.Length <= 2) && !IsMarker(Marker(column.Before));
+    private static bool IsRow(NameColumn column) =>
+        RowOfPlate().IsMatch(column.Before) && column.Values.All(v => v.Length <= 2) && !IsMarker(Marker(column.Before));
 
     private static NameColumn? First(NameColumn[] columns, string[] markers) =>
         markers.Select(m => columns.LastOrDefault(c => Marker(c.Before) == m)).FirstOrDefault(c => c is not null);

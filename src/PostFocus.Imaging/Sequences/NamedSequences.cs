@@ -26,19 +26,24 @@ internal sealed partial class NamedSequences(string input, NamePattern pattern, 
                 fit.Add(file, match);
         }
         if (fit.Count == 0)
-            throw Refuse($"none of its {files.Count} frame files is named as the pattern '{options.NamePattern}' says; the first is '{files[0].Relative}'. Correct NamePattern in SequenceOptions, --names on the command line.");
+            throw Refuse(
+                $"none of its {files.Count} frame files is named as the pattern '{options.NamePattern}' says; the first is '{files[0].Relative}'. Correct NamePattern in SequenceOptions, --names on the command line."
+            );
         if (files.FirstOrDefault(f => !fit.ContainsKey(f)) is { } other)
-            notes.Remarks.Add($"{files.Count - fit.Count} of {files.Count} files do not fit the pattern '{options.NamePattern}' and are left out, for example '{other.Relative}'.");
+            notes.Remarks.Add(
+                $"{files.Count - fit.Count} of {files.Count} files do not fit the pattern '{options.NamePattern}' and are left out, for example '{other.Relative}'."
+            );
         NamedFile[] named = [.. LabelFiles.LeaveOut([.. fit.Keys], notes).Select(f => fit[f])];
         named = Chosen(named, f => f.Channel, options.Channel, "channel", nameof(SequenceOptions.Channel));
         named = Chosen(named, f => f.Plane, options.Plane, "focal plane", nameof(SequenceOptions.Plane));
         NamedFile[] kept = [.. named.Where(f => Exists(options.Having, f) != false && Exists(options.NotHaving, f) != true)];
         if (kept.Length == 0)
-            throw Refuse($"none of its sequences is left: Having = '{options.Having}', NotHaving = '{options.NotHaving}'. The first is '{Name(named[0])}'.");
+            throw Refuse(
+                $"none of its sequences is left: Having = '{options.Having}', NotHaving = '{options.NotHaving}'. The first is '{Name(named[0])}'."
+            );
 
         var inSets = new HashSet<string>();
-        return kept
-            .Where(f => !inSets.Contains(f.Path))
+        return kept.Where(f => !inSets.Contains(f.Path))
             .SelectMany(f => Parts(f, inSets))
             .GroupBy(p => p.Name)
             .Select(group => Join(group.Key, [.. group]));
@@ -58,13 +63,34 @@ internal sealed partial class NamedSequences(string input, NamePattern pattern, 
     private FrameSequence Join(string name, Part[] parts)
     {
         if (!pattern.NumbersFrames)
-            return new FrameSequence(name, [.. parts.SelectMany(p => p.Frames)], parts[0].Layout, parts.Length == 1 ? parts[0].Indices : null);
+            return new FrameSequence(
+                name,
+                [.. parts.SelectMany(p => p.Frames)],
+                parts[0].Layout,
+                parts.Length == 1 ? parts[0].Indices : null
+            );
         if (parts.FirstOrDefault(p => p.Frames.Count > 1) is { } several)
-            throw new FrameFormatException(several.File.Path, null, $"by the pattern '{options.NamePattern}' it is one frame, but it has {several.Frames.Count} [{several.Layout!.Description}]. Leave {{frame}} out of the pattern.");
+            throw new FrameFormatException(
+                several.File.Path,
+                null,
+                $"by the pattern '{options.NamePattern}' it is one frame, but it has {several.Frames.Count} [{several.Layout!.Description}]. Leave {{frame}} out of the pattern."
+            );
         Part[] inTime = [.. parts.OrderBy(p => p.File.Frame)];
-        if (inTime.Zip(inTime.Skip(1)).FirstOrDefault(p => p.First.File.Frame == p.Second.File.Frame) is { First: { } first, Second: { } second })
-            throw new FrameFormatException(second.File.Path, null, $"by the pattern '{options.NamePattern}' this and '{first.File.Path}' are both frame {first.File.Frame} of '{name}'. Give what else tells them apart a {{name}}; {{channel}} and {{plane}} can then be chosen.");
-        return new FrameSequence(name, [.. inTime.Select(p => p.Frames[0])], inTime[0].Layout, [.. inTime.Select(p => p.File.Frame!.Value)]);
+        if (
+            inTime.Zip(inTime.Skip(1)).FirstOrDefault(p => p.First.File.Frame == p.Second.File.Frame) is
+            { First: { } first, Second: { } second }
+        )
+            throw new FrameFormatException(
+                second.File.Path,
+                null,
+                $"by the pattern '{options.NamePattern}' this and '{first.File.Path}' are both frame {first.File.Frame} of '{name}'. Give what else tells them apart a {{name}}; {{channel}} and {{plane}} can then be chosen."
+            );
+        return new FrameSequence(
+            name,
+            [.. inTime.Select(p => p.Frames[0])],
+            inTime[0].Layout,
+            [.. inTime.Select(p => p.File.Frame!.Value)]
+        );
     }
 
     private NamedFile[] Chosen(NamedFile[] files, Func<NamedFile, int?> number, int? asked, string what, string option)
@@ -80,17 +106,40 @@ internal sealed partial class NamedSequences(string input, NamePattern pattern, 
                 notes.Remarks.Add($"{what}s {string.Join(", ", there)} found, {one} taken.");
             return [.. files.Where(f => number(f) == one)];
         }
-        throw Refuse($"by their names its files are of {what} {string.Join(", ", there)}{(asked is null ? "" : $", and none of {asked}")}. Choose one: {option} in SequenceOptions, --{option.ToLowerInvariant()} on the command line.");
+        throw Refuse(
+            $"by their names its files are of {what} {string.Join(", ", there)}{(asked is null ? "" : $", and none of {asked}")}. Choose one: {option} in SequenceOptions, --{option.ToLowerInvariant()} on the command line."
+        );
     }
 
     /// <summary>Whether there is what a template such as "{block}/labels/{well}" names; null without a template.</summary>
-    private bool? Exists(string? template, NamedFile file) => template is null ? null : Path.Exists(Path.Combine(input, Placeholder().Replace(template, match =>
-        file.Values.TryGetValue(match.Groups[1].Value, out var value) ? value
-        : throw new ArgumentException($"'{template}' names {match.Value}, which the pattern '{options.NamePattern}' does not have."))));
+    private bool? Exists(string? template, NamedFile file) =>
+        template is null
+            ? null
+            : Path.Exists(
+                Path.Combine(
+                    input,
+                    Placeholder()
+                        .Replace(
+                            template,
+                            match =>
+                                file.Values.TryGetValue(match.Groups[1].Value, out var value)
+                                    ? value
+                                    : throw new ArgumentException(
+                                        $"'{template}' names {match.Value}, which the pattern '{options.NamePattern}' does not have."
+                                    )
+                        )
+                )
+            );
 
     private FrameFormatException Refuse(string reason) => new(input, null, reason);
 
-    private sealed record Part(NamedFile File, string Name, IReadOnlyList<FrameLocation> Frames, StackLayout? Layout = null, IReadOnlyList<int>? Indices = null);
+    private sealed record Part(
+        NamedFile File,
+        string Name,
+        IReadOnlyList<FrameLocation> Frames,
+        StackLayout? Layout = null,
+        IReadOnlyList<int>? Indices = null
+    );
 
     [GeneratedRegex(@"\{([^{}]*)\}", RegexOptions.CultureInvariant)]
     private static partial Regex Placeholder();

@@ -5,7 +5,8 @@ namespace PostFocus.Imaging.Sequences;
 /// <summary>A pattern that tells apart what names of one form say.</summary>
 internal sealed class NamingHint
 {
-    private readonly List<string> _differences = [], _meanings = [];
+    private readonly List<string> _differences = [],
+        _meanings = [];
     private readonly HashSet<string> _names = [];
     private bool _isMarked;
 
@@ -39,12 +40,15 @@ internal sealed class NamingHint
         var pattern = new StringBuilder();
         foreach (var column in names.Columns)
         {
-            pattern.Append(Literal(column.Before)).Append(
-                column == time ? hint.Differs(column, "frame", "time")
-                : column == channel ? hint.Chosen(column, "channel", "channels")
-                : column == plane ? hint.Chosen(column, "plane", "focal planes")
-                : IsToldBy(key, column) ? "*"
-                : hint.Part(column, key));
+            pattern
+                .Append(Literal(column.Before))
+                .Append(
+                    column == time ? hint.Differs(column, "frame", "time")
+                    : column == channel ? hint.Chosen(column, "channel", "channels")
+                    : column == plane ? hint.Chosen(column, "plane", "focal planes")
+                    : IsToldBy(key, column) ? "*"
+                    : hint.Part(column, key)
+                );
             if (column.HasTail)
                 pattern.Append('*');
         }
@@ -70,7 +74,12 @@ internal sealed class NamingHint
         var videos = named.GroupBy(f => (f.Name.Sequence, f.Name.Channel, f.Name.Plane)).ToArray();
         return named.Length > 1
             && (!HasTime || videos.All(v => v.DistinctBy(f => f.Name.Frame).Count() == v.Count()))
-            && (Pattern.Contains('/', StringComparison.Ordinal) || named.GroupBy(f => f.File.Folder).Any(f => f.DistinctBy(n => (n.Name.Sequence, n.Name.Channel, n.Name.Plane)).Count() > 1))
+            && (
+                Pattern.Contains('/', StringComparison.Ordinal)
+                || named
+                    .GroupBy(f => f.File.Folder)
+                    .Any(f => f.DistinctBy(n => (n.Name.Sequence, n.Name.Channel, n.Name.Plane)).Count() > 1)
+            )
             && (_isMarked || videos.Length <= named.Length / 2);
     }
 
@@ -116,10 +125,15 @@ internal sealed class NamingHint
     }
 
     /// <summary>Signs that mean something in a pattern, or to the shell, stand as ?.</summary>
-    private static string Literal(string text) => string.Concat(text.Select(c => c switch
-    {
-        NameColumns.Anything => '*',
-        '{' or '}' or '*' or '?' or '\\' or '\'' => '?',
-        _ => c,
-    }));
+    private static string Literal(string text) =>
+        string.Concat(
+            text.Select(c =>
+                c switch
+                {
+                    NameColumns.Anything => '*',
+                    '{' or '}' or '*' or '?' or '\\' or '\'' => '?',
+                    _ => c,
+                }
+            )
+        );
 }

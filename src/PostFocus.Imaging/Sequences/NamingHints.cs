@@ -24,11 +24,15 @@ internal static partial class NamingHints
         if (HasTimeFolders(files))
             return Best(files, f => f.Folder + f.Stem, files) is { HasTimeFolders: true } folders ? [Say("", folders)] : [];
         // Wells often have the same names: once is enough.
-        NamedHint[] hints = [.. files.GroupBy(f => f.Folder)
-            .DistinctBy(folder => string.Join('/', folder.Select(f => f.Stem)))
-            .Select(folder => new NamedHint(folder.Key, Best([.. folder], f => f.Stem, files)))
-            .Where(f => f.Hint is not null)
-            .DistinctBy(f => f.Hint!.Pattern)];
+        NamedHint[] hints =
+        [
+            .. files
+                .GroupBy(f => f.Folder)
+                .DistinctBy(folder => string.Join('/', folder.Select(f => f.Stem)))
+                .Select(folder => new NamedHint(folder.Key, Best([.. folder], f => f.Stem, files)))
+                .Where(f => f.Hint is not null)
+                .DistinctBy(f => f.Hint!.Pattern),
+        ];
         return [.. hints.Take(MostHints).Select(f => Say(f.Folder, f.Hint!)), .. More([.. hints.Skip(MostHints)])];
     }
 
@@ -50,7 +54,12 @@ internal static partial class NamingHints
 
     /// <summary>ImageXpress has a folder an instant: TimePoint_1, TimePoint_2, ….</summary>
     private static bool HasTimeFolders(IReadOnlyList<FoundFile> files) =>
-        files.Select(f => f.Folder).Distinct().Where(f => TimeFolder().IsMatch(f)).GroupBy(f => TimeFolder().Replace(f, "/")).Any(g => g.Count() > 1);
+        files
+            .Select(f => f.Folder)
+            .Distinct()
+            .Where(f => TimeFolder().IsMatch(f))
+            .GroupBy(f => TimeFolder().Replace(f, "/"))
+            .Any(g => g.Count() > 1);
 
     private static string Say(string folder, NamingHint hint)
     {
@@ -58,10 +67,16 @@ internal static partial class NamingHints
         return $"{where}names differ in {And(hint.Differences)}: if these are {And(hint.Meanings)}, use --names '{hint.Pattern}'{hint.Options}. As it is, the files of a folder are one video, in the order of their names.";
     }
 
-    private static IEnumerable<string> More(NamedHint[] others) => others.Length == 0 ? [] :
-        [$"the files of {SearchNotes.Count(others.Length, "more folder")} have names of yet other forms that differ in more than time: {SearchNotes.Some([.. others.Select(o => o.Folder.TrimEnd('/'))])}. To be told of them, name them as the input."];
+    private static IEnumerable<string> More(NamedHint[] others) =>
+        others.Length == 0
+            ? []
+            :
+            [
+                $"the files of {SearchNotes.Count(others.Length, "more folder")} have names of yet other forms that differ in more than time: {SearchNotes.Some([.. others.Select(o => o.Folder.TrimEnd('/'))])}. To be told of them, name them as the input.",
+            ];
 
-    private static string And(IReadOnlyList<string> items) => items.Count > 1 ? $"{string.Join(", ", items.SkipLast(1))} and {items[^1]}" : items[0];
+    private static string And(IReadOnlyList<string> items) =>
+        items.Count > 1 ? $"{string.Join(", ", items.SkipLast(1))} and {items[^1]}" : items[0];
 
     private sealed record NamedHint(string Folder, NamingHint? Hint);
 

@@ -8,4 +8,10 @@ namespace PostFocus.Imaging.Sequences;
 /// <param name="PixelType">Null if it cannot be read.</param>
 /// <param name="Problem">Why it cannot be used; null if it can.</param>
 public sealed record ScannedFrame(
-    FrameLocation Location, int Index, int Height, int Width, PixelType? PixelType, FrameFormatException? Problem);
+    FrameLocation Location,
+    int Index,
+    int Height,
+    int Width,
+    PixelType? PixelType,
+    FrameFormatException? Problem
+);

@@ -8,7 +8,13 @@ public sealed class ScannedPart
 {
     private readonly Lazy<IReadOnlyList<IntensityMap>> _maps;
 
-    internal ScannedPart(FrameSequence sequence, IReadOnlyList<ScannedFrame> frames, IntensityMapsFit fit, double? cameraOffset, CancellationToken cancellation)
+    internal ScannedPart(
+        FrameSequence sequence,
+        IReadOnlyList<ScannedFrame> frames,
+        IntensityMapsFit fit,
+        double? cameraOffset,
+        CancellationToken cancellation
+    )
     {
         (Frames, CameraOffset) = (frames, cameraOffset);
         Sequence = sequence.Part([.. frames.Select(f => f.Location)]);

@@ -8,15 +8,27 @@ public sealed record SequenceOptions
 {
     /// <summary>The channel to take; null (default): the only one, and an error where there are several.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
-    public int? Channel { get; init => field = NotNegative(value, nameof(Channel)); }
+    public int? Channel
+    {
+        get;
+        init => field = NotNegative(value, nameof(Channel));
+    }
 
     /// <summary>The focal plane (index along Z) to take; null (default): the only one, and an error where there are several.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
-    public int? Plane { get; init => field = NotNegative(value, nameof(Plane)); }
+    public int? Plane
+    {
+        get;
+        init => field = NotNegative(value, nameof(Plane));
+    }
 
     /// <summary>The series (OME image) to take; null (default): each of them, as a sequence of its own.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
-    public int? Series { get; init => field = NotNegative(value, nameof(Series)); }
+    public int? Series
+    {
+        get;
+        init => field = NotNegative(value, nameof(Series));
+    }
 
     /// <summary>
     /// What the pages are, where the file's metadata say nothing or something wrong; null (default): what the metadata
@@ -76,9 +88,12 @@ public sealed record SequenceOptions
     /// Side of a pixel in the sample, 0.001 to 1000 µm, whatever metadata and manifests say; null (default): what they say.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The size is out of its range.</exception>
-    public double? PixelMicrons { get; init => field = PixelSize.Checked(value); }
+    public double? PixelMicrons
+    {
+        get;
+        init => field = PixelSize.Checked(value);
+    }
 
-    private static int? NotNegative(int? value, string name) => value is not < 0
-        ? value
-        : throw new ArgumentOutOfRangeException(name, value, $"{name} counts from 0.");
+    private static int? NotNegative(int? value, string name) =>
+        value is not < 0 ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} counts from 0.");
 }

@@ -8,7 +8,8 @@ namespace PostFocus.Imaging.Sequences;
 public sealed class SequenceScan
 {
     private readonly List<ScannedFrame> _frames = [];
-    private readonly OrderedDictionary<(int Height, int Width, PixelType Type), (List<ScannedFrame> Frames, IntensityMapsFit Fit)> _alike = [];
+    private readonly OrderedDictionary<(int Height, int Width, PixelType Type), (List<ScannedFrame> Frames, IntensityMapsFit Fit)> _alike =
+    [];
 
     private SequenceScan(FrameSequence sequence, double? cameraOffset, CancellationToken cancellation)
     {
@@ -50,7 +51,9 @@ public sealed class SequenceScan
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // Whatever a decoder meets is of this frame alone.
-            problem ??= e as FrameFormatException ?? new FrameFormatException(location.Path, location.Page, $"reading it failed ({e.Message}) Copy or export it again.", e);
+            problem ??=
+                e as FrameFormatException
+                ?? new FrameFormatException(location.Path, location.Page, $"reading it failed ({e.Message}) Copy or export it again.", e);
         }
         var scanned = new ScannedFrame(location, index, frame?.Height ?? 0, frame?.Width ?? 0, frame?.PixelType, problem);
         _frames.Add(scanned);

@@ -5,4 +5,7 @@ namespace PostFocus.Imaging.Sequences;
 /// <param name="Remarks">What was left out on purpose, or may be meant otherwise: a line each, to be told.</param>
 /// <param name="Problems">What could not be searched or read, and so may be missing.</param>
 public sealed record SequenceSearch(
-    IReadOnlyList<FrameSequence> Sequences, IReadOnlyList<string> Remarks, IReadOnlyList<FrameFormatException> Problems);
+    IReadOnlyList<FrameSequence> Sequences,
+    IReadOnlyList<string> Remarks,
+    IReadOnlyList<FrameFormatException> Problems
+);

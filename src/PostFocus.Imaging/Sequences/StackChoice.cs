@@ -13,7 +13,12 @@ internal static class StackChoice
     /// <param name="takeSinglesAsFrames">Whether single-page files are frames even where they are part of a set.</param>
     /// <param name="notUnderstood">Gets why a single-page file is taken as a frame of its own, though its metadata say more of it.</param>
     /// <exception cref="FrameFormatException">Its metadata are damaged, or do not fit its pages.</exception>
-    public static IReadOnlyList<StackLayout>? Layouts(string path, SequenceOptions options, bool takeSinglesAsFrames = false, List<FrameFormatException>? notUnderstood = null)
+    public static IReadOnlyList<StackLayout>? Layouts(
+        string path,
+        SequenceOptions options,
+        bool takeSinglesAsFrames = false,
+        List<FrameFormatException>? notUnderstood = null
+    )
     {
         if (FrameFormats.OfFolder(path) is not null)
             return StackReader.Read(path, options.AxisOrder);
@@ -31,7 +36,9 @@ internal static class StackChoice
         if (file.Pages == 1 && file.Announced > 1)
             return Incomplete(file, notUnderstood);
         // A frame of its own is page 0 of its file.
-        return file.Pages > 1 || file.Page(0).Page > 0 ? StackReader.Read(file) : takeSinglesAsFrames ? null : Set(file, notUnderstood);
+        return file.Pages > 1 || file.Page(0).Page > 0 ? StackReader.Read(file)
+            : takeSinglesAsFrames ? null
+            : Set(file, notUnderstood);
     }
 
     /// <summary>A page that stands for more than it is; null where that is noted elsewhere.</summary>
@@ -46,11 +53,12 @@ internal static class StackChoice
 
     /// <summary>The sequences of a file: of each of its series, or of the one that was asked for.</summary>
     public static IEnumerable<FrameSequence> Sequences(string name, IReadOnlyList<StackLayout> layouts, SequenceOptions options) =>
-        Series(layouts, options).Select(layout =>
-        {
-            var (frames, indices) = Frames(layout, options);
-            return new FrameSequence(layout.SeriesCount > 1 ? $"{name}/series{layout.Series}" : name, frames, layout, indices);
-        });
+        Series(layouts, options)
+            .Select(layout =>
+            {
+                var (frames, indices) = Frames(layout, options);
+                return new FrameSequence(layout.SeriesCount > 1 ? $"{name}/series{layout.Series}" : name, frames, layout, indices);
+            });
 
     /// <summary>The set that a single-page file is part of; null if there is nothing of it but this file.</summary>
     private static IReadOnlyList<StackLayout>? Set(StackFile file, List<FrameFormatException>? notUnderstood)
@@ -78,16 +86,35 @@ internal static class StackChoice
     /// <summary>Where the frames lie, in time order, and their instants: one that was not recorded leaves a gap.</summary>
     private static (FrameLocation[] Frames, int[] Indices) Frames(StackLayout layout, SequenceOptions options)
     {
-        var channel = Choose(layout, options.Channel, layout.Channels, "channel", "channels", nameof(SequenceOptions.Channel), layout.ChannelNames);
+        var channel = Choose(
+            layout,
+            options.Channel,
+            layout.Channels,
+            "channel",
+            "channels",
+            nameof(SequenceOptions.Channel),
+            layout.ChannelNames
+        );
         var plane = Choose(layout, options.Plane, layout.Planes, "focal plane", "focal planes", nameof(SequenceOptions.Plane), []);
         int[] recorded = [.. Enumerable.Range(0, layout.Frames).Where(frame => layout.Has(frame, plane, channel))];
         return recorded.Length > 0
             ? ([.. recorded.Select(frame => layout.Location(frame, plane, channel))], recorded)
-            : throw new FrameFormatException(layout.Path, null, $"focal plane {plane} of channel {channel} was never recorded [{layout.Description}]. Choose another: {nameof(SequenceOptions.Plane)} and {nameof(SequenceOptions.Channel)} in SequenceOptions, --plane and --channel on the command line.");
+            : throw new FrameFormatException(
+                layout.Path,
+                null,
+                $"focal plane {plane} of channel {channel} was never recorded [{layout.Description}]. Choose another: {nameof(SequenceOptions.Plane)} and {nameof(SequenceOptions.Channel)} in SequenceOptions, --plane and --channel on the command line."
+            );
     }
 
     private static int Choose(
-        StackLayout layout, int? asked, int count, string one, string many, string option, IReadOnlyList<string> names)
+        StackLayout layout,
+        int? asked,
+        int count,
+        string one,
+        string many,
+        string option,
+        IReadOnlyList<string> names
+    )
     {
         if (asked is null && count == 1)
             return 0;
@@ -95,13 +122,20 @@ internal static class StackChoice
             return asked.Value;
         var have = count == 1 ? $"it has one {one}, number 0" : $"it has {count} {many}: {List(count, names)}";
         var wrong = asked is null ? have : $"it has no {one} {asked}; {have}";
-        throw new FrameFormatException(layout.Path, null,
-            $"{wrong} [{layout.Description}]. Choose one: {option} in SequenceOptions, --{option.ToLowerInvariant()} on the command line. " +
-            "If its pages are all instants, say so: AxisOrder = \"T\" in SequenceOptions, --axes T on the command line.");
+        throw new FrameFormatException(
+            layout.Path,
+            null,
+            $"{wrong} [{layout.Description}]. Choose one: {option} in SequenceOptions, --{option.ToLowerInvariant()} on the command line. "
+                + "If its pages are all instants, say so: AxisOrder = \"T\" in SequenceOptions, --axes T on the command line."
+        );
     }
 
     /// <summary>The numbers, with names where there are some: "0 (phase), 1 (GFP)" or "0 to 24".</summary>
-    public static string List(int count, IReadOnlyList<string> names) => names.Any(n => n.Length > 0)
-        ? string.Join(", ", Enumerable.Range(0, count).Select(i => i < names.Count && names[i].Length > 0 ? $"{i} ({names[i]})" : $"{i}"))
-        : $"0 to {count - 1}";
+    public static string List(int count, IReadOnlyList<string> names) =>
+        names.Any(n => n.Length > 0)
+            ? string.Join(
+                ", ",
+                Enumerable.Range(0, count).Select(i => i < names.Count && names[i].Length > 0 ? $"{i} ({names[i]})" : $"{i}")
+            )
+            : $"0 to {count - 1}";
 }

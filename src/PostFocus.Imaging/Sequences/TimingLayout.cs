@@ -19,18 +19,19 @@ public static class TimingLayout
     /// <summary>Which frames to take, for <see cref="FrameSequences.Find"/>.</summary>
     /// <param name="wells">Which wells.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are no such wells.</exception>
-    public static SequenceOptions Options(TimingWells wells) => new()
-    {
-        NamePattern = NamePattern,
-        Having = wells switch
+    public static SequenceOptions Options(TimingWells wells) =>
+        new()
         {
-            TimingWells.All => null,
-            TimingWells.Tracked => Tracks,
-            TimingWells.DetectedOnly => Detections,
-            _ => throw new ArgumentOutOfRangeException(nameof(wells), wells, "There are no such wells."),
-        },
-        NotHaving = wells == TimingWells.DetectedOnly ? Tracks : null,
-    };
+            NamePattern = NamePattern,
+            Having = wells switch
+            {
+                TimingWells.All => null,
+                TimingWells.Tracked => Tracks,
+                TimingWells.DetectedOnly => Detections,
+                _ => throw new ArgumentOutOfRangeException(nameof(wells), wells, "There are no such wells."),
+            },
+            NotHaving = wells == TimingWells.DetectedOnly ? Tracks : null,
+        };
 }
 
 /// <summary>Wells of a TIMING assay, by how far its analysis came.</summary>

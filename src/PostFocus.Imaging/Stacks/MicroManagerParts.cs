@@ -11,7 +11,11 @@ internal static partial class MicroManagerParts
     /// <summary>All parts in their order, whichever was opened.</summary>
     public static IReadOnlyList<StackFile> Of(StackFile file)
     {
-        var (folder, stem, extension) = (Path.GetDirectoryName(file.Path) ?? "", Path.GetFileNameWithoutExtension(file.Path), Path.GetExtension(file.Path));
+        var (folder, stem, extension) = (
+            Path.GetDirectoryName(file.Path) ?? "",
+            Path.GetFileNameWithoutExtension(file.Path),
+            Path.GetExtension(file.Path)
+        );
         if (Part().Match(stem) is { Success: true } part && File.Exists(Named(part.Groups[1].Value)))
             stem = part.Groups[1].Value;
         var parts = new List<StackFile>();

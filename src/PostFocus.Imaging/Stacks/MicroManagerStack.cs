@@ -22,19 +22,24 @@ internal static class MicroManagerStack
         string[] others = [.. parts.Select(p => p.Path).Where(path => path != file.Path)];
         var index = Path.Combine(Path.GetDirectoryName(file.Path) ?? "", Index);
         var series = all.GroupBy(p => p.Item2.Others).OrderBy(g => g.Key, NaturalOrder.Instance).ToArray();
-        return [.. series.Select((pages, number) => Layout(file, [.. pages]) with
-        {
-            Series = number,
-            SeriesCount = series.Length,
-            SetFiles = others,
-            Companions = File.Exists(index) ? [.. others, index] : others,
-        })];
+        return
+        [
+            .. series.Select(
+                (pages, number) =>
+                    Layout(file, [.. pages]) with
+                    {
+                        Series = number,
+                        SeriesCount = series.Length,
+                        SetFiles = others,
+                        Companions = File.Exists(index) ? [.. others, index] : others,
+                    }
+            ),
+        ];
     }
 
     /// <summary>Each page with its axes; null where one has none.</summary>
-    private static IEnumerable<(FrameLocation Location, PageAxes Axes)>? Pages(StackFile file) => file.Axes.Count > 0 && !file.Axes.Contains(null)
-        ? file.Axes.Select((axes, image) => (file.Page(image), axes!))
-        : null;
+    private static IEnumerable<(FrameLocation Location, PageAxes Axes)>? Pages(StackFile file) =>
+        file.Axes.Count > 0 && !file.Axes.Contains(null) ? file.Axes.Select((axes, image) => (file.Page(image), axes!)) : null;
 
     private static StackLayout Layout(StackFile file, IReadOnlyList<(FrameLocation Location, PageAxes Axes)> pages)
     {
@@ -43,7 +48,9 @@ internal static class MicroManagerStack
         var channels = Numbered(pages.Select(p => p.Axes.Channel), keepGaps: false);
         var sizes = new StackSizes(times.Values.Max() + 1, planes.Count, channels.Count);
         if (sizes.Planes > StackSizes.Most)
-            throw file.Refuse($"its Micro-Manager metadata name {sizes}: {sizes.Planes} planes, more than the {StackSizes.Most} supported.");
+            throw file.Refuse(
+                $"its Micro-Manager metadata name {sizes}: {sizes.Planes} planes, more than the {StackSizes.Most} supported."
+            );
         var locations = new Dictionary<int, FrameLocation>();
         foreach (var (location, axes) in pages)
         {
@@ -53,7 +60,12 @@ internal static class MicroManagerStack
         }
         return RecordedPlanes.Layout(file.Path, sizes, locations, "Micro-Manager metadata") with
         {
-            ChannelNames = [.. channels.Select(c => pages.First(p => (p.Axes.Channel ?? "") == c.Key)).Select(p => p.Axes.ChannelName ?? p.Axes.Channel ?? "")],
+            ChannelNames =
+            [
+                .. channels
+                    .Select(c => pages.First(p => (p.Axes.Channel ?? "") == c.Key))
+                    .Select(p => p.Axes.ChannelName ?? p.Axes.Channel ?? ""),
+            ],
             PixelSizeMicrons = pages[0].Axes.PixelMicrons,
             FrameIntervalSeconds = Interval(pages, times),
         };
@@ -67,7 +79,12 @@ internal static class MicroManagerStack
     {
         string[] distinct = [.. values.Select(v => v ?? "").Distinct()];
         var numbers = new OrderedDictionary<string, int>();
-        int[] whole = [.. distinct.Select(v => int.TryParse(v, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : int.MinValue)];
+        int[] whole =
+        [
+            .. distinct.Select(v =>
+                int.TryParse(v, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : int.MinValue
+            ),
+        ];
         if (whole.Contains(int.MinValue))
         {
             foreach (var value in distinct)

@@ -50,7 +50,9 @@ internal sealed class OmeFiles(StackFile file, string? uuid, string home)
     public static string Beside(StackFile file, string name)
     {
         if (name.Length is 0 or > 255 || name.AsSpan().IndexOfAny('/', '\\', '\0') >= 0 || name is "." or "..")
-            throw file.Refuse($"its OME-XML names another file '{(name.Length > 40 ? name[..40] + "…" : name)}', which is no file name. Files of a set must lie in one folder.");
+            throw file.Refuse(
+                $"its OME-XML names another file '{(name.Length > 40 ? name[..40] + "…" : name)}', which is no file name. Files of a set must lie in one folder."
+            );
         return Path.Combine(Path.GetDirectoryName(file.Path) ?? "", name);
     }
 }

@@ -27,7 +27,9 @@ internal sealed class OmePages
         _path = path;
         // Of one page nothing needs to be known: a set can have thousands of such files.
         _file = path == own.Path || blocks.Any(b => b.Count > 1) ? files.Open(path) : null;
-        _countsImages = _file?.Images is not null && !blocks.All(b => Enumerable.Range(b.Ifd, Math.Min(b.Count, _file.Images.Length + 1)).All(_file.IsImage));
+        _countsImages =
+            _file?.Images is not null
+            && !blocks.All(b => Enumerable.Range(b.Ifd, Math.Min(b.Count, _file.Images.Length + 1)).All(_file.IsImage));
     }
 
     public int Count => _file?.Pages ?? 1;
@@ -36,7 +38,6 @@ internal sealed class OmePages
     public bool Hold(int pages) => _file is null || (_file.Images is not null && !_countsImages) || pages <= _file.PagesWithLost;
 
     /// <summary>A page by its number in the document; one that the file does not have is itself, and reading it will tell.</summary>
-    public FrameLocation Location(int number) => _file is not null && (_countsImages ? number < _file.Pages : _file.Broken)
-        ? _file.Page(number)
-        : new FrameLocation(_path, number);
+    public FrameLocation Location(int number) =>
+        _file is not null && (_countsImages ? number < _file.Pages : _file.Broken) ? _file.Page(number) : new FrameLocation(_path, number);
 }

@@ -10,7 +10,8 @@ internal sealed class OmePixels
     private readonly StackFile _file;
     private readonly OmeFiles _files;
     private readonly int _number;
-    private readonly XElement _image, _pixels;
+    private readonly XElement _image,
+        _pixels;
     private readonly (XElement Element, string Path)[] _data;
 
     /// <param name="file">The file.</param>
@@ -51,7 +52,9 @@ internal sealed class OmePixels
             PixelSizeMicrons = Length("PhysicalSizeX", "PixelSizeX"),
             PixelHeightMicrons = Length("PhysicalSizeY", "PixelSizeY"),
             PlaneSpacingMicrons = Length("PhysicalSizeZ", "PixelSizeZ"),
-            FrameIntervalSeconds = PhysicalUnits.Positive(Text("TimeIncrement")) is { } time ? PhysicalUnits.Seconds(time, Text("TimeIncrementUnit") ?? "s") : null,
+            FrameIntervalSeconds = PhysicalUnits.Positive(Text("TimeIncrement")) is { } time
+                ? PhysicalUnits.Seconds(time, Text("TimeIncrementUnit") ?? "s")
+                : null,
         };
     }
 
@@ -68,7 +71,9 @@ internal sealed class OmePixels
         if (pages < sizes.Planes && planes.Keys.CountBy(p => p / instant).All(t => t.Value < instant))
         {
             var missing = Enumerable.Range(0, pages + 1).First(p => !planes.ContainsKey(p));
-            throw Refuse($"claims {sizes}, but there is no page for plane T={missing / instant}, Z={missing / sizes.C % sizes.Z}, C={missing % sizes.C}, counted from 0.");
+            throw Refuse(
+                $"claims {sizes}, but there is no page for plane T={missing / instant}, Z={missing / sizes.C % sizes.Z}, C={missing % sizes.C}, counted from 0."
+            );
         }
         return planes;
     }
@@ -86,7 +91,9 @@ internal sealed class OmePixels
             foreach (var (first, ifd, count) in blocks)
             {
                 if (!pages.Hold(ifd + count) && (blocks.Key == _file.Path || (lost += count) > StackFile.MostLost))
-                    throw Refuse($"names page {ifd + count - 1}, but {(blocks.Key == _file.Path ? "the file" : $"'{Path.GetFileName(blocks.Key)}'")} has {pages.Count}, counted from 0.");
+                    throw Refuse(
+                        $"names page {ifd + count - 1}, but {(blocks.Key == _file.Path ? "the file" : $"'{Path.GetFileName(blocks.Key)}'")} has {pages.Count}, counted from 0."
+                    );
                 for (var i = 0; i < count; i++)
                 {
                     if (!used.Add(new FrameLocation(blocks.Key, ifd + i)))
@@ -102,9 +109,16 @@ internal sealed class OmePixels
     /// <summary>A run of planes: by the OME-TIFF specification without IFD and PlaneCount all pages of the file, with IFD one.</summary>
     private OmeBlock Block(XElement data, string path, StackSizes sizes, string order)
     {
-        var first = (int)sizes.Position(order, First(data, "FirstT", sizes.T), First(data, "FirstZ", sizes.Z), First(data, "FirstC", sizes.C));
+        var first = (int)
+            sizes.Position(order, First(data, "FirstT", sizes.T), First(data, "FirstZ", sizes.Z), First(data, "FirstC", sizes.C));
         var most = (int)sizes.Planes - first;
-        var count = Number(data, data.Value("IFD") is null ? Math.Min(most, _files.Open(path).PagesWithLost) : 1, 0, "PlaneCount", "NumPlanes");
+        var count = Number(
+            data,
+            data.Value("IFD") is null ? Math.Min(most, _files.Open(path).PagesWithLost) : 1,
+            0,
+            "PlaneCount",
+            "NumPlanes"
+        );
         return count <= most
             ? new OmeBlock(first, Number(data, 0, 0, "IFD"), count)
             : throw Refuse($"has a TiffData of {count} planes that runs beyond its last plane.");
@@ -114,7 +128,10 @@ internal sealed class OmePixels
     private string Order()
     {
         var order = Text("DimensionOrder") ?? "";
-        return order.Length == 5 && order.StartsWith("XY", StringComparison.Ordinal) && "TZC".All(a => order.Contains(a, StringComparison.Ordinal))
+        return
+            order.Length == 5
+            && order.StartsWith("XY", StringComparison.Ordinal)
+            && "TZC".All(a => order.Contains(a, StringComparison.Ordinal))
             ? order[2..]
             : throw Refuse($"has the DimensionOrder '{Shortened(order)}', which is none.");
     }
@@ -123,17 +140,23 @@ internal sealed class OmePixels
 
     /// <summary>The earliest schema has the sizes with the image, and all in µm.</summary>
     private double? Length(string attribute, string before) =>
-        PhysicalUnits.Positive(Text(attribute, before)) is { } length ? PhysicalUnits.Microns(length, Text(attribute + "Unit") ?? "µm") : null;
+        PhysicalUnits.Positive(Text(attribute, before)) is { } length
+            ? PhysicalUnits.Microns(length, Text(attribute + "Unit") ?? "µm")
+            : null;
 
-    private int First(XElement data, string attribute, int size) => Number(data, 0, 0, attribute) is var first && first < size
-        ? first
-        : throw Refuse($"has a TiffData with {attribute}={first}, where the axis has {size}.");
+    private int First(XElement data, string attribute, int size) =>
+        Number(data, 0, 0, attribute) is var first && first < size
+            ? first
+            : throw Refuse($"has a TiffData with {attribute}={first}, where the axis has {size}.");
 
     private int Number(XElement element, int? absent, int least, params string[] names)
     {
         if (element.Value(names) is not { } found)
             return absent ?? throw Refuse($"has no {names[0]}.");
-        return int.TryParse(found, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= StackSizes.Most
+        return
+            int.TryParse(found, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+            && value >= least
+            && value <= StackSizes.Most
             ? value
             : throw Refuse($"has {names[0]}='{Shortened(found)}', no whole number from {least} to {StackSizes.Most}.");
     }

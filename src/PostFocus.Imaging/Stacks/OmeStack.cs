@@ -12,25 +12,51 @@ internal static class OmeStack
     private const long MostCompanionBytes = 1 << 26;
 
     public static bool Recognises(string description) =>
-        description.StartsWith('<') && (description.Contains("<OME", StringComparison.Ordinal) || description.Contains(":OME", StringComparison.Ordinal));
+        description.StartsWith('<')
+        && (description.Contains("<OME", StringComparison.Ordinal) || description.Contains(":OME", StringComparison.Ordinal));
 
     public static IReadOnlyList<StackLayout> Read(StackFile file)
     {
         var (ome, uuid, metadata) = Load(file);
         // Where nothing is said, planes lie beside the metadata in one TIFF, or else in the file that is read.
         var files = new OmeFiles(file, uuid, FrameFile.HasFrameExtension(metadata) ? metadata : file.Path);
-        OmePixels[] images = [.. ome.Named("Image")
-            .Select((image, number) => (Number: number, Image: image, Pixels: image.Named("Pixels").FirstOrDefault()))
-            .Where(i => i.Pixels is not null)
-            .Select(i => new OmePixels(file, files, i.Number, i.Image, i.Pixels!))];
+        OmePixels[] images =
+        [
+            .. ome.Named("Image")
+                .Select((image, number) => (Number: number, Image: image, Pixels: image.Named("Pixels").FirstOrDefault()))
+                .Where(i => i.Pixels is not null)
+                .Select(i => new OmePixels(file, files, i.Number, i.Image, i.Pixels!)),
+        ];
         OmePixels[] own = [.. images.Where(i => i.Files.Contains(file.Path))];
         if (own.Length == 0)
             throw file.Refuse("its OME-XML describes no image that lies in this file.");
         string[] set = [.. own.SelectMany(i => i.Files).Except(images.Except(own).SelectMany(i => i.Files)).Where(f => f != file.Path)];
-        string[] companions = [.. images.SelectMany(i => i.Files).Append(metadata).Distinct().Where(f => f != file.Path && File.Exists(f)).Order(StringComparer.Ordinal)];
-        StackLayout[] layouts = [.. own.Select((image, series) => image.Layout() with { Series = series, SeriesCount = own.Length, SetFiles = set, Companions = companions })];
+        string[] companions =
+        [
+            .. images
+                .SelectMany(i => i.Files)
+                .Append(metadata)
+                .Distinct()
+                .Where(f => f != file.Path && File.Exists(f))
+                .Order(StringComparer.Ordinal),
+        ];
+        StackLayout[] layouts =
+        [
+            .. own.Select(
+                (image, series) =>
+                    image.Layout() with
+                    {
+                        Series = series,
+                        SeriesCount = own.Length,
+                        SetFiles = set,
+                        Companions = companions,
+                    }
+            ),
+        ];
         var unnamed = file.Pages - own.SelectMany(i => i.Located).Count(l => l.Path == file.Path);
-        return unnamed <= 0 || file.Broken ? layouts : [.. layouts.Select(l => l.WithRemark($"{unnamed} of {file.Pages} pages belong to no image, and are copied as they are"))];
+        return unnamed <= 0 || file.Broken
+            ? layouts
+            : [.. layouts.Select(l => l.WithRemark($"{unnamed} of {file.Pages} pages belong to no image, and are copied as they are"))];
     }
 
     /// <summary>The document, what it calls the file, and which file it lies in.</summary>
@@ -43,7 +69,9 @@ internal static class OmeStack
 
         var companion = OmeFiles.Beside(file, binaryOnly.Value("MetadataFile") ?? "");
         if (!File.Exists(companion))
-            throw file.Refuse($"its OME-XML lies in the companion file '{companion}', which does not exist. Put it back beside the images.");
+            throw file.Refuse(
+                $"its OME-XML lies in the companion file '{companion}', which does not exist. Put it back beside the images."
+            );
         if (FrameFile.HasFrameExtension(companion))
             ome = LoadFromTiff(file, companion);
         else if (new FileInfo(companion).Length > MostCompanionBytes)
@@ -87,7 +115,10 @@ internal static class OmeStack
         catch (XmlException e)
         {
             // The message can repeat whatever the file holds.
-            throw file.Refuse($"its OME-XML cannot be read ({(e.Message.Length > 200 ? e.Message[..200] + "…" : e.Message.TrimEnd('.'))}).", e);
+            throw file.Refuse(
+                $"its OME-XML cannot be read ({(e.Message.Length > 200 ? e.Message[..200] + "…" : e.Message.TrimEnd('.'))}).",
+                e
+            );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -8,7 +8,7 @@ public static class StackReader
 {
     /// <summary>Reads what the pages of a file are.</summary>
     /// <param name="path">A TIFF, PNG, BMP or JPEG file, or the folder of a Zarr image or of several (bioformats2raw.layout).</param>
-    /// <param name="axisOrder">What they are, instead of what the metadata say: see <see cref="SequenceOptions.AxisOrder"/>.</param>
+    /// <param name="axisOrder">What they are, instead of what the metadata say: see <see cref="PostFocus.Imaging.Sequences.SequenceOptions.AxisOrder"/>.</param>
     /// <returns>A layout a series, at least one.</returns>
     /// <exception cref="FrameFormatException">
     /// The file cannot be read; its OME-XML is damaged or does not fit its pages; or its pages lie along other axes.
@@ -22,7 +22,11 @@ public static class StackReader
     }
 
     internal static IReadOnlyList<StackLayout> Read(StackFile file, string? axisOrder = null) =>
-        [.. (axisOrder is null ? Interpret(file) : [AxisOrder.Parse(axisOrder).Apply(file)]).Select(layout => layout.WithRemark(file.Remark))];
+        [
+            .. (axisOrder is null ? Interpret(file) : [AxisOrder.Parse(axisOrder).Apply(file)]).Select(layout =>
+                layout.WithRemark(file.Remark)
+            ),
+        ];
 
     private static IReadOnlyList<StackLayout> Interpret(StackFile file)
     {
@@ -30,11 +34,17 @@ public static class StackReader
             return OmeStack.Read(file);
         if (MicroManagerStack.Read(file) is { } layouts)
             return layouts;
-        var layout = file.IsVolume ? file.InOrder(new StackSizes(1, file.Pages, 1), "Z", "tag ImageDepth")
+        var layout =
+            file.IsVolume ? file.InOrder(new StackSizes(1, file.Pages, 1), "Z", "tag ImageDepth")
             : ImageJStack.Recognises(file.Description) ? ImageJStack.Read(file)
             : ShapedStack.Recognises(file.Description) ? ShapedStack.Read(file)
             : file.MetaMorph is { } notes ? MetaMorphStack.Read(file, notes)
             : file.AsTime("no metadata name the axes");
-        return [layout.WithRemark(file.HasMicroManagerNotes ? "what Micro-Manager notes with its pages (tag 51123) cannot be understood" : null)];
+        return
+        [
+            layout.WithRemark(
+                file.HasMicroManagerNotes ? "what Micro-Manager notes with its pages (tag 51123) cannot be understood" : null
+            ),
+        ];
     }
 }

@@ -21,8 +21,6 @@ public static class ClopperPearson
         if (successes == trials)
             return 1;
         // In closed form without successes, where a numerical inverse is least exact.
-        return successes == 0
-            ? 1 - Math.Pow(1 - confidence, 1.0 / trials)
-            : Beta.InvCDF(successes + 1, trials - successes, confidence);
+        return successes == 0 ? 1 - Math.Pow(1 - confidence, 1.0 / trials) : Beta.InvCDF(successes + 1, trials - successes, confidence);
     }
 }

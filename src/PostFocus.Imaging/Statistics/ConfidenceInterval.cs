@@ -20,7 +20,9 @@ public readonly record struct ConfidenceInterval(double Low, double High)
         ArgumentOutOfRangeException.ThrowIfGreaterThan(successes, trials);
         if (trials == 0)
             return new(0, 1);
-        double p = (double)successes / trials, z2 = Z * Z, scale = 1 + z2 / trials;
+        double p = (double)successes / trials,
+            z2 = Z * Z,
+            scale = 1 + z2 / trials;
         var middle = (p + z2 / (2.0 * trials)) / scale;
         var half = Z * Math.Sqrt(p * (1 - p) / trials + z2 / (4.0 * trials * trials)) / scale;
         // At 0 and 1 one end is the proportion itself, which rounding must not miss.

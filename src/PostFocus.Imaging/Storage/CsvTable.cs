@@ -14,14 +14,20 @@ public static class CsvTable
     {
         ArgumentNullException.ThrowIfNull(columns);
         ArgumentNullException.ThrowIfNull(rows);
-        FileSafety.WriteWhole(path, temporary =>
-        {
-            // Readers that trim leave spaces at the ends of a name where there are quotes around it.
-            using var csv = CsvWriter.ToFile(temporary, new CsvWriterOptions { NewLine = "\n", Quoting = CsvQuoting.WhenNeededOrWhitespace });
-            csv.WriteRecord([.. columns]);
-            foreach (var row in rows)
-                csv.WriteRecord(row);
-        });
+        FileSafety.WriteWhole(
+            path,
+            temporary =>
+            {
+                // Readers that trim leave spaces at the ends of a name where there are quotes around it.
+                using var csv = CsvWriter.ToFile(
+                    temporary,
+                    new CsvWriterOptions { NewLine = "\n", Quoting = CsvQuoting.WhenNeededOrWhitespace }
+                );
+                csv.WriteRecord([.. columns]);
+                foreach (var row in rows)
+                    csv.WriteRecord(row);
+            }
+        );
     }
 
     /// <summary>A name, which must not become a formula where the table is opened (<see cref="FormulaGuard"/>).</summary>
@@ -30,7 +36,8 @@ public static class CsvTable
 
     /// <summary>A number of up to six significant digits.</summary>
     /// <param name="value">Null or NaN: not known.</param>
-    public static string Cell(double? value) => value is { } number && !double.IsNaN(number) ? number.ToString("G6", CultureInfo.InvariantCulture) : "";
+    public static string Cell(double? value) =>
+        value is { } number && !double.IsNaN(number) ? number.ToString("G6", CultureInfo.InvariantCulture) : "";
 
     /// <summary>A whole number.</summary>
     /// <param name="value">Null: not known.</param>
@@ -38,5 +45,11 @@ public static class CsvTable
 
     /// <summary>"true" or "false".</summary>
     /// <param name="value">Null: not known.</param>
-    public static string Cell(bool? value) => value switch { true => "true", false => "false", null => "" };
+    public static string Cell(bool? value) =>
+        value switch
+        {
+            true => "true",
+            false => "false",
+            null => "",
+        };
 }

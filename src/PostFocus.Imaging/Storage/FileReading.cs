@@ -4,11 +4,16 @@ namespace PostFocus.Imaging.Storage;
 internal static class FileReading
 {
     /// <summary>Opens a file and reads from it; what the file system says becomes an error that names the file.</summary>
-    public static T Reading<T>(string path, int? page, Func<Stream, T> read) => Naming(path, page, () =>
-    {
-        using var stream = Open(path, page);
-        return read(stream);
-    });
+    public static T Reading<T>(string path, int? page, Func<Stream, T> read) =>
+        Naming(
+            path,
+            page,
+            () =>
+            {
+                using var stream = Open(path, page);
+                return read(stream);
+            }
+        );
 
     /// <summary>Reads from an open file; what the file system says becomes an error that names the file.</summary>
     public static T Naming<T>(string path, int? page, Func<T> read)

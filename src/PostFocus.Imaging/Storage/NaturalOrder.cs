@@ -22,7 +22,7 @@ internal sealed class NaturalOrder : IComparer<string>
         var longestWithZero = 0;
         foreach (var name in names)
         {
-            for (var i = 0; i < name.Length;)
+            for (var i = 0; i < name.Length; )
             {
                 if (!char.IsAsciiDigit(name[i]))
                 {
@@ -44,7 +44,8 @@ internal sealed class NaturalOrder : IComparer<string>
     {
         if (x is null || y is null)
             return string.CompareOrdinal(x, y);
-        int i = 0, j = 0;
+        int i = 0,
+            j = 0;
         while (i < x.Length && j < y.Length)
         {
             int order;
@@ -75,7 +76,8 @@ internal sealed class NaturalOrder : IComparer<string>
     }
 
     /// <summary>Whether there is a dot or comma, with a digit beyond it.</summary>
-    private static bool IsDot(string text, int dot, int beyond) => CharAt(text, dot) is '.' or ',' && char.IsAsciiDigit(CharAt(text, dot + beyond));
+    private static bool IsDot(string text, int dot, int beyond) =>
+        CharAt(text, dot) is '.' or ',' && char.IsAsciiDigit(CharAt(text, dot + beyond));
 
     private static char CharAt(string text, int position) => position >= 0 && position < text.Length ? text[position] : '\0';
 
@@ -96,7 +98,10 @@ internal sealed class NaturalOrder : IComparer<string>
 
         public int CompareTo(Number other)
         {
-            var order = _whole.Length != other._whole.Length ? _whole.Length.CompareTo(other._whole.Length) : _whole.SequenceCompareTo(other._whole);
+            var order =
+                _whole.Length != other._whole.Length
+                    ? _whole.Length.CompareTo(other._whole.Length)
+                    : _whole.SequenceCompareTo(other._whole);
             return order != 0 ? order : Fraction.TrimEnd('0').SequenceCompareTo(other.Fraction.TrimEnd('0'));
         }
     }

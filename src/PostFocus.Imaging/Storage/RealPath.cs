@@ -36,7 +36,11 @@ public static class RealPath
 
         void Push(string parts)
         {
-            foreach (var part in parts.Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries).Reverse())
+            foreach (
+                var part in parts
+                    .Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries)
+                    .Reverse()
+            )
                 if (part != ".")
                     rest.Push(part);
         }

@@ -14,7 +14,8 @@ internal sealed class WholeFile : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(destination);
         _destination = Path.GetFullPath(destination);
-        var folder = Path.GetDirectoryName(_destination) ?? throw new ArgumentException($"'{destination}' is not a file name.", nameof(destination));
+        var folder =
+            Path.GetDirectoryName(_destination) ?? throw new ArgumentException($"'{destination}' is not a file name.", nameof(destination));
         Directory.CreateDirectory(folder);
         // A short random name: the destination's own may already be as long as the file system allows.
         TemporaryPath = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");

@@ -18,9 +18,15 @@ internal static partial class ImageJPlanes
     {
         if (!ImageJStack.Recognises(description))
             return null;
-        var sizes = Sizes().Matches(description).DistinctBy(m => m.Groups[1].Value).ToDictionary(m => m.Groups[1].Value, m => double.Parse(m.Groups[2].ValueSpan, CultureInfo.InvariantCulture));
+        var sizes = Sizes()
+            .Matches(description)
+            .DistinctBy(m => m.Groups[1].Value)
+            .ToDictionary(m => m.Groups[1].Value, m => double.Parse(m.Groups[2].ValueSpan, CultureInfo.InvariantCulture));
         var announced = Math.Max(Size("images"), Size("channels") * Size("slices") * Size("frames"));
-        if (announced > uint.MaxValue || PlanesBehind.Find(structure, page, (ulong)page.BytesOf(page.Height), (ulong)announced) is not { } planes)
+        if (
+            announced > uint.MaxValue
+            || PlanesBehind.Find(structure, page, (ulong)page.BytesOf(page.Height), (ulong)announced) is not { } planes
+        )
             return null;
         // One that is cut ends with its planes; behind fewer lies the directory of another writer, which kept the description.
         return planes.Count < announced && page.Directory.Offset > page.Segments[0].Offset ? planes with { Count = 1 } : planes;

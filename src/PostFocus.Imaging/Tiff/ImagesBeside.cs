@@ -4,15 +4,17 @@ namespace PostFocus.Imaging.Tiff;
 internal sealed class ImagesBeside(TiffStructure structure)
 {
     private readonly HashSet<ulong> _seen = [];
-    private bool _made, _leftOut, _kept;
+    private bool _made,
+        _leftOut,
+        _kept;
     private ulong _read;
 
     public IReadOnlyList<string> Remarks =>
-    [
-        .. _made ? ["lower resolutions (SubIFDs) of restored pages are made anew"] : Array.Empty<string>(),
-        .. _leftOut ? ["lower resolutions (SubIFDs) of restored pages that cannot be made are left out"] : Array.Empty<string>(),
-        .. _kept ? ["other images beside pages (SubIFDs) are not judged, and copied as they are"] : Array.Empty<string>(),
-    ];
+        [
+            .. _made ? ["lower resolutions (SubIFDs) of restored pages are made anew"] : Array.Empty<string>(),
+            .. _leftOut ? ["lower resolutions (SubIFDs) of restored pages that cannot be made are left out"] : Array.Empty<string>(),
+            .. _kept ? ["other images beside pages (SubIFDs) are not judged, and copied as they are"] : Array.Empty<string>(),
+        ];
 
     public void Add(TiffDirectory page)
     {
@@ -22,7 +24,7 @@ internal sealed class ImagesBeside(TiffStructure structure)
         if (new TiffPageReader(structure, page).ReadIfSound() is not { } layout)
             return;
         _read += (ulong)layout.Segments.Count;
-        IReadOnlyList<TiffSubImage> images = TiffSubImages.Of(structure, layout);
+        var images = TiffSubImages.Of(structure, layout);
         _kept |= images.Count == 0;
         foreach (var image in images)
         {

@@ -12,7 +12,11 @@ namespace PostFocus.Imaging.Tiff;
 /// </remarks>
 internal sealed class LzwDecoder
 {
-    private const int Clear = 256, End = 257, First = 258, ShortestCode = 9, LongestCode = 12;
+    private const int Clear = 256,
+        End = 257,
+        First = 258,
+        ShortestCode = 9,
+        LongestCode = 12;
 
     private readonly (int Start, int Length)[] _strings = new (int, int)[1 << LongestCode];
 
@@ -23,10 +27,14 @@ internal sealed class LzwDecoder
         var old = stored is [0, var second, ..] && (second & 1) == 1;
         var strings = _strings;
         ulong pool = 0;
-        int inPool = 0, from = 0, to = 0;
-        int width = ShortestCode, next = First;
+        int inPool = 0,
+            from = 0,
+            to = 0;
+        int width = ShortestCode,
+            next = First;
         // What the last code stood for; nothing after a Clear.
-        int lastStart = 0, lastLength = 0;
+        int lastStart = 0,
+            lastLength = 0;
         while (to < decoded.Length)
         {
             for (; inPool <= 56 && from < stored.Length; inPool += 8)

@@ -19,7 +19,11 @@ internal static class MetaMorphPlanes
         if (!page.Directory.Entries.TryGetValue(Uic2, out var planes) || planes.Count < 2)
             return null;
         if (page.Compression != Compression.NONE || page.Tiled)
-            throw new FrameFormatException(structure.Bytes.Path, null, $"it is a MetaMorph stack of {planes.Count} planes whose pixels are compressed, which is supported for the first alone. Save it without compression, or export its planes as pages of a TIFF.");
+            throw new FrameFormatException(
+                structure.Bytes.Path,
+                null,
+                $"it is a MetaMorph stack of {planes.Count} planes whose pixels are compressed, which is supported for the first alone. Save it without compression, or export its planes as pages of a TIFF."
+            );
         var (first, last) = (page.Segments[0].Offset, page.Segments[^1]);
         // Where the strips are in another order, the one behind all others is unknown.
         return PlanesBehind.Find(structure, page, last.Offset >= first ? last.Offset + last.Count - first : 1, planes.Count);

@@ -17,8 +17,12 @@ internal sealed class MicroManagerNotes(TiffStructure structure)
     public PageAxes? Read(TiffDirectory page)
     {
         // Pages that share their notes could be more than anyone has time to read.
-        if (!page.Entries.TryGetValue(Tag, out var entry) || TiffEntry.BytesOf(entry.Type) != 1 || entry.Count > MostBytes
-            || (_read += entry.Count) > (ulong)structure.Bytes.Length)
+        if (
+            !page.Entries.TryGetValue(Tag, out var entry)
+            || TiffEntry.BytesOf(entry.Type) != 1
+            || entry.Count > MostBytes
+            || (_read += entry.Count) > (ulong)structure.Bytes.Length
+        )
             return null;
         try
         {

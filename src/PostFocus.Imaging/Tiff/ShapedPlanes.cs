@@ -1,4 +1,3 @@
-using BitMiracle.LibTiff.Classic;
 using PostFocus.Imaging.Layout;
 
 namespace PostFocus.Imaging.Tiff;

@@ -17,12 +17,17 @@ internal static class SharedDirectory
     {
         var description = Description(structure, only);
         // Most files say nothing of the kind, and need not be looked at closer.
-        var mayBe = only.Entries.ContainsKey(MetaMorphPlanes.Uic2) || only.Entries.ContainsKey((ushort)TiffTag.IMAGEDEPTH)
-            || ImageJStack.Recognises(description) || ShapedStack.Recognises(description);
+        var mayBe =
+            only.Entries.ContainsKey(MetaMorphPlanes.Uic2)
+            || only.Entries.ContainsKey((ushort)TiffTag.IMAGEDEPTH)
+            || ImageJStack.Recognises(description)
+            || ShapedStack.Recognises(description);
         if (!mayBe || new TiffPageReader(structure, only) { IsOnly = true }.ReadIfSound() is not { } page)
             return null;
-        return MetaMorphPlanes.Find(structure, page) ?? VolumePlanes.Find(structure, page)
-            ?? ImageJPlanes.Find(structure, page, description) ?? ShapedPlanes.Find(structure, page, description);
+        return MetaMorphPlanes.Find(structure, page)
+            ?? VolumePlanes.Find(structure, page)
+            ?? ImageJPlanes.Find(structure, page, description)
+            ?? ShapedPlanes.Find(structure, page, description);
     }
 
     private static string Description(TiffStructure structure, TiffDirectory only) =>

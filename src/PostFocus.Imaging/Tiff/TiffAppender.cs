@@ -9,7 +9,11 @@ internal sealed class TiffAppender(Stream file, TiffStructure structure)
     public void RequireRoom(long bytes)
     {
         if (!structure.Big && file.Length + bytes > uint.MaxValue)
-            throw new FrameFormatException(structure.Bytes.Path, null, "with the new pixels it would be larger than 4 GiB, which only BigTIFF allows. Save it as BigTIFF, or split it.");
+            throw new FrameFormatException(
+                structure.Bytes.Path,
+                null,
+                "with the new pixels it would be larger than 4 GiB, which only BigTIFF allows. Save it as BigTIFF, or split it."
+            );
     }
 
     public void Put(ulong offset, ReadOnlySpan<byte> bytes)
@@ -35,7 +39,9 @@ internal sealed class TiffAppender(Stream file, TiffStructure structure)
     /// <summary>Gives the first page a tag that it has not: a copy of its directory, one entry longer, takes its place.</summary>
     public void AddTag(TiffDirectory first, ushort tag, ushort type, ulong count, ReadOnlySpan<byte> values)
     {
-        int size = structure.OffsetBytes, countBytes = structure.Big ? 8 : 2, entryBytes = 4 + 2 * size;
+        int size = structure.OffsetBytes,
+            countBytes = structure.Big ? 8 : 2,
+            entryBytes = 4 + 2 * size;
         var old = structure.Bytes.ReadBytes(first.Offset, (int)first.Bytes);
         var entries = structure.Bytes.Decode(old.AsSpan(0, countBytes));
         var before = countBytes;
@@ -57,7 +63,8 @@ internal sealed class TiffAppender(Stream file, TiffStructure structure)
     /// <summary>Takes a tag out of a directory, which gets shorter at its end.</summary>
     public void RemoveTag(TiffDirectory directory, ushort tag)
     {
-        int countBytes = structure.Big ? 8 : 2, entryBytes = 4 + 2 * structure.OffsetBytes;
+        int countBytes = structure.Big ? 8 : 2,
+            entryBytes = 4 + 2 * structure.OffsetBytes;
         var bytes = structure.Bytes.ReadBytes(directory.Offset, (int)directory.Bytes);
         var at = (int)(directory.Entries[tag].EntryOffset - directory.Offset);
         structure.Bytes.Encode(structure.Bytes.Decode(bytes.AsSpan(0, countBytes)) - 1, bytes.AsSpan(0, countBytes));

@@ -27,7 +27,11 @@ internal sealed class TiffBytes
     {
         Span<byte> buffer = stackalloc byte[8];
         if (!Holds(offset, (ulong)bytes))
-            throw new FrameFormatException(Path, null, $"it ends at byte {Length}, before byte {offset + (ulong)bytes} that it refers to. It is truncated or damaged: copy or export it again.");
+            throw new FrameFormatException(
+                Path,
+                null,
+                $"it ends at byte {Length}, before byte {offset + (ulong)bytes} that it refers to. It is truncated or damaged: copy or export it again."
+            );
         _stream.Position = (long)offset;
         _stream.ReadExactly(buffer[..bytes]);
         return Decode(buffer[..bytes]);
@@ -46,16 +50,17 @@ internal sealed class TiffBytes
         _stream.ReadExactly(bytes);
     }
 
-    public ulong Decode(ReadOnlySpan<byte> bytes) => (bytes.Length, BigEndian) switch
-    {
-        (1, _) => bytes[0],
-        (2, true) => BinaryPrimitives.ReadUInt16BigEndian(bytes),
-        (2, false) => BinaryPrimitives.ReadUInt16LittleEndian(bytes),
-        (4, true) => BinaryPrimitives.ReadUInt32BigEndian(bytes),
-        (4, false) => BinaryPrimitives.ReadUInt32LittleEndian(bytes),
-        (_, true) => BinaryPrimitives.ReadUInt64BigEndian(bytes),
-        _ => BinaryPrimitives.ReadUInt64LittleEndian(bytes),
-    };
+    public ulong Decode(ReadOnlySpan<byte> bytes) =>
+        (bytes.Length, BigEndian) switch
+        {
+            (1, _) => bytes[0],
+            (2, true) => BinaryPrimitives.ReadUInt16BigEndian(bytes),
+            (2, false) => BinaryPrimitives.ReadUInt16LittleEndian(bytes),
+            (4, true) => BinaryPrimitives.ReadUInt32BigEndian(bytes),
+            (4, false) => BinaryPrimitives.ReadUInt32LittleEndian(bytes),
+            (_, true) => BinaryPrimitives.ReadUInt64BigEndian(bytes),
+            _ => BinaryPrimitives.ReadUInt64LittleEndian(bytes),
+        };
 
     public void Encode(ulong value, Span<byte> bytes)
     {

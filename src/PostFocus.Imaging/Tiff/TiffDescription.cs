@@ -37,17 +37,23 @@ internal static class TiffDescription
         var count = structure.CountPages(out var broken);
         var images = Images(pages, count);
         var main = images is [> 0, ..] && images[0] < pages.Count ? structure.Directory(images[0]) : first!;
-        var file = new StackFile(structure.Bytes.Path, images?.Length ?? count, broken is not null, "", null) { Images = images, Beside = beside.Remarks };
-        return !withMetadata ? file : file with
+        var file = new StackFile(structure.Bytes.Path, images?.Length ?? count, broken is not null, "", null)
         {
-            Description = ReadDescription(structure, main.Entries),
-            PixelsPerUnit = ReadResolution(structure, main.Entries),
-            Axes = [.. pages.Where((_, page) => file.IsImage(page)).Select(p => p.Axes)],
-            HasMicroManagerNotes = hasNotes,
-            MetaMorph = MetaMorphTags.Read(structure, main),
-            Announced = structure.Planes?.Announced,
-            IsVolume = structure.Planes is { AreFocal: true },
+            Images = images,
+            Beside = beside.Remarks,
         };
+        return !withMetadata
+            ? file
+            : file with
+            {
+                Description = ReadDescription(structure, main.Entries),
+                PixelsPerUnit = ReadResolution(structure, main.Entries),
+                Axes = [.. pages.Where((_, page) => file.IsImage(page)).Select(p => p.Axes)],
+                HasMicroManagerNotes = hasNotes,
+                MetaMorph = MetaMorphTags.Read(structure, main),
+                Announced = structure.Planes?.Announced,
+                IsVolume = structure.Planes is { AreFocal: true },
+            };
     }
 
     /// <summary>Null where all pages are images, and where none would be left.</summary>
@@ -64,7 +70,10 @@ internal static class TiffDescription
         if (!tags.TryGetValue((ushort)TiffTag.IMAGEDESCRIPTION, out var entry) || TiffEntry.BytesOf(entry.Type) != 1)
             return "";
         if (entry.Count > StackFile.MostDescriptionBytes)
-            throw StackFile.Refuse(structure.Bytes.Path, $"its description has {entry.Count} bytes, more than the {StackFile.MostDescriptionBytes} supported.");
+            throw StackFile.Refuse(
+                structure.Bytes.Path,
+                $"its description has {entry.Count} bytes, more than the {StackFile.MostDescriptionBytes} supported."
+            );
         var bytes = structure.Bytes.ReadBytes(entry.ValueOffset, (int)entry.Count);
         return Decode(bytes).Trim('\0', '\uFEFF', ' ', '\t', '\r', '\n');
     }
@@ -86,7 +95,8 @@ internal static class TiffDescription
     {
         if (!tags.TryGetValue((ushort)TiffTag.XRESOLUTION, out var entry) || entry is not { Type: Rational, Count: 1 })
             return null;
-        double numerator = structure.Bytes.Read(entry.ValueOffset, 4), denominator = structure.Bytes.Read(entry.ValueOffset + 4, 4);
+        double numerator = structure.Bytes.Read(entry.ValueOffset, 4),
+            denominator = structure.Bytes.Read(entry.ValueOffset + 4, 4);
         return numerator > 0 && denominator > 0 ? numerator / denominator : null;
     }
 }

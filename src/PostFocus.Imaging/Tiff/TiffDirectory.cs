@@ -13,13 +13,14 @@ internal readonly record struct TiffEntry(ushort Type, ulong Count, ulong EntryO
     /// <summary>Bytes of all values.</summary>
     public ulong Bytes => Count * (ulong)BytesOf(Type);
 
-    public static int BytesOf(ushort type) => type switch
-    {
-        3 or 8 => 2,
-        4 or 9 or 11 or 13 => 4,
-        5 or 10 or 12 or 16 or 17 or 18 => 8,
-        _ => 1,
-    };
+    public static int BytesOf(ushort type) =>
+        type switch
+        {
+            3 or 8 => 2,
+            4 or 9 or 11 or 13 => 4,
+            5 or 10 or 12 or 16 or 17 or 18 => 8,
+            _ => 1,
+        };
 }
 
 /// <summary>One page of a TIFF file: its tags, not yet interpreted.</summary>
@@ -30,4 +31,10 @@ internal readonly record struct TiffEntry(ushort Type, ulong Count, ulong EntryO
 /// <param name="Entries">The tags by number.</param>
 /// <param name="Shift">By how many bytes its pixels lie further on than its tags say: pages without directories of their own share one.</param>
 internal sealed record TiffDirectory(
-    int Page, ulong Offset, ulong Bytes, ulong Next, IReadOnlyDictionary<ushort, TiffEntry> Entries, ulong Shift = 0);
+    int Page,
+    ulong Offset,
+    ulong Bytes,
+    ulong Next,
+    IReadOnlyDictionary<ushort, TiffEntry> Entries,
+    ulong Shift = 0
+);

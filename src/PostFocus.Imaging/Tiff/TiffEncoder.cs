@@ -8,13 +8,14 @@ namespace PostFocus.Imaging.Tiff;
 internal static class TiffEncoder
 {
     /// <summary>The strips or tiles of a frame, compressed as the layout says and ready to be put into its file.</summary>
-    public static IReadOnlyList<byte[]> Segments(Frame frame, TiffPage layout, bool bigEndian) => layout switch
-    {
-        { FillOrder: FillOrder.LSB2MSB } => ThroughLibTiff(frame, layout, bigEndian),
-        { Compression: Compression.NONE } => [.. Stored(frame, layout, bigEndian)],
-        { Compression: Compression.DEFLATE or Compression.ADOBE_DEFLATE } => [.. Stored(frame, layout, bigEndian).Select(Deflated)],
-        _ => ThroughLibTiff(frame, layout, bigEndian),
-    };
+    public static IReadOnlyList<byte[]> Segments(Frame frame, TiffPage layout, bool bigEndian) =>
+        layout switch
+        {
+            { FillOrder: FillOrder.LSB2MSB } => ThroughLibTiff(frame, layout, bigEndian),
+            { Compression: Compression.NONE } => [.. Stored(frame, layout, bigEndian)],
+            { Compression: Compression.DEFLATE or Compression.ADOBE_DEFLATE } => [.. Stored(frame, layout, bigEndian).Select(Deflated)],
+            _ => ThroughLibTiff(frame, layout, bigEndian),
+        };
 
     /// <summary>As in the file, but not compressed.</summary>
     private static IEnumerable<byte[]> Stored(Frame frame, TiffPage layout, bool bigEndian)
@@ -41,10 +42,22 @@ internal static class TiffEncoder
     {
         var memory = new MemoryStream();
         using (var messages = new LibTiffMessages())
-        using (var tiff = LibTiff.ClientOpen("memory", bigEndian ? "wb" : "wl", memory, new TiffStream()) ?? throw new IOException(messages.Error))
+        using (
+            var tiff =
+                LibTiff.ClientOpen("memory", bigEndian ? "wb" : "wl", memory, new TiffStream()) ?? throw new IOException(messages.Error)
+        )
         {
             var swapped = bigEndian == BitConverter.IsLittleEndian;
-            WritePage(tiff, layout with { Predictor = Predictor.NONE, Photometric = Photometric.MINISBLACK }, s => Predicted(Gather(frame, layout, s), layout, swapped), messages);
+            WritePage(
+                tiff,
+                layout with
+                {
+                    Predictor = Predictor.NONE,
+                    Photometric = Photometric.MINISBLACK,
+                },
+                s => Predicted(Gather(frame, layout, s), layout, swapped),
+                messages
+            );
         }
 
         // A look at what LibTiff wrote is the simplest way to its raw segments.
@@ -105,8 +118,8 @@ internal static class TiffEncoder
             var row = frame.Counts.AsSpan(Math.Min(top + y, frame.Height - 1) * frame.Width, frame.Width);
             var i = 0;
             for (var x = 0; x < layout.SegmentWidth; x++)
-                for (var c = 0; c < channels; c++)
-                    counts[i++] = row[Math.Min(left + x, frame.Width - 1)];
+            for (var c = 0; c < channels; c++)
+                counts[i++] = row[Math.Min(left + x, frame.Width - 1)];
             var samples = bytes.AsSpan(y * rowBytes, rowBytes);
             layout.Palette?.ToIndices(counts);
             layout.Kind.FromCounts(counts, samples);
@@ -120,7 +133,13 @@ internal static class TiffEncoder
     {
         var rowBytes = (int)layout.BytesOf(1);
         for (var start = 0; start < segment.Length; start += rowBytes)
-            TiffPredictor.Apply(layout.Predictor, segment.AsSpan(start, rowBytes), layout.Kind.Bits / 8, layout.SamplesPerSegmentPixel, swapped);
+            TiffPredictor.Apply(
+                layout.Predictor,
+                segment.AsSpan(start, rowBytes),
+                layout.Kind.Bits / 8,
+                layout.SamplesPerSegmentPixel,
+                swapped
+            );
         return segment;
     }
 }

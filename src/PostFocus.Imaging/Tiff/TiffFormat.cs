@@ -10,7 +10,10 @@ internal sealed class TiffFormat : IFrameFormat
     public IReadOnlyList<string> Extensions => [".tif", ".tiff", ".stk"];
 
     public bool Recognises(FrameSource source) =>
-        source.Start.StartsWith("II*\0"u8) || source.Start.StartsWith("MM\0*"u8) || source.Start.StartsWith("II+\0"u8) || source.Start.StartsWith("MM\0+"u8);
+        source.Start.StartsWith("II*\0"u8)
+        || source.Start.StartsWith("MM\0*"u8)
+        || source.Start.StartsWith("II+\0"u8)
+        || source.Start.StartsWith("MM\0+"u8);
 
     public IFramePages Open(FrameSource source) => new TiffPages(source);
 

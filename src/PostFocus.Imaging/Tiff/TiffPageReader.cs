@@ -30,7 +30,9 @@ internal sealed class TiffPageReader(TiffStructure structure, TiffDirectory dire
         var height = RequiredSide(TiffTag.IMAGELENGTH, "height");
         var width = RequiredSide(TiffTag.IMAGEWIDTH, "width");
         if ((long)height * width > SampleLimits.MostPixels)
-            throw Refuse($"it claims {height} × {width} pixels (height × width), more than the {SampleLimits.MostPixels} pixels supported. If that is true, cut the image into fields of view; otherwise the file is damaged.");
+            throw Refuse(
+                $"it claims {height} × {width} pixels (height × width), more than the {SampleLimits.MostPixels} pixels supported. If that is true, cut the image into fields of view; otherwise the file is damaged."
+            );
 
         var samplesPerPixel = SmallNumber(TiffTag.SAMPLESPERPIXEL, 1);
         var photometric = Colours(samplesPerPixel);
@@ -50,7 +52,9 @@ internal sealed class TiffPageReader(TiffStructure structure, TiffDirectory dire
             SegmentHeight = tiled ? RequiredSide(TiffTag.TILELENGTH, "tile height") : RowsPerStrip(height),
             SegmentWidth = tiled ? RequiredSide(TiffTag.TILEWIDTH, "tile width") : width,
             Compression = compression,
-            Predictor = compression is Compression.NONE or Compression.PACKBITS ? Predictor.NONE : (Predictor)SmallNumber(TiffTag.PREDICTOR, 1),
+            Predictor = compression is Compression.NONE or Compression.PACKBITS
+                ? Predictor.NONE
+                : (Predictor)SmallNumber(TiffTag.PREDICTOR, 1),
             Photometric = photometric,
             Palette = photometric == Photometric.PALETTE ? Palette(type) : null,
             FillOrder = SmallNumber(TiffTag.FILLORDER, 1) == 2 ? FillOrder.LSB2MSB : FillOrder.MSB2LSB,
@@ -59,13 +63,23 @@ internal sealed class TiffPageReader(TiffStructure structure, TiffDirectory dire
             throw Refuse($"it uses predictor {(int)page.Predictor}, which is unknown. Save it again without a predictor.");
         // Without compression too: some readers then take packed samples as differences, others do not.
         if (page.Kind.IsPacked && SmallNumber(TiffTag.PREDICTOR, 1) != 1)
-            throw Refuse($"its {page.Kind.Bits}-bit samples come with a predictor, which is supported for whole bytes only. Save it again without a predictor, or with 16 bits.");
+            throw Refuse(
+                $"its {page.Kind.Bits}-bit samples come with a predictor, which is supported for whole bytes only. Save it again without a predictor, or with 16 bits."
+            );
         if (page.Predictor == Predictor.FLOATINGPOINT && page.Kind.IsInteger)
             throw structure.Damaged(directory.Page, "its integers are stored by the predictor of floats");
-        if ((long)page.SegmentHeight * page.SegmentWidth > SampleLimits.MostPixels || page.BytesOf(page.SegmentHeight) > SampleLimits.MostBytes)
-            throw Refuse($"it is stored in pieces of {page.SegmentHeight} × {page.SegmentWidth} pixels, too large to decode. Save it again in smaller strips.");
+        if (
+            (long)page.SegmentHeight * page.SegmentWidth > SampleLimits.MostPixels
+            || page.BytesOf(page.SegmentHeight) > SampleLimits.MostBytes
+        )
+            throw Refuse(
+                $"it is stored in pieces of {page.SegmentHeight} × {page.SegmentWidth} pixels, too large to decode. Save it again in smaller strips."
+            );
         if ((long)page.SegmentHeight * page.SegmentWidth > Math.Max(UsualTilePixels, 4L * height * width))
-            throw structure.Damaged(directory.Page, $"its tiles have {page.SegmentHeight} × {page.SegmentWidth} pixels, but all of it only {height} × {width}");
+            throw structure.Damaged(
+                directory.Page,
+                $"its tiles have {page.SegmentHeight} × {page.SegmentWidth} pixels, but all of it only {height} × {width}"
+            );
         return page with { Segments = Segments(page) };
     }
 
@@ -90,7 +104,11 @@ internal sealed class TiffPageReader(TiffStructure structure, TiffDirectory dire
     {
         var kind = SampleKind.Of(type);
         var entries = 1 << Math.Min(kind.Bits, 16);
-        if (kind is { IsInteger: false } or { Minimum: < 0 } or { Bits: > 16 } || Entry(TiffTag.COLORMAP) is not { } map || map.Count != 3ul * (ulong)entries)
+        if (
+            kind is { IsInteger: false } or { Minimum: < 0 } or { Bits: > 16 }
+            || Entry(TiffTag.COLORMAP) is not { } map
+            || map.Count != 3ul * (ulong)entries
+        )
             throw structure.Damaged(directory.Page, $"it has no palette of {entries} colours for its indices");
         return GreyPalette.Find(Values(map, 3 * entries))
             ?? throw Refuse("it is a palette (false-colour) image, whose numbers are no intensities. Export the raw grey channel.");
@@ -105,35 +123,42 @@ internal sealed class TiffPageReader(TiffStructure structure, TiffDirectory dire
         if (bits.Any(b => b != bit) || formats.Any(f => f != (ulong)format))
             throw Refuse("its channels have different bit depths or sample formats. Export one grey channel.");
         return SampleKind.Find((int)Math.Min(bit, int.MaxValue), format == SampleFormat.VOID ? SampleFormat.UINT : format)
-            ?? throw Refuse($"its samples are {bit}-bit {Name(format)}; supported are integers of 8, 16 and 32 bits, unsigned ones of 12 bits, and floats of 16, 32 and 64 bits. Convert it, for example with ImageJ: Image > Type > 16-bit.");
+            ?? throw Refuse(
+                $"its samples are {bit}-bit {Name(format)}; supported are integers of 8, 16 and 32 bits, unsigned ones of 12 bits, and floats of 16, 32 and 64 bits. Convert it, for example with ImageJ: Image > Type > 16-bit."
+            );
 
-        static string Name(SampleFormat format) => format switch
-        {
-            SampleFormat.UINT => "unsigned integers",
-            SampleFormat.INT => "signed integers",
-            SampleFormat.IEEEFP => "floats",
-            SampleFormat.COMPLEXIEEEFP or SampleFormat.COMPLEXINT => "complex numbers",
-            _ => $"numbers of unknown format {(int)format}",
-        };
+        static string Name(SampleFormat format) =>
+            format switch
+            {
+                SampleFormat.UINT => "unsigned integers",
+                SampleFormat.INT => "signed integers",
+                SampleFormat.IEEEFP => "floats",
+                SampleFormat.COMPLEXIEEEFP or SampleFormat.COMPLEXINT => "complex numbers",
+                _ => $"numbers of unknown format {(int)format}",
+            };
     }
 
     private Compression CompressionScheme()
     {
         var compression = (Compression)SmallNumber(TiffTag.COMPRESSION, 1);
-        return compression is Compression.NONE or Compression.LZW or Compression.ADOBE_DEFLATE or Compression.DEFLATE or Compression.PACKBITS
+        return
+            compression is Compression.NONE or Compression.LZW or Compression.ADOBE_DEFLATE or Compression.DEFLATE or Compression.PACKBITS
             ? compression
-            : throw Refuse($"its compression is {Name((int)compression)}; supported are none, LZW, Deflate and PackBits. Save it again with one of these.");
+            : throw Refuse(
+                $"its compression is {Name((int)compression)}; supported are none, LZW, Deflate and PackBits. Save it again with one of these."
+            );
 
-        static string Name(int scheme) => scheme switch
-        {
-            2 or 3 or 4 => $"CCITT fax ({scheme})",
-            6 or 7 => $"JPEG ({scheme}), which loses counts",
-            33003 or 33004 or 33005 or 34712 => $"JPEG 2000 ({scheme})",
-            34925 => "LZMA (34925)",
-            50000 or 34926 => $"Zstandard ({scheme})",
-            50001 or 34927 => $"WebP ({scheme})",
-            _ => $"scheme {scheme}",
-        };
+        static string Name(int scheme) =>
+            scheme switch
+            {
+                2 or 3 or 4 => $"CCITT fax ({scheme})",
+                6 or 7 => $"JPEG ({scheme}), which loses counts",
+                33003 or 33004 or 33005 or 34712 => $"JPEG 2000 ({scheme})",
+                34925 => "LZMA (34925)",
+                50000 or 34926 => $"Zstandard ({scheme})",
+                50001 or 34927 => $"WebP ({scheme})",
+                _ => $"scheme {scheme}",
+            };
     }
 
     private (ulong, ulong)[] Segments(TiffPage page)
@@ -162,7 +187,10 @@ internal sealed class TiffPageReader(TiffStructure structure, TiffDirectory dire
             var size = page.BytesOf(page.Place(i).Rows);
             var count = counts is null ? (ulong)size : counts[i];
             if (!structure.Bytes.Holds(offsets[i], count))
-                throw structure.Damaged(directory.Page, $"{name} {i} should reach to byte {offsets[i] + count}, but the file ends at byte {structure.Bytes.Length}");
+                throw structure.Damaged(
+                    directory.Page,
+                    $"{name} {i} should reach to byte {offsets[i] + count}, but the file ends at byte {structure.Bytes.Length}"
+                );
             if (count == 0)
                 throw structure.Damaged(directory.Page, $"{name} {i} is empty");
             if (structure.Under(directory, offsets[i], count) is { } structural)
@@ -198,13 +226,14 @@ internal sealed class TiffPageReader(TiffStructure structure, TiffDirectory dire
     }
 
     /// <summary>Upper bound of decoded bytes for each stored byte.</summary>
-    private static int MostExpansion(Compression compression) => compression switch
-    {
-        Compression.NONE => 1,
-        Compression.PACKBITS => 64,   // 2 bytes stand for at most 128
-        Compression.LZW => 4096,      // a code of at least 9 bits stands for at most 4096 bytes
-        _ => 1040,                    // Deflate: 1032, and a few bytes of slack
-    };
+    private static int MostExpansion(Compression compression) =>
+        compression switch
+        {
+            Compression.NONE => 1,
+            Compression.PACKBITS => 64, // 2 bytes stand for at most 128
+            Compression.LZW => 4096, // a code of at least 9 bits stands for at most 4096 bytes
+            _ => 1040, // Deflate: 1032, and a few bytes of slack
+        };
 
     private int RowsPerStrip(int height)
     {

@@ -38,16 +38,32 @@ internal sealed class TiffPatcher : IPageReplacer
         var layout = new TiffPageReader(_structure, directory).Read();
         LayoutMatches(frame, layout);
         if (layout.Palette?.Lacks(frame) is { } count)
-            throw new FrameFormatException(_structure.Bytes.Path, page, $"its palette has no grey of {count} counts, so the new pixels cannot be stored in it. Save it as grey first, for example with ImageJ: Image > Type > 16-bit.");
+            throw new FrameFormatException(
+                _structure.Bytes.Path,
+                page,
+                $"its palette has no grey of {count} counts, so the new pixels cannot be stored in it. Save it as grey first, for example with ImageJ: Image > Type > 16-bit."
+            );
         if (!layout.CanBeWritten)
-            throw new FrameFormatException(_structure.Bytes.Path, page, $"its tiles are {layout.SegmentHeight} × {layout.SegmentWidth} pixels, no multiples of 16, so it can be read but not written. Save it again, for example with ImageJ.");
+            throw new FrameFormatException(
+                _structure.Bytes.Path,
+                page,
+                $"its tiles are {layout.SegmentHeight} × {layout.SegmentWidth} pixels, no multiples of 16, so it can be read but not written. Save it again, for example with ImageJ."
+            );
 
         // Those beside a directory that pages share are of the first alone.
-        IReadOnlyList<TiffSubImage> beside = _structure.Planes is not { Count: > 1 } ? TiffSubImages.Of(_structure, layout) : [];
+        var beside = _structure.Planes is not { Count: > 1 } ? TiffSubImages.Of(_structure, layout) : [];
         (TiffSubImage Image, Frame? Level)[] levels = [.. beside.Select(b => (b, Level(b, frame)))];
-        Segments[] all = [Encoded(frame, layout), .. levels.Where(l => l.Level is not null).Select(l => Encoded(l.Level!, l.Image.Layout!))];
+        Segments[] all =
+        [
+            Encoded(frame, layout),
+            .. levels.Where(l => l.Level is not null).Select(l => Encoded(l.Level!, l.Image.Layout!)),
+        ];
         if (_structure.Planes is { Count: > 1 } && all[0].InPlace.Contains(false))
-            throw new FrameFormatException(_structure.Bytes.Path, page, "its pages share one directory, and their pixels overlap other things in the file, so it can be read but not written. Save it again, for example with ImageJ.");
+            throw new FrameFormatException(
+                _structure.Bytes.Path,
+                page,
+                "its pages share one directory, and their pixels overlap other things in the file, so it can be read but not written. Save it again, for example with ImageJ."
+            );
         // All of it or nothing.
         _appender.RequireRoom(all.Sum(s => s.MostAppended(_structure.OffsetBytes)) + beside.Count * sizeof(ulong));
         foreach (var segments in all)
@@ -124,12 +140,17 @@ internal sealed class TiffPatcher : IPageReplacer
     private void LayoutMatches(Frame frame, TiffPage layout)
     {
         if (frame.Height != layout.Height || frame.Width != layout.Width || frame.PixelType != layout.CountType)
-            throw new ArgumentException($"Page {layout.Directory.Page} of {_structure.Bytes.Path} is {layout.Height} × {layout.Width} {layout.CountType}, but the new frame is {frame.Height} × {frame.Width} {frame.PixelType}.", nameof(frame));
+            throw new ArgumentException(
+                $"Page {layout.Directory.Page} of {_structure.Bytes.Path} is {layout.Height} × {layout.Width} {layout.CountType}, but the new frame is {frame.Height} × {frame.Width} {frame.PixelType}.",
+                nameof(frame)
+            );
     }
 
     /// <summary>New pixels of a page's lower resolution; null where it is none, or where they cannot be written.</summary>
     private Frame? Level(TiffSubImage beside, Frame frame) =>
-        beside is { IsLevel: true, Directory: { } directory } && _used.IsExclusive(directory.Offset, directory.Bytes) ? beside.Resample(frame) : null;
+        beside is { IsLevel: true, Directory: { } directory } && _used.IsExclusive(directory.Offset, directory.Bytes)
+            ? beside.Resample(frame)
+            : null;
 
     /// <summary>Takes out of a page's list all images but some.</summary>
     private void KeepBeside(TiffDirectory page, TiffSubImage[] kept)
@@ -138,14 +159,28 @@ internal sealed class TiffPatcher : IPageReplacer
         if (kept.Length == 0)
             _appender.RemoveTag(page, TiffSubImages.Tag);
         else
-            _appender.PutValues(entry.EntryOffset, entry.Type, (ulong)kept.Length, Encoded([.. kept.Select(k => k.Offset)], TiffEntry.BytesOf(entry.Type)));
+            _appender.PutValues(
+                entry.EntryOffset,
+                entry.Type,
+                (ulong)kept.Length,
+                Encoded([.. kept.Select(k => k.Offset)], TiffEntry.BytesOf(entry.Type))
+            );
     }
 
     private Segments Encoded(Frame frame, TiffPage layout)
     {
         var encoded = TiffEncoder.Segments(frame, layout, _structure.Bytes.BigEndian);
-        return new Segments(layout, encoded, [.. encoded.Select((bytes, i) =>
-            (ulong)bytes.Length <= layout.Segments[i].Count && _used.IsExclusive(layout.Segments[i].Offset, layout.Segments[i].Count))]);
+        return new Segments(
+            layout,
+            encoded,
+            [
+                .. encoded.Select(
+                    (bytes, i) =>
+                        (ulong)bytes.Length <= layout.Segments[i].Count
+                        && _used.IsExclusive(layout.Segments[i].Offset, layout.Segments[i].Count)
+                ),
+            ]
+        );
     }
 
     private void Replace(Segments segments)
@@ -176,7 +211,12 @@ internal sealed class TiffPatcher : IPageReplacer
         var tag = tags.FirstOrDefault(entries.ContainsKey);
         if (tag == 0)
             return; // byte counts left out: only without compression, where they do not change
-        _appender.PutValues(entries[tag].EntryOffset, _structure.Big ? Long8 : Long, (ulong)list.Length, Encoded(list, _structure.OffsetBytes));
+        _appender.PutValues(
+            entries[tag].EntryOffset,
+            _structure.Big ? Long8 : Long,
+            (ulong)list.Length,
+            Encoded(list, _structure.OffsetBytes)
+        );
     }
 
     private byte[] Encoded(ulong[] list, int size)

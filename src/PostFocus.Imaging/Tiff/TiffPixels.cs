@@ -121,7 +121,10 @@ internal sealed class TiffPixels(TiffStructure structure, TiffPage page)
     }
 
     private FrameFormatException Undecodable(int segment, string detail, Exception? inner = null) =>
-        Refuse($"its pixels cannot be decoded ({(page.Tiled ? "tile" : "strip")} {segment}: {detail}). The file is damaged: copy or export it again.", inner);
+        Refuse(
+            $"its pixels cannot be decoded ({(page.Tiled ? "tile" : "strip")} {segment}: {detail}). The file is damaged: copy or export it again.",
+            inner
+        );
 
     private FrameFormatException Refuse(string reason, Exception? inner = null) =>
         new(structure.Bytes.Path, page.Directory.Page, reason, inner);

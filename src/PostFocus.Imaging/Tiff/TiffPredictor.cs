@@ -76,8 +76,8 @@ internal static class TiffPredictor
         var original = row.ToArray();
         var samples = row.Length / sampleBytes;
         for (var s = 0; s < samples; s++)
-            for (var b = 0; b < sampleBytes; b++)
-                row[b * samples + s] = original[s * sampleBytes + InMachine(b, sampleBytes)];
+        for (var b = 0; b < sampleBytes; b++)
+            row[b * samples + s] = original[s * sampleBytes + InMachine(b, sampleBytes)];
     }
 
     private static void FromPlanes(Span<byte> row, int sampleBytes)
@@ -85,8 +85,8 @@ internal static class TiffPredictor
         var original = row.ToArray();
         var samples = row.Length / sampleBytes;
         for (var s = 0; s < samples; s++)
-            for (var b = 0; b < sampleBytes; b++)
-                row[s * sampleBytes + InMachine(b, sampleBytes)] = original[b * samples + s];
+        for (var b = 0; b < sampleBytes; b++)
+            row[s * sampleBytes + InMachine(b, sampleBytes)] = original[b * samples + s];
     }
 
     /// <summary>Where the machine keeps byte b of a sample, counted from the most significant.</summary>

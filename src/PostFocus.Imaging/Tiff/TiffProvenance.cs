@@ -23,7 +23,9 @@ internal static class TiffProvenance
 
     /// <summary>A character a byte, in whatever encoding: what is not touched comes out as it went in.</summary>
     private static string Text(TiffStructure structure, TiffDirectory directory, TiffTag tag) =>
-        directory.Entries.TryGetValue((ushort)tag, out var entry) && TiffEntry.BytesOf(entry.Type) == 1 && entry.Count <= StackFile.MostDescriptionBytes
+        directory.Entries.TryGetValue((ushort)tag, out var entry)
+        && TiffEntry.BytesOf(entry.Type) == 1
+        && entry.Count <= StackFile.MostDescriptionBytes
             ? Encoding.Latin1.GetString(structure.Bytes.ReadBytes(entry.ValueOffset, (int)entry.Count)).TrimEnd('\0')
             : "";
 

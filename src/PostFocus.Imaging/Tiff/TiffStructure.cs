@@ -16,7 +16,8 @@ internal sealed class TiffStructure
 
     // Where the directories of the chain lie, in the order of the file.
     private readonly List<(ulong Start, ulong End)> _directories = [];
-    private ulong _next, _read;
+    private ulong _next,
+        _read;
 
     public TiffStructure(Stream stream, string path)
     {
@@ -46,7 +47,9 @@ internal sealed class TiffStructure
         if (offset < HeaderBytes)
             return "the header of the file";
         var end = offset + count;
-        var isUnder = Overlaps(directory.Offset, directory.Offset + directory.Bytes) || (directory.Next != 0 && Overlaps(directory.Next, directory.Next + 2));
+        var isUnder =
+            Overlaps(directory.Offset, directory.Offset + directory.Bytes)
+            || (directory.Next != 0 && Overlaps(directory.Next, directory.Next + 2));
         if (!isUnder)
         {
             var after = _directories.BinarySearch((end, 0));
@@ -100,7 +103,11 @@ internal sealed class TiffStructure
                 return directory;
         }
         return Planes is { } planes && page < planes.Count
-            ? ReadDirectory(0, _offsets[0]) with { Page = page, Shift = (ulong)page * planes.Bytes }
+            ? ReadDirectory(0, _offsets[0]) with
+            {
+                Page = page,
+                Shift = (ulong)page * planes.Bytes,
+            }
             : null;
     }
 
@@ -154,9 +161,10 @@ internal sealed class TiffStructure
             // No value is less than a byte, so this also keeps the product below from overflowing.
             if (values > (ulong)Bytes.Length)
                 throw Damaged(page, $"tag {tag} claims {values} values");
-            var valueOffset = values * (ulong)TiffEntry.BytesOf(type) <= (ulong)OffsetBytes
-                ? entryOffset + (ulong)(4 + OffsetBytes)
-                : Bytes.Decode(raw.Slice(4 + OffsetBytes, OffsetBytes));
+            var valueOffset =
+                values * (ulong)TiffEntry.BytesOf(type) <= (ulong)OffsetBytes
+                    ? entryOffset + (ulong)(4 + OffsetBytes)
+                    : Bytes.Decode(raw.Slice(4 + OffsetBytes, OffsetBytes));
             if (!Bytes.Holds(valueOffset, values * (ulong)TiffEntry.BytesOf(type)))
                 throw Damaged(page, $"the values of tag {tag} lie beyond the end of the file");
             // Of private tags some writers leave the offset 0; nobody asks for their values.

@@ -41,9 +41,13 @@ internal static class TiffSubImages
         if (!page.Entries.TryGetValue(Tag, out var entry) || entry.Type is not (4 or 13 or 16 or 18) || entry.Count is 0 or > Most)
             return [];
         var bytes = TiffEntry.BytesOf(entry.Type);
-        return [.. Enumerable.Range(0, (int)entry.Count)
-            .Select(i => structure.Bytes.Read(entry.ValueOffset + (ulong)(i * bytes), bytes))
-            .Select(offset => new TiffSubImage(offset, Directory(structure, page.Page, offset)))];
+        return
+        [
+            .. Enumerable
+                .Range(0, (int)entry.Count)
+                .Select(i => structure.Bytes.Read(entry.ValueOffset + (ulong)(i * bytes), bytes))
+                .Select(offset => new TiffSubImage(offset, Directory(structure, page.Page, offset))),
+        ];
     }
 
     /// <summary>The same, told apart.</summary>
@@ -59,7 +63,11 @@ internal static class TiffSubImages
         var layout = new TiffPageReader(structure, image.Directory).ReadIfSound();
         return layout is null || IsSmaller(layout, page)
             // A palette may lack what the page has.
-            ? image with { IsLevel = true, Layout = layout is { CanBeWritten: true } && (layout.Palette is null || page.Palette is not null) ? layout : null }
+            ? image with
+            {
+                IsLevel = true,
+                Layout = layout is { CanBeWritten: true } && (layout.Palette is null || page.Palette is not null) ? layout : null,
+            }
             : image;
     }
 
@@ -77,7 +85,9 @@ internal static class TiffSubImages
 
     /// <summary>Of the same field, as far as whole pixels allow, and the same counts: not a label or a coloured preview.</summary>
     private static bool IsSmaller(TiffPage level, TiffPage page) =>
-        level.Height <= page.Height && level.Width < page.Width
+        level.Height <= page.Height
+        && level.Width < page.Width
         && Math.Abs((double)level.Width * page.Height / page.Width - level.Height) <= 1
-        && level.CountType == page.CountType && level.SamplesPerPixel == page.SamplesPerPixel;
+        && level.CountType == page.CountType
+        && level.SamplesPerPixel == page.SamplesPerPixel;
 }

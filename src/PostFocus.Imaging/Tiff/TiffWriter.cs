@@ -1,6 +1,6 @@
 using BitMiracle.LibTiff.Classic;
-using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
 using PostFocus.Imaging.Samples;
+using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
 
 namespace PostFocus.Imaging.Tiff;
 
@@ -33,10 +33,12 @@ internal static class TiffWriter
             SampleLimits.RequireExact(frames.Current);
             // LibTiff would write wrong offsets without a word.
             if (!big && stream.Length + MostBytes(frames.Current) > MostClassicBytes)
-                throw new ArgumentException("The frames exceed the 4 GiB of a classic TIFF file. Write BigTIFF, or several files.", nameof(pages));
+                throw new ArgumentException(
+                    "The frames exceed the 4 GiB of a classic TIFF file. Write BigTIFF, or several files.",
+                    nameof(pages)
+                );
             TiffEncoder.WritePage(tiff, frames.Current, Layout(frames.Current), messages);
-        }
-        while (frames.MoveNext());
+        } while (frames.MoveNext());
     }
 
     public static bool NeedsBigTiff(Frame page, int pages) => pages * MostBytes(page) > MostClassicBytes;
@@ -49,21 +51,22 @@ internal static class TiffWriter
         return pixels + pixels / 64 + 64 * layout.SegmentCount + 1024;
     }
 
-    private static TiffPage Layout(Frame frame) => new()
-    {
-        Directory = new TiffDirectory(0, 0, 0, 0, new Dictionary<ushort, TiffEntry>()),
-        Height = frame.Height,
-        Width = frame.Width,
-        PixelType = frame.PixelType,
-        SamplesPerPixel = 1,
-        Planar = false,
-        Tiled = false,
-        SegmentHeight = (int)Math.Clamp(StripBytes / SampleKind.Of(frame.PixelType).BytesOf(frame.Width), 1, frame.Height),
-        SegmentWidth = frame.Width,
-        // Lossless, and read by ImageJ, Python and MATLAB; predictors of floats and packed samples are not read everywhere.
-        Compression = Compression.ADOBE_DEFLATE,
-        Predictor = SampleKind.Of(frame.PixelType) is { IsInteger: true, IsPacked: false } ? Predictor.HORIZONTAL : Predictor.NONE,
-        Photometric = Photometric.MINISBLACK,
-        FillOrder = FillOrder.MSB2LSB,
-    };
+    private static TiffPage Layout(Frame frame) =>
+        new()
+        {
+            Directory = new TiffDirectory(0, 0, 0, 0, new Dictionary<ushort, TiffEntry>()),
+            Height = frame.Height,
+            Width = frame.Width,
+            PixelType = frame.PixelType,
+            SamplesPerPixel = 1,
+            Planar = false,
+            Tiled = false,
+            SegmentHeight = (int)Math.Clamp(StripBytes / SampleKind.Of(frame.PixelType).BytesOf(frame.Width), 1, frame.Height),
+            SegmentWidth = frame.Width,
+            // Lossless, and read by ImageJ, Python and MATLAB; predictors of floats and packed samples are not read everywhere.
+            Compression = Compression.ADOBE_DEFLATE,
+            Predictor = SampleKind.Of(frame.PixelType) is { IsInteger: true, IsPacked: false } ? Predictor.HORIZONTAL : Predictor.NONE,
+            Photometric = Photometric.MINISBLACK,
+            FillOrder = FillOrder.MSB2LSB,
+        };
 }

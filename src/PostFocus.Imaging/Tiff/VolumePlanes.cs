@@ -14,13 +14,23 @@ internal static class VolumePlanes
         if (page.Depth < 2)
             return null;
         var bytes = (ulong)page.BytesOf(page.Height);
-        return PlanesBehind.Find(structure, page, bytes, (ulong)page.Depth) is { } planes && planes.Count == page.Depth && Follow(structure, page, bytes)
-            ? planes with { AreFocal = true }
+        return
+            PlanesBehind.Find(structure, page, bytes, (ulong)page.Depth) is { } planes
+            && planes.Count == page.Depth
+            && Follow(structure, page, bytes)
+            ? planes with
+            {
+                AreFocal = true,
+            }
             : throw Refuse(structure, page.Directory.Page, page.Depth);
     }
 
-    public static FrameFormatException Refuse(TiffStructure structure, int page, int depth) => new(
-        structure.Bytes.Path, page, $"it is a volume of {depth} planes in one image (ImageDepth), which can be read only where it is the only one, without compression, tiles and gaps. Save it with a page for each plane.");
+    public static FrameFormatException Refuse(TiffStructure structure, int page, int depth) =>
+        new(
+            structure.Bytes.Path,
+            page,
+            $"it is a volume of {depth} planes in one image (ImageDepth), which can be read only where it is the only one, without compression, tiles and gaps. Save it with a page for each plane."
+        );
 
     /// <summary>Whether the strips of every plane lie as those of the first do.</summary>
     private static bool Follow(TiffStructure structure, TiffPage page, ulong bytes)
@@ -28,7 +38,11 @@ internal static class VolumePlanes
         var offsets = page.Directory.Entries[(ushort)TiffTag.STRIPOFFSETS];
         var size = TiffEntry.BytesOf(offsets.Type);
         return offsets.Count == (ulong)page.Segments.Count * (ulong)page.Depth
-            && Enumerable.Range(0, (int)offsets.Count).All(i =>
-                structure.Bytes.Read(offsets.ValueOffset + (ulong)i * (ulong)size, size) == page.Segments[i % page.Segments.Count].Offset + (ulong)(i / page.Segments.Count) * bytes);
+            && Enumerable
+                .Range(0, (int)offsets.Count)
+                .All(i =>
+                    structure.Bytes.Read(offsets.ValueOffset + (ulong)i * (ulong)size, size)
+                    == page.Segments[i % page.Segments.Count].Offset + (ulong)(i / page.Segments.Count) * bytes
+                );
     }
 }

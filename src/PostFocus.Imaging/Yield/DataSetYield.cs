@@ -30,8 +30,15 @@ public sealed record DataSetYield(string Name, int Sequences, int Affected, int 
     /// <param name="sequences">Its sequences; those without a judged frame do not count.</param>
     public static DataSetYield Of(string name, IEnumerable<SequenceYield> sequences)
     {
-        SequenceYield[] all = [.. sequences], judged = [.. all.Where(s => s.Frames > 0)];
-        return new DataSetYield(name, judged.Length, judged.Count(s => s.IsAffected), judged.Sum(s => s.Frames), judged.Sum(s => s.OutOfFocus))
+        SequenceYield[] all = [.. sequences],
+            judged = [.. all.Where(s => s.Frames > 0)];
+        return new DataSetYield(
+            name,
+            judged.Length,
+            judged.Count(s => s.IsAffected),
+            judged.Sum(s => s.Frames),
+            judged.Sum(s => s.OutOfFocus)
+        )
         {
             Empty = all.Count(s => s.Frames == 0 && s.NothingToJudge > 0),
         };

@@ -29,7 +29,11 @@ public sealed record SequenceYield(string Name, int Frames, int OutOfFocus, int 
     {
         ArgumentNullException.ThrowIfNull(outOfFocus);
         options ??= new YieldOptions();
-        int frames = 0, lost = 0, notJudged = 0, run = 0, longest = 0;
+        int frames = 0,
+            lost = 0,
+            notJudged = 0,
+            run = 0,
+            longest = 0;
         foreach (var verdict in outOfFocus)
         {
             run = verdict == true ? run + 1 : 0;

@@ -11,17 +11,19 @@ public sealed record YieldOptions
     public double LargestShare
     {
         get;
-        init => field = value is >= 0 and <= 1
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(LargestShare), value, "LargestShare must lie between 0 and 1.");
+        init =>
+            field = value is >= 0 and <= 1
+                ? value
+                : throw new ArgumentOutOfRangeException(nameof(LargestShare), value, "LargestShare must lie between 0 and 1.");
     } = 0.05;
 
     /// <summary>The most frames in a row that may be out of focus, 0 or more; null (default): any number.</summary>
     public int? LongestRun
     {
         get;
-        init => field = value is not < 0
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(LongestRun), value, "LongestRun must be 0 or more frames.");
+        init =>
+            field = value is not < 0
+                ? value
+                : throw new ArgumentOutOfRangeException(nameof(LongestRun), value, "LongestRun must be 0 or more frames.");
     }
 }

@@ -11,10 +11,13 @@ namespace PostFocus.Imaging.Zarr;
 /// </summary>
 internal sealed class ZarrArray
 {
-    private const int LeastAxes = 2, MostAxes = 5, MostChunksAPlane = 1 << 18;
+    private const int LeastAxes = 2,
+        MostAxes = 5,
+        MostChunksAPlane = 1 << 18;
 
     private readonly ZarrNode _node;
-    private readonly int[] _chunk, _strides;
+    private readonly int[] _chunk,
+        _strides;
     private readonly int _chunkBytes;
     private readonly PixelType _type;
     private readonly float _fill;
@@ -26,9 +29,13 @@ internal sealed class ZarrArray
         (_node, Shape, _chunk, _type, _fill, _encoding, _chunks) = (node, shape, chunk, type, fill, encoding, chunks);
         var chunkBytes = chunk.Aggregate((double)SampleBytes, (product, size) => product * size);
         if (chunkBytes > SampleLimits.MostBytes)
-            throw node.Refuse($"its chunks of {string.Join(" × ", chunk)} {type} are larger than the {SampleLimits.MostBytes} bytes supported. Save it with smaller chunks.");
+            throw node.Refuse(
+                $"its chunks of {string.Join(" × ", chunk)} {type} are larger than the {SampleLimits.MostBytes} bytes supported. Save it with smaller chunks."
+            );
         if ((long)Along(Height, chunk[^2]) * Along(Width, chunk[^1]) > MostChunksAPlane)
-            throw node.Refuse($"its planes of {Height} × {Width} pixels consist of more than {MostChunksAPlane} chunks. Save it with larger chunks.");
+            throw node.Refuse(
+                $"its planes of {Height} × {Width} pixels consist of more than {MostChunksAPlane} chunks. Save it with larger chunks."
+            );
         _chunkBytes = (int)chunkBytes;
         _strides = encoding.Strides(chunk);
     }
@@ -50,15 +57,23 @@ internal sealed class ZarrArray
     {
         if (node.Array is not { } description)
             throw node.Refuse("there is no Zarr array, where the metadata of the image name one. Copy or write the image again.");
-        var shape = description.Get("shape").WholeNumbers(1)
+        var shape =
+            description.Get("shape").WholeNumbers(1)
             ?? throw node.Refuse($"its shape is {description.Get("shape").Shown()}, which has no pixels. Write the image again.");
         if (shape.Length is < LeastAxes or > MostAxes)
-            throw node.Refuse($"it has {shape.Length} axes ({string.Join(" × ", shape)}), where time, channel, focal plane, height and width are known. Save an array of {LeastAxes} to {MostAxes} axes.");
-        long height = shape[^2], width = shape[^1];
+            throw node.Refuse(
+                $"it has {shape.Length} axes ({string.Join(" × ", shape)}), where time, channel, focal plane, height and width are known. Save an array of {LeastAxes} to {MostAxes} axes."
+            );
+        long height = shape[^2],
+            width = shape[^1];
         if (height * width > SampleLimits.MostPixels)
-            throw node.Refuse($"its planes are {height} × {width} pixels (height × width), more than the {SampleLimits.MostPixels} pixels supported. If that is true, cut the image into fields of view; otherwise its metadata are damaged.");
+            throw node.Refuse(
+                $"its planes are {height} × {width} pixels (height × width), more than the {SampleLimits.MostPixels} pixels supported. If that is true, cut the image into fields of view; otherwise its metadata are damaged."
+            );
         if (shape[..^2].Aggregate(1.0, (product, size) => product * size) > StackSizes.Most)
-            throw node.Refuse($"it has more than {StackSizes.Most} planes: {string.Join(" × ", shape)}. Its metadata are damaged, or cut it into several images.");
+            throw node.Refuse(
+                $"it has more than {StackSizes.Most} planes: {string.Join(" × ", shape)}. Its metadata are damaged, or cut it into several images."
+            );
         return node.Version == 2 ? Open2(node, shape) : Open3(node, shape);
     }
 
@@ -93,8 +108,8 @@ internal sealed class ZarrArray
         for (var axis = 0; axis < at.Length; axis++)
             chunk[axis] = at[axis] / _chunk[axis];
         for (chunk[^2] = 0; chunk[^2] < Along(Height, _chunk[^2]); chunk[^2]++)
-            for (chunk[^1] = 0; chunk[^1] < Along(Width, _chunk[^1]); chunk[^1]++)
-                yield return chunk;
+        for (chunk[^1] = 0; chunk[^1] < Along(Width, _chunk[^1]); chunk[^1]++)
+            yield return chunk;
     }
 
     /// <summary>A plane's place along the axes before height and width.</summary>
@@ -109,8 +124,10 @@ internal sealed class ZarrArray
     /// <summary>Puts a chunk's part of a plane into the frame.</summary>
     private void Take(int[] chunk, int[] at, float[] counts, int page)
     {
-        int top = chunk[^2] * _chunk[^2], left = chunk[^1] * _chunk[^1];
-        int rows = Math.Min(_chunk[^2], Height - top), columns = Math.Min(_chunk[^1], Width - left);
+        int top = chunk[^2] * _chunk[^2],
+            left = chunk[^1] * _chunk[^1];
+        int rows = Math.Min(_chunk[^2], Height - top),
+            columns = Math.Min(_chunk[^1], Width - left);
         if (_chunks.Find(chunk) is not { } piece)
         {
             for (var y = top; y < top + rows; y++)
@@ -158,7 +175,12 @@ internal sealed class ZarrArray
         catch (Exception e)
         {
             // The decoders meet damage with exceptions of many kinds.
-            throw new FrameFormatException(piece.Path, null, $"its data cannot be decoded ({e.Message.TrimEnd('.')}). The file is truncated or damaged: copy or write the image again.", e);
+            throw new FrameFormatException(
+                piece.Path,
+                null,
+                $"its data cannot be decoded ({e.Message.TrimEnd('.')}). The file is truncated or damaged: copy or write the image again.",
+                e
+            );
         }
     }
 
@@ -172,8 +194,15 @@ internal sealed class ZarrArray
         var chunk = Chunk(node, node.Array.Get("chunks"), shape);
         // The separator is '.' where none is named, but there are writers of '/' that do not say so.
         string[] separators = node.Array.Get("dimension_separator").Text() is { } separator ? [separator] : [".", "/"];
-        return new ZarrArray(node, shape, chunk, type, Fill(node, type), ZarrEncoding.Parse2(node, bigEndian, shape.Length),
-            new ZarrChunkFiles(node.Folder, "", [.. separators.Select(s => Separator(node, s))]));
+        return new ZarrArray(
+            node,
+            shape,
+            chunk,
+            type,
+            Fill(node, type),
+            ZarrEncoding.Parse2(node, bigEndian, shape.Length),
+            new ZarrChunkFiles(node.Folder, "", [.. separators.Select(s => Separator(node, s))])
+        );
     }
 
     private static ZarrArray Open3(ZarrNode node, int[] shape)
@@ -198,15 +227,23 @@ internal sealed class ZarrArray
     private static int[] Chunk(ZarrNode node, JsonElement? chunk, int[] shape) =>
         chunk.WholeNumbers(1) is { } sizes && sizes.Length == shape.Length
             ? sizes
-            : throw node.Refuse($"its chunks are {chunk.Shown()}, but it has {shape.Length} axes. Its metadata are damaged: copy or write the image again.");
+            : throw node.Refuse(
+                $"its chunks are {chunk.Shown()}, but it has {shape.Length} axes. Its metadata are damaged: copy or write the image again."
+            );
 
-    private static float Fill(ZarrNode node, PixelType type) => ZarrType.Fill(node.Array.Get("fill_value"), type)
+    private static float Fill(ZarrNode node, PixelType type) =>
+        ZarrType.Fill(node.Array.Get("fill_value"), type)
         ?? throw node.Refuse($"its fill value is {node.Array.Get("fill_value").Shown()}, which is no {type}. Write the image again.");
 
-    private static string Separator(ZarrNode node, string separator) => separator is "." or "/"
-        ? separator
-        : throw node.Refuse($"its chunk names are separated by '{(separator.Length > 10 ? separator[..10] + "…" : separator)}', not by '.' or '/'. Write the image again.");
+    private static string Separator(ZarrNode node, string separator) =>
+        separator is "." or "/"
+            ? separator
+            : throw node.Refuse(
+                $"its chunk names are separated by '{(separator.Length > 10 ? separator[..10] + "…" : separator)}', not by '.' or '/'. Write the image again."
+            );
 
     private static FrameFormatException UnknownType(ZarrNode node, JsonElement? type) =>
-        node.Refuse($"its numbers are {type.Shown()}, where integers of 8 to 32 bits and floats of 16 to 64 bits are supported. Save it as one of these.");
+        node.Refuse(
+            $"its numbers are {type.Shown()}, where integers of 8 to 32 bits and floats of 16 to 64 bits are supported. Save it as one of these."
+        );
 }

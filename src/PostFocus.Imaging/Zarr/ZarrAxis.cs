@@ -7,13 +7,17 @@ namespace PostFocus.Imaging.Zarr;
 internal sealed record ZarrAxis(char? Letter, string Name, string? Unit = null)
 {
     /// <summary>By its name alone.</summary>
-    public static ZarrAxis Named(string? name) => new(name?.ToUpperInvariant() switch
-    {
-        "T" or "TIME" => 'T',
-        "C" or "CHANNEL" => 'C',
-        "Z" => 'Z',
-        "Y" => 'Y',
-        "X" => 'X',
-        _ => null,
-    }, name ?? "");
+    public static ZarrAxis Named(string? name) =>
+        new(
+            name?.ToUpperInvariant() switch
+            {
+                "T" or "TIME" => 'T',
+                "C" or "CHANNEL" => 'C',
+                "Z" => 'Z',
+                "Y" => 'Y',
+                "X" => 'X',
+                _ => null,
+            },
+            name ?? ""
+        );
 }

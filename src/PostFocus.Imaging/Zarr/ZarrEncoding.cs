@@ -44,7 +44,10 @@ internal sealed record ZarrEncoding(int[] Order, bool BigEndian, IReadOnlyList<Z
             "F" => Enumerable.Range(0, axes).Reverse(),
             var other => throw node.Refuse($"its order is '{other}', not C or F. Write the image again."),
         };
-        var codecs = (node.Array.Get("filters").Items() ?? []).Select(f => (JsonElement?)f).Append(node.Array.Get("compressor")).Where(c => c is not null);
+        var codecs = (node.Array.Get("filters").Items() ?? [])
+            .Select(f => (JsonElement?)f)
+            .Append(node.Array.Get("compressor"))
+            .Where(c => c is not null);
         return new ZarrEncoding([.. order], bigEndian, [.. codecs.Select(c => Codec(c.Get("id").Text(), node))]);
     }
 
@@ -57,11 +60,15 @@ internal sealed record ZarrEncoding(int[] Order, bool BigEndian, IReadOnlyList<Z
         {
             var further = codecs[next].Get("configuration").Get("order").WholeNumbers(0) ?? [];
             if (!further.Order().SequenceEqual(Enumerable.Range(0, axes)))
-                throw node.Refuse($"its codec transpose has the order {codecs[next].Get("configuration").Get("order").Shown()}, which is none of {axes} axes. Write the image again.");
+                throw node.Refuse(
+                    $"its codec transpose has the order {codecs[next].Get("configuration").Get("order").Shown()}, which is none of {axes} axes. Write the image again."
+                );
             order = [.. further.Select(axis => order[axis])];
         }
         if (next == codecs.Count || NameOf(codecs[next]) != "bytes")
-            throw node.Refuse($"its codec '{(next < codecs.Count ? NameOf(codecs[next]) : "?")}' stands where samples become bytes, and is not supported there: 'bytes' is. Save it again with zstd or gzip.");
+            throw node.Refuse(
+                $"its codec '{(next < codecs.Count ? NameOf(codecs[next]) : "?")}' stands where samples become bytes, and is not supported there: 'bytes' is. Save it again with zstd or gzip."
+            );
         var bigEndian = codecs[next].Get("configuration").Get("endian").Text() == "big";
         return new ZarrEncoding(order, bigEndian, [.. codecs.Skip(next + 1).Select(c => Codec(NameOf(c), node))]);
     }
@@ -70,6 +77,8 @@ internal sealed record ZarrEncoding(int[] Order, bool BigEndian, IReadOnlyList<Z
     public static string NameOf(JsonElement codec) => ((JsonElement?)codec).Text() ?? codec.Get("name").Text() ?? "?";
 
     private static ZarrCodec Codec(string? name, ZarrNode node) =>
-        ZarrCodec.Find(name) ?? throw node.Refuse(
-            $"it is stored with the codec '{name ?? "?"}', which is not supported: gzip, zlib, zstd, lz4 and Blosc are. Save it again with zstd or gzip.");
+        ZarrCodec.Find(name)
+        ?? throw node.Refuse(
+            $"it is stored with the codec '{name ?? "?"}', which is not supported: gzip, zlib, zstd, lz4 and Blosc are. Save it again with zstd or gzip."
+        );
 }

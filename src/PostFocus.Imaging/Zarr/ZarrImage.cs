@@ -54,11 +54,15 @@ internal sealed class ZarrImage : IFramePages
         if (axes.Length != shape.Length)
             throw Refuse($"its metadata name {axes.Length} axes ({Names(axes)}), but its array has {shape.Length} ({Shape}).");
         if (axes[^2].Letter is not ('Y' or null) || axes[^1].Letter is not ('X' or null))
-            throw _node.Refuse($"its axes are {Names(axes)}, where the last two must be y and x. Write the image again in that order, or say what its {Pages} planes are to take them as they lie, height before width: AxisOrder = \"T\" in SequenceOptions, --axes T on the command line.");
+            throw _node.Refuse(
+                $"its axes are {Names(axes)}, where the last two must be y and x. Write the image again in that order, or say what its {Pages} planes are to take them as they lie, height before width: AxisOrder = \"T\" in SequenceOptions, --axes T on the command line."
+            );
         int[] along = [.. Enumerable.Range(0, axes.Length - 2).Where(i => shape[i] > 1)];
         var letters = string.Concat(along.Select(i => axes[i].Letter ?? '?'));
         if (letters.Any(l => !"TZC".Contains(l, StringComparison.Ordinal)) || letters.Distinct().Count() < letters.Length)
-            throw Refuse($"its planes lie along {Names(along.Select(i => axes[i]))} of {Names(axes)} ({Shape}), so a plane is no frame of time, focal plane and channel.");
+            throw Refuse(
+                $"its planes lie along {Names(along.Select(i => axes[i]))} of {Names(axes)} ({Shape}), so a plane is no frame of time, focal plane and channel."
+            );
 
         return file.InOrder(new StackSizes(Size('T'), Size('Z'), Size('C')), string.Concat(letters.Reverse()), _source) with
         {
@@ -76,7 +80,10 @@ internal sealed class ZarrImage : IFramePages
         double? Step(char letter, Func<double, string, double?> convert)
         {
             var axis = Array.FindIndex(axes, a => a.Letter == letter);
-            return axis >= 0 && axes[axis].Unit is { } unit && _metadata?.Scale?.ElementAtOrDefault(axis) is > 0 and < double.PositiveInfinity and var step
+            return
+                axis >= 0
+                && axes[axis].Unit is { } unit
+                && _metadata?.Scale?.ElementAtOrDefault(axis) is > 0 and < double.PositiveInfinity and var step
                 ? convert(step, unit)
                 : null;
         }
@@ -95,13 +102,28 @@ internal sealed class ZarrImage : IFramePages
         return axes.Any(a => a.Name.Length > 0) ? axes : null;
     }
 
-    private StackLayout Unnamed(StackFile file) => _array.Shape[..^2].Count(size => size > 1) <= 1
-        ? file.AsTime("the Zarr array does not name its axes")
-        : throw Refuse($"its array ({Shape}) does not name its axes. If it is one resolution of an OME-Zarr image, name the folder above it.");
+    private StackLayout Unnamed(StackFile file) =>
+        _array.Shape[..^2].Count(size => size > 1) <= 1
+            ? file.AsTime("the Zarr array does not name its axes")
+            : throw Refuse(
+                $"its array ({Shape}) does not name its axes. If it is one resolution of an OME-Zarr image, name the folder above it."
+            );
 
     private static string Names(IEnumerable<ZarrAxis> axes) =>
-        string.Join(", ", axes.Select(a => a.Name.Length switch { 0 => "?", > 20 => a.Name[..20] + "…", _ => a.Name }));
+        string.Join(
+            ", ",
+            axes.Select(a =>
+                a.Name.Length switch
+                {
+                    0 => "?",
+                    > 20 => a.Name[..20] + "…",
+                    _ => a.Name,
+                }
+            )
+        );
 
     private FrameFormatException Refuse(string what) =>
-        _node.Refuse($"{what} Say what its {Pages} planes are, slowest axis first, for example that each is an instant: AxisOrder = \"T\" in SequenceOptions, --axes T on the command line.");
+        _node.Refuse(
+            $"{what} Say what its {Pages} planes are, slowest axis first, for example that each is an instant: AxisOrder = \"T\" in SequenceOptions, --axes T on the command line."
+        );
 }

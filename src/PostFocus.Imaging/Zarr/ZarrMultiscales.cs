@@ -48,10 +48,11 @@ internal sealed record ZarrMultiscales(string Dataset, ZarrAxis[]? Axes, double[
         };
     }
 
-    private static double[]? Scales(JsonElement? of) => of.Get("coordinateTransformations").Items() is { } transformations
+    private static double[]? Scales(JsonElement? of) =>
+        of.Get("coordinateTransformations").Items() is { } transformations
         && transformations.FirstOrDefault(t => t.Get("type").Text() == "scale") is { ValueKind: JsonValueKind.Object } scale
-        ? [.. (scale.Get("scale").Items() ?? []).Select(s => ((JsonElement?)s).Number() ?? double.NaN)]
-        : null;
+            ? [.. (scale.Get("scale").Items() ?? []).Select(s => ((JsonElement?)s).Number() ?? double.NaN)]
+            : null;
 
     /// <summary>The image's scale applies on top of that of its dataset.</summary>
     private static double[]? Product(double[]? dataset, double[]? image) =>

@@ -9,9 +9,13 @@ namespace PostFocus.Imaging.Zarr;
 /// <summary>One folder of a Zarr hierarchy, version 2 or 3: a group or an array, and what its metadata say.</summary>
 internal sealed class ZarrNode
 {
-    private const int MostBytes = 16 << 20, MostDepth = 64;
+    private const int MostBytes = 16 << 20,
+        MostDepth = 64;
 
-    private const string Version3 = "zarr.json", Array2 = ".zarray", Group2 = ".zgroup", Attributes2 = ".zattrs";
+    private const string Version3 = "zarr.json",
+        Array2 = ".zarray",
+        Group2 = ".zgroup",
+        Attributes2 = ".zattrs";
 
     private static readonly string[] s_files = [Version3, Array2, Group2, Attributes2];
 
@@ -52,7 +56,9 @@ internal sealed class ZarrNode
         var parts = relative.Split('/');
         return relative.Length > 0 && !parts.Any(p => p is "" or "." or ".." || p.AsSpan().ContainsAny('\\', ':', '\0'))
             ? Path.Combine([Folder, .. parts])
-            : throw Refuse($"its metadata name the folder '{(relative.Length > 60 ? relative[..60] + "…" : relative)}', which is none inside of it. Correct its metadata, or write the image again.");
+            : throw Refuse(
+                $"its metadata name the folder '{(relative.Length > 60 ? relative[..60] + "…" : relative)}', which is none inside of it. Correct its metadata, or write the image again."
+            );
     }
 
     private static JsonElement? Load(string folder, string name)
@@ -64,7 +70,11 @@ internal sealed class ZarrNode
     private static JsonElement Parse(Stream stream, string path)
     {
         if (stream.Length > MostBytes)
-            throw new FrameFormatException(path, null, $"it has {stream.Length} bytes, more than the {MostBytes} supported in Zarr metadata. Check that this is a Zarr image.");
+            throw new FrameFormatException(
+                path,
+                null,
+                $"it has {stream.Length} bytes, more than the {MostBytes} supported in Zarr metadata. Check that this is a Zarr image."
+            );
         var text = new byte[stream.Length];
         stream.ReadExactly(text);
         // Found here, or else where a string is asked for.

@@ -12,14 +12,26 @@ internal sealed record ZarrPiece(string Path, long Offset, long Bytes, DateTime 
     public byte[] Read(int most)
     {
         if (Bytes > most)
-            throw new FrameFormatException(Path, null, $"its chunk takes {Bytes} bytes, but decodes to less. The file is damaged: copy or write the image again.");
-        return FileReading.Reading(Path, null, stream =>
-        {
-            var bytes = new byte[Bytes];
-            stream.Position = Offset;
-            return stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) == bytes.Length
-                ? bytes
-                : throw new FrameFormatException(Path, null, $"it ends within the {Bytes} bytes at byte {Offset}. The file is truncated: copy or write the image again.");
-        });
+            throw new FrameFormatException(
+                Path,
+                null,
+                $"its chunk takes {Bytes} bytes, but decodes to less. The file is damaged: copy or write the image again."
+            );
+        return FileReading.Reading(
+            Path,
+            null,
+            stream =>
+            {
+                var bytes = new byte[Bytes];
+                stream.Position = Offset;
+                return stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) == bytes.Length
+                    ? bytes
+                    : throw new FrameFormatException(
+                        Path,
+                        null,
+                        $"it ends within the {Bytes} bytes at byte {Offset}. The file is truncated: copy or write the image again."
+                    );
+            }
+        );
     }
 }

@@ -33,11 +33,16 @@ internal sealed class ZarrShards(ZarrChunks files, int[] chunksPerFile, bool ind
             (_index, _file) = (ReadIndex(file), file);
 
         var at = _index.AsSpan((int)entry * EntryBytes, EntryBytes);
-        ulong offset = BinaryPrimitives.ReadUInt64LittleEndian(at), bytes = BinaryPrimitives.ReadUInt64LittleEndian(at[8..]);
+        ulong offset = BinaryPrimitives.ReadUInt64LittleEndian(at),
+            bytes = BinaryPrimitives.ReadUInt64LittleEndian(at[8..]);
         if (offset == ulong.MaxValue && bytes == ulong.MaxValue)
             return null;
         return offset <= (ulong)file.Bytes && bytes <= (ulong)file.Bytes - offset
-            ? file with { Offset = (long)offset, Bytes = (long)bytes }
+            ? file with
+            {
+                Offset = (long)offset,
+                Bytes = (long)bytes,
+            }
             : throw Damaged(file, $"its index puts a chunk at byte {offset}, {bytes} bytes long, but the file ends at byte {file.Bytes}");
     }
 
@@ -61,19 +66,28 @@ internal sealed class ZarrShards(ZarrChunks files, int[] chunksPerFile, bool ind
         new(file.Path, null, $"{what}. The file is truncated or damaged: copy or write the image again.", inner);
 
     /// <summary>What the codec's settings say; the chunk shape is that of the chunks in the files.</summary>
-    public static (int[] Chunk, ZarrEncoding Encoding, ZarrShards Chunks) Parse(ZarrNode node, JsonElement codec, int[] shard, ZarrChunks files)
+    public static (int[] Chunk, ZarrEncoding Encoding, ZarrShards Chunks) Parse(
+        ZarrNode node,
+        JsonElement codec,
+        int[] shard,
+        ZarrChunks files
+    )
     {
         var settings = codec.Get("configuration");
         var chunk = settings.Get("chunk_shape").WholeNumbers(1);
         if (chunk is null || chunk.Length != shard.Length || chunk.Zip(shard).Any(c => c.Second % c.First != 0))
-            throw node.Refuse($"its shards of {string.Join(" × ", shard)} cannot be divided into chunks of {settings.Get("chunk_shape").Shown()}. Write the image again.");
+            throw node.Refuse(
+                $"its shards of {string.Join(" × ", shard)} cannot be divided into chunks of {settings.Get("chunk_shape").Shown()}. Write the image again."
+            );
         int[] perFile = [.. shard.Zip(chunk, (s, c) => s / c)];
         if (perFile.Aggregate(1.0, (product, n) => product * n) > SampleLimits.MostPixels / EntryBytes)
             throw node.Refuse($"its shards hold more chunks than supported: {string.Join(" × ", perFile)}. Save it with larger chunks.");
         var encoding = ZarrEncoding.Parse3(node, settings.Get("codecs").Items() ?? [], shard.Length);
         var index = ZarrEncoding.Parse3(node, settings.Get("index_codecs").Items() ?? [], shard.Length + 1);
         if (index.BigEndian || !index.Order.SequenceEqual(index.Order.Order()) || index.Codecs is not ([] or [Crc32CCodec]))
-            throw node.Refuse($"the index of its shards is stored in another way than usual: {settings.Get("index_codecs").Shown()}. Save it again without sharding.");
+            throw node.Refuse(
+                $"the index of its shards is stored in another way than usual: {settings.Get("index_codecs").Shown()}. Save it again without sharding."
+            );
         var atEnd = settings.Get("index_location").Text() is null or "end";
         return (chunk, encoding, new ZarrShards(files, perFile, atEnd, index.Codecs.OfType<Crc32CCodec>().FirstOrDefault()));
     }

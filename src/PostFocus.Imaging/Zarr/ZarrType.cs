@@ -22,7 +22,13 @@ internal static class ZarrType
     {
         var digits = text.AsSpan().IndexOfAnyInRange('0', '9');
         return digits > 0 && int.TryParse(text.AsSpan(digits), NumberStyles.None, CultureInfo.InvariantCulture, out var bits)
-            ? text[..digits] switch { "uint" => Find('u', bits), "int" => Find('i', bits), "float" => Find('f', bits), _ => null }
+            ? text[..digits] switch
+            {
+                "uint" => Find('u', bits),
+                "int" => Find('i', bits),
+                "float" => Find('f', bits),
+                _ => null,
+            }
             : null;
     }
 
@@ -30,7 +36,7 @@ internal static class ZarrType
     public static float? Fill(JsonElement? fill, PixelType type)
     {
         var kind = SampleKind.Of(type);
-        double? value = fill is null ? 0 : fill.Number() ?? (fill.Text() is { } text && !kind.IsInteger ? Special(text, kind.Bits) : null);
+        var value = fill is null ? 0 : fill.Number() ?? (fill.Text() is { } text && !kind.IsInteger ? Special(text, kind.Bits) : null);
         if (value is not { } number)
             return null;
         var count = (float)number;
@@ -43,25 +49,32 @@ internal static class ZarrType
             samples.Slice(i, sampleBytes).Reverse();
     }
 
-    private static PixelType? Find(char kind, int bits) => kind switch
-    {
-        'u' => SampleKind.Find(bits, SampleFormat.UINT),
-        'i' => SampleKind.Find(bits, SampleFormat.INT),
-        'f' => SampleKind.Find(bits, SampleFormat.IEEEFP),
-        _ => null,
-    };
+    private static PixelType? Find(char kind, int bits) =>
+        kind switch
+        {
+            'u' => SampleKind.Find(bits, SampleFormat.UINT),
+            'i' => SampleKind.Find(bits, SampleFormat.INT),
+            'f' => SampleKind.Find(bits, SampleFormat.IEEEFP),
+            _ => null,
+        };
 
     /// <summary>Not a number, the infinities, or the bits of a float in hexadecimal digits.</summary>
     private static double? Special(string text, int bits)
     {
         switch (text)
         {
-            case "NaN": return double.NaN;
-            case "Infinity": return double.PositiveInfinity;
-            case "-Infinity": return double.NegativeInfinity;
+            case "NaN":
+                return double.NaN;
+            case "Infinity":
+                return double.PositiveInfinity;
+            case "-Infinity":
+                return double.NegativeInfinity;
         }
-        if (!text.StartsWith("0x", StringComparison.Ordinal) || text.Length != 2 + bits / 4
-            || !ulong.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var raw))
+        if (
+            !text.StartsWith("0x", StringComparison.Ordinal)
+            || text.Length != 2 + bits / 4
+            || !ulong.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var raw)
+        )
             return null;
         return bits switch
         {

@@ -8,7 +8,10 @@ namespace PostFocus.Simulation.Assay;
 internal sealed class Camera
 {
     private readonly CameraOptions _options;
-    private readonly double _fullScale, _countsPerElectron, _blankElectrons, _offset;
+    private readonly double _fullScale,
+        _countsPerElectron,
+        _blankElectrons,
+        _offset;
 
     public Camera(CameraOptions options, SimulationRandom random, double variation)
     {

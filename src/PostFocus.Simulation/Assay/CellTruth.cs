@@ -16,5 +16,15 @@ namespace PostFocus.Simulation.Assay;
 /// <param name="AreaPixels">Pixels of its label; less than its area where it lies under another cell or leaves the field.</param>
 /// <param name="Touches">Numbers of the cells whose outlines come within <see cref="CellsTruth.ContactMicrons"/> of its own.</param>
 public sealed record CellTruth(
-    int Id, CellKind Kind, CellState State, int Parent, double X, double Y, double RadiusMicrons, double HeightMicrons, double DefocusMicrons, int AreaPixels,
-    IReadOnlyList<int> Touches);
+    int Id,
+    CellKind Kind,
+    CellState State,
+    int Parent,
+    double X,
+    double Y,
+    double RadiusMicrons,
+    double HeightMicrons,
+    double DefocusMicrons,
+    int AreaPixels,
+    IReadOnlyList<int> Touches
+);

@@ -25,40 +25,59 @@ public sealed class CellsTruth
     {
         var size = grid.CameraSize;
         var cells = well.Cells;
-        float[] mask = new float[size * size], contacts = new float[size * size];
+        float[] mask = new float[size * size],
+            contacts = new float[size * size];
         var areas = new int[cells.Count];
         var touching = new bool[cells.Count, cells.Count];
         var near = new List<int>();
         for (var y = 0; y < size; y++)
-            for (var x = 0; x < size; x++)
+        for (var x = 0; x < size; x++)
+        {
+            double px = grid.CameraPosition(x) - well.Centre.X,
+                py = grid.CameraPosition(y) - well.Centre.Y;
+            var (nearest, distance) = (-1, 1.0);
+            near.Clear();
+            for (var i = 0; i < cells.Count; i++)
             {
-                double px = grid.CameraPosition(x) - well.Centre.X, py = grid.CameraPosition(y) - well.Centre.Y;
-                var (nearest, distance) = (-1, 1.0);
-                near.Clear();
-                for (var i = 0; i < cells.Count; i++)
+                var d = cells[i].Distance(px, py);
+                if (d < distance)
+                    (nearest, distance) = (i, d);
+                if (d >= 1 + ContactMicrons / (cells[i].Radius * cells[i].Size))
+                    continue;
+                foreach (var j in near)
                 {
-                    var d = cells[i].Distance(px, py);
-                    if (d < distance)
-                        (nearest, distance) = (i, d);
-                    if (d >= 1 + ContactMicrons / (cells[i].Radius * cells[i].Size))
-                        continue;
-                    foreach (var j in near)
-                    {
-                        contacts[y * size + x] = 1;
-                        touching[i, j] = touching[j, i] = true;
-                    }
-                    near.Add(i);
+                    contacts[y * size + x] = 1;
+                    touching[i, j] = touching[j, i] = true;
                 }
-                if (nearest >= 0)
-                {
-                    mask[y * size + x] = cells[nearest].Id;
-                    areas[nearest]++;
-                }
+                near.Add(i);
             }
+            if (nearest >= 0)
+            {
+                mask[y * size + x] = cells[nearest].Id;
+                areas[nearest]++;
+            }
+        }
         return new CellsTruth(
-            [.. cells.Select((cell, i) => new CellTruth(
-                cell.Id, cell.Kind, cell.State, cell.Parent, grid.CameraPixel(cell.X + well.Centre.X), grid.CameraPixel(cell.Y + well.Centre.Y), cell.Radius * cell.Size, cell.Z,
-                focus - cell.Z, areas[i], [.. Enumerable.Range(0, cells.Count).Where(j => touching[i, j]).Select(j => cells[j].Id).Order()]))],
-            new Frame(size, size, mask, PixelType.UInt8), new Frame(size, size, contacts, PixelType.UInt8));
+            [
+                .. cells.Select(
+                    (cell, i) =>
+                        new CellTruth(
+                            cell.Id,
+                            cell.Kind,
+                            cell.State,
+                            cell.Parent,
+                            grid.CameraPixel(cell.X + well.Centre.X),
+                            grid.CameraPixel(cell.Y + well.Centre.Y),
+                            cell.Radius * cell.Size,
+                            cell.Z,
+                            focus - cell.Z,
+                            areas[i],
+                            [.. Enumerable.Range(0, cells.Count).Where(j => touching[i, j]).Select(j => cells[j].Id).Order()]
+                        )
+                ),
+            ],
+            new Frame(size, size, mask, PixelType.UInt8),
+            new Frame(size, size, contacts, PixelType.UInt8)
+        );
     }
 }

@@ -9,7 +9,7 @@ internal static class OrderedParallel
         var running = new Queue<Task<T>>();
         try
         {
-            for (var next = first; next < first + count || running.Count > 0;)
+            for (var next = first; next < first + count || running.Count > 0; )
             {
                 for (; running.Count < ahead && next < first + count; next++)
                 {

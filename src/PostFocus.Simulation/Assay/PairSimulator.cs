@@ -15,7 +15,9 @@ public static class PairSimulator
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        return OrderedParallel.Select(options.FirstWell, options.Wells, options.Threads, well => SimulateWell(options, well)).SelectMany(frames => frames);
+        return OrderedParallel
+            .Select(options.FirstWell, options.Wells, options.Threads, well => SimulateWell(options, well))
+            .SelectMany(frames => frames);
     }
 
     private static SimulatedFrame[] SimulateWell(PairOptions options, int index)

@@ -15,7 +15,21 @@ namespace PostFocus.Simulation.Assay;
 public static class SimulatedDataSet
 {
     private static readonly string[] s_cellColumns =
-        ["sequence", "frame", "cell", "kind", "state", "parent", "x_px", "y_px", "radius_um", "height_um", "defocus_um", "area_px", "touches"];
+    [
+        "sequence",
+        "frame",
+        "cell",
+        "kind",
+        "state",
+        "parent",
+        "x_px",
+        "y_px",
+        "radius_um",
+        "height_um",
+        "defocus_um",
+        "area_px",
+        "touches",
+    ];
 
     /// <summary>Writes a data set into <paramref name="folder"/>, which appears whole or not at all.</summary>
     /// <param name="folder">Folder to make; it must not exist, or be empty.</param>
@@ -26,8 +40,12 @@ public static class SimulatedDataSet
     /// <exception cref="IOException">The folder exists and is not empty, or cannot be written.</exception>
     /// <exception cref="ArgumentException">The layout is for 8-bit frames, and a frame has more.</exception>
     public static void Write(
-        string folder, IEnumerable<SimulatedFrame> frames, DataSetLayout layout = DataSetLayout.Folders,
-        Action<SimulatedFrame>? onFrame = null, CancellationToken ct = default)
+        string folder,
+        IEnumerable<SimulatedFrame> frames,
+        DataSetLayout layout = DataSetLayout.Folders,
+        Action<SimulatedFrame>? onFrame = null,
+        CancellationToken ct = default
+    )
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(frames);
@@ -52,7 +70,12 @@ public static class SimulatedDataSet
     }
 
     private static void WriteInto(
-        string folder, IEnumerable<SimulatedFrame> frames, DataSetLayout layout, Action<SimulatedFrame>? onFrame, CancellationToken ct)
+        string folder,
+        IEnumerable<SimulatedFrame> frames,
+        DataSetLayout layout,
+        Action<SimulatedFrame>? onFrame,
+        CancellationToken ct
+    )
     {
         Directory.CreateDirectory(folder);
         var rows = new List<ManifestRow>();
@@ -65,7 +88,9 @@ public static class SimulatedDataSet
             var reference = Write(folder, $"reference/{place.Truth}", frame.Reference);
             Write(folder, $"masks/{place.Truth}", frame.Cells.Mask);
             Write(folder, $"contacts/{place.Truth}", frame.Cells.Contacts);
-            rows.Add(new ManifestRow(path, frame.Sequence, place.Index, frame.OutOfFocus, reference, frame.DefocusMicrons, frame.PixelMicrons));
+            rows.Add(
+                new ManifestRow(path, frame.Sequence, place.Index, frame.OutOfFocus, reference, frame.DefocusMicrons, frame.PixelMicrons)
+            );
             cells.AddRange(frame.Cells.Cells.Select(cell => Row(frame.Sequence, place.Index, cell)));
             onFrame?.Invoke(frame);
         }
@@ -82,10 +107,21 @@ public static class SimulatedDataSet
     }
 
     private static string[] Row(string sequence, int frame, CellTruth cell) =>
-    [
-        Cell(sequence), Cell(frame), Cell(cell.Id), cell.Kind.ToString().ToLowerInvariant(), cell.State.ToString().ToLowerInvariant(), Cell(cell.Parent), Cell(cell.X), Cell(cell.Y), Cell(cell.RadiusMicrons),
-        Cell(cell.HeightMicrons), Cell(cell.DefocusMicrons), Cell(cell.AreaPixels), string.Join(';', cell.Touches),
-    ];
+        [
+            Cell(sequence),
+            Cell(frame),
+            Cell(cell.Id),
+            cell.Kind.ToString().ToLowerInvariant(),
+            cell.State.ToString().ToLowerInvariant(),
+            Cell(cell.Parent),
+            Cell(cell.X),
+            Cell(cell.Y),
+            Cell(cell.RadiusMicrons),
+            Cell(cell.HeightMicrons),
+            Cell(cell.DefocusMicrons),
+            Cell(cell.AreaPixels),
+            string.Join(';', cell.Touches),
+        ];
 
     /// <summary>Where a frame goes, '/'-separated, and the number it has there.</summary>
     private readonly record struct Place(string Frame, string Truth, int Index)
@@ -93,12 +129,21 @@ public static class SimulatedDataSet
         public static Place Of(SimulatedFrame frame, DataSetLayout layout)
         {
             if (layout == DataSetLayout.Folders)
-                return new Place($"frames/{frame.Sequence}/t{frame.FrameIndex:000}.tif", $"{frame.Sequence}/t{frame.FrameIndex:000}.tif", frame.FrameIndex);
+                return new Place(
+                    $"frames/{frame.Sequence}/t{frame.FrameIndex:000}.tif",
+                    $"{frame.Sequence}/t{frame.FrameIndex:000}.tif",
+                    frame.FrameIndex
+                );
             if (frame.Frame.PixelType != PixelType.UInt8)
-                throw new ArgumentException($"The frames of a TIMING assay have 8 bits, but {frame.Sequence} has {frame.Frame.PixelType}. Simulate an 8-bit camera.");
+                throw new ArgumentException(
+                    $"The frames of a TIMING assay have 8 bits, but {frame.Sequence} has {frame.Frame.PixelType}. Simulate an 8-bit camera."
+                );
             var well = $"imgNo{frame.Well + 1}";
             return new Place(
-                $"B1/images/crops_8bit_s/{well}CH0/{well}CH0_t{frame.FrameIndex + 1}.tif", $"{frame.Sequence}/t{frame.FrameIndex + 1:000}.tif", frame.FrameIndex + 1);
+                $"B1/images/crops_8bit_s/{well}CH0/{well}CH0_t{frame.FrameIndex + 1}.tif",
+                $"{frame.Sequence}/t{frame.FrameIndex + 1:000}.tif",
+                frame.FrameIndex + 1
+            );
         }
     }
 }

@@ -1,4 +1,3 @@
-using PostFocus.Imaging;
 using PostFocus.Simulation.Optics;
 using PostFocus.Simulation.Options;
 using PostFocus.Simulation.Randomness;
@@ -28,9 +27,26 @@ internal sealed class SimulatedWell
         var (sin, cos) = Math.SinCos(random.Uniform(0, 2 * Math.PI));
         var decentring = instrument.MisalignmentNA * random.Uniform();
         _sliceMicrons = instrument.SliceMicrons;
-        _lines = [.. instrument.Wavelengths().Select(wavelength => (
-            new MicroscopeModel(instrument with { WavelengthMicrons = wavelength }, _grid.Size, _grid.Pixel, decentring * cos, decentring * sin),
-            instrument.WavelengthMicrons / wavelength))];
+        _lines =
+        [
+            .. instrument
+                .Wavelengths()
+                .Select(wavelength =>
+                    (
+                        new MicroscopeModel(
+                            instrument with
+                            {
+                                WavelengthMicrons = wavelength,
+                            },
+                            _grid.Size,
+                            _grid.Pixel,
+                            decentring * cos,
+                            decentring * sin
+                        ),
+                        instrument.WavelengthMicrons / wavelength
+                    )
+                ),
+        ];
         _camera = new Camera(options.Camera, random, options.Variation);
         _light = new FieldLight(options.Nanowell, options.Size, random);
         Content = new Nanowell(options.Nanowell, instrument.WavelengthMicrons, Random(Purpose.Scene), options.Variation);
@@ -57,7 +73,18 @@ internal sealed class SimulatedWell
             var plane = z + _options.FocusOffsetMicrons;
             var exposed = _camera.Expose(OnCamera(formations, plane), _options.Size, Random(Purpose.Noise(frame)));
             yield return new SimulatedFrame(
-                _index, Name, frame++, exposed, reference, z, Math.Abs(z) > _options.OutOfFocusMicrons, CellsTruth.Of(Content, _grid, plane)) { PixelMicrons = _options.PixelSize };
+                _index,
+                Name,
+                frame++,
+                exposed,
+                reference,
+                z,
+                Math.Abs(z) > _options.OutOfFocusMicrons,
+                CellsTruth.Of(Content, _grid, plane)
+            )
+            {
+                PixelMicrons = _options.PixelSize,
+            };
         }
     }
 

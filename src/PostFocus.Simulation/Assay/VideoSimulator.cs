@@ -18,7 +18,9 @@ public static class VideoSimulator
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        return OrderedParallel.Select(options.FirstWell, options.Wells, options.Threads, well => SimulateWell(options, well)).SelectMany(frames => frames);
+        return OrderedParallel
+            .Select(options.FirstWell, options.Wells, options.Threads, well => SimulateWell(options, well))
+            .SelectMany(frames => frames);
     }
 
     private static SimulatedFrame[] SimulateWell(VideoOptions options, int index)

@@ -26,19 +26,20 @@ internal static class AngularSpectrum
         var df = 1 / (n * pixelSize);
         var kz0 = AxialFrequency(0, wavelength, index);
         for (var v = 0; v < n; v++)
-            for (var u = 0; u < n; u++)
+        for (var u = 0; u < n; u++)
+        {
+            double fy = Signed(v, n) * df,
+                fx = Signed(u, n) * df;
+            var kz = AxialFrequency(fx * fx + fy * fy, wavelength, index);
+            var i = v * n + u;
+            if (double.IsNaN(kz))
             {
-                double fy = Signed(v, n) * df, fx = Signed(u, n) * df;
-                var kz = AxialFrequency(fx * fx + fy * fy, wavelength, index);
-                var i = v * n + u;
-                if (double.IsNaN(kz))
-                {
-                    result.Re[i] = result.Im[i] = 0;
-                    continue;
-                }
-                var (sin, cos) = ((float, float))Math.SinCos(2 * Math.PI * z * (kz - kz0));
-                (result.Re[i], result.Im[i]) = (result.Re[i] * cos - result.Im[i] * sin, result.Re[i] * sin + result.Im[i] * cos);
+                result.Re[i] = result.Im[i] = 0;
+                continue;
             }
+            var (sin, cos) = ((float, float))Math.SinCos(2 * Math.PI * z * (kz - kz0));
+            (result.Re[i], result.Im[i]) = (result.Re[i] * cos - result.Im[i] * sin, result.Re[i] * sin + result.Im[i] * cos);
+        }
         fourier.Inverse(result.Re, result.Im);
         return result;
     }

@@ -25,12 +25,12 @@ internal sealed class Beam(MicroscopeModel microscope, FourierTransform<float> f
         var (xRe, xIm) = Wave(source.Fx + centre, 0);
         var (yRe, yIm) = Wave(source.Fy + centre, rise);
         for (var y = 0; y < _size; y++)
-            for (var x = 0; x < _size; x++)
-            {
-                var i = y * _size + x;
-                Field.Re[i] = xRe[x] * yRe[y] - xIm[x] * yIm[y];
-                Field.Im[i] = xRe[x] * yIm[y] + xIm[x] * yRe[y];
-            }
+        for (var x = 0; x < _size; x++)
+        {
+            var i = y * _size + x;
+            Field.Re[i] = xRe[x] * yRe[y] - xIm[x] * yIm[y];
+            Field.Im[i] = xRe[x] * yIm[y] + xIm[x] * yRe[y];
+        }
     }
 
     /// <summary>Takes a kept field on.</summary>
@@ -64,20 +64,21 @@ internal sealed class Beam(MicroscopeModel microscope, FourierTransform<float> f
         var step = new ComplexField(_size);
         var (centre, kz0, scale) = (_size / 2, microscope.AxialFrequency(0, 0), 1.0 / ((double)_size * _size));
         for (var x = 0; x < _size; x++)
-            for (var y = 0; y < _size; y++)
-            {
-                var kz = microscope.AxialFrequency(x - centre, y - centre);
-                if (double.IsNaN(kz))
-                    continue; // evanescent
-                var (sin, cos) = Math.SinCos(2 * Math.PI * distance * (kz - kz0));
-                (step.Re[x * _size + y], step.Im[x * _size + y]) = ((float)(scale * cos), (float)(scale * sin));
-            }
+        for (var y = 0; y < _size; y++)
+        {
+            var kz = microscope.AxialFrequency(x - centre, y - centre);
+            if (double.IsNaN(kz))
+                continue; // evanescent
+            var (sin, cos) = Math.SinCos(2 * Math.PI * distance * (kz - kz0));
+            (step.Re[x * _size + y], step.Im[x * _size + y]) = ((float)(scale * cos), (float)(scale * sin));
+        }
         return step;
     }
 
     private (float[] Re, float[] Im) Wave(int cycles, double offset)
     {
-        float[] re = new float[_size], im = new float[_size];
+        float[] re = new float[_size],
+            im = new float[_size];
         for (var i = 0; i < _size; i++)
             (im[i], re[i]) = ((float, float))Math.SinCos(2 * Math.PI * ((double)cycles * i % _size / _size + offset));
         return (re, im);
@@ -91,7 +92,8 @@ internal sealed class Beam(MicroscopeModel microscope, FourierTransform<float> f
 
     private static void Multiply(ComplexField field, ComplexField factor)
     {
-        float[] re = factor.Re, im = factor.Im;
+        float[] re = factor.Re,
+            im = factor.Im;
         for (var i = 0; i < re.Length; i++)
             (field.Re[i], field.Im[i]) = (field.Re[i] * re[i] - field.Im[i] * im[i], field.Re[i] * im[i] + field.Im[i] * re[i]);
     }

@@ -22,7 +22,10 @@ internal sealed class BeamPropagation
         int[] filled = [.. Enumerable.Range(0, scene.LayerCount).Where(l => (l == 0 && entrance is not null) || !scene.IsEmpty(l))];
         if (filled.Length == 0)
             filled = [0];
-        var steps = filled.Zip(filled.Skip(1), (from, to) => to - from).Distinct().ToDictionary(count => count, count => _beam.Step(count * scene.Spacing));
+        var steps = filled
+            .Zip(filled.Skip(1), (from, to) => to - from)
+            .Distinct()
+            .ToDictionary(count => count, count => _beam.Step(count * scene.Spacing));
         _layers = [.. filled.Select((layer, i) => (i == 0 ? null : steps[layer - filled[i - 1]], scene.Transmission(layer)))];
         (_firstHeight, LastHeight) = (scene.Height(filled[0]), scene.Height(filled[^1]));
     }

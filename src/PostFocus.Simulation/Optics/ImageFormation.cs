@@ -17,8 +17,12 @@ internal sealed class ImageFormation
 {
     private readonly MicroscopeModel _microscope;
     private readonly FourierTransform<float> _fourier;
-    private readonly float[] _pupilRe, _pupilIm; // one spectrum of the pupil's points after the other, by source point
-    private readonly float[] _re, _im, _turnedRe, _turnedIm;
+    private readonly float[] _pupilRe,
+        _pupilIm; // one spectrum of the pupil's points after the other, by source point
+    private readonly float[] _re,
+        _im,
+        _turnedRe,
+        _turnedIm;
 
     /// <param name="microscope">The optics.</param>
     /// <param name="scene">What is imaged.</param>
@@ -45,7 +49,8 @@ internal sealed class ImageFormation
     /// <summary>The pupil's spectra of light that went through the scene slice by slice.</summary>
     private void Propagate(LayeredScene scene, EntranceLight? entrance)
     {
-        int n = _microscope.GridSize, centre = n / 2;
+        int n = _microscope.GridSize,
+            centre = n / 2;
         var points = _microscope.PupilPoints;
         var beam = new BeamPropagation(_microscope, scene, _fourier, entrance);
         var (backRe, backIm) = Phasors(-beam.LastHeight);
@@ -56,7 +61,8 @@ internal sealed class ImageFormation
             {
                 ref readonly var p = ref points[i];
                 var at = (p.Fx + centre) * n + p.Fy + centre;
-                float re = spectrum.Re[at] * backRe[i] - spectrum.Im[at] * backIm[i], im = spectrum.Re[at] * backIm[i] + spectrum.Im[at] * backRe[i];
+                float re = spectrum.Re[at] * backRe[i] - spectrum.Im[at] * backIm[i],
+                    im = spectrum.Re[at] * backIm[i] + spectrum.Im[at] * backRe[i];
                 _pupilRe[s * points.Length + i] = re * p.Re - im * p.Im;
                 _pupilIm[s * points.Length + i] = re * p.Im + im * p.Re;
             }
@@ -66,7 +72,8 @@ internal sealed class ImageFormation
     /// <summary>Adds one layer's light to the pupil's spectrum of every source point.</summary>
     private void Add(double height, ComplexField scattered)
     {
-        int n = _microscope.GridSize, centre = n / 2;
+        int n = _microscope.GridSize,
+            centre = n / 2;
         Alternate(scattered);
         _fourier.Forward(scattered.Re, scattered.Im);
 
@@ -74,21 +81,29 @@ internal sealed class ImageFormation
         var (filterRe, filterIm) = Phasors(-height);
         for (var i = 0; i < points.Length; i++)
             (filterRe[i], filterIm[i]) = (
-                filterRe[i] * points[i].Re - filterIm[i] * points[i].Im, filterRe[i] * points[i].Im + filterIm[i] * points[i].Re);
+                filterRe[i] * points[i].Re - filterIm[i] * points[i].Im,
+                filterRe[i] * points[i].Im + filterIm[i] * points[i].Re
+            );
 
         for (var s = 0; s < _microscope.SourcePoints.Length; s++)
         {
             var source = _microscope.SourcePoints[s];
-            var (tiltIm, tiltRe) = ((float, float))Math.SinCos(
-                2 * Math.PI * height * (_microscope.AxialFrequency(source.Fx, source.Fy) - _microscope.AxialFrequency(0, 0)));
+            var (tiltIm, tiltRe) = ((float, float))
+                Math.SinCos(2 * Math.PI * height * (_microscope.AxialFrequency(source.Fx, source.Fy) - _microscope.AxialFrequency(0, 0)));
             foreach (var (first, count) in _microscope.PupilRows)
             {
                 var at = (points[first].Fy - source.Fy + centre) * n + points[first].Fx - source.Fx + centre;
                 var to = s * points.Length + first;
                 ComplexSpans.AddProduct(
-                    scattered.Re.AsSpan(at, count), scattered.Im.AsSpan(at, count),
-                    filterRe.AsSpan(first, count), filterIm.AsSpan(first, count), tiltRe, tiltIm,
-                    _pupilRe.AsSpan(to, count), _pupilIm.AsSpan(to, count));
+                    scattered.Re.AsSpan(at, count),
+                    scattered.Im.AsSpan(at, count),
+                    filterRe.AsSpan(first, count),
+                    filterIm.AsSpan(first, count),
+                    tiltRe,
+                    tiltIm,
+                    _pupilRe.AsSpan(to, count),
+                    _pupilIm.AsSpan(to, count)
+                );
             }
         }
     }
@@ -97,11 +112,11 @@ internal sealed class ImageFormation
     private static void Alternate(ComplexField field)
     {
         for (var y = 0; y < field.Size; y++)
-            for (var x = 1 - y % 2; x < field.Size; x += 2)
-            {
-                field.Re[y * field.Size + x] *= -1;
-                field.Im[y * field.Size + x] *= -1;
-            }
+        for (var x = 1 - y % 2; x < field.Size; x += 2)
+        {
+            field.Re[y * field.Size + x] *= -1;
+            field.Im[y * field.Size + x] *= -1;
+        }
     }
 
     /// <summary>
@@ -110,7 +125,9 @@ internal sealed class ImageFormation
     /// </summary>
     public float[] Image(double z, int margin = 0)
     {
-        int n = _microscope.GridSize, size = n - 2 * margin, reach = _microscope.Reach;
+        int n = _microscope.GridSize,
+            size = n - 2 * margin,
+            reach = _microscope.Reach;
         var points = _microscope.PupilPoints;
         var (focusRe, focusIm) = Phasors(z);
         var intensity = new float[size * size]; // axes [x, y] while it is summed
@@ -149,7 +166,8 @@ internal sealed class ImageFormation
     private (float[] Re, float[] Im) Phasors(double distance)
     {
         var points = _microscope.PupilPoints;
-        float[] re = new float[points.Length], im = new float[points.Length];
+        float[] re = new float[points.Length],
+            im = new float[points.Length];
         var kz0 = _microscope.AxialFrequency(0, 0);
         for (var i = 0; i < points.Length; i++)
             (im[i], re[i]) = ((float, float))Math.SinCos(2 * Math.PI * distance * (points[i].Kz - kz0));
@@ -184,8 +202,8 @@ internal sealed class ImageFormation
         var scale = (float)(1 / (empty * Math.Pow(_microscope.GridSize, 4)));
         var image = new float[size * size];
         for (var y = 0; y < size; y++)
-            for (var x = 0; x < size; x++)
-                image[y * size + x] = intensity[x * size + y] * scale;
+        for (var x = 0; x < size; x++)
+            image[y * size + x] = intensity[x * size + y] * scale;
         return image;
     }
 }

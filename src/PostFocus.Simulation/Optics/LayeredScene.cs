@@ -34,7 +34,9 @@ internal sealed class LayeredScene
     public Entrance? Entrance { get; set; }
 
     public double Height(int layer) => _layers[layer].Height;
+
     public float[] Phase(int layer) => _layers[layer].Phase;
+
     public float[] Absorption(int layer) => _layers[layer].Absorption;
 
     /// <summary>Whether light passes a layer as if nothing were there.</summary>
@@ -48,9 +50,11 @@ internal sealed class LayeredScene
     public float[] Positions() => [.. Enumerable.Range(0, Size).Select(i => (float)Position(i))];
 
     /// <summary>The grid indices whose positions lie in [centre − reach, centre + reach].</summary>
-    public (int From, int To) Span(double centre, double reach) => (
-        Math.Clamp((int)Math.Ceiling((centre - reach) / Pixel + (Size - 1) / 2.0), 0, Size),
-        Math.Clamp((int)Math.Floor((centre + reach) / Pixel + (Size - 1) / 2.0) + 1, 0, Size));
+    public (int From, int To) Span(double centre, double reach) =>
+        (
+            Math.Clamp((int)Math.Ceiling((centre - reach) / Pixel + (Size - 1) / 2.0), 0, Size),
+            Math.Clamp((int)Math.Floor((centre + reach) / Pixel + (Size - 1) / 2.0) + 1, 0, Size)
+        );
 
     /// <summary>Adds a column of matter from <paramref name="bottom"/> to <paramref name="top"/> (µm), phase per µm of height, over its layers.</summary>
     public void AddColumn(int pixel, double bottom, double top, double phasePerMicron)
@@ -67,8 +71,7 @@ internal sealed class LayeredScene
     }
 
     /// <summary>The layer nearest to a height.</summary>
-    public int Nearest(double height) =>
-        Math.Clamp((int)Math.Round(height / _spacing + (_layers.Length - 1) / 2.0), 0, _layers.Length - 1);
+    public int Nearest(double height) => Math.Clamp((int)Math.Round(height / _spacing + (_layers.Length - 1) / 2.0), 0, _layers.Length - 1);
 
     /// <summary>The same matter seen by light of another wavelength: phases times <paramref name="factor"/>.</summary>
     public LayeredScene WithPhases(double factor)
@@ -110,7 +113,10 @@ internal sealed class LayeredScene
                 empty = false;
                 var (sin, cos) = MathF.SinCos(layer.Phase[i]);
                 var amplitude = layer.Absorption[i] == 0 ? 1 : MathF.Exp(-layer.Absorption[i]);
-                float tr = amplitude * cos, ti = amplitude * sin, re = through.Re[i], im = through.Im[i];
+                float tr = amplitude * cos,
+                    ti = amplitude * sin,
+                    re = through.Re[i],
+                    im = through.Im[i];
                 scattered.Re[i] = re * (tr - 1) - im * ti;
                 scattered.Im[i] = re * ti + im * (tr - 1);
                 through.Re[i] = re * tr - im * ti;

@@ -46,8 +46,12 @@ internal sealed class MicroscopeModel
     public (int First, int Count)[] PupilRows { get; }
 
     /// <summary>k_z in cycles per µm, in the medium.</summary>
-    public double AxialFrequency(int fx, int fy) => AngularSpectrum.AxialFrequency(
-        (fx * fx + fy * fy) * _frequencyStep * _frequencyStep, _options.WavelengthMicrons, _options.MediumIndex);
+    public double AxialFrequency(int fx, int fy) =>
+        AngularSpectrum.AxialFrequency(
+            (fx * fx + fy * fy) * _frequencyStep * _frequencyStep,
+            _options.WavelengthMicrons,
+            _options.MediumIndex
+        );
 
     /// <summary>Evenly spaced angles, radii stratified over the annulus's area, snapped to the grid's frequencies.</summary>
     private SourcePoint[] SampleCondenser(double shiftXNA, double shiftYNA)
@@ -60,8 +64,7 @@ internal sealed class MicroscopeModel
             var na = Math.Sqrt(o.CondenserInnerNA * o.CondenserInnerNA * (1 - share) + o.CondenserOuterNA * o.CondenserOuterNA * share);
             var (sin, cos) = Math.SinCos(2 * Math.PI * (i + 0.25) / points.Length);
             var perNA = 1 / (o.WavelengthMicrons * _frequencyStep);
-            points[i] = new SourcePoint(
-                (int)Math.Round((na * cos + shiftXNA) * perNA), (int)Math.Round((na * sin + shiftYNA) * perNA));
+            points[i] = new SourcePoint((int)Math.Round((na * cos + shiftXNA) * perNA), (int)Math.Round((na * sin + shiftYNA) * perNA));
         }
         return points;
     }
@@ -71,20 +74,22 @@ internal sealed class MicroscopeModel
         var o = _options;
         var points = new List<PupilPoint>();
         for (var fy = -Reach; fy <= Reach; fy++)
-            for (var fx = -Reach; fx <= Reach; fx++)
-            {
-                var na = Math.Sqrt(fx * fx + fy * fy) * _frequencyStep * o.WavelengthMicrons;
-                if (na > o.ObjectiveNA)
-                    continue;
-                var inRing = o.Ring != PhaseRing.None
-                    && na + o.RingMismatchNA >= o.CondenserInnerNA - o.RingMarginNA && na + o.RingMismatchNA <= o.CondenserOuterNA + o.RingMarginNA;
-                // Zernike: with exp(iφ) for retarded light, a weak object is 1 + iφ; direct light times −i·t makes it
-                // −i(t − φ): dense matter dark. Times +i·t: bright.
-                var re = inRing ? 0f : 1f;
-                var im = inRing ? (float)(o.Ring == PhaseRing.Positive ? -o.RingTransmission : o.RingTransmission) : 0f;
-                var (sin, cos) = ((float, float))Math.SinCos(2 * Math.PI * o.SphericalWaves * Spherical(na / o.ObjectiveNA));
-                points.Add(new PupilPoint(fx, fy, re * cos - im * sin, re * sin + im * cos, AxialFrequency(fx, fy)));
-            }
+        for (var fx = -Reach; fx <= Reach; fx++)
+        {
+            var na = Math.Sqrt(fx * fx + fy * fy) * _frequencyStep * o.WavelengthMicrons;
+            if (na > o.ObjectiveNA)
+                continue;
+            var inRing =
+                o.Ring != PhaseRing.None
+                && na + o.RingMismatchNA >= o.CondenserInnerNA - o.RingMarginNA
+                && na + o.RingMismatchNA <= o.CondenserOuterNA + o.RingMarginNA;
+            // Zernike: with exp(iφ) for retarded light, a weak object is 1 + iφ; direct light times −i·t makes it
+            // −i(t − φ): dense matter dark. Times +i·t: bright.
+            var re = inRing ? 0f : 1f;
+            var im = inRing ? (float)(o.Ring == PhaseRing.Positive ? -o.RingTransmission : o.RingTransmission) : 0f;
+            var (sin, cos) = ((float, float))Math.SinCos(2 * Math.PI * o.SphericalWaves * Spherical(na / o.ObjectiveNA));
+            points.Add(new PupilPoint(fx, fy, re * cos - im * sin, re * sin + im * cos, AxialFrequency(fx, fy)));
+        }
         return [.. points];
     }
 

@@ -85,10 +85,17 @@ public abstract record AssayOptions
         Nanowell.Validate();
         Camera.Validate();
         if (Nanowell.Walls == WellWalls.Deep && Microscope.SliceMicrons == 0)
-            throw new ArgumentOutOfRangeException(nameof(MicroscopeOptions.SliceMicrons), Microscope.SliceMicrons, "Walls that are Deep need SliceMicrons: light must be propagated through them.");
+            throw new ArgumentOutOfRangeException(
+                nameof(MicroscopeOptions.SliceMicrons),
+                Microscope.SliceMicrons,
+                "Walls that are Deep need SliceMicrons: light must be propagated through them."
+            );
         var grid = ComputingGrid.For(this).Size;
         if (grid > MaxGrid)
-            throw new ArgumentOutOfRangeException(nameof(Size), Size,
-                $"Size {Size} with PixelSize {PixelSize} µm needs a computing grid of {grid} points a side; at most {MaxGrid} are allowed. Make one of them smaller.");
+            throw new ArgumentOutOfRangeException(
+                nameof(Size),
+                Size,
+                $"Size {Size} with PixelSize {PixelSize} µm needs a computing grid of {grid} points a side; at most {MaxGrid} are allowed. Make one of them smaller."
+            );
     }
 }

@@ -38,8 +38,8 @@ internal readonly record struct ComputingGrid(int Size, double Pixel, int Oversa
         var stride = Size - 2 * Margin;
         var image = new float[CameraSize * CameraSize];
         for (var y = 0; y < CameraSize * Oversampling; y++)
-            for (var x = 0; x < CameraSize * Oversampling; x++)
-                image[y / Oversampling * CameraSize + x / Oversampling] += fine[y * stride + x];
+        for (var x = 0; x < CameraSize * Oversampling; x++)
+            image[y / Oversampling * CameraSize + x / Oversampling] += fine[y * stride + x];
         for (var i = 0; i < image.Length; i++)
             image[i] /= Oversampling * Oversampling;
         return image;

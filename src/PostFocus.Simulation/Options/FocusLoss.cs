@@ -18,13 +18,15 @@ internal readonly struct FocusLoss(double rate, double meanEpisode)
     public double ChanceOfMoreThan(int lost, int frames)
     {
         // chance[state, k]: in this state, with k frames lost so far; those with more are gone.
-        double[] found = new double[lost + 1], away = new double[lost + 1];
+        double[] found = new double[lost + 1],
+            away = new double[lost + 1];
         found[0] = 1 - First;
         if (lost > 0)
             away[1] = First;
         for (var t = 1; t < frames; t++)
         {
-            double[] nextFound = new double[lost + 1], nextAway = new double[lost + 1];
+            double[] nextFound = new double[lost + 1],
+                nextAway = new double[lost + 1];
             for (var k = 0; k <= lost; k++)
             {
                 nextFound[k] = found[k] * (1 - Enter) + away[k] * (1 - Stay);

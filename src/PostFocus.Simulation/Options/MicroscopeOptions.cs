@@ -9,16 +9,26 @@ public sealed record MicroscopeOptions
     public static MicroscopeOptions PhaseContrast20x { get; } = new();
 
     /// <summary>40×/0.6 brightfield with the condenser stopped down.</summary>
-    public static MicroscopeOptions BrightField40x { get; } = new()
-    {
-        ObjectiveNA = 0.6, CondenserInnerNA = 0, CondenserOuterNA = 0.3, SourcePoints = 24, Ring = PhaseRing.None,
-    };
+    public static MicroscopeOptions BrightField40x { get; } =
+        new()
+        {
+            ObjectiveNA = 0.6,
+            CondenserInnerNA = 0,
+            CondenserOuterNA = 0.3,
+            SourcePoints = 24,
+            Ring = PhaseRing.None,
+        };
 
     /// <summary>10×/0.25 with a positive phase ring (Ph1).</summary>
-    public static MicroscopeOptions PhaseContrast10x { get; } = new()
-    {
-        ObjectiveNA = 0.25, CondenserInnerNA = 0.09, CondenserOuterNA = 0.115, RingMarginNA = 0.008, MisalignmentNA = 0.015,
-    };
+    public static MicroscopeOptions PhaseContrast10x { get; } =
+        new()
+        {
+            ObjectiveNA = 0.25,
+            CondenserInnerNA = 0.09,
+            CondenserOuterNA = 0.115,
+            RingMarginNA = 0.008,
+            MisalignmentNA = 0.015,
+        };
 
     /// <summary>Numerical aperture of the objective. 0.05 to 1.3, below <see cref="MediumIndex"/>. Default 0.45.</summary>
     public double ObjectiveNA { get; init; } = 0.45;
@@ -95,7 +105,11 @@ public sealed record MicroscopeOptions
         Require.Between(WavelengthMicrons, 0.35, 0.9, "µm");
         Require.Between(MediumIndex, 1, 1.6);
         if (ObjectiveNA >= MediumIndex)
-            throw new ArgumentOutOfRangeException(nameof(ObjectiveNA), ObjectiveNA, $"ObjectiveNA must be below MediumIndex ({MediumIndex}).");
+            throw new ArgumentOutOfRangeException(
+                nameof(ObjectiveNA),
+                ObjectiveNA,
+                $"ObjectiveNA must be below MediumIndex ({MediumIndex})."
+            );
         Require.Between(CondenserInnerNA, 0, 0.8 * ObjectiveNA);
         Require.Between(CondenserOuterNA, CondenserInnerNA, 1);
         Require.Between(SourcePoints, 1, 256);
@@ -111,7 +125,10 @@ public sealed record MicroscopeOptions
         if (!Enum.IsDefined(Ring))
             throw new ArgumentOutOfRangeException(nameof(Ring), Ring, "Ring must be None, Positive or Negative.");
         if (Ring != PhaseRing.None && CondenserOuterNA + RingMarginNA > ObjectiveNA)
-            throw new ArgumentOutOfRangeException(nameof(CondenserOuterNA), CondenserOuterNA,
-                $"With a phase ring, CondenserOuterNA plus RingMarginNA must lie within ObjectiveNA ({ObjectiveNA}).");
+            throw new ArgumentOutOfRangeException(
+                nameof(CondenserOuterNA),
+                CondenserOuterNA,
+                $"With a phase ring, CondenserOuterNA plus RingMarginNA must lie within ObjectiveNA ({ObjectiveNA})."
+            );
     }
 }

@@ -52,9 +52,14 @@ public sealed record VideoOptions : AssayOptions
         Require.Between(frameShare, 0, 0.5);
         Validate();
         var allowed = (int)Math.Floor(frameShare * FramesPerWell);
-        double low = 0, high = MeanEpisodeFrames / (MeanEpisodeFrames + 1);
+        double low = 0,
+            high = MeanEpisodeFrames / (MeanEpisodeFrames + 1);
         if (Chance(high) < share)
-            throw new ArgumentOutOfRangeException(nameof(share), share, $"Videos of {FramesPerWell} frames with episodes of {MeanEpisodeFrames} reach {Chance(high):F3} at most.");
+            throw new ArgumentOutOfRangeException(
+                nameof(share),
+                share,
+                $"Videos of {FramesPerWell} frames with episodes of {MeanEpisodeFrames} reach {Chance(high):F3} at most."
+            );
         for (var i = 0; i < 60; i++)
         {
             var middle = (low + high) / 2;

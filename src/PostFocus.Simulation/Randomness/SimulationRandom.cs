@@ -8,7 +8,10 @@ namespace PostFocus.Simulation.Randomness;
 /// </summary>
 internal sealed class SimulationRandom
 {
-    private ulong _s0, _s1, _s2, _s3;
+    private ulong _s0,
+        _s1,
+        _s2,
+        _s3;
 
     /// <summary>The stream that belongs to (seed, well, purpose) and to nothing else.</summary>
     public SimulationRandom(long seed, int well, ulong purpose)

@@ -15,7 +15,11 @@ internal sealed class AdherentCell : Cell
 
     private readonly Ripple _waves;
     private readonly SpreadOutline _outline;
-    private readonly double _sheet, _dome, _domeMicrons, _indexContrast, _edgeMicrons;
+    private readonly double _sheet,
+        _dome,
+        _domeMicrons,
+        _indexContrast,
+        _edgeMicrons;
     private readonly Nucleus _nucleus;
     private readonly Inclusion[] _balls;
     private EdgeDistance? _edge; // of the outline as it is
@@ -37,14 +41,26 @@ internal sealed class AdherentCell : Cell
         _domeMicrons = Radius * random.Uniform(0.5, 0.7);
         _waves = new Ripple(random, 5, 20, waves: 24);
         _nucleus = new Nucleus(
-            random.Around(0, 2), random.Around(0, 1.5), random.Uniform(5.5, 8), random.Uniform(4.2, 5.8),
-            random.Uniform(-0.012, 0.003), random.Uniform(0.015, 0.08));
-        _balls = [.. Nucleoli(random).Concat(Granules(random)).Concat(Speckles(random)).Concat(Hairs(random)).Select(b =>
-        {
-            var (u, v, level, ball) = b;
-            var way = Way(u, v);
-            return new Inclusion(u, v, level, ball, Math.Min(1, Math.Sqrt(u * u + v * v) / way), way);
-        })];
+            random.Around(0, 2),
+            random.Around(0, 1.5),
+            random.Uniform(5.5, 8),
+            random.Uniform(4.2, 5.8),
+            random.Uniform(-0.012, 0.003),
+            random.Uniform(0.015, 0.08)
+        );
+        _balls =
+        [
+            .. Nucleoli(random)
+                .Concat(Granules(random))
+                .Concat(Speckles(random))
+                .Concat(Hairs(random))
+                .Select(b =>
+                {
+                    var (u, v, level, ball) = b;
+                    var way = Way(u, v);
+                    return new Inclusion(u, v, level, ball, Math.Min(1, Math.Sqrt(u * u + v * v) / way), way);
+                }),
+        ];
     }
 
     public override double Roundness
@@ -93,18 +109,21 @@ internal sealed class AdherentCell : Cell
     }
 
     /// <summary>What lies at the outline follows it; what lies in the middle stays.</summary>
-    protected override IEnumerable<(double U, double V, double Z, SoftBall Ball)> Inclusions() => _balls.Select(b =>
-    {
-        var follow = 1 + b.Share * (Way(b.U, b.V) / b.Way - 1);
-        return (follow * b.U, follow * b.V, Bottom + b.Level, b.Ball);
-    });
+    protected override IEnumerable<(double U, double V, double Z, SoftBall Ball)> Inclusions() =>
+        _balls.Select(b =>
+        {
+            var follow = 1 + b.Share * (Way(b.U, b.V) / b.Way - 1);
+            return (follow * b.U, follow * b.V, Bottom + b.Level, b.Ball);
+        });
 
     /// <summary>Height of the cell over the ground.</summary>
     private double Height(double u, double v)
     {
-        double du = u - _nucleus.U, dv = v - _nucleus.V;
+        double du = u - _nucleus.U,
+            dv = v - _nucleus.V;
         var thinning = 1 / (1 + (u * u + v * v) / (2.5 * Radius * Radius)); // towards the ends of processes
-        return (_sheet * thinning + _dome * Math.Exp(-(du * du + dv * dv) / (2 * _domeMicrons * _domeMicrons))) * (1 - Math.Exp(-Edge.At(u, v) / _edgeMicrons));
+        return (_sheet * thinning + _dome * Math.Exp(-(du * du + dv * dv) / (2 * _domeMicrons * _domeMicrons)))
+            * (1 - Math.Exp(-Edge.At(u, v) / _edgeMicrons));
     }
 
     /// <summary>Nucleoli: clumps of a few balls within the nucleus.</summary>
@@ -116,7 +135,12 @@ internal sealed class AdherentCell : Cell
             var contrast = random.Uniform(0.008, 0.025);
             for (var part = random.Integer(2, 7); part > 0; part--)
             {
-                yield return (u, v, random.Uniform(1, 0.6 * (_sheet + _dome)), new SoftBall(random.Uniform(0.4, 0.8), contrast, random.Uniform(0.01, 0.08)));
+                yield return (
+                    u,
+                    v,
+                    random.Uniform(1, 0.6 * (_sheet + _dome)),
+                    new SoftBall(random.Uniform(0.4, 0.8), contrast, random.Uniform(0.01, 0.08))
+                );
                 (u, v) = (u + random.Around(0, 0.9), v + random.Around(0, 0.9));
             }
         }
@@ -129,10 +153,19 @@ internal sealed class AdherentCell : Cell
         {
             var (sin, cos) = Math.SinCos(random.Uniform(0, 2 * Math.PI));
             var beyond = 1.05 - 0.25 * Math.Log(1 - random.Uniform());
-            double u = _nucleus.U + beyond * _nucleus.RadiusU * cos, v = _nucleus.V + beyond * _nucleus.RadiusV * sin;
+            double u = _nucleus.U + beyond * _nucleus.RadiusU * cos,
+                v = _nucleus.V + beyond * _nucleus.RadiusV * sin;
             if (Rho2(u, v) < 0.8)
-                yield return (u, v, random.Uniform(0.2, 0.9) * Height(u, v), new SoftBall(
-                    random.Uniform(0.18, 0.36), random.Chance(0.2) ? -random.Uniform(0.01, 0.03) : random.Uniform(0.012, 0.042), random.Uniform(0, 0.1)));
+                yield return (
+                    u,
+                    v,
+                    random.Uniform(0.2, 0.9) * Height(u, v),
+                    new SoftBall(
+                        random.Uniform(0.18, 0.36),
+                        random.Chance(0.2) ? -random.Uniform(0.01, 0.03) : random.Uniform(0.012, 0.042),
+                        random.Uniform(0, 0.1)
+                    )
+                );
         }
     }
 
@@ -141,11 +174,16 @@ internal sealed class AdherentCell : Cell
     {
         for (var n = (int)(Radius * Radius * random.Uniform(1, 4)); n > 0; n--)
         {
-            double angle = random.Uniform(-Math.PI, Math.PI), rho = Math.Sqrt(random.Uniform());
+            double angle = random.Uniform(-Math.PI, Math.PI),
+                rho = Math.Sqrt(random.Uniform());
             var way = rho * Radius * Outline.Radius(angle, 0);
             var (sin, cos) = Math.SinCos(angle);
-            yield return (way * cos, way * sin, random.Uniform(0, 1), new SoftBall(
-                random.Uniform(0.15, 0.4), random.Around(0.003, 0.027), random.Uniform(0, 0.03)));
+            yield return (
+                way * cos,
+                way * sin,
+                random.Uniform(0, 1),
+                new SoftBall(random.Uniform(0.15, 0.4), random.Around(0.003, 0.027), random.Uniform(0, 0.03))
+            );
         }
     }
 
@@ -156,11 +194,16 @@ internal sealed class AdherentCell : Cell
         {
             var angle = random.Uniform(-Math.PI, Math.PI);
             var way = Radius * Outline.Radius(angle, 0);
-            double turn = angle + random.Around(0, 0.5), length = random.Uniform(0.5, 3.5), contrast = random.Uniform(0.002, 0.012);
+            double turn = angle + random.Around(0, 0.5),
+                length = random.Uniform(0.5, 3.5),
+                contrast = random.Uniform(0.002, 0.012);
             for (var s = -1.0; s < length; s += 0.2)
                 yield return (
-                    way * Math.Cos(angle) + s * Math.Cos(turn), way * Math.Sin(angle) + s * Math.Sin(turn), 0.2,
-                    new SoftBall(0.18, contrast, 0.01));
+                    way * Math.Cos(angle) + s * Math.Cos(turn),
+                    way * Math.Sin(angle) + s * Math.Sin(turn),
+                    0.2,
+                    new SoftBall(0.18, contrast, 0.01)
+                );
         }
     }
 

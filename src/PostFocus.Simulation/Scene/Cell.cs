@@ -52,39 +52,48 @@ internal abstract class Cell(CellKind kind)
     /// <summary>The stretch that it has now.</summary>
     private double Length => Roundness == 0 ? Stretch : 1 + (Stretch - 1) * (1 - Roundness);
 
-    public static Cell Create(CellKind kind, NanowellOptions options, double indexContrast, SimulationRandom random) => kind switch
-    {
-        CellKind.Adherent => new AdherentCell(random, options.CellIndexContrast, options.CellHeightMicrons),
-        CellKind.Nalm6 or CellKind.TCell or CellKind.Skov3 when options.Granules is { } granules =>
-            new GranularCell(kind, granules, random, indexContrast, options.CellHeightMicrons),
-        _ => new LensCell(kind, random, indexContrast, options.BeadIndexContrast, options.CellHeightMicrons),
-    };
+    public static Cell Create(CellKind kind, NanowellOptions options, double indexContrast, SimulationRandom random) =>
+        kind switch
+        {
+            CellKind.Adherent => new AdherentCell(random, options.CellIndexContrast, options.CellHeightMicrons),
+            CellKind.Nalm6 or CellKind.TCell or CellKind.Skov3 when options.Granules is { } granules => new GranularCell(
+                kind,
+                granules,
+                random,
+                indexContrast,
+                options.CellHeightMicrons
+            ),
+            _ => new LensCell(kind, random, indexContrast, options.BeadIndexContrast, options.CellHeightMicrons),
+        };
 
     /// <summary>Changes the shape of a cell that spreads and draws back; others only breathe with their age.</summary>
-    public virtual void Reshape(double minutes, SimulationRandom random)
-    {
-    }
+    public virtual void Reshape(double minutes, SimulationRandom random) { }
 
     /// <summary>Draws the cell into the scene of a well whose centre lies at (<paramref name="wellX"/>, <paramref name="wellY"/>).</summary>
     public void Draw(LayeredScene scene, double wavelength, double wellX, double wellY)
     {
-        double centreX = wellX + X, centreY = wellY + Y;
+        double centreX = wellX + X,
+            centreY = wellY + Y;
         // A small cell is thinner too: what that does to its phase shows, where its matter lies in depth does not.
         var wavenumber = 2 * Math.PI / wavelength * Size * Density;
         var (sin, cos) = Math.SinCos(Angle);
-        double along = Size * (Length / Stretch), across = Size * (Stretch / Length);
+        double along = Size * (Length / Stretch),
+            across = Size * (Stretch / Length);
         var (x0, x1) = scene.Span(centreX, Reach * Outline.Extent);
         var (y0, y1) = scene.Span(centreY, Reach * Outline.Extent);
         for (var y = y0; y < y1; y++)
-            for (var x = x0; x < x1; x++)
-            {
-                double dx = scene.Position(x) - centreX, dy = scene.Position(y) - centreY;
-                double u = (dx * cos + dy * sin) / along, v = (dy * cos - dx * sin) / across; // along and across the full-grown cell, µm
-                double a = u / (Radius * Stretch), b = v * Stretch / Radius;
-                var rho2 = SquaredDistance(a, b);
-                if (rho2 < 1)
-                    DrawColumn(scene, y * scene.Size + x, wavenumber, a, b, (float)u, (float)v, rho2);
-            }
+        for (var x = x0; x < x1; x++)
+        {
+            double dx = scene.Position(x) - centreX,
+                dy = scene.Position(y) - centreY;
+            double u = (dx * cos + dy * sin) / along,
+                v = (dy * cos - dx * sin) / across; // along and across the full-grown cell, µm
+            double a = u / (Radius * Stretch),
+                b = v * Stretch / Radius;
+            var rho2 = SquaredDistance(a, b);
+            if (rho2 < 1)
+                DrawColumn(scene, y * scene.Size + x, wavenumber, a, b, (float)u, (float)v, rho2);
+        }
         foreach (var (u, v, z, ball) in Inclusions())
             ball.Draw(scene, wavenumber, centreX + u * along * cos - v * across * sin, centreY + u * along * sin + v * across * cos, z);
     }
@@ -94,7 +103,8 @@ internal abstract class Cell(CellKind kind)
     /// <param name="y">Relative to the well's centre, µm.</param>
     public double Distance(double x, double y)
     {
-        double dx = x - X, dy = y - Y;
+        double dx = x - X,
+            dy = y - Y;
         var far = 1.5 * Outline.Extent * Reach;
         if (dx * dx + dy * dy > far * far)
             return double.PositiveInfinity;

@@ -9,10 +9,14 @@ namespace PostFocus.Simulation.Scene;
 /// </summary>
 internal sealed class CellLife(VideoOptions options, Nanowell well, SimulationRandom random)
 {
-    private const double MinutesOfADay = 1440, MinutesOfAnHour = 60;
-    private const double RoundingMinutes = 30, MitosisMinutes = 40; // from rounding up to two daughters
+    private const double MinutesOfADay = 1440,
+        MinutesOfAnHour = 60;
+    private const double RoundingMinutes = 30,
+        MitosisMinutes = 40; // from rounding up to two daughters
     private const double GrowthMinutes = 720; // until daughters are full-grown, and may divide
-    private const double ShrinkingMinutes = 45, DeadSize = 0.75, DeadDensity = 1.8;
+    private const double ShrinkingMinutes = 45,
+        DeadSize = 0.75,
+        DeadDensity = 1.8;
 
     private readonly Dictionary<Cell, double> _since = []; // minutes since a cell began to divide or to die
 
@@ -43,8 +47,12 @@ internal sealed class CellLife(VideoOptions options, Nanowell well, SimulationRa
     {
         cell.Roundness = Math.Max(0, cell.Roundness - minutes / RoundingMinutes);
         cell.Size = Math.Min(1, cell.Size + 0.21 * minutes / GrowthMinutes);
-        var killers = IsTarget(cell) ? well.Cells.Count(c => c is { Kind: CellKind.TCell, State: CellState.Alive } && Nanowell.Touch(c, cell)) : 0;
-        var dies = random.Chance(Chance(minutes, options.DeathsPerDay / MinutesOfADay + killers * options.KillsPerContactHour / MinutesOfAnHour));
+        var killers = IsTarget(cell)
+            ? well.Cells.Count(c => c is { Kind: CellKind.TCell, State: CellState.Alive } && Nanowell.Touch(c, cell))
+            : 0;
+        var dies = random.Chance(
+            Chance(minutes, options.DeathsPerDay / MinutesOfADay + killers * options.KillsPerContactHour / MinutesOfAnHour)
+        );
         var divides = random.Chance(Chance(minutes, options.DivisionsPerDay / MinutesOfADay)) && cell.Size == 1;
         if (dies || divides)
             (cell.State, _since[cell]) = (dies ? CellState.Dead : CellState.Dividing, 0);

@@ -46,9 +46,10 @@ internal sealed class CellMotion
             walk.Heading = Heading(_random);
 
         // A polarised cell turns into its heading; the others tumble slowly.
-        cell.Angle += cell.Kind == CellKind.TCell
-            ? 0.2 * minutes * Math.Sin(walk.Heading - cell.Angle)
-            : 0.01 * Math.Sqrt(minutes) * _random.Normal();
+        cell.Angle +=
+            cell.Kind == CellKind.TCell
+                ? 0.2 * minutes * Math.Sin(walk.Heading - cell.Angle)
+                : 0.01 * Math.Sqrt(minutes) * _random.Normal();
         cell.Z = walk.Height + 0.97 * (cell.Z - walk.Height) + 0.1 * Math.Sqrt(minutes) * _random.Normal();
         if (cell.State == CellState.Alive)
             cell.Reshape(minutes, _random);
@@ -62,7 +63,9 @@ internal sealed class CellMotion
     {
         if (_options.EffectorAffinity == 0 || cell.Kind != CellKind.TCell)
             return 0;
-        var target = _well.Cells.Where(c => CellLife.IsTarget(c) && Distance(cell, c) - c.Reach - cell.Reach < ScentMicrons).MinBy(c => Distance(cell, c));
+        var target = _well
+            .Cells.Where(c => CellLife.IsTarget(c) && Distance(cell, c) - c.Reach - cell.Reach < ScentMicrons)
+            .MinBy(c => Distance(cell, c));
         if (target is null)
             return 0;
         var towards = Math.Atan2(target.Y - cell.Y, target.X - cell.X);
@@ -82,7 +85,14 @@ internal sealed class CellMotion
     private static double Heading(SimulationRandom random) => random.Uniform(0, 2 * Math.PI);
 
     private double Speed(Cell cell, SimulationRandom random) =>
-        _options.CellSpeed * random.Uniform(0.3, 1.7) * cell.Kind switch { CellKind.TCell => 1, CellKind.Bead => 0, _ => 0.2 };
+        _options.CellSpeed
+        * random.Uniform(0.3, 1.7)
+        * cell.Kind switch
+        {
+            CellKind.TCell => 1,
+            CellKind.Bead => 0,
+            _ => 0.2,
+        };
 
     private sealed class Walk(double heading, double speed, double height)
     {

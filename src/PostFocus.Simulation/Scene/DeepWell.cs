@@ -16,7 +16,10 @@ internal sealed class DeepWell : WellGeometry
     private const double EdgeMicrons = 0.25; // over which the index rises
 
     private readonly MouldOutline _outline;
-    private readonly double _phasePerMicron, _depth, _loss, _grain;
+    private readonly double _phasePerMicron,
+        _depth,
+        _loss,
+        _grain;
     private readonly Ripple _surface;
     private Entrance? _entrance;
 
@@ -40,7 +43,8 @@ internal sealed class DeepWell : WellGeometry
         var positions = scene.Positions();
         var distance = _outline.OnGrid(positions);
         var bottom = scene.Height(0) - scene.Spacing / 2;
-        float[] phase = new float[distance.Length], absorption = new float[distance.Length];
+        float[] phase = new float[distance.Length],
+            absorption = new float[distance.Length];
         for (var i = 0; i < distance.Length; i++)
         {
             var skin = distance[i] / EdgeMicrons;
@@ -49,7 +53,12 @@ internal sealed class DeepWell : WellGeometry
             phase[i] = (float)(SliceMicrons * _phasePerMicron * wall);
             absorption[i] = (float)(SliceMicrons * _loss * Math.Exp(-skin * skin));
         }
-        _entrance ??= new Entrance(phase, absorption, (int)Math.Round(Math.Max(0, _depth + bottom - FloorMicrons) / SliceMicrons), SliceMicrons);
+        _entrance ??= new Entrance(
+            phase,
+            absorption,
+            (int)Math.Round(Math.Max(0, _depth + bottom - FloorMicrons) / SliceMicrons),
+            SliceMicrons
+        );
         scene.Entrance = _entrance;
 
         var floor = scene.Absorption(scene.Nearest(FloorMicrons));

@@ -24,21 +24,27 @@ internal sealed class EdgeDistance
             points[i] = ((float)(way * cos), (float)(way * sin));
         }
         for (var y = 0; y < _size; y++)
-            for (var x = 0; x < _size; x++)
-            {
-                float u = (float)(x * Spacing - _half), v = (float)(y * Spacing - _half), least = float.MaxValue;
-                foreach (var point in points)
-                    least = Math.Min(least, (point.U - u) * (point.U - u) + (point.V - v) * (point.V - v));
-                _distance[y * _size + x] = MathF.Sqrt(least);
-            }
+        for (var x = 0; x < _size; x++)
+        {
+            float u = (float)(x * Spacing - _half),
+                v = (float)(y * Spacing - _half),
+                least = float.MaxValue;
+            foreach (var point in points)
+                least = Math.Min(least, (point.U - u) * (point.U - u) + (point.V - v) * (point.V - v));
+            _distance[y * _size + x] = MathF.Sqrt(least);
+        }
     }
 
     /// <summary>At a point inside of the outline, interpolated.</summary>
     public double At(double u, double v)
     {
-        double x = (u + _half) / Spacing, y = (v + _half) / Spacing;
-        int column = Math.Clamp((int)x, 0, _size - 2), row = Math.Clamp((int)y, 0, _size - 2), at = row * _size + column;
-        double fx = x - column, fy = y - row;
+        double x = (u + _half) / Spacing,
+            y = (v + _half) / Spacing;
+        int column = Math.Clamp((int)x, 0, _size - 2),
+            row = Math.Clamp((int)y, 0, _size - 2),
+            at = row * _size + column;
+        double fx = x - column,
+            fy = y - row;
         return (1 - fy) * ((1 - fx) * _distance[at] + fx * _distance[at + 1])
             + fy * ((1 - fx) * _distance[at + _size] + fx * _distance[at + _size + 1]);
     }

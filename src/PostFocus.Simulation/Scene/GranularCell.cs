@@ -14,7 +14,10 @@ internal sealed class GranularCell : Cell
     private const double MembraneLoss = 0.15; // of amplitude: light that runs along the membrane is scattered out of the pupil
 
     private readonly Ripple _cytoplasm;
-    private readonly double _height, _indexContrast, _membranePhase, _blotches;
+    private readonly double _height,
+        _indexContrast,
+        _membranePhase,
+        _blotches;
     private readonly Granule[] _granules;
 
     public GranularCell(CellKind kind, GranuleOptions options, SimulationRandom random, double indexContrast, double axialSpread)
@@ -22,7 +25,9 @@ internal sealed class GranularCell : Cell
     {
         Z = random.Around(0, axialSpread);
         Angle = random.Uniform(0, 2 * Math.PI);
-        double elongation, roughness, flatness;
+        double elongation,
+            roughness,
+            flatness;
         (Radius, elongation, roughness, flatness) = kind switch
         {
             CellKind.TCell => (random.Uniform(3.5, 4.5), random.Uniform(1.05, 1.6), 0.07, 1.0),
@@ -73,12 +78,19 @@ internal sealed class GranularCell : Cell
         {
             var sign = random.Chance(options.VacuoleShare) ? -1 : 1;
             // Most are small and faint, a few are plain.
-            double size = random.Uniform(), strength = random.Uniform();
+            double size = random.Uniform(),
+                strength = random.Uniform();
             return new Granule(
-                0.93 * Math.Sqrt(random.Uniform()), random.Uniform(0, 2 * Math.PI), random.Around(0, 0.015), random.Around(0, 0.9),
+                0.93 * Math.Sqrt(random.Uniform()),
+                random.Uniform(0, 2 * Math.PI),
+                random.Around(0, 0.015),
+                random.Around(0, 0.9),
                 new SoftBall(
                     options.MinRadiusMicrons + (options.MaxRadiusMicrons - options.MinRadiusMicrons) * size * size,
-                    sign * options.IndexContrast * (0.15 + 0.85 * strength * strength), random.Uniform(0, 0.03)));
+                    sign * options.IndexContrast * (0.15 + 0.85 * strength * strength),
+                    random.Uniform(0, 0.03)
+                )
+            );
         }
     }
 }

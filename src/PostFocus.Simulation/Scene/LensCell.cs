@@ -10,9 +10,14 @@ namespace PostFocus.Simulation.Scene;
 /// </summary>
 internal sealed class LensCell : Cell
 {
-    private readonly Ripple _membrane, _cytoplasm;
+    private readonly Ripple _membrane,
+        _cytoplasm;
     private readonly Inclusion[] _inclusions;
-    private readonly double _height, _indexContrast, _fullness, _rippleHeight, _texture = 0.1;
+    private readonly double _height,
+        _indexContrast,
+        _fullness,
+        _rippleHeight,
+        _texture = 0.1;
     private readonly Nucleus _nucleus;
 
     public LensCell(CellKind kind, SimulationRandom random, double indexContrast, double beadContrast, double axialSpread)
@@ -24,8 +29,10 @@ internal sealed class LensCell : Cell
         _rippleHeight = random.Uniform(0.05, 0.25);
         _membrane = new Ripple(random, 0.9, 3);
         _cytoplasm = new Ripple(random, 1.2, 5);
-        int harmonics, granules;
-        double roughness, elongation;
+        int harmonics,
+            granules;
+        double roughness,
+            elongation;
         switch (kind)
         {
             case CellKind.Nalm6:
@@ -53,8 +60,12 @@ internal sealed class LensCell : Cell
         Stretch = Math.Sqrt(elongation);
         Outline = new HarmonicOutline(random, harmonics, roughness);
         _nucleus = new Nucleus(
-            random.Around(0, 0.2), random.Around(0, 0.2), random.Uniform(0.45, 0.7), random.Uniform(0.45, 0.7),
-            kind == CellKind.Bead ? 0 : random.Around(0.002, 0.005));
+            random.Around(0, 0.2),
+            random.Around(0, 0.2),
+            random.Uniform(0.45, 0.7),
+            random.Uniform(0.45, 0.7),
+            kind == CellKind.Bead ? 0 : random.Around(0.002, 0.005)
+        );
         _inclusions = new Inclusion[granules];
         for (var i = 0; i < granules; i++)
             _inclusions[i] = Inclusion.Draw(random, i);
@@ -71,7 +82,8 @@ internal sealed class LensCell : Cell
         var contrast = _indexContrast * (1 + _texture * _cytoplasm.At(u, v + drift));
         scene.AddColumn(pixel, Z - half, Z + Math.Max(top, -half), wavenumber * contrast);
 
-        double na = (a - _nucleus.A) / _nucleus.RadiusA, nb = (b - _nucleus.B) / _nucleus.RadiusB;
+        double na = (a - _nucleus.A) / _nucleus.RadiusA,
+            nb = (b - _nucleus.B) / _nucleus.RadiusB;
         var inside = 1 - na * na - nb * nb;
         if (inside > 0)
         {
@@ -87,8 +99,11 @@ internal sealed class LensCell : Cell
             var (sin, cos) = Math.SinCos(inclusion.Angle + inclusion.Rate * Age);
             var lens = Math.Pow(1 - inclusion.Distance * inclusion.Distance, _fullness);
             yield return (
-                inclusion.Distance * cos * Radius * Stretch, inclusion.Distance * sin * Radius / Stretch, Z + inclusion.Level * _height / 2 * lens,
-                inclusion.Ball);
+                inclusion.Distance * cos * Radius * Stretch,
+                inclusion.Distance * sin * Radius / Stretch,
+                Z + inclusion.Level * _height / 2 * lens,
+                inclusion.Ball
+            );
         }
     }
 
@@ -108,8 +123,12 @@ internal sealed class LensCell : Cell
                 random.Around(0, 0.9),
                 new SoftBall(
                     nucleolus ? random.Uniform(0.6, 1.1) : random.Uniform(0.3, 0.7),
-                    nucleolus ? random.Uniform(0.01, 0.025) : random.Chance(0.25) ? -random.Uniform(0.01, 0.03) : random.Uniform(0.01, 0.04),
-                    random.Uniform(0, 0.04)));
+                    nucleolus ? random.Uniform(0.01, 0.025)
+                        : random.Chance(0.25) ? -random.Uniform(0.01, 0.03)
+                        : random.Uniform(0.01, 0.04),
+                    random.Uniform(0, 0.04)
+                )
+            );
         }
     }
 }

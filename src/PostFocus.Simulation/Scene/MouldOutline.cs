@@ -8,7 +8,11 @@ internal sealed class MouldOutline
 {
     private const double BowMicrons = 0.6; // sides bulge: the mould's photoresist rounds
 
-    private readonly double _corner, _bow, _cos, _sin, _roughness;
+    private readonly double _corner,
+        _bow,
+        _cos,
+        _sin,
+        _roughness;
     private readonly Ripple _edge;
     private readonly (double X, double Y, double Radius, double Height)[] _notches;
 
@@ -49,19 +53,21 @@ internal sealed class MouldOutline
         var distance = new float[n * n];
         var edge = _edge.OnGrid(positions, (float)CentreX, (float)CentreY);
         for (var y = 0; y < n; y++)
-            for (var x = 0; x < n; x++)
-            {
-                var (u, v) = Turn(positions[x] - CentreX, positions[y] - CentreY);
-                var smooth = FromWall(u, v);
-                distance[y * n + x] = (float)(Math.Abs(smooth) < 4 ? smooth + _roughness * edge[y * n + x] + Notches(u, v) : smooth);
-            }
+        for (var x = 0; x < n; x++)
+        {
+            var (u, v) = Turn(positions[x] - CentreX, positions[y] - CentreY);
+            var smooth = FromWall(u, v);
+            distance[y * n + x] = (float)(Math.Abs(smooth) < 4 ? smooth + _roughness * edge[y * n + x] + Notches(u, v) : smooth);
+        }
         return distance;
     }
 
     /// <summary>A place on one of the four sides where the wall juts out or in, in coordinates along the well.</summary>
     private (double X, double Y, double Radius, double Height) Notch(SimulationRandom random, int side)
     {
-        double along = random.Around(0, 0.9 * Half), radius = random.Uniform(0.4, 1.4), height = random.Uniform(-0.9, 0.5);
+        double along = random.Around(0, 0.9 * Half),
+            radius = random.Uniform(0.4, 1.4),
+            height = random.Uniform(-0.9, 0.5);
         return side switch
         {
             0 => (Half, along, radius, height),
@@ -77,7 +83,9 @@ internal sealed class MouldOutline
         var sum = 0.0;
         foreach (var (x, y, radius, height) in _notches)
         {
-            double du = u - x, dv = v - y, d2 = (du * du + dv * dv) / (radius * radius);
+            double du = u - x,
+                dv = v - y,
+                d2 = (du * du + dv * dv) / (radius * radius);
             if (d2 < 12)
                 sum += height * Math.Exp(-d2 / 2);
         }
@@ -89,8 +97,10 @@ internal sealed class MouldOutline
 
     private double FromWall(double u, double v)
     {
-        double bulgeU = _bow * (1 - v * v / (Half * Half)), bulgeV = _bow * (1 - u * u / (Half * Half));
-        double a = Math.Abs(u) - Half - Math.Max(bulgeU, 0) + _corner, b = Math.Abs(v) - Half - Math.Max(bulgeV, 0) + _corner;
+        double bulgeU = _bow * (1 - v * v / (Half * Half)),
+            bulgeV = _bow * (1 - u * u / (Half * Half));
+        double a = Math.Abs(u) - Half - Math.Max(bulgeU, 0) + _corner,
+            b = Math.Abs(v) - Half - Math.Max(bulgeV, 0) + _corner;
         return (a > 0 && b > 0 ? Math.Sqrt(a * a + b * b) : Math.Max(a, b)) - _corner;
     }
 }

@@ -7,8 +7,21 @@ namespace PostFocus.Simulation.Scene;
 /// <summary>The walls of a nanowell seen from above: a rounded square, turned, with the roughness of moulded PDMS.</summary>
 internal sealed class MouldedWell : WellGeometry
 {
-    private readonly double _half, _corner, _cos, _sin, _roughness, _taper, _wallWidth, _wallDepth, _wallPhase, _step, _shade, _rim, _grain;
-    private readonly Ripple _edge, _surface;
+    private readonly double _half,
+        _corner,
+        _cos,
+        _sin,
+        _roughness,
+        _taper,
+        _wallWidth,
+        _wallDepth,
+        _wallPhase,
+        _step,
+        _shade,
+        _rim,
+        _grain;
+    private readonly Ripple _edge,
+        _surface;
 
     public MouldedWell(NanowellOptions options, SimulationRandom random, double variation)
     {
@@ -37,7 +50,8 @@ internal sealed class MouldedWell : WellGeometry
 
     public override double Distance(double x, double y)
     {
-        double u = Math.Abs(x * _cos + y * _sin) - _half + _corner, v = Math.Abs(y * _cos - x * _sin) - _half + _corner;
+        double u = Math.Abs(x * _cos + y * _sin) - _half + _corner,
+            v = Math.Abs(y * _cos - x * _sin) - _half + _corner;
         var beyond = u > 0 && v > 0 ? Math.Sqrt(u * u + v * v) : Math.Max(u, v);
         return beyond - _corner;
     }
@@ -49,31 +63,33 @@ internal sealed class MouldedWell : WellGeometry
     public override void Draw(LayeredScene scene)
     {
         var middle = scene.LayerCount / 2;
-        float[] phase = scene.Phase(middle), absorption = scene.Absorption(middle);
+        float[] phase = scene.Phase(middle),
+            absorption = scene.Absorption(middle);
         var positions = scene.Positions();
         var surface = _surface.OnGrid(positions, (float)CentreX, (float)CentreY);
         var edge = _edge.OnGrid(positions, (float)CentreX, (float)CentreY);
 
         for (var y = 0; y < scene.Size; y++)
-            for (var x = 0; x < scene.Size; x++)
+        for (var x = 0; x < scene.Size; x++)
+        {
+            double px = positions[x] - CentreX,
+                py = positions[y] - CentreY;
+            var pixel = y * scene.Size + x;
+            var distance = Distance(px, py);
+            var inside = distance < 0 ? 1.0 : 0.0;
+            if (Math.Abs(distance) < 5)
             {
-                double px = positions[x] - CentreX, py = positions[y] - CentreY;
-                var pixel = y * scene.Size + x;
-                var distance = Distance(px, py);
-                var inside = distance < 0 ? 1.0 : 0.0;
-                if (Math.Abs(distance) < 5)
-                {
-                    distance += _roughness * edge[pixel];
-                    for (var l = 0; l < scene.LayerCount; l++)
-                        DrawWall(scene, l, pixel, distance + _taper * scene.Height(l));
-                    inside = 1 / (1 + Math.Exp(2.5 * distance));
-                }
-                phase[pixel] += (float)(_step * inside + _grain * surface[pixel]);
-                absorption[pixel] += (float)(_shade * inside);
-                // The PDMS next to the well bends light towards it: a faint bright rim that fades outwards.
-                if (inside < 1)
-                    absorption[pixel] -= (float)(_rim * (1 - inside) * Math.Exp(-Math.Max(distance, 0) / 4));
+                distance += _roughness * edge[pixel];
+                for (var l = 0; l < scene.LayerCount; l++)
+                    DrawWall(scene, l, pixel, distance + _taper * scene.Height(l));
+                inside = 1 / (1 + Math.Exp(2.5 * distance));
             }
+            phase[pixel] += (float)(_step * inside + _grain * surface[pixel]);
+            absorption[pixel] += (float)(_shade * inside);
+            // The PDMS next to the well bends light towards it: a faint bright rim that fades outwards.
+            if (inside < 1)
+                absorption[pixel] -= (float)(_rim * (1 - inside) * Math.Exp(-Math.Max(distance, 0) / 4));
+        }
     }
 
     private void DrawWall(LayeredScene scene, int layer, int pixel, double distance)

@@ -13,7 +13,8 @@ internal sealed class Nanowell
     private const int MostIds = byte.MaxValue; // masks have 8 bits
 
     private readonly NanowellOptions _options;
-    private readonly double _wavelength, _indexContrast;
+    private readonly double _wavelength,
+        _indexContrast;
     private readonly WellGeometry _geometry;
     private readonly List<Cell> _cells = [];
     private readonly List<Debris> _debris = [];
@@ -34,9 +35,16 @@ internal sealed class Nanowell
                 Add(cell);
         }
         for (var i = random.Poisson(options.MeanDebris); i > 0; i--)
-            _debris.Add(new Debris(
-                random.Around(0, options.SideMicrons / 2), random.Around(0, options.SideMicrons / 2), random.Around(0, 6),
-                random.Uniform(0.3, 1.2), options.DebrisStrength * random.Around(0.2, 0.7), options.DebrisStrength * random.Uniform(0, 0.15)));
+            _debris.Add(
+                new Debris(
+                    random.Around(0, options.SideMicrons / 2),
+                    random.Around(0, options.SideMicrons / 2),
+                    random.Around(0, 6),
+                    random.Uniform(0.3, 1.2),
+                    options.DebrisStrength * random.Around(0.2, 0.7),
+                    options.DebrisStrength * random.Uniform(0, 0.15)
+                )
+            );
     }
 
     public IReadOnlyList<Cell> Cells => _cells;
@@ -51,7 +59,11 @@ internal sealed class Nanowell
         if (_lastId + 2 > MostIds)
             return false;
         var (sin, cos) = Math.SinCos(mother.Angle);
-        Cell[] daughters = [Cell.Create(mother.Kind, _options, _indexContrast, random), Cell.Create(mother.Kind, _options, _indexContrast, random)];
+        Cell[] daughters =
+        [
+            Cell.Create(mother.Kind, _options, _indexContrast, random),
+            Cell.Create(mother.Kind, _options, _indexContrast, random),
+        ];
         _cells.Remove(mother);
         foreach (var (daughter, side) in daughters.Zip([-1, 1]))
         {
@@ -70,8 +82,7 @@ internal sealed class Nanowell
     }
 
     /// <summary>Whether two cells are as close as they may be, or nearly.</summary>
-    public static bool Touch(Cell a, Cell b) =>
-        Math.Sqrt(Math.Pow(a.X - b.X, 2) + Math.Pow(a.Y - b.Y, 2)) < 1.05 * (a.Reach + b.Reach);
+    public static bool Touch(Cell a, Cell b) => Math.Sqrt(Math.Pow(a.X - b.X, 2) + Math.Pow(a.Y - b.Y, 2)) < 1.05 * (a.Reach + b.Reach);
 
     /// <summary>Whether a cell may be at a place: inside the walls, touching no other cell more than softly.</summary>
     public bool HasRoom(Cell cell, double x, double y)

@@ -7,7 +7,8 @@ namespace PostFocus.Simulation.Scene;
 /// <summary>A plain ground of faint grain, without walls; cells keep within a square.</summary>
 internal sealed class OpenGround : WellGeometry
 {
-    private readonly double _half, _grain;
+    private readonly double _half,
+        _grain;
     private readonly Ripple _surface;
 
     public OpenGround(NanowellOptions options, SimulationRandom random)

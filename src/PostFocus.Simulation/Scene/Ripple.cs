@@ -32,7 +32,8 @@ internal sealed class Ripple
     {
         var n = positions.Length;
         var values = new float[n * n];
-        float[] sin = new float[n], cos = new float[n];
+        float[] sin = new float[n],
+            cos = new float[n];
         foreach (var (kx, ky, phase) in _waves)
         {
             for (var x = 0; x < n; x++)

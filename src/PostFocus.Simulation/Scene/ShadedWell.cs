@@ -16,10 +16,23 @@ internal sealed class ShadedWell : WellGeometry
     private const double MeanSpecks = 10; // in and around the well
 
     private readonly MouldOutline _outline;
-    private readonly double _width, _depth, _ridge, _step; // of the wall
-    private readonly double _half, _tone, _shade, _length, _guided, _bandAt, _bandWidth, _band, _outskirts; // of the light beside it
-    private readonly double _grain, _roughGrain;
-    private readonly Ripple _surface, _unevenness;
+    private readonly double _width,
+        _depth,
+        _ridge,
+        _step; // of the wall
+    private readonly double _half,
+        _tone,
+        _shade,
+        _length,
+        _guided,
+        _bandAt,
+        _bandWidth,
+        _band,
+        _outskirts; // of the light beside it
+    private readonly double _grain,
+        _roughGrain;
+    private readonly Ripple _surface,
+        _unevenness;
     private readonly Debris[] _specks; // on the PDMS
 
     public ShadedWell(NanowellOptions options, SimulationRandom random, double variation)
@@ -44,7 +57,14 @@ internal sealed class ShadedWell : WellGeometry
         _unevenness = new Ripple(random, 10, 40, waves: 16);
         _specks = new Debris[(int)random.Poisson(MeanSpecks)];
         for (var i = 0; i < _specks.Length; i++)
-            _specks[i] = new Debris(random.Around(0, 2 * _half), random.Around(0, 2 * _half), random.Around(0, 3), random.Uniform(0.4, 1.4), random.Around(0, 0.1), random.Around(0.03, 0.08));
+            _specks[i] = new Debris(
+                random.Around(0, 2 * _half),
+                random.Around(0, 2 * _half),
+                random.Around(0, 3),
+                random.Uniform(0.4, 1.4),
+                random.Around(0, 0.1),
+                random.Around(0.03, 0.08)
+            );
     }
 
     public override double CentreX => _outline.CentreX;
@@ -55,23 +75,24 @@ internal sealed class ShadedWell : WellGeometry
     public override void Draw(LayeredScene scene)
     {
         var layer = scene.Nearest(0);
-        float[] phase = scene.Phase(layer), absorption = scene.Absorption(layer);
+        float[] phase = scene.Phase(layer),
+            absorption = scene.Absorption(layer);
         var positions = scene.Positions();
         var surface = _surface.OnGrid(positions, (float)CentreX, (float)CentreY);
         var unevenness = _unevenness.OnGrid(positions, (float)CentreX, (float)CentreY);
         var rough = _outline.OnGrid(positions);
 
         for (var y = 0; y < scene.Size; y++)
-            for (var x = 0; x < scene.Size; x++)
-            {
-                var pixel = y * scene.Size + x;
-                var distance = rough[pixel];
-                var inside = 1 / (1 + Math.Exp(Math.Clamp(distance / 0.25, -40, 40)));
-                var line = Math.Exp(-distance * distance / (2 * _width * _width));
-                phase[pixel] += (float)(_step * inside + _ridge * line);
-                var shade = inside * (_tone + _shade * Shade(positions[x] - CentreX, positions[y] - CentreY)) - (1 - inside) * Glow(distance);
-                absorption[pixel] += (float)(shade + _depth * line + _grain * surface[pixel] + _roughGrain * unevenness[pixel]);
-            }
+        for (var x = 0; x < scene.Size; x++)
+        {
+            var pixel = y * scene.Size + x;
+            var distance = rough[pixel];
+            var inside = 1 / (1 + Math.Exp(Math.Clamp(distance / 0.25, -40, 40)));
+            var line = Math.Exp(-distance * distance / (2 * _width * _width));
+            phase[pixel] += (float)(_step * inside + _ridge * line);
+            var shade = inside * (_tone + _shade * Shade(positions[x] - CentreX, positions[y] - CentreY)) - (1 - inside) * Glow(distance);
+            absorption[pixel] += (float)(shade + _depth * line + _grain * surface[pixel] + _roughGrain * unevenness[pixel]);
+        }
         foreach (var speck in _specks)
             speck.Draw(scene);
     }
@@ -90,7 +111,8 @@ internal sealed class ShadedWell : WellGeometry
     {
         var near = (distance - GuidedMicrons) / GuidedMicrons;
         var off = (distance - _bandAt) / _bandWidth;
-        return _guided * Math.Exp(-near * near) + _band * Math.Exp(-off * off)
+        return _guided * Math.Exp(-near * near)
+            + _band * Math.Exp(-off * off)
             - _outskirts / (1 + Math.Exp((_bandAt - distance) / OutskirtsMicrons));
     }
 }

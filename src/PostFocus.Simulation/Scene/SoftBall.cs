@@ -12,17 +12,19 @@ internal readonly record struct SoftBall(double Radius, double IndexContrast, do
     public void Draw(LayeredScene scene, double wavenumber, double centreX, double centreY, double z)
     {
         var layer = scene.Nearest(z);
-        float[] phase = scene.Phase(layer), absorption = scene.Absorption(layer);
+        float[] phase = scene.Phase(layer),
+            absorption = scene.Absorption(layer);
         var peak = wavenumber * 2 * Radius * IndexContrast;
         var (x0, x1) = scene.Span(centreX, 2.2 * Radius);
         var (y0, y1) = scene.Span(centreY, 2.2 * Radius);
         for (var y = y0; y < y1; y++)
-            for (var x = x0; x < x1; x++)
-            {
-                double dx = (scene.Position(x) - centreX) / Radius, dy = (scene.Position(y) - centreY) / Radius;
-                var profile = Math.Exp(-1.2 * (dx * dx + dy * dy));
-                phase[y * scene.Size + x] += (float)(peak * profile);
-                absorption[y * scene.Size + x] += (float)(Absorption * profile);
-            }
+        for (var x = x0; x < x1; x++)
+        {
+            double dx = (scene.Position(x) - centreX) / Radius,
+                dy = (scene.Position(y) - centreY) / Radius;
+            var profile = Math.Exp(-1.2 * (dx * dx + dy * dy));
+            phase[y * scene.Size + x] += (float)(peak * profile);
+            absorption[y * scene.Size + x] += (float)(Absorption * profile);
+        }
     }
 }

@@ -13,15 +13,18 @@ internal sealed class SpreadOutline : Outline
     private const double NarrowestWaist = 0.38; // room for the nucleus
 
     private const double MemoryMinutes = 60; // how long a process keeps its length
-    private const double ReachSpread = 0.25, TensionSpread = 0.2; // of the logarithms of reach and tension
-    private const double TurnSpread = 0.08, TurnLimit = 0.15; // rad; adhesions do not overtake each other
+    private const double ReachSpread = 0.25,
+        TensionSpread = 0.2; // of the logarithms of reach and tension
+    private const double TurnSpread = 0.08,
+        TurnLimit = 0.15; // rad; adhesions do not overtake each other
     private const double RetractionsPerMinute = 1 / 90.0;
     private const double Retraction = 0.6; // of the logarithm: an adhesion lets go at once and grows back slowly
 
     private readonly Adhesion[] _adhesions;
     private readonly HarmonicOutline _wobble;
     private readonly double[] _radius = new double[Steps];
-    private double _age, _roundness;
+    private double _age,
+        _roundness;
     private double _tension; // of the cortex, as a logarithm over that at first
 
     /// <param name="random">Where the shape comes from.</param>
@@ -31,7 +34,12 @@ internal sealed class SpreadOutline : Outline
     public SpreadOutline(SimulationRandom random, int adhesions, double elongation, double tension)
     {
         double[] angle = [.. Enumerable.Range(0, adhesions).Select(i => 2 * Math.PI * (i + random.Uniform(0, 0.44)) / adhesions)];
-        double[] way = [.. angle.Select(a => random.Uniform(0.7, 1.6) * Math.Sqrt(Math.Pow(elongation * Math.Cos(a), 2) + Math.Pow(Math.Sin(a) / elongation, 2)))];
+        double[] way =
+        [
+            .. angle.Select(a =>
+                random.Uniform(0.7, 1.6) * Math.Sqrt(Math.Pow(elongation * Math.Cos(a), 2) + Math.Pow(Math.Sin(a) / elongation, 2))
+            ),
+        ];
         double[] pull = [.. angle.Select(_ => tension * random.Uniform(0.4, 1.6))];
         _adhesions = [.. Enumerable.Range(0, adhesions).Select(k => new Adhesion(angle[k], way[k], pull[k]))];
         _wobble = new HarmonicOutline(random, 12, 0.05);
@@ -81,7 +89,9 @@ internal sealed class SpreadOutline : Outline
 
     private void Draw()
     {
-        double[] angle = [.. _adhesions.Select(a => a.AngleNow)], way = [.. _adhesions.Select(a => a.WayNow)], pull = [.. _adhesions.Select(a => a.Pull * Math.Exp(_tension))];
+        double[] angle = [.. _adhesions.Select(a => a.AngleNow)],
+            way = [.. _adhesions.Select(a => a.WayNow)],
+            pull = [.. _adhesions.Select(a => a.Pull * Math.Exp(_tension))];
         for (var i = 0; i < Steps; i++)
         {
             var theta = 2 * Math.PI * i / Steps;
@@ -91,7 +101,8 @@ internal sealed class SpreadOutline : Outline
             var t = (theta - angle[from] + (k < 0 ? 2 * Math.PI : 0)) / gap;
             var ease = t * t * (3 - 2 * t);
             // |θ| near an adhesion, rounded: √(θ² + ε²).
-            double before = Math.Sqrt(t * t + Square(TipAngle / gap)), after = Math.Sqrt((1 - t) * (1 - t) + Square(TipAngle / gap));
+            double before = Math.Sqrt(t * t + Square(TipAngle / gap)),
+                after = Math.Sqrt((1 - t) * (1 - t) + Square(TipAngle / gap));
             var inwards = pull[from] * 4 * before * after / Square(before + after);
             var radius = _wobble.Radius(Math.IEEERemainder(theta, 2 * Math.PI), _age) / ((1 - ease) / way[from] + ease / way[to] + inwards);
             _radius[i] = Math.Sqrt(radius * radius + NarrowestWaist * NarrowestWaist);

@@ -11,15 +11,18 @@ internal static class GroupSplit
     /// on the order of rows nor, for the most part, on what other groups there are.
     /// </summary>
     public static (IReadOnlyList<T> Training, IReadOnlyList<T> Validation) Split<T>(
-        IReadOnlyList<(T Item, string Group)> items, double validationFraction, ulong seed)
+        IReadOnlyList<(T Item, string Group)> items,
+        double validationFraction,
+        ulong seed
+    )
     {
         string[] groups = [.. items.Select(i => i.Group).Distinct()];
-        int held = Math.Min(groups.Length - 1, (int)Math.Round(groups.Length * validationFraction));
-        HashSet<string> validation = [.. groups
-            .OrderBy(g => XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(g), (long)seed))
-            .Take(held)];
-        return ([.. items.Where(i => !validation.Contains(i.Group)).Select(i => i.Item)],
-            [.. items.Where(i => validation.Contains(i.Group)).Select(i => i.Item)]);
+        var held = Math.Min(groups.Length - 1, (int)Math.Round(groups.Length * validationFraction));
+        HashSet<string> validation = [.. groups.OrderBy(g => XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(g), (long)seed)).Take(held)];
+        return (
+            [.. items.Where(i => !validation.Contains(i.Group)).Select(i => i.Item)],
+            [.. items.Where(i => validation.Contains(i.Group)).Select(i => i.Item)]
+        );
     }
 
     /// <summary>Refuses an option that does nothing where no group is held for validation.</summary>
@@ -29,7 +32,9 @@ internal static class GroupSplit
         if (value is not null && validationItems == 0)
         {
             throw new ArgumentException(
-                $"{option} needs wells (sequences) to validate on, and none is held out: there are too few. Give more wells or a larger ValidationFraction, or leave {option} out.", option);
+                $"{option} needs wells (sequences) to validate on, and none is held out: there are too few. Give more wells or a larger ValidationFraction, or leave {option} out.",
+                option
+            );
         }
     }
 }

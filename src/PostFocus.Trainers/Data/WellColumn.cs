@@ -8,7 +8,9 @@ internal static class WellColumn
 {
     /// <summary>What is asked of the column.</summary>
     /// <param name="name">The column; null: 'Sequence' if the input has it.</param>
-    public static NeededColumn Needed(string? name) => NeededColumn.Scalar(
-        name ?? LoadedColumns.Sequence, TextDataViewType.Instance, "; the well's name is text.")
-        with { IsOptional = name is null };
+    public static NeededColumn Needed(string? name) =>
+        NeededColumn.Scalar(name ?? LoadedColumns.Sequence, TextDataViewType.Instance, "; the well's name is text.") with
+        {
+            IsOptional = name is null,
+        };
 }

@@ -13,7 +13,7 @@ internal static class FirstThreshold
     /// <param name="from">Fewer are known not to be enough.</param>
     public static int LeastWells(double allowed, double confidence, int failures = 0, int from = 1)
     {
-        int wells = Math.Max(from, failures + 1);
+        var wells = Math.Max(from, failures + 1);
         while (ClopperPearson.Upper(failures, wells, confidence) > allowed)
             wells++;
         return wells;
@@ -26,13 +26,14 @@ internal static class FirstThreshold
     /// <param name="confidence">Of the bound.</param>
     public static int Wells(IReadOnlyCollection<GateFrame> frames, IReadOnlyCollection<GateFrame> fitted, double allowed, double confidence)
     {
-        int all = Count(frames), known = Count(fitted);
+        int all = Count(frames),
+            known = Count(fitted);
         GateFrame[] ranked = [.. fitted.OrderByDescending(f => f.Trust)];
-        int best = LeastWells(allowed, confidence);
-        double highest = double.NegativeInfinity;
+        var best = LeastWells(allowed, confidence);
+        var highest = double.NegativeInfinity;
         for (int failures = 0, wells = best; wells <= all; wells = LeastWells(allowed, confidence, ++failures, wells))
         {
-            double probability = Binomial.CDF(ShareOfFailures(ranked, (double)known * wells / all), wells, failures);
+            var probability = Binomial.CDF(ShareOfFailures(ranked, (double)known * wells / all), wells, failures);
             if (probability > highest)
                 (best, highest) = (wells, probability);
         }
@@ -42,8 +43,9 @@ internal static class FirstThreshold
     /// <summary>Among so many wells that have the frames of highest trust, which come first; half a well is added, so that it is not 0.</summary>
     private static double ShareOfFailures(GateFrame[] ranked, double most)
     {
-        HashSet<string> wells = [], failed = [];
-        foreach (GateFrame frame in ranked)
+        HashSet<string> wells = [],
+            failed = [];
+        foreach (var frame in ranked)
         {
             if (!wells.Contains(frame.Well) && wells.Count + 1 > most)
                 break;

@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using PostFocus.Imaging;
 using PostFocus.Imaging.Metrics;
 using PostFocus.Trainers.Data;
@@ -15,27 +14,29 @@ internal static class GateExamples
 {
     /// <summary>What is asked of the columns.</summary>
     public static IEnumerable<NeededColumn> Needed(RestorationGateTrainer.Options options) =>
-    [
-        .. RestoredRows.Needed(options.Gate), FrameColumn.Needed(options.ReferenceColumnName), WellColumn.Needed(options.GroupColumnName),
-    ];
+        [.. RestoredRows.Needed(options.Gate), FrameColumn.Needed(options.ReferenceColumnName), WellColumn.Needed(options.GroupColumnName)];
 
     public static IReadOnlyList<GateExample> Read(IDataView input, RestorationGateTrainer.Options options)
     {
         var rows = new RestoredRows(input.Schema, options.Gate);
         var problems = new ProblemColumn(input.Schema);
-        FrameColumn truths = FrameColumn.Find(input.Schema, options.ReferenceColumnName);
-        DataViewSchema.Column? group = WellColumn.Needed(options.GroupColumnName).FindOrNull(input.Schema);
+        var truths = FrameColumn.Find(input.Schema, options.ReferenceColumnName);
+        var group = WellColumn.Needed(options.GroupColumnName).FindOrNull(input.Schema);
 
-        using DataViewRowCursor cursor = input.GetRowCursor(
-            [.. rows.Inputs, .. truths.Inputs, .. problems.Inputs, .. group is { } column ? [column] : Array.Empty<DataViewSchema.Column>()]);
-        Func<RestoredRow> row = rows.Reader(cursor);
-        Func<string> problem = problems.Reader(cursor);
-        Func<NamedFrame> truth = truths.Reader(cursor);
-        Func<string> well = group is { } text ? TextColumn.Reader(cursor, text) : () => $"row {cursor.Position}";
+        using var cursor = input.GetRowCursor([
+            .. rows.Inputs,
+            .. truths.Inputs,
+            .. problems.Inputs,
+            .. group is { } column ? [column] : Array.Empty<DataViewSchema.Column>(),
+        ]);
+        var row = rows.Reader(cursor);
+        var problem = problems.Reader(cursor);
+        var truth = truths.Reader(cursor);
+        var well = group is { } text ? TextColumn.Reader(cursor, text) : () => $"row {cursor.Position}";
 
         var examples = new List<GateExample>();
         var window = new List<(RestoredRow Row, Frame Truth, string Well)>();
-        for (int read = 1; cursor.MoveNext(); read++)
+        for (var read = 1; cursor.MoveNext(); read++)
         {
             options.Cancellation.ThrowIfCancellationRequested();
             if (problem().Length == 0 && row() is { WasRestored: true } restored)
@@ -51,11 +52,14 @@ internal static class GateExamples
     private static void Judge(List<(RestoredRow Row, Frame Truth, string Well)> window, List<GateExample> examples)
     {
         var judged = new GateExample[window.Count];
-        ParallelRows.For(judged.Length, i =>
-        {
-            (RestoredRow row, Frame truth, string well) = window[i];
-            judged[i] = new(RestorationEvidence.Of(row), Error(row.Restored, truth) > Error(row.Recorded, truth), well);
-        });
+        ParallelRows.For(
+            judged.Length,
+            i =>
+            {
+                (var row, var truth, var well) = window[i];
+                judged[i] = new(RestorationEvidence.Of(row), Error(row.Restored, truth) > Error(row.Recorded, truth), well);
+            }
+        );
         examples.AddRange(judged);
         window.Clear();
     }

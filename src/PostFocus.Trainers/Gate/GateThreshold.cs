@@ -32,16 +32,20 @@ internal sealed record GateThreshold(double? Value, int Wells, int FailedWells, 
     /// <param name="allowed">Share that may fail.</param>
     /// <param name="confidence">Of the bound.</param>
     public static GateThreshold Find(
-        IReadOnlyCollection<GateFrame> frames, IReadOnlyCollection<GateFrame> fitted, double allowed, double confidence)
+        IReadOnlyCollection<GateFrame> frames,
+        IReadOnlyCollection<GateFrame> fitted,
+        double allowed,
+        double confidence
+    )
     {
         GateFrame[] sorted = [.. frames.OrderByDescending(f => f.Trust)];
-        int first = FirstThreshold.Wells(frames, fitted, allowed, confidence);
+        var first = FirstThreshold.Wells(frames, fitted, allowed, confidence);
         // What is accepted with the threshold at the trust of a frame; frames of equal trust go together.
         var levels = new List<GateThreshold>();
         var wells = new HashSet<string>();
         var failed = new HashSet<string>();
-        int worse = 0;
-        for (int i = 0; i < sorted.Length; i++)
+        var worse = 0;
+        for (var i = 0; i < sorted.Length; i++)
         {
             wells.Add(sorted[i].Well);
             if (sorted[i].IsWorse)
@@ -50,7 +54,16 @@ internal sealed record GateThreshold(double? Value, int Wells, int FailedWells, 
                 worse++;
             }
             if ((i + 1 == sorted.Length || sorted[i + 1].Trust < sorted[i].Trust) && wells.Count >= first)
-                levels.Add(new(sorted[i].Trust, wells.Count, failed.Count, i + 1, worse, ClopperPearson.Upper(failed.Count, wells.Count, confidence)));
+                levels.Add(
+                    new(
+                        sorted[i].Trust,
+                        wells.Count,
+                        failed.Count,
+                        i + 1,
+                        worse,
+                        ClopperPearson.Upper(failed.Count, wells.Count, confidence)
+                    )
+                );
         }
         return Sequence(levels).TakeWhile(level => level.UpperBound <= allowed).LastOrDefault(s_none);
     }
@@ -59,8 +72,10 @@ internal sealed record GateThreshold(double? Value, int Wells, int FailedWells, 
     {
         if (levels.Count == 0)
             return [];
-        int first = levels[0].Frames, last = levels[^1].Frames;
-        return Enumerable.Range(0, Levels)
+        int first = levels[0].Frames,
+            last = levels[^1].Frames;
+        return Enumerable
+            .Range(0, Levels)
             .Select(k => first + (int)((long)k * (last - first) / (Levels - 1)))
             .Select(rank => levels.First(level => level.Frames >= rank));
     }

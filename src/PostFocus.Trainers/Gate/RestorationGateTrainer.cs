@@ -56,19 +56,35 @@ public sealed class RestorationGateTrainer : IEstimator<RestorationGateTransform
         public RestorationGateOptions Gate { get; init; } = new();
 
         /// <summary>Share of accepted frames that may be worse than their input, 0.0001 to 0.5. Default 0.01.</summary>
-        public double AllowedWorse { get; init => field = Require.Range(value, 0.0001, 0.5); } = 0.01;
+        public double AllowedWorse
+        {
+            get;
+            init => field = Require.Range(value, 0.0001, 0.5);
+        } = 0.01;
 
         /// <summary>Confidence that no more are, 0.5 to 0.9999. Default 0.95.</summary>
-        public double Confidence { get; init => field = Require.Range(value, 0.5, 0.9999); } = 0.95;
+        public double Confidence
+        {
+            get;
+            init => field = Require.Range(value, 0.5, 0.9999);
+        } = 0.95;
 
         /// <summary>Share of the wells that set the threshold, 0.1 to 0.9; the others are fitted on. Default 0.5.</summary>
-        public double ThresholdFraction { get; init => field = Require.Range(value, 0.1, 0.9); } = 0.5;
+        public double ThresholdFraction
+        {
+            get;
+            init => field = Require.Range(value, 0.1, 0.9);
+        } = 0.5;
 
         /// <summary>
         /// Weight of half of the squared weights against the sum of the logarithmic losses, 0.001 to 10000. Default 10: frames that are
         /// worse are few, and there are many numbers to tell them by.
         /// </summary>
-        public double L2Regularization { get; init => field = Require.Range(value, 0.001, 10000); } = 10;
+        public double L2Regularization
+        {
+            get;
+            init => field = Require.Range(value, 0.001, 10000);
+        } = 10;
 
         /// <summary>Seed of the split. Default 1.</summary>
         public ulong Seed { get; init; } = 1;
@@ -97,24 +113,29 @@ public sealed class RestorationGateTrainer : IEstimator<RestorationGateTransform
     public RestorationGateTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        IReadOnlyList<GateExample> examples = GateExamples.Read(input, _options);
+        var examples = GateExamples.Read(input, _options);
         (var fitting, var judging) = GroupSplit.Split([.. examples.Select(e => (e, e.Well))], _options.ThresholdFraction, _options.Seed);
         Check(fitting, judging);
-        (IReadOnlyList<GateFeature> features, double bias) = GateRegression.Fit(fitting, _options.L2Regularization);
+        (var features, var bias) = GateRegression.Fit(fitting, _options.L2Regularization);
 
         var draft = new GateModel(features, bias, threshold: null, CalibrationOf(fitting, judging));
         GateFrame[] judged = [.. judging.Select(Judge)];
-        GateThreshold threshold = GateThreshold.Find(judged, [.. fitting.Select(Judge)], _options.AllowedWorse, _options.Confidence);
-        var model = new GateModel(features, bias, threshold.Value, draft.Calibration with
-        {
-            CalibrationError = CalibrationError.Expected([.. judged.Select(f => f.Trust)], [.. judged.Select(f => !f.IsWorse)]),
-            AcceptedWells = threshold.Wells,
-            AcceptedFrames = threshold.Frames,
-            AcceptedWorse = threshold.WorseFrames,
-            FailedWells = threshold.FailedWells,
-            UpperBound = threshold.UpperBound,
-        });
-        foreach (string line in Describe(model))
+        var threshold = GateThreshold.Find(judged, [.. fitting.Select(Judge)], _options.AllowedWorse, _options.Confidence);
+        var model = new GateModel(
+            features,
+            bias,
+            threshold.Value,
+            draft.Calibration with
+            {
+                CalibrationError = CalibrationError.Expected([.. judged.Select(f => f.Trust)], [.. judged.Select(f => !f.IsWorse)]),
+                AcceptedWells = threshold.Wells,
+                AcceptedFrames = threshold.Frames,
+                AcceptedWorse = threshold.WorseFrames,
+                FailedWells = threshold.FailedWells,
+                UpperBound = threshold.UpperBound,
+            }
+        );
+        foreach (var line in Describe(model))
             _environment.LogLine("PostFocus gate", line);
         return new(_environment, model, _options.Gate);
 
@@ -129,35 +150,40 @@ public sealed class RestorationGateTrainer : IEstimator<RestorationGateTransform
     public static IReadOnlyList<string> Describe(GateModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        GateCalibration c = model.Calibration;
-        string promise = Invariant($"at most {100 * c.AllowedWorse:0.##} % worse than their input at {100 * c.Confidence:0.##} % confidence");
+        var c = model.Calibration;
+        var promise = Invariant($"at most {100 * c.AllowedWorse:0.##} % worse than their input at {100 * c.Confidence:0.##} % confidence");
         return
         [
             $"fitted on {c.FittingWells} wells: {c.FittingFrames} restored frames, {c.FittingWorse} worse than their input",
-            Invariant($"threshold wells: {c.ThresholdWells}, {c.ThresholdFrames} restored frames, {c.ThresholdWorse} worse than their input; calibration error of the trust {c.CalibrationError:F3}"),
+            Invariant(
+                $"threshold wells: {c.ThresholdWells}, {c.ThresholdFrames} restored frames, {c.ThresholdWorse} worse than their input; calibration error of the trust {c.CalibrationError:F3}"
+            ),
             model.Threshold is { } threshold
-                ? Invariant($"accepted from trust {threshold:F4} on: {c.AcceptedFrames} frames ({100.0 * c.AcceptedFrames / c.ThresholdFrames:F1} %) of {c.AcceptedWells} wells, {c.AcceptedWorse} of them worse than their input, in {c.FailedWells} wells; promise: {promise} (bound {100 * c.UpperBound:F2} %)")
+                ? Invariant(
+                    $"accepted from trust {threshold:F4} on: {c.AcceptedFrames} frames ({100.0 * c.AcceptedFrames / c.ThresholdFrames:F1} %) of {c.AcceptedWells} wells, {c.AcceptedWorse} of them worse than their input, in {c.FailedWells} wells; promise: {promise} (bound {100 * c.UpperBound:F2} %)"
+                )
                 : $"no threshold keeps the promise of {promise}: nothing will be accepted. It takes at least {FirstThreshold.LeastWells(c.AllowedWorse, c.Confidence)} threshold wells, if none of them has an accepted frame that is worse; there are {c.ThresholdWells}. Give more wells, allow more, or ask for less confidence.",
         ];
 
         static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
     }
 
-    private GateCalibration CalibrationOf(IReadOnlyList<GateExample> fitting, IReadOnlyList<GateExample> judging) => new()
-    {
-        AllowedWorse = _options.AllowedWorse,
-        Confidence = _options.Confidence,
-        FittingWells = Wells(fitting),
-        FittingFrames = fitting.Count,
-        FittingWorse = fitting.Count(e => e.IsWorse),
-        ThresholdWells = Wells(judging),
-        ThresholdFrames = judging.Count,
-        ThresholdWorse = judging.Count(e => e.IsWorse),
-        Samples = _options.Restored?.Samples,
-        Steps = _options.Restored?.Steps,
-        NeighbourDistance = _options.Restored?.NeighbourDistance,
-        NeighbourCorrelation = _options.Restored?.NeighbourCorrelation,
-    };
+    private GateCalibration CalibrationOf(IReadOnlyList<GateExample> fitting, IReadOnlyList<GateExample> judging) =>
+        new()
+        {
+            AllowedWorse = _options.AllowedWorse,
+            Confidence = _options.Confidence,
+            FittingWells = Wells(fitting),
+            FittingFrames = fitting.Count,
+            FittingWorse = fitting.Count(e => e.IsWorse),
+            ThresholdWells = Wells(judging),
+            ThresholdFrames = judging.Count,
+            ThresholdWorse = judging.Count(e => e.IsWorse),
+            Samples = _options.Restored?.Samples,
+            Steps = _options.Restored?.Steps,
+            NeighbourDistance = _options.Restored?.NeighbourDistance,
+            NeighbourCorrelation = _options.Restored?.NeighbourCorrelation,
+        };
 
     private static int Wells(IReadOnlyList<GateExample> examples) => examples.Select(e => e.Well).Distinct().Count();
 
@@ -166,14 +192,16 @@ public sealed class RestorationGateTrainer : IEstimator<RestorationGateTransform
         if (fitting.Count == 0 || judging.Count == 0)
         {
             throw new PostFocusException(
-                $"A gate needs restored frames of at least two wells, to fit on and to set the threshold on; there are {fitting.Count} frames of {Wells(fitting)} wells.");
+                $"A gate needs restored frames of at least two wells, to fit on and to set the threshold on; there are {fitting.Count} frames of {Wells(fitting)} wells."
+            );
         }
-        int worse = fitting.Count(e => e.IsWorse);
+        var worse = fitting.Count(e => e.IsWorse);
         if (worse == 0 || worse == fitting.Count)
         {
             throw new PostFocusException(
-                $"{(worse == 0 ? "None" : "Each")} of the {fitting.Count} restored frames that the gate would be fitted on is worse than its input, so " +
-                "there is nothing to learn a difference from. Give more wells, among them harder or easier ones.");
+                $"{(worse == 0 ? "None" : "Each")} of the {fitting.Count} restored frames that the gate would be fitted on is worse than its input, so "
+                    + "there is nothing to learn a difference from. Give more wells, among them harder or easier ones."
+            );
         }
     }
 }

@@ -21,7 +21,8 @@ internal static class TorchLibraryLoader
     internal static void Register()
     {
         if (OperatingSystem.IsLinux())
-            (AssemblyLoadContext.GetLoadContext(typeof(TorchSharp.torch).Assembly) ?? AssemblyLoadContext.Default).ResolvingUnmanagedDll += Resolve;
+            (AssemblyLoadContext.GetLoadContext(typeof(TorchSharp.torch).Assembly) ?? AssemblyLoadContext.Default).ResolvingUnmanagedDll +=
+                Resolve;
     }
 
     private static nint Resolve(Assembly assembly, string name)
@@ -50,8 +51,10 @@ internal static class TorchLibraryLoader
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new DllNotFoundException(
-                $"TorchSharp needs a C++ runtime with {MissingVersion}, which this system lacks, and the adapted copy of its " +
-                $"library cannot be written to the temporary folder '{folder}': {e.Message} Set TMPDIR to a writable folder.", e);
+                $"TorchSharp needs a C++ runtime with {MissingVersion}, which this system lacks, and the adapted copy of its "
+                    + $"library cannot be written to the temporary folder '{folder}': {e.Message} Set TMPDIR to a writable folder.",
+                e
+            );
         }
         finally
         {
@@ -73,8 +76,10 @@ internal static class TorchLibraryLoader
 
     private static string? Find(string file, Assembly assembly)
     {
-        var native = (AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "")
-            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        var native = (AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "").Split(
+            Path.PathSeparator,
+            StringSplitOptions.RemoveEmptyEntries
+        );
         var bases = new[] { AppContext.BaseDirectory, FolderOf(assembly) };
         return native
             .Concat(bases)

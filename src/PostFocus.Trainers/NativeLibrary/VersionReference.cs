@@ -7,7 +7,7 @@ namespace PostFocus.Trainers.NativeLibrary;
 internal static class VersionReference
 {
     private const uint VersionNeedsSection = 0x6ffffffe; // SHT_GNU_verneed
-    private const ushort Weak = 0x2;                     // VER_FLG_WEAK
+    private const ushort Weak = 0x2; // VER_FLG_WEAK
 
     /// <summary>
     /// Marks the reference to <paramref name="version"/> weak, so that its absence no longer keeps the
@@ -20,7 +20,8 @@ internal static class VersionReference
             return false;
         var name = Encoding.ASCII.GetBytes(version + '\0');
         var sections = (int)BinaryPrimitives.ReadUInt64LittleEndian(elf[0x28..]);
-        int size = UInt16(elf, 0x3a), count = UInt16(elf, 0x3c);
+        int size = UInt16(elf, 0x3a),
+            count = UInt16(elf, 0x3c);
         var found = false;
         for (var i = 0; i < count; i++)
         {
@@ -54,8 +55,7 @@ internal static class VersionReference
         return found;
     }
 
-    private static int Offset(ReadOnlySpan<byte> elf, int section)
-        => (int)BinaryPrimitives.ReadUInt64LittleEndian(elf[(section + 0x18)..]);
+    private static int Offset(ReadOnlySpan<byte> elf, int section) => (int)BinaryPrimitives.ReadUInt64LittleEndian(elf[(section + 0x18)..]);
 
     private static ushort UInt16(ReadOnlySpan<byte> elf, int at) => BinaryPrimitives.ReadUInt16LittleEndian(elf[at..]);
 

@@ -14,13 +14,21 @@ public abstract record ClassifierNetworkOptions
     internal const int DefocusOutputs = 2;
 
     /// <summary>Height and width of the input in pixels, 32 to 1024. Default 224.</summary>
-    public int InputSize { get; init => field = Require.Range(value, 32, 1024); } = 224;
+    public int InputSize
+    {
+        get;
+        init => field = Require.Range(value, 32, 1024);
+    } = 224;
 
     /// <summary>
     /// Channels of the first convolution, 1 or 3; three all see the same grey frame, as networks do whose weights come
     /// from photographs. Default 1.
     /// </summary>
-    public int InputChannels { get; init => field = Require.Range(value, 1, 3); } = 1;
+    public int InputChannels
+    {
+        get;
+        init => field = Require.Range(value, 1, 3);
+    } = 1;
 
     /// <summary>
     /// Whether grey values are normalised by the mean and the standard deviation of ImageNet's channels; without, the
@@ -29,7 +37,11 @@ public abstract record ClassifierNetworkOptions
     public bool ImageNetNormalization { get; init; }
 
     /// <summary>Number of classes, 2 to 10,000. Default 2: in focus, out of focus.</summary>
-    public int Classes { get; init => field = Require.Range(value, 2, 10_000); } = 2;
+    public int Classes
+    {
+        get;
+        init => field = Require.Range(value, 2, 10_000);
+    } = 2;
 
     /// <summary>Whether a second head tells the distance from focus in µm, and on which side. Default false.</summary>
     public bool EstimatesDefocus { get; init; }
@@ -43,6 +55,6 @@ public abstract record ClassifierNetworkOptions
     public abstract ClassifierNetwork Create(ulong seed);
 
     /// <summary>Throws where options that are valid one by one do not fit together; called before a training.</summary>
-    protected internal virtual void Validate() => Require.That(InputChannels != 2, InputChannels,
-        $"{nameof(InputChannels)} must be 1 or 3.", nameof(InputChannels));
+    protected internal virtual void Validate() =>
+        Require.That(InputChannels != 2, InputChannels, $"{nameof(InputChannels)} must be 1 or 3.", nameof(InputChannels));
 }

@@ -7,10 +7,11 @@ namespace PostFocus.Trainers.Networks;
 internal sealed class InputNormalization
 {
     // Means and standard deviations of red, green and blue over ImageNet, on intensities from 0 to 1 (as torchvision states them).
-    private static readonly float[]
-        s_means = [0.485f, 0.456f, 0.406f], s_deviations = [0.229f, 0.224f, 0.225f];
+    private static readonly float[] s_means = [0.485f, 0.456f, 0.406f],
+        s_deviations = [0.229f, 0.224f, 0.225f];
 
-    private readonly float[] _scales, _shifts;
+    private readonly float[] _scales,
+        _shifts;
 
     public InputNormalization(ClassifierNetworkOptions options)
     {

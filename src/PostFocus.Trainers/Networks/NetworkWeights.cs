@@ -21,10 +21,13 @@ internal static class NetworkWeights
     }
 
     /// <summary>Parameters and running statistics, module by module, without what only training uses.</summary>
-    private static IEnumerable<Tensor> State(nn.Module module) => module is ITrainingOnly ? [] :
-    [
-        .. module.named_parameters(recurse: false).Select(p => (Tensor)p.parameter),
-        .. module.named_buffers(recurse: false).Select(b => b.buffer).Where(b => b.is_floating_point()),
-        .. module.named_children().SelectMany(child => State(child.module)),
-    ];
+    private static IEnumerable<Tensor> State(nn.Module module) =>
+        module is ITrainingOnly
+            ? []
+            :
+            [
+                .. module.named_parameters(recurse: false).Select(p => (Tensor)p.parameter),
+                .. module.named_buffers(recurse: false).Select(b => b.buffer).Where(b => b.is_floating_point()),
+                .. module.named_children().SelectMany(child => State(child.module)),
+            ];
 }

@@ -9,17 +9,14 @@ public abstract class RegressionNetwork : RestorerNetwork
 {
     /// <inheritdoc cref="RestorerNetwork(string, RestorerNetworkOptions)"/>
     protected RegressionNetwork(string name, RestorerNetworkOptions options)
-        : base(name, options)
-    {
-    }
+        : base(name, options) { }
 
     /// <inheritdoc/>
-    protected sealed override Tensor Compute(Tensor frame, Tensor noisy, Tensor time)
-        => Compute(frame.to(ComputeType)).to(ScalarType.Float32);
+    protected sealed override Tensor Compute(Tensor frame, Tensor noisy, Tensor time) =>
+        Compute(frame.to(ComputeType)).to(ScalarType.Float32);
 
     /// <inheritdoc/>
-    protected sealed override OnnxValue Export(OnnxGraph graph, OnnxValue frame, OnnxValue noisy, OnnxValue time)
-        => Export(graph, frame);
+    protected sealed override OnnxValue Export(OnnxGraph graph, OnnxValue frame, OnnxValue noisy, OnnxValue time) => Export(graph, frame);
 
     /// <inheritdoc/>
     protected sealed override OnnxValue ExportRegression(OnnxGraph graph, OnnxValue frame) => Export(graph, frame);

@@ -112,8 +112,8 @@ public abstract class RestorerNetwork : nn.Module<Tensor, Tensor, Tensor, Tensor
         }
 
         // The weights do not depend on the tile, nor on whether a state is told.
-        void Load(int frameChannels) => NetworkWeights.Load(
-            this, () => Graph(_options.Reduction, halfWeights: false, regression: true, frameChannels), onnx, source);
+        void Load(int frameChannels) =>
+            NetworkWeights.Load(this, () => Graph(_options.Reduction, halfWeights: false, regression: true, frameChannels), onnx, source);
     }
 
     private OnnxGraph Graph(int tileSize, bool halfWeights, bool regression, int frameChannels)
@@ -164,6 +164,6 @@ public abstract class RestorerNetwork : nn.Module<Tensor, Tensor, Tensor, Tensor
         return Export(graph, frame, graph.Zeros(image), graph.Ones(frame));
     }
 
-    private void CheckSize(long length, string name) => Require.That(length % _options.Reduction == 0, length,
-        $"Height and width must be multiples of {_options.Reduction}.", name);
+    private void CheckSize(long length, string name) =>
+        Require.That(length % _options.Reduction == 0, length, $"Height and width must be multiples of {_options.Reduction}.", name);
 }

@@ -35,7 +35,5 @@ public abstract record RestorerNetworkOptions
     public abstract RestorerNetwork Create(ulong seed);
 
     /// <summary>Throws where options that are valid one by one do not fit together; called before a training.</summary>
-    protected internal virtual void Validate()
-    {
-    }
+    protected internal virtual void Validate() { }
 }

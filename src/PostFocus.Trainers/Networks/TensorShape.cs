@@ -13,16 +13,19 @@ internal static class TensorShape
         var shape = tensor.shape;
         if (shape.Length != expected.Length || shape.Where((length, axis) => expected[axis] >= 0 && length != expected[axis]).Any())
             throw new ArgumentException(
-                $"{name} is [{string.Join(", ", shape)}], but must be [{string.Join(", ", expected.Select(e => e < 0 ? "any" : $"{e}"))}].", name);
+                $"{name} is [{string.Join(", ", shape)}], but must be [{string.Join(", ", expected.Select(e => e < 0 ? "any" : $"{e}"))}].",
+                name
+            );
     }
 
-    /// <summary>Throws unless a network's method gave the expected shape, the batch of an ONNX graph being <see cref="OnnxValue.Batch"/>.</summary>
+    /// <summary>Throws unless a network's method gave the expected shape, the batch of an ONNX graph being <see cref="PostFocus.Trainers.Onnx.OnnxValue.Batch"/>.</summary>
     public static void CheckResult<T>(string network, string method, IReadOnlyList<T> shape, params IReadOnlyList<T> expected)
         where T : INumber<T>
     {
         if (!shape.SequenceEqual(expected))
             throw new PostFocusException($"The network {network} is wrong: {method} gave {Text(shape)}, but must give {Text(expected)}.");
 
-        static string Text(IReadOnlyList<T> lengths) => $"[{string.Join(", ", lengths.Select(length => T.IsZero(length) ? "N" : $"{length}"))}]";
+        static string Text(IReadOnlyList<T> lengths) =>
+            $"[{string.Join(", ", lengths.Select(length => T.IsZero(length) ? "N" : $"{length}"))}]";
     }
 }

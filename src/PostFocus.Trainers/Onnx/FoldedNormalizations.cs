@@ -21,8 +21,8 @@ internal sealed class FoldedNormalizations
     public void Add(BatchNorm2d norm) => _norms.Add(norm);
 
     /// <summary>Weight, bias, running mean, running variance of each, as float32 in base 64.</summary>
-    public string ToText() => Convert.ToBase64String(MemoryMarshal.AsBytes<float>(
-        [.. Settings.SelectMany(t => t.detach().cpu().data<float>().ToArray())]));
+    public string ToText() =>
+        Convert.ToBase64String(MemoryMarshal.AsBytes<float>([.. Settings.SelectMany(t => t.detach().cpu().data<float>().ToArray())]));
 
     /// <summary>Sets them to those of a file; to do nothing, where the file tells none or those of another network.</summary>
     public void Load(string? text)

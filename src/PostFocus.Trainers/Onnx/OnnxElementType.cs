@@ -1,4 +1,9 @@
 namespace PostFocus.Trainers.Onnx;
 
 /// <summary>Types of a tensor's elements, as onnx.proto numbers them.</summary>
-internal enum OnnxElementType { Float = 1, Int64 = 7, Float16 = 10 }
+internal enum OnnxElementType
+{
+    Float = 1,
+    Int64 = 7,
+    Float16 = 10,
+}

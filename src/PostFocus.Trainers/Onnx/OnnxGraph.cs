@@ -133,26 +133,31 @@ public sealed class OnnxGraph
         model.Bytes(7, _graph.Written);
         model.Message(8, opset => opset.Integer(2, OperatorSet));
         if (!Folded.IsEmpty)
-            model.Message(14, entry =>
-            {
-                entry.Text(1, FoldedNormalizations.Key);
-                entry.Text(2, Folded.ToText());
-            });
+            model.Message(
+                14,
+                entry =>
+                {
+                    entry.Text(1, FoldedNormalizations.Key);
+                    entry.Text(2, Folded.ToText());
+                }
+            );
         return model.Written.ToArray();
     }
 
-    private void Node(
-        string operation, OnnxValue[] inputs, OnnxValue[] outputs, params (string Name, object Value)[] attributes)
-        => _graph.Message(1, node =>
-        {
-            foreach (var input in inputs)
-                node.Text(1, input.Name);
-            foreach (var output in outputs)
-                node.Text(2, output.Name);
-            node.Text(4, operation);
-            foreach (var (attribute, value) in attributes)
-                node.Message(5, a => a.Attribute(attribute, value));
-        });
+    private void Node(string operation, OnnxValue[] inputs, OnnxValue[] outputs, params (string Name, object Value)[] attributes) =>
+        _graph.Message(
+            1,
+            node =>
+            {
+                foreach (var input in inputs)
+                    node.Text(1, input.Name);
+                foreach (var output in outputs)
+                    node.Text(2, output.Name);
+                node.Text(4, operation);
+                foreach (var (attribute, value) in attributes)
+                    node.Message(5, a => a.Attribute(attribute, value));
+            }
+        );
 
     private OnnxValue Initializer(OnnxElementType type, int[] shape, ReadOnlySpan<byte> littleEndian)
     {

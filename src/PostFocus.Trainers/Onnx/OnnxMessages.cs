@@ -5,7 +5,13 @@ namespace PostFocus.Trainers.Onnx;
 /// <summary>Messages inside of an ONNX graph, by the field numbers of onnx.proto.</summary>
 internal static class OnnxMessages
 {
-    private enum AttributeType { Float = 1, Int = 2, String = 3, Ints = 7 }
+    private enum AttributeType
+    {
+        Float = 1,
+        Int = 2,
+        String = 3,
+        Ints = 7,
+    }
 
     /// <summary>An operator's attribute.</summary>
     /// <exception cref="NotSupportedException">The value is neither float, int, string nor int[].</exception>
@@ -40,20 +46,33 @@ internal static class OnnxMessages
     public static void ValueInfo(this ProtobufWriter info, OnnxValue value)
     {
         info.Text(1, value.Name);
-        info.Message(2, type => type.Message(1, tensor =>
-        {
-            tensor.Integer(1, (int)OnnxElementType.Float);
-            tensor.Message(2, shape =>
-            {
-                foreach (var length in value.Shape)
-                    shape.Message(1, dimension =>
+        info.Message(
+            2,
+            type =>
+                type.Message(
+                    1,
+                    tensor =>
                     {
-                        if (length == OnnxValue.Batch)
-                            dimension.Text(2, "N");
-                        else
-                            dimension.Integer(1, length);
-                    });
-            });
-        }));
+                        tensor.Integer(1, (int)OnnxElementType.Float);
+                        tensor.Message(
+                            2,
+                            shape =>
+                            {
+                                foreach (var length in value.Shape)
+                                    shape.Message(
+                                        1,
+                                        dimension =>
+                                        {
+                                            if (length == OnnxValue.Batch)
+                                                dimension.Text(2, "N");
+                                            else
+                                                dimension.Integer(1, length);
+                                        }
+                                    );
+                            }
+                        );
+                    }
+                )
+        );
     }
 }

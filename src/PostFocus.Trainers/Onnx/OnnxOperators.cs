@@ -43,11 +43,15 @@ public static class OnnxOperators
             var kernel = weight.Shape[2];
             int[] shape = [x.Shape[0], weight.Shape[0], .. x.Shape[2..].Select(Resized)];
             OnnxValue[] inputs = [x, weight, .. bias is null ? Array.Empty<OnnxValue>() : [bias]];
-            return graph.Node("Conv", inputs, shape,
+            return graph.Node(
+                "Conv",
+                inputs,
+                shape,
                 ("kernel_shape", new[] { kernel, kernel }),
                 ("strides", new[] { stride, stride }),
                 ("pads", new[] { padding, padding, padding, padding }),
-                ("group", groups));
+                ("group", groups)
+            );
 
             int Resized(int length) => (length + 2 * padding - kernel) / stride + 1;
         }
@@ -58,10 +62,14 @@ public static class OnnxOperators
         {
             var kernel = weight.Shape[2];
             int[] shape = [x.Shape[0], weight.Shape[1], .. x.Shape[2..].Select(length => (length - 1) * stride + kernel - 2 * padding)];
-            return graph.Node("ConvTranspose", [x, weight, bias], shape,
+            return graph.Node(
+                "ConvTranspose",
+                [x, weight, bias],
+                shape,
                 ("kernel_shape", new[] { kernel, kernel }),
                 ("strides", new[] { stride, stride }),
-                ("pads", new[] { padding, padding, padding, padding }));
+                ("pads", new[] { padding, padding, padding, padding })
+            );
         }
 
         /// <summary>3 × 3 maxima at every second pixel.</summary>
@@ -73,8 +81,14 @@ public static class OnnxOperators
             var free = x.Shape[2] + 2 * padding - kernel;
             var side = (roundUp ? (free + stride - 1) / stride : free / stride) + 1;
             var end = padding + Math.Max(0, (side - 1) * stride - free);
-            return graph.Node("MaxPool", [x], [x.Shape[0], x.Channels, side, side],
-                ("kernel_shape", new[] { kernel, kernel }), ("strides", new[] { stride, stride }), ("pads", new[] { padding, padding, end, end }));
+            return graph.Node(
+                "MaxPool",
+                [x],
+                [x.Shape[0], x.Channels, side, side],
+                ("kernel_shape", new[] { kernel, kernel }),
+                ("strides", new[] { stride, stride }),
+                ("pads", new[] { padding, padding, end, end })
+            );
         }
 
         /// <summary>Means of side × side regions of a square map: torch's adaptive average pooling.</summary>
@@ -87,15 +101,19 @@ public static class OnnxOperators
         }
 
         /// <summary>Mean over height and width, which stay as axes of length 1.</summary>
-        public OnnxValue SpatialMean(OnnxValue x)
-            => graph.Node("GlobalAveragePool", [x], [x.Shape[0], x.Channels, 1, 1]);
+        public OnnxValue SpatialMean(OnnxValue x) => graph.Node("GlobalAveragePool", [x], [x.Shape[0], x.Channels, 1, 1]);
 
         /// <summary>Every pixel becomes a 2 × 2 block.</summary>
         public OnnxValue UpsampleNearest(OnnxValue x)
         {
-            return graph.Node("Resize", [x, new OnnxValue(""), graph.Constant(torch.tensor([1f, 1f, 2f, 2f]))],
+            return graph.Node(
+                "Resize",
+                [x, new OnnxValue(""), graph.Constant(torch.tensor([1f, 1f, 2f, 2f]))],
                 [x.Shape[0], x.Channels, x.Shape[2] * 2, x.Shape[3] * 2],
-                ("mode", "nearest"), ("coordinate_transformation_mode", "asymmetric"), ("nearest_mode", "floor"));
+                ("mode", "nearest"),
+                ("coordinate_transformation_mode", "asymmetric"),
+                ("nearest_mode", "floor")
+            );
         }
 
         /// <summary>The pixels of a map's patches as channels, row by row, channel by channel: torch's pixel_unshuffle.</summary>
@@ -110,8 +128,16 @@ public static class OnnxOperators
         }
 
         /// <summary>The inverse of <see cref="PatchesToChannels"/>, also for maps of several channels, one behind the other: torch's pixel_shuffle.</summary>
-        public OnnxValue ChannelsToPatches(OnnxValue x, int side) => side == 1 ? x : graph.Node("DepthToSpace", [x],
-            [x.Shape[0], x.Channels / (side * side), x.Shape[2] * side, x.Shape[3] * side], ("blocksize", side), ("mode", "CRD"));
+        public OnnxValue ChannelsToPatches(OnnxValue x, int side) =>
+            side == 1
+                ? x
+                : graph.Node(
+                    "DepthToSpace",
+                    [x],
+                    [x.Shape[0], x.Channels / (side * side), x.Shape[2] * side, x.Shape[3] * side],
+                    ("blocksize", side),
+                    ("mode", "CRD")
+                );
 
         /// <summary>Products of the matrices of the last two axes.</summary>
         public OnnxValue MatMul(OnnxValue a, OnnxValue b) => graph.MatMul(a, b, [.. a.Shape[..^1], b.Shape[^1]]);
@@ -122,18 +148,24 @@ public static class OnnxOperators
         public OnnxValue Reshape(OnnxValue x, params int[] shape) => graph.Node("Reshape", [x, graph.Integers(shape)], shape);
 
         /// <summary>The axes in another order.</summary>
-        public OnnxValue Transpose(OnnxValue x, params int[] axes)
-            => graph.Node("Transpose", [x], [.. axes.Select(axis => x.Shape[axis])], ("perm", axes));
+        public OnnxValue Transpose(OnnxValue x, params int[] axes) =>
+            graph.Node("Transpose", [x], [.. axes.Select(axis => x.Shape[axis])], ("perm", axes));
 
         /// <summary>Joins along the channels.</summary>
         public OnnxValue Concatenate(params OnnxValue[] parts) => graph.Join(1, parts);
 
         /// <summary>Joins along an axis.</summary>
-        public OnnxValue Join(int axis, params OnnxValue[] parts)
-            => graph.Node("Concat", parts, [.. parts[0].Shape[..axis], parts.Sum(p => p.Shape[axis]), .. parts[0].Shape[(axis + 1)..]], ("axis", axis));
+        public OnnxValue Join(int axis, params OnnxValue[] parts) =>
+            graph.Node(
+                "Concat",
+                parts,
+                [.. parts[0].Shape[..axis], parts.Sum(p => p.Shape[axis]), .. parts[0].Shape[(axis + 1)..]],
+                ("axis", axis)
+            );
 
         /// <summary>Zeros of the input's shape. They are no constant, so that files with and without them have the same weights.</summary>
-        public OnnxValue Zeros(OnnxValue like) => graph.Node("ConstantOfShape", [graph.Node("Shape", [like], [like.Shape.Length])], like.Shape);
+        public OnnxValue Zeros(OnnxValue like) =>
+            graph.Node("ConstantOfShape", [graph.Node("Shape", [like], [like.Shape.Length])], like.Shape);
 
         /// <summary>A one for each item of the input, [N], no constant either.</summary>
         public OnnxValue Ones(OnnxValue like)
@@ -143,8 +175,8 @@ public static class OnnxOperators
         }
 
         /// <summary>Cuts an axis into equal parts.</summary>
-        public OnnxValue[] Split(OnnxValue x, int axis, int parts)
-            => graph.SplitAt(x, axis, [.. Enumerable.Repeat(x.Shape[axis] / parts, parts)]);
+        public OnnxValue[] Split(OnnxValue x, int axis, int parts) =>
+            graph.SplitAt(x, axis, [.. Enumerable.Repeat(x.Shape[axis] / parts, parts)]);
 
         /// <summary>Cuts an axis into parts of the given lengths.</summary>
         public OnnxValue[] SplitAt(OnnxValue x, int axis, params int[] lengths)
@@ -158,15 +190,24 @@ public static class OnnxOperators
         public OnnxValue NormalizeGroups(OnnxValue x, int groups, double epsilon)
         {
             var grouped = graph.Reshape(x, OnnxValue.Batch, groups, x.Shape[1..].Aggregate((a, b) => a * b) / groups);
-            var normal = graph.Node("InstanceNormalization", [grouped, graph.Constant(torch.ones(groups)), graph.Constant(torch.zeros(groups))],
-                grouped.Shape, ("epsilon", (float)epsilon));
+            var normal = graph.Node(
+                "InstanceNormalization",
+                [grouped, graph.Constant(torch.ones(groups)), graph.Constant(torch.zeros(groups))],
+                grouped.Shape,
+                ("epsilon", (float)epsilon)
+            );
             return graph.Reshape(normal, x.Shape);
         }
 
         /// <summary>Over the last axis, in evaluation mode.</summary>
-        public OnnxValue LayerNormalization(OnnxValue x, LayerNorm norm)
-            => graph.Node("LayerNormalization", [x, graph.Weight(norm.weight!), graph.Weight(norm.bias!)], x.Shape,
-                ("axis", -1), ("epsilon", (float)norm.eps));
+        public OnnxValue LayerNormalization(OnnxValue x, LayerNorm norm) =>
+            graph.Node(
+                "LayerNormalization",
+                [x, graph.Weight(norm.weight!), graph.Weight(norm.bias!)],
+                x.Shape,
+                ("axis", -1),
+                ("epsilon", (float)norm.eps)
+            );
     }
 
     /// <summary>The share of each pixel of a row in each mean, [side, length].</summary>

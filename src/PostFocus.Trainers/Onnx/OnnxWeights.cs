@@ -20,7 +20,7 @@ internal sealed class OnnxWeights
 
     private OnnxWeights(ReadOnlyMemory<byte> model)
     {
-        foreach (ProtobufField field in ProtobufMessage.Read(model))
+        foreach (var field in ProtobufMessage.Read(model))
             switch (field)
             {
                 case { Number: 7, Content: { } graph }:
@@ -66,7 +66,7 @@ internal sealed class OnnxWeights
 
     private void ReadGraph(ReadOnlyMemory<byte> graph)
     {
-        foreach (ProtobufField field in ProtobufMessage.Read(graph))
+        foreach (var field in ProtobufMessage.Read(graph))
             switch (field)
             {
                 case { Number: 1, Content: { } node }:
@@ -90,7 +90,7 @@ internal sealed class OnnxWeights
         ReadOnlyMemory<byte> raw = default;
         var single = new List<float>();
         var half = new List<long>();
-        foreach (ProtobufField field in ProtobufMessage.Read(tensor))
+        foreach (var field in ProtobufMessage.Read(tensor))
             switch (field.Number)
             {
                 case 1:
@@ -122,9 +122,14 @@ internal sealed class OnnxWeights
             return;
         if (external)
             throw new PostFocusException($"Tensor '{name}' lies in another file; export the weights into the ONNX file itself.");
-        float[] values = (OnnxElementType)type == OnnxElementType.Float
-            ? raw.IsEmpty ? [.. single] : Cast<float>(raw.Span, name).ToArray()
-            : raw.IsEmpty ? [.. half.Select(bits => (float)BitConverter.UInt16BitsToHalf((ushort)bits))] : Widened(Cast<Half>(raw.Span, name));
+        var values =
+            (OnnxElementType)type == OnnxElementType.Float
+                ? raw.IsEmpty
+                    ? [.. single]
+                    : Cast<float>(raw.Span, name).ToArray()
+                : raw.IsEmpty
+                    ? [.. half.Select(bits => (float)BitConverter.UInt16BitsToHalf((ushort)bits))]
+                    : Widened(Cast<Half>(raw.Span, name));
         CheckLength(name, shape, values.Length);
         _tensors.Add(new(name, shape, values));
     }

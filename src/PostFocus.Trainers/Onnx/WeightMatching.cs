@@ -16,19 +16,24 @@ internal static class WeightMatching
     public static void Load(string source, OnnxWeights file, OnnxGraph graph, IReadOnlyList<WeightSlot> state)
     {
         WeightSlot[] learnt = [.. graph.Constants.Where(slot => slot.Load is not null)];
-        OnnxTensor[] byUse = [.. file.InOrderOfUse.Where(IsLearnt)], byPlace = [.. file.Tensors.Where(IsLearnt)];
+        OnnxTensor[] byUse = [.. file.InOrderOfUse.Where(IsLearnt)],
+            byPlace = [.. file.Tensors.Where(IsLearnt)];
         (IReadOnlyList<OnnxTensor> Tensors, IReadOnlyList<WeightSlot> Slots)[] readings =
         [
             (file.Tensors, graph.Constants), // our own files, which have all constants in order
-            (byUse, state), (byPlace, state), (byUse, learnt), (byPlace, learnt),
+            (byUse, state),
+            (byPlace, state),
+            (byUse, learnt),
+            (byPlace, learnt),
         ];
         var fits = readings.Select(r => Fit(r.Tensors, r.Slots)).ToArray();
         var chosen = Array.IndexOf(fits, null);
         if (chosen < 0)
             throw new PostFocusException(
                 $"'{source}' does not hold weights of this network: {fits.MaxBy(f => f!.Place)!.Reason} "
-                + "Check the network's size and input channels; from PyTorch, export in evaluation mode with training=TrainingMode.PRESERVE "
-                + "and do_constant_folding=False, so that all parameters keep their shapes.");
+                    + "Check the network's size and input channels; from PyTorch, export in evaluation mode with training=TrainingMode.PRESERVE "
+                    + "and do_constant_folding=False, so that all parameters keep their shapes."
+            );
         var (tensors, slots) = readings[chosen];
         if (slots != state)
             graph.Folded.Load(file.Normalizations);
@@ -44,15 +49,21 @@ internal static class WeightMatching
     {
         for (var i = 0; i < Math.Min(tensors.Count, slots.Count); i++)
             if (!IsSame(tensors[i].Shape, slots[i].Shape) && !IsOtherClassCount(tensors, slots, i))
-                return new(i, $"tensor '{tensors[i].Name}' is [{string.Join(", ", tensors[i].Shape)}] where [{string.Join(", ", slots[i].Shape)}] is expected.");
-        return tensors.Count == slots.Count ? null : new(Math.Min(tensors.Count, slots.Count), $"it has {tensors.Count} tensors instead of {slots.Count}.");
+                return new(
+                    i,
+                    $"tensor '{tensors[i].Name}' is [{string.Join(", ", tensors[i].Shape)}] where [{string.Join(", ", slots[i].Shape)}] is expected."
+                );
+        return tensors.Count == slots.Count
+            ? null
+            : new(Math.Min(tensors.Count, slots.Count), $"it has {tensors.Count} tensors instead of {slots.Count}.");
     }
 
     /// <summary>The last layer may be for other classes; it is then left as it is.</summary>
     private static bool IsOtherClassCount(IReadOnlyList<OnnxTensor> tensors, IReadOnlyList<WeightSlot> slots, int place)
     {
         var lastLayer = slots[^1].Shape.Count == 1 ? 2 : 1; // weights and bias, or weights alone
-        return tensors.Count == slots.Count && place >= slots.Count - lastLayer
+        return tensors.Count == slots.Count
+            && place >= slots.Count - lastLayer
             && IsSame([.. tensors[place].Shape.Skip(1)], [.. slots[place].Shape.Skip(1)]);
     }
 

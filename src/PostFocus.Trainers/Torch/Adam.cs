@@ -10,7 +10,9 @@ namespace PostFocus.Trainers.Torch;
 /// </summary>
 internal sealed class Adam(IEnumerable<Parameter> parameters, double weightDecay) : IDisposable
 {
-    private const double Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8;
+    private const double Beta1 = 0.9,
+        Beta2 = 0.999,
+        Epsilon = 1e-8;
 
     private readonly State[] _states = [.. parameters.Select(p => new State(p))];
     private long _step;
@@ -21,9 +23,14 @@ internal sealed class Adam(IEnumerable<Parameter> parameters, double weightDecay
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
         _step++;
-        using Scalar beta1 = Beta1.ToScalar(), rest1 = (1 - Beta1).ToScalar(), beta2 = Beta2.ToScalar(), rest2 = (1 - Beta2).ToScalar(),
-            epsilon = Epsilon.ToScalar(), decay = weightDecay.ToScalar(),
-            rootOfBias = Math.Sqrt(1 - Math.Pow(Beta2, _step)).ToScalar(), size = (-learningRate / (1 - Math.Pow(Beta1, _step))).ToScalar();
+        using Scalar beta1 = Beta1.ToScalar(),
+            rest1 = (1 - Beta1).ToScalar(),
+            beta2 = Beta2.ToScalar(),
+            rest2 = (1 - Beta2).ToScalar(),
+            epsilon = Epsilon.ToScalar(),
+            decay = weightDecay.ToScalar(),
+            rootOfBias = Math.Sqrt(1 - Math.Pow(Beta2, _step)).ToScalar(),
+            size = (-learningRate / (1 - Math.Pow(Beta1, _step))).ToScalar();
         foreach (var (parameter, mean, square) in _states)
         {
             if (parameter.grad is not { } gradient)
@@ -69,8 +76,6 @@ internal sealed class Adam(IEnumerable<Parameter> parameters, double weightDecay
     private sealed record State(Parameter Parameter, Tensor Mean, Tensor Square)
     {
         public State(Parameter parameter)
-            : this(parameter, zeros_like(parameter).DetachFromDisposeScope(), zeros_like(parameter).DetachFromDisposeScope())
-        {
-        }
+            : this(parameter, zeros_like(parameter).DetachFromDisposeScope(), zeros_like(parameter).DetachFromDisposeScope()) { }
     }
 }

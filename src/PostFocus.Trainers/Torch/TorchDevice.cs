@@ -11,7 +11,7 @@ internal static class TorchDevice
     /// <exception cref="PostFocusException">A GPU was asked for that is not there, and falling back is not allowed.</exception>
     public static Device Of(IHostEnvironment environment)
     {
-        (int? gpu, bool fallbackToCpu) = environment.Device();
+        (var gpu, var fallbackToCpu) = environment.Device();
         if (gpu is int index)
         {
             if (cuda.is_available() && index < cuda.device_count())
@@ -22,8 +22,9 @@ internal static class TorchDevice
             if (!fallbackToCpu)
             {
                 throw new PostFocusException(
-                    $"CUDA device {index} is not available. Build with -p:PostFocusDevice=cuda on a machine with an NVIDIA " +
-                    "driver, or train on the CPU.");
+                    $"CUDA device {index} is not available. Build with -p:PostFocusDevice=cuda on a machine with an NVIDIA "
+                        + "driver, or train on the CPU."
+                );
             }
             environment.LogLine("TorchSharp", $"CUDA device {index} is not available.");
         }

@@ -4,7 +4,13 @@ using static TorchSharp.torch;
 namespace PostFocus.Trainers.Training;
 
 /// <summary>What random numbers are for: each use has its own sequence.</summary>
-internal enum RandomUse { Weights, Order, Batch, Validation }
+internal enum RandomUse
+{
+    Weights,
+    Order,
+    Batch,
+    Validation,
+}
 
 /// <summary>
 /// Random numbers that are a function of (seed, use, index) only. Each training step has its own, so that resuming

@@ -18,15 +18,16 @@ internal sealed class NetworkInTraining<TNetwork> : IDisposable
     /// <param name="read">Finds the ONNX file of initial weights.</param>
     /// <param name="device">Where to train.</param>
     /// <exception cref="PostFocusException">The network has no weights, or the initial ones are of another network.</exception>
-    public NetworkInTraining(
-        TrainingOptions options, Func<ulong, TNetwork> create, Func<string, ReadOnlyMemory<byte>> read, Device device)
+    public NetworkInTraining(TrainingOptions options, Func<ulong, TNetwork> create, Func<string, ReadOnlyMemory<byte>> read, Device device)
     {
         var path = options.InitialWeightsPath;
         var weights = path is null ? default(ReadOnlyMemory<byte>?) : read(path);
         var seed = new KeyedRandom(options.Seed, RandomUse.Weights, 0).NextUInt64();
         (Network, Average) = (create(seed), create(seed));
         if (!Network.parameters().Any())
-            throw new PostFocusException($"The network {Network.GetName()} is wrong: it has no weights. Its constructor must end with RegisterComponents().");
+            throw new PostFocusException(
+                $"The network {Network.GetName()} is wrong: it has no weights. Its constructor must end with RegisterComponents()."
+            );
         foreach (var network in new[] { Network, Average })
         {
             network.ComputeType = options.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32;

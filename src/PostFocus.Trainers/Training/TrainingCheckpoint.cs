@@ -39,12 +39,15 @@ internal sealed class TrainingCheckpoint<TState>(string identity, nn.Module netw
             optimizer.Save(writer);
         }
         var bytes = content.GetBuffer().AsMemory(0, (int)content.Length);
-        FileSafety.WriteWhole(path, temporary =>
-        {
-            using var file = File.Create(temporary);
-            file.Write(bytes.Span);
-            file.Write(SHA256.HashData(bytes.Span));
-        });
+        FileSafety.WriteWhole(
+            path,
+            temporary =>
+            {
+                using var file = File.Create(temporary);
+                file.Write(bytes.Span);
+                file.Write(SHA256.HashData(bytes.Span));
+            }
+        );
     }
 
     /// <exception cref="PostFocusException">The file is damaged, or of another training.</exception>

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using PostFocus.Trainers.Networks;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace PostFocus.Trainers.Training;
@@ -65,7 +64,7 @@ internal abstract class TrainingLoop<TNetwork, TState>(TrainingOptions options, 
             (State, Best) = checkpoint.Load(options.CheckpointPath);
             _before = State.Elapsed;
         }
-        for (var saved = State.Elapsed; !IsDone;)
+        for (var saved = State.Elapsed; !IsDone; )
         {
             if (cancellationToken.IsCancellationRequested)
             {

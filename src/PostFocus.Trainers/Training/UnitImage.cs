@@ -39,11 +39,11 @@ internal sealed class UnitImage
     {
         var orientation = new Orientation(symmetry);
         for (var y = 0; y < side; y++)
-            for (var x = 0; x < side; x++)
-            {
-                var (row, column) = orientation.Source(y, x, side, side);
-                destination[y * side + x] = this[top + row, left + column];
-            }
+        for (var x = 0; x < side; x++)
+        {
+            var (row, column) = orientation.Source(y, x, side, side);
+            destination[y * side + x] = this[top + row, left + column];
+        }
     }
 
     /// <summary>The square in the middle.</summary>

@@ -28,9 +28,8 @@ public static class CalibrationError
     /// <exception cref="ArgumentException">There are none, not as many labels, or one is no probability.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The number of bins is out of its range.</exception>
     public static double Expected(IReadOnlyList<float> probabilities, IReadOnlyList<bool> labels, int bins = 15) =>
-        Table(probabilities, labels, bins)
-            .Where(bin => bin.Count > 0)
-            .Sum(bin => bin.Count * Math.Abs(bin.MeanProbability - bin.Frequency)) / probabilities.Count;
+        Table(probabilities, labels, bins).Where(bin => bin.Count > 0).Sum(bin => bin.Count * Math.Abs(bin.MeanProbability - bin.Frequency))
+        / probabilities.Count;
 
     /// <summary>The reliability table: what a reliability diagram shows.</summary>
     /// <param name="probabilities">Probabilities of being out of focus, 0 to 1; at least one.</param>
@@ -44,11 +43,17 @@ public static class CalibrationError
         LabelledScores.CheckProbabilities(probabilities, labels);
         Require.Range(bins, 1, 1000, nameof(bins));
         var byBin = probabilities.Zip(labels).ToLookup(frame => Math.Min((int)((double)frame.First * bins), bins - 1));
-        return [.. Enumerable.Range(0, bins).Select(bin => new ReliabilityBin(
-            (double)bin / bins,
-            (bin + 1.0) / bins,
-            byBin[bin].Count(),
-            byBin[bin].Select(frame => (double)frame.First).DefaultIfEmpty(double.NaN).Average(),
-            byBin[bin].Select(frame => frame.Second ? 1.0 : 0.0).DefaultIfEmpty(double.NaN).Average()))];
+        return
+        [
+            .. Enumerable
+                .Range(0, bins)
+                .Select(bin => new ReliabilityBin(
+                    (double)bin / bins,
+                    (bin + 1.0) / bins,
+                    byBin[bin].Count(),
+                    byBin[bin].Select(frame => (double)frame.First).DefaultIfEmpty(double.NaN).Average(),
+                    byBin[bin].Select(frame => frame.Second ? 1.0 : 0.0).DefaultIfEmpty(double.NaN).Average()
+                )),
+        ];
     }
 }

@@ -30,9 +30,9 @@ public static class DecisionThreshold
         if (found.Length == 0)
             throw new PostFocusException("No frame is labelled out of focus, so no recall can be reached.");
 
-        int needed = Enumerable.Range(1, found.Length).First(count => count >= recall * found.Length);
+        var needed = Enumerable.Range(1, found.Length).First(count => count >= recall * found.Length);
         double lowest = found[needed - 1];
-        double below = probabilities.Where(p => p < lowest).Select(p => (double)p).DefaultIfEmpty(0).Max();
+        var below = probabilities.Where(p => p < lowest).Select(p => (double)p).DefaultIfEmpty(0).Max();
         return (lowest + below) / 2;
     }
 }

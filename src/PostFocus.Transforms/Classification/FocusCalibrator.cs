@@ -42,14 +42,22 @@ public sealed class FocusCalibrator : IEstimator<FocusScoringTransformer>
         /// probability of 0.5.
         /// </summary>
         /// <exception cref="ArgumentOutOfRangeException">It is out of its range.</exception>
-        public double? TargetRecall { get; init => field = Require.Range(value, 0.001, 1); }
+        public double? TargetRecall
+        {
+            get;
+            init => field = Require.Range(value, 0.001, 1);
+        }
 
         /// <summary>
         /// In how many orientations tiles are judged from now on (<see cref="FocusModel.Orientations"/>), 1 to 8. Null (default): as
         /// before.
         /// </summary>
         /// <exception cref="ArgumentOutOfRangeException">It is out of its range.</exception>
-        public int? Orientations { get; init => field = (int?)Require.Range(value, 1, PostFocus.Transforms.Tiling.Orientation.Count); }
+        public int? Orientations
+        {
+            get;
+            init => field = (int?)Require.Range(value, 1, PostFocus.Transforms.Tiling.Orientation.Count);
+        }
 
         /// <summary>Columns of the frames, and the band of probabilities that are called unsure.</summary>
         public FocusScoringOptions Scoring { get; init; } = new();
@@ -65,28 +73,37 @@ public sealed class FocusCalibrator : IEstimator<FocusScoringTransformer>
     public FocusScoringTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        FocusModel asked = _model with { Temperature = 1, Orientations = _options.Orientations ?? _model.Orientations };
-        DataViewSchema.Column label = LabelColumn.Needed(_options.LabelColumnName).Find(input.Schema);
-        using FocusScoringTransformer scoring = FrameTransformer.Checked(new FocusScoringTransformer(_environment, asked, _options.Scoring), input);
+        var asked = _model with { Temperature = 1, Orientations = _options.Orientations ?? _model.Orientations };
+        var label = LabelColumn.Needed(_options.LabelColumnName).Find(input.Schema);
+        using var scoring = FrameTransformer.Checked(new FocusScoringTransformer(_environment, asked, _options.Scoring), input);
         LabelColumn.RequireBothClasses(input.GetColumn<bool>(label), "fit to");
-        IDataView scored = scoring.Transform(input);
+        var scored = scoring.Transform(input);
         // A flagged row has no score.
-        (float Logit, bool Label)[] rows = [.. scored.GetColumn<float>(DefaultColumnNames.Score)
-            .Zip(scored.GetColumn<bool>(_options.LabelColumnName)).Where(row => !float.IsNaN(row.First))];
-        FocusModel calibrated = Calibrated(asked, [.. rows.Select(row => row.Logit)], [.. rows.Select(row => row.Label)], _options.TargetRecall);
+        (float Logit, bool Label)[] rows =
+        [
+            .. scored
+                .GetColumn<float>(DefaultColumnNames.Score)
+                .Zip(scored.GetColumn<bool>(_options.LabelColumnName))
+                .Where(row => !float.IsNaN(row.First)),
+        ];
+        var calibrated = Calibrated(asked, [.. rows.Select(row => row.Logit)], [.. rows.Select(row => row.Label)], _options.TargetRecall);
         return new(_environment, calibrated, _options.Scoring);
     }
 
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
-        inputSchema.Require([LabelColumn.Needed(_options.LabelColumnName), .. FocusScoringComputation.Needed(_options.Scoring)])
-            .With([.. FocusScoringTransformer.ShapeOf(_model.EstimatesDefocus, _options.Scoring.HasBand), .. ProblemColumn.Shape(_options.Scoring.OnBadFrame)]);
+        inputSchema
+            .Require([LabelColumn.Needed(_options.LabelColumnName), .. FocusScoringComputation.Needed(_options.Scoring)])
+            .With([
+                .. FocusScoringTransformer.ShapeOf(_model.EstimatesDefocus, _options.Scoring.HasBand),
+                .. ProblemColumn.Shape(_options.Scoring.OnBadFrame),
+            ]);
 
     /// <summary>The model with temperature and threshold for these logits; without frames, the temperature is 1.</summary>
     internal static FocusModel Calibrated(FocusModel model, IReadOnlyList<float> logits, bool[] labels, double? recall)
     {
-        bool allRight = logits.Zip(labels).All(frame => frame.Second ? frame.First > 0 : frame.First < 0);
-        double temperature = allRight ? 1 : TemperatureScaling.Fit(logits, labels);
+        var allRight = logits.Zip(labels).All(frame => frame.Second ? frame.First > 0 : frame.First < 0);
+        var temperature = allRight ? 1 : TemperatureScaling.Fit(logits, labels);
         float[] probabilities = [.. logits.Select(logit => FocusVerdict.Logistic((float)(logit / temperature)))];
         return model with
         {

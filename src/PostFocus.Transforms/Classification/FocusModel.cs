@@ -26,7 +26,8 @@ public sealed record FocusModel
         EstimatesDefocus = OnnxOutputs.Names(onnx).Contains(DefocusOutput);
     }
 
-    internal const string LogitsOutput = "logits", DefocusOutput = "defocus";
+    internal const string LogitsOutput = "logits",
+        DefocusOutput = "defocus";
 
     /// <summary>Whether the network has the second output.</summary>
     public bool EstimatesDefocus { get; }
@@ -39,7 +40,11 @@ public sealed record FocusModel
     /// Null (default): frames are taken as they are.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The size is out of its range.</exception>
-    public double? PixelMicrons { get; init => field = Require.Range(value, 0.001, 1000); }
+    public double? PixelMicrons
+    {
+        get;
+        init => field = Require.Range(value, 0.001, 1000);
+    }
 
     /// <summary>
     /// Temperature that logits are divided by, so that the probability is a frequency (Guo et al. 2017), 0.05 to 20: what
@@ -54,7 +59,11 @@ public sealed record FocusModel
 
     /// <summary>Probability above which a frame counts as out of focus, 0 to 1. Default 0.5.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The threshold is out of its range.</exception>
-    public double Threshold { get; init => field = Require.Range(value, 0, 1); } = 0.5;
+    public double Threshold
+    {
+        get;
+        init => field = Require.Range(value, 0, 1);
+    } = 0.5;
 
     /// <summary>
     /// In how many of its eight orientations (mirrored along either axis, axes swapped) each tile is judged, 1 to 8. What the
@@ -62,7 +71,11 @@ public sealed record FocusModel
     /// </summary>
     /// <remarks>Averages are less extreme than single verdicts: a temperature that was fitted for another number is too high.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">The number is out of its range.</exception>
-    public int Orientations { get; init => field = (int)Require.Range(value, 1, Orientation.Count); } = 1;
+    public int Orientations
+    {
+        get;
+        init => field = (int)Require.Range(value, 1, Orientation.Count);
+    } = 1;
 
     /// <summary>The network's ONNX file.</summary>
     public ReadOnlyMemory<byte> OnnxFile => Onnx;
@@ -72,16 +85,18 @@ public sealed record FocusModel
     /// <summary>Shared by copies with other settings.</summary>
     internal OnnxFile File { get; }
 
-    internal OnnxContract Contract => new(
-        "focus classifier",
-        [new("frame", 1, InputSize, InputSize)],
-        EstimatesDefocus ? [new(LogitsOutput, 2), new(DefocusOutput, 2)] : [new(LogitsOutput, 2)]);
+    internal OnnxContract Contract =>
+        new(
+            "focus classifier",
+            [new("frame", 1, InputSize, InputSize)],
+            EstimatesDefocus ? [new(LogitsOutput, 2), new(DefocusOutput, 2)] : [new(LogitsOutput, 2)]
+        );
 
     /// <summary>Written to a zip, or read from it where there is none.</summary>
     internal static FocusModel Through(ModelZipFields zip, FocusModel? model)
     {
-        int inputSize = zip.Field(model?.InputSize ?? 0);
-        byte[] onnx = zip.Network(model?.Onnx);
+        var inputSize = zip.Field(model?.InputSize ?? 0);
+        var onnx = zip.Network(model?.Onnx);
         model ??= new(onnx, inputSize);
         if (zip.Has(FocusScoringTransformer.WithCalibration))
         {

@@ -16,14 +16,16 @@ public static class FocusScoringCatalog
     /// </param>
     /// <param name="intensityColumnName">Null: <c>Intensity</c> if the input has it, else each frame's percentiles.</param>
     public static FocusScoringEstimator ScoreFocus(
-        this TransformsCatalog catalog, FocusModel model,
-        string frameColumnName = LoadedColumns.Frame, string? intensityColumnName = null)
+        this TransformsCatalog catalog,
+        FocusModel model,
+        string frameColumnName = LoadedColumns.Frame,
+        string? intensityColumnName = null
+    )
     {
-        return catalog.ScoreFocus(model, new FocusScoringOptions
-        {
-            FrameColumnName = frameColumnName,
-            IntensityColumnName = intensityColumnName,
-        });
+        return catalog.ScoreFocus(
+            model,
+            new FocusScoringOptions { FrameColumnName = frameColumnName, IntensityColumnName = intensityColumnName }
+        );
     }
 
     /// <summary>Scores frames with a trained focus network.</summary>
@@ -43,7 +45,10 @@ public static class FocusScoringCatalog
     /// <param name="model">A network from <c>mlContext.FocusRestoration.LoadModels</c> or a trained transformer.</param>
     /// <param name="options">Columns, and what is fitted; null: the defaults.</param>
     public static FocusCalibrator FocusClassifier(
-        this BinaryClassificationCatalog.CalibratorsCatalog catalog, FocusModel model, FocusCalibrator.Options? options = null)
+        this BinaryClassificationCatalog.CalibratorsCatalog catalog,
+        FocusModel model,
+        FocusCalibrator.Options? options = null
+    )
     {
         ArgumentNullException.ThrowIfNull(model);
         return new(catalog.Environment(), model, options ?? new());

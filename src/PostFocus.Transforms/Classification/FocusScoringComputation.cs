@@ -16,8 +16,12 @@ internal sealed record ScoredItem(NamedFrame Frame, IntensityMap Map, float Pixe
 
 /// <summary>Frames to verdicts.</summary>
 internal sealed class FocusScoringComputation(
-    FocusModel model, OnnxNetwork network, FocusScoringOptions options, DataViewSchema input, IHostEnvironment environment)
-    : RowComputation<ScoredItem, FocusVerdict>
+    FocusModel model,
+    OnnxNetwork network,
+    FocusScoringOptions options,
+    DataViewSchema input,
+    IHostEnvironment environment
+) : RowComputation<ScoredItem, FocusVerdict>
 {
     private readonly IReadOnlyList<FocusVerdictColumn> _columns = FocusVerdictColumn.Of(model.EstimatesDefocus, options.HasBand);
     private readonly FrameColumn _frame = FrameColumn.Find(input, options.FrameColumnName, environment);
@@ -25,10 +29,11 @@ internal sealed class FocusScoringComputation(
     private readonly PixelColumn _pixel = PixelColumn.Find(input, options.PixelMicronsColumnName);
 
     public static IEnumerable<NeededColumn> Needed(FocusScoringOptions options) =>
-    [
-        FrameColumn.Needed(options.FrameColumnName), IntensityColumn.Needed(options.IntensityColumnName),
-        PixelColumn.Needed(options.PixelMicronsColumnName),
-    ];
+        [
+            FrameColumn.Needed(options.FrameColumnName),
+            IntensityColumn.Needed(options.IntensityColumnName),
+            PixelColumn.Needed(options.PixelMicronsColumnName),
+        ];
 
     public override IReadOnlyList<DataViewSchema.DetachedColumn> Outputs =>
         [.. _columns.Select(c => new DataViewSchema.DetachedColumn(c.Name, c.Type))];
@@ -39,57 +44,67 @@ internal sealed class FocusScoringComputation(
 
     public override Func<ScoredItem> Reader(DataViewRow row)
     {
-        Func<NamedFrame> frame = _frame.Reader(row);
-        Func<NamedFrame, IntensityMap> map = _intensity.Reader(row);
-        Func<float> pixel = _pixel.Reader(row);
+        var frame = _frame.Reader(row);
+        var map = _intensity.Reader(row);
+        var pixel = _pixel.Reader(row);
         return () =>
         {
-            NamedFrame read = frame();
+            var read = frame();
             return new ScoredItem(read, map(read), pixel());
         };
     }
 
     public override IReadOnlyList<FocusVerdict> Compute(ArraySegment<ScoredItem> rows)
     {
-        int size = model.InputSize;
+        var size = model.InputSize;
         var views = rows.SelectMany((item, index) => Views(item, size).Select(view => (index, view))).ToArray();
         var outputs = new float[views.Length][];
         network.Evaluate(
             views.Length,
             i => [new("frame", views[i].view(), 1, size, size)],
             (i, output) => outputs[i] = output.ToArray(),
-            i => rows[views[i].index].Frame.Name);
-        return [.. views.Zip(outputs)
-            .GroupBy(pair => pair.First.index, pair => pair.Second)
-            .OrderBy(group => group.Key)
-            .Select(group => Judge([.. group], rows[group.Key].Frame.Frame))];
+            i => rows[views[i].index].Frame.Name
+        );
+        return
+        [
+            .. views
+                .Zip(outputs)
+                .GroupBy(pair => pair.First.index, pair => pair.Second)
+                .OrderBy(group => group.Key)
+                .Select(group => Judge([.. group], rows[group.Key].Frame.Frame)),
+        ];
     }
 
     private FocusVerdict Judge(float[][] views, Frame frame)
     {
-        bool isEmpty = FieldContrast.IsEmpty(frame.Counts, frame.Height, frame.Width);
-        float score = (float)(views.Average(t => t[1] - t[0]) / model.Temperature);
-        float probability = FocusVerdict.Logistic(score);
+        var isEmpty = FieldContrast.IsEmpty(frame.Counts, frame.Height, frame.Width);
+        var score = (float)(views.Average(t => t[1] - t[0]) / model.Temperature);
+        var probability = FocusVerdict.Logistic(score);
         return new FocusVerdict(
             score,
             !isEmpty && probability > model.Threshold,
             !isEmpty && probability > options.UnsureAbove && probability < options.UnsureBelow,
             model.EstimatesDefocus ? FocusModel.DefocusUnitMicrons * views.Average(t => Math.Max(0, t[2])) : 0,
             model.EstimatesDefocus ? views.Average(t => t[3]) : 0,
-            isEmpty);
+            isEmpty
+        );
     }
 
     /// <summary>Tiles are cut and turned when they are evaluated, so that a large frame does not lie in memory twice.</summary>
     private IEnumerable<Func<float[]>> Views(ScoredItem item, int size)
     {
-        (float[] unit, int height, int width) = NetworkUnits.Of(item.Frame, item.Map, item.PixelMicrons, model.PixelMicrons);
+        (var unit, var height, var width) = NetworkUnits.Of(item.Frame, item.Map, item.PixelMicrons, model.PixelMicrons);
         var grid = new TileGrid(height, width, size, overlap: 0);
-        return Enumerable.Range(0, grid.Tiles.Count).SelectMany(tile => Enumerable.Range(0, model.Orientations)
-            .Select<int, Func<float[]>>(k => () => new Orientation(k).Apply(grid.Extract(unit, tile), size, size)));
+        return Enumerable
+            .Range(0, grid.Tiles.Count)
+            .SelectMany(tile =>
+                Enumerable
+                    .Range(0, model.Orientations)
+                    .Select<int, Func<float[]>>(k => () => new Orientation(k).Apply(grid.Extract(unit, tile), size, size))
+            );
     }
 
-    public override FocusVerdict Unusable(float[]? recorded) =>
-        new(float.NaN, IsOutOfFocus: false, IsUnsure: false, float.NaN, float.NaN);
+    public override FocusVerdict Unusable(float[]? recorded) => new(float.NaN, IsOutOfFocus: false, IsUnsure: false, float.NaN, float.NaN);
 
     public override Delegate Getter(int output, Func<FocusVerdict> current) => _columns[output].Getter(current);
 }

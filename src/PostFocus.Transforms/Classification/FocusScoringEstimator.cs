@@ -33,5 +33,10 @@ public sealed class FocusScoringEstimator : IEstimator<FocusScoringTransformer>
 
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
-        inputSchema.Require(FocusScoringComputation.Needed(_options)).With([.. FocusScoringTransformer.ShapeOf(_model.EstimatesDefocus, _options.HasBand), .. ProblemColumn.Shape(_options.OnBadFrame)]);
+        inputSchema
+            .Require(FocusScoringComputation.Needed(_options))
+            .With([
+                .. FocusScoringTransformer.ShapeOf(_model.EstimatesDefocus, _options.HasBand),
+                .. ProblemColumn.Shape(_options.OnBadFrame),
+            ]);
 }

@@ -34,11 +34,19 @@ public sealed record FocusScoringOptions
     /// the restored frame is judged once more. A band need not hold the threshold.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">It is out of its range.</exception>
-    public double? UnsureAbove { get; init => field = Require.Range(value, 0, 1); }
+    public double? UnsureAbove
+    {
+        get;
+        init => field = Require.Range(value, 0, 1);
+    }
 
     /// <summary>Upper end of the band, 0 to 1 and above <see cref="UnsureAbove"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is out of its range.</exception>
-    public double? UnsureBelow { get; init => field = Require.Range(value, 0, 1); }
+    public double? UnsureBelow
+    {
+        get;
+        init => field = Require.Range(value, 0, 1);
+    }
 
     /// <summary>
     /// What becomes of rows whose frame cannot be used. Default <see cref="OnBadFrame.Throw"/>. Flagged rows are called in focus, so
@@ -59,16 +67,14 @@ public sealed record FocusScoringOptions
     /// <summary>Written to a zip, or read from it; but for <see cref="OnBadFrame"/>, which stands behind the model.</summary>
     internal FocusScoringOptions Through(ModelZipFields zip)
     {
-        FocusScoringOptions options = this with
-        {
-            FrameColumnName = zip.Field(FrameColumnName),
-            IntensityColumnName = zip.Optional(IntensityColumnName),
-        };
-        return !zip.Has(FocusScoringTransformer.WithCalibration) ? options : options with
-        {
-            PixelMicronsColumnName = zip.Optional(PixelMicronsColumnName),
-            UnsureAbove = zip.Optional(UnsureAbove),
-            UnsureBelow = zip.Optional(UnsureBelow),
-        };
+        var options = this with { FrameColumnName = zip.Field(FrameColumnName), IntensityColumnName = zip.Optional(IntensityColumnName) };
+        return !zip.Has(FocusScoringTransformer.WithCalibration)
+            ? options
+            : options with
+            {
+                PixelMicronsColumnName = zip.Optional(PixelMicronsColumnName),
+                UnsureAbove = zip.Optional(UnsureAbove),
+                UnsureBelow = zip.Optional(UnsureBelow),
+            };
     }
 }

@@ -8,8 +8,14 @@ using PostFocus.Transforms.Onnx;
 using PostFocus.Transforms.Rows;
 using PostFocus.Transforms.Settings;
 
-[assembly: LoadableClass(typeof(FocusScoringTransformer), typeof(FocusScoringTransformer), null,
-    typeof(SignatureLoadModel), "PostFocus focus classifier", FocusScoringTransformer.LoaderSignature)]
+[assembly: LoadableClass(
+    typeof(FocusScoringTransformer),
+    typeof(FocusScoringTransformer),
+    null,
+    typeof(SignatureLoadModel),
+    "PostFocus focus classifier",
+    FocusScoringTransformer.LoaderSignature
+)]
 
 namespace PostFocus.Transforms.Classification;
 
@@ -38,27 +44,26 @@ public sealed class FocusScoringTransformer : FrameTransformer
     public const string IsUnsureColumn = "IsUnsure";
 
     /// <summary>
-    /// Name of a column: whether the frame is an empty field (<see cref="FieldContrast.IsEmpty"/>), Boolean. Such a frame has no focus:
+    /// Name of a column: whether the frame is an empty field (<see cref="PostFocus.Imaging.Focus.FieldContrast.IsEmpty"/>), Boolean. Such a frame has no focus:
     /// <c>PredictedLabel</c> is false, whatever score and probability the network gives, and it is nobody's neighbour in <c>ConditionalRestore</c>.
     /// </summary>
     public const string NothingToJudgeColumn = "NothingToJudge";
 
     internal const string LoaderSignature = "PostFocusClassifier";
 
-    internal const uint WithCalibration = 0x00010002, WithOrientations = 0x00010003;
+    internal const uint WithCalibration = 0x00010002,
+        WithOrientations = 0x00010003;
 
-    private const uint WithoutCalibration = 0x00010001, WithBadFrames = 0x00020002;
+    private const uint WithoutCalibration = 0x00010001,
+        WithBadFrames = 0x00020002;
 
     private static readonly ModelZipPart s_part = new("PFCLASSI", LoaderSignature, OldestVersion: WithoutCalibration, WithBadFrames);
 
     private readonly OnnxNetwork _network;
     private readonly FocusScoringOptions _options;
 
-    internal FocusScoringTransformer(
-        IHostEnvironment environment, FocusModel model, string frameColumn, string? intensityColumn)
-        : this(environment, model, new() { FrameColumnName = frameColumn, IntensityColumnName = intensityColumn })
-    {
-    }
+    internal FocusScoringTransformer(IHostEnvironment environment, FocusModel model, string frameColumn, string? intensityColumn)
+        : this(environment, model, new() { FrameColumnName = frameColumn, IntensityColumnName = intensityColumn }) { }
 
     internal FocusScoringTransformer(IHostEnvironment environment, FocusModel model, FocusScoringOptions options)
         : base(environment, nameof(FocusScoringTransformer))
@@ -72,16 +77,23 @@ public sealed class FocusScoringTransformer : FrameTransformer
     public FocusModel Model { get; }
 
     private static FocusScoringTransformer Create(IHostEnvironment environment, ModelLoadContext context) =>
-        s_part.Read(context, zip =>
-        {
-            (FocusScoringOptions options, FocusModel model) = Through(zip, new(), null);
-            model.File.OpenAhead(model.Contract, environment);
-            return new FocusScoringTransformer(environment, model, options);
-        });
+        s_part.Read(
+            context,
+            zip =>
+            {
+                (var options, var model) = Through(zip, new(), null);
+                model.File.OpenAhead(model.Contract, environment);
+                return new FocusScoringTransformer(environment, model, options);
+            }
+        );
 
     private protected override void SaveModel(ModelSaveContext context) => s_part.Write(context, zip => Through(zip, _options, Model));
 
-    private static (FocusScoringOptions Options, FocusModel Model) Through(ModelZipFields zip, FocusScoringOptions options, FocusModel? model)
+    private static (FocusScoringOptions Options, FocusModel Model) Through(
+        ModelZipFields zip,
+        FocusScoringOptions options,
+        FocusModel? model
+    )
     {
         options = options.Through(zip);
         model = FocusModel.Through(zip, model);
@@ -90,7 +102,8 @@ public sealed class FocusScoringTransformer : FrameTransformer
 
     private protected override OnBadFrame OnBadFrame => _options.OnBadFrame;
 
-    private protected override RowComputation Bind(DataViewSchema input) => new FocusScoringComputation(Model, _network, _options, input, Host);
+    private protected override RowComputation Bind(DataViewSchema input) =>
+        new FocusScoringComputation(Model, _network, _options, input, Host);
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -103,6 +116,5 @@ public sealed class FocusScoringTransformer : FrameTransformer
     internal static SchemaShape.Column[] OutputShape => ShapeOf(estimatesDefocus: false, hasBand: false);
 
     internal static SchemaShape.Column[] ShapeOf(bool estimatesDefocus, bool hasBand) =>
-        [.. FocusVerdictColumn.Of(estimatesDefocus, hasBand)
-            .Select(c => MicrosoftMLInternals.ShapeOf(c.Name, c.Type, isVector: false))];
+        [.. FocusVerdictColumn.Of(estimatesDefocus, hasBand).Select(c => MicrosoftMLInternals.ShapeOf(c.Name, c.Type, isVector: false))];
 }

@@ -11,7 +11,14 @@ namespace PostFocus.Transforms.Classification;
 /// <param name="DefocusMicrons">|z|, µm; 0 where the network does not estimate it.</param>
 /// <param name="SideLogit">Logit of z &gt; 0.</param>
 /// <param name="NothingToJudge">Whether the frame is an empty field (<see cref="FieldContrast"/>), which is neither in focus nor out of it.</param>
-internal sealed record FocusVerdict(float Score, bool IsOutOfFocus, bool IsUnsure, float DefocusMicrons, float SideLogit, bool NothingToJudge = false)
+internal sealed record FocusVerdict(
+    float Score,
+    bool IsOutOfFocus,
+    bool IsUnsure,
+    float DefocusMicrons,
+    float SideLogit,
+    bool NothingToJudge = false
+)
 {
     public float Probability => Logistic(Score);
 
@@ -24,17 +31,20 @@ internal sealed record FocusVerdict(float Score, bool IsOutOfFocus, bool IsUnsur
 internal sealed record FocusVerdictColumn(string Name, DataViewType Type, Func<Func<FocusVerdict>, Delegate> Getter)
 {
     public static IReadOnlyList<FocusVerdictColumn> Of(bool estimatesDefocus, bool hasBand) =>
-    [
-        Boolean(DefaultColumnNames.PredictedLabel, v => v.IsOutOfFocus),
-        Single(DefaultColumnNames.Score, v => v.Score),
-        Single(DefaultColumnNames.Probability, v => v.Probability),
-        .. estimatesDefocus
-            ? [Single(FocusScoringTransformer.DefocusMicronsColumn, v => v.DefocusMicrons),
-                Single(FocusScoringTransformer.DefocusSideColumn, v => v.DefocusSide)]
-            : Array.Empty<FocusVerdictColumn>(),
-        Boolean(FocusScoringTransformer.NothingToJudgeColumn, v => v.NothingToJudge),
-        .. hasBand ? [Boolean(FocusScoringTransformer.IsUnsureColumn, v => v.IsUnsure)] : Array.Empty<FocusVerdictColumn>(),
-    ];
+        [
+            Boolean(DefaultColumnNames.PredictedLabel, v => v.IsOutOfFocus),
+            Single(DefaultColumnNames.Score, v => v.Score),
+            Single(DefaultColumnNames.Probability, v => v.Probability),
+            .. estimatesDefocus
+                ?
+                [
+                    Single(FocusScoringTransformer.DefocusMicronsColumn, v => v.DefocusMicrons),
+                    Single(FocusScoringTransformer.DefocusSideColumn, v => v.DefocusSide),
+                ]
+                : Array.Empty<FocusVerdictColumn>(),
+            Boolean(FocusScoringTransformer.NothingToJudgeColumn, v => v.NothingToJudge),
+            .. hasBand ? [Boolean(FocusScoringTransformer.IsUnsureColumn, v => v.IsUnsure)] : Array.Empty<FocusVerdictColumn>(),
+        ];
 
     private static FocusVerdictColumn Boolean(string name, Func<FocusVerdict, bool> value) =>
         new(name, BooleanDataViewType.Instance, current => Getters.Scalar(() => value(current())));

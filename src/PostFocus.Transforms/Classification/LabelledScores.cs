@@ -12,7 +12,7 @@ internal static class LabelledScores
             throw new ArgumentException("There are no scored frames.", nameof(scores));
         if (labels.Count != scores.Count)
             throw new ArgumentException($"There are {scores.Count} scores, but {labels.Count} labels.", nameof(labels));
-        for (int i = 0; i < scores.Count; i++)
+        for (var i = 0; i < scores.Count; i++)
         {
             if (!isUsable(scores[i]))
                 throw new ArgumentException($"Score {i} is {scores[i]}, not {usable}.", nameof(scores));

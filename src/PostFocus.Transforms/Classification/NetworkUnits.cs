@@ -21,19 +21,22 @@ internal static class NetworkUnits
     /// <param name="wanted">The network's pixel size; null: frames are taken as they are.</param>
     public static (float[] Unit, int Height, int Width) Of(NamedFrame frame, IntensityMap map, float pixelMicrons, double? wanted)
     {
-        (int height, int width) = (frame.Frame.Height, frame.Frame.Width);
+        (var height, var width) = (frame.Frame.Height, frame.Frame.Width);
         var unit = new float[frame.Frame.Counts.Length];
         map.ToUnit(frame.Frame.Counts, unit);
         // Not known is NaN, and some programs write 0.
         if (wanted is not { } size || !(pixelMicrons > 0))
             return (unit, height, width);
-        double factor = pixelMicrons / size;
+        var factor = pixelMicrons / size;
         if (Math.Abs(factor - 1) <= PixelTolerance)
             return (unit, height, width);
         return factor >= 1 / MostRescaling && factor <= MostRescaling
             ? FrameScaling.Resample(unit, height, width, factor)
-            : throw new FrameFormatException(frame.Name, null,
-                $"its pixels are {pixelMicrons} µm wide, more than {MostRescaling} times off the {size} µm that the network was " +
-                "trained at. Correct the pixel size (PixelMicrons in SequenceOptions, --pixel on the command line)");
+            : throw new FrameFormatException(
+                frame.Name,
+                null,
+                $"its pixels are {pixelMicrons} µm wide, more than {MostRescaling} times off the {size} µm that the network was "
+                    + "trained at. Correct the pixel size (PixelMicrons in SequenceOptions, --pixel on the command line)"
+            );
     }
 }

@@ -6,7 +6,8 @@ namespace PostFocus.Transforms.Classification;
 /// </summary>
 public static class TemperatureScaling
 {
-    internal const double Least = 0.05, Most = 20;
+    internal const double Least = 0.05,
+        Most = 20;
 
     private const double Precision = 1e-12;
 
@@ -28,11 +29,11 @@ public static class TemperatureScaling
         LabelledScores.Check(logits, labels, float.IsFinite, "a finite logit");
         double[] margins = [.. logits.Zip(labels, (z, outOfFocus) => outOfFocus ? (double)z : -z)];
         // Bisected in the logarithm, the first guess is a temperature of 1.
-        (double low, double high) = (-Math.Log(Most), Math.Log(Most));
+        (var low, var high) = (-Math.Log(Most), Math.Log(Most));
         while (high - low > Precision)
         {
-            double middle = (low + high) / 2;
-            double slope = margins.Sum(m => -m / (1 + Math.Exp(m * Math.Exp(middle))));
+            var middle = (low + high) / 2;
+            var slope = margins.Sum(m => -m / (1 + Math.Exp(m * Math.Exp(middle))));
             if (slope == 0)
                 return Math.Exp(-middle);
             if (slope < 0)

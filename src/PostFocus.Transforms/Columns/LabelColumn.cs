@@ -16,16 +16,18 @@ internal static class LabelColumn
     /// <exception cref="PostFocusException">There are none, or all are alike.</exception>
     public static void RequireBothClasses(IEnumerable<bool> labels, string use)
     {
-        int count = 0, positive = 0;
-        foreach (bool label in labels)
+        int count = 0,
+            positive = 0;
+        foreach (var label in labels)
             (count, positive) = (count + 1, positive + (label ? 1 : 0));
         if (count == 0)
             throw new PostFocusException($"There are no frames to {use}. Check what was loaded and filtered.");
         if (positive == 0 || positive == count)
         {
             throw new PostFocusException(
-                $"All {count} frames to {use} are labelled {(positive == 0 ? "in focus (false)" : "out of focus (true)")}. " +
-                "Telling the two apart needs frames of both kinds: check the labels, or give more wells.");
+                $"All {count} frames to {use} are labelled {(positive == 0 ? "in focus (false)" : "out of focus (true)")}. "
+                    + "Telling the two apart needs frames of both kinds: check the labels, or give more wells."
+            );
         }
     }
 }

@@ -35,7 +35,7 @@ internal sealed record NeededColumn(string Name, string Meaning, Func<DataViewTy
     /// <exception cref="ArgumentException">The column is missing or of a wrong type, as far as the shape tells.</exception>
     public void Check(SchemaShape shape)
     {
-        if (!shape.TryFindColumn(Name, out SchemaShape.Column column))
+        if (!shape.TryFindColumn(Name, out var column))
         {
             if (!IsOptional)
                 throw Missing(shape.Select(c => c.Name));

@@ -8,13 +8,15 @@ namespace PostFocus.Transforms.Columns;
 /// <summary>What is wrong with a row's frame, where a component before (<see cref="OnBadFrame.Flag"/>) has told.</summary>
 internal sealed class ProblemColumn(DataViewSchema schema)
 {
-    private readonly DataViewSchema.Column? _column =
-        schema.GetColumnOrNull(LoadedColumns.FrameProblem) is { Type: TextDataViewType } text ? text : null;
+    private readonly DataViewSchema.Column? _column = schema.GetColumnOrNull(LoadedColumns.FrameProblem) is { Type: TextDataViewType } text
+        ? text
+        : null;
 
     /// <summary>The shape of the column, where a component adds it.</summary>
-    public static SchemaShape.Column[] Shape(OnBadFrame onBadFrame) => onBadFrame == OnBadFrame.Flag
-        ? [MicrosoftMLInternals.ShapeOf(LoadedColumns.FrameProblem, TextDataViewType.Instance, isVector: false)]
-        : [];
+    public static SchemaShape.Column[] Shape(OnBadFrame onBadFrame) =>
+        onBadFrame == OnBadFrame.Flag
+            ? [MicrosoftMLInternals.ShapeOf(LoadedColumns.FrameProblem, TextDataViewType.Instance, isVector: false)]
+            : [];
 
     public IEnumerable<DataViewSchema.Column> Inputs => _column is { } column ? [column] : [];
 

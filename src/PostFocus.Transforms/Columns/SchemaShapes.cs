@@ -9,7 +9,7 @@ internal static class SchemaShapes
     public static SchemaShape Require(this SchemaShape shape, params IEnumerable<NeededColumn> columns)
     {
         ArgumentNullException.ThrowIfNull(shape);
-        foreach (NeededColumn column in columns)
+        foreach (var column in columns)
             column.Check(shape);
         return shape;
     }

@@ -12,7 +12,7 @@ internal sealed class BetaSchedule : NoiseSchedule
         : base(kind, parameters)
     {
         _logKept = new double[betas.Length + 1];
-        for (int i = 0; i < betas.Length; i++)
+        for (var i = 0; i < betas.Length; i++)
             _logKept[i + 1] = _logKept[i] + Math.Log(1 - betas[i]);
     }
 
@@ -25,8 +25,8 @@ internal sealed class BetaSchedule : NoiseSchedule
 
     private double LogKept(double t)
     {
-        double position = Math.Clamp(t, 0, 1) * Steps;
-        int step = Math.Min((int)position, Steps - 1);
+        var position = Math.Clamp(t, 0, 1) * Steps;
+        var step = Math.Min((int)position, Steps - 1);
         return double.Lerp(_logKept[step], _logKept[step + 1], position - step);
     }
 }

@@ -16,7 +16,7 @@ internal sealed class BridgeSchedule(double noise) : NoiseSchedule(ScheduleKind.
     /// </summary>
     public (double Keep, double Deviation) Between(double t, double earlier)
     {
-        double keep = Clock(earlier) / Clock(t);
+        var keep = Clock(earlier) / Clock(t);
         return (keep, noise * Math.Sqrt(keep * (Clock(t) - Clock(earlier))));
     }
 

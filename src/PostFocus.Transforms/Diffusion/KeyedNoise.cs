@@ -16,12 +16,12 @@ internal static class KeyedNoise
     /// <summary>Standard normal values: SplitMix64 as a counter, then Box–Muller.</summary>
     public static float[] Gaussian(int length, ulong seed, ulong frameKey, int sample, int draw = 0)
     {
-        ulong key = Mix(Mix(Mix(seed) ^ frameKey) + (((ulong)draw << 32) | (uint)sample));
+        var key = Mix(Mix(Mix(seed) ^ frameKey) + (((ulong)draw << 32) | (uint)sample));
         var noise = new float[length];
-        for (int i = 0; i < length; i += 2)
+        for (var i = 0; i < length; i += 2)
         {
-            double radius = Math.Sqrt(-2 * Math.Log(1 - Uniform(key + (ulong)i)));
-            (double sin, double cos) = Math.SinCos(2 * Math.PI * Uniform(key + (ulong)i + 1));
+            var radius = Math.Sqrt(-2 * Math.Log(1 - Uniform(key + (ulong)i)));
+            (var sin, var cos) = Math.SinCos(2 * Math.PI * Uniform(key + (ulong)i + 1));
             noise[i] = (float)(radius * cos);
             if (i + 1 < length)
                 noise[i + 1] = (float)(radius * sin);

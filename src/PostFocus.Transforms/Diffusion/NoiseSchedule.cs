@@ -30,8 +30,12 @@ public abstract class NoiseSchedule
         Check(first, double.Epsilon, 0.999, nameof(first));
         Check(last, first, 0.999, nameof(last));
         return new BetaSchedule(
-            ScheduleKind.Linear, [.. Enumerable.Range(0, steps).Select(i => first + (last - first) * i / Math.Max(1, steps - 1))],
-            steps, first, last);
+            ScheduleKind.Linear,
+            [.. Enumerable.Range(0, steps).Select(i => first + (last - first) * i / Math.Max(1, steps - 1))],
+            steps,
+            first,
+            last
+        );
     }
 
     /// <summary>
@@ -46,8 +50,11 @@ public abstract class NoiseSchedule
         Check(steps, 1, 100_000, nameof(steps));
         Check(offset, 0, 1, nameof(offset));
         return new BetaSchedule(
-            ScheduleKind.NicholDhariwal, [.. Enumerable.Range(0, steps).Select(i => Math.Min(0.999, 1 - Kept(i + 1) / Kept(i)))],
-            steps, offset);
+            ScheduleKind.NicholDhariwal,
+            [.. Enumerable.Range(0, steps).Select(i => Math.Min(0.999, 1 - Kept(i + 1) / Kept(i)))],
+            steps,
+            offset
+        );
 
         double Kept(int step) => Math.Pow(Math.Cos(((double)step / steps + offset) / (1 + offset) * Math.PI / 2), 2);
     }
@@ -106,7 +113,8 @@ public abstract class NoiseSchedule
             (ScheduleKind.Karras, [var least, var most, var rho]) => Karras(least, most, rho),
             (ScheduleKind.Bridge, [var noise]) => Bridge(noise),
             _ => throw new InvalidDataException(
-                $"The model zip names a noise schedule {(byte)kind} with {parameters.Length} parameters, which this version does not know."),
+                $"The model zip names a noise schedule {(byte)kind} with {parameters.Length} parameters, which this version does not know."
+            ),
         };
     }
 

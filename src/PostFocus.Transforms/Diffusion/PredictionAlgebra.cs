@@ -10,20 +10,21 @@ internal static class PredictionAlgebra
     public static bool IsOfResidual(this Prediction prediction) => prediction is Prediction.ResidualX0 or Prediction.Regression;
 
     /// <summary>What to train for: Image·x0 + Noise·eps.</summary>
-    public static (double Image, double Noise) TargetWeights(this Prediction prediction, NoiseSchedule schedule, double t) => prediction switch
-    {
-        Prediction.V => (-schedule.Sigma(t), schedule.Alpha(t)),
-        Prediction.Epsilon => (0, 1),
-        _ => (1, 0),
-    };
+    public static (double Image, double Noise) TargetWeights(this Prediction prediction, NoiseSchedule schedule, double t) =>
+        prediction switch
+        {
+            Prediction.V => (-schedule.Sigma(t), schedule.Alpha(t)),
+            Prediction.Epsilon => (0, 1),
+            _ => (1, 0),
+        };
 
     /// <summary>How the estimate of x0 follows: State·x_t + Output·output. The solution of output = target for x0.</summary>
     public static (double State, double Output) X0Weights(this Prediction prediction, NoiseSchedule schedule, double t)
     {
-        (double image, double noise) = prediction.TargetWeights(schedule, t);
+        (var image, var noise) = prediction.TargetWeights(schedule, t);
         if (noise == 0)
             return (0, 1 / image);
-        double determinant = schedule.Alpha(t) * noise - schedule.Sigma(t) * image;
+        var determinant = schedule.Alpha(t) * noise - schedule.Sigma(t) * image;
         return (noise / determinant, -schedule.Sigma(t) / determinant);
     }
 
@@ -31,15 +32,15 @@ internal static class PredictionAlgebra
     /// <exception cref="ArgumentOutOfRangeException">It cannot; names the prediction.</exception>
     public static void RequireFits(this Prediction prediction, NoiseSchedule schedule)
     {
-        string? problem =
+        var problem =
             !Enum.IsDefined(prediction) ? "is not a prediction."
             : !prediction.IsDiffusion() && schedule is not CosineSchedule
                 ? $"does not fit the schedule {schedule}: it is no diffusion. Leave the schedule out."
             : schedule is BridgeSchedule && !prediction.IsOfResidual()
                 ? $"does not fit the schedule {schedule}: a bridge from the blurred frame needs {nameof(Prediction.ResidualX0)}."
             : prediction == Prediction.Epsilon && schedule.Alpha(1) == 0
-                ? $"does not fit the schedule {schedule}, which leaves nothing of the image at t = 1: noise says nothing about the image there. " +
-                  "Use the linear, Nichol and Dhariwal's or Karras's schedule."
+                ? $"does not fit the schedule {schedule}, which leaves nothing of the image at t = 1: noise says nothing about the image there. "
+                    + "Use the linear, Nichol and Dhariwal's or Karras's schedule."
             : null;
         if (problem is not null)
             throw new ArgumentOutOfRangeException(nameof(prediction), prediction, $"{nameof(Prediction)} {prediction} {problem}");

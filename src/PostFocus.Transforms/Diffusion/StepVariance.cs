@@ -18,8 +18,8 @@ internal sealed class StepVariance(double added, double posterior)
     /// <summary>Of the step from <paramref name="t"/> to <paramref name="earlier"/>, be they neighbours on the schedule or not.</summary>
     public static StepVariance Between(NoiseSchedule schedule, double t, double earlier)
     {
-        (double sigma, double earlierSigma) = (schedule.Sigma(t), schedule.Sigma(earlier));
-        double added = Math.Max(0, sigma * sigma - Math.Pow(schedule.Alpha(t) / schedule.Alpha(earlier) * earlierSigma, 2));
+        (var sigma, var earlierSigma) = (schedule.Sigma(t), schedule.Sigma(earlier));
+        var added = Math.Max(0, sigma * sigma - Math.Pow(schedule.Alpha(t) / schedule.Alpha(earlier) * earlierSigma, 2));
         return new(added, Math.Pow(earlierSigma / sigma, 2) * added);
     }
 

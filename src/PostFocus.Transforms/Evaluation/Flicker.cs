@@ -17,7 +17,7 @@ internal sealed class Flicker
         get
         {
             var overSequences = new RunningStatistics();
-            foreach (RunningStatistics sequence in _sequences.Values)
+            foreach (var sequence in _sequences.Values)
                 overSequences.Add(sequence.Statistics.Mean);
             return overSequences.Statistics;
         }
@@ -27,11 +27,11 @@ internal sealed class Flicker
     {
         // Changes of the frame less those of the truth are changes of the error.
         var errors = new float[frame.Length];
-        for (int i = 0; i < errors.Length; i++)
+        for (var i = 0; i < errors.Length; i++)
             errors[i] = frame[i] - truth[i];
         if (sequence == _sequence && index == _index + 1 && errors.Length == _errors.Length)
         {
-            if (!_sequences.TryGetValue(sequence, out RunningStatistics? statistics))
+            if (!_sequences.TryGetValue(sequence, out var statistics))
                 _sequences.Add(sequence, statistics = new());
             statistics.Add(errors.Zip(_errors, (now, before) => Math.Abs((double)now - before)).Average());
         }

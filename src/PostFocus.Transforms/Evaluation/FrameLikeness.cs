@@ -10,7 +10,7 @@ internal sealed record UnitFrame(float[] Values, int Height, int Width)
 {
     public static UnitFrame Of(Frame frame, IntensityMap map)
     {
-        double range = map.White - map.Black;
+        var range = map.White - map.Black;
         return new([.. frame.Counts.Select(c => (float)((c - map.Black) / range))], frame.Height, frame.Width);
     }
 
@@ -25,12 +25,14 @@ internal sealed class LikenessTruth(UnitFrame truth)
     private readonly bool[] _edges = EdgeCorrelation.Region(truth.Values, truth.Height, truth.Width);
     private readonly double _tenengrad = truth.Tenengrad;
 
-    public FrameLikeness Measure(UnitFrame frame) => new(
-        ImageMetrics.Psnr(truth.Values, frame.Values, DataRange),
-        StructuralSimilarity.Mean(truth.Values, frame.Values, frame.Height, frame.Width, DataRange),
-        ImageMetrics.Pcc(truth.Values, frame.Values),
-        EdgeCorrelation.Pcc(truth.Values, frame.Values, _edges),
-        frame.Tenengrad / _tenengrad);
+    public FrameLikeness Measure(UnitFrame frame) =>
+        new(
+            ImageMetrics.Psnr(truth.Values, frame.Values, DataRange),
+            StructuralSimilarity.Mean(truth.Values, frame.Values, frame.Height, frame.Width, DataRange),
+            ImageMetrics.Pcc(truth.Values, frame.Values),
+            EdgeCorrelation.Pcc(truth.Values, frame.Values, _edges),
+            frame.Tenengrad / _tenengrad
+        );
 }
 
 /// <summary>How like a frame is to its truth.</summary>
@@ -43,15 +45,24 @@ internal readonly record struct FrameLikeness(double Psnr, double Ssim, double P
 /// <param name="EdgePcc">Pearson's correlation at the edges of the truth (<see cref="EdgeCorrelation"/>).</param>
 /// <param name="TenengradRatio">Tenengrad over the truth's: below 1 softer, above 1 sharper, or noisier.</param>
 public sealed record RestorationLikeness(
-    MetricStatistics Psnr, MetricStatistics Ssim, MetricStatistics Pcc, MetricStatistics EdgePcc, MetricStatistics TenengradRatio);
+    MetricStatistics Psnr,
+    MetricStatistics Ssim,
+    MetricStatistics Pcc,
+    MetricStatistics EdgePcc,
+    MetricStatistics TenengradRatio
+);
 
 /// <summary>Gathers likenesses, frame by frame.</summary>
 internal sealed class RunningLikeness
 {
-    private readonly RunningStatistics _psnr = new(), _ssim = new(), _pcc = new(), _edgePcc = new(), _tenengrad = new();
+    private readonly RunningStatistics _psnr = new(),
+        _ssim = new(),
+        _pcc = new(),
+        _edgePcc = new(),
+        _tenengrad = new();
 
-    public RestorationLikeness Likeness => new(
-        _psnr.Statistics, _ssim.Statistics, _pcc.Statistics, _edgePcc.Statistics, _tenengrad.Statistics);
+    public RestorationLikeness Likeness =>
+        new(_psnr.Statistics, _ssim.Statistics, _pcc.Statistics, _edgePcc.Statistics, _tenengrad.Statistics);
 
     public void Add(FrameLikeness frame)
     {

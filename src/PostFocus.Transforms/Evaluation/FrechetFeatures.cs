@@ -14,13 +14,20 @@ public sealed class FrechetFeatures
 {
     private readonly Func<NamedFrame, IntensityMap, float, IEnumerable<float[]>> _inputs;
     private readonly byte[] _onnx;
-    private readonly string _input, _output;
-    private readonly int _channels, _side;
+    private readonly string _input,
+        _output;
+    private readonly int _channels,
+        _side;
 
     private FrechetFeatures(
-        string name, byte[] onnx, string input, string output, int channels, int side,
-        Func<NamedFrame, IntensityMap, float, IEnumerable<float[]>> inputs) =>
-        (Name, _onnx, _input, _output, _channels, _side, _inputs) = (name, onnx, input, output, channels, side, inputs);
+        string name,
+        byte[] onnx,
+        string input,
+        string output,
+        int channels,
+        int side,
+        Func<NamedFrame, IntensityMap, float, IEnumerable<float[]>> inputs
+    ) => (Name, _onnx, _input, _output, _channels, _side, _inputs) = (name, onnx, input, output, channels, side, inputs);
 
     /// <summary>What the distance is named after.</summary>
     public string Name { get; }
@@ -34,13 +41,17 @@ public sealed class FrechetFeatures
     public static FrechetFeatures OfClassifier(FocusModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        string features = OnnxOutputs.BeforeLastLayer(model.Onnx, FocusModel.LogitsOutput) ?? throw new ArgumentException(
-            $"The network's '{FocusModel.LogitsOutput}' come from no layer with weights (Gemm, MatMul or Conv), so it has no features to take.", nameof(model));
+        var features =
+            OnnxOutputs.BeforeLastLayer(model.Onnx, FocusModel.LogitsOutput)
+            ?? throw new ArgumentException(
+                $"The network's '{FocusModel.LogitsOutput}' come from no layer with weights (Gemm, MatMul or Conv), so it has no features to take.",
+                nameof(model)
+            );
         return new("focus classifier", OnnxOutputs.Expose(model.Onnx, features), "frame", features, 1, model.InputSize, Tiles);
 
         IEnumerable<float[]> Tiles(NamedFrame frame, IntensityMap map, float pixelMicrons)
         {
-            (float[] unit, int height, int width) = NetworkUnits.Of(frame, map, pixelMicrons, model.PixelMicrons);
+            (var unit, var height, var width) = NetworkUnits.Of(frame, map, pixelMicrons, model.PixelMicrons);
             var grid = new TileGrid(height, width, model.InputSize, overlap: 0);
             return Enumerable.Range(0, grid.Tiles.Count).Select(tile => grid.Extract(unit, tile));
         }
@@ -81,10 +92,15 @@ public sealed class FrechetFeatures
     {
         var unit = new float[frame.Counts.Length];
         map.ToUnit(frame.Counts, unit);
-        (float[] scaled, int height, int width) =
-            FrameScaling.Resample(unit, frame.Height, frame.Width, (double)side / Math.Min(frame.Height, frame.Width));
-        int top = (height - side) / 2, left = (width - side) / 2;
-        IEnumerable<float> square = Enumerable.Range(0, side).SelectMany(y => new ArraySegment<float>(scaled, (top + y) * width + left, side));
+        (var scaled, var height, var width) = FrameScaling.Resample(
+            unit,
+            frame.Height,
+            frame.Width,
+            (double)side / Math.Min(frame.Height, frame.Width)
+        );
+        int top = (height - side) / 2,
+            left = (width - side) / 2;
+        var square = Enumerable.Range(0, side).SelectMany(y => new ArraySegment<float>(scaled, (top + y) * width + left, side));
         return [.. Enumerable.Repeat(square, channels).SelectMany(pixels => pixels)];
     }
 
@@ -92,8 +108,13 @@ public sealed class FrechetFeatures
     {
         private readonly OnnxNetwork _network = new(
             new OnnxFile(features._onnx),
-            new($"Fréchet distance ({features.Name})", [new(features._input, features._channels, features._side, features._side)], [new(features._output, null)]),
-            environment.Register(nameof(FrechetFeatures)));
+            new(
+                $"Fréchet distance ({features.Name})",
+                [new(features._input, features._channels, features._side, features._side)],
+                [new(features._output, null)]
+            ),
+            environment.Register(nameof(FrechetFeatures))
+        );
 
         /// <summary>One vector for a frame: the mean over its inputs.</summary>
         public float[] Of(NamedFrame frame, IntensityMap map, float pixelMicrons)
@@ -104,7 +125,8 @@ public sealed class FrechetFeatures
                 inputs.Length,
                 i => [new(features._input, inputs[i], features._channels, features._side, features._side)],
                 (i, output) => outputs[i] = output.ToArray(),
-                _ => frame.Name);
+                _ => frame.Name
+            );
             return [.. Enumerable.Range(0, outputs[0].Length).Select(feature => outputs.Average(o => o[feature]))];
         }
 

@@ -9,7 +9,9 @@ namespace PostFocus.Transforms.Evaluation;
 internal sealed class FrechetSets(FrechetFeatures? features, IHostEnvironment environment) : IDisposable
 {
     private readonly FrechetFeatures.Extractor? _extractor = features?.Open(environment);
-    private readonly FeatureGaussian _before = new(), _after = new(), _truth = new();
+    private readonly FeatureGaussian _before = new(),
+        _after = new(),
+        _truth = new();
 
     public double Before => Distance(_before);
 

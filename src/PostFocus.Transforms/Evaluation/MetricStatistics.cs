@@ -10,16 +10,17 @@ public readonly record struct MetricStatistics(int Count, double Mean, double St
 internal sealed class RunningStatistics
 {
     private int _count;
-    private double _mean, _squares;
+    private double _mean,
+        _squares;
 
-    public MetricStatistics Statistics => new(
-        _count, _count > 0 ? _mean : double.NaN, _count > 1 ? Math.Sqrt(_squares / (_count - 1)) : double.NaN);
+    public MetricStatistics Statistics =>
+        new(_count, _count > 0 ? _mean : double.NaN, _count > 1 ? Math.Sqrt(_squares / (_count - 1)) : double.NaN);
 
     public void Add(double value)
     {
         if (double.IsNaN(value))
             return;
-        double before = value - _mean;
+        var before = value - _mean;
         _mean += before / ++_count;
         _squares += before * (value - _mean);
     }

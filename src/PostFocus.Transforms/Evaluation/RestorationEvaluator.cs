@@ -8,17 +8,22 @@ internal static class RestorationEvaluator
 {
     public static RestorationMetrics Evaluate(IHostEnvironment environment, IDataView data, RestorationEvaluationOptions options)
     {
-        RunningLikeness before = new(), after = new();
-        Flicker flickerBefore = new(), flickerAfter = new();
-        RunningStatistics gain = new(), improved = new();
+        RunningLikeness before = new(),
+            after = new();
+        Flicker flickerBefore = new(),
+            flickerAfter = new();
+        RunningStatistics gain = new(),
+            improved = new();
         var spread = new SpreadAgainstError();
         using var frechet = new FrechetSets(options.Features, environment);
-        int frames = 0, restored = 0;
-        foreach (RestorationRow row in new RestorationRows(data.Schema, options).Of(data))
+        int frames = 0,
+            restored = 0;
+        foreach (var row in new RestorationRows(data.Schema, options).Of(data))
         {
             frames++;
-            UnitFrame recorded = UnitFrame.Of(row.Recorded.Frame, row.Map), result = UnitFrame.Of(row.Restored.Frame, row.Map);
-            UnitFrame truth = UnitFrame.Of(row.Truth.Frame, row.Map);
+            UnitFrame recorded = UnitFrame.Of(row.Recorded.Frame, row.Map),
+                result = UnitFrame.Of(row.Restored.Frame, row.Map);
+            var truth = UnitFrame.Of(row.Truth.Frame, row.Map);
             if (row.Place is (string sequence, int index))
             {
                 flickerBefore.Add(sequence, index, recorded.Values, truth.Values);
@@ -28,7 +33,8 @@ internal static class RestorationEvaluator
                 continue;
             restored++;
             var measure = new LikenessTruth(truth);
-            FrameLikeness was = measure.Measure(recorded), became = measure.Measure(result);
+            FrameLikeness was = measure.Measure(recorded),
+                became = measure.Measure(result);
             before.Add(was);
             after.Add(became);
             gain.Add(became.Psnr - was.Psnr);

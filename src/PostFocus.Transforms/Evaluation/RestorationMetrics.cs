@@ -7,9 +7,7 @@ namespace PostFocus.Transforms.Evaluation;
 /// </remarks>
 public sealed class RestorationMetrics
 {
-    internal RestorationMetrics()
-    {
-    }
+    internal RestorationMetrics() { }
 
     /// <summary>Rows of the data.</summary>
     public required int FrameCount { get; init; }

@@ -16,17 +16,29 @@ namespace PostFocus.Transforms.Evaluation;
 /// <param name="Spread">In counts; null where there is none.</param>
 /// <param name="Place">Sequence and index; null where they are not known.</param>
 internal sealed record RestorationRow(
-    NamedFrame Recorded, NamedFrame Restored, NamedFrame Truth, IntensityMap Map, float PixelMicrons, bool WasRestored,
-    float[]? Spread, (string Sequence, int Index)? Place);
+    NamedFrame Recorded,
+    NamedFrame Restored,
+    NamedFrame Truth,
+    IntensityMap Map,
+    float PixelMicrons,
+    bool WasRestored,
+    float[]? Spread,
+    (string Sequence, int Index)? Place
+);
 
 /// <summary>The columns that an evaluation reads.</summary>
 internal sealed class RestorationRows
 {
-    private readonly FrameColumn _recorded, _restored, _truth;
+    private readonly FrameColumn _recorded,
+        _restored,
+        _truth;
     private readonly IntensityColumn _intensity;
     private readonly PixelColumn _pixel;
     private readonly ProblemColumn _problem;
-    private readonly DataViewSchema.Column? _wasRestored, _spread, _sequence, _index;
+    private readonly DataViewSchema.Column? _wasRestored,
+        _spread,
+        _sequence,
+        _index;
 
     public RestorationRows(DataViewSchema schema, RestorationEvaluationOptions options)
     {
@@ -46,10 +58,17 @@ internal sealed class RestorationRows
     public IEnumerable<RestorationRow> Of(IDataView data)
     {
         DataViewSchema.Column?[] optional = [_wasRestored, _spread, _sequence, _index];
-        using DataViewRowCursor cursor = data.GetRowCursor(
-            [.. _recorded.Inputs, .. _restored.Inputs, .. _truth.Inputs, .. _intensity.Inputs, .. _pixel.Inputs, .. _problem.Inputs, .. optional.OfType<DataViewSchema.Column>()]);
-        Func<RestorationRow> read = Reader(cursor);
-        Func<string> problem = _problem.Reader(cursor);
+        using var cursor = data.GetRowCursor([
+            .. _recorded.Inputs,
+            .. _restored.Inputs,
+            .. _truth.Inputs,
+            .. _intensity.Inputs,
+            .. _pixel.Inputs,
+            .. _problem.Inputs,
+            .. optional.OfType<DataViewSchema.Column>(),
+        ]);
+        var read = Reader(cursor);
+        var problem = _problem.Reader(cursor);
         while (cursor.MoveNext())
         {
             if (problem().Length == 0)
@@ -59,21 +78,28 @@ internal sealed class RestorationRows
 
     private Func<RestorationRow> Reader(DataViewRow row)
     {
-        Func<NamedFrame> recorded = _recorded.Reader(row), restored = _restored.Reader(row), truth = _truth.Reader(row);
-        Func<NamedFrame, IntensityMap> map = _intensity.Reader(row);
-        Func<float> pixel = _pixel.Reader(row);
-        Func<bool>? wasRestored = Value<bool>(row, _wasRestored);
-        Func<VBuffer<float>>? spread = Value<VBuffer<float>>(row, _spread);
-        Func<string>? sequence = _sequence is { } text ? TextColumn.Reader(row, text) : null;
-        Func<int>? index = Value<int>(row, _index);
+        Func<NamedFrame> recorded = _recorded.Reader(row),
+            restored = _restored.Reader(row),
+            truth = _truth.Reader(row);
+        var map = _intensity.Reader(row);
+        var pixel = _pixel.Reader(row);
+        var wasRestored = Value<bool>(row, _wasRestored);
+        var spread = Value<VBuffer<float>>(row, _spread);
+        var sequence = _sequence is { } text ? TextColumn.Reader(row, text) : null;
+        var index = Value<int>(row, _index);
         return () =>
         {
-            NamedFrame before = recorded();
+            var before = recorded();
             return new(
-                before, restored().OfTheSizeOf(before, "restored frame"), truth().OfTheSizeOf(before, "reference"),
-                map(before), pixel(), wasRestored?.Invoke() ?? true,
+                before,
+                restored().OfTheSizeOf(before, "restored frame"),
+                truth().OfTheSizeOf(before, "reference"),
+                map(before),
+                pixel(),
+                wasRestored?.Invoke() ?? true,
                 spread is null ? null : [.. spread().DenseValues()],
-                sequence is null || index is null ? null : (sequence(), index()));
+                sequence is null || index is null ? null : (sequence(), index())
+            );
         };
     }
 
@@ -81,7 +107,7 @@ internal sealed class RestorationRows
     {
         if (column is not { } found)
             return null;
-        ValueGetter<T> getter = row.GetGetter<T>(found);
+        var getter = row.GetGetter<T>(found);
         T value = default!;
         return () =>
         {
@@ -91,6 +117,8 @@ internal sealed class RestorationRows
     }
 
     private static DataViewSchema.Column? Optional(DataViewSchema schema, string? name, string defaultName, DataViewType type) =>
-        new NeededColumn(name ?? defaultName, $", where {type} is needed.", (item, _) => item.Equals(type)) { IsOptional = name is null }
-            .FindOrNull(schema);
+        new NeededColumn(name ?? defaultName, $", where {type} is needed.", (item, _) => item.Equals(type))
+        {
+            IsOptional = name is null,
+        }.FindOrNull(schema);
 }

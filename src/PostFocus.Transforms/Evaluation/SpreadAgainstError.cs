@@ -7,8 +7,10 @@ internal sealed class SpreadAgainstError
 {
     private const double Deviations = 2;
 
-    private readonly List<double> _spreads = [], _errors = [];
-    private readonly RunningStatistics _withinFrames = new(), _coverage = new();
+    private readonly List<double> _spreads = [],
+        _errors = [];
+    private readonly RunningStatistics _withinFrames = new(),
+        _coverage = new();
 
     /// <summary>Over frames: mean spread against root mean square error.</summary>
     public double OverFrames => RankCorrelation.Spearman(_spreads, _errors);
@@ -28,8 +30,8 @@ internal sealed class SpreadAgainstError
         if (spread.All(s => s == 0))
             return;
         var errors = new double[spread.Length];
-        int covered = 0;
-        for (int i = 0; i < errors.Length; i++)
+        var covered = 0;
+        for (var i = 0; i < errors.Length; i++)
         {
             errors[i] = Math.Abs((double)restored[i] - truth[i]);
             if (errors[i] <= Deviations * spread[i])

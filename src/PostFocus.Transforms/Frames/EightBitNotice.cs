@@ -15,12 +15,19 @@ internal sealed class EightBitNotice(IHostEnvironment? environment)
     /// <summary>Looks at the file that an image was loaded from; LoadImages leaves its path in the tag.</summary>
     public void LookAt(MLImage image)
     {
-        if (environment?.ComponentCatalog is { } context && !s_said.TryGetValue(context, out _)
-            && image.Tag is { } path && HasSixteenBits(path) && s_said.TryAdd(context, path))
+        if (
+            environment?.ComponentCatalog is { } context
+            && !s_said.TryGetValue(context, out _)
+            && image.Tag is { } path
+            && HasSixteenBits(path)
+            && s_said.TryAdd(context, path)
+        )
         {
-            environment.LogLine("PostFocus frames",
-                $"'{path}' has 16 bits a pixel, of which LoadImages keeps the upper 8: the fine shades are lost, and calls may differ. " +
-                "Load such files with mlContext.Data.LoadFrames or mlContext.Transforms.LoadFrames. (This is said once.)");
+            environment.LogLine(
+                "PostFocus frames",
+                $"'{path}' has 16 bits a pixel, of which LoadImages keeps the upper 8: the fine shades are lost, and calls may differ. "
+                    + "Load such files with mlContext.Data.LoadFrames or mlContext.Transforms.LoadFrames. (This is said once.)"
+            );
         }
     }
 
@@ -31,9 +38,10 @@ internal sealed class EightBitNotice(IHostEnvironment? environment)
         Span<byte> start = stackalloc byte[25];
         try
         {
-            using FileStream file = File.OpenRead(path);
+            using var file = File.OpenRead(path);
             return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length
-                && start[1..4].SequenceEqual("PNG"u8) && start[24] == 16;
+                && start[1..4].SequenceEqual("PNG"u8)
+                && start[24] == 16;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

@@ -32,19 +32,21 @@ internal sealed class FrameColumn
     public IEnumerable<DataViewSchema.Column> Inputs => _path is { } path ? [_column, path] : [_column];
 
     /// <summary>What is asked of the column.</summary>
-    public static NeededColumn Needed(string name) => new(
-        name,
-        ", not frames. A frame column is a vector of Single with dimensions " +
-        "[height, width] (mlContext.Data.LoadFrames, mlContext.Transforms.LoadFrames) or an MLImage (LoadImages).",
-        (item, isVector) => isVector ? item == NumberDataViewType.Single : item is ImageDataViewType);
+    public static NeededColumn Needed(string name) =>
+        new(
+            name,
+            ", not frames. A frame column is a vector of Single with dimensions "
+                + "[height, width] (mlContext.Data.LoadFrames, mlContext.Transforms.LoadFrames) or an MLImage (LoadImages).",
+            (item, isVector) => isVector ? item == NumberDataViewType.Single : item is ImageDataViewType
+        );
 
     /// <param name="schema">The input.</param>
     /// <param name="name">The column.</param>
     /// <param name="environment">In whose log it is said that images have fewer bits than their files; null: nowhere.</param>
     public static FrameColumn Find(DataViewSchema schema, string name, IHostEnvironment? environment = null)
     {
-        NeededColumn needed = Needed(name);
-        DataViewSchema.Column column = needed.Find(schema);
+        var needed = Needed(name);
+        var column = needed.Find(schema);
         DataViewSchema.Column? path = schema.GetColumnOrNull(LoadedColumns.Path) is { Type: TextDataViewType } p ? p : null;
         switch (column.Type)
         {
@@ -62,7 +64,7 @@ internal sealed class FrameColumn
     /// <summary>A function that reads the counts of the current row's frame, usable or not; null where they cannot be read.</summary>
     public Func<float[]?> CountsReader(DataViewRow row)
     {
-        Func<Frame> frame = Unchecked(row, () => "");
+        var frame = Unchecked(row, () => "");
         return () => Attempt.At(frame).ValueOrDefault?.Counts;
     }
 
@@ -79,12 +81,12 @@ internal sealed class FrameColumn
     /// <summary>A function that reads the current row's frame, checked to be usable.</summary>
     public Func<NamedFrame> Reader(DataViewRow row)
     {
-        Func<string> name = _path is { } path ? TextColumn.Reader(row, path) : () => $"row {row.Position}";
-        Func<Frame> frame = Unchecked(row, name);
+        var name = _path is { } path ? TextColumn.Reader(row, path) : () => $"row {row.Position}";
+        var frame = Unchecked(row, name);
         return () =>
         {
-            Frame recorded = frame();
-            string named = name();
+            var recorded = frame();
+            var named = name();
             return NamedFrame.Of(named, recorded, FrameCheck.Validate(recorded, named, page: null));
         };
     }
@@ -101,9 +103,12 @@ internal sealed class FrameColumn
             getter(ref buffer);
             if (buffer.Length != Height * Width)
             {
-                throw new FrameFormatException(name(), null,
-                    $"column '{_column.Name}' holds {buffer.Length} counts, not the {Height} x {Width} (height x width) of its type. " +
-                    "Fill the row in or filter it out");
+                throw new FrameFormatException(
+                    name(),
+                    null,
+                    $"column '{_column.Name}' holds {buffer.Length} counts, not the {Height} x {Width} (height x width) of its type. "
+                        + "Fill the row in or filter it out"
+                );
             }
             return new Frame(Height, Width, [.. buffer.DenseValues()], PixelType.Float32);
         };
@@ -133,14 +138,17 @@ internal sealed class FrameColumn
 
     private static Frame FromImage(MLImage image, string name)
     {
-        ReadOnlySpan<byte> pixels = image.Pixels;
+        var pixels = image.Pixels;
         var counts = new float[image.Height * image.Width];
-        for (int i = 0; i < counts.Length; i++)
+        for (var i = 0; i < counts.Length; i++)
         {
-            ReadOnlySpan<byte> channels = pixels.Slice(4 * i, 3);
+            var channels = pixels.Slice(4 * i, 3);
             if (channels[0] != channels[1] || channels[1] != channels[2])
-                throw new FrameFormatException(name, null,
-                    "the image is coloured: its channels differ. Export the one grey channel to restore and load that");
+                throw new FrameFormatException(
+                    name,
+                    null,
+                    "the image is coloured: its channels differ. Export the one grey channel to restore and load that"
+                );
             counts[i] = channels[0];
         }
         return new Frame(image.Height, image.Width, counts, PixelType.UInt8);
@@ -154,16 +162,20 @@ internal sealed class FrameColumn
 /// <param name="Missing">Pixels that carry no data; null where there are none, and both frames are one.</param>
 internal sealed record NamedFrame(string Name, Frame Frame, Frame Recorded, MissingPixels? Missing)
 {
-    public static NamedFrame Of(string name, Frame recorded, MissingPixels? missing) => new(name, Filled(recorded, missing), recorded, missing);
+    public static NamedFrame Of(string name, Frame recorded, MissingPixels? missing) =>
+        new(name, Filled(recorded, missing), recorded, missing);
 
     /// <summary>This one, which belongs to a recorded frame as its "reference" or the like: what the other lacks, it lacks too.</summary>
     /// <exception cref="FrameFormatException">Its size is another.</exception>
     public NamedFrame OfTheSizeOf(NamedFrame recorded, string what) =>
         (Frame.Height, Frame.Width) == (recorded.Frame.Height, recorded.Frame.Width)
             ? Of(Name, Recorded, recorded.Missing ?? Missing)
-            : throw new FrameFormatException(recorded.Name, null,
-                $"the frame is {recorded.Frame.Height} x {recorded.Frame.Width} pixels, its {what} {Frame.Height} x {Frame.Width} " +
-                "(height x width); they must be of one size");
+            : throw new FrameFormatException(
+                recorded.Name,
+                null,
+                $"the frame is {recorded.Frame.Height} x {recorded.Frame.Width} pixels, its {what} {Frame.Height} x {Frame.Width} "
+                    + "(height x width); they must be of one size"
+            );
 
     private static Frame Filled(Frame recorded, MissingPixels? missing) =>
         missing is null ? recorded : new(recorded.Height, recorded.Width, missing.Fill(recorded.Counts), recorded.PixelType);

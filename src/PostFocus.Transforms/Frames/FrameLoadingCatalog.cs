@@ -34,8 +34,7 @@ public static class FrameLoadingCatalog
     /// <exception cref="FrameFormatException">
     /// A file cannot be read, differs in size, or has no such channel, focal plane or series.
     /// </exception>
-    public static IDataView LoadFrames(
-        this DataOperationsCatalog catalog, SequenceOptions options, params string[] paths)
+    public static IDataView LoadFrames(this DataOperationsCatalog catalog, SequenceOptions options, params string[] paths)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(paths);
@@ -47,10 +46,13 @@ public static class FrameLoadingCatalog
     /// <param name="sequences">Sequences of frames of one size.</param>
     /// <param name="cameraOffset">
     /// Counts of the camera without light, as the lower end of every sequence's intensities: see
-    /// <see cref="IntensityMap.Fit"/>. Null: a low percentile of each sequence.
+    /// <see cref="PostFocus.Imaging.Intensity.IntensityMap.Fit"/>. Null: a low percentile of each sequence.
     /// </param>
     public static IDataView LoadFrames(
-        this DataOperationsCatalog catalog, IEnumerable<FrameSequence> sequences, double? cameraOffset = null)
+        this DataOperationsCatalog catalog,
+        IEnumerable<FrameSequence> sequences,
+        double? cameraOffset = null
+    )
     {
         ArgumentNullException.ThrowIfNull(sequences);
         return FrameLoader.Load(catalog.Environment(), sequences, cameraOffset);
@@ -88,6 +90,9 @@ public static class FrameLoadingCatalog
     /// <param name="inputColumnName">Text: paths. Null: <paramref name="outputColumnName"/>.</param>
     /// <param name="folder">Folder that relative paths start from; null: the working folder.</param>
     public static FrameLoadingEstimator LoadFrames(
-        this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null, string? folder = null) =>
-        new(catalog.Environment(), outputColumnName, inputColumnName, folder);
+        this TransformsCatalog catalog,
+        string outputColumnName,
+        string? inputColumnName = null,
+        string? folder = null
+    ) => new(catalog.Environment(), outputColumnName, inputColumnName, folder);
 }

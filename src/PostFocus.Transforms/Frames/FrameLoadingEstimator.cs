@@ -20,7 +20,8 @@ namespace PostFocus.Transforms.Frames;
 public sealed class FrameLoadingEstimator : IEstimator<FrameLoadingTransformer>
 {
     private readonly IHostEnvironment _environment;
-    private readonly string _output, _pathColumn;
+    private readonly string _output,
+        _pathColumn;
     private readonly string? _folder;
 
     internal FrameLoadingEstimator(IHostEnvironment environment, string output, string? pathColumn, string? folder) =>
@@ -32,15 +33,17 @@ public sealed class FrameLoadingEstimator : IEstimator<FrameLoadingTransformer>
     public FrameLoadingTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        DataViewSchema.Column column = FrameLoadingComputation.NeededPath(_pathColumn).Find(input.Schema);
-        using DataViewRowCursor cursor = input.GetRowCursor([column]);
+        var column = FrameLoadingComputation.NeededPath(_pathColumn).Find(input.Schema);
+        using var cursor = input.GetRowCursor([column]);
         if (!cursor.MoveNext())
             throw new ArgumentException("LoadFrames cannot be fitted: the input has no rows.");
-        Frame first = FrameFile.Read(FrameLoadingComputation.PathReader(cursor, column, _folder)());
+        var first = FrameFile.Read(FrameLoadingComputation.PathReader(cursor, column, _folder)());
         return new(_environment, new(_output, _pathColumn, _folder, first.Height, first.Width));
     }
 
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
-        inputSchema.Require(FrameLoadingComputation.NeededPath(_pathColumn)).With(MicrosoftMLInternals.ShapeOf(_output, NumberDataViewType.Single, isVector: true));
+        inputSchema
+            .Require(FrameLoadingComputation.NeededPath(_pathColumn))
+            .With(MicrosoftMLInternals.ShapeOf(_output, NumberDataViewType.Single, isVector: true));
 }

@@ -11,10 +11,12 @@ namespace PostFocus.Transforms.Frames;
 internal sealed record FrameLoadingOptions(string Output, string PathColumn, string? Folder, int Height, int Width)
 {
     /// <summary>Written to a zip, or read from it.</summary>
-    public static FrameLoadingOptions Through(ModelZipFields zip, FrameLoadingOptions? options) => new(
-        zip.Field(options?.Output ?? ""),
-        zip.Field(options?.PathColumn ?? ""),
-        zip.Optional(options?.Folder),
-        zip.Field(options?.Height ?? 0),
-        zip.Field(options?.Width ?? 0));
+    public static FrameLoadingOptions Through(ModelZipFields zip, FrameLoadingOptions? options) =>
+        new(
+            zip.Field(options?.Output ?? ""),
+            zip.Field(options?.PathColumn ?? ""),
+            zip.Optional(options?.Folder),
+            zip.Field(options?.Height ?? 0),
+            zip.Field(options?.Width ?? 0)
+        );
 }

@@ -4,8 +4,14 @@ using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.ModelZip;
 using PostFocus.Transforms.Rows;
 
-[assembly: LoadableClass(typeof(FrameLoadingTransformer), typeof(FrameLoadingTransformer), null,
-    typeof(SignatureLoadModel), "PostFocus frame loading", FrameLoadingTransformer.LoaderSignature)]
+[assembly: LoadableClass(
+    typeof(FrameLoadingTransformer),
+    typeof(FrameLoadingTransformer),
+    null,
+    typeof(SignatureLoadModel),
+    "PostFocus frame loading",
+    FrameLoadingTransformer.LoaderSignature
+)]
 
 namespace PostFocus.Transforms.Frames;
 
@@ -24,7 +30,8 @@ public sealed class FrameLoadingTransformer : FrameTransformer
     private static FrameLoadingTransformer Create(IHostEnvironment environment, ModelLoadContext context) =>
         s_part.Read(context, zip => new FrameLoadingTransformer(environment, FrameLoadingOptions.Through(zip, null)));
 
-    private protected override void SaveModel(ModelSaveContext context) => s_part.Write(context, zip => FrameLoadingOptions.Through(zip, _options));
+    private protected override void SaveModel(ModelSaveContext context) =>
+        s_part.Write(context, zip => FrameLoadingOptions.Through(zip, _options));
 
     private protected override RowComputation Bind(DataViewSchema input) => new FrameLoadingComputation(_options, input);
 }

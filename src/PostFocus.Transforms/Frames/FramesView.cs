@@ -21,7 +21,8 @@ internal sealed class FramesView : IDataView
     private readonly IHostEnvironment _environment;
     private readonly IReadOnlyList<FrameRow> _rows;
     private readonly IReadOnlyList<SourceColumn> _columns;
-    private readonly int _height, _width;
+    private readonly int _height,
+        _width;
     private readonly double? _cameraOffset;
     private readonly Func<IReadOnlyList<IntensityMap>>? _known;
     private readonly ConcurrentDictionary<string, Lazy<IReadOnlyList<IntensityMap>>> _maps = new();
@@ -35,7 +36,13 @@ internal sealed class FramesView : IDataView
     /// <param name="cameraOffset">Counts of the camera without light, or null.</param>
     /// <param name="maps">The intensity maps of the only sequence, a map a row; null: they are fitted.</param>
     public FramesView(
-        IHostEnvironment environment, IReadOnlyList<FrameRow> rows, int height, int width, double? cameraOffset = null, Func<IReadOnlyList<IntensityMap>>? maps = null)
+        IHostEnvironment environment,
+        IReadOnlyList<FrameRow> rows,
+        int height,
+        int width,
+        double? cameraOffset = null,
+        Func<IReadOnlyList<IntensityMap>>? maps = null
+    )
     {
         (_environment, _rows, _height, _width, _cameraOffset, _known) = (environment, rows, height, width, cameraOffset, maps);
         _locations = rows.ToLookup(r => r.Sequence, r => r.Location);
@@ -43,7 +50,7 @@ internal sealed class FramesView : IDataView
         _places = [.. rows.Select(r => counts[r.Sequence] = counts.GetValueOrDefault(r.Sequence, -1) + 1)];
         _columns = [.. Columns()];
         var builder = new DataViewSchema.Builder();
-        foreach (SourceColumn column in _columns)
+        foreach (var column in _columns)
             builder.AddColumn(column.Name, column.Type);
         Schema = builder.ToSchema();
     }
@@ -61,49 +68,68 @@ internal sealed class FramesView : IDataView
         return new Cursor(this, [.. columnsNeeded.Select(c => c.Index)], order);
     }
 
-    public DataViewRowCursor[] GetRowCursorSet(
-        IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
+    public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
         [GetRowCursor(columnsNeeded, rand)];
 
     private IEnumerable<SourceColumn> Columns()
     {
         var frame = new VectorDataViewType(NumberDataViewType.Single, _height, _width);
-        yield return new(LoadedColumns.Path, TextDataViewType.Instance,
-            current => Getters.Scalar(() => current.Row.Location.Path.AsMemory()));
-        yield return new(LoadedColumns.Sequence, TextDataViewType.Instance,
-            current => Getters.Scalar(() => current.Row.Sequence.AsMemory()));
-        yield return new(LoadedColumns.FrameIndex, NumberDataViewType.Int32,
-            current => Getters.Scalar(() => current.Row.FrameIndex));
+        yield return new(
+            LoadedColumns.Path,
+            TextDataViewType.Instance,
+            current => Getters.Scalar(() => current.Row.Location.Path.AsMemory())
+        );
+        yield return new(
+            LoadedColumns.Sequence,
+            TextDataViewType.Instance,
+            current => Getters.Scalar(() => current.Row.Sequence.AsMemory())
+        );
+        yield return new(LoadedColumns.FrameIndex, NumberDataViewType.Int32, current => Getters.Scalar(() => current.Row.FrameIndex));
         yield return new(LoadedColumns.Frame, frame, current => Getters.Vector(() => current.ReadFrame()));
-        yield return new(LoadedColumns.Intensity, new VectorDataViewType(NumberDataViewType.Single, 2),
-            current => Getters.Vector(() => Map(current.RowIndex) is var map ? [(float)map.Black, (float)map.White] : []));
-        yield return new(LoadedColumns.PixelMicrons, NumberDataViewType.Single,
-            current => Getters.Scalar(() => (float)(current.Row.PixelMicrons ?? double.NaN)));
+        yield return new(
+            LoadedColumns.Intensity,
+            new VectorDataViewType(NumberDataViewType.Single, 2),
+            current => Getters.Vector(() => Map(current.RowIndex) is var map ? [(float)map.Black, (float)map.White] : [])
+        );
+        yield return new(
+            LoadedColumns.PixelMicrons,
+            NumberDataViewType.Single,
+            current => Getters.Scalar(() => (float)(current.Row.PixelMicrons ?? double.NaN))
+        );
         if (_rows.All(r => r.OutOfFocus is not null))
         {
-            yield return new(LoadedColumns.Label, BooleanDataViewType.Instance,
-                current => Getters.Scalar(() => current.Row.OutOfFocus!.Value));
+            yield return new(
+                LoadedColumns.Label,
+                BooleanDataViewType.Instance,
+                current => Getters.Scalar(() => current.Row.OutOfFocus!.Value)
+            );
         }
         if (_rows.All(r => r.Reference is not null))
             yield return new(LoadedColumns.Reference, frame, current => Getters.Vector(() => current.ReadReference()));
         if (_rows.All(r => r.DefocusMicrons is not null))
         {
-            yield return new(LoadedColumns.TrueDefocusMicrons, NumberDataViewType.Single,
-                current => Getters.Scalar(() => (float)current.Row.DefocusMicrons!.Value));
+            yield return new(
+                LoadedColumns.TrueDefocusMicrons,
+                NumberDataViewType.Single,
+                current => Getters.Scalar(() => (float)current.Row.DefocusMicrons!.Value)
+            );
         }
     }
 
     private float[] Read(FrameReader reader, FrameLocation location, FrameWindow? window)
     {
         _environment.ThrowIfCancelled();
-        Frame frame = reader.Read(location);
+        var frame = reader.Read(location);
         if (window is { } part)
             frame = part.Cut(frame);
         if (frame.Height != _height || frame.Width != _width)
         {
-            throw new FrameFormatException(location.Path, location.Page,
-                $"the frame is {frame.Height} x {frame.Width} pixels where the others are {_height} x {_width} " +
-                "(height x width). Load sequences of different sizes one by one");
+            throw new FrameFormatException(
+                location.Path,
+                location.Page,
+                $"the frame is {frame.Height} x {frame.Width} pixels where the others are {_height} x {_width} "
+                    + "(height x width). Load sequences of different sizes one by one"
+            );
         }
         return frame.Counts;
     }
@@ -123,7 +149,7 @@ internal sealed class FramesView : IDataView
             int[] readable = [.. Enumerable.Range(0, locations.Length).Where(i => FrameLoader.TryRead(locations[i]) is not null)];
             if (readable.Length == 0)
                 throw;
-            IReadOnlyList<IntensityMap> maps = Naming(sequence, () => Fit(readable.Select(i => locations[i])));
+            var maps = Naming(sequence, () => Fit(readable.Select(i => locations[i])));
             return [.. locations.Select((_, i) => maps[Math.Min(readable.Count(r => r < i), maps.Count - 1)])];
         }
     }
@@ -137,7 +163,10 @@ internal sealed class FramesView : IDataView
         }
         catch (ArgumentException e)
         {
-            throw new PostFocusException($"Sequence '{sequence}': {e.Message.Replace($" (Parameter '{e.ParamName}')", "", StringComparison.Ordinal)}", e);
+            throw new PostFocusException(
+                $"Sequence '{sequence}': {e.Message.Replace($" (Parameter '{e.ParamName}')", "", StringComparison.Ordinal)}",
+                e
+            );
         }
     }
 
@@ -146,7 +175,7 @@ internal sealed class FramesView : IDataView
 
     private IEnumerable<Frame> WhileAlive(IEnumerable<Frame> frames)
     {
-        foreach (Frame frame in frames)
+        foreach (var frame in frames)
         {
             _environment.ThrowIfCancelled();
             yield return frame;
@@ -158,7 +187,8 @@ internal sealed class FramesView : IDataView
     private sealed class Cursor(FramesView view, HashSet<int> active, int[] order) : DataViewRowCursor
     {
         // Each cursor has its own, as cursors may run on several threads; and two, as a frame and its reference may lie in two stacks.
-        private readonly FrameReader _frames = new(), _references = new();
+        private readonly FrameReader _frames = new(),
+            _references = new();
         private int _at = -1;
         private (int Row, float[] Counts)? _frame; // the last one: a transformer reads it, and so do those that want it behind it
 
@@ -170,9 +200,10 @@ internal sealed class FramesView : IDataView
 
         public FrameRow Row => view._rows[RowIndex];
 
-        public int RowIndex => _at >= 0 && _at < order.Length
-            ? order[_at]
-            : throw new InvalidOperationException("The cursor is not on a row: call MoveNext first.");
+        public int RowIndex =>
+            _at >= 0 && _at < order.Length
+                ? order[_at]
+                : throw new InvalidOperationException("The cursor is not on a row: call MoveNext first.");
 
         public float[] ReadFrame()
         {
@@ -187,8 +218,7 @@ internal sealed class FramesView : IDataView
 
         public override bool IsColumnActive(DataViewSchema.Column column) => active.Contains(column.Index);
 
-        public override ValueGetter<DataViewRowId> GetIdGetter() =>
-            Getters.Scalar(() => new DataViewRowId((ulong)order[_at], 0));
+        public override ValueGetter<DataViewRowId> GetIdGetter() => Getters.Scalar(() => new DataViewRowId((ulong)order[_at], 0));
 
         public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
         {
@@ -211,6 +241,13 @@ internal sealed class FramesView : IDataView
 
 /// <summary>One row of a <see cref="FramesView"/>.</summary>
 internal sealed record FrameRow(
-    FrameLocation Location, string Sequence, int FrameIndex,
-    bool? OutOfFocus = null, FrameLocation? Reference = null, double? DefocusMicrons = null,
-    FrameWindow? Window = null, FrameWindow? ReferenceWindow = null, double? PixelMicrons = null);
+    FrameLocation Location,
+    string Sequence,
+    int FrameIndex,
+    bool? OutOfFocus = null,
+    FrameLocation? Reference = null,
+    double? DefocusMicrons = null,
+    FrameWindow? Window = null,
+    FrameWindow? ReferenceWindow = null,
+    double? PixelMicrons = null
+);

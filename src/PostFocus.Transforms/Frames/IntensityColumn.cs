@@ -21,18 +21,22 @@ internal sealed class IntensityColumn
 
     /// <summary>What is asked of the column.</summary>
     /// <param name="name">The column; null: 'Intensity' if the input has it.</param>
-    public static NeededColumn Needed(string? name) => new(
-        name ?? LoadedColumns.Intensity,
-        "; an intensity column is a vector of two Singles, the counts that map to -1 and to +1.",
-        (item, isVector) => isVector && item == NumberDataViewType.Single)
-    { IsOptional = name is null };
+    public static NeededColumn Needed(string? name) =>
+        new(
+            name ?? LoadedColumns.Intensity,
+            "; an intensity column is a vector of two Singles, the counts that map to -1 and to +1.",
+            (item, isVector) => isVector && item == NumberDataViewType.Single
+        )
+        {
+            IsOptional = name is null,
+        };
 
     /// <param name="schema">The input.</param>
     /// <param name="name">The column; null: 'Intensity' if the input has it.</param>
     public static IntensityColumn Find(DataViewSchema schema, string? name)
     {
-        NeededColumn needed = Needed(name);
-        DataViewSchema.Column? column = needed.FindOrNull(schema);
+        var needed = Needed(name);
+        var column = needed.FindOrNull(schema);
         return column?.Type is null or VectorDataViewType { Size: 2 } ? new(column) : throw needed.Wrong(column.Value.Type);
     }
 
@@ -46,12 +50,19 @@ internal sealed class IntensityColumn
         return frame =>
         {
             getter(ref buffer);
-            return buffer.Length == 2 && (buffer.GetItemOrDefault(0), buffer.GetItemOrDefault(1)) is (var black, var white)
-                && float.IsFinite(black) && float.IsFinite(white) && black < white
+            return
+                buffer.Length == 2
+                && (buffer.GetItemOrDefault(0), buffer.GetItemOrDefault(1)) is (var black, var white)
+                && float.IsFinite(black)
+                && float.IsFinite(white)
+                && black < white
                 ? new IntensityMap(black, white)
-                : throw new FrameFormatException(frame.Name, null,
-                    $"column '{column.Name}' holds [{string.Join(", ", buffer.DenseValues().Select(v => v.ToString(CultureInfo.InvariantCulture)))}]; an intensity range is two finite " +
-                    "counts, the lower one first. Mend the row, or leave the column out: then each frame's own percentiles are taken");
+                : throw new FrameFormatException(
+                    frame.Name,
+                    null,
+                    $"column '{column.Name}' holds [{string.Join(", ", buffer.DenseValues().Select(v => v.ToString(CultureInfo.InvariantCulture)))}]; an intensity range is two finite "
+                        + "counts, the lower one first. Mend the row, or leave the column out: then each frame's own percentiles are taken"
+                );
         };
     }
 }

@@ -15,9 +15,11 @@ internal sealed class PixelColumn
 
     /// <summary>What is asked of the column.</summary>
     /// <param name="name">The column; null: 'PixelMicrons' if the input has it.</param>
-    public static NeededColumn Needed(string? name) => NeededColumn.Scalar(
-        name ?? LoadedColumns.PixelMicrons, NumberDataViewType.Single, "; a pixel size is a Single, µm.")
-        with { IsOptional = name is null };
+    public static NeededColumn Needed(string? name) =>
+        NeededColumn.Scalar(name ?? LoadedColumns.PixelMicrons, NumberDataViewType.Single, "; a pixel size is a Single, µm.") with
+        {
+            IsOptional = name is null,
+        };
 
     /// <param name="schema">The input.</param>
     /// <param name="name">The column; null: 'PixelMicrons' if the input has it.</param>
@@ -29,7 +31,7 @@ internal sealed class PixelColumn
         if (_column is not { } column)
             return () => float.NaN;
         var getter = row.GetGetter<float>(column);
-        float microns = float.NaN;
+        var microns = float.NaN;
         return () =>
         {
             getter(ref microns);

@@ -60,27 +60,28 @@ public sealed record GateCalibration
     public double? NeighbourCorrelation { get; init; }
 
     /// <summary>Written to a zip, or read from it.</summary>
-    internal GateCalibration Through(ModelZipFields zip) => new()
-    {
-        AllowedWorse = zip.Field(AllowedWorse),
-        Confidence = zip.Field(Confidence),
-        FittingWells = zip.Field(FittingWells),
-        FittingFrames = zip.Field(FittingFrames),
-        FittingWorse = zip.Field(FittingWorse),
-        ThresholdWells = zip.Field(ThresholdWells),
-        ThresholdFrames = zip.Field(ThresholdFrames),
-        ThresholdWorse = zip.Field(ThresholdWorse),
-        AcceptedWells = zip.Field(AcceptedWells),
-        AcceptedFrames = zip.Field(AcceptedFrames),
-        AcceptedWorse = zip.Field(AcceptedWorse),
-        FailedWells = zip.Field(FailedWells),
-        UpperBound = zip.Field(UpperBound),
-        CalibrationError = zip.Field(CalibrationError),
-        Samples = Known(zip.Field(Samples ?? 0)),
-        Steps = Known(zip.Field(Steps ?? 0)),
-        NeighbourDistance = (int?)zip.Optional(NeighbourDistance),
-        NeighbourCorrelation = zip.Optional(NeighbourCorrelation),
-    };
+    internal GateCalibration Through(ModelZipFields zip) =>
+        new()
+        {
+            AllowedWorse = zip.Field(AllowedWorse),
+            Confidence = zip.Field(Confidence),
+            FittingWells = zip.Field(FittingWells),
+            FittingFrames = zip.Field(FittingFrames),
+            FittingWorse = zip.Field(FittingWorse),
+            ThresholdWells = zip.Field(ThresholdWells),
+            ThresholdFrames = zip.Field(ThresholdFrames),
+            ThresholdWorse = zip.Field(ThresholdWorse),
+            AcceptedWells = zip.Field(AcceptedWells),
+            AcceptedFrames = zip.Field(AcceptedFrames),
+            AcceptedWorse = zip.Field(AcceptedWorse),
+            FailedWells = zip.Field(FailedWells),
+            UpperBound = zip.Field(UpperBound),
+            CalibrationError = zip.Field(CalibrationError),
+            Samples = Known(zip.Field(Samples ?? 0)),
+            Steps = Known(zip.Field(Steps ?? 0)),
+            NeighbourDistance = (int?)zip.Optional(NeighbourDistance),
+            NeighbourCorrelation = zip.Optional(NeighbourCorrelation),
+        };
 
     private static int? Known(int number) => number > 0 ? number : null;
 }

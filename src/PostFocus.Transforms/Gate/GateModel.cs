@@ -1,5 +1,4 @@
 using PostFocus.Imaging;
-using PostFocus.Imaging.Consistency;
 using PostFocus.Transforms.Classification;
 using PostFocus.Transforms.ModelZip;
 
@@ -38,9 +37,13 @@ public sealed class GateModel
         {
             throw new ArgumentException(
                 $"A gate weighs {string.Join(", ", EvidenceNames)}, in this order; given are {string.Join(", ", features.Select(f => f.Name))}.",
-                nameof(features));
+                nameof(features)
+            );
         }
-        if (!double.IsFinite(bias) || features.Any(f => !double.IsFinite(f.Mean) || !double.IsFinite(f.Weight) || !double.IsFinite(f.Scale) || f.Scale <= 0))
+        if (
+            !double.IsFinite(bias)
+            || features.Any(f => !double.IsFinite(f.Mean) || !double.IsFinite(f.Weight) || !double.IsFinite(f.Scale) || f.Scale <= 0)
+        )
             throw new ArgumentException("Bias, means and weights of a gate must be finite, scales finite and above 0.", nameof(features));
         _features = [.. features];
         (Bias, Threshold, Calibration) = (bias, Require.Range(threshold, 0, 1, nameof(threshold)), calibration);
@@ -50,7 +53,7 @@ public sealed class GateModel
     /// The numbers that a frame is judged by: sharpness of the restored frame (Restored…) and what it gained over the recorded one
     /// (Gain…), as in <c>SharpnessFeatures</c> but with the contrast relative to the intensity range; mean and 95th percentile of the
     /// spread, its mean over the size of the change, the size of the change, the shift of the mean brightness; three figures of
-    /// <see cref="Imaging.ReblurConsistency"/>; and the focus classifier's score of the recorded frame, between −8 and 8: a frame that was in focus
+    /// <see cref="PostFocus.Imaging.Consistency.ReblurConsistency"/>; and the focus classifier's score of the recorded frame, between −8 and 8: a frame that was in focus
     /// has nothing to gain. All but VollathF4, VollathF5 and the score are logarithms to the base 10.
     /// </summary>
     public static IReadOnlyList<string> EvidenceNames => RestorationEvidence.Names;
@@ -70,8 +73,8 @@ public sealed class GateModel
     /// <summary>The probability that a frame is not worse than its input, 0 to 1.</summary>
     internal float Trust(float[] evidence)
     {
-        double logit = Bias;
-        for (int i = 0; i < _features.Length; i++)
+        var logit = Bias;
+        for (var i = 0; i < _features.Length; i++)
             logit += _features[i].Weight * (evidence[i] - _features[i].Mean) / _features[i].Scale;
         return FocusVerdict.Logistic((float)logit);
     }
@@ -83,17 +86,21 @@ public sealed class GateModel
     internal static GateModel Through(ModelZipFields zip, GateModel? model)
     {
         var features = new GateFeature[zip.Field(model?._features.Length ?? 0) is >= 0 and < 1000 and var count ? count : 0];
-        for (int i = 0; i < features.Length; i++)
+        for (var i = 0; i < features.Length; i++)
             features[i] = (model?._features[i] ?? new("", 0, 0, 0)).Through(zip);
-        double bias = zip.Field(model?.Bias ?? 0), threshold = zip.Field(model?.Threshold ?? double.NaN);
-        GateCalibration calibration = (model?.Calibration ?? new() { AllowedWorse = 0, Confidence = 0 }).Through(zip);
+        double bias = zip.Field(model?.Bias ?? 0),
+            threshold = zip.Field(model?.Threshold ?? double.NaN);
+        var calibration = (model?.Calibration ?? new() { AllowedWorse = 0, Confidence = 0 }).Through(zip);
         try
         {
             return new(features, bias, double.IsNaN(threshold) ? null : threshold, calibration);
         }
         catch (ArgumentException e)
         {
-            throw new PostFocusException($"The gate inside the model zip cannot be used: {e.Message} Train it again with 'postfocus train gate'.", e);
+            throw new PostFocusException(
+                $"The gate inside the model zip cannot be used: {e.Message} Train it again with 'postfocus train gate'.",
+                e
+            );
         }
     }
 }

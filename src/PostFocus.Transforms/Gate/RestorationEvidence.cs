@@ -17,7 +17,8 @@ namespace PostFocus.Transforms.Gate;
 internal static class RestorationEvidence
 {
     // Of the intensity range, or pure numbers: what is smaller is as good as nothing.
-    private const double LeastShare = 1e-4, LeastPower = 1e-6;
+    private const double LeastShare = 1e-4,
+        LeastPower = 1e-6;
 
     // A logit: beyond it the classifier is sure, and how sure says nothing more.
     private const float MostScore = 8;
@@ -34,8 +35,14 @@ internal static class RestorationEvidence
     [
         .. s_sharpness.Select(n => $"Restored{n}"),
         .. s_sharpness.Select(n => $"Gain{n}"),
-        "Spread", "LargeSpread", "SpreadOverChange", "Change", "BrightnessShift",
-        "Unexplained", "UnexplainedOverNoise", "UnexplainedLocally",
+        "Spread",
+        "LargeSpread",
+        "SpreadOverChange",
+        "Change",
+        "BrightnessShift",
+        "Unexplained",
+        "UnexplainedOverNoise",
+        "UnexplainedLocally",
         "OutOfFocusScore",
     ];
 
@@ -43,8 +50,9 @@ internal static class RestorationEvidence
     /// <exception cref="FrameFormatException">The samples do not differ anywhere, or there was only one.</exception>
     public static float[] Of(RestoredRow row)
     {
-        double range = row.Map.White - row.Map.Black;
-        double[] before = Sharpness(row.Recorded.Frame, range), after = Sharpness(row.Restored.Frame, range);
+        var range = row.Map.White - row.Map.Black;
+        double[] before = Sharpness(row.Recorded.Frame, range),
+            after = Sharpness(row.Restored.Frame, range);
         return
         [
             .. after.Select(v => (float)v),
@@ -57,31 +65,43 @@ internal static class RestorationEvidence
 
     private static double[] Sharpness(Frame frame, double range)
     {
-        float[] features = SharpnessFeatures.Of(frame);
-        return [.. SharpnessFeatures.Names.Select((name, i) =>
-            name == NormalizedVariance ? Log(Math.Sqrt(FocusMeasures.Variance(frame.Counts)) / range, LeastShare)
-            : s_linear.Contains(name) ? features[i]
-            : Log(features[i], LeastPower))];
+        var features = SharpnessFeatures.Of(frame);
+        return
+        [
+            .. SharpnessFeatures.Names.Select(
+                (name, i) =>
+                    name == NormalizedVariance ? Log(Math.Sqrt(FocusMeasures.Variance(frame.Counts)) / range, LeastShare)
+                    : s_linear.Contains(name) ? features[i]
+                    : Log(features[i], LeastPower)
+            ),
+        ];
     }
 
     private static float[] Ensemble(RestoredRow row, double range)
     {
         // Pixels that carry no data were not restored.
-        float[] recorded = Present(row.Recorded.Frame.Counts), restored = Present(row.Restored.Frame.Counts), sorted = [.. Present(row.Spread).Order()];
+        float[] recorded = Present(row.Recorded.Frame.Counts),
+            restored = Present(row.Restored.Frame.Counts),
+            sorted = [.. Present(row.Spread).Order()];
         if (sorted[^1] <= 0)
         {
-            throw new FrameFormatException(row.Recorded.Name, null,
-                $"the spread of the restored frame is 0 everywhere, so its samples cannot be compared. " +
-                "The gate needs frames restored with two samples or more.");
+            throw new FrameFormatException(
+                row.Recorded.Name,
+                null,
+                $"the spread of the restored frame is 0 everywhere, so its samples cannot be compared. "
+                    + "The gate needs frames restored with two samples or more."
+            );
         }
-        double sum = 0, squares = 0;
-        for (int i = 0; i < recorded.Length; i++)
+        double sum = 0,
+            squares = 0;
+        for (var i = 0; i < recorded.Length; i++)
         {
-            double difference = (double)restored[i] - recorded[i];
+            var difference = (double)restored[i] - recorded[i];
             sum += difference;
             squares += difference * difference;
         }
-        double spread = sorted.Average(s => (double)s), change = Math.Sqrt(squares / recorded.Length);
+        double spread = sorted.Average(s => (double)s),
+            change = Math.Sqrt(squares / recorded.Length);
         return
         [
             (float)Log(spread / range, LeastShare),
@@ -96,7 +116,7 @@ internal static class RestorationEvidence
 
     private static float[] Reblur(Frame recorded, Frame restored)
     {
-        ReblurResidual residual = ReblurConsistency.Measure(recorded.Counts, restored.Counts, recorded.Height, recorded.Width);
+        var residual = ReblurConsistency.Measure(recorded.Counts, restored.Counts, recorded.Height, recorded.Width);
         return
         [
             (float)Log(residual.Share, LeastPower),

@@ -12,7 +12,10 @@ public static class RestorationGateCatalog
     /// <param name="model">A gate from <c>mlContext.FocusRestoration.LoadModels</c> or a trained transformer.</param>
     /// <param name="options">Columns; null: the defaults.</param>
     public static RestorationGateEstimator GateRestoration(
-        this TransformsCatalog catalog, GateModel model, RestorationGateOptions? options = null)
+        this TransformsCatalog catalog,
+        GateModel model,
+        RestorationGateOptions? options = null
+    )
     {
         ArgumentNullException.ThrowIfNull(model);
         return new(catalog.Environment(), model, options ?? new());

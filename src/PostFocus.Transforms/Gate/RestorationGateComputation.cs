@@ -30,7 +30,13 @@ internal sealed class RestorationGateComputation : RowComputation<RestoredRow, G
             new(options.KeptColumnName, new VectorDataViewType(NumberDataViewType.Single, _rows.Height, _rows.Width)),
         ];
         if (options.EvidenceColumnName is { } evidence)
-            outputs.Add(new(evidence, new VectorDataViewType(NumberDataViewType.Single, s_noEvidence.Length), SlotNames.Of(RestorationEvidence.Names)));
+            outputs.Add(
+                new(
+                    evidence,
+                    new VectorDataViewType(NumberDataViewType.Single, s_noEvidence.Length),
+                    SlotNames.Of(RestorationEvidence.Names)
+                )
+            );
         Outputs = outputs;
     }
 
@@ -49,9 +55,9 @@ internal sealed class RestorationGateComputation : RowComputation<RestoredRow, G
         if (!row.WasRestored)
             return new(float.NaN, false, row.Recorded.Recorded.Counts, s_noEvidence);
         _environment.ThrowIfCancelled();
-        float[] evidence = RestorationEvidence.Of(row);
-        float trust = _model.Trust(evidence);
-        bool accepted = _model.Accepts(trust);
+        var evidence = RestorationEvidence.Of(row);
+        var trust = _model.Trust(evidence);
+        var accepted = _model.Accepts(trust);
         return new(trust, accepted, (accepted ? row.Restored : row.Recorded).Recorded.Counts, evidence);
     }
 
@@ -60,11 +66,12 @@ internal sealed class RestorationGateComputation : RowComputation<RestoredRow, G
 
     public override Func<float[]?> RecordedReader(DataViewRow row) => _rows.CountsReader(row);
 
-    public override Delegate Getter(int output, Func<GateVerdict> current) => output switch
-    {
-        0 => Getters.Scalar(() => current().Trust),
-        1 => Getters.Scalar(() => current().Accepted),
-        2 => Getters.Vector(() => current().Kept),
-        _ => Getters.Vector(() => current().Evidence),
-    };
+    public override Delegate Getter(int output, Func<GateVerdict> current) =>
+        output switch
+        {
+            0 => Getters.Scalar(() => current().Trust),
+            1 => Getters.Scalar(() => current().Accepted),
+            2 => Getters.Vector(() => current().Kept),
+            _ => Getters.Vector(() => current().Evidence),
+        };
 }

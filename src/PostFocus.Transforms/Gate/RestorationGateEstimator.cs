@@ -31,7 +31,8 @@ public sealed class RestorationGateEstimator : IEstimator<RestorationGateTransfo
         FrameTransformer.Checked(new RestorationGateTransformer(_environment, _model, _options), input);
 
     /// <inheritdoc/>
-    public SchemaShape GetOutputSchema(SchemaShape inputSchema) => inputSchema.Require(RestoredRows.Needed(_options)).With(OutputShape(_options));
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
+        inputSchema.Require(RestoredRows.Needed(_options)).With(OutputShape(_options));
 
     internal static SchemaShape.Column[] OutputShape(RestorationGateOptions options)
     {

@@ -51,21 +51,26 @@ public sealed record RestorationGateOptions
 
     /// <summary>Rows looked at ahead of the consumer, 1 to 4096: more keep more cores busy and take more memory. Default 16.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is out of its range.</exception>
-    public int LookAhead { get; init => field = (int)Require.Range(value, 1, 4096); } = 16;
+    public int LookAhead
+    {
+        get;
+        init => field = (int)Require.Range(value, 1, 4096);
+    } = 16;
 
     /// <summary>Written to a zip, or read from it.</summary>
-    internal RestorationGateOptions Through(ModelZipFields zip) => new()
-    {
-        FrameColumnName = zip.Field(FrameColumnName),
-        RestoredColumnName = zip.Field(RestoredColumnName),
-        SpreadColumnName = zip.Field(SpreadColumnName),
-        WasRestoredColumnName = zip.Field(WasRestoredColumnName),
-        ScoreColumnName = zip.Field(ScoreColumnName),
-        IntensityColumnName = zip.Optional(IntensityColumnName),
-        TrustColumnName = zip.Field(TrustColumnName),
-        AcceptedColumnName = zip.Field(AcceptedColumnName),
-        KeptColumnName = zip.Field(KeptColumnName),
-        EvidenceColumnName = zip.Optional(EvidenceColumnName),
-        LookAhead = zip.Field(LookAhead),
-    };
+    internal RestorationGateOptions Through(ModelZipFields zip) =>
+        new()
+        {
+            FrameColumnName = zip.Field(FrameColumnName),
+            RestoredColumnName = zip.Field(RestoredColumnName),
+            SpreadColumnName = zip.Field(SpreadColumnName),
+            WasRestoredColumnName = zip.Field(WasRestoredColumnName),
+            ScoreColumnName = zip.Field(ScoreColumnName),
+            IntensityColumnName = zip.Optional(IntensityColumnName),
+            TrustColumnName = zip.Field(TrustColumnName),
+            AcceptedColumnName = zip.Field(AcceptedColumnName),
+            KeptColumnName = zip.Field(KeptColumnName),
+            EvidenceColumnName = zip.Optional(EvidenceColumnName),
+            LookAhead = zip.Field(LookAhead),
+        };
 }

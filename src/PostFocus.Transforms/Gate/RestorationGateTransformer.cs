@@ -4,8 +4,14 @@ using PostFocus.Transforms.Gate;
 using PostFocus.Transforms.ModelZip;
 using PostFocus.Transforms.Rows;
 
-[assembly: LoadableClass(typeof(RestorationGateTransformer), typeof(RestorationGateTransformer), null,
-    typeof(SignatureLoadModel), "PostFocus restoration gate", RestorationGateTransformer.LoaderSignature)]
+[assembly: LoadableClass(
+    typeof(RestorationGateTransformer),
+    typeof(RestorationGateTransformer),
+    null,
+    typeof(SignatureLoadModel),
+    "PostFocus restoration gate",
+    RestorationGateTransformer.LoaderSignature
+)]
 
 namespace PostFocus.Transforms.Gate;
 
@@ -33,17 +39,24 @@ public sealed class RestorationGateTransformer : FrameTransformer
     public RestorationGateOptions Options { get; }
 
     private static RestorationGateTransformer Create(IHostEnvironment environment, ModelLoadContext context) =>
-        s_part.Read(context, zip =>
-        {
-            RestorationGateOptions options = new RestorationGateOptions().Through(zip);
-            return new RestorationGateTransformer(environment, GateModel.Through(zip, null), options);
-        });
+        s_part.Read(
+            context,
+            zip =>
+            {
+                var options = new RestorationGateOptions().Through(zip);
+                return new RestorationGateTransformer(environment, GateModel.Through(zip, null), options);
+            }
+        );
 
-    private protected override void SaveModel(ModelSaveContext context) => s_part.Write(context, zip =>
-    {
-        Options.Through(zip);
-        GateModel.Through(zip, Model);
-    });
+    private protected override void SaveModel(ModelSaveContext context) =>
+        s_part.Write(
+            context,
+            zip =>
+            {
+                Options.Through(zip);
+                GateModel.Through(zip, Model);
+            }
+        );
 
     private protected override RowComputation Bind(DataViewSchema input) => new RestorationGateComputation(Model, Options, input, Host);
 }

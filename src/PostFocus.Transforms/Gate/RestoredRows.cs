@@ -13,14 +13,24 @@ namespace PostFocus.Transforms.Gate;
 /// <param name="Map">Intensities of both.</param>
 /// <param name="Score">The classifier's, of the frame before restoration: logit of its being out of focus.</param>
 /// <param name="WasRestored">Whether anything was done.</param>
-internal sealed record RestoredRow(NamedFrame Recorded, NamedFrame Restored, float[] Spread, IntensityMap Map, float Score, bool WasRestored);
+internal sealed record RestoredRow(
+    NamedFrame Recorded,
+    NamedFrame Restored,
+    float[] Spread,
+    IntensityMap Map,
+    float Score,
+    bool WasRestored
+);
 
 /// <summary>The columns that a gate looks at.</summary>
 internal sealed class RestoredRows
 {
-    private readonly FrameColumn _recorded, _restored;
+    private readonly FrameColumn _recorded,
+        _restored;
     private readonly IntensityColumn _intensity;
-    private readonly DataViewSchema.Column _spread, _wasRestored, _score;
+    private readonly DataViewSchema.Column _spread,
+        _wasRestored,
+        _score;
 
     /// <exception cref="ArgumentException">A column is missing or of a wrong type.</exception>
     public RestoredRows(DataViewSchema schema, RestorationGateOptions options)
@@ -37,20 +47,27 @@ internal sealed class RestoredRows
 
     /// <summary>What is asked of the columns.</summary>
     public static IEnumerable<NeededColumn> Needed(RestorationGateOptions options) =>
-    [
-        FrameColumn.Needed(options.FrameColumnName), FrameColumn.Needed(options.RestoredColumnName),
-        IntensityColumn.Needed(options.IntensityColumnName), Spread(options), WasRestored(options), Score(options),
-    ];
+        [
+            FrameColumn.Needed(options.FrameColumnName),
+            FrameColumn.Needed(options.RestoredColumnName),
+            IntensityColumn.Needed(options.IntensityColumnName),
+            Spread(options),
+            WasRestored(options),
+            Score(options),
+        ];
 
-    private static NeededColumn Spread(RestorationGateOptions options) => new(
-        options.SpreadColumnName, $"; the spread is a vector of Single, as large as column '{options.RestoredColumnName}'.",
-        (item, isVector) => isVector && item == NumberDataViewType.Single);
+    private static NeededColumn Spread(RestorationGateOptions options) =>
+        new(
+            options.SpreadColumnName,
+            $"; the spread is a vector of Single, as large as column '{options.RestoredColumnName}'.",
+            (item, isVector) => isVector && item == NumberDataViewType.Single
+        );
 
-    private static NeededColumn WasRestored(RestorationGateOptions options) => NeededColumn.Scalar(
-        options.WasRestoredColumnName, BooleanDataViewType.Instance, "; whether a row was restored is a Boolean.");
+    private static NeededColumn WasRestored(RestorationGateOptions options) =>
+        NeededColumn.Scalar(options.WasRestoredColumnName, BooleanDataViewType.Instance, "; whether a row was restored is a Boolean.");
 
-    private static NeededColumn Score(RestorationGateOptions options) => NeededColumn.Scalar(
-        options.ScoreColumnName, NumberDataViewType.Single, "; the focus classifier's score (ScoreFocus) is a Single.");
+    private static NeededColumn Score(RestorationGateOptions options) =>
+        NeededColumn.Scalar(options.ScoreColumnName, NumberDataViewType.Single, "; the focus classifier's score (ScoreFocus) is a Single.");
 
     /// <summary>Height of restored frames, pixels.</summary>
     public int Height => _restored.Height;
@@ -67,18 +84,20 @@ internal sealed class RestoredRows
     /// <summary>A function that copies the current row.</summary>
     public Func<RestoredRow> Reader(DataViewRow row)
     {
-        Func<NamedFrame> recorded = _recorded.Reader(row), restored = _restored.Reader(row);
-        Func<NamedFrame, IntensityMap> map = _intensity.Reader(row);
+        Func<NamedFrame> recorded = _recorded.Reader(row),
+            restored = _restored.Reader(row);
+        var map = _intensity.Reader(row);
         var spread = row.GetGetter<VBuffer<float>>(_spread);
         var wasRestored = row.GetGetter<bool>(_wasRestored);
         var ofFocus = row.GetGetter<float>(_score);
         VBuffer<float> deviations = default;
-        bool was = false;
+        var was = false;
         float score = 0;
         return () =>
         {
             wasRestored(ref was);
-            NamedFrame before = recorded(), after = restored().OfTheSizeOf(before, "restored frame");
+            NamedFrame before = recorded(),
+                after = restored().OfTheSizeOf(before, "restored frame");
             spread(ref deviations);
             ofFocus(ref score);
             return new(before, after, [.. deviations.DenseValues()], map(before), score, was);

@@ -12,12 +12,10 @@ public static class FocusMetricsCatalog
     /// <param name="frameColumnName">Frames or MLImages.</param>
     /// <param name="referenceColumnName">In-focus frames of the same instants; null: none.</param>
     public static FocusMetricsEstimator FocusMetrics(
-        this TransformsCatalog catalog, string frameColumnName = "Restored", string? referenceColumnName = null) =>
-        catalog.FocusMetrics(new FocusMetricsOptions
-        {
-            FrameColumnName = frameColumnName,
-            ReferenceColumnName = referenceColumnName,
-        });
+        this TransformsCatalog catalog,
+        string frameColumnName = "Restored",
+        string? referenceColumnName = null
+    ) => catalog.FocusMetrics(new FocusMetricsOptions { FrameColumnName = frameColumnName, ReferenceColumnName = referenceColumnName });
 
     /// <summary>Measures frames: Tenengrad, and with a reference PSNR and Pearson correlation.</summary>
     /// <param name="catalog">The catalog.</param>

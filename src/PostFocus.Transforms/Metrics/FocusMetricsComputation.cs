@@ -22,32 +22,33 @@ internal sealed class FocusMetricsComputation(FocusMetricsOptions options, DataV
     private readonly FrameColumn? _reference = options.ReferenceColumnName is { } name ? FrameColumn.Find(input, name) : null;
     private readonly IntensityColumn _intensity = IntensityColumn.Find(input, options.IntensityColumnName);
 
-    public static string[] OutputNames(FocusMetricsOptions options) => options.ReferenceColumnName is null
-        ? [options.Prefix + "Tenengrad"]
-        : [options.Prefix + "Tenengrad", options.Prefix + "Psnr", options.Prefix + "Pcc"];
+    public static string[] OutputNames(FocusMetricsOptions options) =>
+        options.ReferenceColumnName is null
+            ? [options.Prefix + "Tenengrad"]
+            : [options.Prefix + "Tenengrad", options.Prefix + "Psnr", options.Prefix + "Pcc"];
 
     public static IEnumerable<NeededColumn> Needed(FocusMetricsOptions options) =>
-    [
-        FrameColumn.Needed(options.FrameColumnName), IntensityColumn.Needed(options.IntensityColumnName),
-        .. options.ReferenceColumnName is { } reference ? [FrameColumn.Needed(reference)] : Array.Empty<NeededColumn>(),
-    ];
+        [
+            FrameColumn.Needed(options.FrameColumnName),
+            IntensityColumn.Needed(options.IntensityColumnName),
+            .. options.ReferenceColumnName is { } reference ? [FrameColumn.Needed(reference)] : Array.Empty<NeededColumn>(),
+        ];
 
     public override IReadOnlyList<DataViewSchema.DetachedColumn> Outputs { get; } =
-        [.. OutputNames(options).Select(name => new DataViewSchema.DetachedColumn(name, NumberDataViewType.Single))];
+    [.. OutputNames(options).Select(name => new DataViewSchema.DetachedColumn(name, NumberDataViewType.Single))];
 
-    public override IEnumerable<DataViewSchema.Column> Inputs =>
-        [.. _frame.Inputs, .. _reference?.Inputs ?? [], .. _intensity.Inputs];
+    public override IEnumerable<DataViewSchema.Column> Inputs => [.. _frame.Inputs, .. _reference?.Inputs ?? [], .. _intensity.Inputs];
 
     public override int LookAhead => 1;
 
     public override Func<MeasuredItem> Reader(DataViewRow row)
     {
-        Func<NamedFrame> frame = _frame.Reader(row);
-        Func<NamedFrame>? reference = _reference?.Reader(row);
-        Func<NamedFrame, IntensityMap> map = _intensity.Reader(row);
+        var frame = _frame.Reader(row);
+        var reference = _reference?.Reader(row);
+        var map = _intensity.Reader(row);
         return () =>
         {
-            NamedFrame read = frame();
+            var read = frame();
             return new(read, reference?.Invoke().Frame, map(read));
         };
     }
@@ -56,16 +57,19 @@ internal sealed class FocusMetricsComputation(FocusMetricsOptions options, DataV
 
     private static float[] Measure(MeasuredItem item)
     {
-        Frame frame = item.Frame.Frame;
-        double range = item.Map.White - item.Map.Black;
-        float tenengrad = (float)(FocusMeasures.Tenengrad(frame.Counts, frame.Height, frame.Width) / (range * range));
+        var frame = item.Frame.Frame;
+        var range = item.Map.White - item.Map.Black;
+        var tenengrad = (float)(FocusMeasures.Tenengrad(frame.Counts, frame.Height, frame.Width) / (range * range));
         if (item.Reference is not { } reference)
             return [tenengrad];
         if (reference.Height != frame.Height || reference.Width != frame.Width)
         {
-            throw new FrameFormatException(item.Frame.Name, null,
-                $"the frame is {frame.Height} x {frame.Width} pixels, its reference {reference.Height} x " +
-                $"{reference.Width} (height x width); they must be of one size");
+            throw new FrameFormatException(
+                item.Frame.Name,
+                null,
+                $"the frame is {frame.Height} x {frame.Width} pixels, its reference {reference.Height} x "
+                    + $"{reference.Width} (height x width); they must be of one size"
+            );
         }
         return
         [

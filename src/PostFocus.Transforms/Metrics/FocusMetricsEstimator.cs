@@ -30,7 +30,12 @@ public sealed class FocusMetricsEstimator : IEstimator<FocusMetricsTransformer>
         FrameTransformer.Checked(new FocusMetricsTransformer(_environment, _options), input);
 
     /// <inheritdoc/>
-    public SchemaShape GetOutputSchema(SchemaShape inputSchema) => inputSchema.Require(FocusMetricsComputation.Needed(_options)).With(
-        [.. FocusMetricsComputation.OutputNames(_options)
-            .Select(name => MicrosoftMLInternals.ShapeOf(name, NumberDataViewType.Single, isVector: false))]);
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
+        inputSchema
+            .Require(FocusMetricsComputation.Needed(_options))
+            .With([
+                .. FocusMetricsComputation
+                    .OutputNames(_options)
+                    .Select(name => MicrosoftMLInternals.ShapeOf(name, NumberDataViewType.Single, isVector: false)),
+            ]);
 }

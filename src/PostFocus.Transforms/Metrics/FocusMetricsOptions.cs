@@ -23,11 +23,12 @@ public sealed record FocusMetricsOptions
     public string Prefix { get; init; } = "";
 
     /// <summary>Written to a zip, or read from it.</summary>
-    internal FocusMetricsOptions Through(ModelZipFields zip) => new()
-    {
-        FrameColumnName = zip.Field(FrameColumnName),
-        ReferenceColumnName = zip.Optional(ReferenceColumnName),
-        IntensityColumnName = zip.Optional(IntensityColumnName),
-        Prefix = zip.Field(Prefix),
-    };
+    internal FocusMetricsOptions Through(ModelZipFields zip) =>
+        new()
+        {
+            FrameColumnName = zip.Field(FrameColumnName),
+            ReferenceColumnName = zip.Optional(ReferenceColumnName),
+            IntensityColumnName = zip.Optional(IntensityColumnName),
+            Prefix = zip.Field(Prefix),
+        };
 }

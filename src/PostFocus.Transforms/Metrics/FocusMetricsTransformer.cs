@@ -4,8 +4,14 @@ using PostFocus.Transforms.Metrics;
 using PostFocus.Transforms.ModelZip;
 using PostFocus.Transforms.Rows;
 
-[assembly: LoadableClass(typeof(FocusMetricsTransformer), typeof(FocusMetricsTransformer), null,
-    typeof(SignatureLoadModel), "PostFocus focus metrics", FocusMetricsTransformer.LoaderSignature)]
+[assembly: LoadableClass(
+    typeof(FocusMetricsTransformer),
+    typeof(FocusMetricsTransformer),
+    null,
+    typeof(SignatureLoadModel),
+    "PostFocus focus metrics",
+    FocusMetricsTransformer.LoaderSignature
+)]
 
 namespace PostFocus.Transforms.Metrics;
 

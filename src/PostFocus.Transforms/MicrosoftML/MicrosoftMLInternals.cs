@@ -31,13 +31,17 @@ internal static class MicrosoftMLInternals
     /// <summary>One line in the log of the MLContext (its Log event).</summary>
     public static void LogLine(this IHostEnvironment environment, string component, string line)
     {
-        using IChannel channel = environment.Start(component);
+        using var channel = environment.Start(component);
         channel.Info(line);
     }
 
     public static SchemaShape.Column ShapeOf(string name, DataViewType item, bool isVector, bool isVariable = false) =>
-        new(name,
+        new(
+            name,
             !isVector ? SchemaShape.Column.VectorKind.Scalar
-                : isVariable ? SchemaShape.Column.VectorKind.VariableVector : SchemaShape.Column.VectorKind.Vector,
-            item, isKey: false);
+                : isVariable ? SchemaShape.Column.VectorKind.VariableVector
+                : SchemaShape.Column.VectorKind.Vector,
+            item,
+            isKey: false
+        );
 }

@@ -22,22 +22,24 @@ internal static class ModelZipEntries
     /// <exception cref="PostFocusException">An entry does not match its CRC-32 or its length, or the zip unpacks to too much.</exception>
     public static void Check(RepositoryReader zip)
     {
-        ZipArchive archive = ArchiveOf(zip);
+        var archive = ArchiveOf(zip);
         if (s_checked.TryGetValue(archive, out _))
             return;
-        long left = MostBytes;
-        foreach (ZipArchiveEntry entry in archive.Entries)
+        var left = MostBytes;
+        foreach (var entry in archive.Entries)
         {
             if (entry.Length > left)
             {
                 throw new PostFocusException(
-                    $"The model zip would unpack to more than {MostBytes >> 30} GiB ('{entry.FullName}'), which no model of ours takes.");
+                    $"The model zip would unpack to more than {MostBytes >> 30} GiB ('{entry.FullName}'), which no model of ours takes."
+                );
             }
             left -= entry.Length;
             if (!Matches(entry))
             {
                 throw new PostFocusException(
-                    $"The model zip is damaged: its entry '{entry.FullName}' does not match its CRC-32. Copy or fetch it again.");
+                    $"The model zip is damaged: its entry '{entry.FullName}' does not match its CRC-32. Copy or fetch it again."
+                );
             }
         }
         s_checked.Add(archive, archive);
@@ -47,10 +49,10 @@ internal static class ModelZipEntries
     {
         var crc = new Crc32();
         long read = 0;
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(1 << 16);
+        var buffer = ArrayPool<byte>.Shared.Rent(1 << 16);
         try
         {
-            using Stream stream = entry.Open();
+            using var stream = entry.Open();
             while (read <= entry.Length && stream.Read(buffer) is > 0 and var count)
             {
                 crc.Append(buffer.AsSpan(0, count));

@@ -64,12 +64,13 @@ internal sealed class ModelZipFields
 
     private static byte[] ReadNetwork(BinaryReader reader)
     {
-        int length = reader.ReadInt32();
-        byte[] hash = reader.ReadBytes(SHA256.HashSizeInBytes);
+        var length = reader.ReadInt32();
+        var hash = reader.ReadBytes(SHA256.HashSizeInBytes);
         return length > 0 && Counted(reader, length) is { } onnx && SHA256.HashData(onnx).AsSpan().SequenceEqual(hash)
             ? onnx
             : throw new PostFocusException(
-                "The network inside the model zip is damaged: its bytes do not match their SHA-256. Fetch or train the model again.");
+                "The network inside the model zip is damaged: its bytes do not match their SHA-256. Fetch or train the model again."
+            );
     }
 
     /// <summary>So many bytes; null where the stream does not hold them. Nothing is allocated for a length that only claims to be.</summary>

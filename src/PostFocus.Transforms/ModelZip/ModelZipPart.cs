@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.ML;
-using Microsoft.ML.Runtime;
 using PostFocus.Imaging;
 
 namespace PostFocus.Transforms.ModelZip;
@@ -21,13 +20,15 @@ internal sealed record ModelZipPart(string Signature, string LoaderSignature, ui
     /// <summary>From here on a SHA-256 of everything stands before the fields. No single bit makes an older version of it.</summary>
     public const uint WithHash = 0x00020001;
 
-    private VersionInfo VersionInfo => new(
-        modelSignature: Signature,
-        verWrittenCur: Version,
-        verReadableCur: Version,
-        verWeCanReadBack: OldestVersion,
-        loaderSignature: LoaderSignature,
-        loaderAssemblyName: typeof(ModelZipPart).Assembly.FullName);
+    private VersionInfo VersionInfo =>
+        new(
+            modelSignature: Signature,
+            verWrittenCur: Version,
+            verReadableCur: Version,
+            verWeCanReadBack: OldestVersion,
+            loaderSignature: LoaderSignature,
+            loaderAssemblyName: typeof(ModelZipPart).Assembly.FullName
+        );
 
     public void Write(ModelSaveContext context, Action<ModelZipFields> fields)
     {
@@ -49,7 +50,7 @@ internal sealed record ModelZipPart(string Signature, string LoaderSignature, ui
         context.CheckAtModel(VersionInfo);
         if (context.InRepository)
             ModelZipEntries.Check(context.Repository);
-        uint version = context.Header.ModelVerWritten;
+        var version = context.Header.ModelVerWritten;
         if (version < WithHash)
             return fields(new(context.Reader, version));
         using var reader = new BinaryReader(new MemoryStream(Checked(context.Reader, version, context.Header.CbModel), writable: false));
@@ -58,10 +59,13 @@ internal sealed record ModelZipPart(string Signature, string LoaderSignature, ui
 
     private byte[] Checked(BinaryReader reader, uint version, long length)
     {
-        byte[] hash = reader.ReadBytes(SHA256.HashSizeInBytes);
-        byte[] bytes = ModelZipFields.Counted(reader, length - hash.Length) ?? [];
-        return Hash(version, bytes).AsSpan().SequenceEqual(hash) ? bytes : throw new PostFocusException(
-            $"The part '{LoaderSignature}' of the model zip is damaged: its fields do not match their SHA-256. Fetch or train the model again.");
+        var hash = reader.ReadBytes(SHA256.HashSizeInBytes);
+        var bytes = ModelZipFields.Counted(reader, length - hash.Length) ?? [];
+        return Hash(version, bytes).AsSpan().SequenceEqual(hash)
+            ? bytes
+            : throw new PostFocusException(
+                $"The part '{LoaderSignature}' of the model zip is damaged: its fields do not match their SHA-256. Fetch or train the model again."
+            );
     }
 
     private byte[] Hash(uint version, ReadOnlySpan<byte> fields)

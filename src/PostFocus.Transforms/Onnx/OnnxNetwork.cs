@@ -35,13 +35,17 @@ internal sealed class OnnxNetwork : IDisposable
     public OnnxNetwork(OnnxFile file, OnnxContract contract, IHost host) =>
         (_file, _session, _contract, _host) = (file, new(() => file.Open(contract, host)), contract, host);
 
-    internal OnnxNetwork(OnnxSession session, OnnxContract contract, IHost host) => (_session, _contract, _host) = (new(session), contract, host);
+    internal OnnxNetwork(OnnxSession session, OnnxContract contract, IHost host) =>
+        (_session, _contract, _host) = (new(session), contract, host);
 
     /// <summary>What is evaluated at a time.</summary>
     private sealed record Load(int ItemsPerRun, int Lanes)
     {
         /// <summary>Null where it is one item already.</summary>
-        public Load? Half => ItemsPerRun > 1 ? this with { ItemsPerRun = ItemsPerRun / 2 } : Lanes > 1 ? this with { Lanes = Lanes / 2 } : null;
+        public Load? Half =>
+            ItemsPerRun > 1 ? this with { ItemsPerRun = ItemsPerRun / 2 }
+            : Lanes > 1 ? this with { Lanes = Lanes / 2 }
+            : null;
     }
 
     /// <summary>Time spent inside ONNX Runtime, summed over threads, by all networks of this process.</summary>
@@ -56,16 +60,18 @@ internal sealed class OnnxNetwork : IDisposable
     /// <exception cref="PostFocusException">There is not enough memory for a single item.</exception>
     /// <exception cref="ObjectDisposedException">The transformer that the network belongs to was disposed.</exception>
     public void Evaluate(
-        int count, Func<int, NetworkInput[]> inputs, Action<int, ReadOnlySpan<float>> output, Func<int, string> name,
-        CancellationToken cancellation = default)
+        int count,
+        Func<int, NetworkInput[]> inputs,
+        Action<int, ReadOnlySpan<float>> output,
+        Func<int, string> name,
+        CancellationToken cancellation = default
+    )
     {
         Enter();
         try
         {
-            OnnxSession session = _session.Value;
-            while (!TryEvaluate(session, _load ??= new(session.ItemsPerRun, session.Lanes), count, inputs, output, name, cancellation))
-            {
-            }
+            var session = _session.Value;
+            while (!TryEvaluate(session, _load ??= new(session.ItemsPerRun, session.Lanes), count, inputs, output, name, cancellation)) { }
         }
         finally
         {
@@ -75,8 +81,14 @@ internal sealed class OnnxNetwork : IDisposable
 
     /// <summary>False where memory was exhausted and less is evaluated at a time from then on.</summary>
     private bool TryEvaluate(
-        OnnxSession session, Load load, int count, Func<int, NetworkInput[]> inputs, Action<int, ReadOnlySpan<float>> output, Func<int, string> name,
-        CancellationToken cancellation)
+        OnnxSession session,
+        Load load,
+        int count,
+        Func<int, NetworkInput[]> inputs,
+        Action<int, ReadOnlySpan<float>> output,
+        Func<int, string> name,
+        CancellationToken cancellation
+    )
     {
         var progress = new TileProgress(_host, count, TimeProvider.System);
         try
@@ -93,7 +105,8 @@ internal sealed class OnnxNetwork : IDisposable
         void Run(int run)
         {
             _host.ThrowIfCancelled();
-            int first = run * load.ItemsPerRun, used = Math.Min(load.ItemsPerRun, count - first);
+            int first = run * load.ItemsPerRun,
+                used = Math.Min(load.ItemsPerRun, count - first);
             this.Run(session, load.ItemsPerRun, first, used, inputs, output, name, cancellation);
             progress.Add(used);
         }
@@ -101,58 +114,71 @@ internal sealed class OnnxNetwork : IDisposable
 
     private void BackOff(Load failed, OnnxRuntimeException exhaustion)
     {
-        Load less = failed.Half ?? throw new PostFocusException(
-            $"There is not enough memory to evaluate a network for a single item ({exhaustion.Message.Split('\n')[0].TrimEnd('.')}). " +
-            "Free memory, or use a machine that has more.", exhaustion);
+        var less =
+            failed.Half
+            ?? throw new PostFocusException(
+                $"There is not enough memory to evaluate a network for a single item ({exhaustion.Message.Split('\n')[0].TrimEnd('.')}). "
+                    + "Free memory, or use a machine that has more.",
+                exhaustion
+            );
         // What another thread has reduced already stays as it is.
         if (Interlocked.CompareExchange(ref _load, less, failed) == failed)
             _host.LogLine("ONNX Runtime", $"Memory is exhausted: {less.ItemsPerRun} items a run from now on, {less.Lanes} runs at a time.");
     }
 
     private void Run(
-        OnnxSession session, int itemsPerRun, int first, int used,
-        Func<int, NetworkInput[]> inputs, Action<int, ReadOnlySpan<float>> output, Func<int, string> name, CancellationToken cancellation)
+        OnnxSession session,
+        int itemsPerRun,
+        int first,
+        int used,
+        Func<int, NetworkInput[]> inputs,
+        Action<int, ReadOnlySpan<float>> output,
+        Func<int, string> name,
+        CancellationToken cancellation
+    )
     {
         NetworkInput[][] items = [.. Enumerable.Range(first, used).Select(inputs)];
         var names = new string[items[0].Length];
         var values = new OrtValue[names.Length];
         try
         {
-            for (int i = 0; i < names.Length; i++)
+            for (var i = 0; i < names.Length; i++)
             {
-                (names[i], ReadOnlyMemory<float> sample, int[] shape) = items[0][i];
-                float[] packed = new float[itemsPerRun * sample.Length];
-                for (int item = 0; item < used; item++)
+                (names[i], var sample, var shape) = items[0][i];
+                var packed = new float[itemsPerRun * sample.Length];
+                for (var item = 0; item < used; item++)
                     items[item][i].Values.Span.CopyTo(packed.AsSpan(item * sample.Length));
-                values[i] = OrtValue.CreateTensorValueFromMemory(
-                    packed, [itemsPerRun, .. shape.Select(d => (long)d)]);
+                values[i] = OrtValue.CreateTensorValueFromMemory(packed, [itemsPerRun, .. shape.Select(d => (long)d)]);
             }
-            long start = Stopwatch.GetTimestamp();
-            using IDisposableReadOnlyCollection<OrtValue> results = session.Run(values, names, itemsPerRun, cancellation);
+            var start = Stopwatch.GetTimestamp();
+            using var results = session.Run(values, names, itemsPerRun, cancellation);
             Interlocked.Add(ref s_ticksInside, Stopwatch.GetElapsedTime(start).Ticks);
 
-            for (int item = 0; item < used; item++)
+            for (var item = 0; item < used; item++)
             {
-                ReadOnlySpan<float> outputs = Outputs(results, item, itemsPerRun);
+                var outputs = Outputs(results, item, itemsPerRun);
                 RequireFinite(outputs, name(first + item));
                 output(first + item, outputs);
             }
         }
         finally
         {
-            foreach (OrtValue? value in values)
+            foreach (var value in values)
                 value?.Dispose();
         }
     }
 
     private void RequireFinite(ReadOnlySpan<float> outputs, string name)
     {
-        foreach (float value in outputs)
+        foreach (var value in outputs)
         {
             if (!float.IsFinite(value))
             {
-                throw new FrameFormatException(name, null,
-                    $"the network of the {_contract.Network} gave {(float.IsNaN(value) ? "NaN" : "infinity")} for it, which says nothing. If it does so for every frame, the model is at fault");
+                throw new FrameFormatException(
+                    name,
+                    null,
+                    $"the network of the {_contract.Network} gave {(float.IsNaN(value) ? "NaN" : "infinity")} for it, which says nothing. If it does so for every frame, the model is at fault"
+                );
             }
         }
     }
@@ -162,14 +188,14 @@ internal sealed class OnnxNetwork : IDisposable
         if (results.Count == 1)
             return Output(results[0]);
         var joined = new List<float>();
-        foreach (OrtValue result in results)
+        foreach (var result in results)
             joined.AddRange(Output(result));
         return joined.ToArray();
 
         ReadOnlySpan<float> Output(OrtValue result)
         {
-            ReadOnlySpan<float> all = result.GetTensorDataAsSpan<float>();
-            int length = all.Length / itemsPerRun;
+            var all = result.GetTensorDataAsSpan<float>();
+            var length = all.Length / itemsPerRun;
             return all.Slice(item * length, length);
         }
     }
@@ -181,8 +207,10 @@ internal sealed class OnnxNetwork : IDisposable
             if (_disposed)
             {
                 throw new ObjectDisposedException(
-                    null, $"The {_contract.Network} was disposed. A prediction engine disposes its model unless PredictionEngineOptions.OwnsTransformer " +
-                    "is false: load or fit the model again, or keep it until everything that uses it has ended.");
+                    null,
+                    $"The {_contract.Network} was disposed. A prediction engine disposes its model unless PredictionEngineOptions.OwnsTransformer "
+                        + "is false: load or fit the model again, or keep it until everything that uses it has ended."
+                );
             }
             _running++;
         }
@@ -202,7 +230,7 @@ internal sealed class OnnxNetwork : IDisposable
     {
         lock (_uses)
         {
-            bool again = _disposed;
+            var again = _disposed;
             _disposed = true;
             while (_running > 0)
                 Monitor.Wait(_uses);

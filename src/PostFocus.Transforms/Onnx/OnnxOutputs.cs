@@ -7,25 +7,34 @@ namespace PostFocus.Transforms.Onnx;
 /// </remarks>
 internal static class OnnxOutputs
 {
-    private const int ModelGraph = 7, GraphNode = 1, GraphOutput = 12, ValueName = 1, NodeInput = 1, NodeOutput = 2, NodeType = 4;
+    private const int ModelGraph = 7,
+        GraphNode = 1,
+        GraphOutput = 12,
+        ValueName = 1,
+        NodeInput = 1,
+        NodeOutput = 2,
+        NodeType = 4;
 
     public static IReadOnlyList<string> Names(ReadOnlyMemory<byte> onnx) =>
-        [.. ProtobufMessage.Fields(onnx, ModelGraph)
-            .SelectMany(graph => ProtobufMessage.Fields(graph, GraphOutput))
-            .SelectMany(value => ProtobufMessage.Texts(value, ValueName))];
+        [
+            .. ProtobufMessage
+                .Fields(onnx, ModelGraph)
+                .SelectMany(graph => ProtobufMessage.Fields(graph, GraphOutput))
+                .SelectMany(value => ProtobufMessage.Texts(value, ValueName)),
+        ];
 
     /// <summary>The value that goes into the last layer with weights before an output: the network's features.</summary>
     /// <returns>Its name; null where there is no such layer.</returns>
     public static string? BeforeLastLayer(ReadOnlyMemory<byte> onnx, string output)
     {
         var makers = new Dictionary<string, ReadOnlyMemory<byte>>();
-        foreach (ReadOnlyMemory<byte> node in ProtobufMessage.Fields(onnx, ModelGraph).SelectMany(graph => ProtobufMessage.Fields(graph, GraphNode)))
+        foreach (var node in ProtobufMessage.Fields(onnx, ModelGraph).SelectMany(graph => ProtobufMessage.Fields(graph, GraphNode)))
         {
-            foreach (string made in ProtobufMessage.Texts(node, NodeOutput))
+            foreach (var made in ProtobufMessage.Texts(node, NodeOutput))
                 makers[made] = node;
         }
         // Removed when seen, so that a damaged file with a circle ends.
-        for (string? value = output; value is not null && makers.Remove(value, out ReadOnlyMemory<byte> node);)
+        for (var value = output; value is not null && makers.Remove(value, out var node); )
         {
             value = ProtobufMessage.Texts(node, NodeInput).FirstOrDefault();
             if (ProtobufMessage.Texts(node, NodeType).FirstOrDefault() is "Gemm" or "MatMul" or "Conv")

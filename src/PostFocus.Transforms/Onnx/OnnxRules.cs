@@ -19,15 +19,17 @@ internal static class OnnxRules
     /// <summary>Bytes of a tensor of the file, as its axes tell.</summary>
     public const long MostTensorBytes = ModelZipEntries.MostBytes;
 
-    private const int TextType = 8, ExternalLocation = 1, StandardTensor = 1;
+    private const int TextType = 8,
+        ExternalLocation = 1,
+        StandardTensor = 1;
 
     private static readonly string[] s_unbounded = ["String", "Regex", "Sequence", "Optional"];
 
     /// <exception cref="PostFocusException">The file breaks a rule, or is no ONNX file.</exception>
     public static void Check(ReadOnlyMemory<byte> onnx)
     {
-        int nodes = 0;
-        foreach (ProtobufField field in ProtobufMessage.Read(onnx))
+        var nodes = 0;
+        foreach (var field in ProtobufMessage.Read(onnx))
         {
             switch (field)
             {
@@ -42,7 +44,7 @@ internal static class OnnxRules
 
     private static void CheckGraph(ReadOnlyMemory<byte> graph, ref int nodes)
     {
-        foreach (ProtobufField field in ProtobufMessage.Read(graph))
+        foreach (var field in ProtobufMessage.Read(graph))
         {
             switch (field)
             {
@@ -65,12 +67,13 @@ internal static class OnnxRules
 
     private static void CheckNode(ReadOnlyMemory<byte> node)
     {
-        string operation = Text(node, 4), domain = Text(node, 7);
+        string operation = Text(node, 4),
+            domain = Text(node, 7);
         if (domain is not ("" or "ai.onnx"))
             throw Refused($"the operator '{operation}' of the domain '{domain}', which is none of ONNX's own");
         if (s_unbounded.Any(kind => operation.Contains(kind, StringComparison.Ordinal)))
             throw Refused($"the operator '{operation}': texts and sequences");
-        foreach (ProtobufField field in ProtobufMessage.Fields(node, 5).SelectMany(ProtobufMessage.Read))
+        foreach (var field in ProtobufMessage.Fields(node, 5).SelectMany(ProtobufMessage.Read))
         {
             switch (field)
             {
@@ -87,9 +90,9 @@ internal static class OnnxRules
 
     private static void CheckTensor(ReadOnlyMemory<byte> tensor)
     {
-        string name = Text(tensor, 8);
+        var name = Text(tensor, 8);
         double bytes = sizeof(float);
-        foreach (ProtobufField field in ProtobufMessage.Read(tensor))
+        foreach (var field in ProtobufMessage.Read(tensor))
         {
             switch (field)
             {
@@ -108,7 +111,7 @@ internal static class OnnxRules
 
     private static void CheckValue(ReadOnlyMemory<byte> value)
     {
-        foreach (ProtobufField type in ProtobufMessage.Fields(value, 2).SelectMany(ProtobufMessage.Read))
+        foreach (var type in ProtobufMessage.Fields(value, 2).SelectMany(ProtobufMessage.Read))
         {
             if (type is { Number: not StandardTensor, Content: not null } and not { Number: 6 })
                 throw Refused($"the value '{Text(value, 1)}', which is no tensor");
@@ -117,6 +120,8 @@ internal static class OnnxRules
 
     private static string Text(ReadOnlyMemory<byte> message, int field) => ProtobufMessage.Texts(message, field).LastOrDefault("");
 
-    private static PostFocusException Refused(string what) => new(
-        $"The network holds {what}. Networks are taken that are one graph of ONNX's own operators over tensors of numbers, with all weights in the file.");
+    private static PostFocusException Refused(string what) =>
+        new(
+            $"The network holds {what}. Networks are taken that are one graph of ONNX's own operators over tensors of numbers, with all weights in the file."
+        );
 }

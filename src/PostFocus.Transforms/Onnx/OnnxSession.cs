@@ -13,10 +13,19 @@ internal sealed class OnnxSession : IDisposable
 {
     private const int GpuBatch = 16;
 
-    private const uint LeastLimit = 1u << 30, LimitPerCore = 1u << 29;
+    private const uint LeastLimit = 1u << 30,
+        LimitPerCore = 1u << 29;
 
     /// <summary>How ONNX Runtime's arenas, CUDA, cuDNN and C++ say that memory is exhausted; it has no code for it.</summary>
-    private static readonly string[] s_exhaustion = ["allocate memory", "Available memory", "out of memory", "ALLOC_FAILED", "bad_alloc", "bad allocation"];
+    private static readonly string[] s_exhaustion =
+    [
+        "allocate memory",
+        "Available memory",
+        "out of memory",
+        "ALLOC_FAILED",
+        "bad_alloc",
+        "bad allocation",
+    ];
 
     private static readonly TimeSpan s_longestTrial = TimeSpan.FromSeconds(20);
     private static readonly Lock s_opening = new();
@@ -29,9 +38,7 @@ internal sealed class OnnxSession : IDisposable
 
     /// <summary>In batches, as on a GPU, but in a session of the caller's.</summary>
     internal OnnxSession(InferenceSession session, OnnxContract contract, int itemsPerRun)
-        : this(session, contract, itemsPerRun, lanes: 1)
-    {
-    }
+        : this(session, contract, itemsPerRun, lanes: 1) { }
 
     private static uint Limit => (uint)Math.Clamp(LimitPerCore * (long)Environment.ProcessorCount, LeastLimit, uint.MaxValue);
 
@@ -41,7 +48,8 @@ internal sealed class OnnxSession : IDisposable
     /// <summary>How many runs at a time.</summary>
     public int Lanes { get; }
 
-    public static bool IsExhaustion(OnnxRuntimeException e) => s_exhaustion.Any(text => e.Message.Contains(text, StringComparison.OrdinalIgnoreCase));
+    public static bool IsExhaustion(OnnxRuntimeException e) =>
+        s_exhaustion.Any(text => e.Message.Contains(text, StringComparison.OrdinalIgnoreCase));
 
     /// <exception cref="PostFocusException">The network may not be used (<see cref="OnnxRules"/>), does not fit, or takes too much memory or time.</exception>
     public static OnnxSession Open(byte[] onnx, OnnxContract contract, IHostEnvironment environment)
@@ -49,7 +57,7 @@ internal sealed class OnnxSession : IDisposable
         try
         {
             OnnxRules.Check(onnx);
-            OnnxSession open = OpenOnDevice(onnx, contract, environment);
+            var open = OpenOnDevice(onnx, contract, environment);
             try
             {
                 open.Try();
@@ -63,8 +71,10 @@ internal sealed class OnnxSession : IDisposable
         }
         catch (Exception e) when (e is OnnxRuntimeException or OperationCanceledException)
         {
-            string problem = e is not OnnxRuntimeException failed ? $"a single item takes more than {s_longestTrial.TotalSeconds} s"
-                : IsExhaustion(failed) ? $"a single item takes more memory than there is, or than the {Limit / (double)(1 << 30):F1} GiB that it may take"
+            var problem =
+                e is not OnnxRuntimeException failed ? $"a single item takes more than {s_longestTrial.TotalSeconds} s"
+                : IsExhaustion(failed)
+                    ? $"a single item takes more memory than there is, or than the {Limit / (double)(1 << 30):F1} GiB that it may take"
                 : failed.Message.Split('\n')[0];
             throw new PostFocusException($"The network of the {contract.Network} cannot be used: {problem}", e);
         }
@@ -76,10 +86,15 @@ internal sealed class OnnxSession : IDisposable
     /// <param name="cancellation">Ends the evaluation after the operator that it is at.</param>
     /// <returns>The contract's outputs.</returns>
     /// <exception cref="PostFocusException">An output is of another type or shape than the contract says.</exception>
-    public IDisposableReadOnlyCollection<OrtValue> Run(IReadOnlyCollection<OrtValue> inputs, IReadOnlyCollection<string> names, int items, CancellationToken cancellation)
+    public IDisposableReadOnlyCollection<OrtValue> Run(
+        IReadOnlyCollection<OrtValue> inputs,
+        IReadOnlyCollection<string> names,
+        int items,
+        CancellationToken cancellation
+    )
     {
         using var options = new RunOptions();
-        using CancellationTokenRegistration end = cancellation.Register(() => options.Terminate = true);
+        using var end = cancellation.Register(() => options.Terminate = true);
         IDisposableReadOnlyCollection<OrtValue> results;
         try
         {
@@ -105,27 +120,31 @@ internal sealed class OnnxSession : IDisposable
     {
         _contract.Check(_session);
         using var late = new CancellationTokenSource(s_longestTrial);
-        OrtValue[] zeros = [.. _contract.Inputs.Select(input =>
-            OrtValue.CreateTensorValueFromMemory(new float[input.Length!.Value], [1, .. input.Shape!.Select(axis => (long)axis)]))];
+        OrtValue[] zeros =
+        [
+            .. _contract.Inputs.Select(input =>
+                OrtValue.CreateTensorValueFromMemory(new float[input.Length!.Value], [1, .. input.Shape!.Select(axis => (long)axis)])
+            ),
+        ];
         try
         {
             Run(zeros, [.. _contract.Inputs.Select(input => input.Name)], items: 1, late.Token).Dispose();
         }
         finally
         {
-            foreach (OrtValue value in zeros)
+            foreach (var value in zeros)
                 value.Dispose();
         }
     }
 
     private static OnnxSession OpenOnDevice(byte[] onnx, OnnxContract contract, IHostEnvironment environment)
     {
-        (int? gpu, bool fallbackToCpu) = environment.Device();
+        (var gpu, var fallbackToCpu) = environment.Device();
         if (gpu is int device)
         {
             try
             {
-                using SessionOptions onGpu = Options();
+                using var onGpu = Options();
                 onGpu.AppendExecutionProvider_CUDA(device);
                 var session = new InferenceSession(onnx, onGpu);
                 environment.LogLine("ONNX Runtime", $"The network runs on CUDA device {device}.");
@@ -134,17 +153,19 @@ internal sealed class OnnxSession : IDisposable
             // A CPU build of ONNX Runtime lacks the entry point.
             catch (Exception e) when (e is OnnxRuntimeException or EntryPointNotFoundException)
             {
-                string problem = $"CUDA device {device} cannot be used ({e.Message.Split('\n')[0].TrimEnd('.')}).";
+                var problem = $"CUDA device {device} cannot be used ({e.Message.Split('\n')[0].TrimEnd('.')}).";
                 if (!fallbackToCpu)
                 {
                     throw new PostFocusException(
-                        $"{problem} Build with -p:PostFocusDevice=cuda on a machine with an NVIDIA driver, or run on the CPU.", e);
+                        $"{problem} Build with -p:PostFocusDevice=cuda on a machine with an NVIDIA driver, or run on the CPU.",
+                        e
+                    );
                 }
                 environment.LogLine("ONNX Runtime", problem);
             }
         }
         environment.LogLine("ONNX Runtime", $"The network runs on the CPU, {Environment.ProcessorCount} threads.");
-        using SessionOptions onCpu = Options();
+        using var onCpu = Options();
         onCpu.IntraOpNumThreads = 1;
         onCpu.InterOpNumThreads = 1;
         onCpu.AddSessionConfigEntry("session.use_env_allocators", "1");
@@ -172,12 +193,13 @@ internal sealed class OnnxSession : IDisposable
         OrtEnv.Instance().CreateAndRegisterAllocator(memory, arena);
     }
 
-    private static SessionOptions Options() => new()
-    {
-        GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
-        ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
-        LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
-    };
+    private static SessionOptions Options() =>
+        new()
+        {
+            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
+        };
 
     public void Dispose() => _session.Dispose();
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using PostFocus.Imaging;
 
 namespace PostFocus.Transforms.Onnx;
 
@@ -18,7 +17,7 @@ internal readonly record struct ProtobufField(int Number, ReadOnlyMemory<byte>? 
             yield return (long)Value;
             yield break;
         }
-        for (int at = 0; at < packed.Length;)
+        for (var at = 0; at < packed.Length; )
             yield return (long)ProtobufMessage.Varint(packed.Span, ref at);
     }
 }

@@ -9,10 +9,10 @@ internal static class ProtobufMessage
     /// <exception cref="PostFocusException">The message is damaged, or has groups, which ONNX does not use: what lies behind them could not be seen.</exception>
     public static IEnumerable<ProtobufField> Read(ReadOnlyMemory<byte> message)
     {
-        for (int at = 0; at < message.Length;)
+        for (var at = 0; at < message.Length; )
         {
-            ulong tag = Varint(message.Span, ref at);
-            int number = tag is >= 8 and <= uint.MaxValue ? (int)(tag >> 3) : throw Damaged("a field has no number");
+            var tag = Varint(message.Span, ref at);
+            var number = tag is >= 8 and <= uint.MaxValue ? (int)(tag >> 3) : throw Damaged("a field has no number");
             var wire = (ProtobufWire)(tag & 7);
             if (wire == ProtobufWire.Varint)
             {
@@ -28,7 +28,7 @@ internal static class ProtobufMessage
             };
             if (length > (ulong)(message.Length - at))
                 throw Damaged($"a field of {length} bytes is cut off");
-            ReadOnlyMemory<byte> content = message.Slice(at, (int)length);
+            var content = message.Slice(at, (int)length);
             at += (int)length;
             yield return wire == ProtobufWire.LengthDelimited ? new(number, content, 0) : new(number, null, Fixed(content.Span));
         }
@@ -48,9 +48,9 @@ internal static class ProtobufMessage
     public static ulong Varint(ReadOnlySpan<byte> bytes, ref int at)
     {
         ulong value = 0;
-        for (int shift = 0; at < bytes.Length && shift < 64; shift += 7)
+        for (var shift = 0; at < bytes.Length && shift < 64; shift += 7)
         {
-            byte next = bytes[at++];
+            var next = bytes[at++];
             value |= (ulong)(next & 127) << shift;
             if (next < 128)
                 return value;
@@ -61,7 +61,7 @@ internal static class ProtobufMessage
     private static ulong Fixed(ReadOnlySpan<byte> littleEndian)
     {
         ulong value = 0;
-        for (int i = littleEndian.Length - 1; i >= 0; i--)
+        for (var i = littleEndian.Length - 1; i >= 0; i--)
             value = value << 8 | littleEndian[i];
         return value;
     }

@@ -12,12 +12,15 @@ internal sealed class TileProgress(IHost host, int count, TimeProvider clock)
     private static readonly TimeSpan s_every = TimeSpan.FromSeconds(10);
 
     private readonly long _start = clock.GetTimestamp();
-    private int _done, _lines;
+    private int _done,
+        _lines;
 
     /// <summary>Counts items that are done; called from several threads.</summary>
     public void Add(int items)
     {
-        int done = Interlocked.Add(ref _done, items), due = (int)(clock.GetElapsedTime(_start) / s_every), told = _lines;
+        int done = Interlocked.Add(ref _done, items),
+            due = (int)(clock.GetElapsedTime(_start) / s_every),
+            told = _lines;
         if (due > told && done < count && Interlocked.CompareExchange(ref _lines, due, told) == told)
             host.LogLine(Source, $"{done} of {count} tiles");
     }

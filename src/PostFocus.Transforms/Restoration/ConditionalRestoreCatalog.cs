@@ -14,13 +14,15 @@ public static class ConditionalRestoreCatalog
     /// <param name="outputColumnName">Output: the restored frames.</param>
     /// <param name="inputColumnName">Frames or MLImages.</param>
     public static ConditionalRestoreEstimator ConditionalRestore(
-        this TransformsCatalog catalog, RestorationModel model,
-        string outputColumnName = "Restored", string inputColumnName = LoadedColumns.Frame) =>
-        catalog.ConditionalRestore(model, new ConditionalRestoreOptions
-        {
-            RestoredColumnName = outputColumnName,
-            FrameColumnName = inputColumnName,
-        });
+        this TransformsCatalog catalog,
+        RestorationModel model,
+        string outputColumnName = "Restored",
+        string inputColumnName = LoadedColumns.Frame
+    ) =>
+        catalog.ConditionalRestore(
+            model,
+            new ConditionalRestoreOptions { RestoredColumnName = outputColumnName, FrameColumnName = inputColumnName }
+        );
 
     /// <summary>Restores the out-of-focus frames with a trained model and passes the others through.</summary>
     /// <param name="catalog">The catalog.</param>
@@ -28,7 +30,10 @@ public static class ConditionalRestoreCatalog
     /// <param name="options">Columns, samples, steps.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     public static ConditionalRestoreEstimator ConditionalRestore(
-        this TransformsCatalog catalog, RestorationModel model, ConditionalRestoreOptions options)
+        this TransformsCatalog catalog,
+        RestorationModel model,
+        ConditionalRestoreOptions options
+    )
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);

@@ -23,7 +23,8 @@ internal sealed class ConditionalRestoreComputation : RowComputation<Restoration
     private readonly FrameColumn _frame;
     private readonly IntensityColumn _intensity;
     private readonly InstantColumns _instant;
-    private readonly int _height, _width;
+    private readonly int _height,
+        _width;
 
     /// <param name="model">The trained network.</param>
     /// <param name="options">Columns, samples, steps.</param>
@@ -32,8 +33,13 @@ internal sealed class ConditionalRestoreComputation : RowComputation<Restoration
     /// <param name="input">The input.</param>
     /// <param name="environment">In whose log it is said that images have fewer bits than their files.</param>
     public ConditionalRestoreComputation(
-        RestorationModel model, ConditionalRestoreOptions options, FrameRestorer restorer, (int Height, int Width) fitted,
-        DataViewSchema input, IHostEnvironment environment)
+        RestorationModel model,
+        ConditionalRestoreOptions options,
+        FrameRestorer restorer,
+        (int Height, int Width) fitted,
+        DataViewSchema input,
+        IHostEnvironment environment
+    )
     {
         (_model, _options, _restorer) = (model, options, restorer);
         _frame = FrameColumn.Find(input, options.FrameColumnName, environment);
@@ -43,8 +49,9 @@ internal sealed class ConditionalRestoreComputation : RowComputation<Restoration
         if (_height == 0)
         {
             throw new ArgumentException(
-                $"Column '{options.FrameColumnName}' does not state the size of its images. Fit ConditionalRestore on " +
-                "the data, or load frames with LoadFrames, or append ResizeImages.");
+                $"Column '{options.FrameColumnName}' does not state the size of its images. Fit ConditionalRestore on "
+                    + "the data, or load frames with LoadFrames, or append ResizeImages."
+            );
         }
         var frame = new VectorDataViewType(NumberDataViewType.Single, _height, _width);
         Outputs =
@@ -67,17 +74,20 @@ internal sealed class ConditionalRestoreComputation : RowComputation<Restoration
 
     public override Func<RestorationItem> Reader(DataViewRow row)
     {
-        Func<NamedFrame> frame = _frame.Reader(row);
-        Func<NamedFrame, IntensityMap> map = _intensity.Reader(row);
-        Func<Instant> instant = _instant.Reader(row);
+        var frame = _frame.Reader(row);
+        var map = _intensity.Reader(row);
+        var instant = _instant.Reader(row);
         return () =>
         {
-            NamedFrame source = frame();
+            var source = frame();
             if (source.Frame.Height != _height || source.Frame.Width != _width)
             {
-                throw new FrameFormatException(source.Name, null,
-                    $"the frame is {source.Frame.Height} x {source.Frame.Width} pixels; ConditionalRestore was fitted " +
-                    $"on frames of {_height} x {_width} (height x width). Fit it on frames of this size");
+                throw new FrameFormatException(
+                    source.Name,
+                    null,
+                    $"the frame is {source.Frame.Height} x {source.Frame.Width} pixels; ConditionalRestore was fitted "
+                        + $"on frames of {_height} x {_width} (height x width). Fit it on frames of this size"
+                );
             }
             return new(source, map(source), instant());
         };
@@ -85,7 +95,7 @@ internal sealed class ConditionalRestoreComputation : RowComputation<Restoration
 
     public override IReadOnlyList<RestorationResult> Compute(ArraySegment<RestorationItem> rows)
     {
-        RestorationItem[] withMargins = rows.Array!;
+        var withMargins = rows.Array!;
         Instant[] instants = [.. withMargins.Select(item => item.Instant)];
         // Frames side by side keep the cores busy where a frame's own samples are fewer than the cores.
         return ParallelRows.Map(rows.Count, i => Restore(withMargins, instants, rows.Offset + i));
@@ -93,11 +103,11 @@ internal sealed class ConditionalRestoreComputation : RowComputation<Restoration
 
     private RestorationResult Restore(RestorationItem[] rows, Instant[] instants, int row)
     {
-        (NamedFrame source, IntensityMap map, Instant instant) = rows[row];
+        (var source, var map, var instant) = rows[row];
         if (!instant.IsOutOfFocus)
             return new(source.Recorded.Counts, new float[source.Recorded.Counts.Length], 0, 0);
-        Neighbour?[] neighbours = Neighbours(rows, instants, row);
-        RestoredFrame restored = _restorer.Restore(source, map, neighbours);
+        var neighbours = Neighbours(rows, instants, row);
+        var restored = _restorer.Restore(source, map, neighbours);
         return new(restored.Mean, restored.Spread, _restorer.Samples, neighbours.Count(n => n is not null));
     }
 
@@ -107,7 +117,7 @@ internal sealed class ConditionalRestoreComputation : RowComputation<Restoration
         return _model.UsesNeighbours ? [Nearest(-1), Nearest(1)] : [];
 
         Neighbour? Nearest(int step) =>
-            Instant.Nearest(instants, row, step, _options.NeighbourDistance, out long distance) is >= 0 and var found
+            Instant.Nearest(instants, row, step, _options.NeighbourDistance, out var distance) is >= 0 and var found
             && new Neighbour(rows[found].Source, rows[found].Map, distance) is var neighbour
             && neighbour.ShowsThePlaceOf(rows[row].Source.Frame, _options.NeighbourCorrelation)
                 ? neighbour
@@ -119,12 +129,13 @@ internal sealed class ConditionalRestoreComputation : RowComputation<Restoration
 
     public override Func<float[]?> RecordedReader(DataViewRow row) => _frame.CountsReader(row);
 
-    public override Delegate Getter(int output, Func<RestorationResult> current) => output switch
-    {
-        0 => Getters.Vector(() => current().Restored),
-        1 => Getters.Vector(() => current().Spread),
-        2 => Getters.Scalar(() => current().Samples > 0),
-        3 => Getters.Scalar(() => current().Samples),
-        _ => Getters.Scalar(() => current().Neighbours),
-    };
+    public override Delegate Getter(int output, Func<RestorationResult> current) =>
+        output switch
+        {
+            0 => Getters.Vector(() => current().Restored),
+            1 => Getters.Vector(() => current().Spread),
+            2 => Getters.Scalar(() => current().Samples > 0),
+            3 => Getters.Scalar(() => current().Samples),
+            _ => Getters.Scalar(() => current().Neighbours),
+        };
 }

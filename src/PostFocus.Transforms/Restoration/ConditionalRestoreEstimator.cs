@@ -23,8 +23,7 @@ public sealed class ConditionalRestoreEstimator : IEstimator<ConditionalRestoreT
     private readonly RestorationModel _model;
     private readonly ConditionalRestoreOptions _options;
 
-    internal ConditionalRestoreEstimator(
-        IHostEnvironment environment, RestorationModel model, ConditionalRestoreOptions options)
+    internal ConditionalRestoreEstimator(IHostEnvironment environment, RestorationModel model, ConditionalRestoreOptions options)
     {
         options.Validate(model.TileSize, model.Prediction, model.Schedule);
         (_environment, _model, _options) = (environment, model, options);
@@ -39,16 +38,20 @@ public sealed class ConditionalRestoreEstimator : IEstimator<ConditionalRestoreT
     }
 
     internal static ConditionalRestoreTransformer Fit(
-        IHostEnvironment environment, RestorationModel model, ConditionalRestoreOptions options, IDataView input)
+        IHostEnvironment environment,
+        RestorationModel model,
+        ConditionalRestoreOptions options,
+        IDataView input
+    )
     {
-        FrameColumn frames = FrameColumn.Find(input.Schema, options.FrameColumnName);
-        (int height, int width) = (frames.Height, frames.Width);
+        var frames = FrameColumn.Find(input.Schema, options.FrameColumnName);
+        (var height, var width) = (frames.Height, frames.Width);
         if (height == 0)
         {
-            using DataViewRowCursor cursor = input.GetRowCursor(frames.Inputs);
+            using var cursor = input.GetRowCursor(frames.Inputs);
             if (!cursor.MoveNext())
                 throw new ArgumentException("ConditionalRestore cannot be fitted: the input has no rows.");
-            NamedFrame first = frames.Reader(cursor)();
+            var first = frames.Reader(cursor)();
             (height, width) = (first.Frame.Height, first.Frame.Width);
         }
         return FrameTransformer.Checked(new ConditionalRestoreTransformer(environment, model, options, (height, width)), input);
@@ -58,18 +61,19 @@ public sealed class ConditionalRestoreEstimator : IEstimator<ConditionalRestoreT
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) => inputSchema.Require(Needed(_options)).With(OutputShape(_options));
 
     internal static IEnumerable<NeededColumn> Needed(ConditionalRestoreOptions options) =>
-    [
-        FrameColumn.Needed(options.FrameColumnName), IntensityColumn.Needed(options.IntensityColumnName),
-        InstantColumns.Decision(options.DecisionColumnName),
-    ];
+        [
+            FrameColumn.Needed(options.FrameColumnName),
+            IntensityColumn.Needed(options.IntensityColumnName),
+            InstantColumns.Decision(options.DecisionColumnName),
+        ];
 
     internal static SchemaShape.Column[] OutputShape(ConditionalRestoreOptions options) =>
-    [
-        MicrosoftMLInternals.ShapeOf(options.RestoredColumnName, NumberDataViewType.Single, isVector: true),
-        MicrosoftMLInternals.ShapeOf(options.SpreadColumnName, NumberDataViewType.Single, isVector: true),
-        MicrosoftMLInternals.ShapeOf(options.WasRestoredColumnName, BooleanDataViewType.Instance, isVector: false),
-        MicrosoftMLInternals.ShapeOf(options.SampleCountColumnName, NumberDataViewType.Int32, isVector: false),
-        MicrosoftMLInternals.ShapeOf(options.NeighbourCountColumnName, NumberDataViewType.Int32, isVector: false),
-        .. ProblemColumn.Shape(options.OnBadFrame),
-    ];
+        [
+            MicrosoftMLInternals.ShapeOf(options.RestoredColumnName, NumberDataViewType.Single, isVector: true),
+            MicrosoftMLInternals.ShapeOf(options.SpreadColumnName, NumberDataViewType.Single, isVector: true),
+            MicrosoftMLInternals.ShapeOf(options.WasRestoredColumnName, BooleanDataViewType.Instance, isVector: false),
+            MicrosoftMLInternals.ShapeOf(options.SampleCountColumnName, NumberDataViewType.Int32, isVector: false),
+            MicrosoftMLInternals.ShapeOf(options.NeighbourCountColumnName, NumberDataViewType.Int32, isVector: false),
+            .. ProblemColumn.Shape(options.OnBadFrame),
+        ];
 }

@@ -46,10 +46,18 @@ public sealed record ConditionalRestoreOptions
     /// Samples that are averaged, 1 to 100; sample k sees the frame in one of its eight orientations, k mod 8. A
     /// regression's samples differ by that only, so it takes no more than 8. Default 5, as in the paper (section 2.4).
     /// </summary>
-    public int Samples { get; init => field = Require.Range(value, 1, 100); } = 5;
+    public int Samples
+    {
+        get;
+        init => field = Require.Range(value, 1, 100);
+    } = 5;
 
     /// <summary>Denoising steps of a sample, 1 to 1000. Default 5; bridges are meant for 1 to 8, and regressions always take 1.</summary>
-    public int Steps { get; init => field = Require.Range(value, 1, 1000); } = 5;
+    public int Steps
+    {
+        get;
+        init => field = Require.Range(value, 1, 1000);
+    } = 5;
 
     /// <summary>
     /// How samples are drawn. <see cref="Sampler.Bridge"/> and <see cref="Sampler.BridgeMean"/> are for models trained on
@@ -58,14 +66,22 @@ public sealed record ConditionalRestoreOptions
     public Sampler? Sampler { get; init; }
 
     /// <summary>Share of fresh noise in a step of <see cref="Sampler.Ddim"/>, 0 (none) to 1 (as much as DDPM). Default 0.</summary>
-    public double Eta { get; init => field = Require.Range(value, 0, 1); }
+    public double Eta
+    {
+        get;
+        init => field = Require.Range(value, 0, 1);
+    }
 
     /// <summary>
     /// For models that predict the noise (<see cref="Prediction.Epsilon"/>), whose errors are divided by alpha, a millionth at the start:
     /// each step's estimate of the frame is kept within so many unit intensities of zero, 1 to 1000, where ±1 is the sequence's
     /// range. Default 1.5: half a range on either side for what lies beyond its percentiles.
     /// </summary>
-    public double EstimateLimit { get; init => field = Require.Range(value, 1, 1000); } = 1.5;
+    public double EstimateLimit
+    {
+        get;
+        init => field = Require.Range(value, 1, 1000);
+    } = 1.5;
 
     /// <summary>Seed of the noise. Default 1.</summary>
     public ulong Seed { get; init; } = 1;
@@ -74,14 +90,22 @@ public sealed record ConditionalRestoreOptions
     public int TileOverlap { get; init; } = 16;
 
     /// <summary>Rows looked at ahead of the consumer, 1 to 4096: more keep more cores busy and take more memory. Default 16.</summary>
-    public int LookAhead { get; init => field = Require.Range(value, 1, 4096); } = 16;
+    public int LookAhead
+    {
+        get;
+        init => field = Require.Range(value, 1, 4096);
+    } = 16;
 
     /// <summary>
     /// For models that look at the nearest frames in focus (<see cref="RestorationModel.UsesNeighbours"/>): those further away than
     /// this are not looked at, 0 to 50 frames; 0 where rows of a sequence are focal planes, not times. Default 6. Rows of a video
     /// (<c>Sequence</c>) lie together, in the order of time.
     /// </summary>
-    public int NeighbourDistance { get; init => field = Require.Range(value, 0, 50); } = 6;
+    public int NeighbourDistance
+    {
+        get;
+        init => field = Require.Range(value, 0, 50);
+    } = 6;
 
     /// <summary>
     /// For the same models: a frame in focus is looked at only where it shows the place that the frame shows, that is, where both
@@ -89,7 +113,11 @@ public sealed record ConditionalRestoreOptions
     /// nine in ten frames in focus of simulated videos reach it, and none of other wells (benchmarks/results/restoration-videos.md and
     /// restoration-strangers.md).
     /// </summary>
-    public double NeighbourCorrelation { get; init => field = Require.Range(value, -1, 1); } = 0.98;
+    public double NeighbourCorrelation
+    {
+        get;
+        init => field = Require.Range(value, -1, 1);
+    } = 0.98;
 
     /// <summary>
     /// What becomes of rows whose frame cannot be used. Default <see cref="OnBadFrame.Throw"/>; rows that were flagged before are
@@ -114,15 +142,30 @@ public sealed record ConditionalRestoreOptions
         Require.Range(TileOverlap, 0, tileSize / 2, nameof(TileOverlap));
         That(Sampler is not { } known || Enum.IsDefined(known), nameof(Sampler), Sampler, "is not a sampler.");
         That(
-            Sampler is null || prediction.IsDiffusion(), nameof(Sampler), Sampler,
-            "does not fit the model: a regression draws no samples. Leave it out.");
+            Sampler is null || prediction.IsDiffusion(),
+            nameof(Sampler),
+            Sampler,
+            "does not fit the model: a regression draws no samples. Leave it out."
+        );
         That(
-            Sampler is not { } sampler || schedule is BridgeSchedule == sampler is PostFocus.Transforms.Diffusion.Sampler.Bridge or PostFocus.Transforms.Diffusion.Sampler.BridgeMean,
-            nameof(Sampler), Sampler,
-            $"does not fit the model, which was trained on the schedule {schedule}. Leave it out for the model's own sampler.");
+            Sampler is not { } sampler
+                || schedule is BridgeSchedule
+                    == sampler is PostFocus.Transforms.Diffusion.Sampler.Bridge or PostFocus.Transforms.Diffusion.Sampler.BridgeMean,
+            nameof(Sampler),
+            Sampler,
+            $"does not fit the model, which was trained on the schedule {schedule}. Leave it out for the model's own sampler."
+        );
         That(
-            Eta == 0 || (prediction.IsDiffusion() && Sampler is null or PostFocus.Transforms.Diffusion.Sampler.Ddim && schedule is not BridgeSchedule), nameof(Eta), Eta,
-            $"is only for the sampler {PostFocus.Transforms.Diffusion.Sampler.Ddim}; leave it 0.");
+            Eta == 0
+                || (
+                    prediction.IsDiffusion()
+                    && Sampler is null or PostFocus.Transforms.Diffusion.Sampler.Ddim
+                    && schedule is not BridgeSchedule
+                ),
+            nameof(Eta),
+            Eta,
+            $"is only for the sampler {PostFocus.Transforms.Diffusion.Sampler.Ddim}; leave it 0."
+        );
     }
 
     /// <summary>Written to a zip, or read from it; but for <see cref="OnBadFrame"/>, which stands behind the model.</summary>
@@ -130,7 +173,7 @@ public sealed record ConditionalRestoreOptions
     /// <param name="fitted">Height and width that were seen in Fit, which lie between the first version's options and later ones.</param>
     internal ConditionalRestoreOptions Through(ModelZipFields zip, ref (int Height, int Width) fitted)
     {
-        ConditionalRestoreOptions options = this with
+        var options = this with
         {
             FrameColumnName = zip.Field(FrameColumnName),
             DecisionColumnName = zip.Field(DecisionColumnName),
@@ -159,8 +202,15 @@ public sealed record ConditionalRestoreOptions
         if (zip.Has(ConditionalRestoreTransformer.WithEstimateLimit))
             options = options with { EstimateLimit = zip.Field(EstimateLimit) };
         return zip.Has(ConditionalRestoreTransformer.WithNeighbourCorrelation)
-            ? options with { NeighbourCorrelation = zip.Field(NeighbourCorrelation), NeighbourCountColumnName = zip.Field(NeighbourCountColumnName) }
-            : options with { NeighbourCorrelation = -1 };
+            ? options with
+            {
+                NeighbourCorrelation = zip.Field(NeighbourCorrelation),
+                NeighbourCountColumnName = zip.Field(NeighbourCountColumnName),
+            }
+            : options with
+            {
+                NeighbourCorrelation = -1,
+            };
     }
 
     private static void That(bool holds, string name, object? value, string problem)

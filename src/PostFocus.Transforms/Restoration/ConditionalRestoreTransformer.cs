@@ -6,8 +6,14 @@ using PostFocus.Transforms.Restoration;
 using PostFocus.Transforms.Rows;
 using PostFocus.Transforms.Settings;
 
-[assembly: LoadableClass(typeof(ConditionalRestoreTransformer), typeof(ConditionalRestoreTransformer), null,
-    typeof(SignatureLoadModel), "PostFocus conditional restore", ConditionalRestoreTransformer.LoaderSignature)]
+[assembly: LoadableClass(
+    typeof(ConditionalRestoreTransformer),
+    typeof(ConditionalRestoreTransformer),
+    null,
+    typeof(SignatureLoadModel),
+    "PostFocus conditional restore",
+    ConditionalRestoreTransformer.LoaderSignature
+)]
 
 namespace PostFocus.Transforms.Restoration;
 
@@ -22,8 +28,10 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
     internal const string LoaderSignature = "PostFocusRestore";
 
     // 0x00010001 knew one prediction, one schedule and one sampler.
-    internal const uint
-        WithDiffusion = 0x00010002, WithNeighbours = 0x00010003, WithEstimateLimit = 0x00010004, WithNeighbourCorrelation = 0x00010005;
+    internal const uint WithDiffusion = 0x00010002,
+        WithNeighbours = 0x00010003,
+        WithEstimateLimit = 0x00010004,
+        WithNeighbourCorrelation = 0x00010005;
 
     private const uint WithBadFrames = 0x00020002;
 
@@ -38,11 +46,14 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
     /// <param name="options">Columns, samples, steps.</param>
     /// <param name="fitted">For image columns that do not state their size: the one seen in Fit, else zeros.</param>
     internal ConditionalRestoreTransformer(
-        IHostEnvironment environment, RestorationModel model, ConditionalRestoreOptions options,
-        (int Height, int Width) fitted = default)
+        IHostEnvironment environment,
+        RestorationModel model,
+        ConditionalRestoreOptions options,
+        (int Height, int Width) fitted = default
+    )
         : base(environment, nameof(ConditionalRestoreTransformer))
     {
-        ConditionalRestoreOptions taken = options.For(model);
+        var taken = options.For(model);
         (Model, Options, _fitted) = (model, options, fitted);
         _network = new(model.File, model.Contract, Host);
         _restorer = new(_network, model, taken);
@@ -55,17 +66,25 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
     public ConditionalRestoreOptions Options { get; }
 
     private static ConditionalRestoreTransformer Create(IHostEnvironment environment, ModelLoadContext context) =>
-        s_part.Read(context, zip =>
-        {
-            (ConditionalRestoreOptions options, RestorationModel model, var fitted) = Through(zip, new(), null, default);
-            model.File.OpenAhead(model.Contract, environment);
-            return new ConditionalRestoreTransformer(environment, model, options, fitted);
-        });
+        s_part.Read(
+            context,
+            zip =>
+            {
+                (var options, var model, var fitted) = Through(zip, new(), null, default);
+                model.File.OpenAhead(model.Contract, environment);
+                return new ConditionalRestoreTransformer(environment, model, options, fitted);
+            }
+        );
 
-    private protected override void SaveModel(ModelSaveContext context) => s_part.Write(context, zip => Through(zip, Options, Model, _fitted));
+    private protected override void SaveModel(ModelSaveContext context) =>
+        s_part.Write(context, zip => Through(zip, Options, Model, _fitted));
 
     private static (ConditionalRestoreOptions Options, RestorationModel Model, (int Height, int Width) Fitted) Through(
-        ModelZipFields zip, ConditionalRestoreOptions options, RestorationModel? model, (int Height, int Width) fitted)
+        ModelZipFields zip,
+        ConditionalRestoreOptions options,
+        RestorationModel? model,
+        (int Height, int Width) fitted
+    )
     {
         options = options.Through(zip, ref fitted);
         model = RestorationModel.Through(zip, model);

@@ -27,23 +27,39 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
     /// <param name="neighbours">The nearest frames in focus, before and after, null where there is none, for a model that looks at them; else nothing.</param>
     /// <param name="cancellation">Ends the work between two evaluations.</param>
     public RestoredFrame Restore(
-        NamedFrame source, IntensityMap map, IReadOnlyList<Neighbour?> neighbours, CancellationToken cancellation = default)
+        NamedFrame source,
+        IntensityMap map,
+        IReadOnlyList<Neighbour?> neighbours,
+        CancellationToken cancellation = default
+    )
     {
-        Frame frame = source.Frame;
-        (int height, int width) = (frame.Height, frame.Width);
-        float[] unit = Unit(frame, map);
+        var frame = source.Frame;
+        (var height, var width) = (frame.Height, frame.Width);
+        var unit = Unit(frame, map);
         float[][] channels = [unit, .. neighbours.SelectMany(Channels)];
-        TiledFrame[] views = [.. Enumerable.Range(0, Math.Min(Samples, Orientation.Count))
-            .Select(k => new TiledFrame(channels, height, width, new Orientation(k), model.TileSize, options.TileOverlap))];
+        TiledFrame[] views =
+        [
+            .. Enumerable
+                .Range(0, Math.Min(Samples, Orientation.Count))
+                .Select(k => new TiledFrame(channels, height, width, new Orientation(k), model.TileSize, options.TileOverlap)),
+        ];
         TiledFrame View(int sample) => views[sample % Orientation.Count];
 
-        ulong key = KeyedNoise.FrameKey(frame.Counts);
-        IReadOnlyList<float[]> samples = model.Prediction.IsDiffusion()
-            ? options.SamplerOf(model).Sample(
-                Denoise, model.Schedule, options.Steps, options.Eta, Samples,
-                (sample, draw) => KeyedNoise.Gaussian(unit.Length, options.Seed, key, sample, draw), cancellation)
+        var key = KeyedNoise.FrameKey(frame.Counts);
+        var samples = model.Prediction.IsDiffusion()
+            ? options
+                .SamplerOf(model)
+                .Sample(
+                    Denoise,
+                    model.Schedule,
+                    options.Steps,
+                    options.Eta,
+                    Samples,
+                    (sample, draw) => KeyedNoise.Gaussian(unit.Length, options.Seed, key, sample, draw),
+                    cancellation
+                )
             : [.. Evaluate((sample, tile) => [OfFrame(sample, tile)]).Select(output => output[0])];
-        RestoredFrame restored = Average(unit, [.. samples.Select((x0, k) => View(k).Orientation.Undo(x0, height, width))], map);
+        var restored = Average(unit, [.. samples.Select((x0, k) => View(k).Orientation.Undo(x0, height, width))], map);
         // What carries no data was shown to the network as a continuation of the rest; nothing is restored there.
         source.Missing?.Copy(source.Recorded.Counts, restored.Mean);
         source.Missing?.Copy(new float[unit.Length], restored.Spread);
@@ -52,20 +68,24 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
         // Tiles are cut from, and blended back into, one state of the whole frame at every step, so tiles agree.
         Estimates Denoise(IReadOnlyList<float[]> states, double t)
         {
-            (double ofState, double ofOutput) = model.Prediction.X0Weights(model.Schedule, t);
-            float limit = model.Prediction == Prediction.Epsilon ? (float)options.EstimateLimit : float.PositiveInfinity;
-            float[][][] outputs = Evaluate((sample, tile) =>
-            [
-                OfFrame(sample, tile),
-                new("noisy", View(sample).Grid.Extract(states[sample], tile), 1, model.TileSize, model.TileSize),
-                new("time", new[] { (float)t }),
-            ]);
+            (var ofState, var ofOutput) = model.Prediction.X0Weights(model.Schedule, t);
+            var limit = model.Prediction == Prediction.Epsilon ? (float)options.EstimateLimit : float.PositiveInfinity;
+            var outputs = Evaluate(
+                (sample, tile) =>
+                    [
+                        OfFrame(sample, tile),
+                        new("noisy", View(sample).Grid.Extract(states[sample], tile), 1, model.TileSize, model.TileSize),
+                        new("time", new[] { (float)t }),
+                    ]
+            );
             return new(
                 [.. outputs.Select((output, sample) => Sum(ofState, states[sample], ofOutput, output[0], limit))],
-                model.LearnsVariance ? [.. outputs.Select(output => output[1])] : null);
+                model.LearnsVariance ? [.. outputs.Select(output => output[1])] : null
+            );
         }
 
-        NetworkInput OfFrame(int sample, int tile) => new("frame", View(sample).Tiles[tile], channels.Length, model.TileSize, model.TileSize);
+        NetworkInput OfFrame(int sample, int tile) =>
+            new("frame", View(sample).Tiles[tile], channels.Length, model.TileSize, model.TileSize);
 
         float[] Unit(Frame image, IntensityMap ofImage)
         {
@@ -88,12 +108,28 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
         // tells one.
         float[][][] Evaluate(Func<int, int, NetworkInput[]> inputs)
         {
-            int tiles = views[0].Tiles.Length, area = model.TileSize * model.TileSize;
+            int tiles = views[0].Tiles.Length,
+                area = model.TileSize * model.TileSize;
             var outputs = new float[Samples * tiles][];
             network.Evaluate(
-                outputs.Length, i => inputs(i / tiles, i % tiles), (i, output) => outputs[i] = output.ToArray(), _ => source.Name, cancellation);
-            return [.. outputs.Chunk(tiles).Select((sample, k) => Enumerable.Range(0, sample[0].Length / area)
-                .Select(index => View(k).Grid.Blend([.. sample.Select(tile => tile[(index * area)..((index + 1) * area)])])).ToArray())];
+                outputs.Length,
+                i => inputs(i / tiles, i % tiles),
+                (i, output) => outputs[i] = output.ToArray(),
+                _ => source.Name,
+                cancellation
+            );
+            return
+            [
+                .. outputs
+                    .Chunk(tiles)
+                    .Select(
+                        (sample, k) =>
+                            Enumerable
+                                .Range(0, sample[0].Length / area)
+                                .Select(index => View(k).Grid.Blend([.. sample.Select(tile => tile[(index * area)..((index + 1) * area)])]))
+                                .ToArray()
+                    ),
+            ];
         }
     }
 
@@ -108,7 +144,10 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
             Orientation = orientation;
             float[][] turned = [.. channels.Select(channel => orientation.Apply(channel, height, width))];
             Grid = orientation.SwapsAxes ? new(width, height, size, overlap) : new(height, width, size, overlap);
-            Tiles = [.. Enumerable.Range(0, Grid.Tiles.Count).Select(i => turned.SelectMany(channel => Grid.Extract(channel, i)).ToArray())];
+            Tiles =
+            [
+                .. Enumerable.Range(0, Grid.Tiles.Count).Select(i => turned.SelectMany(channel => Grid.Extract(channel, i)).ToArray()),
+            ];
         }
 
         public Orientation Orientation { get; }
@@ -122,19 +161,20 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
     /// <summary>Mean and standard deviation (n − 1) in counts, before anything is rounded or scaled for display.</summary>
     private RestoredFrame Average(float[] unit, IReadOnlyList<float[]> samples, IntensityMap map)
     {
-        int n = samples.Count;
-        bool ofResidual = model.Prediction.IsOfResidual();
+        var n = samples.Count;
+        var ofResidual = model.Prediction.IsOfResidual();
         double scale = ofResidual ? model.ResidualScale : 1;
         var mean = new float[unit.Length];
         var spread = new float[unit.Length];
-        double countsPerUnit = (map.White - map.Black) / 2;
-        for (int p = 0; p < unit.Length; p++)
+        var countsPerUnit = (map.White - map.Black) / 2;
+        for (var p = 0; p < unit.Length; p++)
         {
-            double sum = 0, squares = 0;
-            foreach (float[] sample in samples)
+            double sum = 0,
+                squares = 0;
+            foreach (var sample in samples)
                 sum += sample[p];
-            double average = sum / n;
-            foreach (float[] sample in samples)
+            var average = sum / n;
+            foreach (var sample in samples)
                 squares += (sample[p] - average) * (sample[p] - average);
             mean[p] = (float)((ofResidual ? unit[p] : 0) + scale * average);
             spread[p] = n == 1 ? 0 : (float)(scale * Math.Sqrt(squares / (n - 1)) * countsPerUnit);

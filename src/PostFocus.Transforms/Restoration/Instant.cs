@@ -18,7 +18,7 @@ internal readonly record struct Instant(string Sequence, long Time, bool IsOutOf
     public static int Nearest(IReadOnlyList<Instant> rows, int row, int step, int most, out long distance)
     {
         distance = 0;
-        for (int i = row + step; i >= 0 && i < rows.Count && rows[i].Sequence == rows[row].Sequence; i += step)
+        for (var i = row + step; i >= 0 && i < rows.Count && rows[i].Sequence == rows[row].Sequence; i += step)
         {
             distance = step * (rows[i].Time - rows[row].Time);
             if (distance < 1 || distance > most)
@@ -37,7 +37,9 @@ internal readonly record struct Instant(string Sequence, long Time, bool IsOutOf
 internal sealed class InstantColumns
 {
     private readonly DataViewSchema.Column _decision;
-    private readonly DataViewSchema.Column? _sequence, _index, _empty;
+    private readonly DataViewSchema.Column? _sequence,
+        _index,
+        _empty;
 
     public InstantColumns(DataViewSchema schema, string decision)
     {
@@ -51,20 +53,22 @@ internal sealed class InstantColumns
     public static NeededColumn Decision(string name) =>
         NeededColumn.Scalar(name, BooleanDataViewType.Instance, "; the decision to restore is a Boolean, true = out of focus.") with
         {
-            WayOn = " It decides which rows are restored: append ScoreFocus before, or set DecisionColumnName to another Boolean column, " +
-                "such as 'Label'.",
+            WayOn =
+                " It decides which rows are restored: append ScoreFocus before, or set DecisionColumnName to another Boolean column, "
+                + "such as 'Label'.",
         };
 
     public IEnumerable<DataViewSchema.Column> Inputs => [_decision, .. new[] { _sequence, _index, _empty }.OfType<DataViewSchema.Column>()];
 
     public Func<Instant> Reader(DataViewRow row)
     {
-        Func<string> sequence = _sequence is { } text ? TextColumn.Reader(row, text) : () => "";
-        ValueGetter<int>? index = _index is { } column ? row.GetGetter<int>(column) : null;
+        var sequence = _sequence is { } text ? TextColumn.Reader(row, text) : () => "";
+        var index = _index is { } column ? row.GetGetter<int>(column) : null;
         var decision = row.GetGetter<bool>(_decision);
-        ValueGetter<bool>? empty = _empty is { } found ? row.GetGetter<bool>(found) : null;
-        bool isOut = false, isEmpty = false;
-        int time = 0;
+        var empty = _empty is { } found ? row.GetGetter<bool>(found) : null;
+        bool isOut = false,
+            isEmpty = false;
+        var time = 0;
         return () =>
         {
             decision(ref isOut);

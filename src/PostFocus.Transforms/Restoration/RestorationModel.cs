@@ -24,8 +24,12 @@ public sealed class RestorationModel
     /// <exception cref="PostFocusException">The bytes are no ONNX file.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is out of its range, or prediction and schedule do not fit.</exception>
     public RestorationModel(
-        byte[] onnx, int tileSize, float residualScale,
-        Prediction prediction = Prediction.ResidualX0, NoiseSchedule? schedule = null)
+        byte[] onnx,
+        int tileSize,
+        float residualScale,
+        Prediction prediction = Prediction.ResidualX0,
+        NoiseSchedule? schedule = null
+    )
     {
         ArgumentNullException.ThrowIfNull(onnx);
         ArgumentOutOfRangeException.ThrowIfLessThan(tileSize, 8);
@@ -36,7 +40,8 @@ public sealed class RestorationModel
         LearnsVariance = OnnxOutputs.Names(onnx).Contains(VarianceOutput);
     }
 
-    internal const string EstimateOutput = "residual", VarianceOutput = "variance";
+    internal const string EstimateOutput = "residual",
+        VarianceOutput = "variance";
 
     /// <summary>Side of the square input, pixels.</summary>
     public int TileSize { get; }
@@ -75,11 +80,12 @@ public sealed class RestorationModel
         get
         {
             OnnxTensor Tile(string name, int channels = 1) => new(name, channels, TileSize, TileSize);
-            OnnxTensor frame = Tile("frame", UsesNeighbours ? 5 : 1);
+            var frame = Tile("frame", UsesNeighbours ? 5 : 1);
             return new(
                 "restorer",
                 Prediction.IsDiffusion() ? [frame, Tile("noisy"), new("time")] : [frame],
-                LearnsVariance ? [Tile(EstimateOutput), Tile(VarianceOutput)] : [Tile(EstimateOutput)]);
+                LearnsVariance ? [Tile(EstimateOutput), Tile(VarianceOutput)] : [Tile(EstimateOutput)]
+            );
         }
     }
 
@@ -87,12 +93,12 @@ public sealed class RestorationModel
     /// <exception cref="PostFocusException">The model is damaged, or of a later version.</exception>
     internal static RestorationModel Through(ModelZipFields zip, RestorationModel? model)
     {
-        (int tileSize, float scale) = (zip.Field(model?.TileSize ?? 0), zip.Field(model?.ResidualScale ?? 0));
-        (Prediction prediction, NoiseSchedule schedule) = (model?.Prediction ?? Prediction.ResidualX0, model?.Schedule ?? NoiseSchedule.Cosine);
+        (var tileSize, var scale) = (zip.Field(model?.TileSize ?? 0), zip.Field(model?.ResidualScale ?? 0));
+        (var prediction, var schedule) = (model?.Prediction ?? Prediction.ResidualX0, model?.Schedule ?? NoiseSchedule.Cosine);
         if (zip.Has(ConditionalRestoreTransformer.WithDiffusion))
             (prediction, schedule) = ((Prediction)zip.Field((byte)prediction), schedule.Through(zip));
-        byte[] onnx = zip.Network(model?.Onnx);
-        bool usesNeighbours = zip.Has(ConditionalRestoreTransformer.WithNeighbours) && zip.Field(model?.UsesNeighbours ?? false);
+        var onnx = zip.Network(model?.Onnx);
+        var usesNeighbours = zip.Has(ConditionalRestoreTransformer.WithNeighbours) && zip.Field(model?.UsesNeighbours ?? false);
         return model ?? new(onnx, tileSize, scale, prediction, schedule) { UsesNeighbours = usesNeighbours };
     }
 }

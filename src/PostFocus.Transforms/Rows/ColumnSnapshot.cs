@@ -16,13 +16,11 @@ internal abstract class ColumnSnapshot : IDisposable
     public abstract Delegate Getter(Func<int> slot);
 
     /// <summary>Releases the values that own native memory; most own none.</summary>
-    public virtual void Dispose()
-    {
-    }
+    public virtual void Dispose() { }
 
     public static ColumnSnapshot Of(DataViewRow row, DataViewSchema.Column column, int slots)
     {
-        Type kind = column.Type switch
+        var kind = column.Type switch
         {
             VectorDataViewType vector => typeof(VectorSnapshot<>).MakeGenericType(vector.ItemType.RawType),
             ImageDataViewType => typeof(ImageSnapshot),
@@ -39,18 +37,24 @@ internal abstract class ColumnSnapshot : IDisposable
 
         protected IEnumerable<T> Values => _values;
 
-        public override void Capture(int slot) => _errors[slot] = Attempt.At(() =>
-        {
-            Read(_source, ref _values[slot]);
-            return _values[slot];
-        }).Error;
+        public override void Capture(int slot) =>
+            _errors[slot] = Attempt
+                .At(() =>
+                {
+                    Read(_source, ref _values[slot]);
+                    return _values[slot];
+                })
+                .Error;
 
-        public override Delegate Getter(Func<int> slot) => (ValueGetter<T>)((ref T value) =>
-        {
-            int at = slot();
-            _errors[at]?.Throw();
-            Copy(in _values[at], ref value);
-        });
+        public override Delegate Getter(Func<int> slot) =>
+            (ValueGetter<T>)(
+                (ref T value) =>
+                {
+                    var at = slot();
+                    _errors[at]?.Throw();
+                    Copy(in _values[at], ref value);
+                }
+            );
 
         /// <summary>Reads the source into a value that is kept: one that shares memory with the source is copied.</summary>
         protected virtual void Read(ValueGetter<T> source, ref T value) => source(ref value);
@@ -58,8 +62,7 @@ internal abstract class ColumnSnapshot : IDisposable
         protected abstract void Copy(in T from, ref T to);
     }
 
-    private sealed class ScalarSnapshot<T>(DataViewRow row, DataViewSchema.Column column, int slots)
-        : Snapshot<T>(row, column, slots)
+    private sealed class ScalarSnapshot<T>(DataViewRow row, DataViewSchema.Column column, int slots) : Snapshot<T>(row, column, slots)
     {
         protected override void Copy(in T from, ref T to) => to = from;
     }
@@ -74,8 +77,7 @@ internal abstract class ColumnSnapshot : IDisposable
     /// Images own native memory. The source's belongs to the source, or to its caller: it may be disposed of with the next row, or
     /// live on, so the snapshot has a copy of its own, and every consumer gets, and disposes of, another.
     /// </summary>
-    private sealed class ImageSnapshot(DataViewRow row, DataViewSchema.Column column, int slots)
-        : Snapshot<MLImage>(row, column, slots)
+    private sealed class ImageSnapshot(DataViewRow row, DataViewSchema.Column column, int slots) : Snapshot<MLImage>(row, column, slots)
     {
         protected override void Read(ValueGetter<MLImage> source, ref MLImage value)
         {
@@ -86,7 +88,7 @@ internal abstract class ColumnSnapshot : IDisposable
 
         protected override void Copy(in MLImage from, ref MLImage to)
         {
-            MLImage? old = to;
+            var old = to;
             if (from is null)
                 to = null!;
             else
@@ -99,7 +101,7 @@ internal abstract class ColumnSnapshot : IDisposable
 
         public override void Dispose()
         {
-            foreach (MLImage? image in Values)
+            foreach (var image in Values)
                 image?.Dispose();
             base.Dispose();
         }

@@ -35,7 +35,7 @@ public abstract class FrameTransformer : ITransformer, IDisposable
     public IDataView Transform(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        ComputedColumns columns = Columns(input.Schema);
+        var columns = Columns(input.Schema);
         return new LookAheadView(input, columns, Append(input.Schema, columns), GetType().Name, Host);
     }
 
@@ -43,7 +43,7 @@ public abstract class FrameTransformer : ITransformer, IDisposable
     public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
-        ComputedColumns columns = Columns(inputSchema);
+        var columns = Columns(inputSchema);
         return new SingleRowMapper(inputSchema, columns, Append(inputSchema, columns));
     }
 
@@ -74,9 +74,7 @@ public abstract class FrameTransformer : ITransformer, IDisposable
     }
 
     /// <summary>Releases what a derived transformer holds.</summary>
-    protected virtual void Dispose(bool disposing)
-    {
-    }
+    protected virtual void Dispose(bool disposing) { }
 
     private ComputedColumns Columns(DataViewSchema input) => Bind(input).Guarded(input, OnBadFrame);
 

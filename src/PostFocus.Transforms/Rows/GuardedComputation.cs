@@ -15,7 +15,10 @@ namespace PostFocus.Transforms.Rows;
 /// <param name="input">The input.</param>
 /// <param name="onBadFrame">What becomes of unusable frames.</param>
 internal sealed class GuardedComputation<TItem, TResult>(
-    RowComputation<TItem, TResult> computation, DataViewSchema input, OnBadFrame onBadFrame) : ComputedColumns
+    RowComputation<TItem, TResult> computation,
+    DataViewSchema input,
+    OnBadFrame onBadFrame
+) : ComputedColumns
 {
     private readonly ProblemColumn _problem = new(input);
     private readonly bool _flags = onBadFrame == OnBadFrame.Flag;
@@ -38,12 +41,12 @@ internal sealed class GuardedComputation<TItem, TResult>(
     /// <summary>A function that reads the current row.</summary>
     public Func<GuardedRow<TItem, TResult>> Reader(DataViewRow row)
     {
-        Func<TItem> read = computation.Reader(row);
-        Func<float[]?> recorded = computation.RecordedReader(row);
-        Func<string> problem = _problem.Reader(row);
+        var read = computation.Reader(row);
+        var recorded = computation.RecordedReader(row);
+        var problem = _problem.Reader(row);
         return () =>
         {
-            Attempt<GuardedRow<TItem, TResult>> attempt = Attempt.At<GuardedRow<TItem, TResult>>(() =>
+            var attempt = Attempt.At<GuardedRow<TItem, TResult>>(() =>
             {
                 if (problem() is { Length: > 0 } known)
                     return Flagged(known);
@@ -76,15 +79,16 @@ internal sealed class GuardedComputation<TItem, TResult>(
         return [.. window.Select(row => row.Outcome ?? computed.Dequeue())];
     }
 
-    private IEnumerable<Attempt<FlaggedResult<TResult>>> Compute(ArraySegment<TItem> rows) => rows.Count switch
-    {
-        0 => [],
-        1 => [Attempt.At(() => ComputeOne(rows))],
-        // Where one fails it is not known which: they are asked for again, one by one, and the others have their results.
-        _ => Attempt.At(() => computation.Compute(rows)) is { ValueOrDefault: { } all }
-            ? all.Select(result => new Attempt<FlaggedResult<TResult>>(new(result), null))
-            : rows.SelectMany((_, i) => Compute(rows.Slice(i, 1))),
-    };
+    private IEnumerable<Attempt<FlaggedResult<TResult>>> Compute(ArraySegment<TItem> rows) =>
+        rows.Count switch
+        {
+            0 => [],
+            1 => [Attempt.At(() => ComputeOne(rows))],
+            // Where one fails it is not known which: they are asked for again, one by one, and the others have their results.
+            _ => Attempt.At(() => computation.Compute(rows)) is { ValueOrDefault: { } all }
+                ? all.Select(result => new Attempt<FlaggedResult<TResult>>(new(result), null))
+                : rows.SelectMany((_, i) => Compute(rows.Slice(i, 1))),
+        };
 
     private FlaggedResult<TResult> ComputeOne(ArraySegment<TItem> row)
     {
@@ -101,7 +105,8 @@ internal sealed class GuardedComputation<TItem, TResult>(
     private static bool IsSound(GuardedRow<TItem, TResult> row) => row.Outcome is null;
 
     /// <summary>A <see cref="ValueGetter{TValue}"/> for the output of that index.</summary>
-    public Delegate Getter(int output, Func<FlaggedResult<TResult>> current) => output < computation.Outputs.Count
-        ? computation.Getter(output, () => current().Result)
-        : Getters.Scalar(() => current().Problem.AsMemory());
+    public Delegate Getter(int output, Func<FlaggedResult<TResult>> current) =>
+        output < computation.Outputs.Count
+            ? computation.Getter(output, () => current().Result)
+            : Getters.Scalar(() => current().Problem.AsMemory());
 }

@@ -18,16 +18,21 @@ internal sealed class LookAheadCursor<TItem, TResult> : DataViewRowCursor
     private readonly Func<GuardedRow<TItem, TResult>> _read;
     private readonly List<GuardedRow<TItem, TResult>> _rows = []; // of the window and its margins
     private IReadOnlyList<Attempt<FlaggedResult<TResult>>>? _results;
-    private long _position = -1, _start, _rowsRead;
+    private long _position = -1,
+        _start,
+        _rowsRead;
     private int _count; // rows of the window
 
     public LookAheadCursor(
-        DataViewRowCursor source, GuardedComputation<TItem, TResult> computation, DataViewSchema schema, HashSet<int> active, IHost host)
+        DataViewRowCursor source,
+        GuardedComputation<TItem, TResult> computation,
+        DataViewSchema schema,
+        HashSet<int> active,
+        IHost host
+    )
     {
         (_source, _computation, _active, _host, Schema) = (source, computation, active, host, schema);
-        _columns = source.Schema
-            .Where(c => active.Contains(c.Index))
-            .ToDictionary(c => c.Index, c => ColumnSnapshot.Of(source, c, Slots));
+        _columns = source.Schema.Where(c => active.Contains(c.Index)).ToDictionary(c => c.Index, c => ColumnSnapshot.Of(source, c, Slots));
         _ids = new DataViewRowId[Slots];
         _idOfSource = source.GetIdGetter();
         _read = computation.Reader(source);
@@ -44,7 +49,7 @@ internal sealed class LookAheadCursor<TItem, TResult> : DataViewRowCursor
 
     public override bool MoveNext()
     {
-        long next = Math.Max(_position + 1, _start);
+        var next = Math.Max(_position + 1, _start);
         if (next >= _start + _count && !MoveWindow())
         {
             _position = -1;
@@ -61,8 +66,8 @@ internal sealed class LookAheadCursor<TItem, TResult> : DataViewRowCursor
         while (_rowsRead < _start + Slots && _source.MoveNext())
         {
             _host.ThrowIfCancelled();
-            int slot = (int)(_rowsRead++ % Slots);
-            foreach (ColumnSnapshot column in _columns.Values)
+            var slot = (int)(_rowsRead++ % Slots);
+            foreach (var column in _columns.Values)
                 column.Capture(slot);
             _idOfSource(ref _ids[slot]);
             _rows.Add(_read());
@@ -77,15 +82,14 @@ internal sealed class LookAheadCursor<TItem, TResult> : DataViewRowCursor
 
     private FlaggedResult<TResult> Current()
     {
-        int row = (int)(RequirePosition() - _start);
+        var row = (int)(RequirePosition() - _start);
         return (_results ??= _computation.Compute(_rows, (int)(_start - FirstRow), _count))[row].Value;
     }
 
     private int Slot() => (int)(RequirePosition() % Slots);
 
-    private long RequirePosition() => _position >= 0
-        ? _position
-        : throw new InvalidOperationException("The cursor is not on a row: call MoveNext first.");
+    private long RequirePosition() =>
+        _position >= 0 ? _position : throw new InvalidOperationException("The cursor is not on a row: call MoveNext first.");
 
     public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId id) => id = _ids[Slot()];
 
@@ -95,7 +99,7 @@ internal sealed class LookAheadCursor<TItem, TResult> : DataViewRowCursor
     {
         if (!IsColumnActive(column))
             throw new InvalidOperationException($"Column '{column.Name}' was not asked for when the cursor was made.");
-        Delegate getter = _columns.TryGetValue(column.Index, out ColumnSnapshot? snapshot)
+        var getter = _columns.TryGetValue(column.Index, out var snapshot)
             ? snapshot.Getter(Slot)
             : _computation.Getter(column.Index - _source.Schema.Count, Current);
         return Getters.Typed<TValue>(column, getter);
@@ -105,7 +109,7 @@ internal sealed class LookAheadCursor<TItem, TResult> : DataViewRowCursor
     {
         if (disposing)
         {
-            foreach (ColumnSnapshot column in _columns.Values)
+            foreach (var column in _columns.Values)
                 column.Dispose();
             _source.Dispose();
         }

@@ -25,10 +25,12 @@ internal sealed class LookAheadView(IDataView source, ComputedColumns columns, D
 
     public DataViewSchema Schema => schema;
 
-    public bool CanSaveOnnx(OnnxContext ctx) => throw new NotSupportedException(
-        $"{transformer} cannot be converted to ONNX by ConvertToOnnx: cutting frames to tiles, intensities and the choice of rows " +
-        "are no ONNX operators. Save the pipeline with mlContext.Model.Save. The network alone is ONNX already: write the bytes " +
-        "of OnnxFile of the transformer's Model to a file.");
+    public bool CanSaveOnnx(OnnxContext ctx) =>
+        throw new NotSupportedException(
+            $"{transformer} cannot be converted to ONNX by ConvertToOnnx: cutting frames to tiles, intensities and the choice of rows "
+                + "are no ONNX operators. Save the pipeline with mlContext.Model.Save. The network alone is ONNX already: write the bytes "
+                + "of OnnxFile of the transformer's Model to a file."
+        );
 
     void ISaveAsOnnx.SaveAsOnnx(OnnxContext ctx) => CanSaveOnnx(ctx);
 
@@ -42,25 +44,21 @@ internal sealed class LookAheadView(IDataView source, ComputedColumns columns, D
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
     {
         HashSet<int> active = [.. columnsNeeded.Select(c => c.Index)];
-        int inputCount = source.Schema.Count;
-        bool computes = active.Any(index => index >= inputCount);
+        var inputCount = source.Schema.Count;
+        var computes = active.Any(index => index >= inputCount);
 
         var inputs = source.Schema.Where(c => active.Contains(c.Index));
         if (computes)
             inputs = inputs.Union(columns.Inputs);
-        DataViewRowCursor cursor = source.GetRowCursor(inputs, rand);
-        return computes
-            ? columns.Cursor(cursor, schema, active, host)
-            : new PassingCursor(cursor, schema, active);
+        var cursor = source.GetRowCursor(inputs, rand);
+        return computes ? columns.Cursor(cursor, schema, active, host) : new PassingCursor(cursor, schema, active);
     }
 
     // The computation already uses all cores.
-    public DataViewRowCursor[] GetRowCursorSet(
-        IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
+    public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
         [GetRowCursor(columnsNeeded, rand)];
 
-    private sealed class PassingCursor(DataViewRowCursor source, DataViewSchema schema, HashSet<int> active)
-        : DataViewRowCursor
+    private sealed class PassingCursor(DataViewRowCursor source, DataViewSchema schema, HashSet<int> active) : DataViewRowCursor
     {
         public override DataViewSchema Schema => schema;
 

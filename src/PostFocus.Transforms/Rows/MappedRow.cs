@@ -36,8 +36,7 @@ internal sealed class MappedRow<TItem, TResult> : DataViewRow
     public override ValueGetter<DataViewRowId> GetIdGetter() => _source.GetIdGetter();
 
     public override bool IsColumnActive(DataViewSchema.Column column) =>
-        _active.Contains(column.Index)
-        || (column.Index < _source.Schema.Count && _source.IsColumnActive(_source.Schema[column.Index]));
+        _active.Contains(column.Index) || (column.Index < _source.Schema.Count && _source.IsColumnActive(_source.Schema[column.Index]));
 
     public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) =>
         column.Index < _source.Schema.Count

@@ -22,7 +22,12 @@ internal static class ParallelRows
     {
         try
         {
-            Parallel.For(0, count, new() { MaxDegreeOfParallelism = lanes ?? Environment.ProcessorCount, CancellationToken = cancellation }, work);
+            Parallel.For(
+                0,
+                count,
+                new() { MaxDegreeOfParallelism = lanes ?? Environment.ProcessorCount, CancellationToken = cancellation },
+                work
+            );
         }
         catch (AggregateException e)
         {

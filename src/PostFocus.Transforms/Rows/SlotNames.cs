@@ -10,9 +10,11 @@ internal static class SlotNames
     {
         var builder = new DataViewSchema.Annotations.Builder();
         builder.Add(
-            "SlotNames", new VectorDataViewType(TextDataViewType.Instance, slots.Count),
+            "SlotNames",
+            new VectorDataViewType(TextDataViewType.Instance, slots.Count),
             (ref VBuffer<ReadOnlyMemory<char>> names) =>
-                names = new VBuffer<ReadOnlyMemory<char>>(slots.Count, [.. slots.Select(s => s.AsMemory())]));
+                names = new VBuffer<ReadOnlyMemory<char>>(slots.Count, [.. slots.Select(s => s.AsMemory())])
+        );
         return builder.ToAnnotations();
     }
 }

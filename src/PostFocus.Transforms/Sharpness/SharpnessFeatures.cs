@@ -8,14 +8,21 @@ internal static class SharpnessFeatures
 {
     public static readonly IReadOnlyList<string> Names =
     [
-        "Tenengrad", "Brenner", "LaplacianVariance", "VollathF4", "VollathF5",
-        "NormalizedVariance", "MiddleBandPower", "HighBandPower", "GradientKurtosis",
+        "Tenengrad",
+        "Brenner",
+        "LaplacianVariance",
+        "VollathF4",
+        "VollathF5",
+        "NormalizedVariance",
+        "MiddleBandPower",
+        "HighBandPower",
+        "GradientKurtosis",
     ];
 
     public static float[] Of(Frame frame)
     {
-        double variance = FocusMeasures.Variance(frame.Counts);
-        PowerShares power = FocusMeasures.SpectrumShares(frame.Counts, frame.Height, frame.Width);
+        var variance = FocusMeasures.Variance(frame.Counts);
+        var power = FocusMeasures.SpectrumShares(frame.Counts, frame.Height, frame.Width);
         return
         [
             (float)(FocusMeasures.Tenengrad(frame.Counts, frame.Height, frame.Width) / variance),

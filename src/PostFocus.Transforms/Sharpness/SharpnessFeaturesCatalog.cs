@@ -13,7 +13,10 @@ public static class SharpnessFeaturesCatalog
     /// <param name="outputColumnName">Output: a vector of 9 Singles with slot names.</param>
     /// <param name="inputColumnName">Frames or MLImages.</param>
     public static SharpnessFeaturesEstimator SharpnessFeatures(
-        this TransformsCatalog catalog, string outputColumnName = "Features", string inputColumnName = LoadedColumns.Frame)
+        this TransformsCatalog catalog,
+        string outputColumnName = "Features",
+        string inputColumnName = LoadedColumns.Frame
+    )
     {
         ArgumentException.ThrowIfNullOrEmpty(outputColumnName);
         ArgumentException.ThrowIfNullOrEmpty(inputColumnName);

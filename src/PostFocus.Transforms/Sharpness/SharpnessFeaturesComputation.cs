@@ -13,7 +13,13 @@ internal sealed class SharpnessFeaturesComputation(SharpnessFeaturesOptions opti
     private readonly FrameColumn _frame = FrameColumn.Find(input, options.FrameColumn, environment);
 
     public override IReadOnlyList<DataViewSchema.DetachedColumn> Outputs { get; } =
-        [new(options.Output, new VectorDataViewType(NumberDataViewType.Single, SharpnessFeatures.Names.Count), SlotNames.Of(SharpnessFeatures.Names))];
+    [
+        new(
+            options.Output,
+            new VectorDataViewType(NumberDataViewType.Single, SharpnessFeatures.Names.Count),
+            SlotNames.Of(SharpnessFeatures.Names)
+        ),
+    ];
 
     public override IEnumerable<DataViewSchema.Column> Inputs => _frame.Inputs;
 

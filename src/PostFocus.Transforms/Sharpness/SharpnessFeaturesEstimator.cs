@@ -32,5 +32,7 @@ public sealed class SharpnessFeaturesEstimator : IEstimator<SharpnessFeaturesTra
 
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
-        inputSchema.Require(FrameColumn.Needed(_options.FrameColumn)).With(MicrosoftMLInternals.ShapeOf(_options.Output, NumberDataViewType.Single, isVector: true));
+        inputSchema
+            .Require(FrameColumn.Needed(_options.FrameColumn))
+            .With(MicrosoftMLInternals.ShapeOf(_options.Output, NumberDataViewType.Single, isVector: true));
 }

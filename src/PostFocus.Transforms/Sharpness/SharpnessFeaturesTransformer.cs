@@ -5,8 +5,14 @@ using PostFocus.Transforms.ModelZip;
 using PostFocus.Transforms.Rows;
 using PostFocus.Transforms.Sharpness;
 
-[assembly: LoadableClass(typeof(SharpnessFeaturesTransformer), typeof(SharpnessFeaturesTransformer), null,
-    typeof(SignatureLoadModel), "PostFocus focus measures", SharpnessFeaturesTransformer.LoaderSignature)]
+[assembly: LoadableClass(
+    typeof(SharpnessFeaturesTransformer),
+    typeof(SharpnessFeaturesTransformer),
+    null,
+    typeof(SignatureLoadModel),
+    "PostFocus focus measures",
+    SharpnessFeaturesTransformer.LoaderSignature
+)]
 
 namespace PostFocus.Transforms.Sharpness;
 
@@ -32,7 +38,8 @@ public sealed class SharpnessFeaturesTransformer : FrameTransformer
     private static SharpnessFeaturesTransformer Create(IHostEnvironment environment, ModelLoadContext context) =>
         s_part.Read(context, zip => new SharpnessFeaturesTransformer(environment, SharpnessFeaturesOptions.Through(zip, null)));
 
-    private protected override void SaveModel(ModelSaveContext context) => s_part.Write(context, zip => SharpnessFeaturesOptions.Through(zip, _options));
+    private protected override void SaveModel(ModelSaveContext context) =>
+        s_part.Write(context, zip => SharpnessFeaturesOptions.Through(zip, _options));
 
     private protected override RowComputation Bind(DataViewSchema input) => new SharpnessFeaturesComputation(_options, input, Host);
 }

@@ -17,13 +17,14 @@ internal readonly record struct Orientation(int Index)
     public float[] Apply(ReadOnlySpan<float> image, int height, int width)
     {
         var turned = new float[image.Length];
-        int columns = SwapsAxes ? height : width;
-        for (int start = 0; start < turned.Length; start += columns)
+        var columns = SwapsAxes ? height : width;
+        for (var start = 0; start < turned.Length; start += columns)
         {
             // Along a row the source moves by a constant number of pixels.
-            int from = Source(start, height, width), step = Source(start + Math.Min(1, columns - 1), height, width) - from;
-            Span<float> row = turned.AsSpan(start, columns);
-            for (int x = 0; x < row.Length; x++)
+            int from = Source(start, height, width),
+                step = Source(start + Math.Min(1, columns - 1), height, width) - from;
+            var row = turned.AsSpan(start, columns);
+            for (var x = 0; x < row.Length; x++)
                 row[x] = image[from + x * step];
         }
         return turned;
@@ -36,7 +37,7 @@ internal readonly record struct Orientation(int Index)
     public float[] Undo(ReadOnlySpan<float> turned, int height, int width)
     {
         var image = new float[turned.Length];
-        for (int i = 0; i < turned.Length; i++)
+        for (var i = 0; i < turned.Length; i++)
             image[Source(i, height, width)] = turned[i];
         return image;
     }
@@ -44,7 +45,7 @@ internal readonly record struct Orientation(int Index)
     /// <summary>The pixel of an image [height, width] that lies at (<paramref name="y"/>, <paramref name="x"/>) after turning.</summary>
     public (int Row, int Column) Source(int y, int x, int height, int width)
     {
-        (int row, int column) = SwapsAxes ? (x, y) : (y, x);
+        (var row, var column) = SwapsAxes ? (x, y) : (y, x);
         if ((Index & 1) != 0)
             column = width - 1 - column;
         if ((Index & 2) != 0)
@@ -54,8 +55,8 @@ internal readonly record struct Orientation(int Index)
 
     private int Source(int pixel, int height, int width)
     {
-        (int y, int x) = Math.DivRem(pixel, SwapsAxes ? height : width);
-        (int row, int column) = Source(y, x, height, width);
+        (var y, var x) = Math.DivRem(pixel, SwapsAxes ? height : width);
+        (var row, var column) = Source(y, x, height, width);
         return row * width + column;
     }
 }

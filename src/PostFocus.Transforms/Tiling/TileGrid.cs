@@ -6,7 +6,9 @@ namespace PostFocus.Transforms.Tiling;
 /// </summary>
 internal sealed class TileGrid
 {
-    private readonly int _height, _width, _size;
+    private readonly int _height,
+        _width,
+        _size;
     private readonly float[] _window;
     private readonly float[] _weightSum;
 
@@ -17,12 +19,13 @@ internal sealed class TileGrid
     public TileGrid(int height, int width, int size, int overlap)
     {
         (_height, _width, _size) = (height, width, size);
-        int[] tops = Starts(height, size, overlap), lefts = Starts(width, size, overlap);
+        int[] tops = Starts(height, size, overlap),
+            lefts = Starts(width, size, overlap);
         Tiles = [.. tops.SelectMany(top => lefts.Select(left => (top, left)))];
 
         _window = Window(size, Math.Max(1, overlap));
         _weightSum = new float[height * width];
-        foreach ((int top, int left) in Tiles)
+        foreach ((var top, var left) in Tiles)
             ForEachPixel(top, left, (frame, tile) => _weightSum[frame] += _window[tile]);
     }
 
@@ -32,12 +35,12 @@ internal sealed class TileGrid
     /// <summary>The pixels of a tile, [size, size].</summary>
     public float[] Extract(ReadOnlySpan<float> frame, int index)
     {
-        (int top, int left) = Tiles[index];
+        (var top, var left) = Tiles[index];
         var tile = new float[_size * _size];
-        for (int y = 0; y < _size; y++)
+        for (var y = 0; y < _size; y++)
         {
-            ReadOnlySpan<float> row = frame.Slice(Reflect(top + y, _height) * _width, _width);
-            for (int x = 0; x < _size; x++)
+            var row = frame.Slice(Reflect(top + y, _height) * _width, _width);
+            for (var x = 0; x < _size; x++)
                 tile[y * _size + x] = row[Reflect(left + x, _width)];
         }
         return tile;
@@ -47,29 +50,30 @@ internal sealed class TileGrid
     public float[] Blend(IReadOnlyList<float[]> tiles)
     {
         var frame = new float[_height * _width];
-        for (int i = 0; i < Tiles.Count; i++)
+        for (var i = 0; i < Tiles.Count; i++)
         {
-            float[] values = tiles[i];
+            var values = tiles[i];
             ForEachPixel(Tiles[i].Top, Tiles[i].Left, (at, inTile) => frame[at] += _window[inTile] * values[inTile]);
         }
-        for (int i = 0; i < frame.Length; i++)
+        for (var i = 0; i < frame.Length; i++)
             frame[i] /= _weightSum[i];
         return frame;
     }
 
     private void ForEachPixel(int top, int left, Action<int, int> action)
     {
-        int bottom = Math.Min(top + _size, _height), right = Math.Min(left + _size, _width);
-        for (int y = top; y < bottom; y++)
-            for (int x = left; x < right; x++)
-                action(y * _width + x, (y - top) * _size + x - left);
+        int bottom = Math.Min(top + _size, _height),
+            right = Math.Min(left + _size, _width);
+        for (var y = top; y < bottom; y++)
+        for (var x = left; x < right; x++)
+            action(y * _width + x, (y - top) * _size + x - left);
     }
 
     private static int[] Starts(int extent, int size, int overlap)
     {
         if (extent <= size)
             return [0];
-        int count = (extent - overlap + size - overlap - 1) / (size - overlap);
+        var count = (extent - overlap + size - overlap - 1) / (size - overlap);
         return [.. Enumerable.Range(0, count).Select(i => (int)((long)i * (extent - size) / (count - 1)))];
     }
 
@@ -78,9 +82,9 @@ internal sealed class TileGrid
     {
         float Edge(int i) => Math.Min(1f, (Math.Min(i, size - 1 - i) + 0.5f) / overlap);
         var window = new float[size * size];
-        for (int y = 0; y < size; y++)
-            for (int x = 0; x < size; x++)
-                window[y * size + x] = Edge(y) * Edge(x);
+        for (var y = 0; y < size; y++)
+        for (var x = 0; x < size; x++)
+            window[y * size + x] = Edge(y) * Edge(x);
         return window;
     }
 
@@ -88,7 +92,7 @@ internal sealed class TileGrid
     {
         if (extent == 1)
             return 0;
-        int period = 2 * (extent - 1);
+        var period = 2 * (extent - 1);
         i = ((i % period) + period) % period;
         return i < extent ? i : period - i;
     }

@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using PostFocus.Transforms.Classification;
 using PostFocus.Transforms.Restoration;
 using static PostFocus.Tests.TinyOnnx;
@@ -20,46 +19,63 @@ internal static class BrightnessModel
     public static string Zip => s_zip.Value;
 
     /// <summary>The same, and it gives NaN for frames that are much brighter than the middle of their sequence's range.</summary>
-    public static string WithNaNOfBright() => Save(
-        new FocusModel(Classifier(), Side), [.. Brightness(), Node("Sqrt", ["left"], "root"), Node("Mul", ["noisy", "root"], "residual")]);
+    public static string WithNaNOfBright() =>
+        Save(
+            new FocusModel(Classifier(), Side),
+            [.. Brightness(), Node("Sqrt", ["left"], "root"), Node("Mul", ["noisy", "root"], "residual")]
+        );
 
     /// <summary>The same, and all samples of such frames are alike.</summary>
-    public static string WithoutSpreadOfBright() => Save(
-        new FocusModel(Classifier(), Side), [.. Brightness(), Node("Relu", ["left"], "share"), Node("Mul", ["noisy", "share"], "residual")]);
+    public static string WithoutSpreadOfBright() =>
+        Save(
+            new FocusModel(Classifier(), Side),
+            [.. Brightness(), Node("Relu", ["left"], "share"), Node("Mul", ["noisy", "share"], "residual")]
+        );
 
     /// <summary>The same, and it needs a higher probability, estimates the distance and the side, or knows its pixel size.</summary>
     public static string With(double threshold = 0.5, bool estimatesDefocus = false, double? pixelMicrons = null) =>
         Save(new FocusModel(Classifier(estimatesDefocus), Side) { Threshold = threshold, PixelMicrons = pixelMicrons }, s_noise);
 
     /// <summary>[−mean, mean] as logits; the mean is the distance, too, in units of 10 µm, and the logit of the side.</summary>
-    private static byte[] Classifier(bool estimatesDefocus = false) => Model(
-        [Node("GlobalAveragePool", ["frame"], "pooled"), Node("Flatten", ["pooled"], "mean"), Node("Neg", ["mean"], "minus"),
-            Node("Concat", ["minus", "mean"], "logits", Axis(1)), Node("Concat", ["mean", "mean"], "defocus", Axis(1))],
-        [Value("frame", Side, Side)], estimatesDefocus ? [Value("logits"), Value("defocus")] : [Value("logits")]);
+    private static byte[] Classifier(bool estimatesDefocus = false) =>
+        Model(
+            [
+                Node("GlobalAveragePool", ["frame"], "pooled"),
+                Node("Flatten", ["pooled"], "mean"),
+                Node("Neg", ["mean"], "minus"),
+                Node("Concat", ["minus", "mean"], "logits", Axis(1)),
+                Node("Concat", ["mean", "mean"], "defocus", Axis(1)),
+            ],
+            [Value("frame", Side, Side)],
+            estimatesDefocus ? [Value("logits"), Value("defocus")] : [Value("logits")]
+        );
 
     /// <summary>1 − 16 · mean, which falls below 0 a little above the middle.</summary>
     private static IEnumerable<byte[]> Brightness() =>
-    [
-        Node("GlobalAveragePool", ["frame"], "mean0"), Node("Sub", ["mean0", "mean0"], "zero"), Node("Exp", ["zero"], "one"),
-        .. Enumerable.Range(0, 4).Select(i => Node("Add", [$"mean{i}", $"mean{i}"], $"mean{i + 1}")),
-        Node("Sub", ["one", "mean4"], "left"),
-    ];
+        [
+            Node("GlobalAveragePool", ["frame"], "mean0"),
+            Node("Sub", ["mean0", "mean0"], "zero"),
+            Node("Exp", ["zero"], "one"),
+            .. Enumerable.Range(0, 4).Select(i => Node("Add", [$"mean{i}", $"mean{i}"], $"mean{i + 1}")),
+            Node("Sub", ["one", "mean4"], "left"),
+        ];
 
-    private static byte[] Restorer(byte[][] nodes) => Model(
-        nodes, [Value("frame", Side, Side), Value("noisy", Side, Side), Value("time")], Value("residual", Side, Side));
+    private static byte[] Restorer(byte[][] nodes) =>
+        Model(nodes, [Value("frame", Side, Side), Value("noisy", Side, Side), Value("time")], Value("residual", Side, Side));
 
     private static string Save(FocusModel classifier, params byte[][] restorer)
     {
         var context = new MLContext(1);
         // Anything with the columns that the chain asks for.
-        string folder = Directory.CreateTempSubdirectory("postfocus-model-").FullName;
+        var folder = Directory.CreateTempSubdirectory("postfocus-model-").FullName;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
         TestFrames.WriteTiffs(folder, TestFrames.Alternating(2));
-        IDataView frames = context.Data.LoadFrames(folder);
-        ITransformer chain = context.Transforms.ScoreFocus(classifier)
+        var frames = context.Data.LoadFrames(folder);
+        ITransformer chain = context
+            .Transforms.ScoreFocus(classifier)
             .Append(context.Transforms.ConditionalRestore(new RestorationModel(Restorer(restorer), Side, 0.1f)))
             .Fit(frames);
-        string zip = Path.Combine(folder, "brightness.zip");
+        var zip = Path.Combine(folder, "brightness.zip");
         context.Model.Save(chain, frames.Schema, zip);
         return zip;
     }

@@ -9,12 +9,13 @@ internal static class ChildProcess
     {
         var start = new ProcessStartInfo(
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "postfocus.dll"), .. args])
+            [Path.Combine(AppContext.BaseDirectory, "postfocus.dll"), .. args]
+        )
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach ((string name, string value) in environment)
+        foreach ((var name, var value) in environment)
             start.Environment[name] = value;
         return Process.Start(start)!;
     }

@@ -19,10 +19,10 @@ internal static class CommandLinePage
     public static async Task<string> Write()
     {
         var page = new StringBuilder(Heading.ReplaceLineEndings("\n"));
-        foreach (string[] verb in Verbs(CommandLine.Create(), []))
+        foreach (var verb in Verbs(CommandLine.Create(), []))
         {
             page.Append(CultureInfo.InvariantCulture, $"\n## {string.Join(' ', ["postfocus", .. verb])}\n");
-            foreach ((string title, List<string> lines) in Sections(await Help(verb)))
+            foreach ((var title, var lines) in Sections(await Help(verb)))
                 Append(page, title, lines);
         }
         return page.ToString();
@@ -34,7 +34,7 @@ internal static class CommandLinePage
     /// <summary>Without line breaks, which a terminal would have for its width, and with the program's name for that of these tests.</summary>
     private static async Task<string> Help(string[] verb)
     {
-        RootCommand root = CommandLine.Create();
+        var root = CommandLine.Create();
         ((HelpAction)root.Options.OfType<HelpOption>().Single().Action!).MaxWidth = int.MaxValue;
         using var output = new StringWriter(CultureInfo.InvariantCulture);
         await CommandLine.Run(root, [.. verb, "--help"], output, TextWriter.Null, TestContext.Current.CancellationToken);
@@ -45,7 +45,7 @@ internal static class CommandLinePage
     private static IEnumerable<(string Title, List<string> Lines)> Sections(string help)
     {
         (string, List<string> Lines)? section = null;
-        foreach (string line in help.ReplaceLineEndings("\n").Split('\n').Where(line => line.Length > 0))
+        foreach (var line in help.ReplaceLineEndings("\n").Split('\n').Where(line => line.Length > 0))
         {
             if (line.StartsWith(' '))
             {
@@ -65,7 +65,7 @@ internal static class CommandLinePage
         switch (title)
         {
             case "Description":
-                foreach (string line in lines)
+                foreach (var line in lines)
                     page.Append(CultureInfo.InvariantCulture, $"\n{Escaped(line)}\n");
                 break;
             case "Usage":
@@ -73,8 +73,11 @@ internal static class CommandLinePage
                 break;
             default:
                 page.Append(CultureInfo.InvariantCulture, $"\n| {title} | |\n| --- | --- |\n");
-                foreach (string[] columns in lines.Select(line => line.Split("  ", 2)))
-                    page.Append(CultureInfo.InvariantCulture, $"| `{columns[0].Replace("|", "\\|", StringComparison.Ordinal)}` | {Escaped(columns[1].Trim())} |\n");
+                foreach (var columns in lines.Select(line => line.Split("  ", 2)))
+                    page.Append(
+                        CultureInfo.InvariantCulture,
+                        $"| `{columns[0].Replace("|", "\\|", StringComparison.Ordinal)}` | {Escaped(columns[1].Trim())} |\n"
+                    );
                 break;
         }
     }

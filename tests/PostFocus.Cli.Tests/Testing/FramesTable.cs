@@ -5,15 +5,30 @@ internal sealed class FramesTable
 {
     public static readonly string[] Columns =
     [
-        "sequence", "frame", "file", "page", "p_oof", "nothing_to_judge", "defocus_um", "p_side", "tenengrad_before", "tenengrad_after", "restored",
-        "neighbours", "mean_spread", "clipped_pixels", "trust", "accepted", "error",
+        "sequence",
+        "frame",
+        "file",
+        "page",
+        "p_oof",
+        "nothing_to_judge",
+        "defocus_um",
+        "p_side",
+        "tenengrad_before",
+        "tenengrad_after",
+        "restored",
+        "neighbours",
+        "mean_spread",
+        "clipped_pixels",
+        "trust",
+        "accepted",
+        "error",
     ];
 
     private readonly string[][] _rows;
 
     public FramesTable(string outFolder)
     {
-        string[] lines = File.ReadAllLines(Path.Combine(outFolder, "frames.csv"));
+        var lines = File.ReadAllLines(Path.Combine(outFolder, "frames.csv"));
         Assert.Equal(string.Join(',', Columns), lines[0]);
         _rows = [.. lines.Skip(1).Select(line => line.Split(',', Columns.Length))];
     }

@@ -9,7 +9,7 @@ internal sealed record Postfocus(int ExitCode, string Output, string Error)
     {
         using var output = new StringWriter(CultureInfo.InvariantCulture);
         using var error = new StringWriter(CultureInfo.InvariantCulture);
-        int exitCode = await CommandLine.Run(args, output, error, TestContext.Current.CancellationToken);
+        var exitCode = await CommandLine.Run(args, output, error, TestContext.Current.CancellationToken);
         return new(exitCode, output.ToString(), error.ToString());
     }
 

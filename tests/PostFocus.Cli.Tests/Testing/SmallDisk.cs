@@ -14,7 +14,10 @@ internal sealed class SmallDisk : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "Only root can mount a small disk, on Linux.");
         Directory.CreateDirectory(folder);
-        Assert.SkipUnless(Succeeds("mount", "-t", "tmpfs", "-o", $"size={kilobytes}k", "tmpfs", folder), "A small disk cannot be mounted here, as in most containers.");
+        Assert.SkipUnless(
+            Succeeds("mount", "-t", "tmpfs", "-o", $"size={kilobytes}k", "tmpfs", folder),
+            "A small disk cannot be mounted here, as in most containers."
+        );
         return new SmallDisk(folder);
     }
 
@@ -22,7 +25,7 @@ internal sealed class SmallDisk : IDisposable
 
     private static bool Succeeds(string program, params string[] args)
     {
-        using Process process = Process.Start(new ProcessStartInfo(program, args) { RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo(program, args) { RedirectStandardError = true })!;
         process.WaitForExit();
         return process.ExitCode == 0;
     }

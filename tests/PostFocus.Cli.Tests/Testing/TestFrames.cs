@@ -9,7 +9,8 @@ namespace PostFocus.Cli.Tests.Testing;
 /// </summary>
 internal static class TestFrames
 {
-    public const int Height = 32, Width = 40;
+    public const int Height = 32,
+        Width = 40;
 
     /// <summary>A frame whose right third lies at a share of the range, beside grey at half of it.</summary>
     public static Frame At(double level, int seed) => Textured(seed, level, Height, Width, PixelType.UInt16);
@@ -28,7 +29,7 @@ internal static class TestFrames
     /// <summary>A frame per file: t0.tif, t1.tif, …</summary>
     public static void WriteTiffs(string folder, IReadOnlyList<Frame> frames)
     {
-        for (int i = 0; i < frames.Count; i++)
+        for (var i = 0; i < frames.Count; i++)
             FrameFile.WriteTiff(Path.Combine(folder, $"t{i}.tif"), [frames[i]]);
     }
 
@@ -41,14 +42,19 @@ internal static class TestFrames
     private static Frame Textured(int seed, double level, int height, int width, PixelType type)
     {
         var random = new Random(seed);
-        float full = type switch { PixelType.UInt8 => 255, PixelType.UInt16 => 4095, _ => 1 };
+        float full = type switch
+        {
+            PixelType.UInt8 => 255,
+            PixelType.UInt16 => 4095,
+            _ => 1,
+        };
         return new(height, width, [.. Enumerable.Range(0, height * width).Select(Count)], type);
 
         // The left two thirds are grey in all frames: a frame that is brighter all over would be one of another exposure.
         float Count(int at)
         {
-            double here = at % width < 0.65 * width ? 0.5 : level;
-            float count = full * (float)(here + 0.1 * random.NextDouble());
+            var here = at % width < 0.65 * width ? 0.5 : level;
+            var count = full * (float)(here + 0.1 * random.NextDouble());
             return type == PixelType.Float32 ? count : MathF.Round(count);
         }
     }

@@ -17,18 +17,32 @@ public class DeconvolutionTests
        m = 60 # more than five iterations reach
        restoration.richardson_lucy(np.pad(t, m, 'symmetric'), psf, num_iter=5, clip=False)[m:-m, m:-m][[0, 14, 22, 35], [0, 16, 40, 55]]
     */
-    private static readonly PointSpread s_golden = new(7, 5, [.. Enumerable.Range(0, 35).Select(i => (Y: i / 5 - 3, X: i % 5 - 2))
-        .Select(p => Math.Exp(-p.Y * p.Y / 2.0 - p.X * p.X / 4.5) * (1 + 0.1 * p.X))]);
+    private static readonly PointSpread s_golden = new(
+        7,
+        5,
+        [
+            .. Enumerable
+                .Range(0, 35)
+                .Select(i => (Y: i / 5 - 3, X: i % 5 - 2))
+                .Select(p => Math.Exp(-p.Y * p.Y / 2.0 - p.X * p.X / 4.5) * (1 + 0.1 * p.X)),
+        ]
+    );
 
     [Fact]
-    public void WienersImageIsScikitImages() => AssertGolden(
-        [98.44145717, 163.8877192, 53.17630596, 96.91431928], 208752.68500742942,
-        Deconvolution.Wiener(Truth(), Height, Width, s_golden, 0.01));
+    public void WienersImageIsScikitImages() =>
+        AssertGolden(
+            [98.44145717, 163.8877192, 53.17630596, 96.91431928],
+            208752.68500742942,
+            Deconvolution.Wiener(Truth(), Height, Width, s_golden, 0.01)
+        );
 
     [Fact]
-    public void RichardsonsAndLucysImageIsScikitImages() => AssertGolden(
-        [99.66474653, 163.85413669, 54.4846551, 95.95352966], 208754.96993199812,
-        Deconvolution.RichardsonLucy(Truth(), Height, Width, s_golden, 5));
+    public void RichardsonsAndLucysImageIsScikitImages() =>
+        AssertGolden(
+            [99.66474653, 163.85413669, 54.4846551, 95.95352966],
+            208754.96993199812,
+            Deconvolution.RichardsonLucy(Truth(), Height, Width, s_golden, 5)
+        );
 
     [Fact]
     public void APointLeavesTheImage()
@@ -40,11 +54,14 @@ public class DeconvolutionTests
     [Fact]
     public void ABlurWithoutNoiseIsUndoneInPart()
     {
-        float[] sharp = Light(0), blurred = Light(2);
+        float[] sharp = Light(0),
+            blurred = Light(2);
         // The scene's own blur beyond the border is not a reflection; that error stays.
         var before = ImageMetrics.Psnr(sharp, blurred, 4);
         Assert.True(ImageMetrics.Psnr(sharp, Deconvolution.Wiener(blurred, Side, Side, PointSpread.Gaussian(2), 1e-3), 4) > before + 3);
-        Assert.True(ImageMetrics.Psnr(sharp, Deconvolution.RichardsonLucy(blurred, Side, Side, PointSpread.Gaussian(2), 30), 4) > before + 3);
+        Assert.True(
+            ImageMetrics.Psnr(sharp, Deconvolution.RichardsonLucy(blurred, Side, Side, PointSpread.Gaussian(2), 30), 4) > before + 3
+        );
     }
 
     [Fact]
@@ -88,7 +105,8 @@ public class DeconvolutionTests
 
     private static float[] Light(double blur) => [.. Scene(1, blur, 0).Select(v => v + 4)];
 
-    private static float[] Scene(int seed, double blur, double noise) => new BlobScene(Side, Side, seed).Frame(blur: blur, noise: noise).Counts;
+    private static float[] Scene(int seed, double blur, double noise) =>
+        new BlobScene(Side, Side, seed).Frame(blur: blur, noise: noise).Counts;
 
     private static void AssertGolden(double[] pixels, double sum, float[] image)
     {

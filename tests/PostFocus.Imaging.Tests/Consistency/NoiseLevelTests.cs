@@ -4,7 +4,8 @@ namespace PostFocus.Imaging.Tests.Consistency;
 
 public class NoiseLevelTests
 {
-    private const int Height = 80, Width = 100;
+    private const int Height = 80,
+        Width = 100;
 
     [Theory]
     [InlineData(0.5)]
@@ -12,9 +13,19 @@ public class NoiseLevelTests
     public void NoiseIsFoundOnASlopeWithAnEdge(double sigma)
     {
         var random = new Random(2);
-        float[] image = [.. Enumerable.Range(0, Height * Width).Select(i =>
-            (float)(3 * (i / Width) + 2 * (i % Width) + (i % Width > 60 ? 500 : 0)
-                + sigma * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble())))];
+        float[] image =
+        [
+            .. Enumerable
+                .Range(0, Height * Width)
+                .Select(i =>
+                    (float)(
+                        3 * (i / Width)
+                        + 2 * (i % Width)
+                        + (i % Width > 60 ? 500 : 0)
+                        + sigma * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble())
+                    )
+                ),
+        ];
         Assert.Equal(sigma, NoiseLevel.Estimate(image, Height, Width), 0.06 * sigma);
     }
 

@@ -6,7 +6,8 @@ namespace PostFocus.Imaging.Tests.Consistency;
 
 public class ReblurConsistencyTests
 {
-    private const int Height = 112, Width = 96;
+    private const int Height = 112,
+        Width = 96;
     private const double Noise = 0.02;
 
     private static readonly BlobScene s_scene = new(Height, Width, seed: 3);
@@ -14,13 +15,14 @@ public class ReblurConsistencyTests
     private static readonly float[] s_sharp = s_scene.Frame().Counts;
 
     // Sums of Gaussian blurs are isotropic; the last two change sign, as transfer functions of defocus do.
-    public static TheoryData<double[], double[]> Kernels => new()
-    {
-        { [1], [1.5] },
-        { [1], [4] },
-        { [-1], [3] },
-        { [2, -1.6], [4, 2] },
-    };
+    public static TheoryData<double[], double[]> Kernels =>
+        new()
+        {
+            { [1], [1.5] },
+            { [1], [4] },
+            { [-1], [3] },
+            { [2, -1.6], [4, 2] },
+        };
 
     [Theory]
     [MemberData(nameof(Kernels))]
@@ -37,7 +39,8 @@ public class ReblurConsistencyTests
     public void ABlobThatWasInventedIsNot(double[] weights, double[] blurs)
     {
         var recorded = Blurred(weights, blurs);
-        ReblurResidual honest = Measure(recorded, s_sharp), invented = Measure(recorded, WithBlob(s_sharp, 1.5f));
+        ReblurResidual honest = Measure(recorded, s_sharp),
+            invented = Measure(recorded, WithBlob(s_sharp, 1.5f));
         Assert.InRange(invented.OverNoise, 2 * honest.OverNoise, double.MaxValue);
         Assert.InRange(invented.Share, 2 * honest.Share, 1.1);
         Assert.InRange(invented.LargestOverMedian, 1.5 * honest.LargestOverMedian, double.MaxValue);
@@ -47,7 +50,8 @@ public class ReblurConsistencyTests
     public void ACellThatWasLeftOutIsNot()
     {
         // It is there in what was recorded, and not in what was restored.
-        float[] both = WithBlob(s_sharp, 1.5f), recorded = [.. both.Zip(Gaussian(5), (v, n) => v + n)];
+        float[] both = WithBlob(s_sharp, 1.5f),
+            recorded = [.. both.Zip(Gaussian(5), (v, n) => v + n)];
         Assert.InRange(Measure(recorded, s_sharp).LargestOverMedian, 3, double.MaxValue);
         Assert.InRange(Measure(recorded, both).LargestOverMedian, 1, 2);
     }
@@ -62,7 +66,8 @@ public class ReblurConsistencyTests
     [Fact]
     public void WhereTheRestoredFrameHasNoPowerTheFilterStaysWithinBounds()
     {
-        float[] noise = Gaussian(1), slope = [.. Enumerable.Range(0, Height * Width).Select(i => (float)Math.Sin(i / Width / 30.0))];
+        float[] noise = Gaussian(1),
+            slope = [.. Enumerable.Range(0, Height * Width).Select(i => (float)Math.Sin(i / Width / 30.0))];
         // What a slope holds of high frequencies lies at the border of the frame; it cannot explain noise.
         Assert.InRange(Measure(noise, slope).Share, 0.9, 1000);
     }
@@ -71,7 +76,8 @@ public class ReblurConsistencyTests
     public void GainAndOffsetChangeNothing()
     {
         var recorded = Blurred([1], [3]);
-        ReblurResidual one = Measure(recorded, s_sharp), other = Measure([.. recorded.Select(v => 100 * v + 1000)], [.. s_sharp.Select(v => 100 * v + 1000)]);
+        ReblurResidual one = Measure(recorded, s_sharp),
+            other = Measure([.. recorded.Select(v => 100 * v + 1000)], [.. s_sharp.Select(v => 100 * v + 1000)]);
         Assert.Equal(one.Share, other.Share, 1e-3 * one.Share);
         Assert.Equal(one.OverNoise, other.OverNoise, 1e-3 * one.OverNoise);
         Assert.Equal(one.LargestOverMedian, other.LargestOverMedian, 1e-3 * one.LargestOverMedian);
@@ -85,8 +91,11 @@ public class ReblurConsistencyTests
         Assert.InRange(ReblurConsistency.Measure(small, small, side, side).Share, 0, 0.01);
         Assert.Throws<ArgumentOutOfRangeException>(() => ReblurConsistency.Measure(small.AsSpan(side), small.AsSpan(side), side - 1, side));
         Assert.Throws<ArgumentException>(() => ReblurConsistency.Measure(small, small.AsSpan(1), side, side));
-        Assert.Contains("nothing to explain", Assert.Throws<ArgumentException>(
-            () => ReblurConsistency.Measure(new float[side * side], small, side, side)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "nothing to explain",
+            Assert.Throws<ArgumentException>(() => ReblurConsistency.Measure(new float[side * side], small, side, side)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     private static ReblurResidual Measure(float[] recorded, float[] restored) =>
@@ -104,13 +113,19 @@ public class ReblurConsistencyTests
         return sum;
     }
 
-    private static float[] WithBlob(float[] image, float height) => [.. image.Select((v, i) =>
-        v + height * MathF.Exp(-(MathF.Pow(i / Width - 60, 2) + MathF.Pow(i % Width - 44, 2)) / 18))];
+    private static float[] WithBlob(float[] image, float height) =>
+        [.. image.Select((v, i) => v + height * MathF.Exp(-(MathF.Pow(i / Width - 60, 2) + MathF.Pow(i % Width - 44, 2)) / 18))];
 
     private static float[] Gaussian(int seed)
     {
         var random = new Random(seed);
-        return [.. Enumerable.Range(0, Height * Width).Select(_ =>
-            (float)(Noise * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble())))];
+        return
+        [
+            .. Enumerable
+                .Range(0, Height * Width)
+                .Select(_ =>
+                    (float)(Noise * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()))
+                ),
+        ];
     }
 }

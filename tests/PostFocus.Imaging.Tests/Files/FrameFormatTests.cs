@@ -26,33 +26,51 @@ public sealed class FrameFormatTests : IDisposable
     [InlineData("a.zarr", false)]
     [InlineData("a.gif", false)]
     [InlineData("tif", false)]
-    public void FilesOfFramesAreKnownByTheirExtension(string name, bool isKnown) => Assert.Equal(isKnown, FrameFile.HasFrameExtension(name));
+    public void FilesOfFramesAreKnownByTheirExtension(string name, bool isKnown) =>
+        Assert.Equal(isKnown, FrameFile.HasFrameExtension(name));
 
     [Fact]
     public void AFileOfAnOwnFormatIsReadByIt()
     {
-        string own = Write("a.txt", 3), tiff = _folder["b.tif"];
+        string own = Write("a.txt", 3),
+            tiff = _folder["b.tif"];
         FrameFile.WriteTiff(tiff, [new Frame(1, 1, [7], PixelType.UInt8)]);
         using var reader = new FrameReader();
-        Assert.Equal([3, 7, 3, 3], new FrameLocation[] { new(own, 0) { Format = s_text }, new(tiff, 0), new(own, 0) { Format = s_text }, new(own, 0) { Format = s_text } }
-            .Select(location => reader.Read(location).Counts[0]));
+        Assert.Equal(
+            [3, 7, 3, 3],
+            new FrameLocation[]
+            {
+                new(own, 0) { Format = s_text },
+                new(tiff, 0),
+                new(own, 0) { Format = s_text },
+                new(own, 0) { Format = s_text },
+            }.Select(location => reader.Read(location).Counts[0])
+        );
         Assert.Equal(3, FrameFile.Read(new FrameLocation(own, 0) { Format = s_text }).Counts[0]);
-        Assert.Contains("a text file has one", Assert.Throws<FrameFormatException>(() => reader.Read(new(own, 1) { Format = s_text })).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "a text file has one",
+            Assert.Throws<FrameFormatException>(() => reader.Read(new(own, 1) { Format = s_text })).Reason,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void TheFormatIsPartOfAPlaceAlsoWhereTheFileIsOpen()
     {
-        string own = Write("a.txt", 3);
+        var own = Write("a.txt", 3);
         using var reader = new FrameReader();
         reader.Read(new(own, 0) { Format = s_text });
-        Assert.Contains("no TIFF, PNG, BMP or JPEG file; it begins with", Assert.Throws<FrameFormatException>(() => reader.Read(new(own, 0))).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "no TIFF, PNG, BMP or JPEG file; it begins with",
+            Assert.Throws<FrameFormatException>(() => reader.Read(new(own, 0))).Reason,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void AFileOfAnOwnFormatIsFollowedByIt()
     {
-        string own = Write("a.txt", 3);
+        var own = Write("a.txt", 3);
         using (var file = FrameFileRewriter.Open(own, _folder["new.txt"], new Provenance("me"), s_text))
         {
             file.Replace(0, new Frame(1, 1, [5], PixelType.UInt8));
@@ -68,7 +86,9 @@ public sealed class FrameFormatTests : IDisposable
     public void WhatTheDiskSaysOfAFileOfAnOwnFormatNamesTheFile()
     {
         File.WriteAllText(_folder["short.txt"], "coun");
-        var error = Assert.Throws<FrameFormatException>(() => FrameFile.Read(new FrameLocation(_folder["short.txt"], 0) { Format = s_text }));
+        var error = Assert.Throws<FrameFormatException>(() =>
+            FrameFile.Read(new FrameLocation(_folder["short.txt"], 0) { Format = s_text })
+        );
         Assert.Equal(_folder["short.txt"], error.Path);
     }
 

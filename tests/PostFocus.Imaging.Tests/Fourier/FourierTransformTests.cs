@@ -44,8 +44,7 @@ public class FourierTransformTests
     }
 
     [Fact]
-    public void ALengthThatIsNoPowerOfTwoIsRefused() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => new FourierTransform<float>(112));
+    public void ALengthThatIsNoPowerOfTwoIsRefused() => Assert.Throws<ArgumentOutOfRangeException>(() => new FourierTransform<float>(112));
 
     [Fact]
     public void ColumnsThatDoNotFillVectorsAreRefused() =>

@@ -5,9 +5,18 @@ namespace PostFocus.Imaging.Tests.Fourier;
 /// <summary>The discrete Fourier transform as it is defined.</summary>
 internal static class Spectrum
 {
-    public static Complex[] Of(Complex[] values) => [.. values.Select((_, k) =>
-        values.Select((value, j) => value * Complex.FromPolarCoordinates(1, -2 * Math.PI * ((long)j * k % values.Length) / values.Length))
-            .Aggregate(Complex.Add))];
+    public static Complex[] Of(Complex[] values) =>
+        [
+            .. values.Select(
+                (_, k) =>
+                    values
+                        .Select(
+                            (value, j) =>
+                                value * Complex.FromPolarCoordinates(1, -2 * Math.PI * ((long)j * k % values.Length) / values.Length)
+                        )
+                        .Aggregate(Complex.Add)
+            ),
+        ];
 
     /// <summary>Of both axes of a plane, [row, column].</summary>
     public static Complex[] Of(Complex[] values, int height, int width)

@@ -13,7 +13,7 @@ internal static class BigTiff
         var bigEndian = classic[0] == 'M';
         List<byte> big = [classic[0], classic[1], .. Bytes(43, 2), .. Bytes(8, 2), .. Bytes(0, 2), .. Bytes(0, 8), .. classic];
         var link = 8;
-        for (var directory = (int)Number(4, 4); directory != 0;)
+        for (var directory = (int)Number(4, 4); directory != 0; )
         {
             var tags = (int)Number(directory, 2);
             var values = Enumerable.Range(0, tags).Select(i => Entry(directory + 2 + 12 * i)).ToArray();
@@ -29,16 +29,24 @@ internal static class BigTiff
 
         byte[] Entry(int at)
         {
-            ulong tag = Number(at, 2), type = Number(at + 2, 2), count = Number(at + 4, 4);
-            var size = type switch { 1 or 2 or 6 or 7 => 1, 3 or 8 => 2, 5 or 10 or 12 => 8, _ => 4 };
+            ulong tag = Number(at, 2),
+                type = Number(at + 2, 2),
+                count = Number(at + 4, 4);
+            var size = type switch
+            {
+                1 or 2 or 6 or 7 => 1,
+                3 or 8 => 2,
+                5 or 10 or 12 => 8,
+                _ => 4,
+            };
             var from = (int)count * size <= 4 ? at + 8 : (int)Number(at + 8, 4);
-            byte[] values = classic[from..(from + (int)count * size)];
+            var values = classic[from..(from + (int)count * size)];
             if (tag is 273 or 324) // where the strips and tiles lie
             {
                 values = [.. values.Chunk(size).SelectMany(v => Bytes(Decode(v) + Shift, 8))];
                 type = 16;
             }
-            byte[] end = values.Length <= 8 ? [.. values, .. new byte[8 - values.Length]] : Bytes((ulong)big.Count, 8);
+            var end = values.Length <= 8 ? [.. values, .. new byte[8 - values.Length]] : Bytes((ulong)big.Count, 8);
             if (values.Length > 8)
                 big.AddRange(values);
             return [.. Bytes(tag, 2), .. Bytes(type, 2), .. Bytes(count, 8), .. end];
@@ -64,7 +72,7 @@ internal static class BigTiff
         {
             var all = new byte[8];
             BinaryPrimitives.WriteUInt64BigEndian(all, value);
-            byte[] low = all[^bytes..];
+            var low = all[^bytes..];
             return bigEndian ? low : [.. low.Reverse()];
         }
     }

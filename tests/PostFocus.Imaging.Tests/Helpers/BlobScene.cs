@@ -7,14 +7,19 @@ internal sealed class BlobScene
     private const int Around = 40; // blobs that move in from outside
 
     private readonly (double Y, double X, double Radius, double Height)[] _blobs;
-    private readonly int _height, _width;
+    private readonly int _height,
+        _width;
 
     public BlobScene(int height, int width, int seed = 1)
     {
         (_height, _width) = (height, width);
         var random = new Random(seed);
-        _blobs = [.. Enumerable.Range(0, (int)((height + 2 * Around) * (width + 2 * Around) / PixelsPerBlob)).Select(_ => (
-            Between(-Around, height + Around), Between(-Around, width + Around), Between(1, 2.5), Between(-1, 1)))];
+        _blobs =
+        [
+            .. Enumerable
+                .Range(0, (int)((height + 2 * Around) * (width + 2 * Around) / PixelsPerBlob))
+                .Select(_ => (Between(-Around, height + Around), Between(-Around, width + Around), Between(1, 2.5), Between(-1, 1))),
+        ];
 
         double Between(double low, double high) => low + (high - low) * random.NextDouble();
     }
@@ -34,8 +39,10 @@ internal sealed class BlobScene
             var peak = height * contrast * radius * radius / variance;
             var reach = (int)(5 * Math.Sqrt(variance));
             for (var y = Math.Max(0, (int)(y0 + down) - reach); y <= Math.Min(_height - 1, (int)(y0 + down) + reach); y++)
-                for (var x = Math.Max(0, (int)(x0 + right) - reach); x <= Math.Min(_width - 1, (int)(x0 + right) + reach); x++)
-                    counts[y * _width + x] += (float)(peak * Math.Exp(-(Math.Pow(y - y0 - down, 2) + Math.Pow(x - x0 - right, 2)) / (2 * variance)));
+            for (var x = Math.Max(0, (int)(x0 + right) - reach); x <= Math.Min(_width - 1, (int)(x0 + right) + reach); x++)
+                counts[y * _width + x] += (float)(
+                    peak * Math.Exp(-(Math.Pow(y - y0 - down, 2) + Math.Pow(x - x0 - right, 2)) / (2 * variance))
+                );
         }
         for (var i = 0; i < counts.Length; i++)
             counts[i] += (float)(noise * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));

@@ -7,7 +7,9 @@ internal static class DescribedStack
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         new TiffLayout { Description = description }.Write(
-            path, [.. Enumerable.Range(0, pages).Select(page => new Frame(16, 16, [.. Enumerable.Repeat((float)page, 256)], PixelType.UInt8))]);
+            path,
+            [.. Enumerable.Range(0, pages).Select(page => new Frame(16, 16, [.. Enumerable.Repeat((float)page, 256)], PixelType.UInt8))]
+        );
         return path;
     }
 

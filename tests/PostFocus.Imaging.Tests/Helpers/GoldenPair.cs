@@ -9,13 +9,14 @@ namespace PostFocus.Imaging.Tests.Helpers;
 /// </remarks>
 internal static class GoldenPair
 {
-    public const int Height = 36, Width = 56;
+    public const int Height = 36,
+        Width = 56;
 
-    public static float[] Truth() => Draw((y, x) =>
-        100 + 60 * Blob(y - 14, x - 16, 50) - 40 * Blob(y - 22, x - 40, 18) + 3 * Math.Sin(0.7 * x + 0.3 * y));
+    public static float[] Truth() =>
+        Draw((y, x) => 100 + 60 * Blob(y - 14, x - 16, 50) - 40 * Blob(y - 22, x - 40, 18) + 3 * Math.Sin(0.7 * x + 0.3 * y));
 
-    public static float[] Image() => Draw((y, x) =>
-        98 + 40 * Blob(y - 14, x - 16, 90) - 25 * Blob(y - 22, x - 40, 40) + (x * 7 + y * 13) % 11 / 2.0);
+    public static float[] Image() =>
+        Draw((y, x) => 98 + 40 * Blob(y - 14, x - 16, 90) - 25 * Blob(y - 22, x - 40, 40) + (x * 7 + y * 13) % 11 / 2.0);
 
     private static float[] Draw(Func<int, int, double> value) =>
         [.. Enumerable.Range(0, Height * Width).Select(i => (float)value(i / Width, i % Width))];

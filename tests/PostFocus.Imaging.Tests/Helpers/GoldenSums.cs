@@ -8,9 +8,13 @@ internal static class GoldenSums
 {
     public static IReadOnlyList<string> Corpora { get; } = ["tiff-imagetiff", "tiff-galaxy-hyperstacks"];
 
-    public static IReadOnlyList<Row> Rows { get; } = [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Data", "golden_sums.csv"))
-        .Skip(1).Select(line => line.Split(','))
-        .Select(f => new Row(f[0], Number(f[1]), f[2], Number(f[3]), Number(f[4]), f[5]))];
+    public static IReadOnlyList<Row> Rows { get; } =
+    [
+        .. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Data", "golden_sums.csv"))
+            .Skip(1)
+            .Select(line => line.Split(','))
+            .Select(f => new Row(f[0], Number(f[1]), f[2], Number(f[3]), Number(f[4]), f[5])),
+    ];
 
     /// <summary>Reads every page of a file, which must give the sums or the error of its row, soon and in little memory.</summary>
     public static void Check(Row row, string path)

@@ -6,9 +6,15 @@ internal static class OldLzw
     /// <summary>Each byte as a code of its own: that the table grows is all that makes codes longer.</summary>
     public static byte[] Encode(ReadOnlySpan<byte> bytes)
     {
-        const int clear = 256, end = 257, first = 258, longest = 12;
+        const int clear = 256,
+            end = 257,
+            first = 258,
+            longest = 12;
         var encoded = new List<byte>();
-        int bits = 0, pending = 0, width = 9, next = first;
+        int bits = 0,
+            pending = 0,
+            width = 9,
+            next = first;
         Put(clear);
         for (var i = 0; i < bytes.Length; i++)
         {

@@ -22,17 +22,40 @@ internal static class PredictedTiff
 
         (int Tag, int Value)[] tags =
         [
-            (256, width), (257, samples.Length / width), (258, bits), (259, 8), (262, 1), (273, 8), (277, 1),
-            (278, samples.Length / width), (279, (int)data.Length), (317, (int)predictor), (339, (int)format),
+            (256, width),
+            (257, samples.Length / width),
+            (258, bits),
+            (259, 8),
+            (262, 1),
+            (273, 8),
+            (277, 1),
+            (278, samples.Length / width),
+            (279, (int)data.Length),
+            (317, (int)predictor),
+            (339, (int)format),
         ];
         return
         [
-            .. bigEndian ? "MM\0*"u8 : "II*\0"u8, .. Number((ulong)data.Length + 8, 4, bigEndian), .. data.ToArray(),
+            .. bigEndian ? "MM\0*"u8 : "II*\0"u8,
+            .. Number((ulong)data.Length + 8, 4, bigEndian),
+            .. data.ToArray(),
             .. Number((ulong)tags.Length, 2, bigEndian),
             // Type 3, two bytes, then as many without meaning.
-            .. tags.SelectMany(t => (byte[])
-                [.. Number((ulong)t.Tag, 2, bigEndian), .. Number(3, 2, bigEndian), .. Number(1, 4, bigEndian), .. Number((ulong)t.Value, 2, bigEndian), 0, 0]),
-            0, 0, 0, 0,
+            .. tags.SelectMany(t =>
+                (byte[])
+                    [
+                        .. Number((ulong)t.Tag, 2, bigEndian),
+                        .. Number(3, 2, bigEndian),
+                        .. Number(1, 4, bigEndian),
+                        .. Number((ulong)t.Value, 2, bigEndian),
+                        0,
+                        0,
+                    ]
+            ),
+            0,
+            0,
+            0,
+            0,
         ];
     }
 
@@ -50,7 +73,7 @@ internal static class PredictedTiff
     {
         var all = new byte[8];
         BinaryPrimitives.WriteUInt64BigEndian(all, value);
-        byte[] low = all[^bytes..];
+        var low = all[^bytes..];
         return bigEndian ? low : [.. low.Reverse()];
     }
 }

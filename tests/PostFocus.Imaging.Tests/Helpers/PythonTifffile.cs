@@ -33,7 +33,9 @@ internal static class PythonTifffile
     public static IReadOnlyList<JsonElement> Read(IReadOnlyList<string> paths)
     {
         // Debian's packages are of Debian's Python, which need not be the first one found.
-        var python = new[] { "/usr/bin/python3", "python3" }.FirstOrDefault(p => Run(p, ["-c", "import numpy, tifffile"], "").ExitCode == 0);
+        var python = new[] { "/usr/bin/python3", "python3" }.FirstOrDefault(p =>
+            Run(p, ["-c", "import numpy, tifffile"], "").ExitCode == 0
+        );
         if (python is null)
             Assert.Skip("There is no Python with tifffile: apt-get install python3-tifffile.");
         var (exitCode, output, error) = Run(python, ["-c", Script], string.Join('\n', paths));
@@ -46,12 +48,14 @@ internal static class PythonTifffile
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments)
-            {
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            })!;
+            using var process = Process.Start(
+                new ProcessStartInfo(program, arguments)
+                {
+                    RedirectStandardInput = true,
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                }
+            )!;
             var error = process.StandardError.ReadToEndAsync();
             process.StandardInput.Write(input);
             process.StandardInput.Close();

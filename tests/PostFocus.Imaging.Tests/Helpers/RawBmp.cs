@@ -15,7 +15,15 @@ internal static class RawBmp
     /// <param name="masks">Red, green, blue and alpha.</param>
     /// <param name="headerBytes">Length of the header.</param>
     public static byte[] File(
-        int width, int height, int bits, byte[] pixels, byte[]? palette = null, int compression = 0, uint[]? masks = null, int headerBytes = 40)
+        int width,
+        int height,
+        int bits,
+        byte[] pixels,
+        byte[]? palette = null,
+        int compression = 0,
+        uint[]? masks = null,
+        int headerBytes = 40
+    )
     {
         var header = new byte[14 + Math.Max(headerBytes, 40 + 4 * (masks?.Length ?? 0))];
         "BM"u8.CopyTo(header);

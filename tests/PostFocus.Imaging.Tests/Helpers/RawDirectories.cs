@@ -25,12 +25,25 @@ internal static class RawDirectories
     }
 
     /// <summary>A page of bytes, 16 wide, in one strip.</summary>
-    public static (ushort Tag, int Count, int Value)[] Page(int offset, int height) => Page(height, height, (1, Data + offset), (1, 16 * height));
+    public static (ushort Tag, int Count, int Value)[] Page(int offset, int height) =>
+        Page(height, height, (1, Data + offset), (1, 16 * height));
 
     /// <summary>A page of bytes, 16 wide.</summary>
-    public static (ushort Tag, int Count, int Value)[] Page(int height, int rowsPerStrip, (int Count, int Value) offsets, (int Count, int Value) lengths) =>
-    [
-        (256, 1, 16), (257, 1, height), (258, 1, 8), (259, 1, 1), (262, 1, 1),
-        (273, offsets.Count, offsets.Value), (277, 1, 1), (278, 1, rowsPerStrip), (279, lengths.Count, lengths.Value),
-    ];
+    public static (ushort Tag, int Count, int Value)[] Page(
+        int height,
+        int rowsPerStrip,
+        (int Count, int Value) offsets,
+        (int Count, int Value) lengths
+    ) =>
+        [
+            (256, 1, 16),
+            (257, 1, height),
+            (258, 1, 8),
+            (259, 1, 1),
+            (262, 1, 1),
+            (273, offsets.Count, offsets.Value),
+            (277, 1, 1),
+            (278, 1, rowsPerStrip),
+            (279, lengths.Count, lengths.Value),
+        ];
 }

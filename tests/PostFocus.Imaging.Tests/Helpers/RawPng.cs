@@ -8,7 +8,16 @@ namespace PostFocus.Imaging.Tests.Helpers;
 /// <summary>PNG files chunk by chunk, so that any of them can lie.</summary>
 internal static class RawPng
 {
-    public static byte[] File(int width, int height, int bits, int colour, byte[] rows, int interlace = 0, byte[]? palette = null, (string, byte[])[]? further = null)
+    public static byte[] File(
+        int width,
+        int height,
+        int bits,
+        int colour,
+        byte[] rows,
+        int interlace = 0,
+        byte[]? palette = null,
+        (string, byte[])[]? further = null
+    )
     {
         var header = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, width);

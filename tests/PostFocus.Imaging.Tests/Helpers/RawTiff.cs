@@ -12,7 +12,15 @@ internal static class RawTiff
         const int pixels = 16 * 16;
         var tags = new SortedDictionary<ushort, uint>
         {
-            [256] = 16, [257] = 16, [258] = 8, [259] = 1, [262] = 1, [273] = 8, [277] = 1, [278] = 16, [279] = pixels,
+            [256] = 16,
+            [257] = 16,
+            [258] = 8,
+            [259] = 1,
+            [262] = 1,
+            [273] = 8,
+            [277] = 1,
+            [278] = 16,
+            [279] = pixels,
         };
         foreach (var (tag, value) in changes)
         {
@@ -30,15 +38,29 @@ internal static class RawTiff
     /// <summary>The beginning of a file of 8-bit frames of 16 × 16, up to where the pixels of the only directory's page lie.</summary>
     public static byte[] Described(string description)
     {
-        const int tags = 10, directory = 2 + 12 * tags + 4;
+        const int tags = 10,
+            directory = 2 + 12 * tags + 4;
         byte[] text = [.. Encoding.ASCII.GetBytes(description), 0];
         var pixels = (uint)(8 + directory + text.Length);
         var bytes = new byte[pixels];
         WriteHeader(bytes, 8);
-        WriteDirectory(bytes.AsSpan(8), new SortedDictionary<ushort, uint>
-        {
-            [256] = 16, [257] = 16, [258] = 8, [259] = 1, [262] = 1, [270] = 8 + directory, [273] = pixels, [277] = 1, [278] = 16, [279] = 256,
-        }, text);
+        WriteDirectory(
+            bytes.AsSpan(8),
+            new SortedDictionary<ushort, uint>
+            {
+                [256] = 16,
+                [257] = 16,
+                [258] = 8,
+                [259] = 1,
+                [262] = 1,
+                [270] = 8 + directory,
+                [273] = pixels,
+                [277] = 1,
+                [278] = 16,
+                [279] = 256,
+            },
+            text
+        );
         text.CopyTo(bytes, 8 + directory);
         return bytes;
     }

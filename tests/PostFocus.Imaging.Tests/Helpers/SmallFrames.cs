@@ -17,5 +17,9 @@ internal static class SmallFrames
 
     /// <summary>"NAME: FILE@INDEX FILE@INDEX", by sequence.</summary>
     public static string[] Lines(this SequenceSearch search) =>
-        [.. search.Sequences.Select(s => $"{s.Name}: {string.Join(' ', s.Frames.Zip(s.Indices, (f, i) => $"{Path.GetFileName(f.Path)}@{i}"))}")];
+        [
+            .. search.Sequences.Select(s =>
+                $"{s.Name}: {string.Join(' ', s.Frames.Zip(s.Indices, (f, i) => $"{Path.GetFileName(f.Path)}@{i}"))}"
+            ),
+        ];
 }

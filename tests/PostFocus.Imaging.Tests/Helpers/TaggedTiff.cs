@@ -30,21 +30,58 @@ internal static class TaggedTiff
     }
 
     /// <summary>A MetaMorph stack: planes of 16 × 16 bytes, each filled with its number; over midnight, a frame a minute if nothing else is noted of them.</summary>
-    public static byte[] Stack(int planes, int announced, int strips = 1, int compression = 1, (int Minute, int Distance, int Wavelength)[]? notes = null)
+    public static byte[] Stack(
+        int planes,
+        int announced,
+        int strips = 1,
+        int compression = 1,
+        (int Minute, int Distance, int Wavelength)[]? notes = null
+    )
     {
         notes ??= [.. Enumerable.Range(0, announced).Select(i => (i, 0, 0))];
-        byte[] uic2Values = [.. notes.SelectMany(n => new[] { n.Distance, 2, 2459000 + (n.Minute > 0 ? 1 : 0), n.Minute == 0 ? 86_400_000 - 60_000 : 60_000 * (n.Minute - 1), 0, 0 }).SelectMany(BitConverter.GetBytes)];
+        byte[] uic2Values =
+        [
+            .. notes
+                .SelectMany(n =>
+                    new[]
+                    {
+                        n.Distance,
+                        2,
+                        2459000 + (n.Minute > 0 ? 1 : 0),
+                        n.Minute == 0 ? 86_400_000 - 60_000 : 60_000 * (n.Minute - 1),
+                        0,
+                        0,
+                    }
+                )
+                .SelectMany(BitConverter.GetBytes),
+        ];
         byte[] wavelengths = [.. notes.SelectMany(n => new[] { n.Wavelength, 1 }).SelectMany(BitConverter.GetBytes)];
-        const int stripOffsets = 273, stripBytes = 279, uic2 = 33629, uic3 = 33630;
+        const int stripOffsets = 273,
+            stripBytes = 279,
+            uic2 = 33629,
+            uic3 = 33630;
         // The planes follow the directory, which therefore is made twice: its length does not depend on what it says.
         return [.. Head(Head(0).Length), .. Enumerable.Range(0, planes).SelectMany(p => Enumerable.Repeat((byte)p, Side * Side))];
 
         byte[] Head(int pixels)
         {
-            var file = Bytes(new Page([], Side, Side,
-                (259, 4, BitConverter.GetBytes(compression)), (278, 4, BitConverter.GetBytes(Side / strips)), (uic2, 5, uic2Values), (uic3, 5, wavelengths),
-                (stripOffsets, 4, [.. Enumerable.Range(0, strips).SelectMany(s => BitConverter.GetBytes(pixels + s * Side * Side / strips))]),
-                (stripBytes, 4, [.. Enumerable.Repeat(Side * Side / strips, strips).SelectMany(BitConverter.GetBytes)])));
+            var file = Bytes(
+                new Page(
+                    [],
+                    Side,
+                    Side,
+                    (259, 4, BitConverter.GetBytes(compression)),
+                    (278, 4, BitConverter.GetBytes(Side / strips)),
+                    (uic2, 5, uic2Values),
+                    (uic3, 5, wavelengths),
+                    (
+                        stripOffsets,
+                        4,
+                        [.. Enumerable.Range(0, strips).SelectMany(s => BitConverter.GetBytes(pixels + s * Side * Side / strips))]
+                    ),
+                    (stripBytes, 4, [.. Enumerable.Repeat(Side * Side / strips, strips).SelectMany(BitConverter.GetBytes)])
+                )
+            );
             // The tag counts planes, and has six numbers for each.
             for (var entry = BitConverter.ToInt32(file, 4) + 2; entry < file.Length - 12; entry += 12)
                 if (BitConverter.ToUInt16(file, entry) == uic2)
@@ -55,17 +92,40 @@ internal static class TaggedTiff
 
     private static int Append(List<byte> file, Page page, int[] levels, out int next)
     {
-        int pixels = file.Count, values = pixels + page.Pixels.Length;
+        int pixels = file.Count,
+            values = pixels + page.Pixels.Length;
         file.AddRange(page.Pixels);
         var entries = new SortedDictionary<ushort, (ushort Type, uint Count, byte[] Value)>
         {
-            [256] = Number(page.Width), [257] = Number(page.Height), [258] = Number(8), [259] = Number(1), [262] = Number(1),
-            [273] = Number(pixels), [277] = Number(1), [278] = Number(page.Height), [279] = Number(page.Pixels.Length),
+            [256] = Number(page.Width),
+            [257] = Number(page.Height),
+            [258] = Number(8),
+            [259] = Number(1),
+            [262] = Number(1),
+            [273] = Number(pixels),
+            [277] = Number(1),
+            [278] = Number(page.Height),
+            [279] = Number(page.Pixels.Length),
         };
         if (levels.Length > 0)
             entries[330] = (4, (uint)levels.Length, [.. levels.SelectMany(BitConverter.GetBytes)]);
         foreach (var (tag, type, value) in page.Tags)
-            entries[tag] = (type, (uint)(value.Length / (type switch { 3 => 2, 4 => 4, 5 => 8, _ => 1 })), value);
+            entries[tag] = (
+                type,
+                (uint)(
+                    value.Length
+                    / (
+                        type switch
+                        {
+                            3 => 2,
+                            4 => 4,
+                            5 => 8,
+                            _ => 1,
+                        }
+                    )
+                ),
+                value
+            );
         foreach (var (tag, entry) in entries.Where(e => e.Value.Value.Length > 4).ToArray())
         {
             file.AddRange(entry.Value);
@@ -75,7 +135,13 @@ internal static class TaggedTiff
         var offset = file.Count;
         file.AddRange(BitConverter.GetBytes((ushort)entries.Count));
         foreach (var (tag, (type, count, value)) in entries)
-            file.AddRange([.. BitConverter.GetBytes(tag), .. BitConverter.GetBytes(type), .. BitConverter.GetBytes(count), .. value, .. new byte[4 - value.Length]]);
+            file.AddRange([
+                .. BitConverter.GetBytes(tag),
+                .. BitConverter.GetBytes(type),
+                .. BitConverter.GetBytes(count),
+                .. value,
+                .. new byte[4 - value.Length],
+            ]);
         next = file.Count;
         file.AddRange(new byte[4]);
         return offset;

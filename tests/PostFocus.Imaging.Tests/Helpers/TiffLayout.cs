@@ -23,12 +23,13 @@ internal sealed record TiffLayout
     public ushort[]? Palette { get; init; }
 
     /// <summary>The predictors that writers use for a pixel type.</summary>
-    public static Predictor[] Predictors(PixelType type) => type switch
-    {
-        PixelType.UInt12 => [Predictor.NONE],
-        PixelType.Float16 or PixelType.Float32 or PixelType.Float64 => [Predictor.NONE, Predictor.FLOATINGPOINT],
-        _ => [Predictor.NONE, Predictor.HORIZONTAL],
-    };
+    public static Predictor[] Predictors(PixelType type) =>
+        type switch
+        {
+            PixelType.UInt12 => [Predictor.NONE],
+            PixelType.Float16 or PixelType.Float32 or PixelType.Float64 => [Predictor.NONE, Predictor.FLOATINGPOINT],
+            _ => [Predictor.NONE, Predictor.HORIZONTAL],
+        };
 
     /// <summary>The first page's description, written as UTF-8; null: a usual one.</summary>
     public string? Description { get; init; }
@@ -54,9 +55,12 @@ internal sealed record TiffLayout
         {
             WritePixels(tiff, pages[page]);
             // LibTiff writes a string as Latin-1: a character a byte.
-            tiff.SetField(TiffTag.IMAGEDESCRIPTION, page == 0 && Description is not null
-                ? Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(Description))
-                : $"ImageJ=1.54f\nunit=micron\npage={page}");
+            tiff.SetField(
+                TiffTag.IMAGEDESCRIPTION,
+                page == 0 && Description is not null
+                    ? Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(Description))
+                    : $"ImageJ=1.54f\nunit=micron\npage={page}"
+            );
             if (page > 0 || Software is not null)
                 tiff.SetField(TiffTag.SOFTWARE, page > 0 ? "a microscope" : Software);
             tiff.SetField(TiffTag.DATETIME, "2024:01:02 03:04:05");
@@ -105,7 +109,10 @@ internal sealed record TiffLayout
             tiff.SetField(TiffTag.ROWSPERSTRIP, RowsPerStrip);
         }
 
-        int side = TileSide, planes = Planar ? Channels : 1, channels = Planar ? 1 : Channels, index = 0;
+        int side = TileSide,
+            planes = Planar ? Channels : 1,
+            channels = Planar ? 1 : Channels,
+            index = 0;
         for (var plane = 0; plane < planes; plane++)
         {
             if (TileSide == 0)
@@ -132,9 +139,9 @@ internal sealed record TiffLayout
     {
         var values = new List<float>();
         for (var y = top; y < top + rows; y++)
-            for (var x = left; x < left + columns; x++)
-                for (var c = 0; c < channels; c++)
-                    values.Add(y < frame.Height && x < frame.Width ? frame.Counts[y * frame.Width + x] : 0);
+        for (var x = left; x < left + columns; x++)
+        for (var c = 0; c < channels; c++)
+            values.Add(y < frame.Height && x < frame.Width ? frame.Counts[y * frame.Width + x] : 0);
         return frame.PixelType switch
         {
             PixelType.UInt8 => [.. values.Select(v => (byte)v)],
@@ -154,6 +161,8 @@ internal sealed record TiffLayout
     }
 
     /// <summary>A row of 12-bit samples: all their bits in a line, eight to a byte, the last byte filled up.</summary>
-    private static IEnumerable<byte> Packed(float[] row) => string.Concat(row.Select(v => Convert.ToString((int)v, 2).PadLeft(12, '0')))
-        .Chunk(8).Select(b => Convert.ToByte(new string(b).PadRight(8, '0'), 2));
+    private static IEnumerable<byte> Packed(float[] row) =>
+        string.Concat(row.Select(v => Convert.ToString((int)v, 2).PadLeft(12, '0')))
+            .Chunk(8)
+            .Select(b => Convert.ToByte(new string(b).PadRight(8, '0'), 2));
 }

@@ -5,30 +5,32 @@ namespace PostFocus.Imaging.Tests.Hostile;
 /// <summary>Damage that knows nothing of what the bytes mean.</summary>
 internal static class ByteRecipes
 {
-    public static IReadOnlyList<Recipe> All { get; } = [FlipBit, SetByte, SetNumber, SetNumber, Truncate, Extend, Duplicate, Delete, Swap, Fill];
+    public static IReadOnlyList<Recipe> All { get; } =
+    [FlipBit, SetByte, SetNumber, SetNumber, Truncate, Extend, Duplicate, Delete, Swap, Fill];
 
     /// <summary>Numbers at which readers go wrong: the ends of types, the file's length, neighbours of what stood there.</summary>
-    public static ulong Interesting(ulong old, long length, Random random) => random.Next(18) switch
-    {
-        0 => 0,
-        1 => 1,
-        2 => 2,
-        3 => 0x7F,
-        4 => 0xFF,
-        5 => 0x7FFF,
-        6 => 0xFFFF,
-        7 => 0x1_0000,
-        8 => 0x7FFF_FFFF,
-        9 => 0x8000_0000,
-        10 => 0xFFFF_FFFF,
-        11 => ulong.MaxValue,
-        12 => old + 1,
-        13 => old - 1,
-        14 => old * 2,
-        15 => (ulong)(length + random.Next(-2, 3)),
-        16 => 1UL << random.Next(64),
-        _ => (ulong)random.NextInt64(length + 1),
-    };
+    public static ulong Interesting(ulong old, long length, Random random) =>
+        random.Next(18) switch
+        {
+            0 => 0,
+            1 => 1,
+            2 => 2,
+            3 => 0x7F,
+            4 => 0xFF,
+            5 => 0x7FFF,
+            6 => 0xFFFF,
+            7 => 0x1_0000,
+            8 => 0x7FFF_FFFF,
+            9 => 0x8000_0000,
+            10 => 0xFFFF_FFFF,
+            11 => ulong.MaxValue,
+            12 => old + 1,
+            13 => old - 1,
+            14 => old * 2,
+            15 => (ulong)(length + random.Next(-2, 3)),
+            16 => 1UL << random.Next(64),
+            _ => (ulong)random.NextInt64(length + 1),
+        };
 
     private static byte[] FlipBit(byte[] bytes, Random random)
     {
@@ -52,7 +54,10 @@ internal static class ByteRecipes
         var at = bytes.AsSpan(random.Next(bytes.Length - size + 1), size);
         Span<byte> number = stackalloc byte[8];
         at.CopyTo(number);
-        BinaryPrimitives.WriteUInt64LittleEndian(number, Interesting(BinaryPrimitives.ReadUInt64LittleEndian(number), bytes.Length, random));
+        BinaryPrimitives.WriteUInt64LittleEndian(
+            number,
+            Interesting(BinaryPrimitives.ReadUInt64LittleEndian(number), bytes.Length, random)
+        );
         number[..size].CopyTo(at);
         if (random.Next(2) == 0)
             at.Reverse();
@@ -84,7 +89,13 @@ internal static class ByteRecipes
     {
         var (start, end) = Block(bytes, random);
         var middle = random.Next(start, end + 1);
-        return [.. bytes.AsSpan(0, start), .. bytes.AsSpan(middle, end - middle), .. bytes.AsSpan(start, middle - start), .. bytes.AsSpan(end)];
+        return
+        [
+            .. bytes.AsSpan(0, start),
+            .. bytes.AsSpan(middle, end - middle),
+            .. bytes.AsSpan(start, middle - start),
+            .. bytes.AsSpan(end),
+        ];
     }
 
     private static byte[] Fill(byte[] bytes, Random random)

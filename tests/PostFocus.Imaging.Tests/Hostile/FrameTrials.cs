@@ -23,7 +23,17 @@ internal static class FrameTrials
         if (!trial.Rewrites)
             return;
         var copy = path + ".copy";
-        if (trial.Run("writing", () => { FrameFile.WriteLike(path, copy, pages); return pages; }) is not null)
+        if (
+            trial.Run(
+                "writing",
+                () =>
+                {
+                    FrameFile.WriteLike(path, copy, pages);
+                    return pages;
+                }
+            )
+            is not null
+        )
             foreach (var (page, frame) in pages)
                 TestFrames.AssertSame(frame, FrameFile.Read(copy, page));
     }
@@ -33,6 +43,18 @@ internal static class FrameTrials
     {
         trial.Bounded("reading the layout", () => StackReader.Read(path));
         trial.Bounded("finding sequences", () => FrameSequences.Find(path));
-        trial.Bounded("finding a plane", () => FrameSequences.Find(path, new SequenceOptions { Channel = 0, Plane = 0, Series = 0 }));
+        trial.Bounded(
+            "finding a plane",
+            () =>
+                FrameSequences.Find(
+                    path,
+                    new SequenceOptions
+                    {
+                        Channel = 0,
+                        Plane = 0,
+                        Series = 0,
+                    }
+                )
+        );
     }
 }

@@ -6,7 +6,8 @@ namespace PostFocus.Imaging.Tests.Hostile;
 /// <param name="Rewritten">Whether it is also to be written. That takes longer than all else, so it is done with a part of them.</param>
 internal sealed record Mutant(Original Original, byte[] File, bool Rewritten)
 {
-    private const int MostRounds = 4, RewrittenOneIn = 4;
+    private const int MostRounds = 4,
+        RewrittenOneIn = 4;
 
     public static Mutant Make(IReadOnlyList<Original> family, int seed, int number)
     {

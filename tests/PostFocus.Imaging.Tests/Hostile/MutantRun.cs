@@ -5,9 +5,12 @@ namespace PostFocus.Imaging.Tests.Hostile;
 /// <summary>Tries many mutants on all cores.</summary>
 internal sealed class MutantRun(IReadOnlyList<Original> family, int seed, int mutants) : IDisposable
 {
-    private readonly string _folder = Directory.CreateDirectory(
-        // In memory where that is possible: the tests wait for nothing but the disk otherwise.
-        Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"postfocus-mutants-{Guid.NewGuid():N}")).FullName;
+    private readonly string _folder = Directory
+        .CreateDirectory(
+            // In memory where that is possible: the tests wait for nothing but the disk otherwise.
+            Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"postfocus-mutants-{Guid.NewGuid():N}")
+        )
+        .FullName;
     private readonly ConcurrentDictionary<int, long> _begun = new();
     private readonly Lock _lock = new();
     private TimeSpan _longest;
@@ -24,7 +27,11 @@ internal sealed class MutantRun(IReadOnlyList<Original> family, int seed, int mu
         while (await Task.WhenAny(work, Task.Delay(TimeSpan.FromSeconds(1))) != work)
             foreach (var (number, begun) in _begun)
                 if (TimeSpan.FromMilliseconds(Environment.TickCount64 - begun) > hang)
-                    throw Failure(number, Mutant.Make(family, seed, number), new TimeoutException($"It did not come back within {hang.TotalSeconds} s."));
+                    throw Failure(
+                        number,
+                        Mutant.Make(family, seed, number),
+                        new TimeoutException($"It did not come back within {hang.TotalSeconds} s.")
+                    );
         await work;
     }
 
@@ -74,6 +81,9 @@ internal sealed class MutantRun(IReadOnlyList<Original> family, int seed, int mu
     {
         var kept = Path.Combine(Path.GetTempPath(), $"postfocus-mutant-{seed}-{number}-{mutant.Original.Name}");
         File.WriteAllBytes(kept, mutant.File);
-        return new InvalidOperationException($"Mutant {number} of POSTFOCUS_SEED={seed}, made of {mutant.Original.Name} and kept as {kept}: {cause.Message}", cause);
+        return new InvalidOperationException(
+            $"Mutant {number} of POSTFOCUS_SEED={seed}, made of {mutant.Original.Name} and kept as {kept}: {cause.Message}",
+            cause
+        );
     }
 }

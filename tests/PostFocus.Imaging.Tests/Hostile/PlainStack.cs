@@ -29,7 +29,10 @@ internal static class PlainStack
                 Put(tag, 2);
                 Put(type, 2);
                 Put(count, offsetBytes);
-                var bytes = type == 2 ? offsetBytes : type == 3 ? 2 : 4;
+                var bytes =
+                    type == 2 ? offsetBytes
+                    : type == 3 ? 2
+                    : 4;
                 Put(value, bytes);
                 Put(0, offsetBytes - bytes);
             }
@@ -51,10 +54,17 @@ internal static class PlainStack
     }
 
     private static (int Tag, int Type, long Count, long Value)[] Tags(long pixels, long words, byte[] description) =>
-    [
-        (256, 3, 1, Side), (257, 3, 1, Side), (258, 3, 1, 8), (259, 3, 1, 1), (262, 3, 1, 1),
-        // So short a text stands in its entry: there it is none of ours.
-        (270, 2, description.Length > 8 ? description.Length : 0, words),
-        (273, 4, 1, pixels), (277, 3, 1, 1), (278, 3, 1, Side), (279, 4, 1, Side * Side),
-    ];
+        [
+            (256, 3, 1, Side),
+            (257, 3, 1, Side),
+            (258, 3, 1, 8),
+            (259, 3, 1, 1),
+            (262, 3, 1, 1),
+            // So short a text stands in its entry: there it is none of ours.
+            (270, 2, description.Length > 8 ? description.Length : 0, words),
+            (273, 4, 1, pixels),
+            (277, 3, 1, 1),
+            (278, 3, 1, Side),
+            (279, 4, 1, Side * Side),
+        ];
 }

@@ -13,16 +13,24 @@ internal static class PngRecipes
     public static IReadOnlyList<Recipe> All { get; } = [.. ByteRecipes.All, ChangeHeader, ChangeHeader, ChangeLength, MoveChunk, MoveChunk];
 
     /// <summary>Bytes of the pixels as counts in memory, or decoded, whichever is more.</summary>
-    public static long ClaimedBytes(byte[] file) => file.Length < 33
-        ? 0
-        : (long)Math.Min(8.0 * BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(16)) * BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(20)), long.MaxValue / 16);
+    public static long ClaimedBytes(byte[] file) =>
+        file.Length < 33
+            ? 0
+            : (long)
+                Math.Min(
+                    8.0 * BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(16)) * BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(20)),
+                    long.MaxValue / 16
+                );
 
     /// <summary>Mostly puts right the checksum of every chunk that can be found.</summary>
     public static byte[] SealChunks(byte[] file, Random random)
     {
         if (random.Next(8) > 0)
             foreach (var (start, length) in Chunks(file))
-                BinaryPrimitives.WriteUInt32BigEndian(file.AsSpan(start + 8 + length), Crc32.HashToUInt32(file.AsSpan(start + 4, 4 + length)));
+                BinaryPrimitives.WriteUInt32BigEndian(
+                    file.AsSpan(start + 8 + length),
+                    Crc32.HashToUInt32(file.AsSpan(start + 4, 4 + length))
+                );
         return file;
     }
 
@@ -34,7 +42,15 @@ internal static class PngRecipes
         using var data = new MemoryStream();
         using (var deflate = new ZLibStream(data, CompressionLevel.Fastest, leaveOpen: true))
             deflate.Write(content.AsSpan(Math.Min(HeaderBytes, content.Length)));
-        return [0x89, .. "PNG\r\n\x1a\n"u8, .. RawPng.Chunk("IHDR", header), .. RawPng.Chunk("PLTE", [1, 1, 1, 9, 9, 9]), .. RawPng.Chunk("IDAT", data.ToArray()), .. RawPng.Chunk("IEND", [])];
+        return
+        [
+            0x89,
+            .. "PNG\r\n\x1a\n"u8,
+            .. RawPng.Chunk("IHDR", header),
+            .. RawPng.Chunk("PLTE", [1, 1, 1, 9, 9, 9]),
+            .. RawPng.Chunk("IDAT", data.ToArray()),
+            .. RawPng.Chunk("IEND", []),
+        ];
     }
 
     /// <summary>The content for <see cref="SealRows"/>: any rows, each with a filter that PNG knows.</summary>
@@ -59,7 +75,10 @@ internal static class PngRecipes
         if (random.Next(2) == 0)
             file[24 + random.Next(5)] = (byte)random.Next(17);
         else
-            BinaryPrimitives.WriteUInt32BigEndian(file.AsSpan(16 + 4 * random.Next(2)), (uint)ByteRecipes.Interesting(16, file.Length, random));
+            BinaryPrimitives.WriteUInt32BigEndian(
+                file.AsSpan(16 + 4 * random.Next(2)),
+                (uint)ByteRecipes.Interesting(16, file.Length, random)
+            );
         return file;
     }
 
@@ -96,7 +115,13 @@ internal static class PngRecipes
     private static List<(int Start, int Length)> Chunks(byte[] file)
     {
         var chunks = new List<(int, int)>();
-        for (var at = 8; at + 12 <= file.Length && BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(at)) is var length && length <= file.Length - at - 12; at += 12 + (int)length)
+        for (
+            var at = 8;
+            at + 12 <= file.Length
+                && BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(at)) is var length
+                && length <= file.Length - at - 12;
+            at += 12 + (int)length
+        )
             chunks.Add((at, (int)length));
         return chunks;
     }

@@ -6,15 +6,74 @@ namespace PostFocus.Imaging.Tests.Hostile;
 internal static class TextRecipes
 {
     private static readonly string[] s_numbers =
-        ["", "0", "1", "2", "-1", "+1", "01", "1.5", "1e308", "1e999", "NaN", "Infinity", "65536", "1048576", "1048577", "2147483647", "2147483648", "4294967296", "99999999999999999999", "٣"];
+    [
+        "",
+        "0",
+        "1",
+        "2",
+        "-1",
+        "+1",
+        "01",
+        "1.5",
+        "1e308",
+        "1e999",
+        "NaN",
+        "Infinity",
+        "65536",
+        "1048576",
+        "1048577",
+        "2147483647",
+        "2147483648",
+        "4294967296",
+        "99999999999999999999",
+        "٣",
+    ];
 
     private static readonly string[] s_oddities =
     [
-        "\0", "\uFEFF", "\uFFFD", "µ", "\\ud800", "\\u0000", "\"", "'", "<", ">", "&", "&#0;", "&amp;", "&x;", "]]>", "<!--", "<?x", "<!DOCTYPE OME [<!ENTITY x \"y\">]>",
-        "=", ",", ";", "\n", "\r", "\r\n", "\t", "{", "}", "[", "]", ":", "/", "..", "\\", "~", "C:", "//host/share", "%00", "null", "true",
+        "\0",
+        "\uFEFF",
+        "\uFFFD",
+        "µ",
+        "\\ud800",
+        "\\u0000",
+        "\"",
+        "'",
+        "<",
+        ">",
+        "&",
+        "&#0;",
+        "&amp;",
+        "&x;",
+        "]]>",
+        "<!--",
+        "<?x",
+        "<!DOCTYPE OME [<!ENTITY x \"y\">]>",
+        "=",
+        ",",
+        ";",
+        "\n",
+        "\r",
+        "\r\n",
+        "\t",
+        "{",
+        "}",
+        "[",
+        "]",
+        ":",
+        "/",
+        "..",
+        "\\",
+        "~",
+        "C:",
+        "//host/share",
+        "%00",
+        "null",
+        "true",
     ];
 
-    public static IReadOnlyList<Recipe> All { get; } = [.. ByteRecipes.All, Text(ChangeNumber), Text(ChangeNumber), Text(Insert), Text(MoveToken), Text(MoveToken), Text(Nest)];
+    public static IReadOnlyList<Recipe> All { get; } =
+    [.. ByteRecipes.All, Text(ChangeNumber), Text(ChangeNumber), Text(Insert), Text(MoveToken), Text(MoveToken), Text(Nest)];
 
     private static Recipe Text(Func<string, Random, string> change) =>
         (bytes, random) => Encoding.Latin1.GetBytes(change(Encoding.Latin1.GetString(bytes), random));

@@ -14,7 +14,9 @@ internal sealed class TiffMap
         _bigEndian = file.Length > 0 && file[0] == 'M';
         Big = Number(2, 2) == 43;
         Links.Add(Big ? 8 : 4);
-        while (Links.Count <= MostDirectories && Offset(Number(Links[^1], OffsetBytes)) is { } directory && !Directories.Contains(directory))
+        while (
+            Links.Count <= MostDirectories && Offset(Number(Links[^1], OffsetBytes)) is { } directory && !Directories.Contains(directory)
+        )
         {
             Directories.Add(directory);
             var (head, size) = Big ? (8, 20) : (2, 12);
@@ -42,16 +44,28 @@ internal sealed class TiffMap
     public static long ClaimedBytes(byte[] file)
     {
         var map = new TiffMap(file);
-        double most = 0, width = 0, height = 0, bits = 0, samples = 1;
+        double most = 0,
+            width = 0,
+            height = 0,
+            bits = 0,
+            samples = 1;
         foreach (var entry in map.Entries)
         {
             double value = map.FirstValue(entry);
             switch (map.Number(entry, 2))
             {
-                case 256 or 322: width = Math.Max(width, value); break;
-                case 257 or 323: height = Math.Max(height, value); break;
-                case 258: bits = Math.Max(bits, value); break;
-                case 277: samples = Math.Max(samples, value); break;
+                case 256 or 322:
+                    width = Math.Max(width, value);
+                    break;
+                case 257 or 323:
+                    height = Math.Max(height, value);
+                    break;
+                case 258:
+                    bits = Math.Max(bits, value);
+                    break;
+                case 277:
+                    samples = Math.Max(samples, value);
+                    break;
             }
             most = width * height * Math.Max(4, Math.Min(bits, 64) / 8 * Math.Min(samples, 3));
         }
@@ -78,11 +92,20 @@ internal sealed class TiffMap
     {
         var inline = entry + 4 + OffsetBytes;
         var bytes = Number(entry + 4, OffsetBytes) * (ulong)SizeOf(entry);
-        return bytes <= (ulong)OffsetBytes ? inline : Number(inline, OffsetBytes) is var offset && offset < (ulong)_file.Length ? (int)offset : inline;
+        return bytes <= (ulong)OffsetBytes ? inline
+            : Number(inline, OffsetBytes) is var offset && offset < (ulong)_file.Length ? (int)offset
+            : inline;
     }
 
     /// <summary>Bytes of one of its values.</summary>
-    public int SizeOf(int entry) => Number(entry + 2, 2) switch { 3 or 8 => 2, 4 or 9 or 11 or 13 => 4, 5 or 10 or 12 or 16 or 17 or 18 => 8, _ => 1 };
+    public int SizeOf(int entry) =>
+        Number(entry + 2, 2) switch
+        {
+            3 or 8 => 2,
+            4 or 9 or 11 or 13 => 4,
+            5 or 10 or 12 or 16 or 17 or 18 => 8,
+            _ => 1,
+        };
 
     private ulong FirstValue(int entry) => Number(Values(entry), SizeOf(entry));
 

@@ -5,7 +5,35 @@ internal static class TiffRecipes
 {
     // The tags that readers look at, by TIFF 6.0, and SubIFDs, EXIF and private ones.
     private static readonly ushort[] s_tags =
-        [254, 256, 257, 258, 259, 262, 266, 270, 273, 277, 278, 279, 282, 284, 317, 320, 322, 323, 324, 325, 330, 338, 339, 347, 34665, 50838, 50839];
+    [
+        254,
+        256,
+        257,
+        258,
+        259,
+        262,
+        266,
+        270,
+        273,
+        277,
+        278,
+        279,
+        282,
+        284,
+        317,
+        320,
+        322,
+        323,
+        324,
+        325,
+        330,
+        338,
+        339,
+        347,
+        34665,
+        50838,
+        50839,
+    ];
 
     private static readonly ushort[] s_types = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 16, 17, 18, 255, 65535];
 
@@ -23,8 +51,11 @@ internal static class TiffRecipes
         Of(map => [.. map.Entries.Where(e => map.Number(e, 2) is 256 or 257 or 258 or 277 or 278 or 322 or 323 or 339)], AnyValue),
         Of(map => [.. map.Entries.Where(e => map.Number(e, 2) is 273 or 279 or 324 or 325)], AnyValue),
         Of(map => [.. map.Entries.Where(e => map.Number(e, 2) is 273 or 324)], Overlap),
-        Of(map => [.. map.Entries.Where(e => map.Number(e, 2) == 259)],
-            (map, entry, length, random) => map.Set(map.Values(entry), map.SizeOf(entry), s_compressions[random.Next(s_compressions.Length)])),
+        Of(
+            map => [.. map.Entries.Where(e => map.Number(e, 2) == 259)],
+            (map, entry, length, random) =>
+                map.Set(map.Values(entry), map.SizeOf(entry), s_compressions[random.Next(s_compressions.Length)])
+        ),
         Of(map => map.Entries, Exchange),
         Of(map => map.Links, Chain),
         Of(map => map.Links, Chain),
@@ -33,14 +64,15 @@ internal static class TiffRecipes
 
     private delegate void Damage(TiffMap map, int at, int length, Random random);
 
-    private static Recipe Of(Func<TiffMap, List<int>> places, Damage damage) => (bytes, random) =>
-    {
-        var map = new TiffMap(bytes);
-        var at = places(map);
-        if (at.Count > 0)
-            damage(map, at[random.Next(at.Count)], bytes.Length, random);
-        return bytes;
-    };
+    private static Recipe Of(Func<TiffMap, List<int>> places, Damage damage) =>
+        (bytes, random) =>
+        {
+            var map = new TiffMap(bytes);
+            var at = places(map);
+            if (at.Count > 0)
+                damage(map, at[random.Next(at.Count)], bytes.Length, random);
+            return bytes;
+        };
 
     private static void Change(TiffMap map, int at, int bytes, int length, Random random) =>
         map.Set(at, bytes, ByteRecipes.Interesting(map.Number(at, bytes), length, random));
@@ -55,7 +87,8 @@ internal static class TiffRecipes
     private static void Overlap(TiffMap map, int entry, int length, Random random)
     {
         var count = (int)Math.Clamp(map.Number(entry + 4, map.OffsetBytes), 1, 1000);
-        int values = map.Values(entry), size = map.SizeOf(entry);
+        int values = map.Values(entry),
+            size = map.SizeOf(entry);
         var other = random.Next(3) switch
         {
             0 => map.Number(values + random.Next(count) * size, size) + (ulong)random.Next(3),

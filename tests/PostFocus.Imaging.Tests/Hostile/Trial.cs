@@ -9,7 +9,9 @@ internal sealed class Trial(Mutant mutant)
     public static readonly TimeSpan MostTime = TimeSpan.FromSeconds(2);
 
     /// <summary>Of the bytes that the pixels take by the file's word, of its own length, and beyond these.</summary>
-    private const int MostOfClaim = 4, MostOfFile = 64, Constant = 1 << 20;
+    private const int MostOfClaim = 4,
+        MostOfFile = 64,
+        Constant = 1 << 20;
 
     /// <summary>No data of the file's length can hold more: an LZW code stands for at most 4096 bytes.</summary>
     private const int MostExpansion = 4096 * 4;
@@ -41,7 +43,9 @@ internal sealed class Trial(Mutant mutant)
         var bound = MostOfClaim * Math.Min(_claimed, MostExpansion * _length) + MostOfFile * _length + Constant;
         MostMemory = Math.Max(MostMemory, (double)allocated / bound);
         if (allocated > bound)
-            throw new InvalidOperationException($"{step} allocated {allocated} bytes, more than the {bound} for a file of {_length} bytes that claims {_claimed}.");
+            throw new InvalidOperationException(
+                $"{step} allocated {allocated} bytes, more than the {bound} for a file of {_length} bytes that claims {_claimed}."
+            );
         return result;
     }
 
@@ -56,7 +60,8 @@ internal sealed class Trial(Mutant mutant)
             result = action();
             Passed++;
         }
-        catch (FrameFormatException e) when (e.Path.Length > 0 && e.Reason.Length > 0 && e.Message.StartsWith(e.Path, StringComparison.Ordinal))
+        catch (FrameFormatException e)
+            when (e.Path.Length > 0 && e.Reason.Length > 0 && e.Message.StartsWith(e.Path, StringComparison.Ordinal))
         {
             Refused++;
         }

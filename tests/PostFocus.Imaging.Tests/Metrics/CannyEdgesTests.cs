@@ -40,12 +40,12 @@ public class CannyEdgesTests
         float[] changed = [.. Truth().Select(v => 4 * v + 512)];
         Assert.Equal(
             CannyEdges.FindByQuantiles(Truth(), Height, Width, 2, 0.8, 0.9),
-            CannyEdges.FindByQuantiles(changed, Height, Width, 2, 0.8, 0.9));
+            CannyEdges.FindByQuantiles(changed, Height, Width, 2, 0.8, 0.9)
+        );
     }
 
     [Fact]
-    public void AnEvenImageHasNoEdges() =>
-        Assert.DoesNotContain(true, CannyEdges.FindByQuantiles(new float[400], 20, 20, 1, 0.8, 0.9));
+    public void AnEvenImageHasNoEdges() => Assert.DoesNotContain(true, CannyEdges.FindByQuantiles(new float[400], 20, 20, 1, 0.8, 0.9));
 
     [Fact]
     public void OptionsOutOfTheirRangesAreRefused()

@@ -11,8 +11,7 @@ public class FrechetDistanceTests
        ((a.mean(0) - b.mean(0))**2).sum() + np.trace(ca + cb - 2*linalg.sqrtm(ca @ cb).real)
     */
     [Fact]
-    public void DistanceIsThatOfSciPysMatrixRoot() =>
-        Assert.Equal(1.0326361487690283, FrechetDistance.Between(A(), B()), 1e-9);
+    public void DistanceIsThatOfSciPysMatrixRoot() => Assert.Equal(1.0326361487690283, FrechetDistance.Between(A(), B()), 1e-9);
 
     [Fact]
     public void DistanceToItselfIsNoneAndEitherWayTheSame()
@@ -24,13 +23,12 @@ public class FrechetDistanceTests
     [Fact]
     public void AnOffsetCountsWithItsSquare()
     {
-        IEnumerable<float[]> moved = A().Select(v => (float[])[.. v.Select(x => x + 2)]);
+        var moved = A().Select(v => (float[])[.. v.Select(x => x + 2)]);
         Assert.Equal(6 * 4, FrechetDistance.Between(A(), moved), 1e-5);
     }
 
     [Fact]
-    public void FewerVectorsThanFeaturesAreEnough() =>
-        Assert.True(FrechetDistance.Between(A().Take(3), B().Take(4)) is > 0 and < 100);
+    public void FewerVectorsThanFeaturesAreEnough() => Assert.True(FrechetDistance.Between(A().Take(3), B().Take(4)) is > 0 and < 100);
 
     [Fact]
     public void SetsThatHaveNoCovarianceAreRefused()

@@ -14,24 +14,30 @@ public class StructuralSimilarityTests
     }
 
     [Fact]
-    public void EqualImagesAreWhollySimilar() =>
-        Assert.Equal(1, StructuralSimilarity.Mean(Truth(), Truth(), Height, Width, 160), 1e-12);
+    public void EqualImagesAreWhollySimilar() => Assert.Equal(1, StructuralSimilarity.Mean(Truth(), Truth(), Height, Width, 160), 1e-12);
 
     [Fact]
     public void SimilarityIsSymmetricAndFreeOfTheUnit()
     {
         var similarity = StructuralSimilarity.Mean(Truth(), Image(), Height, Width, 160);
         Assert.Equal(similarity, StructuralSimilarity.Mean(Image(), Truth(), Height, Width, 160), 1e-12);
-        Assert.Equal(similarity, StructuralSimilarity.Mean(
-            [.. Truth().Select(v => v * 4)], [.. Image().Select(v => v * 4)], Height, Width, 640), 1e-12);
+        Assert.Equal(
+            similarity,
+            StructuralSimilarity.Mean([.. Truth().Select(v => v * 4)], [.. Image().Select(v => v * 4)], Height, Width, 640),
+            1e-12
+        );
     }
 
     [Fact]
     public void BlurMakesLessSimilar()
     {
         var scene = new BlobScene(48, 48);
-        double[] similarities = [.. new[] { 0.5, 1, 2, 4 }.Select(blur =>
-            StructuralSimilarity.Mean(scene.Frame().Counts, scene.Frame(blur: blur).Counts, 48, 48, 2))];
+        double[] similarities =
+        [
+            .. new[] { 0.5, 1, 2, 4 }.Select(blur =>
+                StructuralSimilarity.Mean(scene.Frame().Counts, scene.Frame(blur: blur).Counts, 48, 48, 2)
+            ),
+        ];
         Assert.Equal(similarities.OrderDescending(), similarities);
     }
 

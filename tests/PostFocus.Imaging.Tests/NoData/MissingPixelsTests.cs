@@ -6,17 +6,38 @@ namespace PostFocus.Imaging.Tests.NoData;
 
 public class MissingPixelsTests
 {
-    private const int Height = 72, Width = 96;
+    private const int Height = 72,
+        Width = 96;
 
     /// <summary>Blobs of one to two pixels, blurred or not, with noise, in 16 or 8 bits or floats.</summary>
-    private static readonly Gen<Frame> s_frames = Gen.Select(Gen.Int[1, 1000], Gen.Double[0.8, 4], Gen.Int[0, 2].Select(i => new[] { PixelType.UInt8, PixelType.UInt16, PixelType.Float32 }[i]))
+    private static readonly Gen<Frame> s_frames = Gen.Select(
+            Gen.Int[1, 1000],
+            Gen.Double[0.8, 4],
+            Gen.Int[0, 2].Select(i => new[] { PixelType.UInt8, PixelType.UInt16, PixelType.Float32 }[i])
+        )
         .Select((seed, blur, type) => Scene(seed, blur, type));
 
     private static Frame Scene(int seed, double blur, PixelType type)
     {
-        var (level, gain) = type switch { PixelType.UInt8 => (120, 50), PixelType.UInt16 => (1500, 500), _ => (1, 1) };
-        float[] unit = new BlobScene(Height, Width, seed).Frame(blur: blur, noise: 0.03).Counts;
-        return new Frame(Height, Width, [.. unit.Select(u => type == PixelType.Float32 ? level + gain * u : MathF.Round(Math.Clamp(level + gain * u, 0, type == PixelType.UInt8 ? 255 : 65535)))], type);
+        var (level, gain) = type switch
+        {
+            PixelType.UInt8 => (120, 50),
+            PixelType.UInt16 => (1500, 500),
+            _ => (1, 1),
+        };
+        var unit = new BlobScene(Height, Width, seed).Frame(blur: blur, noise: 0.03).Counts;
+        return new Frame(
+            Height,
+            Width,
+            [
+                .. unit.Select(u =>
+                    type == PixelType.Float32
+                        ? level + gain * u
+                        : MathF.Round(Math.Clamp(level + gain * u, 0, type == PixelType.UInt8 ? 255 : 65535))
+                ),
+            ],
+            type
+        );
     }
 
     private static void Mark(Frame frame, IEnumerable<int> pixels, float count)
@@ -25,9 +46,8 @@ public class MissingPixelsTests
             frame.Counts[at] = count;
     }
 
-    private static int[] Found(Frame frame) => MissingPixels.Find(frame) is { } missing
-        ? [.. Enumerable.Range(0, Height * Width).Where(i => missing.Mask[i])]
-        : [];
+    private static int[] Found(Frame frame) =>
+        MissingPixels.Find(frame) is { } missing ? [.. Enumerable.Range(0, Height * Width).Where(i => missing.Mask[i])] : [];
 
     private static IEnumerable<int> Pixels(Func<int, int, bool> where) =>
         Enumerable.Range(0, Height * Width).Where(i => where(i / Width, i % Width));
@@ -36,82 +56,138 @@ public class MissingPixelsTests
     public void AnOrdinaryFrameHasNone() => s_frames.Sample(frame => Assert.Null(MissingPixels.Find(frame)), iter: 60);
 
     [Fact]
-    public void ClippedHalosAreData() => Gen.Select(Gen.Int[1, 1000], Gen.Double[1, 4], Gen.Double[0.3, 0.8]).Sample((seed, blur, part) =>
-    {
-        Frame frame = Scene(seed, blur, PixelType.UInt16);
-        float[] sorted = [.. frame.Counts.Order()];
-        float low = sorted[(int)(0.03 * sorted.Length)], high = sorted[(int)((1 - 0.1 * part) * sorted.Length)];
-        Frame clipped = new(Height, Width, [.. frame.Counts.Select(c => MathF.Round(255 * (Math.Clamp(c, low, high) - low) / (high - low)))], PixelType.UInt8);
-        Assert.InRange(Found(clipped).Length, 0, 10);
-    }, iter: 60);
+    public void ClippedHalosAreData() =>
+        Gen.Select(Gen.Int[1, 1000], Gen.Double[1, 4], Gen.Double[0.3, 0.8])
+            .Sample(
+                (seed, blur, part) =>
+                {
+                    var frame = Scene(seed, blur, PixelType.UInt16);
+                    float[] sorted = [.. frame.Counts.Order()];
+                    float low = sorted[(int)(0.03 * sorted.Length)],
+                        high = sorted[(int)((1 - 0.1 * part) * sorted.Length)];
+                    Frame clipped = new(
+                        Height,
+                        Width,
+                        [.. frame.Counts.Select(c => MathF.Round(255 * (Math.Clamp(c, low, high) - low) / (high - low)))],
+                        PixelType.UInt8
+                    );
+                    Assert.InRange(Found(clipped).Length, 0, 10);
+                },
+                iter: 60
+            );
 
     [Fact]
-    public void BordersOfAnyCountAreFoundToThePixel() => Gen.Select(
-        s_frames.Where(f => f.PixelType != PixelType.UInt8), Gen.Int[0, 6], Gen.Int[1, 6], Gen.Int[0, 2].Select(i => new[] { -5f, 0.5f, 7f }[i])).Sample((frame, top, right, place) =>
-    {
-        float least = frame.Counts.Min(), most = frame.Counts.Max();
-        var count = frame.PixelType == PixelType.Float32 ? least + place * (most - least) : Math.Clamp(MathF.Round(least + place * (most - least)), 0, 65535);
-        int[] border = [.. Pixels((y, x) => y < top || x >= Width - right)];
-        Mark(frame, border, count);
-        Assert.Empty(border.Except(Found(frame)));
-        // A pixel beside the border with its very count cannot be told from it.
-        Assert.All(Found(frame).Except(border), at => Assert.Equal(count, frame.Counts[at]));
-    }, iter: 60);
+    public void BordersOfAnyCountAreFoundToThePixel() =>
+        Gen.Select(
+                s_frames.Where(f => f.PixelType != PixelType.UInt8),
+                Gen.Int[0, 6],
+                Gen.Int[1, 6],
+                Gen.Int[0, 2].Select(i => new[] { -5f, 0.5f, 7f }[i])
+            )
+            .Sample(
+                (frame, top, right, place) =>
+                {
+                    float least = frame.Counts.Min(),
+                        most = frame.Counts.Max();
+                    var count =
+                        frame.PixelType == PixelType.Float32
+                            ? least + place * (most - least)
+                            : Math.Clamp(MathF.Round(least + place * (most - least)), 0, 65535);
+                    int[] border = [.. Pixels((y, x) => y < top || x >= Width - right)];
+                    Mark(frame, border, count);
+                    Assert.Empty(border.Except(Found(frame)));
+                    // A pixel beside the border with its very count cannot be told from it.
+                    Assert.All(Found(frame).Except(border), at => Assert.Equal(count, frame.Counts[at]));
+                },
+                iter: 60
+            );
 
     [Fact]
-    public void BlackAndWhiteBordersOf8BitFramesAreFound() => Gen.Select(s_frames.Where(f => f.PixelType == PixelType.UInt8), Gen.Int[1, 6], Gen.Bool).Sample((frame, right, white) =>
-    {
-        int[] border = [.. Pixels((_, x) => x >= Width - right)];
-        Mark(frame, border, white ? 255 : 0);
-        Assert.Empty(border.Except(Found(frame)));
-        Assert.All(Found(frame).Except(border), at => Assert.Equal(white ? 255 : 0, frame.Counts[at]));
-    }, iter: 60);
+    public void BlackAndWhiteBordersOf8BitFramesAreFound() =>
+        Gen.Select(s_frames.Where(f => f.PixelType == PixelType.UInt8), Gen.Int[1, 6], Gen.Bool)
+            .Sample(
+                (frame, right, white) =>
+                {
+                    int[] border = [.. Pixels((_, x) => x >= Width - right)];
+                    Mark(frame, border, white ? 255 : 0);
+                    Assert.Empty(border.Except(Found(frame)));
+                    Assert.All(Found(frame).Except(border), at => Assert.Equal(white ? 255 : 0, frame.Counts[at]));
+                },
+                iter: 60
+            );
 
     [Fact]
-    public void CircularMasksAndWrittenBarsAreFound() => s_frames.Where(f => f.PixelType != PixelType.UInt8).Sample(frame =>
-    {
-        int[] mask = [.. Pixels((y, x) => Math.Pow(y - 35.5, 2) + Math.Pow(x - 47.5, 2) > 45 * 45)], bar = [.. Pixels((y, x) => y is >= 50 and < 54 && x is >= 30 and < 60)];
-        Mark(frame, mask, frame.PixelType == PixelType.Float32 ? -9 : 0);
-        Mark(frame, bar, frame.PixelType == PixelType.Float32 ? 9 : 65535);
-        Assert.Equal(mask.Union(bar).Order(), Found(frame));
-    }, iter: 40);
+    public void CircularMasksAndWrittenBarsAreFound() =>
+        s_frames
+            .Where(f => f.PixelType != PixelType.UInt8)
+            .Sample(
+                frame =>
+                {
+                    int[] mask = [.. Pixels((y, x) => Math.Pow(y - 35.5, 2) + Math.Pow(x - 47.5, 2) > 45 * 45)],
+                        bar = [.. Pixels((y, x) => y is >= 50 and < 54 && x is >= 30 and < 60)];
+                    Mark(frame, mask, frame.PixelType == PixelType.Float32 ? -9 : 0);
+                    Mark(frame, bar, frame.PixelType == PixelType.Float32 ? 9 : 65535);
+                    Assert.Equal(mask.Union(bar).Order(), Found(frame));
+                },
+                iter: 40
+            );
 
     [Fact]
-    public void HotPixelsStreaksAndLinesAreFound() => Gen.Select(s_frames.Where(f => f.PixelType == PixelType.UInt16), Gen.Int[3, 65], Gen.Int[3, 90], Gen.Int[8000, 65000]).Sample((frame, y, x, count) =>
-    {
-        int[] hot = [y * Width + x, (y + 2) * Width + x + 2, (y + 2) * Width + x + 3];
-        Mark(frame, hot, count);
-        int[] column = [.. Pixels((_, at) => at == (x + 40) % Width)];
-        foreach (var at in column)
-            frame.Counts[at] += 9000;
-        Assert.Equal(hot.Union(column).Order(), Found(frame));
-    }, iter: 40);
+    public void HotPixelsStreaksAndLinesAreFound() =>
+        Gen.Select(s_frames.Where(f => f.PixelType == PixelType.UInt16), Gen.Int[3, 65], Gen.Int[3, 90], Gen.Int[8000, 65000])
+            .Sample(
+                (frame, y, x, count) =>
+                {
+                    int[] hot = [y * Width + x, (y + 2) * Width + x + 2, (y + 2) * Width + x + 3];
+                    Mark(frame, hot, count);
+                    int[] column = [.. Pixels((_, at) => at == (x + 40) % Width)];
+                    foreach (var at in column)
+                        frame.Counts[at] += 9000;
+                    Assert.Equal(hot.Union(column).Order(), Found(frame));
+                },
+                iter: 40
+            );
 
     [Theory]
     [InlineData(100, 3)]
     [InlineData(100, 20)]
     [InlineData(1, 1)]
     [InlineData(9000, 30)]
-    public void MarginsWithNoiseAreFoundToThePixel(int level, int noise) => Gen.Select(s_frames.Where(f => f.PixelType == PixelType.UInt16), Gen.Int[3, 16], Gen.Bool).Sample((frame, rows, isMask) =>
-    {
-        int[] margin = [.. isMask ? Pixels((y, x) => Math.Pow(y - 35.5, 2) + Math.Pow(x - 47.5, 2) > 45 * 45) : Pixels((y, _) => y >= Height - rows)];
-        var random = new Random(rows);
-        foreach (var at in margin)
-            frame.Counts[at] = Math.Max(0, level + random.Next(-noise, noise + 1));
-        Assert.Empty(margin.Except(Found(frame)));
-        Assert.InRange(Found(frame).Length - margin.Length, 0, 3);
-    }, iter: 30);
+    public void MarginsWithNoiseAreFoundToThePixel(int level, int noise) =>
+        Gen.Select(s_frames.Where(f => f.PixelType == PixelType.UInt16), Gen.Int[3, 16], Gen.Bool)
+            .Sample(
+                (frame, rows, isMask) =>
+                {
+                    int[] margin =
+                    [
+                        .. isMask
+                            ? Pixels((y, x) => Math.Pow(y - 35.5, 2) + Math.Pow(x - 47.5, 2) > 45 * 45)
+                            : Pixels((y, _) => y >= Height - rows),
+                    ];
+                    var random = new Random(rows);
+                    foreach (var at in margin)
+                        frame.Counts[at] = Math.Max(0, level + random.Next(-noise, noise + 1));
+                    Assert.Empty(margin.Except(Found(frame)));
+                    Assert.InRange(Found(frame).Length - margin.Length, 0, 3);
+                },
+                iter: 30
+            );
 
     [Fact]
-    public void AMarginIsFollowedIntoTheFrameFromEverySide() => Gen.Select(s_frames.Where(f => f.PixelType == PixelType.UInt16), Gen.Int[0, 3], Gen.Int[12, 24]).Sample((frame, side, radius) =>
-    {
-        var (atY, atX) = new[] { (0, 48), (71, 48), (36, 0), (36, 95) }[side];
-        int[] margin = [.. Pixels((y, x) => (y - atY) * (y - atY) + (x - atX) * (x - atX) < radius * radius)];
-        var random = new Random(radius);
-        foreach (var at in margin)
-            frame.Counts[at] = 100 + random.Next(-3, 4);
-        Assert.Empty(margin.Except(Found(frame)));
-    }, iter: 40);
+    public void AMarginIsFollowedIntoTheFrameFromEverySide() =>
+        Gen.Select(s_frames.Where(f => f.PixelType == PixelType.UInt16), Gen.Int[0, 3], Gen.Int[12, 24])
+            .Sample(
+                (frame, side, radius) =>
+                {
+                    var (atY, atX) = new[] { (0, 48), (71, 48), (36, 0), (36, 95) }[side];
+                    int[] margin = [.. Pixels((y, x) => (y - atY) * (y - atY) + (x - atX) * (x - atX) < radius * radius)];
+                    var random = new Random(radius);
+                    foreach (var at in margin)
+                        frame.Counts[at] = 100 + random.Next(-3, 4);
+                    Assert.Empty(margin.Except(Found(frame)));
+                },
+                iter: 40
+            );
 
     [Theory]
     [InlineData(3, true)]
@@ -119,8 +195,13 @@ public class MissingPixelsTests
     public void AMarginIsQuieterThanTheImage(int noise, bool isMargin)
     {
         var random = new Random(1);
-        float[] counts = [.. Enumerable.Range(0, Height * Width).Select(at => at % Width < 10 ? 300f + random.Next(-noise, noise + 1) : 2000 + random.Next(-30, 31))];
-        int[] found = Found(new Frame(Height, Width, counts, PixelType.UInt16));
+        float[] counts =
+        [
+            .. Enumerable
+                .Range(0, Height * Width)
+                .Select(at => at % Width < 10 ? 300f + random.Next(-noise, noise + 1) : 2000 + random.Next(-30, 31)),
+        ];
+        var found = Found(new Frame(Height, Width, counts, PixelType.UInt16));
         Assert.Equal(isMargin ? 10 * Height : 0, found.Count(at => at % Width < 10));
         Assert.InRange(found.Count(at => at % Width >= 10), 0, 5);
     }
@@ -130,7 +211,7 @@ public class MissingPixelsTests
     [InlineData(50, false)]
     public void HalfOfAFrameIsNoMargin(int columns, bool isMargin)
     {
-        Frame frame = Scene(4, 1, PixelType.UInt16);
+        var frame = Scene(4, 1, PixelType.UInt16);
         var random = new Random(4);
         foreach (var at in Pixels((_, x) => x < columns))
             frame.Counts[at] = 100 + random.Next(-3, 4);
@@ -144,7 +225,8 @@ public class MissingPixelsTests
     {
         int[] specks = [0, Width - 1, 20 * Width + 30, (Height - 1) * Width, Height * Width - 1];
         var frame = Scene(4, 3, PixelType.Float32);
-        float least = frame.Counts.Min(), most = frame.Counts.Max();
+        float least = frame.Counts.Min(),
+            most = frame.Counts.Max();
         // Not so far out that it is an outlier.
         Mark(frame, specks, (sign > 0 ? most : least) + sign * 0.7f * (most - least));
         Assert.Equal(specks, Found(frame));
@@ -154,118 +236,200 @@ public class MissingPixelsTests
     public void SinglePixelsALevelAboveTheOthersAreData()
     {
         var random = new Random(1);
-        float[] counts = [.. Enumerable.Range(0, Height * Width).Select(_ => 700f + 7 * (random.Next(200) switch { 0 => 2, < 12 => 1, _ => 0 }))];
+        float[] counts =
+        [
+            .. Enumerable
+                .Range(0, Height * Width)
+                .Select(_ =>
+                    700f
+                    + 7
+                        * (
+                            random.Next(200) switch
+                            {
+                                0 => 2,
+                                < 12 => 1,
+                                _ => 0,
+                            }
+                        )
+                ),
+        ];
         Assert.Empty(Found(new Frame(Height, Width, counts, PixelType.UInt16)));
     }
 
     [Theory]
     [InlineData(0)]
     [InlineData(65535)]
-    public void SmoothedEdgesOfAMaskBelongToIt(int count) => s_frames.Where(f => f.PixelType == PixelType.UInt16).Sample(frame =>
-    {
-        // Corners of a frame that was turned by 8 degrees, mixed over one pixel.
-        double[] share = [.. Enumerable.Range(0, Height * Width).Select(at => Math.Clamp(
-            Math.Max(Math.Abs(Turned(at).Y) - 34, Math.Abs(Turned(at).X) - 44), 0, 1))];
-        for (var at = 0; at < share.Length; at++)
-            frame.Counts[at] = MathF.Round((float)(share[at] * count + (1 - share[at]) * frame.Counts[at]));
-        int[] found = Found(frame);
-        Assert.Empty(Enumerable.Range(0, share.Length).Where(at => share[at] == 1).Except(found));
-        int[] mixed = [.. Enumerable.Range(0, share.Length).Where(at => share[at] is > 0.3 and < 1)];
-        Assert.InRange(mixed.Intersect(found).Count(), 0.9 * mixed.Length, mixed.Length);
-        Assert.InRange(found.Count(at => share[at] == 0), 0, 0.01 * share.Length);
+    public void SmoothedEdgesOfAMaskBelongToIt(int count) =>
+        s_frames
+            .Where(f => f.PixelType == PixelType.UInt16)
+            .Sample(
+                frame =>
+                {
+                    // Corners of a frame that was turned by 8 degrees, mixed over one pixel.
+                    double[] share =
+                    [
+                        .. Enumerable
+                            .Range(0, Height * Width)
+                            .Select(at => Math.Clamp(Math.Max(Math.Abs(Turned(at).Y) - 34, Math.Abs(Turned(at).X) - 44), 0, 1)),
+                    ];
+                    for (var at = 0; at < share.Length; at++)
+                        frame.Counts[at] = MathF.Round((float)(share[at] * count + (1 - share[at]) * frame.Counts[at]));
+                    var found = Found(frame);
+                    Assert.Empty(Enumerable.Range(0, share.Length).Where(at => share[at] == 1).Except(found));
+                    int[] mixed = [.. Enumerable.Range(0, share.Length).Where(at => share[at] is > 0.3 and < 1)];
+                    Assert.InRange(mixed.Intersect(found).Count(), 0.9 * mixed.Length, mixed.Length);
+                    Assert.InRange(found.Count(at => share[at] == 0), 0, 0.01 * share.Length);
 
-        (double Y, double X) Turned(int at)
-        {
-            double y = at / Width - 35.5, x = at % Width - 47.5;
-            var (sin, cos) = Math.SinCos(8 * Math.PI / 180);
-            return (cos * y - sin * x, sin * y + cos * x);
-        }
-    }, iter: 20);
+                    (double Y, double X) Turned(int at)
+                    {
+                        double y = at / Width - 35.5,
+                            x = at % Width - 47.5;
+                        var (sin, cos) = Math.SinCos(8 * Math.PI / 180);
+                        return (cos * y - sin * x, sin * y + cos * x);
+                    }
+                },
+                iter: 20
+            );
 
     [Fact]
-    public void DeadAndHotPixelsAndPairsAreFound() => Gen.Select(s_frames.Where(f => f.PixelType == PixelType.UInt16), Gen.Int[3, 65], Gen.Int[3, 80], Gen.Bool).Sample((frame, y, x, isDead) =>
-    {
-        int[] specks = [y * Width + x, y * Width + x + 5, y * Width + x + 6, 0];
-        Mark(frame, specks, isDead ? 0 : 1.3f * frame.Counts.Max());
-        // On the slopes of blobs a speck is no clear one.
-        Assert.InRange(specks.Except(Found(frame)).Count(), 0, 1);
-        Assert.Empty(Found(frame).Except(specks));
-    }, iter: 60);
+    public void DeadAndHotPixelsAndPairsAreFound() =>
+        Gen.Select(s_frames.Where(f => f.PixelType == PixelType.UInt16), Gen.Int[3, 65], Gen.Int[3, 80], Gen.Bool)
+            .Sample(
+                (frame, y, x, isDead) =>
+                {
+                    int[] specks = [y * Width + x, y * Width + x + 5, y * Width + x + 6, 0];
+                    Mark(frame, specks, isDead ? 0 : 1.3f * frame.Counts.Max());
+                    // On the slopes of blobs a speck is no clear one.
+                    Assert.InRange(specks.Except(Found(frame)).Count(), 0, 1);
+                    Assert.Empty(Found(frame).Except(specks));
+                },
+                iter: 60
+            );
 
     [Theory]
     [InlineData(0)]
     [InlineData(65535)]
-    public void BlocksOfThreeByThreeAreFound(int count) => Gen.Select(s_frames.Where(f => f.PixelType == PixelType.UInt16), Gen.Int[2, 68], Gen.Int[2, 92]).Sample((frame, y, x) =>
-    {
-        // On even ground.
-        foreach (var at in Pixels((row, column) => Math.Abs(row - y) < 4 && Math.Abs(column - x) < 4))
-            frame.Counts[at] = 1500 + at % 7;
-        int[] block = [.. Pixels((row, column) => Math.Abs(row - y) < 2 && Math.Abs(column - x) < 2)];
-        Mark(frame, block, count);
-        Assert.Empty(block.Except(Found(frame)));
-    }, iter: 40);
+    public void BlocksOfThreeByThreeAreFound(int count) =>
+        Gen.Select(s_frames.Where(f => f.PixelType == PixelType.UInt16), Gen.Int[2, 68], Gen.Int[2, 92])
+            .Sample(
+                (frame, y, x) =>
+                {
+                    // On even ground.
+                    foreach (var at in Pixels((row, column) => Math.Abs(row - y) < 4 && Math.Abs(column - x) < 4))
+                        frame.Counts[at] = 1500 + at % 7;
+                    int[] block = [.. Pixels((row, column) => Math.Abs(row - y) < 2 && Math.Abs(column - x) < 2)];
+                    Mark(frame, block, count);
+                    Assert.Empty(block.Except(Found(frame)));
+                },
+                iter: 40
+            );
 
     [Fact]
-    public void BarsOfNearlyOneCountInsideAFrameAreFound() => s_frames.Where(f => f.PixelType == PixelType.UInt16).Sample(frame =>
-    {
-        int[] bar = [.. Pixels((y, x) => y is >= 50 and < 56 && x is >= 30 and < 60)];
-        foreach (var at in bar)
-            frame.Counts[at] = 5999 + at % 3;
-        Assert.Empty(bar.Except(Found(frame)));
-    }, iter: 40);
+    public void BarsOfNearlyOneCountInsideAFrameAreFound() =>
+        s_frames
+            .Where(f => f.PixelType == PixelType.UInt16)
+            .Sample(
+                frame =>
+                {
+                    int[] bar = [.. Pixels((y, x) => y is >= 50 and < 56 && x is >= 30 and < 60)];
+                    foreach (var at in bar)
+                        frame.Counts[at] = 5999 + at % 3;
+                    Assert.Empty(bar.Except(Found(frame)));
+                },
+                iter: 40
+            );
 
     [Fact]
-    public void SaltAndPepperIsFound() => s_frames.Where(f => f.PixelType == PixelType.UInt16).Sample(frame =>
-    {
-        var random = new Random(5);
-        int[] specks = [.. Pixels((_, _) => random.NextDouble() < 0.01)];
-        foreach (var at in specks)
-            frame.Counts[at] = random.Next(2) * 6000;
-        Assert.InRange(specks.Intersect(Found(frame)).Count(), 0.9 * specks.Length, specks.Length);
-        Assert.InRange(Found(frame).Except(specks).Count(), 0, 3);
-    }, iter: 20);
+    public void SaltAndPepperIsFound() =>
+        s_frames
+            .Where(f => f.PixelType == PixelType.UInt16)
+            .Sample(
+                frame =>
+                {
+                    var random = new Random(5);
+                    int[] specks = [.. Pixels((_, _) => random.NextDouble() < 0.01)];
+                    foreach (var at in specks)
+                        frame.Counts[at] = random.Next(2) * 6000;
+                    Assert.InRange(specks.Intersect(Found(frame)).Count(), 0.9 * specks.Length, specks.Length);
+                    Assert.InRange(Found(frame).Except(specks).Count(), 0, 3);
+                },
+                iter: 20
+            );
 
     [Fact]
-    public void FewGreyLevelsAreData() => Gen.Select(s_frames.Where(f => f.PixelType == PixelType.UInt16), Gen.Int[8, 40], Gen.Int[1, 6]).Sample((frame, levels, apart) =>
-    {
-        float least = frame.Counts.Min(), most = frame.Counts.Max();
-        Frame few = new(Height, Width, [.. frame.Counts.Select(c => apart * MathF.Floor((c - least) / (most - least) * (levels - 0.01f)))], PixelType.UInt8);
-        Assert.InRange(Found(few).Length, 0, 0.1 * Height * Width);
-    }, iter: 60);
+    public void FewGreyLevelsAreData() =>
+        Gen.Select(s_frames.Where(f => f.PixelType == PixelType.UInt16), Gen.Int[8, 40], Gen.Int[1, 6])
+            .Sample(
+                (frame, levels, apart) =>
+                {
+                    float least = frame.Counts.Min(),
+                        most = frame.Counts.Max();
+                    Frame few = new(
+                        Height,
+                        Width,
+                        [.. frame.Counts.Select(c => apart * MathF.Floor((c - least) / (most - least) * (levels - 0.01f)))],
+                        PixelType.UInt8
+                    );
+                    Assert.InRange(Found(few).Length, 0, 0.1 * Height * Width);
+                },
+                iter: 60
+            );
 
     [Fact]
-    public void DarkFramesOfSinglePhotonsAreData() => Gen.Select(Gen.Int[1, 1000], Gen.Double[0.3, 20]).Sample((seed, brightest) =>
-    {
-        var random = new Random(seed);
-        float[] unit = new BlobScene(Height, Width, seed).Frame(blur: 1, noise: 0).Counts;
-        float least = unit.Min(), most = unit.Max();
-        Frame frame = new(Height, Width, [.. unit.Select(u => (float)Photons(0.05 + brightest * (u - least) / (most - least)))], PixelType.UInt16);
-        Assert.InRange(Found(frame).Length, 0, 0.1 * Height * Width);
+    public void DarkFramesOfSinglePhotonsAreData() =>
+        Gen.Select(Gen.Int[1, 1000], Gen.Double[0.3, 20])
+            .Sample(
+                (seed, brightest) =>
+                {
+                    var random = new Random(seed);
+                    var unit = new BlobScene(Height, Width, seed).Frame(blur: 1, noise: 0).Counts;
+                    float least = unit.Min(),
+                        most = unit.Max();
+                    Frame frame = new(
+                        Height,
+                        Width,
+                        [.. unit.Select(u => (float)Photons(0.05 + brightest * (u - least) / (most - least)))],
+                        PixelType.UInt16
+                    );
+                    Assert.InRange(Found(frame).Length, 0, 0.1 * Height * Width);
 
-        int Photons(double mean)
-        {
-            var n = 0;
-            for (var product = random.NextDouble(); product > Math.Exp(-mean); product *= random.NextDouble())
-                n++;
-            return n;
-        }
-    }, iter: 60);
+                    int Photons(double mean)
+                    {
+                        var n = 0;
+                        for (var product = random.NextDouble(); product > Math.Exp(-mean); product *= random.NextDouble())
+                            n++;
+                        return n;
+                    }
+                },
+                iter: 60
+            );
 
     [Fact]
-    public void BlackBordersOfFramesOfTenGreyLevelsAreFound() => Gen.Select(s_frames.Where(f => f.PixelType == PixelType.UInt16), Gen.Int[10, 40], Gen.Int[1, 6]).Sample((frame, levels, right) =>
-    {
-        float least = frame.Counts.Min(), most = frame.Counts.Max();
-        Frame few = new(Height, Width, [.. frame.Counts.Select(c => 100 + MathF.Floor((c - least) / (most - least) * (levels - 0.01f)))], PixelType.UInt8);
-        int[] border = [.. Pixels((_, x) => x >= Width - right)];
-        Mark(few, border, 0);
-        Assert.Empty(border.Except(Found(few)));
-        Assert.InRange(Found(few).Length - border.Length, 0, 0.1 * Height * Width);
-    }, iter: 60);
+    public void BlackBordersOfFramesOfTenGreyLevelsAreFound() =>
+        Gen.Select(s_frames.Where(f => f.PixelType == PixelType.UInt16), Gen.Int[10, 40], Gen.Int[1, 6])
+            .Sample(
+                (frame, levels, right) =>
+                {
+                    float least = frame.Counts.Min(),
+                        most = frame.Counts.Max();
+                    Frame few = new(
+                        Height,
+                        Width,
+                        [.. frame.Counts.Select(c => 100 + MathF.Floor((c - least) / (most - least) * (levels - 0.01f)))],
+                        PixelType.UInt8
+                    );
+                    int[] border = [.. Pixels((_, x) => x >= Width - right)];
+                    Mark(few, border, 0);
+                    Assert.Empty(border.Except(Found(few)));
+                    Assert.InRange(Found(few).Length - border.Length, 0, 0.1 * Height * Width);
+                },
+                iter: 60
+            );
 
     [Fact]
     public void HalfAFrameOfDarkNoiseIsATransferThatBrokeOff()
     {
-        Frame frame = Scene(4, 1, PixelType.UInt16);
+        var frame = Scene(4, 1, PixelType.UInt16);
         var random = new Random(4);
         foreach (var at in Pixels((y, _) => y >= Height / 2))
             frame.Counts[at] = 100 + random.Next(-3, 4);
@@ -276,27 +440,33 @@ public class MissingPixelsTests
     [Fact]
     public void NotANumberIsNoData()
     {
-        Frame frame = Scene(3, 0, PixelType.Float32);
+        var frame = Scene(3, 0, PixelType.Float32);
         Mark(frame, [5, 700], float.NaN);
         Mark(frame, [1000], float.PositiveInfinity);
         Assert.Equal([5, 700, 1000], Found(frame));
     }
 
     [Fact]
-    public void WhatIsFilledLiesAmongItsSurroundingsAndTheRestStays() => s_frames.Where(f => f.PixelType == PixelType.UInt16).Sample(frame =>
-    {
-        float[] before = [.. frame.Counts];
-        Mark(frame, Pixels((y, x) => y < 5 || x < 3), 0);
-        frame.Counts[3000] = 65535;
-        MissingPixels missing = MissingPixels.Find(frame)!;
-        float[] filled = missing.Fill(frame.Counts);
-        Assert.Equal(missing.Present(frame.Counts), missing.Present(filled));
-        Assert.Equal(missing.Count, filled.Length - missing.Present(filled).Length);
-        Assert.InRange(filled.Min(), before.Min(), before.Max());
-        Assert.InRange(filled.Max(), before.Min(), before.Max());
-        missing.Copy(frame.Counts, filled);
-        Assert.Equal(frame.Counts, filled);
-    }, iter: 20);
+    public void WhatIsFilledLiesAmongItsSurroundingsAndTheRestStays() =>
+        s_frames
+            .Where(f => f.PixelType == PixelType.UInt16)
+            .Sample(
+                frame =>
+                {
+                    float[] before = [.. frame.Counts];
+                    Mark(frame, Pixels((y, x) => y < 5 || x < 3), 0);
+                    frame.Counts[3000] = 65535;
+                    var missing = MissingPixels.Find(frame)!;
+                    var filled = missing.Fill(frame.Counts);
+                    Assert.Equal(missing.Present(frame.Counts), missing.Present(filled));
+                    Assert.Equal(missing.Count, filled.Length - missing.Present(filled).Length);
+                    Assert.InRange(filled.Min(), before.Min(), before.Max());
+                    Assert.InRange(filled.Max(), before.Min(), before.Max());
+                    missing.Copy(frame.Counts, filled);
+                    Assert.Equal(frame.Counts, filled);
+                },
+                iter: 20
+            );
 
     [Fact]
     public void ASinglePixelBecomesTheMeanOfItsNeighbours()

@@ -27,14 +27,19 @@ public sealed class FolderPairsTests : IDisposable
     }
 
     private FramePairs Pair(params string[] outOfFocus) =>
-        FramePairs.FromFolders([.. outOfFocus.Select(f => _folder[f])], _folder["focus"], new FramePairOptions { Registration = PairRegistration.Skip });
+        FramePairs.FromFolders(
+            [.. outOfFocus.Select(f => _folder[f])],
+            _folder["focus"],
+            new FramePairOptions { Registration = PairRegistration.Skip }
+        );
 
     private string Refusal(params string[] outOfFocus) => Assert.Throws<FrameFormatException>(() => Pair(outOfFocus)).Message;
 
     private string[] Names(FramePairs pairs) =>
         [.. pairs.Pairs.Select(p => $"{Short(p.Frame)} {Short(p.Reference)} {p.Sequence} {p.FrameIndex} {p.IsOutOfFocus}")];
 
-    private string Short(FrameLocation location) => $"{Path.GetRelativePath(_folder.Path, location.Path).Replace('\\', '/')}:{location.Page}";
+    private string Short(FrameLocation location) =>
+        $"{Path.GetRelativePath(_folder.Path, location.Path).Replace('\\', '/')}:{location.Page}";
 
     [Fact]
     public void FramesOfOneNameBelongTogetherWhateverTheirExtension()
@@ -42,13 +47,15 @@ public sealed class FolderPairsTests : IDisposable
         foreach (var name in new[] { "focus/B02/t0.tif", "focus/B02/t1.tif", "below/B02/t1.png", "below/B02/t0.tif", "above/B02/t1.tif" })
             Write(name);
         Assert.Equal(
-        [
-            "below/B02/t0.tif:0 focus/B02/t0.tif:0 B02 0 True",
-            "focus/B02/t0.tif:0 focus/B02/t0.tif:0 B02 0 False",
-            "below/B02/t1.png:0 focus/B02/t1.tif:0 B02 1 True",
-            "above/B02/t1.tif:0 focus/B02/t1.tif:0 B02 1 True",
-            "focus/B02/t1.tif:0 focus/B02/t1.tif:0 B02 1 False",
-        ], Names(Pair("below", "above")));
+            [
+                "below/B02/t0.tif:0 focus/B02/t0.tif:0 B02 0 True",
+                "focus/B02/t0.tif:0 focus/B02/t0.tif:0 B02 0 False",
+                "below/B02/t1.png:0 focus/B02/t1.tif:0 B02 1 True",
+                "above/B02/t1.tif:0 focus/B02/t1.tif:0 B02 1 True",
+                "focus/B02/t1.tif:0 focus/B02/t1.tif:0 B02 1 False",
+            ],
+            Names(Pair("below", "above"))
+        );
     }
 
     [Fact]
@@ -65,9 +72,15 @@ public sealed class FolderPairsTests : IDisposable
         Write("focus/w.tif", 3);
         Write("below/w.tif", 2);
         var pairs = Pair("below");
-        Assert.Equal(["below/w.tif:0 focus/w.tif:0 w 0 True", "below/w.tif:1 focus/w.tif:1 w 1 True"], Names(pairs).Where(n => n.EndsWith("True", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["below/w.tif:0 focus/w.tif:0 w 0 True", "below/w.tif:1 focus/w.tif:1 w 1 True"],
+            Names(pairs).Where(n => n.EndsWith("True", StringComparison.Ordinal))
+        );
         Assert.Equal(1, pairs.UnusedInFocus);
-        Assert.Equal("2 pairs of 32 × 32 pixels with 2 in-focus frames; 1 in-focus frame without a partner left out; shifts not measured", pairs.Description);
+        Assert.Equal(
+            "2 pairs of 32 × 32 pixels with 2 in-focus frames; 1 in-focus frame without a partner left out; shifts not measured",
+            pairs.Description
+        );
     }
 
     [Fact]
@@ -156,7 +169,9 @@ public sealed class FolderPairsTests : IDisposable
         Assert.Equal([1, 2, 3], seen.Values.Order());
         using var cancellation = new CancellationTokenSource();
         cancellation.Cancel();
-        Assert.ThrowsAny<OperationCanceledException>(() => FramePairs.FromFolders([_folder["below"]], _folder["focus"], cancellation: cancellation.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            FramePairs.FromFolders([_folder["below"]], _folder["focus"], cancellation: cancellation.Token)
+        );
     }
 
     private sealed class Listener : IProgress<int>

@@ -42,7 +42,19 @@ public sealed class PairRegistrationTests : IDisposable
         Write((0, 0), (4, 0), (-3, 6));
         var error = Assert.Throws<FrameFormatException>(() => Pair());
         Assert.Equal(_folder["below/t2.tif"], error.Path);
-        foreach (var words in new[] { "6.7 pixels", "-3.0 down", "+6.0 right", _folder["focus/t2.tif"], "at most 3", "2 of 3 pairs", "--register correct", "--max-shift" })
+        foreach (
+            var words in new[]
+            {
+                "6.7 pixels",
+                "-3.0 down",
+                "+6.0 right",
+                _folder["focus/t2.tif"],
+                "at most 3",
+                "2 of 3 pairs",
+                "--register correct",
+                "--max-shift",
+            }
+        )
             Assert.Contains(words, error.Message, StringComparison.Ordinal);
         Assert.Equal(3, Pair(new FramePairOptions { MaxShiftPixels = 7, IncludeInFocus = false }).Pairs.Count);
         Assert.All(Pair(new FramePairOptions { Registration = PairRegistration.Skip }).Pairs, p => Assert.Null(p.Shift));
@@ -79,7 +91,11 @@ public sealed class PairRegistrationTests : IDisposable
         Write((0, 0));
         FrameFile.WriteTiff(_folder["focus/t1.tif"], [TestFrames.Random(Side, Side, PixelType.Float32, 11)]);
         FrameFile.WriteTiff(_folder["below/t1.tif"], [TestFrames.Random(Side, Side, PixelType.Float32, 12)]);
-        Assert.EndsWith("1 pair taken as given, of which no shift can be told (too little to see, or over 31 px)", Pair().Description, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "1 pair taken as given, of which no shift can be told (too little to see, or over 31 px)",
+            Pair().Description,
+            StringComparison.Ordinal
+        );
         var error = Assert.Throws<FrameFormatException>(() => Pair(new FramePairOptions { RequireCertainShift = true }));
         Assert.Contains("below", error.Message, StringComparison.Ordinal);
         Assert.Contains("t1.tif", error.Message, StringComparison.Ordinal);
@@ -103,9 +119,16 @@ public sealed class PairRegistrationTests : IDisposable
         foreach (var (folder, plane) in new[] { ("focus", "+00.00"), ("below", "-10.30"), ("above", "+09.75") })
         {
             Directory.CreateDirectory(_folder[folder]);
-            File.Copy(RealData.Find("sephace-brightfield-zstack", "derived-png", $"set1_fine_dz{plane}um.png"), _folder[$"{folder}/field1.png"]);
+            File.Copy(
+                RealData.Find("sephace-brightfield-zstack", "derived-png", $"set1_fine_dz{plane}um.png"),
+                _folder[$"{folder}/field1.png"]
+            );
         }
-        var pairs = FramePairs.FromFolders([_folder["below"], _folder["above"]], _folder["focus"], new FramePairOptions { MaxShiftPixels = 1, RequireCertainShift = true });
+        var pairs = FramePairs.FromFolders(
+            [_folder["below"], _folder["above"]],
+            _folder["focus"],
+            new FramePairOptions { MaxShiftPixels = 1, RequireCertainShift = true }
+        );
         Assert.Equal([true, true, false], pairs.Pairs.Select(p => p.IsOutOfFocus));
     }
 }

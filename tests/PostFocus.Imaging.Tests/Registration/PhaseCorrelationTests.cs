@@ -13,7 +13,8 @@ public class PhaseCorrelationTests
         var random = new Random(1);
         for (var i = 0; i < 40; i++)
         {
-            int height = random.Next(32, 151), width = random.Next(32, 151);
+            int height = random.Next(32, 151),
+                width = random.Next(32, 151);
             var reach = Math.Min(15, Math.Min(height, width) / 8.0);
             yield return (new BlobScene(height, width, i), reach * (2 * random.NextDouble() - 1), reach * (2 * random.NextDouble() - 1));
         }
@@ -22,8 +23,17 @@ public class PhaseCorrelationTests
     [Theory]
     [InlineData(1)]
     [InlineData(-0.4)]
-    public void AKnownShiftIsFoundToAFifthOfAPixelWithEitherContrast(double contrast) => Assert.All(Moved(), m =>
-        AssertShift(m.Down, m.Right, PhaseCorrelation.Estimate(m.Scene.Frame(m.Down, m.Right, contrast: contrast), m.Scene.Frame()), 0.2));
+    public void AKnownShiftIsFoundToAFifthOfAPixelWithEitherContrast(double contrast) =>
+        Assert.All(
+            Moved(),
+            m =>
+                AssertShift(
+                    m.Down,
+                    m.Right,
+                    PhaseCorrelation.Estimate(m.Scene.Frame(m.Down, m.Right, contrast: contrast), m.Scene.Frame()),
+                    0.2
+                )
+        );
 
     [Theory]
     [InlineData(100, 140, -22, 23.5)]
@@ -35,21 +45,32 @@ public class PhaseCorrelationTests
     }
 
     [Fact]
-    public void SwappingTheFramesNegatesTheShift() => Assert.All(Moved(), m =>
-    {
-        Frame moved = m.Scene.Frame(m.Down, m.Right), still = m.Scene.Frame();
-        FrameShift there = PhaseCorrelation.Estimate(moved, still), back = PhaseCorrelation.Estimate(still, moved);
-        Assert.Equal(0, there.Down + back.Down, 1e-5);
-        Assert.Equal(0, there.Right + back.Right, 1e-5);
-        Assert.Equal(there.Confidence, back.Confidence, 1e-6 * there.Confidence);
-    });
+    public void SwappingTheFramesNegatesTheShift() =>
+        Assert.All(
+            Moved(),
+            m =>
+            {
+                Frame moved = m.Scene.Frame(m.Down, m.Right),
+                    still = m.Scene.Frame();
+                FrameShift there = PhaseCorrelation.Estimate(moved, still),
+                    back = PhaseCorrelation.Estimate(still, moved);
+                Assert.Equal(0, there.Down + back.Down, 1e-5);
+                Assert.Equal(0, there.Right + back.Right, 1e-5);
+                Assert.Equal(there.Confidence, back.Confidence, 1e-6 * there.Confidence);
+            }
+        );
 
     [Fact]
     public void ACircularShiftIsFound()
     {
         const int side = 64;
         var still = TestFrames.Random(side, side, PixelType.UInt8);
-        var moved = new Frame(side, side, [.. Enumerable.Range(0, side * side).Select(i => still.Counts[((i / side - 5) & 63) * side + ((i % side + 3) & 63)])], PixelType.UInt8);
+        var moved = new Frame(
+            side,
+            side,
+            [.. Enumerable.Range(0, side * side).Select(i => still.Counts[((i / side - 5) & 63) * side + ((i % side + 3) & 63)])],
+            PixelType.UInt8
+        );
         AssertShift(5, -3, PhaseCorrelation.Estimate(moved, still), 0.2);
     }
 
@@ -69,7 +90,8 @@ public class PhaseCorrelationTests
     public void ContrastThatInvertsFromBandToBandDoesNotMatter()
     {
         var scene = new BlobScene(120, 120);
-        Frame sharp = scene.Frame(6.3, -4.6, blur: 1, noise: 0.01), soft = scene.Frame(6.3, -4.6, blur: 3);
+        Frame sharp = scene.Frame(6.3, -4.6, blur: 1, noise: 0.01),
+            soft = scene.Frame(6.3, -4.6, blur: 3);
         var defocused = new Frame(120, 120, [.. sharp.Counts.Zip(soft.Counts, (a, b) => a - 2 * b)], PixelType.Float32);
         AssertShift(6.3, -4.6, PhaseCorrelation.Estimate(defocused, scene.Frame(noise: 0.01)), 0.2);
     }
@@ -78,10 +100,15 @@ public class PhaseCorrelationTests
     public void BrightnessAndContrastDoNotMatter()
     {
         var scene = new BlobScene(96, 96);
-        Frame moved = scene.Frame(2, 3), still = scene.Frame();
+        Frame moved = scene.Frame(2, 3),
+            still = scene.Frame();
         var brighter = new Frame(96, 96, [.. moved.Counts.Select(c => 500 * c + 20000)], PixelType.Float32);
         var (plain, other) = (PhaseCorrelation.Estimate(moved, still), PhaseCorrelation.Estimate(brighter, still));
-        Assert.Equal((plain.Down, plain.Right), (other.Down, other.Right), (a, b) => Math.Abs(a.Item1 - b.Item1) < 0.01 && Math.Abs(a.Item2 - b.Item2) < 0.01);
+        Assert.Equal(
+            (plain.Down, plain.Right),
+            (other.Down, other.Right),
+            (a, b) => Math.Abs(a.Item1 - b.Item1) < 0.01 && Math.Abs(a.Item2 - b.Item2) < 0.01
+        );
     }
 
     [Fact]
@@ -95,7 +122,11 @@ public class PhaseCorrelationTests
     public void FramesThatShowNothingInCommonAreUncertain()
     {
         for (var seed = 1; seed <= 10; seed++)
-            Assert.False(PhaseCorrelation.Estimate(TestFrames.Random(96, 96, PixelType.UInt8, seed), TestFrames.Random(96, 96, PixelType.UInt8, seed + 100)).IsCertain);
+            Assert.False(
+                PhaseCorrelation
+                    .Estimate(TestFrames.Random(96, 96, PixelType.UInt8, seed), TestFrames.Random(96, 96, PixelType.UInt8, seed + 100))
+                    .IsCertain
+            );
         var constant = new Frame(40, 40, [.. Enumerable.Repeat(3f, 1600)], PixelType.UInt8);
         Assert.Equal(default, PhaseCorrelation.Estimate(constant, constant));
     }
@@ -113,7 +144,12 @@ public class PhaseCorrelationTests
     [Fact]
     public void AShiftThatRepeatsItselfIsUncertain()
     {
-        var grid = new Frame(96, 96, [.. Enumerable.Range(0, 96 * 96).Select(i => (float)(Math.Sin(i / 96 * 0.6) + Math.Sin(i % 96 * 0.6)))], PixelType.Float32);
+        var grid = new Frame(
+            96,
+            96,
+            [.. Enumerable.Range(0, 96 * 96).Select(i => (float)(Math.Sin(i / 96 * 0.6) + Math.Sin(i % 96 * 0.6)))],
+            PixelType.Float32
+        );
         Assert.False(PhaseCorrelation.Estimate(grid, grid).IsCertain);
     }
 
@@ -121,9 +157,17 @@ public class PhaseCorrelationTests
     public void FramesOfOtherSizesAreRefused()
     {
         var frame = TestFrames.Random(32, 40, PixelType.UInt8);
-        Assert.Contains("32 × 40", Assert.Throws<ArgumentException>(() => PhaseCorrelation.Estimate(frame, TestFrames.Random(40, 32, PixelType.UInt8))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "32 × 40",
+            Assert.Throws<ArgumentException>(() => PhaseCorrelation.Estimate(frame, TestFrames.Random(40, 32, PixelType.UInt8))).Message,
+            StringComparison.Ordinal
+        );
         var small = TestFrames.Random(15, 40, PixelType.UInt8);
-        Assert.Contains("16 × 16", Assert.Throws<ArgumentException>(() => PhaseCorrelation.Estimate(small, small)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "16 × 16",
+            Assert.Throws<ArgumentException>(() => PhaseCorrelation.Estimate(small, small)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     /// <summary>Planes of one field of adherent cells in brightfield, 10 µm apart: contrast inverts, thin edges spread.</summary>
@@ -138,7 +182,10 @@ public class PhaseCorrelationTests
         Assert.InRange(aligned.Length, 0, 1);
 
         // The same content lies 12 pixels lower and 9 further left in a window that starts 12 higher and 9 further right.
-        var shifted = PhaseCorrelation.Estimate(new FrameWindow(88, 209, 600, 700).Cut(defocused), new FrameWindow(100, 200, 600, 700).Cut(inFocus));
+        var shifted = PhaseCorrelation.Estimate(
+            new FrameWindow(88, 209, 600, 700).Cut(defocused),
+            new FrameWindow(100, 200, 600, 700).Cut(inFocus)
+        );
         AssertShift(12 + aligned.Down, -9 + aligned.Right, shifted, 0.6);
 
         static Frame Real(string name) => FrameFile.Read(RealData.Find("sephace-brightfield-zstack", "derived-png", name));

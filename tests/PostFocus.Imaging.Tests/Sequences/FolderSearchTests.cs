@@ -114,8 +114,18 @@ public sealed class FolderSearchTests : IDisposable
     public void ThumbnailsDeletedFilesAndSnapshotsAreLeftOut()
     {
         _folder.Write(
-            "in/w/t0.tif", "in/w/@eaDir/t0.tif/SYNOPHOTO_THUMB_M.jpg.tif", "in/#recycle/t0.tif", "in/$RECYCLE.BIN/t0.tif", "in/.snapshot/h/t0.tif",
-            "in/System Volume Information/t0.tif", "in/lost+found/t0.tif", "in/__MACOSX/w/t0.tif", "in/w/._t0.tif", "in/@__thumb/t0.tif", "in/@Recycle/t0.tif");
+            "in/w/t0.tif",
+            "in/w/@eaDir/t0.tif/SYNOPHOTO_THUMB_M.jpg.tif",
+            "in/#recycle/t0.tif",
+            "in/$RECYCLE.BIN/t0.tif",
+            "in/.snapshot/h/t0.tif",
+            "in/System Volume Information/t0.tif",
+            "in/lost+found/t0.tif",
+            "in/__MACOSX/w/t0.tif",
+            "in/w/._t0.tif",
+            "in/@__thumb/t0.tif",
+            "in/@Recycle/t0.tif"
+        );
         var search = Search();
         Assert.Equal(["w: t0.tif@0"], search.Lines());
         Assert.Empty(search.Remarks);
@@ -133,7 +143,11 @@ public sealed class FolderSearchTests : IDisposable
         Assert.Contains("3 files", remark, StringComparison.Ordinal);
         Assert.Contains("(.czi, .nd2)", remark, StringComparison.Ordinal);
         File.Delete(_folder["in/t0.tif"]);
-        Assert.Contains("3 files of types that are not read", Assert.Throws<FrameFormatException>(Search).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "3 files of types that are not read",
+            Assert.Throws<FrameFormatException>(Search).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -146,7 +160,10 @@ public sealed class FolderSearchTests : IDisposable
         socket.Bind(new UnixDomainSocketEndPoint(_folder["in/t3.tif"]));
         var search = Search();
         Assert.Equal(["in: t0.tif@0"], search.Lines());
-        Assert.Equal(["in/t1.tif: this is a pipe", "in/t3.tif: this is a socket"], search.Problems.Select(p => Path.GetRelativePath(_folder.Path, p.Message.Split(',')[0])));
+        Assert.Equal(
+            ["in/t1.tif: this is a pipe", "in/t3.tif: this is a socket"],
+            search.Problems.Select(p => Path.GetRelativePath(_folder.Path, p.Message.Split(',')[0]))
+        );
     }
 
     [Theory]
@@ -160,7 +177,9 @@ public sealed class FolderSearchTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Pipes are no files there.");
         Shell("mkfifo pipe.tif pipe.csv && ln -s pipe.tif link.tif && mkdir x.zarr && mkfifo x.zarr/.zarray");
         File.WriteAllText(_folder["m.csv"], "path\npipe.tif\n");
-        var error = Assert.Throws<FrameFormatException>(() => FrameSequences.Find(_folder[input]).SelectMany(s => s.Frames).Select(f => FrameFile.Read(f.Path, f.Page)).ToList());
+        var error = Assert.Throws<FrameFormatException>(() =>
+            FrameSequences.Find(_folder[input]).SelectMany(s => s.Frames).Select(f => FrameFile.Read(f.Path, f.Page)).ToList()
+        );
         Assert.Contains("a pipe", error.Message, StringComparison.Ordinal);
     }
 
@@ -170,7 +189,11 @@ public sealed class FolderSearchTests : IDisposable
         _folder.Write("in/t0.tif");
         File.WriteAllText(_folder["in/t1.tif"], "");
         Assert.Equal(["in: t0.tif@0 t1.tif@1"], Search().Lines());
-        Assert.Contains("empty", Assert.Throws<FrameFormatException>(() => FrameFile.Read(_folder["in/t1.tif"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "empty",
+            Assert.Throws<FrameFormatException>(() => FrameFile.Read(_folder["in/t1.tif"])).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -178,12 +201,17 @@ public sealed class FolderSearchTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Other systems have no such names.");
         _folder.Write("in/good/t0.tif", "in/good/\uFFFD.tif");
-        Shell(@"d=$(printf 'in/Gr\366\337e') && mkdir ""$d"" && cp in/good/t0.tif ""$d"" && cp in/good/t0.tif ""$(printf 'in/good/\366.tif')"" && : > ""$(printf 'in/\366.txt')""");
+        Shell(
+            @"d=$(printf 'in/Gr\366\337e') && mkdir ""$d"" && cp in/good/t0.tif ""$d"" && cp in/good/t0.tif ""$(printf 'in/good/\366.tif')"" && : > ""$(printf 'in/\366.txt')"""
+        );
         var search = Search();
         // .NET cannot delete them either.
         Shell("rm -r in && mkdir in");
         Assert.Equal(["good: t0.tif@0 \uFFFD.tif@1"], search.Lines());
-        Assert.Equal(["Gr\uFFFD\uFFFDe", "\uFFFD.tif"], search.Problems.Select(p => Path.GetFileName(p.Path)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["Gr\uFFFD\uFFFDe", "\uFFFD.tif"],
+            search.Problems.Select(p => Path.GetFileName(p.Path)).Order(StringComparer.Ordinal)
+        );
         Assert.All(search.Problems, p => Assert.Contains("not UTF-8", p.Message, StringComparison.Ordinal));
     }
 

@@ -63,8 +63,16 @@ public sealed class FrameSequencesTests : IDisposable
         Single("w/t0.tif");
         DescribedStack.Write(_folder["ij.tif"], 3, "ImageJ=1.54f\nimages=3\nframes=3");
         Stack("movie.tif", 2);
-        Assert.Equal([0.5, 0.5, 0.5], FrameSequences.Find(_folder.Path, new SequenceOptions { PixelMicrons = 0.5 }).Select(s => s.PixelMicrons));
-        Assert.Equal([0.5, 0.5, 0.5], FrameSequences.Find(_folder.Path, new SequenceOptions { PixelMicrons = 0.5, NamePattern = "{name}" }).Select(s => s.PixelMicrons));
+        Assert.Equal(
+            [0.5, 0.5, 0.5],
+            FrameSequences.Find(_folder.Path, new SequenceOptions { PixelMicrons = 0.5 }).Select(s => s.PixelMicrons)
+        );
+        Assert.Equal(
+            [0.5, 0.5, 0.5],
+            FrameSequences
+                .Find(_folder.Path, new SequenceOptions { PixelMicrons = 0.5, NamePattern = "{name}" })
+                .Select(s => s.PixelMicrons)
+        );
     }
 
     [Fact]
@@ -145,7 +153,10 @@ public sealed class FrameSequencesTests : IDisposable
         var sequences = FrameSequences.Find(_folder["m.csv"]);
         Assert.Equal(["w9", "w10"], sequences.Select(s => s.Name));
         Assert.Equal([3, 4, 9], sequences.SelectMany(s => s.Indices));
-        Assert.Equal(["c.tif", "x/a.tif", "x/b.tif"], sequences.SelectMany(s => s.Frames).Select(f => Path.GetRelativePath(_folder.Path, f.Path)));
+        Assert.Equal(
+            ["c.tif", "x/a.tif", "x/b.tif"],
+            sequences.SelectMany(s => s.Frames).Select(f => Path.GetRelativePath(_folder.Path, f.Path))
+        );
         File.WriteAllText(_folder["m.csv"], "path\nb.tif\na.tif\n");
         var sequence = Assert.Single(FrameSequences.Find(_folder["m.csv"]));
         Assert.Equal(("m", 2), (sequence.Name, sequence.Frames.Count));
@@ -158,13 +169,21 @@ public sealed class FrameSequencesTests : IDisposable
     public void AManifestThatGivesNoSequencesIsRefused(string text, string reason)
     {
         File.WriteAllText(_folder["m.csv"], text);
-        Assert.Contains(reason, Assert.Throws<FrameFormatException>(() => FrameSequences.Find(_folder["m.csv"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            reason,
+            Assert.Throws<FrameFormatException>(() => FrameSequences.Find(_folder["m.csv"])).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void MissingAndEmptyInputsAreNamed()
     {
-        Assert.Contains("no such file", Assert.Throws<FrameFormatException>(() => FrameSequences.Find(_folder["none"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no such file",
+            Assert.Throws<FrameFormatException>(() => FrameSequences.Find(_folder["none"])).Message,
+            StringComparison.Ordinal
+        );
         var empty = Assert.Throws<FrameFormatException>(() => FrameSequences.Find(_folder.Path));
         Assert.Contains("no frame files", empty.Message, StringComparison.Ordinal);
         Assert.Equal(_folder.Path, empty.Path);

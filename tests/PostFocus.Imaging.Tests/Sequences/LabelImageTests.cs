@@ -19,12 +19,18 @@ public sealed class LabelImageTests : IDisposable
         new(Side, Side, [.. Enumerable.Range(0, Side * Side).Select(i => (float)count(i / Side, i % Side))], type);
 
     /// <summary>Discs in a grid, numbered in rows, of which some touch.</summary>
-    private static Frame Labels(int radius, int gap, int first = 1, int step = 1) => Image((y, x) =>
-    {
-        int pitch = 2 * radius + gap, row = y / pitch, column = x / pitch;
-        double dy = y % pitch - radius, dx = x % pitch - radius;
-        return dy * dy + dx * dx <= radius * radius + 0.5 ? first + step * (row * 10 + column) : 0;
-    });
+    private static Frame Labels(int radius, int gap, int first = 1, int step = 1) =>
+        Image(
+            (y, x) =>
+            {
+                int pitch = 2 * radius + gap,
+                    row = y / pitch,
+                    column = x / pitch;
+                double dy = y % pitch - radius,
+                    dx = x % pitch - radius;
+                return dy * dy + dx * dx <= radius * radius + 0.5 ? first + step * (row * 10 + column) : 0;
+            }
+        );
 
     private static readonly Frame s_recorded = TestFrames.Random(Side, Side, PixelType.UInt16);
 
@@ -85,34 +91,56 @@ public sealed class LabelImageTests : IDisposable
 
     [Fact]
     public void AreasOfWholeNumbersAreLabels() =>
-        Gen.Select(Gen.Int[3, 12], Gen.Int[0, 6], Gen.Int[1, 900], Gen.Int[1, 40]).Sample(
-            (radius, gap, first, step) => !IsTaken(Labels(radius, gap, first, step)), iter: 40, threads: 1);
+        Gen.Select(Gen.Int[3, 12], Gen.Int[0, 6], Gen.Int[1, 900], Gen.Int[1, 40])
+            .Sample((radius, gap, first, step) => !IsTaken(Labels(radius, gap, first, step)), iter: 40, threads: 1);
 
     [Fact]
     public void LabelsThatFillTheFieldAreLabels() =>
         // Numbered in rows, as most programs do; some of the field may be free.
-        Gen.Select(Gen.Int[3, 7], Gen.Int[1, 900], Gen.Int[1, 40], Gen.Int[0, 4], Gen.Int).Sample(
-            (across, first, step, free, seed) =>
-            {
-                var random = new Random(seed);
-                (double Y, double X)[] centres = [.. Enumerable.Range(0, across * across).Select(i => (Centre(i / across), Centre(i % across)))];
-                return !IsTaken(Image((y, x) => y < free ? 0 : first + step * Enumerable.Range(0, centres.Length).MinBy(i => Math.Pow(y - centres[i].Y, 2) + Math.Pow(x - centres[i].X, 2))));
+        Gen.Select(Gen.Int[3, 7], Gen.Int[1, 900], Gen.Int[1, 40], Gen.Int[0, 4], Gen.Int)
+            .Sample(
+                (across, first, step, free, seed) =>
+                {
+                    var random = new Random(seed);
+                    (double Y, double X)[] centres =
+                    [
+                        .. Enumerable.Range(0, across * across).Select(i => (Centre(i / across), Centre(i % across))),
+                    ];
+                    return !IsTaken(
+                        Image(
+                            (y, x) =>
+                                y < free
+                                    ? 0
+                                    : first
+                                        + step
+                                            * Enumerable
+                                                .Range(0, centres.Length)
+                                                .MinBy(i => Math.Pow(y - centres[i].Y, 2) + Math.Pow(x - centres[i].X, 2))
+                        )
+                    );
 
-                double Centre(int place) => (place + 0.25 + 0.5 * random.NextDouble()) * Side / across;
-            },
-            iter: 40, threads: 1);
+                    double Centre(int place) => (place + 0.25 + 0.5 * random.NextDouble()) * Side / across;
+                },
+                iter: 40,
+                threads: 1
+            );
 
     [Fact]
     public void EnlargedPixelsAndPosterisedFramesAreRecorded() =>
-        Gen.Select(Gen.Int[2, 10], Gen.Int[2, 40], Gen.Int).Sample(
-            (scale, levels, seed) =>
-            {
-                var random = new Random(seed);
-                var noise = Enumerable.Range(0, Side * Side).Select(_ => random.NextDouble()).ToArray();
-                return IsTaken(Image((y, x) => Math.Floor(60000 * noise[y / scale * Side + x / scale])))
-                    && IsTaken(Image((y, x) => 1 + Math.Floor(levels * (0.5 + 0.25 * Math.Sin(x / 5.0 + seed % 7) + 0.25 * Math.Cos(y / 4.0)))));
-            },
-            iter: 40, threads: 1);
+        Gen.Select(Gen.Int[2, 10], Gen.Int[2, 40], Gen.Int)
+            .Sample(
+                (scale, levels, seed) =>
+                {
+                    var random = new Random(seed);
+                    var noise = Enumerable.Range(0, Side * Side).Select(_ => random.NextDouble()).ToArray();
+                    return IsTaken(Image((y, x) => Math.Floor(60000 * noise[y / scale * Side + x / scale])))
+                        && IsTaken(
+                            Image((y, x) => 1 + Math.Floor(levels * (0.5 + 0.25 * Math.Sin(x / 5.0 + seed % 7) + 0.25 * Math.Cos(y / 4.0))))
+                        );
+                },
+                iter: 40,
+                threads: 1
+            );
 
     [Fact]
     public void BinaryMasksAreLabels() => Assert.False(IsTaken(Image((y, x) => y > 10 && x > 20 ? 255 : 0)));
@@ -120,41 +148,65 @@ public sealed class LabelImageTests : IDisposable
     [Fact]
     public void FramesWithNoiseAreRecordedHoweverMuchIsZero() =>
         // Clipped at black and white, with a border, inside of a circle.
-        Gen.Select(Gen.Double[-40, 300], Gen.Double[0.6, 60], Gen.Int[0, 20], Gen.Bool, Gen.Int).Sample(
-            (level, noise, border, circle, seed) =>
-            {
-                var random = new Random(seed);
-                var frame = Image((y, x) =>
+        Gen.Select(Gen.Double[-40, 300], Gen.Double[0.6, 60], Gen.Int[0, 20], Gen.Bool, Gen.Int)
+            .Sample(
+                (level, noise, border, circle, seed) =>
                 {
-                    var count = level + 20 * Math.Sin(x / 7.0) + noise * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
-                    var outside = y < border || x < border || (circle && Math.Pow(y - Side / 2, 2) + Math.Pow(x - Side / 2, 2) > Side * Side / 4);
-                    return outside ? 0 : Math.Clamp(Math.Round(count), 0, 255);
-                });
-                // Without any grey left it is a mask.
-                return frame.Counts.Distinct().Count() < 4 || IsTaken(frame);
-            },
-            iter: 80, threads: 1);
+                    var random = new Random(seed);
+                    var frame = Image(
+                        (y, x) =>
+                        {
+                            var count =
+                                level
+                                + 20 * Math.Sin(x / 7.0)
+                                + noise * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+                            var outside =
+                                y < border
+                                || x < border
+                                || (circle && Math.Pow(y - Side / 2, 2) + Math.Pow(x - Side / 2, 2) > Side * Side / 4);
+                            return outside ? 0 : Math.Clamp(Math.Round(count), 0, 255);
+                        }
+                    );
+                    // Without any grey left it is a mask.
+                    return frame.Counts.Distinct().Count() < 4 || IsTaken(frame);
+                },
+                iter: 80,
+                threads: 1
+            );
 
     [Fact]
     public void SmoothSlopesAreRecorded() =>
         // Steps of a blob without noise, as of a simulation or a deconvolution, and of any gain.
-        Gen.Select(Gen.Int[2, 4000], Gen.Double[3, 15], Gen.Int[1, 16], Gen.Int[0, 30]).Sample(
-            (height, width, gain, cut) => IsTaken(Image((y, x) =>
-            {
-                var count = Math.Floor(height * Math.Exp(-(Math.Pow(y - 22, 2) + Math.Pow(x - 25, 2)) / (2 * width * width)));
-                return count < Math.Min(cut, height / 4) ? 0 : gain * count;
-            })),
-            iter: 80, threads: 1);
+        Gen.Select(Gen.Int[2, 4000], Gen.Double[3, 15], Gen.Int[1, 16], Gen.Int[0, 30])
+            .Sample(
+                (height, width, gain, cut) =>
+                    IsTaken(
+                        Image(
+                            (y, x) =>
+                            {
+                                var count = Math.Floor(
+                                    height * Math.Exp(-(Math.Pow(y - 22, 2) + Math.Pow(x - 25, 2)) / (2 * width * width))
+                                );
+                                return count < Math.Min(cut, height / 4) ? 0 : gain * count;
+                            }
+                        )
+                    ),
+                iter: 80,
+                threads: 1
+            );
 
     [Fact]
     public void SparsePhotonsAreRecorded() =>
-        Gen.Select(Gen.Double[0.01, 0.99], Gen.Int).Sample(
-            (share, seed) =>
-            {
-                var random = new Random(seed);
-                return IsTaken(Image((_, _) => random.NextDouble() < share ? 1 : 0));
-            },
-            iter: 40, threads: 1);
+        Gen.Select(Gen.Double[0.01, 0.99], Gen.Int)
+            .Sample(
+                (share, seed) =>
+                {
+                    var random = new Random(seed);
+                    return IsTaken(Image((_, _) => random.NextDouble() < share ? 1 : 0));
+                },
+                iter: 40,
+                threads: 1
+            );
 
     [Fact]
     public void FractionsAndNegativeNumbersAreNoLabels()

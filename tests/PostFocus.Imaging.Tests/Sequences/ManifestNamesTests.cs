@@ -47,7 +47,7 @@ public sealed class ManifestNamesTests : IDisposable
         File.WriteAllText(Path.Combine(_folder, "t0.tif"), "");
         File.CreateSymbolicLink(Path.Combine(_folder, "file.tif"), "t0.tif");
         Directory.CreateSymbolicLink(Path.Combine(_folder, "folder"), ".");
-        string message = Refused("t0.tif,a", "t1.tif,a", $"{again},b");
+        var message = Refused("t0.tif,a", "t1.tif,a", $"{again},b");
         Assert.Contains("line 4 names", message, StringComparison.Ordinal);
         Assert.Contains("line 2", message, StringComparison.Ordinal);
     }
@@ -67,7 +67,7 @@ public sealed class ManifestNamesTests : IDisposable
     [Fact]
     public void AReferenceMayBeNamedOften()
     {
-        string manifest = Path.Combine(_folder, "m.csv");
+        var manifest = Path.Combine(_folder, "m.csv");
         File.WriteAllLines(manifest, ["path,reference_path", "t0.tif,r.tif", "t1.tif,r.tif", "r.tif,r.tif"]);
         Assert.Equal(3, Manifest.Read(manifest).Count);
     }
@@ -76,7 +76,7 @@ public sealed class ManifestNamesTests : IDisposable
 
     private string Write(params string[] rows)
     {
-        string manifest = Path.Combine(_folder, "m.csv");
+        var manifest = Path.Combine(_folder, "m.csv");
         File.WriteAllLines(manifest, ["path,sequence", .. rows]);
         return manifest;
     }

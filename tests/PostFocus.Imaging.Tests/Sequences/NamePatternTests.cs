@@ -19,10 +19,11 @@ public sealed class NamePatternTests : IDisposable
 
     /// <summary>"NAME: FILE@INDEX FILE@INDEX".</summary>
     private string[] Found(string pattern, SequenceOptions? options = null) =>
-    [
-        .. FrameSequences.Find(_folder.Path, (options ?? new SequenceOptions()) with { NamePattern = pattern })
-            .Select(s => $"{s.Name}: {string.Join(' ', s.Frames.Zip(s.Indices, (f, i) => $"{Path.GetFileName(f.Path)}@{i}"))}"),
-    ];
+        [
+            .. FrameSequences
+                .Find(_folder.Path, (options ?? new SequenceOptions()) with { NamePattern = pattern })
+                .Select(s => $"{s.Name}: {string.Join(' ', s.Frames.Zip(s.Indices, (f, i) => $"{Path.GetFileName(f.Path)}@{i}"))}"),
+        ];
 
     private string Refusal(string pattern, SequenceOptions? options = null) =>
         Assert.Throws<FrameFormatException>(() => Found(pattern, options)).Message;
@@ -119,9 +120,20 @@ public sealed class NamePatternTests : IDisposable
         Directory.CreateDirectory(_folder["A/done/2"]);
         var options = new SequenceOptions { Having = "{block}/done/{well}" };
         Assert.Equal(["A/2: 2_t0.tif@0"], Found("{block}/img/{well}_t{frame}", options));
-        Assert.Equal(["A/1: 1_t0.tif@0", "B/1: 1_t0.tif@0"], Found("{block}/img/{well}_t{frame}", new SequenceOptions { NotHaving = options.Having }));
-        Assert.Contains("none of its sequences is left", Refusal("{block}/img/{well}_t{frame}", options with { NotHaving = options.Having }), StringComparison.Ordinal);
-        Assert.Contains("{row}", Assert.Throws<ArgumentException>(() => Found("{block}/img/{well}_t{frame}", new SequenceOptions { Having = "{row}" })).Message, StringComparison.Ordinal);
+        Assert.Equal(
+            ["A/1: 1_t0.tif@0", "B/1: 1_t0.tif@0"],
+            Found("{block}/img/{well}_t{frame}", new SequenceOptions { NotHaving = options.Having })
+        );
+        Assert.Contains(
+            "none of its sequences is left",
+            Refusal("{block}/img/{well}_t{frame}", options with { NotHaving = options.Having }),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "{row}",
+            Assert.Throws<ArgumentException>(() => Found("{block}/img/{well}_t{frame}", new SequenceOptions { Having = "{row}" })).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -169,14 +181,23 @@ public sealed class NamePatternTests : IDisposable
     public void NumbersTakeWidthsAndWildcards(string pattern, int expected)
     {
         Write("w_c12_t01.tif", "w_c1405_t2.tif");
-        string[] first = ["w: w_c12_t01.tif@1"], named = ["w/2: w_c12_t01.tif@1"];
+        string[] first = ["w: w_c12_t01.tif@1"],
+            named = ["w/2: w_c12_t01.tif@1"];
         var found = expected switch
         {
             0 => Found(pattern, new SequenceOptions { Channel = 12 }),
             1 => Found(pattern, new SequenceOptions { Channel = 1 }),
             _ => Found(pattern),
         };
-        Assert.Equal(expected switch { 1 => ["w: w_c12_t01.tif@1 w_c1405_t2.tif@2"], 2 => named, _ => first }, found);
+        Assert.Equal(
+            expected switch
+            {
+                1 => ["w: w_c12_t01.tif@1 w_c1405_t2.tif@2"],
+                2 => named,
+                _ => first,
+            },
+            found
+        );
     }
 
     [Fact]
@@ -193,7 +214,10 @@ public sealed class NamePatternTests : IDisposable
     public void DigitsOfAUuidBelongToNoNumber(string pattern, string name = "")
     {
         Write("P_A01_s1_w112345678-1A2B-4C3D-8E4F-79A8CB5DE0A9.tif", "P_B01_s1_w212345678-1a2b-4c3d-8e4f-79a8cb5de0a9.tif");
-        Assert.Equal([$"A01{name}: P_A01_s1_w112345678-1A2B-4C3D-8E4F-79A8CB5DE0A9.tif@0"], Found(pattern, new SequenceOptions { Channel = 1 }));
+        Assert.Equal(
+            [$"A01{name}: P_A01_s1_w112345678-1A2B-4C3D-8E4F-79A8CB5DE0A9.tif@0"],
+            Found(pattern, new SequenceOptions { Channel = 1 })
+        );
         Assert.Equal("A01: P_A01_s1_w112345678-1A2B-4C3D-8E4F-79A8CB5DE0A9.tif@0", Assert.Single(Found("P_{well}_s1_w112345678-1A2B*")));
     }
 
@@ -214,6 +238,11 @@ public sealed class NamePatternTests : IDisposable
         Write("a_c1_t0.tif", "a_c2_t0.tif", "b_c1_t0.tif", "_c1_t0.tif", "sub/overview.tif");
         var search = FrameSequences.Search(_folder.Path, new SequenceOptions { NamePattern = "{well:*}_c{channel}_t{frame}", Channel = 1 });
         Assert.Equal(
-            ["2 of 5 files do not fit the pattern '{well:*}_c{channel}_t{frame}' and are left out, for example '_c1_t0.tif'.", "channels 1, 2 found, 1 taken."], search.Remarks);
+            [
+                "2 of 5 files do not fit the pattern '{well:*}_c{channel}_t{frame}' and are left out, for example '_c1_t0.tif'.",
+                "channels 1, 2 found, 1 taken.",
+            ],
+            search.Remarks
+        );
     }
 }

@@ -8,7 +8,8 @@ namespace PostFocus.Imaging.Tests.Sequences;
 /// <summary>Where one folder holds several videos, a pattern is said that tells them apart when it is pasted.</summary>
 public sealed partial class NamingHintTests : IDisposable
 {
-    private const string Uuid1 = "7922E4FF-1A2B-4C3D-8E4F-79A8CB5DE0A9", Uuid2 = "06BDF313-1A2B-4C3D-8E4F-1273D27B0476";
+    private const string Uuid1 = "7922E4FF-1A2B-4C3D-8E4F-79A8CB5DE0A9",
+        Uuid2 = "06BDF313-1A2B-4C3D-8E4F-1273D27B0476";
 
     private readonly TemporaryFolder _folder = new();
 
@@ -18,19 +19,40 @@ public sealed partial class NamingHintTests : IDisposable
     private void Write(string names, string[]? channels = null)
     {
         for (var channel = 0; channel < 2; channel++)
-            for (var position = 0; position < 2; position++)
-                for (var time = 0; time < 3; time++)
-                    _folder.Write(string.Format(null, names, channels?[channel] ?? $"{channel}", position, time, channel + 1, position + 1, time + 1, "AB"[position]));
+        for (var position = 0; position < 2; position++)
+        for (var time = 0; time < 3; time++)
+            _folder.Write(
+                string.Format(
+                    null,
+                    names,
+                    channels?[channel] ?? $"{channel}",
+                    position,
+                    time,
+                    channel + 1,
+                    position + 1,
+                    time + 1,
+                    "AB"[position]
+                )
+            );
     }
 
-    private string[] Hints() => [.. FrameSequences.Search(_folder.Path).Remarks.Where(r => r.Contains("--names", StringComparison.Ordinal))];
+    private string[] Hints() =>
+        [.. FrameSequences.Search(_folder.Path).Remarks.Where(r => r.Contains("--names", StringComparison.Ordinal))];
 
     /// <summary>Pastes what is said.</summary>
     private SequenceSearch Pasted(string hint)
     {
         var match = Said().Match(hint);
         int? Number(string option) => match.Groups[option] is { Success: true, Value: var value } ? int.Parse(value, null) : null;
-        return FrameSequences.Search(_folder.Path, new SequenceOptions { NamePattern = match.Groups["names"].Value, Channel = Number("channel"), Plane = Number("plane") });
+        return FrameSequences.Search(
+            _folder.Path,
+            new SequenceOptions
+            {
+                NamePattern = match.Groups["names"].Value,
+                Channel = Number("channel"),
+                Plane = Number("plane"),
+            }
+        );
     }
 
     [Theory]
@@ -78,7 +100,10 @@ public sealed partial class NamingHintTests : IDisposable
     public void FocalPlanesAndWells()
     {
         _folder.Write("z/a_z0_t0.tif", "z/a_z0_t1.tif", "z/a_z1_t0.tif", "z/a_z1_t1.tif");
-        Assert.Equal(["z/a: a_z0_t0.tif@0 a_z0_t1.tif@1"], FrameSequences.Search(_folder.Path, new SequenceOptions { NamePattern = "{name}_z{plane}_t{frame}", Plane = 0 }).Lines());
+        Assert.Equal(
+            ["z/a: a_z0_t0.tif@0 a_z0_t1.tif@1"],
+            FrameSequences.Search(_folder.Path, new SequenceOptions { NamePattern = "{name}_z{plane}_t{frame}", Plane = 0 }).Lines()
+        );
         Assert.Equal(["z: a_z0_t0.tif@0 a_z0_t1.tif@1"], Pasted(Assert.Single(Hints())).Lines());
         Directory.Delete(_folder["z"], recursive: true);
         _folder.Write("p/A01.tif", "p/A02.tif", "p/B01.tif");
@@ -89,7 +114,11 @@ public sealed partial class NamingHintTests : IDisposable
     public void TheNamesOfMetaMorphAreSaidAsTheyAre()
     {
         Write("exp_w{3}{0}_s{4}_t{5}.TIF", ["Phase", "GFP"]);
-        Assert.StartsWith("names differ in _w, _s and _t: if these are channels (1, 2), positions and time, use --names 'exp_w{channel}*_s{position}_t{frame}' --channel 1.", Assert.Single(Hints()), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "names differ in _w, _s and _t: if these are channels (1, 2), positions and time, use --names 'exp_w{channel}*_s{position}_t{frame}' --channel 1.",
+            Assert.Single(Hints()),
+            StringComparison.Ordinal
+        );
         // As before, until it is pasted.
         Assert.Equal(12, Assert.Single(FrameSequences.Find(_folder.Path)).Frames.Count);
     }
@@ -109,7 +138,19 @@ public sealed partial class NamingHintTests : IDisposable
     public void NamesThatDifferInTimeAloneNeedNoPattern(string names)
     {
         for (var t = 0; t < 24; t++)
-            _folder.Write(string.Format(System.Globalization.CultureInfo.InvariantCulture, names, t, t % 3, 12 + t / 12, t % 12 * 5, 300 * t, 1_700_000_000 + 300 * t, t * 0.25));
+            _folder.Write(
+                string.Format(
+                    System.Globalization.CultureInfo.InvariantCulture,
+                    names,
+                    t,
+                    t % 3,
+                    12 + t / 12,
+                    t % 12 * 5,
+                    300 * t,
+                    1_700_000_000 + 300 * t,
+                    t * 0.25
+                )
+            );
         Assert.Empty(Hints());
     }
 
@@ -143,10 +184,19 @@ public sealed partial class NamingHintTests : IDisposable
     public void FoldersBeyondAFewAreCounted()
     {
         for (var folder = 0; folder < 8; folder++)
-            _folder.Write(from c in new[] { 0, 1 } from t in new[] { 0, 1 } select $"f{folder}/{string.Concat(Enumerable.Repeat("x_", folder))}a_c{c}_t{t}.tif");
+            _folder.Write(
+                from c in new[] { 0, 1 }
+                from t in new[] { 0, 1 }
+                select $"f{folder}/{string.Concat(Enumerable.Repeat("x_", folder))}a_c{c}_t{t}.tif"
+            );
         var remarks = FrameSequences.Search(_folder.Path).Remarks;
         Assert.Equal(5, Hints().Length);
-        Assert.Contains(remarks, r => r.StartsWith("the files of 3 more folders", StringComparison.Ordinal) && r.Contains("'f5', 'f6', 'f7'", StringComparison.Ordinal));
+        Assert.Contains(
+            remarks,
+            r =>
+                r.StartsWith("the files of 3 more folders", StringComparison.Ordinal)
+                && r.Contains("'f5', 'f6', 'f7'", StringComparison.Ordinal)
+        );
         Assert.Equal(6, remarks.Count);
     }
 

@@ -38,23 +38,32 @@ public sealed class NaturalOrderTests : IDisposable
     [Fact]
     public void ItIsATotalOrder() =>
         // Without zeros at their ends all numbers with a dot are decimals: pairs are then ordered as in company.
-        Gen.String[Gen.Char["1259..tT_a"], 1, 9].Select(n => $"s{n}x").HashSet[2, 6].Sample(
-            set =>
-            {
-                string[] names = [.. set], inOrder = InOrder(names);
-                Assert.Equal(names.Length, inOrder.Length);
-                Assert.Equal(inOrder, InOrder(names.Reverse()));
-                for (var i = 0; i < names.Length; i++)
+        Gen.String[Gen.Char["1259..tT_a"], 1, 9]
+            .Select(n => $"s{n}x")
+            .HashSet[2, 6]
+            .Sample(
+                set =>
+                {
+                    string[] names = [.. set],
+                        inOrder = InOrder(names);
+                    Assert.Equal(names.Length, inOrder.Length);
+                    Assert.Equal(inOrder, InOrder(names.Reverse()));
+                    for (var i = 0; i < names.Length; i++)
                     for (var j = i + 1; j < names.Length; j++)
                         Assert.Equal([inOrder[i], inOrder[j]], InOrder(inOrder[j], inOrder[i]));
-            },
-            iter: 200, threads: 1);
+                },
+                iter: 200,
+                threads: 1
+            );
 
     [Fact]
     public void FramesOfAFolderComeInIt()
     {
         _folder.Write("in/well_10h.tif", "in/well_0.5h.tif", "in/well_0.25h.tif", "in/well_1h.tif");
-        Assert.Equal("in: well_0.25h.tif@0 well_0.5h.tif@1 well_1h.tif@2 well_10h.tif@3", Assert.Single(FrameSequences.Search(_folder["in"]).Lines()));
+        Assert.Equal(
+            "in: well_0.25h.tif@0 well_0.5h.tif@1 well_1h.tif@2 well_10h.tif@3",
+            Assert.Single(FrameSequences.Search(_folder["in"]).Lines())
+        );
     }
 
     [Theory]
@@ -63,6 +72,9 @@ public sealed class NaturalOrderTests : IDisposable
     public void CommasAreAsDots(params string[] names)
     {
         _folder.Write(names.Reverse().Select(n => $"in/{n}.tif"));
-        Assert.Equal("in: " + string.Join(' ', names.Select((n, i) => $"{n}.tif@{i}")), Assert.Single(FrameSequences.Search(_folder["in"]).Lines()));
+        Assert.Equal(
+            "in: " + string.Join(' ', names.Select((n, i) => $"{n}.tif@{i}")),
+            Assert.Single(FrameSequences.Search(_folder["in"]).Lines())
+        );
     }
 }

@@ -12,8 +12,17 @@ public sealed class SequenceScanTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static Frame Scene(int side, double gain = 1, PixelType type = PixelType.UInt16) => new(
-        side, side, [.. new BlobScene(side, side).Frame(blur: 0.5).Counts.Select(c => (float)Math.Round(Math.Clamp(20 + gain * (60 + 30 * c), 0, 255)))], type);
+    private static Frame Scene(int side, double gain = 1, PixelType type = PixelType.UInt16) =>
+        new(
+            side,
+            side,
+            [
+                .. new BlobScene(side, side)
+                    .Frame(blur: 0.5)
+                    .Counts.Select(c => (float)Math.Round(Math.Clamp(20 + gain * (60 + 30 * c), 0, 255))),
+            ],
+            type
+        );
 
     private static Frame Even(float count) => new(32, 32, [.. Enumerable.Repeat(count, 32 * 32)], PixelType.UInt16);
 
@@ -21,18 +30,28 @@ public sealed class SequenceScanTests : IDisposable
     public void FramesAreToldBySizeAndTypeAndThoseThatCannotBeUsed()
     {
         Frame[] frames = [Scene(32), Scene(40), Even(7), Scene(32, 1.01), Scene(32, type: PixelType.UInt8)];
-        FrameSequence sequence = new FramesInMemory(_folder, frames).Sequence("a");
+        var sequence = new FramesInMemory(_folder, frames).Sequence("a");
         FrameLocation lost = new(_folder["lost.tif"], 0);
 
         var scan = SequenceScan.Read(new FrameSequence("a", [.. sequence.Frames, lost], indices: [0, 2, 3, 5, 8, 9]));
 
         Assert.Equal([0, 2, 3, 5, 8, 9], scan.Frames.Select(f => f.Index));
         Assert.Equal([32, 40, 32, 32, 32, 0], scan.Frames.Select(f => f.Height));
-        Assert.Equal([PixelType.UInt16, PixelType.UInt16, PixelType.UInt16, PixelType.UInt16, PixelType.UInt8, null], scan.Frames.Select(f => f.PixelType));
+        Assert.Equal(
+            [PixelType.UInt16, PixelType.UInt16, PixelType.UInt16, PixelType.UInt16, PixelType.UInt8, null],
+            scan.Frames.Select(f => f.PixelType)
+        );
         Assert.Equal([2, 5], scan.Frames.Index().Where(f => f.Item.Problem is not null).Select(f => f.Index));
         Assert.Contains("every pixel has the same count", scan.Frames[2].Problem!.Reason, StringComparison.Ordinal);
         Assert.Equal(lost.Path, scan.Frames[5].Problem!.Path);
-        Assert.Equal([[0, 5], [2], [8]], scan.Parts.Select(p => p.Frames.Select(f => f.Index).ToArray()));
+        Assert.Equal(
+            [
+                [0, 5],
+                [2],
+                [8],
+            ],
+            scan.Parts.Select(p => p.Frames.Select(f => f.Index).ToArray())
+        );
         Assert.Equal([(32, 32), (40, 40), (32, 32)], scan.Parts.Select(p => (p.Height, p.Width)));
         Assert.Equal([sequence.Frames[0], sequence.Frames[3]], scan.Parts[0].Sequence.Frames);
         Assert.Equal(IntensityMaps.Fit([frames[0], frames[3]]), scan.Parts[0].Maps);
@@ -42,8 +61,9 @@ public sealed class SequenceScanTests : IDisposable
     [Fact]
     public void EveryFrameIsReadOnceAndOnceMoreWhereTheExposureChanges()
     {
-        Frame[] even = [Scene(64), Scene(64, 1.001), Scene(64, 1.002)], changing = [Scene(64), Scene(64, 2), Scene(64, 2)];
-        foreach ((Frame[] frames, int reads) in new[] { (even, 1), (changing, 2) })
+        Frame[] even = [Scene(64), Scene(64, 1.001), Scene(64, 1.002)],
+            changing = [Scene(64), Scene(64, 2), Scene(64, 2)];
+        foreach ((var frames, var reads) in new[] { (even, 1), (changing, 2) })
         {
             var files = new FramesInMemory(_folder, frames);
             var scan = SequenceScan.Read(files.Sequence("a"), cameraOffset: 10);
@@ -74,7 +94,9 @@ public sealed class SequenceScanTests : IDisposable
     public void ACancelledScanEndsBeforeTheNextFrame()
     {
         var files = new FramesInMemory(_folder, Scene(32));
-        Assert.Throws<OperationCanceledException>(() => SequenceScan.Read(files.Sequence("a"), cancellation: new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() =>
+            SequenceScan.Read(files.Sequence("a"), cancellation: new CancellationToken(canceled: true))
+        );
         Assert.Equal([0], files.Reads);
     }
 }

@@ -12,12 +12,15 @@ public sealed class TimingLayoutTests : IDisposable
     public TimingLayoutTests()
     {
         foreach (var (well, frames) in new[] { ("B1/{0}/imgNo1", 1..80), ("B1/{0}/imgNo2", 1..3), ("B12/{0}/imgNo1", 1..3) })
-            foreach (var channel in new[] { "CH0", "CH1" })
-                for (var t = frames.Start.Value; t < frames.End.Value; t++)
-                {
-                    var folder = string.Format(null, well, "images/crops_8bit_s") + channel;
-                    FrameFile.WriteTiff(_folder[$"{folder}/{Path.GetFileName(folder)}_t{t}.tif"], [TestFrames.Random(16, 16, PixelType.UInt8, t)]);
-                }
+        foreach (var channel in new[] { "CH0", "CH1" })
+            for (var t = frames.Start.Value; t < frames.End.Value; t++)
+            {
+                var folder = string.Format(null, well, "images/crops_8bit_s") + channel;
+                FrameFile.WriteTiff(
+                    _folder[$"{folder}/{Path.GetFileName(folder)}_t{t}.tif"],
+                    [TestFrames.Random(16, 16, PixelType.UInt8, t)]
+                );
+            }
         File.Delete(_folder["B1/images/crops_8bit_s/imgNo1CH0/imgNo1CH0_t40.tif"]);
         Directory.CreateDirectory(_folder["B1/labels/TRACK/EZ/FRCNN-Fast/imgNo1"]);
         Directory.CreateDirectory(_folder["B1/labels/DET/FRCNN-Fast/clean/imgNo1"]);

@@ -18,7 +18,10 @@ public sealed class LargeImageJStackTests : IDisposable
         // 270: the description. Behind the directory, so that the pixels can lie at the end of the file.
         var head = RawTiff.Described(description);
         var path = _folder["stack.tif"];
-        File.WriteAllBytes(path, [.. head, .. Enumerable.Range(0, planes).SelectMany(p => Enumerable.Repeat((byte)p, 256)), .. new byte[extraBytes]]);
+        File.WriteAllBytes(
+            path,
+            [.. head, .. Enumerable.Range(0, planes).SelectMany(p => Enumerable.Repeat((byte)p, 256)), .. new byte[extraBytes]]
+        );
         return path;
     }
 
@@ -29,7 +32,11 @@ public sealed class LargeImageJStackTests : IDisposable
         Assert.Equal(12, FrameFile.CountPages(path));
         Assert.Equal(Enumerable.Range(0, 12), Enumerable.Range(0, 12).Select(p => (int)FrameFile.Read(path, p).Counts[^1]));
         Assert.Equal("12 pages: T=2, Z=3, C=2 (ImageJ metadata)", Assert.Single(StackReader.Read(path)).Description);
-        Assert.Contains("has 12, counted from 0", Assert.Throws<FrameFormatException>(() => FrameFile.Read(path, 12)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "has 12, counted from 0",
+            Assert.Throws<FrameFormatException>(() => FrameFile.Read(path, 12)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -53,5 +60,6 @@ public sealed class LargeImageJStackTests : IDisposable
     [InlineData("ImageJ=1.54f\n", 1)]
     [InlineData("images=6\n", 1)]
     [InlineData("ImageJ=1.54f\nchannels=2\nframes=3\n", 6)]
-    public void PlanesAreThoseThatAreSaidAndThere(string description, int pages) => Assert.Equal(pages, FrameFile.CountPages(Write(description, 6)));
+    public void PlanesAreThoseThatAreSaidAndThere(string description, int pages) =>
+        Assert.Equal(pages, FrameFile.CountPages(Write(description, 6)));
 }

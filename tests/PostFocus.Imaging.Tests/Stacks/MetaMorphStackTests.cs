@@ -92,7 +92,13 @@ public sealed class MetaMorphStackTests : IDisposable
     {
         var layout = Layout("004 005 014 015 104 105 114 115");
         Assert.Equal(["4", "5"], layout.ChannelNames);
-        Assert.Equal([0, 1, 2, 3, 4, 5, 6, 7], from t in Enumerable.Range(0, 2) from z in Enumerable.Range(0, 2) from c in Enumerable.Range(0, 2) select layout.Location(t, z, c).Page);
+        Assert.Equal(
+            [0, 1, 2, 3, 4, 5, 6, 7],
+            from t in Enumerable.Range(0, 2)
+            from z in Enumerable.Range(0, 2)
+            from c in Enumerable.Range(0, 2)
+            select layout.Location(t, z, c).Page
+        );
         Assert.Equal(3, Layout("000 100 200 010 110 210").Location(0, 1).Page);
     }
 
@@ -116,7 +122,11 @@ public sealed class MetaMorphStackTests : IDisposable
     public void CompressedPlanesAreRefused()
     {
         var path = Write(5, 5, compression: 32773);
-        Assert.Contains("MetaMorph stack of 5 planes whose pixels are compressed", Assert.Throws<FrameFormatException>(() => StackReader.Read(path)).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "MetaMorph stack of 5 planes whose pixels are compressed",
+            Assert.Throws<FrameFormatException>(() => StackReader.Read(path)).Reason,
+            StringComparison.Ordinal
+        );
         Assert.Contains("MetaMorph", Assert.Throws<FrameFormatException>(() => FrameFile.Read(path)).Reason, StringComparison.Ordinal);
     }
 }

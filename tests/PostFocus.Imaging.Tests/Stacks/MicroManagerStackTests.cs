@@ -30,11 +30,13 @@ public sealed class MicroManagerStackTests : IDisposable
     [Fact]
     public void EveryPageSaysItsInstantPlaneAndChannel()
     {
-        var path = Write("run.tif",
+        var path = Write(
+            "run.tif",
             from t in Enumerable.Range(0, 3)
             from c in new[] { "Phase", "GFP" }
             from z in new[] { -1, 0 }
-            select Axes($"\"z\":{z},\"channel\":\"{c}\",\"time\":{t}", $$""","PixelSizeUm":0.65,"ElapsedTime-ms":{{t * 3000 + 5}}"""));
+            select Axes($"\"z\":{z},\"channel\":\"{c}\",\"time\":{t}", $$""","PixelSizeUm":0.65,"ElapsedTime-ms":{{t * 3000 + 5}}""")
+        );
         var layout = Assert.Single(StackReader.Read(path));
         Assert.Equal("12 pages: T=3, Z=2, C=2 (Micro-Manager metadata), 0.65 µm/pixel, 3 s", layout.Description);
         Assert.Equal(["Phase", "GFP"], layout.ChannelNames);
@@ -64,7 +66,12 @@ public sealed class MicroManagerStackTests : IDisposable
     [Fact]
     public void ItsOwnStacksSayItInOtherWords()
     {
-        var path = Write("run_MMStack.tif", from t in new[] { 0, 1 } from c in new[] { 0, 1 } select $$"""{"FrameIndex":{{t}},"SliceIndex":0,"ChannelIndex":{{c}},"PositionIndex":0,"Channel":"c{{c}}","ElapsedTime-ms":NaN}""");
+        var path = Write(
+            "run_MMStack.tif",
+            from t in new[] { 0, 1 }
+            from c in new[] { 0, 1 }
+            select $$"""{"FrameIndex":{{t}},"SliceIndex":0,"ChannelIndex":{{c}},"PositionIndex":0,"Channel":"c{{c}}","ElapsedTime-ms":NaN}"""
+        );
         var layout = Assert.Single(StackReader.Read(path));
         Assert.Equal((2, 1, 2), (layout.Frames, layout.Planes, layout.Channels));
         Assert.Equal(["c0", "c1"], layout.ChannelNames);
@@ -90,7 +97,13 @@ public sealed class MicroManagerStackTests : IDisposable
     {
         Write("run.tif", [Axes("\"time\":0"), Axes("\"time\":1")]);
         Write("run_1.tif", [Axes("\"time\":0"), Axes("\"time\":1")], 10);
-        Assert.Equal([[0, 1], [10, 11]], FrameSequences.Find(_folder.Path).Select(Values));
+        Assert.Equal(
+            [
+                [0, 1],
+                [10, 11],
+            ],
+            FrameSequences.Find(_folder.Path).Select(Values)
+        );
     }
 
     [Fact]
@@ -119,6 +132,10 @@ public sealed class MicroManagerStackTests : IDisposable
     }
 
     [Fact]
-    public void TwoPagesForOnePlaneAreRefused() => Assert.Contains(
-        "pages 0 and 1 for the same plane", Assert.Throws<FrameFormatException>(() => Read(Axes("\"time\":1"), Axes("\"time\":1"))).Reason, StringComparison.Ordinal);
+    public void TwoPagesForOnePlaneAreRefused() =>
+        Assert.Contains(
+            "pages 0 and 1 for the same plane",
+            Assert.Throws<FrameFormatException>(() => Read(Axes("\"time\":1"), Axes("\"time\":1"))).Reason,
+            StringComparison.Ordinal
+        );
 }

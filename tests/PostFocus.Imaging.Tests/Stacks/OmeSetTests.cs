@@ -19,17 +19,27 @@ public sealed class OmeSetTests : IDisposable
         $"<TiffData {attributes}><UUID FileName='{file}'>urn:uuid:{uuid}</UUID></TiffData>";
 
     /// <summary>Four instants in two files of two pages.</summary>
-    private static string Halves => Data("a.ome.tif", 1, "IFD='0' PlaneCount='2'") + Data("b.ome.tif", 2, "IFD='0' PlaneCount='2' FirstT='2'");
+    private static string Halves =>
+        Data("a.ome.tif", 1, "IFD='0' PlaneCount='2'") + Data("b.ome.tif", 2, "IFD='0' PlaneCount='2' FirstT='2'");
 
-    private string Write(string name, int uuid, int pages, params string[] images) => DescribedStack.Write(
-        _folder[name], pages, DescribedStack.OmeDocument(images).Replace("urn:uuid:1\">", $"urn:uuid:{uuid}\">", StringComparison.Ordinal));
+    private string Write(string name, int uuid, int pages, params string[] images) =>
+        DescribedStack.Write(
+            _folder[name],
+            pages,
+            DescribedStack.OmeDocument(images).Replace("urn:uuid:1\">", $"urn:uuid:{uuid}\">", StringComparison.Ordinal)
+        );
 
-    private string[] Locations(FrameSequence sequence) => [.. sequence.Frames.Select(f => $"{Path.GetRelativePath(_folder.Path, f.Path)}:{f.Page}")];
+    private string[] Locations(FrameSequence sequence) =>
+        [.. sequence.Frames.Select(f => $"{Path.GetRelativePath(_folder.Path, f.Path)}:{f.Page}")];
 
     [Fact]
     public void EveryFileOfASetGivesTheWholeImage()
     {
-        string[] files = [Write("a.ome.tif", 1, 2, DescribedStack.Image(Sizes, Halves)), Write("b.ome.tif", 2, 2, DescribedStack.Image(Sizes, Halves))];
+        string[] files =
+        [
+            Write("a.ome.tif", 1, 2, DescribedStack.Image(Sizes, Halves)),
+            Write("b.ome.tif", 2, 2, DescribedStack.Image(Sizes, Halves)),
+        ];
         foreach (var file in files)
         {
             var sequence = Assert.Single(FrameSequences.Find(file));
@@ -58,7 +68,11 @@ public sealed class OmeSetTests : IDisposable
             Write(name, i, 1, DescribedStack.Image(sizes, data));
         var sequence = Assert.Single(FrameSequences.Find(_folder.Path, new SequenceOptions { Channel = 1 }));
         Assert.Equal(["c1_t0.tif:0", "c1_t1.tif:0"], Locations(sequence));
-        Assert.Contains("2 channels", Assert.Throws<FrameFormatException>(() => FrameSequences.Find(_folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "2 channels",
+            Assert.Throws<FrameFormatException>(() => FrameSequences.Find(_folder.Path)).Message,
+            StringComparison.Ordinal
+        );
         // The user's word goes before the metadata.
         Assert.Equal(4, Assert.Single(FrameSequences.Find(_folder.Path, new SequenceOptions { AxisOrder = "T" })).Frames.Count);
         Assert.Equal(2, FrameSequences.Find(_folder.Path, new SequenceOptions { NamePattern = "c{c}_t{frame}" }).Count);
@@ -67,7 +81,15 @@ public sealed class OmeSetTests : IDisposable
     [Fact]
     public void ASinglePlaneThatWasTakenOutOfItsSetIsAFrame()
     {
-        Write("a.ome.tif", 1, 1, DescribedStack.Image(Sizes, string.Concat(Enumerable.Range(0, 4).Select(t => Data($"{(char)('a' + t)}.ome.tif", t + 1, $"IFD='0' FirstT='{t}'")))));
+        Write(
+            "a.ome.tif",
+            1,
+            1,
+            DescribedStack.Image(
+                Sizes,
+                string.Concat(Enumerable.Range(0, 4).Select(t => Data($"{(char)('a' + t)}.ome.tif", t + 1, $"IFD='0' FirstT='{t}'")))
+            )
+        );
         Assert.Equal(["a.ome.tif:0"], Locations(Assert.Single(FrameSequences.Find(_folder.Path))));
     }
 
@@ -78,7 +100,11 @@ public sealed class OmeSetTests : IDisposable
         var frames = Assert.Single(FrameSequences.Find(_folder.Path)).Frames;
         Assert.Equal(4, frames.Count);
         Assert.Equal(1, FrameFile.Read(frames[1].Path, frames[1].Page).Counts[0]);
-        Assert.Contains("b.ome.tif", Assert.Throws<FrameFormatException>(() => FrameFile.Read(frames[2].Path, frames[2].Page)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "b.ome.tif",
+            Assert.Throws<FrameFormatException>(() => FrameFile.Read(frames[2].Path, frames[2].Page)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -87,21 +113,36 @@ public sealed class OmeSetTests : IDisposable
         var data = Data("a.ome.tif", 1, "") + Data("b.ome.tif", 2, "FirstT='1'");
         Write("a.ome.tif", 1, 1, DescribedStack.Image(Sizes, data));
         Write("b.ome.tif", 2, 3, DescribedStack.Image(Sizes, data));
-        Assert.Equal(["a.ome.tif:0", "b.ome.tif:0", "b.ome.tif:1", "b.ome.tif:2"], Locations(Assert.Single(FrameSequences.Find(_folder.Path))));
+        Assert.Equal(
+            ["a.ome.tif:0", "b.ome.tif:0", "b.ome.tif:1", "b.ome.tif:2"],
+            Locations(Assert.Single(FrameSequences.Find(_folder.Path)))
+        );
     }
 
     [Fact]
     public void MetadataInACompanionFileAreRead()
     {
-        const string binaryOnly = "<OME xmlns='http://www.openmicroscopy.org/Schemas/OME/2016-06' UUID='urn:uuid:{0}'><BinaryOnly MetadataFile='set.companion.ome' UUID='urn:uuid:9'/></OME>";
+        const string binaryOnly =
+            "<OME xmlns='http://www.openmicroscopy.org/Schemas/OME/2016-06' UUID='urn:uuid:{0}'><BinaryOnly MetadataFile='set.companion.ome' UUID='urn:uuid:9'/></OME>";
         DescribedStack.Write(_folder["a.ome.tif"], 2, string.Format(null, binaryOnly, 1));
         DescribedStack.Write(_folder["b.ome.tif"], 2, string.Format(null, binaryOnly, 2));
         File.WriteAllText(_folder["set.companion.ome"], DescribedStack.OmeDocument(DescribedStack.Image(Sizes, Halves)));
-        Assert.Equal(["a.ome.tif:0", "a.ome.tif:1", "b.ome.tif:0", "b.ome.tif:1"], Locations(Assert.Single(FrameSequences.Find(_folder.Path))));
+        Assert.Equal(
+            ["a.ome.tif:0", "a.ome.tif:1", "b.ome.tif:0", "b.ome.tif:1"],
+            Locations(Assert.Single(FrameSequences.Find(_folder.Path)))
+        );
         File.WriteAllText(_folder["set.companion.ome"], "<OME><Image>");
-        Assert.Contains("cannot be read", Assert.Throws<FrameFormatException>(() => StackReader.Read(_folder["a.ome.tif"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "cannot be read",
+            Assert.Throws<FrameFormatException>(() => StackReader.Read(_folder["a.ome.tif"])).Message,
+            StringComparison.Ordinal
+        );
         File.Delete(_folder["set.companion.ome"]);
-        Assert.Contains("set.companion.ome", Assert.Throws<FrameFormatException>(() => StackReader.Read(_folder["a.ome.tif"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "set.companion.ome",
+            Assert.Throws<FrameFormatException>(() => StackReader.Read(_folder["a.ome.tif"])).Message,
+            StringComparison.Ordinal
+        );
     }
 
     private static string BinaryOnly(int uuid, string metadata) =>
@@ -113,8 +154,14 @@ public sealed class OmeSetTests : IDisposable
         // Two positions, each in two files; the metadata of all are in one, which comes last by name.
         string[] images =
         [
-            DescribedStack.Image(Sizes, Data("p0.ome.tif", 1, "IFD='0' PlaneCount='2'") + Data("p0_1.ome.tif", 2, "IFD='0' PlaneCount='2' FirstT='2'")),
-            DescribedStack.Image(Sizes, Data("p1.ome.tif", 3, "IFD='0' PlaneCount='2'") + Data("x.ome.tif", 4, "IFD='0' PlaneCount='2' FirstT='2'")),
+            DescribedStack.Image(
+                Sizes,
+                Data("p0.ome.tif", 1, "IFD='0' PlaneCount='2'") + Data("p0_1.ome.tif", 2, "IFD='0' PlaneCount='2' FirstT='2'")
+            ),
+            DescribedStack.Image(
+                Sizes,
+                Data("p1.ome.tif", 3, "IFD='0' PlaneCount='2'") + Data("x.ome.tif", 4, "IFD='0' PlaneCount='2' FirstT='2'")
+            ),
         ];
         Write("w/x.ome.tif", 4, 2, images);
         foreach (var (name, uuid) in new[] { ("p0", 1), ("p0_1", 2), ("p1", 3) })
@@ -130,9 +177,17 @@ public sealed class OmeSetTests : IDisposable
     public void SinglePagesWhoseMetadataAreInOneOfThemAreJoinedAlongTheirAxes()
     {
         // Named so that the file with the metadata is found in the middle.
-        var files = (from i in new[] { 0, 1 } from t in new[] { 0, 1 } from c in new[] { 0, 1 } select (i, t, c, Name: $"s{i}_c{c}_t{t}.tif", Uuid: 100 * i + 10 * t + c)).ToArray();
-        var image = (int i) => DescribedStack.Image(
-            "SizeT='2' SizeZ='1' SizeC='2' DimensionOrder='XYCZT'", string.Concat(files.Where(f => f.i == i).Select(f => Data(f.Name, f.Uuid, $"IFD='0' FirstC='{f.c}' FirstT='{f.t}'"))));
+        var files = (
+            from i in new[] { 0, 1 }
+            from t in new[] { 0, 1 }
+            from c in new[] { 0, 1 }
+            select (i, t, c, Name: $"s{i}_c{c}_t{t}.tif", Uuid: 100 * i + 10 * t + c)
+        ).ToArray();
+        var image = (int i) =>
+            DescribedStack.Image(
+                "SizeT='2' SizeZ='1' SizeC='2' DimensionOrder='XYCZT'",
+                string.Concat(files.Where(f => f.i == i).Select(f => Data(f.Name, f.Uuid, $"IFD='0' FirstC='{f.c}' FirstT='{f.t}'")))
+            );
         foreach (var file in files)
         {
             if (file is { i: 0, c: 1, t: 0 })
@@ -141,13 +196,25 @@ public sealed class OmeSetTests : IDisposable
                 DescribedStack.Write(_folder[file.Name], 1, BinaryOnly(file.Uuid, "s0_c1_t0.tif"));
         }
         var sequences = FrameSequences.Find(_folder.Path, new SequenceOptions { Channel = 1 });
-        Assert.Equal([["s0_c1_t0.tif:0", "s0_c1_t1.tif:0"], ["s1_c1_t0.tif:0", "s1_c1_t1.tif:0"]], sequences.Select(Locations));
+        Assert.Equal(
+            [
+                ["s0_c1_t0.tif:0", "s0_c1_t1.tif:0"],
+                ["s1_c1_t0.tif:0", "s1_c1_t1.tif:0"],
+            ],
+            sequences.Select(Locations)
+        );
     }
 
     [Fact]
     public void WithoutNamesThePlanesLieBesideTheMetadata()
     {
-        Write("a.ome.tif", 1, 4, DescribedStack.Image(Sizes), DescribedStack.Image("SizeT='2' SizeZ='1' SizeC='1' DimensionOrder='XYCZT'", Data("b.ome.tif", 2, "IFD='0' PlaneCount='2'")));
+        Write(
+            "a.ome.tif",
+            1,
+            4,
+            DescribedStack.Image(Sizes),
+            DescribedStack.Image("SizeT='2' SizeZ='1' SizeC='1' DimensionOrder='XYCZT'", Data("b.ome.tif", 2, "IFD='0' PlaneCount='2'"))
+        );
         DescribedStack.Write(_folder["b.ome.tif"], 2, BinaryOnly(2, "a.ome.tif"));
         Assert.Equal(["b.ome.tif:0", "b.ome.tif:1"], Locations(Assert.Single(FrameSequences.Find(_folder["b.ome.tif"]))));
     }
@@ -163,7 +230,11 @@ public sealed class OmeSetTests : IDisposable
         var error = Assert.Throws<FrameFormatException>(() => StackReader.Read(_folder["b.ome.tif"]));
         Assert.Contains(reason, error.Reason, StringComparison.Ordinal);
         File.WriteAllText(_folder["a.ome.tif"], "no TIFF");
-        Assert.Contains("a.ome.tif", Assert.Throws<FrameFormatException>(() => StackReader.Read(_folder["b.ome.tif"])).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "a.ome.tif",
+            Assert.Throws<FrameFormatException>(() => StackReader.Read(_folder["b.ome.tif"])).Reason,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -173,7 +244,12 @@ public sealed class OmeSetTests : IDisposable
             DescribedStack.Write(_folder[$"a{i}.ome.tif"], 1, BinaryOnly(i, "lost.ome.tif"));
         var search = FrameSequences.Search(_folder.Path);
         Assert.Equal(3, Assert.Single(search.Sequences).Frames.Count);
-        Assert.Contains(search.Remarks, r => r.StartsWith("3 single-page files taken as frames of one video", StringComparison.Ordinal) && r.Contains("lost.ome.tif", StringComparison.Ordinal));
+        Assert.Contains(
+            search.Remarks,
+            r =>
+                r.StartsWith("3 single-page files taken as frames of one video", StringComparison.Ordinal)
+                && r.Contains("lost.ome.tif", StringComparison.Ordinal)
+        );
         foreach (var i in new[] { 1, 2, 3 })
             DescribedStack.Write(_folder[$"a{i}.ome.tif"], 1, "no metadata");
         Assert.Empty(FrameSequences.Search(_folder.Path).Remarks);
@@ -185,10 +261,20 @@ public sealed class OmeSetTests : IDisposable
         string[] names = ["c0.ome.tif", "c1.ome.tif"];
         foreach (var (name, i) in names.Select((n, i) => (n, i)))
             DescribedStack.Write(_folder[name], 2, BinaryOnly(i, "set.companion.ome"));
-        File.WriteAllText(_folder["set.companion.ome"], DescribedStack.OmeDocument(DescribedStack.Image(
-            "SizeT='2' SizeZ='1' SizeC='3' DimensionOrder='XYTZC'", string.Concat(Enumerable.Range(0, 3).Select(c => Data($"c{c}.ome.tif", c, $"IFD='0' FirstC='{c}' PlaneCount='2'"))))));
+        File.WriteAllText(
+            _folder["set.companion.ome"],
+            DescribedStack.OmeDocument(
+                DescribedStack.Image(
+                    "SizeT='2' SizeZ='1' SizeC='3' DimensionOrder='XYTZC'",
+                    string.Concat(Enumerable.Range(0, 3).Select(c => Data($"c{c}.ome.tif", c, $"IFD='0' FirstC='{c}' PlaneCount='2'")))
+                )
+            )
+        );
         // The third file was lost.
-        Assert.Equal(["c1.ome.tif", "set.companion.ome"], Assert.Single(StackReader.Read(_folder["c0.ome.tif"])).Companions.Select(Path.GetFileName));
+        Assert.Equal(
+            ["c1.ome.tif", "set.companion.ome"],
+            Assert.Single(StackReader.Read(_folder["c0.ome.tif"])).Companions.Select(Path.GetFileName)
+        );
     }
 
     [Theory]
@@ -200,9 +286,17 @@ public sealed class OmeSetTests : IDisposable
     public void MetadataLeadNoFurtherThanTheFolder(string name)
     {
         Write("a.ome.tif", 1, 2, DescribedStack.Image(Sizes, Data("a.ome.tif", 1, "IFD='0' PlaneCount='2'") + Data(name, 2, "FirstT='2'")));
-        Assert.Contains("no file name", Assert.Throws<FrameFormatException>(() => StackReader.Read(_folder["a.ome.tif"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no file name",
+            Assert.Throws<FrameFormatException>(() => StackReader.Read(_folder["a.ome.tif"])).Message,
+            StringComparison.Ordinal
+        );
         DescribedStack.Write(_folder["b.ome.tif"], 2, $"<OME><BinaryOnly MetadataFile='{name}' UUID='urn:uuid:9'/></OME>");
-        Assert.Contains("no file name", Assert.Throws<FrameFormatException>(() => StackReader.Read(_folder["b.ome.tif"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no file name",
+            Assert.Throws<FrameFormatException>(() => StackReader.Read(_folder["b.ome.tif"])).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using PostFocus.Imaging.Layout;
 using PostFocus.Imaging.Sequences;
 using PostFocus.Imaging.Stacks;
 using PostFocus.Imaging.Tests.Helpers;
@@ -19,7 +18,10 @@ public class RealStackTests
     [InlineData("projective_transformation__multi_f.tiff", "4 pages: T=2, C=2 (ImageJ metadata), 0.1242 µm/pixel, 10 s")]
     [InlineData("deprecated_3d_tensor_feature_dimension_reduction__tensor_r.tif", "3 pages: C=3 (ImageJ metadata)")]
     [InlineData("bfconvert__res.tiff", "4 pages: C=4 (ImageJ metadata)")]
-    [InlineData("unzip__res.tiff", "1 page: T=1 (taken as time: the ImageJ metadata claim frames=1, slices=1 and channels=4, which are not the pages of the file)")]
+    [InlineData(
+        "unzip__res.tiff",
+        "1 page: T=1 (taken as time: the ImageJ metadata claim frames=1, slices=1 and channels=4, which are not the pages of the file)"
+    )]
     [InlineData("bfconvert__res.ome.tiff", "1 page: T=1 (OME metadata)")]
     [InlineData("2d_auto_threshold__output_input8_yen.tiff", "2 pages: Z=2 (tifffile metadata)")]
     [InlineData("libcarna__input_uint8_10z_32y_40x.tiff", "10 pages: Z=10 (tifffile metadata)")]
@@ -30,7 +32,10 @@ public class RealStackTests
     public void ChannelsOfRealHyperstacksVaryFastest()
     {
         var layout = Assert.Single(StackReader.Read(Path("split_image__zcyx.tiff")));
-        Assert.Equal([0, 1, 2, 3, 48, 49], new[] { (0, 0), (0, 1), (1, 0), (1, 1), (24, 0), (24, 1) }.Select(p => layout.Location(0, p.Item1, p.Item2).Page));
+        Assert.Equal(
+            [0, 1, 2, 3, 48, 49],
+            new[] { (0, 0), (0, 1), (1, 0), (1, 1), (24, 0), (24, 1) }.Select(p => layout.Location(0, p.Item1, p.Item2).Page)
+        );
         Assert.Equal(0.0545, layout.PlaneSpacingMicrons!.Value, 4);
     }
 
@@ -54,7 +59,11 @@ public class RealStackTests
     public void ARealFocalStackIsNoVideo()
     {
         var path = RealData.Find("bfautofocus-fission-yeast-zstack", "BF_34z.tif");
-        Assert.Contains("34 focal planes: 0 to 33", Assert.Throws<FrameFormatException>(() => FrameSequences.Find(path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "34 focal planes: 0 to 33",
+            Assert.Throws<FrameFormatException>(() => FrameSequences.Find(path)).Message,
+            StringComparison.Ordinal
+        );
         var sequence = Assert.Single(FrameSequences.Find(path, new SequenceOptions { Plane = 15 }));
         Assert.Equal([15], sequence.Frames.Select(f => f.Page));
         Assert.Equal(0.1065, sequence.Layout!.PixelSizeMicrons!.Value, 4);

@@ -1,5 +1,4 @@
 using PostFocus.Imaging.Files;
-using PostFocus.Imaging.Layout;
 using PostFocus.Imaging.Sequences;
 using PostFocus.Imaging.Stacks;
 using PostFocus.Imaging.Tests.Helpers;
@@ -19,11 +18,20 @@ public sealed class ReducedImageTests : IDisposable
     private string Write(int pages, string description, (ushort Tag, int Value)? mark = null)
     {
         var (tag, value) = mark ?? (254, 1);
-        File.WriteAllBytes(_folder["v.ome.tif"], TaggedTiff.Bytes([.. Enumerable.Range(0, pages).SelectMany(i => new[]
-        {
-            Filled(i, i == 0 ? [Text(270, description), Short(254, 0)] : [Short(254, 2)]),
-            Filled(100 + i, Short(tag, value)),
-        })]));
+        File.WriteAllBytes(
+            _folder["v.ome.tif"],
+            TaggedTiff.Bytes([
+                .. Enumerable
+                    .Range(0, pages)
+                    .SelectMany(i =>
+                        new[]
+                        {
+                            Filled(i, i == 0 ? [Text(270, description), Short(254, 0)] : [Short(254, 2)]),
+                            Filled(100 + i, Short(tag, value)),
+                        }
+                    ),
+            ])
+        );
         return _folder["v.ome.tif"];
     }
 
@@ -51,8 +59,12 @@ public sealed class ReducedImageTests : IDisposable
     [InlineData("OME")]
     [InlineData("OME <TiffData/>")]
     [InlineData("OME <TiffData IFD='0' PlaneCount='6'/>")]
-    [InlineData("OME <TiffData IFD='0' PlaneCount='2'/><TiffData IFD='4' FirstT='2' PlaneCount='2'/><TiffData IFD='2' FirstT='1' PlaneCount='2'/>")]
-    [InlineData("OME <TiffData IFD='0'/><TiffData IFD='2' FirstC='1'/><TiffData IFD='4' FirstT='1'/><TiffData IFD='6' FirstT='1' FirstC='1'/><TiffData IFD='8' FirstT='2'/><TiffData IFD='10' FirstT='2' FirstC='1'/>")]
+    [InlineData(
+        "OME <TiffData IFD='0' PlaneCount='2'/><TiffData IFD='4' FirstT='2' PlaneCount='2'/><TiffData IFD='2' FirstT='1' PlaneCount='2'/>"
+    )]
+    [InlineData(
+        "OME <TiffData IFD='0'/><TiffData IFD='2' FirstC='1'/><TiffData IFD='4' FirstT='1'/><TiffData IFD='6' FirstT='1' FirstC='1'/><TiffData IFD='8' FirstT='2'/><TiffData IFD='10' FirstT='2' FirstC='1'/>"
+    )]
     public void MetadataAreAboutTheImagesWhicheverWayTheyCount(string description)
     {
         if (description.StartsWith("OME", StringComparison.Ordinal))
@@ -80,8 +92,14 @@ public sealed class ReducedImageTests : IDisposable
     {
         const string said = "ImageJ=1.54f\nimages=4\nchannels=2\nframes=2\nunit=micron\n";
         byte[] resolution = [.. BitConverter.GetBytes(2), .. BitConverter.GetBytes(1)];
-        File.WriteAllBytes(_folder["v.tif"], TaggedTiff.Bytes(
-            [Filled(100, Short(254, 1), Text(270, "a thumbnail")), Filled(0, Text(270, said), (282, 5, resolution)), .. Enumerable.Range(1, 3).Select(i => Filled(i))]));
+        File.WriteAllBytes(
+            _folder["v.tif"],
+            TaggedTiff.Bytes([
+                Filled(100, Short(254, 1), Text(270, "a thumbnail")),
+                Filled(0, Text(270, said), (282, 5, resolution)),
+                .. Enumerable.Range(1, 3).Select(i => Filled(i)),
+            ])
+        );
         var layout = Assert.Single(StackReader.Read(_folder["v.tif"]));
         Assert.Equal((2, 2, 0.5), (layout.Frames, layout.Channels, layout.PixelSizeMicrons));
         Assert.Equal([1, 3], Values(_folder["v.tif"], new SequenceOptions { Channel = 1 }));

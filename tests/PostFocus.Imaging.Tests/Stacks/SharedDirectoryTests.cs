@@ -10,21 +10,37 @@ namespace PostFocus.Imaging.Tests.Stacks;
 /// <summary>Stacks whose only directory lies behind the pixels of all planes, whoever says how many there are.</summary>
 public sealed class SharedDirectoryTests : IDisposable
 {
-    private const int PlaneBytes = Side * Side, FirstByte = 8;
+    private const int PlaneBytes = Side * Side,
+        FirstByte = 8;
 
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
-    private static byte[] Numbers(int count, Func<int, int> number) => [.. Enumerable.Range(0, count).SelectMany(i => BitConverter.GetBytes(number(i)))];
+    private static byte[] Numbers(int count, Func<int, int> number) =>
+        [.. Enumerable.Range(0, count).SelectMany(i => BitConverter.GetBytes(number(i)))];
 
     /// <summary>Planes filled with their numbers, each in so many strips, and behind them the directory with the strips of some.</summary>
     private string Write(int planes, int strips, int listed, params (ushort Tag, ushort Type, byte[] Value)[] tags)
     {
         byte[] pixels = [.. Enumerable.Range(0, planes).SelectMany(p => Enumerable.Repeat((byte)p, PlaneBytes))];
         var strip = PlaneBytes / strips;
-        File.WriteAllBytes(_folder["v.tif"], TaggedTiff.Bytes(new Page(pixels, Side, Side,
-            [(273, 4, Numbers(strips * listed, s => FirstByte + s * strip)), (278, 4, BitConverter.GetBytes(Side / strips)), (279, 4, Numbers(strips * listed, _ => strip)), .. tags])));
+        File.WriteAllBytes(
+            _folder["v.tif"],
+            TaggedTiff.Bytes(
+                new Page(
+                    pixels,
+                    Side,
+                    Side,
+                    [
+                        (273, 4, Numbers(strips * listed, s => FirstByte + s * strip)),
+                        (278, 4, BitConverter.GetBytes(Side / strips)),
+                        (279, 4, Numbers(strips * listed, _ => strip)),
+                        .. tags,
+                    ]
+                )
+            )
+        );
         return _folder["v.tif"];
     }
 
@@ -62,8 +78,15 @@ public sealed class SharedDirectoryTests : IDisposable
     {
         var path = Write(1, 1, 1, Text(270, description));
         Assert.Equal([0], Values(path));
-        Assert.Contains("of 6 instants|6 images, of which 1".Split('|'), s => Assert.Single(FrameSequences.Find(path)).Layout!.Description.Contains(s, StringComparison.Ordinal));
-        Assert.Contains("6 images, of which 1 can be found", Assert.Single(FrameSequences.Search(_folder.Path).Remarks), StringComparison.Ordinal);
+        Assert.Contains(
+            "of 6 instants|6 images, of which 1".Split('|'),
+            s => Assert.Single(FrameSequences.Find(path)).Layout!.Description.Contains(s, StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            "6 images, of which 1 can be found",
+            Assert.Single(FrameSequences.Search(_folder.Path).Remarks),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -99,13 +122,39 @@ public sealed class SharedDirectoryTests : IDisposable
     [InlineData("compressed")]
     public void AVolumeThatCannotBeReadIsNotTakenForItsFirstPlane(string kind)
     {
-        Write(kind == "cut" ? 3 : 6, 1, kind == "strips of one plane" ? 1 : 6, kind switch
-        {
-            "order" => [Short(32997, 6), (273, 4, Numbers(6, s => FirstByte + (s == 2 ? 3 : s == 3 ? 2 : s) * PlaneBytes))],
-            "compressed" => [Short(32997, 6), Short(259, 5)],
-            _ => [Short(32997, 6)],
-        });
-        Assert.Contains("volume of 6 planes", Assert.Throws<FrameFormatException>(() => FrameFile.Read(_folder["v.tif"])).Message, StringComparison.Ordinal);
+        Write(
+            kind == "cut" ? 3 : 6,
+            1,
+            kind == "strips of one plane" ? 1 : 6,
+            kind switch
+            {
+                "order" =>
+                [
+                    Short(32997, 6),
+                    (
+                        273,
+                        4,
+                        Numbers(
+                            6,
+                            s =>
+                                FirstByte
+                                + (
+                                    s == 2 ? 3
+                                    : s == 3 ? 2
+                                    : s
+                                ) * PlaneBytes
+                        )
+                    ),
+                ],
+                "compressed" => [Short(32997, 6), Short(259, 5)],
+                _ => [Short(32997, 6)],
+            }
+        );
+        Assert.Contains(
+            "volume of 6 planes",
+            Assert.Throws<FrameFormatException>(() => FrameFile.Read(_folder["v.tif"])).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -113,6 +162,10 @@ public sealed class SharedDirectoryTests : IDisposable
     {
         File.WriteAllBytes(_folder["v.tif"], TaggedTiff.Bytes(Filled(1), Filled(2, Short(32997, 2))));
         Assert.Equal(1, FrameFile.Read(_folder["v.tif"], 0).Counts[0]);
-        Assert.Contains("volume of 2 planes", Assert.Throws<FrameFormatException>(() => FrameFile.Read(_folder["v.tif"], 1)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "volume of 2 planes",
+            Assert.Throws<FrameFormatException>(() => FrameFile.Read(_folder["v.tif"], 1)).Message,
+            StringComparison.Ordinal
+        );
     }
 }

@@ -40,9 +40,9 @@ public sealed class StackLayoutTests : IDisposable
         var layout = Read(12, "ImageJ=1.54f\nimages=12\nchannels=2\nslices=3\nframes=2\nhyperstack=true");
         Assert.Equal((2, 3, 2), Axes(layout));
         for (var t = 0; t < 2; t++)
-            for (var z = 0; z < 3; z++)
-                for (var c = 0; c < 2; c++)
-                    Assert.Equal(t * 6 + z * 2 + c, layout.Location(t, z, c).Page);
+        for (var z = 0; z < 3; z++)
+        for (var c = 0; c < 2; c++)
+            Assert.Equal(t * 6 + z * 2 + c, layout.Location(t, z, c).Page);
     }
 
     [Theory]
@@ -128,7 +128,14 @@ public sealed class StackLayoutTests : IDisposable
     [InlineData("C2T", 6, 1, 2, 6, 1)]
     [InlineData("TZ3C2", 2, 3, 2, 1, 6)]
     [InlineData("T2Z3C2", 2, 3, 2, 1, 6)]
-    public void AUsersAxesGoBeforeTheMetadata(string order, int frames, int planes, int channels, int pageOfLastChannel, int pageOfSecondFrame)
+    public void AUsersAxesGoBeforeTheMetadata(
+        string order,
+        int frames,
+        int planes,
+        int channels,
+        int pageOfLastChannel,
+        int pageOfSecondFrame
+    )
     {
         DescribedStack.Write(_folder["stack.tif"], 12, DescribedStack.Ome("no sizes at all"));
         var layout = Assert.Single(StackReader.Read(_folder["stack.tif"], order));
@@ -149,7 +156,11 @@ public sealed class StackLayoutTests : IDisposable
     public void WhatIsNoOrderOfAxesIsRefused(string order)
     {
         DescribedStack.Write(_folder["stack.tif"], 12, "");
-        Assert.Contains("TZ5C2", Assert.Throws<ArgumentException>(() => StackReader.Read(_folder["stack.tif"], order)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "TZ5C2",
+            Assert.Throws<ArgumentException>(() => StackReader.Read(_folder["stack.tif"], order)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -159,7 +170,11 @@ public sealed class StackLayoutTests : IDisposable
     public void AUsersAxesMustMultiplyToThePages(string order)
     {
         DescribedStack.Write(_folder["stack.tif"], 12, "");
-        Assert.Contains("12 pages", Assert.Throws<FrameFormatException>(() => StackReader.Read(_folder["stack.tif"], order)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "12 pages",
+            Assert.Throws<FrameFormatException>(() => StackReader.Read(_folder["stack.tif"], order)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

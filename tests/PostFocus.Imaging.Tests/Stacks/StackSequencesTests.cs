@@ -11,13 +11,20 @@ public sealed class StackSequencesTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private string Hyperstack() => DescribedStack.Write(_folder["stack.tif"], 12, "ImageJ=1.54f\nimages=12\nchannels=2\nslices=3\nframes=2");
+    private string Hyperstack() =>
+        DescribedStack.Write(_folder["stack.tif"], 12, "ImageJ=1.54f\nimages=12\nchannels=2\nslices=3\nframes=2");
 
     private string TwoSeries()
     {
         const string sizes = "SizeT='2' SizeZ='1' SizeC='1' DimensionOrder='XYCZT'";
-        return DescribedStack.Write(_folder["two.ome.tif"], 4, DescribedStack.OmeDocument(
-            DescribedStack.Image(sizes, "<TiffData IFD='2' PlaneCount='2'/>"), DescribedStack.Image(sizes, "<TiffData IFD='0' PlaneCount='2'/>")));
+        return DescribedStack.Write(
+            _folder["two.ome.tif"],
+            4,
+            DescribedStack.OmeDocument(
+                DescribedStack.Image(sizes, "<TiffData IFD='2' PlaneCount='2'/>"),
+                DescribedStack.Image(sizes, "<TiffData IFD='0' PlaneCount='2'/>")
+            )
+        );
     }
 
     private static string Refusal(string path, SequenceOptions? options = null)
@@ -56,7 +63,11 @@ public sealed class StackSequencesTests : IDisposable
         Assert.Contains("3 focal planes: 0 to 2", message, StringComparison.Ordinal);
         Assert.Contains("--plane", message, StringComparison.Ordinal);
         Assert.Contains("--axes", message, StringComparison.Ordinal);
-        Assert.Contains("focal planes", Refusal(DescribedStack.Write(_folder["z.tif"], 3, "ImageJ=1.54f\nimages=3\nslices=3")), StringComparison.Ordinal);
+        Assert.Contains(
+            "focal planes",
+            Refusal(DescribedStack.Write(_folder["z.tif"], 3, "ImageJ=1.54f\nimages=3\nslices=3")),
+            StringComparison.Ordinal
+        );
         var one = FrameSequences.Find(_folder["z.tif"], new SequenceOptions { Plane = 1 });
         Assert.Equal([1], Assert.Single(one).Frames.Select(f => f.Page));
     }
@@ -64,8 +75,14 @@ public sealed class StackSequencesTests : IDisposable
     [Fact]
     public void ChannelsAreListedWithTheirNames()
     {
-        var path = DescribedStack.Write(_folder["c.ome.tif"], 2, DescribedStack.Ome(
-            "SizeT='1' SizeZ='1' SizeC='2' DimensionOrder='XYCZT'", "<Channel Name='phase'/><Channel Name='GFP'/><TiffData/>"));
+        var path = DescribedStack.Write(
+            _folder["c.ome.tif"],
+            2,
+            DescribedStack.Ome(
+                "SizeT='1' SizeZ='1' SizeC='2' DimensionOrder='XYCZT'",
+                "<Channel Name='phase'/><Channel Name='GFP'/><TiffData/>"
+            )
+        );
         Assert.Contains("0 (phase), 1 (GFP)", Refusal(path), StringComparison.Ordinal);
     }
 
@@ -73,7 +90,11 @@ public sealed class StackSequencesTests : IDisposable
     [InlineData(2, 0)]
     [InlineData(0, 3)]
     public void AChoiceThatIsNotThereIsRefused(int channel, int plane) =>
-        Assert.Contains("it has no", Refusal(Hyperstack(), new SequenceOptions { Channel = channel, Plane = plane }), StringComparison.Ordinal);
+        Assert.Contains(
+            "it has no",
+            Refusal(Hyperstack(), new SequenceOptions { Channel = channel, Plane = plane }),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void NothingCountsFromBelowZero()
@@ -87,7 +108,10 @@ public sealed class StackSequencesTests : IDisposable
     public void MetadataThatLieGiveWayToTheUser()
     {
         var path = DescribedStack.Write(_folder["z.tif"], 3, "ImageJ=1.54f\nimages=3\nslices=3");
-        Assert.Equal([0, 1, 2], Assert.Single(FrameSequences.Find(path, new SequenceOptions { AxisOrder = "T" })).Frames.Select(f => f.Page));
+        Assert.Equal(
+            [0, 1, 2],
+            Assert.Single(FrameSequences.Find(path, new SequenceOptions { AxisOrder = "T" })).Frames.Select(f => f.Page)
+        );
     }
 
     [Fact]
@@ -115,7 +139,9 @@ public sealed class StackSequencesTests : IDisposable
     [InlineData("ImageJ=1.54f\nimages=8\nframes=8")]
     [InlineData("<OME><Image><Pixels SizeT='8' SizeZ='1' SizeC='1' DimensionOrder='XYCZT'><TiffData/></Pixels></Image></OME>")]
     [InlineData("""{"axes": "TYX", "shape": [8, 16, 16]}""")]
-    [InlineData("<OME><Image><Pixels SizeT='8' SizeZ='1' SizeC='1' DimensionOrder='XYCZT'><TiffData IFD='0' PlaneCount='8'/></Pixels></Image></OME>")]
+    [InlineData(
+        "<OME><Image><Pixels SizeT='8' SizeZ='1' SizeC='1' DimensionOrder='XYCZT'><TiffData IFD='0' PlaneCount='8'/></Pixels></Image></OME>"
+    )]
     public void OfAStackThatBreaksOffTheFramesThatAreLostFailWhenRead(string description)
     {
         DescribedStack.Write(_folder["movie.tif"], 8, description);

@@ -5,8 +5,8 @@ namespace PostFocus.Imaging.Tests.Statistics;
 
 public sealed class ConfidenceIntervalTests
 {
-    private static readonly Gen<(int Successes, int Trials)> s_trials =
-        Gen.Int[1, 100_000].SelectMany(n => Gen.Int[0, n].Select(k => (k, n)));
+    private static readonly Gen<(int Successes, int Trials)> s_trials = Gen.Int[1, 100_000]
+        .SelectMany(n => Gen.Int[0, n].Select(k => (k, n)));
 
     // scipy 1.10.1: scipy.stats.binomtest(k, n).proportion_ci(method='wilson')
     [Theory]
@@ -23,29 +23,32 @@ public sealed class ConfidenceIntervalTests
     }
 
     [Fact]
-    public void WilsonsIntervalHoldsTheProportionAndLiesBetweenZeroAndOne() => s_trials.Sample(t =>
-    {
-        var interval = ConfidenceInterval.Wilson(t.Successes, t.Trials);
-        Assert.InRange((double)t.Successes / t.Trials, interval.Low, interval.High);
-        Assert.True(interval is { Low: >= 0, High: <= 1 });
-    });
+    public void WilsonsIntervalHoldsTheProportionAndLiesBetweenZeroAndOne() =>
+        s_trials.Sample(t =>
+        {
+            var interval = ConfidenceInterval.Wilson(t.Successes, t.Trials);
+            Assert.InRange((double)t.Successes / t.Trials, interval.Low, interval.High);
+            Assert.True(interval is { Low: >= 0, High: <= 1 });
+        });
 
     [Fact]
-    public void FailuresHaveTheMirroredInterval() => s_trials.Sample(t =>
-    {
-        var successes = ConfidenceInterval.Wilson(t.Successes, t.Trials);
-        var failures = ConfidenceInterval.Wilson(t.Trials - t.Successes, t.Trials);
-        Assert.Equal(1 - successes.High, failures.Low, 1e-12);
-        Assert.Equal(1 - successes.Low, failures.High, 1e-12);
-    });
+    public void FailuresHaveTheMirroredInterval() =>
+        s_trials.Sample(t =>
+        {
+            var successes = ConfidenceInterval.Wilson(t.Successes, t.Trials);
+            var failures = ConfidenceInterval.Wilson(t.Trials - t.Successes, t.Trials);
+            Assert.Equal(1 - successes.High, failures.Low, 1e-12);
+            Assert.Equal(1 - successes.Low, failures.High, 1e-12);
+        });
 
     [Fact]
-    public void MoreTrialsOfTheSameProportionTellMore() => s_trials.Sample(t =>
-    {
-        var few = ConfidenceInterval.Wilson(t.Successes, t.Trials);
-        var many = ConfidenceInterval.Wilson(10 * t.Successes, 10 * t.Trials);
-        Assert.True(many.High - many.Low < few.High - few.Low);
-    });
+    public void MoreTrialsOfTheSameProportionTellMore() =>
+        s_trials.Sample(t =>
+        {
+            var few = ConfidenceInterval.Wilson(t.Successes, t.Trials);
+            var many = ConfidenceInterval.Wilson(10 * t.Successes, 10 * t.Trials);
+            Assert.True(many.High - many.Low < few.High - few.Low);
+        });
 
     [Fact]
     public void NothingIsKnownOfNoTrials() => Assert.Equal(new ConfidenceInterval(0, 1), ConfidenceInterval.Wilson(0, 0));

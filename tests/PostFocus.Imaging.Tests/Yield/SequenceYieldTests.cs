@@ -18,7 +18,10 @@ public sealed class SequenceYieldTests
     public void FramesAndRunsAreCounted(string frames, int judged, int outOfFocus, int longestRun, int notJudged)
     {
         var counted = SequenceYield.Of("well", Verdicts(frames));
-        Assert.Equal((judged, outOfFocus, longestRun, notJudged), (counted.Frames, counted.OutOfFocus, counted.LongestRun, counted.NotJudged));
+        Assert.Equal(
+            (judged, outOfFocus, longestRun, notJudged),
+            (counted.Frames, counted.OutOfFocus, counted.LongestRun, counted.NotJudged)
+        );
     }
 
     [Fact]
@@ -72,13 +75,14 @@ public sealed class SequenceYieldTests
     }
 
     [Fact]
-    public void CountsAreTheSameBackwardsAndRunsNoLongerThanWhatIsOutOfFocus() => s_verdicts.Sample(verdicts =>
-    {
-        var counted = SequenceYield.Of("well", verdicts);
-        Assert.Equal(counted, SequenceYield.Of("well", verdicts.Reverse()));
-        Assert.Equal(verdicts.Length, counted.Frames + counted.NotJudged);
-        Assert.InRange(counted.LongestRun, Math.Min(1, counted.OutOfFocus), counted.OutOfFocus);
-    });
+    public void CountsAreTheSameBackwardsAndRunsNoLongerThanWhatIsOutOfFocus() =>
+        s_verdicts.Sample(verdicts =>
+        {
+            var counted = SequenceYield.Of("well", verdicts);
+            Assert.Equal(counted, SequenceYield.Of("well", verdicts.Reverse()));
+            Assert.Equal(verdicts.Length, counted.Frames + counted.NotJudged);
+            Assert.InRange(counted.LongestRun, Math.Min(1, counted.OutOfFocus), counted.OutOfFocus);
+        });
 
     [Theory]
     [InlineData(-0.01)]

@@ -15,7 +15,17 @@ public sealed class DamagedZarrTests : IDisposable
 
     /// <summary>Puts a golden array into an OME-Zarr image and damages any of its files, 2000 times.</summary>
     [Theory]
-    [InlineData("zarr2", "blosc-lz4-shuffle", "blosc-zstd-bits-blocks", "blosc-zlib-shuffle", "blosc-stored", "lz4", "zstd", "gzip", "fortran")]
+    [InlineData(
+        "zarr2",
+        "blosc-lz4-shuffle",
+        "blosc-zstd-bits-blocks",
+        "blosc-zlib-shuffle",
+        "blosc-stored",
+        "lz4",
+        "zstd",
+        "gzip",
+        "fortran"
+    )]
     [InlineData("zarr3", "shards", "shards-start", "shards-plain", "blosc", "transposed", "checksum", "zarrita-transposed")]
     public void NoDamageEndsInAnyOtherWayThanFramesOrANamedError(string version, params string[] names)
     {
@@ -31,8 +41,8 @@ public sealed class DamagedZarrTests : IDisposable
                 try
                 {
                     foreach (var sequence in FrameSequences.Find(image, new SequenceOptions { AxisOrder = "T" }))
-                        foreach (var frame in sequence.Frames.Take(4))
-                            Assert.InRange(FrameFile.Read(frame.Path, frame.Page).Counts.Length, 1, 1 << 28);
+                    foreach (var frame in sequence.Frames.Take(4))
+                        Assert.InRange(FrameFile.Read(frame.Path, frame.Page).Counts.Length, 1, 1 << 28);
                 }
                 catch (FrameFormatException e)
                 {
@@ -53,13 +63,17 @@ public sealed class DamagedZarrTests : IDisposable
     [InlineData("chunks", "[1, 1, 1]")]
     public void AbsurdSizesAreRefusedSoonAndWithoutMemory(string field, string value)
     {
-        RawZarr.Array(_folder["a"], [1], m =>
-        {
-            m[field] = JsonNode.Parse(value);
-            // Planes of as many chunks as pixels.
-            if (field == "shape" && value.Contains("16384", StringComparison.Ordinal) || value == "[1, 1, 1]")
-                (m["shape"], m["chunks"]) = (RawZarr.Numbers(1, 16384, 16384), RawZarr.Numbers(1, 1, 1));
-        });
+        RawZarr.Array(
+            _folder["a"],
+            [1],
+            m =>
+            {
+                m[field] = JsonNode.Parse(value);
+                // Planes of as many chunks as pixels.
+                if (field == "shape" && value.Contains("16384", StringComparison.Ordinal) || value == "[1, 1, 1]")
+                    (m["shape"], m["chunks"]) = (RawZarr.Numbers(1, 16384, 16384), RawZarr.Numbers(1, 1, 1));
+            }
+        );
         Soon.Refused(() => FrameFile.Read(_folder["a"]), mostBytes: 1_000_000);
     }
 
@@ -75,7 +89,11 @@ public sealed class DamagedZarrTests : IDisposable
             RawZarr.Array(_folder[name], [1], m => m["compressor"] = JsonNode.Parse($$"""{"id": "{{name}}"}"""));
             File.WriteAllBytes(Path.Combine(_folder[name], "0.0.0"), bytes);
             var before = GC.GetAllocatedBytesForCurrentThread();
-            Assert.Contains("0.0.0", Assert.Throws<FrameFormatException>(() => FrameFile.Read(_folder[name])).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "0.0.0",
+                Assert.Throws<FrameFormatException>(() => FrameFile.Read(_folder[name])).Message,
+                StringComparison.Ordinal
+            );
             Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000_000);
         }
     }
@@ -91,10 +109,18 @@ public sealed class DamagedZarrTests : IDisposable
             var bytes = original.ToArray();
             bytes[^(at - 6)] = 1;
             File.WriteAllBytes(path, bytes);
-            Assert.Contains("its index puts a chunk", Assert.Throws<FrameFormatException>(() => FrameFile.Read(_folder["a"])).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "its index puts a chunk",
+                Assert.Throws<FrameFormatException>(() => FrameFile.Read(_folder["a"])).Message,
+                StringComparison.Ordinal
+            );
         }
         File.WriteAllBytes(path, original[..20]);
-        Assert.Contains("needs 32 bytes", Assert.Throws<FrameFormatException>(() => FrameFile.Read(_folder["a"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "needs 32 bytes",
+            Assert.Throws<FrameFormatException>(() => FrameFile.Read(_folder["a"])).Message,
+            StringComparison.Ordinal
+        );
     }
 
     private (string Path, byte[] Bytes)[] Lay(string array, string image)
@@ -106,6 +132,12 @@ public sealed class DamagedZarrTests : IDisposable
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             File.Copy(file, copy);
         }
-        return [.. Directory.GetFiles(image, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(f => (f, File.ReadAllBytes(f)))];
+        return
+        [
+            .. Directory
+                .GetFiles(image, "*", SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal)
+                .Select(f => (f, File.ReadAllBytes(f))),
+        ];
     }
 }

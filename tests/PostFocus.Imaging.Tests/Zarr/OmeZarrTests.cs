@@ -1,5 +1,4 @@
 using PostFocus.Imaging.Files;
-using PostFocus.Imaging.Layout;
 using PostFocus.Imaging.Sequences;
 using PostFocus.Imaging.Stacks;
 using PostFocus.Imaging.Tests.Helpers;
@@ -25,7 +24,12 @@ public sealed class OmeZarrTests : IDisposable
     [Fact]
     public void AxesScalesUnitsAndChannelsAreTaken()
     {
-        var folder = RawZarr.Image(_folder["a.ome.zarr"], [3, 2, 4], RawZarr.FiveAxes, """, "omero": {"channels": [{"label": "phase"}, {"label": "GFP"}]}""");
+        var folder = RawZarr.Image(
+            _folder["a.ome.zarr"],
+            [3, 2, 4],
+            RawZarr.FiveAxes,
+            """, "omero": {"channels": [{"label": "phase"}, {"label": "GFP"}]}"""
+        );
         var layout = Assert.Single(StackReader.Read(folder));
         Assert.Equal((3, 4, 2), (layout.Frames, layout.Planes, layout.Channels));
         Assert.Equal(["phase", "GFP"], layout.ChannelNames);
@@ -64,8 +68,12 @@ public sealed class OmeZarrTests : IDisposable
     [InlineData("-Infinity")]
     public void NumbersThatJsonDoesNotHaveAreReadAsPythonWritesThem(string number)
     {
-        var folder = RawZarr.Image(_folder["a.zarr"], [3, 1, 1], RawZarr.FiveAxes.Replace("1.5,", $"{number},", StringComparison.Ordinal),
-            $$$""", "omero": {"channels": [{"label": "a \"{{{number}}}, {{{number}}}", "window": {"max":{{{number}}},"min":[{{{number}}}]}}]}""");
+        var folder = RawZarr.Image(
+            _folder["a.zarr"],
+            [3, 1, 1],
+            RawZarr.FiveAxes.Replace("1.5,", $"{number},", StringComparison.Ordinal),
+            $$$""", "omero": {"channels": [{"label": "a \"{{{number}}}, {{{number}}}", "window": {"max":{{{number}}},"min":[{{{number}}}]}}]}"""
+        );
         var layout = Assert.Single(StackReader.Read(folder));
         Assert.Equal([$"a \"{number}, {number}"], layout.ChannelNames);
         Assert.Equal((null, 0.65), (layout.PlaneSpacingMicrons, Math.Round(layout.PixelSizeMicrons!.Value, 9)));
@@ -78,11 +86,14 @@ public sealed class OmeZarrTests : IDisposable
     {
         Directory.CreateDirectory(_folder["a.zarr/0"]);
         CopyOf(GoldenFile.Find("zarr3", "shards"), _folder["a.zarr/0"]);
-        File.WriteAllText(_folder["a.zarr/zarr.json"], """
+        File.WriteAllText(
+            _folder["a.zarr/zarr.json"],
+            """
             {"zarr_format": 3, "node_type": "group", "attributes": {"ome": {"version": "0.5", "multiscales": [{
              "axes": [{"name": "t", "type": "time", "unit": "second"}, {"name": "y", "type": "space"}, {"name": "x", "type": "space", "unit": "micrometer"}],
              "datasets": [{"path": "0", "coordinateTransformations": [{"type": "scale", "scale": [60, 0.5, 0.5]}]}]}]}}}
-            """);
+            """
+        );
         var sequence = Assert.Single(FrameSequences.Find(_folder["a.zarr"]));
         Assert.Equal("3 pages: T=3 (OME-Zarr metadata), 0.5 µm/pixel, 60 s", sequence.Layout!.Description);
         Assert.Null(sequence.Layout.PixelHeightMicrons);
@@ -105,19 +116,31 @@ public sealed class OmeZarrTests : IDisposable
     [Fact]
     public void AxesOfSpaceMayHaveAnyName()
     {
-        var folder = RawZarr.Image(_folder["a"], [3], """
+        var folder = RawZarr.Image(
+            _folder["a"],
+            [3],
+            """
             {"axes": [{"name": "depth", "type": "space"}, {"name": "row", "type": "space"}, {"name": "column", "type": "space"}], "datasets": [{"path": "0"}]}
-            """);
+            """
+        );
         Assert.Equal(3, Assert.Single(StackReader.Read(folder)).Planes);
     }
 
     [Fact]
     public void AxesOfSpaceInAnotherOrderAreRefused()
     {
-        var folder = RawZarr.Image(_folder["a"], [3], """
+        var folder = RawZarr.Image(
+            _folder["a"],
+            [3],
+            """
             {"axes": [{"name": "t", "type": "time"}, {"name": "x", "type": "space"}, {"name": "y", "type": "space"}], "datasets": [{"path": "0"}]}
-            """);
-        Assert.Contains("its axes are t, x, y, where the last two must be y and x. Write the image again", Refusal(folder), StringComparison.Ordinal);
+            """
+        );
+        Assert.Contains(
+            "its axes are t, x, y, where the last two must be y and x. Write the image again",
+            Refusal(folder),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -128,14 +151,33 @@ public sealed class OmeZarrTests : IDisposable
         Assert.Contains("2 channels: 0 to 1", error.Message, StringComparison.Ordinal);
         Assert.Equal(folder, error.Path);
         AssertPages([.. Enumerable.Range(0, 24)], Assert.Single(FrameSequences.Find(folder, new SequenceOptions { AxisOrder = "T" })));
-        AssertPages([4, 12, 20], Assert.Single(FrameSequences.Find(folder, new SequenceOptions { AxisOrder = "TC2Z4", Channel = 1, Plane = 0 })));
+        AssertPages(
+            [4, 12, 20],
+            Assert.Single(
+                FrameSequences.Find(
+                    folder,
+                    new SequenceOptions
+                    {
+                        AxisOrder = "TC2Z4",
+                        Channel = 1,
+                        Plane = 0,
+                    }
+                )
+            )
+        );
     }
 
     [Fact]
     public void AnArrayByItselfNamesItsAxesOrIsTime()
     {
-        Assert.Equal("3 pages: T=3 (taken as time: the Zarr array does not name its axes)", Assert.Single(StackReader.Read(RawZarr.Array(_folder["t"], [1, 3]))).Description);
-        Assert.Equal("1 page: T=1 (taken as time: the Zarr array does not name its axes)", Assert.Single(StackReader.Read(RawZarr.Array(_folder["one"], []))).Description);
+        Assert.Equal(
+            "3 pages: T=3 (taken as time: the Zarr array does not name its axes)",
+            Assert.Single(StackReader.Read(RawZarr.Array(_folder["t"], [1, 3]))).Description
+        );
+        Assert.Equal(
+            "1 page: T=1 (taken as time: the Zarr array does not name its axes)",
+            Assert.Single(StackReader.Read(RawZarr.Array(_folder["one"], []))).Description
+        );
         var message = Refusal(RawZarr.Array(_folder["tz"], [3, 2]));
         Assert.Contains("3 × 2 × 16 × 20", message, StringComparison.Ordinal);
         Assert.Contains("--axes", message, StringComparison.Ordinal);
@@ -164,7 +206,8 @@ public sealed class OmeZarrTests : IDisposable
     [Fact]
     public void ImagesInFoldersAreSequencesNamedWithoutTheirExtension()
     {
-        const string time = """{"axes": [{"name": "t", "type": "time"}, {"name": "y", "type": "space"}, {"name": "x", "type": "space"}], "datasets": [{"path": "0"}]}""";
+        const string time =
+            """{"axes": [{"name": "t", "type": "time"}, {"name": "y", "type": "space"}, {"name": "x", "type": "space"}], "datasets": [{"path": "0"}]}""";
         RawZarr.Image(_folder["in/w10.ome.zarr"], [3], time);
         RawZarr.Image(_folder["in/w9.zarr"], [2], time);
         RawZarr.Image(_folder["in/any name"], [2], time);
@@ -172,13 +215,17 @@ public sealed class OmeZarrTests : IDisposable
         FrameFile.WriteTiff(_folder["in/t0.tif"], [TestFrames.Random(16, 16, PixelType.UInt8)]);
         Assert.Equal(["any name", "in", "w9", "w10"], FrameSequences.Find(_folder["in"]).Select(s => s.Name));
         Assert.Equal("w10", Assert.Single(FrameSequences.Find(_folder["in/w10.ome.zarr"] + "/")).Name);
-        Assert.All(FrameSequences.Find(_folder["in"]).Where(s => s.Layout is not null), s => AssertPages([.. Enumerable.Range(0, s.Layout!.Frames)], s));
+        Assert.All(
+            FrameSequences.Find(_folder["in"]).Where(s => s.Layout is not null),
+            s => AssertPages([.. Enumerable.Range(0, s.Layout!.Frames)], s)
+        );
     }
 
     [Fact]
     public void TheFieldsOfAPlateAreSequences()
     {
-        const string time = """{"axes": [{"name": "t", "type": "time"}, {"name": "y", "type": "space"}, {"name": "x", "type": "space"}], "datasets": [{"path": "0"}]}""";
+        const string time =
+            """{"axes": [{"name": "t", "type": "time"}, {"name": "y", "type": "space"}, {"name": "x", "type": "space"}], "datasets": [{"path": "0"}]}""";
         RawZarr.Group(_folder["plate.zarr"], """{"plate": {"wells": [{"path": "A/1"}, {"path": "B/2"}]}, "bioformats2raw.layout": 3}""");
         foreach (var well in new[] { "A/1", "B/2" })
         {
@@ -190,7 +237,11 @@ public sealed class OmeZarrTests : IDisposable
         RawZarr.Image(_folder["plate.zarr/A/1/0/labels/cells"], [2], time);
         Assert.Equal(["A/1/0", "A/1/1", "B/2/0", "B/2/1"], FrameSequences.Find(_folder["plate.zarr"]).Select(s => s.Name));
         Assert.Equal(["plate/A/1/0", "plate/A/1/1", "plate/B/2/0", "plate/B/2/1"], FrameSequences.Find(_folder.Path).Select(s => s.Name));
-        Assert.Contains("sub-folder", Assert.Throws<FrameFormatException>(() => FrameFile.Read(_folder["plate.zarr"])).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "sub-folder",
+            Assert.Throws<FrameFormatException>(() => FrameFile.Read(_folder["plate.zarr"])).Reason,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -238,8 +289,11 @@ public sealed class OmeZarrTests : IDisposable
         Assert.Contains("no Zarr array", Refusal(_folder["lost"]), StringComparison.Ordinal);
         RawZarr.Group(_folder["long"], "\"" + new string('a', 17 << 20) + "\"");
         Assert.Contains("more than the 16777216", Refusal(_folder["long"]), StringComparison.Ordinal);
-        Assert.Contains("no frame files", Assert.Throws<FrameFormatException>(
-            () => FrameSequences.Find(RawZarr.Group(_folder["none"], "{}"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no frame files",
+            Assert.Throws<FrameFormatException>(() => FrameSequences.Find(RawZarr.Group(_folder["none"], "{}"))).Message,
+            StringComparison.Ordinal
+        );
     }
 
     private static void CopyOf(string source, string target)

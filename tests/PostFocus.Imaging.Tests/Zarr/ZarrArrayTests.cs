@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using PostFocus.Imaging.Files;
-using PostFocus.Imaging.Layout;
 using PostFocus.Imaging.Stacks;
 using PostFocus.Imaging.Tests.Helpers;
 using PostFocus.Tests;
@@ -22,22 +21,20 @@ public sealed class ZarrArrayTests : IDisposable
         for (var t = 0; t < planes; t++)
         {
             var frame = FrameFile.Read(folder, t);
-            var expected =
-                from y in Enumerable.Range(0, 10)
-                from x in Enumerable.Range(0, width)
-                select Count(1000 * t + 10 * y + x, type);
+            var expected = from y in Enumerable.Range(0, 10) from x in Enumerable.Range(0, width) select Count(1000 * t + 10 * y + x, type);
             TestFrames.AssertSame(new Frame(10, width, [.. expected], type), frame);
         }
     }
 
-    private static float Count(int value, PixelType type) => type switch
-    {
-        PixelType.UInt8 => (byte)value,
-        PixelType.Int8 => (sbyte)(byte)value,
-        PixelType.Int16 or PixelType.Int32 => value - 1500,
-        PixelType.Float16 or PixelType.Float32 or PixelType.Float64 => value + 0.5f,
-        _ => value,
-    };
+    private static float Count(int value, PixelType type) =>
+        type switch
+        {
+            PixelType.UInt8 => (byte)value,
+            PixelType.Int8 => (sbyte)(byte)value,
+            PixelType.Int16 or PixelType.Int32 => value - 1500,
+            PixelType.Float16 or PixelType.Float32 or PixelType.Float64 => value + 0.5f,
+            _ => value,
+        };
 
     [Theory]
     [InlineData("none", PixelType.UInt8)]
@@ -179,11 +176,15 @@ public sealed class ZarrArrayTests : IDisposable
                 body.AddRange([.. BitConverter.GetBytes(piece.Length), .. piece]);
         }
         int[] lengths = [samples.Length, blockBytes, 16 + 4 * blocks.Length + body.Count];
-        RawZarr.Array(_folder["a"], [1], m =>
-        {
-            m["dtype"] = "<u2";
-            m["compressor"] = JsonNode.Parse("""{"id": "blosc", "cname": "lz4", "clevel": 5, "shuffle": 1, "blocksize": 0}""");
-        });
+        RawZarr.Array(
+            _folder["a"],
+            [1],
+            m =>
+            {
+                m["dtype"] = "<u2";
+                m["compressor"] = JsonNode.Parse("""{"id": "blosc", "cname": "lz4", "clevel": 5, "shuffle": 1, "blocksize": 0}""");
+            }
+        );
         File.WriteAllBytes(_folder["a/0.0.0"], [2, 1, flags, 2, .. lengths.Concat(starts).SelectMany(BitConverter.GetBytes), .. body]);
         var expected = Enumerable.Range(0, 320).Select(i => (float)(samples[2 * i] + 256 * samples[2 * i + 1]));
         Assert.Equal(expected, FrameFile.Read(_folder["a"], 0).Counts);
@@ -249,6 +250,10 @@ public sealed class ZarrArrayTests : IDisposable
     public void SeveralThreadsReadTheSameChunks()
     {
         var folder = GoldenFile.Find("zarr2", "planes");
-        Parallel.For(0, 240, i => Assert.Equal(1000 * (i % 12 / 6), FrameFile.Read(folder, i % 12).Counts[0] - 10 * (i / 3 % 2) - 100 * (i % 3)));
+        Parallel.For(
+            0,
+            240,
+            i => Assert.Equal(1000 * (i % 12 / 6), FrameFile.Read(folder, i % 12).Counts[0] - 10 * (i / 3 % 2) - 100 * (i % 3))
+        );
     }
 }

@@ -7,7 +7,12 @@ namespace PostFocus.Simulation.Tests.Assay;
 
 public class AssayPresetTests
 {
-    private static readonly PairOptions s_pairs = new() { Seed = 3, InFocusJitterMicrons = 0, PlaneJitterMicrons = 0 };
+    private static readonly PairOptions s_pairs = new()
+    {
+        Seed = 3,
+        InFocusJitterMicrons = 0,
+        PlaneJitterMicrons = 0,
+    };
 
     public static TheoryData<string> Names => [.. AssayPreset.All.Select(p => p.Name)];
 
@@ -16,20 +21,34 @@ public class AssayPresetTests
     public void APresetGivesTheSameFramesWhateverTheNumberOfThreads(string name)
     {
         var options = Preset(name).Apply(s_pairs with { Wells = 2 }) with { Size = 48 };
-        PairSimulatorTests.AssertSame(PairSimulator.Simulate(options with { Threads = 1 }), PairSimulator.Simulate(options with { Threads = 2 }));
+        PairSimulatorTests.AssertSame(
+            PairSimulator.Simulate(options with { Threads = 1 }),
+            PairSimulator.Simulate(options with { Threads = 2 })
+        );
     }
 
     [Fact]
     public void TheFirstPresetIsTheDefault()
     {
         var options = s_pairs with { Wells = 1, Size = 48 };
-        PairSimulatorTests.AssertSame(PairSimulator.Simulate(options), PairSimulator.Simulate(AssayPreset.PhaseContrast20x.Apply(options) with { Size = 48 }));
+        PairSimulatorTests.AssertSame(
+            PairSimulator.Simulate(options),
+            PairSimulator.Simulate(AssayPreset.PhaseContrast20x.Apply(options) with { Size = 48 })
+        );
     }
 
     [Fact]
     public void APresetKeepsWhatIsNotItsOwn()
     {
-        var options = AssayPreset.Timing.Apply(new VideoOptions { Wells = 7, Seed = 5, FramesPerWell = 9, PlanesMicrons = [4] });
+        var options = AssayPreset.Timing.Apply(
+            new VideoOptions
+            {
+                Wells = 7,
+                Seed = 5,
+                FramesPerWell = 9,
+                PlanesMicrons = [4],
+            }
+        );
         Assert.Equal((7, 5, 9, 281, 0.325), (options.Wells, options.Seed, options.FramesPerWell, options.Size, options.PixelSize));
         Assert.Equal([4.0], options.PlanesMicrons);
     }
@@ -44,13 +63,13 @@ public class AssayPresetTests
         var options = Timing(wells: 4, minCells: 2);
         var deviations = new List<double>();
         foreach (var frame in PairSimulator.Simulate(options).Where(f => !f.OutOfFocus))
-            foreach (var cell in frame.Cells.Cells.Where(c => c.AreaPixels > 200))
-            {
-                double[] inside = [.. Brightness(frame, i => frame.Cells.Mask.Counts[i] == cell.Id)];
-                double[] around = [.. Brightness(frame, i => frame.Cells.Mask.Counts[i] == 0 && Within(i, cell, 281, 2.0))];
-                Assert.InRange(inside.Average() / around.Average(), 0.8, 1.25);
-                deviations.Add(Deviation(inside) / around.Average());
-            }
+        foreach (var cell in frame.Cells.Cells.Where(c => c.AreaPixels > 200))
+        {
+            double[] inside = [.. Brightness(frame, i => frame.Cells.Mask.Counts[i] == cell.Id)];
+            double[] around = [.. Brightness(frame, i => frame.Cells.Mask.Counts[i] == 0 && Within(i, cell, 281, 2.0))];
+            Assert.InRange(inside.Average() / around.Average(), 0.8, 1.25);
+            deviations.Add(Deviation(inside) / around.Average());
+        }
         Assert.InRange(deviations.Average(), 0.03, 0.13);
         Assert.InRange(deviations.Max(), 0.03, 0.2);
     }
@@ -61,7 +80,8 @@ public class AssayPresetTests
         foreach (var profile in EmptyWells().Select(AcrossTheLeftWall))
         {
             var wall = Array.IndexOf(profile, profile.Min());
-            double outside = profile[..(wall - 12)].Average(), half = (outside + profile[wall]) / 2;
+            double outside = profile[..(wall - 12)].Average(),
+                half = (outside + profile[wall]) / 2;
             Assert.InRange(profile[wall] / outside, 0.2, 0.6);
             // From outside inwards the line has sunk to half its depth within 1.2 µm of its middle.
             var begin = Array.FindIndex(profile, p => p < half);
@@ -76,7 +96,9 @@ public class AssayPresetTests
         foreach (var profile in EmptyWells().Select(AcrossTheLeftWall))
         {
             var wall = Array.IndexOf(profile, profile.Min());
-            double outside = profile[..(wall - 12)].Average(), along = profile[(wall + 5)..(wall + 13)].Average(), middle = profile[^12..].Average();
+            double outside = profile[..(wall - 12)].Average(),
+                along = profile[(wall + 5)..(wall + 13)].Average(),
+                middle = profile[^12..].Average();
             Assert.InRange(along / outside, 0.5, 0.75);
             Assert.InRange(middle / outside, 0.8, 1);
         }
@@ -93,7 +115,9 @@ public class AssayPresetTests
         options = options with { Nanowell = options.Nanowell with { UnevenLight = 0 } };
         foreach (var planes in PairSimulator.Simulate(options).Chunk(3))
         {
-            float[] focus = planes[0].Frame.Counts, dark = planes[1].Frame.Counts, bright = planes[2].Frame.Counts;
+            float[] focus = planes[0].Frame.Counts,
+                dark = planes[1].Frame.Counts,
+                bright = planes[2].Frame.Counts;
             Assert.True(ImageMetrics.Pcc(focus, dark) > ImageMetrics.Pcc(focus, bright) + 0.1);
             var mask = planes[0].Cells.Mask.Counts;
             Assert.True(Mean(planes[1], mask) < Mean(planes[2], mask) - 0.02, "Cells are darker below focus than above.");
@@ -126,7 +150,13 @@ public class AssayPresetTests
     [Fact]
     public void AFocusOffsetMovesAllPlanesAndTheDefocusOfCells()
     {
-        var options = s_pairs with { Wells = 1, Size = 48, PlanesMicrons = [-10], Nanowell = new() { MinCells = 2 } };
+        var options = s_pairs with
+        {
+            Wells = 1,
+            Size = 48,
+            PlanesMicrons = [-10],
+            Nanowell = new() { MinCells = 2 },
+        };
         var moved = PairSimulator.Simulate(options with { FocusOffsetMicrons = -3 }).ToArray();
         var direct = PairSimulator.Simulate(options with { PlanesMicrons = [-13] }).ToArray();
         Assert.Equal(direct[1].Frame.Counts, moved[1].Frame.Counts);
@@ -138,9 +168,18 @@ public class AssayPresetTests
     [Fact]
     public void AnAnnulusThatMissesTheRingMakesDenseMatterGreyer()
     {
-        var options = s_pairs with { Wells = 3, Size = 64, Variation = 0, Nanowell = new() { MinCells = 3 } };
-        double Contrast(double mismatch) => PairSimulator.Simulate(options with { Microscope = new() { RingMismatchNA = mismatch } })
-            .Where(f => !f.OutOfFocus).Average(f => Deviation([.. Brightness(f, i => f.Cells.Mask.Counts[i] > 0)]));
+        var options = s_pairs with
+        {
+            Wells = 3,
+            Size = 64,
+            Variation = 0,
+            Nanowell = new() { MinCells = 3 },
+        };
+        double Contrast(double mismatch) =>
+            PairSimulator
+                .Simulate(options with { Microscope = new() { RingMismatchNA = mismatch } })
+                .Where(f => !f.OutOfFocus)
+                .Average(f => Deviation([.. Brightness(f, i => f.Cells.Mask.Counts[i] > 0)]));
         Assert.True(Contrast(0.04) < 0.7 * Contrast(0));
     }
 
@@ -152,10 +191,19 @@ public class AssayPresetTests
         while (root is not null && !Directory.Exists(Path.Combine(root.FullName, "data", "sample")))
             root = root.Parent;
         Assert.SkipWhen(root is null, "data/sample does not lie above the tests.");
-        var options = new VideoOptions { Wells = 1, FramesPerWell = 2, OutOfFocusRate = 0.25, FirstWell = 200_000, Seed = 1 };
+        var options = new VideoOptions
+        {
+            Wells = 1,
+            FramesPerWell = 2,
+            OutOfFocusRate = 0.25,
+            FirstWell = 200_000,
+            Seed = 1,
+        };
         foreach (var frame in VideoSimulator.Simulate(options))
         {
-            var sample = FrameFile.Read(Path.Combine(root!.FullName, "data", "sample", "well200000", $"t{frame.FrameIndex:000}.tif")).Counts;
+            var sample = FrameFile
+                .Read(Path.Combine(root!.FullName, "data", "sample", "well200000", $"t{frame.FrameIndex:000}.tif"))
+                .Counts;
             // Sines and roots of another processor or runtime may differ in the last bit, and a rounding to counts with them.
             Assert.All(sample.Zip(frame.Frame.Counts), pair => Assert.Equal(pair.First, pair.Second, 1f));
         }
@@ -172,20 +220,34 @@ public class AssayPresetTests
     private static IEnumerable<SimulatedFrame> EmptyWells()
     {
         var options = Timing(wells: 4, minCells: 0);
-        return PairSimulator.Simulate(options with
-        {
-            Variation = 0, Nanowell = options.Nanowell with { MaxCells = 0, MeanDebris = 0, MeanDust = 0, UnevenLight = 0 },
-        }).Where(f => !f.OutOfFocus);
+        return PairSimulator
+            .Simulate(
+                options with
+                {
+                    Variation = 0,
+                    Nanowell = options.Nanowell with { MaxCells = 0, MeanDebris = 0, MeanDust = 0, UnevenLight = 0 },
+                }
+            )
+            .Where(f => !f.OutOfFocus);
     }
 
     /// <summary>Brightness from the left edge to the middle of the field, each row laid so that its wall lies where the mean wall does.</summary>
     private static double[] AcrossTheLeftWall(SimulatedFrame frame)
     {
-        const int from = 110, to = 171, width = 141;
-        var walls = Enumerable.Range(from, to - from)
-            .Select(y => (Row: y, Wall: Enumerable.Range(20, 80).MinBy(x => frame.Reference.Counts[y * 281 + x]))).ToArray();
+        const int from = 110,
+            to = 171,
+            width = 141;
+        var walls = Enumerable
+            .Range(from, to - from)
+            .Select(y => (Row: y, Wall: Enumerable.Range(20, 80).MinBy(x => frame.Reference.Counts[y * 281 + x])))
+            .ToArray();
         var mean = (int)walls.Average(w => w.Wall);
-        return [.. Enumerable.Range(0, width).Select(x => walls.Average(w => (double)frame.Reference.Counts[w.Row * 281 + Math.Max(0, x + w.Wall - mean)]))];
+        return
+        [
+            .. Enumerable
+                .Range(0, width)
+                .Select(x => walls.Average(w => (double)frame.Reference.Counts[w.Row * 281 + Math.Max(0, x + w.Wall - mean)])),
+        ];
     }
 
     private static IEnumerable<double> Brightness(SimulatedFrame frame, Func<int, bool> where) =>
@@ -196,7 +258,9 @@ public class AssayPresetTests
 
     private static bool Within(int pixel, CellTruth cell, int size, double radii)
     {
-        double dx = pixel % size - cell.X, dy = pixel / size - cell.Y, radius = radii * cell.RadiusMicrons / (size == 281 ? 0.325 : 0.16);
+        double dx = pixel % size - cell.X,
+            dy = pixel / size - cell.Y,
+            radius = radii * cell.RadiusMicrons / (size == 281 ? 0.325 : 0.16);
         return dx * dx + dy * dy < radius * radius;
     }
 

@@ -7,7 +7,11 @@ public class CellsTruthTests
 {
     private static readonly VideoOptions s_options = new()
     {
-        Wells = 3, FramesPerWell = 6, Seed = 5, OutOfFocusRate = 0.3, Nanowell = new NanowellOptions { MinCells = 3, MaxCells = 4 },
+        Wells = 3,
+        FramesPerWell = 6,
+        Seed = 5,
+        OutOfFocusRate = 0.3,
+        Nanowell = new NanowellOptions { MinCells = 3, MaxCells = 4 },
     };
 
     [Fact]
@@ -16,7 +20,10 @@ public class CellsTruthTests
         foreach (var frame in VideoSimulator.Simulate(s_options))
         {
             Assert.Equal((96, 96), (frame.Cells.Mask.Height, frame.Cells.Mask.Width));
-            Assert.Equal(frame.Cells.Cells.Where(c => c.AreaPixels > 0).Select(c => (float)c.Id), frame.Cells.Mask.Counts.Where(l => l > 0).Distinct().Order());
+            Assert.Equal(
+                frame.Cells.Cells.Where(c => c.AreaPixels > 0).Select(c => (float)c.Id),
+                frame.Cells.Mask.Counts.Where(l => l > 0).Distinct().Order()
+            );
             foreach (var cell in frame.Cells.Cells)
             {
                 int[] pixels = [.. Enumerable.Range(0, 96 * 96).Where(i => frame.Cells.Mask.Counts[i] == cell.Id)];
@@ -40,7 +47,18 @@ public class CellsTruthTests
     [Fact]
     public void TheMaskOfARoundCellLiesAroundItsCentreWhereverTheWellLies()
     {
-        var options = new PairOptions { Wells = 4, Seed = 5, PlanesMicrons = [10], Nanowell = new() { CellKinds = [CellKind.Bead], MinCells = 1, MaxCells = 1 } };
+        var options = new PairOptions
+        {
+            Wells = 4,
+            Seed = 5,
+            PlanesMicrons = [10],
+            Nanowell = new()
+            {
+                CellKinds = [CellKind.Bead],
+                MinCells = 1,
+                MaxCells = 1,
+            },
+        };
         foreach (var frame in PairSimulator.Simulate(options))
         {
             var cell = Assert.Single(frame.Cells.Cells);
@@ -56,17 +74,34 @@ public class CellsTruthTests
         // Lit straight from below, a ball looks the same all around.
         var options = new PairOptions
         {
-            Wells = 3, Size = 96, Variation = 0, InFocusJitterMicrons = 0,
+            Wells = 3,
+            Size = 96,
+            Variation = 0,
+            InFocusJitterMicrons = 0,
             Microscope = MicroscopeOptions.BrightField40x with { MisalignmentNA = 0, CondenserOuterNA = 0.05 },
-            Nanowell = new() { CellKinds = [CellKind.Bead], BeadIndexContrast = 0.05, MinCells = 1, MaxCells = 1, MeanDebris = 0, MeanDust = 0, UnevenLight = 0, CellHeightMicrons = 0 },
+            Nanowell = new()
+            {
+                CellKinds = [CellKind.Bead],
+                BeadIndexContrast = 0.05,
+                MinCells = 1,
+                MaxCells = 1,
+                MeanDebris = 0,
+                MeanDust = 0,
+                UnevenLight = 0,
+                CellHeightMicrons = 0,
+            },
         };
         foreach (var frame in PairSimulator.Simulate(options).Where(f => !f.OutOfFocus))
         {
             var cell = Assert.Single(frame.Cells.Cells);
-            double x = 0, y = 0, weight = 0, blank = frame.Reference.Counts.Order().ElementAt(96 * 48);
+            double x = 0,
+                y = 0,
+                weight = 0,
+                blank = frame.Reference.Counts.Order().ElementAt(96 * 48);
             for (var i = 0; i < 96 * 96; i++)
             {
-                double dx = i % 96 - cell.X, dy = i / 96 - cell.Y;
+                double dx = i % 96 - cell.X,
+                    dy = i / 96 - cell.Y;
                 if (dx * dx + dy * dy > 10 * 10)
                     continue;
                 var w = Math.Pow(frame.Reference.Counts[i] - blank, 2);

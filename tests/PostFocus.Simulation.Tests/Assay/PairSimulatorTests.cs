@@ -8,7 +8,12 @@ namespace PostFocus.Simulation.Tests.Assay;
 
 public class PairSimulatorTests
 {
-    private static readonly PairOptions s_options = new() { Wells = 4, Seed = 11, Size = 64 };
+    private static readonly PairOptions s_options = new()
+    {
+        Wells = 4,
+        Seed = 11,
+        Size = 64,
+    };
 
     [Fact]
     public void EveryWellGivesTheFrameInFocusAndThenEachPlane()
@@ -55,12 +60,19 @@ public class PairSimulatorTests
     [Fact]
     public void AFrameInFocusIsItsReferencePlusNoiseAndAPlaneOutOfFocusIsBlurred()
     {
-        var options = s_options with { Nanowell = new NanowellOptions { MinCells = 2 }, InFocusJitterMicrons = 0 };
+        var options = s_options with
+        {
+            Nanowell = new NanowellOptions { MinCells = 2 },
+            InFocusJitterMicrons = 0,
+        };
         foreach (var frame in PairSimulator.Simulate(options))
         {
             var pcc = ImageMetrics.Pcc(frame.Reference.Counts, frame.Frame.Counts);
             var sharpness = FocusMeasures.Tenengrad(frame.Frame.Counts, 64, 64) / FocusMeasures.Tenengrad(frame.Reference.Counts, 64, 64);
-            Assert.True(frame.OutOfFocus ? pcc < 0.97 && sharpness < 0.9 : pcc > 0.97, $"{frame.Sequence} {frame.DefocusMicrons:F1} µm: PCC {pcc:F3}, sharpness {sharpness:F2}");
+            Assert.True(
+                frame.OutOfFocus ? pcc < 0.97 && sharpness < 0.9 : pcc > 0.97,
+                $"{frame.Sequence} {frame.DefocusMicrons:F1} µm: PCC {pcc:F3}, sharpness {sharpness:F2}"
+            );
         }
     }
 
@@ -91,8 +103,28 @@ public class PairSimulatorTests
     [Fact]
     public void ABandOfWavelengthsSmoothsTheRingsOfDefocus()
     {
-        var options = s_options with { Wells = 1, PlanesMicrons = [25], PlaneJitterMicrons = 0, Nanowell = new() { MinCells = 4 } };
-        float[] Far(int lines) => PairSimulator.Simulate(options with { Microscope = new() { SourcePoints = 1, BandMicrons = 0.2, BandLines = lines } }).Last().Frame.Counts;
+        var options = s_options with
+        {
+            Wells = 1,
+            PlanesMicrons = [25],
+            PlaneJitterMicrons = 0,
+            Nanowell = new() { MinCells = 4 },
+        };
+        float[] Far(int lines) =>
+            PairSimulator
+                .Simulate(
+                    options with
+                    {
+                        Microscope = new()
+                        {
+                            SourcePoints = 1,
+                            BandMicrons = 0.2,
+                            BandLines = lines,
+                        },
+                    }
+                )
+                .Last()
+                .Frame.Counts;
         Assert.True(FocusMeasures.Tenengrad(Far(5), 64, 64) < 0.95 * FocusMeasures.Tenengrad(Far(1), 64, 64));
     }
 
@@ -101,14 +133,14 @@ public class PairSimulatorTests
     [InlineData("40x")]
     public void OtherMicroscopesFilmToo(string magnification)
     {
-        var (microscope, pixel) = magnification == "10x" ? (MicroscopeOptions.PhaseContrast10x, 1.3) : (MicroscopeOptions.BrightField40x, 0.325);
+        var (microscope, pixel) =
+            magnification == "10x" ? (MicroscopeOptions.PhaseContrast10x, 1.3) : (MicroscopeOptions.BrightField40x, 0.325);
         foreach (var frame in PairSimulator.Simulate(s_options with { Microscope = microscope, PixelSize = pixel }))
             Assert.InRange(frame.Frame.Counts.Average(), 500, 3500);
     }
 
     [Fact]
-    public void AConsumerMayStopEarly() =>
-        Assert.Single(PairSimulator.Simulate(s_options with { Wells = 1000 }).Take(1));
+    public void AConsumerMayStopEarly() => Assert.Single(PairSimulator.Simulate(s_options with { Wells = 1000 }).Take(1));
 
     internal static void AssertSame(IEnumerable<SimulatedFrame> expected, IEnumerable<SimulatedFrame> actual)
     {

@@ -39,18 +39,32 @@ public sealed class SimulatedDataSetTests : IDisposable
         Assert.Equal(
             [
                 "sequence,frame,cell,kind,state,parent,x_px,y_px,radius_um,height_um,defocus_um,area_px,touches",
-                .. frames.SelectMany(f => f.Cells.Cells.Select(c => string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{f.Sequence},{f.FrameIndex},{c.Id},{c.Kind},{c.State},{c.Parent},{c.X:G6},{c.Y:G6},{c.RadiusMicrons:G6},{c.HeightMicrons:G6},{c.DefocusMicrons:G6},{c.AreaPixels},{string.Join(';', c.Touches)}"))),
+                .. frames.SelectMany(f =>
+                    f.Cells.Cells.Select(c =>
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{f.Sequence},{f.FrameIndex},{c.Id},{c.Kind},{c.State},{c.Parent},{c.X:G6},{c.Y:G6},{c.RadiusMicrons:G6},{c.HeightMicrons:G6},{c.DefocusMicrons:G6},{c.AreaPixels},{string.Join(';', c.Touches)}"
+                        )
+                    )
+                ),
             ],
-            File.ReadAllLines(Path.Combine(Folder, "cells.csv")), StringComparer.OrdinalIgnoreCase);
+            File.ReadAllLines(Path.Combine(Folder, "cells.csv")),
+            StringComparer.OrdinalIgnoreCase
+        );
         Assert.Equal([Folder], Directory.EnumerateFileSystemEntries(_root));
     }
 
     [Fact]
     public void ATimingAssayIsFoundAsOne()
     {
-        var options = new VideoOptions { Wells = 2, FramesPerWell = 3, FirstWell = 4, Size = 32, Camera = new() { Bits = 8 } };
+        var options = new VideoOptions
+        {
+            Wells = 2,
+            FramesPerWell = 3,
+            FirstWell = 4,
+            Size = 32,
+            Camera = new() { Bits = 8 },
+        };
         SimulatedDataSet.Write(Folder, VideoSimulator.Simulate(options), DataSetLayout.Timing, ct: TestContext.Current.CancellationToken);
         var sequences = FrameSequences.Find(Folder, TimingLayout.Options(TimingWells.All));
         Assert.Equal(["B1/imgNo5", "B1/imgNo6"], sequences.Select(s => s.Name));
@@ -63,8 +77,14 @@ public sealed class SimulatedDataSetTests : IDisposable
     [Fact]
     public void ATimingAssayOfMoreThan8BitsIsRefused()
     {
-        var error = Assert.Throws<ArgumentException>(() => SimulatedDataSet.Write(
-            Folder, PairSimulator.Simulate(new PairOptions { Wells = 1, Size = 32 }), DataSetLayout.Timing, ct: TestContext.Current.CancellationToken));
+        var error = Assert.Throws<ArgumentException>(() =>
+            SimulatedDataSet.Write(
+                Folder,
+                PairSimulator.Simulate(new PairOptions { Wells = 1, Size = 32 }),
+                DataSetLayout.Timing,
+                ct: TestContext.Current.CancellationToken
+            )
+        );
         Assert.Contains("8 bits", error.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Folder));
     }
@@ -87,7 +107,9 @@ public sealed class SimulatedDataSetTests : IDisposable
             yield return PairSimulator.Simulate(new PairOptions { Wells = 1, Size = 32 }).First();
             throw new InvalidOperationException();
         }
-        Assert.Throws<InvalidOperationException>(() => SimulatedDataSet.Write(Folder, Failing(), ct: TestContext.Current.CancellationToken));
+        Assert.Throws<InvalidOperationException>(() =>
+            SimulatedDataSet.Write(Folder, Failing(), ct: TestContext.Current.CancellationToken)
+        );
         Assert.Empty(Directory.EnumerateFileSystemEntries(_root));
     }
 
@@ -96,7 +118,9 @@ public sealed class SimulatedDataSetTests : IDisposable
     {
         using var cancel = new CancellationTokenSource();
         var frames = PairSimulator.Simulate(new PairOptions { Wells = 2, Size = 32 });
-        Assert.Throws<OperationCanceledException>(() => SimulatedDataSet.Write(Folder, frames, onFrame: _ => cancel.Cancel(), ct: cancel.Token));
+        Assert.Throws<OperationCanceledException>(() =>
+            SimulatedDataSet.Write(Folder, frames, onFrame: _ => cancel.Cancel(), ct: cancel.Token)
+        );
         Assert.Empty(Directory.EnumerateFileSystemEntries(_root));
     }
 

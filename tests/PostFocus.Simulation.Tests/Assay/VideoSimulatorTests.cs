@@ -9,12 +9,20 @@ public class VideoSimulatorTests
 {
     private static readonly VideoOptions s_options = new()
     {
-        Wells = 2, FramesPerWell = 5, Size = 64, Seed = 3, OutOfFocusRate = 0.4, Nanowell = new NanowellOptions { MinCells = 2 },
+        Wells = 2,
+        FramesPerWell = 5,
+        Size = 64,
+        Seed = 3,
+        OutOfFocusRate = 0.4,
+        Nanowell = new NanowellOptions { MinCells = 2 },
     };
 
     [Fact]
-    public void TheSameSeedGivesTheSameVideosWhateverTheNumberOfThreads() => PairSimulatorTests.AssertSame(
-        VideoSimulator.Simulate(s_options with { Threads = 1 }), VideoSimulator.Simulate(s_options with { Threads = 2 }));
+    public void TheSameSeedGivesTheSameVideosWhateverTheNumberOfThreads() =>
+        PairSimulatorTests.AssertSame(
+            VideoSimulator.Simulate(s_options with { Threads = 1 }),
+            VideoSimulator.Simulate(s_options with { Threads = 2 })
+        );
 
     [Fact]
     public void FramesComeInTimeOrderAndLabelsFollowDefocus()
@@ -37,7 +45,10 @@ public class VideoSimulatorTests
     public void CellsDoNotMoveBeforeTheFirstFrame(double minutes)
     {
         var options = s_options with { FramesPerWell = 1, OutOfFocusRate = 0 };
-        PairSimulatorTests.AssertSame(VideoSimulator.Simulate(options), VideoSimulator.Simulate(options with { FrameIntervalMinutes = minutes }));
+        PairSimulatorTests.AssertSame(
+            VideoSimulator.Simulate(options),
+            VideoSimulator.Simulate(options with { FrameIntervalMinutes = minutes })
+        );
     }
 
     [Fact]
@@ -77,11 +88,13 @@ public class VideoSimulatorTests
     {
         var options = new VideoOptions().WithOutOfFocusVideos(share);
         const int videos = 4000;
-        var affected = Enumerable.Range(0, videos).Count(well =>
-        {
-            var track = new FocusTrack(options, new SimulationRandom(1, well, Purpose.Focus));
-            return Enumerable.Range(0, 73).Count(_ => Math.Abs(track.Next()) > options.OutOfFocusMicrons) > 0.05 * 73;
-        });
+        var affected = Enumerable
+            .Range(0, videos)
+            .Count(well =>
+            {
+                var track = new FocusTrack(options, new SimulationRandom(1, well, Purpose.Focus));
+                return Enumerable.Range(0, 73).Count(_ => Math.Abs(track.Next()) > options.OutOfFocusMicrons) > 0.05 * 73;
+            });
         Assert.Equal(share, affected / (double)videos, 4 * Math.Sqrt(share * (1 - share) / videos));
     }
 
@@ -89,7 +102,11 @@ public class VideoSimulatorTests
     public void AShareOfVideosThatNoRateGivesIsRefused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new VideoOptions().WithOutOfFocusVideos(1));
-        Assert.Contains("at most", Assert.Throws<ArgumentOutOfRangeException>(() => new VideoOptions { FramesPerWell = 1 }.WithOutOfFocusVideos(0.9)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "at most",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new VideoOptions { FramesPerWell = 1 }.WithOutOfFocusVideos(0.9)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

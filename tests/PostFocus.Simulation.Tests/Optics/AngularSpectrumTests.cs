@@ -5,7 +5,9 @@ namespace PostFocus.Simulation.Tests.Optics;
 public class AngularSpectrumTests
 {
     private const int N = 128;
-    private const double Pixel = 0.325, Wavelength = 0.55, Index = 1.34;
+    private const double Pixel = 0.325,
+        Wavelength = 0.55,
+        Index = 1.34;
 
     [Theory]
     [InlineData(-25)]
@@ -32,7 +34,8 @@ public class AngularSpectrumTests
     [Fact]
     public void IntensityIsTransportedAlongThePhaseGradient()
     {
-        const double epsilon = 0.02, z = 0.5;
+        const double epsilon = 0.02,
+            z = 0.5;
         var q = 2 * Math.PI * 4 / (N * Pixel);
         var field = Grating(epsilon, 4);
         var moved = AngularSpectrum.Propagate(field, Pixel, Wavelength, Index, z);
@@ -65,8 +68,8 @@ public class AngularSpectrumTests
     {
         var field = new ComplexField(N);
         for (var y = 0; y < N; y++)
-            for (var x = 0; x < N; x++)
-                (field.Im[y * N + x], field.Re[y * N + x]) = ((float, float))Math.SinCos(phase(x, y));
+        for (var x = 0; x < N; x++)
+            (field.Im[y * N + x], field.Re[y * N + x]) = ((float, float))Math.SinCos(phase(x, y));
         return field;
     }
 

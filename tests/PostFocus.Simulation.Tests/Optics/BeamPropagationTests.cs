@@ -11,7 +11,13 @@ public class BeamPropagationTests
 
     private static readonly MicroscopeOptions s_coherent = new()
     {
-        ObjectiveNA = 0.9, CondenserInnerNA = 0, CondenserOuterNA = 0, MisalignmentNA = 0, SourcePoints = 1, Ring = PhaseRing.None, SliceMicrons = 1,
+        ObjectiveNA = 0.9,
+        CondenserInnerNA = 0,
+        CondenserOuterNA = 0,
+        MisalignmentNA = 0,
+        SourcePoints = 1,
+        Ring = PhaseRing.None,
+        SliceMicrons = 1,
     };
 
     private static float[] Image(MicroscopeOptions microscope, LayeredScene scene, double z) =>
@@ -22,8 +28,10 @@ public class BeamPropagationTests
         var scene = new LayeredScene(N, Pixel, layers, spacing);
         foreach (var (layer, peak, radius, centre) in bumps)
             for (var y = 0; y < N; y++)
-                for (var x = 0; x < N; x++)
-                    scene.Phase(layer)[y * N + x] += (float)(peak * Math.Exp(-(Math.Pow(scene.Position(x) - centre, 2) + Math.Pow(scene.Position(y), 2)) / (radius * radius)));
+            for (var x = 0; x < N; x++)
+                scene.Phase(layer)[y * N + x] += (float)(
+                    peak * Math.Exp(-(Math.Pow(scene.Position(x) - centre, 2) + Math.Pow(scene.Position(y), 2)) / (radius * radius))
+                );
         return scene;
     }
 
@@ -66,8 +74,11 @@ public class BeamPropagationTests
     [Theory]
     [InlineData(0)]
     [InlineData(-10)]
-    public void AnEmptyFieldHasIntensityOneInEveryPlane(double z) => Assert.All(
-        Image(MicroscopeOptions.PhaseContrast20x with { SliceMicrons = 1 }, Scene(15, 1), z), value => Assert.Equal(1, value, 1e-3f));
+    public void AnEmptyFieldHasIntensityOneInEveryPlane(double z) =>
+        Assert.All(
+            Image(MicroscopeOptions.PhaseContrast20x with { SliceMicrons = 1 }, Scene(15, 1), z),
+            value => Assert.Equal(1, value, 1e-3f)
+        );
 
     [Fact]
     public void WeakLayersAreImagedAsBySingleScattering()
@@ -105,7 +116,11 @@ public class BeamPropagationTests
         var light = EntranceLight.Of(microscope, entered);
         Assert.NotNull(light);
         // The middle of five layers lies 1.5 spacings below that of the last two.
-        AssertClose(new ImageFormation(microscope, layers).Image(4 + 1.5 * spacing), new ImageFormation(microscope, entered, light).Image(4), 2e-3);
+        AssertClose(
+            new ImageFormation(microscope, layers).Image(4 + 1.5 * spacing),
+            new ImageFormation(microscope, entered, light).Image(4),
+            2e-3
+        );
     }
 
     [Fact]
@@ -113,8 +128,19 @@ public class BeamPropagationTests
     {
         var options = new PairOptions
         {
-            Wells = 2, Size = 64, Variation = 0, PlanesMicrons = [-10, 10], PlaneJitterMicrons = 0,
-            Nanowell = new() { CellKinds = [CellKind.Bead], MinCells = 1, MaxCells = 1, MeanDebris = 0, MeanDust = 0 },
+            Wells = 2,
+            Size = 64,
+            Variation = 0,
+            PlanesMicrons = [-10, 10],
+            PlaneJitterMicrons = 0,
+            Nanowell = new()
+            {
+                CellKinds = [CellKind.Bead],
+                MinCells = 1,
+                MaxCells = 1,
+                MeanDebris = 0,
+                MeanDust = 0,
+            },
             Microscope = MicroscopeOptions.BrightField40x with { SliceMicrons = 1 },
         };
         foreach (var well in PairSimulator.Simulate(options).GroupBy(f => f.Sequence))

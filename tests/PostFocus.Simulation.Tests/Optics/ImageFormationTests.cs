@@ -12,7 +12,10 @@ public class ImageFormationTests
 
     private static readonly MicroscopeOptions s_coherent = new()
     {
-        CondenserInnerNA = 0, CondenserOuterNA = 0.005, SourcePoints = 1, Ring = PhaseRing.None,
+        CondenserInnerNA = 0,
+        CondenserOuterNA = 0.005,
+        SourcePoints = 1,
+        Ring = PhaseRing.None,
     };
 
     private static readonly MicroscopeOptions s_brightField = s_coherent with { CondenserOuterNA = 0.2, SourcePoints = 16 };
@@ -41,7 +44,8 @@ public class ImageFormationTests
     [InlineData(PhaseRing.Negative, 1)]
     public void AWeakPhaseObjectInFocusIsSeenAsItsPhase(PhaseRing ring, int sign)
     {
-        const double t = 0.6, phi = 0.01;
+        const double t = 0.6,
+            phi = 0.01;
         var microscope = s_coherent with { Ring = ring, RingTransmission = t, RingMarginNA = 0.02 };
         var image = Form(microscope, Grating(phi, 12)).Image(0);
         for (var x = 0; x < N; x++)
@@ -52,7 +56,9 @@ public class ImageFormationTests
     public void AWeakPhaseObjectInBrightFieldIsInvisibleInFocusAndInvertsItsContrastAcrossIt()
     {
         var formation = Form(s_brightField, Bump(0.05, 1.2));
-        float[] focused = formation.Image(0), above = formation.Image(5), below = formation.Image(-5);
+        float[] focused = formation.Image(0),
+            above = formation.Image(5),
+            below = formation.Image(-5);
         var middle = N / 2 * N + N / 2;
         Assert.True(above[middle] > 1.005);
         Assert.True(below[middle] < 0.995);
@@ -64,7 +70,8 @@ public class ImageFormationTests
     [Fact]
     public void IntensityNearFocusFollowsTheTransportEquation()
     {
-        const double phi = 0.02, z = 0.4;
+        const double phi = 0.02,
+            z = 0.4;
         var q = 2 * Math.PI * 4 / (N * Pixel);
         var predicted = z * 0.55 / (2 * Math.PI * 1.34) * q * q * phi;
         var image = Form(s_coherent, Grating(phi, 4)).Image(z);
@@ -92,7 +99,9 @@ public class ImageFormationTests
         var random = new SimulationRandom(3, 0, 0);
         var texture = new Ripple(random, 1.5, 3);
         var formation = Form(
-            MicroscopeOptions.PhaseContrast20x, (x, y) => 0.1 * texture.At((float)(x * Pixel), (float)(y * Pixel)) * Bump(1, 8)(x, y));
+            MicroscopeOptions.PhaseContrast20x,
+            (x, y) => 0.1 * texture.At((float)(x * Pixel), (float)(y * Pixel)) * Bump(1, 8)(x, y)
+        );
         foreach (var side in new[] { 1, -1 })
         {
             var power = new[] { 0, 2.5, 5, 10 }.Select(z => GradientPower(formation.Image(side * z))).ToArray();
@@ -120,7 +129,8 @@ public class ImageFormationTests
             for (var i = 0; i < N * N; i++)
                 scene.Absorption(0)[i] = (float)Bump(0.2, 0.7)(i % N, i / N);
             var formation = new ImageFormation(new MicroscopeModel(microscope with { SphericalWaves = waves }, N, Pixel), scene);
-            float[] above = formation.Image(6), below = formation.Image(-6);
+            float[] above = formation.Image(6),
+                below = formation.Image(-6);
             return Math.Sqrt(above.Zip(below, (a, b) => (a - b) * (a - b)).Average() / above.Average(a => (a - 1) * (a - 1)));
         }
 
@@ -148,8 +158,8 @@ public class ImageFormationTests
     private static LayeredScene Draw(LayeredScene scene, int layer, Func<int, int, double> phase)
     {
         for (var y = 0; y < N; y++)
-            for (var x = 0; x < N; x++)
-                scene.Phase(layer)[y * N + x] = (float)phase(x, y);
+        for (var x = 0; x < N; x++)
+            scene.Phase(layer)[y * N + x] = (float)phase(x, y);
         return scene;
     }
 
@@ -157,12 +167,17 @@ public class ImageFormationTests
 
     private static double Wave(int x, int periods) => Math.Cos(2 * Math.PI * periods * x / N);
 
-    private static Func<int, int, double> Bump(double amplitude, double radiusMicrons) => (x, y) =>
-        amplitude * Math.Exp(-(Math.Pow(x - N / 2, 2) + Math.Pow(y - N / 2, 2)) * Pixel * Pixel / (radiusMicrons * radiusMicrons));
+    private static Func<int, int, double> Bump(double amplitude, double radiusMicrons) =>
+        (x, y) =>
+            amplitude * Math.Exp(-(Math.Pow(x - N / 2, 2) + Math.Pow(y - N / 2, 2)) * Pixel * Pixel / (radiusMicrons * radiusMicrons));
 
     private static double Correlation(float[] a, float[] b)
     {
-        double ma = a.Average(), mb = b.Average(), ab = 0, aa = 0, bb = 0;
+        double ma = a.Average(),
+            mb = b.Average(),
+            ab = 0,
+            aa = 0,
+            bb = 0;
         for (var i = 0; i < a.Length; i++)
         {
             ab += (a[i] - ma) * (b[i] - mb);
@@ -182,7 +197,8 @@ public class ImageFormationTests
 
     private static double Modulation(float[] image, int periods)
     {
-        double re = 0, im = 0;
+        double re = 0,
+            im = 0;
         for (var x = 0; x < N; x++)
         {
             re += image[x] * Math.Cos(2 * Math.PI * periods * x / N);

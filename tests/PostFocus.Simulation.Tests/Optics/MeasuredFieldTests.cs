@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.IO.Compression;
-using PostFocus.Imaging;
 using PostFocus.Imaging.Files;
 using PostFocus.Simulation.Optics;
 
@@ -12,7 +11,9 @@ namespace PostFocus.Simulation.Tests.Optics;
 /// </summary>
 public class MeasuredFieldTests
 {
-    private const int Measured = 112, N = 256, Border = 20; // pixels; the border feels how the field goes on outside
+    private const int Measured = 112,
+        N = 256,
+        Border = 20; // pixels; the border feels how the field goes on outside
 
     [Theory]
     [InlineData(-15)]
@@ -25,22 +26,26 @@ public class MeasuredFieldTests
     {
         var folder = RealData.Folder("hl60-complex-field");
         Assert.SkipWhen(folder is null, "No realdata/hl60-complex-field: set POSTFOCUS_REALDATA to the folder of real data.");
-        var published = FrameFile.Read(Path.Combine(folder!, "derived-refocus", string.Create(CultureInfo.InvariantCulture, $"intensity_d{pixels:+00;-00;+00}px.png")));
+        var published = FrameFile.Read(
+            Path.Combine(folder!, "derived-refocus", string.Create(CultureInfo.InvariantCulture, $"intensity_d{pixels:+00;-00;+00}px.png"))
+        );
 
         var field = AngularSpectrum.Propagate(ReadField(Path.Combine(folder!, "HL60_field.zip")), 1, 1, 1, pixels);
 
-        double error = 0, contrast = 0, mean = 0;
+        double error = 0,
+            contrast = 0,
+            mean = 0;
         var count = 0;
         for (var y = Border; y < Measured - Border; y++)
-            for (var x = Border; x < Measured - Border; x++, count++)
-            {
-                var i = (y + (N - Measured) / 2) * N + x + (N - Measured) / 2;
-                var ours = Math.Min(4, (double)field.Re[i] * field.Re[i] + (double)field.Im[i] * field.Im[i]); // published to 4
-                var theirs = published.Counts[y * Measured + x] * 4.0 / 65535;
-                error += (ours - theirs) * (ours - theirs);
-                contrast += theirs * theirs;
-                mean += theirs;
-            }
+        for (var x = Border; x < Measured - Border; x++, count++)
+        {
+            var i = (y + (N - Measured) / 2) * N + x + (N - Measured) / 2;
+            var ours = Math.Min(4, (double)field.Re[i] * field.Re[i] + (double)field.Im[i] * field.Im[i]); // published to 4
+            var theirs = published.Counts[y * Measured + x] * 4.0 / 65535;
+            error += (ours - theirs) * (ours - theirs);
+            contrast += theirs * theirs;
+            mean += theirs;
+        }
         var variance = contrast / count - Math.Pow(mean / count, 2);
         Assert.True(error / count < 0.01 * variance, $"Residual variance {error / count:G3} of {variance:G3}.");
     }
@@ -49,15 +54,16 @@ public class MeasuredFieldTests
     private static ComplexField ReadField(string zip)
     {
         using var archive = ZipFile.OpenRead(zip);
-        float[] re = ReadNumbers(archive.GetEntry("HL60_real.txt")!), im = ReadNumbers(archive.GetEntry("HL60_imag.txt")!);
+        float[] re = ReadNumbers(archive.GetEntry("HL60_real.txt")!),
+            im = ReadNumbers(archive.GetEntry("HL60_imag.txt")!);
         var field = new ComplexField(N);
         for (var y = 0; y < N; y++)
-            for (var x = 0; x < N; x++)
-            {
-                var from = Mirror(y - (N - Measured) / 2) * Measured + Mirror(x - (N - Measured) / 2);
-                field.Re[y * N + x] = re[from];
-                field.Im[y * N + x] = im[from];
-            }
+        for (var x = 0; x < N; x++)
+        {
+            var from = Mirror(y - (N - Measured) / 2) * Measured + Mirror(x - (N - Measured) / 2);
+            field.Re[y * N + x] = re[from];
+            field.Im[y * N + x] = im[from];
+        }
         return field;
     }
 
@@ -70,7 +76,12 @@ public class MeasuredFieldTests
     private static float[] ReadNumbers(ZipArchiveEntry entry)
     {
         using var reader = new StreamReader(entry.Open());
-        return [.. reader.ReadToEnd().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
-            .Select(number => float.Parse(number, CultureInfo.InvariantCulture))];
+        return
+        [
+            .. reader
+                .ReadToEnd()
+                .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+                .Select(number => float.Parse(number, CultureInfo.InvariantCulture)),
+        ];
     }
 }

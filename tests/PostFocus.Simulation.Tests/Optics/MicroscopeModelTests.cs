@@ -14,7 +14,11 @@ public sealed class MicroscopeModelTests
     public void ThePupilHoldsTheFrequenciesOfItsAperture()
     {
         var points = new MicroscopeModel(s_open, N, Pixel).PupilPoints;
-        var held = from fy in Enumerable.Range(-N / 2, N) from fx in Enumerable.Range(-N / 2, N) where Aperture(fx, fy) <= s_open.ObjectiveNA select (fx, fy);
+        var held =
+            from fy in Enumerable.Range(-N / 2, N)
+            from fx in Enumerable.Range(-N / 2, N)
+            where Aperture(fx, fy) <= s_open.ObjectiveNA
+            select (fx, fy);
         Assert.Equal(held, points.Select(p => (p.Fx, p.Fy)));
         Assert.All(points, p => Assert.Equal((1f, 0f), (p.Re, p.Im)));
     }

@@ -9,7 +9,10 @@ public class SimulationRandomTests
     public void TheGeneratorIsTheDocumentedOne()
     {
         var random = new SimulationRandom(seed: 1, well: 2, purpose: 3);
-        Assert.Equal([0.45333652515806977, 0.8653270170769837, 0.6893202315842509], new[] { random.Uniform(), random.Uniform(), random.Uniform() });
+        Assert.Equal(
+            [0.45333652515806977, 0.8653270170769837, 0.6893202315842509],
+            new[] { random.Uniform(), random.Uniform(), random.Uniform() }
+        );
     }
 
     [Fact]

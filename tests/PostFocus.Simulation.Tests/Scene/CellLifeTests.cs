@@ -9,8 +9,20 @@ public class CellLifeTests
 {
     private static readonly VideoOptions s_options = new()
     {
-        Wells = 6, FramesPerWell = 73, Size = 32, PixelSize = 2, Seed = 4, OutOfFocusRate = 0,
-        Nanowell = new() { SideMicrons = 100, MinCells = 3, MaxCells = 3, CellKinds = [CellKind.Nalm6, CellKind.TCell], MeanDebris = 0 },
+        Wells = 6,
+        FramesPerWell = 73,
+        Size = 32,
+        PixelSize = 2,
+        Seed = 4,
+        OutOfFocusRate = 0,
+        Nanowell = new()
+        {
+            SideMicrons = 100,
+            MinCells = 3,
+            MaxCells = 3,
+            CellKinds = [CellKind.Nalm6, CellKind.TCell],
+            MeanDebris = 0,
+        },
     };
 
     /// <summary>A well's cells over time, without its pictures.</summary>
@@ -28,9 +40,11 @@ public class CellLifeTests
     }
 
     [Fact]
-    public void WithoutRatesNothingHappens() => Assert.All(
-        VideoSimulator.Simulate(s_options with { Wells = 1, FramesPerWell = 10 }).SelectMany(f => f.Cells.Cells),
-        c => Assert.Equal((CellState.Alive, 0), (c.State, c.Parent)));
+    public void WithoutRatesNothingHappens() =>
+        Assert.All(
+            VideoSimulator.Simulate(s_options with { Wells = 1, FramesPerWell = 10 }).SelectMany(f => f.Cells.Cells),
+            c => Assert.Equal((CellState.Alive, 0), (c.State, c.Parent))
+        );
 
     [Theory]
     [InlineData(0.5)]
@@ -38,8 +52,12 @@ public class CellLifeTests
     public void CellsDieAtTheRateThatIsAskedFor(double perDay)
     {
         // Of many wells, the share that is alive after six hours is exp(-rate/4).
-        var options = s_options with { DeathsPerDay = perDay };
-        int alive = 0, all = 0;
+        var options = s_options with
+        {
+            DeathsPerDay = perDay,
+        };
+        int alive = 0,
+            all = 0;
         for (var well = 0; well < 250; well++)
         {
             var cells = Live(options, well, 360).Last().Cells;
@@ -55,15 +73,15 @@ public class CellLifeTests
     {
         var last = new Dictionary<int, (double Size, double Density, double X)>();
         foreach (var well in Live(s_options with { DeathsPerDay = 24 }, 0, 300))
-            foreach (var cell in well.Cells.Where(c => c.State == CellState.Dead))
+        foreach (var cell in well.Cells.Where(c => c.State == CellState.Dead))
+        {
+            if (last.TryGetValue(cell.Id, out var before))
             {
-                if (last.TryGetValue(cell.Id, out var before))
-                {
-                    Assert.True(cell.Size <= before.Size && cell.Density >= before.Density);
-                    Assert.Equal(before.X, cell.X);
-                }
-                last[cell.Id] = (cell.Size, cell.Density, cell.X);
+                Assert.True(cell.Size <= before.Size && cell.Density >= before.Density);
+                Assert.Equal(before.X, cell.X);
             }
+            last[cell.Id] = (cell.Size, cell.Density, cell.X);
+        }
         Assert.NotEmpty(last);
         Assert.All(last.Values.Where(c => c.Density > 1.79), c => Assert.Equal(0.75, c.Size, 1e-3));
         Assert.Contains(last.Values, c => c.Density > 1.79);
@@ -98,16 +116,23 @@ public class CellLifeTests
     {
         var most = new Dictionary<int, double>();
         foreach (var well in Live(s_options with { DivisionsPerDay = 12 }, 1, 1000))
-            foreach (var cell in well.Cells.Where(c => c.State == CellState.Dividing))
-                most[cell.Id] = cell.Roundness;
+        foreach (var cell in well.Cells.Where(c => c.State == CellState.Dividing))
+            most[cell.Id] = cell.Roundness;
         Assert.Contains(most.Values, roundness => roundness == 1);
     }
 
     [Fact]
     public void EffectorsThatAreDrawnToTargetsTouchThemMoreAndKillOnlyThese()
     {
-        int Contacts(double affinity) => Enumerable.Range(0, 40).Sum(well => Live(s_options with { EffectorAffinity = affinity }, well, 240).Count(w =>
-            w.Cells.Any(t => t.Kind == CellKind.TCell && w.Cells.Any(c => CellLife.IsTarget(c) && Nanowell.Touch(t, c)))));
+        int Contacts(double affinity) =>
+            Enumerable
+                .Range(0, 40)
+                .Sum(well =>
+                    Live(s_options with { EffectorAffinity = affinity }, well, 240)
+                        .Count(w =>
+                            w.Cells.Any(t => t.Kind == CellKind.TCell && w.Cells.Any(c => CellLife.IsTarget(c) && Nanowell.Touch(t, c)))
+                        )
+                );
         Assert.True(Contacts(0.9) > 2 * Contacts(0));
 
         var killed = 0;
@@ -125,11 +150,23 @@ public class CellLifeTests
     [Fact]
     public void CellsStayInTheWellAndTheirTruthFollowsThem()
     {
-        var options = s_options with { Wells = 2, FramesPerWell = 40, PixelSize = 1, Size = 110, DivisionsPerDay = 10, DeathsPerDay = 4, FrameIntervalMinutes = 20 };
+        var options = s_options with
+        {
+            Wells = 2,
+            FramesPerWell = 40,
+            PixelSize = 1,
+            Size = 110,
+            DivisionsPerDay = 10,
+            DeathsPerDay = 4,
+            FrameIntervalMinutes = 20,
+        };
         var states = new HashSet<CellState>();
         foreach (var frame in VideoSimulator.Simulate(options))
         {
-            Assert.Equal(frame.Cells.Cells.Where(c => c.AreaPixels > 0).Select(c => (float)c.Id).Order(), frame.Cells.Mask.Counts.Where(l => l > 0).Distinct().Order());
+            Assert.Equal(
+                frame.Cells.Cells.Where(c => c.AreaPixels > 0).Select(c => (float)c.Id).Order(),
+                frame.Cells.Mask.Counts.Where(l => l > 0).Distinct().Order()
+            );
             foreach (var cell in frame.Cells.Cells.Where(c => c.AreaPixels > 0))
             {
                 states.Add(cell.State);
@@ -142,7 +179,17 @@ public class CellLifeTests
     [Fact]
     public void TheSameSeedGivesTheSameLivesWhateverTheNumberOfThreads()
     {
-        var options = s_options with { FramesPerWell = 20, DivisionsPerDay = 10, DeathsPerDay = 4, EffectorAffinity = 0.5, KillsPerContactHour = 2 };
-        PostFocus.Simulation.Tests.Assay.PairSimulatorTests.AssertSame(VideoSimulator.Simulate(options with { Threads = 1 }), VideoSimulator.Simulate(options with { Threads = 2 }));
+        var options = s_options with
+        {
+            FramesPerWell = 20,
+            DivisionsPerDay = 10,
+            DeathsPerDay = 4,
+            EffectorAffinity = 0.5,
+            KillsPerContactHour = 2,
+        };
+        PostFocus.Simulation.Tests.Assay.PairSimulatorTests.AssertSame(
+            VideoSimulator.Simulate(options with { Threads = 1 }),
+            VideoSimulator.Simulate(options with { Threads = 2 })
+        );
     }
 }

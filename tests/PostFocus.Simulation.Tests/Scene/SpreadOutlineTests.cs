@@ -35,8 +35,10 @@ public class SpreadOutlineTests
     [Fact]
     public void TheSameNumbersGiveTheSameShapes()
     {
-        SpreadOutline a = Create(3), b = Create(3);
-        SimulationRandom ra = new(1, 0, Purpose.Motion), rb = new(1, 0, Purpose.Motion);
+        SpreadOutline a = Create(3),
+            b = Create(3);
+        SimulationRandom ra = new(1, 0, Purpose.Motion),
+            rb = new(1, 0, Purpose.Motion);
         for (var i = 0; i < 10; i++)
         {
             a.Advance(5, ra);
@@ -56,21 +58,36 @@ public class SpreadOutlineTests
     [Fact]
     public void TheMaskOfASpreadCellFollowsItsShape()
     {
-        var options = AssayPreset.Adherent40x.Apply(new VideoOptions { Wells = 1, FramesPerWell = 3, FrameIntervalMinutes = 30, Seed = 6, OutOfFocusRate = 0, CellSpeed = 0 });
+        var options = AssayPreset.Adherent40x.Apply(
+            new VideoOptions
+            {
+                Wells = 1,
+                FramesPerWell = 3,
+                FrameIntervalMinutes = 30,
+                Seed = 6,
+                OutOfFocusRate = 0,
+                CellSpeed = 0,
+            }
+        );
         options = options with
         {
-            Size = 160, PixelSize = 0.4, Microscope = options.Microscope with { SourcePoints = 4, ObjectiveNA = 0.4, CondenserOuterNA = 0.2, SliceMicrons = 0 },
+            Size = 160,
+            PixelSize = 0.4,
+            Microscope = options.Microscope with { SourcePoints = 4, ObjectiveNA = 0.4, CondenserOuterNA = 0.2, SliceMicrons = 0 },
             Nanowell = options.Nanowell with { SideMicrons = 60, MinCells = 1, MaxCells = 1 },
         };
         var frames = VideoSimulator.Simulate(options).ToArray();
         Assert.All(frames, f => Assert.Equal(1, Assert.Single(f.Cells.Cells).Id));
-        float[] first = frames[0].Cells.Mask.Counts, last = frames[2].Cells.Mask.Counts;
-        double both = first.Zip(last).Count(p => p is (1, 1)), either = first.Zip(last).Count(p => p.First + p.Second > 0);
+        float[] first = frames[0].Cells.Mask.Counts,
+            last = frames[2].Cells.Mask.Counts;
+        double both = first.Zip(last).Count(p => p is (1, 1)),
+            either = first.Zip(last).Count(p => p.First + p.Second > 0);
         Assert.InRange(both / either, 0.4, 0.97);
         Assert.Equal(first.Sum(), last.Sum(), 0.15 * first.Sum());
     }
 
-    private static SpreadOutline Create(int seed) => new(new SimulationRandom(seed, 0, Purpose.Scene), adhesions: 3 + seed % 3, elongation: 1.6, tension: 1);
+    private static SpreadOutline Create(int seed) =>
+        new(new SimulationRandom(seed, 0, Purpose.Scene), adhesions: 3 + seed % 3, elongation: 1.6, tension: 1);
 
     private static double[] Radii(SpreadOutline outline) =>
         [.. Enumerable.Range(0, Angles).Select(i => outline.Radius(2 * Math.PI * i / Angles - Math.PI, 0))];

@@ -15,12 +15,16 @@ public sealed class GateRegressionTests
     [InlineData(30)]
     public void TheWeightIsWhereTheLossAndItsPenaltyBalance(double l2)
     {
-        const int count = 40, told = 3;
-        GateExample[] examples = [.. Enumerable.Range(0, count).Select(i => new GateExample(Evidence(i % 2 == 0 ? 7 : 3), i % 2 == 1, $"{i}"))];
-        (IReadOnlyList<GateFeature> features, double bias) = GateRegression.Fit(examples, l2);
+        const int count = 40,
+            told = 3;
+        GateExample[] examples =
+        [
+            .. Enumerable.Range(0, count).Select(i => new GateExample(Evidence(i % 2 == 0 ? 7 : 3), i % 2 == 1, $"{i}")),
+        ];
+        (var features, var bias) = GateRegression.Fit(examples, l2);
         Assert.Equal(GateModel.EvidenceNames, features.Select(f => f.Name));
         Assert.Equal((5, 2), (features[told].Mean, features[told].Scale));
-        double weight = features[told].Weight;
+        var weight = features[told].Weight;
         Assert.Equal(1, l2 * weight * (1 + Math.Exp(weight)) / count, 0.01);
         Assert.Equal(0, bias, 1e-3);
         // What is always the same has the scale 1, and tells nothing.

@@ -21,12 +21,12 @@ public sealed class GateThresholdTests
     public void SoManyWellsKeepThePromiseToTheLastBit()
     {
         // Without a failure the bound is 1 - (1 - confidence)^(1 / wells): here as much as is allowed, but for the rounding.
-        foreach (double allowed in new[] { 0.05, 0.1, 0.2, 0.3 })
+        foreach (var allowed in new[] { 0.05, 0.1, 0.2, 0.3 })
         {
-            for (int exact = 1; exact <= 30; exact++)
+            for (var exact = 1; exact <= 30; exact++)
             {
-                double confidence = 1 - Math.Pow(1 - allowed, exact);
-                int wells = FirstThreshold.LeastWells(allowed, confidence);
+                var confidence = 1 - Math.Pow(1 - allowed, exact);
+                var wells = FirstThreshold.LeastWells(allowed, confidence);
                 Assert.InRange(wells, exact, exact + 1);
                 Assert.Equal(0.0, Find(Good(wells), [], allowed, confidence).Value);
             }
@@ -36,7 +36,7 @@ public sealed class GateThresholdTests
     [Fact]
     public void OfStartsThatAreSureToHoldTheStrictestIsTaken()
     {
-        int wells = FirstThreshold.Wells([.. Good(1000)], [.. Good(1000)], 0.5, 0.9);
+        var wells = FirstThreshold.Wells([.. Good(1000)], [.. Good(1000)], 0.5, 0.9);
         Assert.InRange(wells, FirstThreshold.LeastWells(0.5, 0.9), 100);
     }
 
@@ -52,20 +52,29 @@ public sealed class GateThresholdTests
 
     [Fact]
     public void TheFiguresAreThoseOfTheFramesFromTheThresholdOnAndKeepThePromise() =>
-        Gen.Select(Gen.Int[0, 12], Gen.Int[0, 20], Gen.Int[0, 59]).Array[1, 300].Sample(drawn =>
-        {
-            const double allowed = 0.2, confidence = 0.8;
-            // Few trusts, so that many are equal; the lower, the more often worse.
-            GateFrame[] frames = [.. drawn.Select(f => new GateFrame(f.Item1 / 12f, f.Item2 > 19 - (12 - f.Item1) / 4, $"{f.Item3}"))];
-            GateThreshold found = Find(frames, frames, allowed, confidence);
-            GateFrame[] accepted = [.. frames.Where(f => f.Trust >= found.Value)];
-            string[] failed = [.. accepted.Where(f => f.IsWorse).Select(f => f.Well).Distinct()];
-            int wells = accepted.Select(f => f.Well).Distinct().Count();
-            Assert.Equal((accepted.Length, accepted.Count(f => f.IsWorse)), (found.Frames, found.WorseFrames));
-            Assert.Equal((wells, failed.Length), (found.Wells, found.FailedWells));
-            Assert.Equal(wells > 0 ? ClopperPearson.Upper(failed.Length, wells, confidence) : 1, found.UpperBound);
-            Assert.True(found.Value is null || found.UpperBound <= allowed);
-        }, iter: 300);
+        Gen.Select(Gen.Int[0, 12], Gen.Int[0, 20], Gen.Int[0, 59])
+            .Array[1, 300]
+            .Sample(
+                drawn =>
+                {
+                    const double allowed = 0.2,
+                        confidence = 0.8;
+                    // Few trusts, so that many are equal; the lower, the more often worse.
+                    GateFrame[] frames =
+                    [
+                        .. drawn.Select(f => new GateFrame(f.Item1 / 12f, f.Item2 > 19 - (12 - f.Item1) / 4, $"{f.Item3}")),
+                    ];
+                    var found = Find(frames, frames, allowed, confidence);
+                    GateFrame[] accepted = [.. frames.Where(f => f.Trust >= found.Value)];
+                    string[] failed = [.. accepted.Where(f => f.IsWorse).Select(f => f.Well).Distinct()];
+                    var wells = accepted.Select(f => f.Well).Distinct().Count();
+                    Assert.Equal((accepted.Length, accepted.Count(f => f.IsWorse)), (found.Frames, found.WorseFrames));
+                    Assert.Equal((wells, failed.Length), (found.Wells, found.FailedWells));
+                    Assert.Equal(wells > 0 ? ClopperPearson.Upper(failed.Length, wells, confidence) : 1, found.UpperBound);
+                    Assert.True(found.Value is null || found.UpperBound <= allowed);
+                },
+                iter: 300
+            );
 
     [Fact]
     public void TheSearchEndsAtTheFirstThresholdThatFailsHoweverGoodAllBelowItAre()
@@ -86,7 +95,7 @@ public sealed class GateThresholdTests
     {
         // 45 wells are the fewest: then every 10th is tried. From the 101st on all are worse.
         GateFrame[] frames = [.. Enumerable.Range(0, 45 + 19 * 10).Select(i => new GateFrame(1000 - i, i >= 100, $"{i}"))];
-        GateThreshold found = Find(frames, [], 0.05, 0.9);
+        var found = Find(frames, [], 0.05, 0.9);
         Assert.Equal((95, 0, 1000 - 94), (found.Frames, found.WorseFrames, found.Value));
     }
 
@@ -96,7 +105,7 @@ public sealed class GateThresholdTests
         // Ten times the frames, and no more wells.
         Assert.Null(Find(Good(298).SelectMany(f => Enumerable.Repeat(f, 10)), [], 0.01, 0.95).Value);
         // One frame that is worse fails its well, however many others it has.
-        GateThreshold found = Find([.. Good(100).SelectMany(f => Enumerable.Repeat(f, 10)), new(1, true, "well 3")], [], 0.05, 0.9);
+        var found = Find([.. Good(100).SelectMany(f => Enumerable.Repeat(f, 10)), new(1, true, "well 3")], [], 0.05, 0.9);
         Assert.Equal((100, 1, 1001, 1), (found.Wells, found.FailedWells, found.Frames, found.WorseFrames));
         Assert.InRange(found.UpperBound, 0.01, 0.05);
     }
@@ -105,7 +114,7 @@ public sealed class GateThresholdTests
     public void FramesThatAreWorseAtLowTrustAreKeptOut()
     {
         GateFrame[] bad = [.. Enumerable.Range(0, 50).Select(i => new GateFrame(-1f + i / 1000f, true, $"bad {i}"))];
-        GateThreshold found = Find([.. bad, .. Good(200)], [.. bad, .. Good(200)], 0.05, 0.9);
+        var found = Find([.. bad, .. Good(200)], [.. bad, .. Good(200)], 0.05, 0.9);
         Assert.InRange(found.Value!.Value, -0.96, 20);
         Assert.InRange((double)found.FailedWells / found.Wells, 0, 0.05);
     }
@@ -123,11 +132,13 @@ public sealed class GateThresholdTests
     public void ThePromiseIsBrokenNoMoreOftenThanTheConfidenceAllows()
     {
         // A frame of trust t is worse with probability 0.3 (1 - t): from the threshold t on, the share is 0.15 (1 - t).
-        const double allowed = 0.1, confidence = 0.9;
+        const double allowed = 0.1,
+            confidence = 0.9;
         const int runs = 400;
-        int broken = 0, found = 0;
+        int broken = 0,
+            found = 0;
         var random = new Random(5);
-        for (int run = 0; run < runs; run++)
+        for (var run = 0; run < runs; run++)
         {
             if (Find(Frames(150), Frames(300), allowed, confidence).Value is not { } threshold)
                 continue;
@@ -139,8 +150,16 @@ public sealed class GateThresholdTests
         Assert.InRange(broken, 0, (1 - confidence) * runs + 3 * Math.Sqrt(confidence * (1 - confidence) * runs));
         Assert.InRange(found, runs / 2, runs);
 
-        GateFrame[] Frames(int count) => [.. Enumerable.Range(0, count).Select(i =>
-            (float)random.NextDouble() is var trust ? new GateFrame(trust, random.NextDouble() < 0.3 * (1 - trust), $"{i}") : null!)];
+        GateFrame[] Frames(int count) =>
+            [
+                .. Enumerable
+                    .Range(0, count)
+                    .Select(i =>
+                        (float)random.NextDouble() is var trust
+                            ? new GateFrame(trust, random.NextDouble() < 0.3 * (1 - trust), $"{i}")
+                            : null!
+                    ),
+            ];
     }
 
     private static GateThreshold Find(IEnumerable<GateFrame> frames, IEnumerable<GateFrame> fitted, double allowed, double confidence) =>

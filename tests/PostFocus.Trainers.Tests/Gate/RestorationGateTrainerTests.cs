@@ -3,7 +3,6 @@ using Microsoft.ML.Data;
 using PostFocus.Imaging;
 using PostFocus.Tests;
 using PostFocus.Trainers.Gate;
-using PostFocus.Transforms.Gate;
 
 namespace PostFocus.Trainers.Tests.Gate;
 
@@ -16,9 +15,9 @@ public sealed class RestorationGateTrainerTests
     [Fact]
     public void SpoiltRestorationsOfFreshWellsAreRejectedAndTheGoodOnesKept()
     {
-        IDataView rows = Rows(RestoredScene.Wells(100, seed: 1));
-        RestorationGateTransformer gate = _context.FocusRestoration.Trainers.Gate(s_loose).Fit(rows);
-        GateCalibration figures = gate.Model.Calibration;
+        var rows = Rows(RestoredScene.Wells(100, seed: 1));
+        var gate = _context.FocusRestoration.Trainers.Gate(s_loose).Fit(rows);
+        var figures = gate.Model.Calibration;
         Assert.Equal((50, 100, 50), (figures.FittingWells, figures.FittingFrames, figures.FittingWorse));
         Assert.Equal((50, 100, 50), (figures.ThresholdWells, figures.ThresholdFrames, figures.ThresholdWorse));
         Assert.InRange(figures.UpperBound, 0, 0.05);
@@ -34,8 +33,8 @@ public sealed class RestorationGateTrainerTests
     public void TheSameRowsGiveTheSameGateWhateverTheLookAhead()
     {
         RestoredScene[] scenes = [.. RestoredScene.Wells(12, seed: 3)];
-        GateModel one = _context.FocusRestoration.Trainers.Gate().Fit(Rows(scenes)).Model;
-        GateModel two = _context.FocusRestoration.Trainers.Gate(new() { Gate = new() { LookAhead = 3 } }).Fit(Rows(scenes)).Model;
+        var one = _context.FocusRestoration.Trainers.Gate().Fit(Rows(scenes)).Model;
+        var two = _context.FocusRestoration.Trainers.Gate(new() { Gate = new() { LookAhead = 3 } }).Fit(Rows(scenes)).Model;
         Assert.Equal(one.Features, two.Features);
         Assert.Equal(one.Bias, two.Bias);
     }
@@ -43,19 +42,20 @@ public sealed class RestorationGateTrainerTests
     [Fact]
     public void AStrongerPenaltyGivesSmallerWeights()
     {
-        IDataView rows = Rows(RestoredScene.Wells(12, seed: 3));
-        double Size(double l2) => _context.FocusRestoration.Trainers.Gate(new() { L2Regularization = l2 }).Fit(rows).Model.Features.Sum(f => f.Weight * f.Weight);
+        var rows = Rows(RestoredScene.Wells(12, seed: 3));
+        double Size(double l2) =>
+            _context.FocusRestoration.Trainers.Gate(new() { L2Regularization = l2 }).Fit(rows).Model.Features.Sum(f => f.Weight * f.Weight);
         Assert.InRange(Size(100), 0, 0.5 * Size(1));
     }
 
     [Fact]
     public void WithTooFewWellsNothingIsAcceptedAndItIsSaidHowManyItTakes()
     {
-        IDataView rows = Rows(RestoredScene.Wells(12, seed: 3));
-        RestorationGateTransformer gate = _context.FocusRestoration.Trainers.Gate().Fit(rows);
+        var rows = Rows(RestoredScene.Wells(12, seed: 3));
+        var gate = _context.FocusRestoration.Trainers.Gate().Fit(rows);
         Assert.Null(gate.Model.Threshold);
         Assert.DoesNotContain(true, gate.Transform(rows).GetColumn<bool>("Accepted"));
-        string said = RestorationGateTrainer.Describe(gate.Model)[^1];
+        var said = RestorationGateTrainer.Describe(gate.Model)[^1];
         Assert.Contains("no threshold", said, StringComparison.Ordinal);
         Assert.Contains("at least 299 threshold wells", said, StringComparison.Ordinal);
         Assert.Contains("there are 6", said, StringComparison.Ordinal);
@@ -64,12 +64,14 @@ public sealed class RestorationGateTrainerTests
     [Fact]
     public void RowsThatWereNotRestoredDoNotCount()
     {
-        RestoredScene[] scenes = [.. RestoredScene.Wells(12, seed: 3)], more = [.. RestoredScene.Wells(6, seed: 4)];
-        foreach (RestoredScene scene in more)
+        RestoredScene[] scenes = [.. RestoredScene.Wells(12, seed: 3)],
+            more = [.. RestoredScene.Wells(6, seed: 4)];
+        foreach (var scene in more)
             scene.WasRestored = false;
         Assert.Equal(
             _context.FocusRestoration.Trainers.Gate().Fit(Rows(scenes)).Model.Features,
-            _context.FocusRestoration.Trainers.Gate().Fit(Rows([.. scenes, .. more])).Model.Features);
+            _context.FocusRestoration.Trainers.Gate().Fit(Rows([.. scenes, .. more])).Model.Features
+        );
     }
 
     [Fact]
@@ -77,9 +79,16 @@ public sealed class RestorationGateTrainerTests
     {
         RestoredScene[] scenes = [.. RestoredScene.Wells(6, seed: 3)];
         // The data can be mended; a column that is not there is the program's.
-        string Refused(IEnumerable<RestoredScene> rows, RestorationGateTrainer.Options? options = null) => Assert.Throws(
-            options is null ? typeof(PostFocusException) : typeof(ArgumentException),
-            () => { _context.FocusRestoration.Trainers.Gate(options).Fit(Rows(rows)); }).Message;
+        string Refused(IEnumerable<RestoredScene> rows, RestorationGateTrainer.Options? options = null) =>
+            Assert
+                .Throws(
+                    options is null ? typeof(PostFocusException) : typeof(ArgumentException),
+                    () =>
+                    {
+                        _context.FocusRestoration.Trainers.Gate(options).Fit(Rows(rows));
+                    }
+                )
+                .Message;
         Assert.Contains("None of the 3 restored frames", Refused(scenes.Where((_, i) => i % 2 == 0)), StringComparison.Ordinal);
         Assert.Contains("Each of the 3 restored frames", Refused(scenes.Where((_, i) => i % 2 == 1)), StringComparison.Ordinal);
         Assert.Contains("two wells", Refused(scenes.Take(2)), StringComparison.Ordinal);

@@ -22,7 +22,10 @@ public class TorchLibraryTests
         Assert.True(VersionReference.MarkWeak(after, "GLIBCXX_3.4.32"));
         var changed = Enumerable.Range(0, before.Length).Where(i => before[i] != after[i]).ToArray();
         Assert.Single(changed);
-        Assert.Equal(BinaryPrimitives.ReadUInt16LittleEndian(before.AsSpan(changed[0])) | Weak, BinaryPrimitives.ReadUInt16LittleEndian(after.AsSpan(changed[0])));
+        Assert.Equal(
+            BinaryPrimitives.ReadUInt16LittleEndian(before.AsSpan(changed[0])) | Weak,
+            BinaryPrimitives.ReadUInt16LittleEndian(after.AsSpan(changed[0]))
+        );
     }
 
     [Fact]
@@ -48,8 +51,8 @@ public class TorchLibraryTests
         Assert.Contains("TMPDIR", e.Message);
     }
 
-    private static string? LibTorchSharp()
-        => new[] { AppContext.BaseDirectory, Path.Combine(AppContext.BaseDirectory, "runtimes", "linux-x64", "native") }
+    private static string? LibTorchSharp() =>
+        new[] { AppContext.BaseDirectory, Path.Combine(AppContext.BaseDirectory, "runtimes", "linux-x64", "native") }
             .Select(folder => Path.Combine(folder, "libLibTorchSharp.so"))
             .FirstOrDefault(File.Exists);
 }

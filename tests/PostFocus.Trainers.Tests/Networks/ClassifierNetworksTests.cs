@@ -31,13 +31,21 @@ public class ClassifierNetworksTests
 
     [Theory]
     [MemberData(nameof(Compact))]
-    public void WithBothHeadsAndNormalisedColoursItDoesToo(string name)
-        => Compare(ClassifierNetworks.ByName(name) with { InputChannels = 3, ImageNetNormalization = true, EstimatesDefocus = true, InputSize = 192 }, 2);
+    public void WithBothHeadsAndNormalisedColoursItDoesToo(string name) =>
+        Compare(
+            ClassifierNetworks.ByName(name) with
+            {
+                InputChannels = 3,
+                ImageNetNormalization = true,
+                EstimatesDefocus = true,
+                InputSize = 192,
+            },
+            2
+        );
 
     [Theory]
     [MemberData(nameof(Published))]
-    public void APublishedNetworkComputesTheSameInOnnxRuntime(string name)
-        => Compare(Shallow(name) with { EstimatesDefocus = true }, 1);
+    public void APublishedNetworkComputesTheSameInOnnxRuntime(string name) => Compare(Shallow(name) with { EstimatesDefocus = true }, 1);
 
     [Theory]
     [InlineData("alexnet")]
@@ -53,7 +61,8 @@ public class ClassifierNetworksTests
     [InlineData("resnet-compact", 101)]
     [InlineData("googlenet-compact", 32)]
     [InlineData("googlenet-compact", 101)]
-    public void OddInputsComputeTheSameInOnnxRuntime(string name, int side) => Compare(ClassifierNetworks.ByName(name) with { InputSize = side }, 1);
+    public void OddInputsComputeTheSameInOnnxRuntime(string name, int side) =>
+        Compare(ClassifierNetworks.ByName(name) with { InputSize = side }, 1);
 
     [Theory]
     [MemberData(nameof(Compact))]
@@ -140,18 +149,19 @@ public class ClassifierNetworksTests
     }
 
     [Fact]
-    public void AnUnknownNameIsAnsweredWithTheKnownOnes()
-        => Assert.Contains("resnet50", Assert.Throws<ArgumentException>(() => ClassifierNetworks.ByName("resnet")).Message);
+    public void AnUnknownNameIsAnsweredWithTheKnownOnes() =>
+        Assert.Contains("resnet50", Assert.Throws<ArgumentException>(() => ClassifierNetworks.ByName("resnet")).Message);
 
     /// <summary>A published network without most of what it only repeats, which would take long and tell nothing new.</summary>
-    private static ClassifierNetworkOptions Shallow(string name) => ClassifierNetworks.ByName(name) switch
-    {
-        AlexNetOptions alexNet => alexNet with { Hidden = 256 },
-        ResNetOptions resNet => resNet with { Blocks = [1, 2, 1, 1] },
-        CoAtNetOptions coAtNet => coAtNet with { Blocks = [1, 2, 1, 2, 1] },
-        VisionTransformerOptions transformer => transformer with { Depth = 2 },
-        var options => options,
-    };
+    private static ClassifierNetworkOptions Shallow(string name) =>
+        ClassifierNetworks.ByName(name) switch
+        {
+            AlexNetOptions alexNet => alexNet with { Hidden = 256 },
+            ResNetOptions resNet => resNet with { Blocks = [1, 2, 1, 1] },
+            CoAtNetOptions coAtNet => coAtNet with { Blocks = [1, 2, 1, 2, 1] },
+            VisionTransformerOptions transformer => transformer with { Depth = 2 },
+            var options => options,
+        };
 
     private static void Compare(ClassifierNetworkOptions options, int batch)
     {

@@ -1,5 +1,4 @@
 using PostFocus.Imaging;
-using PostFocus.Trainers.Networks;
 using PostFocus.Trainers.Networks.GoogLeNets;
 using PostFocus.Trainers.Networks.ResNets;
 using PostFocus.Trainers.Tests.Onnx;
@@ -9,7 +8,12 @@ namespace PostFocus.Trainers.Tests.Networks;
 
 public class LoadWeightsTests
 {
-    private static readonly ResNetOptions Tiny = new() { InputSize = 32, Blocks = [1, 1, 1, 2], Widths = [4, 4, 8, 8] };
+    private static readonly ResNetOptions Tiny = new()
+    {
+        InputSize = 32,
+        Blocks = [1, 1, 1, 2],
+        Widths = [4, 4, 8, 8],
+    };
 
     public static TheoryData<string> Compact => ClassifierNetworksTests.Compact;
 
@@ -49,7 +53,10 @@ public class LoadWeightsTests
         Assert.InRange(Weights.LargestDifference(network.forward(frames), other.forward(frames)), 0, 1e-3f);
 
         static IEnumerable<Tensor> Statistics(nn.Module module) =>
-            module.named_buffers().Where(b => b.buffer.is_floating_point() && !b.name.StartsWith("auxiliary", StringComparison.Ordinal)).Select(b => b.buffer);
+            module
+                .named_buffers()
+                .Where(b => b.buffer.is_floating_point() && !b.name.StartsWith("auxiliary", StringComparison.Ordinal))
+                .Select(b => b.buffer);
     }
 
     [Theory]
@@ -57,7 +64,7 @@ public class LoadWeightsTests
     public void AFileOfAllParametersSetsThemToTheBit(string name)
     {
         using var scope = NewDisposeScope();
-        ClassifierNetworkOptions options = ClassifierNetworks.ByName(name);
+        var options = ClassifierNetworks.ByName(name);
         if (options is GoogLeNetOptions googLeNet) // an export in evaluation mode has no auxiliary heads
             options = googLeNet with { AuxiliaryHeads = false };
         using var network = Weights.ShakeGently(options.Create(1));
@@ -85,7 +92,10 @@ public class LoadWeightsTests
         using var noGradient = no_grad();
         using var network = Weights.ShakeGently(new ResNet(Tiny, 1));
         using var other = Weights.ShakeGently(new ResNet(Tiny, 2));
-        Tensor[] folded = [.. PostFocus.Trainers.Onnx.OnnxWeights.Read(network.ToOnnx(), "").Tensors.Select(t => tensor(t.Values).reshape([.. t.Shape]))];
+        Tensor[] folded =
+        [
+            .. PostFocus.Trainers.Onnx.OnnxWeights.Read(network.ToOnnx(), "").Tensors.Select(t => tensor(t.Values).reshape([.. t.Shape])),
+        ];
         // PyTorch puts what it did not fold, the last layer, first.
         Tensor[] moved = [.. folded[^2..], .. folded[..^2]];
         other.LoadWeights(OtherOnnx.Of(moved, [.. Enumerable.Range(2, folded.Length - 2), 0, 1]), "other.onnx");
@@ -126,7 +136,7 @@ public class LoadWeightsTests
         using var network = new ResNet(Tiny, 1);
         using var before = new ResNet(Tiny, 1);
         Tensor[] state = [.. Weights.State(new ResNet(Tiny, 2))];
-        for (int i = 0; i < state.Length - 2; i++)
+        for (var i = 0; i < state.Length - 2; i++)
         {
             Tensor[] longer = [.. state];
             longer[i] = cat([state[i], state[i]]);

@@ -16,7 +16,8 @@ namespace PostFocus.Trainers.Tests.Networks;
 /// <summary>The networks of samples/Apps/OwnNetwork.cs and docs/extending.md: strangers' code, in assemblies of their own.</summary>
 public sealed class OwnNetworkTests : IDisposable
 {
-    private static readonly Lazy<Assembly> s_sample = new(() => SampleProgram.Compile(Sample)), s_page = new(() => SampleProgram.Compile(Page));
+    private static readonly Lazy<Assembly> s_sample = new(() => SampleProgram.Compile(Sample)),
+        s_page = new(() => SampleProgram.Compile(Page));
 
     /// <summary>The least network that looks at state and time.</summary>
     private const string Diffusion = """
@@ -60,24 +61,31 @@ public sealed class OwnNetworkTests : IDisposable
 
     private static string Sample => SampleProgram.App("OwnNetwork.cs");
 
-    private static string Page => SampleProgram.OfPage("docs/extending.md").Single(code => code.Contains(": ClassifierNetwork\n", StringComparison.Ordinal));
+    private static string Page =>
+        SampleProgram.OfPage("docs/extending.md").Single(code => code.Contains(": ClassifierNetwork\n", StringComparison.Ordinal));
 
     private static RestorerNetworkOptions Restorer => s_sample.Value.New<RestorerNetworkOptions>();
 
     [Fact]
     public void TheSampleTrainsARestorerWhoseZipNeedsNeitherItsClassNorTorch()
     {
-        string zip = _folder["own.zip"];
+        var zip = _folder["own.zip"];
         s_sample.Value.Run(SimulatedFolder.Write(_folder["wells"]), zip, "3");
 
         var context = new MLContext();
-        IDataView rows = context.Data.LoadFromEnumerable(Enumerable.Range(0, 4).Select(
-            i => new Row { Frame = [.. Scenes.Disc(i, Row.Side, 4).Pixels], Label = i > 0 }));
-        using (FileStream file = File.Create(_folder["rows.idv"]))
+        var rows = context.Data.LoadFromEnumerable(
+            Enumerable.Range(0, 4).Select(i => new Row { Frame = [.. Scenes.Disc(i, Row.Side, 4).Pixels], Label = i > 0 })
+        );
+        using (var file = File.Create(_folder["rows.idv"]))
             context.Data.SaveAsBinary(rows, file);
         Assert.Equal(
-            context.Model.Load(zip, out _).Transform(rows).GetColumn<float[]>("Restored").Select(v => Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(v.AsSpan())))),
-            FreshProcess.Hashes(zip, _folder["rows.idv"], "Restored"));
+            context
+                .Model.Load(zip, out _)
+                .Transform(rows)
+                .GetColumn<float[]>("Restored")
+                .Select(v => Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(v.AsSpan())))),
+            FreshProcess.Hashes(zip, _folder["rows.idv"], "Restored")
+        );
     }
 
     [Fact]
@@ -85,9 +93,9 @@ public sealed class OwnNetworkTests : IDisposable
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        using RestorerNetwork network = Weights.Shake(Restorer.Create(1));
-        Tensor frame = Weights.Noise(2, 2, 1, 32, 32);
-        Tensor expected = network.forward(frame);
+        using var network = Weights.Shake(Restorer.Create(1));
+        var frame = Weights.Noise(2, 2, 1, 32, 32);
+        var expected = network.forward(frame);
         using var model = new OnnxModel(network.ToOnnx(32));
         Assert.Equal(["frame"], model.Inputs);
         Assert.InRange(Weights.LargestDifference(expected, model.Run(("frame", frame))), 0, 1e-4f);
@@ -99,7 +107,8 @@ public sealed class OwnNetworkTests : IDisposable
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        using RestorerNetwork source = Weights.Shake(Restorer.Create(1)), target = Restorer.Create(2);
+        using RestorerNetwork source = Weights.Shake(Restorer.Create(1)),
+            target = Restorer.Create(2);
         target.LoadWeights(source.ToOnnx(48), "file");
         Assert.Equal(Weights.Bytes(source), Weights.Bytes(target));
     }
@@ -107,47 +116,84 @@ public sealed class OwnNetworkTests : IDisposable
     [Fact]
     public void AResumedTrainingOfTheRestorerEndsAtTheSameBytesAndOnlyWithEqualOptions()
     {
-        RestorerPair[] pairs = Scenes.Pairs(3, 16);
-        RestorerTrainingOptions once = Small(Restorer) with { Steps = 4 }, twice = once with { CheckpointPath = _folder["checkpoint"], Resume = true };
+        var pairs = Scenes.Pairs(3, 16);
+        RestorerTrainingOptions once = Small(Restorer) with { Steps = 4 },
+            twice = once with { CheckpointPath = _folder["checkpoint"], Resume = true };
         using var cancellation = new CancellationTokenSource();
-        Assert.Throws<OperationCanceledException>(() => RestorerTraining.Run(twice, pairs, [], new Scenes.Listener(p =>
-        {
-            if (p.Step == 2)
-                cancellation.Cancel();
-        }), cancellationToken: cancellation.Token));
-        RestorerNetworkOptions wider = Restorer;
+        Assert.Throws<OperationCanceledException>(() =>
+            RestorerTraining.Run(
+                twice,
+                pairs,
+                [],
+                new Scenes.Listener(p =>
+                {
+                    if (p.Step == 2)
+                        cancellation.Cancel();
+                }),
+                cancellationToken: cancellation.Token
+            )
+        );
+        var wider = Restorer;
         wider.GetType().GetProperty("Channels")!.SetValue(wider, 32);
-        Assert.Contains("another training", Assert.Throws<PostFocusException>(() => RestorerTraining.Run(twice with { Network = wider }, pairs, [])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "another training",
+            Assert.Throws<PostFocusException>(() => RestorerTraining.Run(twice with { Network = wider }, pairs, [])).Message,
+            StringComparison.Ordinal
+        );
         Assert.Equal(RestorerTraining.Run(once, pairs, []).Onnx, RestorerTraining.Run(twice, pairs, []).Onnx);
     }
 
     [Fact]
-    public void ASizeThatTheRestorerCannotTakeIsRefused() => Assert.Contains(
-        "TileSize must be a multiple of 2", Assert.Throws<ArgumentOutOfRangeException>(() => RestorerTraining.Run(Small(Restorer) with { TileSize = 15 }, [], [])).Message, StringComparison.Ordinal);
+    public void ASizeThatTheRestorerCannotTakeIsRefused() =>
+        Assert.Contains(
+            "TileSize must be a multiple of 2",
+            Assert.Throws<ArgumentOutOfRangeException>(() => RestorerTraining.Run(Small(Restorer) with { TileSize = 15 }, [], [])).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void ADiffusionsNetworkComputesTheSameInOnnxRuntime()
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        using RestorerNetwork network = Weights.Shake(SampleProgram.Compile(Diffusion).New<RestorerNetworkOptions>().Create(1));
-        Tensor frame = Weights.Noise(2, 2, 1, 16, 16), noisy = Weights.Noise(3, 2, 1, 16, 16), time = tensor([0.25f, 0.75f]);
-        using OnnxModel diffusion = new(network.ToOnnx(16)), regression = new(network.ToOnnx(16, regression: true));
+        using var network = Weights.Shake(SampleProgram.Compile(Diffusion).New<RestorerNetworkOptions>().Create(1));
+        Tensor frame = Weights.Noise(2, 2, 1, 16, 16),
+            noisy = Weights.Noise(3, 2, 1, 16, 16),
+            time = tensor([0.25f, 0.75f]);
+        using OnnxModel diffusion = new(network.ToOnnx(16)),
+            regression = new(network.ToOnnx(16, regression: true));
         Assert.Equal(["frame", "noisy", "time"], diffusion.Inputs);
-        Assert.InRange(Weights.LargestDifference(network.forward(frame, noisy, time), diffusion.Run(("frame", frame), ("noisy", noisy), ("time", time))), 0, 1e-4f);
+        Assert.InRange(
+            Weights.LargestDifference(
+                network.forward(frame, noisy, time),
+                diffusion.Run(("frame", frame), ("noisy", noisy), ("time", time))
+            ),
+            0,
+            1e-4f
+        );
         Assert.InRange(Weights.LargestDifference(network.forward(frame), regression.Run(("frame", frame))), 0, 1e-4f);
     }
 
     [Theory]
-    [InlineData("nn.functional.pixel_shuffle(last.forward(h), 2)", "last.forward(h)", "PatchNetwork is wrong: Compute gave [2, 4, 8, 8], but must give [2, 1, 16, 16]")]
-    [InlineData("graph.ChannelsToPatches(last.Export(graph, h), 2)", "last.Export(graph, h)", "PatchNetwork is wrong: Export gave [N, 4, 8, 8], but must give [N, 1, 16, 16]")]
+    [InlineData(
+        "nn.functional.pixel_shuffle(last.forward(h), 2)",
+        "last.forward(h)",
+        "PatchNetwork is wrong: Compute gave [2, 4, 8, 8], but must give [2, 1, 16, 16]"
+    )]
+    [InlineData(
+        "graph.ChannelsToPatches(last.Export(graph, h), 2)",
+        "last.Export(graph, h)",
+        "PatchNetwork is wrong: Export gave [N, 4, 8, 8], but must give [N, 1, 16, 16]"
+    )]
     [InlineData("RegisterComponents();", "", "RegisterComponents()")]
     public void AMistakeInTheRestorerIsToldBeforeItIsTrained(string right, string wrong, string message)
     {
         Assert.Contains(right, Sample, StringComparison.Ordinal);
-        RestorerTrainingOptions options = Small(SampleProgram.Compile(Sample.Replace(right, wrong, StringComparison.Ordinal)).New<RestorerNetworkOptions>());
-        int steps = 0;
-        var thrown = Assert.Throws<PostFocusException>(() => RestorerTraining.Run(options, Scenes.Pairs(2, 16), [], new Scenes.Listener(_ => steps++)));
+        var options = Small(SampleProgram.Compile(Sample.Replace(right, wrong, StringComparison.Ordinal)).New<RestorerNetworkOptions>());
+        var steps = 0;
+        var thrown = Assert.Throws<PostFocusException>(() =>
+            RestorerTraining.Run(options, Scenes.Pairs(2, 16), [], new Scenes.Listener(_ => steps++))
+        );
         Assert.Contains(message, thrown.Message, StringComparison.Ordinal);
         Assert.Equal(0, steps);
     }
@@ -155,10 +201,13 @@ public sealed class OwnNetworkTests : IDisposable
     [Fact]
     public void TheClassifierOfThePageTrainsAndJudges()
     {
-        string zip = _folder["own.zip"];
-        SampleProgram.Compile(Page
-            .With(("planes/truth.csv", SimulatedFolder.Write(_folder["wells"])), ("own.zip", zip))
-            .Replace("Epochs = 20", "Epochs = 1", StringComparison.Ordinal)).Run();
+        var zip = _folder["own.zip"];
+        SampleProgram
+            .Compile(
+                Page.With(("planes/truth.csv", SimulatedFolder.Write(_folder["wells"])), ("own.zip", zip))
+                    .Replace("Epochs = 20", "Epochs = 1", StringComparison.Ordinal)
+            )
+            .Run();
         Assert.NotNull(new MLContext().FocusRestoration.LoadModels(zip).Classifier);
     }
 
@@ -169,10 +218,10 @@ public sealed class OwnNetworkTests : IDisposable
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        ClassifierNetworkOptions options = s_page.Value.New<ClassifierNetworkOptions>() with { InputSize = 32, EstimatesDefocus = estimatesDefocus };
-        using ClassifierNetwork network = Weights.Shake(options.Create(1));
-        Tensor frames = Weights.Noise(2, 3, 1, 32, 32);
-        Tensor expected = network.forward(frames);
+        var options = s_page.Value.New<ClassifierNetworkOptions>() with { InputSize = 32, EstimatesDefocus = estimatesDefocus };
+        using var network = Weights.Shake(options.Create(1));
+        var frames = Weights.Noise(2, 3, 1, 32, 32);
+        var expected = network.forward(frames);
         using var model = new OnnxModel(network.ToOnnx());
         Assert.Equal([3, options.Outputs], expected.shape);
         Assert.InRange(Weights.LargestDifference(expected, model.RunAll(frames)), 0, 1e-4f);
@@ -180,7 +229,14 @@ public sealed class OwnNetworkTests : IDisposable
     }
 
     private static RestorerTrainingOptions Small(RestorerNetworkOptions network) =>
-        RestorerTrainingOptions.Regression(network) with { Steps = 1, BatchSize = 2, CropSize = 16, TileSize = 16, Threads = 1 };
+        RestorerTrainingOptions.Regression(network) with
+        {
+            Steps = 1,
+            BatchSize = 2,
+            CropSize = 16,
+            TileSize = 16,
+            Threads = 1,
+        };
 
     private sealed class Row
     {

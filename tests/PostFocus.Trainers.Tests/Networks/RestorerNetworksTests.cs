@@ -10,12 +10,24 @@ namespace PostFocus.Trainers.Tests.Networks;
 
 public class RestorerNetworksTests
 {
-    private static readonly ConditionalUNetOptions s_unet = new() { BaseChannels = 8, ResidualBlocks = 1, Groups = 4, Heads = 2 };
+    private static readonly ConditionalUNetOptions s_unet = new()
+    {
+        BaseChannels = 8,
+        ResidualBlocks = 1,
+        Groups = 4,
+        Heads = 2,
+    };
 
     private static readonly Dictionary<string, RestorerNetworkOptions> s_small = new()
     {
         ["dmphn"] = new DmphnOptions { Widths = [8, 12, 16], ResidualBlocks = 1 },
-        ["uformer"] = new UformerOptions { BaseChannels = 8, Depths = [2, 1, 1, 1, 1, 1, 1, 2, 2], Window = 4, Modulators = true },
+        ["uformer"] = new UformerOptions
+        {
+            BaseChannels = 8,
+            Depths = [2, 1, 1, 1, 1, 1, 1, 2, 2],
+            Window = 4,
+            Modulators = true,
+        },
         ["dmphn-compact"] = DmphnOptions.Compact,
         ["uformer-compact"] = UformerOptions.Compact,
     };
@@ -80,7 +92,9 @@ public class RestorerNetworksTests
     public void ANewOneEstimatesZeroAndDependsOnItsSeedOnly(string name)
     {
         using var scope = NewDisposeScope();
-        using RestorerNetwork first = s_small[name].Create(3), second = s_small[name].Create(3), other = s_small[name].Create(4);
+        using RestorerNetwork first = s_small[name].Create(3),
+            second = s_small[name].Create(3),
+            other = s_small[name].Create(4);
         Assert.Equal(0, first.forward(Weights.Noise(1, 2, 1, 32, 32)).abs().max().item<float>());
         Assert.Equal(Weights.Bytes(first), Weights.Bytes(second));
         Assert.NotEqual(Weights.Bytes(first), Weights.Bytes(other));
@@ -107,11 +121,16 @@ public class RestorerNetworksTests
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
         var options = s_small.GetValueOrDefault(name, s_unet);
-        using RestorerNetwork source = Weights.ShakeGently(options.Create(1)), target = options.Create(2);
+        using RestorerNetwork source = Weights.ShakeGently(options.Create(1)),
+            target = options.Create(2);
         target.LoadWeights(source.ToOnnx(48, half), "file");
         var frame = Weights.Noise(1, 1, 1, 32, 32);
         var expected = source.forward(frame);
-        Assert.InRange(Weights.LargestDifference(expected, target.forward(frame)) / expected.abs().max().item<float>(), 0, half ? 0.01f : 0);
+        Assert.InRange(
+            Weights.LargestDifference(expected, target.forward(frame)) / expected.abs().max().item<float>(),
+            0,
+            half ? 0.01f : 0
+        );
     }
 
     [Fact]
@@ -119,7 +138,8 @@ public class RestorerNetworksTests
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        using RestorerNetwork network = Weights.Shake(s_unet.Create(1)), target = s_unet.Create(2);
+        using RestorerNetwork network = Weights.Shake(s_unet.Create(1)),
+            target = s_unet.Create(2);
         var frame = Weights.Noise(1, 2, 1, 16, 16);
         var expected = network.forward(frame, zeros_like(frame), ones(2));
         using var model = new OnnxModel(network.ToOnnx(16, regression: true));
@@ -132,8 +152,12 @@ public class RestorerNetworksTests
     [Fact]
     public void WeightsOfAnotherNetworkAreRefusedByName()
     {
-        using RestorerNetwork dmphn = s_small["dmphn"].Create(0), uformer = s_small["uformer"].Create(0);
-        Assert.Contains("'other.onnx'", Assert.Throws<PostFocusException>(() => dmphn.LoadWeights(uformer.ToOnnx(32), "other.onnx")).Message);
+        using RestorerNetwork dmphn = s_small["dmphn"].Create(0),
+            uformer = s_small["uformer"].Create(0);
+        Assert.Contains(
+            "'other.onnx'",
+            Assert.Throws<PostFocusException>(() => dmphn.LoadWeights(uformer.ToOnnx(32), "other.onnx")).Message
+        );
     }
 
     [Fact]

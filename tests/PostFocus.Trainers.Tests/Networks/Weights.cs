@@ -57,16 +57,15 @@ internal static class Weights
     public static long Count(nn.Module module) => module.parameters().Sum(p => p.numel());
 
     /// <summary>Shapes of weights and running statistics in the order of a PyTorch state, kernels of one pixel as matrices.</summary>
-    public static string[] Shapes(nn.Module module)
-        => [.. State(module).Select(t => string.Join('×', Trimmed(t.shape)))];
+    public static string[] Shapes(nn.Module module) => [.. State(module).Select(t => string.Join('×', Trimmed(t.shape)))];
 
     /// <summary>Weights and running statistics in the order of a PyTorch state.</summary>
     public static IEnumerable<Tensor> State(nn.Module module) =>
-    [
-        .. module.named_parameters(recurse: false).Select(p => (Tensor)p.parameter),
-        .. module.named_buffers(recurse: false).Select(b => b.buffer).Where(b => b.is_floating_point()),
-        .. module.named_children().SelectMany(child => State(child.module)),
-    ];
+        [
+            .. module.named_parameters(recurse: false).Select(p => (Tensor)p.parameter),
+            .. module.named_buffers(recurse: false).Select(b => b.buffer).Where(b => b.is_floating_point()),
+            .. module.named_children().SelectMany(child => State(child.module)),
+        ];
 
     private static long[] Trimmed(long[] shape) => shape.Length == 4 && shape[2..] is [1, 1] ? shape[..2] : shape;
 
@@ -77,6 +76,6 @@ internal static class Weights
     }
 
     /// <summary>Every parameter and buffer, as bytes.</summary>
-    public static byte[] Bytes(nn.Module module)
-        => [.. module.state_dict().OrderBy(p => p.Key, StringComparer.Ordinal).SelectMany(p => p.Value.contiguous().bytes.ToArray())];
+    public static byte[] Bytes(nn.Module module) =>
+        [.. module.state_dict().OrderBy(p => p.Key, StringComparer.Ordinal).SelectMany(p => p.Value.contiguous().bytes.ToArray())];
 }

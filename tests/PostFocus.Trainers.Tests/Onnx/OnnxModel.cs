@@ -26,17 +26,29 @@ internal sealed class OnnxModel : IDisposable
     /// <summary>The outputs one by one.</summary>
     public Tensor[] RunEach(params (string Name, Tensor Value)[] inputs)
     {
-        using var results = _session.Run([.. inputs.Select(i => NamedOnnxValue.CreateFromTensor(i.Name,
-            new DenseTensor<float>(i.Value.data<float>().ToArray(), [.. i.Value.shape.Select(d => (int)d)])))]);
-        return [.. results.Select(r => r.AsTensor<float>()).Select(
-            output => tensor(output.ToArray()).reshape([.. output.Dimensions.ToArray().Select(d => (long)d)]))];
+        using var results = _session.Run([
+            .. inputs.Select(i =>
+                NamedOnnxValue.CreateFromTensor(
+                    i.Name,
+                    new DenseTensor<float>(i.Value.data<float>().ToArray(), [.. i.Value.shape.Select(d => (int)d)])
+                )
+            ),
+        ]);
+        return
+        [
+            .. results
+                .Select(r => r.AsTensor<float>())
+                .Select(output => tensor(output.ToArray()).reshape([.. output.Dimensions.ToArray().Select(d => (long)d)])),
+        ];
     }
 
     /// <summary>All outputs for the frames side by side, [N, outputs].</summary>
     public Tensor RunAll(Tensor frames)
     {
         var shape = frames.shape.Select(d => (int)d).ToArray();
-        using var results = _session.Run([NamedOnnxValue.CreateFromTensor("frame", new DenseTensor<float>(frames.data<float>().ToArray(), shape))]);
+        using var results = _session.Run([
+            NamedOnnxValue.CreateFromTensor("frame", new DenseTensor<float>(frames.data<float>().ToArray(), shape)),
+        ]);
         return cat([.. results.Select(r => tensor(r.AsTensor<float>().ToArray()).reshape(frames.shape[0], -1))], 1);
     }
 

@@ -29,12 +29,12 @@ public class OnnxWeightsTests
         for (var length = 0; length < sample.Length; length++)
             Refused(sample[..length]);
         for (var i = 0; i < sample.Length; i++)
-            for (var bit = 0; bit < 8; bit++)
-            {
-                var changed = sample.ToArray();
-                changed[i] ^= (byte)(1 << bit);
-                Refused(changed);
-            }
+        for (var bit = 0; bit < 8; bit++)
+        {
+            var changed = sample.ToArray();
+            changed[i] ^= (byte)(1 << bit);
+            Refused(changed);
+        }
 
         static void Refused(byte[] file)
         {
@@ -52,6 +52,6 @@ public class OnnxWeightsTests
     [InlineData("3a102a0e08ffffffff0708ffffffff071001", "too large")]
     [InlineData("3a082a06080110017001", "another file")]
     [InlineData("0b", "wire type")]
-    public void HostileFilesAreRefused(string hex, string reason)
-        => Assert.Contains(reason, Assert.Throws<PostFocusException>(() => OnnxWeights.Read(Convert.FromHexString(hex), "a.onnx")).Message);
+    public void HostileFilesAreRefused(string hex, string reason) =>
+        Assert.Contains(reason, Assert.Throws<PostFocusException>(() => OnnxWeights.Read(Convert.FromHexString(hex), "a.onnx")).Message);
 }

@@ -7,7 +7,12 @@ namespace PostFocus.Trainers.Tests.Onnx;
 /// <summary>ONNX files as others than PostFocus write them: weights alone, and nodes that use them.</summary>
 public static class OtherOnnx
 {
-    public enum Storage { Raw, Half, List }
+    public enum Storage
+    {
+        Raw,
+        Half,
+        List,
+    }
 
     /// <param name="tensors">Initialisers, in the order of the file.</param>
     /// <param name="uses">Their numbers in the order of the nodes that use them; null for no nodes.</param>
@@ -17,19 +22,25 @@ public static class OtherOnnx
         var model = new ProtobufWriter();
         model.Integer(1, 8);
         model.Text(2, "pytorch");
-        model.Message(7, graph =>
-        {
-            foreach (var i in uses ?? [])
-                graph.Message(1, node =>
-                {
-                    node.Text(1, "value");
-                    node.Text(1, $"weight{i}");
-                    node.Text(2, "value");
-                    node.Text(4, "Conv");
-                });
-            foreach (var (i, tensor) in tensors.Index())
-                graph.Message(5, t => Write(t, $"weight{i}", tensor.detach(), storage));
-        });
+        model.Message(
+            7,
+            graph =>
+            {
+                foreach (var i in uses ?? [])
+                    graph.Message(
+                        1,
+                        node =>
+                        {
+                            node.Text(1, "value");
+                            node.Text(1, $"weight{i}");
+                            node.Text(2, "value");
+                            node.Text(4, "Conv");
+                        }
+                    );
+                foreach (var (i, tensor) in tensors.Index())
+                    graph.Message(5, t => Write(t, $"weight{i}", tensor.detach(), storage));
+            }
+        );
         return model.Written.ToArray();
     }
 

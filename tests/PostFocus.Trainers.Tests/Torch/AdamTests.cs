@@ -1,5 +1,3 @@
-using PostFocus.Trainers.Torch;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -15,7 +13,9 @@ public sealed class AdamTests
         using var scope = NewDisposeScope();
         using var generator = new Generator(3, CPU);
         var (start, target) = (randn([5, 7], generator: generator), randn([5, 7], generator: generator));
-        Parameter here = new(start.clone()), there = new(start.clone()), unused = new(start.clone());
+        Parameter here = new(start.clone()),
+            there = new(start.clone()),
+            unused = new(start.clone());
         using var adam = new PostFocus.Trainers.Torch.Adam([here, unused], weightDecay);
         var other = optim.Adam([there], lr: 0.05, weight_decay: weightDecay);
         for (var i = 0; i < 50; i++)
@@ -40,8 +40,10 @@ public sealed class AdamTests
     public void WhatWasSavedGoesOnAsIfNothingHadHappened()
     {
         using var scope = NewDisposeScope();
-        Parameter first = new(ones(4)), second = new(ones(4));
-        using PostFocus.Trainers.Torch.Adam saved = new([first], 0.01), loaded = new([second], 0.01);
+        Parameter first = new(ones(4)),
+            second = new(ones(4));
+        using PostFocus.Trainers.Torch.Adam saved = new([first], 0.01),
+            loaded = new([second], 0.01);
         Steps(saved, first, 3);
         using var file = new MemoryStream();
         using var writer = new BinaryWriter(file);

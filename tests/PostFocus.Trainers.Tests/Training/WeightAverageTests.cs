@@ -13,7 +13,8 @@ public sealed class WeightAverageTests
     public void ItKeepsAShareOfThePast(long step, double kept)
     {
         using var scope = NewDisposeScope();
-        using nn.Module trained = Filled(1), average = Filled(0);
+        using nn.Module trained = Filled(1),
+            average = Filled(0);
         new WeightAverage(trained, average, decay: 0.9).Update(step);
         Assert.All(average.parameters(), p => Assert.Equal(1 - kept, p.mean().item<float>(), 1e-6));
         Assert.All(trained.parameters(), p => Assert.Equal(1, p.mean().item<float>()));
@@ -23,7 +24,8 @@ public sealed class WeightAverageTests
     public void RunningStatisticsAreThoseOfTheTrainedNetwork()
     {
         using var scope = NewDisposeScope();
-        using nn.Module trained = Filled(3), average = Filled(0);
+        using nn.Module trained = Filled(3),
+            average = Filled(0);
         new WeightAverage(trained, average, decay: 0.9).Update(0);
         Assert.All(average.buffers(), b => Assert.Equal(3, b.to(ScalarType.Float32).mean().item<float>()));
     }

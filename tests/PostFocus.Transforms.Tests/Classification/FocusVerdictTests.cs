@@ -5,7 +5,6 @@ using PostFocus.Imaging.Scaling;
 using PostFocus.Tests;
 using PostFocus.Transforms.Classification;
 using PostFocus.Transforms.Diffusion;
-using PostFocus.Transforms.Restoration;
 
 namespace PostFocus.Transforms.Tests.Classification;
 
@@ -17,9 +16,9 @@ public sealed class FocusVerdictTests
     [Fact]
     public void TheScoreIsTheMeanLogitOverTheTemperature()
     {
-        FocusModel model = With(temperature: 4);
+        var model = With(temperature: 4);
         Assert.Equal([-0.5f, 0.25f], Scored(model, Board(-1), Board(0.5f)).Scalars<float>("Score"));
-        float[] probability = Scored(model, Board(0.5f)).Scalars<float>("Probability");
+        var probability = Scored(model, Board(0.5f)).Scalars<float>("Probability");
         Assert.Equal(1 / (1 + Math.Exp(-0.25)), Assert.Single(probability), 1e-6);
     }
 
@@ -37,11 +36,15 @@ public sealed class FocusVerdictTests
     public void AProbabilityAtALimitIsNotBeyondIt()
     {
         // Mean 0: a probability of 0.5.
-        IDataView scored = Scored(With(threshold: 0.5), new FocusScoringOptions { UnsureAbove = 0.5, UnsureBelow = 0.8 }, Board(0), Board(0.1f));
+        var scored = Scored(With(threshold: 0.5), new FocusScoringOptions { UnsureAbove = 0.5, UnsureBelow = 0.8 }, Board(0), Board(0.1f));
         Assert.Equal(0.5f, scored.Scalars<float>("Probability")[0]);
         Assert.Equal([false, true], scored.Scalars<bool>("PredictedLabel"));
         Assert.Equal([false, true], scored.Scalars<bool>("IsUnsure"));
-        Assert.Equal([false, true], Scored(With(), new FocusScoringOptions { UnsureAbove = 0.2, UnsureBelow = 0.5 }, Board(0), Board(-0.1f)).Scalars<bool>("IsUnsure"));
+        Assert.Equal(
+            [false, true],
+            Scored(With(), new FocusScoringOptions { UnsureAbove = 0.2, UnsureBelow = 0.5 }, Board(0), Board(-0.1f))
+                .Scalars<bool>("IsUnsure")
+        );
     }
 
     [Fact]
@@ -49,15 +52,17 @@ public sealed class FocusVerdictTests
     {
         Assert.Equal(["PredictedLabel", "Score", "Probability", "NothingToJudge"], Added(With(), new()));
         Assert.Equal(
-            ["PredictedLabel", "Score", "Probability", "DefocusMicrons", "DefocusSide", "NothingToJudge"], Added(MeanNetwork.Model(estimatesDefocus: true), new()));
+            ["PredictedLabel", "Score", "Probability", "DefocusMicrons", "DefocusSide", "NothingToJudge"],
+            Added(MeanNetwork.Model(estimatesDefocus: true), new())
+        );
     }
 
     [Fact]
     public void DefocusIsInMicronsAndNeverNegative()
     {
-        IDataView scored = Scored(MeanNetwork.Model(estimatesDefocus: true), Board(-1), Board(0.5f));
+        var scored = Scored(MeanNetwork.Model(estimatesDefocus: true), Board(-1), Board(0.5f));
         Assert.Equal([0f, 5f], scored.Scalars<float>("DefocusMicrons"));
-        float[] side = scored.Scalars<float>("DefocusSide");
+        var side = scored.Scalars<float>("DefocusSide");
         Assert.Equal(1 / (1 + Math.Exp(-1)), side[0], 1e-6);
         Assert.Equal(1 / (1 + Math.Exp(0.5)), side[1], 1e-6);
         Assert.Equal([-2f, 1f], scored.Scalars<float>("Score"));
@@ -67,8 +72,8 @@ public sealed class FocusVerdictTests
     public void OutputsAreMeansOverTiles()
     {
         float[] halves = [.. Enumerable.Repeat(-1f, 256), .. Enumerable.Repeat(0.5f, 256)];
-        IDataView view = View(32, 16, float.NaN, halves);
-        IDataView scored = Score(MeanNetwork.Model(estimatesDefocus: true), view);
+        var view = View(32, 16, float.NaN, halves);
+        var scored = Score(MeanNetwork.Model(estimatesDefocus: true), view);
         Assert.Equal(-0.5f, scored.Scalars<float>("Score")[0]);
         Assert.Equal(2.5f, scored.Scalars<float>("DefocusMicrons")[0]);
         Assert.Equal(1 / (1 + Math.Exp(-0.25)), scored.Scalars<float>("DefocusSide")[0], 1e-6);
@@ -78,7 +83,7 @@ public sealed class FocusVerdictTests
     public void ABandMarksFramesAndLeavesTheDecision()
     {
         var options = new FocusScoringOptions { UnsureAbove = 0.4, UnsureBelow = 0.8 };
-        IDataView scored = Scored(With(), options, Board(-1), Board(-0.1f), Board(0.5f), Board(1));
+        var scored = Scored(With(), options, Board(-1), Board(-0.1f), Board(0.5f), Board(1));
         Assert.Equal([false, true, true, false], scored.Scalars<bool>("IsUnsure"));
         Assert.Equal([false, false, true, true], scored.Scalars<bool>("PredictedLabel"));
         Assert.Equal(["PredictedLabel", "Score", "Probability", "NothingToJudge", "IsUnsure"], Added(With(), options));
@@ -89,8 +94,9 @@ public sealed class FocusVerdictTests
     {
         Assert.Throws<ArgumentException>(() => _context.Transforms.ScoreFocus(With(), new FocusScoringOptions { UnsureAbove = 0.4 }));
         Assert.Throws<ArgumentException>(() => _context.Transforms.ScoreFocus(With(), new FocusScoringOptions { UnsureBelow = 0.4 }));
-        Assert.Throws<ArgumentException>(
-            () => _context.Transforms.ScoreFocus(With(), new FocusScoringOptions { UnsureAbove = 0.6, UnsureBelow = 0.4 }));
+        Assert.Throws<ArgumentException>(() =>
+            _context.Transforms.ScoreFocus(With(), new FocusScoringOptions { UnsureAbove = 0.6, UnsureBelow = 0.4 })
+        );
         Assert.Throws<ArgumentOutOfRangeException>(() => new FocusScoringOptions { UnsureAbove = -0.1 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new FocusScoringOptions { UnsureBelow = double.NaN });
     }
@@ -119,13 +125,13 @@ public sealed class FocusVerdictTests
     {
         // A disc on dark ground, seen in the corner of the first tile only: its mean tells what was cut.
         float[] frame = [.. Enumerable.Range(0, 256).Select(i => i % 16 + i / 16 < 8 ? 1f : -1f)];
-        float score = Score(With(pixel: 1), View(16, 16, pixel, frame)).Scalars<float>("Score")[0];
-        (float[] scaled, int height, int width) = FrameScaling.Resample(frame, 16, 16, Math.Sqrt(tiles) is var f && tiles == 0.5 ? 0.5 : f);
-        double expected = tiles == 0.5 ? 2 * Reflected(scaled, height, width) : 2 * scaled.Average();
+        var score = Score(With(pixel: 1), View(16, 16, pixel, frame)).Scalars<float>("Score")[0];
+        (var scaled, var height, var width) = FrameScaling.Resample(frame, 16, 16, Math.Sqrt(tiles) is var f && tiles == 0.5 ? 0.5 : f);
+        var expected = tiles == 0.5 ? 2 * Reflected(scaled, height, width) : 2 * scaled.Average();
         Assert.Equal(expected, score, 1e-4);
 
-        static double Reflected(float[] image, int height, int width) => Enumerable.Range(0, 256)
-            .Average(i => image[Reflect(i / 16, height) * width + Reflect(i % 16, width)]);
+        static double Reflected(float[] image, int height, int width) =>
+            Enumerable.Range(0, 256).Average(i => image[Reflect(i / 16, height) * width + Reflect(i % 16, width)]);
 
         static int Reflect(int i, int extent) => i % (2 * (extent - 1)) is var at && at < extent ? at : 2 * (extent - 1) - at;
     }
@@ -136,7 +142,9 @@ public sealed class FocusVerdictTests
     public void PixelSizesThatDifferByATenthAreNotTakenAsOne(float pixel) =>
         Assert.NotEqual(
             Score(With(pixel: 1), View(16, 16, 1, Ramp())).Scalars<float>("Score")[0],
-            Score(With(pixel: 1), View(16, 16, pixel, Ramp())).Scalars<float>("Score")[0], 0.01f);
+            Score(With(pixel: 1), View(16, 16, pixel, Ramp())).Scalars<float>("Score")[0],
+            0.01f
+        );
 
     [Theory]
     [InlineData(1, 0.5f)]
@@ -155,15 +163,14 @@ public sealed class FocusVerdictTests
     public void AModelThatKnowsNoPixelSizeTakesFramesAsTheyAre() =>
         Assert.Equal(
             Score(With(), View(16, 16, float.NaN, Ramp())).Scalars<float>("Score"),
-            Score(With(), View(16, 16, 2, Ramp())).Scalars<float>("Score"));
+            Score(With(), View(16, 16, 2, Ramp())).Scalars<float>("Score")
+        );
 
     [Fact]
     public void APixelSizeFarOffTheModelsIsRefusedWithTheReason()
     {
-        Exception thrown = Assert.ThrowsAny<Exception>(() => Score(With(pixel: 1), View(16, 16, 11, Ramp())).Scalars<float>("Score"));
-        for (; thrown.InnerException is { } inner; thrown = inner)
-        {
-        }
+        var thrown = Assert.ThrowsAny<Exception>(() => Score(With(pixel: 1), View(16, 16, 11, Ramp())).Scalars<float>("Score"));
+        for (; thrown.InnerException is { } inner; thrown = inner) { }
         Assert.Contains("11 µm", Assert.IsType<FrameFormatException>(thrown).Message, StringComparison.Ordinal);
     }
 
@@ -171,17 +178,36 @@ public sealed class FocusVerdictTests
     public void AllOfItSurvivesASave()
     {
         using var folder = new TemporaryFolder();
-        IDataView view = View(16, 16, 0.5f, Board(-0.1f), Ramp());
-        FocusModel model = new(MeanNetwork.Onnx(estimatesDefocus: true), MeanNetwork.Side) { PixelMicrons = 0.65, Temperature = 2.5, Threshold = 0.3, Orientations = 3 };
-        ITransformer scoring = _context.Transforms
-            .ScoreFocus(model, new FocusScoringOptions { UnsureAbove = 0.4, UnsureBelow = 0.8, PixelMicronsColumnName = "PixelMicrons" }).Fit(view);
+        var view = View(16, 16, 0.5f, Board(-0.1f), Ramp());
+        FocusModel model = new(MeanNetwork.Onnx(estimatesDefocus: true), MeanNetwork.Side)
+        {
+            PixelMicrons = 0.65,
+            Temperature = 2.5,
+            Threshold = 0.3,
+            Orientations = 3,
+        };
+        ITransformer scoring = _context
+            .Transforms.ScoreFocus(
+                model,
+                new FocusScoringOptions
+                {
+                    UnsureAbove = 0.4,
+                    UnsureBelow = 0.8,
+                    PixelMicronsColumnName = "PixelMicrons",
+                }
+            )
+            .Fit(view);
         _context.Model.Save(scoring, view.Schema, folder["m.zip"]);
 
-        FocusModel back = _context.FocusRestoration.LoadModels(folder["m.zip"]).Classifier!;
-        Assert.Equal((0.65, 2.5, 0.3, 3, true), (back.PixelMicrons!.Value, back.Temperature, back.Threshold, back.Orientations, back.EstimatesDefocus));
-        IDataView here = scoring.Transform(view), there = _context.Model.Load(folder["m.zip"], out _).Transform(view);
+        var back = _context.FocusRestoration.LoadModels(folder["m.zip"]).Classifier!;
+        Assert.Equal(
+            (0.65, 2.5, 0.3, 3, true),
+            (back.PixelMicrons!.Value, back.Temperature, back.Threshold, back.Orientations, back.EstimatesDefocus)
+        );
+        IDataView here = scoring.Transform(view),
+            there = _context.Model.Load(folder["m.zip"], out _).Transform(view);
         Assert.Equal(here.Schema.Select(c => c.Name), there.Schema.Select(c => c.Name));
-        foreach (string column in new[] { "Score", "Probability", "DefocusMicrons", "DefocusSide" })
+        foreach (var column in new[] { "Score", "Probability", "DefocusMicrons", "DefocusSide" })
             Assert.Equal(here.Scalars<float>(column), there.Scalars<float>(column));
         Assert.Equal(here.Scalars<bool>("IsUnsure"), there.Scalars<bool>("IsUnsure"));
     }
@@ -189,13 +215,16 @@ public sealed class FocusVerdictTests
     [Fact]
     public void AZipOfTheFirstVersionLoadsWithDefaults()
     {
-        (FocusModel? model, RestorationModel? restorer, _) = _context.FocusRestoration.LoadModels(Repository.FirstVersion);
-        Assert.Equal((null, 1.0, 0.5, 1, false), (model!.PixelMicrons, model.Temperature, model.Threshold, model.Orientations, model.EstimatesDefocus));
+        (var model, var restorer, _) = _context.FocusRestoration.LoadModels(Repository.FirstVersion);
+        Assert.Equal(
+            (null, 1.0, 0.5, 1, false),
+            (model!.PixelMicrons, model.Temperature, model.Threshold, model.Orientations, model.EstimatesDefocus)
+        );
         Assert.Equal((Prediction.ResidualX0, NoiseSchedule.Cosine, 96), (restorer!.Prediction, restorer.Schedule, restorer.TileSize));
         Assert.Equal(Verdicts(MeanNetwork.Model()), Verdicts(model));
         float[] Verdicts(FocusModel classifier)
         {
-            IDataView view = View(16, 16, float.NaN, Ramp());
+            var view = View(16, 16, float.NaN, Ramp());
             return [.. _context.Transforms.ScoreFocus(classifier).Fit(view).Transform(view).Scalars<float>("Score")];
         }
     }
@@ -203,13 +232,18 @@ public sealed class FocusVerdictTests
     [Fact]
     public void NetworksThatAreDamagedAreRefused()
     {
-        byte[] onnx = MeanNetwork.Onnx(estimatesDefocus: true);
-        for (int length = 7; length < onnx.Length - 4; length += 7)
+        var onnx = MeanNetwork.Onnx(estimatesDefocus: true);
+        for (var length = 7; length < onnx.Length - 4; length += 7)
             Assert.Throws<PostFocusException>(() => new FocusModel(onnx[..length], MeanNetwork.Side));
     }
 
     private static FocusModel With(double? pixel = null, double temperature = 1, double threshold = 0.5) =>
-        new(MeanNetwork.Onnx(estimatesDefocus: false), MeanNetwork.Side) { PixelMicrons = pixel, Temperature = temperature, Threshold = threshold };
+        new(MeanNetwork.Onnx(estimatesDefocus: false), MeanNetwork.Side)
+        {
+            PixelMicrons = pixel,
+            Temperature = temperature,
+            Threshold = threshold,
+        };
 
     /// <summary>A fine chequerboard of that mean; one count alone would be refused.</summary>
     private static float[] Board(float mean) => [.. Enumerable.Range(0, 256).Select(i => mean + (i % 2 == 0 ? 0.25f : -0.25f))];
@@ -218,9 +252,9 @@ public sealed class FocusVerdictTests
 
     private string[] Added(FocusModel model, FocusScoringOptions options)
     {
-        IDataView view = View(16, 16, float.NaN, Board(0));
-        FocusScoringEstimator estimator = _context.Transforms.ScoreFocus(model, options);
-        SchemaShape shape = estimator.GetOutputSchema(Shape.Of(view));
+        var view = View(16, 16, float.NaN, Board(0));
+        var estimator = _context.Transforms.ScoreFocus(model, options);
+        var shape = estimator.GetOutputSchema(Shape.Of(view));
         string[] added = [.. estimator.Fit(view).Transform(view).Schema.Skip(view.Schema.Count).Select(c => c.Name)];
         Assert.Equal(added, shape.Skip(view.Schema.Count).Select(c => c.Name));
         return added;
@@ -230,7 +264,7 @@ public sealed class FocusVerdictTests
 
     private IDataView Scored(FocusModel model, FocusScoringOptions options, params float[][] frames)
     {
-        IDataView view = View(16, 16, float.NaN, frames);
+        var view = View(16, 16, float.NaN, frames);
         return _context.Transforms.ScoreFocus(model, options).Fit(view).Transform(view);
     }
 
@@ -239,7 +273,7 @@ public sealed class FocusVerdictTests
     /// <summary>Frames in network units, with the map that takes them as they are.</summary>
     private IDataView View(int height, int width, float pixel, params float[][] frames)
     {
-        SchemaDefinition schema = SchemaDefinition.Create(typeof(Row));
+        var schema = SchemaDefinition.Create(typeof(Row));
         schema["Frame"].ColumnType = new VectorDataViewType(NumberDataViewType.Single, height, width);
         return _context.Data.LoadFromEnumerable(frames.Select(f => new Row { Frame = f, PixelMicrons = pixel }), schema);
     }

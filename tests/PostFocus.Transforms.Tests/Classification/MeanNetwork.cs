@@ -14,8 +14,11 @@ internal static class MeanNetwork
     public static byte[] Onnx(bool estimatesDefocus) => Onnx(Node("GlobalAveragePool", ["frame"], "pooled"), estimatesDefocus);
 
     /// <summary>The same, m being the first pixel alone.</summary>
-    public static byte[] CornerOnnx() => Onnx(
-        Node("AveragePool", ["frame"], "pooled", Integers("kernel_shape", 1, 1), Integers("strides", Side, Side)), estimatesDefocus: false);
+    public static byte[] CornerOnnx() =>
+        Onnx(
+            Node("AveragePool", ["frame"], "pooled", Integers("kernel_shape", 1, 1), Integers("strides", Side, Side)),
+            estimatesDefocus: false
+        );
 
     private static byte[] Onnx(byte[] pooling, bool estimatesDefocus)
     {
@@ -28,7 +31,12 @@ internal static class MeanNetwork
         ];
         // The order of the outputs must not matter.
         return estimatesDefocus
-            ? TinyOnnx.Model([.. nodes, Node("Concat", ["mean", "minus"], "defocus", Axis(1))], [Value("frame", Side, Side)], Value("defocus"), Value("logits"))
+            ? TinyOnnx.Model(
+                [.. nodes, Node("Concat", ["mean", "minus"], "defocus", Axis(1))],
+                [Value("frame", Side, Side)],
+                Value("defocus"),
+                Value("logits")
+            )
             : TinyOnnx.Model(nodes, [Value("frame", Side, Side)], Value("logits"));
     }
 }

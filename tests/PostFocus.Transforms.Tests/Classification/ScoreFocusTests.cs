@@ -1,7 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Imaging;
-using PostFocus.Transforms.Classification;
 
 namespace PostFocus.Transforms.Tests.Classification;
 
@@ -10,10 +9,11 @@ public sealed class ScoreFocusTests(TrainedPipeline pipeline) : IClassFixture<Tr
     [Fact]
     public void LabelScoreAndProbabilityAgree()
     {
-        IDataView scored = Score(pipeline.Frames());
-        bool[] label = scored.Scalars<bool>("PredictedLabel");
-        float[] score = scored.Scalars<float>("Score"), probability = scored.Scalars<float>("Probability");
-        for (int i = 0; i < label.Length; i++)
+        var scored = Score(pipeline.Frames());
+        var label = scored.Scalars<bool>("PredictedLabel");
+        float[] score = scored.Scalars<float>("Score"),
+            probability = scored.Scalars<float>("Probability");
+        for (var i = 0; i < label.Length; i++)
         {
             Assert.Equal(score[i] > 0, label[i]);
             Assert.Equal(1 / (1 + Math.Exp(-score[i])), probability[i], 1e-6);
@@ -24,10 +24,13 @@ public sealed class ScoreFocusTests(TrainedPipeline pipeline) : IClassFixture<Tr
     public void AnEmptyFieldIsNotOutOfFocusWhateverTheNetworkSays()
     {
         var random = new Random(1);
-        float[][] fields = [.. Enumerable.Range(0, 4).Select(_ => Enumerable.Range(0, 96 * 96).Select(_ => (float)random.Next(500, 504)).ToArray())];
-        foreach (float[] field in fields)
+        float[][] fields =
+        [
+            .. Enumerable.Range(0, 4).Select(_ => Enumerable.Range(0, 96 * 96).Select(_ => (float)random.Next(500, 504)).ToArray()),
+        ];
+        foreach (var field in fields)
         {
-            IDataView scored = Score(View(96, 96, field));
+            var scored = Score(View(96, 96, field));
             Assert.Equal([true], scored.Scalars<bool>("NothingToJudge"));
             Assert.Equal([false], scored.Scalars<bool>("PredictedLabel"));
             Assert.All(scored.Scalars<float>("Score"), score => Assert.True(float.IsFinite(score)));
@@ -38,8 +41,7 @@ public sealed class ScoreFocusTests(TrainedPipeline pipeline) : IClassFixture<Tr
     [Fact]
     public void MLNetEvaluatesTheScoresUnchanged()
     {
-        CalibratedBinaryClassificationMetrics metrics =
-            pipeline.Context.BinaryClassification.Evaluate(Score(pipeline.Frames()));
+        var metrics = pipeline.Context.BinaryClassification.Evaluate(Score(pipeline.Frames()));
         Assert.InRange(metrics.Accuracy, 0, 1);
         Assert.Equal(6, metrics.ConfusionMatrix.Counts.Sum(row => row.Sum()));
     }
@@ -47,25 +49,26 @@ public sealed class ScoreFocusTests(TrainedPipeline pipeline) : IClassFixture<Tr
     [Fact]
     public void APredictionEngineScoresOneFrameAsTheDataViewDoes()
     {
-        IDataView frames = pipeline.Frames();
-        using FocusScoringTransformer model = pipeline.Context.Transforms.ScoreFocus(pipeline.Models.Classifier!).Fit(frames);
-        using PredictionEngine<OneFrame, Verdict> engine = pipeline.Context.Model.CreatePredictionEngine<OneFrame, Verdict>(model);
-        float[] inView = model.Transform(frames).Scalars<float>("Probability");
-        float[][] pixels = frames.Scalars<float[]>("Frame"), intensities = frames.Scalars<float[]>("Intensity");
-        for (int i = 0; i < pixels.Length; i++)
+        var frames = pipeline.Frames();
+        using var model = pipeline.Context.Transforms.ScoreFocus(pipeline.Models.Classifier!).Fit(frames);
+        using var engine = pipeline.Context.Model.CreatePredictionEngine<OneFrame, Verdict>(model);
+        var inView = model.Transform(frames).Scalars<float>("Probability");
+        float[][] pixels = frames.Scalars<float[]>("Frame"),
+            intensities = frames.Scalars<float[]>("Intensity");
+        for (var i = 0; i < pixels.Length; i++)
             Assert.Equal(inView[i], engine.Predict(new OneFrame { Frame = pixels[i], Intensity = intensities[i] }).Probability);
     }
 
     [Fact]
     public void AFrameLargerThanTheNetworkIsScoredByItsTiles()
     {
-        IDataView frames = pipeline.Frames();
-        float[] pixels = frames.Scalars<float[]>("Frame")[1];
+        var frames = pipeline.Frames();
+        var pixels = frames.Scalars<float[]>("Frame")[1];
         var twice = new float[2 * pixels.Length];
         pixels.CopyTo(twice, 0);
         pixels.CopyTo(twice, pixels.Length);
-        float one = Score(View(96, 96, pixels)).Scalars<float>("Score")[0];
-        float both = Score(View(192, 96, twice)).Scalars<float>("Score")[0];
+        var one = Score(View(96, 96, pixels)).Scalars<float>("Score")[0];
+        var both = Score(View(192, 96, twice)).Scalars<float>("Score")[0];
         // The percentiles of twice the pixels differ a little.
         Assert.Equal(one, both, 0.01f);
     }
@@ -77,8 +80,8 @@ public sealed class ScoreFocusTests(TrainedPipeline pipeline) : IClassFixture<Tr
     {
         var pixels = new float[96 * 96];
         Array.Fill(pixels, fill);
-        Exception thrown = Assert.ThrowsAny<Exception>(() => Score(View(96, 96, pixels)).Scalars<float>("Score"));
-        FrameFormatException problem = Assert.IsType<FrameFormatException>(Innermost(thrown));
+        var thrown = Assert.ThrowsAny<Exception>(() => Score(View(96, 96, pixels)).Scalars<float>("Score"));
+        var problem = Assert.IsType<FrameFormatException>(Innermost(thrown));
         Assert.Contains(reason, problem.Message, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("row 0:", problem.Message, StringComparison.Ordinal);
     }
@@ -86,8 +89,12 @@ public sealed class ScoreFocusTests(TrainedPipeline pipeline) : IClassFixture<Tr
     [Fact]
     public void AColumnThatHoldsNoFramesIsRefusedByName()
     {
-        ArgumentException thrown = Assert.Throws<ArgumentException>(() =>
-            pipeline.Context.Transforms.ScoreFocus(pipeline.Models.Classifier!, "Sequence").Fit(pipeline.Frames()).Transform(pipeline.Frames()));
+        var thrown = Assert.Throws<ArgumentException>(() =>
+            pipeline
+                .Context.Transforms.ScoreFocus(pipeline.Models.Classifier!, "Sequence")
+                .Fit(pipeline.Frames())
+                .Transform(pipeline.Frames())
+        );
         Assert.Contains("'Sequence'", thrown.Message, StringComparison.Ordinal);
     }
 
@@ -96,7 +103,7 @@ public sealed class ScoreFocusTests(TrainedPipeline pipeline) : IClassFixture<Tr
 
     private IDataView View(int height, int width, float[] pixels)
     {
-        SchemaDefinition schema = SchemaDefinition.Create(typeof(FrameOnly));
+        var schema = SchemaDefinition.Create(typeof(FrameOnly));
         schema["Frame"].ColumnType = new VectorDataViewType(NumberDataViewType.Single, height, width);
         return pipeline.Context.Data.LoadFromEnumerable([new FrameOnly { Frame = pixels }], schema);
     }

@@ -12,7 +12,7 @@ public class BridgeTests
     [InlineData(8)]
     public void TheMeanIsRightInAnyNumberOfSteps(int steps)
     {
-        foreach (Sampler sampler in new[] { Sampler.Bridge, Sampler.BridgeMean })
+        foreach (var sampler in new[] { Sampler.Bridge, Sampler.BridgeMean })
             Assert.Equal(GaussianData.Mean, GaussianData.Moments(GaussianData.Draw(sampler, NoiseSchedule.Bridge(), steps)).Mean, 1e-3);
     }
 
@@ -22,7 +22,12 @@ public class BridgeTests
     [InlineData(2)]
     public void TheVarianceGrowsWithTheStepsToThatOfTheData(double noise)
     {
-        double Share(int steps) => Math.Pow(GaussianData.Moments(GaussianData.Draw(Sampler.Bridge, NoiseSchedule.Bridge(noise), steps)).Deviation / GaussianData.Deviation, 2);
+        double Share(int steps) =>
+            Math.Pow(
+                GaussianData.Moments(GaussianData.Draw(Sampler.Bridge, NoiseSchedule.Bridge(noise), steps)).Deviation
+                    / GaussianData.Deviation,
+                2
+            );
         double[] shares = [.. new[] { 1, 2, 4, 8, 1000 }.Select(Share)];
         Assert.Equal(shares.Order(), shares);
         Assert.Equal(0, shares[0], 1e-9);
@@ -31,22 +36,34 @@ public class BridgeTests
     }
 
     [Fact]
-    public void WithoutNoiseAllSamplesAreTheMean() => Assert.All(
-        GaussianData.Draw(Sampler.BridgeMean, NoiseSchedule.Bridge(), 4), x => Assert.Equal(GaussianData.Mean, x, 1e-6));
+    public void WithoutNoiseAllSamplesAreTheMean() =>
+        Assert.All(GaussianData.Draw(Sampler.BridgeMean, NoiseSchedule.Bridge(), 4), x => Assert.Equal(GaussianData.Mean, x, 1e-6));
 
     [Fact]
     public void WithoutNoiseAStepGoesTheWayThatIsLeftInProportionToTheTime()
     {
         var seen = new List<float>();
         Sampler.BridgeMean.Sample(
-            (states, t) => { seen.Add(states[0][0]); return new([[1f]]); }, NoiseSchedule.Bridge(0), 4, 0, 1, (_, _) => [9f]);
+            (states, t) =>
+            {
+                seen.Add(states[0][0]);
+                return new([
+                    [1f],
+                ]);
+            },
+            NoiseSchedule.Bridge(0),
+            4,
+            0,
+            1,
+            (_, _) => [9f]
+        );
         Assert.Equal([0f, 7 / 16f, 12 / 16f, 15 / 16f], seen);
     }
 
     [Fact]
     public void TheStateStartsAtTheBlurredFrameAndEndsAtTheTruth()
     {
-        NoiseSchedule bridge = NoiseSchedule.Bridge(2);
+        var bridge = NoiseSchedule.Bridge(2);
         Assert.Equal((0, 0), (bridge.Alpha(1), bridge.Sigma(1)));
         Assert.Equal((1, 0), (bridge.Alpha(0), bridge.Sigma(0)));
         Assert.Equal(0.5, bridge.Alpha(Math.Sqrt(0.5)), 1e-9);

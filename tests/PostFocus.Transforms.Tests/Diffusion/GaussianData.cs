@@ -9,17 +9,21 @@ namespace PostFocus.Transforms.Tests.Diffusion;
 /// </summary>
 internal static class GaussianData
 {
-    public const double Mean = 0.7, Deviation = 0.4;
+    public const double Mean = 0.7,
+        Deviation = 0.4;
 
     /// <summary>More than the steps of any test.</summary>
     private const int Count = 4096;
 
-    public static Denoiser Denoiser(NoiseSchedule schedule) => (states, t) =>
-    {
-        double a = schedule.Alpha(t), sigma = schedule.Sigma(t), variance = Deviation * Deviation;
-        double gain = a == 0 ? 0 : variance * a / (a * a * variance + sigma * sigma);
-        return new([.. states.Select(state => Array.ConvertAll(state, x => (float)(Mean + gain * (x - a * Mean))))]);
-    };
+    public static Denoiser Denoiser(NoiseSchedule schedule) =>
+        (states, t) =>
+        {
+            double a = schedule.Alpha(t),
+                sigma = schedule.Sigma(t),
+                variance = Deviation * Deviation;
+            var gain = a == 0 ? 0 : variance * a / (a * a * variance + sigma * sigma);
+            return new([.. states.Select(state => Array.ConvertAll(state, x => (float)(Mean + gain * (x - a * Mean))))]);
+        };
 
     /// <summary>
     /// The noise of <see cref="Count"/> samples, as pixels of one state: Walsh functions. Mean 0, variance 1 and no
@@ -34,7 +38,7 @@ internal static class GaussianData
 
     public static (double Mean, double Deviation) Moments(float[] values)
     {
-        double mean = values.Average(v => (double)v);
+        var mean = values.Average(v => (double)v);
         return (mean, Math.Sqrt(values.Average(v => (v - mean) * (v - mean))));
     }
 }

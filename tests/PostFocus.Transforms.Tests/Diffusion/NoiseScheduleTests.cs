@@ -22,7 +22,7 @@ public class NoiseScheduleTests
     public void ItStartsAtTheImageAndTheImageFadesMonotonously(NoiseSchedule schedule)
     {
         Assert.Equal((1, 0), (schedule.Alpha(0), schedule.Sigma(0)));
-        for (double t = 0.001; t <= 1; t += 0.001)
+        for (var t = 0.001; t <= 1; t += 0.001)
             Assert.True(schedule.Alpha(t) < schedule.Alpha(t - 0.001));
         Assert.InRange(schedule.Alpha(1), 0, 0.02);
     }
@@ -35,7 +35,7 @@ public class NoiseScheduleTests
             schedule.Through(new ModelZipFields(writer));
         stream.Position = 0;
         using var reader = new BinaryReader(stream);
-        NoiseSchedule read = NoiseSchedule.Cosine.Through(new ModelZipFields(reader, version: 1));
+        var read = NoiseSchedule.Cosine.Through(new ModelZipFields(reader, version: 1));
         Assert.Equal(schedule.ToString(), read.ToString());
         Assert.Equal((schedule.Alpha(0.3), schedule.Sigma(0.3)), (read.Alpha(0.3), read.Sigma(0.3)));
     }
@@ -44,12 +44,12 @@ public class NoiseScheduleTests
     public void DiscreteSchedulesAreProductsOfTheirSteps()
     {
         // python: math.prod(1 - (1e-4 + (0.05 - 1e-4) * i / 999) for i in range(k)) for k in (1, 500, 1000)
-        NoiseSchedule linear = NoiseSchedule.Linear();
+        var linear = NoiseSchedule.Linear();
         Assert.Equal(0.9999, Math.Pow(linear.Alpha(0.001), 2), 1e-9);
         Assert.Equal(0.0017742594996101543, Math.Pow(linear.Alpha(0.5), 2), 1e-9);
         Assert.Equal(8.606686070038915e-12, Math.Pow(linear.Alpha(1), 2), 8.606686070038915e-12 * 1e-6);
         // python: f(500) / f(0) with f(i) = cos((i / 1000 + 0.008) / 1.008 * pi / 2) ** 2; its last step keeps 1/1000
-        NoiseSchedule cosine = NoiseSchedule.NicholDhariwal();
+        var cosine = NoiseSchedule.NicholDhariwal();
         Assert.Equal(0.49384359044063775, Math.Pow(cosine.Alpha(0.5), 2), 1e-9);
         Assert.Equal(0.001, Math.Pow(cosine.Alpha(1) / cosine.Alpha(0.999), 2), 1e-9);
     }
@@ -58,7 +58,7 @@ public class NoiseScheduleTests
     public void KarrasRatiosGoFromTheLeastToTheMost()
     {
         // python: (0.002 ** (1 / 7) + t * (80 ** (1 / 7) - 0.002 ** (1 / 7))) ** 7 at t = 0.5
-        NoiseSchedule karras = NoiseSchedule.Karras();
+        var karras = NoiseSchedule.Karras();
         Assert.Equal(80, karras.Sigma(1) / karras.Alpha(1), 1e-9);
         Assert.Equal(2.515218976147159, karras.Sigma(0.5) / karras.Alpha(0.5), 1e-9);
         Assert.Equal(0.002, karras.Sigma(1e-9) / karras.Alpha(1e-9), 1e-6);

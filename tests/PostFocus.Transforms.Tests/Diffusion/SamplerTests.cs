@@ -30,7 +30,7 @@ public class SamplerTests
     [InlineData(Sampler.Bridge, "bridge", 500, 0)]
     public void SamplesOfGaussianDataHaveItsMeanAndVariance(Sampler sampler, string schedule, int steps, double eta)
     {
-        (double mean, double deviation) = GaussianData.Moments(GaussianData.Draw(sampler, s_schedules[schedule], steps, eta));
+        (var mean, var deviation) = GaussianData.Moments(GaussianData.Draw(sampler, s_schedules[schedule], steps, eta));
         Assert.InRange(mean / GaussianData.Mean, 0.98, 1.02);
         Assert.InRange(Math.Pow(deviation / GaussianData.Deviation, 2), 0.98, 1.02);
     }
@@ -46,7 +46,7 @@ public class SamplerTests
     {
         // The flow of Gaussian data is linear: the sample of noise z is m + s·(x_1 − a·m) / √(a²·s² + σ²) at t = 1.
         double[] errors = [.. new[] { coarse, 2 * coarse, 4 * coarse, 8 * coarse }.Select(n => Error(sampler, s_schedules[schedule], n))];
-        double slope = Math.Log2(errors[0] / errors[^1]) / 3;
+        var slope = Math.Log2(errors[0] / errors[^1]) / 3;
         Assert.InRange(slope, order - 0.25, order + 0.35);
     }
 
@@ -54,20 +54,23 @@ public class SamplerTests
     public void AStepOfDdimHasTheBitsOfTheFirstModelsSampler()
     {
         // As in the version whose zips know no other sampler, for time t: cos(πt/2) and sin(πt/2) are alpha and sigma.
-        float[] expected = KeyedNoise.Gaussian(1000, 1, 1, 0);
+        var expected = KeyedNoise.Gaussian(1000, 1, 1, 0);
         Denoiser denoise = (states, t) => new([.. states.Select(s => Array.ConvertAll(s, x => (float)Math.Tanh(x + t)))]);
         IReadOnlyList<float[]> estimates = [];
-        for (int step = 0; step < 5; step++)
+        for (var step = 0; step < 5; step++)
         {
-            double t = 1 - step / 5.0, next = 1 - (step + 1) / 5.0;
+            double t = 1 - step / 5.0,
+                next = 1 - (step + 1) / 5.0;
             estimates = denoise([expected], t).X0;
-            float keep = (float)(Math.Sin(Math.PI / 2 * next) / (step == 0 ? 1 : Math.Sin(Math.PI / 2 * t)));
-            float add = (float)(Math.Cos(Math.PI / 2 * next) - keep * (step == 0 ? 0 : Math.Cos(Math.PI / 2 * t)));
-            for (int p = 0; p < expected.Length; p++)
+            var keep = (float)(Math.Sin(Math.PI / 2 * next) / (step == 0 ? 1 : Math.Sin(Math.PI / 2 * t)));
+            var add = (float)(Math.Cos(Math.PI / 2 * next) - keep * (step == 0 ? 0 : Math.Cos(Math.PI / 2 * t)));
+            for (var p = 0; p < expected.Length; p++)
                 expected[p] = keep * expected[p] + add * estimates[0][p];
         }
-        Assert.Equal(estimates[0], Sampler.Ddim.Sample(
-            denoise, NoiseSchedule.Cosine, 5, 0, 1, (k, draw) => KeyedNoise.Gaussian(1000, 1, 1, k, draw))[0]);
+        Assert.Equal(
+            estimates[0],
+            Sampler.Ddim.Sample(denoise, NoiseSchedule.Cosine, 5, 0, 1, (k, draw) => KeyedNoise.Gaussian(1000, 1, 1, k, draw))[0]
+        );
     }
 
     [Theory]
@@ -76,8 +79,14 @@ public class SamplerTests
     [InlineData(Sampler.DpmSolver)]
     public void OneStepIsTheDenoisersAnswerToPureNoise(Sampler sampler)
     {
-        IReadOnlyList<float[]> samples = sampler.Sample(
-            (states, t) => new([.. states.Select(s => new[] { (float)t, s[0] })]), NoiseSchedule.Cosine, 1, 0, 1, (_, _) => [3f]);
+        var samples = sampler.Sample(
+            (states, t) => new([.. states.Select(s => new[] { (float)t, s[0] })]),
+            NoiseSchedule.Cosine,
+            1,
+            0,
+            1,
+            (_, _) => [3f]
+        );
         Assert.Equal([1f, 3f], samples[0]);
     }
 
@@ -88,22 +97,35 @@ public class SamplerTests
     [InlineData(Sampler.DpmSolver, 0)]
     public void ASampleDoesNotDependOnThoseBesideIt(Sampler sampler, double eta)
     {
-        float[][] Samples(int count) => [.. sampler.Sample(
-            GaussianData.Denoiser(NoiseSchedule.Cosine), NoiseSchedule.Cosine, 4, eta, count,
-            (k, draw) => KeyedNoise.Gaussian(100, 1, 1, k, draw))];
+        float[][] Samples(int count) =>
+            [
+                .. sampler.Sample(
+                    GaussianData.Denoiser(NoiseSchedule.Cosine),
+                    NoiseSchedule.Cosine,
+                    4,
+                    eta,
+                    count,
+                    (k, draw) => KeyedNoise.Gaussian(100, 1, 1, k, draw)
+                ),
+            ];
         Assert.Equal(Samples(1)[0], Samples(3)[0]);
         Assert.NotEqual(Samples(3)[1], Samples(3)[2]);
     }
 
     [Fact]
-    public void DdpmIsDdimWithAllOfItsNoiseFresh() => Assert.Equal(
-        GaussianData.Draw(Sampler.Ddim, NoiseSchedule.Linear(), 10, eta: 1), GaussianData.Draw(Sampler.Ddpm, NoiseSchedule.Linear(), 10));
+    public void DdpmIsDdimWithAllOfItsNoiseFresh() =>
+        Assert.Equal(
+            GaussianData.Draw(Sampler.Ddim, NoiseSchedule.Linear(), 10, eta: 1),
+            GaussianData.Draw(Sampler.Ddpm, NoiseSchedule.Linear(), 10)
+        );
 
     private static double Error(Sampler sampler, NoiseSchedule schedule, int steps)
     {
-        double a = schedule.Alpha(1), sigma = schedule.Sigma(1);
-        double scale = GaussianData.Deviation / double.Hypot(a * GaussianData.Deviation, sigma);
-        return GaussianData.Draw(sampler, schedule, steps)
+        double a = schedule.Alpha(1),
+            sigma = schedule.Sigma(1);
+        var scale = GaussianData.Deviation / double.Hypot(a * GaussianData.Deviation, sigma);
+        return GaussianData
+            .Draw(sampler, schedule, steps)
             .Zip(GaussianData.Noise(0, 0), (x, z) => Math.Abs(x - (GaussianData.Mean + scale * (sigma * z - a * GaussianData.Mean))))
             .Average();
     }

@@ -25,9 +25,10 @@ public class StepVarianceTests
     [InlineData("published cosine", 1000)]
     public void WithTheRightShareTheStatesHaveTheRightMeanAndVarianceAfterStepsOfAnyLength(string schedule, int steps)
     {
-        foreach ((double t, double mean, double variance) in States(s_schedules[schedule], steps, RightShare))
+        foreach ((var t, var mean, var variance) in States(s_schedules[schedule], steps, RightShare))
         {
-            double alpha = s_schedules[schedule].Alpha(t), sigma = s_schedules[schedule].Sigma(t);
+            double alpha = s_schedules[schedule].Alpha(t),
+                sigma = s_schedules[schedule].Sigma(t);
             Assert.Equal(alpha * GaussianData.Mean, mean, 1e-3);
             Assert.Equal(1, variance / (alpha * alpha * Variance + sigma * sigma), 2e-3);
         }
@@ -38,25 +39,30 @@ public class StepVarianceTests
     [InlineData("linear", 1, 0.3)]
     [InlineData("published cosine", 0, 0.2)]
     [InlineData("published cosine", 1, 0.1)]
-    public void WithTheSharesZeroAndOneTheyHaveNotInFewSteps(string schedule, double share, double wrong) => Assert.Contains(
-        States(s_schedules[schedule], 20, (_, _, _) => share), state =>
-        {
-            double alpha = s_schedules[schedule].Alpha(state.Time), sigma = s_schedules[schedule].Sigma(state.Time);
-            return Math.Abs(state.Variance / (alpha * alpha * Variance + sigma * sigma) - 1) > wrong;
-        });
+    public void WithTheSharesZeroAndOneTheyHaveNotInFewSteps(string schedule, double share, double wrong) =>
+        Assert.Contains(
+            States(s_schedules[schedule], 20, (_, _, _) => share),
+            state =>
+            {
+                double alpha = s_schedules[schedule].Alpha(state.Time),
+                    sigma = s_schedules[schedule].Sigma(state.Time);
+                return Math.Abs(state.Variance / (alpha * alpha * Variance + sigma * sigma) - 1) > wrong;
+            }
+        );
 
     /// <summary>The sample is the estimate at the last step's time, so that this step must be short for the variance to be whole.</summary>
     [Fact]
     public void FortyStepsGiveTheDistributionOfTheDataOnlyWithTheRightShare()
     {
-        NoiseSchedule schedule = NoiseSchedule.NicholDhariwal();
+        var schedule = NoiseSchedule.NicholDhariwal();
         (double Mean, double Variance) Sample(Func<NoiseSchedule, double, double, double> share)
         {
-            (double mean, double deviation) = GaussianData.Moments(
-                Sampler.Ddpm.Sample(Denoiser(schedule, 40, share), schedule, 40, 0, 1, GaussianData.Noise)[0]);
+            (var mean, var deviation) = GaussianData.Moments(
+                Sampler.Ddpm.Sample(Denoiser(schedule, 40, share), schedule, 40, 0, 1, GaussianData.Noise)[0]
+            );
             return (mean / GaussianData.Mean, deviation * deviation / Variance);
         }
-        (double mean, double variance) = Sample(RightShare);
+        (var mean, var variance) = Sample(RightShare);
         Assert.InRange(mean, 0.98, 1.02);
         Assert.InRange(variance, 0.98, 1.02);
         // As a recursion of the moments gives it: 0.8272 and 1.0510.
@@ -67,9 +73,9 @@ public class StepVarianceTests
     [Fact]
     public void AShareOfZeroIsTheVarianceWithoutAShare()
     {
-        NoiseSchedule schedule = NoiseSchedule.Linear();
-        float[] expected = GaussianData.Draw(Sampler.Ddpm, schedule, 10);
-        float[] samples = Sampler.Ddpm.Sample(Denoiser(schedule, 10, (_, _, _) => 0), schedule, 10, 0, 1, GaussianData.Noise)[0];
+        var schedule = NoiseSchedule.Linear();
+        var expected = GaussianData.Draw(Sampler.Ddpm, schedule, 10);
+        var samples = Sampler.Ddpm.Sample(Denoiser(schedule, 10, (_, _, _) => 0), schedule, 10, 0, 1, GaussianData.Noise)[0];
         Assert.All(expected.Zip(samples), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
     }
 
@@ -79,47 +85,76 @@ public class StepVarianceTests
     [InlineData(Sampler.DpmSolver, 0)]
     public void OtherSamplersDoNotLookAtTheShare(Sampler sampler, double eta)
     {
-        NoiseSchedule schedule = NoiseSchedule.Linear();
+        var schedule = NoiseSchedule.Linear();
         Assert.Equal(
             GaussianData.Draw(sampler, schedule, 10, eta),
-            sampler.Sample(Denoiser(schedule, 10, RightShare), schedule, 10, eta, 1, GaussianData.Noise)[0]);
+            sampler.Sample(Denoiser(schedule, 10, RightShare), schedule, 10, eta, 1, GaussianData.Noise)[0]
+        );
     }
 
     [Fact]
     public void EachPixelHasItsOwnShare()
     {
-        NoiseSchedule schedule = NoiseSchedule.Linear();
-        Denoiser denoise = (states, _) => new([new float[2]], [[0, 1]]);
+        var schedule = NoiseSchedule.Linear();
+        Denoiser denoise = (states, _) =>
+            new(
+                [new float[2]],
+                [
+                    [0, 1],
+                ]
+            );
         // From x = 0 and with x0 = 0 the state is the fresh noise: √β̃ and √β of the step from 1 to 1/2.
         var seen = new List<float[]>();
-        Sampler.Ddpm.Sample((states, t) => { seen.Add([.. states[0]]); return denoise(states, t); }, schedule, 2, 0, 1, (_, draw) => [draw, draw]);
-        double kept = Math.Pow(schedule.Alpha(1) / schedule.Alpha(0.5), 2), variance = 1 - Math.Pow(schedule.Alpha(0.5), 2);
+        Sampler.Ddpm.Sample(
+            (states, t) =>
+            {
+                seen.Add([.. states[0]]);
+                return denoise(states, t);
+            },
+            schedule,
+            2,
+            0,
+            1,
+            (_, draw) => [draw, draw]
+        );
+        double kept = Math.Pow(schedule.Alpha(1) / schedule.Alpha(0.5), 2),
+            variance = 1 - Math.Pow(schedule.Alpha(0.5), 2);
         Assert.Equal(Math.Sqrt((1 - kept) * variance / (1 - kept * Math.Pow(schedule.Alpha(0.5), 2))), seen[1][0], 1e-6);
         Assert.Equal(Math.Sqrt(1 - kept), seen[1][1], 1e-6);
     }
 
     /// <summary>Mean and variance of the states before each step.</summary>
     private static List<(double Time, double Mean, double Variance)> States(
-        NoiseSchedule schedule, int steps, Func<NoiseSchedule, double, double, double> share)
+        NoiseSchedule schedule,
+        int steps,
+        Func<NoiseSchedule, double, double, double> share
+    )
     {
         var seen = new List<(double, double, double)>();
-        Denoiser denoise = Denoiser(schedule, steps, share);
-        Sampler.Ddpm.Sample((states, t) =>
-        {
-            (double mean, double deviation) = GaussianData.Moments(states[0]);
-            seen.Add((t, mean, deviation * deviation));
-            return denoise(states, t);
-        }, schedule, steps, 0, 1, GaussianData.Noise);
+        var denoise = Denoiser(schedule, steps, share);
+        Sampler.Ddpm.Sample(
+            (states, t) =>
+            {
+                (var mean, var deviation) = GaussianData.Moments(states[0]);
+                seen.Add((t, mean, deviation * deviation));
+                return denoise(states, t);
+            },
+            schedule,
+            steps,
+            0,
+            1,
+            GaussianData.Noise
+        );
         Assert.Equal(steps, seen.Count);
         return seen;
     }
 
     private static Denoiser Denoiser(NoiseSchedule schedule, int steps, Func<NoiseSchedule, double, double, double> share)
     {
-        Denoiser best = GaussianData.Denoiser(schedule);
+        var best = GaussianData.Denoiser(schedule);
         return (states, t) =>
         {
-            double v = share(schedule, t, t - 1.0 / steps);
+            var v = share(schedule, t, t - 1.0 / steps);
             return best(states, t) with { VarianceShares = [.. states.Select(s => Array.ConvertAll(s, _ => (float)v))] };
         };
     }
@@ -132,9 +167,13 @@ public class StepVarianceTests
     {
         if (s <= 1e-9)
             return 0; // no noise is drawn in the last step
-        double alpha = schedule.Alpha(s), known = Math.Pow(schedule.Sigma(s), 2), prior = alpha * alpha * Variance + known;
-        double kept = Math.Pow(schedule.Alpha(t) / alpha, 2), added = 1 - kept;
-        double right = prior * added / (kept * prior + added), least = known * added / (kept * known + added);
+        double alpha = schedule.Alpha(s),
+            known = Math.Pow(schedule.Sigma(s), 2),
+            prior = alpha * alpha * Variance + known;
+        double kept = Math.Pow(schedule.Alpha(t) / alpha, 2),
+            added = 1 - kept;
+        double right = prior * added / (kept * prior + added),
+            least = known * added / (kept * known + added);
         return Math.Log(right / least) / Math.Log(added / least);
     }
 }

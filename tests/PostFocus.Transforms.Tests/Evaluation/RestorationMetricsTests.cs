@@ -14,7 +14,7 @@ public sealed class RestorationMetricsTests
     public void LikenessIsThatOfTheImagingLibraryInUnitsOfTheIntensityRange()
     {
         var row = new EvaluationRow();
-        RestorationMetrics metrics = Evaluate(row);
+        var metrics = Evaluate(row);
         AssertLikeness(row.Frame, metrics.Before);
         AssertLikeness(row.Restored, metrics.After);
         Assert.Equal(metrics.After.Psnr.Mean - metrics.Before.Psnr.Mean, metrics.PsnrGain.Mean, 1e-9);
@@ -22,14 +22,17 @@ public sealed class RestorationMetricsTests
 
         void AssertLikeness(float[] frame, RestorationLikeness likeness)
         {
-            float[] unit = Unit(frame), truth = Unit(row.Reference);
+            float[] unit = Unit(frame),
+                truth = Unit(row.Reference);
             Assert.Equal(ImageMetrics.Psnr(row.Reference, frame, IntensityRange), likeness.Psnr.Mean, 1e-3);
             Assert.Equal(StructuralSimilarity.Mean(truth, unit, Height, Width, 1), likeness.Ssim.Mean, 1e-9);
             Assert.Equal(ImageMetrics.Pcc(row.Reference, frame), likeness.Pcc.Mean, 1e-5);
             Assert.Equal(EdgeCorrelation.Pcc(truth, unit, Height, Width), likeness.EdgePcc.Mean, 1e-9);
             Assert.Equal(
                 FocusMeasures.Tenengrad(frame, Height, Width) / FocusMeasures.Tenengrad(row.Reference, Height, Width),
-                likeness.TenengradRatio.Mean, 1e-4);
+                likeness.TenengradRatio.Mean,
+                1e-4
+            );
         }
 
         static float[] Unit(float[] counts) => [.. counts.Select(c => (float)((c - 100) / IntensityRange))];
@@ -38,13 +41,16 @@ public sealed class RestorationMetricsTests
     [Fact]
     public void GainAndOffsetOfTheCameraChangeNothing()
     {
-        RestorationMetrics one = Evaluate(new EvaluationRow()), other = Evaluate(new EvaluationRow
-        {
-            Frame = Changed(Scene(blur: 4)),
-            Restored = Changed(Scene(blur: 1)),
-            Reference = Changed(Scene()),
-            Intensity = Changed([100, 300]),
-        });
+        RestorationMetrics one = Evaluate(new EvaluationRow()),
+            other = Evaluate(
+                new EvaluationRow
+                {
+                    Frame = Changed(Scene(blur: 4)),
+                    Restored = Changed(Scene(blur: 1)),
+                    Reference = Changed(Scene()),
+                    Intensity = Changed([100, 300]),
+                }
+            );
         Assert.Equal(one.After.Psnr.Mean, other.After.Psnr.Mean, 1e-3);
         Assert.Equal(one.After.Ssim.Mean, other.After.Ssim.Mean, 1e-5);
         Assert.Equal(one.After.EdgePcc.Mean, other.After.EdgePcc.Mean, 1e-5);
@@ -56,7 +62,7 @@ public sealed class RestorationMetricsTests
     [Fact]
     public void ATruthThatIsFoundAgainIsWhollyLike()
     {
-        RestorationLikeness after = Evaluate(new EvaluationRow { Restored = Scene() }).After;
+        var after = Evaluate(new EvaluationRow { Restored = Scene() }).After;
         Assert.Equal(double.PositiveInfinity, after.Psnr.Mean);
         Assert.Equal(1, after.Ssim.Mean, 1e-9);
         Assert.Equal(1, after.Pcc.Mean, 1e-9);
@@ -75,7 +81,7 @@ public sealed class RestorationMetricsTests
             new() { Restored = Scene(), WasRestored = false },
         ];
         double[] psnr = [.. rows.Take(3).Select(r => ImageMetrics.Psnr(r.Reference, r.Restored, IntensityRange))];
-        RestorationMetrics metrics = Evaluate(rows);
+        var metrics = Evaluate(rows);
         Assert.Equal((4, 3), (metrics.FrameCount, metrics.RestoredCount));
         Assert.Equal(3, metrics.After.Psnr.Count);
         Assert.Equal(psnr.Average(), metrics.After.Psnr.Mean, 1e-3);
@@ -87,7 +93,7 @@ public sealed class RestorationMetricsTests
     public void ASpreadThatIsTheErrorTellsIt()
     {
         EvaluationRow[] rows = [.. new[] { 1, 2, 3 }.Select(blur => WithSpread(blur, share: 1))];
-        RestorationMetrics metrics = Evaluate(rows);
+        var metrics = Evaluate(rows);
         Assert.Equal(1, metrics.SpreadErrorOverFrames, 1e-9);
         Assert.Equal(1, metrics.SpreadErrorWithinFrames.Mean, 1e-2);
         Assert.Equal(1, metrics.Coverage.Mean, 1e-9);
@@ -95,15 +101,18 @@ public sealed class RestorationMetricsTests
     }
 
     [Fact]
-    public void ASpreadOfLessThanHalfTheErrorCoversNothing() =>
-        Assert.InRange(Evaluate(WithSpread(2, share: 0.4)).Coverage.Mean, 0, 0.05);
+    public void ASpreadOfLessThanHalfTheErrorCoversNothing() => Assert.InRange(Evaluate(WithSpread(2, share: 0.4)).Coverage.Mean, 0, 0.05);
 
     [Theory]
     [InlineData(1.5f, 1)]
     [InlineData(2.5f, 0)]
     public void APixelIsCoveredUpToTwoDeviations(float error, double covered)
     {
-        var row = new EvaluationRow { Restored = Scene(offset: error), Spread = [.. Enumerable.Repeat(1f, EvaluationRow.Height * EvaluationRow.Width)] };
+        var row = new EvaluationRow
+        {
+            Restored = Scene(offset: error),
+            Spread = [.. Enumerable.Repeat(1f, EvaluationRow.Height * EvaluationRow.Width)],
+        };
         Assert.Equal(covered, Evaluate(row).Coverage.Mean);
     }
 
@@ -114,7 +123,7 @@ public sealed class RestorationMetricsTests
     [Fact]
     public void WithoutSpreadNothingIsSaidOfIt()
     {
-        RestorationMetrics metrics = Evaluate(new EvaluationRow(), new EvaluationRow());
+        var metrics = Evaluate(new EvaluationRow(), new EvaluationRow());
         Assert.Equal(0, metrics.Coverage.Count);
         Assert.True(double.IsNaN(metrics.SpreadErrorOverFrames));
     }
@@ -123,15 +132,20 @@ public sealed class RestorationMetricsTests
     public void FlickerIsTheChangeBeyondTheTruths()
     {
         // The truth brightens by 10 counts a frame; the recording follows it, the restored video is 4 counts off every second frame.
-        EvaluationRow[] rows = [.. Enumerable.Range(0, 5).Select(i => new EvaluationRow
-        {
-            FrameIndex = i,
-            WasRestored = i % 2 == 1,
-            Reference = Scene(offset: 10 * i),
-            Frame = Scene(blur: 4, offset: 10 * i),
-            Restored = Scene(offset: 10 * i + (i % 2 == 1 ? 4 : 0)),
-        })];
-        RestorationMetrics metrics = Evaluate(rows);
+        EvaluationRow[] rows =
+        [
+            .. Enumerable
+                .Range(0, 5)
+                .Select(i => new EvaluationRow
+                {
+                    FrameIndex = i,
+                    WasRestored = i % 2 == 1,
+                    Reference = Scene(offset: 10 * i),
+                    Frame = Scene(blur: 4, offset: 10 * i),
+                    Restored = Scene(offset: 10 * i + (i % 2 == 1 ? 4 : 0)),
+                }),
+        ];
+        var metrics = Evaluate(rows);
         Assert.Equal(0, metrics.FlickerBefore.Mean, 1e-6);
         Assert.Equal(4 / IntensityRange, metrics.FlickerAfter.Mean, 1e-6);
         Assert.Equal(1, metrics.FlickerAfter.Count);
@@ -140,8 +154,11 @@ public sealed class RestorationMetricsTests
     [Fact]
     public void GapsAndOtherSequencesDoNotFlicker()
     {
-        RestorationMetrics metrics = Evaluate(
-            new() { FrameIndex = 0 }, new() { FrameIndex = 2, Restored = Scene(blur: 5) }, new() { FrameIndex = 3, Sequence = "A2" });
+        var metrics = Evaluate(
+            new() { FrameIndex = 0 },
+            new() { FrameIndex = 2, Restored = Scene(blur: 5) },
+            new() { FrameIndex = 3, Sequence = "A2" }
+        );
         Assert.Equal(0, metrics.FlickerAfter.Count);
         Assert.True(double.IsNaN(metrics.FlickerAfter.Mean));
     }
@@ -149,30 +166,39 @@ public sealed class RestorationMetricsTests
     [Fact]
     public void NoRowsGiveNoNumbers()
     {
-        RestorationMetrics metrics = Evaluate();
+        var metrics = Evaluate();
         Assert.Equal((0, 0), (metrics.FrameCount, metrics.RestoredCount));
-        Assert.True(double.IsNaN(metrics.After.Psnr.Mean) && double.IsNaN(metrics.ShareImproved) && double.IsNaN(metrics.FrechetDistanceAfter));
+        Assert.True(
+            double.IsNaN(metrics.After.Psnr.Mean) && double.IsNaN(metrics.ShareImproved) && double.IsNaN(metrics.FrechetDistanceAfter)
+        );
         Assert.Null(metrics.FrechetFeatures);
     }
 
     [Fact]
     public void ColumnsThatAreMissingOrOfAnotherTypeAreNamed()
     {
-        IDataView data = _context.Data.LoadFromEnumerable([new EvaluationRow()]);
-        Assert.Contains("'Truth'", Assert.Throws<ArgumentException>(() =>
-            _context.FocusRestoration.Evaluate(data, new() { ReferenceColumnName = "Truth" })).Message, StringComparison.Ordinal);
-        Assert.Contains("'Sequence'", Assert.Throws<ArgumentException>(() =>
-            _context.FocusRestoration.Evaluate(data, new() { WasRestoredColumnName = "Sequence" })).Message, StringComparison.Ordinal);
+        var data = _context.Data.LoadFromEnumerable([new EvaluationRow()]);
+        Assert.Contains(
+            "'Truth'",
+            Assert
+                .Throws<ArgumentException>(() => _context.FocusRestoration.Evaluate(data, new() { ReferenceColumnName = "Truth" }))
+                .Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "'Sequence'",
+            Assert
+                .Throws<ArgumentException>(() => _context.FocusRestoration.Evaluate(data, new() { WasRestoredColumnName = "Sequence" }))
+                .Message,
+            StringComparison.Ordinal
+        );
     }
 
     private static EvaluationRow WithSpread(double blur, double share)
     {
-        float[] restored = Scene(blur), truth = Scene();
-        return new()
-        {
-            Restored = restored,
-            Spread = [.. restored.Zip(truth, (r, t) => (float)share * Math.Abs(r - t) + 1e-4f)],
-        };
+        float[] restored = Scene(blur),
+            truth = Scene();
+        return new() { Restored = restored, Spread = [.. restored.Zip(truth, (r, t) => (float)share * Math.Abs(r - t) + 1e-4f)] };
     }
 
     private RestorationMetrics Evaluate(params EvaluationRow[] rows) =>

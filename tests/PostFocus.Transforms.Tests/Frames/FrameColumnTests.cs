@@ -2,7 +2,6 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Imaging;
 using PostFocus.Tests;
-using PostFocus.Transforms.Frames;
 
 namespace PostFocus.Transforms.Tests.Frames;
 
@@ -22,23 +21,31 @@ public sealed class FrameColumnTests : IDisposable
     [InlineData(new[] { 0f, float.PositiveInfinity }, "holds [0, Infinity]")]
     public void AnIntensityThatIsNoRangeIsNamed(float[]? intensity, string said)
     {
-        SmallFrame frame = SmallFrame.Of(0.5f);
+        var frame = SmallFrame.Of(0.5f);
         frame.Intensity = intensity;
-        string message = Refused(_context.Data.LoadFromEnumerable([frame]));
+        var message = Refused(_context.Data.LoadFromEnumerable([frame]));
         Assert.StartsWith(frame.Path + ": column 'Intensity' " + said, message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void ARowWithoutAFrameIsNamed()
     {
-        SmallFrame frame = SmallFrame.Of(0.5f);
+        var frame = SmallFrame.Of(0.5f);
         frame.Frame = null;
-        Assert.Contains("column 'Frame' holds 0 counts, not the 16 x 16", Refused(_context.Data.LoadFromEnumerable([frame])), StringComparison.Ordinal);
+        Assert.Contains(
+            "column 'Frame' holds 0 counts, not the 16 x 16",
+            Refused(_context.Data.LoadFromEnumerable([frame])),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void ARowWithoutAnImageIsNamed() =>
-        Assert.Contains("column 'Frame' holds no image", Refused(_context.Data.LoadFromEnumerable([new ImageRow()])), StringComparison.Ordinal);
+        Assert.Contains(
+            "column 'Frame' holds no image",
+            Refused(_context.Data.LoadFromEnumerable([new ImageRow()])),
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData(0)]
@@ -46,7 +53,7 @@ public sealed class FrameColumnTests : IDisposable
     [InlineData(2)]
     public void AnImageOfWhichOneChannelDiffersIsColoured(int channel)
     {
-        byte[] pixels = ImageRow.Of(100).Frame!.Pixels.ToArray();
+        var pixels = ImageRow.Of(100).Frame!.Pixels.ToArray();
         pixels[4 * 37 + channel]++;
         var row = new ImageRow { Frame = MLImage.CreateFromPixels(SmallFrame.Side, SmallFrame.Side, MLPixelFormat.Rgba32, pixels) };
         Assert.Contains("the image is coloured", Refused(_context.Data.LoadFromEnumerable([row])), StringComparison.Ordinal);
@@ -55,8 +62,8 @@ public sealed class FrameColumnTests : IDisposable
     [Fact]
     public void AnImageFileThatIsMissingIsNamed()
     {
-        IDataView files = _context.Data.LoadFromEnumerable([new FileRow { Path = _folder["none.png"] }]);
-        string message = Refused(_context.Transforms.LoadImages("Frame", "", "Path").Fit(files).Transform(files));
+        var files = _context.Data.LoadFromEnumerable([new FileRow { Path = _folder["none.png"] }]);
+        var message = Refused(_context.Transforms.LoadImages("Frame", "", "Path").Fit(files).Transform(files));
         Assert.StartsWith(_folder["none.png"] + ": the image of column 'Frame' cannot be read", message, StringComparison.Ordinal);
     }
 
@@ -66,10 +73,10 @@ public sealed class FrameColumnTests : IDisposable
     [InlineData("  ")]
     public void AnEmptyPathIsNamed(string? path)
     {
-        string[] files = SmallFrame.WritePngs(_folder, 1);
-        IDataView rows = _context.Data.LoadFromEnumerable([new FileRow { Path = files[0] }, new FileRow { Path = path }]);
+        var files = SmallFrame.WritePngs(_folder, 1);
+        var rows = _context.Data.LoadFromEnumerable([new FileRow { Path = files[0] }, new FileRow { Path = path }]);
         var loading = _context.Transforms.LoadFrames("Frame", "Path");
-        FrameFormatException thrown = Assert.Throws<FrameFormatException>(() => loading.Fit(rows).Transform(rows).Bits("Frame"));
+        var thrown = Assert.Throws<FrameFormatException>(() => loading.Fit(rows).Transform(rows).Bits("Frame"));
         Assert.StartsWith("row 1: column 'Path' is empty", thrown.Message, StringComparison.Ordinal);
         Assert.Throws<FrameFormatException>(() => loading.Fit(_context.Data.LoadFromEnumerable([new FileRow { Path = path }])));
         Assert.Throws<PostFocusException>(() => _context.Data.LoadFrames(path!));
@@ -78,18 +85,17 @@ public sealed class FrameColumnTests : IDisposable
     [Fact]
     public void TheFolderOfAMissingFileIsNamed()
     {
-        IDataView rows = _context.Data.LoadFromEnumerable([new FileRow { Path = "none.png" }]);
-        FrameFormatException thrown = Assert.Throws<FrameFormatException>(
-            () => _context.Transforms.LoadFrames("Frame", "Path", _folder.Path).Fit(rows));
+        var rows = _context.Data.LoadFromEnumerable([new FileRow { Path = "none.png" }]);
+        var thrown = Assert.Throws<FrameFormatException>(() => _context.Transforms.LoadFrames("Frame", "Path", _folder.Path).Fit(rows));
         Assert.StartsWith(_folder["none.png"] + ", page 0: the file does not exist", thrown.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void AFirstFileThatCannotBeReadIsToldOfWithItsRow()
     {
-        string[] files = SmallFrame.WritePngs(_folder, 3);
+        var files = SmallFrame.WritePngs(_folder, 3);
         File.WriteAllText(files[0], "no frame");
-        IDataView frames = _context.Data.LoadFrames(_folder.Path);
+        var frames = _context.Data.LoadFrames(_folder.Path);
         Assert.Equal(3, frames.Texts("Path").Length);
         Assert.Equal(2, _context.Data.SkipRows(frames, 1).Bits("Frame").Length);
         File.Delete(files[0]);
@@ -101,23 +107,26 @@ public sealed class FrameColumnTests : IDisposable
     [Fact]
     public void LoadImagesOfSixteenBitsIsSaidOnceAContext()
     {
-        IDataView files = Files(PixelType.UInt16);
+        var files = Files(PixelType.UInt16);
         string[] Lines(MLContext context)
         {
             var lines = new List<string>();
-            void Note(object? _, LoggingEventArgs e) => lines.AddRange(e.Message.Contains("16 bits", StringComparison.Ordinal) ? [e.Message] : []);
+            void Note(object? _, LoggingEventArgs e) =>
+                lines.AddRange(e.Message.Contains("16 bits", StringComparison.Ordinal) ? [e.Message] : []);
             context.Log += Note;
-            var pipeline = context.Transforms.LoadImages("Frame", "", "Path").Append(context.Transforms.ScoreFocus(SmallFrame.Classifier))
+            var pipeline = context
+                .Transforms.LoadImages("Frame", "", "Path")
+                .Append(context.Transforms.ScoreFocus(SmallFrame.Classifier))
                 .Append(context.Transforms.SharpnessFeatures());
-            for (int pass = 0; pass < 2; pass++)
+            for (var pass = 0; pass < 2; pass++)
             {
-                IDataView view = pipeline.Fit(files).Transform(files);
+                var view = pipeline.Fit(files).Transform(files);
                 Assert.Equal(view.Bits("Features").Length, view.Scalars<float>("Score").Length);
             }
             context.Log -= Note;
             return [.. lines];
         }
-        string line = Assert.Single(Lines(_context));
+        var line = Assert.Single(Lines(_context));
         Assert.Contains("0.png' has 16 bits", line, StringComparison.Ordinal);
         Assert.Contains("LoadFrames", line, StringComparison.Ordinal);
         Assert.Empty(Lines(_context));
@@ -126,9 +135,13 @@ public sealed class FrameColumnTests : IDisposable
         Assert.Empty(Lines(new MLContext()));
     }
 
-    private IDataView Files(PixelType type) => _context.Data.LoadFromEnumerable(
-        SmallFrame.WritePngs(_folder, 3, type).Select(path => new FileRow { Path = path }).ToArray());
+    private IDataView Files(PixelType type) =>
+        _context.Data.LoadFromEnumerable(SmallFrame.WritePngs(_folder, 3, type).Select(path => new FileRow { Path = path }).ToArray());
 
-    private string Refused(IDataView rows) => Assert.Throws<FrameFormatException>(
-        () => _context.Transforms.ScoreFocus(SmallFrame.Classifier).Fit(rows).Transform(rows).Scalars<float>("Score")).Message;
+    private string Refused(IDataView rows) =>
+        Assert
+            .Throws<FrameFormatException>(() =>
+                _context.Transforms.ScoreFocus(SmallFrame.Classifier).Fit(rows).Transform(rows).Scalars<float>("Score")
+            )
+            .Message;
 }

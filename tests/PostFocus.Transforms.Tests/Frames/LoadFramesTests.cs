@@ -16,10 +16,10 @@ public class LoadFramesTests
     public void AFolderOfFoldersGivesARowAFrameInNaturalOrder()
     {
         using var folder = new TemporaryFolder();
-        foreach ((string well, int frames) in new[] { ("B02", 11), ("A01", 2) })
-            for (int t = 0; t < frames; t++)
+        foreach ((var well, var frames) in new[] { ("B02", 11), ("A01", 2) })
+            for (var t = 0; t < frames; t++)
                 FrameFile.WriteTiff(InFolder(folder, well, $"t{t}.tif"), [Ramp(20, 24, t)]);
-        IDataView view = _context.Data.LoadFrames(folder.Path);
+        var view = _context.Data.LoadFrames(folder.Path);
         Assert.Equal(13, view.GetRowCount());
         Assert.Equal([.. Enumerable.Repeat("A01", 2), .. Enumerable.Repeat("B02", 11)], view.Texts("Sequence"));
         Assert.Equal([0, 1, .. Enumerable.Range(0, 11)], view.Scalars<int>("FrameIndex"));
@@ -33,7 +33,7 @@ public class LoadFramesTests
     {
         using var folder = new TemporaryFolder();
         FrameFile.WriteTiff(folder["well.tif"], [Ramp(20, 24, 0), Ramp(20, 24, 1), Ramp(20, 24, 2)]);
-        IDataView view = _context.Data.LoadFrames(folder["well.tif"]);
+        var view = _context.Data.LoadFrames(folder["well.tif"]);
         Assert.Equal(["well", "well", "well"], view.Texts("Sequence"));
         Assert.Equal([0f, 1f, 2f], view.Scalars<float[]>("Frame").Select(f => f[0]));
     }
@@ -43,7 +43,7 @@ public class LoadFramesTests
     {
         using var folder = new TemporaryFolder();
         FrameFile.WriteTiff(folder["well.tif"], [.. Enumerable.Range(0, 4).Select(i => Ramp(20, 24, i))]);
-        IDataView view = _context.Data.LoadFrames(new SequenceOptions { AxisOrder = "TC2", Channel = 1 }, folder["well.tif"]);
+        var view = _context.Data.LoadFrames(new SequenceOptions { AxisOrder = "TC2", Channel = 1 }, folder["well.tif"]);
         Assert.Equal([1f, 3f], view.Scalars<float[]>("Frame").Select(f => f[0]));
     }
 
@@ -52,7 +52,7 @@ public class LoadFramesTests
     {
         using var folder = new TemporaryFolder();
         FrameFile.WriteTiff(folder["well.tif"], [Ramp(20, 24, 0), Ramp(20, 24, 1000)]);
-        float[][] maps = _context.Data.LoadFrames(folder["well.tif"]).Scalars<float[]>("Intensity");
+        var maps = _context.Data.LoadFrames(folder["well.tif"]).Scalars<float[]>("Intensity");
         var expected = IntensityMap.Fit([Ramp(20, 24, 0), Ramp(20, 24, 1000)]);
         Assert.All(maps, map => Assert.Equal([(float)expected.Black, (float)expected.White], map));
     }
@@ -63,7 +63,7 @@ public class LoadFramesTests
         using var folder = new TemporaryFolder();
         Frame[] frames = [Exposed(1, 1), Exposed(2, 1), Exposed(3, 3), Exposed(4, 3)];
         int[] files = [0, 2, 3, 5];
-        foreach ((Frame frame, int file) in frames.Zip(files))
+        foreach ((var frame, var file) in frames.Zip(files))
             FrameFile.WriteTiff(folder[$"t{file}.tif"], [frame]);
         float[][] expected = [.. IntensityMaps.Fit(frames).Select(map => new[] { (float)map.Black, (float)map.White })];
         Assert.NotEqual(expected[1], expected[2]);
@@ -71,14 +71,19 @@ public class LoadFramesTests
 
         File.WriteAllText(folder["t1.tif"], "no frame");
         File.WriteAllText(folder["t4.tif"], "no frame");
-        float[][] among = _context.Data.LoadFrames(folder.Path).Scalars<float[]>("Intensity");
+        var among = _context.Data.LoadFrames(folder.Path).Scalars<float[]>("Intensity");
         Assert.Equal(expected, files.Select(file => among[file]));
 
         // Two parts and noise, at an exposure.
         static Frame Exposed(int seed, float exposure)
         {
             var random = new Random(seed);
-            return new(20, 24, [.. Enumerable.Range(0, 480).Select(i => exposure * ((i % 24 < 12 ? 500 : 1500) + random.Next(100)))], PixelType.UInt16);
+            return new(
+                20,
+                24,
+                [.. Enumerable.Range(0, 480).Select(i => exposure * ((i % 24 < 12 ? 500 : 1500) + random.Next(100)))],
+                PixelType.UInt16
+            );
         }
     }
 
@@ -88,7 +93,7 @@ public class LoadFramesTests
         using var folder = new TemporaryFolder();
         FrameFile.WriteTiff(InFolder(folder, "A01", "t0.tif"), [Ramp(20, 24, 200)]);
         FrameFile.WriteTiff(InFolder(folder, "A02", "t0.tif"), [Ramp(20, 24, 1000)]);
-        float[][] maps = _context.Data.LoadFrames(FrameSequences.Find(folder.Path), cameraOffset: 100.5).Scalars<float[]>("Intensity");
+        var maps = _context.Data.LoadFrames(FrameSequences.Find(folder.Path), cameraOffset: 100.5).Scalars<float[]>("Intensity");
         Assert.Equal([100.5f, 100.5f], maps.Select(m => m[0]));
         Assert.Equal((float)IntensityMap.Fit([Ramp(20, 24, 200)]).White, maps[0][1]);
         Assert.True(maps[0][1] < maps[1][1]);
@@ -99,10 +104,10 @@ public class LoadFramesTests
     {
         using var folder = new TemporaryFolder();
         var files = new FramesInMemory(folder, Ramp(20, 24, 3), Ramp(20, 24, 5), Ramp(20, 24, 6));
-        FrameSequence sequence = files.Sequence("well");
+        var sequence = files.Sequence("well");
         var scan = SequenceScan.Read(sequence, cameraOffset: 1);
-        IDataView view = _context.Data.LoadFrames(scan.Parts[0]);
-        float[][] intensities = view.Scalars<float[]>("Intensity");
+        var view = _context.Data.LoadFrames(scan.Parts[0]);
+        var intensities = view.Scalars<float[]>("Intensity");
         Assert.Equal([1, 1, 1], files.Reads);
         Assert.Equal([3f, 5f, 6f], view.Scalars<float[]>("Frame").Select(counts => counts[0]));
         Assert.Equal([2, 2, 2], files.Reads);
@@ -113,10 +118,10 @@ public class LoadFramesTests
     public void AManifestAddsLabelReferenceAndDefocus()
     {
         using var folder = new TemporaryFolder();
-        IDataView view = _context.Data.LoadFrames(SimulatedFolder.Write(folder["wells"], wells: 1, size: 48));
+        var view = _context.Data.LoadFrames(SimulatedFolder.Write(folder["wells"], wells: 1, size: 48));
         Assert.Equal([false, true, true], view.Scalars<bool>("Label"));
         Assert.Equal(3, view.Scalars<float[]>("Reference").Length);
-        float[] defocus = view.Scalars<float>("TrueDefocusMicrons");
+        var defocus = view.Scalars<float>("TrueDefocusMicrons");
         Assert.True(Math.Abs(defocus[0]) < 1 && defocus[1] < -5 && defocus[2] > 5);
     }
 
@@ -124,11 +129,14 @@ public class LoadFramesTests
     public void ThePixelSizeIsTheManifestsOrWhatTheUserGives()
     {
         using var folder = new TemporaryFolder();
-        string manifest = SimulatedFolder.Write(folder["wells"], wells: 1, size: 48);
+        var manifest = SimulatedFolder.Write(folder["wells"], wells: 1, size: 48);
         Assert.Equal([0.65f, 0.65f, 0.65f], _context.Data.LoadFrames(manifest).Scalars<float>("PixelMicrons"));
         var given = new SequenceOptions { PixelMicrons = 0.325 };
         Assert.Equal([0.325f, 0.325f, 0.325f], _context.Data.LoadFrames(given, manifest).Scalars<float>("PixelMicrons"));
-        Assert.Equal([0.325f, 0.325f, 0.325f], _context.Data.LoadFrames(FrameSequences.Find(manifest, given)).Scalars<float>("PixelMicrons"));
+        Assert.Equal(
+            [0.325f, 0.325f, 0.325f],
+            _context.Data.LoadFrames(FrameSequences.Find(manifest, given)).Scalars<float>("PixelMicrons")
+        );
     }
 
     [Fact]
@@ -145,8 +153,8 @@ public class LoadFramesTests
         using var folder = new TemporaryFolder();
         FrameFile.WriteTiff(folder["t0.tif"], [Ramp(20, 24, 0)]);
         FrameFile.WriteTiff(folder["t1.tif"], [Ramp(20, 25, 0)]);
-        IDataView view = _context.Data.LoadFrames(folder.Path);
-        FrameFormatException thrown = Assert.Throws<FrameFormatException>(() => view.Scalars<float[]>("Frame"));
+        var view = _context.Data.LoadFrames(folder.Path);
+        var thrown = Assert.Throws<FrameFormatException>(() => view.Scalars<float[]>("Frame"));
         Assert.Contains("t1.tif", thrown.Message, StringComparison.Ordinal);
         Assert.Contains("20 x 25", thrown.Message, StringComparison.Ordinal);
     }
@@ -155,10 +163,16 @@ public class LoadFramesTests
     public void AMissingFolderAndAnEmptyFolderAreNamed()
     {
         using var folder = new TemporaryFolder();
-        Assert.Contains("nowhere", Assert.Throws<FrameFormatException>(
-            () => _context.Data.LoadFrames(folder["nowhere"])).Message, StringComparison.Ordinal);
-        Assert.Contains(folder.Path, Assert.Throws<FrameFormatException>(
-            () => _context.Data.LoadFrames(folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "nowhere",
+            Assert.Throws<FrameFormatException>(() => _context.Data.LoadFrames(folder["nowhere"])).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            folder.Path,
+            Assert.Throws<FrameFormatException>(() => _context.Data.LoadFrames(folder.Path)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -167,10 +181,10 @@ public class LoadFramesTests
         using var folder = new TemporaryFolder();
         FrameFile.WriteTiff(folder["a.tif"], [Ramp(20, 24, 3)]);
         FrameFile.WritePng(folder["b.png"], Ramp(20, 24, 4));
-        IDataView paths = _context.Data.LoadFromEnumerable([new FilePath { File = "a.tif" }, new FilePath { File = "b.png" }]);
+        var paths = _context.Data.LoadFromEnumerable([new FilePath { File = "a.tif" }, new FilePath { File = "b.png" }]);
         ITransformer fitted = _context.Transforms.LoadFrames("Frame", "File", folder.Path).Fit(paths);
         _context.Model.Save(fitted, paths.Schema, folder["loader.zip"]);
-        IDataView view = _context.Model.Load(folder["loader.zip"], out _).Transform(paths);
+        var view = _context.Model.Load(folder["loader.zip"], out _).Transform(paths);
         Assert.Equal([3f, 4f], view.Scalars<float[]>("Frame").Select(f => f[0]));
     }
 
@@ -183,9 +197,9 @@ public class LoadFramesTests
         using var folder = new TemporaryFolder();
         FrameFile.WriteTiff(folder["a.tif"], [Ramp(20, 24, 0)]);
         FrameFile.WriteTiff(folder["b.tif"], [Ramp(height, width, 0)]);
-        IDataView paths = _context.Data.LoadFromEnumerable([new FilePath { File = folder["a.tif"] }, new FilePath { File = folder["b.tif"] }]);
-        IDataView view = _context.Transforms.LoadFrames("Frame", "File").Fit(paths).Transform(paths);
-        FrameFormatException thrown = Assert.Throws<FrameFormatException>(() => view.Scalars<float[]>("Frame"));
+        var paths = _context.Data.LoadFromEnumerable([new FilePath { File = folder["a.tif"] }, new FilePath { File = folder["b.tif"] }]);
+        var view = _context.Transforms.LoadFrames("Frame", "File").Fit(paths).Transform(paths);
+        var thrown = Assert.Throws<FrameFormatException>(() => view.Scalars<float[]>("Frame"));
         Assert.Contains("b.tif", thrown.Message, StringComparison.Ordinal);
         Assert.Contains($"{height} x {width} pixels; LoadFrames was fitted on frames of 20 x 24", thrown.Message, StringComparison.Ordinal);
     }
@@ -196,10 +210,11 @@ public class LoadFramesTests
         using var folder = new TemporaryFolder();
         FrameFile.WriteTiff(folder["t0.tif"], [Ramp(20, 24, 3)]);
         FrameFile.WriteTiff(folder["t1.tif"], [Ramp(20, 24, 4)]);
-        IDataView view = _context.Data.LoadFrames(folder.Path);
-        using DataViewRowCursor cursor = view.GetRowCursor([view.Schema["Frame"]]);
-        ValueGetter<VBuffer<float>> getter = cursor.GetGetter<VBuffer<float>>(view.Schema["Frame"]);
-        VBuffer<float> first = default, again = default;
+        var view = _context.Data.LoadFrames(folder.Path);
+        using var cursor = view.GetRowCursor([view.Schema["Frame"]]);
+        var getter = cursor.GetGetter<VBuffer<float>>(view.Schema["Frame"]);
+        VBuffer<float> first = default,
+            again = default;
         Assert.True(cursor.MoveNext());
         getter(ref first);
         File.Delete(folder["t0.tif"]);

@@ -20,23 +20,27 @@ public sealed class LoadPairsTests : IDisposable
     private FramePairs Wells(FramePairOptions? options = null)
     {
         SimulatedFolder.Write(_folder["wells"]);
-        foreach (string well in Directory.GetDirectories(_folder["wells/frames"]))
-            foreach ((string plane, string frame) in new[] { ("focus", "t000.tif"), ("below", "t001.tif"), ("above", "t002.tif") })
-            {
-                Directory.CreateDirectory(_folder[$"{plane}/{Path.GetFileName(well)}"]);
-                File.Copy(Path.Combine(well, frame), _folder[$"{plane}/{Path.GetFileName(well)}/t0.tif"], overwrite: true);
-            }
+        foreach (var well in Directory.GetDirectories(_folder["wells/frames"]))
+        foreach ((var plane, var frame) in new[] { ("focus", "t000.tif"), ("below", "t001.tif"), ("above", "t002.tif") })
+        {
+            Directory.CreateDirectory(_folder[$"{plane}/{Path.GetFileName(well)}"]);
+            File.Copy(Path.Combine(well, frame), _folder[$"{plane}/{Path.GetFileName(well)}/t0.tif"], overwrite: true);
+        }
         return FramePairs.FromFolders([_folder["below"], _folder["above"]], _folder["focus"], options);
     }
 
     [Fact]
     public void PairsHaveTheColumnsOfAManifest()
     {
-        IDataView view = _context.Data.LoadPairs(Wells());
-        Assert.Equal(["Path", "Sequence", "FrameIndex", "Frame", "Intensity", "PixelMicrons", "Label", "Reference"], view.Schema.Select(c => c.Name));
+        var view = _context.Data.LoadPairs(Wells());
+        Assert.Equal(
+            ["Path", "Sequence", "FrameIndex", "Frame", "Intensity", "PixelMicrons", "Label", "Reference"],
+            view.Schema.Select(c => c.Name)
+        );
         Assert.Equal([true, true, false, true, true, false], view.Scalars<bool>("Label"));
         Assert.Equal(2, view.Texts("Sequence").Distinct().Count());
-        float[][] frames = view.Scalars<float[]>("Frame"), references = view.Scalars<float[]>("Reference");
+        float[][] frames = view.Scalars<float[]>("Frame"),
+            references = view.Scalars<float[]>("Reference");
         Assert.Equal(frames[2], references[2]);
         Assert.Equal(references[2], references[0]);
         Assert.NotEqual(frames[0], references[0]);
@@ -46,9 +50,9 @@ public sealed class LoadPairsTests : IDisposable
     [Fact]
     public void OneIntensityMapASequenceIsFittedOverFramesInAndOutOfFocus()
     {
-        FramePairs pairs = Wells();
-        float[][] maps = _context.Data.LoadPairs(pairs).Scalars<float[]>("Intensity");
-        IntensityMap expected = IntensityMap.Fit(pairs.Pairs.Take(3).Select(p => FrameFile.Read(p.Frame.Path)));
+        var pairs = Wells();
+        var maps = _context.Data.LoadPairs(pairs).Scalars<float[]>("Intensity");
+        var expected = IntensityMap.Fit(pairs.Pairs.Take(3).Select(p => FrameFile.Read(p.Frame.Path)));
         Assert.All(maps.Take(3), map => Assert.Equal([(float)expected.Black, (float)expected.White], map));
         Assert.NotEqual(maps[0], maps[3]);
     }
@@ -58,10 +62,16 @@ public sealed class LoadPairsTests : IDisposable
     {
         // Random pages: nothing that a shift could be measured by.
         var random = new Random(1);
-        FrameFile.WriteTiff(_folder["w.tif"], [.. Enumerable.Range(0, 6).Select(_ =>
-            new Frame(20, 24, [.. Enumerable.Range(0, 480).Select(_ => (float)random.Next(256))], PixelType.UInt8))]);
+        FrameFile.WriteTiff(
+            _folder["w.tif"],
+            [
+                .. Enumerable
+                    .Range(0, 6)
+                    .Select(_ => new Frame(20, 24, [.. Enumerable.Range(0, 480).Select(_ => (float)random.Next(256))], PixelType.UInt8)),
+            ]
+        );
         var options = new FramePairOptions { Sequences = new SequenceOptions { AxisOrder = "TZ3" } };
-        IDataView view = _context.Data.LoadPairs(FramePairs.FromStacks(_folder["w.tif"], 1, [-1, 1], options));
+        var view = _context.Data.LoadPairs(FramePairs.FromStacks(_folder["w.tif"], 1, [-1, 1], options));
         Assert.Equal([0, 0, 0, 1, 1, 1], view.Scalars<int>("FrameIndex"));
         Assert.Equal(FrameFile.Read(_folder["w.tif"], 5).Counts, view.Scalars<float[]>("Frame")[4]);
         Assert.Equal(FrameFile.Read(_folder["w.tif"], 4).Counts, view.Scalars<float[]>("Reference")[4]);
@@ -73,20 +83,34 @@ public sealed class LoadPairsTests : IDisposable
     [Fact]
     public void PairsHaveThePixelSizeThatTheUserGives()
     {
-        FramePairs pairs = Wells(new FramePairOptions { Sequences = new SequenceOptions { PixelMicrons = 0.325 } });
+        var pairs = Wells(new FramePairOptions { Sequences = new SequenceOptions { PixelMicrons = 0.325 } });
         Assert.All(_context.Data.LoadPairs(pairs).Scalars<float>("PixelMicrons"), p => Assert.Equal(0.325f, p));
     }
 
     [Fact]
     public void CorrectedPairsAreCroppedToOneSize()
     {
-        FramePairs pairs = Wells();
-        string moved = pairs.Pairs[0].Frame.Path;
-        Frame frame = FrameFile.Read(moved);
-        FrameFile.WriteTiff(moved, [new Frame(96, 96, [.. Enumerable.Range(0, 96 * 96).Select(i => frame.Counts[Math.Max(i / 96 - 5, 0) * 96 + i % 96])], frame.PixelType)]);
+        var pairs = Wells();
+        var moved = pairs.Pairs[0].Frame.Path;
+        var frame = FrameFile.Read(moved);
+        FrameFile.WriteTiff(
+            moved,
+            [
+                new Frame(
+                    96,
+                    96,
+                    [.. Enumerable.Range(0, 96 * 96).Select(i => frame.Counts[Math.Max(i / 96 - 5, 0) * 96 + i % 96])],
+                    frame.PixelType
+                ),
+            ]
+        );
 
-        pairs = FramePairs.FromFolders([_folder["below"], _folder["above"]], _folder["focus"], new FramePairOptions { Registration = PairRegistration.Correct });
-        IDataView view = _context.Data.LoadPairs(pairs);
+        pairs = FramePairs.FromFolders(
+            [_folder["below"], _folder["above"]],
+            _folder["focus"],
+            new FramePairOptions { Registration = PairRegistration.Correct }
+        );
+        var view = _context.Data.LoadPairs(pairs);
         Assert.Equal([pairs.Height, pairs.Width], ((VectorDataViewType)view.Schema["Frame"].Type).Dimensions);
         Assert.InRange(pairs.Height, 96 - 12, 96 - 8);
         Assert.NotEqual(pairs.Pairs[0].FrameWindow, pairs.Pairs[0].ReferenceWindow);

@@ -11,42 +11,60 @@ public sealed class NeededColumnTests
     private static readonly MLContext s_context = new(seed: 1);
 
     /// <summary>Estimators, and the column that each misses in rows of <see cref="Row"/> or finds of a wrong type there.</summary>
-    public static TheoryData<string, string> Lacking { get; } = new()
-    {
-        { "score", "'Nope'" }, { "score intensity", "'Nope'" }, { "score pixel", "'Nope'" }, { "score text", "'Name' holds String" },
-        { "score number", "'Number' holds" }, { "restore frame", "'Nope'" }, { "restore decision", "'PredictedLabel'" },
-        { "restore decision number", "'Number' holds" }, { "gate", "'Restored'" }, { "metrics", "'Restored'" }, { "metrics reference", "'Nope'" },
-        { "measures", "'Nope'" }, { "load", "'Nope'" }, { "load number", "'Number' holds" }, { "calibrate label", "'Nope'" },
-        { "calibrate frame", "'Nope'" },
-    };
+    public static TheoryData<string, string> Lacking { get; } =
+        new()
+        {
+            { "score", "'Nope'" },
+            { "score intensity", "'Nope'" },
+            { "score pixel", "'Nope'" },
+            { "score text", "'Name' holds String" },
+            { "score number", "'Number' holds" },
+            { "restore frame", "'Nope'" },
+            { "restore decision", "'PredictedLabel'" },
+            { "restore decision number", "'Number' holds" },
+            { "gate", "'Restored'" },
+            { "metrics", "'Restored'" },
+            { "metrics reference", "'Nope'" },
+            { "measures", "'Nope'" },
+            { "load", "'Nope'" },
+            { "load number", "'Number' holds" },
+            { "calibrate label", "'Nope'" },
+            { "calibrate frame", "'Nope'" },
+        };
 
     [Theory, MemberData(nameof(Lacking))]
     public void AMissingColumnIsSaidByTheShapeAndByFit(string estimator, string said)
     {
-        IDataView rows = s_context.Data.LoadFromEnumerable<Row>([]);
-        IEstimator<ITransformer> asked = Estimator(estimator);
-        foreach (Action work in new Action[] { () => asked.GetOutputSchema(Shape.Of(rows)), () => asked.Fit(rows) })
+        var rows = s_context.Data.LoadFromEnumerable<Row>([]);
+        var asked = Estimator(estimator);
+        foreach (var work in new Action[] { () => asked.GetOutputSchema(Shape.Of(rows)), () => asked.Fit(rows) })
             Assert.Contains(said, Assert.ThrowsAny<ArgumentException>(work).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentNullException>(() => asked.Fit(null!));
     }
 
     [Fact]
-    public void AWayOnIsToldWhereNothingDecides() => Assert.Contains(
-        "append ScoreFocus", Assert.Throws<ArgumentException>(
-            () => Estimator("restore decision").Fit(s_context.Data.LoadFromEnumerable<Row>([]))).Message, StringComparison.Ordinal);
+    public void AWayOnIsToldWhereNothingDecides() =>
+        Assert.Contains(
+            "append ScoreFocus",
+            Assert.Throws<ArgumentException>(() => Estimator("restore decision").Fit(s_context.Data.LoadFromEnumerable<Row>([]))).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void AWholePipelinesShapeIsThatOfItsColumns()
     {
-        IDataView rows = s_context.Data.LoadFromEnumerable(SmallFrame.Row(4));
-        var pipeline = s_context.Transforms.ScoreFocus(SmallFrame.Classifier)
+        var rows = s_context.Data.LoadFromEnumerable(SmallFrame.Row(4));
+        var pipeline = s_context
+            .Transforms.ScoreFocus(SmallFrame.Classifier)
             .Append(s_context.Transforms.ConditionalRestore(SmallFrame.Restorer, new() { TileOverlap = 0 }))
             .Append(s_context.Transforms.GateRestoration(TestGate.On("Spread", 0, 1)))
             .Append(s_context.Transforms.FocusMetrics("Restored", "Frame"))
             .Append(s_context.Transforms.SharpnessFeatures());
-        SchemaShape shape = pipeline.GetOutputSchema(Shape.Of(rows));
+        var shape = pipeline.GetOutputSchema(Shape.Of(rows));
         Assert.Equal(
-            pipeline.Fit(rows).GetOutputSchema(rows.Schema).Where(c => !c.IsHidden).Select(c => c.Name).Order(), shape.Select(c => c.Name).Order());
+            pipeline.Fit(rows).GetOutputSchema(rows.Schema).Where(c => !c.IsHidden).Select(c => c.Name).Order(),
+            shape.Select(c => c.Name).Order()
+        );
     }
 
     [Theory]
@@ -54,34 +72,47 @@ public sealed class NeededColumnTests
     [InlineData(false)]
     public void ACalibrationOnOneClassIsRefused(bool label)
     {
-        IDataView rows = s_context.Data.LoadFromEnumerable(Enumerable.Range(0, 3).Select(i => new SmallFrame { Frame = null, Label = label }));
-        string message = Assert.Throws<PostFocusException>(() => s_context.BinaryClassification.Calibrators
-            .FocusClassifier(SmallFrame.Classifier).Fit(rows)).Message;
+        var rows = s_context.Data.LoadFromEnumerable(Enumerable.Range(0, 3).Select(i => new SmallFrame { Frame = null, Label = label }));
+        var message = Assert
+            .Throws<PostFocusException>(() => s_context.BinaryClassification.Calibrators.FocusClassifier(SmallFrame.Classifier).Fit(rows))
+            .Message;
         Assert.Contains("All 3 frames", message, StringComparison.Ordinal);
         Assert.Contains(label ? "out of focus" : "in focus", message, StringComparison.Ordinal);
     }
 
-    private static IEstimator<ITransformer> Estimator(string name) => name switch
-    {
-        "score" => s_context.Transforms.ScoreFocus(SmallFrame.Classifier, "Nope"),
-        "score intensity" => s_context.Transforms.ScoreFocus(SmallFrame.Classifier, "Frame", "Nope"),
-        "score pixel" => s_context.Transforms.ScoreFocus(SmallFrame.Classifier, new() { PixelMicronsColumnName = "Nope" }),
-        "score text" => s_context.Transforms.ScoreFocus(SmallFrame.Classifier, "Name"),
-        "score number" => s_context.Transforms.ScoreFocus(SmallFrame.Classifier, "Number"),
-        "restore frame" => s_context.Transforms.ConditionalRestore(SmallFrame.Restorer, new() { FrameColumnName = "Nope", TileOverlap = 0 }),
-        "restore decision" => s_context.Transforms.ConditionalRestore(SmallFrame.Restorer, new() { TileOverlap = 0 }),
-        "restore decision number" => s_context.Transforms.ConditionalRestore(SmallFrame.Restorer, new() { DecisionColumnName = "Number", TileOverlap = 0 }),
-        "gate" => s_context.Transforms.GateRestoration(TestGate.On("Spread", 0, 1)),
-        "metrics" => s_context.Transforms.FocusMetrics(),
-        "metrics reference" => s_context.Transforms.FocusMetrics("Frame", "Nope"),
-        "measures" => s_context.Transforms.SharpnessFeatures("Features", "Nope"),
-        "load" => s_context.Transforms.LoadFrames("Loaded", "Nope"),
-        "load number" => s_context.Transforms.LoadFrames("Loaded", "Number"),
-        "calibrate label" => s_context.BinaryClassification.Calibrators.FocusClassifier(SmallFrame.Classifier, new() { LabelColumnName = "Nope" }),
-        "calibrate frame" => s_context.BinaryClassification.Calibrators.FocusClassifier(
-            SmallFrame.Classifier, new() { Scoring = new() { FrameColumnName = "Nope" } }),
-        _ => throw new ArgumentOutOfRangeException(nameof(name)),
-    };
+    private static IEstimator<ITransformer> Estimator(string name) =>
+        name switch
+        {
+            "score" => s_context.Transforms.ScoreFocus(SmallFrame.Classifier, "Nope"),
+            "score intensity" => s_context.Transforms.ScoreFocus(SmallFrame.Classifier, "Frame", "Nope"),
+            "score pixel" => s_context.Transforms.ScoreFocus(SmallFrame.Classifier, new() { PixelMicronsColumnName = "Nope" }),
+            "score text" => s_context.Transforms.ScoreFocus(SmallFrame.Classifier, "Name"),
+            "score number" => s_context.Transforms.ScoreFocus(SmallFrame.Classifier, "Number"),
+            "restore frame" => s_context.Transforms.ConditionalRestore(
+                SmallFrame.Restorer,
+                new() { FrameColumnName = "Nope", TileOverlap = 0 }
+            ),
+            "restore decision" => s_context.Transforms.ConditionalRestore(SmallFrame.Restorer, new() { TileOverlap = 0 }),
+            "restore decision number" => s_context.Transforms.ConditionalRestore(
+                SmallFrame.Restorer,
+                new() { DecisionColumnName = "Number", TileOverlap = 0 }
+            ),
+            "gate" => s_context.Transforms.GateRestoration(TestGate.On("Spread", 0, 1)),
+            "metrics" => s_context.Transforms.FocusMetrics(),
+            "metrics reference" => s_context.Transforms.FocusMetrics("Frame", "Nope"),
+            "measures" => s_context.Transforms.SharpnessFeatures("Features", "Nope"),
+            "load" => s_context.Transforms.LoadFrames("Loaded", "Nope"),
+            "load number" => s_context.Transforms.LoadFrames("Loaded", "Number"),
+            "calibrate label" => s_context.BinaryClassification.Calibrators.FocusClassifier(
+                SmallFrame.Classifier,
+                new() { LabelColumnName = "Nope" }
+            ),
+            "calibrate frame" => s_context.BinaryClassification.Calibrators.FocusClassifier(
+                SmallFrame.Classifier,
+                new() { Scoring = new() { FrameColumnName = "Nope" } }
+            ),
+            _ => throw new ArgumentOutOfRangeException(nameof(name)),
+        };
 
     private sealed class Row
     {

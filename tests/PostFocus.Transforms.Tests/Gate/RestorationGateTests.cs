@@ -21,11 +21,13 @@ public sealed class RestorationGateTests
     {
         RestoredScene[] scenes = [.. RestoredScene.Wells(3, seed: 1)];
         scenes[2].WasRestored = scenes[5].WasRestored = false;
-        IDataView judged = Judge(scenes);
+        var judged = Judge(scenes);
         Assert.Equal([true, false, false, false, true, false], judged.Scalars<bool>("Accepted"));
         Assert.Equal([false, false, true, false, false, true], judged.Scalars<float>("Trust").Select(float.IsNaN));
         Assert.All(judged.Scalars<float>("Trust").Where(t => !float.IsNaN(t)), t => Assert.InRange(t, 0, 1));
-        string[] kept = judged.Bits("Kept"), restored = judged.Bits("Restored"), recorded = judged.Bits("Frame");
+        string[] kept = judged.Bits("Kept"),
+            restored = judged.Bits("Restored"),
+            recorded = judged.Bits("Frame");
         Assert.Equal([restored[0], recorded[1], recorded[2], recorded[3], restored[4], recorded[5]], kept);
         Assert.All(judged.Scalars<float[]>("Evidence")[2], value => Assert.True(float.IsNaN(value)));
     }
@@ -50,15 +52,16 @@ public sealed class RestorationGateTests
     [Fact]
     public void GainAndOffsetOfTheCameraDoNotChangeTheEvidence()
     {
-        RestoredScene[] scenes = [.. RestoredScene.Wells(2, seed: 3)], other = [.. RestoredScene.Wells(2, seed: 3)];
-        foreach (RestoredScene scene in other)
+        RestoredScene[] scenes = [.. RestoredScene.Wells(2, seed: 3)],
+            other = [.. RestoredScene.Wells(2, seed: 3)];
+        foreach (var scene in other)
         {
             (scene.Frame, scene.Restored, scene.Intensity) = (Map(scene.Frame), Map(scene.Restored), Map(scene.Intensity));
             scene.Spread = [.. scene.Spread.Select(s => 4 * s)];
         }
-        foreach ((float[] one, float[] two) in Judge(scenes).Scalars<float[]>("Evidence").Zip(Judge(other).Scalars<float[]>("Evidence")))
+        foreach ((var one, var two) in Judge(scenes).Scalars<float[]>("Evidence").Zip(Judge(other).Scalars<float[]>("Evidence")))
         {
-            for (int i = 0; i < one.Length; i++)
+            for (var i = 0; i < one.Length; i++)
                 Assert.Equal(one[i], two[i], 1e-3f);
         }
 
@@ -71,25 +74,27 @@ public sealed class RestorationGateTests
     public void TheEvidenceIsMadeOfTheNumbersThatItsNamesSay(float shift)
     {
         const double range = 1000;
-        RestoredScene scene = RestoredScene.Make(seed: 5, spoilt: true);
+        var scene = RestoredScene.Make(seed: 5, spoilt: true);
         scene.Restored = [.. scene.Restored.Select(c => c + shift)];
-        Dictionary<string, float> evidence = Evidence(scene);
+        var evidence = Evidence(scene);
 
         double[] change = [.. scene.Restored.Zip(scene.Frame, (after, before) => (double)after - before)];
-        double spread = scene.Spread.Average(s => (double)s), size = Math.Sqrt(change.Average(c => c * c));
-        int rank = (int)(0.95 * (scene.Spread.Length - 1));
+        double spread = scene.Spread.Average(s => (double)s),
+            size = Math.Sqrt(change.Average(c => c * c));
+        var rank = (int)(0.95 * (scene.Spread.Length - 1));
         AssertLog(spread / range, "Spread");
         AssertLog(scene.Spread.Order().ElementAt(rank) / range, "LargeSpread");
         AssertLog(spread / size, "SpreadOverChange");
         AssertLog(size / range, "Change");
         AssertLog(Math.Abs(change.Average()) / range, "BrightnessShift");
-        ReblurResidual residual = ReblurConsistency.Measure(scene.Frame, scene.Restored, RestoredScene.Side, RestoredScene.Side);
+        var residual = ReblurConsistency.Measure(scene.Frame, scene.Restored, RestoredScene.Side, RestoredScene.Side);
         AssertLog(residual.Share, "Unexplained");
         AssertLog(residual.OverNoise, "UnexplainedOverNoise");
         AssertLog(residual.LargestOverMedian, "UnexplainedLocally");
 
-        Dictionary<string, double> before = Sharpness(scene.Frame), after = Sharpness(scene.Restored);
-        foreach (string name in after.Keys)
+        Dictionary<string, double> before = Sharpness(scene.Frame),
+            after = Sharpness(scene.Restored);
+        foreach (var name in after.Keys)
         {
             Assert.Equal(after[name], evidence[$"Restored{name}"], 1e-4);
             Assert.Equal(after[name] - before[name], evidence[$"Gain{name}"], 1e-4);
@@ -101,8 +106,8 @@ public sealed class RestorationGateTests
         static Dictionary<string, double> Sharpness(float[] counts)
         {
             const int side = RestoredScene.Side;
-            double variance = FocusMeasures.Variance(counts);
-            PowerShares power = FocusMeasures.SpectrumShares(counts, side, side);
+            var variance = FocusMeasures.Variance(counts);
+            var power = FocusMeasures.SpectrumShares(counts, side, side);
             return new()
             {
                 ["Tenengrad"] = Math.Log10(FocusMeasures.Tenengrad(counts, side, side) / variance),
@@ -121,9 +126,9 @@ public sealed class RestorationGateTests
     [Fact]
     public void WhereNothingChangedTheEvidenceIsAtItsFloor()
     {
-        RestoredScene scene = RestoredScene.Make(seed: 5, spoilt: false);
+        var scene = RestoredScene.Make(seed: 5, spoilt: false);
         scene.Restored = scene.Frame;
-        Dictionary<string, float> evidence = Evidence(scene);
+        var evidence = Evidence(scene);
         Assert.Equal((-4f, -4f), (evidence["Change"], evidence["BrightnessShift"]));
         Assert.Equal(Math.Log10(scene.Spread.Average() / (1e-4 * 1000)), evidence["SpreadOverChange"], 1e-4);
         Assert.All(evidence.Where(e => e.Key.StartsWith("Gain", StringComparison.Ordinal)), e => Assert.Equal(0, e.Value));
@@ -134,7 +139,8 @@ public sealed class RestorationGateTests
     {
         RestoredScene[] scenes = [.. RestoredScene.Wells(1, seed: 3)];
         (scenes[0].Score, scenes[1].Score) = (0, -0.001f); // trusts of 0.5, which is the threshold, and less
-        IDataView rows = Rows(scenes), judged = _context.Transforms.GateRestoration(TestGate.On("OutOfFocusScore", 0, 1)).Fit(rows).Transform(rows);
+        IDataView rows = Rows(scenes),
+            judged = _context.Transforms.GateRestoration(TestGate.On("OutOfFocusScore", 0, 1)).Fit(rows).Transform(rows);
         Assert.Equal(0.5f, judged.Scalars<float>("Trust")[0]);
         Assert.Equal([true, false], judged.Scalars<bool>("Accepted"));
     }
@@ -145,7 +151,8 @@ public sealed class RestorationGateTests
         RestoredScene[] scenes = [.. RestoredScene.Wells(2, seed: 3)];
         (scenes[0].Score, scenes[1].Score, scenes[2].Score, scenes[3].Score) = (1.5f, -0.25f, 40, -40);
         Assert.Equal([1.5f, -0.25f, 8, -8], Judge(scenes).Scalars<float[]>("Evidence").Select(evidence => evidence[^1]));
-        IDataView rows = Rows(scenes), judged = _context.Transforms.GateRestoration(TestGate.On("OutOfFocusScore", 1, 1)).Fit(rows).Transform(rows);
+        IDataView rows = Rows(scenes),
+            judged = _context.Transforms.GateRestoration(TestGate.On("OutOfFocusScore", 1, 1)).Fit(rows).Transform(rows);
         Assert.Equal([true, false, true, false], judged.Scalars<bool>("Accepted"));
     }
 
@@ -161,20 +168,51 @@ public sealed class RestorationGateTests
     public void WeightsOptionsAndFiguresAreReadBackFromAZip()
     {
         using var folder = new TemporaryFolder();
-        IDataView rows = Rows([.. RestoredScene.Wells(2, seed: 4)]);
-        GateModel model = TestGate.On("Change", -1.5, 3, new GateCalibration
+        var rows = Rows([.. RestoredScene.Wells(2, seed: 4)]);
+        var model = TestGate.On(
+            "Change",
+            -1.5,
+            3,
+            new GateCalibration
+            {
+                AllowedWorse = 0.03,
+                Confidence = 0.8,
+                FittingWells = 1,
+                FittingFrames = 2,
+                FittingWorse = 3,
+                ThresholdWells = 4,
+                ThresholdFrames = 5,
+                ThresholdWorse = 6,
+                AcceptedWells = 7,
+                AcceptedFrames = 8,
+                AcceptedWorse = 9,
+                FailedWells = 10,
+                UpperBound = 0.11,
+                CalibrationError = 0.12,
+                Samples = 13,
+                Steps = 14,
+                NeighbourDistance = 15,
+                NeighbourCorrelation = 0.16,
+            }
+        );
+        var options = new RestorationGateOptions
         {
-            AllowedWorse = 0.03, Confidence = 0.8, FittingWells = 1, FittingFrames = 2, FittingWorse = 3, ThresholdWells = 4, ThresholdFrames = 5,
-            ThresholdWorse = 6, AcceptedWells = 7, AcceptedFrames = 8, AcceptedWorse = 9, FailedWells = 10, UpperBound = 0.11, CalibrationError = 0.12,
-            Samples = 13, Steps = 14, NeighbourDistance = 15, NeighbourCorrelation = 0.16,
-        });
-        var options = new RestorationGateOptions { ScoreColumnName = "Score", TrustColumnName = "T", AcceptedColumnName = "A", KeptColumnName = "K", EvidenceColumnName = "E", LookAhead = 5 };
-        RestorationGateTransformer gate = _context.Transforms.GateRestoration(model, options).Fit(rows);
+            ScoreColumnName = "Score",
+            TrustColumnName = "T",
+            AcceptedColumnName = "A",
+            KeptColumnName = "K",
+            EvidenceColumnName = "E",
+            LookAhead = 5,
+        };
+        var gate = _context.Transforms.GateRestoration(model, options).Fit(rows);
         _context.Model.Save(gate, rows.Schema, folder["gate.zip"]);
 
         var loaded = Assert.IsType<RestorationGateTransformer>(_context.Model.Load(folder["gate.zip"], out _));
         Assert.Equal(options, loaded.Options);
-        Assert.Equal((model.Bias, model.Threshold, model.Calibration), (loaded.Model.Bias, loaded.Model.Threshold, loaded.Model.Calibration));
+        Assert.Equal(
+            (model.Bias, model.Threshold, model.Calibration),
+            (loaded.Model.Bias, loaded.Model.Threshold, loaded.Model.Calibration)
+        );
         Assert.Equal(model.Features, loaded.Model.Features);
         Assert.Equal(gate.Transform(rows).Bits("K"), loaded.Transform(rows).Bits("K"));
         Assert.Equal(model.Features, _context.FocusRestoration.LoadModels(folder["gate.zip"]).Gate!.Features);
@@ -185,7 +223,8 @@ public sealed class RestorationGateTests
     {
         RestoredScene[] scenes = [.. RestoredScene.Wells(2, seed: 1)];
         var closed = new GateModel(s_model.Features, s_model.Bias, threshold: null, s_model.Calibration);
-        IDataView rows = Rows(scenes), judged = _context.Transforms.GateRestoration(closed).Fit(rows).Transform(rows);
+        IDataView rows = Rows(scenes),
+            judged = _context.Transforms.GateRestoration(closed).Fit(rows).Transform(rows);
         Assert.DoesNotContain(true, judged.Scalars<bool>("Accepted"));
         Assert.Equal(judged.Bits("Frame"), judged.Bits("Kept"));
     }
@@ -195,7 +234,7 @@ public sealed class RestorationGateTests
     {
         RestoredScene[] scenes = [.. RestoredScene.Wells(1, seed: 1)];
         scenes[1].Spread = new float[scenes[1].Spread.Length];
-        Exception thrown = Assert.ThrowsAny<Exception>(() => Judge(scenes).Scalars<float>("Trust"));
+        var thrown = Assert.ThrowsAny<Exception>(() => Judge(scenes).Scalars<float>("Trust"));
         Assert.Contains("row 1: the spread", thrown.ToString(), StringComparison.Ordinal);
         Assert.Contains("two samples", thrown.ToString(), StringComparison.Ordinal);
     }
@@ -215,8 +254,11 @@ public sealed class RestorationGateTests
     public void NumbersThatMakeNoGateAreRefused()
     {
         GateFeature[] features = [.. s_model.Features];
-        Assert.Contains("UnexplainedLocally", Assert.Throws<ArgumentException>(
-            () => new GateModel(features[1..], 0, 0.5, s_model.Calibration)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "UnexplainedLocally",
+            Assert.Throws<ArgumentException>(() => new GateModel(features[1..], 0, 0.5, s_model.Calibration)).Message,
+            StringComparison.Ordinal
+        );
         features[0] = features[0] with { Scale = 0 };
         Assert.Throws<ArgumentException>(() => new GateModel(features, 0, 0.5, s_model.Calibration));
         Assert.Throws<ArgumentOutOfRangeException>(() => new GateModel(s_model.Features, 0, 1.5, s_model.Calibration));
@@ -230,7 +272,7 @@ public sealed class RestorationGateTests
 
     private IDataView Judge(RestoredScene[] scenes, RestorationGateOptions? options = null)
     {
-        IDataView rows = Rows(scenes);
+        var rows = Rows(scenes);
         return _context.Transforms.GateRestoration(s_model, options ?? s_withEvidence).Fit(rows).Transform(rows);
     }
 }

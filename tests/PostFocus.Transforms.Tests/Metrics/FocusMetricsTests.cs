@@ -9,7 +9,7 @@ public sealed class FocusMetricsTests(TrainedPipeline pipeline) : IClassFixture<
     [Fact]
     public void WithoutAReferenceOnlyTenengradIsMeasured()
     {
-        IDataView measured = Measure("Frame", null);
+        var measured = Measure("Frame", null);
         Assert.NotNull(measured.Schema.GetColumnOrNull("Tenengrad"));
         Assert.Null(measured.Schema.GetColumnOrNull("Psnr"));
     }
@@ -17,11 +17,14 @@ public sealed class FocusMetricsTests(TrainedPipeline pipeline) : IClassFixture<
     [Fact]
     public void MeasuresAreThoseOfTheImagingLibraryInUnitsOfTheIntensityRange()
     {
-        IDataView measured = Measure("Frame", "Reference");
-        float[][] frames = measured.Scalars<float[]>("Frame"), references = measured.Scalars<float[]>("Reference");
-        float[][] maps = measured.Scalars<float[]>("Intensity");
-        float[] tenengrad = measured.Scalars<float>("Tenengrad"), psnr = measured.Scalars<float>("Psnr"), pcc = measured.Scalars<float>("Pcc");
-        for (int i = 0; i < frames.Length; i++)
+        var measured = Measure("Frame", "Reference");
+        float[][] frames = measured.Scalars<float[]>("Frame"),
+            references = measured.Scalars<float[]>("Reference");
+        var maps = measured.Scalars<float[]>("Intensity");
+        float[] tenengrad = measured.Scalars<float>("Tenengrad"),
+            psnr = measured.Scalars<float>("Psnr"),
+            pcc = measured.Scalars<float>("Pcc");
+        for (var i = 0; i < frames.Length; i++)
         {
             double range = maps[i][1] - maps[i][0];
             Assert.Equal(FocusMeasures.Tenengrad(frames[i], 96, 96) / (range * range), tenengrad[i], 1e-6);
@@ -33,13 +36,13 @@ public sealed class FocusMetricsTests(TrainedPipeline pipeline) : IClassFixture<
     [Fact]
     public void FramesInFocusAreNearerToTheirReference()
     {
-        float[] psnr = Measure("Frame", "Reference").Scalars<float>("Psnr");
+        var psnr = Measure("Frame", "Reference").Scalars<float>("Psnr");
         Assert.True(psnr[0] > psnr[1] && psnr[0] > psnr[2] && psnr[3] > psnr[4] && psnr[3] > psnr[5]);
     }
 
     private IDataView Measure(string frame, string? reference)
     {
-        IDataView frames = pipeline.Frames();
+        var frames = pipeline.Frames();
         return pipeline.Context.Transforms.FocusMetrics(frame, reference).Fit(frames).Transform(frames);
     }
 }

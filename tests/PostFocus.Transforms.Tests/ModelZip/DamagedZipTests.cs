@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using PostFocus.Imaging;
 using PostFocus.Tests;
 using PostFocus.Transforms.Diffusion;
@@ -22,12 +21,23 @@ public sealed class DamagedZipTests : IDisposable
 
     public DamagedZipTests()
     {
-        IDataView paths = _context.Data.LoadFrames(SimulatedFolder.Write(_folder["wells"], wells: 1, size: 2 * Side));
-        byte[] restorer = Model(
-            [Node("AveragePool", ["frame"], "residual", Integers("kernel_shape", 1, 1))], [Value("frame", Side, Side)], Value("residual", Side, Side));
-        ITransformer chain = _context.Transforms.LoadFrames("Again", "Path")
-            .Append(_context.Transforms.ScoreFocus(MeanNetwork.Model(estimatesDefocus: true) with { Temperature = 0.7, PixelMicrons = 0.65 }))
-            .Append(_context.Transforms.ConditionalRestore(new RestorationModel(restorer, Side, 0.1f, Prediction.Regression), new() { TileOverlap = 4 }))
+        var paths = _context.Data.LoadFrames(SimulatedFolder.Write(_folder["wells"], wells: 1, size: 2 * Side));
+        var restorer = Model(
+            [Node("AveragePool", ["frame"], "residual", Integers("kernel_shape", 1, 1))],
+            [Value("frame", Side, Side)],
+            Value("residual", Side, Side)
+        );
+        ITransformer chain = _context
+            .Transforms.LoadFrames("Again", "Path")
+            .Append(
+                _context.Transforms.ScoreFocus(MeanNetwork.Model(estimatesDefocus: true) with { Temperature = 0.7, PixelMicrons = 0.65 })
+            )
+            .Append(
+                _context.Transforms.ConditionalRestore(
+                    new RestorationModel(restorer, Side, 0.1f, Prediction.Regression),
+                    new() { TileOverlap = 4 }
+                )
+            )
             .Append(_context.Transforms.GateRestoration(TestGate.On("Change", -1.5, 1)))
             .Append(_context.Transforms.SharpnessFeatures("Measures", "Frame"))
             .Append(_context.Transforms.FocusMetrics("Restored", "Frame"))
@@ -42,12 +52,12 @@ public sealed class DamagedZipTests : IDisposable
     [Fact]
     public void AFlippedBitAnywhereInAZipIsNoticedOrChangesNothing()
     {
-        Dictionary<string, byte[]> whole = Resaved(new MemoryStream(_zip))!;
+        var whole = Resaved(new MemoryStream(_zip))!;
         var random = new Random(1);
-        int noticed = 0;
-        for (int i = 0; i < 250; i++)
+        var noticed = 0;
+        for (var i = 0; i < 250; i++)
         {
-            byte[] flipped = Flipped(_zip, random);
+            var flipped = Flipped(_zip, random);
             if (Resaved(new MemoryStream(flipped)) is { } loaded)
                 Assert.Equal(whole, loaded);
             else
@@ -59,18 +69,19 @@ public sealed class DamagedZipTests : IDisposable
     [Fact]
     public void AFlippedBitInAnyFieldOfAPartIsNoticedEvenInAZipThatWasPackedAnew()
     {
-        Dictionary<string, byte[]> entries = ZipEntries.Read(new MemoryStream(_zip)), whole = Resaved(new MemoryStream(_zip))!;
+        Dictionary<string, byte[]> entries = ZipEntries.Read(new MemoryStream(_zip)),
+            whole = Resaved(new MemoryStream(_zip))!;
         var random = new Random(2);
         string[] parts = [.. entries.Keys.Where(name => name.Contains("Transform_", StringComparison.Ordinal))];
         Assert.Equal(6, parts.Length);
-        foreach (string part in parts.SelectMany(part => Enumerable.Repeat(part, 20)))
+        foreach (var part in parts.SelectMany(part => Enumerable.Repeat(part, 20)))
         {
             var flipped = new Dictionary<string, byte[]>(entries) { [part] = Flipped(entries[part], random) };
             if (Resaved(ZipEntries.Write(flipped)) is { } loaded)
                 Assert.Equal(whole, loaded);
         }
         // Behind ML.NET's header lie hash and fields.
-        foreach (string part in parts)
+        foreach (var part in parts)
         {
             byte[] bytes = [.. entries[part]];
             bytes[256 + random.Next(60)] ^= 4;
@@ -81,10 +92,10 @@ public sealed class DamagedZipTests : IDisposable
     [Fact]
     public void AFlippedBitInAZipOfTheFirstVersionIsNoticedOrChangesNothing()
     {
-        byte[] zip = File.ReadAllBytes(Repository.FirstVersion);
-        Dictionary<string, byte[]> whole = Resaved(new MemoryStream(zip))!;
+        var zip = File.ReadAllBytes(Repository.FirstVersion);
+        var whole = Resaved(new MemoryStream(zip))!;
         var random = new Random(3);
-        for (int i = 0; i < 100; i++)
+        for (var i = 0; i < 100; i++)
         {
             if (Resaved(new MemoryStream(Flipped(zip, random))) is { } loaded)
                 Assert.Equal(whole, loaded);
@@ -97,9 +108,9 @@ public sealed class DamagedZipTests : IDisposable
         // Version.txt comes first, and nothing ever reads it.
         byte[] flipped = [.. _zip];
         flipped[30 + "TrainingInfo/Version.txt".Length + 8] ^= 1;
-        string path = _folder["damaged.zip"];
+        var path = _folder["damaged.zip"];
         File.WriteAllBytes(path, flipped);
-        PostFocusException thrown = Assert.Throws<PostFocusException>(() => _context.FocusRestoration.LoadModels(path));
+        var thrown = Assert.Throws<PostFocusException>(() => _context.FocusRestoration.LoadModels(path));
         Assert.Contains(path, thrown.Message, StringComparison.Ordinal);
         Assert.Contains("'TrainingInfo/Version.txt' does not match its CRC-32", thrown.Message, StringComparison.Ordinal);
     }
@@ -107,11 +118,11 @@ public sealed class DamagedZipTests : IDisposable
     [Fact]
     public void PartsThatWereWrittenWithoutAHashAreStillRead()
     {
-        Dictionary<string, byte[]> entries = ZipEntries.Read(new MemoryStream(_zip));
+        var entries = ZipEntries.Read(new MemoryStream(_zip));
         uint[] versions = [0x00010001, 0x00010003, 0x00010005, 0x00010002, 0x00010001, 0x00010001];
-        for (int part = 0; part < versions.Length; part++)
+        for (var part = 0; part < versions.Length; part++)
         {
-            string name = $"TransformerChain/Transform_{part:000}/Model.key";
+            var name = $"TransformerChain/Transform_{part:000}/Model.key";
             entries[name] = ZipEntries.WithoutHash(entries[name], versions[part], part is 1 or 2 ? [ZipEntries.OnBadFrame] : []);
         }
         Assert.Equal(Resaved(new MemoryStream(_zip)), Resaved(ZipEntries.Write(entries)));
@@ -124,18 +135,18 @@ public sealed class DamagedZipTests : IDisposable
         zip.Write(_zip);
         using (var archive = new ZipArchive(zip, ZipArchiveMode.Update, leaveOpen: true))
             archive.CreateEntry("zeros.bin");
-        byte[] bytes = zip.ToArray();
-        int entry = bytes.AsSpan().LastIndexOf("PK\u0001\u0002"u8);
+        var bytes = zip.ToArray();
+        var entry = bytes.AsSpan().LastIndexOf("PK\u0001\u0002"u8);
         BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(entry + 24), 0xFFFFFFF0);
         File.WriteAllBytes(_folder["bomb.zip"], bytes);
-        PostFocusException thrown = Assert.Throws<PostFocusException>(() => _context.FocusRestoration.LoadModels(_folder["bomb.zip"]));
+        var thrown = Assert.Throws<PostFocusException>(() => _context.FocusRestoration.LoadModels(_folder["bomb.zip"]));
         Assert.Contains("more than 1 GiB ('zeros.bin')", thrown.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void ModelsAreLoadedWithoutATemporaryFile()
     {
-        string path = _folder["model.zip"];
+        var path = _folder["model.zip"];
         File.WriteAllBytes(path, _zip);
         var context = new MLContext { TempFilePath = Path.Combine(path, "no folder") };
         Assert.Throws<DirectoryNotFoundException>(() => context.Model.Load(path, out _));
@@ -154,7 +165,7 @@ public sealed class DamagedZipTests : IDisposable
     {
         try
         {
-            ITransformer model = _context.Model.Load(zip, out DataViewSchema schema);
+            var model = _context.Model.Load(zip, out var schema);
             using var saved = new MemoryStream();
             _context.Model.Save(model, schema, saved);
             (model as IDisposable)?.Dispose();

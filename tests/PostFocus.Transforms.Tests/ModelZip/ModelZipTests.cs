@@ -16,16 +16,22 @@ public sealed class ModelZipTests(TrainedPipeline pipeline) : IClassFixture<Trai
     public void AFreshProcessThatKnowsOnlyMicrosoftMLLoadsTheChainAndGetsTheSameBits()
     {
         using var folder = new TemporaryFolder();
-        (ITransformer model, IDataView frames) = Chain();
+        (var model, var frames) = Chain();
         pipeline.Context.Model.Save(model, frames.Schema, folder["model.zip"]);
-        using (FileStream rows = File.Create(folder["rows.idv"]))
+        using (var rows = File.Create(folder["rows.idv"]))
             pipeline.Context.Data.SaveAsBinary(frames, rows);
 
-        string[] there = FreshProcess.Hashes(folder["model.zip"], folder["rows.idv"], s_outputs);
+        var there = FreshProcess.Hashes(folder["model.zip"], folder["rows.idv"], s_outputs);
 
-        IDataView here = model.Transform(frames);
-        string[][] hashes = [.. s_outputs.Select(column => here.GetColumn<float[]>(column)
-            .Select(v => Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(v.AsSpan())))).ToArray())];
+        var here = model.Transform(frames);
+        string[][] hashes =
+        [
+            .. s_outputs.Select(column =>
+                here.GetColumn<float[]>(column)
+                    .Select(v => Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(v.AsSpan()))))
+                    .ToArray()
+            ),
+        ];
         Assert.Equal(Enumerable.Range(0, 6).Select(row => string.Join(' ', hashes.Select(h => h[row]))), there);
     }
 
@@ -33,20 +39,19 @@ public sealed class ModelZipTests(TrainedPipeline pipeline) : IClassFixture<Trai
     public void AFlippedBitInTheNetworkIsNoticed()
     {
         using var folder = new TemporaryFolder();
-        (ITransformer model, IDataView frames) = Chain();
+        (var model, var frames) = Chain();
         pipeline.Context.Model.Save(model, frames.Schema, folder["model.zip"]);
-        using (ZipArchive zip = ZipFile.Open(folder["model.zip"], ZipArchiveMode.Update))
+        using (var zip = ZipFile.Open(folder["model.zip"], ZipArchiveMode.Update))
         {
-            ZipArchiveEntry entry = zip.Entries.MaxBy(e => e.Length)!;
-            using Stream stream = entry.Open();
-            byte[] bytes = new byte[stream.Length];
+            var entry = zip.Entries.MaxBy(e => e.Length)!;
+            using var stream = entry.Open();
+            var bytes = new byte[stream.Length];
             stream.ReadExactly(bytes);
             bytes[bytes.Length / 2] ^= 1;
             stream.Position = 0;
             stream.Write(bytes);
         }
-        PostFocusException thrown = Assert.Throws<PostFocusException>(
-            () => pipeline.Context.FocusRestoration.LoadModels(folder["model.zip"]));
+        var thrown = Assert.Throws<PostFocusException>(() => pipeline.Context.FocusRestoration.LoadModels(folder["model.zip"]));
         Assert.Contains("SHA-256", thrown.Message, StringComparison.Ordinal);
     }
 
@@ -54,10 +59,9 @@ public sealed class ModelZipTests(TrainedPipeline pipeline) : IClassFixture<Trai
     public void AZipOfSomethingElseIsRefusedByName()
     {
         using var folder = new TemporaryFolder();
-        using (ZipArchive zip = ZipFile.Open(folder["holiday.zip"], ZipArchiveMode.Create))
+        using (var zip = ZipFile.Open(folder["holiday.zip"], ZipArchiveMode.Create))
             zip.CreateEntry("beach.txt");
-        PostFocusException thrown = Assert.Throws<PostFocusException>(
-            () => pipeline.Context.FocusRestoration.LoadModels(folder["holiday.zip"]));
+        var thrown = Assert.Throws<PostFocusException>(() => pipeline.Context.FocusRestoration.LoadModels(folder["holiday.zip"]));
         Assert.Contains("holiday.zip", thrown.Message, StringComparison.Ordinal);
     }
 
@@ -65,7 +69,7 @@ public sealed class ModelZipTests(TrainedPipeline pipeline) : IClassFixture<Trai
     public void ADeviceIsNoModel()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "There is no such device.");
-        PostFocusException thrown = Assert.ThrowsAny<PostFocusException>(() => pipeline.Context.FocusRestoration.LoadModels("/dev/zero"));
+        var thrown = Assert.ThrowsAny<PostFocusException>(() => pipeline.Context.FocusRestoration.LoadModels("/dev/zero"));
         Assert.Contains("a device", thrown.Message, StringComparison.Ordinal);
     }
 
@@ -73,23 +77,25 @@ public sealed class ModelZipTests(TrainedPipeline pipeline) : IClassFixture<Trai
     public void AnMLNetZipWithoutOurNetworksIsRefusedByName()
     {
         using var folder = new TemporaryFolder();
-        IDataView frames = pipeline.Frames();
+        var frames = pipeline.Frames();
         pipeline.Context.Model.Save(
-            pipeline.Context.Transforms.CopyColumns("Copy", "Frame").Fit(frames), frames.Schema, folder["stock.zip"]);
-        PostFocusException thrown = Assert.Throws<PostFocusException>(
-            () => pipeline.Context.FocusRestoration.LoadModels(folder["stock.zip"]));
+            pipeline.Context.Transforms.CopyColumns("Copy", "Frame").Fit(frames),
+            frames.Schema,
+            folder["stock.zip"]
+        );
+        var thrown = Assert.Throws<PostFocusException>(() => pipeline.Context.FocusRestoration.LoadModels(folder["stock.zip"]));
         Assert.Contains("stock.zip", thrown.Message, StringComparison.Ordinal);
     }
 
     /// <summary>Stock and own transformers in one chain; the decision is the label, so that frames are restored for sure.</summary>
     private (ITransformer Model, IDataView Frames) Chain()
     {
-        IDataView frames = pipeline.Frames();
-        var chain = pipeline.Context.Transforms.CopyColumns("Copy", "Frame")
+        var frames = pipeline.Frames();
+        var chain = pipeline
+            .Context.Transforms.CopyColumns("Copy", "Frame")
             .Append(pipeline.Context.Transforms.ScoreFocus(pipeline.Models.Classifier!, "Copy"))
             .Append(pipeline.Context.Transforms.ConditionalRestore(pipeline.Models.Restorer!, TrainedPipeline.ByLabel))
-            .Append(pipeline.Context.Transforms.GateRestoration(
-                TestGate.On("Change", -1.5, 1), new() { EvidenceColumnName = "Evidence" }))
+            .Append(pipeline.Context.Transforms.GateRestoration(TestGate.On("Change", -1.5, 1), new() { EvidenceColumnName = "Evidence" }))
             .Append(pipeline.Context.Transforms.FocusMetrics("Restored", "Reference"))
             .Append(pipeline.Context.Transforms.DropColumns("Reference"));
         return (chain.Fit(frames), frames);

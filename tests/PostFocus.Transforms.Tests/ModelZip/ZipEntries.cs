@@ -14,13 +14,16 @@ internal static class ZipEntries
     public static Dictionary<string, byte[]> Read(Stream zip)
     {
         using var archive = new ZipArchive(zip, ZipArchiveMode.Read, leaveOpen: true);
-        return archive.Entries.ToDictionary(entry => entry.FullName, entry =>
-        {
-            using Stream stream = entry.Open();
-            var bytes = new MemoryStream();
-            stream.CopyTo(bytes);
-            return bytes.ToArray();
-        });
+        return archive.Entries.ToDictionary(
+            entry => entry.FullName,
+            entry =>
+            {
+                using var stream = entry.Open();
+                var bytes = new MemoryStream();
+                stream.CopyTo(bytes);
+                return bytes.ToArray();
+            }
+        );
     }
 
     public static MemoryStream Write(IEnumerable<KeyValuePair<string, byte[]>> entries)
@@ -28,9 +31,9 @@ internal static class ZipEntries
         var zip = new MemoryStream();
         using (var archive = new ZipArchive(zip, ZipArchiveMode.Create, leaveOpen: true))
         {
-            foreach ((string name, byte[] bytes) in entries)
+            foreach ((var name, var bytes) in entries)
             {
-                using Stream stream = archive.CreateEntry(name).Open();
+                using var stream = archive.CreateEntry(name).Open();
                 stream.Write(bytes);
             }
         }
@@ -46,10 +49,15 @@ internal static class ZipEntries
     {
         const int header = 256;
         byte[] older = [.. part[..header], .. part[(header + HashLength)..]];
-        foreach (byte[] field in since)
-            older = older.AsSpan().IndexOf(field) is var at and >= 0 ? [.. older[..at], .. older[(at + field.Length)..]] : throw new ArgumentException("no such field");
-        foreach (int offset in (int[])[0x18, 0x80, 0x88, 0x90])
-            BinaryPrimitives.WriteInt64LittleEndian(older.AsSpan(offset), BinaryPrimitives.ReadInt64LittleEndian(part.AsSpan(offset)) + older.Length - part.Length);
+        foreach (var field in since)
+            older = older.AsSpan().IndexOf(field) is var at and >= 0
+                ? [.. older[..at], .. older[(at + field.Length)..]]
+                : throw new ArgumentException("no such field");
+        foreach (var offset in (int[])[0x18, 0x80, 0x88, 0x90])
+            BinaryPrimitives.WriteInt64LittleEndian(
+                older.AsSpan(offset),
+                BinaryPrimitives.ReadInt64LittleEndian(part.AsSpan(offset)) + older.Length - part.Length
+            );
         BinaryPrimitives.WriteUInt32LittleEndian(older.AsSpan(0x48), version);
         BinaryPrimitives.WriteUInt32LittleEndian(older.AsSpan(0x4C), version);
         return older;

@@ -1,7 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
-using PostFocus.Transforms.Classification;
 using PostFocus.Transforms.Onnx;
 using PostFocus.Transforms.Tests.Classification;
 
@@ -16,12 +15,12 @@ public sealed class DisposalTests
     [Fact]
     public void APredictionEngineOnADisposedModelSaysSo()
     {
-        IDataView rows = _context.Data.LoadFromEnumerable([new Row()]);
-        FocusScoringTransformer model = _context.Transforms.ScoreFocus(MeanNetwork.Model()).Fit(rows);
-        using (PredictionEngine<Row, Verdict> first = _context.Model.CreatePredictionEngine<Row, Verdict>(model))
+        var rows = _context.Data.LoadFromEnumerable([new Row()]);
+        var model = _context.Transforms.ScoreFocus(MeanNetwork.Model()).Fit(rows);
+        using (var first = _context.Model.CreatePredictionEngine<Row, Verdict>(model))
             Assert.Equal(0.5, first.Predict(new()).Probability, 1e-6);
-        using PredictionEngine<Row, Verdict> second = _context.Model.CreatePredictionEngine<Row, Verdict>(model);
-        ObjectDisposedException thrown = Assert.Throws<ObjectDisposedException>(() => second.Predict(new()));
+        using var second = _context.Model.CreatePredictionEngine<Row, Verdict>(model);
+        var thrown = Assert.Throws<ObjectDisposedException>(() => second.Predict(new()));
         Assert.Contains("focus classifier", thrown.Message, StringComparison.Ordinal);
         Assert.Contains("OwnsTransformer", thrown.Message, StringComparison.Ordinal);
     }
@@ -30,9 +29,9 @@ public sealed class DisposalTests
     public void ACursorDisposesTheOneThatItReads()
     {
         var rows = new WatchedView(_context.Data.LoadFromEnumerable([new Row(), new Row()]));
-        using FocusScoringTransformer model = _context.Transforms.ScoreFocus(MeanNetwork.Model()).Fit(rows);
-        IDataView scored = model.Transform(rows);
-        using (DataViewRowCursor cursor = scored.GetRowCursor(scored.Schema))
+        using var model = _context.Transforms.ScoreFocus(MeanNetwork.Model()).Fit(rows);
+        var scored = model.Transform(rows);
+        using (var cursor = scored.GetRowCursor(scored.Schema))
         {
             Assert.True(cursor.MoveNext());
             Assert.Equal(1, rows.Open);
@@ -43,21 +42,28 @@ public sealed class DisposalTests
     [Fact]
     public async Task DisposingWaitsForWhatIsRunning()
     {
-        OnnxNetwork network = Network();
+        var network = Network();
         using var disposing = new ManualResetEventSlim();
-        var dispose = new Task(() =>
-        {
-            disposing.Set();
-            network.Dispose();
-        }, TestContext.Current.CancellationToken);
-        int evaluated = 0;
-        Evaluate(network, 200, () =>
-        {
-            if (Interlocked.Increment(ref evaluated) == 1)
-                dispose.Start(TaskScheduler.Default);
-            disposing.Wait(TestContext.Current.CancellationToken);
-            Assert.False(dispose.IsCompleted);
-        });
+        var dispose = new Task(
+            () =>
+            {
+                disposing.Set();
+                network.Dispose();
+            },
+            TestContext.Current.CancellationToken
+        );
+        var evaluated = 0;
+        Evaluate(
+            network,
+            200,
+            () =>
+            {
+                if (Interlocked.Increment(ref evaluated) == 1)
+                    dispose.Start(TaskScheduler.Default);
+                disposing.Wait(TestContext.Current.CancellationToken);
+                Assert.False(dispose.IsCompleted);
+            }
+        );
         await dispose;
         Assert.Equal(200, evaluated);
         Assert.Throws<ObjectDisposedException>(() => Evaluate(network, 1, () => { }));
@@ -67,32 +73,42 @@ public sealed class DisposalTests
     [Fact]
     public async Task ManyThreadsFindADisposedNetworkDisposedAndNothingElse()
     {
-        for (int round = 0; round < 20; round++)
+        for (var round = 0; round < 20; round++)
         {
-            OnnxNetwork network = Network();
+            var network = Network();
             using var started = new CountdownEvent(3);
-            Task[] users = [.. Enumerable.Range(0, 3).Select(_ => Task.Run(() =>
-            {
-                Evaluate(network, 1, () => { });
-                started.Signal();
-                while (true)
-                    Evaluate(network, 4, () => { });
-            }, TestContext.Current.CancellationToken))];
+            Task[] users =
+            [
+                .. Enumerable
+                    .Range(0, 3)
+                    .Select(_ =>
+                        Task.Run(
+                            () =>
+                            {
+                                Evaluate(network, 1, () => { });
+                                started.Signal();
+                                while (true)
+                                    Evaluate(network, 4, () => { });
+                            },
+                            TestContext.Current.CancellationToken
+                        )
+                    ),
+            ];
             started.Wait(TestContext.Current.CancellationToken);
             Parallel.Invoke(network.Dispose, network.Dispose);
-            foreach (Task user in users)
+            foreach (var user in users)
                 await Assert.ThrowsAsync<ObjectDisposedException>(() => user);
         }
     }
 
     private OnnxNetwork Network()
     {
-        FocusModel model = MeanNetwork.Model();
+        var model = MeanNetwork.Model();
         return new(model.File, model.Contract, ((IHostEnvironment)_context).Register("test"));
     }
 
-    private static void Evaluate(OnnxNetwork network, int count, Action evaluated) => network.Evaluate(
-        count, _ => [new("frame", new float[Side * Side], 1, Side, Side)], (_, _) => evaluated(), i => $"item {i}");
+    private static void Evaluate(OnnxNetwork network, int count, Action evaluated) =>
+        network.Evaluate(count, _ => [new("frame", new float[Side * Side], 1, Side, Side)], (_, _) => evaluated(), i => $"item {i}");
 
     private sealed class Row
     {

@@ -14,7 +14,13 @@ public sealed class HostileNetworkTests : IDisposable
 {
     private const int Side = MeanNetwork.Side;
 
-    private static readonly byte[] s_mean = Node("ReduceMean", ["frame"], "mean", Integers("axes", 2, 3), Join(Text(1, "keepdims"), Number(3, 0), Number(20, 2)));
+    private static readonly byte[] s_mean = Node(
+        "ReduceMean",
+        ["frame"],
+        "mean",
+        Integers("axes", 2, 3),
+        Join(Text(1, "keepdims"), Number(3, 0), Number(20, 2))
+    );
     private static readonly byte[] s_logits = Node("Concat", ["mean", "mean"], "logits", Axis(1));
 
     private readonly MLContext _context = new(seed: 1);
@@ -29,37 +35,49 @@ public sealed class HostileNetworkTests : IDisposable
     public void ANetworkOfStandardOperatorsIsTaken() => Assert.NotNull(Load(Classifier([s_mean, s_logits])).Classifier);
 
     /// <summary>What is refused before ONNX Runtime sees it, and a word of the error.</summary>
-    public static TheoryData<string, string> Dangerous => new()
-    {
-        { "loop", "'Loop' with a graph inside" },
-        { "branches", "'Choice' with a graph inside" },
-        { "external", "'w', whose numbers lie in another file" },
-        { "external key", "'w', whose numbers lie in another file" },
-        { "external constant", "'w', whose numbers lie in another file" },
-        { "function", "functions of its own" },
-        { "domain", "of the domain 'com.evil'" },
-        { "huge", "'w', whose axes tell of" },
-        { "negative", "'w', whose axes tell of" },
-        { "texts", "'w' of texts" },
-        { "text operator", "'StringConcat'" },
-        { "sparse", "sparse tensors" },
-        { "sparse constant", "sparse tensors" },
-        { "sequence", "'list', which is no tensor" },
-        { "nodes", "more than 20000 nodes" },
-    };
+    public static TheoryData<string, string> Dangerous =>
+        new()
+        {
+            { "loop", "'Loop' with a graph inside" },
+            { "branches", "'Choice' with a graph inside" },
+            { "external", "'w', whose numbers lie in another file" },
+            { "external key", "'w', whose numbers lie in another file" },
+            { "external constant", "'w', whose numbers lie in another file" },
+            { "function", "functions of its own" },
+            { "domain", "of the domain 'com.evil'" },
+            { "huge", "'w', whose axes tell of" },
+            { "negative", "'w', whose axes tell of" },
+            { "texts", "'w' of texts" },
+            { "text operator", "'StringConcat'" },
+            { "sparse", "sparse tensors" },
+            { "sparse constant", "sparse tensors" },
+            { "sequence", "'list', which is no tensor" },
+            { "nodes", "more than 20000 nodes" },
+        };
 
     [Theory]
     [MemberData(nameof(Dangerous))]
     public void WhatMayRunForEverOrReachOutIsRefused(string kind, string word)
     {
-        byte[] bare = Classifier([s_mean, s_logits]);
-        byte[] file = kind switch
+        var bare = Classifier([s_mean, s_logits]);
+        var file = kind switch
         {
             "loop" => Classifier([s_mean, s_logits, Node("Loop", ["", "", "mean"], "more", Join(Text(1, "body"), Bytes(6, [])))]),
-            "branches" => Classifier([s_mean, s_logits, Node("Choice", ["mean"], "more", Join(Text(1, "branches"), Bytes(11, []), Bytes(11, []), Number(20, 10)))]),
+            "branches" => Classifier([
+                s_mean,
+                s_logits,
+                Node("Choice", ["mean"], "more", Join(Text(1, "branches"), Bytes(11, []), Bytes(11, []), Number(20, 10))),
+            ]),
             "external" => Graph(bare, Bytes(5, Join(Number(1, 1), Number(2, 1), Text(8, "w"), Number(14, 1)))),
-            "external key" => Graph(bare, Bytes(5, Join(Number(1, 1), Number(2, 1), Text(8, "w"), Bytes(13, Join(Text(1, "location"), Text(2, "/etc/passwd")))))),
-            "external constant" => Classifier([s_mean, s_logits, Node("Constant", [], "c", Join(Text(1, "value"), Bytes(5, Join(Text(8, "w"), Number(14, 1)))))]),
+            "external key" => Graph(
+                bare,
+                Bytes(5, Join(Number(1, 1), Number(2, 1), Text(8, "w"), Bytes(13, Join(Text(1, "location"), Text(2, "/etc/passwd")))))
+            ),
+            "external constant" => Classifier([
+                s_mean,
+                s_logits,
+                Node("Constant", [], "c", Join(Text(1, "value"), Bytes(5, Join(Text(8, "w"), Number(14, 1))))),
+            ]),
             "function" => [.. bare, .. Bytes(25, Text(1, "again"))],
             "domain" => Classifier([s_mean, s_logits, Join(Node("Evil", ["mean"], "more"), Text(7, "com.evil"))]),
             "huge" => Graph(bare, Bytes(5, Join(Number(1, 1 << 30), Number(1, 1 << 30), Number(2, 1), Text(8, "w")))),
@@ -71,7 +89,7 @@ public sealed class HostileNetworkTests : IDisposable
             "sequence" => Graph(bare, Bytes(13, Join(Text(1, "list"), Bytes(2, Bytes(4, []))))),
             _ => Classifier([s_mean, s_logits, .. Enumerable.Repeat(Node("Identity", ["mean"], "more"), 20_000)]),
         };
-        PostFocusException thrown = Assert.Throws<PostFocusException>(() => Load(file));
+        var thrown = Assert.Throws<PostFocusException>(() => Load(file));
         Assert.Contains(word, thrown.Message, StringComparison.Ordinal);
         Assert.Contains("model.zip", thrown.Message, StringComparison.Ordinal);
     }
@@ -80,7 +98,8 @@ public sealed class HostileNetworkTests : IDisposable
     [Fact]
     public void NothingHidesBehindAGroup()
     {
-        const byte start = (2 << 3) | 3, end = (2 << 3) | 4;
+        const byte start = (2 << 3) | 3,
+            end = (2 << 3) | 4;
         byte[] file = [.. Classifier([s_mean, s_logits]), start, end, .. Bytes(25, Text(1, "again"))];
         Assert.Throws<PostFocusException>(() => new FocusModel(file, Side));
     }
@@ -89,11 +108,18 @@ public sealed class HostileNetworkTests : IDisposable
     public void ATensorThatGrowsWhileTheNetworkRunsIsRefused()
     {
         // 16 GiB, out of a file of a few bytes, by a shape that is computed.
-        byte[] file = Graph(
-            Classifier([Node("Mul", ["side", "side"], "shape"), Node("ConstantOfShape", ["shape"], "big"), Node("ReduceMax", ["big"], "most"), s_mean,
-                Node("Add", ["mean", "most"], "more"), Node("Concat", ["more", "more"], "logits", Axis(1))]),
-            Bytes(5, Initializer("side", 1 << 8, 1 << 8)));
-        PostFocusException thrown = Assert.Throws<PostFocusException>(() => Load(file));
+        var file = Graph(
+            Classifier([
+                Node("Mul", ["side", "side"], "shape"),
+                Node("ConstantOfShape", ["shape"], "big"),
+                Node("ReduceMax", ["big"], "most"),
+                s_mean,
+                Node("Add", ["mean", "most"], "more"),
+                Node("Concat", ["more", "more"], "logits", Axis(1)),
+            ]),
+            Bytes(5, Initializer("side", 1 << 8, 1 << 8))
+        );
+        var thrown = Assert.Throws<PostFocusException>(() => Load(file));
         Assert.Contains("focus classifier", thrown.Message, StringComparison.Ordinal);
         Assert.Contains("takes more memory", thrown.Message, StringComparison.Ordinal);
     }
@@ -101,20 +127,44 @@ public sealed class HostileNetworkTests : IDisposable
     [Fact]
     public void InputsAndOutputsAreThoseOfTheModel()
     {
-        Broken("has no input 'frame' float32 [N, 1, 16, 16], only 'other'", Model([Node("Concat", ["other", "other"], "logits", Axis(1))], [Value("other", Side, Side)], Value("logits")));
-        Broken("its input 'frame' float32 [N, 1, 16, 16] is [N, 1, 8, 8]", Model([s_mean, s_logits], [Value("frame", 8, 8)], Value("logits")));
-        Broken("has the input 'second' as well", Model([s_mean, Node("Concat", ["mean", "second"], "logits", Axis(1))], [Value("frame", Side, Side), Shaped("second", 1)], Value("logits")));
+        Broken(
+            "has no input 'frame' float32 [N, 1, 16, 16], only 'other'",
+            Model([Node("Concat", ["other", "other"], "logits", Axis(1))], [Value("other", Side, Side)], Value("logits"))
+        );
+        Broken(
+            "its input 'frame' float32 [N, 1, 16, 16] is [N, 1, 8, 8]",
+            Model([s_mean, s_logits], [Value("frame", 8, 8)], Value("logits"))
+        );
+        Broken(
+            "has the input 'second' as well",
+            Model(
+                [s_mean, Node("Concat", ["mean", "second"], "logits", Axis(1))],
+                [Value("frame", Side, Side), Shaped("second", 1)],
+                Value("logits")
+            )
+        );
         Broken("has no output 'logits' float32 [N, 2], only 'mean'", Model([s_mean], [Value("frame", Side, Side)], Value("mean")));
         // What the file does not tell is seen when it runs.
-        Broken("its output 'logits' float32 [N, 2] came as Float [1, 3]", Graph(
-            Classifier([s_mean, Node("Exp", ["mean"], "one"), Node("Add", ["one", "one"], "two"), Node("Add", ["two", "one"], "three"),
-                Node("Concat", ["one", "three"], "row", Axis(1)), Node("Reshape", ["row", "flat"], "sizes"),
-                Node("Cast", ["sizes"], "shape", Join(Text(1, "to"), Number(3, 7), Number(20, 2))), Node("ConstantOfShape", ["shape"], "logits")]),
-            Bytes(5, Initializer("flat", -1))));
+        Broken(
+            "its output 'logits' float32 [N, 2] came as Float [1, 3]",
+            Graph(
+                Classifier([
+                    s_mean,
+                    Node("Exp", ["mean"], "one"),
+                    Node("Add", ["one", "one"], "two"),
+                    Node("Add", ["two", "one"], "three"),
+                    Node("Concat", ["one", "three"], "row", Axis(1)),
+                    Node("Reshape", ["row", "flat"], "sizes"),
+                    Node("Cast", ["sizes"], "shape", Join(Text(1, "to"), Number(3, 7), Number(20, 2))),
+                    Node("ConstantOfShape", ["shape"], "logits"),
+                ]),
+                Bytes(5, Initializer("flat", -1))
+            )
+        );
 
         void Broken(string problem, byte[] file)
         {
-            PostFocusException thrown = Assert.Throws<PostFocusException>(() => Load(file));
+            var thrown = Assert.Throws<PostFocusException>(() => Load(file));
             Assert.Contains("The network of the focus classifier does not fit: it", thrown.Message, StringComparison.Ordinal);
             Assert.Contains(problem, thrown.Message, StringComparison.Ordinal);
         }
@@ -124,19 +174,38 @@ public sealed class HostileNetworkTests : IDisposable
     public void ANumberThatIsNoneIsAnErrorOfTheFrameInClassifierAndRestorer()
     {
         // log(−1) is NaN.
-        byte[] classifier = Classifier([Node("Abs", ["frame"], "positive"), Node("Neg", ["positive"], "negative"), Node("Log", ["negative"], "none"),
-            Node("ReduceMean", ["none"], "mean", Integers("axes", 2, 3), Join(Text(1, "keepdims"), Number(3, 0), Number(20, 2))), s_logits]);
+        var classifier = Classifier([
+            Node("Abs", ["frame"], "positive"),
+            Node("Neg", ["positive"], "negative"),
+            Node("Log", ["negative"], "none"),
+            Node("ReduceMean", ["none"], "mean", Integers("axes", 2, 3), Join(Text(1, "keepdims"), Number(3, 0), Number(20, 2))),
+            s_logits,
+        ]);
         FocusModel model = new(classifier, Side);
-        FrameFormatException thrown = Assert.Throws<FrameFormatException>(
-            () => _context.Transforms.ScoreFocus(model).Fit(_frames).Transform(_frames).Scalars<float>("Score"));
+        var thrown = Assert.Throws<FrameFormatException>(() =>
+            _context.Transforms.ScoreFocus(model).Fit(_frames).Transform(_frames).Scalars<float>("Score")
+        );
         Assert.Contains("the network of the focus classifier gave NaN", thrown.Message, StringComparison.Ordinal);
         Assert.EndsWith(".tif", thrown.Path, StringComparison.Ordinal);
 
-        byte[] restorer = Model(
-            [Node("Sub", ["frame", "frame"], "zero"), Node("Reciprocal", ["zero"], "residual")], [Value("frame", Side, Side)], Value("residual", Side, Side));
-        thrown = Assert.Throws<FrameFormatException>(() => _context.Transforms
-            .ConditionalRestore(new RestorationModel(restorer, Side, 1, Prediction.Regression), TrainedPipeline.ByLabel with { TileOverlap = 4 })
-            .Fit(_frames).Transform(_frames).Scalars<float[]>("Restored"));
+        var restorer = Model(
+            [Node("Sub", ["frame", "frame"], "zero"), Node("Reciprocal", ["zero"], "residual")],
+            [Value("frame", Side, Side)],
+            Value("residual", Side, Side)
+        );
+        thrown = Assert.Throws<FrameFormatException>(() =>
+            _context
+                .Transforms.ConditionalRestore(
+                    new RestorationModel(restorer, Side, 1, Prediction.Regression),
+                    TrainedPipeline.ByLabel with
+                    {
+                        TileOverlap = 4,
+                    }
+                )
+                .Fit(_frames)
+                .Transform(_frames)
+                .Scalars<float[]>("Restored")
+        );
         Assert.Contains("the network of the restorer gave infinity", thrown.Message, StringComparison.Ordinal);
     }
 
@@ -147,7 +216,7 @@ public sealed class HostileNetworkTests : IDisposable
 
     private PretrainedModels Load(byte[] classifier)
     {
-        string zip = _folder["model.zip"];
+        var zip = _folder["model.zip"];
         _context.Model.Save(_context.Transforms.ScoreFocus(new FocusModel(classifier, Side)).Fit(_frames), _frames.Schema, zip);
         return _context.FocusRestoration.LoadModels(zip);
     }

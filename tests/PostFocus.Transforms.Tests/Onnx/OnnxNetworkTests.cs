@@ -14,16 +14,19 @@ public sealed class OnnxNetworkTests
     [CollectionDefinition(nameof(OnnxNetworkTests), DisableParallelization = true)]
     public sealed class Alone;
 
-    private const int Items = 21, Batch = 16, Megabyte = 1 << 20;
+    private const int Items = 21,
+        Batch = 16,
+        Megabyte = 1 << 20;
 
     private readonly MLContext _context = new(seed: 1);
     private readonly List<string> _log = [];
 
-    public OnnxNetworkTests() => _context.Log += (_, e) =>
-    {
-        if (e.Message.Contains("exhausted", StringComparison.Ordinal))
-            _log.Add(e.Message);
-    };
+    public OnnxNetworkTests() =>
+        _context.Log += (_, e) =>
+        {
+            if (e.Message.Contains("exhausted", StringComparison.Ordinal))
+                _log.Add(e.Message);
+        };
 
     [Fact]
     public void WhereMemoryIsExhaustedBatchesAreHalvedAndTheItemsAreTheSame()
@@ -52,22 +55,36 @@ public sealed class OnnxNetworkTests
     /// <summary>The last pixel of images that are 0, 1, … everywhere, negated.</summary>
     private float[] Evaluate(int side)
     {
-        byte[] onnx = Model(
+        var onnx = Model(
             [Node("AveragePool", ["frame"], "pooled", Integers("kernel_shape", 1, 1)), Node("Neg", ["pooled"], "negated")],
-            [Value("frame", side, side)], Value("negated", side, side));
+            [Value("frame", side, side)],
+            Value("negated", side, side)
+        );
         using OrtMemoryInfo memory = new("Cpu", OrtAllocatorType.ArenaAllocator, 0, OrtMemType.Default);
-        using var small = new OrtArenaCfg(maxMemory: 3 * Megabyte, arenaExtendStrategy: 1, initialChunkSizeBytes: -1, maxDeadBytesPerChunk: -1);
+        using var small = new OrtArenaCfg(
+            maxMemory: 3 * Megabyte,
+            arenaExtendStrategy: 1,
+            initialChunkSizeBytes: -1,
+            maxDeadBytesPerChunk: -1
+        );
         OrtEnv.Instance().CreateAndRegisterAllocator(memory, small);
         using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
         options.AddSessionConfigEntry("session.use_env_allocators", "1");
         options.EnableMemoryPattern = false;
         var contract = new OnnxContract("test", [new("frame", 1, side, side)], [new("negated", 1, side, side)]);
         using var network = new OnnxNetwork(
-            new OnnxSession(new InferenceSession(onnx, options), contract, Batch), contract, ((IHostEnvironment)_context).Register("test"));
-        float[] last = new float[Items];
+            new OnnxSession(new InferenceSession(onnx, options), contract, Batch),
+            contract,
+            ((IHostEnvironment)_context).Register("test")
+        );
+        var last = new float[Items];
         network.Evaluate(
-            Items, i => [new("frame", Enumerable.Repeat((float)i, side * side).ToArray(), 1, side, side)],
-            (i, output) => last[i] = output[^1], i => $"item {i}", TestContext.Current.CancellationToken);
+            Items,
+            i => [new("frame", Enumerable.Repeat((float)i, side * side).ToArray(), 1, side, side)],
+            (i, output) => last[i] = output[^1],
+            i => $"item {i}",
+            TestContext.Current.CancellationToken
+        );
         return last;
     }
 }

@@ -12,12 +12,13 @@ public sealed class ConditionalRestoreTests(TrainedPipeline pipeline) : IClassFi
     [Fact]
     public void InFocusFramesPassThroughWithTheSameBitsAndNoSpread()
     {
-        IDataView restored = pipeline.Restore(pipeline.Frames());
-        bool[] wasRestored = restored.Scalars<bool>("WasRestored");
+        var restored = pipeline.Restore(pipeline.Frames());
+        var wasRestored = restored.Scalars<bool>("WasRestored");
         Assert.Equal([false, true, true, false, true, true], wasRestored);
-        string[] before = restored.Bits("Frame"), after = restored.Bits("Restored");
-        float[][] spread = restored.Scalars<float[]>("Spread");
-        for (int i = 0; i < wasRestored.Length; i++)
+        string[] before = restored.Bits("Frame"),
+            after = restored.Bits("Restored");
+        var spread = restored.Scalars<float[]>("Spread");
+        for (var i = 0; i < wasRestored.Length; i++)
         {
             Assert.Equal(wasRestored[i], before[i] != after[i]);
             Assert.Equal(wasRestored[i], spread[i].Any(s => s > 0));
@@ -30,15 +31,13 @@ public sealed class ConditionalRestoreTests(TrainedPipeline pipeline) : IClassFi
     [InlineData(3)]
     [InlineData(64)]
     public void TheLookAheadChangesNoBit(int lookAhead) =>
-        Assert.Equal(
-            Restored(pipeline.Frames()),
-            Restored(pipeline.Frames(), TrainedPipeline.ByLabel with { LookAhead = lookAhead }));
+        Assert.Equal(Restored(pipeline.Frames()), Restored(pipeline.Frames(), TrainedPipeline.ByLabel with { LookAhead = lookAhead }));
 
     [Fact]
     public void TheOrderOfTheRowsChangesNoBit()
     {
-        IDataView frames = pipeline.Frames();
-        IDataView shuffled = pipeline.Context.Data.ShuffleRows(frames, seed: 3);
+        var frames = pipeline.Frames();
+        var shuffled = pipeline.Context.Data.ShuffleRows(frames, seed: 3);
         Assert.NotEqual(frames.Texts("Path"), shuffled.Texts("Path"));
         Assert.Equal(Restored(frames), Restored(shuffled));
     }
@@ -46,11 +45,12 @@ public sealed class ConditionalRestoreTests(TrainedPipeline pipeline) : IClassFi
     [Fact]
     public void SplittingTheDataChangesNoBit()
     {
-        IDataView frames = pipeline.Frames();
-        Dictionary<string, string> whole = Restored(frames), parts = [];
-        foreach (IDataView rows in new[] { pipeline.Context.Data.TakeRows(frames, 2), pipeline.Context.Data.SkipRows(frames, 2) })
+        var frames = pipeline.Frames();
+        Dictionary<string, string> whole = Restored(frames),
+            parts = [];
+        foreach (var rows in new[] { pipeline.Context.Data.TakeRows(frames, 2), pipeline.Context.Data.SkipRows(frames, 2) })
         {
-            foreach ((string path, string bits) in Restored(rows))
+            foreach ((var path, var bits) in Restored(rows))
                 parts.Add(path, bits);
         }
         Assert.Equal(whole, parts);
@@ -59,9 +59,9 @@ public sealed class ConditionalRestoreTests(TrainedPipeline pipeline) : IClassFi
     [Fact]
     public void FreshNoiseDoesNotDependOnTheOrderOfTheRowsEither()
     {
-        IDataView frames = pipeline.Context.Data.TakeRows(pipeline.Frames(), 3);
+        var frames = pipeline.Context.Data.TakeRows(pipeline.Frames(), 3);
         var options = TrainedPipeline.ByLabel with { Sampler = Sampler.Ddpm, Steps = 3 };
-        Dictionary<string, string> ddpm = Restored(frames, options);
+        var ddpm = Restored(frames, options);
         Assert.Equal(ddpm, Restored(pipeline.Context.Data.ShuffleRows(frames, seed: 3), options));
         Assert.Equal(2, ddpm.Values.Except(Restored(frames, options with { Sampler = Sampler.DpmSolver }).Values).Count());
     }
@@ -69,18 +69,24 @@ public sealed class ConditionalRestoreTests(TrainedPipeline pipeline) : IClassFi
     [Fact]
     public void TheShippedDiffusionRestoresAsItDidWhenItWasShipped()
     {
-        RestorationModel model = pipeline.Models.Restorer!;
-        Assert.Equal((Prediction.ResidualX0, "Cosine()", Sampler.Ddim), (model.Prediction, model.Schedule.ToString(), model.DefaultSampler));
+        var model = pipeline.Models.Restorer!;
+        Assert.Equal(
+            (Prediction.ResidualX0, "Cosine()", Sampler.Ddim),
+            (model.Prediction, model.Schedule.ToString(), model.DefaultSampler)
+        );
         SecondFrameIs(pipeline.Restore(pipeline.Frames()), (1374.564, 1196.743), (27.529, 0.476));
     }
 
     [Fact]
     public void TheShippedModelRestoresAsItDidWhenItWasShipped()
     {
-        RestorationModel model = pipeline.Context.FocusRestoration.LoadModels(Repository.Model).Restorer!;
+        var model = pipeline.Context.FocusRestoration.LoadModels(Repository.Model).Restorer!;
         Assert.Equal((Prediction.Regression, true), (model.Prediction, model.UsesNeighbours));
-        IDataView frames = pipeline.Frames(), restored = pipeline.Context.Transforms.ConditionalRestore(
-            model, TrainedPipeline.ByLabel with { Samples = 100, Steps = 7 }).Fit(frames).Transform(frames);
+        IDataView frames = pipeline.Frames(),
+            restored = pipeline
+                .Context.Transforms.ConditionalRestore(model, TrainedPipeline.ByLabel with { Samples = 100, Steps = 7 })
+                .Fit(frames)
+                .Transform(frames);
         Assert.Equal([0, 8, 8, 0, 8, 8], restored.Scalars<int>("SampleCount"));
         SecondFrameIs(restored, (1371.830, 931.527), (18.659, 25.753));
     }
@@ -101,13 +107,20 @@ public sealed class ConditionalRestoreTests(TrainedPipeline pipeline) : IClassFi
     [Fact]
     public void OfARegressionAFrameTakesOneStepAndNoMoreThanEightSamples()
     {
-        RestorationModel regression = pipeline.Context.FocusRestoration.LoadModels(Repository.Model).Restorer!, diffusion = pipeline.Models.Restorer!;
+        RestorationModel regression = pipeline.Context.FocusRestoration.LoadModels(Repository.Model).Restorer!,
+            diffusion = pipeline.Models.Restorer!;
         var options = new ConditionalRestoreOptions { Samples = 20, Steps = 30 };
         Assert.Equal(options with { Samples = 8, Steps = 1 }, options.For(regression));
         Assert.Equal(options with { Samples = 3, Steps = 1 }, (options with { Samples = 3 }).For(regression));
         Assert.Equal(options, options.For(diffusion));
-        Assert.Equal("Samples", Assert.Throws<ArgumentOutOfRangeException>(() => (options with { Samples = 101 }).For(regression)).ParamName);
-        Assert.Equal("Sampler", Assert.Throws<ArgumentOutOfRangeException>(() => (options with { Sampler = Sampler.Ddim }).For(regression)).ParamName);
+        Assert.Equal(
+            "Samples",
+            Assert.Throws<ArgumentOutOfRangeException>(() => (options with { Samples = 101 }).For(regression)).ParamName
+        );
+        Assert.Equal(
+            "Sampler",
+            Assert.Throws<ArgumentOutOfRangeException>(() => (options with { Sampler = Sampler.Ddim }).For(regression)).ParamName
+        );
     }
 
     [Fact]
@@ -115,25 +128,52 @@ public sealed class ConditionalRestoreTests(TrainedPipeline pipeline) : IClassFi
     {
         var options = new ConditionalRestoreOptions
         {
-            DecisionColumnName = "Label", Samples = 3, Steps = 4, Seed = 9, TileOverlap = 8, LookAhead = 2,
-            SampleCountColumnName = "N", Sampler = Sampler.Ddim, Eta = 0.25, NeighbourDistance = 3, NeighbourCorrelation = 0.9, NeighbourCountColumnName = "M", EstimateLimit = 2, OnBadFrame = OnBadFrame.Flag,
+            DecisionColumnName = "Label",
+            Samples = 3,
+            Steps = 4,
+            Seed = 9,
+            TileOverlap = 8,
+            LookAhead = 2,
+            SampleCountColumnName = "N",
+            Sampler = Sampler.Ddim,
+            Eta = 0.25,
+            NeighbourDistance = 3,
+            NeighbourCorrelation = 0.9,
+            NeighbourCountColumnName = "M",
+            EstimateLimit = 2,
+            OnBadFrame = OnBadFrame.Flag,
         };
-        IDataView frames = pipeline.Frames();
+        var frames = pipeline.Frames();
         using var stream = new MemoryStream();
         pipeline.Context.Model.Save(
-            pipeline.Context.Transforms.ConditionalRestore(pipeline.Models.Restorer!, options).Fit(frames), frames.Schema, stream);
-        ITransformer loaded = pipeline.Context.Model.Load(stream, out _);
+            pipeline.Context.Transforms.ConditionalRestore(pipeline.Models.Restorer!, options).Fit(frames),
+            frames.Schema,
+            stream
+        );
+        var loaded = pipeline.Context.Model.Load(stream, out _);
         Assert.Equal(options, Assert.IsType<ConditionalRestoreTransformer>(loaded).Options);
     }
 
     [Fact]
     public void AnOptionThatDoesNotFitTheModelIsRefusedByName()
     {
-        string Refused(ConditionalRestoreOptions options) => Assert.Throws<ArgumentOutOfRangeException>(
-            () => pipeline.Context.Transforms.ConditionalRestore(pipeline.Models.Restorer!, options)).Message;
-        Assert.Contains("Sampler does not fit the model, which was trained on the schedule Cosine()", Refused(new() { Sampler = Sampler.Bridge }), StringComparison.Ordinal);
+        string Refused(ConditionalRestoreOptions options) =>
+            Assert
+                .Throws<ArgumentOutOfRangeException>(() =>
+                    pipeline.Context.Transforms.ConditionalRestore(pipeline.Models.Restorer!, options)
+                )
+                .Message;
+        Assert.Contains(
+            "Sampler does not fit the model, which was trained on the schedule Cosine()",
+            Refused(new() { Sampler = Sampler.Bridge }),
+            StringComparison.Ordinal
+        );
         Assert.Contains("Sampler is not a sampler", Refused(new() { Sampler = (Sampler)77 }), StringComparison.Ordinal);
-        Assert.Contains("Eta is only for the sampler Ddim", Refused(new() { Eta = 0.5, Sampler = Sampler.DpmSolver }), StringComparison.Ordinal);
+        Assert.Contains(
+            "Eta is only for the sampler Ddim",
+            Refused(new() { Eta = 0.5, Sampler = Sampler.DpmSolver }),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -152,21 +192,23 @@ public sealed class ConditionalRestoreTests(TrainedPipeline pipeline) : IClassFi
     [Fact]
     public void ADifferentSeedGivesDifferentSamples()
     {
-        Dictionary<string, string> one = Restored(pipeline.Frames());
-        Dictionary<string, string> other = Restored(pipeline.Frames(), TrainedPipeline.ByLabel with { Seed = 2 });
+        var one = Restored(pipeline.Frames());
+        var other = Restored(pipeline.Frames(), TrainedPipeline.ByLabel with { Seed = 2 });
         Assert.Equal(2, one.Keys.Count(path => one[path] == other[path]));
     }
 
     [Fact]
     public void NothingIsReadOrComputedForColumnsThatNobodyAsksFor()
     {
-        IDataView frames = pipeline.Frames();
-        IDataView failing = pipeline.Context.Transforms.CustomMapping<Empty, Marker>(
-            (_, _) => throw new InvalidOperationException("asked for"), null).Fit(frames).Transform(frames);
+        var frames = pipeline.Frames();
+        var failing = pipeline
+            .Context.Transforms.CustomMapping<Empty, Marker>((_, _) => throw new InvalidOperationException("asked for"), null)
+            .Fit(frames)
+            .Transform(frames);
         var options = TrainedPipeline.ByLabel with { DecisionColumnName = nameof(Marker.Marked) };
-        IDataView restored = pipeline.Context.Transforms.ConditionalRestore(pipeline.Models.Restorer!, options).Fit(failing).Transform(failing);
+        var restored = pipeline.Context.Transforms.ConditionalRestore(pipeline.Models.Restorer!, options).Fit(failing).Transform(failing);
         Assert.Equal(6, restored.Texts("Sequence").Length);
-        Exception thrown = Assert.ThrowsAny<Exception>(() => restored.Scalars<bool>("WasRestored"));
+        var thrown = Assert.ThrowsAny<Exception>(() => restored.Scalars<bool>("WasRestored"));
         Assert.Contains("asked for", thrown.ToString(), StringComparison.Ordinal);
     }
 
@@ -174,7 +216,7 @@ public sealed class ConditionalRestoreTests(TrainedPipeline pipeline) : IClassFi
     public void AMissingColumnIsNamedWithThoseThatExist()
     {
         var options = TrainedPipeline.ByLabel with { FrameColumnName = "Picture" };
-        ArgumentException thrown = Assert.Throws<ArgumentException>(() => pipeline.Restore(pipeline.Frames(), options));
+        var thrown = Assert.Throws<ArgumentException>(() => pipeline.Restore(pipeline.Frames(), options));
         Assert.Contains("'Picture'", thrown.Message, StringComparison.Ordinal);
         Assert.Contains("'Frame'", thrown.Message, StringComparison.Ordinal);
     }
@@ -185,12 +227,16 @@ public sealed class ConditionalRestoreTests(TrainedPipeline pipeline) : IClassFi
     [InlineData(5, 0)]
     [InlineData(5, 1001)]
     public void OptionsOutOfRangeAreRefused(int samples, int steps) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => pipeline.Context.Transforms.ConditionalRestore(
-            pipeline.Models.Restorer!, new ConditionalRestoreOptions { Samples = samples, Steps = steps }));
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            pipeline.Context.Transforms.ConditionalRestore(
+                pipeline.Models.Restorer!,
+                new ConditionalRestoreOptions { Samples = samples, Steps = steps }
+            )
+        );
 
     private Dictionary<string, string> Restored(IDataView frames, ConditionalRestoreOptions? options = null)
     {
-        IDataView view = pipeline.Restore(frames, options);
+        var view = pipeline.Restore(frames, options);
         return view.Texts("Path")
             .Zip(view.Bits("Restored").Zip(view.Bits("Spread"), (mean, spread) => mean + spread))
             .ToDictionary(pair => pair.First, pair => pair.Second);

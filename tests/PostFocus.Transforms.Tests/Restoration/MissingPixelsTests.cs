@@ -8,14 +8,22 @@ public sealed class MissingPixelsTests
     [Fact]
     public void PixelsWithoutDataComeBackAsTheyWereAndWithoutSpread()
     {
-        const int nothing = 37, infinite = 120;
-        SmallFrame whole = Noise(), marked = Noise();
+        const int nothing = 37,
+            infinite = 120;
+        SmallFrame whole = Noise(),
+            marked = Noise();
         (marked.Frame![nothing], marked.Frame[infinite]) = (float.NaN, float.PositiveInfinity);
         var context = new MLContext(seed: 1);
-        IDataView view = context.Data.LoadFromEnumerable([whole, marked]);
-        var options = new ConditionalRestoreOptions { DecisionColumnName = "Label", Samples = 8, TileOverlap = 0 };
-        using ConditionalRestoreTransformer restorer = context.Transforms.ConditionalRestore(SmallFrame.Restorer, options).Fit(view);
-        float[][] restored = restorer.Transform(view).Scalars<float[]>("Restored"), spread = restorer.Transform(view).Scalars<float[]>("Spread");
+        var view = context.Data.LoadFromEnumerable([whole, marked]);
+        var options = new ConditionalRestoreOptions
+        {
+            DecisionColumnName = "Label",
+            Samples = 8,
+            TileOverlap = 0,
+        };
+        using var restorer = context.Transforms.ConditionalRestore(SmallFrame.Restorer, options).Fit(view);
+        float[][] restored = restorer.Transform(view).Scalars<float[]>("Restored"),
+            spread = restorer.Transform(view).Scalars<float[]>("Spread");
 
         Assert.NotEqual(whole.Frame, restored[0]);
         Assert.Equal([nothing, infinite], restored[1].Index().Where(p => !float.IsFinite(p.Item)).Select(p => p.Index));

@@ -43,7 +43,9 @@ public sealed class NeighbourTests
                 2 * F(8) + F(9) + 1, // not the other video's last frame
                 F(9),
             ],
-            Restored(rows, lookAhead, distance: 2), s_close);
+            Restored(rows, lookAhead, distance: 2),
+            s_close
+        );
     }
 
     [Fact]
@@ -59,21 +61,23 @@ public sealed class NeighbourTests
                 2 * rows[4].Mean,
                 rows[5].Mean,
             ],
-            Restored(rows, 16, distance: 2), s_close);
+            Restored(rows, 16, distance: 2),
+            s_close
+        );
     }
 
     [Fact]
     public void AZipFromBeforeTheCheckOfThePlaceLooksAtAllNeighbours()
     {
         const uint withoutCheck = 0x00010004;
-        IDataView view = View([new("a", 0, true)]);
-        using ConditionalRestoreTransformer restorer = Restorer(16, 2, 0.98, view);
+        var view = View([new("a", 0, true)]);
+        using var restorer = Restorer(16, 2, 0.98, view);
         var zip = new MemoryStream();
         _context.Model.Save(restorer, view.Schema, zip);
-        Dictionary<string, byte[]> entries = ZipEntries.Read(zip);
+        var entries = ZipEntries.Read(zip);
         // The fields of the check, and the column that tells of it.
         byte[] since = [.. BitConverter.GetBytes(0.98), .. (byte[])[14], .. "NeighbourCount"u8];
-        string name = Assert.Single(entries, e => e.Value.AsSpan().IndexOf(since) >= 0).Key;
+        var name = Assert.Single(entries, e => e.Value.AsSpan().IndexOf(since) >= 0).Key;
         entries[name] = ZipEntries.WithoutHash(entries[name], withoutCheck, since, ZipEntries.OnBadFrame);
         using var older = (ConditionalRestoreTransformer)_context.Model.Load(ZipEntries.Write(entries), out _);
         Assert.Equal(restorer.Options with { NeighbourCorrelation = -1 }, older.Options);
@@ -103,22 +107,22 @@ public sealed class NeighbourTests
     {
         Row[] rows = [.. Enumerable.Range(0, 8).Select(i => new Row("a", i, i is 2 or 4 or 6))];
         Array.Clear(rows[1].Frame);
-        IDataView view = View(rows);
-        using ConditionalRestoreTransformer restorer = Restorer(lookAhead, 3, 0.98, view, OnBadFrame.Flag);
+        var view = View(rows);
+        using var restorer = Restorer(lookAhead, 3, 0.98, view, OnBadFrame.Flag);
         float F(int row) => rows[row].Mean;
         Assert.Equal(
-            [
-                F(0), 0, 2 * F(2) + F(0) + 0.5f + F(3) + 1, F(3), 2 * F(4) + F(3) + 1 + F(5) + 1, F(5), 2 * F(6) + F(5) + 1 + F(7) + 1, F(7),
-            ],
-            restorer.Transform(view).Scalars<float[]>("Restored").Select(frame => frame.Average()), s_close);
+            [F(0), 0, 2 * F(2) + F(0) + 0.5f + F(3) + 1, F(3), 2 * F(4) + F(3) + 1 + F(5) + 1, F(5), 2 * F(6) + F(5) + 1 + F(7) + 1, F(7)],
+            restorer.Transform(view).Scalars<float[]>("Restored").Select(frame => frame.Average()),
+            s_close
+        );
     }
 
     [Fact]
     public void OneFrameAloneHasNoNeighbours()
     {
-        IDataView view = View([new("a", 0, true)]);
-        using ConditionalRestoreTransformer restorer = Restorer(16, 2, 0.98, view);
-        using PredictionEngine<Row, RestoredRow> engine = _context.Model.CreatePredictionEngine<Row, RestoredRow>(restorer, inputSchemaDefinition: RowSchema());
+        var view = View([new("a", 0, true)]);
+        using var restorer = Restorer(16, 2, 0.98, view);
+        using var engine = _context.Model.CreatePredictionEngine<Row, RestoredRow>(restorer, inputSchemaDefinition: RowSchema());
         var row = new Row("a", 3, true);
         Assert.Equal(2 * row.Mean, engine.Predict(row).Restored.Average(), 1e-4f);
     }
@@ -128,49 +132,89 @@ public sealed class NeighbourTests
     {
         Row[] rows = [new("a", 0, false), new("a", 1, true), new("a", 2, false), new("a", 3, true)];
         rows[0].Turn();
-        float own = 2 * rows[1].Mean, before = rows[0].Mean + 1, after = rows[2].Mean + 1;
+        float own = 2 * rows[1].Mean,
+            before = rows[0].Mean + 1,
+            after = rows[2].Mean + 1;
         Assert.Equal(own + after, Restored(rows, 16, distance: 2)[1], 1e-4f);
         Assert.Equal(own + before + after, Restored(rows, 16, distance: 2, correlation: -1)[1], 1e-4f);
         Assert.Equal(own, Restored(rows, 16, distance: 2, correlation: 1)[1], 1e-4f); // noise apart, none is the same
-        Assert.Equal([0, 1, 0, 1], Restore(rows, 16, distance: 2, 0.98, (view, restorer) => restorer.Transform(view).Scalars<int>("NeighbourCount")));
-        Assert.Equal([0, 2, 0, 1], Restore(rows, 16, distance: 2, -1, (view, restorer) => restorer.Transform(view).Scalars<int>("NeighbourCount")));
+        Assert.Equal(
+            [0, 1, 0, 1],
+            Restore(rows, 16, distance: 2, 0.98, (view, restorer) => restorer.Transform(view).Scalars<int>("NeighbourCount"))
+        );
+        Assert.Equal(
+            [0, 2, 0, 1],
+            Restore(rows, 16, distance: 2, -1, (view, restorer) => restorer.Transform(view).Scalars<int>("NeighbourCount"))
+        );
     }
 
     [Fact]
     public void OptionsOutOfRangeAreRefused()
     {
-        string? Refused(int distance, double correlation) => Assert.Throws<ArgumentOutOfRangeException>(() => Restorer(16, distance, correlation, View([new("a", 0, true)]))).ParamName;
+        string? Refused(int distance, double correlation) =>
+            Assert.Throws<ArgumentOutOfRangeException>(() => Restorer(16, distance, correlation, View([new("a", 0, true)]))).ParamName;
         Assert.Equal("NeighbourDistance", Refused(51, 0));
         Assert.Equal("NeighbourCorrelation", Refused(1, 1.01));
         Assert.Equal("NeighbourCorrelation", Refused(1, double.NaN));
     }
 
-    private float[] Restored(Row[] rows, int lookAhead, int distance, double correlation = 0.98) => Restore(
-        rows, lookAhead, distance, correlation, (view, restorer) => restorer.Transform(view).Scalars<float[]>("Restored").Select(frame => frame.Average()).ToArray());
+    private float[] Restored(Row[] rows, int lookAhead, int distance, double correlation = 0.98) =>
+        Restore(
+            rows,
+            lookAhead,
+            distance,
+            correlation,
+            (view, restorer) => restorer.Transform(view).Scalars<float[]>("Restored").Select(frame => frame.Average()).ToArray()
+        );
 
-    private T Restore<T>(Row[] rows, int lookAhead, int distance, double correlation, Func<IDataView, ConditionalRestoreTransformer, T> read)
+    private T Restore<T>(
+        Row[] rows,
+        int lookAhead,
+        int distance,
+        double correlation,
+        Func<IDataView, ConditionalRestoreTransformer, T> read
+    )
     {
-        IDataView view = View(rows);
-        using ConditionalRestoreTransformer restorer = Restorer(lookAhead, distance, correlation, view);
+        var view = View(rows);
+        using var restorer = Restorer(lookAhead, distance, correlation, view);
         return read(view, restorer);
     }
 
-    private ConditionalRestoreTransformer Restorer(int lookAhead, int distance, double correlation, IDataView view, OnBadFrame onBadFrame = OnBadFrame.Throw)
+    private ConditionalRestoreTransformer Restorer(
+        int lookAhead,
+        int distance,
+        double correlation,
+        IDataView view,
+        OnBadFrame onBadFrame = OnBadFrame.Throw
+    )
     {
-        byte[] onnx = TinyOnnx.Model(
-            [Node("ReduceMean", ["frame"], "residual", Integers("axes", 1))], [Shaped("frame", 5, Side, Side)], Value("residual", Side, Side));
+        var onnx = TinyOnnx.Model(
+            [Node("ReduceMean", ["frame"], "residual", Integers("axes", 1))],
+            [Shaped("frame", 5, Side, Side)],
+            Value("residual", Side, Side)
+        );
         var model = new RestorationModel(onnx, Side, residualScale: 5, Prediction.Regression) { UsesNeighbours = true };
-        return _context.Transforms.ConditionalRestore(model, new ConditionalRestoreOptions
-        {
-            Samples = 1, LookAhead = lookAhead, NeighbourDistance = distance, NeighbourCorrelation = correlation, TileOverlap = 0, OnBadFrame = onBadFrame,
-        }).Fit(view);
+        return _context
+            .Transforms.ConditionalRestore(
+                model,
+                new ConditionalRestoreOptions
+                {
+                    Samples = 1,
+                    LookAhead = lookAhead,
+                    NeighbourDistance = distance,
+                    NeighbourCorrelation = correlation,
+                    TileOverlap = 0,
+                    OnBadFrame = onBadFrame,
+                }
+            )
+            .Fit(view);
     }
 
     private IDataView View(Row[] rows) => _context.Data.LoadFromEnumerable(rows, RowSchema());
 
     private static SchemaDefinition RowSchema()
     {
-        SchemaDefinition schema = SchemaDefinition.Create(typeof(Row));
+        var schema = SchemaDefinition.Create(typeof(Row));
         schema["Frame"].ColumnType = new VectorDataViewType(NumberDataViewType.Single, Side, Side);
         return schema;
     }
@@ -182,16 +226,21 @@ public sealed class NeighbourTests
 
     private sealed class Row
     {
-        public Row()
-        {
-        }
+        public Row() { }
 
         /// <summary>A chequerboard of a mean of its own, on a slope that all have.</summary>
         public Row(string sequence, int index, bool isOut)
         {
             (Sequence, FrameIndex, PredictedLabel) = (sequence, index, isOut);
-            float mean = (sequence == "a" ? 0.01f : -0.02f) * (index + 1);
-            Frame = [.. Enumerable.Range(0, Side * Side).Select(i => mean + 0.02f * (i % Side - (Side - 1) / 2f) + (i % 2 == 0 ? 0.1f : -0.1f) + 0.001f * index * (i / Side % 2))];
+            var mean = (sequence == "a" ? 0.01f : -0.02f) * (index + 1);
+            Frame =
+            [
+                .. Enumerable
+                    .Range(0, Side * Side)
+                    .Select(i =>
+                        mean + 0.02f * (i % Side - (Side - 1) / 2f) + (i % 2 == 0 ? 0.1f : -0.1f) + 0.001f * index * (i / Side % 2)
+                    ),
+            ];
         }
 
         /// <summary>By a quarter: the slope goes down, not to the right.</summary>

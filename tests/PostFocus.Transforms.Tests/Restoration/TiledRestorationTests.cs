@@ -10,16 +10,19 @@ namespace PostFocus.Transforms.Tests.Restoration;
 /// <summary>Frames larger than the network's input. The network is a mean over 5 × 5 pixels, for which whole frames are possible too.</summary>
 public sealed class TiledRestorationTests
 {
-    private const int Side = 96, Tile = 32, Border = 8;
+    private const int Side = 96,
+        Tile = 32,
+        Border = 8;
 
     private readonly MLContext _context = new(seed: 1);
 
     [Fact]
     public void OverlappingTilesGiveWhatTheWholeFrameGivesAwayFromItsBorders()
     {
-        float[] frame = Noise(), whole = Restored(frame, Side, overlap: 0);
-        double seams = LargestDifference(whole, Restored(frame, Tile, overlap: 0));
-        double blended = LargestDifference(whole, Restored(frame, Tile, overlap: 16));
+        float[] frame = Noise(),
+            whole = Restored(frame, Side, overlap: 0);
+        var seams = LargestDifference(whole, Restored(frame, Tile, overlap: 0));
+        var blended = LargestDifference(whole, Restored(frame, Tile, overlap: 16));
         double range = whole.Max() - whole.Min();
         Assert.True(seams > 0.1 * range, $"without overlap {seams} of {range}: the test sees no seams");
         Assert.True(blended < 0.015 * range, $"{blended} of {range}");
@@ -29,19 +32,27 @@ public sealed class TiledRestorationTests
 
     private float[] Restored(float[] frame, int tile, int overlap)
     {
-        byte[] onnx = TinyOnnx.Model(
+        var onnx = TinyOnnx.Model(
             [Node("AveragePool", ["frame"], "residual", Integers("kernel_shape", 5, 5), Integers("pads", 2, 2, 2, 2))],
-            [Value("frame", tile, tile)], Value("residual", tile, tile));
+            [Value("frame", tile, tile)],
+            Value("residual", tile, tile)
+        );
         var model = new RestorationModel(onnx, tile, residualScale: 1, Prediction.Regression);
-        IDataView rows = _context.Data.LoadFromEnumerable([new Row { Frame = frame }]);
-        return _context.Transforms.ConditionalRestore(model, new() { Samples = 1, TileOverlap = overlap })
-            .Fit(rows).Transform(rows).Scalars<float[]>("Restored").Single();
+        var rows = _context.Data.LoadFromEnumerable([new Row { Frame = frame }]);
+        return _context
+            .Transforms.ConditionalRestore(model, new() { Samples = 1, TileOverlap = overlap })
+            .Fit(rows)
+            .Transform(rows)
+            .Scalars<float[]>("Restored")
+            .Single();
     }
 
-    private static double LargestDifference(float[] whole, float[] tiled) => (
-        from y in Enumerable.Range(Border, Side - 2 * Border)
-        from x in Enumerable.Range(Border, Side - 2 * Border)
-        select Math.Abs(whole[y * Side + x] - tiled[y * Side + x])).Max();
+    private static double LargestDifference(float[] whole, float[] tiled) =>
+        (
+            from y in Enumerable.Range(Border, Side - 2 * Border)
+            from x in Enumerable.Range(Border, Side - 2 * Border)
+            select Math.Abs(whole[y * Side + x] - tiled[y * Side + x])
+        ).Max();
 
     private static float[] Noise()
     {

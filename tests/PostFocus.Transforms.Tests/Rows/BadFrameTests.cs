@@ -13,7 +13,8 @@ namespace PostFocus.Transforms.Tests.Rows;
 /// <summary>Rows whose frame cannot be used, among others that are well.</summary>
 public sealed class BadFrameTests : IDisposable
 {
-    private const int Count = 40, Bad = 35;
+    private const int Count = 40,
+        Bad = 35;
 
     private static readonly FocusScoringOptions s_flag = new() { OnBadFrame = OnBadFrame.Flag };
 
@@ -26,8 +27,7 @@ public sealed class BadFrameTests : IDisposable
     public void TheRowsBeforeABadFrameArriveAndItsErrorNamesIt()
     {
         var arrived = new List<float>();
-        FrameFormatException thrown = Assert.Throws<FrameFormatException>(
-            () => arrived.AddRange(Score(View()).GetColumn<float>("Score")));
+        var thrown = Assert.Throws<FrameFormatException>(() => arrived.AddRange(Score(View()).GetColumn<float>("Score")));
         Assert.Equal(Bad, arrived.Count);
         Assert.StartsWith("black: ", thrown.Message, StringComparison.Ordinal);
     }
@@ -35,13 +35,13 @@ public sealed class BadFrameTests : IDisposable
     [Fact]
     public void TheRowsAfterABadFrameArriveToo()
     {
-        IDataView scored = Score(View());
-        using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["Score"]]);
-        ValueGetter<float> getter = cursor.GetGetter<float>(scored.Schema["Score"]);
+        var scored = Score(View());
+        using var cursor = scored.GetRowCursor([scored.Schema["Score"]]);
+        var getter = cursor.GetGetter<float>(scored.Schema["Score"]);
         var scores = new List<float>();
         while (cursor.MoveNext())
         {
-            float score = float.NaN;
+            var score = float.NaN;
             if (cursor.Position != Bad)
                 getter(ref score);
             else
@@ -55,13 +55,17 @@ public sealed class BadFrameTests : IDisposable
     [Fact]
     public void AFileThatCannotBeReadKeepsNoOtherRowBack()
     {
-        IDataView files = Files();
-        IDataView scored = _context.Transforms.LoadFrames("Frame", "Path").Append(_context.Transforms.ScoreFocus(SmallFrame.Classifier))
-            .Fit(files).Transform(files);
+        var files = Files();
+        var scored = _context
+            .Transforms.LoadFrames("Frame", "Path")
+            .Append(_context.Transforms.ScoreFocus(SmallFrame.Classifier))
+            .Fit(files)
+            .Transform(files);
         // Both columns: the frame passes through, and is scored.
         var arrived = new List<float>();
-        Exception thrown = Assert.ThrowsAny<Exception>(() => arrived.AddRange(
-            _context.Data.CreateEnumerable<ScoredFrame>(scored, reuseRowObject: false).Select(row => row.Score)));
+        var thrown = Assert.ThrowsAny<Exception>(() =>
+            arrived.AddRange(_context.Data.CreateEnumerable<ScoredFrame>(scored, reuseRowObject: false).Select(row => row.Score))
+        );
         Assert.Equal(2, arrived.Count);
         Assert.Contains("2.png", thrown.Message, StringComparison.Ordinal);
     }
@@ -69,11 +73,15 @@ public sealed class BadFrameTests : IDisposable
     [Fact]
     public void AFlaggedFrameIsCalledInFocusWithoutAScoreAndTheReasonStandsBesideIt()
     {
-        IDataView scored = Score(View(), s_flag);
-        string[] problems = scored.Texts("FrameProblem");
-        float[] scores = scored.Scalars<float>("Score"), well = Score(_context.Data.LoadFromEnumerable(SmallFrame.Row(Count))).Scalars<float>("Score");
-        for (int i = 0; i < Count; i++)
-            Assert.Equal(i == Bad ? (true, float.NaN) : (false, well[i]), (problems[i].Contains("same count", StringComparison.Ordinal), scores[i]));
+        var scored = Score(View(), s_flag);
+        var problems = scored.Texts("FrameProblem");
+        float[] scores = scored.Scalars<float>("Score"),
+            well = Score(_context.Data.LoadFromEnumerable(SmallFrame.Row(Count))).Scalars<float>("Score");
+        for (var i = 0; i < Count; i++)
+            Assert.Equal(
+                i == Bad ? (true, float.NaN) : (false, well[i]),
+                (problems[i].Contains("same count", StringComparison.Ordinal), scores[i])
+            );
         Assert.All(problems.Where((_, i) => i != Bad), Assert.Empty);
         Assert.False(scored.Scalars<bool>("PredictedLabel")[Bad]);
         Assert.True(float.IsNaN(scored.Scalars<float>("Probability")[Bad]));
@@ -83,17 +91,25 @@ public sealed class BadFrameTests : IDisposable
     public void WhereTheNetworkFailsForOneFrameTheOthersOfItsWindowHaveTheirOwnScores()
     {
         // Of means above 2 the root is NaN.
-        byte[] onnx = TinyOnnx.Model(
+        var onnx = TinyOnnx.Model(
             [
-                Node("GlobalAveragePool", ["frame"], "pooled"), Node("Flatten", ["pooled"], "mean"), Node("Sub", ["mean", "mean"], "zero"), Node("Exp", ["zero"], "one"),
-                Node("Add", ["one", "one"], "two"), Node("Sub", ["two", "mean"], "left"), Node("Sqrt", ["left"], "root"), Node("Concat", ["root", "mean"], "logits", Axis(1)),
+                Node("GlobalAveragePool", ["frame"], "pooled"),
+                Node("Flatten", ["pooled"], "mean"),
+                Node("Sub", ["mean", "mean"], "zero"),
+                Node("Exp", ["zero"], "one"),
+                Node("Add", ["one", "one"], "two"),
+                Node("Sub", ["two", "mean"], "left"),
+                Node("Sqrt", ["left"], "root"),
+                Node("Concat", ["root", "mean"], "logits", Axis(1)),
             ],
-            [Value("frame", SmallFrame.Side, SmallFrame.Side)], Value("logits"));
+            [Value("frame", SmallFrame.Side, SmallFrame.Side)],
+            Value("logits")
+        );
         float[] Scores(IEnumerable<SmallFrame> frames) =>
             Score(_context.Data.LoadFromEnumerable(frames), s_flag, new FocusModel(onnx, SmallFrame.Side)).Scalars<float>("Score");
-        SmallFrame[] rows = SmallFrame.Row(Count);
+        var rows = SmallFrame.Row(Count);
         rows[Bad] = SmallFrame.Of(3);
-        float[] scores = Scores(rows);
+        var scores = Scores(rows);
         Assert.Equal([Bad], scores.Index().Where(s => float.IsNaN(s.Item)).Select(s => s.Index));
         Assert.Equal(Scores(rows.Where((_, i) => i != Bad)), scores.Where((_, i) => i != Bad));
         Assert.Equal(Count, scores.Distinct().Count());
@@ -102,7 +118,7 @@ public sealed class BadFrameTests : IDisposable
     [Fact]
     public void MLNetEvaluatesTheOthersAndFiltersFlaggedRows()
     {
-        IDataView scored = Score(View(), s_flag);
+        var scored = Score(View(), s_flag);
         // -0.95 to 0.95: all are called as they are labelled.
         Assert.Equal(1, _context.BinaryClassification.Evaluate(_context.Data.FilterRowsByMissingValues(scored, "Probability")).Accuracy);
         Assert.Equal(Count - 1, _context.Data.FilterRowsByMissingValues(scored, "Probability").Scalars<float>("Score").Length);
@@ -112,7 +128,7 @@ public sealed class BadFrameTests : IDisposable
     [Fact]
     public void WhatFollowsLeavesAFlaggedRowAlone()
     {
-        IDataView restored = Chain().Transform(View());
+        var restored = Chain().Transform(View());
         Assert.Equal(restored.Bits("Frame")[Bad], restored.Bits("Restored")[Bad]);
         Assert.Equal(restored.Bits("Frame")[Bad], restored.Bits("Kept")[Bad]);
         Assert.False(restored.Scalars<bool>("WasRestored")[Bad]);
@@ -126,32 +142,42 @@ public sealed class BadFrameTests : IDisposable
     public void AZipKeepsTheChoice()
     {
         _context.Model.Save(Chain(), View().Schema, _folder["m.zip"]);
-        IDataView restored = new MLContext().Model.Load(_folder["m.zip"], out _).Transform(View());
+        var restored = new MLContext().Model.Load(_folder["m.zip"], out _).Transform(View());
         Assert.Equal([Bad], restored.Texts("FrameProblem").Index().Where(p => p.Item.Length > 0).Select(p => p.Index));
     }
 
     [Fact]
     public void OfAFileThatCannotBeReadNothingIsShown()
     {
-        IDataView files = Files();
-        IDataView restored = _context.Transforms.LoadFrames("Frame", "Path")
+        var files = Files();
+        var restored = _context
+            .Transforms.LoadFrames("Frame", "Path")
             .Append(_context.Transforms.ScoreFocus(SmallFrame.Classifier, s_flag))
             .Append(_context.Transforms.ConditionalRestore(SmallFrame.Restorer, new ConditionalRestoreOptions { TileOverlap = 0 }))
-            .Fit(files).Transform(files);
+            .Fit(files)
+            .Transform(files);
         Assert.Contains("2.png", restored.Texts("FrameProblem")[2], StringComparison.Ordinal);
-        Assert.Equal([false, false, true, false], restored.Scalars<float[]>("Restored").Select(frame => Array.TrueForAll(frame, float.IsNaN)));
+        Assert.Equal(
+            [false, false, true, false],
+            restored.Scalars<float[]>("Restored").Select(frame => Array.TrueForAll(frame, float.IsNaN))
+        );
     }
 
     [Fact]
     public void ARestorerFlagsByItself()
     {
-        var options = new ConditionalRestoreOptions { DecisionColumnName = "Label", OnBadFrame = OnBadFrame.Flag, TileOverlap = 0 };
-        SmallFrame[] rows = SmallFrame.Row(Count, Bad);
+        var options = new ConditionalRestoreOptions
+        {
+            DecisionColumnName = "Label",
+            OnBadFrame = OnBadFrame.Flag,
+            TileOverlap = 0,
+        };
+        var rows = SmallFrame.Row(Count, Bad);
         rows[Bad].Label = true;
         rows[3].Intensity = [5, 5];
-        IDataView view = _context.Data.LoadFromEnumerable(rows);
-        IDataView restored = _context.Transforms.ConditionalRestore(SmallFrame.Restorer, options).Fit(view).Transform(view);
-        string[] problems = restored.Texts("FrameProblem");
+        var view = _context.Data.LoadFromEnumerable(rows);
+        var restored = _context.Transforms.ConditionalRestore(SmallFrame.Restorer, options).Fit(view).Transform(view);
+        var problems = restored.Texts("FrameProblem");
         Assert.Equal([3, Bad], problems.Index().Where(p => p.Item.Length > 0).Select(p => p.Index));
         Assert.Contains("'Intensity' holds [5, 5]", problems[3], StringComparison.Ordinal);
         Assert.Equal(restored.Bits("Frame")[Bad], restored.Bits("Restored")[Bad]);
@@ -161,7 +187,7 @@ public sealed class BadFrameTests : IDisposable
     [Fact]
     public void AFlagOfBeforeIsKeptByALaterOne()
     {
-        IDataView twice = Score(Score(View(), s_flag), s_flag);
+        var twice = Score(Score(View(), s_flag), s_flag);
         Assert.Equal([Bad], twice.Texts("FrameProblem").Index().Where(p => p.Item.Length > 0).Select(p => p.Index));
     }
 
@@ -169,7 +195,8 @@ public sealed class BadFrameTests : IDisposable
     public void AnEngineFlagsAsAViewDoes()
     {
         using var engine = _context.Model.CreatePredictionEngine<SmallFrame, Flagged>(
-            _context.Transforms.ScoreFocus(SmallFrame.Classifier, s_flag).Fit(View()));
+            _context.Transforms.ScoreFocus(SmallFrame.Classifier, s_flag).Fit(View())
+        );
         Assert.Contains("same count", engine.Predict(SmallFrame.Black()).FrameProblem, StringComparison.Ordinal);
         Assert.Equal("", engine.Predict(SmallFrame.Of(0.5f)).FrameProblem);
     }
@@ -177,7 +204,7 @@ public sealed class BadFrameTests : IDisposable
     [Fact]
     public void AShapeTellsOfTheColumn()
     {
-        SchemaShape shape = _context.Transforms.ScoreFocus(SmallFrame.Classifier, s_flag).GetOutputSchema(Shape.Of(View()));
+        var shape = _context.Transforms.ScoreFocus(SmallFrame.Classifier, s_flag).GetOutputSchema(Shape.Of(View()));
         Assert.Equal(TextDataViewType.Instance, shape.Single(c => c.Name == LoadedColumns.FrameProblem).ItemType);
     }
 
@@ -185,30 +212,41 @@ public sealed class BadFrameTests : IDisposable
     public void AnEvaluationAndACalibrationDoWithoutFlaggedRows()
     {
         var rows = SmallFrame.Row(Count, Bad);
-        IDataView scored = Score(_context.Data.LoadFromEnumerable(rows), s_flag);
-        IDataView restored = _context.Transforms.CopyColumns("Reference", "Frame").Append(
-            _context.Transforms.CopyColumns("Restored", "Frame")).Fit(scored).Transform(scored);
+        var scored = Score(_context.Data.LoadFromEnumerable(rows), s_flag);
+        var restored = _context
+            .Transforms.CopyColumns("Reference", "Frame")
+            .Append(_context.Transforms.CopyColumns("Restored", "Frame"))
+            .Fit(scored)
+            .Transform(scored);
         Assert.Equal(Count - 1, _context.FocusRestoration.Evaluate(restored).FrameCount);
         // The darker half of the labels is turned, so that the temperature is not 1.
-        foreach (SmallFrame row in rows.Take(10))
+        foreach (var row in rows.Take(10))
             row.Label = true;
-        double Temperature(IEnumerable<SmallFrame> frames, FocusScoringOptions options) => _context.BinaryClassification.Calibrators
-            .FocusClassifier(SmallFrame.Classifier, new() { Scoring = options }).Fit(_context.Data.LoadFromEnumerable(frames)).Model.Temperature;
+        double Temperature(IEnumerable<SmallFrame> frames, FocusScoringOptions options) =>
+            _context
+                .BinaryClassification.Calibrators.FocusClassifier(SmallFrame.Classifier, new() { Scoring = options })
+                .Fit(_context.Data.LoadFromEnumerable(frames))
+                .Model.Temperature;
         Assert.Equal(Temperature(rows.Where((_, i) => i != Bad), new()), Temperature(rows, s_flag));
     }
 
-    private ITransformer Chain() => _context.Transforms.ScoreFocus(SmallFrame.Classifier, s_flag)
-        .Append(_context.Transforms.ConditionalRestore(SmallFrame.Restorer, new ConditionalRestoreOptions { Samples = 8, TileOverlap = 0 }))
-        .Append(_context.Transforms.GateRestoration(TestGate.On("Spread", 0, 1)))
-        .Append(_context.Transforms.FocusMetrics())
-        .Append(_context.Transforms.SharpnessFeatures()).Fit(View());
+    private ITransformer Chain() =>
+        _context
+            .Transforms.ScoreFocus(SmallFrame.Classifier, s_flag)
+            .Append(
+                _context.Transforms.ConditionalRestore(SmallFrame.Restorer, new ConditionalRestoreOptions { Samples = 8, TileOverlap = 0 })
+            )
+            .Append(_context.Transforms.GateRestoration(TestGate.On("Spread", 0, 1)))
+            .Append(_context.Transforms.FocusMetrics())
+            .Append(_context.Transforms.SharpnessFeatures())
+            .Fit(View());
 
     private IDataView View() => _context.Data.LoadFromEnumerable(SmallFrame.Row(Count, Bad));
 
     /// <summary>Four files, of which the third is cut short.</summary>
     private IDataView Files()
     {
-        string[] paths = SmallFrame.WritePngs(_folder, 4);
+        var paths = SmallFrame.WritePngs(_folder, 4);
         File.WriteAllBytes(paths[2], File.ReadAllBytes(paths[2])[..60]);
         return _context.Data.LoadFromEnumerable(paths.Select(path => new FileRow { Path = path }));
     }

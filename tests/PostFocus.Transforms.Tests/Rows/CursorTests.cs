@@ -3,7 +3,6 @@ using Microsoft.ML.Data;
 using PostFocus.Imaging;
 using PostFocus.Imaging.Files;
 using PostFocus.Tests;
-using PostFocus.Transforms.Classification;
 
 namespace PostFocus.Transforms.Tests.Rows;
 
@@ -13,7 +12,8 @@ public sealed class CursorTests
     private const int Count = 100;
 
     private readonly MLContext _context = new(seed: 1);
-    private readonly IDataView _rows, _scored;
+    private readonly IDataView _rows,
+        _scored;
     private readonly float[] _scores;
 
     public CursorTests()
@@ -33,33 +33,35 @@ public sealed class CursorTests
     [Fact]
     public void ACursorIsLeftInTheMiddle()
     {
-        for (int rows = 0; rows < 40; rows += 13)
+        for (var rows = 0; rows < 40; rows += 13)
             Close(_scores[..rows], _scored.GetColumn<float>("Score").Take(rows));
         Close(_scores, _scored.GetColumn<float>("Score"));
     }
 
     [Fact]
-    public void TwoCursorsRunByTurns() => Close(
-        [.. _scores.Zip(_scores.Skip(50)).Select(pair => pair.First - pair.Second)],
-        _scored.GetColumn<float>("Score").Zip(_scored.GetColumn<float>("Score").Skip(50)).Select(pair => pair.First - pair.Second));
+    public void TwoCursorsRunByTurns() =>
+        Close(
+            [.. _scores.Zip(_scores.Skip(50)).Select(pair => pair.First - pair.Second)],
+            _scored.GetColumn<float>("Score").Zip(_scored.GetColumn<float>("Score").Skip(50)).Select(pair => pair.First - pair.Second)
+        );
 
     [Fact]
     public void ACacheHoldsTheSameValues()
     {
-        IDataView cached = _context.Data.Cache(_scored);
+        var cached = _context.Data.Cache(_scored);
         Close(_scores, cached.GetColumn<float>("Score"));
         Close(_scores, cached.GetColumn<float>("Score"));
     }
 
     [Fact]
-    public void RowsAreSkippedAndTaken() => Close(
-        _scores[60..75], _context.Data.TakeRows(_context.Data.SkipRows(_scored, 60), 15).GetColumn<float>("Score"));
+    public void RowsAreSkippedAndTaken() =>
+        Close(_scores[60..75], _context.Data.TakeRows(_context.Data.SkipRows(_scored, 60), 15).GetColumn<float>("Score"));
 
     [Fact]
     public void ShuffledRowsKeepTheirValues()
     {
-        IDataView shuffled = _context.Data.ShuffleRows(_scored, seed: 5);
-        string[] order = shuffled.Texts("Path");
+        var shuffled = _context.Data.ShuffleRows(_scored, seed: 5);
+        var order = shuffled.Texts("Path");
         Assert.NotEqual(_rows.Texts("Path"), order);
         var expected = _rows.Texts("Path").Zip(_scores).ToDictionary(pair => pair.First, pair => pair.Second);
         Close([.. order.Select(path => expected[path])], shuffled.GetColumn<float>("Score"));
@@ -72,9 +74,9 @@ public sealed class CursorTests
     [Fact]
     public void AGetterAskedTwiceOfARowSaysTheSame()
     {
-        using DataViewRowCursor cursor = _scored.GetRowCursor(_scored.Schema);
-        ValueGetter<float> score = cursor.GetGetter<float>(_scored.Schema["Score"]);
-        ValueGetter<VBuffer<float>> frame = cursor.GetGetter<VBuffer<float>>(_scored.Schema["Frame"]);
+        using var cursor = _scored.GetRowCursor(_scored.Schema);
+        var score = cursor.GetGetter<float>(_scored.Schema["Score"]);
+        var frame = cursor.GetGetter<VBuffer<float>>(_scored.Schema["Frame"]);
         float value = 0;
         VBuffer<float> counts = default;
         while (cursor.MoveNext())
@@ -90,12 +92,21 @@ public sealed class CursorTests
     public async Task EnginesOnSeveralThreadsSayWhatOneDoes()
     {
         using var model = _context.Transforms.ScoreFocus(SmallFrame.Classifier).Fit(_rows);
-        float[][] perThread = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
-        {
-            // An engine of one thread each, on one model, which none of them owns.
-            using var engine = _context.Model.CreatePredictionEngine<SmallFrame, Scored>(model, new PredictionEngineOptions { OwnsTransformer = false });
-            return SmallFrame.Row(Count).Select(row => engine.Predict(row).Score).ToArray();
-        })));
+        var perThread = await Task.WhenAll(
+            Enumerable
+                .Range(0, 4)
+                .Select(_ =>
+                    Task.Run(() =>
+                    {
+                        // An engine of one thread each, on one model, which none of them owns.
+                        using var engine = _context.Model.CreatePredictionEngine<SmallFrame, Scored>(
+                            model,
+                            new PredictionEngineOptions { OwnsTransformer = false }
+                        );
+                        return SmallFrame.Row(Count).Select(row => engine.Predict(row).Score).ToArray();
+                    })
+                )
+        );
         Assert.All(perThread, scores => Close(_scores, scores));
     }
 
@@ -104,11 +115,17 @@ public sealed class CursorTests
     {
         using var folder = new TemporaryFolder();
         int[] sides = [16, 20, 40];
-        foreach (int side in sides)
-            FrameFile.WritePng(folder[$"{side}.png"], new(side, side, [.. Enumerable.Range(0, side * side).Select(i => i % 2 == 0 ? 10f : 30)], PixelType.UInt8));
-        IDataView files = _context.Data.LoadFromEnumerable(sides.Select(side => new FileRow { Path = folder[$"{side}.png"] }));
-        IDataView scored = _context.Transforms.LoadImages("Frame", "", "Path").Append(_context.Transforms.ScoreFocus(SmallFrame.Classifier))
-            .Fit(files).Transform(files);
+        foreach (var side in sides)
+            FrameFile.WritePng(
+                folder[$"{side}.png"],
+                new(side, side, [.. Enumerable.Range(0, side * side).Select(i => i % 2 == 0 ? 10f : 30)], PixelType.UInt8)
+            );
+        var files = _context.Data.LoadFromEnumerable(sides.Select(side => new FileRow { Path = folder[$"{side}.png"] }));
+        var scored = _context
+            .Transforms.LoadImages("Frame", "", "Path")
+            .Append(_context.Transforms.ScoreFocus(SmallFrame.Classifier))
+            .Fit(files)
+            .Transform(files);
         // Half of the pixels are black, half white.
         Close([0, 0, 0], scored.GetColumn<float>("Score"));
     }

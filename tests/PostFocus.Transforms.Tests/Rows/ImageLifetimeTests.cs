@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using PostFocus.Tests;
 using PostFocus.Transforms.Restoration;
 
@@ -16,13 +15,19 @@ public sealed class ImageLifetimeTests : IDisposable
     [Fact]
     public void ImagesThatResizeImagesHandsOnAsTheyAreRestoreAsUnresizedOnes()
     {
-        IDataView files = _context.Data.LoadFromEnumerable(SmallFrame.WritePngs(_folder, 40).Select(path => new FileRow { Path = path }));
+        var files = _context.Data.LoadFromEnumerable(SmallFrame.WritePngs(_folder, 40).Select(path => new FileRow { Path = path }));
         string[] Restored(IEstimator<ITransformer> images) =>
-            images.Append(_context.Transforms.ScoreFocus(SmallFrame.Classifier))
+            images
+                .Append(_context.Transforms.ScoreFocus(SmallFrame.Classifier))
                 .Append(_context.Transforms.ConditionalRestore(SmallFrame.Restorer, new ConditionalRestoreOptions { TileOverlap = 0 }))
-                .Fit(files).Transform(files).Bits("Restored");
-        string[] resized = Restored(_context.Transforms.LoadImages("Image", "", "Path")
-            .Append(_context.Transforms.ResizeImages("Frame", SmallFrame.Side, SmallFrame.Side, "Image")));
+                .Fit(files)
+                .Transform(files)
+                .Bits("Restored");
+        var resized = Restored(
+            _context
+                .Transforms.LoadImages("Image", "", "Path")
+                .Append(_context.Transforms.ResizeImages("Frame", SmallFrame.Side, SmallFrame.Side, "Image"))
+        );
         Assert.Equal(40, resized.Length);
         Assert.Equal(Restored(_context.Transforms.LoadImages("Frame", "", "Path")), resized);
     }
@@ -31,7 +36,7 @@ public sealed class ImageLifetimeTests : IDisposable
     public void ACallersImagesLiveOn()
     {
         ImageRow[] rows = [.. Enumerable.Range(0, 40).Select(ImageRow.Of)];
-        IDataView scored = Scored(rows);
+        var scored = Scored(rows);
         float[] first = [.. _context.Data.CreateEnumerable<ImageRow>(scored, reuseRowObject: false).Select(row => row.Probability)];
         Assert.All(rows, row => Assert.Equal(SmallFrame.Side, row.Frame!.Width));
         Assert.Equal(first, scored.Scalars<float>("Probability"));
@@ -44,8 +49,8 @@ public sealed class ImageLifetimeTests : IDisposable
     {
         ImageRow[] rows = [.. Enumerable.Range(0, 40).Select(ImageRow.Of)];
         rows[7].Frame!.Tag = "seven";
-        int i = 0;
-        foreach (ImageRow row in _context.Data.CreateEnumerable<ImageRow>(Scored(rows), reuseRowObject))
+        var i = 0;
+        foreach (var row in _context.Data.CreateEnumerable<ImageRow>(Scored(rows), reuseRowObject))
         {
             Assert.NotSame(rows[i].Frame, row.Frame);
             Assert.Equal(rows[i].Frame!.Tag, row.Frame!.Tag);
@@ -60,16 +65,17 @@ public sealed class ImageLifetimeTests : IDisposable
     [Fact]
     public void AnEngineLeavesItsInputsImageAlone()
     {
-        ImageRow row = ImageRow.Of(5);
+        var row = ImageRow.Of(5);
         using var engine = _context.Model.CreatePredictionEngine<ImageRow, Verdict>(
-            _context.Transforms.ScoreFocus(SmallFrame.Classifier).Fit(_context.Data.LoadFromEnumerable([row])));
+            _context.Transforms.ScoreFocus(SmallFrame.Classifier).Fit(_context.Data.LoadFromEnumerable([row]))
+        );
         Assert.Equal(engine.Predict(row).Probability, engine.Predict(row).Probability);
         Assert.Equal(SmallFrame.Side, row.Frame!.Width);
     }
 
     private IDataView Scored(IEnumerable<ImageRow> rows)
     {
-        IDataView view = _context.Data.LoadFromEnumerable(rows);
+        var view = _context.Data.LoadFromEnumerable(rows);
         return _context.Transforms.ScoreFocus(SmallFrame.Classifier).Fit(view).Transform(view);
     }
 

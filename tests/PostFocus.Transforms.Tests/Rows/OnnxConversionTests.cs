@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using PostFocus.Transforms.Classification;
 
 namespace PostFocus.Transforms.Tests.Rows;
 
@@ -10,17 +9,19 @@ public sealed class OnnxConversionTests
     [Fact]
     public void AConversionToOnnxIsRefusedWithTheTransformersNameAndAWayOn()
     {
-        IDataView rows = _context.Data.LoadFromEnumerable(SmallFrame.Row(4));
+        var rows = _context.Data.LoadFromEnumerable(SmallFrame.Row(4));
         var scoring = _context.Transforms.ScoreFocus(SmallFrame.Classifier);
-        foreach (ITransformer model in new ITransformer[]
-        {
-            scoring.Fit(rows),
-            scoring.Append(_context.Transforms.CopyColumns("Last", "Score")).Fit(rows),
-            _context.Transforms.CopyColumns("First", "Frame").Append(scoring).Fit(rows),
-        })
+        foreach (
+            var model in new ITransformer[]
+            {
+                scoring.Fit(rows),
+                scoring.Append(_context.Transforms.CopyColumns("Last", "Score")).Fit(rows),
+                _context.Transforms.CopyColumns("First", "Frame").Append(scoring).Fit(rows),
+            }
+        )
         {
             using var stream = new MemoryStream();
-            string message = Assert.Throws<NotSupportedException>(() => _context.Model.ConvertToOnnx(model, rows, stream)).Message;
+            var message = Assert.Throws<NotSupportedException>(() => _context.Model.ConvertToOnnx(model, rows, stream)).Message;
             Assert.Contains("FocusScoringTransformer", message, StringComparison.Ordinal);
             Assert.Contains("OnnxFile", message, StringComparison.Ordinal);
             Assert.Equal(0, stream.Length);

@@ -12,15 +12,27 @@ public sealed class SharpnessFeaturesTests
     [Fact]
     public void TheVectorHasNamedSlotsAndIsThatOfTheImagingLibrary()
     {
-        IDataView measured = Measured(Sample());
+        var measured = Measured(Sample());
         VBuffer<ReadOnlyMemory<char>> names = default;
         measured.Schema["Features"].GetSlotNames(ref names);
         Assert.Equal(
-            ["Tenengrad", "Brenner", "LaplacianVariance", "VollathF4", "VollathF5", "NormalizedVariance", "MiddleBandPower", "HighBandPower", "GradientKurtosis"],
-            names.DenseValues().Select(n => n.ToString()));
+            [
+                "Tenengrad",
+                "Brenner",
+                "LaplacianVariance",
+                "VollathF4",
+                "VollathF5",
+                "NormalizedVariance",
+                "MiddleBandPower",
+                "HighBandPower",
+                "GradientKurtosis",
+            ],
+            names.DenseValues().Select(n => n.ToString())
+        );
 
         int[] sides = [.. ((VectorDataViewType)measured.Schema["Frame"].Type).Dimensions];
-        float[] frame = measured.Scalars<float[]>("Frame")[3], features = measured.Scalars<float[]>("Features")[3];
+        float[] frame = measured.Scalars<float[]>("Frame")[3],
+            features = measured.Scalars<float[]>("Features")[3];
         Assert.Equal(9, features.Length);
         Assert.Equal(FocusMeasures.Brenner(frame, sides[0], sides[1]) / FocusMeasures.Variance(frame), features[1], 1e-5);
         Assert.Equal(FocusMeasures.SpectrumShares(frame, sides[0], sides[1]).High, features[7], 1e-6);
@@ -30,8 +42,9 @@ public sealed class SharpnessFeaturesTests
     public void AStockTrainerFindsFramesOutOfFocusByThemAndIsSavedWithThem()
     {
         using var folder = new TemporaryFolder();
-        IDataView frames = _context.Data.LoadFrames(SimulatedFolder.Write(folder["wells"], wells: 24, size: 96));
-        var pipeline = _context.Transforms.SharpnessFeatures()
+        var frames = _context.Data.LoadFrames(SimulatedFolder.Write(folder["wells"], wells: 24, size: 96));
+        var pipeline = _context
+            .Transforms.SharpnessFeatures()
             .AppendCacheCheckpoint(_context)
             .Append(_context.Transforms.NormalizeMeanVariance("Features"))
             .Append(_context.BinaryClassification.Trainers.LbfgsLogisticRegression());
@@ -42,7 +55,8 @@ public sealed class SharpnessFeaturesTests
         _context.Model.Save(model, frames.Schema, folder["stock.zip"]);
         Assert.Equal(
             model.Transform(frames).Scalars<float>("Score"),
-            new MLContext().Model.Load(folder["stock.zip"], out _).Transform(frames).Scalars<float>("Score"));
+            new MLContext().Model.Load(folder["stock.zip"], out _).Transform(frames).Scalars<float>("Score")
+        );
     }
 
     private IDataView Measured(IDataView frames) => _context.Transforms.SharpnessFeatures().Fit(frames).Transform(frames);

@@ -20,9 +20,9 @@ public class OrientationTests
     public void EveryOrientationIsUndoneAndNoTwoAreTheSame()
     {
         var seen = new HashSet<string>();
-        for (int i = 0; i < Orientation.Count; i++)
+        for (var i = 0; i < Orientation.Count; i++)
         {
-            float[] turned = new Orientation(i).Apply(s_image, 2, 3);
+            var turned = new Orientation(i).Apply(s_image, 2, 3);
             Assert.Equal(s_image, new Orientation(i).Undo(turned, 2, 3));
             Assert.True(seen.Add(string.Join(',', turned) + new Orientation(i).SwapsAxes));
         }

@@ -13,28 +13,36 @@ public class TileGridTests
         select (height, width, size, overlap);
 
     [Fact]
-    public void BlendingTheTilesOfAFrameGivesTheFrameBack() => s_grids.Sample(g =>
-    {
-        float[] frame = Ramp(g.Height * g.Width);
-        var grid = new TileGrid(g.Height, g.Width, g.Size, g.Overlap);
-        float[] back = grid.Blend([.. Enumerable.Range(0, grid.Tiles.Count).Select(i => grid.Extract(frame, i))]);
-        for (int i = 0; i < frame.Length; i++)
-            Assert.Equal(frame[i], back[i], 1e-3f * Math.Max(1, frame[i]));
-    }, iter: 200);
+    public void BlendingTheTilesOfAFrameGivesTheFrameBack() =>
+        s_grids.Sample(
+            g =>
+            {
+                var frame = Ramp(g.Height * g.Width);
+                var grid = new TileGrid(g.Height, g.Width, g.Size, g.Overlap);
+                var back = grid.Blend([.. Enumerable.Range(0, grid.Tiles.Count).Select(i => grid.Extract(frame, i))]);
+                for (var i = 0; i < frame.Length; i++)
+                    Assert.Equal(frame[i], back[i], 1e-3f * Math.Max(1, frame[i]));
+            },
+            iter: 200
+        );
 
     [Fact]
-    public void NeighbouringTilesOverlapAtLeastAsAskedAndEveryPixelIsCovered() => s_grids.Sample(g =>
-    {
-        var grid = new TileGrid(g.Height, g.Width, g.Size, g.Overlap);
-        AssertCovers([.. grid.Tiles.Select(t => t.Top).Distinct()], g.Height, g.Size, g.Overlap);
-        AssertCovers([.. grid.Tiles.Select(t => t.Left).Distinct()], g.Width, g.Size, g.Overlap);
-    }, iter: 500);
+    public void NeighbouringTilesOverlapAtLeastAsAskedAndEveryPixelIsCovered() =>
+        s_grids.Sample(
+            g =>
+            {
+                var grid = new TileGrid(g.Height, g.Width, g.Size, g.Overlap);
+                AssertCovers([.. grid.Tiles.Select(t => t.Top).Distinct()], g.Height, g.Size, g.Overlap);
+                AssertCovers([.. grid.Tiles.Select(t => t.Left).Distinct()], g.Width, g.Size, g.Overlap);
+            },
+            iter: 500
+        );
 
     [Fact]
     public void AFrameSmallerThanATileIsContinuedByReflection()
     {
         var grid = new TileGrid(2, 3, 6, 0);
-        float[] tile = grid.Extract([1, 2, 3, 4, 5, 6], 0);
+        var tile = grid.Extract([1, 2, 3, 4, 5, 6], 0);
         Assert.Equal([1, 2, 3, 2, 1, 2], tile[..6]);
         Assert.Equal([4, 5, 6, 5, 4, 5], tile[6..12]);
         Assert.Equal([1, 2, 3, 2, 1, 2], tile[12..18]);
@@ -44,7 +52,7 @@ public class TileGridTests
     {
         Assert.Equal(0, starts[0]);
         Assert.True(starts[^1] + size >= extent);
-        foreach ((int start, int next) in starts.Zip(starts.Skip(1)))
+        foreach ((var start, var next) in starts.Zip(starts.Skip(1)))
             Assert.True(start + size - next >= overlap, $"tiles at {start} and {next} of size {size} overlap less than {overlap}");
     }
 

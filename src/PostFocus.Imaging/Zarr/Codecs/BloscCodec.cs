@@ -10,13 +10,18 @@ namespace PostFocus.Imaging.Zarr.Codecs;
 /// </summary>
 internal sealed class BloscCodec : ZarrCodec
 {
-    private const int HeaderBytes = 16, LastVersion = 2;
+    private const int HeaderBytes = 16,
+        LastVersion = 2;
 
     /// <summary>Bits of the header's flags.</summary>
-    private const int Shuffled = 1, Stored = 2, BitShuffled = 4, NotSplit = 16;
+    private const int Shuffled = 1,
+        Stored = 2,
+        BitShuffled = 4,
+        NotSplit = 16;
 
     /// <summary>Blocks are split only for samples of at most so many bytes, and into pieces of at least so many.</summary>
-    private const int MostSplits = 16, LeastPiece = 128;
+    private const int MostSplits = 16,
+        LeastPiece = 128;
 
     private static readonly string[] s_compressors = ["blosclz", "lz4", "snappy", "zlib", "zstd"];
 
@@ -24,8 +29,12 @@ internal sealed class BloscCodec : ZarrCodec
     {
         if (data.Length < HeaderBytes)
             throw Wrong("they are too short for Blosc");
-        int version = data[0], flags = data[2], typeBytes = Math.Max(1, (int)data[3]);
-        int length = Int(data, 4), blockBytes = Int(data, 8), stored = Int(data, 12);
+        int version = data[0],
+            flags = data[2],
+            typeBytes = Math.Max(1, (int)data[3]);
+        int length = Int(data, 4),
+            blockBytes = Int(data, 8),
+            stored = Int(data, 12);
         if (version is 0 or > LastVersion)
             throw Wrong($"they are of Blosc format {version}, of which 1 and 2 are supported");
         if (length < 0 || length > most)
@@ -46,7 +55,8 @@ internal sealed class BloscCodec : ZarrCodec
         {
             var target = bytes.AsSpan(block * blockBytes, Math.Min(blockBytes, length - block * blockBytes));
             var source = filtered.AsSpan(0, target.Length);
-            var split = (flags & NotSplit) == 0 && typeBytes <= MostSplits && blockBytes / typeBytes >= LeastPiece && target.Length == blockBytes;
+            var split =
+                (flags & NotSplit) == 0 && typeBytes <= MostSplits && blockBytes / typeBytes >= LeastPiece && target.Length == blockBytes;
             DecodeBlock(data, Int(data, HeaderBytes + 4 * block), source, split ? typeBytes : 1, flags >> 5);
             if ((flags & Shuffled) != 0)
                 BloscShuffle.Bytes(source, target, typeBytes);
@@ -88,7 +98,9 @@ internal sealed class BloscCodec : ZarrCodec
                 return ZstdCodec.Decode(source, target);
             default:
                 var name = compressor < s_compressors.Length ? s_compressors[compressor] : $"number {compressor}";
-                throw new NotSupportedException($"they are compressed with Blosc's {name}, which is not supported: lz4, zlib and zstd are. Save the image again with Blosc and zstd, or with gzip");
+                throw new NotSupportedException(
+                    $"they are compressed with Blosc's {name}, which is not supported: lz4, zlib and zstd are. Save the image again with Blosc and zstd, or with gzip"
+                );
         }
     }
 

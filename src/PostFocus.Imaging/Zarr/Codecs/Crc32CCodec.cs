@@ -13,7 +13,9 @@ internal sealed class Crc32CCodec : ZarrCodec
         if (data.Length < Bytes)
             throw Wrong("their checksum is missing");
         var bytes = data[..^Bytes];
-        return Hash(bytes) == BinaryPrimitives.ReadUInt32LittleEndian(data.AsSpan(bytes.Length)) ? bytes : throw Wrong("their checksum is wrong");
+        return Hash(bytes) == BinaryPrimitives.ReadUInt32LittleEndian(data.AsSpan(bytes.Length))
+            ? bytes
+            : throw Wrong("their checksum is wrong");
     }
 
     private static uint Hash(ReadOnlySpan<byte> bytes)

@@ -11,7 +11,9 @@ internal sealed class InflateCodec(bool isGzip) : ZarrCodec
     public override byte[] Decode(byte[] data, int most)
     {
         using var compressed = new MemoryStream(data);
-        using Stream inflated = isGzip ? new GZipStream(compressed, CompressionMode.Decompress) : new ZLibStream(compressed, CompressionMode.Decompress);
+        using Stream inflated = isGzip
+            ? new GZipStream(compressed, CompressionMode.Decompress)
+            : new ZLibStream(compressed, CompressionMode.Decompress);
         var bytes = new byte[Math.Min(most, data.Length * MostExpansion)];
         var got = inflated.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         // Reading on to the end lets the decoder compare the checksum.

@@ -14,9 +14,11 @@ internal sealed class AlexNet : ClassifierNetwork
     /// <summary>The smallest side that leaves 3 × 3 pixels to the last pooling.</summary>
     internal const int LeastInput = 63;
 
-    private const int PoolingKernel = 3, PoolingStride = 2;
+    private const int PoolingKernel = 3,
+        PoolingStride = 2;
 
-    private readonly TorchSharp.Modules.ModuleList<Convolution> convolutions, hidden;
+    private readonly TorchSharp.Modules.ModuleList<Convolution> convolutions,
+        hidden;
     private readonly Convolution classifier;
     private readonly Dropout[] _dropouts;
     private readonly int _pooledSide;

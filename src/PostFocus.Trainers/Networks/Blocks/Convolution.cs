@@ -17,7 +17,9 @@ public sealed class Convolution : Block
 
     private readonly Parameter weight;
     private readonly Parameter? bias;
-    private readonly int _stride, _padding, _groups;
+    private readonly int _stride,
+        _padding,
+        _groups;
 
     /// <param name="generator">Draws the weights; null starts with zeros, as last layers do.</param>
     /// <param name="inputs">Channels of a map [N, C, H, W].</param>
@@ -28,7 +30,15 @@ public sealed class Convolution : Block
     /// <param name="bias">Whether something is added to each channel.</param>
     /// <param name="padding">Zeros on each side of the map; null: half of the kernel.</param>
     public Convolution(
-        Generator? generator, int inputs, int outputs, int kernel, int stride = 1, int groups = 1, bool bias = true, int? padding = null)
+        Generator? generator,
+        int inputs,
+        int outputs,
+        int kernel,
+        int stride = 1,
+        int groups = 1,
+        bool bias = true,
+        int? padding = null
+    )
         : base(nameof(Convolution))
     {
         (_stride, _padding, _groups) = (stride, padding ?? kernel / 2, groups);
@@ -58,7 +68,8 @@ public sealed class Convolution : Block
             Pad(input, 0, 0, 0, 0, 0, inputs),
             Pad(kernel, 0, 0, 0, 0, 0, inputs, 0, outputs),
             bias is null ? null : Pad(bias, 0, outputs),
-            padding: [padding, padding]);
+            padding: [padding, padding]
+        );
         return outputs > 0 ? result.narrow(1, 0, kernel.shape[0]) : result;
     }
 
@@ -110,12 +121,19 @@ public sealed class Convolution : Block
         foreach (var norm in new[] { before, after }.OfType<BatchNorm2d>())
             graph.Folded.Add(norm);
         return graph.Convolution(
-            input, kernel, shift is null ? null : graph.Weight(b, value => shift.copy_(value + (shift - Folded(before, after).Bias))), _stride, _padding, _groups);
+            input,
+            kernel,
+            shift is null ? null : graph.Weight(b, value => shift.copy_(value + (shift - Folded(before, after).Bias))),
+            _stride,
+            _padding,
+            _groups
+        );
     }
 
     private (Tensor Weight, Tensor Bias) Folded(BatchNorm2d? before, BatchNorm2d? after)
     {
-        Tensor w = weight, b = bias is null ? zeros(weight.shape[0], device: weight.device) : bias;
+        Tensor w = weight,
+            b = bias is null ? zeros(weight.shape[0], device: weight.device) : bias;
         if (before is not null)
         {
             var (scale, shift) = before.Affine();

@@ -6,7 +6,8 @@ namespace PostFocus.Trainers.Networks.Blocks;
 /// <summary>Two linear layers with GELU, and optionally dropout, between them, on each token by itself.</summary>
 internal sealed class FeedForward : Block
 {
-    private readonly Linear expand, project;
+    private readonly Linear expand,
+        project;
     private readonly Dropout? _dropout;
 
     public FeedForward(Generator generator, int channels, int hidden, Dropout? dropout = null)
@@ -24,6 +25,5 @@ internal sealed class FeedForward : Block
         return project.forward(_dropout is null ? h : _dropout.Forward(h));
     }
 
-    public override OnnxValue Export(OnnxGraph graph, OnnxValue input)
-        => project.Export(graph, graph.Gelu(expand.Export(graph, input)));
+    public override OnnxValue Export(OnnxGraph graph, OnnxValue input) => project.Export(graph, graph.Gelu(expand.Export(graph, input)));
 }

@@ -20,7 +20,14 @@ public sealed class NormalizedConvolution : Block
     /// <param name="relu">Whether ReLU follows.</param>
     /// <param name="epsilon">What the normalisation adds to the variance.</param>
     public NormalizedConvolution(
-        Generator generator, int inputs, int outputs, int kernel, int stride = 1, bool relu = true, double epsilon = 1e-5)
+        Generator generator,
+        int inputs,
+        int outputs,
+        int kernel,
+        int stride = 1,
+        bool relu = true,
+        double epsilon = 1e-5
+    )
         : base(nameof(NormalizedConvolution))
     {
         convolution = new(generator, inputs, outputs, kernel, stride, bias: false);

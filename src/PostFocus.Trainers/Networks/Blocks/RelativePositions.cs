@@ -9,12 +9,12 @@ internal static class RelativePositions
         var tokens = side * side;
         var indices = new long[tokens * tokens];
         for (var query = 0; query < tokens; query++)
-            for (var key = 0; key < tokens; key++)
-            {
-                var down = query / side - key / side + side - 1;
-                var right = query % side - key % side + side - 1;
-                indices[query * tokens + key] = down * (2 * side - 1) + right;
-            }
+        for (var key = 0; key < tokens; key++)
+        {
+            var down = query / side - key / side + side - 1;
+            var right = query % side - key % side + side - 1;
+            indices[query * tokens + key] = down * (2 * side - 1) + right;
+        }
         return indices;
     }
 }

@@ -16,7 +16,8 @@ public sealed class TransposedConvolution : Block
 {
     private readonly Parameter weight; // [inputs, outputs, kernel, kernel]
     private readonly Parameter bias;
-    private readonly int _stride, _padding;
+    private readonly int _stride,
+        _padding;
 
     /// <param name="generator">Draws the weights.</param>
     /// <param name="inputs">Channels of a map [N, C, H, W].</param>
@@ -47,6 +48,6 @@ public sealed class TransposedConvolution : Block
     }
 
     /// <inheritdoc/>
-    public override OnnxValue Export(OnnxGraph graph, OnnxValue input)
-        => graph.TransposedConvolution(input, graph.Weight(weight), graph.Weight(bias), _stride, _padding);
+    public override OnnxValue Export(OnnxGraph graph, OnnxValue input) =>
+        graph.TransposedConvolution(input, graph.Weight(weight), graph.Weight(bias), _stride, _padding);
 }

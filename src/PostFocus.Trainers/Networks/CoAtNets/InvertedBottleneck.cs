@@ -2,8 +2,8 @@ using PostFocus.Trainers.Networks.Blocks;
 using PostFocus.Trainers.Onnx;
 using PostFocus.Trainers.Torch;
 using TorchSharp.Modules;
-using Convolution = PostFocus.Trainers.Networks.Blocks.Convolution;
 using static TorchSharp.torch;
+using Convolution = PostFocus.Trainers.Networks.Blocks.Convolution;
 
 namespace PostFocus.Trainers.Networks.CoAtNets;
 
@@ -18,8 +18,13 @@ internal sealed class InvertedBottleneck : Block
     private const int SqueezeDivisor = 4;
 
     private readonly Convolution? shortcut;
-    private readonly BatchNorm2d norm, expandNorm, depthNorm, projectNorm;
-    private readonly Convolution expand, depth, project;
+    private readonly BatchNorm2d norm,
+        expandNorm,
+        depthNorm,
+        projectNorm;
+    private readonly Convolution expand,
+        depth,
+        project;
     private readonly SqueezeExcitation excitation;
 
     public InvertedBottleneck(Generator generator, int inputs, int outputs, bool downsample)

@@ -1,8 +1,8 @@
 using PostFocus.Trainers.Networks.Blocks;
 using PostFocus.Trainers.Onnx;
 using TorchSharp.Modules;
-using Linear = PostFocus.Trainers.Networks.Blocks.Linear;
 using static TorchSharp.torch;
+using Linear = PostFocus.Trainers.Networks.Blocks.Linear;
 
 namespace PostFocus.Trainers.Networks.CoAtNets;
 
@@ -12,10 +12,13 @@ namespace PostFocus.Trainers.Networks.CoAtNets;
 /// </summary>
 internal sealed class RelativeSelfAttention : Block
 {
-    private readonly Linear queriesKeysValues, output;
+    private readonly Linear queriesKeysValues,
+        output;
     private readonly Parameter positions; // [(2 side - 1)², heads]
-    private readonly Tensor _indices;     // [side² · side²], the row of positions for (query, key)
-    private readonly int _heads, _headSize, _tokens;
+    private readonly Tensor _indices; // [side² · side²], the row of positions for (query, key)
+    private readonly int _heads,
+        _headSize,
+        _tokens;
 
     public RelativeSelfAttention(Generator generator, int inputs, int outputs, int side, int heads, int headSize)
         : base(nameof(RelativeSelfAttention))
@@ -50,6 +53,5 @@ internal sealed class RelativeSelfAttention : Block
     private Tensor Bias() // [1, heads, query, key]
         => positions.index_select(0, _indices).view(1, _tokens, _tokens, _heads).permute(0, 3, 1, 2).contiguous();
 
-    private void LoadBias(Tensor bias)
-        => positions.index_copy_(0, _indices, bias.permute(0, 2, 3, 1).reshape(-1, _heads));
+    private void LoadBias(Tensor bias) => positions.index_copy_(0, _indices, bias.permute(0, 2, 3, 1).reshape(-1, _heads));
 }

@@ -1,8 +1,8 @@
 using PostFocus.Trainers.Networks.Blocks;
 using PostFocus.Trainers.Onnx;
 using TorchSharp.Modules;
-using Convolution = PostFocus.Trainers.Networks.Blocks.Convolution;
 using static TorchSharp.torch;
+using Convolution = PostFocus.Trainers.Networks.Blocks.Convolution;
 
 namespace PostFocus.Trainers.Networks.CoAtNets;
 
@@ -15,14 +15,15 @@ internal sealed class RelativeTransformer : Block
     private const int Expansion = 4;
 
     private readonly Convolution? shortcut;
-    private readonly LayerNorm attentionNorm, forwardNorm;
+    private readonly LayerNorm attentionNorm,
+        forwardNorm;
     private readonly RelativeSelfAttention attention;
     private readonly FeedForward feedForward;
-    private readonly int _side, _outputs;
+    private readonly int _side,
+        _outputs;
 
     /// <remarks>The side is that of the output map, in tokens.</remarks>
-    public RelativeTransformer(
-        Generator generator, int inputs, int outputs, int side, int heads, int headSize, bool downsample)
+    public RelativeTransformer(Generator generator, int inputs, int outputs, int side, int heads, int headSize, bool downsample)
         : base(nameof(RelativeTransformer))
     {
         (_side, _outputs) = (side, outputs);
@@ -56,6 +57,6 @@ internal sealed class RelativeTransformer : Block
         return graph.Reshape(graph.Transpose(h, 0, 2, 1), OnnxValue.Batch, _outputs, _side, _side);
     }
 
-    private OnnxValue Tokens(OnnxGraph graph, OnnxValue map)
-        => graph.Transpose(graph.Reshape(map, OnnxValue.Batch, map.Channels, _side * _side), 0, 2, 1);
+    private OnnxValue Tokens(OnnxGraph graph, OnnxValue map) =>
+        graph.Transpose(graph.Reshape(map, OnnxValue.Batch, map.Channels, _side * _side), 0, 2, 1);
 }

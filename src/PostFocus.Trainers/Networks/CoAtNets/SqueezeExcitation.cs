@@ -7,7 +7,8 @@ namespace PostFocus.Trainers.Networks.CoAtNets;
 /// <summary>Weighs each channel by what all of them show on average (Hu et al. 2018, eq. 3).</summary>
 internal sealed class SqueezeExcitation : Block
 {
-    private readonly Convolution squeeze, excite;
+    private readonly Convolution squeeze,
+        excite;
 
     public SqueezeExcitation(Generator generator, int channels, int hidden)
         : base(nameof(SqueezeExcitation))

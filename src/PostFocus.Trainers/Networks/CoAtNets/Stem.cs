@@ -2,8 +2,8 @@ using PostFocus.Trainers.Networks.Blocks;
 using PostFocus.Trainers.Onnx;
 using PostFocus.Trainers.Torch;
 using TorchSharp.Modules;
-using Convolution = PostFocus.Trainers.Networks.Blocks.Convolution;
 using static TorchSharp.torch;
+using Convolution = PostFocus.Trainers.Networks.Blocks.Convolution;
 
 namespace PostFocus.Trainers.Networks.CoAtNets;
 
@@ -23,6 +23,5 @@ internal sealed class Stem : Block
 
     public override Tensor forward(Tensor input) => nn.functional.gelu(norm.forward(convolution.forward(input)));
 
-    public override OnnxValue Export(OnnxGraph graph, OnnxValue input)
-        => graph.Gelu(convolution.Export(graph, input, null, norm));
+    public override OnnxValue Export(OnnxGraph graph, OnnxValue input) => graph.Gelu(convolution.Export(graph, input, null, norm));
 }

@@ -18,7 +18,8 @@ internal sealed class Dmphn : RegressionNetwork
 {
     private const int Levels = 3;
 
-    private readonly TorchSharp.Modules.ModuleList<Chain> encoders, decoders; // of the levels, the whole frame's first
+    private readonly TorchSharp.Modules.ModuleList<Chain> encoders,
+        decoders; // of the levels, the whole frame's first
 
     /// <summary>A new network with random weights; last layers are zero, so that every level starts by estimating zero.</summary>
     /// <param name="options">Its size.</param>

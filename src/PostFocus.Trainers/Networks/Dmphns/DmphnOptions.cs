@@ -12,10 +12,18 @@ public sealed record DmphnOptions : RestorerNetworkOptions
     public static DmphnOptions Compact { get; } = new() { Widths = [16, 32, 64] };
 
     /// <summary>Channels at full, half and a quarter of the resolution, 8 to 512. Default 32, 64, 128.</summary>
-    public IReadOnlyList<int> Widths { get; init => field = Require.Each(value, 3, 3, 8, 512); } = [32, 64, 128];
+    public IReadOnlyList<int> Widths
+    {
+        get;
+        init => field = Require.Each(value, 3, 3, 8, 512);
+    } = [32, 64, 128];
 
     /// <summary>Residual blocks at each resolution, 1 to 8, in every encoder and decoder. Default 2.</summary>
-    public int ResidualBlocks { get; init => field = Require.Range(value, 1, 8); } = 2;
+    public int ResidualBlocks
+    {
+        get;
+        init => field = Require.Range(value, 1, 8);
+    } = 2;
 
     /// <inheritdoc/>
     protected internal override int Reduction => 8; // patches of half the side, which an encoder halves twice

@@ -7,7 +7,8 @@ namespace PostFocus.Trainers.Networks.Dmphns;
 /// <summary>x + f(x), where f is two 3 × 3 convolutions with ReLU between them and no normalisation (Nah et al. 2017, figure 3).</summary>
 internal sealed class PlainResidual : Block
 {
-    private readonly Convolution first, second;
+    private readonly Convolution first,
+        second;
 
     public PlainResidual(Generator generator, int channels)
         : base(nameof(PlainResidual))
@@ -19,6 +20,6 @@ internal sealed class PlainResidual : Block
 
     public override Tensor forward(Tensor input) => input + second.forward(nn.functional.relu(first.forward(input)));
 
-    public override OnnxValue Export(OnnxGraph graph, OnnxValue input)
-        => graph.Add(input, second.Export(graph, graph.Relu(first.Export(graph, input))));
+    public override OnnxValue Export(OnnxGraph graph, OnnxValue input) =>
+        graph.Add(input, second.Export(graph, graph.Relu(first.Export(graph, input))));
 }

@@ -12,7 +12,8 @@ internal sealed class AuxiliaryHead : nn.Module<Tensor, Tensor>, ITrainingOnly
     private const int Side = 4;
 
     private readonly NormalizedConvolution reduce;
-    private readonly Convolution hidden, classifier;
+    private readonly Convolution hidden,
+        classifier;
     private readonly Dropout _dropout;
 
     public AuxiliaryHead(Generator generator, int inputs, int reduced, int hidden, int outputs, Dropout dropout)

@@ -11,8 +11,10 @@ namespace PostFocus.Trainers.Networks.GoogLeNets;
 internal sealed class GoogLeNet : ClassifierNetwork
 {
     // Section 5: the auxiliary losses count 0.3 each, and 70 % of their hidden units are left out.
-    private const double AuxiliaryWeight = 0.3, AuxiliaryDropout = 0.7;
-    private const int AuxiliaryReduced = 128, AuxiliaryHidden = 1024;
+    private const double AuxiliaryWeight = 0.3,
+        AuxiliaryDropout = 0.7;
+    private const int AuxiliaryReduced = 128,
+        AuxiliaryHidden = 1024;
 
     // Table 1, inception (3a) to (5b).
     private static readonly InceptionWidths[] s_inceptions =
@@ -98,11 +100,25 @@ internal sealed class GoogLeNet : ClassifierNetwork
     private void AddAuxiliaryHead(Generator generator, GoogLeNetOptions options, int channels)
     {
         _auxiliaryAfter.Add(blocks.Count - 1);
-        auxiliary.Add(new(generator, channels, options.Channels(AuxiliaryReduced), options.Channels(AuxiliaryHidden),
-            options.Outputs, NewDropout(AuxiliaryDropout)));
+        auxiliary.Add(
+            new(
+                generator,
+                channels,
+                options.Channels(AuxiliaryReduced),
+                options.Channels(AuxiliaryHidden),
+                options.Outputs,
+                NewDropout(AuxiliaryDropout)
+            )
+        );
     }
 
-    private static InceptionWidths Scaled(InceptionWidths published, GoogLeNetOptions options) => new(
-        options.Channels(published.Direct), options.Channels(published.Reduce3), options.Channels(published.Convolution3),
-        options.Channels(published.Reduce5), options.Channels(published.Convolution5), options.Channels(published.Pool));
+    private static InceptionWidths Scaled(InceptionWidths published, GoogLeNetOptions options) =>
+        new(
+            options.Channels(published.Direct),
+            options.Channels(published.Reduce3),
+            options.Channels(published.Convolution3),
+            options.Channels(published.Reduce5),
+            options.Channels(published.Convolution5),
+            options.Channels(published.Pool)
+        );
 }

@@ -14,13 +14,21 @@ public sealed record GoogLeNetOptions : ClassifierNetworkOptions
     public static GoogLeNetOptions Compact { get; } = new() { InputSize = 96, Width = 0.375 };
 
     /// <summary>Channels of every layer as a multiple of the published ones, rounded to multiples of 8; 0.05 to 4. Default 1.</summary>
-    public double Width { get; init => field = Require.Range(value, 0.05, 4); } = 1;
+    public double Width
+    {
+        get;
+        init => field = Require.Range(value, 0.05, 4);
+    } = 1;
 
     /// <summary>Whether two further heads in the middle of the network take part in the training. Default true.</summary>
     public bool AuxiliaryHeads { get; init; } = true;
 
     /// <summary>Share of the last layer's inputs that is left out in training, 0 to 0.9. Default 0.2, as in the PyTorch port.</summary>
-    public double Dropout { get; init => field = Require.Range(value, 0, 0.9); } = 0.2;
+    public double Dropout
+    {
+        get;
+        init => field = Require.Range(value, 0, 0.9);
+    } = 0.2;
 
     /// <inheritdoc/>
     public override ClassifierNetwork Create(ulong seed) => new GoogLeNet(this, seed);

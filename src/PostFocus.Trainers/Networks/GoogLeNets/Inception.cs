@@ -19,7 +19,12 @@ internal sealed class Inception : Block
     /// <summary>The constant of the batch normalisations, of the weights that were ported.</summary>
     public const double Epsilon = 1e-3;
 
-    private readonly NormalizedConvolution direct, reduce3, convolution3, reduce5, convolution5, project;
+    private readonly NormalizedConvolution direct,
+        reduce3,
+        convolution3,
+        reduce5,
+        convolution5,
+        project;
 
     public Inception(Generator generator, int inputs, InceptionWidths widths)
         : base(nameof(Inception))
@@ -33,17 +38,22 @@ internal sealed class Inception : Block
         RegisterComponents();
     }
 
-    public override Tensor forward(Tensor input) => cat(
-    [
-        direct.forward(input),
-        convolution3.forward(reduce3.forward(input)),
-        convolution5.forward(reduce5.forward(input)),
-        project.forward(Pooling.Maxima(input, 3, 1, padding: 1)),
-    ], 1);
+    public override Tensor forward(Tensor input) =>
+        cat(
+            [
+                direct.forward(input),
+                convolution3.forward(reduce3.forward(input)),
+                convolution5.forward(reduce5.forward(input)),
+                project.forward(Pooling.Maxima(input, 3, 1, padding: 1)),
+            ],
+            1
+        );
 
-    public override OnnxValue Export(OnnxGraph graph, OnnxValue input) => graph.Concatenate(
-        direct.Export(graph, input),
-        convolution3.Export(graph, reduce3.Export(graph, input)),
-        convolution5.Export(graph, reduce5.Export(graph, input)),
-        project.Export(graph, graph.MaxPool(input, 3, 1, padding: 1)));
+    public override OnnxValue Export(OnnxGraph graph, OnnxValue input) =>
+        graph.Concatenate(
+            direct.Export(graph, input),
+            convolution3.Export(graph, reduce3.Export(graph, input)),
+            convolution5.Export(graph, reduce5.Export(graph, input)),
+            project.Export(graph, graph.MaxPool(input, 3, 1, padding: 1))
+        );
 }

@@ -38,10 +38,10 @@ internal sealed class ResNet : ClassifierNetwork
         yield return new NormalizedConvolution(generator, options.InputChannels, inputs, 7, stride: 2);
         yield return new MaxPooling(3, 2, padding: 1);
         for (var stage = 0; stage < options.Blocks.Count; stage++)
-            for (var i = 0; i < options.Blocks[stage]; i++)
-            {
-                yield return new ResidualBottleneck(generator, inputs, options.Widths[stage], stage > 0 && i == 0 ? 2 : 1);
-                inputs = options.Widths[stage] * ResidualBottleneck.Expansion;
-            }
+        for (var i = 0; i < options.Blocks[stage]; i++)
+        {
+            yield return new ResidualBottleneck(generator, inputs, options.Widths[stage], stage > 0 && i == 0 ? 2 : 1);
+            inputs = options.Widths[stage] * ResidualBottleneck.Expansion;
+        }
     }
 }

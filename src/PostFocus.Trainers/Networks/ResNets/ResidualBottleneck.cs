@@ -12,7 +12,9 @@ internal sealed class ResidualBottleneck : Block
 {
     public const int Expansion = 4;
 
-    private readonly NormalizedConvolution reduce, convolution, expand;
+    private readonly NormalizedConvolution reduce,
+        convolution,
+        expand;
     private readonly NormalizedConvolution? shortcut;
 
     public ResidualBottleneck(Generator generator, int inputs, int width, int stride)

@@ -12,9 +12,12 @@ namespace PostFocus.Trainers.Networks.UNets;
 internal sealed class ConditionalUNet : RestorerNetwork
 {
     private readonly TimeEmbedding embedding;
-    private readonly Convolution input, output;
+    private readonly Convolution input,
+        output;
     private readonly Convolution? neighbours;
-    private readonly TorchSharp.Modules.ModuleList<TimedBlock> encoder, middle, decoder;
+    private readonly TorchSharp.Modules.ModuleList<TimedBlock> encoder,
+        middle,
+        decoder;
     private readonly GroupNormalization outputNorm;
     private readonly ConditionalUNetOptions _options;
 
@@ -55,7 +58,8 @@ internal sealed class ConditionalUNet : RestorerNetwork
 
         middle = new(
             new ResidualBlock(generator, channels, channels, timeWidth, options.Groups, options.Heads),
-            new ResidualBlock(generator, channels, channels, timeWidth, options.Groups));
+            new ResidualBlock(generator, channels, channels, timeWidth, options.Groups)
+        );
 
         blocks.Clear();
         for (var level = widths.Length - 1; level >= 0; level--)
@@ -74,8 +78,8 @@ internal sealed class ConditionalUNet : RestorerNetwork
         output = new(null, channels, (options.LearnsVariance ? 2 : 1) * patch, 3);
         RegisterComponents();
 
-        ResidualBlock Residual(int inputs, int level) => new(generator, inputs, widths[level], timeWidth,
-            options.Groups, options.AttentionLevels.Contains(level) ? options.Heads : 0);
+        ResidualBlock Residual(int inputs, int level) =>
+            new(generator, inputs, widths[level], timeWidth, options.Groups, options.AttentionLevels.Contains(level) ? options.Heads : 0);
     }
 
     protected override Tensor Compute(Tensor frame, Tensor noisy, Tensor time)
@@ -92,7 +96,9 @@ internal sealed class ConditionalUNet : RestorerNetwork
         foreach (var block in decoder)
             h = block.forward(block is Upsample ? h : cat([h, skips.Pop()], 1), timing);
         return nn.functional.pixel_shuffle(
-            output.forward(nn.functional.silu(outputNorm.forward(h))).to(ScalarType.Float32), _options.PatchSize);
+            output.forward(nn.functional.silu(outputNorm.forward(h))).to(ScalarType.Float32),
+            _options.PatchSize
+        );
 
         Tensor Patches(Tensor image) => nn.functional.pixel_unshuffle(image, _options.PatchSize);
     }
@@ -101,8 +107,10 @@ internal sealed class ConditionalUNet : RestorerNetwork
     {
         var timing = embedding.Export(graph, time);
         var parts = frame.Shape[1] == 1 ? [frame] : graph.SplitAt(frame, 1, 1, frame.Channels - 1);
-        var h = input.Export(graph, graph.Concatenate(
-            graph.PatchesToChannels(parts[0], _options.PatchSize), graph.PatchesToChannels(noisy, _options.PatchSize)));
+        var h = input.Export(
+            graph,
+            graph.Concatenate(graph.PatchesToChannels(parts[0], _options.PatchSize), graph.PatchesToChannels(noisy, _options.PatchSize))
+        );
         if (parts.Length > 1)
             h = graph.Add(h, neighbours!.Export(graph, graph.PatchesToChannels(parts[1], _options.PatchSize)));
         var skips = new Stack<OnnxValue>([h]);

@@ -9,7 +9,8 @@ namespace PostFocus.Trainers.Networks.UNets;
 internal sealed class GroupNormalization : Block
 {
     private const double Epsilon = 1e-5;
-    private readonly Parameter weight, bias;
+    private readonly Parameter weight,
+        bias;
     private readonly int _groups;
 
     public GroupNormalization(int groups, int channels)
@@ -21,8 +22,8 @@ internal sealed class GroupNormalization : Block
         RegisterComponents();
     }
 
-    public override Tensor forward(Tensor input)
-        => nn.functional.group_norm(input, _groups, weight.to(input.dtype), bias.to(input.dtype), Epsilon);
+    public override Tensor forward(Tensor input) =>
+        nn.functional.group_norm(input, _groups, weight.to(input.dtype), bias.to(input.dtype), Epsilon);
 
     public override OnnxValue Export(OnnxGraph graph, OnnxValue input)
     {
@@ -39,10 +40,12 @@ internal sealed class GroupNormalization : Block
         return Apply(graph, input, graph.Multiply(factor, ownScale), offset);
     }
 
-    private OnnxValue Apply(OnnxGraph graph, OnnxValue input, OnnxValue scale, OnnxValue shift)
-        => graph.Add(graph.Multiply(graph.NormalizeGroups(input, _groups, Epsilon), scale), shift);
+    private OnnxValue Apply(OnnxGraph graph, OnnxValue input, OnnxValue scale, OnnxValue shift) =>
+        graph.Add(graph.Multiply(graph.NormalizeGroups(input, _groups, Epsilon), scale), shift);
 
-    private (OnnxValue Scale, OnnxValue Shift) Affine(OnnxGraph graph)
-        => (graph.Weight(weight.view(-1, 1, 1), value => weight.copy_(value.view(-1))),
-            graph.Weight(bias.view(-1, 1, 1), value => bias.copy_(value.view(-1))));
+    private (OnnxValue Scale, OnnxValue Shift) Affine(OnnxGraph graph) =>
+        (
+            graph.Weight(weight.view(-1, 1, 1), value => weight.copy_(value.view(-1))),
+            graph.Weight(bias.view(-1, 1, 1), value => bias.copy_(value.view(-1)))
+        );
 }

@@ -1,6 +1,5 @@
 using PostFocus.Trainers.Networks.Blocks;
 using PostFocus.Trainers.Onnx;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace PostFocus.Trainers.Networks.UNets;
@@ -34,9 +33,9 @@ internal sealed class Upsample : TimedBlock
         RegisterComponents();
     }
 
-    public override Tensor forward(Tensor input, Tensor time)
-        => convolution.forward(nn.functional.interpolate(input, scale_factor: [2, 2], mode: InterpolationMode.Nearest));
+    public override Tensor forward(Tensor input, Tensor time) =>
+        convolution.forward(nn.functional.interpolate(input, scale_factor: [2, 2], mode: InterpolationMode.Nearest));
 
-    public override OnnxValue Export(OnnxGraph graph, OnnxValue input, OnnxValue time)
-        => convolution.Export(graph, graph.UpsampleNearest(input));
+    public override OnnxValue Export(OnnxGraph graph, OnnxValue input, OnnxValue time) =>
+        convolution.Export(graph, graph.UpsampleNearest(input));
 }

@@ -11,8 +11,11 @@ namespace PostFocus.Trainers.Networks.UNets;
 /// </summary>
 internal sealed class ResidualBlock : TimedBlock
 {
-    private readonly GroupNormalization norm1, norm2;
-    private readonly Convolution convolution1, convolution2, timeScaleShift;
+    private readonly GroupNormalization norm1,
+        norm2;
+    private readonly Convolution convolution1,
+        convolution2,
+        timeScaleShift;
     private readonly Convolution? shortcut;
     private readonly SelfAttention? attention;
 

@@ -11,10 +11,11 @@ namespace PostFocus.Trainers.Networks.UNets;
 internal sealed class TimeEmbedding : Block
 {
     private const int Expansion = 4;
-    private const double Scale = 1000;     // t = 1 is step 1000 of the discrete process
+    private const double Scale = 1000; // t = 1 is step 1000 of the discrete process
     private const double MaxPeriod = 10_000;
 
-    private readonly Convolution first, second;
+    private readonly Convolution first,
+        second;
     private readonly Tensor _frequencies; // [1, width / 2]
     private readonly int _width;
 
@@ -25,7 +26,8 @@ internal sealed class TimeEmbedding : Block
         first = new(generator, width, Outputs(width), 1);
         second = new(generator, Outputs(width), Outputs(width), 1);
         var half = width / 2;
-        _frequencies = tensor([.. Enumerable.Range(0, half).Select(i => (float)(Scale * Math.Pow(MaxPeriod, -(double)i / half)))]).view(1, half);
+        _frequencies = tensor([.. Enumerable.Range(0, half).Select(i => (float)(Scale * Math.Pow(MaxPeriod, -(double)i / half)))])
+            .view(1, half);
         RegisterComponents();
     }
 

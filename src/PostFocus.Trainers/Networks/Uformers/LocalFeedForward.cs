@@ -10,7 +10,8 @@ namespace PostFocus.Trainers.Networks.Uformers;
 /// </summary>
 internal sealed class LocalFeedForward : Block
 {
-    private readonly Linear expand, project;
+    private readonly Linear expand,
+        project;
     private readonly Convolution depth;
 
     public LocalFeedForward(Generator generator, int channels, int hidden)

@@ -1,6 +1,5 @@
 using PostFocus.Trainers.Networks.Blocks;
 using PostFocus.Trainers.Onnx;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace PostFocus.Trainers.Networks.Uformers;
@@ -16,8 +15,10 @@ internal sealed class Uformer : RegressionNetwork
 {
     internal const int Levels = 4;
 
-    private readonly Convolution input, output;
-    private readonly TorchSharp.Modules.ModuleList<WindowStage> encoder, decoder;
+    private readonly Convolution input,
+        output;
+    private readonly TorchSharp.Modules.ModuleList<WindowStage> encoder,
+        decoder;
     private readonly TorchSharp.Modules.ModuleList<Convolution> down;
     private readonly TorchSharp.Modules.ModuleList<TransposedConvolution> up;
     private readonly WindowStage bottleneck;
@@ -32,17 +33,30 @@ internal sealed class Uformer : RegressionNetwork
         var width = options.BaseChannels;
         input = new(generator, 1, width, 3);
         encoder = new([.. Enumerable.Range(0, Levels).Select(level => Stage(width << level, level, modulated: false))]);
-        down = new([.. Enumerable.Range(0, Levels).Select(level => new Convolution(generator, width << level, width << (level + 1), 4, stride: 2, padding: 1))]);
+        down = new([
+            .. Enumerable
+                .Range(0, Levels)
+                .Select(level => new Convolution(generator, width << level, width << (level + 1), 4, stride: 2, padding: 1)),
+        ]);
         bottleneck = Stage(width << Levels, Levels, modulated: false);
         // Back from the lowest level; a stage sees what comes up beside what the encoder had there.
-        up = new([.. Enumerable.Range(0, Levels).Select(i => new TransposedConvolution(
-            generator, i == 0 ? width << Levels : width << (Levels + 1 - i), width << (Levels - 1 - i), 2, stride: 2))]);
+        up = new([
+            .. Enumerable
+                .Range(0, Levels)
+                .Select(i => new TransposedConvolution(
+                    generator,
+                    i == 0 ? width << Levels : width << (Levels + 1 - i),
+                    width << (Levels - 1 - i),
+                    2,
+                    stride: 2
+                )),
+        ]);
         decoder = new([.. Enumerable.Range(0, Levels).Select(i => Stage(width << (Levels - i), Levels + 1 + i, options.Modulators))]);
         output = new(null, 2 * width, 1, 3);
         RegisterComponents();
 
-        WindowStage Stage(int channels, int stage, bool modulated)
-            => new(generator, channels, heads: channels / width, options.Window, options.Depths[stage], modulated);
+        WindowStage Stage(int channels, int stage, bool modulated) =>
+            new(generator, channels, heads: channels / width, options.Window, options.Depths[stage], modulated);
     }
 
     protected override Tensor Compute(Tensor frame)

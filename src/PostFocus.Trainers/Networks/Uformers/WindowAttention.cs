@@ -1,8 +1,8 @@
 using PostFocus.Trainers.Networks.Blocks;
 using PostFocus.Trainers.Onnx;
 using TorchSharp.Modules;
-using Linear = PostFocus.Trainers.Networks.Blocks.Linear;
 using static TorchSharp.torch;
+using Linear = PostFocus.Trainers.Networks.Blocks.Linear;
 
 namespace PostFocus.Trainers.Networks.Uformers;
 
@@ -16,11 +16,15 @@ namespace PostFocus.Trainers.Networks.Uformers;
 /// </remarks>
 internal sealed class WindowAttention : Block
 {
-    private readonly Linear queriesKeysValues, output;
-    private readonly Parameter positions;  // [(2 window - 1)², heads]
+    private readonly Linear queriesKeysValues,
+        output;
+    private readonly Parameter positions; // [(2 window - 1)², heads]
     private readonly Parameter? modulator; // [window², channels]
-    private readonly Tensor _indices;      // [window² · window²], the row of positions for (query, key)
-    private readonly int _channels, _heads, _window, _shift;
+    private readonly Tensor _indices; // [window² · window²], the row of positions for (query, key)
+    private readonly int _channels,
+        _heads,
+        _window,
+        _shift;
 
     public WindowAttention(Generator generator, int channels, int heads, int window, bool shifted, bool modulated)
         : base(nameof(WindowAttention))
@@ -47,13 +51,18 @@ internal sealed class WindowAttention : Block
         if (grid.Shift > 0)
             map = map.roll([-grid.Shift, -grid.Shift], [1, 2]);
         var tokens = map.view(batch, grid.Rows, _window, grid.Columns, _window, _channels)
-            .permute(0, 1, 3, 2, 4, 5).reshape(batch, windows, Tokens, _channels);
+            .permute(0, 1, 3, 2, 4, 5)
+            .reshape(batch, windows, Tokens, _channels);
         if (modulator is not null)
             tokens = tokens + modulator.to(input.dtype);
 
         // Windows stand beside the heads, which is how the bias is the same for all items. In float32, see SelfAttention.
-        var heads = queriesKeysValues.forward(tokens).view(batch, windows, Tokens, 3, _heads, HeadSize).permute(3, 0, 1, 4, 2, 5)
-            .reshape(3, batch, windows * _heads, Tokens, HeadSize).to(ScalarType.Float32);
+        var heads = queriesKeysValues
+            .forward(tokens)
+            .view(batch, windows, Tokens, 3, _heads, HeadSize)
+            .permute(3, 0, 1, 4, 2, 5)
+            .reshape(3, batch, windows * _heads, Tokens, HeadSize)
+            .to(ScalarType.Float32);
         var bias = Bias();
         if (grid.NeedsMask)
         {
@@ -61,11 +70,18 @@ internal sealed class WindowAttention : Block
             bias = bias + (regions.unsqueeze(-1) == regions.unsqueeze(-2)).to(ScalarType.Float32).log();
         }
         bias = bias.expand(windows, _heads, Tokens, Tokens).reshape(1, windows * _heads, Tokens, Tokens);
-        var attended = nn.functional.scaled_dot_product_attention(heads[0], heads[1], heads[2], bias).to(input.dtype)
-            .view(batch, windows, _heads, Tokens, HeadSize).transpose(2, 3).reshape(batch, windows, Tokens, _channels);
+        var attended = nn
+            .functional.scaled_dot_product_attention(heads[0], heads[1], heads[2], bias)
+            .to(input.dtype)
+            .view(batch, windows, _heads, Tokens, HeadSize)
+            .transpose(2, 3)
+            .reshape(batch, windows, Tokens, _channels);
 
-        map = output.forward(attended).view(batch, grid.Rows, grid.Columns, _window, _window, _channels)
-            .permute(0, 1, 3, 2, 4, 5).reshape(batch, grid.Height, grid.Width, _channels);
+        map = output
+            .forward(attended)
+            .view(batch, grid.Rows, grid.Columns, _window, _window, _channels)
+            .permute(0, 1, 3, 2, 4, 5)
+            .reshape(batch, grid.Height, grid.Width, _channels);
         if (grid.Shift > 0)
             map = map.roll([grid.Shift, grid.Shift], [1, 2]);
         return map.narrow(1, 0, input.shape[1]).narrow(2, 0, input.shape[2]);
@@ -91,9 +107,18 @@ internal sealed class WindowAttention : Block
         if (grid.NeedsMask)
         {
             var regions = graph.Integers([.. grid.Regions().Select(region => (int)region)]);
-            scores = graph.Add(scores, graph.LogEqual(
-                graph.Reshape(regions, 1, windows, 1, Tokens, 1), graph.Reshape(regions, 1, windows, 1, 1, Tokens),
-                1, windows, 1, Tokens, Tokens));
+            scores = graph.Add(
+                scores,
+                graph.LogEqual(
+                    graph.Reshape(regions, 1, windows, 1, Tokens, 1),
+                    graph.Reshape(regions, 1, windows, 1, 1, Tokens),
+                    1,
+                    windows,
+                    1,
+                    Tokens,
+                    Tokens
+                )
+            );
         }
         var attended = graph.MatMul(graph.Softmax(scores), graph.Transpose(heads[2], 0, 1, 3, 2, 4));
         tokens = graph.Reshape(graph.Transpose(attended, 0, 1, 3, 2, 4), OnnxValue.Batch, windows, Tokens, _channels);

@@ -3,7 +3,9 @@ namespace PostFocus.Trainers.Networks.Uformers;
 /// <summary>How a map is filled up and cut into square windows.</summary>
 internal readonly record struct WindowGrid
 {
-    private readonly int _mapHeight, _mapWidth, _window;
+    private readonly int _mapHeight,
+        _mapWidth,
+        _window;
 
     /// <param name="height">Rows of the map.</param>
     /// <param name="width">Columns of the map.</param>
@@ -54,6 +56,8 @@ internal readonly record struct WindowGrid
     }
 
     /// <summary>0 for the map, 1 for what came in at the end by the shift, 2 for what fills up.</summary>
-    private int Part(int place, int length, int mapLength)
-        => place + Shift >= length ? 1 : place + Shift >= mapLength ? 2 : 0;
+    private int Part(int place, int length, int mapLength) =>
+        place + Shift >= length ? 1
+        : place + Shift >= mapLength ? 2
+        : 0;
 }

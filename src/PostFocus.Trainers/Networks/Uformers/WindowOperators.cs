@@ -15,9 +15,13 @@ internal static class WindowOperators
         }
 
         /// <summary>Rows and columns of zeros at the end of maps [N, H, W, C].</summary>
-        public OnnxValue PadEnd(OnnxValue x, int rows, int columns) => graph.Node(
-            "Pad", [x, graph.Integers(0, 0, 0, 0, 0, rows, columns, 0)],
-            [x.Shape[0], x.Shape[1] + rows, x.Shape[2] + columns, x.Shape[3]], ("mode", "constant"));
+        public OnnxValue PadEnd(OnnxValue x, int rows, int columns) =>
+            graph.Node(
+                "Pad",
+                [x, graph.Integers(0, 0, 0, 0, 0, rows, columns, 0)],
+                [x.Shape[0], x.Shape[1] + rows, x.Shape[2] + columns, x.Shape[3]],
+                ("mode", "constant")
+            );
 
         /// <summary>The first rows and columns of maps [N, H, W, C].</summary>
         public OnnxValue CropStart(OnnxValue x, int rows, int columns)

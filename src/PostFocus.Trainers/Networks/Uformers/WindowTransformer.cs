@@ -10,7 +10,8 @@ internal sealed class WindowTransformer : Block
 {
     private const int Expansion = 4;
 
-    private readonly LayerNorm attentionNorm, forwardNorm;
+    private readonly LayerNorm attentionNorm,
+        forwardNorm;
     private readonly WindowAttention attention;
     private readonly LocalFeedForward feedForward;
 

@@ -7,8 +7,11 @@ namespace PostFocus.Trainers.Networks.VisionTransformers;
 /// <summary>Self-attention with several heads on tokens [N, tokens, channels] (Vaswani et al. 2017, section 3.2.2).</summary>
 internal sealed class MultiHeadSelfAttention : Block
 {
-    private readonly Linear queriesKeysValues, output;
-    private readonly int _heads, _headSize, _tokens;
+    private readonly Linear queriesKeysValues,
+        output;
+    private readonly int _heads,
+        _headSize,
+        _tokens;
 
     public MultiHeadSelfAttention(Generator generator, int channels, int tokens, int heads)
         : base(nameof(MultiHeadSelfAttention))

@@ -23,10 +23,16 @@ internal sealed class Positions : nn.Module<Tensor, Tensor>
     {
         var patches = embedding.shape[1] - 1;
         var sum = embedding + cat([classToken, zeros(1, patches, embedding.shape[2], device: classToken.device)], 1);
-        return graph.Add(input, graph.Weight(sum, value =>
-        {
-            embedding.copy_(value);
-            classToken.zero_();
-        }));
+        return graph.Add(
+            input,
+            graph.Weight(
+                sum,
+                value =>
+                {
+                    embedding.copy_(value);
+                    classToken.zero_();
+                }
+            )
+        );
     }
 }

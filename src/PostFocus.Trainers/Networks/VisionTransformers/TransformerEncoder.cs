@@ -1,8 +1,8 @@
 using PostFocus.Trainers.Networks.Blocks;
 using PostFocus.Trainers.Onnx;
 using TorchSharp.Modules;
-using Dropout = PostFocus.Trainers.Networks.Blocks.Dropout;
 using static TorchSharp.torch;
+using Dropout = PostFocus.Trainers.Networks.Blocks.Dropout;
 
 namespace PostFocus.Trainers.Networks.VisionTransformers;
 
@@ -16,7 +16,8 @@ internal sealed class TransformerEncoder : Block
     private readonly MultiHeadSelfAttention attention;
     private readonly LayerNorm forwardNorm;
     private readonly FeedForward feedForward;
-    private readonly Dropout _attended, _forwarded;
+    private readonly Dropout _attended,
+        _forwarded;
 
     public TransformerEncoder(Generator generator, int channels, int tokens, int heads, int hidden, Func<Dropout> dropout)
         : base(nameof(TransformerEncoder))

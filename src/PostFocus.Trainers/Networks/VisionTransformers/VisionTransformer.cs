@@ -20,7 +20,8 @@ internal sealed class VisionTransformer : ClassifierNetwork
     private readonly TorchSharp.Modules.LayerNorm norm;
     private readonly Convolution classifier;
     private readonly Dropout _dropout;
-    private readonly int _width, _patches;
+    private readonly int _width,
+        _patches;
 
     /// <summary>A new network with random weights.</summary>
     /// <param name="options">Its size.</param>
@@ -67,6 +68,6 @@ internal sealed class VisionTransformer : ClassifierNetwork
     }
 
     /// <summary>Puts a token of zeros before the tokens [N, tokens, channels].</summary>
-    private static OnnxValue PrependToken(OnnxGraph graph, OnnxValue x)
-        => graph.Node("Pad", [x, graph.Integers(0, 1, 0, 0, 0, 0)], [x.Shape[0], x.Shape[1] + 1, x.Shape[2]], ("mode", "constant"));
+    private static OnnxValue PrependToken(OnnxGraph graph, OnnxValue x) =>
+        graph.Node("Pad", [x, graph.Integers(0, 1, 0, 0, 0, 0)], [x.Shape[0], x.Shape[1] + 1, x.Shape[2]], ("mode", "constant"));
 }

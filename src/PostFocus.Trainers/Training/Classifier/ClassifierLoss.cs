@@ -1,6 +1,5 @@
 using PostFocus.Trainers.Networks;
 using PostFocus.Trainers.Torch;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace PostFocus.Trainers.Training.Classifier;
@@ -30,16 +29,21 @@ internal sealed class ClassifierLoss(ClassifierTrainingOptions options, Device d
         if (!options.Network.EstimatesDefocus)
             return loss;
         // Frames of unknown distance take part with a weight of zero, so that shapes do not depend on the batch.
-        var distance = Column(e => float.IsNaN(e.DefocusMicrons) ? 0 : Math.Abs(e.DefocusMicrons) / (float)ClassifierNetwork.DefocusUnitMicrons);
+        var distance = Column(e =>
+            float.IsNaN(e.DefocusMicrons) ? 0 : Math.Abs(e.DefocusMicrons) / (float)ClassifierNetwork.DefocusUnitMicrons
+        );
         var side = Column(e => e.DefocusMicrons > 0 ? 1 : 0);
         return loss
             + Mean(
-                options.DefocusWeight, nn.functional.smooth_l1_loss(outputs.select(1, _classes), distance, nn.Reduction.None),
-                e => !float.IsNaN(e.DefocusMicrons))
+                options.DefocusWeight,
+                nn.functional.smooth_l1_loss(outputs.select(1, _classes), distance, nn.Reduction.None),
+                e => !float.IsNaN(e.DefocusMicrons)
+            )
             + Mean(
                 options.SideWeight,
                 nn.functional.binary_cross_entropy_with_logits(outputs.select(1, _classes + 1), side, reduction: nn.Reduction.None),
-                e => Math.Abs(e.DefocusMicrons) > options.SideFromMicrons);
+                e => Math.Abs(e.DefocusMicrons) > options.SideFromMicrons
+            );
 
         Tensor Column(Func<ClassifierExample, float> value) => tensor([.. truth.Select(value)], device: device);
         Tensor Mean(double weight, Tensor errors, Func<ClassifierExample, bool> counts) =>

@@ -4,7 +4,6 @@ using System.Text.Json;
 using PostFocus.Imaging;
 using PostFocus.Trainers.Networks;
 using PostFocus.Trainers.Torch;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace PostFocus.Trainers.Training.Classifier;
@@ -15,24 +14,42 @@ namespace PostFocus.Trainers.Training.Classifier;
 /// <param name="ValidationLogits">Its logits of being out of focus, one a validation frame.</param>
 /// <param name="History">One entry an epoch.</param>
 internal sealed record ClassifierTrainingResult(
-    byte[] Onnx, int BestEpoch, IReadOnlyList<float> ValidationLogits, IReadOnlyList<TrainingProgress> History);
+    byte[] Onnx,
+    int BestEpoch,
+    IReadOnlyList<float> ValidationLogits,
+    IReadOnlyList<TrainingProgress> History
+);
 
 /// <summary>Trains a focus classifier: Adam, augmentation, best epoch kept.</summary>
 internal sealed class ClassifierTraining : TrainingLoop<ClassifierNetwork, ClassifierTrainingState>
 {
     private readonly ClassifierTrainingOptions _options;
-    private readonly IReadOnlyList<ClassifierExample> _training, _validation;
+    private readonly IReadOnlyList<ClassifierExample> _training,
+        _validation;
     private readonly Device _device;
     private readonly ClassifierLoss _loss;
     private readonly ClassifierValidation _measurement;
-    private readonly int _side, _stepsPerEpoch;
+    private readonly int _side,
+        _stepsPerEpoch;
 
     private ClassifierTraining(
-        ClassifierTrainingOptions options, IReadOnlyList<ClassifierExample> training, IReadOnlyList<ClassifierExample> validation,
-        ClassifierLoss loss, NetworkInTraining<ClassifierNetwork> trained, Device device)
+        ClassifierTrainingOptions options,
+        IReadOnlyList<ClassifierExample> training,
+        IReadOnlyList<ClassifierExample> validation,
+        ClassifierLoss loss,
+        NetworkInTraining<ClassifierNetwork> trained,
+        Device device
+    )
         : base(options, trained)
     {
-        (_options, _training, _validation, _loss, _device, _side) = (options, training, validation, loss, device, options.Network.InputSize);
+        (_options, _training, _validation, _loss, _device, _side) = (
+            options,
+            training,
+            validation,
+            loss,
+            device,
+            options.Network.InputSize
+        );
         _stepsPerEpoch = (training.Count + options.BatchSize - 1) / options.BatchSize;
         _measurement = new(options, validation, loss, device);
     }
@@ -46,7 +63,8 @@ internal sealed class ClassifierTraining : TrainingLoop<ClassifierNetwork, Class
         IReadOnlyList<ClassifierExample> validation,
         IProgress<TrainingProgress>? progress = null,
         Device? device = null,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default
+    )
     {
         Check(options, training, validation);
         using var threads = new TorchThreads(options.Threads);
@@ -62,8 +80,8 @@ internal sealed class ClassifierTraining : TrainingLoop<ClassifierNetwork, Class
 
     protected override double SpentSteps => (double)State.Step / ((long)_options.Epochs * _stepsPerEpoch);
 
-    protected override bool IsDone => State.Step % _stepsPerEpoch == 0
-        && (Spent >= 1 || (_validation.Count > 0 && Epoch - 1 - State.BestEpoch >= _options.Patience));
+    protected override bool IsDone =>
+        State.Step % _stepsPerEpoch == 0 && (Spent >= 1 || (_validation.Count > 0 && Epoch - 1 - State.BestEpoch >= _options.Patience));
 
     protected override byte[] Onnx() => Average.ToOnnx();
 
@@ -73,11 +91,25 @@ internal sealed class ClassifierTraining : TrainingLoop<ClassifierNetwork, Class
         var (epoch, loss) = (Epoch, Step(State.Step));
         var frames = Math.Min(_options.BatchSize, _training.Count - First(State.Step));
         State = State with { Step = State.Step + 1, Elapsed = Elapsed, EpochLoss = State.EpochLoss + loss * frames };
-        progress?.Report(new() { Epoch = epoch, Step = State.Step, Elapsed = State.Elapsed, Loss = loss });
+        progress?.Report(
+            new()
+            {
+                Epoch = epoch,
+                Step = State.Step,
+                Elapsed = State.Elapsed,
+                Loss = loss,
+            }
+        );
         if (State.Step % _stepsPerEpoch != 0)
             return;
 
-        var finished = new TrainingProgress { Epoch = epoch + 1, Step = State.Step, Elapsed = State.Elapsed, Loss = State.EpochLoss / _training.Count };
+        var finished = new TrainingProgress
+        {
+            Epoch = epoch + 1,
+            Step = State.Step,
+            Elapsed = State.Elapsed,
+            Loss = State.EpochLoss / _training.Count,
+        };
         float[] logits = [];
         if (_validation.Count > 0)
             (finished, logits) = _measurement.Measure(Average, finished);
@@ -101,7 +133,8 @@ internal sealed class ClassifierTraining : TrainingLoop<ClassifierNetwork, Class
             _options.Augmentation.Draw(batch[i].Image, _side, random, pixels.AsSpan(i * area, area));
         Network.DropoutSeed = random.NextUInt64();
         var frames = tensor(pixels, [batch.Length, 1, _side, _side]).to(_device);
-        return Network.TrainingOutputs(frames)
+        return Network
+            .TrainingOutputs(frames)
             .Select(head => _loss.Training(head.Outputs.to(ScalarType.Float32), batch).Times(head.Weight))
             .Aggregate((sum, head) => sum + head);
     }
@@ -125,29 +158,36 @@ internal sealed class ClassifierTraining : TrainingLoop<ClassifierNetwork, Class
             hash.Append(example.Image.Bytes);
             hash.Append(MemoryMarshal.AsBytes([example.Label, BitConverter.SingleToInt32Bits(example.DefocusMicrons)]));
         }
-        return JsonSerializer.Serialize(new
-        {
-            Architecture = _options.Network.GetType().Name,
-            Network = (object)_options.Network, // of its own type, not of the base
-            _options.Seed,
-            InitialWeights = InitialWeightsHash,
-            _options.BatchSize,
-            _options.BFloat16,
-            Frames = _training.Count,
-            Validation = _validation.Count,
-            Data = hash.GetCurrentHashAsUInt64(),
-        });
+        return JsonSerializer.Serialize(
+            new
+            {
+                Architecture = _options.Network.GetType().Name,
+                Network = (object)_options.Network, // of its own type, not of the base
+                _options.Seed,
+                InitialWeights = InitialWeightsHash,
+                _options.BatchSize,
+                _options.BFloat16,
+                Frames = _training.Count,
+                Validation = _validation.Count,
+                Data = hash.GetCurrentHashAsUInt64(),
+            }
+        );
     }
 
     private static void Check(
-        ClassifierTrainingOptions options, IReadOnlyList<ClassifierExample> training, IReadOnlyList<ClassifierExample> validation)
+        ClassifierTrainingOptions options,
+        IReadOnlyList<ClassifierExample> training,
+        IReadOnlyList<ClassifierExample> validation
+    )
     {
         if (training.Count == 0)
             throw new PostFocusException("There are no frames to train on.");
         var (classes, side) = (options.Network.Classes, options.Network.InputSize);
         if (options.ClassWeights.Count > 0 && options.ClassWeights.Count != classes)
             throw new ArgumentException(
-                $"{nameof(ClassifierTrainingOptions.ClassWeights)} has {options.ClassWeights.Count} elements for {classes} classes.", nameof(options));
+                $"{nameof(ClassifierTrainingOptions.ClassWeights)} has {options.ClassWeights.Count} elements for {classes} classes.",
+                nameof(options)
+            );
         foreach (var (name, set) in new[] { (nameof(training), training), (nameof(validation), validation) })
             for (var i = 0; i < set.Count; i++)
             {

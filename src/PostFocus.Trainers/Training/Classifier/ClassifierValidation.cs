@@ -1,13 +1,16 @@
 using PostFocus.Trainers.Networks;
 using PostFocus.Transforms.Tiling;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace PostFocus.Trainers.Training.Classifier;
 
 /// <summary>Measures a network on frames as it is used: on adjoining tiles, whose outputs are averaged.</summary>
 internal sealed class ClassifierValidation(
-    ClassifierTrainingOptions options, IReadOnlyList<ClassifierExample> frames, ClassifierLoss loss, Device device)
+    ClassifierTrainingOptions options,
+    IReadOnlyList<ClassifierExample> frames,
+    ClassifierLoss loss,
+    Device device
+)
 {
     private readonly int _side = options.Network.InputSize;
     private readonly Dictionary<(int Height, int Width), TileGrid> _grids = [];
@@ -63,9 +66,13 @@ internal sealed class ClassifierValidation(
 
     private double? DefocusError(Tensor distances)
     {
-        var errors = frames.Zip(distances.data<float>().ToArray(), (frame, distance) =>
-                Math.Abs(Math.Max(0, distance) * ClassifierNetwork.DefocusUnitMicrons - Math.Abs(frame.DefocusMicrons)))
-            .Where(error => !double.IsNaN(error)).ToArray();
+        var errors = frames
+            .Zip(
+                distances.data<float>().ToArray(),
+                (frame, distance) => Math.Abs(Math.Max(0, distance) * ClassifierNetwork.DefocusUnitMicrons - Math.Abs(frame.DefocusMicrons))
+            )
+            .Where(error => !double.IsNaN(error))
+            .ToArray();
         return errors.Length > 0 ? errors.Average() : null;
     }
 }

@@ -26,12 +26,12 @@ internal readonly record struct View(int Top, int Left, int Side)
         var (sin, cos) = Math.SinCos(Angle * Math.PI / 180);
         var middle = (Side - 1) / 2.0;
         for (var y = 0; y < Side; y++)
-            for (var x = 0; x < Side; x++)
-            {
-                var (row, column) = orientation.Source(y, x, Side, Side);
-                var (down, right) = ((row - middle) / Scale, (column - middle) / Scale);
-                view[y * Side + x] = Sample(image, Top + middle + cos * down - sin * right, Left + middle + sin * down + cos * right);
-            }
+        for (var x = 0; x < Side; x++)
+        {
+            var (row, column) = orientation.Source(y, x, Side, Side);
+            var (down, right) = ((row - middle) / Scale, (column - middle) / Scale);
+            view[y * Side + x] = Sample(image, Top + middle + cos * down - sin * right, Left + middle + sin * down + cos * right);
+        }
     }
 
     private static float Sample(UnitImage image, double y, double x)

@@ -1,7 +1,6 @@
 using PostFocus.Trainers.Networks;
 using PostFocus.Trainers.Torch;
 using PostFocus.Transforms.Diffusion;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace PostFocus.Trainers.Training.Restorer;
@@ -38,9 +37,10 @@ internal sealed class RestorerLoss(RestorerTrainingOptions options, Device devic
         Tensor Column(IEnumerable<float> values) => tensor([.. values], device: device).view(-1, 1, 1, 1);
     }
 
-    private Tensor Distance(Tensor estimate, Tensor target) => options.Loss switch
-    {
-        RestorationLoss.Charbonnier => (estimate - target).Square().Plus(CharbonnierEpsilon * CharbonnierEpsilon).sqrt().mean(),
-        _ => nn.functional.mse_loss(estimate, target),
-    };
+    private Tensor Distance(Tensor estimate, Tensor target) =>
+        options.Loss switch
+        {
+            RestorationLoss.Charbonnier => (estimate - target).Square().Plus(CharbonnierEpsilon * CharbonnierEpsilon).sqrt().mean(),
+            _ => nn.functional.mse_loss(estimate, target),
+        };
 }

@@ -21,10 +21,18 @@ internal sealed record RestorerPair(UnitImage Blurred, UnitImage Truth, Neighbou
         {
             var truth = pairs[i].Truth;
             truth.RequireAtLeast(side, $"{name}[{i}]");
-            foreach (var (image, what) in new[] { (pairs[i].Blurred, "the frame"), (pairs[i].Before?.Image, "the frame before"), (pairs[i].After?.Image, "the frame after") })
+            foreach (
+                var (image, what) in new[]
+                {
+                    (pairs[i].Blurred, "the frame"),
+                    (pairs[i].Before?.Image, "the frame before"),
+                    (pairs[i].After?.Image, "the frame after"),
+                }
+            )
                 if (image is not null && (image.Height, image.Width) != (truth.Height, truth.Width))
                     throw new PostFocusException(
-                        $"{name}[{i}]: {what} is {image.Height} x {image.Width} pixels, its truth {truth.Height} x {truth.Width}.");
+                        $"{name}[{i}]: {what} is {image.Height} x {image.Width} pixels, its truth {truth.Height} x {truth.Width}."
+                    );
         }
     }
 

@@ -1,7 +1,6 @@
 using PostFocus.Imaging;
 using PostFocus.Trainers.Torch;
 using PostFocus.Transforms.Diffusion;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace PostFocus.Trainers.Training.Restorer;
@@ -40,7 +39,9 @@ internal sealed class RestorerPairs
         var (count, side) = (_options.BatchSize, _options.CropSize);
         var area = side * side;
         var channels = _options.Network.FrameChannels;
-        float[] blurred = new float[count * channels * area], truth = new float[count * area], times = new float[count];
+        float[] blurred = new float[count * channels * area],
+            truth = new float[count * area],
+            times = new float[count];
         for (var i = 0; i < count; i++)
         {
             var pair = _pairs[random.Below(_pairs.Count)];
@@ -52,7 +53,11 @@ internal sealed class RestorerPairs
                 pair = pair with { Before = Seen(pair.Before, random), After = Seen(pair.After, random) };
             pair.Truth.Crop(top, left, side, symmetry, truth.AsSpan(i * area, area));
             pair.DrawFrame(
-                (image, crop) => image.Crop(top, left, side, symmetry, crop), channels, area, blurred.AsSpan(i * channels * area, channels * area));
+                (image, crop) => image.Crop(top, left, side, symmetry, crop),
+                channels,
+                area,
+                blurred.AsSpan(i * channels * area, channels * area)
+            );
             if (_options.Prediction.IsDiffusion())
                 times[i] = random.NextDouble() < _options.PureNoiseFraction ? 1 : (float)_options.Time(random.NextDouble());
         }
@@ -71,7 +76,10 @@ internal sealed class RestorerPairs
             return null;
         var (height, width) = (neighbour.Image.Height, neighbour.Image.Width);
         return draw < _options.HiddenNeighbours + _options.WrongNeighbours && (other.Height, other.Width) == (height, width)
-            ? neighbour with { Image = other }
+            ? neighbour with
+            {
+                Image = other,
+            }
             : neighbour;
     }
 
@@ -81,7 +89,8 @@ internal sealed class RestorerPairs
         var reduction = _options.Network.Reduction;
         var side = Math.Min(_options.TileSize, Math.Min(pair.Truth.Height, pair.Truth.Width) / reduction * reduction);
         var channels = _options.Network.FrameChannels;
-        float[] blurred = new float[channels * side * side], truth = new float[side * side];
+        float[] blurred = new float[channels * side * side],
+            truth = new float[side * side];
         pair.DrawFrame((image, crop) => image.CropCenter(side, crop), channels, side * side, blurred);
         pair.Truth.CropCenter(side, truth);
         return Tensors(blurred, truth, 1, side);
@@ -101,11 +110,11 @@ internal sealed class RestorerPairs
     {
         var (count, sum, squares) = (0L, 0.0, 0.0);
         foreach (var pair in pairs)
-            foreach (var (sharp, soft) in pair.Truth.Pixels.Zip(pair.Blurred.Pixels))
-            {
-                double difference = sharp - soft;
-                (count, sum, squares) = (count + 1, sum + difference, squares + difference * difference);
-            }
+        foreach (var (sharp, soft) in pair.Truth.Pixels.Zip(pair.Blurred.Pixels))
+        {
+            double difference = sharp - soft;
+            (count, sum, squares) = (count + 1, sum + difference, squares + difference * difference);
+        }
         var scale = Math.Sqrt(Math.Max(0, squares / count - sum / count * (sum / count)));
         return scale > 0 && double.IsFinite(scale)
             ? scale

@@ -3,7 +3,6 @@ using PostFocus.Imaging;
 using PostFocus.Trainers.Networks;
 using PostFocus.Trainers.Torch;
 using PostFocus.Transforms.Diffusion;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace PostFocus.Trainers.Training.Restorer;
@@ -17,8 +16,14 @@ namespace PostFocus.Trainers.Training.Restorer;
 /// <param name="History">One entry a validation.</param>
 /// <param name="Kept">The validation of the network that is returned; null without validation.</param>
 internal sealed record RestorerTrainingResult(
-    byte[] Onnx, double ResidualScale, double? BlurredPsnr, long Steps, TimeSpan Elapsed, IReadOnlyList<TrainingProgress> History,
-    TrainingProgress? Kept);
+    byte[] Onnx,
+    double ResidualScale,
+    double? BlurredPsnr,
+    long Steps,
+    TimeSpan Elapsed,
+    IReadOnlyList<TrainingProgress> History,
+    TrainingProgress? Kept
+);
 
 /// <summary>
 /// Trains a restorer: by diffusion, where with x0 = (truth - blurred) / scale, or the truth, and x_t = alpha x0 + sigma noise
@@ -35,9 +40,13 @@ internal sealed class RestorerTraining : TrainingLoop<RestorerNetwork, RestorerT
     private int _failedInARow;
 
     private RestorerTraining(
-        RestorerTrainingOptions options, RestorerPairs pairs, RestorerLoss loss, RestorerValidation validation, NetworkInTraining<RestorerNetwork> trained)
-        : base(options, trained)
-        => (_options, _pairs, _loss, _validation) = (options, pairs, loss, validation);
+        RestorerTrainingOptions options,
+        RestorerPairs pairs,
+        RestorerLoss loss,
+        RestorerValidation validation,
+        NetworkInTraining<RestorerNetwork> trained
+    )
+        : base(options, trained) => (_options, _pairs, _loss, _validation) = (options, pairs, loss, validation);
 
     /// <param name="options">How to train.</param>
     /// <param name="training">Pairs to train on.</param>
@@ -54,7 +63,8 @@ internal sealed class RestorerTraining : TrainingLoop<RestorerNetwork, RestorerT
         IReadOnlyList<RestorerPair> validation,
         IProgress<TrainingProgress>? progress = null,
         Device? device = null,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default
+    )
     {
         options.Validate();
         using var threads = new TorchThreads(options.Threads);
@@ -72,11 +82,19 @@ internal sealed class RestorerTraining : TrainingLoop<RestorerNetwork, RestorerT
 
     protected override bool IsDone => Spent >= 1 || State.SinceBest >= _options.Patience;
 
-    private RestorerTrainingResult Result() => new(
-        Best.Length > 0 ? Best : Onnx(), _pairs.ResidualScale, _validation.BlurredPsnr(), State.Step, State.Elapsed, State.History,
-        State.Best ?? (State.History is [.., var last] ? last : null));
+    private RestorerTrainingResult Result() =>
+        new(
+            Best.Length > 0 ? Best : Onnx(),
+            _pairs.ResidualScale,
+            _validation.BlurredPsnr(),
+            State.Step,
+            State.Elapsed,
+            State.History,
+            State.Best ?? (State.History is [.., var last] ? last : null)
+        );
 
-    protected override byte[] Onnx() => Average.ToOnnx(_options.TileSize, _options.HalfWeights, regression: !_options.Prediction.IsDiffusion());
+    protected override byte[] Onnx() =>
+        Average.ToOnnx(_options.TileSize, _options.HalfWeights, regression: !_options.Prediction.IsDiffusion());
 
     protected override void Advance(IProgress<TrainingProgress>? progress)
     {
@@ -85,7 +103,10 @@ internal sealed class RestorerTraining : TrainingLoop<RestorerNetwork, RestorerT
         State = State with { Step = step, Elapsed = Elapsed };
         var report = new TrainingProgress
         {
-            Epoch = (int)(step * _options.BatchSize / _pairs.Count), Step = step, Elapsed = State.Elapsed, Loss = loss,
+            Epoch = (int)(step * _options.BatchSize / _pairs.Count),
+            Step = step,
+            Elapsed = State.Elapsed,
+            Loss = loss,
         };
         if (!_validation.IsEmpty && (Spent >= 1 || step % _options.ValidationSteps == 0))
         {
@@ -121,18 +142,21 @@ internal sealed class RestorerTraining : TrainingLoop<RestorerNetwork, RestorerT
         return false;
     }
 
-    protected override string Identity() => JsonSerializer.Serialize(new
-    {
-        Architecture = _options.Network.GetType().Name,
-        Network = (object)_options.Network, // of its own type, not of the base
-        _options.Seed,
-        InitialWeights = InitialWeightsHash,
-        _options.BatchSize,
-        _options.CropSize,
-        Pairs = _pairs.Count,
-        _pairs.ResidualScale,
-        Prediction = _options.Prediction.ToString(),
-        Schedule = _options.Schedule.ToString(),
-        Loss = _options.Loss.ToString(),
-    });
+    protected override string Identity() =>
+        JsonSerializer.Serialize(
+            new
+            {
+                Architecture = _options.Network.GetType().Name,
+                Network = (object)_options.Network, // of its own type, not of the base
+                _options.Seed,
+                InitialWeights = InitialWeightsHash,
+                _options.BatchSize,
+                _options.CropSize,
+                Pairs = _pairs.Count,
+                _pairs.ResidualScale,
+                Prediction = _options.Prediction.ToString(),
+                Schedule = _options.Schedule.ToString(),
+                Loss = _options.Loss.ToString(),
+            }
+        );
 }

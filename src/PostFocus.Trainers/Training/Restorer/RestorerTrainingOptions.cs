@@ -13,10 +13,14 @@ public sealed record RestorerTrainingOptions : TrainingOptions
 
     /// <summary>A regression as in the paper: Charbonnier loss, learning rate 1e-4, and what is the default for diffusions too.</summary>
     /// <param name="network">The network.</param>
-    public static RestorerTrainingOptions Regression(RestorerNetworkOptions network) => new()
-    {
-        Network = network, Prediction = Prediction.Regression, Loss = RestorationLoss.Charbonnier, LearningRate = 1e-4,
-    };
+    public static RestorerTrainingOptions Regression(RestorerNetworkOptions network) =>
+        new()
+        {
+            Network = network,
+            Prediction = Prediction.Regression,
+            Loss = RestorationLoss.Charbonnier,
+            LearningRate = 1e-4,
+        };
 
     /// <summary>
     /// The paper's diffusion (Wu et al. 2024, section 2.4): the noise and the variance of steps are learnt on a linear schedule
@@ -29,18 +33,19 @@ public sealed record RestorerTrainingOptions : TrainingOptions
     /// divided: after twenty minutes of training on a CPU, with a small network, samples that started from pure noise had
     /// drifted in brightness, and were worse than the frames to restore, where <see cref="Prediction.ResidualX0"/> was not.
     /// </remarks>
-    public static RestorerTrainingOptions Paper { get; } = new()
-    {
-        Network = ConditionalUNetOptions.Paper,
-        Prediction = Prediction.Epsilon,
-        Schedule = NoiseSchedule.Linear(),
-        PureNoiseFraction = 0,
-        LearningRate = 1e-4,
-        CosineDecay = false,
-        WeightDecay = 1e-5,
-        IdentityFraction = 0.25,
-        ValidationSamplingSteps = 50,
-    };
+    public static RestorerTrainingOptions Paper { get; } =
+        new()
+        {
+            Network = ConditionalUNetOptions.Paper,
+            Prediction = Prediction.Epsilon,
+            Schedule = NoiseSchedule.Linear(),
+            PureNoiseFraction = 0,
+            LearningRate = 1e-4,
+            CosineDecay = false,
+            WeightDecay = 1e-5,
+            IdentityFraction = 0.25,
+            ValidationSamplingSteps = 50,
+        };
 
     /// <summary>The network. Default: the U-Net of a diffusion.</summary>
     public RestorerNetworkOptions Network { get; init; } = new ConditionalUNetOptions();
@@ -58,16 +63,32 @@ public sealed record RestorerTrainingOptions : TrainingOptions
     public NoiseSchedule Schedule { get; init; } = NoiseSchedule.Cosine;
 
     /// <summary>Steps to train, 1 to 100,000,000; null for as many as <see cref="TrainingOptions.Minutes"/> allows. Default 20,000.</summary>
-    public long? Steps { get; init => field = Require.Range(value, 1, 100_000_000); } = 20_000;
+    public long? Steps
+    {
+        get;
+        init => field = Require.Range(value, 1, 100_000_000);
+    } = 20_000;
 
     /// <summary>Height and width in pixels of the random crops trained on, 8 to 1024; a multiple of what the network asks for. Default 64.</summary>
-    public int CropSize { get; init => field = Require.Range(value, 8, 1024); } = 64;
+    public int CropSize
+    {
+        get;
+        init => field = Require.Range(value, 8, 1024);
+    } = 64;
 
     /// <summary>Height and width in pixels that the exported network works on, 8 to 1024; a multiple of what the network asks for. Default 96.</summary>
-    public int TileSize { get; init => field = Require.Range(value, 8, 1024); } = 96;
+    public int TileSize
+    {
+        get;
+        init => field = Require.Range(value, 8, 1024);
+    } = 96;
 
     /// <summary>Largest norm of the gradient, 1e-3 to 1e6; larger ones are scaled down to it. Default 1.</summary>
-    public double GradientNorm { get; init => field = Require.Range(value, 1e-3, 1e6); } = 1;
+    public double GradientNorm
+    {
+        get;
+        init => field = Require.Range(value, 1e-3, 1e6);
+    } = 1;
 
     /// <summary>
     /// Share of the pairs trained on that are identity pairs, input and truth the same in-focus frame, 0 to 1, so that the
@@ -75,14 +96,22 @@ public sealed record RestorerTrainingOptions : TrainingOptions
     /// not drawn besides. With 0 they are, as often as other rows; set 0 too where in-focus inputs have a truth of their
     /// own, as simulated ones do. Default 0.25, as in the paper.
     /// </summary>
-    public double IdentityFraction { get; init => field = Require.Range(value, 0, 1); } = 0.25;
+    public double IdentityFraction
+    {
+        get;
+        init => field = Require.Range(value, 0, 1);
+    } = 0.25;
 
     /// <summary>
     /// Share of pairs trained at pure noise (time 1), 0 to 1, where a network that predicts x0 is a plain regression and
     /// one that predicts noise learns nothing; the others' times are uniform in [0, 1], or among the schedule's steps where
     /// the network learns their variance. Default 0.25.
     /// </summary>
-    public double PureNoiseFraction { get; init => field = Require.Range(value, 0, 1); } = 0.25;
+    public double PureNoiseFraction
+    {
+        get;
+        init => field = Require.Range(value, 0, 1);
+    } = 0.25;
 
     /// <summary>
     /// Whether the exported network's weights are stored in float16, at half the size; it computes in float32 all the
@@ -91,16 +120,28 @@ public sealed record RestorerTrainingOptions : TrainingOptions
     public bool HalfWeights { get; init; }
 
     /// <summary>Steps between validations, 1 to 1,000,000. Default 500.</summary>
-    public int ValidationSteps { get; init => field = Require.Range(value, 1, 1_000_000); } = 500;
+    public int ValidationSteps
+    {
+        get;
+        init => field = Require.Range(value, 1, 1_000_000);
+    } = 500;
 
     /// <summary>Largest number of validation pairs used, 1 to 100,000; the first ones. Default 64.</summary>
-    public int ValidationPairs { get; init => field = Require.Range(value, 1, 100_000); } = 64;
+    public int ValidationPairs
+    {
+        get;
+        init => field = Require.Range(value, 1, 100_000);
+    } = 64;
 
     /// <summary>
     /// DDIM steps (over a bridge, its own) by which validation frames are restored to measure them, 1 to 1000. One is
     /// enough to predict x0 or v; to predict noise it says nothing. Default 1.
     /// </summary>
-    public int ValidationSamplingSteps { get; init => field = Require.Range(value, 1, 1000); } = 1;
+    public int ValidationSamplingSteps
+    {
+        get;
+        init => field = Require.Range(value, 1, 1000);
+    } = 1;
 
     /// <summary>
     /// Folder for a picture after each validation, <c>step-00000500.png</c>: a row for each of the first eight validation pairs,
@@ -113,17 +154,24 @@ public sealed record RestorerTrainingOptions : TrainingOptions
     /// Share of the neighbours, 0 to 1, that a step hides from a network that looks at neighbours (<see cref="ConditionalUNetOptions.Neighbours"/>).
     /// Default 0.2.
     /// </summary>
-    public double HiddenNeighbours { get; init => field = Require.Range(value, 0, 1); } = 0.2;
+    public double HiddenNeighbours
+    {
+        get;
+        init => field = Require.Range(value, 0, 1);
+    } = 0.2;
 
     /// <summary>
     /// Share of the neighbours, 0 to 1, in whose place such a network is shown the truth of another pair. Default 0.1.
     /// </summary>
-    public double WrongNeighbours { get; init => field = Require.Range(value, 0, 1); } = 0.1;
+    public double WrongNeighbours
+    {
+        get;
+        init => field = Require.Range(value, 0, 1);
+    } = 0.1;
 
     /// <summary>A time to train at, from a number in [0, 1): where the variance of steps is learnt, one of the schedule's steps.</summary>
-    internal double Time(double uniform) => Network.TellsVariance && Schedule is BetaSchedule { Steps: var steps }
-        ? (Math.Floor(uniform * steps) + 1) / steps
-        : uniform;
+    internal double Time(double uniform) =>
+        Network.TellsVariance && Schedule is BetaSchedule { Steps: var steps } ? (Math.Floor(uniform * steps) + 1) / steps : uniform;
 
     internal void Validate()
     {
@@ -131,17 +179,39 @@ public sealed record RestorerTrainingOptions : TrainingOptions
         Network.Validate();
         Require.That(Enum.IsDefined(Loss), Loss, $"{nameof(Loss)} {Loss} is not a loss.", nameof(Loss));
         ArgumentNullException.ThrowIfNull(Schedule);
-        Require.That(Network.TakesState || !Prediction.IsDiffusion(), Prediction,
-            $"{nameof(Prediction)} {Prediction} does not fit the network: {Network.GetType().Name} are for {nameof(Prediction.Regression)}.", nameof(Prediction));
+        Require.That(
+            Network.TakesState || !Prediction.IsDiffusion(),
+            Prediction,
+            $"{nameof(Prediction)} {Prediction} does not fit the network: {Network.GetType().Name} are for {nameof(Prediction.Regression)}.",
+            nameof(Prediction)
+        );
         Prediction.RequireFits(Schedule);
         const string learnsVariance = nameof(ConditionalUNetOptions.LearnsVariance);
-        Require.That(!Network.TellsVariance || (Prediction == Prediction.Epsilon && Schedule is BetaSchedule { Steps: > 1 }), true,
-            $"{learnsVariance} needs {nameof(Prediction)} {Prediction.Epsilon} and a {nameof(Schedule)} of two or more discrete steps, " +
-            $"Linear or NicholDhariwal, but they are {Prediction} and {Schedule}.", learnsVariance);
-        Require.That(HiddenNeighbours + WrongNeighbours <= 1, WrongNeighbours,
-            $"{nameof(HiddenNeighbours)} and {nameof(WrongNeighbours)} must not sum to more than 1.", nameof(WrongNeighbours));
-        Require.That(Steps is not null || Minutes is not null, null, $"One of {nameof(Steps)} and {nameof(Minutes)} must be set.", nameof(Steps));
+        Require.That(
+            !Network.TellsVariance || (Prediction == Prediction.Epsilon && Schedule is BetaSchedule { Steps: > 1 }),
+            true,
+            $"{learnsVariance} needs {nameof(Prediction)} {Prediction.Epsilon} and a {nameof(Schedule)} of two or more discrete steps, "
+                + $"Linear or NicholDhariwal, but they are {Prediction} and {Schedule}.",
+            learnsVariance
+        );
+        Require.That(
+            HiddenNeighbours + WrongNeighbours <= 1,
+            WrongNeighbours,
+            $"{nameof(HiddenNeighbours)} and {nameof(WrongNeighbours)} must not sum to more than 1.",
+            nameof(WrongNeighbours)
+        );
+        Require.That(
+            Steps is not null || Minutes is not null,
+            null,
+            $"One of {nameof(Steps)} and {nameof(Minutes)} must be set.",
+            nameof(Steps)
+        );
         foreach (var (size, name) in new[] { (CropSize, nameof(CropSize)), (TileSize, nameof(TileSize)) })
-            Require.That(size % Network.Reduction == 0, size, $"{name} must be a multiple of {Network.Reduction}, as the network asks.", name);
+            Require.That(
+                size % Network.Reduction == 0,
+                size,
+                $"{name} must be a multiple of {Network.Reduction}, as the network asks.",
+                name
+            );
     }
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using PostFocus.Trainers.Networks;
 using PostFocus.Trainers.Torch;
 using PostFocus.Transforms.Diffusion;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace PostFocus.Trainers.Training.Restorer;
@@ -21,7 +20,12 @@ internal sealed class RestorerValidation
 
     /// <exception cref="ArgumentException">Frames of unequal size or too small.</exception>
     public RestorerValidation(
-        RestorerTrainingOptions options, IReadOnlyList<RestorerPair> validation, RestorerPairs training, RestorerLoss loss, Device device)
+        RestorerTrainingOptions options,
+        IReadOnlyList<RestorerPair> validation,
+        RestorerPairs training,
+        RestorerLoss loss,
+        Device device
+    )
     {
         RestorerPair.Check(validation, options.Network.Reduction, nameof(validation));
         (_options, _training, _loss, _device) = (options, training, loss, device);
@@ -76,7 +80,14 @@ internal sealed class RestorerValidation
         long[] shape = [blurred.shape[0], 1, .. blurred.shape[2..]];
         var schedule = _options.Schedule;
         var sampler = schedule is BridgeSchedule ? Sampler.BridgeMean : Sampler.Ddim;
-        var x0 = sampler.Sample(Denoise, schedule, _options.ValidationSamplingSteps, eta: 0, samples: 1, (_, _) => noise().data<float>().ToArray());
+        var x0 = sampler.Sample(
+            Denoise,
+            schedule,
+            _options.ValidationSamplingSteps,
+            eta: 0,
+            samples: 1,
+            (_, _) => noise().data<float>().ToArray()
+        );
         return tensor(x0[0], shape, device: _device);
 
         Estimates Denoise(IReadOnlyList<float[]> states, double t)
@@ -89,6 +100,6 @@ internal sealed class RestorerValidation
         }
     }
 
-    private static double Psnr(Tensor error)
-        => 10 * Math.Log10(DataRange * DataRange / Math.Max(1e-12, error.Square().mean().item<float>()));
+    private static double Psnr(Tensor error) =>
+        10 * Math.Log10(DataRange * DataRange / Math.Max(1e-12, error.Square().mean().item<float>()));
 }

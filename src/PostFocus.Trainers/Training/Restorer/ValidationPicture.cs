@@ -1,5 +1,4 @@
 using PostFocus.Imaging.Png;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace PostFocus.Trainers.Training.Restorer;
@@ -13,8 +12,7 @@ internal sealed class ValidationPicture
     private readonly List<(byte[][] Cells, int Side)> _rows = [];
 
     /// <summary>Adds a row of square images [1, 1, side, side] in unit intensities.</summary>
-    public void Add(params Tensor[] images)
-        => _rows.Add(([.. images.Select(Grey)], (int)images[0].shape[^1]));
+    public void Add(params Tensor[] images) => _rows.Add(([.. images.Select(Grey)], (int)images[0].shape[^1]));
 
     /// <summary>Writes the picture, whole or not at all.</summary>
     public void Write(string path)
@@ -27,16 +25,16 @@ internal sealed class ValidationPicture
         foreach (var (cells, side) in _rows)
         {
             for (var column = 0; column < cells.Length; column++)
-                for (var pixel = 0; pixel < side * side; pixel++)
-                {
-                    var (y, x) = (top + pixel / side, Gap + column * (side + Gap) + pixel % side);
-                    rgb.AsSpan(3 * (y * width + x), 3).Fill(cells[column][pixel]);
-                }
+            for (var pixel = 0; pixel < side * side; pixel++)
+            {
+                var (y, x) = (top + pixel / side, Gap + column * (side + Gap) + pixel % side);
+                rgb.AsSpan(3 * (y * width + x), 3).Fill(cells[column][pixel]);
+            }
             top += side + Gap;
         }
         PngFile.WriteRgb(path, rgb, width, height);
     }
 
-    private static byte[] Grey(Tensor image)
-        => [.. image.cpu().data<float>().Select(v => (byte)Math.Clamp(Math.Round((v + 1) * 127.5f), 0, 255))];
+    private static byte[] Grey(Tensor image) =>
+        [.. image.cpu().data<float>().Select(v => (byte)Math.Clamp(Math.Round((v + 1) * 127.5f), 0, 255))];
 }

@@ -1,6 +1,5 @@
 using PostFocus.Trainers.Torch;
 using PostFocus.Transforms.Diffusion;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace PostFocus.Trainers.Training.Restorer;
@@ -52,7 +51,8 @@ internal sealed class VariationalBound
     {
         public static Term Of(BetaSchedule schedule, int step)
         {
-            double t = (double)step / schedule.Steps, earlier = (double)(step - 1) / schedule.Steps;
+            double t = (double)step / schedule.Steps,
+                earlier = (double)(step - 1) / schedule.Steps;
             var variance = StepVariance.Between(schedule, t, earlier);
             var isFirst = step == 1;
             if (isFirst)
@@ -60,8 +60,11 @@ internal sealed class VariationalBound
             // The mean has alpha(earlier)·β / sigma² of x0, and x0 has sigma / alpha of the noise.
             var ofError = schedule.Alpha(earlier) * variance.Added / (schedule.Sigma(t) * schedule.Alpha(t));
             return new(
-                variance.LogRatio, ofError * ofError / variance.Posterior,
-                isFirst ? 0 : 1, isFirst ? Math.Log(2 * Math.PI * variance.Posterior) : -1);
+                variance.LogRatio,
+                ofError * ofError / variance.Posterior,
+                isFirst ? 0 : 1,
+                isFirst ? Math.Log(2 * Math.PI * variance.Posterior) : -1
+            );
         }
     }
 }

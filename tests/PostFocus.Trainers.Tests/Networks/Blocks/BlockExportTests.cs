@@ -61,17 +61,16 @@ public class BlockExportTests
 
     [Theory]
     [MemberData(nameof(MapBlockNames))]
-    public void BlocksOnMapsComputeTheSameInOnnxRuntime(string name)
-        => Compare(MapBlocks[name], Weights.Noise(2, 3, Channels, Side, Side));
+    public void BlocksOnMapsComputeTheSameInOnnxRuntime(string name) => Compare(MapBlocks[name], Weights.Noise(2, 3, Channels, Side, Side));
 
     [Theory]
     [MemberData(nameof(TokenBlockNames))]
-    public void BlocksOnTokensComputeTheSameInOnnxRuntime(string name)
-        => Compare(TokenBlocks[name], Weights.Noise(2, 3, Side * Side, Channels));
+    public void BlocksOnTokensComputeTheSameInOnnxRuntime(string name) =>
+        Compare(TokenBlocks[name], Weights.Noise(2, 3, Side * Side, Channels));
 
     [Fact]
-    public void TheTimeEmbeddingComputesTheSameInOnnxRuntime()
-        => Compare(g => new TimeEmbedding(g, Channels), tensor([0f, 0.013f, 0.5f, 0.997f, 1f]));
+    public void TheTimeEmbeddingComputesTheSameInOnnxRuntime() =>
+        Compare(g => new TimeEmbedding(g, Channels), tensor([0f, 0.013f, 0.5f, 0.997f, 1f]));
 
     [Theory]
     [MemberData(nameof(TimedBlockNames))]
@@ -81,9 +80,13 @@ public class BlockExportTests
         using var noGradient = no_grad();
         using var generator = new Generator(0, CPU);
         var block = Weights.Shake(TimedBlocks[name](generator));
-        Tensor x = Weights.Noise(2, 3, Channels, Side, Side), time = Weights.Noise(3, 3, 24, 1, 1);
+        Tensor x = Weights.Noise(2, 3, Channels, Side, Side),
+            time = Weights.Noise(3, 3, 24, 1, 1);
         var graph = new OnnxGraph("block");
-        graph.Output("y", block.Export(graph, graph.Input("x", OnnxValue.Batch, Channels, Side, Side), graph.Input("time", OnnxValue.Batch, 24, 1, 1)));
+        graph.Output(
+            "y",
+            block.Export(graph, graph.Input("x", OnnxValue.Batch, Channels, Side, Side), graph.Input("time", OnnxValue.Batch, 24, 1, 1))
+        );
         using var model = new OnnxModel(graph.ToModel());
         Assert.InRange(Weights.LargestDifference(block.forward(x, time), model.Run(("x", x), ("time", time))), 0, Tolerance);
     }

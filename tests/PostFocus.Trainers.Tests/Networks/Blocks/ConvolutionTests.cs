@@ -21,27 +21,41 @@ public class ConvolutionTests
     [InlineData(48, 4, 1, 1, ScalarType.BFloat16, 0.03)]
     [InlineData(48, 48, 2, 1, ScalarType.BFloat16, 0.03)]
     public void ValuesAndGradientsAreRightWhateverLiesInFreedMemory(
-        int inputs, int outputs, int stride, int groups, ScalarType type, double tolerance)
+        int inputs,
+        int outputs,
+        int stride,
+        int groups,
+        ScalarType type,
+        double tolerance
+    )
     {
         for (var repeat = 0; repeat < 3; repeat++)
         {
             using var scope = NewDisposeScope();
             using var generator = new Generator(0, CPU);
             using var convolution = new Convolution(generator, inputs, outputs, 3, stride, groups);
-            Tensor weight = convolution.get_parameter("weight")!, bias = convolution.get_parameter("bias")!;
+            Tensor weight = convolution.get_parameter("weight")!,
+                bias = convolution.get_parameter("bias")!;
             var x = Weights.Noise(1, 2, inputs, 32, 32).requires_grad_();
             FillFreeMemoryWithNaN();
             var y = convolution.forward(x.to(type)).to(ScalarType.Float64);
             FillFreeMemoryWithNaN();
             y.pow(2).mean().backward();
 
-            Tensor exactX = Exact(x), exactWeight = Exact(weight), exactBias = Exact(bias);
+            Tensor exactX = Exact(x),
+                exactWeight = Exact(weight),
+                exactBias = Exact(bias);
             var exact = nn.functional.conv2d(exactX, exactWeight, exactBias, [stride, stride], [1, 1], groups: groups);
             exact.pow(2).mean().backward();
-            foreach (var (actual, expected) in new[]
-            {
-                (y, exact), (x.grad!, exactX.grad!), (weight.grad!, exactWeight.grad!), (bias.grad!, exactBias.grad!),
-            })
+            foreach (
+                var (actual, expected) in new[]
+                {
+                    (y, exact),
+                    (x.grad!, exactX.grad!),
+                    (weight.grad!, exactWeight.grad!),
+                    (bias.grad!, exactBias.grad!),
+                }
+            )
                 Assert.InRange((actual - expected).abs().max().item<double>() / expected.abs().max().item<double>(), 0, tolerance);
         }
     }
@@ -61,11 +75,13 @@ public class ConvolutionTests
         using var scope = NewDisposeScope();
         using var generator = new Generator(0, CPU);
         using var convolution = new Convolution(generator, inputs, outputs, kernel, stride, padding: padding);
-        Tensor weight = convolution.get_parameter("weight")!, bias = convolution.get_parameter("bias")!;
+        Tensor weight = convolution.get_parameter("weight")!,
+            bias = convolution.get_parameter("bias")!;
         var x = Weights.Noise(1, 2, inputs, side, side).requires_grad_();
         var y = convolution.forward(x);
         y.pow(2).mean().backward();
-        Tensor exactX = Exact(x), exactWeight = Exact(weight);
+        Tensor exactX = Exact(x),
+            exactWeight = Exact(weight);
         var exact = nn.functional.conv2d(exactX, exactWeight, Exact(bias), [stride, stride], [padding, padding]);
         exact.pow(2).mean().backward();
         foreach (var (actual, expected) in new[] { (y, exact), (x.grad!, exactX.grad!), (weight.grad!, exactWeight.grad!) })

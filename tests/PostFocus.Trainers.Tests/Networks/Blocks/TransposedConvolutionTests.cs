@@ -16,17 +16,25 @@ public class TransposedConvolutionTests
         using var scope = NewDisposeScope();
         using var generator = new Generator(0, CPU);
         using var convolution = new TransposedConvolution(generator, inputs, outputs, kernel, stride, padding);
-        Tensor weight = convolution.get_parameter("weight")!, bias = convolution.get_parameter("bias")!;
+        Tensor weight = convolution.get_parameter("weight")!,
+            bias = convolution.get_parameter("bias")!;
         var x = Weights.Noise(1, 2, inputs, 7, 10).requires_grad_();
         var y = convolution.forward(x);
         y.pow(2).mean().backward();
-        Tensor exactX = Exact(x), exactWeight = Exact(weight), exactBias = Exact(bias);
+        Tensor exactX = Exact(x),
+            exactWeight = Exact(weight),
+            exactBias = Exact(bias);
         var exact = nn.functional.conv_transpose2d(exactX, exactWeight, exactBias, strides: [stride, stride], padding: [padding, padding]);
         exact.pow(2).mean().backward();
-        foreach (var (actual, expected) in new[]
-        {
-            (y, exact), (x.grad!, exactX.grad!), (weight.grad!, exactWeight.grad!), (bias.grad!, exactBias.grad!),
-        })
+        foreach (
+            var (actual, expected) in new[]
+            {
+                (y, exact),
+                (x.grad!, exactX.grad!),
+                (weight.grad!, exactWeight.grad!),
+                (bias.grad!, exactBias.grad!),
+            }
+        )
         {
             Assert.Equal(expected.shape, actual.shape);
             Assert.InRange((actual - expected).abs().max().item<double>() / expected.abs().max().item<double>(), 0, 1e-4);

@@ -6,7 +6,14 @@ namespace PostFocus.Trainers.Tests.Networks.CoAtNets;
 
 public class CoAtNetTests
 {
-    private static readonly CoAtNetOptions Tiny = new() { InputSize = 64, Blocks = [1, 1, 2, 1, 2], Widths = [4, 8, 8, 12, 16], Heads = 2, HeadSize = 4 };
+    private static readonly CoAtNetOptions Tiny = new()
+    {
+        InputSize = 64,
+        Blocks = [1, 1, 2, 1, 2],
+        Widths = [4, 8, 8, 12, 16],
+        Heads = 2,
+        HeadSize = 4,
+    };
 
     [Fact]
     public void CoAtNet0WithTwoClassesHasThePortsSeventeenMillionParameters()
@@ -65,9 +72,15 @@ public class CoAtNetTests
     public void OptionsOutOfRangeAreNamed()
     {
         Assert.Equal("HeadSize", Assert.Throws<ArgumentOutOfRangeException>(() => new CoAtNetOptions { HeadSize = 0 }).ParamName);
-        Assert.Equal("Widths[4]", Assert.Throws<ArgumentOutOfRangeException>(() => new CoAtNetOptions { Widths = [8, 8, 8, 8, 0] }).ParamName);
+        Assert.Equal(
+            "Widths[4]",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new CoAtNetOptions { Widths = [8, 8, 8, 8, 0] }).ParamName
+        );
         Assert.Equal("Blocks.Count", Assert.Throws<ArgumentOutOfRangeException>(() => new CoAtNetOptions { Blocks = [1, 1] }).ParamName);
-        Assert.Equal("InputSize", Assert.Throws<ArgumentOutOfRangeException>(() => new CoAtNet(new CoAtNetOptions { InputSize = 100 })).ParamName);
+        Assert.Equal(
+            "InputSize",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new CoAtNet(new CoAtNetOptions { InputSize = 100 })).ParamName
+        );
     }
 
     private static void Compare(CoAtNetOptions options, int batch)

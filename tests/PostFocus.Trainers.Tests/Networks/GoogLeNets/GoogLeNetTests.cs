@@ -16,13 +16,39 @@ public class GoogLeNetTests
         var shapes = Weights.Shapes(network);
         Assert.Equal(57 * 5 + 2 + (auxiliaryHeads ? 2 * (5 + 4) : 0), shapes.Length);
         Assert.Equal(
-            ["64×3×7×7", "64", "64", "64", "64", "64×64", "64", "64", "64", "64", "192×64×3×3", "192", "192", "192", "192",
-                "64×192", "64", "64", "64", "64", "96×192", "96", "96", "96", "96", "128×96×3×3"],
-            shapes[..26]);
+            [
+                "64×3×7×7",
+                "64",
+                "64",
+                "64",
+                "64",
+                "64×64",
+                "64",
+                "64",
+                "64",
+                "64",
+                "192×64×3×3",
+                "192",
+                "192",
+                "192",
+                "192",
+                "64×192",
+                "64",
+                "64",
+                "64",
+                "64",
+                "96×192",
+                "96",
+                "96",
+                "96",
+                "96",
+                "128×96×3×3",
+            ],
+            shapes[..26]
+        );
         Assert.Equal(["1000×1024", "1000"], shapes[^2..]);
         if (auxiliaryHeads)
-            Assert.Equal(
-                ["128×528", "128", "128", "128", "128", "1024×2048", "1024", "1000×1024", "1000"], shapes[^11..^2]);
+            Assert.Equal(["128×528", "128", "128", "128", "128", "1024×2048", "1024", "1000×1024", "1000"], shapes[^11..^2]);
     }
 
     [Fact]
@@ -39,6 +65,6 @@ public class GoogLeNetTests
     }
 
     [Fact]
-    public void OptionsOutOfRangeAreNamed()
-        => Assert.Equal("Width", Assert.Throws<ArgumentOutOfRangeException>(() => new GoogLeNetOptions { Width = 0 }).ParamName);
+    public void OptionsOutOfRangeAreNamed() =>
+        Assert.Equal("Width", Assert.Throws<ArgumentOutOfRangeException>(() => new GoogLeNetOptions { Width = 0 }).ParamName);
 }

@@ -7,7 +7,13 @@ namespace PostFocus.Trainers.Tests.Networks.UNets;
 
 public class ConditionalUNetTests
 {
-    private static readonly ConditionalUNetOptions Tiny = new() { BaseChannels = 8, ResidualBlocks = 1, Groups = 4, Heads = 2 };
+    private static readonly ConditionalUNetOptions Tiny = new()
+    {
+        BaseChannels = 8,
+        ResidualBlocks = 1,
+        Groups = 4,
+        Heads = 2,
+    };
 
     [Fact]
     public void TheDefaultNetworkHasThreeToSixMillionParameters()
@@ -31,8 +37,8 @@ public class ConditionalUNetTests
     public void TheTinyNetworkComputesTheSameInOnnxRuntime(int size) => Compare(Tiny, size);
 
     [Fact]
-    public void AttentionAtEveryLevelComputesTheSameInOnnxRuntime()
-        => Compare(Tiny with { Multipliers = [1, 2, 2], AttentionLevels = [0, 1, 2], ResidualBlocks = 2 }, 16);
+    public void AttentionAtEveryLevelComputesTheSameInOnnxRuntime() =>
+        Compare(Tiny with { Multipliers = [1, 2, 2], AttentionLevels = [0, 1, 2], ResidualBlocks = 2 }, 16);
 
     [Fact]
     public void TheDefaultNetworkComputesTheSameInOnnxRuntime() => Compare(new(), 32);
@@ -40,20 +46,20 @@ public class ConditionalUNetTests
     [Theory]
     [InlineData(2)]
     [InlineData(3)]
-    public void ANetworkOfPatchesComputesTheSameInOnnxRuntime(int side)
-        => Compare(Tiny with { PatchSize = side, Multipliers = [1, 2], AttentionLevels = [1] }, 12 * side);
+    public void ANetworkOfPatchesComputesTheSameInOnnxRuntime(int side) =>
+        Compare(Tiny with { PatchSize = side, Multipliers = [1, 2], AttentionLevels = [1] }, 12 * side);
 
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void ANetworkThatLearnsTheVarianceComputesTheSameInOnnxRuntime(int side)
-        => Compare(Tiny with { LearnsVariance = true, PatchSize = side, Multipliers = [1, 2], AttentionLevels = [1] }, 12 * side);
+    public void ANetworkThatLearnsTheVarianceComputesTheSameInOnnxRuntime(int side) =>
+        Compare(Tiny with { LearnsVariance = true, PatchSize = side, Multipliers = [1, 2], AttentionLevels = [1] }, 12 * side);
 
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void ANetworkThatLooksAtNeighboursComputesTheSameInOnnxRuntime(int side)
-        => Compare(Tiny with { Neighbours = true, PatchSize = side, Multipliers = [1, 2], AttentionLevels = [1] }, 12 * side);
+    public void ANetworkThatLooksAtNeighboursComputesTheSameInOnnxRuntime(int side) =>
+        Compare(Tiny with { Neighbours = true, PatchSize = side, Multipliers = [1, 2], AttentionLevels = [1] }, 12 * side);
 
     [Fact]
     public void ANetworkThatLooksAtNeighboursStartsFromOneThatDoesNotAndComputesTheSameAtFirst()
@@ -64,7 +70,9 @@ public class ConditionalUNetTests
         using var network = new ConditionalUNet(Tiny with { Neighbours = true }, seed: 5);
         network.LoadWeights(plain.ToOnnx(16), "plain.onnx");
         network.eval();
-        Tensor frame = Weights.Noise(2, 2, 5, 16, 16), noisy = Weights.Noise(3, 2, 1, 16, 16), time = tensor([0.3f, 1f]);
+        Tensor frame = Weights.Noise(2, 2, 5, 16, 16),
+            noisy = Weights.Noise(3, 2, 1, 16, 16),
+            time = tensor([0.3f, 1f]);
         Assert.True(allclose(plain.forward(frame.narrow(1, 0, 1), noisy, time), network.forward(frame, noisy, time), 1e-5, 1e-6));
 
         Weights.Shake(network);
@@ -90,9 +98,12 @@ public class ConditionalUNetTests
     {
         using var scope = NewDisposeScope();
         using var network = Weights.Shake(new ConditionalUNet(new() { ResidualBlocks = 1 }));
-        byte[] full = network.ToOnnx(32), half = network.ToOnnx(32, halfWeights: true);
+        byte[] full = network.ToOnnx(32),
+            half = network.ToOnnx(32, halfWeights: true);
         Assert.InRange((double)half.Length / full.Length, 0.45, 0.55);
-        Tensor frame = Weights.Noise(2, 2, 1, 32, 32), noisy = Weights.Noise(3, 2, 1, 32, 32), time = tensor([0.3f, 1f]);
+        Tensor frame = Weights.Noise(2, 2, 1, 32, 32),
+            noisy = Weights.Noise(3, 2, 1, 32, 32),
+            time = tensor([0.3f, 1f]);
         using var exact = new OnnxModel(full);
         using var rounded = new OnnxModel(half);
         var expected = exact.Run(("frame", frame), ("noisy", noisy), ("time", time));
@@ -106,7 +117,9 @@ public class ConditionalUNetTests
         using var scope = NewDisposeScope();
         using var network = Weights.Shake(new ConditionalUNet(new() { ResidualBlocks = 1 }));
         using var model = new OnnxModel(network.ToOnnx(96));
-        Tensor frames = Weights.Noise(3, 5, 1, 96, 96), noisy = Weights.Noise(4, 5, 1, 96, 96), time = tensor([0f, 0.2f, 0.5f, 0.9f, 1f]);
+        Tensor frames = Weights.Noise(3, 5, 1, 96, 96),
+            noisy = Weights.Noise(4, 5, 1, 96, 96),
+            time = tensor([0f, 0.2f, 0.5f, 0.9f, 1f]);
         var together = model.Run(("frame", frames), ("noisy", noisy), ("time", time));
         for (var i = 0; i < 5; i++)
         {
@@ -138,7 +151,8 @@ public class ConditionalUNetTests
     public void ASizeThatCannotBeHalvedOftenEnoughIsRefused()
     {
         using var network = new ConditionalUNet(Tiny);
-        using Tensor frame = zeros(1, 1, 16, 20), time = zeros(1);
+        using Tensor frame = zeros(1, 1, 16, 20),
+            time = zeros(1);
         Assert.Contains("multiples of 8", Assert.Throws<ArgumentOutOfRangeException>(() => network.forward(frame, frame, time)).Message);
         Assert.Equal("tileSize", Assert.Throws<ArgumentOutOfRangeException>(() => network.ToOnnx(20)).ParamName);
     }
@@ -146,10 +160,16 @@ public class ConditionalUNetTests
     [Fact]
     public void OptionsOutOfRangeAreNamed()
     {
-        Assert.Equal("BaseChannels", Assert.Throws<ArgumentOutOfRangeException>(() => new ConditionalUNetOptions { BaseChannels = 4 }).ParamName);
+        Assert.Equal(
+            "BaseChannels",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new ConditionalUNetOptions { BaseChannels = 4 }).ParamName
+        );
         Assert.Equal("Groups", Assert.Throws<ArgumentOutOfRangeException>(() => new ConditionalUNet(new() { Groups = 5 })).ParamName);
         Assert.Equal("Heads", Assert.Throws<ArgumentOutOfRangeException>(() => new ConditionalUNet(new() { Heads = 7 })).ParamName);
-        Assert.Equal("AttentionLevels", Assert.Throws<ArgumentOutOfRangeException>(() => new ConditionalUNet(new() { Multipliers = [1, 2] })).ParamName);
+        Assert.Equal(
+            "AttentionLevels",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new ConditionalUNet(new() { Multipliers = [1, 2] })).ParamName
+        );
     }
 
     private static void Compare(ConditionalUNetOptions options, int size)
@@ -158,11 +178,17 @@ public class ConditionalUNetTests
         using var noGradient = no_grad();
         using var network = Weights.Shake(new ConditionalUNet(options));
         using var model = new OnnxModel(network.ToOnnx(size));
-        Tensor frame = Weights.Noise(2, 2, options.Neighbours ? 5 : 1, size, size), noisy = Weights.Noise(3, 2, 1, size, size), time = tensor([0.3f, 1f]);
+        Tensor frame = Weights.Noise(2, 2, options.Neighbours ? 5 : 1, size, size),
+            noisy = Weights.Noise(3, 2, 1, size, size),
+            time = tensor([0.3f, 1f]);
         Assert.Equal(["frame", "noisy", "time"], model.Inputs);
         Assert.Equal(options.LearnsVariance ? ["residual", "variance"] : ["residual"], model.Outputs);
         var expected = network.forward(frame, noisy, time);
-        Assert.InRange(Weights.LargestDifference(expected, cat(model.RunEach(("frame", frame), ("noisy", noisy), ("time", time)), 1)), 0, 1e-4f);
+        Assert.InRange(
+            Weights.LargestDifference(expected, cat(model.RunEach(("frame", frame), ("noisy", noisy), ("time", time)), 1)),
+            0,
+            1e-4f
+        );
         Assert.True(expected.std().item<float>() > 0.01f, "The outputs must not be trivially equal.");
     }
 }

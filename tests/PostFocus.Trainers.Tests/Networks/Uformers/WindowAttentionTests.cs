@@ -5,7 +5,8 @@ namespace PostFocus.Trainers.Tests.Networks.Uformers;
 
 public class WindowAttentionTests
 {
-    private const int Window = 4, Channels = 8;
+    private const int Window = 4,
+        Channels = 8;
 
     /// <summary>Which places of the output change where one place of the input does, on a map of 8 rows and <paramref name="width"/> columns.</summary>
     private static bool[,] Reach(int y, int x, int width, bool shifted)
@@ -20,8 +21,8 @@ public class WindowAttentionTests
         var difference = (attention.forward(changed) - attention.forward(map)).abs().amax([0, 3]);
         var reach = new bool[8, width];
         for (var row = 0; row < 8; row++)
-            for (var column = 0; column < width; column++)
-                reach[row, column] = difference[row, column].item<float>() > 1e-7f;
+        for (var column = 0; column < width; column++)
+            reach[row, column] = difference[row, column].item<float>() > 1e-7f;
         return reach;
     }
 
@@ -37,8 +38,8 @@ public class WindowAttentionTests
     {
         var reach = Reach(y, x, width, shifted);
         for (var row = 0; row < 8; row++)
-            for (var column = 0; column < width; column++)
-                Assert.Equal(row >= top && row < bottom && column >= left && column < right, reach[row, column]);
+        for (var column = 0; column < width; column++)
+            Assert.Equal(row >= top && row < bottom && column >= left && column < right, reach[row, column]);
     }
 
     [Fact]
@@ -56,11 +57,11 @@ public class WindowAttentionTests
         var positions = Of("positions");
         var scores = parts[0].matmul(parts[1].t()) / Math.Sqrt(Channels);
         for (var query = 0; query < Window * Window; query++)
-            for (var key = 0; key < Window * Window; key++)
-            {
-                var (down, right) = (query / Window - key / Window + Window - 1, query % Window - key % Window + Window - 1);
-                scores[query, key] += positions[down * (2 * Window - 1) + right, 0];
-            }
+        for (var key = 0; key < Window * Window; key++)
+        {
+            var (down, right) = (query / Window - key / Window + Window - 1, query % Window - key % Window + Window - 1);
+            scores[query, key] += positions[down * (2 * Window - 1) + right, 0];
+        }
         var expected = nn.functional.linear(scores.softmax(1).matmul(parts[2]), Of("output.weight"), Of("output.bias"));
         Assert.InRange(Weights.LargestDifference(expected.view(map.shape), attention.forward(map)), 0, 1e-5f);
     }

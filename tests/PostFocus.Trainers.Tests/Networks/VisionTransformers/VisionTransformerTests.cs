@@ -13,9 +13,27 @@ public class VisionTransformerTests
         var shapes = Weights.Shapes(network);
         Assert.Equal(4 + 12 * 12 + 4, shapes.Length);
         Assert.Equal(
-            ["1×1×768", "768×3×32×32", "768", "1×50×768", "768", "768", "2304×768", "2304", "768×768", "768", "768", "768",
-                "3072×768", "3072", "768×3072", "768", "768"],
-            shapes[..17]);
+            [
+                "1×1×768",
+                "768×3×32×32",
+                "768",
+                "1×50×768",
+                "768",
+                "768",
+                "2304×768",
+                "2304",
+                "768×768",
+                "768",
+                "768",
+                "768",
+                "3072×768",
+                "3072",
+                "768×3072",
+                "768",
+                "768",
+            ],
+            shapes[..17]
+        );
         Assert.Equal(["768×3072", "768", "768", "768", "1000×768", "1000"], shapes[^6..]);
     }
 
@@ -23,7 +41,10 @@ public class VisionTransformerTests
     public void OptionsOutOfRangeAreNamed()
     {
         Assert.Equal("Depth", Assert.Throws<ArgumentOutOfRangeException>(() => new VisionTransformerOptions { Depth = 0 }).ParamName);
-        Assert.Equal("InputSize", Assert.Throws<ArgumentOutOfRangeException>(() => new VisionTransformer(new() { InputSize = 100 })).ParamName);
+        Assert.Equal(
+            "InputSize",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new VisionTransformer(new() { InputSize = 100 })).ParamName
+        );
         Assert.Equal("Width", Assert.Throws<ArgumentOutOfRangeException>(() => new VisionTransformer(new() { Width = 100 })).ParamName);
     }
 }

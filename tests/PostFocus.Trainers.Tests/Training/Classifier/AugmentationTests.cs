@@ -21,13 +21,20 @@ public class AugmentationTests
     }
 
     [Fact]
-    public void TheEightSymmetriesDiffer()
-        => Assert.Equal(8, Enumerable.Range(0, 8).Select(symmetry =>
-        {
-            var view = new float[4];
-            Square.Crop(0, 0, 2, symmetry, view);
-            return string.Join(' ', view);
-        }).Distinct().Count());
+    public void TheEightSymmetriesDiffer() =>
+        Assert.Equal(
+            8,
+            Enumerable
+                .Range(0, 8)
+                .Select(symmetry =>
+                {
+                    var view = new float[4];
+                    Square.Crop(0, 0, 2, symmetry, view);
+                    return string.Join(' ', view);
+                })
+                .Distinct()
+                .Count()
+        );
 
     [Fact]
     public void WithoutAugmentationTheViewIsACrop()
@@ -66,7 +73,8 @@ public class AugmentationTests
         foreach (var side in new[] { 8, 9 })
         {
             var image = Noise(side + 3, side + 5);
-            float[] view = new float[side * side], turned = new float[side * side];
+            float[] view = new float[side * side],
+                turned = new float[side * side];
             image.Crop(2, 1, side, expected, view);
             new View(2, 1, side) { Symmetry = symmetry, Angle = angle }.Draw(image, turned);
             Assert.All(view.Zip(turned), pixel => Assert.Equal(pixel.First, pixel.Second, 1e-5f));
@@ -74,14 +82,19 @@ public class AugmentationTests
     }
 
     [Fact]
-    public void ViewsThatAreOnlyFlippedAreExact() => Enumerable.Range(0, 8).ToList().ForEach(symmetry =>
-    {
-        var image = Noise(12, 10);
-        float[] view = new float[49], flipped = new float[49];
-        image.Crop(4, 2, 7, symmetry, view);
-        new View(4, 2, 7) { Symmetry = symmetry }.Draw(image, flipped);
-        Assert.Equal(view, flipped);
-    });
+    public void ViewsThatAreOnlyFlippedAreExact() =>
+        Enumerable
+            .Range(0, 8)
+            .ToList()
+            .ForEach(symmetry =>
+            {
+                var image = Noise(12, 10);
+                float[] view = new float[49],
+                    flipped = new float[49];
+                image.Crop(4, 2, 7, symmetry, view);
+                new View(4, 2, 7) { Symmetry = symmetry }.Draw(image, flipped);
+                Assert.Equal(view, flipped);
+            });
 
     [Fact]
     public void TurningALinearRampTurnsItsGradient()
@@ -99,12 +112,15 @@ public class AugmentationTests
     {
         var image = Scenes.Disc(3, 21, 4); // smooth, and not in the middle: a degree changes little, an orientation much
         var ramp = new UnitImage([.. image.Pixels.Select((p, i) => p + i % 21 / 10f + i / 21 / 30f)], 21, 21);
-        var orientations = Enumerable.Range(0, 8).Select(symmetry =>
-        {
-            var view = new float[21 * 21];
-            ramp.Crop(0, 0, 21, symmetry, view);
-            return view;
-        }).ToArray();
+        var orientations = Enumerable
+            .Range(0, 8)
+            .Select(symmetry =>
+            {
+                var view = new float[21 * 21];
+                ramp.Crop(0, 0, 21, symmetry, view);
+                return view;
+            })
+            .ToArray();
         var options = AugmentationOptions.None with { Symmetries = true, MaxAngle = 1 };
         var nearest = new HashSet<int>();
         for (var i = 0; i < 60; i++)
@@ -161,12 +177,17 @@ public class AugmentationTests
     private static double[][] Drawn(AugmentationOptions options, Func<IEnumerable<double>, IEnumerable<double>, IEnumerable<double>> change)
     {
         var image = new UnitImage([.. Enumerable.Range(0, 400).Select(i => 0.25f + i % 7 / 8f)], 20, 20);
-        return [.. Enumerable.Range(0, 300).Select(i =>
-        {
-            var view = new float[400];
-            options.Draw(image, 20, new KeyedRandom(1, RandomUse.Batch, i), view);
-            return change(view.Select(v => (double)v), image.Pixels.Select(p => (double)p)).ToArray();
-        })];
+        return
+        [
+            .. Enumerable
+                .Range(0, 300)
+                .Select(i =>
+                {
+                    var view = new float[400];
+                    options.Draw(image, 20, new KeyedRandom(1, RandomUse.Batch, i), view);
+                    return change(view.Select(v => (double)v), image.Pixels.Select(p => (double)p)).ToArray();
+                }),
+        ];
     }
 
     /// <summary>Uniform in a range: all of it is used, both halves alike. What is measured of noise is off by a twentieth.</summary>
@@ -182,7 +203,10 @@ public class AugmentationTests
     [Fact]
     public void EveryOrderIsDrawnAsOftenAsAnother()
     {
-        var drawn = Enumerable.Range(0, 3000).CountBy(i => string.Join(' ', new KeyedRandom(1, RandomUse.Order, i).Permutation(3))).ToDictionary();
+        var drawn = Enumerable
+            .Range(0, 3000)
+            .CountBy(i => string.Join(' ', new KeyedRandom(1, RandomUse.Order, i).Permutation(3)))
+            .ToDictionary();
         Assert.Equal(["0 1 2", "0 2 1", "1 0 2", "1 2 0", "2 0 1", "2 1 0"], drawn.Keys.Order(StringComparer.Ordinal));
         Assert.All(drawn.Values, count => Assert.InRange(count, 400, 600)); // five standard deviations
     }
@@ -192,7 +216,11 @@ public class AugmentationTests
     {
         static ulong First(ulong seed, RandomUse use, long index) => new KeyedRandom(seed, use, index).NextUInt64();
         Assert.Equal(First(1, RandomUse.Batch, 2), First(1, RandomUse.Batch, 2));
-        var all = from seed in new ulong[] { 0, 1, 2 } from use in Enum.GetValues<RandomUse>() from index in new long[] { 0, 1, 2 } select First(seed, use, index);
+        var all =
+            from seed in new ulong[] { 0, 1, 2 }
+            from use in Enum.GetValues<RandomUse>()
+            from index in new long[] { 0, 1, 2 }
+            select First(seed, use, index);
         Assert.Equal(36, all.Distinct().Count());
     }
 

@@ -1,7 +1,6 @@
 using Microsoft.ML;
 using PostFocus.Imaging;
 using PostFocus.Tests;
-using PostFocus.Trainers.Networks;
 using PostFocus.Trainers.Networks.AlexNets;
 using PostFocus.Trainers.Networks.CoAtNets;
 using PostFocus.Trainers.Networks.GoogLeNets;
@@ -17,11 +16,27 @@ public sealed class ClassifierTrainingTests : IDisposable
 {
     private static readonly ClassifierTrainingOptions Tiny = new()
     {
-        Network = new CoAtNetOptions { InputSize = 32, Blocks = [1, 1, 1, 1, 1], Widths = [8, 8, 16, 16, 16], Heads = 2, HeadSize = 8 },
-        Epochs = 2, BatchSize = 4, Threads = 1,
+        Network = new CoAtNetOptions
+        {
+            InputSize = 32,
+            Blocks = [1, 1, 1, 1, 1],
+            Widths = [8, 8, 16, 16, 16],
+            Heads = 2,
+            HeadSize = 8,
+        },
+        Epochs = 2,
+        BatchSize = 4,
+        Threads = 1,
     };
 
-    private static readonly AlexNetOptions s_withoutNorms = new() { InputSize = 64, Widths = [8, 8, 8, 8, 8], PooledSide = 1, Hidden = 16, Dropout = 0 };
+    private static readonly AlexNetOptions s_withoutNorms = new()
+    {
+        InputSize = 64,
+        Widths = [8, 8, 8, 8, 8],
+        PooledSide = 1,
+        Hidden = 16,
+        Dropout = 0,
+    };
 
     private readonly string _folder = Directory.CreateTempSubdirectory("PostFocus").FullName;
 
@@ -31,7 +46,16 @@ public sealed class ClassifierTrainingTests : IDisposable
     public void ItLearnsToTellSharpFromBlurred()
     {
         var losses = new List<double>();
-        var result = Run(Tiny with { Epochs = 12, LearningRate = 3e-3 }, Scenes.Examples(32, 36), Scenes.Examples(16, 32), p => losses.Add(p.Loss));
+        var result = Run(
+            Tiny with
+            {
+                Epochs = 12,
+                LearningRate = 3e-3,
+            },
+            Scenes.Examples(32, 36),
+            Scenes.Examples(16, 32),
+            p => losses.Add(p.Loss)
+        );
         Assert.True(losses[^1] < 0.3 * losses[0]);
         Assert.True(result.History.Max(e => e.ValidationAccuracy) >= 0.9);
     }
@@ -48,7 +72,18 @@ public sealed class ClassifierTrainingTests : IDisposable
         double Last(bool bfloat16)
         {
             var last = double.NaN;
-            Run(Tiny with { Network = ClassifierNetworks.ByName(network), BFloat16 = bfloat16, Epochs = 2, LearningRate = 3e-4 }, examples, [], p => last = p.Loss);
+            Run(
+                Tiny with
+                {
+                    Network = ClassifierNetworks.ByName(network),
+                    BFloat16 = bfloat16,
+                    Epochs = 2,
+                    LearningRate = 3e-4,
+                },
+                examples,
+                [],
+                p => last = p.Loss
+            );
             return last;
         }
         Assert.Equal(1, Last(true) / Last(false), 0.15);
@@ -63,7 +98,10 @@ public sealed class ClassifierTrainingTests : IDisposable
         Assert.Equal(result.History.MinBy(e => e.ValidationLoss), result.History[result.BestEpoch]);
         using var model = new OnnxModel(result.Onnx);
         var frames = torch.stack([.. validation.Select(e => torch.tensor(e.Image.Pixels.ToArray(), [1, 32, 32]))]);
-        var loss = torch.nn.functional.cross_entropy(model.Run(("frame", frames)), torch.tensor([.. validation.Select(e => (long)e.Label)]));
+        var loss = torch.nn.functional.cross_entropy(
+            model.Run(("frame", frames)),
+            torch.tensor([.. validation.Select(e => (long)e.Label)])
+        );
         Assert.Equal(result.History[result.BestEpoch].ValidationLoss!.Value, loss.item<float>(), 1e-4);
     }
 
@@ -80,7 +118,12 @@ public sealed class ClassifierTrainingTests : IDisposable
     public void TheSameSeedGivesTheSameBytes()
     {
         var examples = Scenes.Examples(8, 34);
-        var options = Tiny with { AverageDecay = 0.9, ClassWeights = [1, 2], Augmentation = new() { MaxAngle = 30 } };
+        var options = Tiny with
+        {
+            AverageDecay = 0.9,
+            ClassWeights = [1, 2],
+            Augmentation = new() { MaxAngle = 30 },
+        };
         var first = Run(options, examples, []).Onnx;
         _ = torch.rand(7);
         Assert.Equal(first, Run(options, examples, []).Onnx);
@@ -98,15 +141,27 @@ public sealed class ClassifierTrainingTests : IDisposable
         var options = Tiny with
         {
             Network = Tiny.Network with { EstimatesDefocus = true },
-            Epochs = 3, LearningRate = 1e-2, AverageDecay = 0.9, CosineDecay = true,
-            CheckpointPath = Path.Combine(_folder, "new", "checkpoint"), Resume = true,
+            Epochs = 3,
+            LearningRate = 1e-2,
+            AverageDecay = 0.9,
+            CosineDecay = true,
+            CheckpointPath = Path.Combine(_folder, "new", "checkpoint"),
+            Resume = true,
         };
         using var cancellation = new CancellationTokenSource();
-        Assert.Throws<OperationCanceledException>(() => Run(options, training, validation, p =>
-        {
-            if (p.Step == cancelledAt)
-                cancellation.Cancel();
-        }, cancellation));
+        Assert.Throws<OperationCanceledException>(() =>
+            Run(
+                options,
+                training,
+                validation,
+                p =>
+                {
+                    if (p.Step == cancelledAt)
+                        cancellation.Cancel();
+                },
+                cancellation
+            )
+        );
         var steps = new List<long>();
         var resumed = Run(options, training, validation, p => steps.Add(p.Step));
         var whole = Run(options with { CheckpointPath = null }, training, validation);
@@ -147,7 +202,17 @@ public sealed class ClassifierTrainingTests : IDisposable
     public void ATimeBudgetEndsTheTrainingAfterTheEpochThatSpendsIt()
     {
         var steps = new List<long>();
-        var result = Run(Tiny with { Epochs = 100_000, Minutes = 0.01, CosineDecay = true }, Scenes.Examples(6, 32), [], p => steps.Add(p.Step));
+        var result = Run(
+            Tiny with
+            {
+                Epochs = 100_000,
+                Minutes = 0.01,
+                CosineDecay = true,
+            },
+            Scenes.Examples(6, 32),
+            [],
+            p => steps.Add(p.Step)
+        );
         Assert.Equal(2 * result.History.Count, steps[^1]);
         Assert.True(result.History[^1].Elapsed.TotalMinutes >= 0.01);
         Assert.True(result.History.SkipLast(1).All(e => e.Elapsed.TotalMinutes < 0.01));
@@ -184,8 +249,15 @@ public sealed class ClassifierTrainingTests : IDisposable
     public void TheNumberOfLiveTensorsIsConstantOverFiftySteps()
     {
         var live = new List<long>();
-        Run(Tiny with { Epochs = 13 }, Scenes.Examples(16, 32), Scenes.Examples(4, 32),
-            _ => live.Add(DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount));
+        Run(
+            Tiny with
+            {
+                Epochs = 13,
+            },
+            Scenes.Examples(16, 32),
+            Scenes.Examples(4, 32),
+            _ => live.Add(DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount)
+        );
         Assert.True(live.Count > 50);
         Assert.Single(live.Distinct());
     }
@@ -214,7 +286,13 @@ public sealed class ClassifierTrainingTests : IDisposable
             using var network = new AlexNet(s_withoutNorms, (ulong)seed);
             File.WriteAllBytes(path, network.ToOnnx());
         }
-        var options = Tiny with { Network = s_withoutNorms, Epochs = 1, CheckpointPath = Path.Combine(_folder, "checkpoint"), Resume = true };
+        var options = Tiny with
+        {
+            Network = s_withoutNorms,
+            Epochs = 1,
+            CheckpointPath = Path.Combine(_folder, "checkpoint"),
+            Resume = true,
+        };
         Run(options with { InitialWeightsPath = paths[0] }, examples, []);
         File.Copy(paths[0], Path.Combine(_folder, "moved.onnx"));
         Run(options with { InitialWeightsPath = Path.Combine(_folder, "moved.onnx") }, examples, [], _ => Assert.Fail("a step"));
@@ -229,7 +307,9 @@ public sealed class ClassifierTrainingTests : IDisposable
         Write(network.ToOnnx(), 64, path);
         var options = Tiny with { InitialWeightsPath = path };
         Assert.Contains(path, Assert.Throws<PostFocusException>(() => Run(options, Scenes.Examples(2, 32), [])).Message);
-        Assert.Throws<FileNotFoundException>(() => Run(options with { InitialWeightsPath = Path.Combine(_folder, "none") }, Scenes.Examples(2, 32), []));
+        Assert.Throws<FileNotFoundException>(() =>
+            Run(options with { InitialWeightsPath = Path.Combine(_folder, "none") }, Scenes.Examples(2, 32), [])
+        );
     }
 
     [Fact]
@@ -237,11 +317,19 @@ public sealed class ClassifierTrainingTests : IDisposable
     {
         using var cancellation = new CancellationTokenSource();
         var steps = 0;
-        Assert.Throws<OperationCanceledException>(() => Run(Tiny, Scenes.Examples(16, 32), [], _ =>
-        {
-            if (++steps == 2)
-                cancellation.Cancel();
-        }, cancellation));
+        Assert.Throws<OperationCanceledException>(() =>
+            Run(
+                Tiny,
+                Scenes.Examples(16, 32),
+                [],
+                _ =>
+                {
+                    if (++steps == 2)
+                        cancellation.Cancel();
+                },
+                cancellation
+            )
+        );
         Assert.Equal(2, steps);
     }
 
@@ -251,10 +339,16 @@ public sealed class ClassifierTrainingTests : IDisposable
         var examples = Scenes.Examples(2, 32);
         Assert.Equal("Epochs", Assert.Throws<ArgumentOutOfRangeException>(() => new ClassifierTrainingOptions { Epochs = 0 }).ParamName);
         Assert.Equal("Contrast", Assert.Throws<ArgumentOutOfRangeException>(() => new AugmentationOptions { Contrast = -1 }).ParamName);
-        Assert.Contains("ClassWeights has 3", Assert.Throws<ArgumentException>(() => Run(Tiny with { ClassWeights = [1, 1, 1] }, examples, [])).Message);
+        Assert.Contains(
+            "ClassWeights has 3",
+            Assert.Throws<ArgumentException>(() => Run(Tiny with { ClassWeights = [1, 1, 1] }, examples, [])).Message
+        );
         Assert.Contains("no frames", Assert.Throws<PostFocusException>(() => Run(Tiny, [], [])).Message);
         Assert.Contains("training[0] is 16 x 16", Assert.Throws<PostFocusException>(() => Run(Tiny, Scenes.Examples(1, 16), [])).Message);
-        Assert.Contains("validation[0] has label 2", Assert.Throws<ArgumentException>(() => Run(Tiny, examples, [examples[0] with { Label = 2 }])).Message);
+        Assert.Contains(
+            "validation[0] has label 2",
+            Assert.Throws<ArgumentException>(() => Run(Tiny, examples, [examples[0] with { Label = 2 }])).Message
+        );
     }
 
     /// <summary>A file of the network: a model zip with a classifier if so named, else an ONNX file.</summary>
@@ -271,11 +365,32 @@ public sealed class ClassifierTrainingTests : IDisposable
     }
 
     /// <summary>In focus at 0 µm; out of focus on either side.</summary>
-    private static ClassifierExample[] WithDefocus(ClassifierExample[] examples)
-        => [.. examples.Select((e, i) => e with { DefocusMicrons = e.Label == 0 ? 0 : i % 4 == 1 ? 8 : -8 })];
+    private static ClassifierExample[] WithDefocus(ClassifierExample[] examples) =>
+        [
+            .. examples.Select(
+                (e, i) =>
+                    e with
+                    {
+                        DefocusMicrons =
+                            e.Label == 0 ? 0
+                            : i % 4 == 1 ? 8
+                            : -8,
+                    }
+            ),
+        ];
 
     private static ClassifierTrainingResult Run(
-        ClassifierTrainingOptions options, ClassifierExample[] training, ClassifierExample[] validation,
-        Action<TrainingProgress>? listen = null, CancellationTokenSource? cancellation = null)
-        => ClassifierTraining.Run(options, training, validation, new Scenes.Listener(listen ?? (_ => { })), cancellationToken: cancellation?.Token ?? TestContext.Current.CancellationToken);
+        ClassifierTrainingOptions options,
+        ClassifierExample[] training,
+        ClassifierExample[] validation,
+        Action<TrainingProgress>? listen = null,
+        CancellationTokenSource? cancellation = null
+    ) =>
+        ClassifierTraining.Run(
+            options,
+            training,
+            validation,
+            new Scenes.Listener(listen ?? (_ => { })),
+            cancellationToken: cancellation?.Token ?? TestContext.Current.CancellationToken
+        );
 }

@@ -1,7 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Tests;
-using PostFocus.Trainers.Networks;
 using PostFocus.Trainers.Networks.UNets;
 using PostFocus.Trainers.Onnx;
 using PostFocus.Trainers.Tests.Networks;
@@ -22,14 +21,27 @@ public sealed class LearntVarianceTests : IDisposable
     private readonly MLContext _context = new(seed: 1);
     private readonly TemporaryFolder _folder = new();
 
-    internal static RestorerTrainingOptions Tiny { get; } = RestorerTrainingOptions.Paper with
-    {
-        Network = new ConditionalUNetOptions
+    internal static RestorerTrainingOptions Tiny { get; } =
+        RestorerTrainingOptions.Paper with
         {
-            BaseChannels = 8, Multipliers = [1, 2], ResidualBlocks = 1, AttentionLevels = [1], Groups = 4, Heads = 2, LearnsVariance = true,
-        },
-        Steps = 20, LearningRate = 3e-3, AverageDecay = 0.9, BatchSize = 8, CropSize = Side, TileSize = Side, Threads = 1,
-    };
+            Network = new ConditionalUNetOptions
+            {
+                BaseChannels = 8,
+                Multipliers = [1, 2],
+                ResidualBlocks = 1,
+                AttentionLevels = [1],
+                Groups = 4,
+                Heads = 2,
+                LearnsVariance = true,
+            },
+            Steps = 20,
+            LearningRate = 3e-3,
+            AverageDecay = 0.9,
+            BatchSize = 8,
+            CropSize = Side,
+            TileSize = Side,
+            Threads = 1,
+        };
 
     public void Dispose() => _folder.Dispose();
 
@@ -53,8 +65,18 @@ public sealed class LearntVarianceTests : IDisposable
     {
         using var scope = NewDisposeScope();
         using var network = Weights.Shake(Tiny.Network.Create(seed: 1));
-        var batch = new RestorerBatch(Weights.Noise(1, 3, 1, Side, Side), Weights.Noise(2, 3, 1, Side, Side), [0.001f, 0.1f, 1f], Weights.Noise(3, 3, 1, Side, Side));
-        var state = cat([.. batch.Times.Select((t, i) => batch.X0.narrow(0, i, 1) * (float)Tiny.Schedule.Alpha(t) + batch.Noise.narrow(0, i, 1) * (float)Tiny.Schedule.Sigma(t))]);
+        var batch = new RestorerBatch(
+            Weights.Noise(1, 3, 1, Side, Side),
+            Weights.Noise(2, 3, 1, Side, Side),
+            [0.001f, 0.1f, 1f],
+            Weights.Noise(3, 3, 1, Side, Side)
+        );
+        var state = cat([
+            .. batch.Times.Select(
+                (t, i) =>
+                    batch.X0.narrow(0, i, 1) * (float)Tiny.Schedule.Alpha(t) + batch.Noise.narrow(0, i, 1) * (float)Tiny.Schedule.Sigma(t)
+            ),
+        ]);
         var output = network.forward(batch.Blurred, state, tensor(batch.Times));
         var (estimate, share) = (output.narrow(1, 0, 1), output.narrow(1, 1, 1));
         double error = nn.functional.mse_loss(estimate, batch.Noise).item<float>();
@@ -68,14 +90,21 @@ public sealed class LearntVarianceTests : IDisposable
     {
         using var scope = NewDisposeScope();
         using var network = Weights.Shake(Tiny.Network.Create(seed: 1));
-        var batch = new RestorerBatch(Weights.Noise(1, 3, 1, Side, Side), Weights.Noise(2, 3, 1, Side, Side), [0.001f, 0.1f, 1f], Weights.Noise(3, 3, 1, Side, Side));
+        var batch = new RestorerBatch(
+            Weights.Noise(1, 3, 1, Side, Side),
+            Weights.Noise(2, 3, 1, Side, Side),
+            [0.001f, 0.1f, 1f],
+            Weights.Noise(3, 3, 1, Side, Side)
+        );
         var weight = network.named_parameters().Single(p => p.name == "output.weight").parameter;
 
         new RestorerLoss(Tiny, CPU).Of(network, batch).backward();
         var both = weight.grad!.clone();
         network.zero_grad();
         var weights = batch.Times.Select(t => (Alpha: (float)Tiny.Schedule.Alpha(t), Sigma: (float)Tiny.Schedule.Sigma(t))).ToArray();
-        var state = tensor([.. weights.Select(w => w.Alpha)]).view(-1, 1, 1, 1) * batch.X0 + tensor([.. weights.Select(w => w.Sigma)]).view(-1, 1, 1, 1) * batch.Noise;
+        var state =
+            tensor([.. weights.Select(w => w.Alpha)]).view(-1, 1, 1, 1) * batch.X0
+            + tensor([.. weights.Select(w => w.Sigma)]).view(-1, 1, 1, 1) * batch.Noise;
         (network.forward(batch.Blurred, state, tensor(batch.Times)).narrow(1, 0, 1) - batch.Noise).pow(2).mean().backward();
         var estimate = weight.grad!;
 
@@ -89,7 +118,8 @@ public sealed class LearntVarianceTests : IDisposable
     public void TrainingLowersTheErrorAndTheBoundAndTheShareHasAPartInIt()
     {
         // Over few steps the share counts at most of them; over a thousand only at the first, which are rarely drawn.
-        const int Small = 8, Steps = 20;
+        const int Small = 8,
+            Steps = 20;
         var schedule = NoiseSchedule.Linear(Steps, 0.01, 0.5);
         var pairs = Scenes.Pairs(4, Small);
         var options = Tiny with { Schedule = schedule, CropSize = Small, TileSize = Small, LearningRate = 1e-2 };
@@ -118,19 +148,26 @@ public sealed class LearntVarianceTests : IDisposable
             return (
                 (output[0] - noise).pow(2).mean().item<float>(),
                 bound.Of(output[0], noise, output[1], times).item<float>(),
-                bound.Of(output[0], noise, full_like(output[1], 0.5), times).item<float>());
+                bound.Of(output[0], noise, full_like(output[1], 0.5), times).item<float>()
+            );
         }
     }
 
     [Fact]
     public void ATrainedModelIsSavedLoadedAndSampledInAThousandStepsToTheSameBits()
     {
-        IDataView rows = DiscRow.Rows(_context, 2);
+        var rows = DiscRow.Rows(_context, 2);
         var restore = new ConditionalRestoreOptions
         {
-            DecisionColumnName = nameof(DiscRow.Label), TileOverlap = 0, Samples = 1, Steps = 1000, Sampler = Sampler.Ddpm,
+            DecisionColumnName = nameof(DiscRow.Label),
+            TileOverlap = 0,
+            Samples = 1,
+            Steps = 1000,
+            Sampler = Sampler.Ddpm,
         };
-        using var fitted = _context.FocusRestoration.Trainers.Ddpm(new RestorerTrainer.Options { Training = Tiny, Restore = restore }).Fit(rows);
+        using var fitted = _context
+            .FocusRestoration.Trainers.Ddpm(new RestorerTrainer.Options { Training = Tiny, Restore = restore })
+            .Fit(rows);
         Assert.True(fitted.Model.LearnsVariance);
         _context.Model.Save(fitted, rows.Schema, _folder["model.zip"]);
         var model = _context.FocusRestoration.LoadModels(_folder["model.zip"]).Restorer!;
@@ -150,7 +187,9 @@ public sealed class LearntVarianceTests : IDisposable
         // The estimate of x0 is the state x1 of pure noise, so that the state at t = 1/2, and the sample, is alpha·x1 and the
         // fresh noise, whose variance is sigma² (β̃) or 1 (β), as next to nothing of the image is left at t = 1.
         var schedule = NoiseSchedule.NicholDhariwal();
-        float[] none = Spread(null), zero = Spread(0), one = Spread(1);
+        float[] none = Spread(null),
+            zero = Spread(0),
+            one = Spread(1);
         Assert.All(none.Zip(zero), pair => Assert.Equal(1, pair.Second / pair.First, 1e-3));
         Assert.Equal(Math.Pow(schedule.Alpha(0.5), 2) + 1, one.Sum(s => s * s) / zero.Sum(s => s * s), 0.15);
 
@@ -168,9 +207,18 @@ public sealed class LearntVarianceTests : IDisposable
             var rows = DiscRow.Rows(_context, 2);
             var options = new ConditionalRestoreOptions
             {
-                DecisionColumnName = nameof(DiscRow.Label), TileOverlap = 0, Samples = 3, Steps = 2, Sampler = Sampler.Ddpm,
+                DecisionColumnName = nameof(DiscRow.Label),
+                TileOverlap = 0,
+                Samples = 3,
+                Steps = 2,
+                Sampler = Sampler.Ddpm,
             };
-            return _context.Transforms.ConditionalRestore(model, options).Fit(rows).Transform(rows).GetColumn<float[]>("Spread").ElementAt(1);
+            return _context
+                .Transforms.ConditionalRestore(model, options)
+                .Fit(rows)
+                .Transform(rows)
+                .GetColumn<float[]>("Spread")
+                .ElementAt(1);
         }
     }
 }

@@ -15,8 +15,21 @@ public sealed class RegressionTrainingTests : IDisposable
     private static readonly Dictionary<string, RestorerNetworkOptions> s_networks = new()
     {
         ["dmphn"] = new DmphnOptions { Widths = [8, 12, 16], ResidualBlocks = 1 },
-        ["uformer"] = new UformerOptions { BaseChannels = 8, Depths = [2, 1, 1, 1, 1, 1, 1, 1, 1], Window = 4 },
-        ["unet"] = new ConditionalUNetOptions { BaseChannels = 8, Multipliers = [1, 2], ResidualBlocks = 1, AttentionLevels = [1], Groups = 4, Heads = 2 },
+        ["uformer"] = new UformerOptions
+        {
+            BaseChannels = 8,
+            Depths = [2, 1, 1, 1, 1, 1, 1, 1, 1],
+            Window = 4,
+        },
+        ["unet"] = new ConditionalUNetOptions
+        {
+            BaseChannels = 8,
+            Multipliers = [1, 2],
+            ResidualBlocks = 1,
+            AttentionLevels = [1],
+            Groups = 4,
+            Heads = 2,
+        },
     };
 
     private readonly string _folder = Directory.CreateTempSubdirectory("PostFocus").FullName;
@@ -25,10 +38,16 @@ public sealed class RegressionTrainingTests : IDisposable
 
     public static TheoryData<string> Networks => [.. s_networks.Keys];
 
-    private static RestorerTrainingOptions Options(string network) => RestorerTrainingOptions.Regression(s_networks[network]) with
-    {
-        Steps = 4, BatchSize = 2, CropSize = 16, TileSize = 16, ValidationSteps = 2, Threads = 1,
-    };
+    private static RestorerTrainingOptions Options(string network) =>
+        RestorerTrainingOptions.Regression(s_networks[network]) with
+        {
+            Steps = 4,
+            BatchSize = 2,
+            CropSize = 16,
+            TileSize = 16,
+            ValidationSteps = 2,
+            Threads = 1,
+        };
 
     [Theory]
     [MemberData(nameof(Networks))]
@@ -37,7 +56,18 @@ public sealed class RegressionTrainingTests : IDisposable
         var losses = new List<double>();
         var pairs = Scenes.Pairs(4, 16);
         var result = Run(
-            Options(network) with { Steps = 80, BatchSize = 4, LearningRate = 3e-3, AverageDecay = 0.9, ValidationSteps = 80 }, pairs, pairs, p => losses.Add(p.Loss));
+            Options(network) with
+            {
+                Steps = 80,
+                BatchSize = 4,
+                LearningRate = 3e-3,
+                AverageDecay = 0.9,
+                ValidationSteps = 80,
+            },
+            pairs,
+            pairs,
+            p => losses.Add(p.Loss)
+        );
         Assert.True(losses.TakeLast(10).Average() < 0.7 * losses.Take(10).Average());
         Assert.True(result.History[^1].ValidationPsnr > result.BlurredPsnr + 2);
     }
@@ -49,17 +79,27 @@ public sealed class RegressionTrainingTests : IDisposable
         var pairs = Scenes.Pairs(3, 16);
         var options = Options(network) with { CheckpointPath = Path.Combine(_folder, "checkpoint"), CheckpointMinutes = 0, Resume = true };
         using var cancellation = new CancellationTokenSource();
-        Assert.Throws<OperationCanceledException>(() => Run(options, pairs, pairs, p =>
-        {
-            if (p.Step == 3)
-                cancellation.Cancel();
-        }, cancellation));
+        Assert.Throws<OperationCanceledException>(() =>
+            Run(
+                options,
+                pairs,
+                pairs,
+                p =>
+                {
+                    if (p.Step == 3)
+                        cancellation.Cancel();
+                },
+                cancellation
+            )
+        );
         var resumed = Run(options, pairs, pairs);
         var expected = Run(Options(network), pairs, pairs);
         Assert.Equal(expected.Onnx, resumed.Onnx);
         Assert.Equal([2, 4], resumed.History.Select(h => h.Step));
         Assert.Equal(expected.History.Select(h => h.ValidationLoss), resumed.History.Select(h => h.ValidationLoss));
-        Assert.Throws<PostFocusException>(() => Run(options with { Network = s_networks[network == "unet" ? "dmphn" : "unet"] }, pairs, pairs));
+        Assert.Throws<PostFocusException>(() =>
+            Run(options with { Network = s_networks[network == "unet" ? "dmphn" : "unet"] }, pairs, pairs)
+        );
     }
 
     [Theory]
@@ -86,7 +126,11 @@ public sealed class RegressionTrainingTests : IDisposable
         File.WriteAllBytes(path, regression.Onnx);
         var diffusion = Options("unet") with
         {
-            Prediction = Prediction.ResidualX0, Steps = 1, LearningRate = 1e-8, CheckpointPath = Path.Combine(_folder, "checkpoint"), Resume = true,
+            Prediction = Prediction.ResidualX0,
+            Steps = 1,
+            LearningRate = 1e-8,
+            CheckpointPath = Path.Combine(_folder, "checkpoint"),
+            Resume = true,
         };
         var started = Run(diffusion with { InitialWeightsPath = path }, pairs, pairs);
         Assert.True(started.History[^1].ValidationPsnr > started.BlurredPsnr + 2);
@@ -98,7 +142,15 @@ public sealed class RegressionTrainingTests : IDisposable
     {
         var pairs = Scenes.Pairs(2, 16);
         // Ever larger steps in a wrong direction: the first validation is the best.
-        var options = Options("dmphn") with { Steps = 100, LearningRate = 1, CosineDecay = false, AverageDecay = 0, ValidationSteps = 1, Patience = 3 };
+        var options = Options("dmphn") with
+        {
+            Steps = 100,
+            LearningRate = 1,
+            CosineDecay = false,
+            AverageDecay = 0,
+            ValidationSteps = 1,
+            Patience = 3,
+        };
         var result = Run(options, pairs, pairs);
         var best = result.History.MinBy(h => h.ValidationLoss)!;
         Assert.Equal(best.Step + 3, result.Steps);
@@ -113,7 +165,8 @@ public sealed class RegressionTrainingTests : IDisposable
         Run(Options("dmphn") with { LearningRate = 1e-8, PicturesFolder = Path.Combine(_folder, "pictures") }, pairs, pairs);
         Assert.Equal(
             ["step-00000002.png", "step-00000004.png"],
-            Directory.GetFiles(Path.Combine(_folder, "pictures")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+            Directory.GetFiles(Path.Combine(_folder, "pictures")).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+        );
         var picture = FrameFile.Read(Path.Combine(_folder, "pictures", "step-00000002.png"));
         Assert.Equal((3 * 20 + 4, 3 * 20 + 4), (picture.Height, picture.Width));
         float At(int row, int column, int y, int x) => picture.Counts[(4 + 20 * row + y) * picture.Width + 4 + 20 * column + x];
@@ -129,16 +182,34 @@ public sealed class RegressionTrainingTests : IDisposable
     public void CombinationsThatMakeNoSenseAreRefused()
     {
         var pairs = Scenes.Pairs(2, 16);
-        Assert.Contains("DmphnOptions", Assert.Throws<ArgumentOutOfRangeException>(
-            () => Run(Options("dmphn") with { Prediction = Prediction.V }, pairs, [])).Message);
-        Assert.Contains("no diffusion", Assert.Throws<ArgumentOutOfRangeException>(
-            () => Run(Options("unet") with { Schedule = NoiseSchedule.Bridge() }, pairs, [])).Message);
-        Assert.Equal("CropSize", Assert.Throws<ArgumentOutOfRangeException>(() => Run(Options("uformer") with { CropSize = 24 }, pairs, [])).ParamName);
+        Assert.Contains(
+            "DmphnOptions",
+            Assert.Throws<ArgumentOutOfRangeException>(() => Run(Options("dmphn") with { Prediction = Prediction.V }, pairs, [])).Message
+        );
+        Assert.Contains(
+            "no diffusion",
+            Assert
+                .Throws<ArgumentOutOfRangeException>(() => Run(Options("unet") with { Schedule = NoiseSchedule.Bridge() }, pairs, []))
+                .Message
+        );
+        Assert.Equal(
+            "CropSize",
+            Assert.Throws<ArgumentOutOfRangeException>(() => Run(Options("uformer") with { CropSize = 24 }, pairs, [])).ParamName
+        );
     }
 
     private static RestorerTrainingResult Run(
-        RestorerTrainingOptions options, RestorerPair[] training, RestorerPair[] validation,
-        Action<TrainingProgress>? listen = null, CancellationTokenSource? cancellation = null)
-        => RestorerTraining.Run(options, training, validation, new Scenes.Listener(listen ?? (_ => { })),
-            cancellationToken: cancellation?.Token ?? TestContext.Current.CancellationToken);
+        RestorerTrainingOptions options,
+        RestorerPair[] training,
+        RestorerPair[] validation,
+        Action<TrainingProgress>? listen = null,
+        CancellationTokenSource? cancellation = null
+    ) =>
+        RestorerTraining.Run(
+            options,
+            training,
+            validation,
+            new Scenes.Listener(listen ?? (_ => { })),
+            cancellationToken: cancellation?.Token ?? TestContext.Current.CancellationToken
+        );
 }

@@ -1,5 +1,4 @@
 using PostFocus.Imaging;
-using PostFocus.Trainers.Networks;
 using PostFocus.Trainers.Networks.UNets;
 using PostFocus.Trainers.Tests.Networks;
 using PostFocus.Trainers.Tests.Onnx;
@@ -14,8 +13,21 @@ public sealed class RestorerTrainingTests : IDisposable
 {
     private static readonly RestorerTrainingOptions Tiny = new()
     {
-        Network = new ConditionalUNetOptions { BaseChannels = 8, Multipliers = [1, 2], ResidualBlocks = 1, AttentionLevels = [1], Groups = 4, Heads = 2 },
-        Steps = 6, BatchSize = 4, CropSize = 16, TileSize = 16, ValidationSteps = 3, Threads = 1,
+        Network = new ConditionalUNetOptions
+        {
+            BaseChannels = 8,
+            Multipliers = [1, 2],
+            ResidualBlocks = 1,
+            AttentionLevels = [1],
+            Groups = 4,
+            Heads = 2,
+        },
+        Steps = 6,
+        BatchSize = 4,
+        CropSize = 16,
+        TileSize = 16,
+        ValidationSteps = 3,
+        Threads = 1,
     };
 
     private readonly string _folder = Directory.CreateTempSubdirectory("PostFocus").FullName;
@@ -28,7 +40,17 @@ public sealed class RestorerTrainingTests : IDisposable
         var losses = new List<double>();
         var pairs = Scenes.Pairs(4, 24);
         var result = Run(
-            Tiny with { Steps = 150, LearningRate = 3e-3, AverageDecay = 0.95, ValidationSteps = 150 }, pairs, pairs, p => losses.Add(p.Loss));
+            Tiny with
+            {
+                Steps = 150,
+                LearningRate = 3e-3,
+                AverageDecay = 0.95,
+                ValidationSteps = 150,
+            },
+            pairs,
+            pairs,
+            p => losses.Add(p.Loss)
+        );
         Assert.Equal(150, result.Steps);
         Assert.True(losses.TakeLast(20).Average() < 0.5 * losses.Take(20).Average());
         Assert.True(result.History[^1].ValidationPsnr > result.BlurredPsnr + 3);
@@ -50,11 +72,19 @@ public sealed class RestorerTrainingTests : IDisposable
         var pairs = Scenes.Pairs(3, 16);
         var options = Tiny with { CheckpointPath = Path.Combine(_folder, "checkpoint"), CheckpointMinutes = 0, Resume = true };
         using var cancellation = new CancellationTokenSource();
-        Assert.Throws<OperationCanceledException>(() => Run(options, pairs, [], p =>
-        {
-            if (p.Step == 4)
-                cancellation.Cancel();
-        }, cancellation));
+        Assert.Throws<OperationCanceledException>(() =>
+            Run(
+                options,
+                pairs,
+                [],
+                p =>
+                {
+                    if (p.Step == 4)
+                        cancellation.Cancel();
+                },
+                cancellation
+            )
+        );
         var steps = new List<long>();
         var resumed = Run(options, pairs, [], p => steps.Add(p.Step));
         Assert.Equal([5, 6], steps);
@@ -78,8 +108,19 @@ public sealed class RestorerTrainingTests : IDisposable
     public void TheNumberOfLiveTensorsIsConstantOverFiftySteps()
     {
         var live = new List<long>();
-        Run(Tiny with { Steps = 51, CropSize = 8, TileSize = 8, BatchSize = 1, ValidationSteps = 7 }, Scenes.Pairs(2, 8), Scenes.Pairs(2, 8),
-            _ => live.Add(DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount));
+        Run(
+            Tiny with
+            {
+                Steps = 51,
+                CropSize = 8,
+                TileSize = 8,
+                BatchSize = 1,
+                ValidationSteps = 7,
+            },
+            Scenes.Pairs(2, 8),
+            Scenes.Pairs(2, 8),
+            _ => live.Add(DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount)
+        );
         Assert.Equal(51, live.Count);
         Assert.Single(live.Distinct());
     }
@@ -88,7 +129,17 @@ public sealed class RestorerTrainingTests : IDisposable
     public void ATimeBudgetEndsTheTraining()
     {
         var elapsed = new List<double>();
-        var result = Run(Tiny with { Steps = null, Minutes = 0.01, ValidationSteps = 1_000_000 }, Scenes.Pairs(2, 16), Scenes.Pairs(2, 16), p => elapsed.Add(p.Elapsed.TotalMinutes));
+        var result = Run(
+            Tiny with
+            {
+                Steps = null,
+                Minutes = 0.01,
+                ValidationSteps = 1_000_000,
+            },
+            Scenes.Pairs(2, 16),
+            Scenes.Pairs(2, 16),
+            p => elapsed.Add(p.Elapsed.TotalMinutes)
+        );
         Assert.True(elapsed[^1] >= 0.01);
         Assert.True(elapsed.SkipLast(1).All(e => e < 0.01));
         // The last step is validated, however many are left to the next validation.
@@ -121,7 +172,10 @@ public sealed class RestorerTrainingTests : IDisposable
     [Fact]
     public void TheResidualScaleIsTheStandardDeviationOfTheTrainingResiduals()
     {
-        var pair = new RestorerPair(new(new float[256], 16, 16), new([.. Enumerable.Range(0, 256).Select(i => i % 2 == 0 ? 0.1f : 0.5f)], 16, 16));
+        var pair = new RestorerPair(
+            new(new float[256], 16, 16),
+            new([.. Enumerable.Range(0, 256).Select(i => i % 2 == 0 ? 0.1f : 0.5f)], 16, 16)
+        );
         Assert.Equal(0.2, Run(Tiny with { Steps = 1 }, [pair], []).ResidualScale, 1e-4);
     }
 
@@ -134,7 +188,10 @@ public sealed class RestorerTrainingTests : IDisposable
         var result = Run(Tiny, withIdentity, withIdentity);
         Assert.Equal(expected.Onnx, result.Onnx);
         Assert.Equal((expected.ResidualScale, expected.BlurredPsnr), (result.ResidualScale, result.BlurredPsnr));
-        Assert.NotEqual(Run(Tiny with { IdentityFraction = 0 }, pairs, []).Onnx, Run(Tiny with { IdentityFraction = 0 }, withIdentity, []).Onnx);
+        Assert.NotEqual(
+            Run(Tiny with { IdentityFraction = 0 }, pairs, []).Onnx,
+            Run(Tiny with { IdentityFraction = 0 }, withIdentity, []).Onnx
+        );
     }
 
     [Fact]
@@ -143,13 +200,29 @@ public sealed class RestorerTrainingTests : IDisposable
         var pairs = Scenes.Pairs(4, 24);
         (Prediction, NoiseSchedule)[] kinds =
         [
-            (Prediction.ResidualX0, NoiseSchedule.Karras()), (Prediction.ResidualX0, NoiseSchedule.Bridge()),
-            (Prediction.X0, NoiseSchedule.Cosine), (Prediction.V, NoiseSchedule.Cosine), (Prediction.Epsilon, NoiseSchedule.Linear()),
+            (Prediction.ResidualX0, NoiseSchedule.Karras()),
+            (Prediction.ResidualX0, NoiseSchedule.Bridge()),
+            (Prediction.X0, NoiseSchedule.Cosine),
+            (Prediction.V, NoiseSchedule.Cosine),
+            (Prediction.Epsilon, NoiseSchedule.Linear()),
         ];
         foreach (var (prediction, schedule) in kinds)
         {
             var losses = new List<double>();
-            Run(Tiny with { Prediction = prediction, Schedule = schedule, Steps = 50, LearningRate = 1e-2, CropSize = 8, TileSize = 8 }, pairs, [], p => losses.Add(p.Loss));
+            Run(
+                Tiny with
+                {
+                    Prediction = prediction,
+                    Schedule = schedule,
+                    Steps = 50,
+                    LearningRate = 1e-2,
+                    CropSize = 8,
+                    TileSize = 8,
+                },
+                pairs,
+                [],
+                p => losses.Add(p.Loss)
+            );
             Assert.True(losses.TakeLast(15).Average() < 0.75 * losses.Take(5).Average(), $"{prediction}, {schedule}");
         }
     }
@@ -158,7 +231,10 @@ public sealed class RestorerTrainingTests : IDisposable
     public void TheCharbonnierLossIsTheMeanAbsoluteErrorOfTheFirstStep()
     {
         // The new network predicts 0, so that its errors are the residuals, of one absolute value here.
-        var pair = new RestorerPair(new(new float[256], 16, 16), new([.. Enumerable.Range(0, 256).Select(i => i % 2 == 0 ? 0.4f : -0.4f)], 16, 16));
+        var pair = new RestorerPair(
+            new(new float[256], 16, 16),
+            new([.. Enumerable.Range(0, 256).Select(i => i % 2 == 0 ? 0.4f : -0.4f)], 16, 16)
+        );
         double First(RestorationLoss loss, Prediction prediction)
         {
             var first = double.NaN;
@@ -214,7 +290,12 @@ public sealed class RestorerTrainingTests : IDisposable
         options = options with { InitialWeightsPath = Path.Combine(_folder, "weights.onnx") };
         using var expected = new OnnxModel(other.ToOnnx(16));
         using var model = new OnnxModel(Run(options, pairs, []).Onnx);
-        (string, torch.Tensor)[] inputs = [("frame", Weights.Noise(1, 1, 1, 16, 16)), ("noisy", Weights.Noise(2, 1, 1, 16, 16)), ("time", torch.ones(1))];
+        (string, torch.Tensor)[] inputs =
+        [
+            ("frame", Weights.Noise(1, 1, 1, 16, 16)),
+            ("noisy", Weights.Noise(2, 1, 1, 16, 16)),
+            ("time", torch.ones(1)),
+        ];
         Assert.True(torch.allclose(expected.Run(inputs), model.Run(inputs), rtol: 1e-4, atol: 1e-4));
         var wider = options with { Network = (ConditionalUNetOptions)Tiny.Network with { BaseChannels = 16 } };
         Assert.Contains("weights.onnx", Assert.Throws<PostFocusException>(() => Run(wider, pairs, [])).Message);
@@ -224,27 +305,60 @@ public sealed class RestorerTrainingTests : IDisposable
     public void InvalidInputsAreNamed()
     {
         var pairs = Scenes.Pairs(2, 16);
-        Assert.Equal("BatchSize", Assert.Throws<ArgumentOutOfRangeException>(() => new RestorerTrainingOptions { BatchSize = 0 }).ParamName);
-        Assert.Equal("LearningRate", Assert.Throws<ArgumentOutOfRangeException>(() => new RestorerTrainingOptions { LearningRate = double.NaN }).ParamName);
+        Assert.Equal(
+            "BatchSize",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new RestorerTrainingOptions { BatchSize = 0 }).ParamName
+        );
+        Assert.Equal(
+            "LearningRate",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new RestorerTrainingOptions { LearningRate = double.NaN }).ParamName
+        );
         Assert.Equal("CropSize", Assert.Throws<ArgumentOutOfRangeException>(() => Run(Tiny with { CropSize = 15 }, pairs, [])).ParamName);
         Assert.Equal("Steps", Assert.Throws<ArgumentOutOfRangeException>(() => Run(Tiny with { Steps = null }, pairs, [])).ParamName);
-        Assert.StartsWith("Prediction Epsilon", Assert.Throws<ArgumentOutOfRangeException>(() => Run(Tiny with { Prediction = Prediction.Epsilon }, pairs, [])).Message);
-        foreach (var (prediction, schedule) in new[] {
-            (Prediction.X0, NoiseSchedule.Linear()), (Prediction.Epsilon, NoiseSchedule.Karras()), (Prediction.Epsilon, NoiseSchedule.Linear(1)) })
+        Assert.StartsWith(
+            "Prediction Epsilon",
+            Assert.Throws<ArgumentOutOfRangeException>(() => Run(Tiny with { Prediction = Prediction.Epsilon }, pairs, [])).Message
+        );
+        foreach (
+            var (prediction, schedule) in new[]
+            {
+                (Prediction.X0, NoiseSchedule.Linear()),
+                (Prediction.Epsilon, NoiseSchedule.Karras()),
+                (Prediction.Epsilon, NoiseSchedule.Linear(1)),
+            }
+        )
         {
             var options = LearntVarianceTests.Tiny with { Prediction = prediction, Schedule = schedule };
             Assert.Equal("LearnsVariance", Assert.Throws<ArgumentOutOfRangeException>(() => Run(options, pairs, [])).ParamName);
         }
-        Assert.Equal("ValidationSamplingSteps", Assert.Throws<ArgumentOutOfRangeException>(() => Tiny with { ValidationSamplingSteps = 0 }).ParamName);
+        Assert.Equal(
+            "ValidationSamplingSteps",
+            Assert.Throws<ArgumentOutOfRangeException>(() => Tiny with { ValidationSamplingSteps = 0 }).ParamName
+        );
         Assert.Contains("no pairs", Assert.Throws<PostFocusException>(() => Run(Tiny, [], [])).Message);
         Assert.Contains("training[0] is 8 x 8", Assert.Throws<PostFocusException>(() => Run(Tiny, Scenes.Pairs(1, 8), [])).Message);
-        Assert.Contains("nothing to restore", Assert.Throws<PostFocusException>(() => Run(Tiny, [new(pairs[0].Truth, pairs[0].Truth)], [])).Message);
-        Assert.Contains("validation[0]", Assert.Throws<PostFocusException>(() => Run(Tiny, pairs, [new(pairs[0].Truth, Scenes.Disc(0, 24, 1))])).Message);
+        Assert.Contains(
+            "nothing to restore",
+            Assert.Throws<PostFocusException>(() => Run(Tiny, [new(pairs[0].Truth, pairs[0].Truth)], [])).Message
+        );
+        Assert.Contains(
+            "validation[0]",
+            Assert.Throws<PostFocusException>(() => Run(Tiny, pairs, [new(pairs[0].Truth, Scenes.Disc(0, 24, 1))])).Message
+        );
     }
 
     private static RestorerTrainingResult Run(
-        RestorerTrainingOptions options, RestorerPair[] training, RestorerPair[] validation,
-        Action<TrainingProgress>? listen = null, CancellationTokenSource? cancellation = null)
-        => RestorerTraining.Run(options, training, validation, new Scenes.Listener(listen ?? (_ => { })),
-            cancellationToken: cancellation?.Token ?? TestContext.Current.CancellationToken);
+        RestorerTrainingOptions options,
+        RestorerPair[] training,
+        RestorerPair[] validation,
+        Action<TrainingProgress>? listen = null,
+        CancellationTokenSource? cancellation = null
+    ) =>
+        RestorerTraining.Run(
+            options,
+            training,
+            validation,
+            new Scenes.Listener(listen ?? (_ => { })),
+            cancellationToken: cancellation?.Token ?? TestContext.Current.CancellationToken
+        );
 }
