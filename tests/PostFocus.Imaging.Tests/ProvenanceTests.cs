@@ -5,6 +5,7 @@ using CsCheck;
 using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Stacks;
 using PostFocus.Imaging.Tests.Helpers;
+using PostFocus.Imaging.Tests.Hostile;
 using PostFocus.Tests;
 using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
 
@@ -249,5 +250,16 @@ public sealed class ProvenanceTests : IDisposable
         Assert.Throws<ArgumentException>(() => new Provenance(text));
         Assert.Throws<ArgumentException>(() => new Provenance("a", (text, "b")));
         Assert.Throws<ArgumentException>(() => new Provenance("a", ("b", text)));
+    }
+
+    [Fact]
+    public void TheTagsStayInRisingOrder()
+    {
+        new TiffLayout { Software = null }.Write(Template, Frames(1));
+        FrameFile.WriteLike(Template, Destination, new Dictionary<int, Frame> { [0] = Frames(1)[0].Reversed() }, s_provenance);
+        var file = File.ReadAllBytes(Destination);
+        int[] tags = [.. new TiffMap(file).Entries.Select(entry => (int)BitConverter.ToUInt16(file, entry))];
+        Assert.Contains((int)TiffTag.SOFTWARE, tags);
+        Assert.Equal(tags.Order(), tags);
     }
 }

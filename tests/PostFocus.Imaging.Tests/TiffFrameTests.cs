@@ -318,4 +318,21 @@ public sealed class TiffFrameTests : IDisposable
             }
         );
     }
+
+    [Theory]
+    [InlineData(PixelType.UInt16, Predictor.HORIZONTAL)]
+    [InlineData(PixelType.Float32, Predictor.FLOATINGPOINT)]
+    public void PredictorsTakeDifferencesWithinAChannel(PixelType type, Predictor predictor)
+    {
+        var frame = TestFrames.Random(37, 53, type);
+        var layout = new TiffLayout
+        {
+            Photometric = Photometric.RGB,
+            Channels = 3,
+            Compression = Compression.ADOBE_DEFLATE,
+            Predictor = predictor,
+        };
+        layout.Write(_folder["a.tif"], frame);
+        TestFrames.AssertSame(frame, FrameFile.Read(_folder["a.tif"]));
+    }
 }

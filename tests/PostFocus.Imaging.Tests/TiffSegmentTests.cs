@@ -224,4 +224,28 @@ public sealed class TiffSegmentTests : IDisposable
         using var tiff = LibTiff.Open(path, "r");
         return tiff.RawStripSize(0);
     }
+
+    [Fact]
+    public void ACodeOfPackBitsThatStandsForNothingIsSkipped()
+    {
+        const byte nothing = 0x80; // TIFF 6.0, section 9: -128
+        byte[] different = [.. Enumerable.Range(0, 128).Select(i => (byte)i)];
+        byte[] stored = [nothing, 127, .. different, nothing, 0x81, 9];
+        File.WriteAllBytes(Template, TaggedTiff.Bytes(new TaggedTiff.Page(stored, 16, 16, TaggedTiff.Short(259, 32773))));
+        Assert.Equal(different.Select(b => (float)b).Concat(Enumerable.Repeat(9f, 128)), FrameFile.Read(Template).Counts);
+    }
+
+    [Fact]
+    public void WhatIsAppendedBeginsAtAnEvenByte()
+    {
+        new TiffLayout { Compression = Compression.LZW, RowsPerStrip = 64 }.Write(
+            Template,
+            new Frame(64, 64, new float[64 * 64], PixelType.UInt16)
+        );
+        if (new FileInfo(Template).Length % 2 == 0)
+            File.AppendAllBytes(Template, [0]);
+        FrameFile.WriteLike(Template, Destination, new Dictionary<int, Frame> { [0] = TestFrames.Random(64, 64, PixelType.UInt16) });
+        using var tiff = LibTiff.Open(Destination, "r");
+        Assert.Equal(new FileInfo(Template).Length + 1, Assert.Single(tiff.GetField(TiffTag.STRIPOFFSETS)[0].TolongArray()));
+    }
 }

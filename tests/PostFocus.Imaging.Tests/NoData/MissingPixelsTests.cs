@@ -191,6 +191,7 @@ public class MissingPixelsTests
 
     [Theory]
     [InlineData(3, true)]
+    [InlineData(45, false)]
     [InlineData(100, false)]
     public void AMarginIsQuieterThanTheImage(int noise, bool isMargin)
     {
@@ -221,14 +222,15 @@ public class MissingPixelsTests
     [Theory]
     [InlineData(1)]
     [InlineData(-1)]
-    public void SpecksInCornersAreLookedAtLikeOthers(int sign)
+    public void SpecksInCornersAndPairsAreLookedAtLikeOthers(int sign)
     {
-        int[] specks = [0, Width - 1, 20 * Width + 30, (Height - 1) * Width, Height * Width - 1];
+        int[] specks = [0, Width - 1, 20 * Width + 30, 40 * Width + 50, 40 * Width + 51, (Height - 1) * Width, Height * Width - 1];
         var frame = Scene(4, 3, PixelType.Float32);
-        float least = frame.Counts.Min(),
-            most = frame.Counts.Max();
-        // Not so far out that it is an outlier.
-        Mark(frame, specks, (sign > 0 ? most : least) + sign * 0.7f * (most - least));
+        float[] sorted = [.. frame.Counts.Order()];
+        var range = sorted[(int)(0.98 * sorted.Length)] - sorted[(int)(0.02 * sorted.Length)];
+        // Not so far out that they are outliers.
+        foreach (var at in specks)
+            frame.Counts[at] += sign * 1.2f * range;
         Assert.Equal(specks, Found(frame));
     }
 
@@ -474,5 +476,54 @@ public class MissingPixelsTests
         Frame frame = new(3, 3, [1, 5, 1, 3, float.NaN, 7, 1, 9, 1], PixelType.Float32);
         // Four at distance 1, four at √2, whose weights are an eighth.
         Assert.Equal((24 + 4.0 / 8) / (4 + 4.0 / 8), MissingPixels.Find(frame)!.Fill(frame.Counts)[4], 1e-5);
+    }
+
+    [Fact]
+    public void DarkLinesAreFound() =>
+        Gen.Select(s_frames.Where(f => f.PixelType == PixelType.Float32), Gen.Int[3, 90])
+            .Sample(
+                (frame, x) =>
+                {
+                    int[] column = [.. Pixels((_, at) => at == x)];
+                    foreach (var at in column)
+                        frame.Counts[at] -= 9;
+                    Assert.Equal(column, Found(frame));
+                },
+                iter: 40
+            );
+
+    [Fact]
+    public void BrightBodiesAreData() =>
+        Gen.Select(s_frames.Where(f => f.PixelType == PixelType.UInt16), Gen.Int[4, 60], Gen.Int[4, 80], Gen.Int[4, 9])
+            .Sample(
+                (frame, top, left, side) =>
+                {
+                    foreach (var at in Pixels((y, x) => y >= top && y < top + side && x >= left && x < left + side))
+                        frame.Counts[at] += 9000 + 20 * at / Width + 300 * (at % Width - left);
+                    Assert.Empty(Found(frame));
+                },
+                iter: 40
+            );
+
+    [Fact]
+    public void AMarkThatTheImageFadesIntoTakesNothingAlong()
+    {
+        Frame frame = new(
+            Height,
+            Width,
+            [.. Enumerable.Range(0, Height * Width).Select(at => 1000 + 10 * (at % Width) + 0.3f * (at / Width))],
+            PixelType.Float32
+        );
+        int[] mark = [.. Pixels((_, x) => x < 4)];
+        Mark(frame, mark, 1000);
+        Assert.Equal(mark, Found(frame));
+    }
+
+    [Fact]
+    public void ABorderIsContinuedByReflection()
+    {
+        Frame frame = new(1, 10, [.. Enumerable.Repeat(float.NaN, 4), 5, 6, 7, 8, 9, 10], PixelType.Float32);
+        // The first two pixels repeat the edge.
+        Assert.Equal([7, 6, 5, 5, 5, 6, 7, 8, 9, 10], MissingPixels.Find(frame)!.Fill(frame.Counts));
     }
 }

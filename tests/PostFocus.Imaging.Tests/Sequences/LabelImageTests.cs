@@ -223,4 +223,12 @@ public sealed class LabelImageTests : IDisposable
         Write("dark", s_empty, s_empty);
         Assert.Equal(["a", "b", "dark"], Search().Sequences.Select(s => s.Name));
     }
+
+    [Fact]
+    public void OneFrameThatLooksLikeLabelsMakesNoVideoLabels()
+    {
+        Write("a", s_recorded);
+        Write("b", Labels(5, 3), s_recorded, s_recorded);
+        Assert.Equal(["a", "b"], Search().Sequences.Select(s => s.Name));
+    }
 }

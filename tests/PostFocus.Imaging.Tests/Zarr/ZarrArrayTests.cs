@@ -156,12 +156,13 @@ public sealed class ZarrArrayTests : IDisposable
     /// last block never is.
     /// </summary>
     [Theory]
-    [InlineData(640)] // one block
-    [InlineData(320)]
-    [InlineData(258)] // a last one of 124 bytes
-    [InlineData(256)] // 128 samples, and a last one of 64
-    [InlineData(254)] // 127 samples
-    public void BlocksOfBloscAreSplitDownToALeastLengthAndButForAShortLastOne(int blockBytes)
+    [InlineData(640, 2)] // one block
+    [InlineData(320, 2)]
+    [InlineData(258, 2)] // a last one of 124 bytes
+    [InlineData(256, 2)] // 128 samples, and a last one of 64
+    [InlineData(254, 2)] // 127 samples
+    [InlineData(300, 3)] // a last one of 13 samples and a byte
+    public void BlocksOfBloscAreSplitDownToALeastLengthAndButForAShortLastOne(int blockBytes, int sampleBytes)
     {
         const int flags = 1 | 1 << 5; // shuffled, LZ4; pieces that would not get shorter are stored as they are
         byte[] samples = [.. Enumerable.Range(0, 640).Select(i => (byte)(i * 7 + i / 256))];
@@ -170,9 +171,14 @@ public sealed class ZarrArrayTests : IDisposable
         foreach (var block in blocks)
         {
             starts.Add(16 + 4 * blocks.Length + body.Count);
-            byte[] shuffled = [.. block.Where((_, i) => i % 2 == 0), .. block.Where((_, i) => i % 2 == 1)];
-            var isSplit = blockBytes / 2 >= 128 && block.Length == blockBytes;
-            foreach (var piece in shuffled.Chunk(isSplit ? block.Length / 2 : block.Length))
+            var whole = block.Length / sampleBytes * sampleBytes;
+            byte[] shuffled =
+            [
+                .. Enumerable.Range(0, sampleBytes).SelectMany(place => block[..whole].Where((_, i) => i % sampleBytes == place)),
+                .. block[whole..],
+            ];
+            var isSplit = blockBytes / sampleBytes >= 128 && block.Length == blockBytes;
+            foreach (var piece in shuffled.Chunk(isSplit ? block.Length / sampleBytes : block.Length))
                 body.AddRange([.. BitConverter.GetBytes(piece.Length), .. piece]);
         }
         int[] lengths = [samples.Length, blockBytes, 16 + 4 * blocks.Length + body.Count];
@@ -185,7 +191,10 @@ public sealed class ZarrArrayTests : IDisposable
                 m["compressor"] = JsonNode.Parse("""{"id": "blosc", "cname": "lz4", "clevel": 5, "shuffle": 1, "blocksize": 0}""");
             }
         );
-        File.WriteAllBytes(_folder["a/0.0.0"], [2, 1, flags, 2, .. lengths.Concat(starts).SelectMany(BitConverter.GetBytes), .. body]);
+        File.WriteAllBytes(
+            _folder["a/0.0.0"],
+            [2, 1, flags, (byte)sampleBytes, .. lengths.Concat(starts).SelectMany(BitConverter.GetBytes), .. body]
+        );
         var expected = Enumerable.Range(0, 320).Select(i => (float)(samples[2 * i] + 256 * samples[2 * i + 1]));
         Assert.Equal(expected, FrameFile.Read(_folder["a"], 0).Counts);
     }
