@@ -28,6 +28,8 @@ internal sealed class RestoredScene
 
     public bool WasRestored { get; set; } = true;
 
+    public string FrameProblem { get; set; } = "";
+
     /// <summary>Wells of a good and a spoilt restoration.</summary>
     public static IEnumerable<RestoredScene> Wells(int count, int seed) =>
         Enumerable

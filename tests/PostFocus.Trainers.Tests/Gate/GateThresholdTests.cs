@@ -166,4 +166,13 @@ public sealed class GateThresholdTests
         GateThreshold.Find([.. frames], [.. fitted], allowed, confidence);
 
     private static IEnumerable<GateFrame> Good(int wells) => Enumerable.Range(0, wells).Select(i => new GateFrame(i, false, $"well {i}"));
+
+    [Fact]
+    public void ALaterFrameOfAWellThatIsCountedFailsIt()
+    {
+        // Of one well of the fitted three the best frame is good and the next one worse: a start that allows a failure is surer to hold.
+        GateFrame[] fitted = [new(4, false, "a"), new(3, true, "a"), new(2, false, "b"), new(1, false, "c")];
+        Assert.Equal(3, FirstThreshold.LeastWells(0.5, 0.5, failures: 1));
+        Assert.Equal(3, FirstThreshold.Wells([.. Good(3)], fitted, 0.5, 0.5));
+    }
 }

@@ -61,13 +61,15 @@ public sealed class RestorationGateTrainerTests
         Assert.Contains("there are 6", said, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void RowsThatWereNotRestoredDoNotCount()
+    [Theory]
+    [InlineData(false, "")]
+    [InlineData(true, "black")]
+    public void RowsThatWereNotRestoredOrAreFlaggedDoNotCount(bool wasRestored, string problem)
     {
         RestoredScene[] scenes = [.. RestoredScene.Wells(12, seed: 3)],
             more = [.. RestoredScene.Wells(6, seed: 4)];
         foreach (var scene in more)
-            scene.WasRestored = false;
+            (scene.WasRestored, scene.FrameProblem) = (wasRestored, problem);
         Assert.Equal(
             _context.FocusRestoration.Trainers.Gate().Fit(Rows(scenes)).Model.Features,
             _context.FocusRestoration.Trainers.Gate().Fit(Rows([.. scenes, .. more])).Model.Features
@@ -106,4 +108,32 @@ public sealed class RestorationGateTrainerTests
     }
 
     private IDataView Rows(IEnumerable<RestoredScene> scenes) => _context.Data.LoadFromEnumerable(scenes.ToArray());
+
+    [Fact]
+    public void AFrameThatIsAsGoodAsItsInputIsNotWorse()
+    {
+        RestoredScene[] scenes = [.. RestoredScene.Wells(6, seed: 3)];
+        for (var i = 0; i < scenes.Length; i += 2)
+            scenes[i].Restored = [.. scenes[i].Frame];
+        var figures = _context.FocusRestoration.Trainers.Gate().Fit(Rows(scenes)).Model.Calibration;
+        Assert.Equal((6, 3, 6, 3), (figures.FittingFrames, figures.FittingWorse, figures.ThresholdFrames, figures.ThresholdWorse));
+    }
+
+    [Fact]
+    public void OnlyWellsThatAreNotFittedOnSetTheThreshold()
+    {
+        // Without a failure 8 wells keep this promise, and a quarter is 6.
+        var options = new RestorationGateTrainer.Options
+        {
+            AllowedWorse = 0.2,
+            Confidence = 0.8,
+            ThresholdFraction = 0.25,
+        };
+        Assert.Null(_context.FocusRestoration.Trainers.Gate(options).Fit(Rows(RestoredScene.Wells(24, seed: 3))).Model.Threshold);
+        var half = _context
+            .FocusRestoration.Trainers.Gate(options with { ThresholdFraction = 0.5 })
+            .Fit(Rows(RestoredScene.Wells(24, seed: 3)))
+            .Model;
+        Assert.NotNull(half.Threshold);
+    }
 }

@@ -54,4 +54,16 @@ public class OnnxWeightsTests
     [InlineData("0b", "wire type")]
     public void HostileFilesAreRefused(string hex, string reason) =>
         Assert.Contains(reason, Assert.Throws<PostFocusException>(() => OnnxWeights.Read(Convert.FromHexString(hex), "a.onnx")).Message);
+
+    [Theory]
+    [InlineData(OtherOnnx.Storage.Raw)]
+    [InlineData(OtherOnnx.Storage.List)]
+    [InlineData(OtherOnnx.Storage.Half)]
+    [InlineData(OtherOnnx.Storage.HalfList)]
+    public void NumbersAreThoseThatWereStoredHoweverTheyWere(OtherOnnx.Storage storage)
+    {
+        using var scope = NewDisposeScope();
+        float[] values = [-1.5f, 0, 0.0625f, 65504, -65504];
+        Assert.Equal(values, Assert.Single(OnnxWeights.Read(OtherOnnx.Of([tensor(values)], storage: storage), "a.onnx").Tensors).Values);
+    }
 }

@@ -12,6 +12,7 @@ public static class OtherOnnx
         Raw,
         Half,
         List,
+        HalfList,
     }
 
     /// <param name="tensors">Initialisers, in the order of the file.</param>
@@ -48,11 +49,14 @@ public static class OtherOnnx
     {
         foreach (var length in tensor.shape)
             writer.Integer(1, length);
-        writer.Integer(2, (int)(storage == Storage.Half ? OnnxElementType.Float16 : OnnxElementType.Float));
+        writer.Integer(2, (int)(storage is Storage.Half or Storage.HalfList ? OnnxElementType.Float16 : OnnxElementType.Float));
         writer.Text(8, name);
         if (storage == Storage.List)
             foreach (var value in tensor.data<float>())
                 writer.Float(4, value);
+        else if (storage == Storage.HalfList)
+            foreach (var value in tensor.data<float>())
+                writer.Integer(5, BitConverter.HalfToUInt16Bits((Half)value));
         else
             writer.Bytes(9, tensor.to(storage == Storage.Half ? ScalarType.Float16 : ScalarType.Float32).contiguous().bytes);
     }

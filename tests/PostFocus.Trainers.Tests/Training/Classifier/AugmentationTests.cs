@@ -247,4 +247,23 @@ public class AugmentationTests
         var random = new KeyedRandom(2, RandomUse.Batch, 0);
         return new([.. Enumerable.Range(0, height * width).Select(_ => (float)random.Uniform(-1, 1))], height, width);
     }
+
+    [Fact]
+    public void FramesAreEnlargedAndReducedByAsMuchAsIsAllowed()
+    {
+        var ramp = new UnitImage([.. Enumerable.Range(0, 40 * 40).Select(i => i % 40 / 64f)], 40, 40);
+        var options = AugmentationOptions.None with { MaxScale = 0.3 };
+        AssertSpread(
+            Enumerable
+                .Range(0, 300)
+                .Select(i =>
+                {
+                    var view = new float[9 * 9];
+                    options.Draw(ramp, 9, new KeyedRandom(1, RandomUse.Batch, i), view);
+                    return 1 / 64.0 / (view[4 * 9 + 5] - view[4 * 9 + 4]);
+                }),
+            0.7,
+            1.3
+        );
+    }
 }

@@ -1,5 +1,6 @@
 using PostFocus.Imaging;
 using PostFocus.Trainers.Networks.UNets;
+using PostFocus.Trainers.Onnx;
 using PostFocus.Trainers.Tests.Networks;
 using PostFocus.Trainers.Tests.Onnx;
 using PostFocus.Trainers.Training;
@@ -361,4 +362,41 @@ public sealed class RestorerTrainingTests : IDisposable
             new Scenes.Listener(listen ?? (_ => { })),
             cancellationToken: cancellation?.Token ?? TestContext.Current.CancellationToken
         );
+
+    [Fact]
+    public void TheIdentityFractionIsTheShareOfFramesShownInFocus()
+    {
+        using var scope = torch.NewDisposeScope();
+        var batch = new RestorerPairs(Tiny with { IdentityFraction = 0.3, BatchSize = 300 }, Scenes.Pairs(3, 16), torch.CPU).Draw(0);
+        var inFocus = Enumerable.Range(0, 300).Count(i => batch.X0[i].abs().max().item<float>() == 0);
+        Assert.InRange(inFocus, 60, 120); // four standard deviations
+    }
+
+    [Fact]
+    public void GradientsAreClippedToTheirNorm()
+    {
+        var pairs = Scenes.Pairs(3, 16);
+        byte[] Trained(double norm) => Run(Tiny with { GradientNorm = norm }, pairs, []).Onnx;
+        Assert.Equal(Trained(1e5), Trained(1e6)); // none is so large
+        Assert.NotEqual(Trained(1e-3), Trained(1e6));
+    }
+
+    [Fact]
+    public void TheLearningRateFallsAlongAHalfCosineToZero()
+    {
+        var pairs = Scenes.Pairs(3, 16);
+        float[] Trained(long steps, bool cosine) =>
+            [
+                .. OnnxWeights
+                    .Read(Run(Tiny with { Steps = steps, CosineDecay = cosine, AverageDecay = 0, LearningRate = 1e-2 }, pairs, []).Onnx, "")
+                    .Tensors.SelectMany(t => t.Values),
+            ];
+        float[] one = Trained(1, false),
+            constant = Trained(2, false),
+            falling = Trained(2, true);
+        // The second of two steps is taken with half the rate.
+        Assert.Equal(0.5, Length(falling, one) / Length(constant, one), 1e-3);
+
+        static double Length(float[] to, float[] from) => Math.Sqrt(to.Zip(from, (a, b) => Math.Pow(a - b, 2)).Sum());
+    }
 }

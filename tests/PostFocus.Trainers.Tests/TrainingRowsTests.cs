@@ -1,0 +1,75 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using PostFocus.Trainers.Tests.Training;
+using PostFocus.Transforms.Restoration;
+
+namespace PostFocus.Trainers.Tests;
+
+public sealed class TrainingRowsTests
+{
+    private readonly MLContext _context = new(seed: 1);
+
+    [Fact]
+    public void NeighboursAreTheNearestFramesInFocusBeforeAndAfter()
+    {
+        // Out of focus: 2 and 3.
+        var rows = _context.Data.LoadFromEnumerable(
+            Enumerable
+                .Range(0, 6)
+                .Select(i => new Row
+                {
+                    Frame = Frame(i),
+                    Reference = Frame(100 + i),
+                    Sequence = "well",
+                    Label = i is 2 or 3,
+                })
+        );
+        var pair = TrainingRows
+            .Pairs(
+                _context,
+                rows,
+                "Reference",
+                null,
+                new ConditionalRestoreOptions { DecisionColumnName = "Label", NeighbourDistance = 3 },
+                withNeighbours: true
+            )[2]
+            .Item;
+        Assert.Equal((1L, 2L), (pair.Before!.Distance, pair.After!.Distance));
+        Assert.Equal(Blurred(1), pair.Before.Image.Pixels);
+        Assert.Equal(Blurred(4), pair.After.Image.Pixels);
+
+        IEnumerable<float> Blurred(int row) =>
+            TrainingRows
+                .Pairs(_context, rows, "Reference", null, new ConditionalRestoreOptions { DecisionColumnName = "Label" }, false)[row]
+                .Item.Blurred.Pixels;
+    }
+
+    [Fact]
+    public void WithoutAColumnOfWellsEachRowIsAWell()
+    {
+        var pairs = TrainingRows.Pairs(
+            _context,
+            DiscRow.Rows(_context, 5),
+            "Reference",
+            null,
+            new ConditionalRestoreOptions { DecisionColumnName = "Label" },
+            withNeighbours: false
+        );
+        Assert.Equal(5, pairs.Select(p => p.Group).Distinct().Count());
+    }
+
+    private static float[] Frame(int index) => [.. Scenes.Disc(index, DiscRow.Side, 1).Pixels.Select(p => 200 + 100 * p)];
+
+    private sealed class Row
+    {
+        [VectorType(DiscRow.Side, DiscRow.Side)]
+        public float[] Frame { get; set; } = [];
+
+        [VectorType(DiscRow.Side, DiscRow.Side)]
+        public float[] Reference { get; set; } = [];
+
+        public string Sequence { get; set; } = "";
+
+        public bool Label { get; set; }
+    }
+}
