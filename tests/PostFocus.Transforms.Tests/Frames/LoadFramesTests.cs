@@ -126,6 +126,45 @@ public class LoadFramesTests
     }
 
     [Fact]
+    public void WhereOneDistanceIsNotKnownTheColumnIsLeftOut()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var t in new[] { 0, 1 })
+            FrameFile.WriteTiff(folder[$"t{t}.tif"], [Ramp(20, 24, t)]);
+        File.WriteAllText(folder["manifest.csv"], "path,sequence,frame_index,defocus_um\nt0.tif,a,0,1.5\nt1.tif,a,1,\n");
+        var view = _context.Data.LoadFrames(folder["manifest.csv"]);
+        Assert.Equal(2, view.Scalars<float[]>("Frame").Length);
+        Assert.Null(view.Schema.GetColumnOrNull("TrueDefocusMicrons"));
+    }
+
+    [Fact]
+    public void ShuffledRowsKeepTheirIds()
+    {
+        using var folder = new TemporaryFolder();
+        for (var t = 0; t < 9; t++)
+            FrameFile.WriteTiff(folder[$"t{t}.tif"], [Ramp(20, 24, t)]);
+        var view = _context.Data.LoadFrames(folder.Path);
+        Assert.Equal(Enumerable.Range(0, 9).Select(i => (i, (ulong)i)), Ids(null));
+        Assert.Equal(Ids(null), Ids(new Random(1)).Order());
+        Assert.NotEqual(Ids(null), Ids(new Random(1)));
+
+        List<(int Frame, ulong Id)> Ids(Random? random)
+        {
+            var ids = new List<(int, ulong)>();
+            using var cursor = view.GetRowCursor([view.Schema["FrameIndex"]], random);
+            var (frame, id) = (cursor.GetGetter<int>(view.Schema["FrameIndex"]), cursor.GetIdGetter());
+            var (number, row) = (0, default(DataViewRowId));
+            while (cursor.MoveNext())
+            {
+                frame(ref number);
+                id(ref row);
+                ids.Add((number, row.Low));
+            }
+            return ids;
+        }
+    }
+
+    [Fact]
     public void ThePixelSizeIsTheManifestsOrWhatTheUserGives()
     {
         using var folder = new TemporaryFolder();

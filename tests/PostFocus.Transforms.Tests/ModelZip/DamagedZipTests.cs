@@ -129,6 +129,17 @@ public sealed class DamagedZipTests : IDisposable
     }
 
     [Fact]
+    public void AChangedNetworkInAPartWithoutAHashIsNoticed()
+    {
+        const string name = "TransformerChain/Transform_001/Model.key";
+        var entries = ZipEntries.Read(new MemoryStream(_zip));
+        var part = entries[name] = ZipEntries.WithoutHash(entries[name], 0x00010003, ZipEntries.OnBadFrame);
+        Assert.NotNull(Resaved(ZipEntries.Write(entries)));
+        part[part.AsSpan().IndexOf("test"u8)] ^= 1; // the name of the graph, which changes nothing
+        Assert.Null(Resaved(ZipEntries.Write(entries)));
+    }
+
+    [Fact]
     public void AZipThatUnpacksToTooMuchIsRefusedUnread()
     {
         var zip = new MemoryStream();
@@ -141,6 +152,27 @@ public sealed class DamagedZipTests : IDisposable
         File.WriteAllBytes(_folder["bomb.zip"], bytes);
         var thrown = Assert.Throws<PostFocusException>(() => _context.FocusRestoration.LoadModels(_folder["bomb.zip"]));
         Assert.Contains("more than 1 GiB ('zeros.bin')", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void EntriesThatTogetherUnpackToTooMuchAreRefused()
+    {
+        using (var archive = new ZipArchive(File.Create(_folder["bomb.zip"]), ZipArchiveMode.Create))
+        {
+            foreach (var (name, bytes) in ZipEntries.Read(new MemoryStream(_zip)))
+                Write(archive.CreateEntry(name), bytes, 1);
+            foreach (var name in new[] { "a.bin", "b.bin" })
+                Write(archive.CreateEntry(name, CompressionLevel.Fastest), new byte[1 << 20], 520);
+        }
+        var thrown = Assert.Throws<PostFocusException>(() => _context.FocusRestoration.LoadModels(_folder["bomb.zip"]));
+        Assert.Contains("more than 1 GiB ('b.bin')", thrown.Message, StringComparison.Ordinal);
+
+        static void Write(ZipArchiveEntry entry, byte[] bytes, int times)
+        {
+            using var stream = entry.Open();
+            for (var i = 0; i < times; i++)
+                stream.Write(bytes);
+        }
     }
 
     [Fact]

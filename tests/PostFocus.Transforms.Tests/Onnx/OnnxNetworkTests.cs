@@ -52,6 +52,20 @@ public sealed class OnnxNetworkTests
         Assert.IsType<OnnxRuntimeException>(exception.InnerException);
     }
 
+    [Theory]
+    [InlineData("Failed to allocate memory for requested buffer of size 4096", true)]
+    [InlineData("CUDA failure 2: Out of memory", true)]
+    [InlineData("CUDNN_STATUS_ALLOC_FAILED", true)]
+    [InlineData("std::bad_alloc", true)]
+    [InlineData("no such operator", false)]
+    public void ExhaustionIsToldByTheMessageInWhateverCase(string message, bool exhausted)
+    {
+        // The runtime's messages cannot be chosen, but name a file that is not there.
+        var thrown = Assert.ThrowsAny<OnnxRuntimeException>(() => new InferenceSession($"{message}.onnx"));
+        Assert.Contains(message, thrown.Message, StringComparison.Ordinal);
+        Assert.Equal(exhausted, OnnxSession.IsExhaustion(thrown));
+    }
+
     /// <summary>The last pixel of images that are 0, 1, … everywhere, negated.</summary>
     private float[] Evaluate(int side)
     {
