@@ -13,12 +13,12 @@ public sealed class ScannedPart
         IReadOnlyList<ScannedFrame> frames,
         IntensityMapsFit fit,
         double? cameraOffset,
-        CancellationToken cancellation
+        Action beforeFrame
     )
     {
         (Frames, CameraOffset) = (frames, cameraOffset);
         Sequence = sequence.Part([.. frames.Select(f => f.Location)]);
-        _maps = new(() => fit.Complete(Again(cancellation)));
+        _maps = new(() => fit.Complete(Again(beforeFrame)));
     }
 
     /// <summary>The frames in time order, at least one.</summary>
@@ -41,11 +41,11 @@ public sealed class ScannedPart
     /// <exception cref="FrameFormatException">A frame cannot be read any more.</exception>
     public IReadOnlyList<IntensityMap> Maps => _maps.Value;
 
-    private IEnumerable<Frame> Again(CancellationToken cancellation)
+    private IEnumerable<Frame> Again(Action beforeFrame)
     {
         foreach (var frame in FrameReader.ReadAll(Sequence.Frames))
         {
-            cancellation.ThrowIfCancellationRequested();
+            beforeFrame();
             yield return frame;
         }
     }

@@ -11,15 +11,15 @@ public sealed class SequenceScan
     private readonly OrderedDictionary<(int Height, int Width, PixelType Type), (List<ScannedFrame> Frames, IntensityMapsFit Fit)> _alike =
     [];
 
-    private SequenceScan(FrameSequence sequence, double? cameraOffset, CancellationToken cancellation)
+    private SequenceScan(FrameSequence sequence, double? cameraOffset, Action beforeFrame)
     {
         using var reader = new FrameReader();
         foreach (var (location, index) in sequence.Frames.Zip(sequence.Indices))
         {
-            cancellation.ThrowIfCancellationRequested();
+            beforeFrame();
             Scan(reader, location, index, sequence.Problem, cameraOffset);
         }
-        Parts = [.. _alike.Values.Select(alike => new ScannedPart(sequence, alike.Frames, alike.Fit, cameraOffset, cancellation))];
+        Parts = [.. _alike.Values.Select(alike => new ScannedPart(sequence, alike.Frames, alike.Fit, cameraOffset, beforeFrame))];
     }
 
     /// <summary>All frames, in the order of the sequence.</summary>
@@ -36,8 +36,12 @@ public sealed class SequenceScan
     public static SequenceScan Read(FrameSequence sequence, double? cameraOffset = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(sequence);
-        return new SequenceScan(sequence, cameraOffset, cancellation);
+        return Read(sequence, cameraOffset, cancellation.ThrowIfCancellationRequested);
     }
+
+    /// <summary>The same, ended by whatever is called before each frame throws.</summary>
+    internal static SequenceScan Read(FrameSequence sequence, double? cameraOffset, Action beforeFrame) =>
+        new(sequence, cameraOffset, beforeFrame);
 
     private void Scan(FrameReader reader, FrameLocation location, int index, FrameFormatException? problem, double? cameraOffset)
     {

@@ -17,7 +17,7 @@ internal static class FrameLoader
         View(environment, [.. sequences.SelectMany(Rows)], cameraOffset);
 
     public static IDataView Load(IHostEnvironment environment, ScannedPart part) =>
-        new FramesView(environment, [.. Rows(part.Sequence)], part.Height, part.Width, part.CameraOffset, () => part.Maps);
+        new FramesView(environment, [.. Rows(part.Sequence)], part.Height, part.Width, part.CameraOffset, new SequenceMaps(part));
 
     public static IDataView Load(IHostEnvironment environment, FramePairs pairs) =>
         new FramesView(

@@ -12,6 +12,10 @@ namespace Microsoft.ML;
 public static class FrameLoadingCatalog
 {
     /// <summary>Frames in files as a data view: a row a frame, read lazily.</summary>
+    /// <remarks>
+    /// The intensities of a row are fitted over the frames of its sequence that have its pixel type and can be used, as the command
+    /// line does it (<see cref="SequenceScan"/>). A frame of another size than the first is an error of its row.
+    /// </remarks>
     /// <param name="catalog">The catalog.</param>
     /// <param name="paths">
     /// Folders (every folder with frame files is a sequence), multi-page files and OME-Zarr images (each series a sequence),

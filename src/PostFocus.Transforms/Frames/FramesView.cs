@@ -6,6 +6,7 @@ using PostFocus.Imaging;
 using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Intensity;
 using PostFocus.Imaging.Pairs;
+using PostFocus.Imaging.Sequences;
 using PostFocus.Transforms.Columns;
 using PostFocus.Transforms.MicrosoftML;
 using PostFocus.Transforms.Rows;
@@ -24,8 +25,8 @@ internal sealed class FramesView : IDataView
     private readonly int _height,
         _width;
     private readonly double? _cameraOffset;
-    private readonly Func<IReadOnlyList<IntensityMap>>? _known;
-    private readonly ConcurrentDictionary<string, Lazy<IReadOnlyList<IntensityMap>>> _maps = new();
+    private readonly SequenceMaps? _known;
+    private readonly ConcurrentDictionary<string, Lazy<SequenceMaps>> _maps = new();
     private readonly int[] _places;
     private readonly ILookup<string, FrameLocation> _locations;
 
@@ -34,14 +35,14 @@ internal sealed class FramesView : IDataView
     /// <param name="height">Rows of each.</param>
     /// <param name="width">Columns of each.</param>
     /// <param name="cameraOffset">Counts of the camera without light, or null.</param>
-    /// <param name="maps">The intensity maps of the only sequence, a map a row; null: they are fitted.</param>
+    /// <param name="maps">The intensity maps of the only sequence; null: they are fitted.</param>
     public FramesView(
         IHostEnvironment environment,
         IReadOnlyList<FrameRow> rows,
         int height,
         int width,
         double? cameraOffset = null,
-        Func<IReadOnlyList<IntensityMap>>? maps = null
+        SequenceMaps? maps = null
     )
     {
         (_environment, _rows, _height, _width, _cameraOffset, _known) = (environment, rows, height, width, cameraOffset, maps);
@@ -135,52 +136,11 @@ internal sealed class FramesView : IDataView
     }
 
     private IntensityMap Map(int row) =>
-        _maps.GetOrAdd(_rows[row].Sequence, key => new(() => Maps(key, [.. _locations[key]]))).Value[_places[row]];
+        _maps.GetOrAdd(_rows[row].Sequence, key => new(() => _known ?? Fit(key, _locations[key]))).Value[_places[row]];
 
-    private IReadOnlyList<IntensityMap> Maps(string sequence, FrameLocation[] locations)
-    {
-        try
-        {
-            return Naming(sequence, _known ?? (() => Fit(locations)));
-        }
-        catch (FrameFormatException)
-        {
-            // A frame that cannot be read is told of by its own row; the others of the sequence have their intensities.
-            int[] readable = [.. Enumerable.Range(0, locations.Length).Where(i => FrameLoader.TryRead(locations[i]) is not null)];
-            if (readable.Length == 0)
-                throw;
-            var maps = Naming(sequence, () => Fit(readable.Select(i => locations[i])));
-            return [.. locations.Select((_, i) => maps[Math.Min(readable.Count(r => r < i), maps.Count - 1)])];
-        }
-    }
-
-    /// <summary>What is wrong with the frames, or with the offset for them, whoever chose them can mend.</summary>
-    private static IReadOnlyList<IntensityMap> Naming(string sequence, Func<IReadOnlyList<IntensityMap>> fit)
-    {
-        try
-        {
-            return fit();
-        }
-        catch (ArgumentException e)
-        {
-            throw new PostFocusException(
-                $"Sequence '{sequence}': {e.Message.Replace($" (Parameter '{e.ParamName}')", "", StringComparison.Ordinal)}",
-                e
-            );
-        }
-    }
-
-    private IReadOnlyList<IntensityMap> Fit(IEnumerable<FrameLocation> locations) =>
-        IntensityMaps.Fit(WhileAlive(FrameReader.ReadAll(locations)), _cameraOffset);
-
-    private IEnumerable<Frame> WhileAlive(IEnumerable<Frame> frames)
-    {
-        foreach (var frame in frames)
-        {
-            _environment.ThrowIfCancelled();
-            yield return frame;
-        }
-    }
+    /// <summary>Fitted when the first of a sequence's rows asks.</summary>
+    private SequenceMaps Fit(string sequence, IEnumerable<FrameLocation> frames) =>
+        new(sequence, SequenceScan.Read(new FrameSequence("frames", [.. frames]), _cameraOffset, _environment.ThrowIfCancelled));
 
     private sealed record SourceColumn(string Name, DataViewType Type, Func<Cursor, Delegate> Getter);
 

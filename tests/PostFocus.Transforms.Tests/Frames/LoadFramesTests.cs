@@ -88,6 +88,32 @@ public class LoadFramesTests
     }
 
     [Fact]
+    public void FramesOfAnotherPixelTypeOrOfNoUseHaveTheIntensitiesThatTheCommandLineGivesThem()
+    {
+        using var folder = new TemporaryFolder();
+        Frame[] frames =
+        [
+            Ramp(20, 24, 100),
+            new(20, 24, [.. Ramp(20, 24, 0).Counts.Select(c => c / 1000)], PixelType.Float32),
+            Ramp(20, 24, 300),
+            new(20, 24, new float[480], PixelType.UInt16), // the shutter was closed
+            Ramp(20, 24, 200),
+        ];
+        for (var t = 0; t < frames.Length; t++)
+            FrameFile.WriteTiff(folder[$"t{t}.tif"], [frames[t]]);
+        var maps = _context.Data.LoadFrames(folder.Path).Scalars<float[]>("Intensity");
+        var parts = SequenceScan.Read(Assert.Single(FrameSequences.Find(folder.Path))).Parts;
+        Assert.Equal([3, 1], parts.Select(p => p.Frames.Count));
+        foreach (var (part, place) in parts.SelectMany(p => p.Frames.Select((_, i) => (p, i))))
+        {
+            var expected = part.Maps[place];
+            Assert.Equal([(float)expected.Black, (float)expected.White], maps[part.Frames[place].Index]);
+        }
+        Assert.Equal(maps[2], maps[3]);
+        Assert.True(maps[1][1] < 1 && maps[0][1] > 300);
+    }
+
+    [Fact]
     public void TheCameraOffsetIsBlackInEverySequence()
     {
         using var folder = new TemporaryFolder();
