@@ -25,6 +25,9 @@ internal sealed record StackFile(string Path, int Pages, bool Broken, string Des
     /// <summary>What Micro-Manager notes with each page, by image; null where a page has nothing of it.</summary>
     public IReadOnlyList<PageAxes?> Axes { get; init; } = [];
 
+    /// <summary>Rows and columns by page; shorter where pages cannot be read.</summary>
+    public IReadOnlyList<(long Height, long Width)> PageSizes { get; init; } = [];
+
     /// <summary>Whether any page has such notes, understood or not.</summary>
     public bool HasMicroManagerNotes { get; init; }
 

@@ -69,7 +69,7 @@ public sealed record StackLayout
 
     /// <summary>
     /// Why the pages were taken as time, that an acquisition ended early or lacks planes, what becomes of pages that are no
-    /// planes; null where there is nothing to tell.
+    /// planes, that pages have another size than the metadata say; null where there is nothing to tell.
     /// </summary>
     public string? Note { get; internal init; }
 

@@ -46,7 +46,8 @@ internal sealed class OmePixels
         if (planes.Count == 0)
             throw Refuse($"claims {claimed}, but names no page.");
         Located = planes.Values;
-        return RecordedPlanes.Layout(_file.Path, claimed, planes, "OME metadata") with
+        var layout = RecordedPlanes.Layout(_file.Path, claimed, planes, "OME metadata");
+        return layout.WithRemark(OtherSize(planes.Values)) with
         {
             ChannelNames = [.. named.Select(c => c.Value("Name") ?? "")],
             PixelSizeMicrons = Length("PhysicalSizeX", "PixelSizeX"),
@@ -56,6 +57,19 @@ internal sealed class OmePixels
                 ? PhysicalUnits.Seconds(time, Text("TimeIncrementUnit") ?? "s")
                 : null,
         };
+    }
+
+    /// <summary>Where a page has another size than the image is said to have; null where none has.</summary>
+    private string? OtherSize(IEnumerable<FrameLocation> planes)
+    {
+        if (!int.TryParse(Text("SizeY"), out var height) || !int.TryParse(Text("SizeX"), out var width))
+            return null;
+        foreach (var page in planes.Where(p => p.Path == _file.Path && p.Page < _file.PageSizes.Count).Select(p => p.Page).Order())
+        {
+            if (_file.PageSizes[page] is var size && size != (height, width))
+                return $"its OME-XML says {height} × {width} pixels (height × width), page {page} has {size.Height} × {size.Width}: its own size is taken";
+        }
+        return null;
     }
 
     /// <summary>Locations by plane, page after page, where the document does not say more. It may claim more planes than there are.</summary>

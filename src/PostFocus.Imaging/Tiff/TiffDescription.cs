@@ -16,6 +16,7 @@ internal static class TiffDescription
     public static StackFile Read(TiffStructure structure, bool withMetadata)
     {
         var pages = new List<(bool IsReduced, PageAxes? Axes)>();
+        var sizes = new List<(long, long)>();
         var hasNotes = false;
         TiffDirectory? first = null;
         var notes = new MicroManagerNotes(structure);
@@ -27,6 +28,7 @@ internal static class TiffDescription
                 first ??= directory;
                 beside.Add(directory);
                 hasNotes |= MicroManagerNotes.AreIn(directory);
+                sizes.Add((SizeOf(structure, directory, TiffTag.IMAGELENGTH), SizeOf(structure, directory, TiffTag.IMAGEWIDTH)));
                 pages.Add((SubfileType.IsCopyOrMask(structure, directory), withMetadata ? notes.Read(directory) : null));
             }
         }
@@ -49,12 +51,19 @@ internal static class TiffDescription
                 Description = ReadDescription(structure, main.Entries),
                 PixelsPerUnit = ReadResolution(structure, main.Entries),
                 Axes = [.. pages.Where((_, page) => file.IsImage(page)).Select(p => p.Axes)],
+                PageSizes = sizes,
                 HasMicroManagerNotes = hasNotes,
                 MetaMorph = MetaMorphTags.Read(structure, main),
                 Announced = structure.Planes?.Announced,
                 IsVolume = structure.Planes is { AreFocal: true },
             };
     }
+
+    /// <summary>0 where it is damaged, which reading the page will tell.</summary>
+    private static long SizeOf(TiffStructure structure, TiffDirectory directory, TiffTag tag) =>
+        directory.Entries.TryGetValue((ushort)tag, out var entry) && entry is { Type: 3 or 4, Count: 1 }
+            ? (long)structure.Bytes.Read(entry.ValueOffset, TiffEntry.BytesOf(entry.Type))
+            : 0;
 
     /// <summary>Null where all pages are images, and where none would be left.</summary>
     private static int[]? Images(List<(bool IsReduced, PageAxes? Axes)> pages, int count)

@@ -88,6 +88,17 @@ public sealed class OmeTiffTests : IDisposable
         Assert.Null(Assert.Single(Read(2, DescribedStack.Ome(pixels, first))).Note);
     }
 
+    [Theory]
+    [InlineData("16", "18", "its OME-XML says 16 × 18 pixels (height × width), page 0 has 16 × 16: its own size is taken")]
+    [InlineData("14", "16", "its OME-XML says 14 × 16 pixels (height × width), page 0 has 16 × 16: its own size is taken")]
+    [InlineData("16", "16", null)]
+    public void PagesOfAnotherSizeThanTheMetadataSayAreSaid(string height, string width, string? note)
+    {
+        var xml = DescribedStack.Ome("""SizeT="2" SizeZ="1" SizeC="1" DimensionOrder="XYCZT" """);
+        var sized = xml.Replace("SizeX=\"16\" SizeY=\"16\"", $"SizeX=\"{width}\" SizeY=\"{height}\"", StringComparison.Ordinal);
+        Assert.Equal(note, Assert.Single(Read(2, sized)).Note);
+    }
+
     [Fact]
     public void SizesAndTimesAreInMicronsAndSeconds()
     {
