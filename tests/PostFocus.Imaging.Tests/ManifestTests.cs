@@ -1,3 +1,4 @@
+using System.Text;
 using PostFocus.Imaging.Sequences;
 using PostFocus.Tests;
 
@@ -105,6 +106,30 @@ public sealed class ManifestTests : IDisposable
         {
             yield return new ManifestRow("a", "a", 0, null, null, null);
             throw new InvalidOperationException();
+        }
+    }
+
+    [Fact]
+    public void ALineOfMoreCellsThanTheHeaderIsRefusedUnlessTheyAreEmpty()
+    {
+        WriteText("path,sequence\na.tif,w\nb, left.tif,w\n");
+        var error = Assert.Throws<FrameFormatException>(() => Manifest.Read(Csv));
+        Assert.Contains("line 3: it has 3 cells, the header 2", error.Message, StringComparison.Ordinal);
+        WriteText("path,sequence\na.tif,w,,\n");
+        Assert.Equal(_folder["data/a.tif"], Assert.Single(Manifest.Read(Csv)).Path);
+    }
+
+    [Fact]
+    public void AManifestThatIsNotUtf8IsRefusedByLine()
+    {
+        WriteText("");
+        File.WriteAllText(Csv, "path,sequence\na.tif,w\nb.tif,Zürich\n", Encoding.Latin1);
+        var error = Assert.Throws<FrameFormatException>(() => Manifest.Read(Csv));
+        Assert.Contains("line 3: it is not UTF-8", error.Message, StringComparison.Ordinal);
+        foreach (var unicode in new[] { Encoding.UTF8, Encoding.Unicode })
+        {
+            File.WriteAllText(Csv, "path,sequence\na.tif,Zürich\n", unicode);
+            Assert.Equal("Zürich", Assert.Single(Manifest.Read(Csv)).Sequence);
         }
     }
 }

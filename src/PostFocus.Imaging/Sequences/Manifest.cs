@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Unicode;
 using CsvHelper;
 using PostFocus.Imaging.Layout;
 using PostFocus.Imaging.Storage;
@@ -96,6 +97,10 @@ public static class Manifest
 
     private static ManifestRow Row(CsvReader csv, string csvPath, string folder)
     {
+        if (!Utf8.IsValid(csv.RawRecord))
+            throw Bad("it", "is not UTF-8: save the manifest as CSV UTF-8");
+        if (Enumerable.Range(0, csv.FieldCount).Skip(csv.Headers.Count).Any(i => csv.GetString(i).Length > 0))
+            throw Bad("it", $"has {csv.FieldCount} cells, the header {csv.Headers.Count}: a name with a comma stands between quotes");
         var path = Field("path") ?? throw Bad("path", "is empty");
         return new ManifestRow(
             FullPath("path", path),
