@@ -17,7 +17,7 @@ public sealed record PretrainedModels(FocusModel? Classifier, RestorationModel? 
 {
     /// <summary>Finds our networks in a stock ML.NET model zip, wherever they stand in its chain.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="PostFocusException">The file is a pipe or a device, is no ML.NET model zip, is damaged, or holds no network of ours.</exception>
+    /// <exception cref="PostFocusException">The file is a pipe or a device, is no ML.NET model zip, is damaged, or holds no network of ours, or two of a kind.</exception>
     internal static PretrainedModels Load(MLContext context, string path)
     {
         if (!File.Exists(path))
@@ -27,6 +27,13 @@ public sealed record PretrainedModels(FocusModel? Classifier, RestorationModel? 
         try
         {
             model = LoadChain(context, path);
+        }
+        catch (Exception e) when (Causes(e).OfType<FileNotFoundException>().FirstOrDefault(IsOfZip) is { FileName: var library })
+        {
+            // Not as the cause: to whoever is told of it the program would seem to lack a library.
+            throw new PostFocusException(
+                $"'{path}' is damaged, or made by another program: it names the library '{library}', which is none of PostFocus. Fetch or train the model again."
+            );
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -39,9 +46,9 @@ public sealed record PretrainedModels(FocusModel? Classifier, RestorationModel? 
             );
         }
         var parts = model.Parts().ToList();
-        var classifier = parts.OfType<FocusScoringTransformer>().FirstOrDefault()?.Model;
-        var restorer = parts.OfType<ConditionalRestoreTransformer>().FirstOrDefault()?.Model;
-        var gate = parts.OfType<RestorationGateTransformer>().FirstOrDefault()?.Model;
+        var classifier = Only<FocusScoringTransformer>("classifiers")?.Model;
+        var restorer = Only<ConditionalRestoreTransformer>("restorers")?.Model;
+        var gate = Only<RestorationGateTransformer>("gates")?.Model;
         if (classifier is null && restorer is null && gate is null)
         {
             throw new PostFocusException(
@@ -49,6 +56,26 @@ public sealed record PretrainedModels(FocusModel? Classifier, RestorationModel? 
             );
         }
         return new(classifier, restorer, gate);
+
+        T? Only<T>(string what)
+            where T : class
+        {
+            T[] found = [.. parts.OfType<T>()];
+            return found.Length < 2
+                ? found.FirstOrDefault()
+                : throw new PostFocusException(
+                    $"'{path}' holds {found.Length} {what}, and nothing says which counts. Save a model with one; 'postfocus train' makes such zips."
+                );
+        }
+    }
+
+    /// <summary>Whether a library is missing because of what the zip says: it is there, if in another version, or nothing of this program refers to it.</summary>
+    private static bool IsOfZip(FileNotFoundException missing)
+    {
+        if (missing.FileName?.Split(", Version=") is not [var name, _])
+            return false;
+        var loaded = AppDomain.CurrentDomain.GetAssemblies();
+        return loaded.Any(a => a.GetName().Name == name) || !loaded.Any(a => a.GetReferencedAssemblies().Any(r => r.Name == name));
     }
 
     /// <summary>As <c>mlContext.Model.Load</c>, without its temporary files and with a look at every entry first.</summary>

@@ -1,9 +1,12 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Text;
 using Microsoft.ML;
 using PostFocus.Imaging;
 using PostFocus.Tests;
+using PostFocus.Transforms.Classification;
 using PostFocus.Transforms.Diffusion;
+using PostFocus.Transforms.Gate;
 using PostFocus.Transforms.Restoration;
 using PostFocus.Transforms.Tests.Classification;
 using static PostFocus.Tests.TinyOnnx;
@@ -64,6 +67,44 @@ public sealed class DamagedZipTests : IDisposable
                 noticed++;
         }
         Assert.InRange(noticed, 125, 249);
+    }
+
+    [Fact]
+    public void AZipOfTwoPartsOfAKindIsRefusedAsNothingSaysWhichCounts()
+    {
+        var model = _context.Model.Load(new MemoryStream(_zip), out var schema);
+        var classifier = model.Parts().OfType<FocusScoringTransformer>().Single();
+        var restorer = model.Parts().OfType<ConditionalRestoreTransformer>().Single();
+        Assert.Contains(
+            "holds 2 classifiers",
+            RefusalOf(model.ReplaceParts<RestorationGateTransformer>(_ => classifier)),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "holds 2 restorers",
+            RefusalOf(model.ReplaceParts<RestorationGateTransformer>(_ => restorer)),
+            StringComparison.Ordinal
+        );
+
+        string RefusalOf(ITransformer chain)
+        {
+            _context.Model.Save(chain, schema, _folder["two.zip"]);
+            return Assert.Throws<PostFocusException>(() => _context.FocusRestoration.LoadModels(_folder["two.zip"])).Message;
+        }
+    }
+
+    [Fact]
+    public void ALibraryThatAZipNamesAndNobodyHasIsNoLibraryThatTheProgramLacks()
+    {
+        var entries = ZipEntries.Read(new MemoryStream(_zip));
+        foreach (var part in entries.Where(e => e.Key.Contains("Transform_", StringComparison.Ordinal)).Select(e => e.Value))
+            part[part.AsSpan().LastIndexOf(Encoding.Unicode.GetBytes("Transforms, Version="))] ^= 1;
+        using (var file = File.Create(_folder["other.zip"]))
+            ZipEntries.Write(entries).CopyTo(file);
+        var thrown = Assert.Throws<PostFocusException>(() => new MLContext(seed: 1).FocusRestoration.LoadModels(_folder["other.zip"]));
+        Assert.Contains("other.zip' is damaged", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains("'PostFocus.Uransforms, Version=", thrown.Message, StringComparison.Ordinal);
+        Assert.Null(thrown.InnerException);
     }
 
     [Fact]
