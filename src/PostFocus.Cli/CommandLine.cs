@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using System.Runtime.CompilerServices;
 using PostFocus.Cli.Run;
 using PostFocus.Cli.Simulate;
 using PostFocus.Cli.Train;
@@ -29,6 +30,7 @@ internal static class CommandLine
         return root;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)] // What it refers to is loaded when it is called, not with Main.
     public static Task<int> Run(string[] args, TextWriter output, TextWriter error, CancellationToken cancellation = default) =>
         Run(Create(), args, output, error, cancellation);
 

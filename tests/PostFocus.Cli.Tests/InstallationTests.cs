@@ -1,3 +1,6 @@
+using PostFocus.Cli.Tests.Testing;
+using PostFocus.Tests;
+
 namespace PostFocus.Cli.Tests;
 
 /// <summary>A program that was copied without all that belongs to it.</summary>
@@ -30,5 +33,24 @@ public sealed class InstallationTests
     {
         Assert.Null(Installation.Missing(new FileNotFoundException("no", "/data/a, b.tif")));
         Assert.Null(Installation.Missing(new InvalidOperationException("no")));
+    }
+
+    [Fact]
+    public async Task AProgramThatWasCopiedWithoutALibrarySaysInOneLineWhichIsMissing()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (
+            var file in Directory
+                .GetFiles(AppContext.BaseDirectory, "postfocus.*")
+                .Concat(Directory.GetFiles(AppContext.BaseDirectory, "PostFocus.*.dll"))
+        )
+            File.Copy(file, folder[Path.GetFileName(file)]);
+        using var run = ChildProcess.StartAt(folder.Path, new Dictionary<string, string>(), "--help");
+        var error = run.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await run.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await run.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var line = Assert.Single((await error).Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.StartsWith("postfocus: A library of the program is missing: System.CommandLine.dll.", line, StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.Failure, run.ExitCode);
     }
 }

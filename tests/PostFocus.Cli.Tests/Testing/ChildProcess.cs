@@ -5,11 +5,15 @@ namespace PostFocus.Cli.Tests.Testing;
 /// <summary><c>postfocus</c> in a process of its own, as a user starts it.</summary>
 internal static class ChildProcess
 {
-    public static Process Start(IReadOnlyDictionary<string, string> environment, params string[] args)
+    public static Process Start(IReadOnlyDictionary<string, string> environment, params string[] args) =>
+        StartAt(AppContext.BaseDirectory, environment, args);
+
+    /// <summary>The program as it lies in a folder.</summary>
+    public static Process StartAt(string folder, IReadOnlyDictionary<string, string> environment, params string[] args)
     {
         var start = new ProcessStartInfo(
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "postfocus.dll"), .. args]
+            [Path.Combine(folder, "postfocus.dll"), .. args]
         )
         {
             RedirectStandardOutput = true,
