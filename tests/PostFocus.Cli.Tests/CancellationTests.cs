@@ -40,6 +40,38 @@ public sealed class CancellationTests : IDisposable
     }
 
     [Fact]
+    public async Task ARunThatIsCancelledBeforeItsFirstFrameLeavesATableThatSaysSo()
+    {
+        TestFrames.WriteTiffs(_folder["in/a"], TestFrames.Alternating(4));
+        var (exitCode, _) = await CancelAt(
+            "1 sequence, 4 frames",
+            ["run", _folder["in"], "--out", _folder["out"], "--model", BrightnessModel.Zip, "--samples", "2", "--steps", "1"]
+        );
+        Assert.Equal(ExitCodes.Cancelled, exitCode);
+        Assert.Equal(["frames.csv"], TemporaryFolder.Hashes(_folder["out"]).Keys);
+        Assert.Equal(0, new FramesTable(_folder["out"]).Count);
+    }
+
+    [Fact]
+    public async Task ResultsThatAreRemovedDuringTheRunAreAnErrorAndToldInTheTable()
+    {
+        TestFrames.WriteTiffs(_folder["in/a"], TestFrames.Alternating(2));
+        TestFrames.WriteTiffs(_folder["in/b"], TestFrames.Alternating(2));
+        using var output = new LineWatcher("a: 2 frames", () => Directory.Delete(_folder["out"], recursive: true));
+        using var error = new StringWriter(CultureInfo.InvariantCulture);
+        var exitCode = await CommandLine.Run(
+            ["run", _folder["in"], "--out", _folder["out"], "--model", BrightnessModel.Zip, "--samples", "2", "--steps", "1"],
+            output,
+            error,
+            TestContext.Current.CancellationToken
+        );
+        Assert.Equal(ExitCodes.SomeFilesFailed, exitCode);
+        Assert.Contains("2 results were removed during the run", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(["false", "false", "false", "true"], new FramesTable(_folder["out"])["restored"]);
+        Assert.All(new FramesTable(_folder["out"])["error"][..2], reason => Assert.Contains("removed", reason, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task ACancelledSimulationLeavesNothing()
     {
         using var cancelled = new CancellationTokenSource();

@@ -57,6 +57,8 @@ public sealed class GateTests : IDisposable
         WriteFrames();
         var run = await Postfocus.Restore(_folder["in"], _folder["out"]);
         Assert.DoesNotContain("accepted", run.Output, StringComparison.OrdinalIgnoreCase);
+        var first = run.Output.IndexOf("in: 4 frames", StringComparison.Ordinal);
+        Assert.Contains("Nothing judges the restored frames", run.Output[..first], StringComparison.Ordinal);
         var table = new FramesTable(_folder["out"]);
         Assert.All(table["trust"].Concat(table["accepted"]), Assert.Empty);
     }

@@ -17,7 +17,7 @@ public sealed class RestoredFilesTests : IDisposable
         new(name, [.. pages.Select(page => new FrameLocation(_folder[$"in/{file}"], page))]);
 
     private RestoredFiles Files(params FrameSequence[] sequences) =>
-        new(sequences, new RunOutputs(_folder["out"], _folder["in"], sequences), new Provenance("PostFocus"));
+        new(sequences, new RunOutputs(_folder["out"], _folder["in"], new(sequences, [], [], [])), new Provenance("PostFocus"));
 
     private static ScannedFrame Checked(FrameSequence sequence, int frame) =>
         new(sequence.Frames[frame], frame, TestFrames.Height, TestFrames.Width, PixelType.UInt16, null);

@@ -217,7 +217,7 @@ public sealed class RunDamageTests : IDisposable
             new() { Samples = 2, Steps = 1 }
         );
         using var pipeline = new RestorationPipeline(request);
-        var outputs = new RunOutputs(request.OutFolder, request.Input, [sequence]);
+        var outputs = new RunOutputs(request.OutFolder, request.Input, new([sequence], [], [], []));
         using var files = new RestoredFiles([sequence], outputs, new Provenance("PostFocus"));
         var run = new SequenceRun(pipeline, request, outputs, files);
         run.Execute(

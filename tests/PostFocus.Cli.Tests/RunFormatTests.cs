@@ -77,4 +77,22 @@ public sealed class RunFormatTests : IDisposable
         Assert.Contains("a.zarr", run.Error, StringComparison.Ordinal);
         Assert.Equal(["b.ome.tif"], Directory.GetFiles(_folder["out"], "*.tif").Select(Path.GetFileName));
     }
+
+    [Fact]
+    public async Task APlaneWithADamagedChunkIsNamedAndTheOthersAreInTheResult()
+    {
+        var frames = TestFrames.Alternating(4);
+        WriteZarr("in/well.zarr", frames);
+        File.WriteAllBytes(_folder["in/well.zarr/2.0.0"], [1, 2, 3]);
+        var run = await Postfocus.Restore(_folder["in"], _folder["out"]);
+        Assert.Equal(ExitCodes.SomeFilesFailed, run.ExitCode);
+        Assert.Contains("well.zarr: of its pages 2 not all could be read", run.Error, StringComparison.Ordinal);
+        Assert.Equal(["false", "true", "false", "true"], new FramesTable(_folder["out"])["restored"]);
+        Assert.Contains("cannot be decoded", new FramesTable(_folder["out"])["error"][2], StringComparison.Ordinal);
+        Assert.Equal(
+            [true, false, false, false],
+            frames.Select((f, t) => f.Counts.SequenceEqual(FrameFile.Read(_folder["out/well.ome.tif"], t).Counts))
+        );
+        Assert.All(FrameFile.Read(_folder["out/well.ome.tif"], 2).Counts, count => Assert.Equal(0, count));
+    }
 }

@@ -120,6 +120,25 @@ public sealed class RunStackTests : IDisposable
     }
 
     [Fact]
+    public async Task FilesOfOtherChannelsAndPlanesByTheirNamesAreInTheResultAsTheyAre()
+    {
+        foreach (var (t, frame) in TestFrames.Alternating(2).Index())
+        foreach (var name in new[] { $"A1_w1_z0_t{t}", $"A1_w1_z1_t{t}", $"A1_w2_z0_t{t}" })
+            FrameFile.WriteTiff(_folder[$"in/{name}.tif"], [frame]);
+        var run = await Postfocus.Restore(
+            _folder["in"],
+            _folder["out"],
+            ["--names", "{well}_w{channel}_z{plane}_t{frame}", "--channel", "1", "--plane", "0"]
+        );
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal(["A1_w1_z0_t0.tif", "A1_w1_z0_t1.tif"], new FramesTable(_folder["out"])["file"]);
+        var before = TemporaryFolder.Hashes(_folder["in"]);
+        var after = TemporaryFolder.Hashes(_folder["out"]);
+        Assert.Equal(6, before.Count);
+        Assert.All(before, file => Assert.Equal(file.Key != "A1_w1_z0_t1.tif", file.Value == after[file.Key]));
+    }
+
+    [Fact]
     public async Task AWellOfATimingAssayIsASequence()
     {
         foreach (

@@ -24,7 +24,7 @@ internal static class RestorationRun
             throw new PostFocusException(
                 $"The input '{request.Input}' is the result of an earlier run ({FramesTable}, {RunOutputs.Reports}). Give the recorded frames."
             );
-        var outputs = new RunOutputs(request.OutFolder, request.Input, sequences);
+        var outputs = new RunOutputs(request.OutFolder, request.Input, search);
         using var pipeline = new RestorationPipeline(request);
         request = request with { Restore = pipeline.Restore };
         using var folder = OutFolder.Hold(request.OutFolder, outputs.TableBytes);
@@ -34,8 +34,11 @@ internal static class RestorationRun
         if (PixelsNotKnown(sequences, pipeline.PixelMicrons) is { } pixels)
             output.WriteLine(pixels);
         WriteSearch(search, output, error);
-        if (pipeline.Gate is { } gate)
-            output.WriteLine(DescribeGate(gate, pipeline, request));
+        output.WriteLine(
+            pipeline.Gate is { } gate
+                ? DescribeGate(gate, pipeline, request)
+                : "Gate: the model has none. Nothing judges the restored frames: all are taken."
+        );
         var clock = Stopwatch.StartNew();
         var runs = new List<SequenceRun>();
         IReadOnlyList<(string Path, string Reason)> lost;
@@ -55,13 +58,16 @@ internal static class RestorationRun
                 if (run.PictureProblem is { } problem)
                     error.WriteLine($"error: {outputs.Picture(sequence)}: {problem}");
             }
-            lost = files.CopyCompanions();
+            lost = files.Complete();
         }
-        catch
+        catch (Exception e)
         {
             files.Dispose();
             folder.MakeRoom();
-            SaveWhatIsDone(outputs, sequences.Count, [.. files.Settle(runs.SelectMany(r => r.Reports))], output);
+            FrameReport[] done = [.. files.Settle(runs.SelectMany(r => r.Reports))];
+            // What fails before the first frame leaves nothing behind.
+            if (done.Length > 0 || e is OperationCanceledException)
+                SaveWhatIsDone(outputs, sequences.Count, done, output);
             throw;
         }
         // A file of several series may have failed at its last one.
@@ -83,10 +89,8 @@ internal static class RestorationRun
     /// <summary>The table of a run that ends early, by whatever cause: what was written stays, and is told apart from what was not.</summary>
     private static void SaveWhatIsDone(RunOutputs outputs, int sequences, FrameReport[] reports, TextWriter output)
     {
-        if (reports.Length == 0)
-            return;
         var done =
-            $"Ended in sequence {reports.DistinctBy(r => r.Sequence).Count()} of {sequences}, after {Count(reports.Length, "frame")}.";
+            $"Ended in sequence {Math.Max(1, reports.DistinctBy(r => r.Sequence).Count())} of {sequences}, after {Count(reports.Length, "frame")}.";
         try
         {
             FrameReport.Write(outputs.Table, reports);

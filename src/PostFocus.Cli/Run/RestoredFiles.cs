@@ -14,6 +14,8 @@ internal sealed class RestoredFiles : IDisposable
     private readonly Provenance _provenance;
     private readonly Dictionary<string, Output> _files;
     private readonly Dictionary<string, string> _problems = [];
+    private readonly List<string> _written = [];
+    private readonly List<(string Path, string Reason)> _losses = [];
 
     /// <param name="sequences">All that will be processed: each of their frames is kept or replaced once.</param>
     /// <param name="outputs">Where each file goes.</param>
@@ -48,9 +50,9 @@ internal sealed class RestoredFiles : IDisposable
         Done(location.Path, file);
     }
 
-    /// <summary>Copies the files that images are not whole without.</summary>
-    /// <returns>Those that could not be copied, and why.</returns>
-    public IReadOnlyList<(string Path, string Reason)> CopyCompanions()
+    /// <summary>Copies the files without frames of the run, and looks whether all results are there.</summary>
+    /// <returns>Files that are not in the result, or not whole, beside those that have a report; and why.</returns>
+    public IReadOnlyList<(string Path, string Reason)> Complete()
     {
         foreach (var path in _outputs.Companions)
         {
@@ -59,11 +61,26 @@ internal sealed class RestoredFiles : IDisposable
                 () =>
                 {
                     using var copy = Open(path);
-                    copy.Commit();
+                    Commit(path, copy);
                 }
             );
         }
-        return [.. _outputs.Companions.Where(p => _problems.ContainsKey(_outputs.Name(p))).Select(p => (p, _problems[_outputs.Name(p)]))];
+        _losses.AddRange(
+            _outputs.Companions.Where(p => _problems.ContainsKey(_outputs.Name(p))).Select(p => (p, _problems[_outputs.Name(p)]))
+        );
+        FindRemoved();
+        return _losses;
+    }
+
+    /// <summary>Somebody may have emptied the folder while the run went on.</summary>
+    private void FindRemoved()
+    {
+        string[] removed = [.. _written.Where(path => !Path.Exists(_outputs.Of(path)))];
+        foreach (var path in removed)
+            _problems.TryAdd(_outputs.Name(path), "its result was removed during the run. Run again.");
+        if (removed.Length > 0)
+            _losses.Add((_outputs.Of(removed[0]), $"this and all in all {removed.Length} results were removed during the run. Run again."));
+        _written.Clear();
     }
 
     /// <summary>Reports with what became of their files: no frame of one that could not be written is restored.</summary>
@@ -75,6 +92,7 @@ internal sealed class RestoredFiles : IDisposable
     /// <summary>Deletes what is half-written. Reports that are settled later say that it was not written.</summary>
     public void Dispose()
     {
+        FindRemoved();
         foreach ((var path, var file) in _files)
         {
             file.Rewriter?.Dispose();
@@ -94,12 +112,25 @@ internal sealed class RestoredFiles : IDisposable
                 () =>
                 {
                     file.Rewriter ??= Open(path);
-                    file.Rewriter.Commit();
+                    Commit(path, file.Rewriter);
                 }
             );
         }
         file.Rewriter?.Dispose();
         _files.Remove(path);
+    }
+
+    private void Commit(string path, FrameFileRewriter file)
+    {
+        file.Commit();
+        _written.Add(path);
+        if (file.IncompletePages.Count > 0)
+            _losses.Add(
+                (
+                    path,
+                    $"of its pages {string.Join(", ", file.IncompletePages)} not all could be read: what is damaged has the image's fill value in the result. Copy or write the image again."
+                )
+            );
     }
 
     /// <summary>After its first problem a file is left out.</summary>
@@ -124,7 +155,7 @@ internal sealed class RestoredFiles : IDisposable
         // Where the disk takes two names of the plan for one, as accents can be written in two ways.
         return Path.Exists(destination)
             ? throw new FrameFormatException(path, null, $"'{destination}' is there already, so its result has no place. Rename the file.")
-            : FrameFileRewriter.Open(path, destination, _provenance);
+            : FrameFileRewriter.Open(path, destination, _provenance, evenIfDamaged: true);
     }
 
     private sealed class Output(int frames)

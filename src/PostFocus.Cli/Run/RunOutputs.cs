@@ -20,10 +20,11 @@ internal sealed class RunOutputs
 
     /// <param name="folder">The folder for all of them.</param>
     /// <param name="input">What the user gave.</param>
-    /// <param name="sequences">What is restored.</param>
+    /// <param name="search">What was found in it.</param>
     /// <exception cref="PostFocusException">Two results would have one name, or one has no place: both sides are named.</exception>
-    public RunOutputs(string folder, string input, IReadOnlyList<FrameSequence> sequences)
+    public RunOutputs(string folder, string input, SequenceSearch search)
     {
+        var sequences = search.Sequences;
         _root = Root(input, sequences);
         string[] frames = [.. sequences.SelectMany(s => s.Frames).Select(f => f.Path).Distinct()];
         // The file whose metadata were read may hold another channel only.
@@ -34,6 +35,7 @@ internal sealed class RunOutputs
                 .OfType<StackLayout>()
                 .Where(l => l.Companions.Count > 0)
                 .SelectMany(l => l.Companions.Append(l.Path))
+                .Concat(search.OtherFiles)
                 .Distinct()
                 .Except(frames),
         ];
@@ -52,7 +54,7 @@ internal sealed class RunOutputs
             _pictures.Add(sequence.Name, pictures.Add($"{sequence.Name}/overview.png", $"sequence '{sequence.Name}'"));
     }
 
-    /// <summary>Files without frames of the run that images are not whole without: they are copied.</summary>
+    /// <summary>Files without frames of the run that images are not whole without, and those of other channels and focal planes: they are copied.</summary>
     public IReadOnlyList<string> Companions { get; }
 
     /// <summary>Where <c>frames.csv</c> goes.</summary>

@@ -53,7 +53,7 @@ public static class FrameSequences
         notes.Remarks.AddRange(
             sequences.Select(s => s.Layout).OfType<StackLayout>().SelectMany(layout => NotTaken(layout, options)).Distinct()
         );
-        return new SequenceSearch(sequences, notes.Remarks, notes.Problems);
+        return new SequenceSearch(sequences, notes.Remarks, notes.Problems, notes.OtherFiles);
     }
 
     /// <summary>What was chosen of the channels, planes and series of a stack.</summary>

@@ -34,13 +34,15 @@ internal sealed partial class NamedSequences(string input, NamePattern pattern, 
                 $"{files.Count - fit.Count} of {files.Count} files do not fit the pattern '{options.NamePattern}' and are left out, for example '{other.Relative}'."
             );
         NamedFile[] named = [.. LabelFiles.LeaveOut([.. fit.Keys], notes).Select(f => fit[f])];
-        named = Chosen(named, f => f.Channel, options.Channel, "channel", nameof(SequenceOptions.Channel));
-        named = Chosen(named, f => f.Plane, options.Plane, "focal plane", nameof(SequenceOptions.Plane));
-        NamedFile[] kept = [.. named.Where(f => Exists(options.Having, f) != false && Exists(options.NotHaving, f) != true)];
-        if (kept.Length == 0)
+        NamedFile[] asked = [.. named.Where(f => Exists(options.Having, f) != false && Exists(options.NotHaving, f) != true)];
+        if (asked.Length == 0)
             throw Refuse(
                 $"none of its sequences is left: Having = '{options.Having}', NotHaving = '{options.NotHaving}'. The first is '{Name(named[0])}'."
             );
+
+        var kept = Chosen(asked, f => f.Channel, options.Channel, "channel", nameof(SequenceOptions.Channel));
+        kept = Chosen(kept, f => f.Plane, options.Plane, "focal plane", nameof(SequenceOptions.Plane));
+        notes.OtherFiles.AddRange(asked.Except(kept).Select(f => f.Path));
 
         var inSets = new HashSet<string>();
         return kept.Where(f => !inSets.Contains(f.Path))

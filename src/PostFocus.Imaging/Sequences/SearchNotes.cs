@@ -7,6 +7,8 @@ internal sealed class SearchNotes
 
     public List<FrameFormatException> Problems { get; } = [];
 
+    public List<string> OtherFiles { get; } = [];
+
     /// <summary>Some of many names: "'a', 'b', 'c' and 9 more".</summary>
     public static string Some(IReadOnlyCollection<string> names)
     {

@@ -4,8 +4,10 @@ namespace PostFocus.Imaging.Sequences;
 /// <param name="Sequences">At least one, in natural order of their names.</param>
 /// <param name="Remarks">What was left out on purpose, or may be meant otherwise: a line each, to be told.</param>
 /// <param name="Problems">What could not be searched or read, and so may be missing.</param>
+/// <param name="OtherFiles">Files that by their names are other channels and focal planes of the sequences.</param>
 public sealed record SequenceSearch(
     IReadOnlyList<FrameSequence> Sequences,
     IReadOnlyList<string> Remarks,
-    IReadOnlyList<FrameFormatException> Problems
+    IReadOnlyList<FrameFormatException> Problems,
+    IReadOnlyList<string> OtherFiles
 );

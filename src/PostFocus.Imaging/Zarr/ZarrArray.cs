@@ -1,3 +1,4 @@
+using System.Drawing;
 using System.Text.Json;
 using PostFocus.Imaging.Json;
 using PostFocus.Imaging.Layout;
@@ -77,14 +78,26 @@ internal sealed class ZarrArray
         return node.Version == 2 ? Open2(node, shape) : Open3(node, shape);
     }
 
-    public Frame Read(int page)
+    /// <param name="page">Zero-based page.</param>
+    /// <param name="incomplete">Gets the page if a chunk of it is damaged, and so the fill value like one that is not stored; null: that is an error.</param>
+    public Frame Read(int page, ISet<int>? incomplete)
     {
         if (page >= Planes)
             throw new FrameFormatException(_node.Folder, page, $"there is no such page: the image has {Planes} planes, counted from 0.");
         var counts = new float[Height * Width];
         var at = Position(page);
         foreach (var chunk in Chunks(at))
-            Take(chunk, at, counts, page);
+        {
+            try
+            {
+                Take(chunk, at, counts, page);
+            }
+            catch (FrameFormatException) when (incomplete is not null)
+            {
+                incomplete.Add(page);
+                Fill(Area(chunk), counts);
+            }
+        }
         return new Frame(Height, Width, counts, _type);
     }
 
@@ -124,29 +137,39 @@ internal sealed class ZarrArray
     /// <summary>Puts a chunk's part of a plane into the frame.</summary>
     private void Take(int[] chunk, int[] at, float[] counts, int page)
     {
-        int top = chunk[^2] * _chunk[^2],
-            left = chunk[^1] * _chunk[^1];
-        int rows = Math.Min(_chunk[^2], Height - top),
-            columns = Math.Min(_chunk[^1], Width - left);
+        var area = Area(chunk);
         if (_chunks.Find(chunk) is not { } piece)
         {
-            for (var y = top; y < top + rows; y++)
-                counts.AsSpan(y * Width + left, columns).Fill(_fill);
+            Fill(area, counts);
             return;
         }
 
         var samples = ChunksHoldSeveralPlanes ? ZarrCache.Get(piece, Decode) : Decode(piece);
         var first = at.Select((position, axis) => position % _chunk[axis] * _strides[axis]).Sum();
         var kind = SampleKind.Of(_type);
-        var row = new byte[columns * SampleBytes];
-        for (var y = 0; y < rows; y++)
+        var row = new byte[area.Width * SampleBytes];
+        for (var y = 0; y < area.Height; y++)
         {
             Gather(samples, first + y * _strides[^2], row);
             if (_encoding.BigEndian == BitConverter.IsLittleEndian)
                 ZarrType.Swap(row, SampleBytes);
-            if (kind.ToCounts(row, counts.AsSpan((top + y) * Width + left, columns)) is { } refused)
+            if (kind.ToCounts(row, counts.AsSpan((area.Y + y) * Width + area.X, area.Width)) is { } refused)
                 throw new FrameFormatException(_node.Folder, page, kind.Unheld(refused));
         }
+    }
+
+    /// <summary>The part of a plane that a chunk holds.</summary>
+    private Rectangle Area(int[] chunk)
+    {
+        int top = chunk[^2] * _chunk[^2],
+            left = chunk[^1] * _chunk[^1];
+        return new(left, top, Math.Min(_chunk[^1], Width - left), Math.Min(_chunk[^2], Height - top));
+    }
+
+    private void Fill(Rectangle area, float[] counts)
+    {
+        for (var y = area.Top; y < area.Bottom; y++)
+            counts.AsSpan(y * Width + area.Left, area.Width).Fill(_fill);
     }
 
     private void Gather(ReadOnlySpan<byte> samples, int first, Span<byte> row)

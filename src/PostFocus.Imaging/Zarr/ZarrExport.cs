@@ -6,10 +6,12 @@ namespace PostFocus.Imaging.Zarr;
 /// <summary>A Zarr image as a TIFF file: plane after plane in the order of the array, with the axes as OME-XML.</summary>
 internal static class ZarrExport
 {
-    public static void Write(string folder, string path)
+    /// <param name="source">The image's folder.</param>
+    /// <param name="path">The file to create.</param>
+    public static void Write(FrameSource source, string path)
     {
-        var image = ZarrImage.Open(folder);
-        var planes = Enumerable.Range(0, image.Pages).Select(image.Read);
+        var image = ZarrImage.Open(source.Path);
+        var planes = Enumerable.Range(0, image.Pages).Select(page => image.Read(page, source.IncompletePages));
         using var first = planes.GetEnumerator();
         first.MoveNext();
         TiffWriter.Write(path, planes, bigTiff: TiffWriter.NeedsBigTiff(first.Current, image.Pages), Description(image, first.Current));

@@ -20,7 +20,7 @@ internal sealed class ZarrFormat : IFolderFormat
     public IPageReplacer Rewrite(FrameSource original, string destination, Provenance? provenance) =>
         PatchedCopy.Create(this, original, destination, copy => new TiffPatcher(copy, original.Path, provenance));
 
-    public void Copy(FrameSource original, string destination) => ZarrExport.Write(original.Path, destination);
+    public void Copy(FrameSource original, string destination) => ZarrExport.Write(original, destination);
 
     public string ResultName(string name) => Paths.Without(name, [.. Extensions, ".ome"]) + ".ome.tif";
 

@@ -30,7 +30,11 @@ internal sealed class ZarrImage : IFramePages
             : throw node.Refuse("this Zarr group holds no image by itself. Name the folder of an image in it, such as its sub-folder 0.");
     }
 
-    public Frame Read(int page) => _array.Read(page);
+    public Frame Read(int page) => Read(page, null);
+
+    /// <param name="page">Zero-based page.</param>
+    /// <param name="incomplete">Gets the page if what is damaged of it is the fill value; null: that is an error.</param>
+    public Frame Read(int page, ISet<int>? incomplete) => _array.Read(page, incomplete);
 
     public int Count(out FrameFormatException? broken)
     {
