@@ -22,9 +22,9 @@ internal static class Repository
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            if (File.Exists(Path.Combine(folder.FullName, "PostFocus.sln")))
+            if (File.Exists(Path.Combine(folder.FullName, "PostFocus.slnx")))
                 return folder.FullName;
         }
-        throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} holds PostFocus.sln.");
+        throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} holds PostFocus.slnx.");
     }
 }
