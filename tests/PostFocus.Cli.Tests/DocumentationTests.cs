@@ -65,7 +65,10 @@ public sealed partial class DocumentationTests
             // What an example declares; that it compiles is tested too.
             HashSet<string> declared = [.. Declared().Matches(page).Select(match => match.Groups[1].Value)];
             Assert.NotEmpty(named);
-            Assert.All(named.Except(declared), word => Assert.True(known.Contains(word), $"{name} names {word}, which is nowhere in the sources."));
+            Assert.All(
+                named.Except(declared),
+                word => Assert.True(known.Contains(word), $"{name} names {word}, which is nowhere in the sources.")
+            );
         }
     }
 
