@@ -86,7 +86,7 @@ public sealed class RunFormatTests : IDisposable
         File.WriteAllBytes(_folder["in/well.zarr/2.0.0"], [1, 2, 3]);
         var run = await Postfocus.Restore(_folder["in"], _folder["out"]);
         Assert.Equal(ExitCodes.SomeFilesFailed, run.ExitCode);
-        Assert.Contains("well.zarr: of its pages 2 not all could be read", run.Error, StringComparison.Ordinal);
+        Assert.Contains("well.zarr: it could not be read in full (pages 2)", run.Error, StringComparison.Ordinal);
         Assert.Equal(["false", "true", "false", "true"], new FramesTable(_folder["out"])["restored"]);
         Assert.Contains("cannot be decoded", new FramesTable(_folder["out"])["error"][2], StringComparison.Ordinal);
         Assert.Equal(

@@ -128,7 +128,7 @@ internal sealed class RestoredFiles : IDisposable
             _losses.Add(
                 (
                     path,
-                    $"of its pages {string.Join(", ", file.IncompletePages)} not all could be read: what is damaged has the image's fill value in the result. Copy or write the image again."
+                    $"it could not be read in full (pages {string.Join(", ", file.IncompletePages)}): what is damaged has the image's fill value in the result. Copy or write the image again."
                 )
             );
     }
