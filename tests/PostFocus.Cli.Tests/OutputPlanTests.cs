@@ -224,4 +224,39 @@ public sealed class OutputPlanTests : IDisposable
         (await Postfocus.Restore(_folder["in"], _folder["out"])).IsRefusedNaming(name, name.Split('/')[0], "the run's own");
         Assert.False(Directory.Exists(_folder["out"]));
     }
+
+    [Theory]
+    [InlineData("a/out")]
+    [InlineData("b/out")]
+    public void AnOutFolderInsideAnyInputIsRefused(string name)
+    {
+        Directory.CreateDirectory(_folder["a"]);
+        Directory.CreateDirectory(_folder["b"]);
+        var refused = Assert.Throws<PostFocusException>(() => OutFolder.Check(_folder[name], _folder["a"], _folder["b"]));
+        Assert.Contains("inside the input", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OnlyAFolderThatWasMadeForNothingIsRemoved()
+    {
+        Directory.CreateDirectory(_folder["empty"]);
+        foreach (var name in new[] { "empty", "new" })
+            OutFolder.Hold(_folder[name]).Dispose();
+        Assert.True(Directory.Exists(_folder["empty"]));
+        Assert.False(Directory.Exists(_folder["new"]));
+    }
+
+    [Fact]
+    public void AFileThatArrivesAfterTheFolderWasCheckedIsSeenWhenItIsHeld()
+    {
+        OutFolder.Check(_folder["out"]);
+        Directory.CreateDirectory(_folder["out"]);
+        File.WriteAllText(_folder["out/another's"], "");
+        Assert.Contains(
+            "not empty",
+            Assert.Throws<PostFocusException>(() => OutFolder.Hold(_folder["out"])).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(["out/another's"], _folder.Files);
+    }
 }

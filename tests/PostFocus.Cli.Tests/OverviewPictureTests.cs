@@ -47,4 +47,36 @@ public sealed class OverviewPictureTests : IDisposable
             Assert.Equal(expected.Where((_, i) => i % 20 < width), seen.Where((_, i) => i % 20 < width));
         }
     }
+
+    [Fact]
+    public void RecordedAndRestoredFramesShareOneScaleAndTheSpreadHasItsOwn()
+    {
+        Assert.Equal([128, 255, 255], Written(Half(100), Half(200), Half(1), Side, Side));
+
+        static float[] Half(float bright) => [.. Enumerable.Range(0, Side * Side).Select(i => i % Side < Side / 2 ? 0 : bright)];
+    }
+
+    [Fact]
+    public void LargeFramesAreAveragedDown()
+    {
+        const int width = 2048;
+        float[] stripes = [.. Enumerable.Range(0, 4 * width).Select(i => i % 2 * 200f)];
+        Assert.Equal([128, 128, 128], Written(stripes, stripes, stripes, 4, width));
+    }
+
+    /// <summary>The last pixel of each cell of a picture of one frame.</summary>
+    private float[] Written(float[] frame, float[] restored, float[] spread, int height, int width)
+    {
+        var overview = new OverviewPicture();
+        overview.Add(0, frame, restored, spread, height, width);
+        overview.Write(_folder["overview.png"]);
+        var picture = FrameFile.Read(_folder["overview.png"]);
+        var cell = (picture.Width - 4 * Gap) / 3;
+        return
+        [
+            .. Enumerable
+                .Range(1, 3)
+                .Select(column => picture.Counts[(picture.Height - Gap) * picture.Width - 1 - (3 - column) * (cell + Gap) - Gap]),
+        ];
+    }
 }

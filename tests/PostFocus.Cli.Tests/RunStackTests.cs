@@ -51,6 +51,10 @@ public sealed class RunStackTests : IDisposable
         Assert.Contains("video/series1: series 1 of 2, 2 pages: T=2 (OME metadata)", run.Output, StringComparison.Ordinal);
         Assert.Equal([1, 3], ChangedPages(pages));
 
+        Directory.Delete(_folder["out"], recursive: true);
+        Assert.Equal(0, (await Postfocus.Restore(_folder["in"], _folder["out"], "--series", "1")).ExitCode);
+        Assert.Equal([3], ChangedPages(pages));
+
         static string Image(int page) =>
             $"<Image><Pixels SizeT='2' SizeZ='1' SizeC='1' DimensionOrder='XYCZT'><TiffData IFD='{page}' PlaneCount='2'/></Pixels></Image>";
     }
