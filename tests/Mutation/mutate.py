@@ -125,8 +125,13 @@ def original(path):
 
 
 def loose(snippet):
-    """Indentation and line breaks are free."""
-    return re.compile(r'\s+'.join(re.escape(part) for part in snippet.split()))
+    """Layout is free: white space between any two tokens, and a comma before a closing bracket."""
+    pattern, before = '', ''
+    for token in re.findall(r'\w+|"(?:[^"\\]|\\.)*"|\S', snippet):
+        pattern += r'\s+' if re.match(r'\w', token) and re.search(r'\w$', before) else r'\s*' if before else ''
+        pattern += (r'(?:,\s*)?' if token in ')]}' and before != ',' else '') + re.escape(token)
+        before = token
+    return re.compile(pattern)
 
 
 def check(mutants, say=True):
