@@ -53,6 +53,29 @@ public class IntensityMapsTests
                 iter: 10
             );
 
+    /// <summary>Four times as bright, with soft edges.</summary>
+    [Theory]
+    [InlineData(1, 3)]
+    [InlineData(1, 12)]
+    [InlineData(5, 5)]
+    public void ABubbleInAFewFramesDoesNotSetTheMapOfTheOthers(int frames, double radius)
+    {
+        var video = Video(3, _ => 1);
+        Frame[] passed =
+        [
+            .. video.Select(
+                (frame, i) =>
+                    i < 2 || i >= 2 + frames
+                        ? frame
+                        : new Frame(Side, Side, [.. frame.Counts.Select((c, at) => MathF.Round(c * (1 + 3 * Soft(at))))], PixelType.UInt16)
+            ),
+        ];
+        var expected = IntensityMap.Fit([.. video[..2], .. video[(2 + frames)..]]);
+        Assert.All(IntensityMaps.Fit(passed), map => Assert.Equal(expected, map));
+
+        float Soft(int at) => (float)Math.Exp(-Math.Pow(Math.Max(0, double.Hypot(at % Side - 30, at / Side - 30) - radius), 2) / 4);
+    }
+
     [Fact]
     public void MapsFollowTheExposure() =>
         Gen.Select(Gen.Int[1, 1000], Gen.Int[2, 9], Gen.Double[1.5, 4])

@@ -7,10 +7,13 @@ namespace PostFocus.Imaging.Intensity;
 /// <param name="Parts">Mean counts, row-major.</param>
 /// <param name="Mean">Mean count.</param>
 /// <param name="Range">Counts between the 2nd and the 98th percentile.</param>
+/// <param name="Darkest">The 0.2th percentile.</param>
+/// <param name="Brightest">The 99.8th percentile.</param>
 /// <param name="IsEmpty">Whether there is nothing to see (<see cref="FieldContrast"/>).</param>
-internal sealed record CoarseFrame(double[] Parts, double Mean, double Range, bool IsEmpty)
+internal sealed record CoarseFrame(double[] Parts, double Mean, double Range, double Darkest, double Brightest, bool IsEmpty)
 {
     private const int Side = 8;
+    private const double Few = 0.002;
 
     public static CoarseFrame Of(Frame frame, MissingPixels? missing)
     {
@@ -29,8 +32,18 @@ internal sealed record CoarseFrame(double[] Parts, double Mean, double Range, bo
                     sum += count;
             parts[i] = sum / Math.Max(1, (bottom - top) * (right - left));
         }
-        var (low, high) = SampledPlaces.Range(SampledPlaces.Sorted(counts, without: null));
+        var sorted = SampledPlaces.Sorted(counts, without: null);
+        var (low, high) = SampledPlaces.Range(sorted);
+        var (darkest, brightest) =
+            sorted.Length == 0 ? (0, 0) : (SampledPlaces.Quantile(sorted, Few), SampledPlaces.Quantile(sorted, 1 - Few));
         var isLarge = frame.Height >= FrameCheck.SmallestSide && frame.Width >= FrameCheck.SmallestSide;
-        return new(parts, parts.Average(), high - low, isLarge && FieldContrast.IsEmpty(counts, frame.Height, frame.Width));
+        return new(
+            parts,
+            parts.Average(),
+            high - low,
+            darkest,
+            brightest,
+            isLarge && FieldContrast.IsEmpty(counts, frame.Height, frame.Width)
+        );
     }
 }

@@ -8,7 +8,8 @@ internal sealed class IntensityMapsFit(double? cameraOffset)
 {
     // Of the range of a frame.
     private const double Change = 0.1,
-        Alike = 0.03;
+        Alike = 0.03,
+        Passing = 2;
 
     private readonly List<CoarseFrame> _coarse = [];
     private readonly IntensityMapFit _shown = new(cameraOffset: cameraOffset),
@@ -29,7 +30,11 @@ internal sealed class IntensityMapsFit(double? cameraOffset)
         var whole = (shown.Length == 0 ? _empty : _shown).Complete();
         var range = shown.Length == 0 ? 0 : shown.Select(c => c.Range).Order().ElementAt(shown.Length / 2);
         if (!Changes(shown, Change * range))
-            return [.. _coarse.Select(_ => whole)];
+        {
+            var passing = PassingObjects(shown);
+            var map = passing.Count == 0 ? whole : Fit(frames.Where((_, i) => !_coarse[i].IsEmpty && !passing.Contains(_coarse[i])));
+            return [.. _coarse.Select(_ => map)];
+        }
 
         var means = PartMeans(_coarse, Alike * range);
         var reference = means.Where((_, i) => !_coarse[i].IsEmpty).CountBy(m => m).MaxBy(m => m.Value).Key;
@@ -40,14 +45,39 @@ internal sealed class IntensityMapsFit(double? cameraOffset)
         var brought = new IntensityMapFit(cameraOffset: cameraOffset);
         foreach (var (i, frame) in frames.Index().Where(f => !_coarse[f.Index].IsEmpty))
             brought.Add(Brought(frame, gains[i], means[i], reference), MissingPixels.Find(frame));
-        var map = brought.Complete();
+        var atReference = brought.Complete();
         return
         [
             .. gains.Zip(
                 means,
-                (gain, mean) => new IntensityMap(gain * (map.Black - reference) + mean, gain * (map.White - reference) + mean)
+                (gain, mean) =>
+                    new IntensityMap(gain * (atReference.Black - reference) + mean, gain * (atReference.White - reference) + mean)
             ),
         ];
+    }
+
+    private IntensityMap Fit(IEnumerable<Frame> frames)
+    {
+        var fit = new IntensityMapFit(cameraOffset: cameraOffset);
+        foreach (var frame in frames)
+            fit.Add(frame, MissingPixels.Find(frame));
+        return fit.Complete();
+    }
+
+    /// <summary>
+    /// Frames, less than half of all, whose counts reach beyond those of the others by more than twice what the others span: a
+    /// bubble or a speck of dirt went by, and must not set the range of the frames that do not show it. Focus changes contrast less.
+    /// </summary>
+    private static HashSet<CoarseFrame> PassingObjects(CoarseFrame[] frames)
+    {
+        if (frames.Length < 3)
+            return [];
+        double darkest = Median(f => f.Darkest),
+            brightest = Median(f => f.Brightest),
+            beyond = Passing * (brightest - darkest);
+        return new(frames.Where(f => f.Brightest > brightest + beyond || f.Darkest < darkest - beyond), ReferenceEqualityComparer.Instance);
+
+        double Median(Func<CoarseFrame, double> value) => frames.Select(value).Order().ElementAt(frames.Length / 2);
     }
 
     private static bool Changes(CoarseFrame[] frames, double most)
