@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using PostFocus.Cli.Run;
 using PostFocus.Cli.Simulate;
 using PostFocus.Cli.Train;
@@ -52,11 +53,21 @@ internal static class CommandLine
             ProcessTerminationTimeout = TimeSpan.FromSeconds(20),
         };
         var parsed = root.Parse(args);
+        // A terminal or a connection that is gone: the same as Ctrl+C, which alone the parser watches beside SIGTERM.
+        using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var hangup = PosixSignalRegistration.Create(
+            PosixSignal.SIGHUP,
+            signal =>
+            {
+                signal.Cancel = true;
+                cancelled.Cancel();
+            }
+        );
         try
         {
             if (parsed.Action is ParseErrorAction && parsed.CommandResult.Command.Subcommands.Count == 0)
                 return await Refuse(parsed, error);
-            return await parsed.InvokeAsync(configuration, cancellation);
+            return await parsed.InvokeAsync(configuration, cancelled.Token);
         }
         catch (OperationCanceledException)
         {

@@ -44,10 +44,11 @@ public sealed class ProcessTests : IDisposable
         Assert.DoesNotContain("torch", loaded, StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>As Ctrl+C, and as a scheduler does it: in the middle of a file of many pages.</summary>
+    /// <summary>As Ctrl+C, a scheduler and a lost connection do it: in the middle of a file of many pages.</summary>
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
+    [InlineData("HUP")]
     public async Task ASignalledRunIsCancelledAndLeavesOnlyWholeFilesAndTheTable(string signal)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no signals.");
@@ -67,8 +68,8 @@ public sealed class ProcessTests : IDisposable
             "20"
         );
         Assert.SkipWhen(
-            signal == "INT" && IgnoresInterrupts(run),
-            "These tests run where Ctrl+C is ignored, as in the background of a script."
+            signal == "INT" && Ignores(run, 2) || signal == "HUP" && Ignores(run, 1),
+            "These tests run where the signal is ignored, as in the background of a script."
         );
         Task<string> output = run.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken),
             error = run.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
@@ -102,8 +103,8 @@ public sealed class ProcessTests : IDisposable
         _folder.HoldsOnlyWholeFiles();
     }
 
-    private static bool IgnoresInterrupts(Process process) =>
+    private static bool Ignores(Process process, int signal) =>
         OperatingSystem.IsLinux()
         && File.ReadLines($"/proc/{process.Id}/status").First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)) is var line
-        && (Convert.ToUInt64(line[7..].Trim(), 16) & 0b10) != 0;
+        && (Convert.ToUInt64(line[7..].Trim(), 16) >> (signal - 1) & 1) != 0;
 }
