@@ -22,12 +22,15 @@ public sealed class DiskSpaceTests : IDisposable
         Assert.False(DiskSpace.IsFull(new UnauthorizedAccessException("it") { HResult = error }));
     }
 
-    [Fact]
-    public async Task OnAFullDiskTheTableOfWhatIsDoneIsWrittenAndSaid()
+    /// <summary>Of bytes, or of files.</summary>
+    [Theory]
+    [InlineData(256, 0)]
+    [InlineData(4096, 40)]
+    public async Task OnAFullDiskTheTableOfWhatIsDoneIsWrittenAndSaid(int kilobytes, int files)
     {
         for (var i = 0; i < 8; i++)
             TestFrames.WriteTiffs(_folder[$"in/{i}"], TestFrames.Alternating(12));
-        using var disk = SmallDisk.MountOrSkip(_folder["out"], kilobytes: 256);
+        using var disk = SmallDisk.MountOrSkip(_folder["out"], kilobytes, files);
         await Postfocus.Restore(_folder["in"], _folder["whole"]);
         var run = await Postfocus.Restore(_folder["in"], _folder["out"]);
 

@@ -52,20 +52,6 @@ internal sealed class FolderLock : IDisposable
         }
     }
 
-    /// <summary>Takes room on the disk, for what is to be written when there is none left.</summary>
-    /// <param name="bytes">How much.</param>
-    /// <exception cref="IOException">There is none now.</exception>
-    public void Reserve(long bytes)
-    {
-        // Written, as a length alone takes nothing.
-        var empty = new byte[1 << 14];
-        for (; bytes > 0; bytes -= empty.Length)
-            _held.Write(empty);
-    }
-
-    /// <summary>Gives the room back.</summary>
-    public void MakeRoom() => _held.SetLength(0);
-
     public void Dispose()
     {
         File.Delete(Path.Combine(_folder, HolderName));

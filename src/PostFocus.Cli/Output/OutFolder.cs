@@ -9,8 +9,10 @@ internal sealed class OutFolder : IDisposable
     private readonly string _folder;
     private readonly bool _isNew;
     private readonly FolderLock _lock;
+    private readonly ReservedRoom _room;
 
-    private OutFolder(string folder, bool isNew, FolderLock held) => (_folder, _isNew, _lock) = (folder, isNew, held);
+    private OutFolder(string folder, bool isNew, FolderLock held, ReservedRoom room) =>
+        (_folder, _isNew, _lock, _room) = (folder, isNew, held, room);
 
     /// <summary>Nothing is made yet: a run that fails before its first frame leaves no folder behind.</summary>
     /// <exception cref="PostFocusException">It is a file, is not empty, lies inside an input, or another run writes to it.</exception>
@@ -31,7 +33,7 @@ internal sealed class OutFolder : IDisposable
 
     /// <summary>Makes the folder where there is none, and keeps other runs out of it.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="reserved">Bytes on the disk that are kept until <see cref="MakeRoom"/>.</param>
+    /// <param name="reserved">Bytes of a file, which are kept on the disk until <see cref="MakeRoom"/>.</param>
     /// <exception cref="PostFocusException">Another run was faster.</exception>
     public static OutFolder Hold(string folder, long reserved = 0)
     {
@@ -41,8 +43,7 @@ internal sealed class OutFolder : IDisposable
         try
         {
             RequireEmpty(folder);
-            held.Reserve(reserved);
-            return new OutFolder(folder, isNew, held);
+            return new OutFolder(folder, isNew, held, new ReservedRoom(folder, reserved));
         }
         catch
         {
@@ -51,12 +52,13 @@ internal sealed class OutFolder : IDisposable
         }
     }
 
-    /// <summary>Gives back what was reserved: to be called before that is written.</summary>
-    public void MakeRoom() => _lock.MakeRoom();
+    /// <summary>Gives back what was reserved: to be called before the file is written.</summary>
+    public void MakeRoom() => _room.Dispose();
 
     /// <summary>Lets go of the folder, and removes it if it is new and nothing was written.</summary>
     public void Dispose()
     {
+        _room.Dispose();
         _lock.Dispose();
         if (_isNew && !Directory.EnumerateFileSystemEntries(_folder).Any())
             Directory.Delete(_folder);
@@ -64,7 +66,7 @@ internal sealed class OutFolder : IDisposable
 
     private static void RequireEmpty(string folder)
     {
-        if (Directory.EnumerateFileSystemEntries(folder).Any(entry => !FolderLock.IsPartOf(entry)))
+        if (Directory.EnumerateFileSystemEntries(folder).Any(entry => !FolderLock.IsPartOf(entry) && !ReservedRoom.IsPartOf(entry)))
             throw new PostFocusException($"--out '{folder}' is not empty. Choose a new folder, or empty it.");
     }
 }

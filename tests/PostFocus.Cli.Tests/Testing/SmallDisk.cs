@@ -10,12 +10,15 @@ internal sealed class SmallDisk : IDisposable
     private SmallDisk(string folder) => _folder = folder;
 
     /// <summary>Mounts one at a folder that is made; skips the test where that cannot be done.</summary>
-    public static SmallDisk MountOrSkip(string folder, int kilobytes)
+    /// <param name="folder">The folder.</param>
+    /// <param name="kilobytes">Room for what is in files.</param>
+    /// <param name="files">How many files and folders there may be; 0: any number.</param>
+    public static SmallDisk MountOrSkip(string folder, int kilobytes, int files = 0)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "Only root can mount a small disk, on Linux.");
         Directory.CreateDirectory(folder);
         Assert.SkipUnless(
-            Succeeds("mount", "-t", "tmpfs", "-o", $"size={kilobytes}k", "tmpfs", folder),
+            Succeeds("mount", "-t", "tmpfs", "-o", $"size={kilobytes}k,nr_inodes={files}", "tmpfs", folder),
             "A small disk cannot be mounted here, as in most containers."
         );
         return new SmallDisk(folder);
