@@ -11,7 +11,7 @@ namespace PostFocus.Imaging.Intensity;
 /// contrast of the means of the 64 parts, as a straight function of the brightness over all frames, which holds for a longer exposure
 /// or a brighter lamp (both in proportion above the camera's offset) as for an offset that moved (no gain), and averages what
 /// cells change. On the sample with threefold exposure, drifts of 5 % a frame, steps of the offset and flicker of 4 % the gains were within 1 to 4 %.</para>
-/// <para>Frames, less than half of all, that reach beyond the others by more than twice what those span, because a bubble or a speck of dirt goes by,
+/// <para>Frames, fewer than a quarter, that reach beyond the others by more than twice what those span, because a bubble or a speck of dirt goes by,
 /// get the map of the others.</para>
 /// </remarks>
 public static class IntensityMaps

@@ -11,6 +11,9 @@ internal sealed class IntensityMapsFit(double? cameraOffset)
         Alike = 0.03,
         Passing = 2;
 
+    // Of the frames.
+    private const double Few = 0.25;
+
     private readonly List<CoarseFrame> _coarse = [];
     private readonly IntensityMapFit _shown = new(cameraOffset: cameraOffset),
         _empty = new(cameraOffset: cameraOffset);
@@ -65,17 +68,18 @@ internal sealed class IntensityMapsFit(double? cameraOffset)
     }
 
     /// <summary>
-    /// Frames, less than half of all, whose counts reach beyond those of the others by more than twice what the others span: a
+    /// Frames, fewer than a quarter, whose counts reach beyond those of the others by more than twice what the others span: a
     /// bubble or a speck of dirt went by, and must not set the range of the frames that do not show it. Focus changes contrast less.
     /// </summary>
     private static HashSet<CoarseFrame> PassingObjects(CoarseFrame[] frames)
     {
-        if (frames.Length < 3)
+        if (frames.Length == 0)
             return [];
         double darkest = Median(f => f.Darkest),
             brightest = Median(f => f.Brightest),
             beyond = Passing * (brightest - darkest);
-        return new(frames.Where(f => f.Brightest > brightest + beyond || f.Darkest < darkest - beyond), ReferenceEqualityComparer.Instance);
+        CoarseFrame[] found = [.. frames.Where(f => f.Brightest > brightest + beyond || f.Darkest < darkest - beyond)];
+        return found.Length < frames.Length * Few ? new(found, ReferenceEqualityComparer.Instance) : [];
 
         double Median(Func<CoarseFrame, double> value) => frames.Select(value).Order().ElementAt(frames.Length / 2);
     }
