@@ -8,7 +8,7 @@ namespace PostFocus.Transforms.Onnx;
 /// One graph of standard operators over tensors of numbers, with its weights in the file. What can run for ever or call itself
 /// (Loop, Scan, If, SequenceMap, functions) is given by a graph inside of a node, or by functions: neither is taken. What can read
 /// another file is a tensor's external data. Texts and sequences live outside of the memory that is limited
-/// (<see cref="OnnxSession"/>). How large a tensor becomes while the network runs is left to that limit. Field numbers are those of
+/// (<see cref="OnnxSession"/>). What draws at random gives other scores each time. How large a tensor becomes while the network runs is left to that limit. Field numbers are those of
 /// onnx.proto, https://github.com/onnx/onnx/blob/main/onnx/onnx.proto.
 /// </remarks>
 internal static class OnnxRules
@@ -24,6 +24,8 @@ internal static class OnnxRules
         StandardTensor = 1;
 
     private static readonly string[] s_unbounded = ["String", "Regex", "Sequence", "Optional"];
+
+    private static readonly string[] s_random = ["Random", "Bernoulli", "Multinomial"];
 
     /// <exception cref="PostFocusException">The file breaks a rule, or is no ONNX file.</exception>
     public static void Check(ReadOnlyMemory<byte> onnx)
@@ -73,10 +75,15 @@ internal static class OnnxRules
             throw Refused($"the operator '{operation}' of the domain '{domain}', which is none of ONNX's own");
         if (s_unbounded.Any(kind => operation.Contains(kind, StringComparison.Ordinal)))
             throw Refused($"the operator '{operation}': texts and sequences");
+        if (s_random.Any(kind => operation.StartsWith(kind, StringComparison.Ordinal)) || DropsAtRandom(operation, node))
+            throw Refused($"the operator '{operation}', which draws at random: the same input would give other results each time");
         foreach (var field in ProtobufMessage.Fields(node, 5).SelectMany(ProtobufMessage.Read))
         {
             switch (field)
             {
+                case { Number: 3 } when operation == "Cast" && (int)field.Value == TextType:
+                case { Number: 4 or 9 } when operation == "Constant":
+                    throw Refused($"the operator '{operation}' to texts");
                 case { Number: 5 or 10, Content: { } tensor }:
                     CheckTensor(tensor);
                     break;
@@ -87,6 +94,10 @@ internal static class OnnxRules
             }
         }
     }
+
+    /// <summary>A dropout draws only in training, which its third input turns on; networks that were exported for use have none.</summary>
+    private static bool DropsAtRandom(string operation, ReadOnlyMemory<byte> node) =>
+        operation == "Dropout" && ProtobufMessage.Texts(node, 1).ElementAtOrDefault(2) is { Length: > 0 };
 
     private static void CheckTensor(ReadOnlyMemory<byte> tensor)
     {
@@ -99,7 +110,7 @@ internal static class OnnxRules
                 case { Number: 1 }:
                     bytes = field.Integers().Aggregate(bytes, (product, axis) => axis >= 0 ? product * axis : double.NaN);
                     break;
-                case { Number: 2, Value: TextType }:
+                case { Number: 2 } when (int)field.Value == TextType:
                     throw Refused($"the tensor '{name}' of texts");
                 case { Number: 13 } or { Number: 14, Value: ExternalLocation }:
                     throw Refused($"the tensor '{name}', whose numbers lie in another file; save the network in one file");
