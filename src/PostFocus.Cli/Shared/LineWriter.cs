@@ -14,33 +14,27 @@ internal sealed class LineWriter(TextWriter inner) : TextWriter
 
     public override IFormatProvider FormatProvider => inner.FormatProvider;
 
-    public override void Write(char value)
-    {
-        lock (_writing)
-            inner.Write(value);
-    }
+    public override void Write(char value) => Show(() => inner.Write(value));
 
-    public override void Write(string? value)
-    {
-        lock (_writing)
-            inner.Write(value);
-    }
+    public override void Write(string? value) => Show(() => inner.Write(value));
 
-    public override void WriteLine()
-    {
-        lock (_writing)
-            inner.WriteLine();
-    }
+    public override void WriteLine() => Show(inner.WriteLine);
 
-    public override void WriteLine(string? value)
-    {
-        lock (_writing)
-            inner.WriteLine(value is null ? null : Wording.Shown(value));
-    }
+    public override void WriteLine(string? value) => Show(() => inner.WriteLine(value is null ? null : Wording.Shown(value)));
 
-    public override void Flush()
+    public override void Flush() => Show(inner.Flush);
+
+    /// <summary>What a terminal that is gone cannot show is no reason to lose what else is to be done.</summary>
+    private void Show(Action write)
     {
+        const int ioError = 5; // EIO
         lock (_writing)
-            inner.Flush();
+        {
+            try
+            {
+                write();
+            }
+            catch (IOException e) when (e.HResult == ioError) { }
+        }
     }
 }
