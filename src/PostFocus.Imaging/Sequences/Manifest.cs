@@ -26,7 +26,7 @@ public static class Manifest
 
     /// <summary>Reads a manifest; relative paths are resolved against its folder.</summary>
     /// <param name="csvPath">The CSV file.</param>
-    /// <exception cref="FrameFormatException">The file is missing, or a field cannot be understood: the line is named.</exception>
+    /// <exception cref="FrameFormatException">The file is missing, lacks the column path or has one twice, or a field cannot be understood: the line is named.</exception>
     public static IReadOnlyList<ManifestRow> Read(string csvPath)
     {
         ArgumentException.ThrowIfNullOrEmpty(csvPath);
@@ -50,6 +50,8 @@ public static class Manifest
                     null,
                     $"the manifest has no column 'path'. Its first line must be {string.Join(',', s_columns)}."
                 );
+            if (Array.Find(s_columns, c => csv.Headers.Count(h => c.Equals(h.Trim(), StringComparison.OrdinalIgnoreCase)) > 1) is { } twice)
+                throw new FrameFormatException(csvPath, null, $"the manifest has the column '{twice}' more than once. Leave one of them.");
             var rows = new List<ManifestRow>();
             var files = new ManifestFiles(csvPath);
             while (csv.Read())

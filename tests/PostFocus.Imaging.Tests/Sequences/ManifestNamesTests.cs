@@ -65,6 +65,15 @@ public sealed class ManifestNamesTests : IDisposable
     }
 
     [Fact]
+    public void AColumnThatIsThereTwiceIsRefusedByName()
+    {
+        var manifest = Path.Combine(_folder, "m.csv");
+        File.WriteAllLines(manifest, ["path,frame,note,note, Frame", "t0.tif,0,,,1"]);
+        var message = Assert.Throws<FrameFormatException>(() => Manifest.Read(manifest)).Message;
+        Assert.Contains("the column 'frame' more than once", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AReferenceMayBeNamedOften()
     {
         var manifest = Path.Combine(_folder, "m.csv");
