@@ -41,6 +41,23 @@ public sealed class RunStackTests : IDisposable
     }
 
     [Fact]
+    public async Task AStackThatNeedsAChoiceIsAnErrorAndTheOthersAreDone()
+    {
+        WriteTwoChannels();
+        FrameFile.WriteTiff(_folder["in/good.tif"], TestFrames.Alternating(4));
+        AppendDescription(_folder["in/video.tif"], "ImageJ=1.54f\nimages=8\nframes=4\nchannels=2");
+        var run = await Postfocus.Restore(_folder["in"], _folder["out"]);
+        Assert.Equal(ExitCodes.SomeFilesFailed, run.ExitCode);
+        Assert.Contains(
+            "it has 2 channels",
+            Assert.Single(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)),
+            StringComparison.Ordinal
+        );
+        Assert.Contains("4 frames, 2 out of focus, 2 restored", run.Output, StringComparison.Ordinal);
+        Assert.True(File.Exists(_folder["out/good.tif"]));
+    }
+
+    [Fact]
     public async Task EverySeriesOfAFileIsRestoredIntoOneResult()
     {
         var pages = TestFrames.Alternating(4);

@@ -24,8 +24,8 @@ public static class FrameSequences
     /// left out. So are label images (areas of one whole number each), unless there is nothing else or one
     /// is named itself. What cannot be searched does not stop the rest: <see cref="Search"/> says it, and all else that
     /// was left out. Files that cannot be opened are listed as if they had one page, and a broken chain
-    /// of pages as one more page: reading those raises the error. A file in a folder whose metadata are damaged is a
-    /// sequence with a <see cref="FrameSequence.Problem"/>. The sequences come in natural order of their names. Two that
+    /// of pages as one more page: reading those raises the error. A file in a folder whose metadata are damaged, or
+    /// one of which a channel or plane must be chosen while others need no choice, is a sequence with a <see cref="FrameSequence.Problem"/>. The sequences come in natural order of their names. Two that
     /// would have the same name are told apart by the file's extension or a number.</para>
     /// </remarks>
     /// <param name="input">A frame file, the folder of a Zarr image, a folder, or a <see cref="Manifest"/> (.csv), to which of the options only the pixel size applies.</param>
@@ -33,7 +33,7 @@ public static class FrameSequences
     /// <returns>At least one sequence.</returns>
     /// <exception cref="FrameFormatException">
     /// The input does not exist, cannot be listed, or holds no frame files; it is a file whose metadata are damaged or
-    /// do not fit its pages; a manifest cannot be read, or names two files for one frame; a file has several channels or
+    /// do not fit its pages; a manifest cannot be read, or names two files for one frame; a file, or each in a folder, has several channels or
     /// focal planes and none is chosen, or not the one that is; or file names do not go with the pattern.
     /// </exception>
     /// <exception cref="ArgumentException">An option cannot be understood: AxisOrder, NamePattern, Having or NotHaving.</exception>
@@ -53,6 +53,7 @@ public static class FrameSequences
         notes.Remarks.AddRange(
             sequences.Select(s => s.Layout).OfType<StackLayout>().SelectMany(layout => NotTaken(layout, options)).Distinct()
         );
+        notes.Remarks.AddRange(NotApplied(sequences, options));
         return new SequenceSearch(sequences, notes.Remarks, notes.Problems, notes.OtherFiles);
     }
 
@@ -65,6 +66,26 @@ public static class FrameSequences
             yield return $"focal planes {StackChoice.List(layout.Planes, [])} found, {plane} taken.";
         if (layout.SeriesCount > 1 && options.Series is { } series)
             yield return $"series {StackChoice.List(layout.SeriesCount, [])} found, {series} taken.";
+    }
+
+    /// <summary>What was asked for of channels, planes and series where frames are whole files.</summary>
+    private static IEnumerable<string> NotApplied(FrameSequence[] sequences, SequenceOptions options)
+    {
+        string[] whole = [.. sequences.Where(s => s is { Layout: null, Problem: null }).Select(s => s.Name)];
+        if (whole.Length == 0)
+            return [];
+        var pattern = options.NamePattern is { } names ? NamePattern.Parse(names) : null;
+        (string What, int? Asked)[] choices =
+        [
+            ("channel", pattern is { NumbersChannels: true } ? null : options.Channel),
+            ("focal plane", pattern is { NumbersPlanes: true } ? null : options.Plane),
+            ("series", options.Series),
+        ];
+        return choices
+            .Where(c => c.Asked > 0)
+            .Select(c =>
+                $"{c.What} {c.Asked} was asked for, which does not apply to single-page files and manifests: {SearchNotes.Some(whole)} taken as recorded."
+            );
     }
 
     private static IReadOnlyList<FrameSequence> FindAll(string input, SequenceOptions options, SearchNotes notes)
@@ -117,7 +138,14 @@ public static class FrameSequences
     )
     {
         var singles = new List<FoundFile>();
-        FrameSequence[] found = [.. files.GroupBy(f => f.Folder).SelectMany(folder => OfFolder(input, folder, options, singles, notes))];
+        var undecided = new List<FrameFormatException>();
+        FrameSequence[] found =
+        [
+            .. files.GroupBy(f => f.Folder).SelectMany(folder => OfFolder(input, folder, options, singles, undecided, notes)),
+        ];
+        // With nothing to go on with, the choice is to be made first.
+        if (undecided.Count > 0 && found.All(s => s.Problem is not null))
+            throw undecided[0];
         notes.Remarks.AddRange(NamingHints.Of(singles));
         return found;
     }
@@ -127,6 +155,7 @@ public static class FrameSequences
         IGrouping<string, FoundFile> folder,
         SequenceOptions options,
         List<FoundFile> allSingles,
+        List<FrameFormatException> undecided,
         SearchNotes notes
     )
     {
@@ -137,25 +166,26 @@ public static class FrameSequences
         {
             var name = folder.Key + file.Stem;
             IReadOnlyList<StackLayout>? layouts = null;
-            FrameFormatException? problem = null;
+            FrameSequence[] sequences = [];
             try
             {
                 layouts = StackChoice.Layouts(file.Path, options, notUnderstood: notUnderstood);
+                if (layouts is null)
+                {
+                    singles.Add(file);
+                    continue;
+                }
+                inSets.UnionWith(layouts.SelectMany(l => l.SetFiles));
+                sequences = [.. StackChoice.Sequences(name, layouts, options)];
             }
             catch (FrameFormatException e)
             {
-                problem = e;
+                if (layouts is not null)
+                    undecided.Add(e);
+                sequences = [new FrameSequence(name, [new FrameLocation(file.Path, 0)]) { Problem = e }];
             }
-            if (problem is not null)
-                yield return new FrameSequence(name, [new FrameLocation(file.Path, 0)]) { Problem = problem };
-            else if (layouts is null)
-                singles.Add(file);
-            else
-            {
-                inSets.UnionWith(layouts.SelectMany(l => l.SetFiles));
-                foreach (var sequence in StackChoice.Sequences(name, layouts, options))
-                    yield return sequence;
-            }
+            foreach (var sequence in sequences)
+                yield return sequence;
         }
         if (notUnderstood is [var first, ..])
             notes.Remarks.Add(

@@ -76,6 +76,55 @@ public sealed class FrameSequencesTests : IDisposable
     }
 
     [Fact]
+    public void AChoiceThatSinglePageFilesDoNotHaveIsSaid()
+    {
+        Single("w/t0.tif");
+        var first = new SequenceOptions
+        {
+            Channel = 0,
+            Plane = 0,
+            Series = 0,
+        };
+        Assert.Empty(FrameSequences.Search(_folder.Path, first).Remarks);
+        var other = new SequenceOptions
+        {
+            Channel = 7,
+            Plane = 1,
+            Series = 3,
+        };
+        Assert.Collection(
+            FrameSequences.Search(_folder.Path, other).Remarks,
+            channel => Assert.StartsWith("channel 7 was asked for, which does not apply", channel, StringComparison.Ordinal),
+            plane => Assert.StartsWith("focal plane 1 ", plane, StringComparison.Ordinal),
+            series => Assert.StartsWith("series 3 ", series, StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void AChoiceThatFileNamesHaveIsNotNoted()
+    {
+        Single("w/t0_c1.tif");
+        Assert.Empty(FrameSequences.Search(_folder.Path, new SequenceOptions { NamePattern = "t{frame}_c{channel}", Channel = 1 }).Remarks);
+    }
+
+    [Fact]
+    public void AStackThatNeedsAChoiceDoesNotStopTheOthers()
+    {
+        DescribedStack.Write(_folder["two.tif"], 4, "ImageJ=1.54f\nimages=4\nframes=2\nchannels=2");
+        Assert.Contains(
+            "it has 2 channels",
+            Assert.Throws<FrameFormatException>(() => FrameSequences.Find(_folder.Path)).Message,
+            StringComparison.Ordinal
+        );
+        Stack("movie.tif", 3);
+        Assert.Collection(
+            FrameSequences.Find(_folder.Path),
+            movie => Assert.Equal((null, 3), (movie.Problem, movie.Frames.Count)),
+            two => Assert.Contains("Choose one: Channel", two.Problem?.Message, StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
     public void NamesThatAreTakenGetNumbersWithoutGaps()
     {
         Stack("m.tif", 2);
