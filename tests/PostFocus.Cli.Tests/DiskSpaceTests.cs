@@ -26,6 +26,7 @@ public sealed class DiskSpaceTests : IDisposable
     [Theory]
     [InlineData(256, 0)]
     [InlineData(4096, 40)]
+    [Trait("Speed", "Slow")]
     public async Task OnAFullDiskTheTableOfWhatIsDoneIsWrittenAndSaid(int kilobytes, int files)
     {
         for (var i = 0; i < 8; i++)

@@ -46,6 +46,7 @@ public sealed class OptionsTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Options))]
+    [Trait("Speed", "Slow")]
     public async Task ABadValueIsRefusedInALineThatNamesTheOption(string verb, string name)
     {
         TestFrames.WriteTiffs(_folder["in"], TestFrames.Alternating(2));
@@ -99,6 +100,7 @@ public sealed class OptionsTests : IDisposable
     [InlineData("simulate videos --cells-per-well 5 3", "--cells-per-well must lie between 5 and 20")]
     [InlineData("simulate videos --oof-videos 1.5", "--oof-videos must lie between 0 and 0.999")]
     [InlineData("simulate pairs --layout timing", "--layout timing goes with --bits 8")]
+    [Trait("Speed", "Slow")]
     public async Task ValuesThatTheLibrariesRefuseAreToldByTheNamesOfTheOptions(string args, params string[] words)
     {
         TestFrames.WriteTiffs(_folder["in"], TestFrames.Alternating(2));

@@ -21,6 +21,7 @@ public sealed class OverviewPictureTests : IDisposable
     [InlineData(15, new[] { 0, 2, 4, 6, 8, 10, 12, 14 })]
     [InlineData(20, new[] { 0, 4, 8, 12, 16 })]
     [InlineData(100, new[] { 0, 16, 32, 48, 64, 80, 96 })]
+    [Trait("Speed", "Slow")]
     public void AtMostEightFramesAreShownEvenlySpread(int restored, int[] shown)
     {
         float[] image = [.. Enumerable.Range(0, Side * Side).Select(i => (float)(i % 97))];

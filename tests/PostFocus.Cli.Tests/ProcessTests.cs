@@ -49,6 +49,7 @@ public sealed class ProcessTests : IDisposable
     [InlineData("INT")]
     [InlineData("TERM")]
     [InlineData("HUP")]
+    [Trait("Speed", "Slow")]
     public async Task ASignalledRunIsCancelledAndLeavesOnlyWholeFilesAndTheTable(string signal)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no signals.");

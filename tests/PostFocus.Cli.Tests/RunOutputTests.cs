@@ -233,6 +233,7 @@ public sealed class RunOutputTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task ThePretrainedModelIsTheDefault()
     {
         TestFrames.WriteTiffs(_folder["in"], TestFrames.Alternating(2));

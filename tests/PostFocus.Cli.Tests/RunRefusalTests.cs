@@ -107,6 +107,7 @@ public sealed class RunRefusalTests : IDisposable
     [InlineData("--sampler", "euler", "'euler'", "dpmsolver")]
     [InlineData("--sampler", "ddim", "Sampler", "a regression draws no samples")]
     [InlineData("--samples", "1", "--samples must be 2 or more", "gate")]
+    [Trait("Speed", "Slow")]
     public async Task ABadOption(string option, string value, params string[] words)
     {
         var run = await Postfocus.Run("run", _folder["in"], "--out", _folder["out"], option, value);

@@ -33,6 +33,7 @@ public sealed class ShippedModelTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task ItLooksAtTheFramesInFocusUnlessToldNotTo()
     {
         Assert.DoesNotContain("neighbour", await Software("video"), StringComparison.Ordinal);
@@ -57,6 +58,7 @@ public sealed class ShippedModelTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task MarksInTheFramesChangeNoCallAndComeBackAsTheyWere()
     {
         Directory.CreateDirectory(_folder["marked"]);

@@ -93,6 +93,7 @@ public sealed class SimulateTests : IDisposable
     [Theory]
     [InlineData("timing", 281, "nalm6", "tcell")]
     [InlineData("40x-adherent", 412, "adherent")]
+    [Trait("Speed", "Slow")]
     public async Task APresetBringsItsOwnFieldAndCells(string preset, int size, params string[] kinds)
     {
         var run = await Postfocus.Run(

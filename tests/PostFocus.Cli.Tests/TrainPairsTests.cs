@@ -38,6 +38,7 @@ public sealed class TrainPairsTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task FoldersOfFramesInAndOutOfFocusTrainBothNetworks()
     {
         await WriteFolders();
@@ -52,6 +53,7 @@ public sealed class TrainPairsTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task PlanesOfStacksTrainARestorer()
     {
         var wells = await Wells();
@@ -78,6 +80,7 @@ public sealed class TrainPairsTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task PairsThatDoNotLieOnEachOtherAreRefusedOrCorrected()
     {
         await WriteFolders();

@@ -13,6 +13,7 @@ public sealed partial class TrainTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task SimulatedWellsTrainNetworksThatRunAccepts()
     {
         await Done("simulate", "pairs", "--out", _folder["wells"], "--wells", "4", "--size", "96");
@@ -68,6 +69,7 @@ public sealed partial class TrainTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task ARestorerOfVideosLooksAtNeighboursAndStartsFromOneThatDoesNot()
     {
         await Done("simulate", "videos", "--out", _folder["videos"], "--wells", "3", "--frames", "6", "--oof-rate", "0.4", "--size", "96");
@@ -137,6 +139,7 @@ public sealed partial class TrainTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task ARegressionIsTrainedWithPicturesAndTrainedFurther()
     {
         await Done("simulate", "pairs", "--out", _folder["wells"], "--wells", "10", "--size", "96");
@@ -229,6 +232,7 @@ public sealed partial class TrainTests : IDisposable
     [InlineData("--network alexnet", "alexnet", "uformer-b")]
     [InlineData("--loss absolute", "absolute", "charbonnier")]
     [InlineData("--prediction epsilon", "--prediction Epsilon", "schedule Cosine")]
+    [Trait("Speed", "Slow")]
     public async Task ChoicesOfARestorerThatDoNotFitAreRefused(string choices, params string[] named)
     {
         await Done("simulate", "pairs", "--out", _folder["wells"], "--wells", "1", "--size", "96");
@@ -239,6 +243,7 @@ public sealed partial class TrainTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task AClassifierWithEverythingIsTrainedResumedAndTrainedFurther()
     {
         await Done("simulate", "pairs", "--out", _folder["wells"], "--wells", "4", "--size", "112");

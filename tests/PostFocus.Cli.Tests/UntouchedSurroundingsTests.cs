@@ -63,6 +63,7 @@ public sealed class UntouchedSurroundingsTests
         );
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public Task WhateverNamesAndManifestsSayNothingOutsideOfOutIsCreatedOrChanged() =>
         s_case.SampleAsync(
             async given =>

@@ -62,6 +62,7 @@ public sealed class VerdictTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task AMissingPixelSizeIsSaidOnceWithWhatFollowsFromIt()
     {
         TestFrames.WriteTiffs(_folder["in/a"], TestFrames.Alternating(2));

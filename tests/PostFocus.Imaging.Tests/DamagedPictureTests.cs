@@ -16,6 +16,7 @@ public sealed class DamagedPictureTests : IDisposable
     [Theory]
     [InlineData("core.bmp", "info.bmp", "rgb24.bmp", "v4-32.bmp", "rgb555.bmp", "rle8.bmp", "one-bit.bmp")]
     [InlineData("baseline.jpg", "progressive.jpg", "neutral.jpg")]
+    [Trait("Speed", "Slow")]
     public void NoDamageEndsInAnyOtherWayThanAFrameOrANamedError(params string[] names)
     {
         var random = new Random(1);

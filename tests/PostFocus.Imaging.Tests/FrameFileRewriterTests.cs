@@ -33,6 +33,7 @@ public sealed class FrameFileRewriterTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void AnyPagesInAnyOrderGetTheirPixelsAndTheOthersKeepTheirs() =>
         Gen.Select(
                 Gen.Enum<PixelType>(),

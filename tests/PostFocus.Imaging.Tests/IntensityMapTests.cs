@@ -24,6 +24,7 @@ public class IntensityMapTests
     [InlineData(PixelType.UInt12, 0, 4095)]
     [InlineData(PixelType.UInt16, 0, 65535)]
     [InlineData(PixelType.Int16, -32768, 32767)]
+    [Trait("Speed", "Slow")]
     public void EveryCountOfUpTo16BitsComesBackThroughAnyMap(PixelType type, int minimum, int maximum)
     {
         float[] counts = [.. Enumerable.Range(minimum, maximum - minimum + 1).Select(i => (float)i)];
@@ -225,6 +226,7 @@ public class IntensityMapTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void ManyFloatPixelsAreSampledTheSameWayAndCloseToExact()
     {
         // 3 million pixels, three times what is kept: a ramp from 0 to 1, whose percentile p is p/100.

@@ -42,6 +42,7 @@ public class IntensityMapsTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void AnEvenVideoHasTheMapOfAllItsFrames() =>
         Gen.Int[1, 1000]
             .Sample(
@@ -77,6 +78,7 @@ public class IntensityMapsTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void MapsFollowTheExposure() =>
         Gen.Select(Gen.Int[1, 1000], Gen.Int[2, 9], Gen.Double[1.5, 4])
             .Sample(
@@ -95,6 +97,7 @@ public class IntensityMapsTests
             );
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void MapsFollowADrift() =>
         Gen.Int[1, 1000]
             .Sample(
@@ -114,6 +117,7 @@ public class IntensityMapsTests
     [InlineData(0.2)]
     [InlineData(1)]
     [InlineData(5)]
+    [Trait("Speed", "Slow")]
     public void MapsFollowAnOffset(double ofRange) =>
         Gen.Int[1, 1000]
             .Sample(

@@ -42,6 +42,7 @@ public sealed class MinIsWhiteTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Invertible))]
+    [Trait("Speed", "Slow")]
     public void NewPixelsAreTurnedBackAndOthersKeepTheirBytes(PixelType type)
     {
         var layouts =

@@ -49,6 +49,7 @@ public sealed class ReadersOfOthersTests : IDisposable
         };
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void TifffileAndScikitImageSeeTheSameAxesAndTheNewPixels()
     {
         Assert.SkipUnless(BitConverter.IsLittleEndian, "The pixels are compared as little-endian floats.");
@@ -125,6 +126,7 @@ public sealed class ReadersOfOthersTests : IDisposable
 
     [Theory]
     [MemberData(nameof(TestFrames.PixelTypes), MemberType = typeof(TestFrames))]
+    [Trait("Speed", "Slow")]
     public void LibtiffsToolsDecodeEveryLayoutWithoutAWarning(PixelType type)
     {
         Assert.SkipUnless(

@@ -31,6 +31,7 @@ public sealed class TiffSegmentTests : IDisposable
 
     [Theory]
     [MemberData(nameof(LargeFrames))]
+    [Trait("Speed", "Slow")]
     public void FramesLargerThanABufferAreReadAndRewrittenWhole(int height, int width, PixelType type)
     {
         var frame = TestFrames.Random(height, width, type);

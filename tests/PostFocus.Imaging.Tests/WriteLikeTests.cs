@@ -30,6 +30,7 @@ public sealed class WriteLikeTests : IDisposable
 
     [Theory]
     [MemberData(nameof(TestFrames.PixelTypes), MemberType = typeof(TestFrames))]
+    [Trait("Speed", "Slow")]
     public void NewPixelsKeepTheLayoutTheTagsAndTheOtherPages(PixelType type)
     {
         Frame[] pages = [.. Enumerable.Range(0, 3).Select(i => TestFrames.Random(37, 53, type, i))];

@@ -54,6 +54,7 @@ public sealed class DiffusionKindsTests : IDisposable
         };
 
     [Theory, MemberData(nameof(Kinds))]
+    [Trait("Speed", "Slow")]
     public void ItIsTrainedSavedLoadedAndRestoresByEverySamplerThatFits(Prediction prediction, NoiseSchedule schedule)
     {
         var rows = DiscRow.Rows(_context, 4);
@@ -134,6 +135,7 @@ public sealed class DiffusionKindsTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void ARegressionIsTrainedSavedLoadedAndRestoresInOneStepFromTheFrameAlone()
     {
         var rows = DiscRow.Rows(_context, 4);

@@ -58,6 +58,7 @@ public sealed class PipelineTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void StockLoadImagesThenClassifierThenRestorerThenMetricsIsFittedSavedLoadedAndEvaluated()
     {
         var rows = _context.Data.LoadFromEnumerable(WritePngs());
@@ -98,6 +99,7 @@ public sealed class PipelineTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void CrossValidationSplitsByWellAndEveryFrameIsTestedOnce()
     {
         var frames = _context.Data.LoadFromEnumerable(
@@ -246,6 +248,7 @@ public sealed class PipelineTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void TheModelIsCalibratedOnTheValidationWellsAndKeepsItInTheZip()
     {
         var frames = _context.Data.LoadFrames(SimulatedFolder.Write(_folder["wells"], wells: 8, size: 48));

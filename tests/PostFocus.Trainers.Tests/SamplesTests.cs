@@ -8,6 +8,7 @@ namespace PostFocus.Trainers.Tests;
 public class SamplesTests
 {
     [Fact]
+    [Trait("Speed", "Slow")]
     public void EverySampleAppCompiles()
     {
         var apps = Directory.GetFiles(Path.Combine(Repository.Root, "samples", "Apps"), "*.cs");
@@ -17,6 +18,7 @@ public class SamplesTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void EveryCSharpSampleOfEveryPageCompiles()
     {
         var samples = Documentation
@@ -31,6 +33,7 @@ public class SamplesTests
     [Theory]
     [InlineData("README.md")]
     [InlineData("docs/mlnet.md")]
+    [Trait("Speed", "Slow")]
     public void SamplesThatUseWhatIsShippedRun(string page)
     {
         using var folder = new TemporaryFolder();

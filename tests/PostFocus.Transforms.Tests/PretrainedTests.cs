@@ -11,6 +11,7 @@ public sealed class PretrainedTests
     private readonly MLContext _context = new(seed: 1);
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void TheClassifierIsRightOnTheSample()
     {
         var frames = Sample();
@@ -27,6 +28,7 @@ public sealed class PretrainedTests
     [Theory]
     [InlineData("postfocus.zip", 5, 32)]
     [InlineData("diffusion.zip", 2, 28)]
+    [Trait("Speed", "Slow")]
     public void RestoredFramesAreNearerToTheTruth(string zip, double gain, int frames)
     {
         var restorer = _context.FocusRestoration.LoadModels(Path.Combine(Path.GetDirectoryName(Repository.Model)!, zip)).Restorer!;

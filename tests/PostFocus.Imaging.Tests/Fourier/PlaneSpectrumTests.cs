@@ -13,6 +13,7 @@ public class PlaneSpectrumTests
     [InlineData(2, 34)]
     [InlineData(37, 26)]
     [InlineData(128, 97)]
+    [Trait("Speed", "Slow")]
     public void APlaneOfAnySizeBecomesItsSpectrum(int height, int width)
     {
         var values = Values(height * width);

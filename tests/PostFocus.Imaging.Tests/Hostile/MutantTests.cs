@@ -16,6 +16,7 @@ public sealed class MutantTests(ITestOutputHelper output)
     [InlineData("PNG", 4000)]
     [InlineData("descriptions", 4000)]
     [InlineData("manifests", 2000)]
+    [Trait("Speed", "Slow")]
     public async Task DamageEndsInAResultOrATypedErrorSoonAndInLittleMemory(string family, int number)
     {
         var seed = Setting("POSTFOCUS_SEED", 1);

@@ -82,6 +82,7 @@ public class MissingPixelsTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void BordersOfAnyCountAreFoundToThePixel() =>
         Gen.Select(
                 s_frames.Where(f => f.PixelType != PixelType.UInt8),
@@ -108,6 +109,7 @@ public class MissingPixelsTests
             );
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void BlackAndWhiteBordersOf8BitFramesAreFound() =>
         Gen.Select(s_frames.Where(f => f.PixelType == PixelType.UInt8), Gen.Int[1, 6], Gen.Bool)
             .Sample(
@@ -158,6 +160,7 @@ public class MissingPixelsTests
     [InlineData(100, 20)]
     [InlineData(1, 1)]
     [InlineData(9000, 30)]
+    [Trait("Speed", "Slow")]
     public void MarginsWithNoiseAreFoundToThePixel(int level, int noise) =>
         Gen.Select(s_frames.Where(f => f.PixelType == PixelType.UInt16), Gen.Int[3, 16], Gen.Bool)
             .Sample(
@@ -266,6 +269,7 @@ public class MissingPixelsTests
     [Theory]
     [InlineData(0)]
     [InlineData(65535)]
+    [Trait("Speed", "Slow")]
     public void SmoothedEdgesOfAMaskBelongToIt(int count) =>
         s_frames
             .Where(f => f.PixelType == PixelType.UInt16)
@@ -299,6 +303,7 @@ public class MissingPixelsTests
             );
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void DeadAndHotPixelsAndPairsAreFound() =>
         Gen.Select(s_frames.Where(f => f.PixelType == PixelType.UInt16), Gen.Int[3, 65], Gen.Int[3, 80], Gen.Bool)
             .Sample(
@@ -316,6 +321,7 @@ public class MissingPixelsTests
     [Theory]
     [InlineData(0)]
     [InlineData(65535)]
+    [Trait("Speed", "Slow")]
     public void BlocksOfThreeByThreeAreFound(int count) =>
         Gen.Select(s_frames.Where(f => f.PixelType == PixelType.UInt16), Gen.Int[2, 68], Gen.Int[2, 92])
             .Sample(
@@ -364,6 +370,7 @@ public class MissingPixelsTests
             );
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void FewGreyLevelsAreData() =>
         Gen.Select(s_frames.Where(f => f.PixelType == PixelType.UInt16), Gen.Int[8, 40], Gen.Int[1, 6])
             .Sample(
@@ -412,6 +419,7 @@ public class MissingPixelsTests
             );
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void BlackBordersOfFramesOfTenGreyLevelsAreFound() =>
         Gen.Select(s_frames.Where(f => f.PixelType == PixelType.UInt16), Gen.Int[10, 40], Gen.Int[1, 6])
             .Sample(

@@ -114,6 +114,7 @@ public sealed class PairRegistrationTests : IDisposable
 
     /// <summary>Each plane a file of its own, as microscopes often write them.</summary>
     [Fact]
+    [Trait("Speed", "Slow")]
     public void RecordedPlanesOfAFieldPassTheCheck()
     {
         foreach (var (folder, plane) in new[] { ("focus", "+00.00"), ("below", "-10.30"), ("above", "+09.75") })

@@ -23,6 +23,7 @@ public class PhaseCorrelationTests
     [Theory]
     [InlineData(1)]
     [InlineData(-0.4)]
+    [Trait("Speed", "Slow")]
     public void AKnownShiftIsFoundToAFifthOfAPixelWithEitherContrast(double contrast) =>
         Assert.All(
             Moved(),
@@ -45,6 +46,7 @@ public class PhaseCorrelationTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void SwappingTheFramesNegatesTheShift() =>
         Assert.All(
             Moved(),
@@ -112,6 +114,7 @@ public class PhaseCorrelationTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void FramesOfMoreTilesThanAreUsedWorkAsWell()
     {
         var scene = new BlobScene(500, 900);
@@ -174,6 +177,7 @@ public class PhaseCorrelationTests
     [Theory]
     [InlineData("set1_fine_dz-10.30um.png")]
     [InlineData("set1_fine_dz+09.75um.png")]
+    [Trait("Speed", "Slow")]
     public void RecordedPlanesLieOnEachOtherAndAKnownShiftIsFoundAmongThem(string plane)
     {
         var (inFocus, defocused) = (Real("set1_fine_dz+00.00um.png"), Real(plane));

@@ -95,6 +95,7 @@ public sealed class LabelImageTests : IDisposable
             .Sample((radius, gap, first, step) => !IsTaken(Labels(radius, gap, first, step)), iter: 40, threads: 1);
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void LabelsThatFillTheFieldAreLabels() =>
         // Numbered in rows, as most programs do; some of the field may be free.
         Gen.Select(Gen.Int[3, 7], Gen.Int[1, 900], Gen.Int[1, 40], Gen.Int[0, 4], Gen.Int)
@@ -126,6 +127,7 @@ public sealed class LabelImageTests : IDisposable
             );
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void EnlargedPixelsAndPosterisedFramesAreRecorded() =>
         Gen.Select(Gen.Int[2, 10], Gen.Int[2, 40], Gen.Int)
             .Sample(
@@ -146,6 +148,7 @@ public sealed class LabelImageTests : IDisposable
     public void BinaryMasksAreLabels() => Assert.False(IsTaken(Image((y, x) => y > 10 && x > 20 ? 255 : 0)));
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void FramesWithNoiseAreRecordedHoweverMuchIsZero() =>
         // Clipped at black and white, with a border, inside of a circle.
         Gen.Select(Gen.Double[-40, 300], Gen.Double[0.6, 60], Gen.Int[0, 20], Gen.Bool, Gen.Int)

@@ -372,6 +372,7 @@ public sealed class OmeTiffTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void HugeXmlIsRefusedOrReadQuickly()
     {
         var clock = Stopwatch.StartNew();

@@ -18,6 +18,7 @@ public class AssayPresetTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    [Trait("Speed", "Slow")]
     public void APresetGivesTheSameFramesWhateverTheNumberOfThreads(string name)
     {
         var options = Preset(name).Apply(s_pairs with { Wells = 2 }) with { Size = 48 };
@@ -58,6 +59,7 @@ public class AssayPresetTests
     /// them, and on average hardly from it. Of the default preset they deviate by up to 50 %.
     /// </summary>
     [Fact]
+    [Trait("Speed", "Slow")]
     public void CellsOfTheTimingPresetAreGreyAndGranular()
     {
         var options = Timing(wells: 4, minCells: 2);
@@ -75,6 +77,7 @@ public class AssayPresetTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void WallsOfTheTimingPresetAreThinDarkLines()
     {
         foreach (var profile in EmptyWells().Select(AcrossTheLeftWall))
@@ -91,6 +94,7 @@ public class AssayPresetTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void AWellOfTheTimingPresetIsDarkestAlongItsWalls()
     {
         foreach (var profile in EmptyWells().Select(AcrossTheLeftWall))
@@ -109,6 +113,7 @@ public class AssayPresetTests
     /// operator took for focus resembles the dark side more.
     /// </summary>
     [Fact]
+    [Trait("Speed", "Slow")]
     public void TheFocusOfAdherentCellsResemblesTheDarkSide()
     {
         var options = AssayPreset.Adherent40x.Apply(s_pairs with { Wells = 3 });
@@ -125,6 +130,7 @@ public class AssayPresetTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void AdherentCellsOverlieTheirMask()
     {
         var options = AssayPreset.Adherent40x.Apply(s_pairs with { Wells = 3, PlanesMicrons = [-5] });

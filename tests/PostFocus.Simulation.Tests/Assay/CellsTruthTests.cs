@@ -113,6 +113,7 @@ public class CellsTruthTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void CellsInContactNameEachOtherAndTheContactIsMarked()
     {
         var options = s_options with { Wells = 12, FramesPerWell = 4, CellSpeed = 8 };

@@ -34,6 +34,7 @@ public class PairSimulatorTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void TheSameSeedGivesTheSameFramesWhateverTheNumberOfThreads()
     {
         var one = PairSimulator.Simulate(s_options with { Threads = 1 });

@@ -18,6 +18,7 @@ public class VideoSimulatorTests
     };
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void TheSameSeedGivesTheSameVideosWhateverTheNumberOfThreads() =>
         PairSimulatorTests.AssertSame(
             VideoSimulator.Simulate(s_options with { Threads = 1 }),

@@ -124,6 +124,7 @@ public class BeamPropagationTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void ABeadIsALensWithItsFocusAboveIt()
     {
         var options = new PairOptions

@@ -49,6 +49,7 @@ public class CellLifeTests
     [Theory]
     [InlineData(0.5)]
     [InlineData(4)]
+    [Trait("Speed", "Slow")]
     public void CellsDieAtTheRateThatIsAskedFor(double perDay)
     {
         // Of many wells, the share that is alive after six hours is exp(-rate/4).
@@ -148,6 +149,7 @@ public class CellLifeTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void CellsStayInTheWellAndTheirTruthFollowsThem()
     {
         var options = s_options with
@@ -177,6 +179,7 @@ public class CellLifeTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void TheSameSeedGivesTheSameLivesWhateverTheNumberOfThreads()
     {
         var options = s_options with

@@ -51,6 +51,7 @@ public class DeepWellTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void LightThatLeavesTheWellMakesBandsAroundItUnlessItsSurfaceScatters()
     {
         double Band(double loss) => Profile(s_options with { Nanowell = s_options.Nanowell with { WallLoss = loss } })[..20].Max();

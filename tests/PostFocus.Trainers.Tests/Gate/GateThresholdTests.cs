@@ -129,6 +129,7 @@ public sealed class GateThresholdTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void ThePromiseIsBrokenNoMoreOftenThanTheConfidenceAllows()
     {
         // A frame of trust t is worse with probability 0.3 (1 - t): from the threshold t on, the share is 0.15 (1 - t).

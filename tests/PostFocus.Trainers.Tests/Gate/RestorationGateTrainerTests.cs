@@ -13,6 +13,7 @@ public sealed class RestorationGateTrainerTests
     private readonly MLContext _context = new(seed: 1);
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void SpoiltRestorationsOfFreshWellsAreRejectedAndTheGoodOnesKept()
     {
         var rows = Rows(RestoredScene.Wells(100, seed: 1));
@@ -49,6 +50,7 @@ public sealed class RestorationGateTrainerTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void WithTooFewWellsNothingIsAcceptedAndItIsSaidHowManyItTakes()
     {
         var rows = Rows(RestoredScene.Wells(12, seed: 3));

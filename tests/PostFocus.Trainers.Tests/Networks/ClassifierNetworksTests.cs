@@ -45,6 +45,7 @@ public class ClassifierNetworksTests
 
     [Theory]
     [MemberData(nameof(Published))]
+    [Trait("Speed", "Slow")]
     public void APublishedNetworkComputesTheSameInOnnxRuntime(string name) => Compare(Shallow(name) with { EstimatesDefocus = true }, 1);
 
     [Theory]
@@ -52,6 +53,7 @@ public class ClassifierNetworksTests
     [InlineData("resnet50")]
     [InlineData("googlenet")]
     [InlineData("vit-b32")]
+    [Trait("Speed", "Slow")]
     public void APublishedNetworkTakesSmallFramesToo(string name) => Compare(Shallow(name) with { InputSize = 96 }, 1);
 
     [Theory]
@@ -66,6 +68,7 @@ public class ClassifierNetworksTests
 
     [Theory]
     [MemberData(nameof(Compact))]
+    [Trait("Speed", "Slow")]
     public void AFramesLogitsDoNotDependOnTheBatchItIsIn(string name)
     {
         using var scope = NewDisposeScope();
@@ -91,6 +94,7 @@ public class ClassifierNetworksTests
 
     [Theory]
     [MemberData(nameof(Compact))]
+    [Trait("Speed", "Slow")]
     public void ItLearnsAFewFramesAndATrainingStepDependsOnTheDropoutSeedOnly(string name)
     {
         using var scope = NewDisposeScope();

@@ -19,6 +19,7 @@ public class LoadWeightsTests
 
     [Theory]
     [MemberData(nameof(Compact))]
+    [Trait("Speed", "Slow")]
     public void ANetworkComputesWhatItsOwnFileComputed(string name)
     {
         using var scope = NewDisposeScope();

@@ -45,6 +45,7 @@ public class RestorerNetworksTests
     [InlineData("uformer-b", 50_880_946 - (54 * 32 + 2))]
     [InlineData("dmphn-compact", 1_357_251)]
     [InlineData("uformer-compact", 1_329_090)]
+    [Trait("Speed", "Slow")]
     public void NetworksHaveThePublishedNumberOfParameters(string name, long expected)
     {
         using var network = RestorerNetworks.ByName(name).Create(0);
@@ -53,6 +54,7 @@ public class RestorerNetworksTests
 
     [Theory]
     [MemberData(nameof(Small))]
+    [Trait("Speed", "Slow")]
     public void TheyComputeTheSameInOnnxRuntime(string name)
     {
         using var scope = NewDisposeScope();
@@ -72,6 +74,7 @@ public class RestorerNetworksTests
 
     [Theory]
     [MemberData(nameof(Small))]
+    [Trait("Speed", "Slow")]
     public void FramesNeedNotBeSquareAndDoNotSeeTheRestOfTheBatch(string name)
     {
         using var scope = NewDisposeScope();

@@ -20,6 +20,7 @@ public class BridgeTests
     [InlineData(0.5)]
     [InlineData(1)]
     [InlineData(2)]
+    [Trait("Speed", "Slow")]
     public void TheVarianceGrowsWithTheStepsToThatOfTheData(double noise)
     {
         double Share(int steps) =>

@@ -8,6 +8,7 @@ public class PredictionTests
     [InlineData(Sampler.Ddim)]
     [InlineData(Sampler.Ddpm)]
     [InlineData(Sampler.DpmSolver)]
+    [Trait("Speed", "Slow")]
     public void TheSameKnowledgeInAnyFormGivesTheSameSamples(Sampler sampler)
     {
         var schedule = NoiseSchedule.Karras();

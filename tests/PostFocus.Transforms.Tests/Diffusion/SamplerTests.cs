@@ -28,6 +28,7 @@ public class SamplerTests
     [InlineData(Sampler.DpmSolver, "published cosine", 25, 0)]
     [InlineData(Sampler.DpmSolver, "karras", 50, 0)]
     [InlineData(Sampler.Bridge, "bridge", 500, 0)]
+    [Trait("Speed", "Slow")]
     public void SamplesOfGaussianDataHaveItsMeanAndVariance(Sampler sampler, string schedule, int steps, double eta)
     {
         (var mean, var deviation) = GaussianData.Moments(GaussianData.Draw(sampler, s_schedules[schedule], steps, eta));
@@ -42,6 +43,7 @@ public class SamplerTests
     [InlineData(Sampler.DpmSolver, "cosine", 256, 2)] // slow to begin: log(alpha / sigma) has no end at t = 1
     [InlineData(Sampler.DpmSolver, "linear", 128, 2)]
     [InlineData(Sampler.DpmSolver, "karras", 32, 2)]
+    [Trait("Speed", "Slow")]
     public void TheErrorFallsWithTheStepByTheOrderOfTheSampler(Sampler sampler, string schedule, int coarse, int order)
     {
         // The flow of Gaussian data is linear: the sample of noise z is m + s·(x_1 − a·m) / √(a²·s² + σ²) at t = 1.

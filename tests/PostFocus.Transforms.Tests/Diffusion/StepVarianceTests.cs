@@ -23,6 +23,7 @@ public class StepVarianceTests
     [InlineData("published cosine", 4)]
     [InlineData("published cosine", 20)]
     [InlineData("published cosine", 1000)]
+    [Trait("Speed", "Slow")]
     public void WithTheRightShareTheStatesHaveTheRightMeanAndVarianceAfterStepsOfAnyLength(string schedule, int steps)
     {
         foreach ((var t, var mean, var variance) in States(s_schedules[schedule], steps, RightShare))

@@ -45,6 +45,7 @@ public sealed class FrechetFeaturesTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void TheFocusClassifierTellsBlurredFramesFromSharpOnes()
     {
         var models = _context.FocusRestoration.LoadModels(Repository.Model);

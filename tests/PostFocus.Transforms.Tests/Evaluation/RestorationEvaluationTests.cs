@@ -6,6 +6,7 @@ namespace PostFocus.Transforms.Tests.Evaluation;
 public sealed class RestorationEvaluationTests(TrainedPipeline pipeline) : IClassFixture<TrainedPipeline>
 {
     [Fact]
+    [Trait("Speed", "Slow")]
     public void ARestoredManifestIsEvaluatedByItsDefaultColumns()
     {
         var restored = pipeline.Restore(pipeline.Frames());
@@ -23,6 +24,7 @@ public sealed class RestorationEvaluationTests(TrainedPipeline pipeline) : IClas
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void FoldsKeepASequenceTogetherAndCoverAllRows()
     {
         var estimator = pipeline.Context.Transforms.ConditionalRestore(

@@ -81,6 +81,7 @@ public sealed class LoadPairsTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void PairsHaveThePixelSizeThatTheUserGives()
     {
         var pairs = Wells(new FramePairOptions { Sequences = new SequenceOptions { PixelMicrons = 0.325 } });
@@ -88,6 +89,7 @@ public sealed class LoadPairsTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void CorrectedPairsAreCroppedToOneSize()
     {
         var pairs = Wells();

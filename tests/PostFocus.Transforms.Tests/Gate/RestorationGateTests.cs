@@ -36,6 +36,7 @@ public sealed class RestorationGateTests
     [InlineData(1)]
     [InlineData(3)]
     [InlineData(64)]
+    [Trait("Speed", "Slow")]
     public void TheLookAheadChangesNoBit(int lookAhead)
     {
         RestoredScene[] scenes = [.. RestoredScene.Wells(4, seed: 2)];

@@ -53,6 +53,7 @@ public sealed class DamagedZipTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void AFlippedBitAnywhereInAZipIsNoticedOrChangesNothing()
     {
         var whole = Resaved(new MemoryStream(_zip))!;
@@ -108,6 +109,7 @@ public sealed class DamagedZipTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void AFlippedBitInAnyFieldOfAPartIsNoticedEvenInAZipThatWasPackedAnew()
     {
         Dictionary<string, byte[]> entries = ZipEntries.Read(new MemoryStream(_zip)),
@@ -131,6 +133,7 @@ public sealed class DamagedZipTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void AFlippedBitInAZipOfTheFirstVersionIsNoticedOrChangesNothing()
     {
         var zip = File.ReadAllBytes(Repository.FirstVersion);
@@ -196,6 +199,7 @@ public sealed class DamagedZipTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void EntriesThatTogetherUnpackToTooMuchAreRefused()
     {
         using (var archive = new ZipArchive(File.Create(_folder["bomb.zip"]), ZipArchiveMode.Create))

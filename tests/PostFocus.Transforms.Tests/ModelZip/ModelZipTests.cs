@@ -13,6 +13,7 @@ public sealed class ModelZipTests(TrainedPipeline pipeline) : IClassFixture<Trai
     private static readonly string[] s_outputs = ["Restored", "Spread", "Copy", "Kept", "Evidence"];
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void AFreshProcessThatKnowsOnlyMicrosoftMLLoadsTheChainAndGetsTheSameBits()
     {
         using var folder = new TemporaryFolder();
@@ -36,6 +37,7 @@ public sealed class ModelZipTests(TrainedPipeline pipeline) : IClassFixture<Trai
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void AFlippedBitInTheNetworkIsNoticed()
     {
         using var folder = new TemporaryFolder();

@@ -71,6 +71,7 @@ public sealed class DisposalTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task ManyThreadsFindADisposedNetworkDisposedAndNothingElse()
     {
         for (var round = 0; round < 20; round++)

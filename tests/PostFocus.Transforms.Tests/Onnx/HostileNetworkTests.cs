@@ -67,6 +67,7 @@ public sealed class HostileNetworkTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Dangerous))]
+    [Trait("Speed", "Slow")]
     public void WhatMayRunForEverOrReachOutIsRefused(string kind, string word)
     {
         var bare = Classifier([s_mean, s_logits]);
@@ -144,6 +145,7 @@ public sealed class HostileNetworkTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void InputsAndOutputsAreThoseOfTheModel()
     {
         Broken(

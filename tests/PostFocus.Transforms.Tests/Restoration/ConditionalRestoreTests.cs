@@ -10,6 +10,7 @@ namespace PostFocus.Transforms.Tests.Restoration;
 public sealed class ConditionalRestoreTests(TrainedPipeline pipeline) : IClassFixture<TrainedPipeline>
 {
     [Fact]
+    [Trait("Speed", "Slow")]
     public void InFocusFramesPassThroughWithTheSameBitsAndNoSpread()
     {
         var restored = pipeline.Restore(pipeline.Frames());
@@ -30,10 +31,12 @@ public sealed class ConditionalRestoreTests(TrainedPipeline pipeline) : IClassFi
     [InlineData(1)]
     [InlineData(3)]
     [InlineData(64)]
+    [Trait("Speed", "Slow")]
     public void TheLookAheadChangesNoBit(int lookAhead) =>
         Assert.Equal(Restored(pipeline.Frames()), Restored(pipeline.Frames(), TrainedPipeline.ByLabel with { LookAhead = lookAhead }));
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void TheOrderOfTheRowsChangesNoBit()
     {
         var frames = pipeline.Frames();
@@ -43,6 +46,7 @@ public sealed class ConditionalRestoreTests(TrainedPipeline pipeline) : IClassFi
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void SplittingTheDataChangesNoBit()
     {
         var frames = pipeline.Frames();
@@ -57,6 +61,7 @@ public sealed class ConditionalRestoreTests(TrainedPipeline pipeline) : IClassFi
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void FreshNoiseDoesNotDependOnTheOrderOfTheRowsEither()
     {
         var frames = pipeline.Context.Data.TakeRows(pipeline.Frames(), 3);
@@ -67,6 +72,7 @@ public sealed class ConditionalRestoreTests(TrainedPipeline pipeline) : IClassFi
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void TheShippedDiffusionRestoresAsItDidWhenItWasShipped()
     {
         var model = pipeline.Models.Restorer!;
@@ -78,6 +84,7 @@ public sealed class ConditionalRestoreTests(TrainedPipeline pipeline) : IClassFi
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void TheShippedModelRestoresAsItDidWhenItWasShipped()
     {
         var model = pipeline.Context.FocusRestoration.LoadModels(Repository.Model).Restorer!;
@@ -105,6 +112,7 @@ public sealed class ConditionalRestoreTests(TrainedPipeline pipeline) : IClassFi
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void OfARegressionAFrameTakesOneStepAndNoMoreThanEightSamples()
     {
         RestorationModel regression = pipeline.Context.FocusRestoration.LoadModels(Repository.Model).Restorer!,
@@ -124,6 +132,7 @@ public sealed class ConditionalRestoreTests(TrainedPipeline pipeline) : IClassFi
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void AllOptionsAreReadBackFromAZip()
     {
         var options = new ConditionalRestoreOptions
@@ -190,6 +199,7 @@ public sealed class ConditionalRestoreTests(TrainedPipeline pipeline) : IClassFi
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void ADifferentSeedGivesDifferentSamples()
     {
         var one = Restored(pipeline.Frames());

@@ -126,6 +126,7 @@ public sealed class BadFrameTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void WhatFollowsLeavesAFlaggedRowAlone()
     {
         var restored = Chain().Transform(View());

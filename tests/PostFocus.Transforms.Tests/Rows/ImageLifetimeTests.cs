@@ -13,6 +13,7 @@ public sealed class ImageLifetimeTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void ImagesThatResizeImagesHandsOnAsTheyAreRestoreAsUnresizedOnes()
     {
         var files = _context.Data.LoadFromEnumerable(SmallFrame.WritePngs(_folder, 40).Select(path => new FileRow { Path = path }));

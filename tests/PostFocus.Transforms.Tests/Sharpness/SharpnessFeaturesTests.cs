@@ -39,6 +39,7 @@ public sealed class SharpnessFeaturesTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void AStockTrainerFindsFramesOutOfFocusByThemAndIsSavedWithThem()
     {
         using var folder = new TemporaryFolder();

@@ -20,6 +20,7 @@ public class ConvolutionTests
     [InlineData(8, 48, 1, 1, ScalarType.BFloat16, 0.03)]
     [InlineData(48, 4, 1, 1, ScalarType.BFloat16, 0.03)]
     [InlineData(48, 48, 2, 1, ScalarType.BFloat16, 0.03)]
+    [Trait("Speed", "Slow")]
     public void ValuesAndGradientsAreRightWhateverLiesInFreedMemory(
         int inputs,
         int outputs,

@@ -94,6 +94,7 @@ public class ConditionalUNetTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void HalfWeightsHalveTheFileAndHardlyChangeTheEstimate()
     {
         using var scope = NewDisposeScope();
@@ -112,6 +113,7 @@ public class ConditionalUNetTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void AnEstimateDoesNotDependOnTheBatchItIsIn()
     {
         using var scope = NewDisposeScope();

@@ -5,6 +5,7 @@ namespace PostFocus.Trainers.Tests.Networks.VisionTransformers;
 public class VisionTransformerTests
 {
     [Fact]
+    [Trait("Speed", "Slow")]
     public void ParametersAreThoseOfTheCommonPort()
     {
         using var network = new VisionTransformer(VisionTransformerOptions.Base32 with { Classes = 1000 });

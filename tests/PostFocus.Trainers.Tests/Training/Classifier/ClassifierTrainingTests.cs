@@ -43,6 +43,7 @@ public sealed class ClassifierTrainingTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void ItLearnsToTellSharpFromBlurred()
     {
         var losses = new List<double>();
@@ -66,6 +67,7 @@ public sealed class ClassifierTrainingTests : IDisposable
     [InlineData("resnet-compact")]
     [InlineData("googlenet-compact")]
     [InlineData("vit-compact")]
+    [Trait("Speed", "Slow")]
     public void BFloat16TrainsToNearlyTheSameLoss(string network)
     {
         var examples = Scenes.Examples(16, 96);
@@ -135,6 +137,7 @@ public sealed class ClassifierTrainingTests : IDisposable
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
+    [Trait("Speed", "Slow")]
     public void AResumedTrainingEndsAtTheSameBytes(int cancelledAt)
     {
         var (training, validation) = (WithDefocus(Scenes.Examples(11, 34)), WithDefocus(Scenes.Examples(4, 40)));
@@ -185,6 +188,7 @@ public sealed class ClassifierTrainingTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void TheSecondHeadLearnsTheDistanceAndFramesWithoutOneAreLeftOut()
     {
         var network = Tiny.Network with { EstimatesDefocus = true };
@@ -246,6 +250,7 @@ public sealed class ClassifierTrainingTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void TheNumberOfLiveTensorsIsConstantOverFiftySteps()
     {
         var live = new List<long>();

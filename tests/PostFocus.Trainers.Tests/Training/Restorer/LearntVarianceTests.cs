@@ -115,6 +115,7 @@ public sealed class LearntVarianceTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void TrainingLowersTheErrorAndTheBoundAndTheShareHasAPartInIt()
     {
         // Over few steps the share counts at most of them; over a thousand only at the first, which are rarely drawn.
@@ -154,6 +155,7 @@ public sealed class LearntVarianceTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void ATrainedModelIsSavedLoadedAndSampledInAThousandStepsToTheSameBits()
     {
         var rows = DiscRow.Rows(_context, 2);

@@ -41,6 +41,7 @@ public sealed class NeighbourTrainingTests
     private readonly MLContext _context = new(seed: 1);
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void WhatAFrameHasLostIsTakenFromItsNeighbour()
     {
         // The frame is grey all over: only the neighbour knows where the disc is.
@@ -62,6 +63,7 @@ public sealed class NeighbourTrainingTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void NeighboursAreHiddenAndExchangedBySharesThatFit()
     {
         RestorerPair[] pairs = [.. Scenes.Pairs(3, Side).Select((p, i) => p with { After = new(Scenes.Disc(i, Side, 0.7), 1) })];
@@ -101,6 +103,7 @@ public sealed class NeighbourTrainingTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void ATrainedPipelineOfVideosIsSavedAndRestoresTheSame()
     {
         using var folder = new TemporaryFolder();

@@ -51,6 +51,7 @@ public sealed class RegressionTrainingTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Networks))]
+    [Trait("Speed", "Slow")]
     public void TheLossFallsAndValidationFramesBecomeSharper(string network)
     {
         var losses = new List<double>();
@@ -74,6 +75,7 @@ public sealed class RegressionTrainingTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Networks))]
+    [Trait("Speed", "Slow")]
     public void AResumedTrainingEndsAtTheSameBytes(string network)
     {
         var pairs = Scenes.Pairs(3, 16);
@@ -105,6 +107,7 @@ public sealed class RegressionTrainingTests : IDisposable
     [Theory]
     [InlineData("dmphn")]
     [InlineData("uformer")]
+    [Trait("Speed", "Slow")]
     public void BFloat16TrainsToNearlyTheSameLoss(string network)
     {
         var pairs = Scenes.Pairs(3, 16);
@@ -118,6 +121,7 @@ public sealed class RegressionTrainingTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void ADiffusionStartsFromARegressionAndTheFileIsPartOfItsIdentity()
     {
         var pairs = Scenes.Pairs(2, 16);
@@ -138,6 +142,7 @@ public sealed class RegressionTrainingTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void PatienceEndsTheTrainingAndTheBestNetworkIsReturned()
     {
         var pairs = Scenes.Pairs(2, 16);
@@ -159,6 +164,7 @@ public sealed class RegressionTrainingTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void APictureShowsValidationPairsBlurredRestoredAndTrue()
     {
         var pairs = Scenes.Pairs(3, 16);

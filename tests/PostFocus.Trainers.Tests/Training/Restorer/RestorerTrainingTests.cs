@@ -36,6 +36,7 @@ public sealed class RestorerTrainingTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void TheLossFallsAndValidationFramesBecomeSharper()
     {
         var losses = new List<double>();
@@ -58,6 +59,7 @@ public sealed class RestorerTrainingTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void TheSameSeedGivesTheSameBytes()
     {
         var pairs = Scenes.Pairs(3, 16);
@@ -68,6 +70,7 @@ public sealed class RestorerTrainingTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void AResumedTrainingEndsAtTheSameBytes()
     {
         var pairs = Scenes.Pairs(3, 16);
@@ -106,6 +109,7 @@ public sealed class RestorerTrainingTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void TheNumberOfLiveTensorsIsConstantOverFiftySteps()
     {
         var live = new List<long>();
@@ -148,6 +152,7 @@ public sealed class RestorerTrainingTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void BFloat16TrainsToNearlyTheSameLoss()
     {
         var pairs = Scenes.Pairs(3, 16);
@@ -181,6 +186,7 @@ public sealed class RestorerTrainingTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void TheIdentityFractionIsTheTotalShareOfIdentityPairs()
     {
         var pairs = Scenes.Pairs(3, 16);
@@ -196,6 +202,7 @@ public sealed class RestorerTrainingTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void EveryPredictionIsLearnt()
     {
         var pairs = Scenes.Pairs(4, 24);
