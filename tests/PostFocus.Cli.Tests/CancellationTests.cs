@@ -72,6 +72,36 @@ public sealed class CancellationTests : IDisposable
     }
 
     [Fact]
+    public async Task ALinkThatIsPutIntoTheFolderDuringTheRunTakesNoResultOutOfIt()
+    {
+        foreach (var name in new[] { "a", "b", "c" })
+            TestFrames.WriteTiffs(_folder[$"in/{name}"], TestFrames.Alternating(2));
+        Directory.CreateDirectory(_folder["elsewhere"]);
+        using var output = new LineWatcher(
+            "a: 2 frames",
+            () =>
+            {
+                Directory.CreateSymbolicLink(_folder["out/b"], _folder["elsewhere"]);
+                Directory.CreateSymbolicLink(_folder["out/reports/c"], _folder["elsewhere"]);
+            }
+        );
+        using var error = new StringWriter(CultureInfo.InvariantCulture);
+        var exitCode = await CommandLine.Run(
+            ["run", _folder["in"], "--out", _folder["out"], "--model", BrightnessModel.Zip, "--samples", "2", "--steps", "1"],
+            output,
+            error,
+            TestContext.Current.CancellationToken
+        );
+        Assert.Equal(ExitCodes.SomeFilesFailed, exitCode);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder["elsewhere"]));
+        Assert.Equal(
+            [false, false, true, true, false, false],
+            new FramesTable(_folder["out"])["error"].Select(reason => reason.Contains("outside of --out", StringComparison.Ordinal))
+        );
+        Assert.Contains("overview.png", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ACancelledSimulationLeavesNothing()
     {
         using var cancelled = new CancellationTokenSource();

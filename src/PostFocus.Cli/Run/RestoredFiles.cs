@@ -151,7 +151,7 @@ internal sealed class RestoredFiles : IDisposable
 
     private FrameFileRewriter Open(string path)
     {
-        var destination = _outputs.Of(path);
+        var destination = _outputs.Inside(_outputs.Of(path));
         // Where the disk takes two names of the plan for one, as accents can be written in two ways.
         return Path.Exists(destination)
             ? throw new FrameFormatException(path, null, $"'{destination}' is there already, so its result has no place. Rename the file.")

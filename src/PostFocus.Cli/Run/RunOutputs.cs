@@ -14,7 +14,8 @@ internal sealed class RunOutputs
     public const string FramesTable = "frames.csv",
         Reports = "reports";
 
-    private readonly string _root;
+    private readonly string _root,
+        _realFolder;
     private readonly Dictionary<string, string> _files = [],
         _pictures = [];
 
@@ -40,6 +41,7 @@ internal sealed class RunOutputs
                 .Except(frames),
         ];
         string[] sources = [.. frames, .. Companions];
+        _realFolder = RealPath.Of(folder);
         OutFolder.Check(folder, [input, .. sources.Where(Directory.Exists)]);
 
         TableBytes = sequences.Sum(s => s.Frames.Sum(f => 256L + 2 * Encoding.UTF8.GetByteCount(Name(f.Path))));
@@ -75,6 +77,15 @@ internal sealed class RunOutputs
 
     /// <summary>Where the result of a file goes.</summary>
     public string Of(string source) => _files[source];
+
+    /// <summary>A place of a result, about to be made: somebody may have put a link into the folder while the run goes on.</summary>
+    /// <exception cref="PostFocusException">It would lie outside of the folder.</exception>
+    public string Inside(string place) =>
+        RealPath.IsWithin(RealPath.Of(Path.GetDirectoryName(place)!), _realFolder)
+            ? place
+            : throw new PostFocusException(
+                $"its result would lie outside of --out: '{Path.GetDirectoryName(place)}' became a link during the run. Remove the link and run again."
+            );
 
     /// <summary>What reports call a file: its path relative to the input, '/'-separated.</summary>
     public string Name(string source) => Paths.Relative(_root, source);

@@ -38,7 +38,7 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
             return;
         try
         {
-            overview.Write(outputs.Picture(sequence));
+            overview.Write(outputs.Inside(outputs.Picture(sequence)));
         }
         catch (Exception e) when (Failure.IsOfFiles(e))
         {
