@@ -19,12 +19,14 @@ internal static class ModelZipEntries
     private static readonly ConditionalWeakTable<ZipArchive, object> s_checked = [];
 
     /// <summary>Reads all entries once; later calls for the same zip do nothing.</summary>
-    /// <exception cref="PostFocusException">An entry does not match its CRC-32 or its length, or the zip unpacks to too much.</exception>
+    /// <exception cref="PostFocusException">An entry does not match its CRC-32 or its length, stands twice or is packed in a way that is not supported, or the zip unpacks to too much.</exception>
     public static void Check(RepositoryReader zip)
     {
         var archive = ArchiveOf(zip);
         if (s_checked.TryGetValue(archive, out _))
             return;
+        if (archive.Entries.CountBy(entry => entry.FullName).FirstOrDefault(name => name.Value > 1).Key is { } twice)
+            throw new PostFocusException($"The model zip is damaged: its entry '{twice}' stands twice. Copy or fetch it again.");
         var left = MostBytes;
         foreach (var entry in archive.Entries)
         {
@@ -52,7 +54,7 @@ internal static class ModelZipEntries
         var buffer = ArrayPool<byte>.Shared.Rent(1 << 16);
         try
         {
-            using var stream = entry.Open();
+            using var stream = Open(entry);
             while (read <= entry.Length && stream.Read(buffer) is > 0 and var count)
             {
                 crc.Append(buffer.AsSpan(0, count));
@@ -68,6 +70,21 @@ internal static class ModelZipEntries
             ArrayPool<byte>.Shared.Return(buffer);
         }
         return read == entry.Length && crc.GetCurrentHashAsUInt32() == entry.Crc32;
+    }
+
+    private static Stream Open(ZipArchiveEntry entry)
+    {
+        try
+        {
+            return entry.Open();
+        }
+        catch (InvalidDataException e)
+        {
+            throw new PostFocusException(
+                $"The model zip's entry '{entry.FullName}' cannot be unpacked ({e.Message}) Pack the zip with Deflate, or copy or fetch it again.",
+                e
+            );
+        }
     }
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_archive")]

@@ -53,6 +53,36 @@ public sealed class DamagedZipTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public void AnEntryThatStandsTwiceIsNamed()
+    {
+        var entries = ZipEntries.Read(new MemoryStream(_zip)).ToList();
+        Assert.Contains(
+            $"'{entries[1].Key}' stands twice",
+            Refused(ZipEntries.Write([.. entries, entries[1]]).ToArray()),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void APackingThatIsNotSupportedIsTold()
+    {
+        const byte bzip2 = 12;
+        byte[] zip = [.. _zip];
+        // The method of the first entry in the directory, and in front of the entry.
+        zip[zip.AsSpan().IndexOf("PK\u0001\u0002"u8) + 10] = bzip2;
+        zip[8] = bzip2;
+        var message = Refused(zip);
+        Assert.Contains("BZip2 and is not supported", message, StringComparison.Ordinal);
+        Assert.Contains("Pack the zip with Deflate", message, StringComparison.Ordinal);
+    }
+
+    private string Refused(byte[] zip)
+    {
+        File.WriteAllBytes(_folder["model.zip"], zip);
+        return Assert.Throws<PostFocusException>(() => _context.FocusRestoration.LoadModels(_folder["model.zip"])).Message;
+    }
+
+    [Fact]
     [Trait("Speed", "Slow")]
     public void AFlippedBitAnywhereInAZipIsNoticedOrChangesNothing()
     {
