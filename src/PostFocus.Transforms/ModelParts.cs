@@ -21,7 +21,7 @@ public static class ModelParts
     /// <typeparam name="T">The type, e.g. <c>RestorationGateTransformer</c>.</typeparam>
     /// <param name="model">The model; it stays as it is.</param>
     /// <param name="replacement">What takes the place of a part: a transformer, or a chain of several.</param>
-    /// <exception cref="ArgumentException">The model has no such part.</exception>
+    /// <exception cref="ArgumentException">The model has no such part, or nothing takes the place of one.</exception>
     public static TransformerChain<ITransformer> ReplaceParts<T>(this ITransformer model, Func<T, ITransformer> replacement)
         where T : class, ITransformer
     {
@@ -32,6 +32,10 @@ public static class ModelParts
                 $"The model has no {typeof(T).Name}, only {string.Join(", ", parts.Select(part => part.GetType().Name))}.",
                 nameof(model)
             );
-        return new([.. parts.Select(part => part is T found ? replacement(found) : part)]);
+        return new([.. parts.Select(part => part is T found ? Replaced(found) : part)]);
+
+        ITransformer Replaced(T part) =>
+            replacement(part)
+            ?? throw new ArgumentException($"The function gave null for a {typeof(T).Name}; give a transformer.", nameof(replacement));
     }
 }

@@ -67,6 +67,25 @@ public sealed class ModelPartsTests
         );
     }
 
+    [Fact]
+    public void NothingTakesNoPartsPlace()
+    {
+        var thrown = Assert.Throws<ArgumentException>(() => Chain().ReplaceParts<RestorationGateTransformer>(_ => null!));
+        Assert.StartsWith("The function gave null for a RestorationGateTransformer", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TwoOutputsOfOneNameAreRefused()
+    {
+        var thrown = Assert.Throws<ArgumentException>(() =>
+            _context.Transforms.ConditionalRestore(
+                SmallFrame.Restorer,
+                new ConditionalRestoreOptions { TileOverlap = 0, SpreadColumnName = "Restored" }
+            )
+        );
+        Assert.StartsWith("Two output columns are called 'Restored'", thrown.Message, StringComparison.Ordinal);
+    }
+
     private IDataView Rows => _context.Data.LoadFromEnumerable(SmallFrame.Row(2));
 
     private TransformerChain<RestorationGateTransformer> Chain() =>

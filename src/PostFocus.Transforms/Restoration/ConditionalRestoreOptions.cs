@@ -140,6 +140,11 @@ public sealed record ConditionalRestoreOptions
     internal void Validate(int tileSize, Prediction prediction, NoiseSchedule schedule)
     {
         Require.Range(TileOverlap, 0, tileSize / 2, nameof(TileOverlap));
+        string[] outputs = [RestoredColumnName, SpreadColumnName, WasRestoredColumnName, SampleCountColumnName, NeighbourCountColumnName];
+        if (outputs.CountBy(name => name).FirstOrDefault(name => name.Value > 1).Key is { } twice)
+            throw new ArgumentException(
+                $"Two output columns are called '{twice}', of {string.Join(", ", outputs)}: one would hide the other."
+            );
         That(Sampler is not { } known || Enum.IsDefined(known), nameof(Sampler), Sampler, "is not a sampler.");
         That(
             Sampler is null || prediction.IsDiffusion(),
