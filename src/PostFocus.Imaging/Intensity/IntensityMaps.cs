@@ -17,7 +17,7 @@ namespace PostFocus.Imaging.Intensity;
 public static class IntensityMaps
 {
     /// <summary>Fits the maps; see <see cref="IntensityMap.Fit"/>.</summary>
-    /// <param name="frames">The frames in time order, at least one, all of one pixel type; gone through once more where exposure or brightness change. Those that show nothing (<see cref="FieldContrast"/>) do not count, unless all do.</param>
+    /// <param name="frames">The frames in time order, at least one, all of one pixel type; gone through once more where exposure or brightness change or something passes by. Those that show nothing (<see cref="FieldContrast"/>) do not count, unless all do.</param>
     /// <param name="cameraOffset">Counts of the camera without light, or null.</param>
     /// <returns>A map a frame.</returns>
     /// <exception cref="ArgumentException">As <see cref="IntensityMap.Fit"/> says.</exception>

@@ -26,16 +26,16 @@ internal sealed class IntensityMapsFit(double? cameraOffset)
         (_coarse[^1].IsEmpty ? _empty : _shown).Add(frame, missing);
     }
 
-    /// <param name="frames">All frames once more; gone through only where exposure or brightness change.</param>
+    /// <param name="frames">All frames once more; gone through only where exposure or brightness change, or something passes by.</param>
     public IReadOnlyList<IntensityMap> Complete(IEnumerable<Frame> frames)
     {
         CoarseFrame[] shown = [.. _coarse.Where(c => !c.IsEmpty)];
         var whole = (shown.Length == 0 ? _empty : _shown).Complete();
-        var range = shown.Length == 0 ? 0 : shown.Select(c => c.Range).Order().ElementAt(shown.Length / 2);
+        var range = shown.Length == 0 ? 0 : Median(shown, c => c.Range);
         if (!Changes(shown, Change * range))
         {
             var passing = PassingObjects(shown);
-            var map = passing.Count == 0 ? whole : Fit(frames.Where((_, i) => !_coarse[i].IsEmpty && !passing.Contains(_coarse[i])));
+            var map = passing.Count == 0 ? whole : Fit(frames, passing, (frame, _) => frame);
             return [.. _coarse.Select(_ => map)];
         }
 
@@ -45,10 +45,7 @@ internal sealed class IntensityMapsFit(double? cameraOffset)
             cameraOffset is { } offset && reference > offset ? 1 / (reference - offset) : GainPerCount(_coarse, means, reference);
         // A gain is above 0, whatever the contrast says.
         double[] gains = [.. means.Select(m => Math.Max(0.01, 1 + perCount * (m - reference)))];
-        var brought = new IntensityMapFit(cameraOffset: cameraOffset);
-        foreach (var (i, frame) in frames.Index().Where(f => !_coarse[f.Index].IsEmpty))
-            brought.Add(Brought(frame, gains[i], means[i], reference), MissingPixels.Find(frame));
-        var atReference = brought.Complete();
+        var atReference = Fit(frames, [], (frame, i) => Brought(frame, gains[i], means[i], reference));
         return
         [
             .. gains.Zip(
@@ -59,11 +56,12 @@ internal sealed class IntensityMapsFit(double? cameraOffset)
         ];
     }
 
-    private IntensityMap Fit(IEnumerable<Frame> frames)
+    /// <summary>The map of the frames that show something, without some, as they are brought by a function of the frame and its place.</summary>
+    private IntensityMap Fit(IEnumerable<Frame> frames, HashSet<CoarseFrame> without, Func<Frame, int, Frame> brought)
     {
         var fit = new IntensityMapFit(cameraOffset: cameraOffset);
-        foreach (var frame in frames)
-            fit.Add(frame, MissingPixels.Find(frame));
+        foreach (var (i, frame) in frames.Index().Where(f => !_coarse[f.Index].IsEmpty && !without.Contains(_coarse[f.Index])))
+            fit.Add(brought(frame, i), MissingPixels.Find(frame));
         return fit.Complete();
     }
 
@@ -75,14 +73,15 @@ internal sealed class IntensityMapsFit(double? cameraOffset)
     {
         if (frames.Length == 0)
             return [];
-        double darkest = Median(f => f.Darkest),
-            brightest = Median(f => f.Brightest),
+        double darkest = Median(frames, f => f.Darkest),
+            brightest = Median(frames, f => f.Brightest),
             beyond = Passing * (brightest - darkest);
-        CoarseFrame[] found = [.. frames.Where(f => f.Brightest > brightest + beyond || f.Darkest < darkest - beyond)];
-        return found.Length < frames.Length * Few ? new(found, ReferenceEqualityComparer.Instance) : [];
-
-        double Median(Func<CoarseFrame, double> value) => frames.Select(value).Order().ElementAt(frames.Length / 2);
+        HashSet<CoarseFrame> found = [.. frames.Where(f => f.Brightest > brightest + beyond || f.Darkest < darkest - beyond)];
+        return found.Count < frames.Length * Few ? found : [];
     }
+
+    private static double Median(CoarseFrame[] frames, Func<CoarseFrame, double> value) =>
+        frames.Select(value).Order().ElementAt(frames.Length / 2);
 
     private static bool Changes(CoarseFrame[] frames, double most)
     {
