@@ -1,5 +1,3 @@
-using PostFocus.Tests;
-
 namespace PostFocus.Architecture.Tests;
 
 public class FolderTests

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using PostFocus.Tests;
 
 namespace PostFocus.Cli.Tests;
 

@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using PostFocus.Cli.Tests.Testing;
-using PostFocus.Tests;
 
 namespace PostFocus.Cli.Tests;
 

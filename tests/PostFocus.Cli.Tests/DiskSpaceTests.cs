@@ -1,6 +1,5 @@
 using PostFocus.Cli.Output;
 using PostFocus.Cli.Tests.Testing;
-using PostFocus.Tests;
 
 namespace PostFocus.Cli.Tests;
 

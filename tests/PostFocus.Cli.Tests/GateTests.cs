@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using PostFocus.Cli.Tests.Testing;
 using PostFocus.Imaging.Files;
-using PostFocus.Tests;
+using PostFocus.Transforms.Gate;
 
 namespace PostFocus.Cli.Tests;
 
@@ -203,10 +203,10 @@ public sealed class GateTests : IDisposable
             .Append(context.Transforms.ConditionalRestore(models.Restorer!))
             .Append(
                 context.Transforms.GateRestoration(
-                    TestGate.On(
-                        "RestoredContrast",
-                        -1,
+                    new GateModel(
+                        [.. GateModel.EvidenceNames.Select(name => new GateFeature(name, 0, 1, name == "RestoredContrast" ? 20 : 0))],
                         20,
+                        0.5,
                         new()
                         {
                             AllowedWorse = 0.01,

@@ -1,5 +1,4 @@
 using PostFocus.Cli.Tests.Testing;
-using PostFocus.Tests;
 
 namespace PostFocus.Cli.Tests;
 

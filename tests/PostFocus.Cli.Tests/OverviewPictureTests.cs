@@ -1,6 +1,5 @@
 using PostFocus.Cli.Run;
 using PostFocus.Imaging.Files;
-using PostFocus.Tests;
 
 namespace PostFocus.Cli.Tests;
 

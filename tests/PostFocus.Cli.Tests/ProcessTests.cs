@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using PostFocus.Cli.Tests.Testing;
 using PostFocus.Imaging.Files;
-using PostFocus.Tests;
 
 namespace PostFocus.Cli.Tests;
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using PostFocus.Cli.Tests.Testing;
 using PostFocus.Imaging;
 using PostFocus.Imaging.Files;
-using PostFocus.Tests;
 
 namespace PostFocus.Cli.Tests;
 

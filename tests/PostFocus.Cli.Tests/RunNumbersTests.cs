@@ -5,7 +5,6 @@ using Microsoft.ML.Data;
 using PostFocus.Cli.Run;
 using PostFocus.Cli.Tests.Testing;
 using PostFocus.Imaging.Files;
-using PostFocus.Tests;
 using PostFocus.Transforms.Metrics;
 
 namespace PostFocus.Cli.Tests;

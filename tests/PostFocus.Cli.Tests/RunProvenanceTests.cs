@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using BitMiracle.LibTiff.Classic;
 using PostFocus.Cli.Tests.Testing;
 using PostFocus.Imaging.Files;
-using PostFocus.Tests;
 using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
 
 namespace PostFocus.Cli.Tests;

@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using Microsoft.ML;
 using PostFocus.Cli.Tests.Testing;
-using PostFocus.Tests;
 
 namespace PostFocus.Cli.Tests;
 

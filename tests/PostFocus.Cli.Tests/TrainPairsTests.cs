@@ -1,7 +1,6 @@
 using PostFocus.Cli.Tests.Testing;
 using PostFocus.Imaging;
 using PostFocus.Imaging.Files;
-using PostFocus.Tests;
 
 namespace PostFocus.Cli.Tests;
 

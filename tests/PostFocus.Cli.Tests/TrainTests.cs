@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.ML;
 using PostFocus.Cli.Tests.Testing;
-using PostFocus.Tests;
 
 namespace PostFocus.Cli.Tests;
 

@@ -3,7 +3,6 @@ using System.Text;
 using CsCheck;
 using PostFocus.Cli.Tests.Testing;
 using PostFocus.Imaging.Files;
-using PostFocus.Tests;
 
 namespace PostFocus.Cli.Tests;
 

@@ -3,7 +3,6 @@ using PostFocus.Cli.Tests.Testing;
 using PostFocus.Imaging;
 using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Sequences;
-using PostFocus.Tests;
 
 namespace PostFocus.Cli.Tests;
 

@@ -1,5 +1,4 @@
 using PostFocus.Imaging.Storage;
-using PostFocus.Tests;
 
 namespace PostFocus.Imaging.Tests;
 

@@ -4,7 +4,6 @@ using BitMiracle.LibTiff.Classic;
 using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Tests.Helpers;
 using PostFocus.Imaging.Tests.Hostile;
-using PostFocus.Tests;
 
 namespace PostFocus.Imaging.Tests;
 

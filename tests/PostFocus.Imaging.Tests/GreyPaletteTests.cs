@@ -1,7 +1,6 @@
 using BitMiracle.LibTiff.Classic;
 using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Tests.Helpers;
-using PostFocus.Tests;
 using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
 
 namespace PostFocus.Imaging.Tests;

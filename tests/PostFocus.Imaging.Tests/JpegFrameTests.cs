@@ -1,7 +1,6 @@
 using BitMiracle.LibJpeg.Classic;
 using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Tests.Helpers;
-using PostFocus.Tests;
 
 namespace PostFocus.Imaging.Tests;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using PostFocus.Imaging.Sequences;
-using PostFocus.Tests;
 
 namespace PostFocus.Imaging.Tests;
 

@@ -1,6 +1,5 @@
 using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Storage;
-using PostFocus.Tests;
 
 namespace PostFocus.Imaging.Tests;
 

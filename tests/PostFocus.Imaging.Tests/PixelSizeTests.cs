@@ -1,6 +1,5 @@
 using PostFocus.Imaging.Sequences;
 using PostFocus.Imaging.Tests.Helpers;
-using PostFocus.Tests;
 
 namespace PostFocus.Imaging.Tests;
 

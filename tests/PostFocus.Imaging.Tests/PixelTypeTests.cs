@@ -3,7 +3,6 @@ using BitMiracle.LibTiff.Classic;
 using CsCheck;
 using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Tests.Helpers;
-using PostFocus.Tests;
 
 namespace PostFocus.Imaging.Tests;
 

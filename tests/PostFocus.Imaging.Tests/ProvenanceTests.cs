@@ -6,7 +6,6 @@ using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Stacks;
 using PostFocus.Imaging.Tests.Helpers;
 using PostFocus.Imaging.Tests.Hostile;
-using PostFocus.Tests;
 using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
 
 namespace PostFocus.Imaging.Tests;

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using BitMiracle.LibTiff.Classic;
 using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Tests.Helpers;
-using PostFocus.Tests;
 
 namespace PostFocus.Imaging.Tests;
 

@@ -6,7 +6,6 @@ using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Intensity;
 using PostFocus.Simulation.Assay;
 using PostFocus.Simulation.Options;
-using PostFocus.Tests;
 using PostFocus.Trainers.Networks.CoAtNets;
 using PostFocus.Trainers.Networks.UNets;
 using PostFocus.Trainers.Tests.Training;

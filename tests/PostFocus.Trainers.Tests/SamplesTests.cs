@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Microsoft.ML;
-using PostFocus.Tests;
 
 namespace PostFocus.Trainers.Tests;
 

@@ -1,7 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Imaging;
-using PostFocus.Tests;
 using PostFocus.Trainers.Networks.CoAtNets;
 using PostFocus.Trainers.Training;
 

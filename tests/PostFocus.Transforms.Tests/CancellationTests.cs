@@ -4,10 +4,9 @@ using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.Runtime;
 using PostFocus.Imaging;
 using PostFocus.Imaging.Files;
-using PostFocus.Tests;
 using PostFocus.Transforms.Onnx;
 using PostFocus.Transforms.Tests.Classification;
-using static PostFocus.Tests.TinyOnnx;
+using static PostFocus.Testing.TinyOnnx;
 
 namespace PostFocus.Transforms.Tests;
 

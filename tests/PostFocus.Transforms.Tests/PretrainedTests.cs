@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using PostFocus.Tests;
 using PostFocus.Transforms.Metrics;
 
 namespace PostFocus.Transforms.Tests;

@@ -2,12 +2,11 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
 using PostFocus.Imaging;
 using PostFocus.Imaging.Files;
-using PostFocus.Tests;
 using PostFocus.Transforms.Classification;
 using PostFocus.Transforms.Diffusion;
 using PostFocus.Transforms.Restoration;
 using PostFocus.Transforms.Tests.Classification;
-using static PostFocus.Tests.TinyOnnx;
+using static PostFocus.Testing.TinyOnnx;
 
 namespace PostFocus.Transforms.Tests;
 

@@ -5,7 +5,7 @@ using PostFocus.Transforms;
 using PostFocus.Transforms.Classification;
 using PostFocus.Transforms.Gate;
 using PostFocus.Transforms.Restoration;
-using static PostFocus.Tests.TinyOnnx;
+using static PostFocus.Testing.TinyOnnx;
 
 namespace PostFocus.Benchmarks.Robustness;
 

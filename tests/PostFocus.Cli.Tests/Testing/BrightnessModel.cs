@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using PostFocus.Transforms.Classification;
 using PostFocus.Transforms.Restoration;
-using static PostFocus.Tests.TinyOnnx;
+using static PostFocus.Testing.TinyOnnx;
 
 namespace PostFocus.Cli.Tests.Testing;
 

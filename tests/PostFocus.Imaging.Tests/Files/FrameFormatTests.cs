@@ -1,5 +1,4 @@
 using PostFocus.Imaging.Files;
-using PostFocus.Tests;
 
 namespace PostFocus.Imaging.Tests.Files;
 

@@ -1,6 +1,5 @@
 using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Sequences;
-using PostFocus.Tests;
 
 namespace PostFocus.Imaging.Tests.Helpers;
 

@@ -2,7 +2,6 @@ using System.Text;
 using BitMiracle.LibTiff.Classic;
 using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Tests.Helpers;
-using PostFocus.Tests;
 
 namespace PostFocus.Imaging.Tests.Hostile;
 

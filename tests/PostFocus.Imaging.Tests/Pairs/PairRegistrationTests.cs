@@ -2,7 +2,6 @@ using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Pairs;
 using PostFocus.Imaging.Registration;
 using PostFocus.Imaging.Tests.Helpers;
-using PostFocus.Tests;
 
 namespace PostFocus.Imaging.Tests.Pairs;
 

@@ -4,7 +4,6 @@ using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Sequences;
 using PostFocus.Imaging.Storage;
 using PostFocus.Imaging.Tests.Helpers;
-using PostFocus.Tests;
 
 namespace PostFocus.Imaging.Tests.Sequences;
 

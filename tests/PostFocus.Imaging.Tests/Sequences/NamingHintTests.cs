@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using PostFocus.Imaging.Sequences;
 using PostFocus.Imaging.Tests.Helpers;
-using PostFocus.Tests;
 
 namespace PostFocus.Imaging.Tests.Sequences;
 

@@ -2,7 +2,6 @@ using PostFocus.Imaging.Focus;
 using PostFocus.Imaging.Intensity;
 using PostFocus.Imaging.Sequences;
 using PostFocus.Imaging.Tests.Helpers;
-using PostFocus.Tests;
 
 namespace PostFocus.Imaging.Tests.Sequences;
 

@@ -1,7 +1,6 @@
 using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Stacks;
 using PostFocus.Imaging.Tests.Helpers;
-using PostFocus.Tests;
 
 namespace PostFocus.Imaging.Tests.Stacks;
 

@@ -3,7 +3,6 @@ using PostFocus.Imaging.Layout;
 using PostFocus.Imaging.Sequences;
 using PostFocus.Imaging.Stacks;
 using PostFocus.Imaging.Tests.Helpers;
-using PostFocus.Tests;
 using static PostFocus.Imaging.Tests.Helpers.TaggedTiff;
 
 namespace PostFocus.Imaging.Tests.Stacks;

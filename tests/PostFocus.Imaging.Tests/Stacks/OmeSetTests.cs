@@ -2,7 +2,6 @@ using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Sequences;
 using PostFocus.Imaging.Stacks;
 using PostFocus.Imaging.Tests.Helpers;
-using PostFocus.Tests;
 
 namespace PostFocus.Imaging.Tests.Stacks;
 

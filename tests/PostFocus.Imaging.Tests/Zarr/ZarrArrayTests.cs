@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Stacks;
 using PostFocus.Imaging.Tests.Helpers;
-using PostFocus.Tests;
 
 namespace PostFocus.Imaging.Tests.Zarr;
 

@@ -2,7 +2,6 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Imaging;
 using PostFocus.Imaging.Scaling;
-using PostFocus.Tests;
 using PostFocus.Transforms.Classification;
 using PostFocus.Transforms.Diffusion;
 

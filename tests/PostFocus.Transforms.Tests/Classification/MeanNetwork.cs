@@ -1,6 +1,5 @@
-using PostFocus.Tests;
 using PostFocus.Transforms.Classification;
-using static PostFocus.Tests.TinyOnnx;
+using static PostFocus.Testing.TinyOnnx;
 
 namespace PostFocus.Transforms.Tests.Classification;
 

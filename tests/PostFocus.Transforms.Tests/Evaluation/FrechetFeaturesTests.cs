@@ -1,8 +1,7 @@
 using Microsoft.ML;
-using PostFocus.Tests;
 using PostFocus.Transforms.Evaluation;
 using PostFocus.Transforms.Tests.Classification;
-using static PostFocus.Tests.TinyOnnx;
+using static PostFocus.Testing.TinyOnnx;
 
 namespace PostFocus.Transforms.Tests.Evaluation;
 

@@ -4,7 +4,6 @@ using PostFocus.Imaging;
 using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Intensity;
 using PostFocus.Imaging.Sequences;
-using PostFocus.Tests;
 
 namespace PostFocus.Transforms.Tests.Frames;
 

@@ -5,7 +5,6 @@ using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Intensity;
 using PostFocus.Imaging.Pairs;
 using PostFocus.Imaging.Sequences;
-using PostFocus.Tests;
 
 namespace PostFocus.Transforms.Tests.Frames;
 

@@ -2,7 +2,6 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Imaging.Consistency;
 using PostFocus.Imaging.Focus;
-using PostFocus.Tests;
 using PostFocus.Transforms.Gate;
 
 namespace PostFocus.Transforms.Tests.Gate;

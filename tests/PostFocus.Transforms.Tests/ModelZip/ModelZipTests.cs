@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Imaging;
-using PostFocus.Tests;
 
 namespace PostFocus.Transforms.Tests.ModelZip;
 

@@ -1,11 +1,10 @@
 using Microsoft.ML;
 using PostFocus.Imaging;
-using PostFocus.Tests;
 using PostFocus.Transforms.Classification;
 using PostFocus.Transforms.Diffusion;
 using PostFocus.Transforms.Restoration;
 using PostFocus.Transforms.Tests.Classification;
-using static PostFocus.Tests.TinyOnnx;
+using static PostFocus.Testing.TinyOnnx;
 
 namespace PostFocus.Transforms.Tests.Onnx;
 

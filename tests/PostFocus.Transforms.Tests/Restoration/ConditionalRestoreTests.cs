@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using PostFocus.Tests;
 using PostFocus.Transforms.Diffusion;
 using PostFocus.Transforms.Restoration;
 using PostFocus.Transforms.Settings;

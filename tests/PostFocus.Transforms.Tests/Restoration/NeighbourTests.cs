@@ -1,11 +1,10 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using PostFocus.Tests;
 using PostFocus.Transforms.Diffusion;
 using PostFocus.Transforms.Restoration;
 using PostFocus.Transforms.Settings;
 using PostFocus.Transforms.Tests.ModelZip;
-using static PostFocus.Tests.TinyOnnx;
+using static PostFocus.Testing.TinyOnnx;
 
 namespace PostFocus.Transforms.Tests.Restoration;
 

@@ -1,9 +1,8 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using PostFocus.Tests;
 using PostFocus.Transforms.Diffusion;
 using PostFocus.Transforms.Restoration;
-using static PostFocus.Tests.TinyOnnx;
+using static PostFocus.Testing.TinyOnnx;
 
 namespace PostFocus.Transforms.Tests.Restoration;
 

@@ -1,12 +1,11 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Imaging;
-using PostFocus.Tests;
 using PostFocus.Transforms.Classification;
 using PostFocus.Transforms.Columns;
 using PostFocus.Transforms.Restoration;
 using PostFocus.Transforms.Settings;
-using static PostFocus.Tests.TinyOnnx;
+using static PostFocus.Testing.TinyOnnx;
 
 namespace PostFocus.Transforms.Tests.Rows;
 

@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using PostFocus.Tests;
 using PostFocus.Transforms.Restoration;
 
 namespace PostFocus.Transforms.Tests.Rows;

@@ -1,7 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Imaging.Focus;
-using PostFocus.Tests;
 
 namespace PostFocus.Transforms.Tests.Sharpness;
 

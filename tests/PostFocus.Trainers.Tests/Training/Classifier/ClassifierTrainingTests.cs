@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using PostFocus.Imaging;
-using PostFocus.Tests;
 using PostFocus.Trainers.Networks.AlexNets;
 using PostFocus.Trainers.Networks.CoAtNets;
 using PostFocus.Trainers.Networks.GoogLeNets;

@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using PostFocus.Tests;
 using PostFocus.Trainers.Networks.UNets;
 using PostFocus.Trainers.Training;
 using PostFocus.Trainers.Training.Restorer;

@@ -1,7 +1,7 @@
-namespace PostFocus.Tests;
+namespace PostFocus.Testing;
 
 /// <summary>The pages that people read: all Markdown files of the repository.</summary>
-internal static class Documentation
+public static class Documentation
 {
     private static readonly string[] s_folders = [".", "docs", "data", "benchmarks", "benchmarks/results"];
 

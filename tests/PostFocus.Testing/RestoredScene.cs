@@ -1,9 +1,9 @@
 using Microsoft.ML.Data;
 
-namespace PostFocus.Tests;
+namespace PostFocus.Testing;
 
 /// <summary>A row as it is after restoration, with its truth: round blobs, blurred, restored well or spoilt.</summary>
-internal sealed class RestoredScene
+public sealed class RestoredScene
 {
     public const int Side = 48;
 

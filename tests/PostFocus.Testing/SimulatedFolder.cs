@@ -1,10 +1,10 @@
 using PostFocus.Simulation.Assay;
 using PostFocus.Simulation.Options;
 
-namespace PostFocus.Tests;
+namespace PostFocus.Testing;
 
 /// <summary>A few simulated wells on disk: one frame in focus and two out of focus each.</summary>
-internal static class SimulatedFolder
+public static class SimulatedFolder
 {
     /// <summary>Writes the wells and gives the path of their manifest.</summary>
     public static string Write(string folder, int wells = 2, int size = 96)

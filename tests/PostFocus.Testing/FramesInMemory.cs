@@ -1,10 +1,10 @@
 using PostFocus.Imaging;
 using PostFocus.Imaging.Sequences;
 
-namespace PostFocus.Tests;
+namespace PostFocus.Testing;
 
 /// <summary>A format whose files are empty: their frames lie in memory, and it is counted how often each is read.</summary>
-internal sealed class FramesInMemory(TemporaryFolder folder, params Frame[] frames) : SingleFrameFormat
+public sealed class FramesInMemory(TemporaryFolder folder, params Frame[] frames) : SingleFrameFormat
 {
     public override string Name => "memory";
 

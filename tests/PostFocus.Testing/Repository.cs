@@ -1,7 +1,7 @@
-namespace PostFocus.Tests;
+namespace PostFocus.Testing;
 
 /// <summary>Files of the repository that tests use.</summary>
-internal static class Repository
+public static class Repository
 {
     public static string Root { get; } = FindRoot();
 
@@ -16,7 +16,7 @@ internal static class Repository
     /// its networks replaced by ones of a few bytes (the classifier computes logits −m and m of the mean m, the restorer
     /// gives back the noisy state).
     /// </summary>
-    public static string FirstVersion => Path.Combine(Root, "tests", "Shared", "version1.zip");
+    public static string FirstVersion => Path.Combine(Root, "tests", "PostFocus.Testing", "version1.zip");
 
     private static string FindRoot()
     {

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 
-namespace PostFocus.Tests;
+namespace PostFocus.Testing;
 
 /// <summary>The program that loads a model zip as a stranger would: with ML.NET and PostFocus.Transforms, and nothing else.</summary>
-internal static class FreshProcess
+public static class FreshProcess
 {
     /// <summary>The SHA-256 of every value of the columns, a row a line.</summary>
     /// <param name="model">A model zip.</param>

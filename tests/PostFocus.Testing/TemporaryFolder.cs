@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 
-namespace PostFocus.Tests;
+namespace PostFocus.Testing;
 
 /// <summary>An empty folder that goes when the test ends.</summary>
-internal sealed class TemporaryFolder : IDisposable
+public sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("postfocus-test-").FullName;
 

@@ -1,13 +1,13 @@
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace PostFocus.Tests;
+namespace PostFocus.Testing;
 
 /// <summary>
 /// ONNX files of a few operators, as far as the networks of tests need them: field numbers of ModelProto, GraphProto,
 /// NodeProto, ValueInfoProto.
 /// </summary>
-internal static class TinyOnnx
+public static class TinyOnnx
 {
     public static byte[] Model(byte[][] nodes, byte[][] inputs, params byte[][] outputs) =>
         Join(

@@ -1,6 +1,6 @@
 using PostFocus.Transforms.Gate;
 
-namespace PostFocus.Tests;
+namespace PostFocus.Transforms.Tests;
 
 /// <summary>Gates whose verdicts a test knows beforehand.</summary>
 internal static class TestGate
