@@ -18,9 +18,6 @@ public sealed class RestoredFilesTests : IDisposable
     private RestoredFiles Files(params FrameSequence[] sequences) =>
         new(sequences, new RunOutputs(_folder["out"], _folder["in"], new(sequences, [], [], [])), new Provenance("PostFocus"));
 
-    private static ScannedFrame Checked(FrameSequence sequence, int frame) =>
-        new(sequence.Frames[frame], frame, TestFrames.Height, TestFrames.Width, PixelType.UInt16, null);
-
     [Fact]
     public void AFileAppearsWithTheLastOfItsFramesInWhicheverSequence()
     {
@@ -30,8 +27,8 @@ public sealed class RestoredFilesTests : IDisposable
             two = Sequence("two", "a/video.tif", 1, 3);
         using var files = Files(one, two);
         files.Replace(one.Frames[1], pages[0]);
-        files.Keep(Checked(one, 0));
-        files.Keep(Checked(two, 0));
+        files.Keep(one.Frames[0]);
+        files.Keep(two.Frames[0]);
         Assert.False(File.Exists(_folder["out/a/video.tif"]));
         files.Replace(two.Frames[1], pages[1]);
         Assert.Equal(pages[0].Counts, FrameFile.Read(_folder["out/a/video.tif"], 2).Counts);
@@ -66,7 +63,7 @@ public sealed class RestoredFilesTests : IDisposable
     }
 
     [Fact]
-    public void AFileWithAProblemIsLeftOutAndNoneOfItsFramesIsRestored()
+    public void OfAFileWithAProblemNoFrameIsRestoredAndItIsCopied()
     {
         FrameFile.WriteTiff(_folder["in/video.tif"], TestFrames.Alternating(2));
         var video = Sequence("video", "video.tif", 0, 7, 1);
@@ -83,26 +80,27 @@ public sealed class RestoredFilesTests : IDisposable
         Assert.False(settled[0].Restored);
         Assert.Contains("no such page", settled[0].Error, StringComparison.Ordinal);
         Assert.True(settled[1].Restored);
-        Assert.False(File.Exists(_folder["out/video.tif"]));
+        Assert.Equal(TemporaryFolder.Hashes(_folder["in"]), TemporaryFolder.Hashes(_folder["out"]));
         _folder.HoldsOnlyWholeFiles();
     }
 
     [Fact]
-    public void AFileWithoutAReadablePageIsLeftOutAndAnyOtherIsCopied()
+    public void AFileThatIsOnlyKeptIsCopiedWhateverItIs()
     {
         FrameFile.WriteTiff(_folder["in/video.tif"], TestFrames.Alternating(2));
-        FrameFile.WriteTiff(_folder["in/lost.tif"], TestFrames.Alternating(1));
-        FrameFile.WriteTiff(_folder["in/cut.tif"], TestFrames.Alternating(2));
-        FrameSequence video = Sequence("video", "video.tif", 0, 1),
-            lost = Sequence("lost", "lost.tif", 0),
-            cut = Sequence("cut", "cut.tif", 0, 1);
-        using var files = Files(video, lost, cut);
-        files.Keep(Checked(video, 0) with { PixelType = null });
-        files.Keep(Checked(video, 1));
-        files.Keep(Checked(lost, 0) with { PixelType = null });
-        files.Keep(Checked(cut, 0));
-        files.Keep(Checked(cut, 1) with { PixelType = null });
-        Assert.Equal(["cut.tif", "video.tif"], TemporaryFolder.Hashes(_folder["out"]).Keys);
-        Assert.Equal(TemporaryFolder.Hashes(_folder["in"])["video.tif"], TemporaryFolder.Hashes(_folder["out"])["video.tif"]);
+        File.WriteAllText(_folder["in/text.tif"], "no picture");
+        File.WriteAllBytes(_folder["in/empty.tif"], []);
+        FrameSequence[] sequences =
+        [
+            Sequence("video", "video.tif", 0, 1),
+            Sequence("text", "text.tif", 0),
+            Sequence("empty", "empty.tif", 0),
+            Sequence("lost", "lost.tif", 0),
+        ];
+        using var files = Files(sequences);
+        foreach (var location in sequences.SelectMany(s => s.Frames))
+            files.Keep(location);
+        Assert.Equal(TemporaryFolder.Hashes(_folder["in"]), TemporaryFolder.Hashes(_folder["out"]));
+        Assert.Equal(1, files.Missing([new FrameReport("lost", 0, "lost.tif", 0), new FrameReport("text", 0, "text.tif", 0)]));
     }
 }

@@ -54,6 +54,7 @@ public sealed class RunStackTests : IDisposable
         );
         Assert.Contains("4 frames, 2 out of focus, 2 restored", run.Output, StringComparison.Ordinal);
         Assert.True(File.Exists(_folder["out/good.tif"]));
+        Assert.Equal(File.ReadAllBytes(_folder["in/video.tif"]), File.ReadAllBytes(_folder["out/video.tif"]));
     }
 
     [Fact]
@@ -75,8 +76,8 @@ public sealed class RunStackTests : IDisposable
             $"<Image><Pixels SizeT='2' SizeZ='1' SizeC='1' DimensionOrder='XYCZT'><TiffData IFD='{page}' PlaneCount='2'/></Pixels></Image>";
     }
 
-    [Fact]
-    public async Task TheCompanionAndTheOtherChannelsOfASetAreInTheResultSoThatItOpens()
+    /// <summary>Four instants of two channels, a file each, and the metadata in a file beside them.</summary>
+    private void WriteSet()
     {
         var data = "";
         var frames = TestFrames.Alternating(4);
@@ -94,6 +95,23 @@ public sealed class RunStackTests : IDisposable
             _folder["in/set/v.companion.ome"],
             $"<OME><Image><Pixels SizeT='4' SizeZ='1' SizeC='2' DimensionOrder='XYCZT'>{data}</Pixels></Image></OME>"
         );
+    }
+
+    [Fact]
+    public async Task ASetOfWhichAChannelMustBeChosenIsInTheResultAsItIs()
+    {
+        WriteSet();
+        FrameFile.WriteTiff(_folder["in/good.tif"], TestFrames.Alternating(4));
+        var run = await Postfocus.Restore(_folder["in"], _folder["out"]);
+        Assert.Equal(ExitCodes.SomeFilesFailed, run.ExitCode);
+        Assert.Contains("it has 2 channels", run.Error, StringComparison.Ordinal);
+        Assert.Equal(TemporaryFolder.Hashes(_folder["in/set"]), TemporaryFolder.Hashes(_folder["out/set"]));
+    }
+
+    [Fact]
+    public async Task TheCompanionAndTheOtherChannelsOfASetAreInTheResultSoThatItOpens()
+    {
+        WriteSet();
         var run = await Postfocus.Restore(_folder["in"], _folder["out"], "--channel", "1");
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Equal(

@@ -106,7 +106,7 @@ public sealed class RunSummaryTests
             new MLContext(1),
             new ConditionalRestoreOptions()
         );
-        RunSummary.Write(output, request, 2, reports, TimeSpan.FromSeconds(1.5));
+        RunSummary.Write(output, request, 2, reports, 0, TimeSpan.FromSeconds(1.5));
         return output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
     }
 }

@@ -76,7 +76,7 @@ internal static class RestorationRun
         FrameReport.Write(outputs.Table, reports);
         foreach ((var path, var reason) in lost)
             error.WriteLine($"error: {path}: {reason}");
-        RunSummary.Write(output, request, sequences.Count, reports, clock.Elapsed);
+        RunSummary.Write(output, request, sequences.Count, reports, files.Missing(reports), clock.Elapsed);
         return
             search.Problems.Count > 0
             || lost.Count > 0

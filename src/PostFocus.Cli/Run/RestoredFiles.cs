@@ -6,7 +6,8 @@ namespace PostFocus.Cli.Run;
 
 /// <summary>
 /// Writes the files of all sequences with their restored pages; other pages keep their bytes. A file is written page by
-/// page, and appears when the last of its frames is done, in whichever sequence. One without a readable page is left out.
+/// page, and appears when the last of its frames is done, in whichever sequence. One that cannot be read, or not be written
+/// with its restored pages, is copied byte for byte.
 /// </summary>
 internal sealed class RestoredFiles : IDisposable
 {
@@ -14,6 +15,7 @@ internal sealed class RestoredFiles : IDisposable
     private readonly Provenance _provenance;
     private readonly Dictionary<string, Output> _files;
     private readonly Dictionary<string, string> _problems = [];
+    private readonly HashSet<string> _missing = [];
     private readonly List<string> _written = [];
     private readonly List<(string Path, string Reason)> _losses = [];
 
@@ -26,19 +28,16 @@ internal sealed class RestoredFiles : IDisposable
         _files = sequences.SelectMany(s => s.Frames).CountBy(f => f.Path).ToDictionary(file => file.Key, file => new Output(file.Value));
     }
 
+    /// <summary>Frames that could not be used, and of which not even a copy is in the result.</summary>
+    public int Missing(IEnumerable<FrameReport> reports) => reports.Count(r => _missing.Contains(r.File));
+
     /// <summary>Takes a frame that stays as it is.</summary>
-    public void Keep(ScannedFrame frame)
-    {
-        var file = _files[frame.Location.Path];
-        file.Readable |= frame.PixelType is not null;
-        Done(frame.Location.Path, file);
-    }
+    public void Keep(FrameLocation location) => Done(location.Path, _files[location.Path]);
 
     /// <summary>Takes a restored frame.</summary>
     public void Replace(FrameLocation location, Frame restored)
     {
         var file = _files[location.Path];
-        file.Readable = true;
         Try(
             location.Path,
             () =>
@@ -55,16 +54,7 @@ internal sealed class RestoredFiles : IDisposable
     public IReadOnlyList<(string Path, string Reason)> Complete()
     {
         foreach (var path in _outputs.Companions)
-        {
-            Try(
-                path,
-                () =>
-                {
-                    using var copy = Open(path);
-                    Commit(path, copy);
-                }
-            );
-        }
+            Copy(path);
         _losses.AddRange(
             _outputs.Companions.Where(p => _problems.ContainsKey(_outputs.Name(p))).Select(p => (p, _problems[_outputs.Name(p)]))
         );
@@ -105,19 +95,26 @@ internal sealed class RestoredFiles : IDisposable
     {
         if (--file.FramesLeft > 0)
             return;
-        if (file.Readable)
-        {
-            Try(
-                path,
-                () =>
-                {
-                    file.Rewriter ??= Open(path);
-                    Commit(path, file.Rewriter);
-                }
-            );
-        }
+        var isWritten = file.Rewriter is { } rewriter && Try(path, () => Commit(path, rewriter));
         file.Rewriter?.Dispose();
+        if (!isWritten)
+            Copy(path);
         _files.Remove(path);
+    }
+
+    /// <summary>The recorded bytes, of whatever the file is; of a Zarr image, which is a folder, its planes.</summary>
+    private void Copy(string path)
+    {
+        try
+        {
+            using var copy = Open(path);
+            Commit(path, copy);
+        }
+        catch (Exception e) when (Failure.IsOfFiles(e))
+        {
+            _missing.Add(_outputs.Name(path));
+            _problems.TryAdd(_outputs.Name(path), Failure.Reason(e));
+        }
     }
 
     private void Commit(string path, FrameFileRewriter file)
@@ -133,19 +130,21 @@ internal sealed class RestoredFiles : IDisposable
             );
     }
 
-    /// <summary>After its first problem a file is left out.</summary>
-    private void Try(string path, Action write)
+    /// <summary>After its first problem a file gets no restored pages.</summary>
+    private bool Try(string path, Action write)
     {
         var name = _outputs.Name(path);
         if (_problems.ContainsKey(name))
-            return;
+            return false;
         try
         {
             write();
+            return true;
         }
         catch (Exception e) when (Failure.IsOfFiles(e))
         {
             _problems.Add(name, Failure.Reason(e));
+            return false;
         }
     }
 
@@ -161,8 +160,6 @@ internal sealed class RestoredFiles : IDisposable
     private sealed class Output(int frames)
     {
         public int FramesLeft { get; set; } = frames;
-
-        public bool Readable { get; set; }
 
         public FrameFileRewriter? Rewriter { get; set; }
     }

@@ -21,7 +21,14 @@ internal static class RunSummary
     }
 
     /// <summary>Writes what is told at the end of a run.</summary>
-    public static void Write(TextWriter output, RunRequest request, int sequences, IReadOnlyList<FrameReport> reports, TimeSpan elapsed)
+    public static void Write(
+        TextWriter output,
+        RunRequest request,
+        int sequences,
+        IReadOnlyList<FrameReport> reports,
+        int missing,
+        TimeSpan elapsed
+    )
     {
         int scored = reports.Count(r => r.ProbabilityOutOfFocus is not null),
             failed = reports.Count(r => r.Error is not null);
@@ -33,7 +40,7 @@ internal static class RunSummary
         );
         if (failed > 0)
             output.WriteLine(
-                $"{Count(failed, "frame")} not usable: see the column error of {RunOutputs.FramesTable}. Files that can be read were copied as they are, others left out."
+                $"{Count(failed, "frame")} not usable: see the column error of {RunOutputs.FramesTable}. They were copied as they are{(missing > 0 ? $", but for {missing} of which no copy could be made" : "")}."
             );
         if (reports.Count(r => r.NothingToJudge) is > 0 and var empty)
             output.WriteLine(

@@ -91,7 +91,7 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
     private void Leave(FrameSequence sequence, ScannedFrame frame, string reason)
     {
         _reports[frame.Index] = Report(sequence, frame) with { Error = reason };
-        files.Keep(frame);
+        files.Keep(frame.Location);
     }
 
     private FrameReport Take(FrameSequence sequence, ScannedFrame frame, ProcessedRows row, OverviewPicture overview)
@@ -108,12 +108,12 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
         };
         if (!row.WasRestored)
         {
-            files.Keep(frame);
+            files.Keep(frame.Location);
             return report;
         }
         if (LosesPixels(row.Frame, row.Restored))
         {
-            files.Keep(frame);
+            files.Keep(frame.Location);
             return report.WithoutRestoration(
                 "its restoration holds NaN or infinite values, so it is left as it was recorded. The model fails on this frame: try another."
             );
@@ -130,7 +130,7 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
         overview.Add(frame.Index, row.Frame, row.Restored, row.Spread, frame.Height, frame.Width, rejected);
         if (rejected)
         {
-            files.Keep(frame);
+            files.Keep(frame.Location);
             return report;
         }
         var restored = s_countsAsTheyAre.ToFrame(row.Restored, frame.Height, frame.Width, frame.PixelType!.Value, out var clipped);

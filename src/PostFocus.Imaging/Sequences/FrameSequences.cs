@@ -181,7 +181,10 @@ public static class FrameSequences
             catch (FrameFormatException e)
             {
                 if (layouts is not null)
+                {
                     undecided.Add(e);
+                    notes.OtherFiles.AddRange(layouts.SelectMany(l => l.Companions));
+                }
                 sequences = [new FrameSequence(name, [new FrameLocation(file.Path, 0)]) { Problem = e }];
             }
             foreach (var sequence in sequences)

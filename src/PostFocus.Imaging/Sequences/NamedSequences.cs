@@ -45,19 +45,38 @@ internal sealed partial class NamedSequences(string input, NamePattern pattern, 
         notes.OtherFiles.AddRange(asked.Except(kept).Select(f => f.Path));
 
         var inSets = new HashSet<string>();
-        return kept.Where(f => !inSets.Contains(f.Path))
-            .SelectMany(f => Parts(f, inSets))
-            .GroupBy(p => p.Name)
-            .Select(group => Join(group.Key, [.. group]));
+        var problems = new List<FrameSequence>();
+        Part[] parts = [.. kept.Where(f => !inSets.Contains(f.Path)).SelectMany(f => Parts(f, inSets, problems))];
+        return parts.Length > 0
+            ? [.. parts.GroupBy(p => p.Name).Select(group => Join(group.Key, [.. group])), .. problems]
+            : throw problems[0].Problem!;
     }
 
     /// <summary>The frames of a file: of each of its series, should it have several.</summary>
-    private IEnumerable<Part> Parts(NamedFile file, HashSet<string> inSets)
+    private Part[] Parts(NamedFile file, HashSet<string> inSets, List<FrameSequence> problems)
     {
-        if (StackChoice.Layouts(file.Path, _inFiles, takeSinglesAsFrames: true) is not { } layouts)
-            return [new Part(file, Name(file), [new FrameLocation(file.Path, 0)])];
-        inSets.UnionWith(layouts.SelectMany(l => l.SetFiles));
-        return StackChoice.Sequences(Name(file), layouts, _inFiles).Select(s => new Part(file, s.Name, s.Frames, s.Layout, s.Indices));
+        IReadOnlyList<StackLayout>? layouts = null;
+        try
+        {
+            layouts = StackChoice.Layouts(file.Path, _inFiles, takeSinglesAsFrames: true);
+            if (layouts is null)
+                return [new Part(file, Name(file), [new FrameLocation(file.Path, 0)])];
+            inSets.UnionWith(layouts.SelectMany(l => l.SetFiles));
+            FrameSequence[] sequences = [.. StackChoice.Sequences(Name(file), layouts, _inFiles)];
+            if (pattern.NumbersFrames && Array.Find(sequences, s => s.Frames.Count > 1) is { } several)
+                throw new FrameFormatException(
+                    file.Path,
+                    null,
+                    $"by the pattern '{options.NamePattern}' it is one frame, but it has {several.Frames.Count} [{several.Layout!.Description}]. Leave {{frame}} out of the pattern."
+                );
+            return [.. sequences.Select(s => new Part(file, s.Name, s.Frames, s.Layout, s.Indices))];
+        }
+        catch (FrameFormatException e)
+        {
+            problems.Add(new FrameSequence(Name(file), [new FrameLocation(file.Path, 0)]) { Problem = e });
+            notes.OtherFiles.AddRange(layouts?.SelectMany(l => l.Companions) ?? []);
+            return [];
+        }
     }
 
     private string Name(NamedFile file) => file.Sequence.Length > 0 ? file.Sequence : FolderSearch.NameOf(input);
@@ -70,12 +89,6 @@ internal sealed partial class NamedSequences(string input, NamePattern pattern, 
                 [.. parts.SelectMany(p => p.Frames)],
                 parts[0].Layout,
                 parts.Length == 1 ? parts[0].Indices : null
-            );
-        if (parts.FirstOrDefault(p => p.Frames.Count > 1) is { } several)
-            throw new FrameFormatException(
-                several.File.Path,
-                null,
-                $"by the pattern '{options.NamePattern}' it is one frame, but it has {several.Frames.Count} [{several.Layout!.Description}]. Leave {{frame}} out of the pattern."
             );
         Part[] inTime = [.. parts.OrderBy(p => p.File.Frame)];
         if (
