@@ -33,10 +33,16 @@ public sealed class FocusRestorationCatalog
     /// <param name="options">Columns and features; null: the defaults.</param>
     /// <exception cref="ArgumentException">A column is missing or of a wrong type.</exception>
     /// <exception cref="FrameFormatException">The frames of a row differ in size, or cannot be used.</exception>
+    /// <exception cref="PostFocusException">There are no rows.</exception>
     public RestorationMetrics Evaluate(IDataView data, RestorationEvaluationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return RestorationEvaluator.Evaluate(_context, data, options ?? new());
+        var metrics = RestorationEvaluator.Evaluate(_context, data, options ?? new());
+        return metrics.FrameCount > 0
+            ? metrics
+            : throw new PostFocusException(
+                "There are no rows to evaluate. Check the manifest, and the filter or split that the rows come from."
+            );
     }
 
     /// <summary>Trains and evaluates over folds of the data.</summary>
@@ -73,7 +79,8 @@ public sealed class FocusRestorationCatalog
                         var restored = model.Transform(fold.TestSet);
                         return new TrainCatalogBase.CrossValidationResult<RestorationMetrics>(
                             model,
-                            Evaluate(restored, options),
+                            // A fold can be empty, where there are fewer sequences than folds.
+                            RestorationEvaluator.Evaluate(_context, restored, options ?? new()),
                             restored,
                             index
                         );

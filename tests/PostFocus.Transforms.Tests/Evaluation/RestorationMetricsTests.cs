@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using PostFocus.Imaging;
 using PostFocus.Imaging.Focus;
 using PostFocus.Imaging.Metrics;
 using PostFocus.Transforms.Evaluation;
@@ -36,6 +37,13 @@ public sealed class RestorationMetricsTests
         }
 
         static float[] Unit(float[] counts) => [.. counts.Select(c => (float)((c - 100) / IntensityRange))];
+    }
+
+    [Fact]
+    public void NoRowsAreRefused()
+    {
+        var error = Assert.Throws<PostFocusException>(() => Evaluate());
+        Assert.StartsWith("There are no rows to evaluate.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -164,10 +172,16 @@ public sealed class RestorationMetricsTests
     }
 
     [Fact]
-    public void NoRowsGiveNoNumbers()
+    public void AnEmptyFoldGivesNoNumbers()
     {
-        var metrics = Evaluate();
-        Assert.Equal((0, 0), (metrics.FrameCount, metrics.RestoredCount));
+        var oneSequence = _context.Data.LoadFromEnumerable([new EvaluationRow(), new EvaluationRow { FrameIndex = 1 }]);
+        var folds = _context.FocusRestoration.CrossValidate(
+            oneSequence,
+            _context.Transforms.CopyColumns("Copy", "Sequence"),
+            numberOfFolds: 2
+        );
+        var metrics = Assert.Single(folds, f => f.Metrics.FrameCount == 0).Metrics;
+        Assert.Equal(0, metrics.RestoredCount);
         Assert.True(
             double.IsNaN(metrics.After.Psnr.Mean) && double.IsNaN(metrics.ShareImproved) && double.IsNaN(metrics.FrechetDistanceAfter)
         );
