@@ -43,7 +43,25 @@ internal static class CommandLine
         CancellationToken cancellation = default
     )
     {
-        (output, error) = (new LineWriter(output), new LineWriter(error));
+        LineWriter shownOutput = new(output),
+            shownError = new(error);
+        var exitCode = await Invoke(root, args, shownOutput, shownError, cancellation);
+        if (shownOutput.Problem is { } problem)
+            await shownError.WriteLineAsync(
+                $"postfocus: standard output cannot be written ({problem}). Nothing else was lost by that: send it to a terminal, or to a disk with room."
+            );
+        var allIsShown = shownOutput.Problem is null && shownError.Problem is null;
+        return exitCode == ExitCodes.Success && !allIsShown ? ExitCodes.Failure : exitCode;
+    }
+
+    private static async Task<int> Invoke(
+        RootCommand root,
+        string[] args,
+        TextWriter output,
+        TextWriter error,
+        CancellationToken cancellation
+    )
+    {
         var configuration = new InvocationConfiguration
         {
             Output = output,

@@ -1,21 +1,40 @@
+using System.Globalization;
 using System.Text;
+using PostFocus.Cli.Tests.Testing;
 
 namespace PostFocus.Cli.Tests;
 
 public sealed class LineWriterTests
 {
-    /// <summary>Of Linux and macOS: EIO, and ENOSPC.</summary>
-    [Fact]
-    public async Task OnlyATerminalThatIsGoneIsNoError()
+    [Theory]
+    [InlineData(5, ExitCodes.Success, "")] // EIO: a terminal that is gone
+    [InlineData(28, ExitCodes.Failure, "postfocus: standard output cannot be written (it).")] // ENOSPC
+    public async Task OutputThatCannotBeWrittenIsToldAndAllElseIsDone(int reason, int exitCode, string told)
     {
-        Assert.Equal(
-            ExitCodes.Failure,
-            await CommandLine.Run(["run"], new Broken(5), new Broken(5), TestContext.Current.CancellationToken)
+        using var folder = new TemporaryFolder();
+        TestFrames.WriteTiffs(folder["in"], TestFrames.Alternating(2));
+        using var error = new StringWriter(CultureInfo.InvariantCulture);
+        var ended = await CommandLine.Run(
+            ["run", folder["in"], "--out", folder["out"], "--model", BrightnessModel.Zip, "--samples", "2", "--steps", "1"],
+            new Broken(reason),
+            error,
+            TestContext.Current.CancellationToken
         );
-        await Assert.ThrowsAsync<IOException>(() =>
-            CommandLine.Run(["run"], new Broken(28), new Broken(28), TestContext.Current.CancellationToken)
-        );
+        Assert.Equal(exitCode, ended);
+        Assert.StartsWith(told, error.ToString(), StringComparison.Ordinal);
+        Assert.InRange(error.ToString().Split('\n').Length, 1, 2);
+        Assert.Equal(["false", "true"], new FramesTable(folder["out"])["restored"]);
     }
+
+    [Theory]
+    [InlineData("--help", 5, ExitCodes.Success)]
+    [InlineData("--help", 28, ExitCodes.Failure)]
+    [InlineData("run", 28, ExitCodes.Failure)]
+    public async Task NeitherCanErrorsBeWritten(string argument, int reason, int exitCode) =>
+        Assert.Equal(
+            exitCode,
+            await CommandLine.Run([argument], new Broken(reason), new Broken(reason), TestContext.Current.CancellationToken)
+        );
 
     private sealed class Broken(int error) : TextWriter
     {

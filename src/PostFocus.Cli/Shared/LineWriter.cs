@@ -4,11 +4,15 @@ namespace PostFocus.Cli.Shared;
 
 /// <summary>
 /// What is shown to a person. A line stays one line, and what is in a file's name cannot steer the terminal: everything
-/// in it that is not to be seen is written as an escape. Whole lines may come from any thread.
+/// in it that is not to be seen is written as an escape. Whole lines may come from any thread. What cannot be shown is no
+/// reason to lose what else is to be done.
 /// </summary>
 internal sealed class LineWriter(TextWriter inner) : TextWriter
 {
     private readonly Lock _writing = new();
+
+    /// <summary>Why something could not be shown; null where all was, and for a terminal that is gone, with which nobody looks.</summary>
+    public string? Problem { get; private set; }
 
     public override Encoding Encoding => inner.Encoding;
 
@@ -24,7 +28,6 @@ internal sealed class LineWriter(TextWriter inner) : TextWriter
 
     public override void Flush() => Show(inner.Flush);
 
-    /// <summary>What a terminal that is gone cannot show is no reason to lose what else is to be done.</summary>
     private void Show(Action write)
     {
         const int ioError = 5; // EIO
@@ -34,7 +37,11 @@ internal sealed class LineWriter(TextWriter inner) : TextWriter
             {
                 write();
             }
-            catch (IOException e) when (e.HResult == ioError) { }
+            catch (IOException e)
+            {
+                if (e.HResult != ioError)
+                    Problem ??= e.Message;
+            }
         }
     }
 }
