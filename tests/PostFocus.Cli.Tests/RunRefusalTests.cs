@@ -114,13 +114,19 @@ public sealed class RunRefusalTests : IDisposable
         Assert.False(Directory.Exists(_folder["out"]));
     }
 
-    [Fact]
-    public async Task AGpuThatThisBuildCannotUse()
+    [Theory]
+    [InlineData("run", "in", "--out", "out")]
+    [InlineData("yield", "in", "--out", "out")]
+    [InlineData("train", "classifier", "--data", "in", "--out", "out")]
+    [InlineData("train", "restorer", "--data", "in", "--out", "out")]
+    [InlineData("train", "gate", "--data", "in", "--model", "m.zip", "--out", "out")]
+    public async Task AGpuThatThisBuildCannotUse(params string[] verb)
     {
-        var run = await Postfocus.Restore(_folder["in"], _folder["out"], "--device", "cuda:0");
-        Assert.SkipWhen(run.ExitCode == 0, "This build has a GPU.");
-        run.IsRefusedNaming("CUDA device 0", "-p:PostFocusDevice=cuda", "CPU");
-        Assert.False(Directory.Exists(_folder["out"]));
+        Assert.SkipWhen(Devices.BuiltForGpus, "This build is for GPUs.");
+        var run = await Postfocus.Run([.. verb, "--device", "cuda:0"]);
+        run.IsRefusedNaming("--device cuda:0", "-p:PostFocusDevice=cuda", "CPU");
+        Assert.Equal(2, run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal("", run.Output);
     }
 
     private async Task Refused(string input, string[] words)

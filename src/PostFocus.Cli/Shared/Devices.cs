@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Reflection;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 
@@ -13,6 +14,10 @@ internal static class Devices
     /// <summary>Source of the lines that tell how far a network is.</summary>
     private const string Progress = "Progress";
 
+    /// <summary>Whether the packages of the build are those for GPUs.</summary>
+    public static bool BuiltForGpus { get; } =
+        typeof(Devices).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Any(a => a is { Key: "PostFocusDevice", Value: "cuda" });
+
     public static Option<string> Option()
     {
         var option = new Option<string>("--device")
@@ -23,8 +28,13 @@ internal static class Devices
         };
         option.Validators.Add(result =>
         {
-            if (!TryParse(result.GetValueOrDefault<string>(), out _))
-                result.AddError($"--device must be cpu or cuda:N, for instance cuda:0, not '{result.GetValueOrDefault<string>()}'.");
+            var device = result.GetValueOrDefault<string>();
+            if (!TryParse(device, out var gpu))
+                result.AddError($"--device must be cpu or cuda:N, for instance cuda:0, not '{device}'.");
+            else if (gpu is not null && !BuiltForGpus)
+                result.AddError(
+                    $"--device {device}: this build of postfocus is for the CPU only. Build it with 'dotnet build -c Release -p:PostFocusDevice=cuda' on a machine with an NVIDIA driver, or leave --device out."
+                );
         });
         return option;
     }
