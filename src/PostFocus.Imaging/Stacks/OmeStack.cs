@@ -126,7 +126,10 @@ internal static class OmeStack
         }
     }
 
-    /// <summary>No DTD: entities could name other files or grow without bound. The length is bounded before the text is read.</summary>
+    /// <summary>
+    /// A DTD is passed over: its entities, which could name other files or grow without bound, are not there for whatever refers to
+    /// them. The length is bounded before the text is read.
+    /// </summary>
     private static XmlReader Reader(TextReader text) =>
-        XmlReader.Create(text, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+        XmlReader.Create(text, new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null });
 }
