@@ -47,6 +47,24 @@ public sealed class NamesTests : IDisposable
             }
         );
         Assert.Single(none.Error.TrimEnd().Split('\n'));
+        var frames = new FramesTable(_folder["out"]);
+        Assert.Equal([Shown, Shown], frames["sequence"]);
+        Assert.Equal([$"{Shown}/t0.tif", $"{Shown}/t1.tif"], frames["file"]);
+        Assert.StartsWith($"{Shown},{Shown},", (await Lines("yield/yield.csv"))[1], StringComparison.Ordinal);
+        Assert.StartsWith($"{Shown},", (await Lines("yield/datasets.csv"))[1], StringComparison.Ordinal);
+    }
+
+    /// <summary>Persian with a joiner, a family that joiners hold together, an accent of its own, Arabic.</summary>
+    [Theory]
+    [InlineData("\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645")]
+    [InlineData("\U0001F468\u200D\U0001F469\u200D\U0001F467")]
+    [InlineData("e\u0301 \u0639\u0631\u0628\u064A")]
+    public async Task WhatIsWrittenSoStays(string name)
+    {
+        TestFrames.WriteTiffs(_folder[$"in/{name}"], TestFrames.Alternating(2));
+        var run = await Postfocus.Restore(_folder["in"], _folder["out"]);
+        Assert.Contains($"{name}: 2 frames", run.Output, StringComparison.Ordinal);
+        Assert.Equal([name, name], new FramesTable(_folder["out"])["sequence"]);
     }
 
     [Fact]

@@ -88,9 +88,9 @@ internal sealed record FrameReport(string Sequence, int Frame, string File, int 
             reports.Select(r =>
                 (string[])
                     [
-                        Cell(r.Sequence),
+                        Cell(Wording.Shown(r.Sequence)),
                         Cell(r.Frame),
-                        Cell(r.File),
+                        Cell(Wording.Shown(r.File)),
                         Cell(r.Page),
                         Cell(r.ProbabilityOutOfFocus),
                         Cell(r.NothingToJudge),

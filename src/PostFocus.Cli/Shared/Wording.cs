@@ -16,13 +16,7 @@ internal static class Wording
         var shown = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
-            if (
-                Rune.GetUnicodeCategory(rune)
-                is UnicodeCategory.Control
-                    or UnicodeCategory.Format
-                    or UnicodeCategory.LineSeparator
-                    or UnicodeCategory.ParagraphSeparator
-            )
+            if (IsHidden(rune))
                 shown.Append(
                     rune.Value switch
                     {
@@ -37,6 +31,15 @@ internal static class Wording
         }
         return shown.ToString();
     }
+
+    /// <summary>Not so the joiners of Persian, Indian scripts and pictures, which are part of how a name is written.</summary>
+    private static bool IsHidden(Rune rune) =>
+        rune.Value is not ('\u200C' or '\u200D')
+        && Rune.GetUnicodeCategory(rune)
+            is UnicodeCategory.Control
+                or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator;
 
     /// <summary>What it means that sequences say no pixel size; null where all do, or the model knows none either.</summary>
     public static string? PixelsNotKnown(IReadOnlyList<FrameSequence> sequences, double? ofModel)

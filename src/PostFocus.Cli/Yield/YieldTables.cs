@@ -15,8 +15,8 @@ internal static class YieldTables
             sequences.Select(row =>
                 (string[])
                     [
-                        Cell(row.DataSet),
-                        Cell(row.Sequence.Name),
+                        Cell(Wording.Shown(row.DataSet)),
+                        Cell(Wording.Shown(row.Sequence.Name)),
                         Cell(row.Sequence.Frames),
                         Cell(row.Sequence.OutOfFocus),
                         Cell(row.Sequence.Share),
@@ -50,7 +50,7 @@ internal static class YieldTables
             dataSets.Select(d =>
                 (string[])
                     [
-                        Cell(d.Name),
+                        Cell(Wording.Shown(d.Name)),
                         Cell(d.Sequences),
                         Cell(d.Affected),
                         Cell(d.AffectedShare),
