@@ -92,6 +92,14 @@ public class DeconvolutionTests
     }
 
     [Fact]
+    public void WhereContrastHasTurnedRoundTheWidestSpreadIsLeast()
+    {
+        var fit = new GaussianSpreadFit();
+        fit.Add(Truth(), [.. Truth().Select(v => -v)], Height, Width);
+        Assert.Equal(GaussianSpreadFit.MostSigma, fit.Sigma(), 0.1);
+    }
+
+    [Fact]
     public void WhatIsNoLightOrNoSpreadIsRefused()
     {
         Assert.Throws<ArgumentException>(() => Deconvolution.RichardsonLucy([1, -1], 1, 2, s_point, 1));
