@@ -204,6 +204,11 @@ internal static class SimulateCommand
             Description = "Bits of the camera, 8 to 16.",
             DefaultValueFactory = _ => defaults.Camera.Bits,
         };
+        private readonly Option<double?> _electrons = new Setting<double?>("--electrons", nameof(CameraOptions.FullScaleElectrons))
+        {
+            HelpName = "N",
+            Description = "Electrons that make the camera's full scale, 100 to 1000000; fewer is noisier. Default: the preset's.",
+        };
         private readonly Option<string> _layout = Choice(
             "--layout",
             "How the files are laid out: folders (one a well) or timing (B1/images/crops_8bit_s/imgNo1CH0/imgNo1CH0_t1.tif, with --bits 8).",
@@ -245,6 +250,7 @@ internal static class SimulateCommand
                     _planes,
                     _jitter,
                     _bits,
+                    _electrons,
                     _layout,
                 }
             )
@@ -280,7 +286,11 @@ internal static class SimulateCommand
                     : options.Microscope,
                 PixelSize = parsed.GetValue(_pixel) ?? options.PixelSize,
                 Nanowell = options.Nanowell with { CellKinds = cells, MinCells = count[0], MaxCells = count[1] },
-                Camera = options.Camera with { Bits = parsed.GetValue(_bits) },
+                Camera = options.Camera with
+                {
+                    Bits = parsed.GetValue(_bits),
+                    FullScaleElectrons = parsed.GetValue(_electrons) ?? options.Camera.FullScaleElectrons,
+                },
                 Wells = parsed.GetValue(_wells),
                 FirstWell = parsed.GetValue(_firstWell),
                 Seed = parsed.GetValue(_seed),
