@@ -93,6 +93,7 @@ internal static class ClassifierCommand
             Description = "Turn training frames by random angles up to this one, 0 to 180, besides flips and quarter turns.",
             DefaultValueFactory = _ => defaults.Augmentation.MaxAngle,
         };
+        var acquisition = new AcquisitionArguments();
         var bfloat16 = new Option<bool>("--bfloat16") { Description = "Compute in bfloat16: faster on CPUs with AVX512-BF16." };
         var checkpoint = new Option<string?>("--checkpoint")
         {
@@ -119,6 +120,7 @@ internal static class ClassifierCommand
             bfloat16,
             checkpoint,
         };
+        acquisition.AddTo(command);
         common.AddTo(command);
         command.SetWork(
             (parsed, cancellation) =>
@@ -144,6 +146,7 @@ internal static class ClassifierCommand
                             ClassWeights = parsed.GetValue(classWeights) ?? [],
                             PixelMicrons = parsed.GetValue(pixel),
                             Augmentation = defaults.Augmentation with { MaxAngle = parsed.GetValue(rotate) },
+                            Acquisition = acquisition.Read(parsed),
                             BFloat16 = parsed.GetValue(bfloat16),
                             CheckpointPath = parsed.GetValue(checkpoint),
                             Resume = parsed.GetValue(checkpoint) is not null,

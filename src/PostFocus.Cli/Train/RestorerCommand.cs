@@ -21,6 +21,7 @@ internal static class RestorerCommand
             Description = "Classifier zip that goes before the restorer in the written chain.",
         };
         var method = new RestorerMethod();
+        var acquisition = new AcquisitionArguments();
         var steps = new Setting<long?>("--steps", nameof(RestorerTrainingOptions.Steps))
         {
             HelpName = "N",
@@ -115,6 +116,7 @@ internal static class RestorerCommand
             }
         )
             command.Add(option);
+        acquisition.AddTo(command);
         common.AddTo(command);
         command.SetWork(
             (parsed, cancellation) =>
@@ -140,6 +142,7 @@ internal static class RestorerCommand
                             PicturesFolder = parsed.GetValue(pictures),
                             BFloat16 = parsed.GetValue(bfloat16),
                             HalfWeights = parsed.GetValue(half),
+                            Acquisition = acquisition.Read(parsed),
                             CheckpointPath = parsed.GetValue(checkpoint),
                             Resume = parsed.GetValue(checkpoint) is not null,
                             Seed = parsed.GetValue(common.Seed),

@@ -10,6 +10,7 @@ internal enum RandomUse
     Order,
     Batch,
     Validation,
+    ValidationFrames,
 }
 
 /// <summary>

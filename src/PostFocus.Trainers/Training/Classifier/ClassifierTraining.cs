@@ -67,6 +67,7 @@ internal sealed class ClassifierTraining : TrainingLoop<ClassifierNetwork, Class
     )
     {
         Check(options, training, validation);
+        options.Acquisition.Validate();
         using var threads = new TorchThreads(options.Threads);
         device ??= CPU;
         using var trained = new NetworkInTraining<ClassifierNetwork>(options, options.Network.Create, InitialWeights.OfClassifier, device);
@@ -130,7 +131,11 @@ internal sealed class ClassifierTraining : TrainingLoop<ClassifierNetwork, Class
         var area = _side * _side;
         var pixels = new float[batch.Length * area];
         for (var i = 0; i < batch.Length; i++)
-            _options.Augmentation.Draw(batch[i].Image, _side, random, pixels.AsSpan(i * area, area));
+        {
+            var view = pixels.AsSpan(i * area, area);
+            _options.Augmentation.Draw(batch[i].Image, _side, random, view);
+            Acquisition.Apply(_options.Acquisition, view, _side, random);
+        }
         Network.DropoutSeed = random.NextUInt64();
         var frames = tensor(pixels, [batch.Length, 1, _side, _side]).to(_device);
         return Network
@@ -166,6 +171,7 @@ internal sealed class ClassifierTraining : TrainingLoop<ClassifierNetwork, Class
                 _options.Seed,
                 InitialWeights = InitialWeightsHash,
                 _options.BatchSize,
+                _options.Acquisition,
                 _options.BFloat16,
                 Frames = _training.Count,
                 Validation = _validation.Count,

@@ -53,7 +53,7 @@ internal sealed class RestorerPairs
                 pair = pair with { Before = Seen(pair.Before, random), After = Seen(pair.After, random) };
             pair.Truth.Crop(top, left, side, symmetry, truth.AsSpan(i * area, area));
             pair.DrawFrame(
-                (image, crop) => image.Crop(top, left, side, symmetry, crop),
+                Acquired((image, crop) => image.Crop(top, left, side, symmetry, crop), side, random),
                 channels,
                 area,
                 blurred.AsSpan(i * channels * area, channels * area)
@@ -63,6 +63,19 @@ internal sealed class RestorerPairs
         }
         var (frames, x0) = Tensors(blurred, truth, count, side);
         return new(frames, x0, times, random.Noise(count, 1, side, side).to(_device));
+    }
+
+    /// <summary>Frames as a camera would have given them, all frames of a sequence alike.</summary>
+    private RestorerPair.Cut Acquired(RestorerPair.Cut cut, int side, KeyedRandom random)
+    {
+        if (_options.Acquisition == AcquisitionOptions.None)
+            return cut;
+        var acquisition = Acquisition.Draw(_options.Acquisition, random);
+        return (image, crop) =>
+        {
+            cut(image, crop);
+            acquisition.Apply(crop, side, random);
+        };
     }
 
     /// <summary>
@@ -83,15 +96,16 @@ internal sealed class RestorerPairs
             : neighbour;
     }
 
-    /// <summary>The largest square in the middle of a pair that the exported network could take.</summary>
-    public (Tensor Blurred, Tensor X0) Center(RestorerPair pair)
+    /// <summary>The largest square in the middle of a validation pair that the exported network could take.</summary>
+    public (Tensor Blurred, Tensor X0) Center(RestorerPair pair, int index)
     {
+        var random = new KeyedRandom(_options.Seed, RandomUse.ValidationFrames, index);
         var reduction = _options.Network.Reduction;
         var side = Math.Min(_options.TileSize, Math.Min(pair.Truth.Height, pair.Truth.Width) / reduction * reduction);
         var channels = _options.Network.FrameChannels;
         float[] blurred = new float[channels * side * side],
             truth = new float[side * side];
-        pair.DrawFrame((image, crop) => image.CropCenter(side, crop), channels, side * side, blurred);
+        pair.DrawFrame(Acquired((image, crop) => image.CropCenter(side, crop), side, random), channels, side * side, blurred);
         pair.Truth.CropCenter(side, truth);
         return Tensors(blurred, truth, 1, side);
     }

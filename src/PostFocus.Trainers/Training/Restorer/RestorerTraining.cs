@@ -152,6 +152,7 @@ internal sealed class RestorerTraining : TrainingLoop<RestorerNetwork, RestorerT
                 InitialWeights = InitialWeightsHash,
                 _options.BatchSize,
                 _options.CropSize,
+                _options.Acquisition,
                 Pairs = _pairs.Count,
                 _pairs.ResidualScale,
                 Prediction = _options.Prediction.ToString(),

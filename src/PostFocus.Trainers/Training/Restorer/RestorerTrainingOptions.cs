@@ -179,6 +179,7 @@ public sealed record RestorerTrainingOptions : TrainingOptions
         Network.Validate();
         Require.That(Enum.IsDefined(Loss), Loss, $"{nameof(Loss)} {Loss} is not a loss.", nameof(Loss));
         ArgumentNullException.ThrowIfNull(Schedule);
+        Acquisition.Validate();
         Require.That(
             Network.TakesState || !Prediction.IsDiffusion(),
             Prediction,

@@ -46,7 +46,7 @@ internal sealed class RestorerValidation
         for (var i = 0; i < _pairs.Length; i++)
         {
             using var scope = NewDisposeScope();
-            var (blurred, x0) = _training.Center(_pairs[i]);
+            var (blurred, x0) = _training.Center(_pairs[i], i);
             var noise = new KeyedRandom(_options.Seed, RandomUse.Validation, i).Noise(x0.shape);
             loss += _loss.Of(network, new(blurred, x0, [(float)_options.Time((i + 0.5) / _pairs.Length)], noise.to(_device))).item<float>();
             var sample = Sample(network, blurred, () => noise);
@@ -65,11 +65,13 @@ internal sealed class RestorerValidation
         if (IsEmpty)
             return null;
         using var scope = NewDisposeScope();
-        return _pairs.Average(pair =>
-        {
-            var (blurred, x0) = _training.Center(pair);
-            return Psnr(_training.ToUnit(x0, blurred) - blurred.narrow(1, 0, 1));
-        });
+        return Enumerable
+            .Range(0, _pairs.Length)
+            .Average(i =>
+            {
+                var (blurred, x0) = _training.Center(_pairs[i], i);
+                return Psnr(_training.ToUnit(x0, blurred) - blurred.narrow(1, 0, 1));
+            });
     }
 
     /// <summary>One sample of x0, drawn as a restorer would draw it.</summary>

@@ -38,7 +38,7 @@ public sealed class RegressionTrainingTests : IDisposable
 
     public static TheoryData<string> Networks => [.. s_networks.Keys];
 
-    private static RestorerTrainingOptions Options(string network) =>
+    internal static RestorerTrainingOptions Options(string network) =>
         RestorerTrainingOptions.Regression(s_networks[network]) with
         {
             Steps = 4,
@@ -204,7 +204,7 @@ public sealed class RegressionTrainingTests : IDisposable
         );
     }
 
-    private static RestorerTrainingResult Run(
+    internal static RestorerTrainingResult Run(
         RestorerTrainingOptions options,
         RestorerPair[] training,
         RestorerPair[] validation,
