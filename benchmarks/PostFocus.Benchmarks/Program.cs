@@ -6,6 +6,7 @@ using PostFocus.Benchmarks.Fourier;
 using PostFocus.Benchmarks.Gate;
 using PostFocus.Benchmarks.HeldOut;
 using PostFocus.Benchmarks.Planes;
+using PostFocus.Benchmarks.Real;
 using PostFocus.Benchmarks.Reality;
 using PostFocus.Benchmarks.Recorded;
 using PostFocus.Benchmarks.Restoration;
@@ -30,6 +31,7 @@ var root = new RootCommand("Benchmarks of PostFocus.")
     GateBenchmark.Create(),
     RobustnessBenchmark.Create(),
     FourierBenchmark.Create(),
+    RealBenchmark.Create(),
 };
 try
 {
