@@ -135,6 +135,76 @@ public class IntensityMapsTests
                 iter: 10
             );
 
+    /// <summary>About a mean that stays.</summary>
+    [Theory]
+    [InlineData(0.4, 7, 12)]
+    [InlineData(0.4, 3, 12)]
+    [InlineData(0.4, 7, 8)]
+    [InlineData(2.5, 7, 12)]
+    public void MapsFollowTheContrast(double factor, int first, int end)
+    {
+        var even = Video(3, _ => 1);
+        var mean = even.Average(frame => frame.Counts.Average());
+        Frame[] changed = [.. even.Select((frame, i) => i >= first && i < end ? Each(frame, (c, _) => mean + factor * (c - mean)) : frame)];
+        var expected = IntensityMap.Fit(even);
+        var maps = IntensityMaps.Fit(changed);
+        for (var i = 0; i < Frames; i++)
+            AssertSameUnits(even[i], expected, changed[i], maps[i], 0.1);
+    }
+
+    /// <summary>As where a cell crosses the field; it says nothing of the gain.</summary>
+    [Fact]
+    public void AFrameUnlikeTheOthersHasTheContrastOfTheFrameBefore()
+    {
+        var even = Video(3, _ => 1);
+        var mean = even.Average(frame => frame.Counts.Average());
+        var other = new BlobScene(Side, Side, 9).Frame(blur: 2).Counts;
+        var level = other.Average();
+        var maps = IntensityMaps.Fit([
+            .. even.Select(
+                (frame, i) => i < 5 ? frame : Each(frame, (c, at) => mean + 0.4 * (c - mean) + (i == 8 ? 2000 * (other[at] - level) : 0))
+            ),
+        ]);
+        Assert.NotEqual(maps[4], maps[5]);
+        Assert.Equal(maps[7], maps[8]);
+    }
+
+    [Fact]
+    public void GainAndOffsetMayChangeEachInItsFrame()
+    {
+        var even = Video(3, _ => 1);
+        var changed = Video(3, i => i == 4 ? 8 : 1, i => i == 8 ? 3000 : 0);
+        var expected = IntensityMap.Fit(even);
+        var maps = IntensityMaps.Fit(changed);
+        for (var i = 0; i < Frames; i++)
+            AssertSameUnits(even[i], expected, changed[i], maps[i], 0.1);
+    }
+
+    /// <summary>Contrast of pixels alone, contrast of what lies over tens of pixels alone, and of both but in other places.</summary>
+    [Theory]
+    [InlineData("fine")]
+    [InlineData("coarse")]
+    [InlineData("new")]
+    public void ContrastThatDoesNotChangeAllAlikeIsNoGain(string what)
+    {
+        Frame[] video = [.. Video(3, _ => 1).Select(frame => Each(frame, (c, at) => c + (what == "coarse" ? Fine(at) : 0)))];
+        var other = new BlobScene(Side, Side, 9).Frame(blur: 2).Counts;
+        var level = other.Average();
+        for (var i = 7; i < Frames; i++)
+            video[i] = Each(video[i], (c, at) => c + Added(at));
+        Assert.Single(IntensityMaps.Fit(video).Distinct());
+
+        double Added(int at) =>
+            what switch
+            {
+                "fine" => Fine(at),
+                "coarse" => 8 * (at % Side - (Side - 1) / 2.0),
+                _ => 2000 * (other[at] - level),
+            };
+
+        static double Fine(int at) => (at % Side + at / Side) % 2 == 0 ? 500 : -500;
+    }
+
     [Fact]
     public void TheCameraOffsetStaysBlackInEveryPart()
     {
@@ -180,6 +250,9 @@ public class IntensityMapsTests
         ];
         Assert.All(IntensityMaps.Fit(video), map => Assert.Equal(IntensityMap.Fit(video), map));
     }
+
+    private static Frame Each(Frame frame, Func<float, int, double> counts) =>
+        new(frame.Height, frame.Width, [.. frame.Counts.Select((c, at) => (float)Math.Round(counts(c, at)))], frame.PixelType);
 
     private static void AssertSameUnits(Frame expected, IntensityMap byMap, Frame actual, IntensityMap map, double tolerance)
     {

@@ -26,25 +26,25 @@ internal sealed class IntensityMapsFit(double? cameraOffset)
         (_coarse[^1].IsEmpty ? _empty : _shown).Add(frame, missing);
     }
 
-    /// <param name="frames">All frames once more; gone through only where exposure or brightness change, or something passes by.</param>
+    /// <param name="frames">All frames once more; gone through only where exposure, brightness or contrast change, or something passes by.</param>
     public IReadOnlyList<IntensityMap> Complete(IEnumerable<Frame> frames)
     {
         CoarseFrame[] shown = [.. _coarse.Where(c => !c.IsEmpty)];
         var whole = (shown.Length == 0 ? _empty : _shown).Complete();
-        var range = shown.Length == 0 ? 0 : Median(shown, c => c.Range);
-        if (!Changes(shown, Change * range))
+        var range = shown.Length == 0 ? 0 : Medians.Of(shown.Select(c => c.Range));
+        var changes = Changes(shown, Change * range);
+        var means = PartMeans(_coarse, Alike * range);
+        var reference = means.Where((_, i) => shown.Length == 0 || !_coarse[i].IsEmpty).CountBy(m => m).MaxBy(m => m.Value).Key;
+        var gains = changes ? Gains(means, reference) : Enumerable.Repeat(1.0, means.Length).ToArray();
+        var contrasts = ContrastSteps.Find(_coarse, gains);
+        if (!changes && contrasts.All(c => c == 1))
         {
             var passing = PassingObjects(shown);
             var map = passing.Count == 0 ? whole : Fit(frames, passing, (frame, _) => frame);
             return [.. _coarse.Select(_ => map)];
         }
 
-        var means = PartMeans(_coarse, Alike * range);
-        var reference = means.Where((_, i) => !_coarse[i].IsEmpty).CountBy(m => m).MaxBy(m => m.Value).Key;
-        var perCount =
-            cameraOffset is { } offset && reference > offset ? 1 / (reference - offset) : GainPerCount(_coarse, means, reference);
-        // A gain is above 0, whatever the contrast says.
-        double[] gains = [.. means.Select(m => Math.Max(0.01, 1 + perCount * (m - reference)))];
+        gains = [.. gains.Zip(contrasts, (gain, contrast) => gain * contrast)];
         var atReference = Fit(frames, [], (frame, i) => Brought(frame, gains[i], means[i], reference));
         return
         [
@@ -54,6 +54,15 @@ internal sealed class IntensityMapsFit(double? cameraOffset)
                     new IntensityMap(gain * (atReference.Black - reference) + mean, gain * (atReference.White - reference) + mean)
             ),
         ];
+    }
+
+    /// <summary>The gains of the frames where they go with brightness.</summary>
+    private double[] Gains(double[] means, double reference)
+    {
+        var perCount =
+            cameraOffset is { } offset && reference > offset ? 1 / (reference - offset) : GainPerCount(_coarse, means, reference);
+        // A gain is above 0, whatever the contrast says.
+        return [.. means.Select(m => Math.Max(0.01, 1 + perCount * (m - reference)))];
     }
 
     /// <summary>The map of the frames that show something, without some, as they are brought by a function of the frame and its place.</summary>
@@ -73,15 +82,12 @@ internal sealed class IntensityMapsFit(double? cameraOffset)
     {
         if (frames.Length == 0)
             return [];
-        double darkest = Median(frames, f => f.Darkest),
-            brightest = Median(frames, f => f.Brightest),
+        double darkest = Medians.Of(frames.Select(f => f.Darkest)),
+            brightest = Medians.Of(frames.Select(f => f.Brightest)),
             beyond = Passing * (brightest - darkest);
         HashSet<CoarseFrame> found = [.. frames.Where(f => f.Brightest > brightest + beyond || f.Darkest < darkest - beyond)];
         return found.Count < frames.Length * Few ? found : [];
     }
-
-    private static double Median(CoarseFrame[] frames, Func<CoarseFrame, double> value) =>
-        frames.Select(value).Order().ElementAt(frames.Length / 2);
 
     private static bool Changes(CoarseFrame[] frames, double most)
     {
@@ -89,7 +95,7 @@ internal sealed class IntensityMapsFit(double? cameraOffset)
             return false;
         CoarseFrame darkest = frames.MinBy(f => f.Mean)!,
             brightest = frames.MaxBy(f => f.Mean)!;
-        return brightest.Parts.Zip(darkest.Parts, (b, d) => b - d).Order().ElementAt(brightest.Parts.Length / 2) > most;
+        return Medians.Of(brightest.Parts.Zip(darkest.Parts, (b, d) => b - d)) > most;
     }
 
     /// <summary>For each frame the median of the means of its part: of frames in a row that lie as near to the first one as that.</summary>
@@ -100,15 +106,8 @@ internal sealed class IntensityMapsFit(double? cameraOffset)
         {
             for (end = first + 1; end < means.Length && (frames[end].IsEmpty || Math.Abs(frames[end].Mean - frames[first].Mean) <= most); )
                 end++;
-            double[] part =
-            [
-                .. frames[first..end]
-                    .Where(f => !f.IsEmpty || first == end - 1)
-                    .Select(f => f.Mean)
-                    .DefaultIfEmpty(frames[first].Mean)
-                    .Order(),
-            ];
-            means.AsSpan(first, end - first).Fill(part[part.Length / 2]);
+            var part = frames[first..end].Where(f => !f.IsEmpty || first == end - 1).Select(f => f.Mean).DefaultIfEmpty(frames[first].Mean);
+            means.AsSpan(first, end - first).Fill(Medians.Of(part));
         }
         return means;
     }
