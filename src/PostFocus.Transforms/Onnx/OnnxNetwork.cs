@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
 using Microsoft.ML.Runtime;
 using PostFocus.Imaging;
 using PostFocus.Transforms.MicrosoftML;
@@ -145,10 +146,16 @@ internal sealed class OnnxNetwork : IDisposable
             for (var i = 0; i < names.Length; i++)
             {
                 (names[i], var sample, var shape) = items[0][i];
-                var packed = new float[itemsPerRun * sample.Length];
+                // Its own memory is aligned. That of an array is not, and where a sum of vectors begins would depend on it, so also its rounding.
+                values[i] = OrtValue.CreateAllocatedTensorValue(
+                    OrtAllocator.DefaultInstance,
+                    TensorElementType.Float,
+                    [itemsPerRun, .. shape.Select(d => (long)d)]
+                );
+                var packed = values[i].GetTensorMutableDataAsSpan<float>();
                 for (var item = 0; item < used; item++)
-                    items[item][i].Values.Span.CopyTo(packed.AsSpan(item * sample.Length));
-                values[i] = OrtValue.CreateTensorValueFromMemory(packed, [itemsPerRun, .. shape.Select(d => (long)d)]);
+                    items[item][i].Values.Span.CopyTo(packed[(item * sample.Length)..]);
+                packed[(used * sample.Length)..].Clear();
             }
             var start = Stopwatch.GetTimestamp();
             using var results = session.Run(values, names, itemsPerRun, cancellation);

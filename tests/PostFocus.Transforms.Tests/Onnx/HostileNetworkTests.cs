@@ -190,6 +190,24 @@ public sealed class HostileNetworkTests : IDisposable
         }
     }
 
+    /// <summary>Sums of vectors begin where memory is aligned, so that their rounding could depend on where a frame happens to lie.</summary>
+    [Fact]
+    public void AFrameGivesTheSameBitsWhereverItLiesInMemory()
+    {
+        var logits = Node("Concat", ["mean", "minus"], "logits", Axis(1));
+        FocusModel model = new(Classifier([s_mean, Node("Neg", ["mean"], "minus"), logits]), Side);
+        var transformer = _context.Transforms.ScoreFocus(model).Fit(_frames);
+        var between = new List<byte[]>();
+        var scores = new HashSet<string>();
+        for (var pass = 0; pass < 24; pass++)
+        {
+            between.Add(new byte[1 + 8 * pass]);
+            scores.Add(string.Join(' ', transformer.Transform(_frames).Scalars<float>("Score").Select(BitConverter.SingleToInt32Bits)));
+        }
+        Assert.Single(scores);
+        GC.KeepAlive(between);
+    }
+
     [Fact]
     public void ANumberThatIsNoneIsAnErrorOfTheFrameInClassifierAndRestorer()
     {
