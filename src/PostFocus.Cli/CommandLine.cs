@@ -48,7 +48,7 @@ internal static class CommandLine
         var exitCode = await Invoke(root, args, shownOutput, shownError, cancellation);
         if (shownOutput.Problem is { } problem)
             await shownError.WriteLineAsync(
-                $"postfocus: standard output cannot be written ({problem}). Nothing else was lost by that: send it to a terminal, or to a disk with room."
+                $"postfocus: standard output cannot be written ({problem.TrimEnd('.')}). Nothing else was lost by that: send it to a terminal, or to a disk with room."
             );
         var allIsShown = shownOutput.Problem is null && shownError.Problem is null;
         return exitCode == ExitCodes.Success && !allIsShown ? ExitCodes.Failure : exitCode;

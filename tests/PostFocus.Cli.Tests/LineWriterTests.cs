@@ -36,10 +36,27 @@ public sealed class LineWriterTests
             await CommandLine.Run([argument], new Broken(reason), new Broken(reason), TestContext.Current.CancellationToken)
         );
 
-    private sealed class Broken(int error) : TextWriter
+    [Fact]
+    public async Task OutputMayBeClosed()
     {
+        using var error = new StringWriter(CultureInfo.InvariantCulture);
+        var ended = await CommandLine.Run(
+            ["--help"],
+            new Broken(new UnauthorizedAccessException("it")),
+            error,
+            TestContext.Current.CancellationToken
+        );
+        Assert.Equal(ExitCodes.Failure, ended);
+        Assert.StartsWith("postfocus: standard output cannot be written (it).", error.ToString(), StringComparison.Ordinal);
+    }
+
+    private sealed class Broken(Exception problem) : TextWriter
+    {
+        public Broken(int error)
+            : this(new IOException("it", error)) { }
+
         public override Encoding Encoding => Encoding.UTF8;
 
-        public override void Write(char value) => throw new IOException("it", error);
+        public override void Write(char value) => throw problem;
     }
 }

@@ -37,7 +37,7 @@ internal sealed class LineWriter(TextWriter inner) : TextWriter
             {
                 write();
             }
-            catch (IOException e)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException) // the latter of a closed one
             {
                 if (e.HResult != ioError)
                     Problem ??= e.Message;
