@@ -23,7 +23,7 @@ public sealed class FocusRestorationCatalog
     /// <param name="path">A stock ML.NET model zip.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="PostFocusException">
-    /// The file is no ML.NET model zip, is damaged, holds no network of ours, or one that does not fit its model or may not be used.
+    /// The file is not an ML.NET model zip, is damaged, holds no network of ours, or one that does not fit its model or may not be used.
     /// </exception>
     public PretrainedModels LoadModels(string path) => PretrainedModels.Load(_context, path);
 

@@ -9,7 +9,7 @@ namespace Microsoft.ML;
 /// <summary>The parts of a model, such as one that <c>mlContext.Model.Load</c> gives: chains are looked into, and chains inside of chains.</summary>
 public static class ModelParts
 {
-    /// <summary>The transformers that a model consists of, in order, none of them a chain; a model that is no chain is its only part.</summary>
+    /// <summary>The transformers that a model consists of, in order, none of them a chain; a model that is not a chain is its only part.</summary>
     /// <param name="model">The model.</param>
     public static IEnumerable<ITransformer> Parts(this ITransformer model)
     {

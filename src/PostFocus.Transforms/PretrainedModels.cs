@@ -17,7 +17,7 @@ public sealed record PretrainedModels(FocusModel? Classifier, RestorationModel? 
 {
     /// <summary>Finds our networks in a stock ML.NET model zip, wherever they stand in its chain.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="PostFocusException">The file is a pipe or a device, is no ML.NET model zip, is damaged, or holds no network of ours, or two of a kind.</exception>
+    /// <exception cref="PostFocusException">The file is a pipe or a device, is not an ML.NET model zip, is damaged, or holds no network of ours, or two of a kind.</exception>
     internal static PretrainedModels Load(MLContext context, string path)
     {
         if (!File.Exists(path))

@@ -57,7 +57,7 @@ public sealed class OutputPlanTests : IDisposable
                 }
                 Assert.All(paths, path => Assert.StartsWith(s_unwritable + "/", Path.GetFullPath(path), StringComparison.Ordinal));
                 Assert.Equal(paths.Count, paths.Distinct(StringComparer.OrdinalIgnoreCase).Count());
-                // A file is no folder of another one.
+                // A file is not the folder of another one.
                 Assert.DoesNotContain(
                     paths,
                     path => paths.Exists(other => other.StartsWith(path + "/", StringComparison.OrdinalIgnoreCase))

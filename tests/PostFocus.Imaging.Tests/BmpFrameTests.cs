@@ -148,7 +148,7 @@ public sealed class BmpFrameTests : IDisposable
         Assert.Contains("within its header", Refused(whole[..20]), StringComparison.Ordinal);
         Assert.Contains("0 × 16", Refused(RawBmp.File(16, 0, 8, new byte[256])), StringComparison.Ordinal);
         Assert.Contains("5 bits a pixel", Refused(RawBmp.File(16, 16, 5, new byte[256])), StringComparison.Ordinal);
-        Assert.Contains("header of Windows", Refused(RawBmp.File(16, 16, 8, new byte[256], headerBytes: 64)), StringComparison.Ordinal);
+        Assert.Contains("Windows BMP header", Refused(RawBmp.File(16, 16, 8, new byte[256], headerBytes: 64)), StringComparison.Ordinal);
         Assert.Contains("JPEG stream", Refused(RawBmp.File(16, 16, 24, new byte[768], compression: 4)), StringComparison.Ordinal);
         Assert.Contains(
             "colour masks",

@@ -203,7 +203,7 @@ public sealed class PipelineTests : IDisposable
         Assert.Equal((asTheyAre[0][0, 0] + asTheyAre[0][0, 1] + asTheyAre[0][1, 0] + asTheyAre[0][1, 1]) / 4, resampled[0][0, 0], 1e-3f);
 
         var trainer = _context.BinaryClassification.Trainers.FocusClassifier(options);
-        Assert.Contains("24 x 24", Assert.Throws<PostFocusException>(() => trainer.Fit(rows)).Message, StringComparison.Ordinal);
+        Assert.Contains("24 × 24", Assert.Throws<PostFocusException>(() => trainer.Fit(rows)).Message, StringComparison.Ordinal);
 
         UnitImage[] Images(FocusClassifierTrainer.Options trained) =>
             [.. TrainingRows.Labelled(_context, rows, trained).Select(row => row.Item.Image)];

@@ -51,7 +51,7 @@ internal static class RestorationMethods
         string[] named = text.Split('=', 2),
             parts = named[^1].Split(':');
         if (named.Length != 2 || named[0].Length == 0 || named[0].AsSpan().IndexOfAny(Path.GetInvalidFileNameChars()) >= 0)
-            throw new ArgumentException($"'{text}' is no model: write NAME=ZIP, NAME=ZIP:5x5 or NAME=ZIP:5x5:Ddim.");
+            throw new ArgumentException($"'{text}' is not a model: write NAME=ZIP, NAME=ZIP:5x5 or NAME=ZIP:5x5:Ddim.");
         var options = new ConditionalRestoreOptions { DecisionColumnName = LoadedColumns.Label, RestoredColumnName = Restored };
         if (parts.Length > 1)
         {
@@ -62,7 +62,7 @@ internal static class RestorationMethods
                     Samples = counts[0],
                     Steps = counts[1],
                 }
-                : throw new ArgumentException($"'{parts[1]}' in '{text}' is no number of samples and steps, such as 5x5.");
+                : throw new ArgumentException($"'{parts[1]}' in '{text}' is not a number of samples and steps, such as 5x5.");
         }
         if (parts.Length > 2 && parts[2].Length > 0)
         {
@@ -71,7 +71,7 @@ internal static class RestorationMethods
                 Sampler = Enum.TryParse(parts[2], ignoreCase: true, out Sampler sampler)
                     ? sampler
                     : throw new ArgumentException(
-                        $"'{parts[2]}' in '{text}' is no sampler; there are {string.Join(", ", Enum.GetNames<Sampler>())}."
+                        $"'{parts[2]}' in '{text}' is not a sampler; there are {string.Join(", ", Enum.GetNames<Sampler>())}."
                     ),
             };
         }
@@ -81,7 +81,7 @@ internal static class RestorationMethods
             {
                 NeighbourDistance = int.TryParse(parts[3], out var frames)
                     ? frames
-                    : throw new ArgumentException($"'{parts[3]}' in '{text}' is no number of frames."),
+                    : throw new ArgumentException($"'{parts[3]}' in '{text}' is not a number of frames."),
             };
         }
         if (parts.Length > 4)
@@ -90,7 +90,7 @@ internal static class RestorationMethods
             {
                 NeighbourCorrelation = double.TryParse(parts[4], CultureInfo.InvariantCulture, out var correlation)
                     ? correlation
-                    : throw new ArgumentException($"'{parts[4]}' in '{text}' is no correlation."),
+                    : throw new ArgumentException($"'{parts[4]}' in '{text}' is not a correlation."),
             };
         }
         return new(

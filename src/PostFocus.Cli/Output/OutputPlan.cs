@@ -62,7 +62,7 @@ internal sealed class OutputPlan(string folder)
             || part.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal)
         )
             throw new PostFocusException(
-                $"The result of {source} would go to a folder called '{part}', which is no name. Results go into --out and nowhere else: correct the name."
+                $"The result of {source} would go to a folder called '{part}', which is not a name. Results go into --out and nowhere else: correct the name."
             );
         if (Encoding.UTF8.GetByteCount(part) > LongestName)
             throw new PostFocusException(

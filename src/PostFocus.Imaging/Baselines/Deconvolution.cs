@@ -8,7 +8,7 @@ namespace PostFocus.Imaging.Baselines;
 /// <remarks>
 /// Images are continued by reflection, so that no dark border is invented; in the middle of a large image the results are
 /// scikit-image's. Both methods suppose that the image is the truth convolved with one point spread. For thin phase objects
-/// defocus is no such thing: contrast can invert.
+/// defocus is not a blur of that kind: contrast can invert.
 /// </remarks>
 public static class Deconvolution
 {

@@ -11,7 +11,7 @@ namespace PostFocus.Imaging.Bmp;
 /// <param name="Compression">0, or one of the constants.</param>
 /// <param name="Pixels">Offset of the pixels in the file.</param>
 /// <param name="Colours">Bits of red, green and blue, and of alpha where it is declared, in a pixel of 16 to 32 bits.</param>
-/// <param name="Palette">Grey of each palette entry, −1 for a colour; null where the pixels are no indices.</param>
+/// <param name="Palette">Grey of each palette entry, −1 for a colour; null where the pixels are not indices.</param>
 internal sealed record BmpHeader(
     int Height,
     int Width,
@@ -61,7 +61,7 @@ internal sealed record BmpHeader(
             throw new FrameFormatException(
                 path,
                 0,
-                $"its header has {length} bytes, which is no BMP header of Windows. Save it again, for example as TIFF."
+                $"its header has {length} bytes, which is not a Windows BMP header. Save it again, for example as TIFF."
             );
 
         var core = length == CoreBytes;

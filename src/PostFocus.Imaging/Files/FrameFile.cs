@@ -91,7 +91,7 @@ public static class FrameFile
     /// <param name="destination">The file to create or replace; not the template itself.</param>
     /// <param name="pages">New frames by zero-based page, each of its page's size and pixel type; none: a copy.</param>
     /// <param name="provenance">Noted in a file that gets new pixels; null: nothing is noted.</param>
-    /// <exception cref="FrameFormatException">The template is missing, damaged, or a replaced page is no grey frame.</exception>
+    /// <exception cref="FrameFormatException">The template is missing, damaged, or a replaced page is not a grey frame.</exception>
     /// <exception cref="ArgumentException">
     /// A frame differs in size or pixel type from its page, or holds a count that its type cannot hold exactly; or the
     /// destination is the template.

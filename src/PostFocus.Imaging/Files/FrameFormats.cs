@@ -47,7 +47,7 @@ internal static class FrameFormats
             null,
             source.Start.IsEmpty
                 ? "the file is empty. Copy or export it again."
-                : $"this is no {Listed([.. OfFiles.Select(f => f.Name)])} file; {Guess(source.Start)}. Export the frames as TIFF or PNG."
+                : $"this is not a {Listed([.. OfFiles.Select(f => f.Name)])} file; {Guess(source.Start)}. Export the frames as TIFF or PNG."
         );
 
     /// <summary>A folder's name without the extension of a format.</summary>

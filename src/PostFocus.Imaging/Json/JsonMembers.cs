@@ -20,7 +20,7 @@ internal static class JsonMembers
         }
         catch (InvalidOperationException)
         {
-            // Half a surrogate pair is no text.
+            // Half a surrogate pair is not text.
             return null;
         }
     }

@@ -12,7 +12,7 @@ internal sealed partial class AxisOrder
 
     private AxisOrder(string text, (char, int?)[] axes) => (_text, _axes) = (text, axes);
 
-    /// <exception cref="ArgumentException">The text is no order of axes.</exception>
+    /// <exception cref="ArgumentException">The text is not an order of axes.</exception>
     public static AxisOrder Parse(string text, [CallerMemberName] string name = "")
     {
         var axes = Pattern().Match(text) is { Success: true } match
@@ -21,7 +21,7 @@ internal sealed partial class AxisOrder
         if (axes.Length == 0 || axes.DistinctBy(a => a.Item1).Count() < axes.Length || axes.Count(a => a.Item2 is null) > 1)
         {
             throw new ArgumentException(
-                $"'{text}' is no order of axes. Give T, Z and C, slowest first, each once and with its size; one may go without: T, TC2, TZ5C2.",
+                $"'{text}' is not an order of axes. Give T, Z and C, slowest first, each once and with its size; one may go without: T, TC2, TZ5C2.",
                 name
             );
         }

@@ -19,7 +19,7 @@ internal static class ShapedStack
         var along = axes.Zip(shape).Take(leading).Where(a => a.Second > 1).ToArray();
         if (along.Any(a => !"TZC".Contains(a.First, StringComparison.Ordinal)) || along.DistinctBy(a => a.First).Count() < along.Length)
             throw file.Refuse(
-                $"by its tifffile metadata the pages lie along {string.Join(" and ", along.Select(a => a.First))} of {axes}, so a page is no frame of time, plane and channel."
+                $"by its tifffile metadata the pages lie along {string.Join(" and ", along.Select(a => a.First))} of {axes}, so a page is not a single frame of one time, plane and channel."
             );
         var sizes = new StackSizes(Size('T'), Size('Z'), Size('C'));
         return file.InOrderIfThere(sizes, string.Concat(along.Select(a => a.First).Reverse()), "tifffile metadata")

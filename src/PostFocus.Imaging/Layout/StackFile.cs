@@ -83,7 +83,7 @@ internal sealed record StackFile(string Path, int Pages, bool Broken, string Des
             Note = note,
         };
 
-    /// <summary>What of the file is no frame, and what becomes of it; null where there is nothing to tell.</summary>
+    /// <summary>What in the file is not a frame, and what becomes of it; null where there is nothing to tell.</summary>
     public string? Remark
     {
         get

@@ -7,14 +7,14 @@ namespace PostFocus.Imaging.Layout;
 /// <para>Taken from the first page's ImageDescription: OME-XML (schemas 2003 to 2016); ImageJ's (channels vary fastest, then
 /// planes, then time); tifffile's JSON of axes and shape. Or from what Micro-Manager notes with every page (NDTiff, and its
 /// own stacks without OME-XML), or from the tags of a MetaMorph stack (times, Z distances and wavelengths of its planes), or of a volume (ImageDepth), whose planes are focal planes. Where there is none of
-/// these, or where ImageJ's or tifffile's numbers do not multiply to the pages that are there, or MetaMorph's planes are no whole instants, every page is an instant, and
+/// these, or where ImageJ's or tifffile's numbers do not multiply to the pages that are there, or MetaMorph's planes do not make whole instants, every page is an instant, and
 /// <see cref="Note"/> says why.</para>
 /// <para>Those of Zarr images are taken from their OME-Zarr metadata, or from the names of an array's dimensions. An array
 /// that names none is taken as time if at most one axis before height and width is longer than 1.</para>
 /// <para>OME-TIFF sets of several files, with the OME-XML in each, in one of them, or in a companion file beside them, are
 /// read from any of their files: the images that have a plane in it. Where an acquisition was ended early, its last whole
 /// instant is the last frame; an instant or a plane that was dropped in its middle is not there (<see cref="Has"/>).</para>
-/// <para>Pages that are smaller copies or masks of others (NewSubfileType) are no planes.</para>
+/// <para>Pages that are smaller copies or masks of others (NewSubfileType) are not planes.</para>
 /// </remarks>
 public sealed record StackLayout
 {
@@ -68,7 +68,7 @@ public sealed record StackLayout
     public string Source { get; }
 
     /// <summary>
-    /// Why the pages were taken as time, that an acquisition ended early or lacks planes, what becomes of pages that are no
+    /// Why the pages were taken as time, that an acquisition ended early or lacks planes, what becomes of pages that are not
     /// planes, that pages have another size than the metadata say; null where there is nothing to tell.
     /// </summary>
     public string? Note { get; internal init; }

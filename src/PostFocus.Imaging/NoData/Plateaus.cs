@@ -140,7 +140,7 @@ internal static class Plateaus
                 }
                 if (counts[at] != count)
                 {
-                    // A NaN is no step.
+                    // A NaN does not make a step.
                     if (float.IsFinite(counts[at]))
                         _steps.Add(Math.Abs(counts[at] - count));
                 }

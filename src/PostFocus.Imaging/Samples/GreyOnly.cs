@@ -4,7 +4,7 @@ namespace PostFocus.Imaging.Samples;
 internal static class GreyOnly
 {
     public const string ChannelsDiffer =
-        "its red, green and blue channels differ, so there is no one intensity. Export one grey channel (in ImageJ: Image > Color > Split Channels).";
+        "its red, green and blue channels differ, so a pixel does not have one intensity. Export one grey channel (in ImageJ: Image > Color > Split Channels).";
 
     public static FrameFormatException Coloured(string path) => new(path, 0, ChannelsDiffer);
 

@@ -17,7 +17,7 @@ internal sealed class GreyPalette
     public PixelType Type { get; }
 
     /// <param name="colours">Red, green and blue of all indices, one after the other, 16-bit.</param>
-    /// <returns>Null where any entry is no grey.</returns>
+    /// <returns>Null where any entry is not grey.</returns>
     public static GreyPalette? Find(ReadOnlySpan<ulong> colours)
     {
         var entries = colours.Length / 3;

@@ -17,7 +17,7 @@ internal abstract class SampleKind(int bits, SampleFormat format, float minimum,
         new NumberKind<float>(32, SampleFormat.IEEEFP, float.MinValue, float.MaxValue),
         new NumberKind<sbyte>(8, SampleFormat.INT, sbyte.MinValue, sbyte.MaxValue),
         new NumberKind<short>(16, SampleFormat.INT, short.MinValue, short.MaxValue),
-        // The largest 32-bit integers are no float32s: these are the next ones below.
+        // The largest 32-bit integers are not float32 values: these are the next ones below.
         new NumberKind<uint>(32, SampleFormat.UINT, uint.MinValue, uint.MaxValue - 255),
         new NumberKind<int>(32, SampleFormat.INT, int.MinValue, int.MaxValue - 127),
         new NumberKind<Half>(16, SampleFormat.IEEEFP, (float)Half.MinValue, (float)Half.MaxValue),

@@ -1,6 +1,6 @@
 namespace PostFocus.Imaging.Sequences;
 
-/// <summary>Names in folders that nobody means as input, or that are no frames.</summary>
+/// <summary>Names in folders that nobody means as input, or that are not frames.</summary>
 internal static class FolderEntries
 {
     // Of Synology, QNAP, NetApp, Windows, Linux and macOS: thumbnails, deleted files, snapshots.
@@ -124,7 +124,7 @@ internal static class FolderEntries
     public static bool IsUnreadType(string name) => s_unread.Contains(Path.GetExtension(name));
 
     /// <summary>
-    /// Whether .NET could not take a name over: it turns bytes that are no UTF-8 into U+FFFD, and does not find the file
+    /// Whether .NET could not take a name over: it turns bytes that are not UTF-8 into U+FFFD, and does not find the file
     /// by that name again.
     /// </summary>
     public static bool IsGarbled(string path) => path.Contains('\uFFFD', StringComparison.Ordinal) && !Path.Exists(path);

@@ -60,7 +60,7 @@ internal static class LabelImage
             : LabelLook.Intensities;
     }
 
-    /// <summary>Whether the values fill areas, and these are no steps of a smooth slope.</summary>
+    /// <summary>Whether the values fill areas, and these are not steps of a smooth slope.</summary>
     private static bool AreAreas(Frame frame, double leastJumps)
     {
         var counts = frame.Counts;

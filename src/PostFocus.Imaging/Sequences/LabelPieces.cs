@@ -13,7 +13,7 @@ internal static class LabelPieces
     private const double MostPieces = 1.1,
         MostRectangles = 0.5;
 
-    /// <summary>Whether the counts are many, hardly any is in two places, and the places are no pixels that were enlarged.</summary>
+    /// <summary>Whether the counts are many, hardly any is in two places, and the places are not pixels that were enlarged.</summary>
     public static bool AreLabels(Frame frame)
     {
         var labels = frame.Counts.Where(c => c != 0).Distinct().Count();

@@ -67,7 +67,7 @@ public static class Manifest
         }
         catch (CsvFormatException e)
         {
-            throw new FrameFormatException(csvPath, null, $"line {e.LineNumber} is no valid CSV ({e.Message}) Check its quotes.", e);
+            throw new FrameFormatException(csvPath, null, $"line {e.LineNumber} is not valid CSV ({e.Message}) Check its quotes.", e);
         }
     }
 

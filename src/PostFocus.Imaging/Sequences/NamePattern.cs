@@ -26,7 +26,7 @@ internal sealed partial class NamePattern
 
     public bool NumbersPlanes => _names.Contains(Plane);
 
-    /// <exception cref="ArgumentException">The text is no pattern.</exception>
+    /// <exception cref="ArgumentException">The text is not a pattern.</exception>
     public static NamePattern Parse(string text, [CallerMemberName] string name = "")
     {
         var forward = text.Replace('\\', '/');
@@ -46,7 +46,7 @@ internal sealed partial class NamePattern
         if (end != forward.Length || names.Count == 0 || names.Distinct().Count() < names.Count)
         {
             throw new ArgumentException(
-                $"'{text}' is no pattern of file names. Give at least one {{name}}, each once, of letters and digits: {{well}}_t{{frame}}, {{well}}/*_z{{plane}}_t{{frame}}.tif, {{block:B*}}/{{well}}CH0/*_t{{frame}}.",
+                $"'{text}' is not a pattern of file names. Give at least one {{name}}, each once, of letters and digits: {{well}}_t{{frame}}, {{well}}/*_z{{plane}}_t{{frame}}.tif, {{block:B*}}/{{well}}CH0/*_t{{frame}}.",
                 name
             );
         }
@@ -65,7 +65,7 @@ internal sealed partial class NamePattern
 
     /// <summary>What the name of a file says; null if it is not of this pattern.</summary>
     /// <param name="file">The file.</param>
-    /// <exception cref="FrameFormatException">A number is beyond 2³¹, or a part is no name.</exception>
+    /// <exception cref="FrameFormatException">A number is beyond 2³¹, or a part is not a name.</exception>
     public NamedFile? Match(FoundFile file)
     {
         var (relativePath, path) = (file.Relative, file.Path);
@@ -79,7 +79,7 @@ internal sealed partial class NamePattern
             throw new FrameFormatException(
                 path,
                 null,
-                $"by the pattern '{_text}' a part of its sequence's name is '{dots}', which is no name. Correct the pattern, or rename the file."
+                $"by the pattern '{_text}' a part of its sequence's name is '{dots}', which is not a name. Correct the pattern, or rename the file."
             );
         var sequence = string.Join('/', parts);
         var name = _matchesPaths ? sequence : file.Folder + sequence;

@@ -68,7 +68,7 @@ internal sealed class NamingHint
         }
         catch (FrameFormatException)
         {
-            return false; // A number beyond all frames, or a part that is no name.
+            return false; // A number beyond all frames, or a part that is not a name.
         }
         Fitting = named.Length;
         var videos = named.GroupBy(f => (f.Name.Sequence, f.Name.Channel, f.Name.Plane)).ToArray();

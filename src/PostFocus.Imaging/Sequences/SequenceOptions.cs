@@ -36,7 +36,7 @@ public sealed record SequenceOptions
     /// "T": every page is an instant. "TC2": two channels an instant, page after page. "T20Z5C2": 200 pages, channels
     /// next to each other. The metadata are then not read at all.
     /// </summary>
-    /// <exception cref="ArgumentException">It is no order of axes.</exception>
+    /// <exception cref="ArgumentException">It is not an order of axes.</exception>
     public string? AxisOrder
     {
         get;
@@ -63,7 +63,7 @@ public sealed record SequenceOptions
     /// gap. A multi-page file of one instant may be a numbered frame; without {frame}, the frames of a sequence's files
     /// follow one another.</para>
     /// </remarks>
-    /// <exception cref="ArgumentException">It is no pattern.</exception>
+    /// <exception cref="ArgumentException">It is not a pattern.</exception>
     public string? NamePattern
     {
         get;

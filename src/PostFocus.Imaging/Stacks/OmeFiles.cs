@@ -51,7 +51,7 @@ internal sealed class OmeFiles(StackFile file, string? uuid, string home)
     {
         if (name.Length is 0 or > 255 || name.AsSpan().IndexOfAny('/', '\\', '\0') >= 0 || name is "." or "..")
             throw file.Refuse(
-                $"its OME-XML names another file '{(name.Length > 40 ? name[..40] + "…" : name)}', which is no file name. Files of a set must lie in one folder."
+                $"its OME-XML names another file '{(name.Length > 40 ? name[..40] + "…" : name)}', which is not a file name. Files of a set must lie in one folder."
             );
         return Path.Combine(Path.GetDirectoryName(file.Path) ?? "", name);
     }

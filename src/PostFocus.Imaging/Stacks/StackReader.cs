@@ -13,7 +13,7 @@ public static class StackReader
     /// <exception cref="FrameFormatException">
     /// The file cannot be read; its OME-XML is damaged or does not fit its pages; or its pages lie along other axes.
     /// </exception>
-    /// <exception cref="ArgumentException"><paramref name="axisOrder"/> is no order of axes.</exception>
+    /// <exception cref="ArgumentException"><paramref name="axisOrder"/> is not an order of axes.</exception>
     public static IReadOnlyList<StackLayout> Read(string path, string? axisOrder = null)
     {
         if (FrameFormats.OfFolder(path) is { } format)

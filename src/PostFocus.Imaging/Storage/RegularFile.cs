@@ -11,11 +11,11 @@ public static class RegularFile
     {
         if (file.Exists && file.Attributes.HasFlag(FileAttributes.ReparsePoint))
             file = new FileInfo(RealPath.Of(file.FullName));
-        // What is no regular file has no length; .NET tells its kind nowhere but in the header for an archive, which takes a name only.
+        // What is not a regular file has no length; .NET tells its kind nowhere but in the header for an archive, which takes a name only.
         return file.Exists && file.Length == 0 ? Kind(file.FullName) : null;
     }
 
-    /// <summary>Refuses what is no regular file; where there is nothing, opening tells it.</summary>
+    /// <summary>Refuses what is not a regular file; where there is nothing, opening tells it.</summary>
     /// <param name="path">The file, or a link to it.</param>
     /// <param name="page">Zero-based page that is wanted: named in the error; null: none.</param>
     /// <exception cref="FrameFormatException">There is something else instead.</exception>
@@ -40,7 +40,7 @@ public static class RegularFile
         }
         catch (IOException)
         {
-            // Sockets are no entries of archives.
+            // An archive cannot hold a socket.
             return File.Exists(path) ? "a socket" : null;
         }
         header.Position = 0;

@@ -3,7 +3,7 @@ using PostFocus.Imaging.Samples;
 
 namespace PostFocus.Imaging.Tiff;
 
-/// <summary>Interprets the tags of one page, and refuses what is no grey frame or cannot be true of this file.</summary>
+/// <summary>Interprets the tags of one page, and refuses what is not a grey frame or cannot be true of this file.</summary>
 internal sealed class TiffPageReader(TiffStructure structure, TiffDirectory directory)
 {
     /// <summary>Tiles are padded, and small images lie in one of usual size; larger ones are held to the size of the image.</summary>
@@ -111,7 +111,7 @@ internal sealed class TiffPageReader(TiffStructure structure, TiffDirectory dire
         )
             throw structure.Damaged(directory.Page, $"it has no palette of {entries} colours for its indices");
         return GreyPalette.Find(Values(map, 3 * entries))
-            ?? throw Refuse("it is a palette (false-colour) image, whose numbers are no intensities. Export the raw grey channel.");
+            ?? throw Refuse("it is a palette (false-colour) image, whose numbers are not intensities. Export the raw grey channel.");
     }
 
     private PixelType SampleType()

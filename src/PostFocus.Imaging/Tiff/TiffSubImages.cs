@@ -12,7 +12,7 @@ internal sealed record TiffSubImage(ulong Offset, TiffDirectory? Directory)
     /// <summary>Whether it is a lower resolution of its page, and wrong as soon as that changes; others are images of their own.</summary>
     public bool IsLevel { get; init; }
 
-    /// <summary>How it is stored; null where it is no level, or one that cannot be written.</summary>
+    /// <summary>How it is stored; null where it is not a level, or one that cannot be written.</summary>
     public TiffPage? Layout { get; init; }
 
     /// <summary>The page's new pixels in the resolution of this level; null where they cannot be stored in it.</summary>

@@ -57,7 +57,7 @@ internal sealed class ZarrArray
     public static ZarrArray Open(ZarrNode node)
     {
         if (node.Array is not { } description)
-            throw node.Refuse("there is no Zarr array, where the metadata of the image name one. Copy or write the image again.");
+            throw node.Refuse("there is no Zarr array where the metadata of the image name one. Copy or write the image again.");
         var shape =
             description.Get("shape").WholeNumbers(1)
             ?? throw node.Refuse($"its shape is {description.Get("shape").Shown()}, which has no pixels. Write the image again.");
@@ -256,7 +256,7 @@ internal sealed class ZarrArray
 
     private static float Fill(ZarrNode node, PixelType type) =>
         ZarrType.Fill(node.Array.Get("fill_value"), type)
-        ?? throw node.Refuse($"its fill value is {node.Array.Get("fill_value").Shown()}, which is no {type}. Write the image again.");
+        ?? throw node.Refuse($"its fill value is {node.Array.Get("fill_value").Shown()}, which a pixel of type {type} cannot have. Write the image again.");
 
     private static string Separator(ZarrNode node, string separator) =>
         separator is "." or "/"

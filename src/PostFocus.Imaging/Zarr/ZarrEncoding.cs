@@ -10,7 +10,7 @@ namespace PostFocus.Imaging.Zarr;
 /// <param name="Codecs">What the bytes went through, first to last.</param>
 internal sealed record ZarrEncoding(int[] Order, bool BigEndian, IReadOnlyList<ZarrCodec> Codecs)
 {
-    /// <summary>Codecs hardly ever make data longer: more than this is no chunk.</summary>
+    /// <summary>Codecs hardly ever make data longer: more than this is not a chunk.</summary>
     public static int MostBytes(int decoded) => (int)Math.Min(int.MaxValue, decoded + decoded / 4L + (1 << 16));
 
     /// <summary>The samples of a chunk.</summary>

@@ -65,7 +65,7 @@ internal sealed class ZarrImage : IFramePages
         var letters = string.Concat(along.Select(i => axes[i].Letter ?? '?'));
         if (letters.Any(l => !"TZC".Contains(l, StringComparison.Ordinal)) || letters.Distinct().Count() < letters.Length)
             throw Refuse(
-                $"its planes lie along {Names(along.Select(i => axes[i]))} of {Names(axes)} ({Shape}), so a plane is no frame of time, focal plane and channel."
+                $"its planes lie along {Names(along.Select(i => axes[i]))} of {Names(axes)} ({Shape}), so a plane is not a single frame of one time, focal plane and channel."
             );
 
         return file.InOrder(new StackSizes(Size('T'), Size('Z'), Size('C')), string.Concat(letters.Reverse()), _source) with

@@ -92,6 +92,6 @@ internal sealed class ZarrNode
         }
 
         FrameFormatException Invalid(string why, Exception? inner = null) =>
-            new(path, null, $"it is no valid JSON ({why}). Copy or write the image again.", inner);
+            new(path, null, $"it is not valid JSON ({why}). Copy or write the image again.", inner);
     }
 }

@@ -89,7 +89,7 @@ public abstract class ClassifierNetwork : nn.Module<Tensor, Tensor>, ITrainable,
     /// </remarks>
     /// <param name="path">The file; its weights must be inside of it, in float32 or float16.</param>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="PostFocusException">It is no ONNX file, or one of another network; the network is unchanged.</exception>
+    /// <exception cref="PostFocusException">It is not an ONNX file, or is one of another network; the network is unchanged.</exception>
     public void LoadWeights(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

@@ -11,7 +11,7 @@ internal static class NetworkWeights
     /// <param name="graph">The network as it would write itself as an ONNX file.</param>
     /// <param name="onnx">The bytes of the file.</param>
     /// <param name="source">What messages call it.</param>
-    /// <exception cref="PostFocusException">It is no ONNX file, or one of another network.</exception>
+    /// <exception cref="PostFocusException">It is not an ONNX file, or is one of another network.</exception>
     public static void Load(nn.Module network, Func<OnnxGraph> graph, ReadOnlyMemory<byte> onnx, string source)
     {
         var file = OnnxWeights.Read(onnx, source);

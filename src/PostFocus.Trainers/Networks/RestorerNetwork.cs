@@ -98,7 +98,7 @@ public abstract class RestorerNetwork : nn.Module<Tensor, Tensor, Tensor, Tensor
     /// </remarks>
     /// <param name="onnx">The bytes of the file; its weights must be inside of it, in float32 or float16.</param>
     /// <param name="source">What messages call it.</param>
-    /// <exception cref="PostFocusException">It is no ONNX file, or one of another network; the network is unchanged.</exception>
+    /// <exception cref="PostFocusException">It is not an ONNX file, or is one of another network; the network is unchanged.</exception>
     public void LoadWeights(ReadOnlyMemory<byte> onnx, string source)
     {
         ArgumentNullException.ThrowIfNull(source);

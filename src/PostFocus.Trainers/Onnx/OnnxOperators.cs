@@ -163,7 +163,7 @@ public static class OnnxOperators
                 ("axis", axis)
             );
 
-        /// <summary>Zeros of the input's shape. They are no constant, so that files with and without them have the same weights.</summary>
+        /// <summary>Zeros of the input's shape. They are not a constant, so that files with and without them have the same weights.</summary>
         public OnnxValue Zeros(OnnxValue like) =>
             graph.Node("ConstantOfShape", [graph.Node("Shape", [like], [like.Shape.Length])], like.Shape);
 

@@ -45,7 +45,7 @@ internal sealed class OnnxWeights
 
     /// <param name="model">The file.</param>
     /// <param name="source">What messages call it.</param>
-    /// <exception cref="PostFocusException">The bytes are no ONNX file, or its weights are not in it.</exception>
+    /// <exception cref="PostFocusException">The bytes are not an ONNX file, or its weights are not in it.</exception>
     public static OnnxWeights Read(ReadOnlyMemory<byte> model, string source)
     {
         try
@@ -140,7 +140,7 @@ internal sealed class OnnxWeights
         var size = Unsafe.SizeOf<T>();
         return raw.Length % size == 0
             ? MemoryMarshal.Cast<byte, T>(raw)
-            : throw new PostFocusException($"Tensor '{name}' has {raw.Length} bytes, no multiple of {size}.");
+            : throw new PostFocusException($"Tensor '{name}' has {raw.Length} bytes, which is not a multiple of {size}.");
     }
 
     private static float[] Widened(ReadOnlySpan<Half> values)

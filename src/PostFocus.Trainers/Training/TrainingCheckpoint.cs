@@ -18,7 +18,7 @@ internal sealed class TrainingCheckpoint<TState>(string identity, nn.Module netw
 {
     private const string Format = "PostFocus checkpoint 3";
 
-    // A validation's loss may be no number.
+    // A validation's loss may not be a number.
     private static readonly JsonSerializerOptions s_json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
     /// <param name="path">File to write, which appears whole or not at all.</param>

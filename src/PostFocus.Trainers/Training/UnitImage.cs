@@ -16,7 +16,7 @@ internal sealed class UnitImage
     public UnitImage(ReadOnlySpan<float> pixels, int height, int width)
     {
         if (pixels.Length != height * width)
-            throw new ArgumentException($"{height} x {width} pixels were announced, {pixels.Length} given.", nameof(pixels));
+            throw new ArgumentException($"{height} × {width} pixels were announced, {pixels.Length} given.", nameof(pixels));
         (_pixels, Height, Width) = (new Half[pixels.Length], height, width);
         for (var i = 0; i < pixels.Length; i++)
             _pixels[i] = (Half)Math.Clamp(pixels[i], (float)Half.MinValue, (float)Half.MaxValue);
@@ -53,6 +53,6 @@ internal sealed class UnitImage
     public void RequireAtLeast(int side, string name)
     {
         if (Height < side || Width < side)
-            throw new PostFocusException($"{name} is {Height} x {Width} pixels, but training needs at least {side} x {side}.");
+            throw new PostFocusException($"{name} is {Height} × {Width} pixels, but training needs at least {side} × {side}.");
     }
 }

@@ -25,7 +25,7 @@ public static class CalibrationError
     /// <param name="labels">True = out of focus; as many.</param>
     /// <param name="bins">Bins of equal width, 1 to 1000.</param>
     /// <returns>0 (calibrated) to 1.</returns>
-    /// <exception cref="ArgumentException">There are none, not as many labels, or one is no probability.</exception>
+    /// <exception cref="ArgumentException">There are none, not as many labels, or one is not a probability.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The number of bins is out of its range.</exception>
     public static double Expected(IReadOnlyList<float> probabilities, IReadOnlyList<bool> labels, int bins = 15) =>
         Table(probabilities, labels, bins).Where(bin => bin.Count > 0).Sum(bin => bin.Count * Math.Abs(bin.MeanProbability - bin.Frequency))
@@ -36,7 +36,7 @@ public static class CalibrationError
     /// <param name="labels">True = out of focus; as many.</param>
     /// <param name="bins">Bins of equal width, 1 to 1000.</param>
     /// <returns>All bins, ascending, also empty ones.</returns>
-    /// <exception cref="ArgumentException">There are none, not as many labels, or one is no probability.</exception>
+    /// <exception cref="ArgumentException">There are none, not as many labels, or one is not a probability.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The number of bins is out of its range.</exception>
     public static IReadOnlyList<ReliabilityBin> Table(IReadOnlyList<float> probabilities, IReadOnlyList<bool> labels, int bins = 15)
     {

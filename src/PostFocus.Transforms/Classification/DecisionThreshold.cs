@@ -18,7 +18,7 @@ public static class DecisionThreshold
     /// any threshold.
     /// </returns>
     /// <exception cref="ArgumentException">
-    /// No frame is out of focus, there are not as many labels as probabilities, or one is no probability.
+    /// No frame is out of focus, there are not as many labels as probabilities, or one is not a probability.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">The recall is out of its range.</exception>
     public static double ForRecall(IReadOnlyList<float> probabilities, IReadOnlyList<bool> labels, double recall)

@@ -17,7 +17,7 @@ public sealed record FocusModel
     /// 10 µm and the logit of z &gt; 0.
     /// </param>
     /// <param name="inputSize">Side of the square input, pixels.</param>
-    /// <exception cref="PostFocusException">The bytes are no ONNX file.</exception>
+    /// <exception cref="PostFocusException">The bytes are not an ONNX file.</exception>
     public FocusModel(byte[] onnx, int inputSize)
     {
         ArgumentNullException.ThrowIfNull(onnx);

@@ -35,7 +35,7 @@ internal static class PredictionAlgebra
         var problem =
             !Enum.IsDefined(prediction) ? "is not a prediction."
             : !prediction.IsDiffusion() && schedule is not CosineSchedule
-                ? $"does not fit the schedule {schedule}: it is no diffusion. Leave the schedule out."
+                ? $"does not fit the schedule {schedule}: it is not a diffusion. Leave the schedule out."
             : schedule is BridgeSchedule && !prediction.IsOfResidual()
                 ? $"does not fit the schedule {schedule}: a bridge from the blurred frame needs {nameof(Prediction.ResidualX0)}."
             : prediction == Prediction.Epsilon && schedule.Alpha(1) == 0

@@ -34,7 +34,7 @@ public sealed class FrechetFeatures
 
     /// <summary>
     /// The activations that go into the last layer of a focus classifier, averaged over a frame's tiles: what it knows of focus
-    /// and not what people see. This is no FID.
+    /// and not what people see. This is not the FID.
     /// </summary>
     /// <param name="model">The classifier. Use one that the restorer was not trained against.</param>
     /// <exception cref="ArgumentException">The network has no last layer with weights before its logits.</exception>

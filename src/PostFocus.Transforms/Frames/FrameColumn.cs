@@ -106,7 +106,7 @@ internal sealed class FrameColumn
                 throw new FrameFormatException(
                     name(),
                     null,
-                    $"column '{_column.Name}' holds {buffer.Length} counts, not the {Height} x {Width} (height x width) of its type. "
+                    $"column '{_column.Name}' holds {buffer.Length} counts, not the {Height} × {Width} (height × width) of its type. "
                         + "Fill the row in or filter it out"
                 );
             }
@@ -173,8 +173,8 @@ internal sealed record NamedFrame(string Name, Frame Frame, Frame Recorded, Miss
             : throw new FrameFormatException(
                 recorded.Name,
                 null,
-                $"the frame is {recorded.Frame.Height} x {recorded.Frame.Width} pixels, its {what} {Frame.Height} x {Frame.Width} "
-                    + "(height x width); they must be of one size"
+                $"the frame is {recorded.Frame.Height} × {recorded.Frame.Width} pixels, its {what} {Frame.Height} × {Frame.Width} "
+                    + "(height × width); they must be of one size"
             );
 
     private static Frame Filled(Frame recorded, MissingPixels? missing) =>

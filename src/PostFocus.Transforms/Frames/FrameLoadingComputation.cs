@@ -31,8 +31,8 @@ internal sealed class FrameLoadingComputation(FrameLoadingOptions options, DataV
                     : throw new FrameFormatException(
                         path,
                         0,
-                        $"the frame is {frame.Height} x {frame.Width} pixels; LoadFrames was fitted on frames of "
-                            + $"{options.Height} x {options.Width} (height x width). Fit it on frames of this size"
+                        $"the frame is {frame.Height} × {frame.Width} pixels; LoadFrames was fitted on frames of "
+                            + $"{options.Height} × {options.Width} (height × width). Fit it on frames of this size"
                     );
             }),
         ];

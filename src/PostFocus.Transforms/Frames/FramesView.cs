@@ -128,8 +128,8 @@ internal sealed class FramesView : IDataView
             throw new FrameFormatException(
                 location.Path,
                 location.Page,
-                $"the frame is {frame.Height} x {frame.Width} pixels where the others are {_height} x {_width} "
-                    + "(height x width). Load sequences of different sizes one by one"
+                $"the frame is {frame.Height} × {frame.Width} pixels where the others are {_height} × {_width} "
+                    + "(height × width). Load sequences of different sizes one by one"
             );
         }
         return frame.Counts;

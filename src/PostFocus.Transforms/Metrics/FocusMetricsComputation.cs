@@ -67,8 +67,8 @@ internal sealed class FocusMetricsComputation(FocusMetricsOptions options, DataV
             throw new FrameFormatException(
                 item.Frame.Name,
                 null,
-                $"the frame is {frame.Height} x {frame.Width} pixels, its reference {reference.Height} x "
-                    + $"{reference.Width} (height x width); they must be of one size"
+                $"the frame is {frame.Height} × {frame.Width} pixels, its reference {reference.Height} × "
+                    + $"{reference.Width} (height × width); they must be of one size"
             );
         }
         return

@@ -27,7 +27,7 @@ internal static class OnnxRules
 
     private static readonly string[] s_random = ["Random", "Bernoulli", "Multinomial"];
 
-    /// <exception cref="PostFocusException">The file breaks a rule, or is no ONNX file.</exception>
+    /// <exception cref="PostFocusException">The file breaks a rule, or is not an ONNX file.</exception>
     public static void Check(ReadOnlyMemory<byte> onnx)
     {
         var nodes = 0;
@@ -125,7 +125,7 @@ internal static class OnnxRules
         foreach (var type in ProtobufMessage.Fields(value, 2).SelectMany(ProtobufMessage.Read))
         {
             if (type is { Number: not StandardTensor, Content: not null } and not { Number: 6 })
-                throw Refused($"the value '{Text(value, 1)}', which is no tensor");
+                throw Refused($"the value '{Text(value, 1)}', which is not a tensor");
         }
     }
 

@@ -66,5 +66,5 @@ internal static class ProtobufMessage
         return value;
     }
 
-    private static PostFocusException Damaged(string why) => new($"The network is no ONNX file, or a damaged one: {why}.");
+    private static PostFocusException Damaged(string why) => new($"The network is not an ONNX file, or is a damaged one: {why}.");
 }

@@ -85,8 +85,8 @@ internal sealed class ConditionalRestoreComputation : RowComputation<Restoration
                 throw new FrameFormatException(
                     source.Name,
                     null,
-                    $"the frame is {source.Frame.Height} x {source.Frame.Width} pixels; ConditionalRestore was fitted "
-                        + $"on frames of {_height} x {_width} (height x width). Fit it on frames of this size"
+                    $"the frame is {source.Frame.Height} × {source.Frame.Width} pixels; ConditionalRestore was fitted "
+                        + $"on frames of {_height} × {_width} (height × width). Fit it on frames of this size"
                 );
             }
             return new(source, map(source), instant());

@@ -21,7 +21,7 @@ public sealed class RestorationModel
     /// </param>
     /// <param name="prediction">What the network's output means.</param>
     /// <param name="schedule">The noise it was trained with. Default null: <see cref="NoiseSchedule.Cosine"/>.</param>
-    /// <exception cref="PostFocusException">The bytes are no ONNX file.</exception>
+    /// <exception cref="PostFocusException">The bytes are not an ONNX file.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is out of its range, or prediction and schedule do not fit.</exception>
     public RestorationModel(
         byte[] onnx,

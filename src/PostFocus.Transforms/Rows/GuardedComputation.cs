@@ -71,7 +71,7 @@ internal sealed class GuardedComputation<TItem, TResult>(
     /// <param name="count">Rows of the window.</param>
     public IReadOnlyList<Attempt<FlaggedResult<TResult>>> Compute(IReadOnlyList<GuardedRow<TItem, TResult>> rows, int first, int count)
     {
-        // A row without an item is no neighbour of others, either.
+        // A row without an item is not a neighbour of others, either.
         TItem[] items = [.. rows.Where(IsSound).Select(row => row.Item!)];
         GuardedRow<TItem, TResult>[] window = [.. rows.Skip(first).Take(count)];
         var sound = new ArraySegment<TItem>(items, rows.Take(first).Count(IsSound), window.Count(IsSound));

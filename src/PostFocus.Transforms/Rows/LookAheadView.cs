@@ -28,7 +28,7 @@ internal sealed class LookAheadView(IDataView source, ComputedColumns columns, D
     public bool CanSaveOnnx(OnnxContext ctx) =>
         throw new NotSupportedException(
             $"{transformer} cannot be converted to ONNX by ConvertToOnnx: cutting frames to tiles, intensities and the choice of rows "
-                + "are no ONNX operators. Save the pipeline with mlContext.Model.Save. The network alone is ONNX already: write the bytes "
+                + "are not ONNX operators. Save the pipeline with mlContext.Model.Save. The network alone is ONNX already: write the bytes "
                 + "of OnnxFile of the transformer's Model to a file."
         );
 

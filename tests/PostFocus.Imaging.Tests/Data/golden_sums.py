@@ -87,7 +87,7 @@ def refusal(page):
 
 
 def counts(page):
-    """One page's counts, or words of the reason why it is no grey image."""
+    """One page's counts, or words of the reason why it is not a grey image."""
     if (reason := refusal(page)) is not None:
         return reason
     pixels = page.asarray()
@@ -110,7 +110,7 @@ def row(path):
     with path.open("rb") as file:
         start = file.read(4)
     if start not in (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"):
-        return ["", "", "", "", "no TIFF, PNG"]
+        return ["", "", "", "", "not a TIFF, PNG"]
     with tifffile.TiffFile(path) as file:
         pages = [counts(page) for page in file.pages]
         if reasons := [page for page in pages if isinstance(page, str)]:

@@ -60,7 +60,7 @@ public sealed class FrameFormatTests : IDisposable
         using var reader = new FrameReader();
         reader.Read(new(own, 0) { Format = s_text });
         Assert.Contains(
-            "no TIFF, PNG, BMP or JPEG file; it begins with",
+            "not a TIFF, PNG, BMP or JPEG file; it begins with",
             Assert.Throws<FrameFormatException>(() => reader.Read(new(own, 0))).Reason,
             StringComparison.Ordinal
         );

@@ -311,7 +311,7 @@ public class MissingPixelsTests
                 {
                     int[] specks = [y * Width + x, y * Width + x + 5, y * Width + x + 6, 0];
                     Mark(frame, specks, isDead ? 0 : 1.3f * frame.Counts.Max());
-                    // On the slopes of blobs a speck is no clear one.
+                    // On the slopes of blobs a speck does not stand out.
                     Assert.InRange(specks.Except(Found(frame)).Count(), 0, 1);
                     Assert.Empty(Found(frame).Except(specks));
                 },

@@ -286,13 +286,13 @@ public sealed class OmeSetTests : IDisposable
     {
         Write("a.ome.tif", 1, 2, DescribedStack.Image(Sizes, Data("a.ome.tif", 1, "IFD='0' PlaneCount='2'") + Data(name, 2, "FirstT='2'")));
         Assert.Contains(
-            "no file name",
+            "not a file name",
             Assert.Throws<FrameFormatException>(() => StackReader.Read(_folder["a.ome.tif"])).Message,
             StringComparison.Ordinal
         );
         DescribedStack.Write(_folder["b.ome.tif"], 2, $"<OME><BinaryOnly MetadataFile='{name}' UUID='urn:uuid:9'/></OME>");
         Assert.Contains(
-            "no file name",
+            "not a file name",
             Assert.Throws<FrameFormatException>(() => StackReader.Read(_folder["b.ome.tif"])).Message,
             StringComparison.Ordinal
         );

@@ -77,7 +77,7 @@ public sealed class OmeZarrTests : IDisposable
         Assert.Equal([$"a \"{number}, {number}"], layout.ChannelNames);
         Assert.Equal((null, 0.65), (layout.PlaneSpacingMicrons, Math.Round(layout.PixelSizeMicrons!.Value, 9)));
         File.WriteAllText(Path.Combine(folder, ".zattrs"), "{\"multiscales\": " + number + "x}");
-        Assert.Contains("no valid JSON", Refusal(folder), StringComparison.Ordinal);
+        Assert.Contains("not valid JSON", Refusal(folder), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -279,9 +279,9 @@ public sealed class OmeZarrTests : IDisposable
     public void MetadataThatAreNoneAreNamed()
     {
         var broken = RawZarr.Group(_folder["broken"], "{\"multiscales\": [");
-        Assert.Contains("no valid JSON", Refusal(broken), StringComparison.Ordinal);
+        Assert.Contains("not valid JSON", Refusal(broken), StringComparison.Ordinal);
         RawZarr.Group(_folder["deep"], new string('[', 1000) + new string(']', 1000));
-        Assert.Contains("no valid JSON", Refusal(_folder["deep"]), StringComparison.Ordinal);
+        Assert.Contains("not valid JSON", Refusal(_folder["deep"]), StringComparison.Ordinal);
         RawZarr.Group(_folder["empty"], """{"multiscales": [{}]}""");
         Assert.Contains("no dataset", Refusal(_folder["empty"]), StringComparison.Ordinal);
         RawZarr.Group(_folder["lost"], """{"multiscales": [{"datasets": [{"path": "0"}]}]}""");

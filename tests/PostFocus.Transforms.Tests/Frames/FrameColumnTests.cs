@@ -4,7 +4,7 @@ using PostFocus.Imaging;
 
 namespace PostFocus.Transforms.Tests.Frames;
 
-/// <summary>What is said of values that are no frames, no paths, no intensities.</summary>
+/// <summary>What is said of values that are not frames, paths or intensities.</summary>
 public sealed class FrameColumnTests : IDisposable
 {
     private readonly MLContext _context = new(seed: 1);
@@ -32,7 +32,7 @@ public sealed class FrameColumnTests : IDisposable
         var frame = SmallFrame.Of(0.5f);
         frame.Frame = null;
         Assert.Contains(
-            "column 'Frame' holds 0 counts, not the 16 x 16",
+            "column 'Frame' holds 0 counts, not the 16 × 16",
             Refused(_context.Data.LoadFromEnumerable([frame])),
             StringComparison.Ordinal
         );

@@ -220,7 +220,7 @@ public class LoadFramesTests
         var view = _context.Data.LoadFrames(folder.Path);
         var thrown = Assert.Throws<FrameFormatException>(() => view.Scalars<float[]>("Frame"));
         Assert.Contains("t1.tif", thrown.Message, StringComparison.Ordinal);
-        Assert.Contains("20 x 25", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains("20 × 25", thrown.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -265,7 +265,7 @@ public class LoadFramesTests
         var view = _context.Transforms.LoadFrames("Frame", "File").Fit(paths).Transform(paths);
         var thrown = Assert.Throws<FrameFormatException>(() => view.Scalars<float[]>("Frame"));
         Assert.Contains("b.tif", thrown.Message, StringComparison.Ordinal);
-        Assert.Contains($"{height} x {width} pixels; LoadFrames was fitted on frames of 20 x 24", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains($"{height} × {width} pixels; LoadFrames was fitted on frames of 20 × 24", thrown.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -60,7 +60,7 @@ public sealed class HostileNetworkTests : IDisposable
             { "Dropout", "'Dropout', which draws at random" },
             { "sparse", "sparse tensors" },
             { "sparse constant", "sparse tensors" },
-            { "sequence", "'list', which is no tensor" },
+            { "sequence", "'list', which is not a tensor" },
             { "nodes", "more than 20000 nodes" },
         };
 

@@ -14,7 +14,7 @@ internal interface IDropoutSource
 
 /// <summary>
 /// Dropout (Srivastava et al. 2014) whose mask is a function of the training's seed, the step and the layer; made by
-/// <see cref="ClassifierNetwork.NewDropout"/>. Outside of training it is the identity, so it is no part of an ONNX file.
+/// <see cref="ClassifierNetwork.NewDropout"/>. Outside of training it is the identity, so it is not part of an ONNX file.
 /// </summary>
 public sealed class Dropout
 {

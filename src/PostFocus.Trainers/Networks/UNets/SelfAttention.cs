@@ -31,7 +31,7 @@ internal sealed class SelfAttention : Block
             .reshape(-1, 3, _heads, _channels / _heads, height * width)
             .permute(1, 0, 2, 4, 3)
             .contiguous();
-        // In float32: libtorch's bfloat16 attention on a CPU gives NaN now and then for head sizes that are no multiple of 16.
+        // In float32: libtorch's bfloat16 attention on a CPU gives NaN now and then for head sizes that are not a multiple of 16.
         heads = heads.to(ScalarType.Float32);
         var attended = nn.functional.scaled_dot_product_attention(heads[0], heads[1], heads[2]).to(input.dtype);
         return input + output.forward(attended.transpose(2, 3).reshape(-1, _channels, height, width));

@@ -54,7 +54,7 @@ internal sealed class ClassifierTraining : TrainingLoop<ClassifierNetwork, Class
         _measurement = new(options, validation, loss, device);
     }
 
-    /// <exception cref="ArgumentException">A frame is too small, a label is no class, or there is nothing to train on.</exception>
+    /// <exception cref="ArgumentException">A frame is too small, a label is not a class, or there is nothing to train on.</exception>
     /// <exception cref="PostFocusException">The checkpoint is damaged or of another training; the initial weights are of another network.</exception>
     /// <exception cref="PostFocusException">The loss is no longer a number.</exception>
     public static ClassifierTrainingResult Run(

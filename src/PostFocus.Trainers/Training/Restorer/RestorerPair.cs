@@ -31,7 +31,7 @@ internal sealed record RestorerPair(UnitImage Blurred, UnitImage Truth, Neighbou
             )
                 if (image is not null && (image.Height, image.Width) != (truth.Height, truth.Width))
                     throw new PostFocusException(
-                        $"{name}[{i}]: {what} is {image.Height} x {image.Width} pixels, its truth {truth.Height} x {truth.Width}."
+                        $"{name}[{i}]: {what} is {image.Height} × {image.Width} pixels, its truth {truth.Height} × {truth.Width}."
                     );
         }
     }

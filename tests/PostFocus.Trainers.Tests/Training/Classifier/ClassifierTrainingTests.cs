@@ -348,7 +348,7 @@ public sealed class ClassifierTrainingTests : IDisposable
             Assert.Throws<ArgumentException>(() => Run(Tiny with { ClassWeights = [1, 1, 1] }, examples, [])).Message
         );
         Assert.Contains("no frames", Assert.Throws<PostFocusException>(() => Run(Tiny, [], [])).Message);
-        Assert.Contains("training[0] is 16 x 16", Assert.Throws<PostFocusException>(() => Run(Tiny, Scenes.Examples(1, 16), [])).Message);
+        Assert.Contains("training[0] is 16 × 16", Assert.Throws<PostFocusException>(() => Run(Tiny, Scenes.Examples(1, 16), [])).Message);
         Assert.Contains(
             "validation[0] has label 2",
             Assert.Throws<ArgumentException>(() => Run(Tiny, examples, [examples[0] with { Label = 2 }])).Message

@@ -193,7 +193,7 @@ public sealed class RegressionTrainingTests : IDisposable
             Assert.Throws<ArgumentOutOfRangeException>(() => Run(Options("dmphn") with { Prediction = Prediction.V }, pairs, [])).Message
         );
         Assert.Contains(
-            "no diffusion",
+            "not a diffusion",
             Assert
                 .Throws<ArgumentOutOfRangeException>(() => Run(Options("unet") with { Schedule = NoiseSchedule.Bridge() }, pairs, []))
                 .Message

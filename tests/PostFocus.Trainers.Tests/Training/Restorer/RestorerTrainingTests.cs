@@ -344,7 +344,7 @@ public sealed class RestorerTrainingTests : IDisposable
             Assert.Throws<ArgumentOutOfRangeException>(() => Tiny with { ValidationSamplingSteps = 0 }).ParamName
         );
         Assert.Contains("no pairs", Assert.Throws<PostFocusException>(() => Run(Tiny, [], [])).Message);
-        Assert.Contains("training[0] is 8 x 8", Assert.Throws<PostFocusException>(() => Run(Tiny, Scenes.Pairs(1, 8), [])).Message);
+        Assert.Contains("training[0] is 8 × 8", Assert.Throws<PostFocusException>(() => Run(Tiny, Scenes.Pairs(1, 8), [])).Message);
         Assert.Contains(
             "nothing to restore",
             Assert.Throws<PostFocusException>(() => Run(Tiny, [new(pairs[0].Truth, pairs[0].Truth)], [])).Message
