@@ -3,9 +3,9 @@ using PostFocus.Trainers.Gate;
 using PostFocus.Trainers.Networks.Dmphns;
 using PostFocus.Trainers.Networks.Uformers;
 using PostFocus.Trainers.Training.Restorer;
-using PostFocus.Transforms.Diffusion;
 using PostFocus.Transforms.MicrosoftML;
 using PostFocus.Transforms.Restoration;
+using PostFocus.Transforms.Restoration.Diffusion;
 
 // In ML.NET's namespace, so that `using Microsoft.ML` is enough to find them, as with ML.NET's own extensions.
 namespace Microsoft.ML;

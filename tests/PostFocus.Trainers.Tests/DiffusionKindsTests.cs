@@ -4,8 +4,8 @@ using PostFocus.Trainers.Networks.Dmphns;
 using PostFocus.Trainers.Networks.UNets;
 using PostFocus.Trainers.Onnx;
 using PostFocus.Trainers.Training.Restorer;
-using PostFocus.Transforms.Diffusion;
 using PostFocus.Transforms.Restoration;
+using PostFocus.Transforms.Restoration.Diffusion;
 
 namespace PostFocus.Trainers.Tests;
 

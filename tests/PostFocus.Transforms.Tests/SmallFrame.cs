@@ -3,8 +3,8 @@ using Microsoft.ML.Transforms.Image;
 using PostFocus.Imaging;
 using PostFocus.Imaging.Files;
 using PostFocus.Transforms.Classification;
-using PostFocus.Transforms.Diffusion;
 using PostFocus.Transforms.Restoration;
+using PostFocus.Transforms.Restoration.Diffusion;
 using PostFocus.Transforms.Tests.Classification;
 using static PostFocus.Testing.TinyOnnx;
 

@@ -2,8 +2,8 @@ using PostFocus.Benchmarks.Reporting;
 using PostFocus.Benchmarks.Statistics;
 using PostFocus.Imaging.Baselines;
 using PostFocus.Imaging.Metrics;
-using PostFocus.Transforms.Diffusion;
 using PostFocus.Transforms.Restoration;
+using PostFocus.Transforms.Restoration.Diffusion;
 
 namespace PostFocus.Benchmarks.HeldOut;
 

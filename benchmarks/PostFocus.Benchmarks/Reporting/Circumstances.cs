@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using PostFocus.Transforms.Diffusion;
 using PostFocus.Transforms.Restoration;
+using PostFocus.Transforms.Restoration.Diffusion;
 
 namespace PostFocus.Benchmarks.Reporting;
 

@@ -2,8 +2,8 @@ using System.Globalization;
 using Microsoft.ML;
 using PostFocus.Imaging.Baselines;
 using PostFocus.Transforms.Columns;
-using PostFocus.Transforms.Diffusion;
 using PostFocus.Transforms.Restoration;
+using PostFocus.Transforms.Restoration.Diffusion;
 using PostFocus.Transforms.Tiling;
 
 namespace PostFocus.Benchmarks.Restoration;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using PostFocus.Transforms.Diffusion;
 using PostFocus.Transforms.Restoration;
+using PostFocus.Transforms.Restoration.Diffusion;
 
 namespace PostFocus.Cli.Run;
 

@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 using PostFocus.Trainers;
 using PostFocus.Trainers.Networks.UNets;
 using PostFocus.Trainers.Training.Restorer;
-using PostFocus.Transforms.Diffusion;
+using PostFocus.Transforms.Restoration.Diffusion;
 
 namespace PostFocus.Cli.Train;
 

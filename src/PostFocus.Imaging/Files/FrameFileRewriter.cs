@@ -1,4 +1,4 @@
-using PostFocus.Imaging.Samples;
+using PostFocus.Imaging.SampleFormats;
 using PostFocus.Imaging.Storage;
 
 namespace PostFocus.Imaging.Files;

@@ -1,5 +1,5 @@
 using PostFocus.Imaging.NoData;
-using PostFocus.Imaging.Samples;
+using PostFocus.Imaging.SampleFormats;
 
 namespace PostFocus.Imaging.Intensity;
 

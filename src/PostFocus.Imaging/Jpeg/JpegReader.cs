@@ -1,5 +1,5 @@
 using BitMiracle.LibJpeg.Classic;
-using PostFocus.Imaging.Samples;
+using PostFocus.Imaging.SampleFormats;
 
 namespace PostFocus.Imaging.Jpeg;
 

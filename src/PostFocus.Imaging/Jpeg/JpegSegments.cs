@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using PostFocus.Imaging.Samples;
+using PostFocus.Imaging.SampleFormats;
 
 namespace PostFocus.Imaging.Jpeg;
 

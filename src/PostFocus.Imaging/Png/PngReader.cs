@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using PostFocus.Imaging.Samples;
+using PostFocus.Imaging.SampleFormats;
 
 namespace PostFocus.Imaging.Png;
 

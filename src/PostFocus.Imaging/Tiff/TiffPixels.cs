@@ -1,5 +1,5 @@
 using BitMiracle.LibTiff.Classic;
-using PostFocus.Imaging.Samples;
+using PostFocus.Imaging.SampleFormats;
 
 namespace PostFocus.Imaging.Tiff;
 

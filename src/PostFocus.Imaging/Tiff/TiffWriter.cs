@@ -1,5 +1,5 @@
 using BitMiracle.LibTiff.Classic;
-using PostFocus.Imaging.Samples;
+using PostFocus.Imaging.SampleFormats;
 using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
 
 namespace PostFocus.Imaging.Tiff;

@@ -2,7 +2,7 @@ using System.Drawing;
 using System.Text.Json;
 using PostFocus.Imaging.Json;
 using PostFocus.Imaging.Layout;
-using PostFocus.Imaging.Samples;
+using PostFocus.Imaging.SampleFormats;
 
 namespace PostFocus.Imaging.Zarr;
 
@@ -256,7 +256,9 @@ internal sealed class ZarrArray
 
     private static float Fill(ZarrNode node, PixelType type) =>
         ZarrType.Fill(node.Array.Get("fill_value"), type)
-        ?? throw node.Refuse($"its fill value is {node.Array.Get("fill_value").Shown()}, which a pixel of type {type} cannot have. Write the image again.");
+        ?? throw node.Refuse(
+            $"its fill value is {node.Array.Get("fill_value").Shown()}, which a pixel of type {type} cannot have. Write the image again."
+        );
 
     private static string Separator(ZarrNode node, string separator) =>
         separator is "." or "/"

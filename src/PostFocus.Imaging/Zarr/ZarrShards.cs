@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text.Json;
 using PostFocus.Imaging.Json;
-using PostFocus.Imaging.Samples;
+using PostFocus.Imaging.SampleFormats;
 using PostFocus.Imaging.Zarr.Codecs;
 
 namespace PostFocus.Imaging.Zarr;

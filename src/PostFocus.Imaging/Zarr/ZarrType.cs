@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using BitMiracle.LibTiff.Classic;
 using PostFocus.Imaging.Json;
-using PostFocus.Imaging.Samples;
+using PostFocus.Imaging.SampleFormats;
 
 namespace PostFocus.Imaging.Zarr;
 

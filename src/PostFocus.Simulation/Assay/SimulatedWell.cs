@@ -15,7 +15,7 @@ internal sealed class SimulatedWell
     private readonly (MicroscopeModel Microscope, double PhaseFactor)[] _lines;
     private readonly Camera _camera;
     private readonly FieldLight _light;
-    private EntranceLight?[]? _entrances; // one a wavelength, kept for the well's later frames
+    private IncidentFields?[]? _incident; // one a wavelength, kept for the well's later frames
 
     public SimulatedWell(AssayOptions options, int index)
     {
@@ -64,8 +64,8 @@ internal sealed class SimulatedWell
     {
         var scene = Content.Draw(_grid.Size, _grid.Pixel, _sliceMicrons);
         LayeredScene[] scenes = [.. _lines.Select(l => l.PhaseFactor == 1 ? scene : scene.WithPhases(l.PhaseFactor))];
-        _entrances ??= [.. _lines.Zip(scenes, (l, s) => EntranceLight.Of(l.Microscope, s))];
-        ImageFormation[] formations = [.. _lines.Select((l, i) => new ImageFormation(l.Microscope, scenes[i], _entrances[i]))];
+        _incident ??= [.. _lines.Zip(scenes, (l, s) => IncidentFields.Of(l.Microscope, s))];
+        ImageFormation[] formations = [.. _lines.Select((l, i) => new ImageFormation(l.Microscope, scenes[i], _incident[i]))];
         var reference = _camera.ExposeWithoutNoise(OnCamera(formations, _options.FocusOffsetMicrons), _options.Size);
         var frame = firstFrame;
         foreach (var z in planes)

@@ -9,17 +9,17 @@ namespace PostFocus.Simulation.Optics;
 internal sealed class BeamPropagation
 {
     private readonly MicroscopeModel _microscope;
-    private readonly EntranceLight? _entrance;
+    private readonly IncidentFields? _incident;
     private readonly Beam _beam;
     private readonly double _firstHeight;
     private readonly (ComplexField? Step, ComplexField Transmission)[] _layers; // the step leads to the layer
 
-    public BeamPropagation(MicroscopeModel microscope, LayeredScene scene, FourierTransform<float> fourier, EntranceLight? entrance = null)
+    public BeamPropagation(MicroscopeModel microscope, LayeredScene scene, FourierTransform<float> fourier, IncidentFields? incident = null)
     {
-        (_microscope, _entrance) = (microscope, entrance);
+        (_microscope, _incident) = (microscope, incident);
         _beam = new Beam(microscope, fourier);
-        // Layers without matter are passed in one step; the first one stays where light from an entrance meets it.
-        int[] filled = [.. Enumerable.Range(0, scene.LayerCount).Where(l => (l == 0 && entrance is not null) || !scene.IsEmpty(l))];
+        // Layers without matter are passed in one step; the first one stays where light from upstream meets it.
+        int[] filled = [.. Enumerable.Range(0, scene.LayerCount).Where(l => (l == 0 && incident is not null) || !scene.IsEmpty(l))];
         if (filled.Length == 0)
             filled = [0];
         var steps = filled
@@ -39,10 +39,10 @@ internal sealed class BeamPropagation
     /// </summary>
     public ComplexField Through(int source)
     {
-        if (_entrance is null)
+        if (_incident is null)
             _beam.Light(_microscope.SourcePoints[source], _firstHeight);
         else
-            _beam.Load(_entrance.Fields[source]);
+            _beam.Load(_incident.Fields[source]);
         foreach (var (step, transmission) in _layers)
         {
             if (step is not null)

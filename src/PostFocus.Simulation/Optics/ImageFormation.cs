@@ -26,8 +26,8 @@ internal sealed class ImageFormation
 
     /// <param name="microscope">The optics.</param>
     /// <param name="scene">What is imaged.</param>
-    /// <param name="entrance">The light that reaches a scene with an <see cref="LayeredScene.Entrance"/>; null for plane waves.</param>
-    public ImageFormation(MicroscopeModel microscope, LayeredScene scene, EntranceLight? entrance = null)
+    /// <param name="incident">The light that reaches a scene with <see cref="LayeredScene.Upstream"/>; null for plane waves.</param>
+    public ImageFormation(MicroscopeModel microscope, LayeredScene scene, IncidentFields? incident = null)
     {
         _microscope = microscope;
         var n = microscope.GridSize;
@@ -40,19 +40,19 @@ internal sealed class ImageFormation
         _pupilRe = new float[count];
         _pupilIm = new float[count];
         if (microscope.PropagatesBeams)
-            Propagate(scene, entrance);
+            Propagate(scene, incident);
         else
             foreach (var (height, scattered) in scene.ScatteredLight())
                 Add(height, scattered);
     }
 
     /// <summary>The pupil's spectra of light that went through the scene slice by slice.</summary>
-    private void Propagate(LayeredScene scene, EntranceLight? entrance)
+    private void Propagate(LayeredScene scene, IncidentFields? incident)
     {
         int n = _microscope.GridSize,
             centre = n / 2;
         var points = _microscope.PupilPoints;
-        var beam = new BeamPropagation(_microscope, scene, _fourier, entrance);
+        var beam = new BeamPropagation(_microscope, scene, _fourier, incident);
         var (backRe, backIm) = Phasors(-beam.LastHeight);
         for (var s = 0; s < _microscope.SourcePoints.Length; s++)
         {

@@ -31,7 +31,7 @@ internal sealed class LayeredScene
     public double Spacing => _spacing;
 
     /// <summary>What lies before the first layer, for light that is propagated; null for nothing.</summary>
-    public Entrance? Entrance { get; set; }
+    public UpstreamSlices? Upstream { get; set; }
 
     public double Height(int layer) => _layers[layer].Height;
 
@@ -83,7 +83,7 @@ internal sealed class LayeredScene
                 scene.Phase(l)[i] = (float)factor * Phase(l)[i];
             Absorption(l).CopyTo(scene.Absorption(l), 0);
         }
-        scene.Entrance = Entrance?.WithPhases(factor);
+        scene.Upstream = Upstream?.WithPhases(factor);
         return scene;
     }
 

@@ -21,7 +21,7 @@ internal sealed class DeepWell : WellGeometry
         _loss,
         _grain;
     private readonly Ripple _surface;
-    private Entrance? _entrance;
+    private UpstreamSlices? _upstream;
 
     public DeepWell(NanowellOptions options, double wavelength, SimulationRandom random, double variation)
     {
@@ -53,13 +53,13 @@ internal sealed class DeepWell : WellGeometry
             phase[i] = (float)(SliceMicrons * _phasePerMicron * wall);
             absorption[i] = (float)(SliceMicrons * _loss * Math.Exp(-skin * skin));
         }
-        _entrance ??= new Entrance(
+        _upstream ??= new UpstreamSlices(
             phase,
             absorption,
             (int)Math.Round(Math.Max(0, _depth + bottom - FloorMicrons) / SliceMicrons),
             SliceMicrons
         );
-        scene.Entrance = _entrance;
+        scene.Upstream = _upstream;
 
         var floor = scene.Absorption(scene.Nearest(FloorMicrons));
         var surface = _surface.OnGrid(positions, (float)CentreX, (float)CentreY);

@@ -5,8 +5,8 @@ using PostFocus.Transforms.Onnx;
 
 namespace PostFocus.Trainers.Onnx;
 
-/// <summary>A tensor of numbers in an ONNX file.</summary>
-internal sealed record OnnxTensor(string Name, IReadOnlyList<long> Shape, float[] Values);
+/// <summary>A tensor of numbers in an ONNX file, as its graph is initialised with.</summary>
+internal sealed record OnnxInitializer(string Name, IReadOnlyList<long> Shape, float[] Values);
 
 /// <summary>Reads the weights of an ONNX file, and nothing else: no code runs, and no other file is opened.</summary>
 /// <remarks>Field numbers are those of onnx.proto.</remarks>
@@ -15,7 +15,7 @@ internal sealed class OnnxWeights
     private const int ExternalLocation = 1;
     private const int MostAxes = 8;
 
-    private readonly List<OnnxTensor> _tensors = [];
+    private readonly List<OnnxInitializer> _tensors = [];
     private readonly Dictionary<string, int> _firstUse = new(StringComparer.Ordinal);
 
     private OnnxWeights(ReadOnlyMemory<byte> model)
@@ -35,10 +35,10 @@ internal sealed class OnnxWeights
     }
 
     /// <summary>Tensors of float32 and float16 in the order of the file.</summary>
-    public IReadOnlyList<OnnxTensor> Tensors => _tensors;
+    public IReadOnlyList<OnnxInitializer> Tensors => _tensors;
 
     /// <summary>The same in the order in which the graph's operators use them.</summary>
-    public IReadOnlyList<OnnxTensor> InOrderOfUse => [.. _tensors.OrderBy(t => _firstUse.GetValueOrDefault(t.Name, int.MaxValue))];
+    public IReadOnlyList<OnnxInitializer> InOrderOfUse => [.. _tensors.OrderBy(t => _firstUse.GetValueOrDefault(t.Name, int.MaxValue))];
 
     /// <summary>The metadata's entry <see cref="FoldedNormalizations.Key"/>, which our own files have.</summary>
     public string? Normalizations { get; private set; }

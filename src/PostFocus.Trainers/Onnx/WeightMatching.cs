@@ -16,9 +16,9 @@ internal static class WeightMatching
     public static void Load(string source, OnnxWeights file, OnnxGraph graph, IReadOnlyList<WeightSlot> state)
     {
         WeightSlot[] learnt = [.. graph.Constants.Where(slot => slot.Load is not null)];
-        OnnxTensor[] byUse = [.. file.InOrderOfUse.Where(IsLearnt)],
+        OnnxInitializer[] byUse = [.. file.InOrderOfUse.Where(IsLearnt)],
             byPlace = [.. file.Tensors.Where(IsLearnt)];
-        (IReadOnlyList<OnnxTensor> Tensors, IReadOnlyList<WeightSlot> Slots)[] readings =
+        (IReadOnlyList<OnnxInitializer> Tensors, IReadOnlyList<WeightSlot> Slots)[] readings =
         [
             (file.Tensors, graph.Constants), // our own files, which have all constants in order
             (byUse, state),
@@ -45,7 +45,7 @@ internal static class WeightMatching
     private sealed record Misfit(int Place, string Reason);
 
     /// <summary>The first place where they differ; null where there is none.</summary>
-    private static Misfit? Fit(IReadOnlyList<OnnxTensor> tensors, IReadOnlyList<WeightSlot> slots)
+    private static Misfit? Fit(IReadOnlyList<OnnxInitializer> tensors, IReadOnlyList<WeightSlot> slots)
     {
         for (var i = 0; i < Math.Min(tensors.Count, slots.Count); i++)
             if (!IsSame(tensors[i].Shape, slots[i].Shape) && !IsOtherClassCount(tensors, slots, i))
@@ -59,7 +59,7 @@ internal static class WeightMatching
     }
 
     /// <summary>The last layer may be for other classes; it is then left as it is.</summary>
-    private static bool IsOtherClassCount(IReadOnlyList<OnnxTensor> tensors, IReadOnlyList<WeightSlot> slots, int place)
+    private static bool IsOtherClassCount(IReadOnlyList<OnnxInitializer> tensors, IReadOnlyList<WeightSlot> slots, int place)
     {
         var lastLayer = slots[^1].Shape.Count == 1 ? 2 : 1; // weights and bias, or weights alone
         return tensors.Count == slots.Count
@@ -79,5 +79,5 @@ internal static class WeightMatching
     }
 
     /// <summary>Scalars and the normalisation of colours are part of the arithmetic.</summary>
-    private static bool IsLearnt(OnnxTensor tensor) => tensor.Shape.Count == 1 || tensor.Values.Length > MostColours;
+    private static bool IsLearnt(OnnxInitializer tensor) => tensor.Shape.Count == 1 || tensor.Values.Length > MostColours;
 }

@@ -53,7 +53,7 @@ public sealed class GateModel
     /// The numbers that a frame is judged by: sharpness of the restored frame (Restored…) and what it gained over the recorded one
     /// (Gain…), as in <c>SharpnessFeatures</c> but with the contrast relative to the intensity range; mean and 95th percentile of the
     /// spread, its mean over the size of the change, the size of the change, the shift of the mean brightness; three figures of
-    /// <see cref="PostFocus.Imaging.Consistency.ReblurConsistency"/>; and the focus classifier's score of the recorded frame, between −8 and 8: a frame that was in focus
+    /// <see cref="PostFocus.Imaging.DataConsistency.ReblurConsistency"/>; and the focus classifier's score of the recorded frame, between −8 and 8: a frame that was in focus
     /// has nothing to gain. All but VollathF4, VollathF5 and the score are logarithms to the base 10.
     /// </summary>
     public static IReadOnlyList<string> EvidenceNames => RestorationEvidence.Names;

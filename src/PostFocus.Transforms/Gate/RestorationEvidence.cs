@@ -1,5 +1,5 @@
 using PostFocus.Imaging;
-using PostFocus.Imaging.Consistency;
+using PostFocus.Imaging.DataConsistency;
 using PostFocus.Imaging.Focus;
 using PostFocus.Transforms.Sharpness;
 

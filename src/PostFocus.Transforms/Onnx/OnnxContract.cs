@@ -4,10 +4,10 @@ using PostFocus.Imaging;
 
 namespace PostFocus.Transforms.Onnx;
 
-/// <summary>A tensor of float32 that a network takes or gives.</summary>
+/// <summary>An input or output of a network: a tensor of float32.</summary>
 /// <param name="Name">In the file.</param>
 /// <param name="Shape">Of one item, without the batch axis; null: any.</param>
-internal sealed record OnnxTensor(string Name, params int[]? Shape)
+internal sealed record OnnxValueInfo(string Name, params int[]? Shape)
 {
     /// <summary>Numbers of an item; null: any.</summary>
     public int? Length => Shape?.Aggregate(1, (product, axis) => product * axis);
@@ -23,7 +23,7 @@ internal sealed record OnnxTensor(string Name, params int[]? Shape)
 /// <param name="Network">What messages call it.</param>
 /// <param name="Inputs">All its inputs.</param>
 /// <param name="Outputs">The outputs that are evaluated; others do not matter.</param>
-internal sealed record OnnxContract(string Network, IReadOnlyList<OnnxTensor> Inputs, IReadOnlyList<OnnxTensor> Outputs)
+internal sealed record OnnxContract(string Network, IReadOnlyList<OnnxValueInfo> Inputs, IReadOnlyList<OnnxValueInfo> Outputs)
 {
     /// <summary>Names of the outputs.</summary>
     public IReadOnlyCollection<string> OutputNames { get; } = [.. Outputs.Select(output => output.Name)];
@@ -51,13 +51,13 @@ internal sealed record OnnxContract(string Network, IReadOnlyList<OnnxTensor> In
             )
             {
                 throw Broken(
-                    $"its output {output} came as {found.ElementDataType} {OnnxTensor.Shown(found.Shape.Select(axis => (int)axis))}"
+                    $"its output {output} came as {found.ElementDataType} {OnnxValueInfo.Shown(found.Shape.Select(axis => (int)axis))}"
                 );
             }
         }
     }
 
-    private void Check(string kind, OnnxTensor asked, IReadOnlyDictionary<string, NodeMetadata> all)
+    private void Check(string kind, OnnxValueInfo asked, IReadOnlyDictionary<string, NodeMetadata> all)
     {
         if (!all.TryGetValue(asked.Name, out var found))
             throw Broken(
@@ -77,7 +77,7 @@ internal sealed record OnnxContract(string Network, IReadOnlyList<OnnxTensor> In
             )
         )
         {
-            throw Broken($"its {kind} {asked} is {OnnxTensor.Shown(axes)}");
+            throw Broken($"its {kind} {asked} is {OnnxValueInfo.Shown(axes)}");
         }
     }
 

@@ -1,9 +1,9 @@
 using Microsoft.ML.Data;
 using PostFocus.Imaging;
-using PostFocus.Imaging.Consistency;
+using PostFocus.Imaging.DataConsistency;
 using PostFocus.Transforms.Columns;
-using PostFocus.Transforms.Diffusion;
 using PostFocus.Transforms.ModelZip;
+using PostFocus.Transforms.Restoration.Diffusion;
 using PostFocus.Transforms.Settings;
 using PostFocus.Transforms.Tiling;
 
@@ -155,7 +155,9 @@ public sealed record ConditionalRestoreOptions
         That(
             Sampler is not { } sampler
                 || schedule is BridgeSchedule
-                    == sampler is PostFocus.Transforms.Diffusion.Sampler.Bridge or PostFocus.Transforms.Diffusion.Sampler.BridgeMean,
+                    == sampler
+                        is PostFocus.Transforms.Restoration.Diffusion.Sampler.Bridge
+                            or PostFocus.Transforms.Restoration.Diffusion.Sampler.BridgeMean,
             nameof(Sampler),
             Sampler,
             $"does not fit the model, which was trained on the schedule {schedule}. Leave it out for the model's own sampler."
@@ -164,12 +166,12 @@ public sealed record ConditionalRestoreOptions
             Eta == 0
                 || (
                     prediction.IsDiffusion()
-                    && Sampler is null or PostFocus.Transforms.Diffusion.Sampler.Ddim
+                    && Sampler is null or PostFocus.Transforms.Restoration.Diffusion.Sampler.Ddim
                     && schedule is not BridgeSchedule
                 ),
             nameof(Eta),
             Eta,
-            $"is only for the sampler {PostFocus.Transforms.Diffusion.Sampler.Ddim}; leave it 0."
+            $"is only for the sampler {PostFocus.Transforms.Restoration.Diffusion.Sampler.Ddim}; leave it 0."
         );
     }
 

@@ -1,8 +1,8 @@
 using PostFocus.Imaging;
 using PostFocus.Imaging.Intensity;
-using PostFocus.Transforms.Diffusion;
 using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.Onnx;
+using PostFocus.Transforms.Restoration.Diffusion;
 using PostFocus.Transforms.Tiling;
 
 namespace PostFocus.Transforms.Restoration;

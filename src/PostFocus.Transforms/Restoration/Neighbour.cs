@@ -1,5 +1,5 @@
 using PostFocus.Imaging;
-using PostFocus.Imaging.Consistency;
+using PostFocus.Imaging.DataConsistency;
 using PostFocus.Imaging.Intensity;
 using PostFocus.Transforms.Frames;
 

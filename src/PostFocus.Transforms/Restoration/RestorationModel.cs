@@ -1,7 +1,7 @@
 using PostFocus.Imaging;
-using PostFocus.Transforms.Diffusion;
 using PostFocus.Transforms.ModelZip;
 using PostFocus.Transforms.Onnx;
+using PostFocus.Transforms.Restoration.Diffusion;
 
 namespace PostFocus.Transforms.Restoration;
 
@@ -79,7 +79,7 @@ public sealed class RestorationModel
     {
         get
         {
-            OnnxTensor Tile(string name, int channels = 1) => new(name, channels, TileSize, TileSize);
+            OnnxValueInfo Tile(string name, int channels = 1) => new(name, channels, TileSize, TileSize);
             var frame = Tile("frame", UsesNeighbours ? 5 : 1);
             return new(
                 "restorer",

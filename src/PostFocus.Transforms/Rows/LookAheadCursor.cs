@@ -32,8 +32,10 @@ internal sealed class LookAheadCursor<TItem, TResult> : DataViewRowCursor
     )
     {
         (_source, _computation, _active, _host, Schema) = (source, computation, active, host, schema);
-        _columns = source.Schema.Where(c => active.Contains(c.Index)).ToDictionary(c => c.Index, c => ColumnSnapshot.Of(source, c, Slots));
-        _ids = new DataViewRowId[Slots];
+        _columns = source
+            .Schema.Where(c => active.Contains(c.Index))
+            .ToDictionary(c => c.Index, c => ColumnSnapshot.Of(source, c, WindowRows));
+        _ids = new DataViewRowId[WindowRows];
         _idOfSource = source.GetIdGetter();
         _read = computation.Reader(source);
     }
@@ -45,7 +47,7 @@ internal sealed class LookAheadCursor<TItem, TResult> : DataViewRowCursor
     public override long Batch => 0;
 
     /// <summary>The rows of a window, and those read ahead for its margin.</summary>
-    private int Slots => _computation.LookAhead + _computation.Margin;
+    private int WindowRows => _computation.LookAhead + _computation.Margin;
 
     public override bool MoveNext()
     {
@@ -63,10 +65,10 @@ internal sealed class LookAheadCursor<TItem, TResult> : DataViewRowCursor
     {
         _results = null;
         _start += _count;
-        while (_rowsRead < _start + Slots && _source.MoveNext())
+        while (_rowsRead < _start + WindowRows && _source.MoveNext())
         {
             _host.ThrowIfCancelled();
-            var slot = (int)(_rowsRead++ % Slots);
+            var slot = (int)(_rowsRead++ % WindowRows);
             foreach (var column in _columns.Values)
                 column.Capture(slot);
             _idOfSource(ref _ids[slot]);
@@ -86,7 +88,7 @@ internal sealed class LookAheadCursor<TItem, TResult> : DataViewRowCursor
         return (_results ??= _computation.Compute(_rows, (int)(_start - FirstRow), _count))[row].Value;
     }
 
-    private int Slot() => (int)(RequirePosition() % Slots);
+    private int Slot() => (int)(RequirePosition() % WindowRows);
 
     private long RequirePosition() =>
         _position >= 0 ? _position : throw new InvalidOperationException("The cursor is not on a row: call MoveNext first.");

@@ -100,20 +100,20 @@ public class BeamPropagationTests
             Assert.Equal(1, Image(microscope, scene, z).Average(), 1e-3f);
     }
 
-    /// <summary>An entrance of three slices and two layers that look alike are five such layers.</summary>
+    /// <summary>Three slices upstream and two layers that look alike are five such layers.</summary>
     [Theory]
     [InlineData(0, 1)]
     [InlineData(1, 1)] // the first of the layers is empty: light is diffracted through it all the same
-    public void TheSlicesOfAnEntranceActAsLayers(int from, int to)
+    public void SlicesUpstreamActAsLayers(int from, int to)
     {
         const double spacing = 3;
         (int, double, double, double) Bump(int layer) => (layer, 0.8, 2, 1);
         var bumps = Enumerable.Range(from, to - from + 1).Select(Bump).ToArray();
         var layers = Scene(5, spacing, [Bump(0), Bump(1), Bump(2), .. bumps.Select(b => b with { Item1 = b.Item1 + 3 })]);
         var entered = Scene(2, spacing, bumps);
-        entered.Entrance = new Entrance(layers.Phase(0), new float[N * N], 3, spacing);
+        entered.Upstream = new UpstreamSlices(layers.Phase(0), new float[N * N], 3, spacing);
         var microscope = new MicroscopeModel(MicroscopeOptions.PhaseContrast20x with { SliceMicrons = spacing }, N, Pixel);
-        var light = EntranceLight.Of(microscope, entered);
+        var light = IncidentFields.Of(microscope, entered);
         Assert.NotNull(light);
         // The middle of five layers lies 1.5 spacings below that of the last two.
         AssertClose(

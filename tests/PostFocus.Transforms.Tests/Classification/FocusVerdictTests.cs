@@ -3,7 +3,7 @@ using Microsoft.ML.Data;
 using PostFocus.Imaging;
 using PostFocus.Imaging.Scaling;
 using PostFocus.Transforms.Classification;
-using PostFocus.Transforms.Diffusion;
+using PostFocus.Transforms.Restoration.Diffusion;
 
 namespace PostFocus.Transforms.Tests.Classification;
 

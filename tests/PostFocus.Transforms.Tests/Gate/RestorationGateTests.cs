@@ -1,6 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using PostFocus.Imaging.Consistency;
+using PostFocus.Imaging.DataConsistency;
 using PostFocus.Imaging.Focus;
 using PostFocus.Transforms.Gate;
 

@@ -1,8 +1,8 @@
 using Microsoft.ML;
 using PostFocus.Imaging;
 using PostFocus.Transforms.Classification;
-using PostFocus.Transforms.Diffusion;
 using PostFocus.Transforms.Restoration;
+using PostFocus.Transforms.Restoration.Diffusion;
 using PostFocus.Transforms.Tests.Classification;
 using static PostFocus.Testing.TinyOnnx;
 

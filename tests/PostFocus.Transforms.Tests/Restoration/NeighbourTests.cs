@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using PostFocus.Transforms.Diffusion;
 using PostFocus.Transforms.Restoration;
+using PostFocus.Transforms.Restoration.Diffusion;
 using PostFocus.Transforms.Settings;
 using PostFocus.Transforms.Tests.ModelZip;
 using static PostFocus.Testing.TinyOnnx;

@@ -12,6 +12,8 @@ internal sealed class Lz4Codec : ZarrCodec
         if (length < 0 || length > most)
             throw Wrong($"they claim to decompress to {length} bytes");
         var bytes = new byte[length];
-        return LZ4Codec.Decode(data.AsSpan(4), bytes) == length ? bytes : throw Wrong("they are not LZ4 data of the length that they claim");
+        return LZ4Codec.Decode(data.AsSpan(4), bytes) == length
+            ? bytes
+            : throw Wrong("they are not LZ4 data of the length that they claim");
     }
 }

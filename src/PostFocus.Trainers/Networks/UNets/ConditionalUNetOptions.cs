@@ -88,7 +88,7 @@ public sealed record ConditionalUNetOptions : RestorerNetworkOptions
 
     /// <summary>
     /// Whether the network also learns, for each pixel, the variance of a diffusion's steps (Nichol and Dhariwal 2021, section
-    /// 3.1), which <see cref="PostFocus.Transforms.Diffusion.Sampler.Ddpm"/> then draws with. Only to predict noise on a
+    /// 3.1), which <see cref="PostFocus.Transforms.Restoration.Diffusion.Sampler.Ddpm"/> then draws with. Only to predict noise on a
     /// schedule of discrete steps. Default false.
     /// </summary>
     public bool LearnsVariance { get; init; }

@@ -7,7 +7,7 @@ internal static class Augmentation
     public static void Draw(this AugmentationOptions options, UnitImage image, int side, KeyedRandom random, Span<float> view)
     {
         var (top, left) = (random.Below(image.Height - side + 1), random.Below(image.Width - side + 1));
-        new View(top, left, side)
+        new AffineCrop(top, left, side)
         {
             Symmetry = options.Symmetries ? random.Below(8) : 0,
             Angle = options.MaxAngle > 0 ? random.Uniform(-options.MaxAngle, options.MaxAngle) : 0,

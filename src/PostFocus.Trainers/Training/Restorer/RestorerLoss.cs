@@ -1,6 +1,6 @@
 using PostFocus.Trainers.Networks;
 using PostFocus.Trainers.Torch;
-using PostFocus.Transforms.Diffusion;
+using PostFocus.Transforms.Restoration.Diffusion;
 using static TorchSharp.torch;
 
 namespace PostFocus.Trainers.Training.Restorer;

@@ -2,7 +2,7 @@ using System.Text.Json;
 using PostFocus.Imaging;
 using PostFocus.Trainers.Networks;
 using PostFocus.Trainers.Torch;
-using PostFocus.Transforms.Diffusion;
+using PostFocus.Transforms.Restoration.Diffusion;
 using static TorchSharp.torch;
 
 namespace PostFocus.Trainers.Training.Restorer;

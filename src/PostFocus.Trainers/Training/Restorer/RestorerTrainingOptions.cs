@@ -1,7 +1,7 @@
 using PostFocus.Imaging;
 using PostFocus.Trainers.Networks;
 using PostFocus.Trainers.Networks.UNets;
-using PostFocus.Transforms.Diffusion;
+using PostFocus.Transforms.Restoration.Diffusion;
 
 namespace PostFocus.Trainers.Training.Restorer;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using PostFocus.Trainers.Networks;
 using PostFocus.Trainers.Torch;
-using PostFocus.Transforms.Diffusion;
+using PostFocus.Transforms.Restoration.Diffusion;
 using static TorchSharp.torch;
 
 namespace PostFocus.Trainers.Training.Restorer;

@@ -1,5 +1,5 @@
 using PostFocus.Trainers.Torch;
-using PostFocus.Transforms.Diffusion;
+using PostFocus.Transforms.Restoration.Diffusion;
 using static TorchSharp.torch;
 
 namespace PostFocus.Trainers.Training.Restorer;

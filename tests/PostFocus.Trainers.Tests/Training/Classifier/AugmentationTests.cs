@@ -76,7 +76,7 @@ public class AugmentationTests
             float[] view = new float[side * side],
                 turned = new float[side * side];
             image.Crop(2, 1, side, expected, view);
-            new View(2, 1, side) { Symmetry = symmetry, Angle = angle }.Draw(image, turned);
+            new AffineCrop(2, 1, side) { Symmetry = symmetry, Angle = angle }.Draw(image, turned);
             Assert.All(view.Zip(turned), pixel => Assert.Equal(pixel.First, pixel.Second, 1e-5f));
         }
     }
@@ -92,7 +92,7 @@ public class AugmentationTests
                 float[] view = new float[49],
                     flipped = new float[49];
                 image.Crop(4, 2, 7, symmetry, view);
-                new View(4, 2, 7) { Symmetry = symmetry }.Draw(image, flipped);
+                new AffineCrop(4, 2, 7) { Symmetry = symmetry }.Draw(image, flipped);
                 Assert.Equal(view, flipped);
             });
 
@@ -101,7 +101,7 @@ public class AugmentationTests
     {
         var image = new UnitImage([.. Enumerable.Range(0, 40 * 40).Select(i => i % 40 / 64f)], 40, 40);
         var view = new float[9 * 9];
-        new View(15, 15, 9) { Angle = 30, Scale = 2 }.Draw(image, view);
+        new AffineCrop(15, 15, 9) { Angle = 30, Scale = 2 }.Draw(image, view);
         Assert.Equal((15 + 4) / 64f, view[4 * 9 + 4], 1e-6f);
         Assert.Equal(Math.Cos(Math.PI / 6) / 2 / 64, view[4 * 9 + 5] - view[4 * 9 + 4], 1e-5);
         Assert.Equal(Math.Sin(Math.PI / 6) / 2 / 64, view[5 * 9 + 4] - view[4 * 9 + 4], 1e-5);

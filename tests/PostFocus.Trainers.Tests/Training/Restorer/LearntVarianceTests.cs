@@ -6,8 +6,8 @@ using PostFocus.Trainers.Tests.Networks;
 using PostFocus.Trainers.Tests.Onnx;
 using PostFocus.Trainers.Training;
 using PostFocus.Trainers.Training.Restorer;
-using PostFocus.Transforms.Diffusion;
 using PostFocus.Transforms.Restoration;
+using PostFocus.Transforms.Restoration.Diffusion;
 using static TorchSharp.torch;
 
 namespace PostFocus.Trainers.Tests.Training.Restorer;

@@ -6,7 +6,7 @@ using PostFocus.Trainers.Networks.Uformers;
 using PostFocus.Trainers.Networks.UNets;
 using PostFocus.Trainers.Training;
 using PostFocus.Trainers.Training.Restorer;
-using PostFocus.Transforms.Diffusion;
+using PostFocus.Transforms.Restoration.Diffusion;
 
 namespace PostFocus.Trainers.Tests.Training.Restorer;
 

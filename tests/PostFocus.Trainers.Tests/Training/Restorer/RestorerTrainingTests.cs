@@ -5,7 +5,7 @@ using PostFocus.Trainers.Tests.Networks;
 using PostFocus.Trainers.Tests.Onnx;
 using PostFocus.Trainers.Training;
 using PostFocus.Trainers.Training.Restorer;
-using PostFocus.Transforms.Diffusion;
+using PostFocus.Transforms.Restoration.Diffusion;
 using TorchSharp;
 
 namespace PostFocus.Trainers.Tests.Training.Restorer;

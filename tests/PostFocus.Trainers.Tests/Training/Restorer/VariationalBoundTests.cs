@@ -1,6 +1,6 @@
 using PostFocus.Trainers.Tests.Networks;
 using PostFocus.Trainers.Training.Restorer;
-using PostFocus.Transforms.Diffusion;
+using PostFocus.Transforms.Restoration.Diffusion;
 using static TorchSharp.torch;
 
 namespace PostFocus.Trainers.Tests.Training.Restorer;
