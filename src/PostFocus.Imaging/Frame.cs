@@ -39,4 +39,17 @@ public sealed class Frame
 
     /// <summary>How the counts are stored in the frame's file.</summary>
     public PixelType PixelType { get; }
+
+    /// <summary>Refuses to take the place of a frame of another size or type.</summary>
+    /// <param name="original">What messages call it.</param>
+    /// <param name="height">Its rows.</param>
+    /// <param name="width">Its columns.</param>
+    /// <param name="pixelType">How its counts are stored.</param>
+    internal void RequireLike(string original, int height, int width, PixelType pixelType)
+    {
+        if (Height != height || Width != width || PixelType != pixelType)
+            throw new ArgumentException(
+                $"{original} is {height} × {width} {pixelType}, but the new frame is {Height} × {Width} {PixelType}."
+            );
+    }
 }

@@ -6,11 +6,7 @@ internal static class BmpPatcher
     public static void Replace(Stream file, string template, Frame frame)
     {
         var header = BmpHeader.Read(file, template);
-        if (frame.Height != header.Height || frame.Width != header.Width || frame.PixelType != header.PixelType)
-            throw new ArgumentException(
-                $"{template} is {header.Height} × {header.Width} {header.PixelType}, but the new frame is {frame.Height} × {frame.Width} {frame.PixelType}.",
-                nameof(frame)
-            );
+        frame.RequireLike(template, header.Height, header.Width, header.PixelType);
         if (header.IsRunLength)
             throw new FrameFormatException(
                 template,

@@ -10,11 +10,7 @@ internal static class JpegWriter
     /// <summary>The template's metadata around other pixels.</summary>
     public static void WriteLike(string path, Frame frame, JpegSegments template, string templatePath)
     {
-        if (frame.Height != template.Height || frame.Width != template.Width || frame.PixelType != PixelType.UInt8)
-            throw new ArgumentException(
-                $"{templatePath} is {template.Height} × {template.Width} UInt8, but the new frame is {frame.Height} × {frame.Width} {frame.PixelType}.",
-                nameof(frame)
-            );
+        frame.RequireLike(templatePath, template.Height, template.Width, PixelType.UInt8);
         var image = Encode(frame);
         using var file = new FileStream(path, FileMode.CreateNew);
         file.Write(image.AsSpan(0, 2));

@@ -58,11 +58,7 @@ internal static class PngWriter
     public static void WriteLike(string path, Frame frame, IReadOnlyList<PngChunk> template, string templatePath, Provenance? provenance)
     {
         var header = PngHeader.Read(template[0], templatePath);
-        if (frame.Height != header.Height || frame.Width != header.Width || frame.PixelType != header.PixelType)
-            throw new ArgumentException(
-                $"{templatePath} is {header.Height} × {header.Width} {header.PixelType}, but the new frame is {frame.Height} × {frame.Width} {frame.PixelType}.",
-                nameof(frame)
-            );
+        frame.RequireLike(templatePath, header.Height, header.Width, header.PixelType);
         if (header.BitDepth < 8 || header.ColourType == PngHeader.Palette)
             throw new FrameFormatException(
                 templatePath,

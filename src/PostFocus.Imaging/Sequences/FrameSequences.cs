@@ -48,47 +48,14 @@ public static class FrameSequences
     {
         ArgumentException.ThrowIfNullOrEmpty(input);
         options ??= new SequenceOptions();
+        var names = options.NamePattern is { } text ? NamePattern.Parse(text) : null;
         var notes = new SearchNotes();
-        FrameSequence[] sequences = [.. FindAll(input, options, notes).Select(s => s.WithPixelsOf(options))];
-        notes.Remarks.AddRange(
-            sequences.Select(s => s.Layout).OfType<StackLayout>().SelectMany(layout => NotTaken(layout, options)).Distinct()
-        );
-        notes.Remarks.AddRange(NotApplied(sequences, options));
+        FrameSequence[] sequences = [.. FindAll(input, options, names, notes).Select(s => s.WithPixelsOf(options))];
+        notes.Remarks.AddRange(ChoiceRemarks.Of(sequences, options, names));
         return new SequenceSearch(sequences, notes.Remarks, notes.Problems, notes.OtherFiles);
     }
 
-    /// <summary>What was chosen of the channels, planes and series of a stack.</summary>
-    private static IEnumerable<string> NotTaken(StackLayout layout, SequenceOptions options)
-    {
-        if (layout.Channels > 1 && options.Channel is { } channel)
-            yield return $"channels {StackChoice.List(layout.Channels, layout.ChannelNames)} found, {channel} taken.";
-        if (layout.Planes > 1 && options.Plane is { } plane)
-            yield return $"focal planes {StackChoice.List(layout.Planes, [])} found, {plane} taken.";
-        if (layout.SeriesCount > 1 && options.Series is { } series)
-            yield return $"series {StackChoice.List(layout.SeriesCount, [])} found, {series} taken.";
-    }
-
-    /// <summary>What was asked for of channels, planes and series where frames are whole files.</summary>
-    private static IEnumerable<string> NotApplied(FrameSequence[] sequences, SequenceOptions options)
-    {
-        string[] whole = [.. sequences.Where(s => s is { Layout: null, Problem: null }).Select(s => s.Name)];
-        if (whole.Length == 0)
-            return [];
-        var pattern = options.NamePattern is { } names ? NamePattern.Parse(names) : null;
-        (string What, int? Asked)[] choices =
-        [
-            ("channel", pattern is { NumbersChannels: true } ? null : options.Channel),
-            ("focal plane", pattern is { NumbersPlanes: true } ? null : options.Plane),
-            ("series", options.Series),
-        ];
-        return choices
-            .Where(c => c.Asked > 0)
-            .Select(c =>
-                $"{c.What} {c.Asked} was asked for, which does not apply to single-page files and manifests: {SearchNotes.Some(whole)} taken as recorded."
-            );
-    }
-
-    private static IReadOnlyList<FrameSequence> FindAll(string input, SequenceOptions options, SearchNotes notes)
+    private static IReadOnlyList<FrameSequence> FindAll(string input, SequenceOptions options, NamePattern? names, SearchNotes notes)
     {
         if (File.Exists(input))
         {
@@ -118,88 +85,16 @@ public static class FrameSequences
             ];
 
         var files = FolderSearch.Files(input, notes);
-        var found = options.NamePattern is { } pattern
-            ? [.. new NamedSequences(input, NamePattern.Parse(pattern), options, notes).Find(files)]
-            : OfFolders(input, LabelFiles.LeaveOut(files, notes), options, notes);
-        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var found = names is not null
+            ? [.. new NamedSequences(input, names, options, notes).Find(files)]
+            : FolderSequences.Find(input, LabelFiles.LeaveOut(files, notes), options, notes);
+        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         return
         [
             .. found
                 .OrderBy(f => f.Name, NaturalOrder.Of(found.Select(f => f.Name)))
-                .Select(f => f.Named(UniqueName(f.Name, f.Frames[0].Path, names))),
+                .Select(f => f.Named(UniqueName(f.Name, f.Frames[0].Path, taken))),
         ];
-    }
-
-    private static IReadOnlyList<FrameSequence> OfFolders(
-        string input,
-        IReadOnlyList<FoundFile> files,
-        SequenceOptions options,
-        SearchNotes notes
-    )
-    {
-        var singles = new List<FoundFile>();
-        var undecided = new List<FrameFormatException>();
-        FrameSequence[] found =
-        [
-            .. files.GroupBy(f => f.Folder).SelectMany(folder => OfFolder(input, folder, options, singles, undecided, notes)),
-        ];
-        // With nothing to go on with, the choice is to be made first.
-        if (undecided.Count > 0 && found.All(s => s.Problem is not null))
-            throw undecided[0];
-        notes.Remarks.AddRange(NamingHints.Of(singles));
-        return found;
-    }
-
-    private static IEnumerable<FrameSequence> OfFolder(
-        string input,
-        IGrouping<string, FoundFile> folder,
-        SequenceOptions options,
-        List<FoundFile> allSingles,
-        List<FrameFormatException> undecided,
-        SearchNotes notes
-    )
-    {
-        var singles = new List<FoundFile>();
-        var notUnderstood = new List<FrameFormatException>();
-        var inSets = new HashSet<string>();
-        foreach (var file in folder.Where(f => !inSets.Contains(f.Path)))
-        {
-            var name = folder.Key + file.Stem;
-            IReadOnlyList<StackLayout>? layouts = null;
-            FrameSequence[] sequences = [];
-            try
-            {
-                layouts = StackChoice.Layouts(file.Path, options, notUnderstood: notUnderstood);
-                if (layouts is null)
-                {
-                    singles.Add(file);
-                    continue;
-                }
-                inSets.UnionWith(layouts.SelectMany(l => l.SetFiles));
-                sequences = [.. StackChoice.Sequences(name, layouts, options)];
-            }
-            catch (FrameFormatException e)
-            {
-                if (layouts is not null)
-                {
-                    undecided.Add(e);
-                    notes.OtherFiles.AddRange(layouts.SelectMany(l => l.Companions));
-                }
-                sequences = [new FrameSequence(name, [new FrameLocation(file.Path, 0)]) { Problem = e }];
-            }
-            foreach (var sequence in sequences)
-                yield return sequence;
-        }
-        if (notUnderstood is [var first, ..])
-            notes.Remarks.Add(
-                $"{SearchNotes.Count(notUnderstood.Count, "single-page file")} taken as frames of one video, though by metadata that cannot be understood they may be channels, focal planes or positions: {first.Message}"
-            );
-        allSingles.AddRange(singles);
-        if (singles.Count > 0)
-            yield return new FrameSequence(
-                folder.Key.Length > 0 ? folder.Key.TrimEnd('/') : FolderSearch.NameOf(input),
-                [.. singles.Select(f => new FrameLocation(f.Path, 0))]
-            );
     }
 
     private static string UniqueName(string name, string file, HashSet<string> taken)

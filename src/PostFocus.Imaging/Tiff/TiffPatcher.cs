@@ -137,14 +137,8 @@ internal sealed class TiffPatcher : IPageReplacer
         return values;
     }
 
-    private void LayoutMatches(Frame frame, TiffPage layout)
-    {
-        if (frame.Height != layout.Height || frame.Width != layout.Width || frame.PixelType != layout.CountType)
-            throw new ArgumentException(
-                $"Page {layout.Directory.Page} of {_structure.Bytes.Path} is {layout.Height} × {layout.Width} {layout.CountType}, but the new frame is {frame.Height} × {frame.Width} {frame.PixelType}.",
-                nameof(frame)
-            );
-    }
+    private void LayoutMatches(Frame frame, TiffPage layout) =>
+        frame.RequireLike($"Page {layout.Directory.Page} of {_structure.Bytes.Path}", layout.Height, layout.Width, layout.CountType);
 
     /// <summary>New pixels of a page's lower resolution; null where it is none, or where they cannot be written.</summary>
     private Frame? Level(TiffSubImage beside, Frame frame) =>
