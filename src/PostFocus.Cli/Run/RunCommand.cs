@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using PostFocus.Imaging.Files;
 using PostFocus.Transforms.Restoration;
 using PostFocus.Transforms.Restoration.Diffusion;
 
@@ -14,7 +15,7 @@ internal static class RunCommand
         var input = new Argument<string>("INPUT")
         {
             Description =
-                "A folder (every folder in it with TIFF, PNG, BMP or JPEG frames is a sequence, and so is every multi-page TIFF and OME-Zarr image), one of these, or a manifest (.csv with path, sequence, frame). It is only read.",
+                $"A folder (every folder in it with frames is a sequence, and so is every multi-page TIFF and OME-Zarr image), one of these, or a manifest (.csv with path, sequence, frame). Formats: {string.Join(", ", FrameFile.Formats.Select(f => f.Name))}. It is only read.",
         };
         var outFolder = new Option<string>("--out")
         {
@@ -28,37 +29,14 @@ internal static class RunCommand
             HelpName = "ZIP",
             Description = "Classifier and restorer, and where there is one a gate, in one model zip. Default: the pretrained one.",
         };
-        var samples = new Setting<int>("--samples", nameof(ConditionalRestoreOptions.Samples))
-        {
-            HelpName = "N",
-            Description = "Samples averaged per frame, 1 to 100; of a regression, as the shipped model is, its eight orientations at most.",
-            DefaultValueFactory = _ => defaults.Samples,
-        };
-        var steps = new Setting<int>("--steps", nameof(ConditionalRestoreOptions.Steps))
-        {
-            HelpName = "N",
-            Description = "Denoising steps per sample of a diffusion, 1 to 1000.",
-            DefaultValueFactory = _ => defaults.Steps,
-        };
+        var restoring = new RestoringArguments(
+            "Samples averaged per frame, 1 to 100; of a regression, as the shipped model is, its eight orientations at most."
+        );
         var sampler = new Setting<string?>("--sampler", nameof(ConditionalRestoreOptions.Sampler))
         {
             Description = "How samples are drawn. Default: as the model was meant, ddim or bridge.",
         };
         sampler.AcceptOnlyFromAmong([.. Enum.GetNames<Sampler>().Select(name => name.ToLowerInvariant())]);
-        var distance = new Setting<int>("--neighbour-distance", nameof(ConditionalRestoreOptions.NeighbourDistance))
-        {
-            HelpName = "N",
-            Description =
-                "For models that look at the nearest frames in focus, as the shipped one does: those further away are not looked at, 0 to 50 frames; 0 where frames do not show one place over time.",
-            DefaultValueFactory = _ => defaults.NeighbourDistance,
-        };
-        var correlation = new Setting<double>("--neighbour-correlation", nameof(ConditionalRestoreOptions.NeighbourCorrelation))
-        {
-            HelpName = "R",
-            Description =
-                "For the same models: a frame in focus is looked at where it correlates by this much with the frame after a Gaussian blur of 8 pixels, so that it shows the same place; -1 (never mind) to 1.",
-            DefaultValueFactory = _ => defaults.NeighbourCorrelation,
-        };
         var seed = new Option<ulong>("--seed")
         {
             HelpName = "N",
@@ -78,22 +56,10 @@ internal static class RunCommand
         };
         var device = Devices.Option();
 
-        var command = new Command("run", "Finds the out-of-focus frames of sequences and restores them.")
-        {
-            input,
-            outFolder,
-            model,
-            samples,
-            steps,
-            sampler,
-            distance,
-            correlation,
-            seed,
-            device,
-            cameraOffset,
-            date,
-            acceptAll,
-        };
+        var command = new Command("run", "Finds the out-of-focus frames of sequences and restores them.") { input, outFolder, model };
+        restoring.AddTo(command);
+        foreach (var option in new Option[] { sampler, seed, device, cameraOffset, date, acceptAll })
+            command.Add(option);
         sequences.AddTo(command);
         command.SetWork(
             (parsed, cancellation) =>
@@ -104,13 +70,9 @@ internal static class RunCommand
                         parsed.GetRequiredValue(outFolder),
                         Installation.Model(parsed.GetValue(model)),
                         Devices.Context(parsed.GetRequiredValue(device), parsed.InvocationConfiguration.Output, cancellation),
-                        defaults with
+                        restoring.Read(parsed) with
                         {
-                            Samples = parsed.GetValue(samples),
-                            Steps = parsed.GetValue(steps),
                             Sampler = parsed.GetValue(sampler) is { } name ? Enum.Parse<Sampler>(name, ignoreCase: true) : null,
-                            NeighbourDistance = parsed.GetValue(distance),
-                            NeighbourCorrelation = parsed.GetValue(correlation),
                             Seed = parsed.GetValue(seed),
                             // No more than keeps the cores busy: progress and cancellation wait for the frames ahead.
                             LookAhead = Math.Min(defaults.LookAhead, Environment.ProcessorCount),

@@ -13,8 +13,7 @@ internal static class CalibrationCommand
     {
         var common = new TrainingArguments(
             "Manifests (truth.csv) with out_of_focus for every frame, or folders that hold one. The classifier must not have been trained on them.",
-            seeds: null,
-            usesTorch: false
+            seeds: null
         );
         var model = new Option<string>("--model")
         {

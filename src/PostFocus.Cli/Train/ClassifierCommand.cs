@@ -12,6 +12,7 @@ internal static class ClassifierCommand
     public static Command Create()
     {
         var defaults = new ClassifierTrainingOptions();
+        var loop = new LoopArguments(defaults);
         var common = new TrainingArguments("Manifests (truth.csv) with out_of_focus for every frame, or folders that hold one.");
         var network = new Option<string>("--network")
         {
@@ -39,28 +40,6 @@ internal static class ClassifierCommand
             DefaultValueFactory = _ => defaults.LearningRate,
         };
         var cosine = new Option<bool>("--cosine") { Description = "Let the learning rate fall to zero along a half cosine." };
-        var average = new Setting<double>("--average", nameof(ClassifierTrainingOptions.AverageDecay))
-        {
-            HelpName = "DECAY",
-            Description = "Decay of the moving average of the weights; 0 for none.",
-            DefaultValueFactory = _ => defaults.AverageDecay,
-        };
-        var batch = new Setting<int>("--batch", nameof(ClassifierTrainingOptions.BatchSize))
-        {
-            HelpName = "N",
-            Description = "Frames of a step.",
-            DefaultValueFactory = _ => defaults.BatchSize,
-        };
-        var minutes = new Setting<double?>("--minutes", nameof(ClassifierTrainingOptions.Minutes))
-        {
-            HelpName = "MINUTES",
-            Description = "Minutes to train; the epoch in which they are spent is the last.",
-        };
-        var patience = new Setting<int?>("--patience", nameof(ClassifierTrainingOptions.Patience))
-        {
-            HelpName = "EPOCHS",
-            Description = "Stop after so many epochs without a lower validation loss.",
-        };
         var classWeights = new Setting<float[]>("--class-weights", nameof(ClassifierTrainingOptions.ClassWeights))
         {
             HelpName = "WEIGHT",
@@ -93,34 +72,21 @@ internal static class ClassifierCommand
             Description = "Turn training frames by random angles up to this one, 0 to 180, besides flips and quarter turns.",
             DefaultValueFactory = _ => defaults.Augmentation.MaxAngle,
         };
-        var acquisition = new AcquisitionArguments();
-        var bfloat16 = new Option<bool>("--bfloat16") { Description = "Compute in bfloat16: faster on CPUs with AVX512-BF16." };
-        var checkpoint = new Option<string?>("--checkpoint")
-        {
-            HelpName = "FILE",
-            Description = "File to resume from; written every few minutes and on cancellation.",
-        };
         var command = new Command("classifier", "Trains the network that finds out-of-focus frames.")
         {
             network,
             weights,
             epochs,
-            minutes,
-            patience,
-            batch,
             rate,
             cosine,
-            average,
             classWeights,
             normalize,
             defocus,
             pixel,
             recall,
             rotate,
-            bfloat16,
-            checkpoint,
         };
-        acquisition.AddTo(command);
+        loop.AddTo(command);
         common.AddTo(command);
         command.SetWork(
             (parsed, cancellation) =>
@@ -132,7 +98,7 @@ internal static class ClassifierCommand
                     new FocusClassifierTrainer.Options
                     {
                         TargetRecall = parsed.GetValue(recall),
-                        Training = defaults with
+                        Training = loop.Read(parsed, defaults) with
                         {
                             Network = chosen with
                             {
@@ -140,22 +106,13 @@ internal static class ClassifierCommand
                                 EstimatesDefocus = parsed.GetValue(defocus),
                             },
                             InitialWeightsPath = parsed.GetValue(weights),
-                            Minutes = parsed.GetValue(minutes),
-                            Patience = parsed.GetValue(patience),
-                            BatchSize = parsed.GetValue(batch),
                             ClassWeights = parsed.GetValue(classWeights) ?? [],
                             PixelMicrons = parsed.GetValue(pixel),
                             Augmentation = defaults.Augmentation with { MaxAngle = parsed.GetValue(rotate) },
-                            Acquisition = acquisition.Read(parsed),
-                            BFloat16 = parsed.GetValue(bfloat16),
-                            CheckpointPath = parsed.GetValue(checkpoint),
-                            Resume = parsed.GetValue(checkpoint) is not null,
                             Epochs = parsed.GetValue(epochs),
                             LearningRate = parsed.GetValue(rate),
                             CosineDecay = parsed.GetValue(cosine),
-                            AverageDecay = parsed.GetValue(average),
                             Seed = parsed.GetValue(common.Seed),
-                            Threads = parsed.GetValue(common.Threads),
                         },
                         Progress = new TrainingLines(output),
                         Cancellation = cancellation,

@@ -3,7 +3,6 @@ using Microsoft.ML;
 using PostFocus.Imaging;
 using PostFocus.Trainers.Gate;
 using PostFocus.Transforms.Columns;
-using PostFocus.Transforms.Restoration;
 
 namespace PostFocus.Cli.Train;
 
@@ -15,11 +14,12 @@ internal static class GateCommand
     public static Command Create()
     {
         var defaults = new RestorationGateTrainer.Options();
-        var restoring = new ConditionalRestoreOptions();
+        var restoring = new RestoringArguments(
+            "Samples averaged per frame, 2 to 100, as 'run' will be told: the gate holds for no others."
+        );
         var common = new TrainingArguments(
             "Manifests (truth.csv) with out_of_focus and reference_path for every frame, or folders that hold one. None of the networks may have been trained on them.",
-            "Seed of the noise, and of which wells set the threshold.",
-            usesTorch: false
+            "Seed of the noise, and of which wells set the threshold."
         );
         var model = new Option<string>("--model")
         {
@@ -45,31 +45,6 @@ internal static class GateCommand
             Description = "Share of the wells that set the threshold, 0.1 to 0.9; the others are fitted on.",
             DefaultValueFactory = _ => defaults.ThresholdFraction,
         };
-        var samples = new Setting<int>("--samples", nameof(ConditionalRestoreOptions.Samples))
-        {
-            HelpName = "N",
-            Description = "Samples averaged per frame, 2 to 100, as 'run' will be told: the gate holds for no others.",
-            DefaultValueFactory = _ => restoring.Samples,
-        };
-        var steps = new Setting<int>("--steps", nameof(ConditionalRestoreOptions.Steps))
-        {
-            HelpName = "N",
-            Description = "Denoising steps per sample, 1 to 1000, as 'run' will be told.",
-            DefaultValueFactory = _ => restoring.Steps,
-        };
-        var distance = new Setting<int>("--neighbour-distance", nameof(ConditionalRestoreOptions.NeighbourDistance))
-        {
-            HelpName = "N",
-            Description =
-                "For restorers that look at neighbours: those further away are not looked at, 0 to 50 frames; 0 where the frames of a sequence are focal planes, not times.",
-            DefaultValueFactory = _ => restoring.NeighbourDistance,
-        };
-        var correlation = new Setting<double>("--neighbour-correlation", nameof(ConditionalRestoreOptions.NeighbourCorrelation))
-        {
-            HelpName = "R",
-            Description = "For the same restorers: least correlation of a neighbour with the frame, as 'run' will be told, -1 to 1.",
-            DefaultValueFactory = _ => restoring.NeighbourCorrelation,
-        };
         var command = new Command(
             "gate",
             "Learns which restored frames can be trusted. Frames that the label calls out of focus, and those that the classifier selects, are restored and held against their truth."
@@ -79,11 +54,8 @@ internal static class GateCommand
             allowed,
             confidence,
             share,
-            samples,
-            steps,
-            distance,
-            correlation,
         };
+        restoring.AddTo(command);
         common.AddTo(command);
         command.SetWork(
             (parsed, cancellation) =>
@@ -97,14 +69,7 @@ internal static class GateCommand
                     Seed = parsed.GetValue(common.Seed),
                     Cancellation = cancellation,
                 };
-                var restore = restoring with
-                {
-                    Samples = parsed.GetValue(samples),
-                    Steps = parsed.GetValue(steps),
-                    NeighbourDistance = parsed.GetValue(distance),
-                    NeighbourCorrelation = parsed.GetValue(correlation),
-                    Seed = parsed.GetValue(common.Seed),
-                };
+                var restore = restoring.Read(parsed) with { Seed = parsed.GetValue(common.Seed) };
                 common.CheckOut(parsed);
                 var context = common.Context(parsed, cancellation);
                 var zip = parsed.GetRequiredValue(model);

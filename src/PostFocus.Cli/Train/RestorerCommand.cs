@@ -14,6 +14,7 @@ internal static class RestorerCommand
     public static Command Create()
     {
         var defaults = new RestorerTrainingOptions();
+        var loop = new LoopArguments(defaults);
         var common = new TrainingArguments("Manifests (truth.csv) with reference_path for every frame, or folders that hold one.");
         var classifier = new Option<string?>("--classifier")
         {
@@ -21,29 +22,17 @@ internal static class RestorerCommand
             Description = "Classifier zip that goes before the restorer in the written chain.",
         };
         var method = new RestorerMethod();
-        var acquisition = new AcquisitionArguments();
         var steps = new Setting<long?>("--steps", nameof(RestorerTrainingOptions.Steps))
         {
             HelpName = "N",
             Description = "Training steps.",
             DefaultValueFactory = _ => defaults.Steps,
         };
-        var minutes = new Setting<double?>("--minutes", nameof(RestorerTrainingOptions.Minutes))
-        {
-            HelpName = "MINUTES",
-            Description = "Minutes to train; what ends first counts.",
-        };
         var crop = new Setting<int>("--crop", nameof(RestorerTrainingOptions.CropSize))
         {
             HelpName = "PIXELS",
             Description = "Height and width of the crops trained on.",
             DefaultValueFactory = _ => defaults.CropSize,
-        };
-        var batch = new Setting<int>("--batch", nameof(RestorerTrainingOptions.BatchSize))
-        {
-            HelpName = "N",
-            Description = "Pairs of a step.",
-            DefaultValueFactory = _ => defaults.BatchSize,
         };
         var rate = new Setting<double?>("--rate", nameof(RestorerTrainingOptions.LearningRate))
         {
@@ -54,12 +43,6 @@ internal static class RestorerCommand
         {
             HelpName = "DECAY",
             Description = "L2 regularisation, as a part of the gradient. Default: 1e-5, as in the paper.",
-        };
-        var average = new Setting<double>("--average", nameof(RestorerTrainingOptions.AverageDecay))
-        {
-            HelpName = "DECAY",
-            Description = "Decay of the moving average of the weights, which is what is kept; 0 for none.",
-            DefaultValueFactory = _ => defaults.AverageDecay,
         };
         var identity = new Setting<double>("--identity", nameof(RestorerTrainingOptions.IdentityFraction))
         {
@@ -74,49 +57,20 @@ internal static class RestorerCommand
             Description = "Steps between validations.",
             DefaultValueFactory = _ => defaults.ValidationSteps,
         };
-        var patience = new Setting<int?>("--patience", nameof(RestorerTrainingOptions.Patience))
-        {
-            HelpName = "N",
-            Description = "Stop after so many validations without a lower validation loss, and keep the network of the lowest.",
-        };
         var pictures = new Setting<string?>("--pictures", nameof(RestorerTrainingOptions.PicturesFolder))
         {
             HelpName = "DIR",
             Description = "Folder for a picture after each validation: the first validation pairs blurred, restored, and their truth.",
         };
-        var bfloat16 = new Option<bool>("--bfloat16") { Description = "Compute in bfloat16: faster on CPUs with AVX512-BF16." };
         var half = new Option<bool>("--half-weights") { Description = "Store the weights in float16: half the size." };
-        var checkpoint = new Option<string?>("--checkpoint")
-        {
-            HelpName = "FILE",
-            Description = "File to resume from; written every few minutes and on cancellation.",
-        };
         var command = new Command("restorer", "Trains a network that restores out-of-focus frames, by diffusion or by regression.")
         {
             classifier,
         };
         method.AddTo(command);
-        foreach (
-            var option in new Option[]
-            {
-                steps,
-                minutes,
-                crop,
-                batch,
-                rate,
-                decay,
-                average,
-                identity,
-                validationSteps,
-                patience,
-                pictures,
-                bfloat16,
-                half,
-                checkpoint,
-            }
-        )
+        foreach (var option in new Option[] { steps, crop, rate, decay, identity, validationSteps, pictures, half })
             command.Add(option);
-        acquisition.AddTo(command);
+        loop.AddTo(command);
         common.AddTo(command);
         command.SetWork(
             (parsed, cancellation) =>
@@ -127,26 +81,17 @@ internal static class RestorerCommand
                 var trainer = context.FocusRestoration.Trainers.Restorer(
                     new RestorerTrainer.Options
                     {
-                        Training = chosen with
+                        Training = loop.Read(parsed, chosen) with
                         {
                             CropSize = parsed.GetValue(crop),
                             Steps = parsed.GetValue(steps),
-                            Minutes = parsed.GetValue(minutes),
-                            BatchSize = parsed.GetValue(batch),
                             LearningRate = parsed.GetValue(rate) ?? chosen.LearningRate,
                             WeightDecay = parsed.GetValue(decay) ?? chosen.WeightDecay,
-                            AverageDecay = parsed.GetValue(average),
                             IdentityFraction = parsed.GetValue(identity),
                             ValidationSteps = parsed.GetValue(validationSteps),
-                            Patience = parsed.GetValue(patience),
                             PicturesFolder = parsed.GetValue(pictures),
-                            BFloat16 = parsed.GetValue(bfloat16),
                             HalfWeights = parsed.GetValue(half),
-                            Acquisition = acquisition.Read(parsed),
-                            CheckpointPath = parsed.GetValue(checkpoint),
-                            Resume = parsed.GetValue(checkpoint) is not null,
                             Seed = parsed.GetValue(common.Seed),
-                            Threads = parsed.GetValue(common.Threads),
                         },
                         Progress = new TrainingLines(output),
                         Cancellation = cancellation,

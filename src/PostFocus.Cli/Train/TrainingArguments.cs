@@ -2,15 +2,13 @@ using System.CommandLine;
 using Microsoft.ML;
 using PostFocus.Imaging;
 using PostFocus.Imaging.Storage;
-using PostFocus.Trainers.Training.Classifier;
 
 namespace PostFocus.Cli.Train;
 
 /// <summary>What all trainings ask for.</summary>
 /// <param name="manifests">Description of --data.</param>
 /// <param name="seeds">Description of --seed; null where nothing is drawn.</param>
-/// <param name="usesTorch">Whether libtorch is used.</param>
-internal sealed class TrainingArguments(string manifests, string? seeds = "Seed of weights, order and augmentation.", bool usesTorch = true)
+internal sealed class TrainingArguments(string manifests, string? seeds = "Seed of weights, order and augmentation.")
 {
     private readonly Option<string> _device = Devices.Option();
 
@@ -32,13 +30,6 @@ internal sealed class TrainingArguments(string manifests, string? seeds = "Seed 
             DefaultValueFactory = _ => 1,
         };
 
-    public Option<int?> Threads { get; } =
-        new Setting<int?>("--threads", nameof(ClassifierTrainingOptions.Threads))
-        {
-            HelpName = "N",
-            Description = "Threads of libtorch. Default: all cores.",
-        };
-
     public void AddTo(Command command)
     {
         Data.AddTo(command);
@@ -46,8 +37,6 @@ internal sealed class TrainingArguments(string manifests, string? seeds = "Seed 
         if (seeds is not null)
             command.Add(Seed);
         command.Add(_device);
-        if (usesTorch)
-            command.Add(Threads);
     }
 
     /// <summary>Before hours of training, not after.</summary>

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using PostFocus.Trainers.Training;
+
+namespace PostFocus.Cli.Train;
+
+/// <summary>What is asked for of a network's training, whatever it learns.</summary>
+internal sealed class LoopArguments(TrainingOptions defaults)
+{
+    private readonly Option<double?> _minutes = new Setting<double?>("--minutes", nameof(TrainingOptions.Minutes))
+    {
+        HelpName = "MINUTES",
+        Description = "Minutes to train; what ends first counts, and a classifier's last epoch is finished.",
+    };
+    private readonly Option<int> _batch = new Setting<int>("--batch", nameof(TrainingOptions.BatchSize))
+    {
+        HelpName = "N",
+        Description = "Frames or pairs of a step.",
+        DefaultValueFactory = _ => defaults.BatchSize,
+    };
+    private readonly Option<double> _average = new Setting<double>("--average", nameof(TrainingOptions.AverageDecay))
+    {
+        HelpName = "DECAY",
+        Description = "Decay of the moving average of the weights, which is what is kept; 0 for none.",
+        DefaultValueFactory = _ => defaults.AverageDecay,
+    };
+    private readonly Option<int?> _patience = new Setting<int?>("--patience", nameof(TrainingOptions.Patience))
+    {
+        HelpName = "N",
+        Description =
+            "Stop after so many validations without a lower validation loss, and keep the network of the lowest. A classifier is validated after each epoch.",
+    };
+    private readonly Option<bool> _bfloat16 = new("--bfloat16") { Description = "Compute in bfloat16: faster on CPUs with AVX512-BF16." };
+    private readonly Option<string?> _checkpoint = new("--checkpoint")
+    {
+        HelpName = "FILE",
+        Description = "File to resume from; written every few minutes and on cancellation.",
+    };
+    private readonly Option<int?> _threads = new Setting<int?>("--threads", nameof(TrainingOptions.Threads))
+    {
+        HelpName = "N",
+        Description = "Threads of libtorch. Default: all cores.",
+    };
+
+    private readonly AcquisitionArguments _acquisition = new();
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { _minutes, _batch, _average, _patience, _bfloat16, _checkpoint, _threads })
+            command.Add(option);
+        _acquisition.AddTo(command);
+    }
+
+    /// <summary>A training with what was asked for.</summary>
+    public T Read<T>(ParseResult parsed, T training)
+        where T : TrainingOptions =>
+        (T)(
+            (TrainingOptions)training with
+            {
+                Minutes = parsed.GetValue(_minutes),
+                BatchSize = parsed.GetValue(_batch),
+                AverageDecay = parsed.GetValue(_average),
+                Patience = parsed.GetValue(_patience),
+                BFloat16 = parsed.GetValue(_bfloat16),
+                CheckpointPath = parsed.GetValue(_checkpoint),
+                Resume = parsed.GetValue(_checkpoint) is not null,
+                Threads = parsed.GetValue(_threads),
+                Acquisition = _acquisition.Read(parsed),
+            }
+        );
+}
