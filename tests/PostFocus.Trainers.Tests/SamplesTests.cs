@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Microsoft.ML;
 
 namespace PostFocus.Trainers.Tests;
 
@@ -26,34 +25,6 @@ public class SamplesTests
         Assert.Contains(samples, sample => sample.Page == "README.md");
         Assert.Contains(samples, sample => sample.Page.StartsWith("docs/", StringComparison.Ordinal));
         Assert.All(samples, sample => Assert.Empty(SampleProgram.Errors(sample.Code).Select(error => $"{sample.Page}: {error}")));
-    }
-
-    /// <summary>On the first frames of a sample video, in place of all.</summary>
-    [Theory]
-    [InlineData("README.md")]
-    [InlineData("docs/mlnet.md")]
-    [Trait("Speed", "Slow")]
-    public void SamplesThatUseWhatIsShippedRun(string page)
-    {
-        using var folder = new TemporaryFolder();
-        var video = Directory.CreateDirectory(folder["video"]).FullName;
-        foreach (
-            var frame in Directory
-                .GetFiles(Path.Combine(Repository.Root, "data", "sample", "well200001"))
-                .Order(StringComparer.Ordinal)
-                .Take(5)
-        )
-            File.Copy(frame, Path.Combine(video, Path.GetFileName(frame)));
-        SampleProgram
-            .Compile(
-                SampleProgram
-                    .OfPage(page)
-                    .First()
-                    .With(("data/sample", video), ("data/models/postfocus.zip", Repository.Model), ("my-model.zip", folder["my-model.zip"]))
-            )
-            .Run();
-
-        Assert.NotNull(new MLContext().FocusRestoration.LoadModels(folder["my-model.zip"]).Gate);
     }
 
     [Fact]

@@ -1,0 +1,119 @@
+using Microsoft.ML;
+using PostFocus.Transforms.Restoration;
+
+namespace PostFocus.Trainers.Tests;
+
+/// <summary>The C# of the pages does what they say, on few frames in place of many.</summary>
+public sealed class PageSamplesTests : IDisposable
+{
+    private readonly MLContext _context = new(1);
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    [Trait("Speed", "Slow")]
+    public void TheFirstPageRuns()
+    {
+        Run(
+            "README.md",
+            0,
+            [("data/sample", Video(5)), ("data/models/postfocus.zip", Repository.Model), ("my-model.zip", _folder["my-model.zip"])]
+        );
+        Assert.NotNull(_context.FocusRestoration.LoadModels(_folder["my-model.zip"]).Gate);
+    }
+
+    /// <summary>Saved and loaded again, with another gate and other samples.</summary>
+    [Fact]
+    [Trait("Speed", "Slow")]
+    public void ThePageAboutPipelinesRuns()
+    {
+        (string, string)[] paths =
+        [
+            ("data/sample", Video(5)),
+            ("data/models/postfocus.zip", Repository.Model),
+            ("own-gate.zip", Repository.Model),
+            ("my-model.zip", _folder["my-model.zip"]),
+            ("changed.zip", _folder["changed.zip"]),
+        ];
+        Run("docs/mlnet.md", 0, paths);
+        Run("docs/mlnet.md", 1, paths);
+        var changed = _context.Model.Load(_folder["changed.zip"], out _);
+        Assert.Equal(8, changed.Parts().OfType<ConditionalRestoreTransformer>().Single().Options.Samples);
+    }
+
+    [Fact]
+    [Trait("Speed", "Slow")]
+    public void NetworksFromElsewhereBecomeAPipeline()
+    {
+        File.WriteAllBytes(_folder["classifier.onnx"], ClassifierNetworks.ByName("alexnet-compact").Create(1).ToOnnx());
+        File.WriteAllBytes(_folder["restorer.onnx"], RestorerNetworks.ByName("dmphn-compact").Create(1).ToOnnx(64, regression: true));
+        Run(
+            "docs/extending.md",
+            0,
+            [
+                ("classifier.onnx", _folder["classifier.onnx"]),
+                ("restorer.onnx", _folder["restorer.onnx"]),
+                ("frames", Video(2)),
+                ("own.zip", _folder["own.zip"]),
+            ]
+        );
+        Assert.Equal(64, _context.FocusRestoration.LoadModels(_folder["own.zip"]).Restorer!.TileSize);
+    }
+
+    [Fact]
+    [Trait("Speed", "Slow")]
+    public void AnOwnNetworkIsTrained()
+    {
+        Run(
+            "docs/extending.md",
+            1,
+            [("planes/truth.csv", SimulatedFolder.Write(_folder["planes"])), ("own.zip", _folder["own.zip"])],
+            ("Epochs = 20", "Epochs = 1")
+        );
+        Assert.NotNull(_context.FocusRestoration.LoadModels(_folder["own.zip"]).Classifier);
+    }
+
+    [Fact]
+    public void FramesOfFoldersArePaired()
+    {
+        var frames = Directory.GetFiles(Video(2));
+        foreach (var folder in new[] { "below", "above", "focus" })
+        foreach (var (frame, i) in frames.Select((frame, i) => (frame, i)))
+        {
+            Directory.CreateDirectory(_folder[folder]);
+            File.Copy(frame, _folder[$"{folder}/{i}.tif"]);
+        }
+        Run("docs/training.md", 1, [("below", _folder["below"]), ("above", _folder["above"]), ("focus", _folder["focus"])]);
+    }
+
+    [Fact]
+    [Trait("Speed", "Slow")]
+    public void AClassifierIsCalibrated() =>
+        Run("docs/training.md", 2, [("own.zip", Repository.Model), ("planes/truth.csv", SimulatedFolder.Write(_folder["planes"]))]);
+
+    /// <summary>The first frames of a sample video.</summary>
+    private string Video(int frames)
+    {
+        var video = Directory.CreateDirectory(_folder["video"]).FullName;
+        foreach (
+            var frame in Directory
+                .GetFiles(Path.Combine(Repository.Root, "data", "sample", "well200001"))
+                .Order(StringComparer.Ordinal)
+                .Take(frames)
+        )
+            File.Copy(frame, Path.Combine(video, Path.GetFileName(frame)));
+        return video;
+    }
+
+    private static void Run(string page, int sample, (string, string)[] paths, params (string Written, string InPlace)[] changes)
+    {
+        var code = SampleProgram.OfPage(page).ElementAt(sample).With(paths);
+        foreach (var (written, inPlace) in changes)
+        {
+            Assert.Contains(written, code, StringComparison.Ordinal);
+            code = code.Replace(written, inPlace, StringComparison.Ordinal);
+        }
+        SampleProgram.Compile(code).Run();
+    }
+}
