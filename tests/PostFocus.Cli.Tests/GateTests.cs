@@ -77,6 +77,7 @@ public sealed class GateTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task AGateIsTrainedOnPairsAndRunTakesItsZip()
     {
         string[] wells = [.. Enumerable.Range(0, 12).Select(w => $"well{w}")];

@@ -13,6 +13,7 @@ public sealed class ProcessTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task RunNeverLoadsLibtorch()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The libraries of a process are watched through Linux's loader.");

@@ -200,6 +200,7 @@ public sealed class RunDamageTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void AFileThatChangesDuringTheRunIsItsOwnRowsErrorAndTheOthersAreDone()
     {
         const int vanishing = 60,

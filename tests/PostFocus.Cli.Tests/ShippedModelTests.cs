@@ -94,6 +94,7 @@ public sealed class ShippedModelTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task ItsGateJudgesEachRestoredFrame()
     {
         await Software("out");

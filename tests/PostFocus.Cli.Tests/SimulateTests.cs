@@ -53,6 +53,7 @@ public sealed class SimulateTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task MicroscopeCellsBitsAndLayoutAreChosen()
     {
         var run = await Simulate(

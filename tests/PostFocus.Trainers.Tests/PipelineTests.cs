@@ -125,6 +125,7 @@ public sealed class PipelineTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void AnEngineJudgesOneFrameAsTheTrainedClassifierDoes()
     {
         var rows = _context.Data.LoadFromEnumerable(
@@ -210,6 +211,7 @@ public sealed class PipelineTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void TheBestEpochIsToldOnceMoreAtTheEnd()
     {
         var told = new List<TrainingProgress>();

@@ -30,6 +30,7 @@ public sealed class RestorationGateTrainerTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void TheSameRowsGiveTheSameGateWhateverTheLookAhead()
     {
         RestoredScene[] scenes = [.. RestoredScene.Wells(12, seed: 3)];
@@ -40,6 +41,7 @@ public sealed class RestorationGateTrainerTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void AStrongerPenaltyGivesSmallerWeights()
     {
         var rows = Rows(RestoredScene.Wells(12, seed: 3));
@@ -78,6 +80,7 @@ public sealed class RestorationGateTrainerTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void WhatCannotBeLearntFromIsRefused()
     {
         RestoredScene[] scenes = [.. RestoredScene.Wells(6, seed: 3)];
@@ -121,6 +124,7 @@ public sealed class RestorationGateTrainerTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void OnlyWellsThatAreNotFittedOnSetTheThreshold()
     {
         // Without a failure 8 wells keep this promise, and a quarter is 6.

@@ -66,6 +66,7 @@ public sealed class OwnNetworkTests : IDisposable
     private static RestorerNetworkOptions Restorer => s_sample.Value.New<RestorerNetworkOptions>();
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void TheSampleTrainsARestorerWhoseZipNeedsNeitherItsClassNorTorch()
     {
         var zip = _folder["own.zip"];
@@ -198,6 +199,7 @@ public sealed class OwnNetworkTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void TheClassifierOfThePageTrainsAndJudges()
     {
         var zip = _folder["own.zip"];

@@ -37,9 +37,9 @@ public sealed class ClassifierTrainingTests : IDisposable
         Dropout = 0,
     };
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("PostFocus").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     [Trait("Speed", "Slow")]
@@ -147,7 +147,7 @@ public sealed class ClassifierTrainingTests : IDisposable
             LearningRate = 1e-2,
             AverageDecay = 0.9,
             CosineDecay = true,
-            CheckpointPath = Path.Combine(_folder, "new", "checkpoint"),
+            CheckpointPath = _folder["new/checkpoint"],
             Resume = true,
         };
         using var cancellation = new CancellationTokenSource();
@@ -180,7 +180,7 @@ public sealed class ClassifierTrainingTests : IDisposable
     public void ACheckpointOfOtherFramesIsRefused()
     {
         var examples = Scenes.Examples(4, 32);
-        var options = Tiny with { Epochs = 1, CheckpointPath = Path.Combine(_folder, "checkpoint"), Resume = true };
+        var options = Tiny with { Epochs = 1, CheckpointPath = _folder["checkpoint"], Resume = true };
         Run(options, examples, []);
         examples[0] = examples[0] with { Label = 1 - examples[0].Label };
         Assert.Contains("another training", Assert.Throws<PostFocusException>(() => Run(options, examples, [])).Message);
@@ -241,6 +241,7 @@ public sealed class ClassifierTrainingTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void NetworksWithDropoutAndAuxiliaryHeadsTrainToTheSameBytes()
     {
         var examples = Scenes.Examples(3, 64);
@@ -271,7 +272,7 @@ public sealed class ClassifierTrainingTests : IDisposable
     [InlineData("model.zip")]
     public void TrainingStartsFromTheWeightsOfAFile(string name)
     {
-        var (examples, validation, path) = (Scenes.Examples(2, 64), Scenes.Examples(4, 64), Path.Combine(_folder, name));
+        var (examples, validation, path) = (Scenes.Examples(2, 64), Scenes.Examples(4, 64), _folder[name]);
         var options = Tiny with { Network = s_withoutNorms, Epochs = 1, LearningRate = 1e-3 };
         var first = Run(options, examples, validation);
         Write(first.Onnx, 64, path);
@@ -284,36 +285,28 @@ public sealed class ClassifierTrainingTests : IDisposable
     public void OtherInitialWeightsAreAnotherTraining()
     {
         var examples = Scenes.Examples(2, 64);
-        string[] paths = [Path.Combine(_folder, "0.onnx"), Path.Combine(_folder, "1.onnx")];
+        string[] paths = [_folder["0.onnx"], _folder["1.onnx"]];
         foreach (var (seed, path) in paths.Index())
         {
             using var network = new AlexNet(s_withoutNorms, (ulong)seed);
             File.WriteAllBytes(path, network.ToOnnx());
         }
-        var options = Tiny with
-        {
-            Network = s_withoutNorms,
-            Epochs = 1,
-            CheckpointPath = Path.Combine(_folder, "checkpoint"),
-            Resume = true,
-        };
+        var options = Tiny with { Network = s_withoutNorms, Epochs = 1, CheckpointPath = _folder["checkpoint"], Resume = true };
         Run(options with { InitialWeightsPath = paths[0] }, examples, []);
-        File.Copy(paths[0], Path.Combine(_folder, "moved.onnx"));
-        Run(options with { InitialWeightsPath = Path.Combine(_folder, "moved.onnx") }, examples, [], _ => Assert.Fail("a step"));
+        File.Copy(paths[0], _folder["moved.onnx"]);
+        Run(options with { InitialWeightsPath = _folder["moved.onnx"] }, examples, [], _ => Assert.Fail("a step"));
         Assert.Throws<PostFocusException>(() => Run(options with { InitialWeightsPath = paths[1] }, examples, []));
     }
 
     [Fact]
     public void InitialWeightsOfAnotherNetworkAreRefusedByTheirFile()
     {
-        var path = Path.Combine(_folder, "other.zip");
+        var path = _folder["other.zip"];
         using var network = new AlexNet(s_withoutNorms);
         Write(network.ToOnnx(), 64, path);
         var options = Tiny with { InitialWeightsPath = path };
         Assert.Contains(path, Assert.Throws<PostFocusException>(() => Run(options, Scenes.Examples(2, 32), [])).Message);
-        Assert.Throws<FileNotFoundException>(() =>
-            Run(options with { InitialWeightsPath = Path.Combine(_folder, "none") }, Scenes.Examples(2, 32), [])
-        );
+        Assert.Throws<FileNotFoundException>(() => Run(options with { InitialWeightsPath = _folder["none"] }, Scenes.Examples(2, 32), []));
     }
 
     [Fact]

@@ -32,9 +32,9 @@ public sealed class RegressionTrainingTests : IDisposable
         },
     };
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("PostFocus").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     public static TheoryData<string> Networks => [.. s_networks.Keys];
 
@@ -79,7 +79,7 @@ public sealed class RegressionTrainingTests : IDisposable
     public void AResumedTrainingEndsAtTheSameBytes(string network)
     {
         var pairs = Scenes.Pairs(3, 16);
-        var options = Options(network) with { CheckpointPath = Path.Combine(_folder, "checkpoint"), CheckpointMinutes = 0, Resume = true };
+        var options = Options(network) with { CheckpointPath = _folder["checkpoint"], CheckpointMinutes = 0, Resume = true };
         using var cancellation = new CancellationTokenSource();
         Assert.Throws<OperationCanceledException>(() =>
             Run(
@@ -126,14 +126,14 @@ public sealed class RegressionTrainingTests : IDisposable
     {
         var pairs = Scenes.Pairs(2, 16);
         var regression = Run(Options("unet") with { Steps = 60, LearningRate = 3e-3, AverageDecay = 0.5 }, pairs, pairs);
-        var path = Path.Combine(_folder, "regression.onnx");
+        var path = _folder["regression.onnx"];
         File.WriteAllBytes(path, regression.Onnx);
         var diffusion = Options("unet") with
         {
             Prediction = Prediction.ResidualX0,
             Steps = 1,
             LearningRate = 1e-8,
-            CheckpointPath = Path.Combine(_folder, "checkpoint"),
+            CheckpointPath = _folder["checkpoint"],
             Resume = true,
         };
         var started = Run(diffusion with { InitialWeightsPath = path }, pairs, pairs);
@@ -168,12 +168,12 @@ public sealed class RegressionTrainingTests : IDisposable
     public void APictureShowsValidationPairsBlurredRestoredAndTrue()
     {
         var pairs = Scenes.Pairs(3, 16);
-        Run(Options("dmphn") with { LearningRate = 1e-8, PicturesFolder = Path.Combine(_folder, "pictures") }, pairs, pairs);
+        Run(Options("dmphn") with { LearningRate = 1e-8, PicturesFolder = _folder["pictures"] }, pairs, pairs);
         Assert.Equal(
             ["step-00000002.png", "step-00000004.png"],
-            Directory.GetFiles(Path.Combine(_folder, "pictures")).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+            Directory.GetFiles(_folder["pictures"]).Select(Path.GetFileName).Order(StringComparer.Ordinal)
         );
-        var picture = FrameFile.Read(Path.Combine(_folder, "pictures", "step-00000002.png"));
+        var picture = FrameFile.Read(_folder["pictures/step-00000002.png"]);
         Assert.Equal((3 * 20 + 4, 3 * 20 + 4), (picture.Height, picture.Width));
         float At(int row, int column, int y, int x) => picture.Counts[(4 + 20 * row + y) * picture.Width + 4 + 20 * column + x];
         for (var row = 0; row < 3; row++)

@@ -31,9 +31,9 @@ public sealed class RestorerTrainingTests : IDisposable
         Threads = 1,
     };
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("PostFocus").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     [Trait("Speed", "Slow")]
@@ -74,7 +74,7 @@ public sealed class RestorerTrainingTests : IDisposable
     public void AResumedTrainingEndsAtTheSameBytes()
     {
         var pairs = Scenes.Pairs(3, 16);
-        var options = Tiny with { CheckpointPath = Path.Combine(_folder, "checkpoint"), CheckpointMinutes = 0, Resume = true };
+        var options = Tiny with { CheckpointPath = _folder["checkpoint"], CheckpointMinutes = 0, Resume = true };
         using var cancellation = new CancellationTokenSource();
         Assert.Throws<OperationCanceledException>(() =>
             Run(
@@ -99,7 +99,7 @@ public sealed class RestorerTrainingTests : IDisposable
     public void ADamagedOrForeignCheckpointIsRefused()
     {
         var pairs = Scenes.Pairs(3, 16);
-        var options = Tiny with { Steps = 1, CheckpointPath = Path.Combine(_folder, "checkpoint"), Resume = true };
+        var options = Tiny with { Steps = 1, CheckpointPath = _folder["checkpoint"], Resume = true };
         Run(options, pairs, []);
         Assert.Contains("another training", Assert.Throws<PostFocusException>(() => Run(options with { Seed = 1 }, pairs, [])).Message);
         var bytes = File.ReadAllBytes(options.CheckpointPath!);
@@ -274,7 +274,7 @@ public sealed class RestorerTrainingTests : IDisposable
     public void ACheckpointOfAnotherPredictionScheduleLossOrNetworkIsRefused()
     {
         var pairs = Scenes.Pairs(2, 16);
-        var options = Tiny with { Steps = 1, CheckpointPath = Path.Combine(_folder, "checkpoint"), Resume = true };
+        var options = Tiny with { Steps = 1, CheckpointPath = _folder["checkpoint"], Resume = true };
         Run(options, pairs, []);
         Assert.Throws<PostFocusException>(() => Run(options with { Prediction = Prediction.V }, pairs, []));
         Assert.Throws<PostFocusException>(() => Run(options with { Schedule = NoiseSchedule.Linear() }, pairs, []));
@@ -285,6 +285,7 @@ public sealed class RestorerTrainingTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void TrainingStartsFromTheWeightsOfAnotherNetwork()
     {
         var pairs = Scenes.Pairs(2, 16);
@@ -294,8 +295,8 @@ public sealed class RestorerTrainingTests : IDisposable
         using (torch.no_grad())
             foreach (var parameter in other.parameters())
                 parameter.add_(0.01);
-        File.WriteAllBytes(Path.Combine(_folder, "weights.onnx"), other.ToOnnx(24));
-        options = options with { InitialWeightsPath = Path.Combine(_folder, "weights.onnx") };
+        File.WriteAllBytes(_folder["weights.onnx"], other.ToOnnx(24));
+        options = options with { InitialWeightsPath = _folder["weights.onnx"] };
         using var expected = new OnnxModel(other.ToOnnx(16));
         using var model = new OnnxModel(Run(options, pairs, []).Onnx);
         (string, torch.Tensor)[] inputs =
@@ -380,6 +381,7 @@ public sealed class RestorerTrainingTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void GradientsAreClippedToTheirNorm()
     {
         var pairs = Scenes.Pairs(3, 16);
