@@ -7,9 +7,9 @@ namespace PostFocus.Imaging.Tests.Sequences;
 /// <summary>A manifest names sequences and files; it leads nowhere, and names nothing twice.</summary>
 public sealed class ManifestNamesTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("postfocus-names-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("../evil")]
@@ -44,9 +44,9 @@ public sealed class ManifestNamesTests : IDisposable
     [InlineData("folder/t0.tif")]
     public void AFileThatIsNamedTwiceIsRefusedWithBothLines(string again)
     {
-        File.WriteAllText(Path.Combine(_folder, "t0.tif"), "");
-        File.CreateSymbolicLink(Path.Combine(_folder, "file.tif"), "t0.tif");
-        Directory.CreateSymbolicLink(Path.Combine(_folder, "folder"), ".");
+        File.WriteAllText(_folder["t0.tif"], "");
+        File.CreateSymbolicLink(_folder["file.tif"], "t0.tif");
+        Directory.CreateSymbolicLink(_folder["folder"], ".");
         var message = Refused("t0.tif,a", "t1.tif,a", $"{again},b");
         Assert.Contains("line 4 names", message, StringComparison.Ordinal);
         Assert.Contains("line 2", message, StringComparison.Ordinal);
@@ -56,9 +56,9 @@ public sealed class ManifestNamesTests : IDisposable
     public void StacksOfWhichOnePageIsTakenAreSaid()
     {
         var frame = TestFrames.Random(4, 4, PixelType.UInt8);
-        FrameFile.WriteTiff(Path.Combine(_folder, "t0.tif"), [frame]);
+        FrameFile.WriteTiff(_folder["t0.tif"], [frame]);
         Assert.Empty(FrameSequences.Search(Write("t0.tif,a")).Remarks);
-        FrameFile.WriteTiff(Path.Combine(_folder, "t1.tif"), [frame, frame, frame]);
+        FrameFile.WriteTiff(_folder["t1.tif"], [frame, frame, frame]);
         var remark = Assert.Single(FrameSequences.Search(Write("t0.tif,a", "t1.tif,a")).Remarks);
         Assert.Contains("t1.tif has 3 pages", remark, StringComparison.Ordinal);
         Assert.DoesNotContain("t0.tif", remark, StringComparison.Ordinal);
@@ -67,7 +67,7 @@ public sealed class ManifestNamesTests : IDisposable
     [Fact]
     public void AColumnThatIsThereTwiceIsRefusedByName()
     {
-        var manifest = Path.Combine(_folder, "m.csv");
+        var manifest = _folder["m.csv"];
         File.WriteAllLines(manifest, ["path,frame,note,note, Frame", "t0.tif,0,,,1"]);
         var message = Assert.Throws<FrameFormatException>(() => Manifest.Read(manifest)).Message;
         Assert.Contains("the column 'frame' more than once", message, StringComparison.Ordinal);
@@ -76,7 +76,7 @@ public sealed class ManifestNamesTests : IDisposable
     [Fact]
     public void AReferenceMayBeNamedOften()
     {
-        var manifest = Path.Combine(_folder, "m.csv");
+        var manifest = _folder["m.csv"];
         File.WriteAllLines(manifest, ["path,reference_path", "t0.tif,r.tif", "t1.tif,r.tif", "r.tif,r.tif"]);
         Assert.Equal(3, Manifest.Read(manifest).Count);
     }
@@ -85,7 +85,7 @@ public sealed class ManifestNamesTests : IDisposable
 
     private string Write(params string[] rows)
     {
-        var manifest = Path.Combine(_folder, "m.csv");
+        var manifest = _folder["m.csv"];
         File.WriteAllLines(manifest, ["path,sequence", .. rows]);
         return manifest;
     }

@@ -9,9 +9,9 @@ namespace PostFocus.Simulation.Tests.Assay;
 
 public sealed class SimulatedDataSetTests : IDisposable
 {
-    private readonly string _root = Directory.CreateTempSubdirectory("postfocus").FullName;
+    private readonly TemporaryFolder _root = new();
 
-    private string Folder => Path.Combine(_root, "set");
+    private string Folder => _root["set"];
 
     [Fact]
     public void AWrittenDataSetReadsBackAsItWasSimulated()
@@ -51,7 +51,7 @@ public sealed class SimulatedDataSetTests : IDisposable
             File.ReadAllLines(Path.Combine(Folder, "cells.csv")),
             StringComparer.OrdinalIgnoreCase
         );
-        Assert.Equal([Folder], Directory.EnumerateFileSystemEntries(_root));
+        Assert.Equal([Folder], Directory.EnumerateFileSystemEntries(_root.Path));
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class SimulatedDataSetTests : IDisposable
         Assert.Throws<InvalidOperationException>(() =>
             SimulatedDataSet.Write(Folder, Failing(), ct: TestContext.Current.CancellationToken)
         );
-        Assert.Empty(Directory.EnumerateFileSystemEntries(_root));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_root.Path));
     }
 
     [Fact]
@@ -121,8 +121,8 @@ public sealed class SimulatedDataSetTests : IDisposable
         Assert.Throws<OperationCanceledException>(() =>
             SimulatedDataSet.Write(Folder, frames, onFrame: _ => cancel.Cancel(), ct: cancel.Token)
         );
-        Assert.Empty(Directory.EnumerateFileSystemEntries(_root));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_root.Path));
     }
 
-    public void Dispose() => Directory.Delete(_root, recursive: true);
+    public void Dispose() => _root.Dispose();
 }
