@@ -66,7 +66,7 @@ public sealed class FocusClassifierTrainer : IEstimator<FocusScoringTransformer>
 
         /// <summary>
         /// Single, side of a pixel in µm, NaN where it is not known. Null (default): <c>PixelMicrons</c> if the input has it.
-        /// It matters only with <see cref="ClassifierTrainingOptions.PixelMicrons"/>.
+        /// It matters only with <see cref="Training.TrainingOptions.PixelMicrons"/>.
         /// </summary>
         public string? PixelMicronsColumnName { get; init; }
 

@@ -96,6 +96,7 @@ public sealed class RestorerTrainer : IEstimator<ConditionalRestoreTransformer>
             _options.ReferenceColumnName,
             _options.GroupColumnName,
             restore,
+            _training.PixelMicrons,
             _training.Network.UsesNeighbours
         );
         (var training, var validation) = GroupSplit.Split(pairs, _options.ValidationFraction, _training.Seed);
@@ -120,6 +121,7 @@ public sealed class RestorerTrainer : IEstimator<ConditionalRestoreTransformer>
         )
         {
             UsesNeighbours = _training.Network.UsesNeighbours,
+            PixelMicrons = _training.PixelMicrons,
         };
         return ConditionalRestoreEstimator.Fit(_environment, model, restore, input);
     }

@@ -6,7 +6,6 @@ using PostFocus.Trainers.Data;
 using PostFocus.Trainers.Training;
 using PostFocus.Trainers.Training.Classifier;
 using PostFocus.Trainers.Training.Restorer;
-using PostFocus.Transforms.Classification;
 using PostFocus.Transforms.Columns;
 using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.Restoration;
@@ -112,6 +111,7 @@ internal static class TrainingRows
     /// <param name="referenceColumn">In-focus frames of the same instants.</param>
     /// <param name="groupColumn">The wells; null: as told by <c>Sequence</c>.</param>
     /// <param name="restore">Columns of the frames.</param>
+    /// <param name="wantedMicrons">Pixel size that frames of known, other pixel size are resampled to; null for none.</param>
     /// <param name="withNeighbours">Whether each pair has the nearest frames that the decision column calls in focus.</param>
     public static IReadOnlyList<(RestorerPair Item, string Group)> Pairs(
         IHostEnvironment environment,
@@ -119,13 +119,15 @@ internal static class TrainingRows
         string referenceColumn,
         string? groupColumn,
         ConditionalRestoreOptions restore,
+        double? wantedMicrons,
         bool withNeighbours
     )
     {
         var references = FrameColumn.Find(input.Schema, referenceColumn);
         // The decision is asked for now, not when the network is trained and put to use.
         var instants = new InstantColumns(input.Schema, restore.DecisionColumnName);
-        IEnumerable<DataViewSchema.Column> others = [.. references.Inputs, .. withNeighbours ? instants.Inputs : []];
+        var pixels = PixelColumn.Find(input.Schema, restore.PixelMicronsColumnName);
+        IEnumerable<DataViewSchema.Column> others = [.. references.Inputs, .. pixels.Inputs, .. withNeighbours ? instants.Inputs : []];
         var rows = Read<(RestorerPair Pair, Instant Instant)>(
             environment,
             input,
@@ -136,11 +138,16 @@ internal static class TrainingRows
             (cursor, frame) =>
             {
                 var reference = references.Reader(cursor);
+                var pixel = pixels.Reader(cursor);
                 var instant = withNeighbours ? instants.Reader(cursor) : () => default;
                 return () =>
                 {
                     (var source, var map) = frame();
-                    return (new RestorerPair(Unit(source, map), Unit(reference(), map)), instant());
+                    var microns = pixel();
+                    return (
+                        new RestorerPair(Unit(source, map, microns, wantedMicrons), Unit(reference(), map, microns, wantedMicrons)),
+                        instant()
+                    );
                 };
             }
         );
@@ -189,7 +196,7 @@ internal static class TrainingRows
         return rows;
     }
 
-    private static UnitImage Unit(NamedFrame frame, IntensityMap map, float pixelMicrons = float.NaN, double? wanted = null)
+    private static UnitImage Unit(NamedFrame frame, IntensityMap map, float pixelMicrons, double? wanted)
     {
         (var unit, var height, var width) = NetworkUnits.Of(frame, map, pixelMicrons, wanted);
         return new(unit, height, width);

@@ -31,6 +31,7 @@ public sealed class TrainingRowsTests
                 "Reference",
                 null,
                 new ConditionalRestoreOptions { DecisionColumnName = "Label", NeighbourDistance = 3 },
+                wantedMicrons: null,
                 withNeighbours: true
             )[2]
             .Item;
@@ -40,8 +41,27 @@ public sealed class TrainingRowsTests
 
         IEnumerable<float> Blurred(int row) =>
             TrainingRows
-                .Pairs(_context, rows, "Reference", null, new ConditionalRestoreOptions { DecisionColumnName = "Label" }, false)[row]
+                .Pairs(_context, rows, "Reference", null, new ConditionalRestoreOptions { DecisionColumnName = "Label" }, null, false)[row]
                 .Item.Blurred.Pixels;
+    }
+
+    [Fact]
+    public void PairsOfOtherPixelsAreBroughtToTheWantedOnes()
+    {
+        var rows = _context.Data.LoadFromEnumerable([
+            new Row
+            {
+                Frame = Frame(1),
+                Reference = Frame(2),
+                Sequence = "well",
+                PixelMicrons = 0.325f,
+            },
+        ]);
+        var options = new ConditionalRestoreOptions { DecisionColumnName = "Label" };
+        var pair = TrainingRows.Pairs(_context, rows, "Reference", null, options, wantedMicrons: 0.65, withNeighbours: false)[0].Item;
+        Assert.Equal((DiscRow.Side / 2, DiscRow.Side / 2), (pair.Blurred.Height, pair.Truth.Width));
+        var asTheyAre = TrainingRows.Pairs(_context, rows, "Reference", null, options, wantedMicrons: null, withNeighbours: false)[0].Item;
+        Assert.Equal(DiscRow.Side, asTheyAre.Blurred.Height);
     }
 
     [Fact]
@@ -53,6 +73,7 @@ public sealed class TrainingRowsTests
             "Reference",
             null,
             new ConditionalRestoreOptions { DecisionColumnName = "Label" },
+            wantedMicrons: null,
             withNeighbours: false
         );
         Assert.Equal(5, pairs.Select(p => p.Group).Distinct().Count());
@@ -69,6 +90,8 @@ public sealed class TrainingRowsTests
         public float[] Reference { get; set; } = [];
 
         public string Sequence { get; set; } = "";
+
+        public float PixelMicrons { get; set; } = float.NaN;
 
         public bool Label { get; set; }
     }

@@ -55,11 +55,6 @@ internal static class ClassifierCommand
         {
             Description = "Learn the distance from focus too; needs defocus_um for every frame, or --stack.",
         };
-        var pixel = new Setting<double?>("--pixel", nameof(ClassifierTrainingOptions.PixelMicrons))
-        {
-            HelpName = "MICRONS",
-            Description = "Pixel size that frames of known, other pixel size are resampled to, here and when the model is used.",
-        };
         var recall = new Setting<double?>("--recall", nameof(FocusClassifierTrainer.Options.TargetRecall))
         {
             HelpName = "SHARE",
@@ -82,7 +77,6 @@ internal static class ClassifierCommand
             classWeights,
             normalize,
             defocus,
-            pixel,
             recall,
             rotate,
         };
@@ -107,7 +101,6 @@ internal static class ClassifierCommand
                             },
                             InitialWeightsPath = parsed.GetValue(weights),
                             ClassWeights = parsed.GetValue(classWeights) ?? [],
-                            PixelMicrons = parsed.GetValue(pixel),
                             Augmentation = defaults.Augmentation with { MaxAngle = parsed.GetValue(rotate) },
                             Epochs = parsed.GetValue(epochs),
                             LearningRate = parsed.GetValue(rate),

@@ -29,6 +29,11 @@ internal sealed class LoopArguments(TrainingOptions defaults)
         Description =
             "Stop after so many validations without a lower validation loss, and keep the network of the lowest. A classifier is validated after each epoch.",
     };
+    private readonly Option<double?> _pixel = new Setting<double?>("--pixel", nameof(TrainingOptions.PixelMicrons))
+    {
+        HelpName = "MICRONS",
+        Description = "Pixel size that frames of known, other pixel size are resampled to, here and when the model is used.",
+    };
     private readonly Option<bool> _bfloat16 = new("--bfloat16") { Description = "Compute in bfloat16: faster on CPUs with AVX512-BF16." };
     private readonly Option<string?> _checkpoint = new("--checkpoint")
     {
@@ -45,7 +50,7 @@ internal sealed class LoopArguments(TrainingOptions defaults)
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _minutes, _batch, _average, _patience, _bfloat16, _checkpoint, _threads })
+        foreach (var option in new Option[] { _minutes, _batch, _average, _patience, _pixel, _bfloat16, _checkpoint, _threads })
             command.Add(option);
         _acquisition.AddTo(command);
     }
@@ -60,6 +65,7 @@ internal sealed class LoopArguments(TrainingOptions defaults)
                 BatchSize = parsed.GetValue(_batch),
                 AverageDecay = parsed.GetValue(_average),
                 Patience = parsed.GetValue(_patience),
+                PixelMicrons = parsed.GetValue(_pixel),
                 BFloat16 = parsed.GetValue(_bfloat16),
                 CheckpointPath = parsed.GetValue(_checkpoint),
                 Resume = parsed.GetValue(_checkpoint) is not null,

@@ -75,6 +75,16 @@ public abstract record TrainingOptions
     }
 
     /// <summary>
+    /// Pixel size in µm, 0.001 to 1000, that frames of known, other pixel size are resampled to, and that the model then
+    /// asks for. Null (default): frames are taken as they are.
+    /// </summary>
+    public double? PixelMicrons
+    {
+        get;
+        init => field = Require.Range(value, 0.001, 1000);
+    }
+
+    /// <summary>
     /// Noise and the like that frames, and neighbours, get on their way into the network, in training and in validation. Default: none.
     /// </summary>
     public AcquisitionOptions Acquisition { get; init; } = AcquisitionOptions.None;

@@ -9,7 +9,7 @@ using PostFocus.Transforms.Rows;
 namespace PostFocus.Transforms.Restoration;
 
 /// <summary>A frame that may have to be restored.</summary>
-internal sealed record RestorationItem(NamedFrame Source, IntensityMap Map, Instant Instant);
+internal sealed record RestorationItem(NamedFrame Source, IntensityMap Map, float PixelMicrons, Instant Instant);
 
 /// <summary>What became of a frame: mean and spread in counts, and the numbers of samples and of neighbours behind them, 0 where it was passed through.</summary>
 internal sealed record RestorationResult(float[] Restored, float[] Spread, int Samples, int Neighbours);
@@ -22,6 +22,7 @@ internal sealed class ConditionalRestoreComputation : RowComputation<Restoration
     private readonly FrameRestorer _restorer;
     private readonly FrameColumn _frame;
     private readonly IntensityColumn _intensity;
+    private readonly PixelColumn _pixel;
     private readonly InstantColumns _instant;
     private readonly int _height,
         _width;
@@ -44,6 +45,7 @@ internal sealed class ConditionalRestoreComputation : RowComputation<Restoration
         (_model, _options, _restorer) = (model, options, restorer);
         _frame = FrameColumn.Find(input, options.FrameColumnName, environment);
         _intensity = IntensityColumn.Find(input, options.IntensityColumnName);
+        _pixel = PixelColumn.Find(input, options.PixelMicronsColumnName);
         _instant = new(input, options.DecisionColumnName);
         (_height, _width) = _frame.Height > 0 ? (_frame.Height, _frame.Width) : fitted;
         if (_height == 0)
@@ -66,7 +68,8 @@ internal sealed class ConditionalRestoreComputation : RowComputation<Restoration
 
     public override IReadOnlyList<DataViewSchema.DetachedColumn> Outputs { get; }
 
-    public override IEnumerable<DataViewSchema.Column> Inputs => [.. _frame.Inputs, .. _intensity.Inputs, .. _instant.Inputs];
+    public override IEnumerable<DataViewSchema.Column> Inputs =>
+        [.. _frame.Inputs, .. _intensity.Inputs, .. _pixel.Inputs, .. _instant.Inputs];
 
     public override int LookAhead => _options.LookAhead;
 
@@ -76,6 +79,7 @@ internal sealed class ConditionalRestoreComputation : RowComputation<Restoration
     {
         var frame = _frame.Reader(row);
         var map = _intensity.Reader(row);
+        var pixel = _pixel.Reader(row);
         var instant = _instant.Reader(row);
         return () =>
         {
@@ -89,7 +93,7 @@ internal sealed class ConditionalRestoreComputation : RowComputation<Restoration
                         + $"on frames of {_height} × {_width} (height × width). Fit it on frames of this size"
                 );
             }
-            return new(source, map(source), instant());
+            return new(source, map(source), pixel(), instant());
         };
     }
 
@@ -103,11 +107,11 @@ internal sealed class ConditionalRestoreComputation : RowComputation<Restoration
 
     private RestorationResult Restore(RestorationItem[] rows, Instant[] instants, int row)
     {
-        (var source, var map, var instant) = rows[row];
+        (var source, var map, var pixelMicrons, var instant) = rows[row];
         if (!instant.IsOutOfFocus)
             return new(source.Recorded.Counts, new float[source.Recorded.Counts.Length], 0, 0);
         var neighbours = Neighbours(rows, instants, row);
-        var restored = _restorer.Restore(source, map, neighbours);
+        var restored = _restorer.Restore(source, map, pixelMicrons, neighbours);
         return new(restored.Mean, restored.Spread, _restorer.Samples, neighbours.Count(n => n is not null));
     }
 

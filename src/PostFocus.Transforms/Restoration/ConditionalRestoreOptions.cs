@@ -24,6 +24,12 @@ public sealed record ConditionalRestoreOptions
     /// </summary>
     public string? IntensityColumnName { get; init; }
 
+    /// <summary>
+    /// Single column of the pixel size in µm, for models that know one (<see cref="RestorationModel.PixelMicrons"/>); NaN or 0 where it is
+    /// not known. Default null: <c>PixelMicrons</c> if the input has it.
+    /// </summary>
+    public string? PixelMicronsColumnName { get; init; }
+
     /// <summary>Output: the restored frame in counts; an in-focus row's own frame, untouched. Default <c>Restored</c>.</summary>
     public string RestoredColumnName { get; init; } = "Restored";
 
@@ -175,7 +181,7 @@ public sealed record ConditionalRestoreOptions
         );
     }
 
-    /// <summary>Written to a zip, or read from it; but for <see cref="OnBadFrame"/>, which stands behind the model.</summary>
+    /// <summary>Written to a zip, or read from it; but for <see cref="OnBadFrame"/> and <see cref="PixelMicronsColumnName"/>, which stand behind the model.</summary>
     /// <param name="zip">The zip's fields.</param>
     /// <param name="fitted">Height and width that were seen in Fit, which lie between the first version's options and later ones.</param>
     internal ConditionalRestoreOptions Through(ModelZipFields zip, ref (int Height, int Width) fitted)

@@ -33,9 +33,10 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
         WithEstimateLimit = 0x00010004,
         WithNeighbourCorrelation = 0x00010005;
 
-    private const uint WithBadFrames = 0x00020002;
+    private const uint WithBadFrames = 0x00020002,
+        WithPixelSize = 0x00020003;
 
-    private static readonly ModelZipPart s_part = new("PFRESTOR", LoaderSignature, OldestVersion: 0x00010001, WithBadFrames);
+    private static readonly ModelZipPart s_part = new("PFRESTOR", LoaderSignature, OldestVersion: 0x00010001, WithPixelSize);
 
     private readonly OnnxNetwork _network;
     private readonly FrameRestorer _restorer;
@@ -88,7 +89,14 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
     {
         options = options.Through(zip, ref fitted);
         model = RestorationModel.Through(zip, model);
-        return (zip.Has(WithBadFrames) ? options with { OnBadFrame = zip.Name(options.OnBadFrame) } : options, model, fitted);
+        if (zip.Has(WithBadFrames))
+            options = options with { OnBadFrame = zip.Name(options.OnBadFrame) };
+        if (zip.Has(WithPixelSize))
+        {
+            model = model.WithPixelSize(zip.Optional(model.PixelMicrons));
+            options = options with { PixelMicronsColumnName = zip.Optional(options.PixelMicronsColumnName) };
+        }
+        return (options, model, fitted);
     }
 
     private protected override OnBadFrame OnBadFrame => Options.OnBadFrame;

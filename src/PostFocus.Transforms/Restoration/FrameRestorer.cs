@@ -1,5 +1,6 @@
 using PostFocus.Imaging;
 using PostFocus.Imaging.Intensity;
+using PostFocus.Imaging.Scaling;
 using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.Onnx;
 using PostFocus.Transforms.Restoration.Diffusion;
@@ -24,18 +25,19 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
 
     /// <param name="source">The frame.</param>
     /// <param name="map">Its intensities.</param>
+    /// <param name="pixelMicrons">Its pixel size; NaN or not above 0 where it is not known.</param>
     /// <param name="neighbours">The nearest frames in focus, before and after, null where there is none, for a model that looks at them; else nothing.</param>
     /// <param name="cancellation">Ends the work between two evaluations.</param>
     public RestoredFrame Restore(
         NamedFrame source,
         IntensityMap map,
+        float pixelMicrons,
         IReadOnlyList<Neighbour?> neighbours,
         CancellationToken cancellation = default
     )
     {
         var frame = source.Frame;
-        (var height, var width) = (frame.Height, frame.Width);
-        var unit = Unit(frame, map);
+        (var unit, var height, var width) = Unit(source, map);
         float[][] channels = [unit, .. neighbours.SelectMany(Channels)];
         TiledFrame[] views =
         [
@@ -59,10 +61,17 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
                     cancellation
                 )
             : [.. Evaluate((sample, tile) => [OfFrame(sample, tile)]).Select(output => output[0])];
-        var restored = Average(unit, [.. samples.Select((x0, k) => View(k).Orientation.Undo(x0, height, width))], map);
+        var restored = ToCounts(
+            frame,
+            map,
+            unit,
+            height,
+            width,
+            Average(unit, [.. samples.Select((x0, k) => View(k).Orientation.Undo(x0, height, width))], map)
+        );
         // What carries no data was shown to the network as a continuation of the rest; nothing is restored there.
         source.Missing?.Copy(source.Recorded.Counts, restored.Mean);
-        source.Missing?.Copy(new float[unit.Length], restored.Spread);
+        source.Missing?.Copy(new float[restored.Spread.Length], restored.Spread);
         return restored;
 
         // Tiles are cut from, and blended back into, one state of the whole frame at every step, so tiles agree.
@@ -87,12 +96,8 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
         NetworkInput OfFrame(int sample, int tile) =>
             new("frame", View(sample).Tiles[tile], channels.Length, model.TileSize, model.TileSize);
 
-        float[] Unit(Frame image, IntensityMap ofImage)
-        {
-            var mapped = new float[image.Counts.Length];
-            ofImage.ToUnit(image.Counts, mapped);
-            return mapped;
-        }
+        (float[] Unit, int Height, int Width) Unit(NamedFrame image, IntensityMap ofImage) =>
+            NetworkUnits.Of(image, ofImage, pixelMicrons, model.PixelMicrons);
 
         // Of a neighbour: its pixels, and everywhere its nearness.
         float[][] Channels(Neighbour? neighbour)
@@ -101,7 +106,7 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
             if (neighbour is null)
                 return [nearness, nearness];
             Array.Fill(nearness, Neighbour.Nearness(neighbour.Distance));
-            return [Unit(neighbour.Frame.Frame, neighbour.Map), nearness];
+            return [Unit(neighbour.Frame, neighbour.Map).Unit, nearness];
         }
 
         // What the network says about each sample's frame, from the inputs of every tile: its estimate, and the variance where it
@@ -158,7 +163,7 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
         public float[][] Tiles { get; }
     }
 
-    /// <summary>Mean and standard deviation (n − 1) in counts, before anything is rounded or scaled for display.</summary>
+    /// <summary>Mean in unit intensities and standard deviation (n − 1) in counts, before anything is rounded or scaled for display.</summary>
     private RestoredFrame Average(float[] unit, IReadOnlyList<float[]> samples, IntensityMap map)
     {
         var n = samples.Count;
@@ -179,7 +184,28 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
             mean[p] = (float)((ofResidual ? unit[p] : 0) + scale * average);
             spread[p] = n == 1 ? 0 : (float)(scale * Math.Sqrt(squares / (n - 1)) * countsPerUnit);
         }
+        return new(mean, spread);
+    }
+
+    /// <summary>
+    /// In counts, at the frame's own pixels. Where the network worked at others, it is what it changed that is brought back, so that
+    /// detail finer than its pixels stays as it was recorded.
+    /// </summary>
+    private static RestoredFrame ToCounts(Frame frame, IntensityMap map, float[] unit, int height, int width, RestoredFrame restored)
+    {
+        (var mean, var spread) = restored;
+        if ((height, width) != (frame.Height, frame.Width))
+        {
+            var change = Resampled([.. mean.Zip(unit, (after, before) => after - before)]);
+            mean = new float[frame.Counts.Length];
+            map.ToUnit(frame.Counts, mean);
+            for (var p = 0; p < mean.Length; p++)
+                mean[p] += change[p];
+            spread = [.. Resampled(spread).Select(s => Math.Max(0, s))]; // a cubic can overshoot
+        }
         map.ToCounts(mean, mean);
         return new(mean, spread);
+
+        float[] Resampled(float[] image) => FrameScaling.Resample(image, height, width, frame.Height, frame.Width);
     }
 }

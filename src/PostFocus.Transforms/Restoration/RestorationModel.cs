@@ -65,6 +65,22 @@ public sealed class RestorationModel
     /// </summary>
     public bool UsesNeighbours { get; init; }
 
+    /// <summary>
+    /// Pixel size in µm that the network works at: frames of known, other pixel size are resampled to it, restored there, and the change
+    /// is brought back to the recorded frame, whose finer detail stays. Null (default): frames are taken as they are.
+    /// </summary>
+    public double? PixelMicrons
+    {
+        get;
+        init => field = Require.Range(value, 0.001, 1000);
+    }
+
+    /// <summary>The same network, that works at another pixel size.</summary>
+    /// <param name="pixelMicrons">µm, 0.001 to 1000; null: frames are taken as they are.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The size is out of its range.</exception>
+    public RestorationModel WithPixelSize(double? pixelMicrons) =>
+        new(Onnx, TileSize, ResidualScale, Prediction, Schedule) { UsesNeighbours = UsesNeighbours, PixelMicrons = pixelMicrons };
+
     /// <summary>The sampler where none is asked for: <see cref="Sampler.Bridge"/> over a bridge, else <see cref="Sampler.Ddim"/>. A regression needs none.</summary>
     public Sampler DefaultSampler => Schedule is BridgeSchedule ? Sampler.Bridge : Sampler.Ddim;
 

@@ -196,7 +196,16 @@ public sealed class DamagedZipTests : IDisposable
         for (var part = 0; part < versions.Length; part++)
         {
             var name = $"TransformerChain/Transform_{part:000}/Model.key";
-            entries[name] = ZipEntries.WithoutHash(entries[name], versions[part], part is 1 or 2 ? [ZipEntries.OnBadFrame] : []);
+            entries[name] = ZipEntries.WithoutHash(
+                entries[name],
+                versions[part],
+                part switch
+                {
+                    1 => [ZipEntries.OnBadFrame],
+                    2 => [ZipEntries.OnBadFrameAndPixelSize],
+                    _ => [],
+                }
+            );
         }
         Assert.Equal(Resaved(new MemoryStream(_zip)), Resaved(ZipEntries.Write(entries)));
     }

@@ -11,6 +11,9 @@ internal static class ZipEntries
     /// <summary>A field that came later: what becomes of bad frames, a string behind its length.</summary>
     public static readonly byte[] OnBadFrame = [5, .. "Throw"u8];
 
+    /// <summary>The same of a restorer, and behind it that no pixel size and no column of it is known.</summary>
+    public static readonly byte[] OnBadFrameAndPixelSize = [.. OnBadFrame, 0, 0];
+
     public static Dictionary<string, byte[]> Read(Stream zip)
     {
         using var archive = new ZipArchive(zip, ZipArchiveMode.Read, leaveOpen: true);

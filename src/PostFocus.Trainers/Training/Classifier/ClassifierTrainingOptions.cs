@@ -59,16 +59,6 @@ public sealed record ClassifierTrainingOptions : TrainingOptions
         init => field = Require.Range(value, 0, 1000);
     } = 1;
 
-    /// <summary>
-    /// Pixel size in µm, 0.001 to 1000, that frames of known, other pixel size are resampled to, and that the model then
-    /// asks for. Null (default): frames are taken as they are.
-    /// </summary>
-    public double? PixelMicrons
-    {
-        get;
-        init => field = Require.Range(value, 0.001, 1000);
-    }
-
     /// <summary>Random changes to training frames.</summary>
     public AugmentationOptions Augmentation { get; init; } = new();
 }

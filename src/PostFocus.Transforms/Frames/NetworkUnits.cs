@@ -1,11 +1,10 @@
 using PostFocus.Imaging;
 using PostFocus.Imaging.Intensity;
 using PostFocus.Imaging.Scaling;
-using PostFocus.Transforms.Frames;
 
-namespace PostFocus.Transforms.Classification;
+namespace PostFocus.Transforms.Frames;
 
-/// <summary>Frames as focus networks see them, in training as in use.</summary>
+/// <summary>Frames as networks see them, in training as in use.</summary>
 internal static class NetworkUnits
 {
     /// <summary>Pixel sizes that differ by less are taken as one.</summary>
