@@ -67,6 +67,16 @@ public sealed class ManifestTests : IDisposable
         );
     }
 
+    [Fact]
+    public void ALineThatNamesAFolderIsRefused()
+    {
+        Directory.CreateDirectory(_folder["data/f"]);
+        WriteText("path,frame\na.tif,0\nf,1\n");
+        var error = Assert.Throws<FrameFormatException>(() => Manifest.Read(Csv));
+        Assert.Contains("line 3 names", error.Message, StringComparison.Ordinal);
+        Assert.Contains("which is a folder", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("path,frame\na.tif,0\nb.tif,-1\n", "line 3: frame is '-1'")]
     [InlineData("path,out_of_focus\na.tif,maybe\n", "line 2: out_of_focus is 'maybe'")]

@@ -48,10 +48,15 @@ internal static class RunSummary
             );
         if (restored.Length > 0)
         {
-            float[] gain = [.. restored.Select(r => r.TenengradAfter!.Value / r.TenengradBefore!.Value).Order()];
-            output.WriteLine(
-                $"Tenengrad of restored frames, after / before: median {gain[gain.Length / 2]:F2}, from {gain[0]:F2} to {gain[^1]:F2}."
-            );
+            // A frame of stripes one pixel wide has none.
+            float[] gain =
+            [
+                .. restored.Where(r => r.TenengradBefore > 0).Select(r => r.TenengradAfter!.Value / r.TenengradBefore!.Value).Order(),
+            ];
+            if (gain.Length > 0)
+                output.WriteLine(
+                    $"Tenengrad of restored frames, after / before: median {gain[gain.Length / 2]:F2}, from {gain[0]:F2} to {gain[^1]:F2}."
+                );
             if (restored.Any(r => r.Neighbours is not null))
                 output.WriteLine(
                     $"Frames in focus looked at, before and after: both for {Looked(2)} of the restored frames, one for {Looked(1)}, none for {Looked(0)} (none near enough, or not of the same place)."

@@ -1,3 +1,4 @@
+using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Storage;
 
 namespace PostFocus.Imaging.Sequences;
@@ -11,9 +12,11 @@ internal sealed class ManifestFiles(string csvPath)
         OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase
     );
 
-    /// <exception cref="FrameFormatException">The file was named before: both lines are told.</exception>
+    /// <exception cref="FrameFormatException">The file was named before: both lines are told. Or it is a folder, and no image.</exception>
     public void Add(string path, long line)
     {
+        if (Directory.Exists(path) && FrameFormats.OfFolder(path) is null)
+            throw new FrameFormatException(csvPath, null, $"line {line} names '{path}', which is a folder. Name its files, a line each.");
         if (!_files.TryAdd(Real(path), (path, line)) && _files[Real(path)] is var first)
         {
             var also = first.Path == path ? "" : $" (there as '{first.Path}')";
