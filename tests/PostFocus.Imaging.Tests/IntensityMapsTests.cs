@@ -170,6 +170,38 @@ public class IntensityMapsTests
     }
 
     [Fact]
+    public void WhereOnlyContrastChangesWhatMovesInAPartOfTheFrameIsNoBrightness()
+    {
+        var video = Video(3, _ => 1);
+        var mean = video.Average(frame => frame.Counts.Average());
+        var maps = IntensityMaps.Fit([
+            .. video.Select(
+                (frame, i) => Each(frame, (c, at) => (i < 7 ? c : mean + 0.4 * (c - mean)) + (i == 2 && at < Side * Side / 3 ? 400 : 0))
+            ),
+        ]);
+        Assert.NotEqual(maps[6], maps[7]);
+        Assert.All(maps.Take(7), map => Assert.Equal(maps[0], map));
+    }
+
+    /// <summary>A part that is darker than the rest, then brighter, then much brighter.</summary>
+    [Fact]
+    public void APatternThatTurnsOverIsNoContrast()
+    {
+        var random = new Random(1);
+        double[] levels = [-1600, 400, -1600, 400, 400, 1800];
+        Frame[] video =
+        [
+            .. levels.Select(level => new Frame(
+                Side,
+                Side,
+                [.. Enumerable.Range(0, Side * Side).Select(at => 2000 + random.Next(400) + (at < Side * Side / 3 ? (float)level : 0))],
+                PixelType.UInt16
+            )),
+        ];
+        Assert.Single(IntensityMaps.Fit(video).Distinct());
+    }
+
+    [Fact]
     public void GainAndOffsetMayChangeEachInItsFrame()
     {
         var even = Video(3, _ => 1);

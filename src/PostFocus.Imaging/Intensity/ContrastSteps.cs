@@ -28,7 +28,8 @@ internal static class ContrastSteps
             strengths = [.. frames.Select((f, i) => Norm(Centred(f.Parts)) * likeness[i] / gains[i])],
             ranges = [.. frames.Select((f, i) => f.Range / gains[i])];
         int[] alike = [.. Enumerable.Range(0, frames.Count).Where(i => !frames[i].IsEmpty && likeness[i] >= Alike)];
-        if (alike.Length < 2)
+        // No gain turns a pattern over: what is dark in one frame and bright in another changes by itself.
+        if (alike.Length < 2 || alike.Length <= shown.Length / 2 || likeness.Any(l => l <= -Alike))
             return [.. gains.Select(_ => 1.0)];
 
         // Frames that do not show the usual pattern say nothing of their own, and have the contrast of the frame before.

@@ -36,6 +36,9 @@ internal sealed class IntensityMapsFit(double? cameraOffset)
         var means = PartMeans(_coarse, Alike * range);
         var reference = means.Where((_, i) => shown.Length == 0 || !_coarse[i].IsEmpty).CountBy(m => m).MaxBy(m => m.Value).Key;
         var gains = changes ? Gains(means, reference) : Enumerable.Repeat(1.0, means.Length).ToArray();
+        // Where brightness is not followed, contrast changes about one count.
+        if (!changes)
+            Array.Fill(means, reference);
         var contrasts = ContrastSteps.Find(_coarse, gains);
         if (!changes && contrasts.All(c => c == 1))
         {
