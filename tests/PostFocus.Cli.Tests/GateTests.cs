@@ -64,16 +64,20 @@ public sealed class GateTests : IDisposable
     }
 
     [Fact]
-    public async Task ARunUnlikeTheGatesTrainingIsToldAndOneSampleIsRefused()
+    public async Task OfARunUnlikeTheGatesTrainingNothingIsAcceptedAndOneSampleIsRefused()
     {
         WriteFrames();
         Assert.DoesNotContain("promises nothing", (await Run("out")).Output, StringComparison.Ordinal);
-        Assert.Contains(
-            "of --steps 1, and promises nothing for others",
-            (await Run("out2", "--steps", "2")).Output,
-            StringComparison.Ordinal
-        );
-        (await Run("out3", "--samples", "1")).IsRefusedNaming("--samples", "gate");
+
+        var run = await Run("out2", "--steps", "2");
+        Assert.Contains("of --steps 1, and promises nothing for others", run.Output, StringComparison.Ordinal);
+        Assert.Contains("--accept-all", run.Output, StringComparison.Ordinal);
+        Assert.Equal(["", "false", "", "false"], new FramesTable(_folder["out2"])["accepted"]);
+        Assert.Equal(FrameFile.Read(_folder["in/t3.tif"]).Counts, FrameFile.Read(_folder["out2/t3.tif"]).Counts);
+
+        await Run("out3", "--steps", "2", "--accept-all");
+        Assert.NotEqual(FrameFile.Read(_folder["in/t3.tif"]).Counts, FrameFile.Read(_folder["out3/t3.tif"]).Counts);
+        (await Run("out4", "--samples", "1")).IsRefusedNaming("--samples", "gate");
     }
 
     [Fact]

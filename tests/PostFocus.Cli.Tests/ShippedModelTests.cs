@@ -38,7 +38,7 @@ public sealed class ShippedModelTests : IDisposable
         Assert.DoesNotContain("neighbour", await Software("video"), StringComparison.Ordinal);
         Assert.Contains(
             "; samples: 5; steps: 1; neighbour distance: 0;",
-            await Software("alone", "--neighbour-distance", "0", "--steps", "9"),
+            await Software("alone", "--neighbour-distance", "0", "--steps", "9", "--accept-all"),
             StringComparison.Ordinal
         );
         IReadOnlyDictionary<string, string> input = TemporaryFolder.Hashes(_folder["in"]),
@@ -50,7 +50,7 @@ public sealed class ShippedModelTests : IDisposable
         Assert.Equal(["", "", "", ""], new FramesTable(_folder["alone"])["neighbours"]);
         Assert.Contains(
             "; neighbour correlation: 1;",
-            await Software("none alike", "--neighbour-correlation", "1"),
+            await Software("none alike", "--neighbour-correlation", "1", "--accept-all"),
             StringComparison.Ordinal
         );
         Assert.Equal(["", "0", "", "0"], new FramesTable(_folder["none alike"])["neighbours"]);

@@ -79,6 +79,9 @@ internal sealed class RestorationPipeline : IDisposable
             .Select(o => string.Create(CultureInfo.InvariantCulture, $"{o.Option} {o.Then}"));
     }
 
+    /// <summary>Whether the gate's promise holds for what this run restores; without one nothing is promised.</summary>
+    public bool GatePromises => !GateWasTrainedWith().Any();
+
     /// <summary>Judges restored frames; null where the model has no gate.</summary>
     public GateModel? Gate { get; }
 

@@ -116,13 +116,19 @@ internal static class RestorationRun
 
     private static string DescribeGate(GateModel gate, RestorationPipeline pipeline, RunRequest request)
     {
+        string[] otherwise = [.. pipeline.GateWasTrainedWith()];
+        if (otherwise.Length > 0)
+        {
+            return $"Gate: it was trained on restorations of {string.Join(' ', otherwise)}, and promises nothing for others: "
+                + (
+                    request.AcceptAll
+                        ? "all are taken nevertheless (--accept-all)."
+                        : "none is accepted. Restore as it was then, or take all by --accept-all."
+                );
+        }
         var text = gate.Threshold is { } threshold
             ? string.Create(CultureInfo.InvariantCulture, $"Gate: restored frames are accepted from a trust of {threshold:F4} on")
             : "Gate: no restored frame is accepted, as none of its thresholds kept the promise when it was trained";
-        text += request.AcceptAll ? "; all are taken nevertheless (--accept-all)." : "; the others keep their recorded pixels.";
-        string[] otherwise = [.. pipeline.GateWasTrainedWith()];
-        return otherwise.Length == 0
-            ? text
-            : $"{text} It was trained on restorations of {string.Join(' ', otherwise)}, and promises nothing for others.";
+        return text + (request.AcceptAll ? "; all are taken nevertheless (--accept-all)." : "; the others keep their recorded pixels.");
     }
 }

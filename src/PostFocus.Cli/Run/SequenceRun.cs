@@ -124,9 +124,10 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
             Neighbours = pipeline.LooksAtNeighbours ? row.Neighbours : null,
             MeanSpread = Mean(row.Spread),
             Trust = row.Trust,
-            Accepted = row.Accepted,
+            // A trust of other restorations than the gate has learnt from is no reason to take a frame.
+            Accepted = row.Accepted is { } accepted ? accepted && pipeline.GatePromises : null,
         };
-        var rejected = row.Accepted == false && !request.AcceptAll;
+        var rejected = report.Accepted == false && !request.AcceptAll;
         overview.Add(frame.Index, row.Frame, row.Restored, row.Spread, frame.Height, frame.Width, rejected);
         if (rejected)
         {
