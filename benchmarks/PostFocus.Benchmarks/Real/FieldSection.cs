@@ -36,7 +36,9 @@ internal sealed class FieldSection(
         foreach (var (name, format, of) in s_figures)
             report.Table(
                 [name, .. left.Planes.Select(p => p.Name)],
-                images.Select(method => (string[])[method.Key, .. Figures(method.Value).Select(f => of(f).ToString(format))])
+                images.Select(method =>
+                    (string[])[method.Key, .. Figures(method.Value).Select(f => double.IsNaN(of(f)) ? "" : of(f).ToString(format))]
+                )
             );
         report
             .Paragraph(
@@ -120,7 +122,7 @@ internal sealed class FieldSection(
         }
         report
             .Heading(3, $"{left.Name}: noise and smoothness")
-            .Paragraph("Pearson's correlation and, where the plane is noisier or smoother than it was recorded.")
+            .Paragraph("Pearson's correlation, in brackets at edges, where the plane is noisier or smoother than it was recorded.")
             .Table(["PCC", .. left.Planes.Select(p => p.Name)], rows.Select(r => r.Pcc))
             .Table(["Calls", left.Focus.Name, .. left.Planes.Select(p => p.Name)], rows.Where(r => r.Said.Length > 0).Select(r => r.Said));
 
