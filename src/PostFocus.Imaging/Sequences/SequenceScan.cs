@@ -8,16 +8,18 @@ namespace PostFocus.Imaging.Sequences;
 public sealed class SequenceScan
 {
     private readonly List<ScannedFrame> _frames = [];
-    private readonly OrderedDictionary<(int Height, int Width, PixelType Type), (List<ScannedFrame> Frames, IntensityMapsFit Fit)> _alike =
-    [];
+    private readonly OrderedDictionary<(int Height, int Width, PixelType Type), Alike> _alike = [];
 
     private SequenceScan(FrameSequence sequence, double? cameraOffset, Action beforeFrame)
     {
-        using var reader = new FrameReader();
-        foreach (var (location, index) in sequence.Frames.Zip(sequence.Indices))
+        Scan(sequence, [], cameraOffset, beforeFrame);
+        var saturated = Saturated();
+        if (saturated.Count > 0)
         {
-            beforeFrame();
-            Scan(reader, location, index, sequence.Problem, cameraOffset);
+            // They are part of the intensities already.
+            _frames.Clear();
+            _alike.Clear();
+            Scan(sequence, saturated, cameraOffset, beforeFrame);
         }
         Parts = [.. _alike.Values.Select(alike => new ScannedPart(sequence, alike.Frames, alike.Fit, cameraOffset, beforeFrame))];
     }
@@ -43,6 +45,27 @@ public sealed class SequenceScan
     internal static SequenceScan Read(FrameSequence sequence, double? cameraOffset, Action beforeFrame) =>
         new(sequence, cameraOffset, beforeFrame);
 
+    private void Scan(
+        FrameSequence sequence,
+        Dictionary<FrameLocation, FrameFormatException> problems,
+        double? cameraOffset,
+        Action beforeFrame
+    )
+    {
+        using var reader = new FrameReader();
+        foreach (var (location, index) in sequence.Frames.Zip(sequence.Indices))
+        {
+            beforeFrame();
+            Scan(reader, location, index, sequence.Problem ?? problems.GetValueOrDefault(location), cameraOffset);
+        }
+    }
+
+    private Dictionary<FrameLocation, FrameFormatException> Saturated() =>
+        _alike
+            .Values.SelectMany(alike => Saturation.Problems(alike.Saturations).Select(p => (alike.Frames[p.Place].Location, p.Reason)))
+            .DistinctBy(p => p.Location)
+            .ToDictionary(p => p.Location, p => new FrameFormatException(p.Location.Path, p.Location.Page, p.Reason));
+
     private void Scan(FrameReader reader, FrameLocation location, int index, FrameFormatException? problem, double? cameraOffset)
     {
         Frame? frame = null;
@@ -65,8 +88,12 @@ public sealed class SequenceScan
             return;
         var key = (frame.Height, frame.Width, frame.PixelType);
         if (!_alike.TryGetValue(key, out var alike))
-            _alike.Add(key, alike = ([], new IntensityMapsFit(cameraOffset)));
+            _alike.Add(key, alike = new([], [], new IntensityMapsFit(cameraOffset)));
         alike.Frames.Add(scanned);
+        alike.Saturations.Add(Saturation.Of(frame));
         alike.Fit.Add(frame, missing);
     }
+
+    /// <summary>Frames of one size and pixel type.</summary>
+    private sealed record Alike(List<ScannedFrame> Frames, List<Saturation> Saturations, IntensityMapsFit Fit);
 }

@@ -74,6 +74,49 @@ public sealed class SequenceScanTests : IDisposable
         }
     }
 
+    /// <summary>From one frame on the camera's range of 255 ends where the brighter part of the scene begins.</summary>
+    [Fact]
+    public void FramesThatSaturateFarMoreThanMostAreNamedAndSetNoIntensities()
+    {
+        Frame[] frames = [White(0), White(0), White(0), White(0.3), White(0.4)];
+
+        var scan = SequenceScan.Read(new FramesInMemory(_folder, frames).Sequence("a"));
+
+        Assert.Equal([3, 4], scan.Frames.Where(f => f.Problem is not null).Select(f => f.Index));
+        Assert.Contains("of its pixels are saturated (at the count 255)", scan.Frames[3].Problem!.Reason, StringComparison.Ordinal);
+        Assert.Equal(IntensityMaps.Fit(frames[..3]), Assert.Single(scan.Parts).Maps);
+    }
+
+    /// <summary>A white mask or an overexposed ground, and a little more of it.</summary>
+    [Theory]
+    [InlineData(0.3, 0.5)]
+    [InlineData(0, 0.05)]
+    public void WhatMostFramesHaveOrFewPixelsAreIsNoSaturation(double usual, double most)
+    {
+        Frame[] frames = [White(usual), White(usual), White(usual), White(most), White(most)];
+        Assert.All(SequenceScan.Read(new FramesInMemory(_folder, frames).Sequence("a")).Frames, f => Assert.Null(f.Problem));
+    }
+
+    private static Frame White(double share) =>
+        new(64, 64, [.. Scene(64).Counts.Select((c, at) => at % 64 < 64 * share ? 255 : c)], PixelType.UInt16);
+
+    /// <summary>As of an even field in 8 bits, a count brighter from one frame on.</summary>
+    [Fact]
+    public void WhereGreyLevelsAreFewTheBrightestIsNoSaturation()
+    {
+        var random = new Random(1);
+        Frame[] frames =
+        [
+            .. new[] { 100, 100, 100, 101 }.Select(least => new Frame(
+                64,
+                64,
+                [.. Scene(64).Counts.Select(_ => (float)random.Next(least, least + 3))],
+                PixelType.UInt8
+            )),
+        ];
+        Assert.All(SequenceScan.Read(new FramesInMemory(_folder, frames).Sequence("a")).Frames, f => Assert.Null(f.Problem));
+    }
+
     [Fact]
     public void OfEmptyFieldsAloneTheMapsAreThoseOfAll()
     {
