@@ -40,8 +40,7 @@ public sealed class GaussianSpreadFit
         var (truth, image) = (plane.Spectrum(sharp), plane.Spectrum(blurred));
         for (var i = 1; i < truth.Length; i++) // not the mean
         {
-            var frequency = double.Hypot(Frequency(i / plane.Width, plane.Height), Frequency(i % plane.Width, plane.Width));
-            var ring = Math.Min((int)(frequency / s_mostFrequency * Rings), Rings - 1);
+            var ring = Math.Min((int)(plane.Frequency(i) / s_mostFrequency * Rings), Rings - 1);
             _power[ring] += (truth[i].Real * truth[i].Real + truth[i].Imaginary * truth[i].Imaginary) / truth.Length;
             _cross[ring] += (truth[i].Real * image[i].Real + truth[i].Imaginary * image[i].Imaginary) / truth.Length;
         }
@@ -75,6 +74,4 @@ public sealed class GaussianSpreadFit
         }
         return sum;
     }
-
-    private static double Frequency(int index, int extent) => (double)Math.Min(index, extent - index) / extent;
 }

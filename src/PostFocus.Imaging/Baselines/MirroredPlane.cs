@@ -16,6 +16,9 @@ internal sealed class MirroredPlane(int height, int width)
 
     public int Width => 2 * width;
 
+    /// <summary>How far an entry of the spectrum lies from its origin, periods a pixel: 0 to √½.</summary>
+    public double Frequency(int index) => double.Hypot(Frequency(index / Width, Height), Frequency(index % Width, Width));
+
     public Complex[] Spectrum(ReadOnlySpan<float> image)
     {
         var values = new Complex[Height * Width];
@@ -59,6 +62,8 @@ internal sealed class MirroredPlane(int height, int width)
             image[i] = (float)plane[i / width * Width + i % width];
         return image;
     }
+
+    private static double Frequency(int index, int extent) => (double)Math.Min(index, extent - index) / extent;
 
     private static int Wrapped(int index, int extent) => (index % extent + extent) % extent;
 }

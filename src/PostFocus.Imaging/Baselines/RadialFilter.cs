@@ -47,15 +47,7 @@ internal sealed class RadialFilter
     }
 
     /// <summary>Of a frequency, in rings: 0 to <see cref="Rings"/>, exclusive.</summary>
-    private static double Place(MirroredPlane plane, int index)
-    {
-        double down = Signed(index / plane.Width, plane.Height),
-            across = Signed(index % plane.Width, plane.Width);
-        return Math.Min(2 * Rings * Math.Sqrt(down * down + across * across), Rings - 1e-9);
-    }
-
-    /// <summary>Periods a pixel, −0.5 to 0.5.</summary>
-    private static double Signed(int index, int length) => (double)(index <= length / 2 ? index : index - length) / length;
+    private static double Place(MirroredPlane plane, int index) => Math.Min(2 * Rings * plane.Frequency(index), Rings - 1e-9);
 
     private static double Gain(IReadOnlyList<double> gains, double place)
     {
