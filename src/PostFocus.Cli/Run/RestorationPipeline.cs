@@ -45,6 +45,7 @@ internal sealed class RestorationPipeline : IDisposable
                     $"The model '{request.ModelPath}' has a gate, which compares samples: --samples must be 2 or more, not {Restore.Samples}."
                 );
             (Gate, _gateColumns) = (gate, new() { LookAhead = Restore.LookAhead });
+            GateWasTrainedWith = [.. OtherThanNow(gate.Calibration)];
             restored = restored.Append(_context.Transforms.GateRestoration(gate, _gateColumns));
         }
         _estimator = restored
@@ -63,24 +64,11 @@ internal sealed class RestorationPipeline : IDisposable
     /// <summary>Whether the nearest frames in focus are looked at.</summary>
     public bool LooksAtNeighbours => _canLookAtNeighbours && Restore.NeighbourDistance > 0;
 
-    /// <summary>Options in which the gate's training restored otherwise than this run does, as they were then; none where it is not known.</summary>
-    public IEnumerable<string> GateWasTrainedWith()
-    {
-        if (Gate is not { Calibration: var c })
-            return [];
-        return new (string Option, double? Then, double Now, bool Counts)[]
-        {
-            ("--samples", c.Samples, Restore.Samples, true),
-            ("--steps", c.Steps, Restore.Steps, true),
-            ("--neighbour-distance", c.NeighbourDistance, Restore.NeighbourDistance, _canLookAtNeighbours),
-            ("--neighbour-correlation", c.NeighbourCorrelation, Restore.NeighbourCorrelation, LooksAtNeighbours),
-        }
-            .Where(o => o.Counts && o.Then is not null && o.Then != o.Now)
-            .Select(o => string.Create(CultureInfo.InvariantCulture, $"{o.Option} {o.Then}"));
-    }
-
-    /// <summary>Whether the gate's promise holds for what this run restores; without one nothing is promised.</summary>
-    public bool GatePromises => !GateWasTrainedWith().Any();
+    /// <summary>
+    /// Options in which the gate's training restored otherwise than this run does, as they were then; none where it is not known. The
+    /// gate promises something only where there are none.
+    /// </summary>
+    public IReadOnlyList<string> GateWasTrainedWith { get; } = [];
 
     /// <summary>Judges restored frames; null where the model has no gate.</summary>
     public GateModel? Gate { get; }
@@ -96,6 +84,17 @@ internal sealed class RestorationPipeline : IDisposable
         _fitted ??= _estimator.Fit(frames);
         return new(_fitted.Transform(frames), Restore, _gateColumns);
     }
+
+    private IEnumerable<string> OtherThanNow(GateCalibration then) =>
+        new (string Option, double? Then, double Now, bool Counts)[]
+        {
+            ("--samples", then.Samples, Restore.Samples, true),
+            ("--steps", then.Steps, Restore.Steps, true),
+            ("--neighbour-distance", then.NeighbourDistance, Restore.NeighbourDistance, _canLookAtNeighbours),
+            ("--neighbour-correlation", then.NeighbourCorrelation, Restore.NeighbourCorrelation, LooksAtNeighbours),
+        }
+            .Where(o => o.Counts && o.Then is not null && o.Then != o.Now)
+            .Select(o => string.Create(CultureInfo.InvariantCulture, $"{o.Option} {o.Then}"));
 
     public void Dispose() => _fitted?.Dispose();
 }

@@ -116,8 +116,7 @@ internal static class RestorationRun
 
     private static string DescribeGate(GateModel gate, RestorationPipeline pipeline, RunRequest request)
     {
-        string[] otherwise = [.. pipeline.GateWasTrainedWith()];
-        if (otherwise.Length > 0)
+        if (pipeline.GateWasTrainedWith is { Count: > 0 } otherwise)
         {
             return $"Gate: it was trained on restorations of {string.Join(' ', otherwise)}, and promises nothing for others: "
                 + (

@@ -125,7 +125,7 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
             MeanSpread = Mean(row.Spread),
             Trust = row.Trust,
             // A trust of other restorations than the gate has learnt from is no reason to take a frame.
-            Accepted = row.Accepted is { } accepted ? accepted && pipeline.GatePromises : null,
+            Accepted = row.Accepted is { } accepted ? accepted && pipeline.GateWasTrainedWith.Count == 0 : null,
         };
         var rejected = report.Accepted == false && !request.AcceptAll;
         overview.Add(frame.Index, row.Frame, row.Restored, row.Spread, frame.Height, frame.Width, rejected);
