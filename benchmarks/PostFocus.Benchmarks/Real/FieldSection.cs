@@ -54,8 +54,8 @@ internal sealed class FieldSection(
             );
         if (pictures is not null)
             Draw(Path.Combine(Directory.CreateDirectory(pictures).FullName, Slug(left.Name) + ".png"), images);
-        if (changes.Count > 1)
-            AddCurves(report, changes);
+        if (changes.Count > 0)
+            AddCurves(report, changes, images, calls);
     }
 
     /// <summary>Images of each method: [half][plane].</summary>
@@ -101,12 +101,28 @@ internal sealed class FieldSection(
     private IEnumerable<PlaneFigures> Figures(float[][][] images) =>
         left.Planes.Select((_, p) => PlaneFigures.Mean([.. _halves.Select((half, h) => PlaneFigures.Of(half.Focus.Frame, images[h][p]))]));
 
-    private void AddCurves(MarkdownReport report, IReadOnlyList<Acquired> changes)
+    private void AddCurves(
+        MarkdownReport report,
+        IReadOnlyList<Acquired> changes,
+        Dictionary<string, float[][][]> asRecorded,
+        IReadOnlyList<IReadOnlyList<RestoredPlane>[]> callsAsRecorded
+    )
     {
         List<(string[] Pcc, string[] Said)> rows = [];
+        Add(default, asRecorded, callsAsRecorded);
         foreach (var change in changes)
         {
             var images = Restored(change, s_curves, out var calls);
+            Add(change, images, calls);
+        }
+        report
+            .Heading(3, $"{left.Name}: noise and smoothness")
+            .Paragraph("Pearson's correlation, in brackets at edges, where the plane is noisier or smoother than it was recorded.")
+            .Table(["PCC", .. left.Planes.Select(p => p.Name)], rows.Select(r => r.Pcc))
+            .Table(["Calls", left.Focus.Name, .. left.Planes.Select(p => p.Name)], rows.Where(r => r.Said.Length > 0).Select(r => r.Said));
+
+        void Add(Acquired change, Dictionary<string, float[][][]> images, IReadOnlyList<IReadOnlyList<RestoredPlane>[]> calls)
+        {
             foreach (var (name, _) in s_curves)
                 rows.Add(([$"{change.Name}: {name}", .. Pcc(images[name])], []));
             foreach (var ((name, _), said) in models.Zip(calls))
@@ -120,11 +136,6 @@ internal sealed class FieldSection(
                     )
                 );
         }
-        report
-            .Heading(3, $"{left.Name}: noise and smoothness")
-            .Paragraph("Pearson's correlation, in brackets at edges, where the plane is noisier or smoother than it was recorded.")
-            .Table(["PCC", .. left.Planes.Select(p => p.Name)], rows.Select(r => r.Pcc))
-            .Table(["Calls", left.Focus.Name, .. left.Planes.Select(p => p.Name)], rows.Where(r => r.Said.Length > 0).Select(r => r.Said));
 
         IEnumerable<string> Pcc(float[][][] images) => Figures(images).Select(f => $"{f.Pcc:F2} ({f.EdgePcc:F2})");
     }

@@ -57,7 +57,6 @@ internal static class RealBenchmark
             ];
             Acquired[] changes =
             [
-                default,
                 .. parsed.GetRequiredValue(noise).Select(share => new Acquired(share, 0)),
                 .. parsed.GetRequiredValue(smoothing).Select(pixels => new Acquired(0, pixels)),
             ];
