@@ -93,6 +93,8 @@ public sealed class SimulateTests : IDisposable
     [Theory]
     [InlineData("timing", 281, "nalm6", "tcell")]
     [InlineData("40x-adherent", 412, "adherent")]
+    [InlineData("20x-phase", 140, "adherent", "skov3", "nalm6", "tcell")]
+    [InlineData("20x-dic", 140, "adherent", "skov3", "nalm6", "tcell")]
     [Trait("Speed", "Slow")]
     public async Task APresetBringsItsOwnFieldAndCells(string preset, int size, params string[] kinds)
     {

@@ -40,7 +40,7 @@ internal sealed class AssayArguments(AssayOptions defaults)
     };
     private readonly Option<string> _preset = Choice(
         "--preset",
-        "Microscope and what lies under it: nanowells drawn for pixels of 0.65 µm (20x, 10x, 40x-brightfield), nanowells as the TIMING assay records them (timing; timing-deep with walls as matter, which takes some ten times as long), large adherent cells (40x-adherent).",
+        "Microscope and what lies under it: nanowells drawn for pixels of 0.65 µm (20x, 10x, 40x-brightfield), nanowells as the TIMING assay records them (timing; timing-deep with walls as matter, which takes some ten times as long), large adherent cells (40x-adherent), cells in a dish in phase contrast or differential interference contrast of many microscopes (20x-phase, 10x-phase, 20x-dic).",
         AssayPreset.All.Select(p => p.Name),
         AssayPreset.PhaseContrast20x.Name
     );

@@ -23,7 +23,7 @@ internal sealed class SimulatedWell
         _index = index;
         _grid = ComputingGrid.For(options);
         var random = Random(Purpose.Instrument);
-        var instrument = Vary(options.Microscope, random, options.Variation);
+        var instrument = Instrument.Draw(options.Microscope, options.Variation, random, Random(Purpose.Contrast));
         var (sin, cos) = Math.SinCos(random.Uniform(0, 2 * Math.PI));
         var decentring = instrument.MisalignmentNA * random.Uniform();
         _sliceMicrons = instrument.SliceMicrons;
@@ -100,19 +100,5 @@ internal sealed class SimulatedWell
         for (var i = 0; i < image.Length; i++)
             image[i] *= _light.Factors[i] / formations.Length;
         return image;
-    }
-
-    /// <summary>No two instruments are alike, nor is one from day to day.</summary>
-    private static MicroscopeOptions Vary(MicroscopeOptions o, SimulationRandom random, double variation)
-    {
-        var condenser = random.Around(1, 0.05 * variation);
-        return o with
-        {
-            CondenserInnerNA = o.CondenserInnerNA * condenser,
-            CondenserOuterNA = o.CondenserOuterNA * condenser,
-            RingTransmission = Math.Clamp(o.RingTransmission * random.Around(1, 0.25 * variation), 0.05, 1),
-            ObjectiveNA = Math.Min(o.ObjectiveNA * random.Around(1, 0.03 * variation), 0.99 * o.MediumIndex),
-            WavelengthMicrons = o.WavelengthMicrons * random.Around(1, 0.03 * variation),
-        };
     }
 }

@@ -44,6 +44,21 @@ internal sealed class ImageFormation
         else
             foreach (var (height, scattered) in scene.ScatteredLight())
                 Add(height, scattered);
+        if (microscope.Prisms is { } prisms)
+            Interfere(prisms);
+    }
+
+    /// <summary>The two images of each source point's light become one.</summary>
+    private void Interfere(PrismPair prisms)
+    {
+        var o = 0;
+        foreach (var source in _microscope.SourcePoints)
+        foreach (ref readonly var p in _microscope.PupilPoints.AsSpan())
+        {
+            var transmission = prisms.Transmission(p.Fx, p.Fy, source);
+            _pupilRe[o] *= transmission;
+            _pupilIm[o++] *= transmission;
+        }
     }
 
     /// <summary>The pupil's spectra of light that went through the scene slice by slice.</summary>
@@ -194,7 +209,8 @@ internal sealed class ImageFormation
         foreach (var source in _microscope.SourcePoints)
         {
             var direct = Array.Find(_microscope.PupilPoints, p => p.Fx == source.Fx && p.Fy == source.Fy);
-            empty += direct.Re * direct.Re + direct.Im * direct.Im;
+            var passes = _microscope.Prisms?.Transmission(source.Fx, source.Fy, source) ?? 1;
+            empty += passes * passes * (direct.Re * direct.Re + direct.Im * direct.Im);
         }
         if (empty == 0)
             throw new InvalidOperationException("No source point lies in the pupil: dark field has no empty-field brightness to refer to.");

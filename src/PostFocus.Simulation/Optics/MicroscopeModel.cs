@@ -2,7 +2,7 @@ using PostFocus.Simulation.Options;
 
 namespace PostFocus.Simulation.Optics;
 
-/// <summary>The optics of one well's microscope on one computing grid: source points, pupil, phase ring.</summary>
+/// <summary>The optics of one well's microscope on one computing grid: source points, pupil, phase ring, prisms.</summary>
 /// <remarks>Frequencies are whole numbers of cycles per grid, so that a tilted wave is a shift of the spectrum.</remarks>
 internal sealed class MicroscopeModel
 {
@@ -22,6 +22,7 @@ internal sealed class MicroscopeModel
         Reach = (int)Math.Floor(options.ObjectiveNA / options.WavelengthMicrons / _frequencyStep);
         SourcePoints = SampleCondenser(shiftXNA, shiftYNA);
         PupilPoints = SamplePupil();
+        Prisms = options.Dic is { } dic ? new PrismPair(dic, _frequencyStep) : null;
         var tilt = SourcePoints.Max(p => Math.Max(Math.Abs(p.Fx), Math.Abs(p.Fy)));
         if (Reach + tilt >= gridSize / 2)
             throw new ArgumentException($"A grid of {gridPixel} µm is too coarse for these apertures.", nameof(gridPixel));
@@ -41,6 +42,9 @@ internal sealed class MicroscopeModel
 
     /// <summary>Every frequency that passes the pupil, row by row.</summary>
     public PupilPoint[] PupilPoints { get; }
+
+    /// <summary>The prisms of differential interference contrast, if it has any.</summary>
+    public PrismPair? Prisms { get; }
 
     /// <summary>Runs of pupil points with the same vertical frequency.</summary>
     public (int First, int Count)[] PupilRows { get; }

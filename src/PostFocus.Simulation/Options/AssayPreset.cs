@@ -94,11 +94,62 @@ public sealed record AssayPreset
             Camera = new() { BlankLevel = 0.6, FullScaleElectrons = 14_500 },
         };
 
+    /// <summary>
+    /// Cells in a dish, spread and suspended, in 20×/0.45 phase contrast on 140 pixels of 0.65 µm. Wells differ widely in
+    /// their optics; in some the ring is negative.
+    /// </summary>
+    public static AssayPreset DishPhase20x { get; } =
+        new("20x-phase")
+        {
+            Microscope = MicroscopeOptions.PhaseContrast20x with
+            {
+                SourcePoints = 32,
+                RingTransmission = 0.45,
+                RingMarginNA = 0.008,
+                MisalignmentNA = 0.06,
+                Spread = MicroscopeSpread.Wide,
+            },
+            PixelSize = 0.65,
+            Size = 140,
+            FocusOffsetMicrons = -1.5,
+            Nanowell = NanowellOptions.Dish,
+        };
+
+    /// <summary>As <see cref="DishPhase20x"/>, in 10×/0.25 phase contrast.</summary>
+    public static AssayPreset DishPhase10x { get; } =
+        new("10x-phase")
+        {
+            Microscope = MicroscopeOptions.PhaseContrast10x with
+            {
+                SourcePoints = 32,
+                RingTransmission = 0.45,
+                RingMarginNA = 0.006,
+                MisalignmentNA = 0.035,
+                Spread = MicroscopeSpread.Wide,
+            },
+            PixelSize = 0.65,
+            Size = 140,
+            FocusOffsetMicrons = -1.5,
+            Nanowell = NanowellOptions.Dish,
+        };
+
+    /// <summary>As <see cref="DishPhase20x"/>, in 20×/0.5 differential interference contrast, the shear in any direction.</summary>
+    public static AssayPreset DishDic20x { get; } =
+        new("20x-dic")
+        {
+            Microscope = MicroscopeOptions.Dic20x with { Spread = MicroscopeSpread.Wide },
+            PixelSize = 0.65,
+            Size = 140,
+            FocusOffsetMicrons = -1.5,
+            Nanowell = NanowellOptions.Dish,
+            Camera = new() { FullScaleElectrons = 30_000 },
+        };
+
     private AssayPreset(string name) => Name = name;
 
     /// <summary>All presets.</summary>
     public static IReadOnlyList<AssayPreset> All { get; } =
-    [PhaseContrast20x, PhaseContrast10x, BrightField40x, Timing, DeepTiming, Adherent40x];
+    [PhaseContrast20x, PhaseContrast10x, BrightField40x, Timing, DeepTiming, Adherent40x, DishPhase20x, DishPhase10x, DishDic20x];
 
     /// <summary>Its name on a command line.</summary>
     public string Name { get; }

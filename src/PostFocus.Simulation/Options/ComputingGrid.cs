@@ -10,7 +10,7 @@ namespace PostFocus.Simulation.Options;
 internal readonly record struct ComputingGrid(int Size, double Pixel, int Oversampling, int CameraSize)
 {
     private const double GuardMicrons = 8; // around the field, so that defocus does not wrap into it
-    private const double Reserve = 1.2; // for wells whose instrument varies towards finer detail
+    private const double Reserve = 1.2; // at least, for wells whose instrument varies towards finer detail
 
     /// <summary>Grid points between the grid's edge and the camera's field.</summary>
     public int Margin => (Size - Oversampling * CameraSize) / 2;
@@ -25,7 +25,8 @@ internal readonly record struct ComputingGrid(int Size, double Pixel, int Oversa
     {
         // The steepest wave that passes the pupil when the light is tilted most must not alias.
         var o = options.Microscope;
-        var finest = Reserve * (o.ObjectiveNA + o.CondenserOuterNA + o.MisalignmentNA) / o.Wavelengths().Min();
+        var reserve = Math.Max(Reserve, o.Spread.Finest(options.Variation));
+        var finest = reserve * (o.ObjectiveNA + o.CondenserOuterNA + o.MisalignmentNA) / o.Wavelengths().Min();
         var oversampling = Math.Max(options.Oversampling, (int)Math.Ceiling(2 * finest * options.PixelSize));
         var pixel = options.PixelSize / oversampling;
         var needed = oversampling * options.Size + 2 * (int)Math.Ceiling(GuardMicrons / pixel);

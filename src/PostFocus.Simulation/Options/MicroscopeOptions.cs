@@ -30,6 +30,16 @@ public sealed record MicroscopeOptions
             MisalignmentNA = 0.015,
         };
 
+    /// <summary>20×/0.5 with the prisms of differential interference contrast (Nomarski), the condenser opened to 0.35.</summary>
+    public static MicroscopeOptions Dic20x { get; } =
+        BrightField40x with
+        {
+            ObjectiveNA = 0.5,
+            CondenserOuterNA = 0.35,
+            SourcePoints = 64,
+            Dic = new(),
+        };
+
     /// <summary>Numerical aperture of the objective. 0.05 to 1.3, below <see cref="MediumIndex"/>. Default 0.45.</summary>
     public double ObjectiveNA { get; init; } = 0.45;
 
@@ -95,6 +105,12 @@ public sealed record MicroscopeOptions
     /// </summary>
     public double SphericalWaves { get; init; }
 
+    /// <summary>The prisms of differential interference contrast; they go with <see cref="PhaseRing.None"/>. Default null: none.</summary>
+    public DicOptions? Dic { get; init; }
+
+    /// <summary>How far the wells' microscopes lie around this one.</summary>
+    public MicroscopeSpread Spread { get; init; } = new();
+
     /// <summary>The wavelengths of the band, evenly around its middle.</summary>
     internal IEnumerable<double> Wavelengths() =>
         Enumerable.Range(0, BandLines).Select(i => WavelengthMicrons + BandMicrons * ((i + 0.5) / BandLines - 0.5));
@@ -124,6 +140,10 @@ public sealed record MicroscopeOptions
             Require.Between(SliceMicrons, 0.5, 5, "µm");
         if (!Enum.IsDefined(Ring))
             throw new ArgumentOutOfRangeException(nameof(Ring), Ring, "Ring must be None, Positive or Negative.");
+        Spread.Validate();
+        Dic?.Validate();
+        if (Dic is not null && Ring != PhaseRing.None)
+            throw new ArgumentOutOfRangeException(nameof(Ring), Ring, "Prisms (Dic) go without a phase ring: Ring must be None.");
         if (Ring != PhaseRing.None && CondenserOuterNA + RingMarginNA > ObjectiveNA)
             throw new ArgumentOutOfRangeException(
                 nameof(CondenserOuterNA),

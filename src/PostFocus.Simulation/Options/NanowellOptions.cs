@@ -5,6 +5,22 @@ namespace PostFocus.Simulation.Options;
 /// <summary>The nanowell and what is in it.</summary>
 public sealed record NanowellOptions
 {
+    /// <summary>A culture dish in place of a well: spread and suspended cells on a plain ground with debris and fibres, for fields of 90 µm.</summary>
+    public static NanowellOptions Dish { get; } =
+        new()
+        {
+            Walls = WellWalls.None,
+            SideMicrons = 110,
+            MinCells = 2,
+            MaxCells = 12,
+            CellKinds = [CellKind.Adherent, CellKind.Adherent, CellKind.Adherent, CellKind.Skov3, CellKind.Nalm6, CellKind.TCell],
+            CellIndexContrast = 0.02,
+            CellHeightMicrons = 0.5,
+            MeanDebris = 8,
+            MeanFibres = 3,
+            MeanDust = 3,
+        };
+
     /// <summary>Side of the square well in µm, or of the square in which cells lie where there are no walls. 20 to 200. Default 50.</summary>
     public double SideMicrons { get; init; } = 50;
 
@@ -68,6 +84,9 @@ public sealed record NanowellOptions
     /// <summary>How strongly debris acts on light, against a particle that is plain to see. 0 to 2. Default 1.</summary>
     public double DebrisStrength { get; init; } = 1;
 
+    /// <summary>Mean number of fibres on the ground: threads of 15 to 150 µm, such as neurites. 0 to 100. Default 0.</summary>
+    public double MeanFibres { get; init; }
+
     /// <summary>Mean number of dust spots, which stay when the focus moves. 0 to 100. Default 1.</summary>
     public double MeanDust { get; init; } = 1;
 
@@ -97,6 +116,7 @@ public sealed record NanowellOptions
         Require.Between(CellHeightMicrons, 0, 10, "µm");
         Require.Between(MeanDebris, 0, 100);
         Require.Between(DebrisStrength, 0, 2);
+        Require.Between(MeanFibres, 0, 100);
         Require.Between(MeanDust, 0, 100);
         Require.Between(UnevenLight, 0, 0.5);
     }

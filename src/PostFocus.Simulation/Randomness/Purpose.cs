@@ -8,6 +8,7 @@ internal static class Purpose
     public const ulong Focus = 3;
     public const ulong Motion = 4;
     public const ulong Life = 5;
+    public const ulong Contrast = 6;
 
     /// <summary>Camera noise: one stream a frame.</summary>
     public static ulong Noise(int frame) => 1UL << 32 | (uint)frame;

@@ -10,7 +10,7 @@ namespace PostFocus.Simulation.Scene;
 /// </summary>
 internal sealed class AdherentCell : Cell
 {
-    private const double GroundMicrons = -2.5; // best focus lies in the middle of a spread cell
+    public const double GroundMicrons = -2.5; // best focus lies in the middle of a spread cell
     private const double RoundedShare = 0.1; // cells that divide or come off
 
     private readonly Ripple _waves;

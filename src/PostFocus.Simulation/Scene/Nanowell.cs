@@ -4,7 +4,7 @@ using PostFocus.Simulation.Randomness;
 
 namespace PostFocus.Simulation.Scene;
 
-/// <summary>One well of the assay: geometry, cells, debris, and the light that falls on it.</summary>
+/// <summary>One well of the assay: geometry, cells, debris, fibres, and the light that falls on it.</summary>
 internal sealed class Nanowell
 {
     private const double DepthMicrons = 15;
@@ -18,6 +18,7 @@ internal sealed class Nanowell
     private readonly WellGeometry _geometry;
     private readonly List<Cell> _cells = [];
     private readonly List<Debris> _debris = [];
+    private readonly List<Fibre> _fibres = [];
     private int _lastId;
 
     public Nanowell(NanowellOptions options, double wavelength, SimulationRandom random, double variation)
@@ -45,6 +46,8 @@ internal sealed class Nanowell
                     options.DebrisStrength * random.Uniform(0, 0.15)
                 )
             );
+        for (var i = random.Poisson(options.MeanFibres); i > 0; i--)
+            _fibres.Add(new Fibre(random, options.SideMicrons / 2));
     }
 
     public IReadOnlyList<Cell> Cells => _cells;
@@ -108,6 +111,8 @@ internal sealed class Nanowell
             cell.Draw(scene, _wavelength, _geometry.CentreX, _geometry.CentreY);
         foreach (var debris in _debris)
             debris.Draw(scene);
+        foreach (var fibre in _fibres)
+            fibre.Draw(scene);
         return scene;
     }
 

@@ -202,6 +202,62 @@ public class RangeTests
                 "MembranePhase"
             },
             {
+                new PairOptions { Microscope = MicroscopeOptions.Dic20x with { Ring = PhaseRing.Positive } },
+                "Ring"
+            },
+            {
+                new PairOptions { Microscope = MicroscopeOptions.Dic20x with { Dic = new() { ShearMicrons = 0 } } },
+                "ShearMicrons"
+            },
+            {
+                new PairOptions { Microscope = MicroscopeOptions.Dic20x with { Dic = new() { DirectionDegrees = 200 } } },
+                "DirectionDegrees"
+            },
+            {
+                new PairOptions { Microscope = MicroscopeOptions.Dic20x with { Dic = new() { BiasDegrees = 0 } } },
+                "BiasDegrees"
+            },
+            {
+                new PairOptions { Microscope = new() { Spread = new() { ObjectiveNA = 0.5 } } },
+                "ObjectiveNA"
+            },
+            {
+                new PairOptions { Microscope = new() { Spread = new() { Condenser = 0.5 } } },
+                "Condenser"
+            },
+            {
+                new PairOptions { Microscope = new() { Spread = new() { Wavelength = 0.2 } } },
+                "Wavelength"
+            },
+            {
+                new PairOptions { Microscope = new() { Spread = new() { RingTransmission = 1 } } },
+                "RingTransmission"
+            },
+            {
+                new PairOptions { Microscope = new() { Spread = new() { OtherRingShare = 2 } } },
+                "OtherRingShare"
+            },
+            {
+                new PairOptions { Microscope = new() { Spread = new() { SphericalWaves = 1 } } },
+                "SphericalWaves"
+            },
+            {
+                new PairOptions { Microscope = new() { Spread = new() { Shear = 1 } } },
+                "Shear"
+            },
+            {
+                new PairOptions { Microscope = new() { Spread = new() { Bias = -0.1 } } },
+                "Bias"
+            },
+            {
+                new PairOptions { Microscope = new() { Spread = new() { DirectionDegrees = 360 } } },
+                "DirectionDegrees"
+            },
+            {
+                new PairOptions { Nanowell = new() { MeanFibres = -1 } },
+                "MeanFibres"
+            },
+            {
                 new VideoOptions { FramesPerWell = 0 },
                 "FramesPerWell"
             },
