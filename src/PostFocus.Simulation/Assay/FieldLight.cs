@@ -4,7 +4,7 @@ using PostFocus.Simulation.Randomness;
 namespace PostFocus.Simulation.Assay;
 
 /// <summary>
-/// What the light does that no focus changes: slow unevenness over the field, and soft shadows of dust on the optics
+/// What the light does that no focus changes: slow unevenness over the field, and shadows of dust on the optics
 /// near the camera. A factor for each camera pixel.
 /// </summary>
 internal sealed class FieldLight
@@ -29,6 +29,8 @@ internal sealed class FieldLight
                 factor *= 1 - spot.Depth * Math.Exp(-(Math.Pow(x - spot.X, 2) + Math.Pow(y - spot.Y, 2)) / (spot.Radius * spot.Radius));
             Factors[row * size + column] = (float)factor;
         }
+        for (var i = random.Poisson(options.MeanDustRings); i > 0; i--)
+            DustRings.Draw(size, random).Shade(Factors, size);
     }
 
     /// <summary>Axes [y, x].</summary>

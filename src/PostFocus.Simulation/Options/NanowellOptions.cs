@@ -19,6 +19,7 @@ public sealed record NanowellOptions
             MeanDebris = 8,
             MeanFibres = 3,
             MeanDust = 3,
+            MeanDustRings = 2,
         };
 
     /// <summary>Side of the square well in µm, or of the square in which cells lie where there are no walls. 20 to 200. Default 50.</summary>
@@ -90,6 +91,9 @@ public sealed record NanowellOptions
     /// <summary>Mean number of dust spots, which stay when the focus moves. 0 to 100. Default 1.</summary>
     public double MeanDust { get; init; } = 1;
 
+    /// <summary>Mean number of small rings from dust close before the camera, which stay when the focus moves. 0 to 100. Default 0.</summary>
+    public double MeanDustRings { get; init; }
+
     /// <summary>Greatest relative unevenness of the illumination over the field. 0 to 0.5. Default 0.08.</summary>
     public double UnevenLight { get; init; } = 0.08;
 
@@ -118,6 +122,7 @@ public sealed record NanowellOptions
         Require.Between(DebrisStrength, 0, 2);
         Require.Between(MeanFibres, 0, 100);
         Require.Between(MeanDust, 0, 100);
+        Require.Between(MeanDustRings, 0, 100);
         Require.Between(UnevenLight, 0, 0.5);
     }
 }

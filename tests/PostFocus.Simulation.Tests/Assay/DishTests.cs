@@ -1,3 +1,4 @@
+using PostFocus.Imaging.Metrics;
 using PostFocus.Simulation.Assay;
 using PostFocus.Simulation.Options;
 
@@ -67,6 +68,20 @@ public sealed class DishTests
             Assert.NotEqual(b.Reference.Counts, a.Reference.Counts);
         }
         Assert.True(GradientPower(with[0]) > 1.05 * GradientPower(without[0]));
+    }
+
+    /// <summary>Dust before the camera stays where it is when the focus moves, and when there are no cells.</summary>
+    [Fact]
+    public void DustRingsStayWhenTheFocusMoves()
+    {
+        var options = Apply("20x-phase") with { Wells = 1, PlanesMicrons = [20] };
+        var empty = options.Nanowell with { MaxCells = 0, MinCells = 0, MeanDebris = 0, MeanFibres = 0 };
+        SimulatedFrame[] Frames(double rings) =>
+            [.. PairSimulator.Simulate(options with { Nanowell = empty with { MeanDustRings = rings } })];
+        var (dusty, clean) = (Frames(20), Frames(0));
+        var shadow = dusty.Zip(clean, (a, b) => a.Frame.Counts.Zip(b.Frame.Counts, (p, q) => p / q).ToArray()).ToArray();
+        Assert.True(shadow[0].Max() - shadow[0].Min() > 0.05);
+        Assert.True(ImageMetrics.Pcc(shadow[0], shadow[1]) > 0.9);
     }
 
     /// <summary>Small fields of small dishes, with little noise.</summary>

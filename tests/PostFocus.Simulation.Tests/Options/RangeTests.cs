@@ -258,6 +258,10 @@ public class RangeTests
                 "MeanFibres"
             },
             {
+                new PairOptions { Nanowell = new() { MeanDustRings = -1 } },
+                "MeanDustRings"
+            },
+            {
                 new VideoOptions { FramesPerWell = 0 },
                 "FramesPerWell"
             },
