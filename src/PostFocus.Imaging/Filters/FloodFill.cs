@@ -3,20 +3,21 @@ namespace PostFocus.Imaging.Filters;
 /// <summary>Pixels that are joined by their sides.</summary>
 internal static class FloodFill
 {
-    /// <summary>All that can be reached from some through pixels that belong to them, each once, in no certain order.</summary>
+    /// <summary>Adds all that can be reached from some through pixels that belong to them, each once, the nearest first.</summary>
+    /// <param name="found">Receives them.</param>
     /// <param name="starts">Where to begin; those that do not belong are passed over.</param>
     /// <param name="height">Rows.</param>
     /// <param name="width">Columns.</param>
-    /// <param name="seen">Row-major: pixels not to visit again; those that are given out are added.</param>
+    /// <param name="seen">Row-major: pixels not to visit again; those that are found are added.</param>
     /// <param name="belongs">Whether a pixel does.</param>
-    public static IEnumerable<int> From(IEnumerable<int> starts, int height, int width, bool[] seen, Func<int, bool> belongs)
+    public static void Into(List<int> found, IEnumerable<int> starts, int height, int width, bool[] seen, Func<int, bool> belongs)
     {
-        var open = new Stack<int>();
+        var next = found.Count;
         foreach (var start in starts)
             Visit(start);
-        while (open.TryPop(out var at))
+        for (; next < found.Count; next++)
         {
-            yield return at;
+            var at = found[next];
             var (y, x) = Math.DivRem(at, width);
             if (y > 0)
                 Visit(at - width);
@@ -33,7 +34,7 @@ internal static class FloodFill
             if (seen[at] || !belongs(at))
                 return;
             seen[at] = true;
-            open.Push(at);
+            found.Add(at);
         }
     }
 }

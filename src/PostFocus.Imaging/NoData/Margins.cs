@@ -146,15 +146,20 @@ internal static class Margins
 
     private static bool Mark(float[] counts, int height, int width, IEnumerable<int> from, bool isDark, float limit, ref bool[]? missing)
     {
-        var (inside, already) = (new bool[counts.Length], missing);
-        var found = FloodFill
-            .From(from, height, width, inside, at => already?[at] != true && (isDark ? counts[at] < limit : counts[at] > limit))
-            .Count();
-        if (found > (IsOfWholeRows(inside, width) ? MostRows : Most) * counts.Length)
+        var (inside, already, found) = (new bool[counts.Length], missing, new List<int>());
+        FloodFill.Into(
+            found,
+            from,
+            height,
+            width,
+            inside,
+            at => already?[at] != true && (isDark ? counts[at] < limit : counts[at] > limit)
+        );
+        if (found.Count > (IsOfWholeRows(inside, width) ? MostRows : Most) * counts.Length)
             return false;
         missing ??= new bool[counts.Length];
-        for (var i = 0; i < inside.Length; i++)
-            missing[i] |= inside[i];
+        foreach (var at in found)
+            missing[at] = true;
         return true;
     }
 

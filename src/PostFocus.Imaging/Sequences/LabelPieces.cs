@@ -37,16 +37,15 @@ internal static class LabelPieces
     /// <summary>Whether the piece that a pixel belongs to is one; it has then been seen.</summary>
     private static bool IsRectangle(Frame frame, int start, bool[] seen)
     {
+        var pixels = new List<int>();
+        FloodFill.Into(pixels, [start], frame.Height, frame.Width, seen, at => frame.Counts[at] == frame.Counts[start]);
         var (top, left) = Math.DivRem(start, frame.Width);
-        int pixels = 0,
-            bottom = top,
-            right = left;
-        foreach (var at in FloodFill.From([start], frame.Height, frame.Width, seen, at => frame.Counts[at] == frame.Counts[start]))
+        var (bottom, right) = (top, left);
+        foreach (var at in pixels)
         {
-            pixels++;
             var (y, x) = Math.DivRem(at, frame.Width);
             (top, left, bottom, right) = (Math.Min(top, y), Math.Min(left, x), Math.Max(bottom, y), Math.Max(right, x));
         }
-        return pixels == (long)(bottom - top + 1) * (right - left + 1);
+        return pixels.Count == (long)(bottom - top + 1) * (right - left + 1);
     }
 }
