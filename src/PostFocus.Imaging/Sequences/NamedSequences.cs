@@ -56,6 +56,7 @@ internal sealed partial class NamedSequences(string input, NamePattern pattern, 
     private Part[] Parts(NamedFile file, HashSet<string> inSets, List<FrameSequence> problems)
     {
         IReadOnlyList<StackLayout>? layouts = null;
+        FrameFormatException problem;
         try
         {
             layouts = StackChoice.Layouts(file.Path, _inFiles, takeSinglesAsFrames: true);
@@ -63,20 +64,21 @@ internal sealed partial class NamedSequences(string input, NamePattern pattern, 
                 return [new Part(file, Name(file), [new FrameLocation(file.Path, 0)])];
             inSets.UnionWith(layouts.SelectMany(l => l.SetFiles));
             FrameSequence[] sequences = [.. StackChoice.Sequences(Name(file), layouts, _inFiles)];
-            if (pattern.NumbersFrames && Array.Find(sequences, s => s.Frames.Count > 1) is { } several)
-                throw new FrameFormatException(
-                    file.Path,
-                    null,
-                    $"by the pattern '{options.NamePattern}' it is one frame, but it has {several.Frames.Count} [{several.Layout!.Description}]. Leave {{frame}} out of the pattern."
-                );
-            return [.. sequences.Select(s => new Part(file, s.Name, s.Frames, s.Layout, s.Indices))];
+            if (!pattern.NumbersFrames || Array.Find(sequences, s => s.Frames.Count > 1) is not { } several)
+                return [.. sequences.Select(s => new Part(file, s.Name, s.Frames, s.Layout, s.Indices))];
+            problem = new FrameFormatException(
+                file.Path,
+                null,
+                $"by the pattern '{options.NamePattern}' it is one frame, but it has {several.Frames.Count} [{several.Layout!.Description}]. Leave {{frame}} out of the pattern."
+            );
         }
         catch (FrameFormatException e)
         {
-            problems.Add(new FrameSequence(Name(file), [new FrameLocation(file.Path, 0)]) { Problem = e });
-            notes.OtherFiles.AddRange(layouts?.SelectMany(l => l.Companions) ?? []);
-            return [];
+            problem = e;
         }
+        problems.Add(new FrameSequence(Name(file), [new FrameLocation(file.Path, 0)]) { Problem = problem });
+        notes.OtherFiles.AddRange(layouts?.SelectMany(l => l.Companions) ?? []);
+        return [];
     }
 
     private string Name(NamedFile file) => file.Sequence.Length > 0 ? file.Sequence : FolderSearch.NameOf(input);
