@@ -161,6 +161,8 @@ public class CellLifeTests
             DivisionsPerDay = 10,
             DeathsPerDay = 4,
             FrameIntervalMinutes = 20,
+            // The pictures are not looked at.
+            Microscope = new() { SourcePoints = 1 },
         };
         var states = new HashSet<CellState>();
         foreach (var frame in VideoSimulator.Simulate(options))
@@ -189,8 +191,10 @@ public class CellLifeTests
             DeathsPerDay = 4,
             EffectorAffinity = 0.5,
             KillsPerContactHour = 2,
+            // VideoSimulatorTests look at the pictures.
+            Microscope = new() { SourcePoints = 2 },
         };
-        PostFocus.Simulation.Tests.Assay.PairSimulatorTests.AssertSame(
+        Assay.PairSimulatorTests.AssertSame(
             VideoSimulator.Simulate(options with { Threads = 1 }),
             VideoSimulator.Simulate(options with { Threads = 2 })
         );
