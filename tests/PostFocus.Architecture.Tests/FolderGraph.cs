@@ -12,6 +12,14 @@ internal sealed class FolderGraph
         global using System.Collections.Generic; global using System.Threading; global using System.Threading.Tasks;
         """;
 
+    // Read once for all projects.
+    private static readonly PortableExecutableReference[] s_references =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
     private readonly Dictionary<string, Dictionary<string, SortedSet<string>>> _uses = [];
 
     private FolderGraph(string project) => Project = project;
@@ -108,14 +116,11 @@ internal sealed class FolderGraph
 
     /// <summary>All that a project may use, but itself.</summary>
     private static IEnumerable<MetadataReference> References(string project) =>
-        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
-            .Split(Path.PathSeparator)
-            .Where(path =>
-                Path.GetFileNameWithoutExtension(path) is var name
-                && name != project
-                && !(project == "PostFocus.Cli" && name == "postfocus")
-            )
-            .Select(path => MetadataReference.CreateFromFile(path));
+        s_references.Where(reference =>
+            Path.GetFileNameWithoutExtension(reference.FilePath) is var name
+            && name != project
+            && !(project == "PostFocus.Cli" && name == "postfocus")
+        );
 
     private static string FolderOf(string root, string file) =>
         Path.GetDirectoryName(Relative(root, file)) is { Length: > 0 } folder ? folder : ".";
