@@ -9,7 +9,7 @@ internal static class Instrument
     /// <param name="o">The microscope that wells vary around.</param>
     /// <param name="variation">Scale of its spread.</param>
     /// <param name="random">Draws light and lenses.</param>
-    /// <param name="contrast">Draws aberration and what makes contrast, so that these shift no other draw.</param>
+    /// <param name="contrast">Draws what makes contrast, so that this shifts no other draw.</param>
     public static MicroscopeOptions Draw(MicroscopeOptions o, double variation, SimulationRandom random, SimulationRandom contrast)
     {
         var spread = o.Spread;
@@ -21,7 +21,6 @@ internal static class Instrument
             RingTransmission = Math.Clamp(o.RingTransmission * random.Around(1, spread.RingTransmission * variation), 0.05, 1),
             ObjectiveNA = Math.Min(o.ObjectiveNA * random.Around(1, spread.ObjectiveNA * variation), 0.99 * o.MediumIndex),
             WavelengthMicrons = o.WavelengthMicrons * random.Around(1, spread.Wavelength * variation),
-            SphericalWaves = o.SphericalWaves + contrast.Around(0, spread.SphericalWaves * variation),
             Ring = contrast.Chance(spread.OtherRingShare) ? Other(o.Ring) : o.Ring,
             Dic = o.Dic is { } dic ? Draw(dic, spread, variation, contrast) : null,
         };

@@ -96,7 +96,7 @@ public sealed record AssayPreset
 
     /// <summary>
     /// Cells in a dish, spread and suspended, in 20×/0.45 phase contrast on 140 pixels of 0.65 µm. Wells differ widely in
-    /// their optics; in some the ring is negative.
+    /// their optics; in some the ring is negative. Focus is where detail is plainest.
     /// </summary>
     public static AssayPreset DishPhase20x { get; } =
         new("20x-phase")
@@ -111,7 +111,7 @@ public sealed record AssayPreset
             },
             PixelSize = 0.65,
             Size = 140,
-            FocusOffsetMicrons = -1.5,
+            FocusOffsetMicrons = -2,
             Nanowell = NanowellOptions.Dish,
         };
 
@@ -129,7 +129,7 @@ public sealed record AssayPreset
             },
             PixelSize = 0.65,
             Size = 140,
-            FocusOffsetMicrons = -1.5,
+            FocusOffsetMicrons = -4,
             Nanowell = NanowellOptions.Dish,
         };
 
@@ -140,7 +140,7 @@ public sealed record AssayPreset
             Microscope = MicroscopeOptions.Dic20x with { Spread = MicroscopeSpread.Wide },
             PixelSize = 0.65,
             Size = 140,
-            FocusOffsetMicrons = -1.5,
+            FocusOffsetMicrons = -1,
             Nanowell = NanowellOptions.Dish,
             Camera = new() { FullScaleElectrons = 30_000 },
         };

@@ -17,7 +17,6 @@ public sealed record MicroscopeSpread
             Wavelength = 0.05,
             RingTransmission = 0.4,
             OtherRingShare = 0.15,
-            SphericalWaves = 0.2,
             Shear = 0.5,
             Bias = 0.5,
             DirectionDegrees = 180,
@@ -38,9 +37,6 @@ public sealed record MicroscopeSpread
     /// <summary>Share of wells whose phase ring is of the other sign; not scaled. 0 to 1. Default 0.</summary>
     public double OtherRingShare { get; init; }
 
-    /// <summary>Of <see cref="MicroscopeOptions.SphericalWaves"/>, in waves. 0 to 0.5. Default 0.</summary>
-    public double SphericalWaves { get; init; }
-
     /// <summary>Of <see cref="DicOptions.ShearMicrons"/>, as a share of it. 0 to 0.9. Default 0.3.</summary>
     public double Shear { get; init; } = 0.3;
 
@@ -60,7 +56,6 @@ public sealed record MicroscopeSpread
         Require.Between(Wavelength, 0, 0.1);
         Require.Between(RingTransmission, 0, 0.9);
         Require.Between(OtherRingShare, 0, 1);
-        Require.Between(SphericalWaves, 0, 0.5, "waves");
         Require.Between(Shear, 0, 0.9);
         Require.Between(Bias, 0, 0.9);
         Require.Between(DirectionDegrees, 0, 180, "°");

@@ -26,7 +26,6 @@ public sealed class InstrumentTests
         );
         Fills(wells.Select(m => m.WavelengthMicrons / s_phase.WavelengthMicrons), 0.95, 1.05);
         Fills(wells.Select(m => m.RingTransmission / s_phase.RingTransmission), 0.6, 1.4);
-        Fills(wells.Select(m => m.SphericalWaves), -0.2, 0.2);
         Assert.Equal(0.3, wells.Average(m => m.Ring == PhaseRing.Negative ? 1 : 0), 0.07);
     }
 
@@ -49,14 +48,7 @@ public sealed class InstrumentTests
     [Fact]
     public void WhatMakesContrastShiftsNoOtherDraw()
     {
-        var plain = Draw(
-            s_phase with
-            {
-                Ring = PhaseRing.None,
-                Spread = s_phase.Spread with { OtherRingShare = 0, SphericalWaves = 0 },
-            },
-            1
-        );
+        var plain = Draw(s_phase with { Ring = PhaseRing.None, Spread = s_phase.Spread with { OtherRingShare = 0 } }, 1);
         Assert.Equal(
             plain.Select(m => (m.ObjectiveNA, m.WavelengthMicrons)),
             Draw(s_phase, 1).Select(m => (m.ObjectiveNA, m.WavelengthMicrons))

@@ -238,10 +238,6 @@ public class RangeTests
                 "OtherRingShare"
             },
             {
-                new PairOptions { Microscope = new() { Spread = new() { SphericalWaves = 1 } } },
-                "SphericalWaves"
-            },
-            {
                 new PairOptions { Microscope = new() { Spread = new() { Shear = 1 } } },
                 "Shear"
             },
