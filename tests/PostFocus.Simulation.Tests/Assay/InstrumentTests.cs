@@ -48,11 +48,16 @@ public sealed class InstrumentTests
     [Fact]
     public void WhatMakesContrastShiftsNoOtherDraw()
     {
-        var plain = Draw(s_phase with { Ring = PhaseRing.None, Spread = s_phase.Spread with { OtherRingShare = 0 } }, 1);
-        Assert.Equal(
-            plain.Select(m => (m.ObjectiveNA, m.WavelengthMicrons)),
-            Draw(s_phase, 1).Select(m => (m.ObjectiveNA, m.WavelengthMicrons))
-        );
+        var plain = s_phase with { Ring = PhaseRing.None, Spread = s_phase.Spread with { OtherRingShare = 0 } };
+        Assert.Equal(Others(plain), Others(s_phase));
+        Assert.Equal(Others(s_dic with { Dic = null }), Others(s_dic));
+
+        (double, double, double) Others(MicroscopeOptions microscope)
+        {
+            var random = new SimulationRandom(1, 0, Purpose.Instrument);
+            var drawn = Instrument.Draw(microscope, 1, random, new SimulationRandom(1, 0, Purpose.Contrast));
+            return (drawn.ObjectiveNA, drawn.WavelengthMicrons, random.Uniform());
+        }
     }
 
     [Fact]
@@ -61,7 +66,8 @@ public sealed class InstrumentTests
         var options = new PairOptions
         {
             Size = 32,
-            PixelSize = 0.3,
+            PixelSize = 0.26,
+            Oversampling = 1,
             Variation = 2,
             Microscope = s_dic with
             {

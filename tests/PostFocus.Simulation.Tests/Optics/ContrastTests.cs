@@ -27,7 +27,9 @@ public sealed class ContrastTests
     [InlineData(0, 90, 1)]
     [InlineData(60, 40, 0.5)]
     [InlineData(90, 40, 0)]
-    public void PrismsShowTheSlopeOfThePhaseAlongTheShear(double direction, double bias, double along)
+    [InlineData(90, 40, 1, true)]
+    [InlineData(180, 40, 0, true)]
+    public void PrismsShowTheSlopeOfThePhaseAlongTheShear(double direction, double bias, double along, bool upright = false)
     {
         const double phi = 0.01,
             shear = 0.4;
@@ -41,11 +43,11 @@ public sealed class ContrastTests
                 BiasDegrees = bias,
             },
         };
-        var image = Form(microscope, (x, _) => phi * Math.Sin(Angle(x, periods))).Image(0);
+        var image = Form(microscope, (x, y) => phi * Math.Sin(Angle(upright ? y : x, periods))).Image(0);
         var slope = 2 * phi * Math.Sin(Math.PI * periods * along * shear / (N * Pixel)) / Math.Tan(bias * Math.PI / 360);
         var strongest = 2 * phi * Math.PI * periods * shear / (N * Pixel) / Math.Tan(bias * Math.PI / 360);
-        for (var x = 0; x < N; x++)
-            Assert.Equal(1 + slope * Math.Cos(Angle(x, periods)), image[N * N / 2 + x], 0.03 * strongest);
+        for (var i = 0; i < N; i++)
+            Assert.Equal(1 + slope * Math.Cos(Angle(i, periods)), image[upright ? N * i + N / 2 : N * N / 2 + i], 0.03 * strongest);
     }
 
     [Theory]
