@@ -23,10 +23,10 @@ internal sealed class ZarrImage : IFramePages
         if (ZarrMultiscales.IsIn(node))
         {
             var metadata = ZarrMultiscales.Read(node);
-            return new ZarrImage(node, ZarrArray.Open(ZarrNode.Open(node.Inside(metadata.Dataset))), metadata, "OME-Zarr metadata");
+            return new ZarrImage(node, ZarrArrayMetadata.Open(ZarrNode.Open(node.Inside(metadata.Dataset))), metadata, "OME-Zarr metadata");
         }
         return node.Array is not null
-            ? new ZarrImage(node, ZarrArray.Open(node), null, "Zarr dimension names")
+            ? new ZarrImage(node, ZarrArrayMetadata.Open(node), null, "Zarr dimension names")
             : throw node.Refuse("this Zarr group holds no image by itself. Name the folder of an image in it, such as its sub-folder 0.");
     }
 
