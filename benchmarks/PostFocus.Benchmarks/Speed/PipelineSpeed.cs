@@ -45,11 +45,11 @@ internal sealed class PipelineSpeed(MLContext context, BenchmarkInput input, int
         var threads = new double[repeats];
         for (var i = 0; i < repeats; i++)
         {
-            var before = OnnxNetwork.TimeInside;
+            var before = OnnxRun.TimeInside;
             var start = Stopwatch.GetTimestamp();
             run();
             var wall = Stopwatch.GetElapsedTime(start);
-            (seconds[i], threads[i]) = (wall.TotalSeconds / frames, (OnnxNetwork.TimeInside - before) / wall);
+            (seconds[i], threads[i]) = (wall.TotalSeconds / frames, (OnnxRun.TimeInside - before) / wall);
         }
         return new(frames, seconds.Median(), threads.Median());
     }

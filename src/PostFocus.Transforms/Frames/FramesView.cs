@@ -198,16 +198,3 @@ internal sealed class FramesView : IDataView
         }
     }
 }
-
-/// <summary>One row of a <see cref="FramesView"/>.</summary>
-internal sealed record FrameRow(
-    FrameLocation Location,
-    string Sequence,
-    int FrameIndex,
-    bool? OutOfFocus = null,
-    FrameLocation? Reference = null,
-    double? DefocusMicrons = null,
-    FrameWindow? Window = null,
-    FrameWindow? ReferenceWindow = null,
-    double? PixelMicrons = null
-);

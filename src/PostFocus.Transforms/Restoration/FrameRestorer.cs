@@ -1,15 +1,10 @@
-using PostFocus.Imaging;
 using PostFocus.Imaging.Intensity;
-using PostFocus.Imaging.Scaling;
 using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.Onnx;
 using PostFocus.Transforms.Restoration.Diffusion;
 using PostFocus.Transforms.Tiling;
 
 namespace PostFocus.Transforms.Restoration;
-
-/// <summary>A restored frame and its per-pixel standard deviation over the samples, both in counts, [height, width].</summary>
-internal sealed record RestoredFrame(float[] Mean, float[] Spread);
 
 /// <summary>
 /// Draws samples from the model for whole frames of any size and averages them. Sample k sees the frame in
@@ -61,14 +56,8 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
                     cancellation
                 )
             : [.. Evaluate((sample, tile) => [OfFrame(sample, tile)]).Select(output => output[0])];
-        var restored = ToCounts(
-            frame,
-            map,
-            unit,
-            height,
-            width,
-            Average(unit, [.. samples.Select((x0, k) => View(k).Orientation.Undo(x0, height, width))], map)
-        );
+        var restored = Average(unit, [.. samples.Select((x0, k) => View(k).Orientation.Undo(x0, height, width))], map)
+            .ToCounts(frame, map, unit, height, width);
         // What carries no data was shown to the network as a continuation of the rest; nothing is restored there.
         source.Missing?.Copy(source.Recorded.Counts, restored.Mean);
         source.Missing?.Copy(new float[restored.Spread.Length], restored.Spread);
@@ -141,28 +130,6 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
     private static float[] Sum(double a, float[] x, double b, float[] y, float limit) =>
         [.. x.Zip(y, (u, v) => Math.Clamp((float)(a * u + b * v), -limit, limit))];
 
-    /// <summary>A frame, and what goes with it, in one orientation, cut into tiles; every orientation has as many.</summary>
-    private sealed class TiledFrame
-    {
-        public TiledFrame(float[][] channels, int height, int width, Orientation orientation, int size, int overlap)
-        {
-            Orientation = orientation;
-            float[][] turned = [.. channels.Select(channel => orientation.Apply(channel, height, width))];
-            Grid = orientation.SwapsAxes ? new(width, height, size, overlap) : new(height, width, size, overlap);
-            Tiles =
-            [
-                .. Enumerable.Range(0, Grid.Tiles.Count).Select(i => turned.SelectMany(channel => Grid.Extract(channel, i)).ToArray()),
-            ];
-        }
-
-        public Orientation Orientation { get; }
-
-        public TileGrid Grid { get; }
-
-        /// <summary>[channels, size, size] each.</summary>
-        public float[][] Tiles { get; }
-    }
-
     /// <summary>Mean in unit intensities and standard deviation (n − 1) in counts, before anything is rounded or scaled for display.</summary>
     private RestoredFrame Average(float[] unit, IReadOnlyList<float[]> samples, IntensityMap map)
     {
@@ -185,27 +152,5 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
             spread[p] = n == 1 ? 0 : (float)(scale * Math.Sqrt(squares / (n - 1)) * countsPerUnit);
         }
         return new(mean, spread);
-    }
-
-    /// <summary>
-    /// In counts, at the frame's own pixels. Where the network worked at others, it is what it changed that is brought back, so that
-    /// detail finer than its pixels stays as it was recorded.
-    /// </summary>
-    private static RestoredFrame ToCounts(Frame frame, IntensityMap map, float[] unit, int height, int width, RestoredFrame restored)
-    {
-        (var mean, var spread) = restored;
-        if ((height, width) != (frame.Height, frame.Width))
-        {
-            var change = Resampled([.. mean.Zip(unit, (after, before) => after - before)]);
-            mean = new float[frame.Counts.Length];
-            map.ToUnit(frame.Counts, mean);
-            for (var p = 0; p < mean.Length; p++)
-                mean[p] += change[p];
-            spread = [.. Resampled(spread).Select(s => Math.Max(0, s))]; // a cubic can overshoot
-        }
-        map.ToCounts(mean, mean);
-        return new(mean, spread);
-
-        float[] Resampled(float[] image) => FrameScaling.Resample(image, height, width, frame.Height, frame.Width);
     }
 }
