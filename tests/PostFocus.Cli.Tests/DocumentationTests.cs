@@ -50,13 +50,7 @@ public sealed partial class DocumentationTests
     [Fact]
     public void EveryNameThatThePagesForDevelopersNameIsInTheSources()
     {
-        string[] sources =
-        [
-            .. new[] { "src", "tests", "benchmarks", "build" }
-                .SelectMany(folder => Directory.GetFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories))
-                .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)),
-        ];
-        HashSet<string> known = [.. sources.SelectMany(file => Word().Matches(File.ReadAllText(file)).Select(match => match.Value))];
+        HashSet<string> known = [.. Sources().SelectMany(file => Word().Matches(File.ReadAllText(file)).Select(match => match.Value))];
         foreach (var name in new[] { "docs/architecture.md", "docs/extending.md", "docs/mlnet.md" })
         {
             var page = File.ReadAllText(Path.Combine(Repository.Root, name));
@@ -70,6 +64,31 @@ public sealed partial class DocumentationTests
             );
         }
     }
+
+    /// <summary>A type lies in the file of its name.</summary>
+    [Theory]
+    [InlineData("docs/architecture.md")]
+    [InlineData("docs/extending.md")]
+    public void EveryMemberThatAPageNamesIsInTheFileOfItsType(string name)
+    {
+        var files = Sources().ToLookup(file => Path.GetFileNameWithoutExtension(file));
+        var members = Member().Matches(WithoutCode(Path.Combine(Repository.Root, name))).Where(match => files[match.Groups[1].Value].Any());
+        Assert.NotEmpty(members);
+        Assert.All(
+            members,
+            match =>
+                Assert.True(
+                    files[match.Groups[1].Value]
+                        .Any(file => Regex.IsMatch(File.ReadAllText(file), $@"(?<![.\w]){match.Groups[2].Value}\b")),
+                    $"{name} names {match.Value}`, which {match.Groups[1].Value} does not have."
+                )
+        );
+    }
+
+    private static IEnumerable<string> Sources() =>
+        new[] { "src", "tests", "benchmarks", "build" }
+            .SelectMany(folder => Directory.GetFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories))
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
 
     private static string Section(string page, string heading) => page.Split($"\n## {heading}\n")[1].Split("\n## ")[0];
 
@@ -97,6 +116,10 @@ public sealed partial class DocumentationTests
     /// <summary>Types and members, such as FrameFile and CountPages, also in pictures.</summary>
     [GeneratedRegex(@"\b[A-Z][a-z]+(?:[A-Z][a-z]+)+\b")]
     private static partial Regex Named();
+
+    /// <summary>A type and a member of it, such as FrameFile.CountPages.</summary>
+    [GeneratedRegex(@"`([A-Z]\w+)\.([A-Z]\w+)")]
+    private static partial Regex Member();
 
     [GeneratedRegex(@"\b(?:class|record) (\w+)")]
     private static partial Regex Declared();
