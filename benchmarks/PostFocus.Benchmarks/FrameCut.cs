@@ -12,4 +12,7 @@ internal static class FrameCut
             frame.Counts.AsSpan((top + y) * frame.Width + left, width).CopyTo(counts.AsSpan(y * width));
         return new(height, width, counts, frame.PixelType);
     }
+
+    /// <summary>The left (0) or right (1) half.</summary>
+    public static Frame Half(Frame frame, int half) => Cut(frame, 0, half * (frame.Width / 2), frame.Height, frame.Width / 2);
 }

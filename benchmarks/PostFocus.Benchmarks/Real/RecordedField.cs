@@ -1,7 +1,6 @@
 using PostFocus.Benchmarks.Reality;
 using PostFocus.Imaging;
 using PostFocus.Imaging.Files;
-using PostFocus.Imaging.Scaling;
 
 namespace PostFocus.Benchmarks.Real;
 
@@ -19,8 +18,7 @@ internal sealed record RecordedField(string Name, RecordedPlane Focus, IReadOnly
     /// <summary>What all fields are brought to, µm a pixel.</summary>
     public const double PixelMicrons = 0.65;
 
-    private const double SephaceMicrons = 0.16,
-        IslMicrons = 0.5;
+    private const double IslMicrons = 0.5;
     private const int IslFocus = 9,
         IslSide = 512; // of 788: halves of powers of two are transformed fast
     private static readonly int[] s_islPlanes = [0, 4, 6, 8, 10, 12];
@@ -41,8 +39,7 @@ internal sealed record RecordedField(string Name, RecordedPlane Focus, IReadOnly
             Planes = [.. Planes.Select(p => p with { Frame = change(p.Frame) })],
         };
 
-    private RecordedField Half(int half) =>
-        Change(frame => FrameCut.Cut(frame, 0, half * (frame.Width / 2), frame.Height, frame.Width / 2));
+    private RecordedField Half(int half) => Change(frame => FrameCut.Half(frame, half));
 
     /// <summary>Adherent cells, brightfield 40×.</summary>
     private static RecordedField Sephace(string collection, SephaceTriplet triplet)
@@ -52,14 +49,14 @@ internal sealed record RecordedField(string Name, RecordedPlane Focus, IReadOnly
             $"sephaCe set 1, {triplet.Name}",
             new("0 µm", planes.Focus),
             [new($"{triplet.BrightMicrons} µm", planes.Bright), new($"+{triplet.DarkMicrons} µm", planes.Dark)]
-        ).Change(frame => Resampled(frame, SephaceMicrons));
+        ).Change(frame => FrameResampling.At(frame, SephaceTriplet.PixelMicrons, PixelMicrons));
     }
 
     /// <summary>Neurons in phase contrast. Neither pixel nor step is stated; the plane in focus was chosen by eye.</summary>
     private static RecordedField Isl(string collection)
     {
         return new RecordedField("ISL, phase contrast", Plane(IslFocus), [.. s_islPlanes.Select(Plane)]).Change(frame =>
-            Middle(Resampled(frame, IslMicrons))
+            Middle(FrameResampling.At(frame, IslMicrons, PixelMicrons))
         );
 
         RecordedPlane Plane(int index) =>
@@ -68,10 +65,4 @@ internal sealed record RecordedField(string Name, RecordedPlane Focus, IReadOnly
 
     private static Frame Middle(Frame frame) =>
         FrameCut.Cut(frame, (frame.Height - IslSide) / 2, (frame.Width - IslSide) / 2, IslSide, IslSide);
-
-    private static Frame Resampled(Frame frame, double microns)
-    {
-        (var counts, var height, var width) = FrameScaling.Resample(frame.Counts, frame.Height, frame.Width, microns / PixelMicrons);
-        return new(height, width, counts, PixelType.Float32);
-    }
 }

@@ -13,6 +13,9 @@ namespace PostFocus.Benchmarks.Reality;
 /// <param name="BrightMicrons">Distance of the bright side, negative.</param>
 internal sealed record SephaceTriplet(string Name, double DarkMicrons, double BrightMicrons)
 {
+    /// <summary>As recorded.</summary>
+    public const double PixelMicrons = 0.16;
+
     public static SephaceTriplet Fine { get; } = new("fine", 9.75, -10.3);
     public static SephaceTriplet Init { get; } = new("init", 25.2, -24);
 

@@ -4,7 +4,6 @@ using PostFocus.Benchmarks.Reality;
 using PostFocus.Imaging;
 using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Registration;
-using PostFocus.Imaging.Scaling;
 using PostFocus.Imaging.Sequences;
 
 namespace PostFocus.Benchmarks.Recorded;
@@ -15,8 +14,6 @@ namespace PostFocus.Benchmarks.Recorded;
 /// </summary>
 internal static class HalvesCommand
 {
-    private const double RecordedMicrons = 0.16;
-
     public static Command Create()
     {
         var sephace = new Option<string>("--sephace")
@@ -44,7 +41,7 @@ internal static class HalvesCommand
             foreach (var triplet in new[] { SephaceTriplet.Fine, SephaceTriplet.Init })
             {
                 var planes = triplet.Read(parsed.GetRequiredValue(sephace));
-                var focus = Resampled(planes.Focus, RecordedMicrons / microns);
+                var focus = Resampled(planes.Focus, microns);
                 foreach (
                     (var plane, var z) in new[]
                     {
@@ -54,7 +51,7 @@ internal static class HalvesCommand
                     }
                 )
                 {
-                    var small = Resampled(plane, RecordedMicrons / microns);
+                    var small = Resampled(plane, microns);
                     var shift = PhaseCorrelation.Estimate(small, focus);
                     Console.WriteLine(
                         string.Create(
@@ -62,24 +59,8 @@ internal static class HalvesCommand
                             $"{triplet.Name}, z {z} µm: {small.Height} × {small.Width} pixels, {shift}"
                         )
                     );
-                    left.Add(
-                        Write(
-                            Path.Combine(folder, "left"),
-                            triplet.Name,
-                            z,
-                            microns,
-                            FrameCut.Cut(small, 0, 0, small.Height, small.Width / 2)
-                        )
-                    );
-                    right.Add(
-                        Write(
-                            Path.Combine(folder, "right"),
-                            triplet.Name,
-                            z,
-                            microns,
-                            FrameCut.Cut(small, 0, small.Width / 2, small.Height, small.Width / 2)
-                        )
-                    );
+                    left.Add(Write(Path.Combine(folder, "left"), triplet.Name, z, microns, FrameCut.Half(small, 0)));
+                    right.Add(Write(Path.Combine(folder, "right"), triplet.Name, z, microns, FrameCut.Half(small, 1)));
                 }
             }
             foreach ((var name, var rows) in new[] { ("left", left), ("right", right) })
@@ -88,10 +69,10 @@ internal static class HalvesCommand
         return command;
     }
 
-    private static Frame Resampled(Frame frame, double factor)
+    private static Frame Resampled(Frame frame, double microns)
     {
-        (var counts, var height, var width) = FrameScaling.Resample(frame.Counts, frame.Height, frame.Width, factor);
-        return new(height, width, [.. counts.Select(c => MathF.Round(Math.Clamp(c, 0, byte.MaxValue)))], PixelType.UInt8);
+        var small = FrameResampling.At(frame, SephaceTriplet.PixelMicrons, microns);
+        return new(small.Height, small.Width, [.. small.Counts.Select(c => MathF.Round(Math.Clamp(c, 0, byte.MaxValue)))], PixelType.UInt8);
     }
 
     /// <summary>Writes a plane and tells its row of the manifest.</summary>

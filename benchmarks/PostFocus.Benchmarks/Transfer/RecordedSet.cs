@@ -26,7 +26,7 @@ internal sealed record RecordedSet(string Name, double? PixelMicrons, IReadOnlyL
             width = planes.Focus.Width / across;
         return new(
             $"sephaCe set 1, '{triplet.Name}'",
-            0.16,
+            SephaceTriplet.PixelMicrons,
             [
                 .. Enumerable
                     .Range(0, down * across)
