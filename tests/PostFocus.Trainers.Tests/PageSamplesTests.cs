@@ -4,6 +4,7 @@ using PostFocus.Transforms.Restoration;
 namespace PostFocus.Trainers.Tests;
 
 /// <summary>The C# of the pages does what they say, on few frames in place of many.</summary>
+[Trait("Speed", "Slow")] // they start the compiler
 public sealed class PageSamplesTests : IDisposable
 {
     private readonly MLContext _context = new(1);
@@ -12,7 +13,6 @@ public sealed class PageSamplesTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    [Trait("Speed", "Slow")]
     public void TheFirstPageRuns()
     {
         Run(
@@ -25,7 +25,6 @@ public sealed class PageSamplesTests : IDisposable
 
     /// <summary>Saved and loaded again, with another gate and other samples.</summary>
     [Fact]
-    [Trait("Speed", "Slow")]
     public void ThePageAboutPipelinesRuns()
     {
         (string, string)[] paths =
@@ -43,7 +42,6 @@ public sealed class PageSamplesTests : IDisposable
     }
 
     [Fact]
-    [Trait("Speed", "Slow")]
     public void NetworksFromElsewhereBecomeAPipeline()
     {
         File.WriteAllBytes(_folder["classifier.onnx"], ClassifierNetworks.ByName("alexnet-compact").Create(1).ToOnnx());
@@ -62,7 +60,6 @@ public sealed class PageSamplesTests : IDisposable
     }
 
     [Fact]
-    [Trait("Speed", "Slow")]
     public void AnOwnNetworkIsTrained()
     {
         Run(
@@ -88,7 +85,6 @@ public sealed class PageSamplesTests : IDisposable
     }
 
     [Fact]
-    [Trait("Speed", "Slow")]
     public void AClassifierIsCalibrated() =>
         Run("docs/training.md", 2, [("own.zip", Repository.Model), ("planes/truth.csv", SimulatedFolder.Write(_folder["planes"]))]);
 

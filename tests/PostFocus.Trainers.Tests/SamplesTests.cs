@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 namespace PostFocus.Trainers.Tests;
 
 /// <summary>The C# of the README, of the other pages and of samples/ are programs that compile against the libraries as they are.</summary>
+[Trait("Speed", "Slow")] // they start the compiler
 public class SamplesTests
 {
     [Fact]
-    [Trait("Speed", "Slow")]
     public void EverySampleAppCompiles()
     {
         var apps = Directory.GetFiles(Path.Combine(Repository.Root, "samples", "Apps"), "*.cs");
@@ -16,7 +16,6 @@ public class SamplesTests
     }
 
     [Fact]
-    [Trait("Speed", "Slow")]
     public void EveryCSharpSampleOfEveryPageCompiles()
     {
         var samples = Documentation

@@ -67,6 +67,7 @@ public sealed class RestorationGateTrainerTests
     [Theory]
     [InlineData(false, "")]
     [InlineData(true, "black")]
+    [Trait("Speed", "Slow")]
     public void RowsThatWereNotRestoredOrAreFlaggedDoNotCount(bool wasRestored, string problem)
     {
         RestoredScene[] scenes = [.. RestoredScene.Wells(12, seed: 3)],

@@ -13,6 +13,7 @@ using static TorchSharp.torch;
 namespace PostFocus.Trainers.Tests.Networks;
 
 /// <summary>The networks of samples/Apps/OwnNetwork.cs and docs/extending.md: strangers' code, in assemblies of their own.</summary>
+[Trait("Speed", "Slow")] // they start the compiler
 public sealed class OwnNetworkTests : IDisposable
 {
     private static readonly Lazy<Assembly> s_sample = new(() => SampleProgram.Compile(Sample)),
@@ -66,7 +67,6 @@ public sealed class OwnNetworkTests : IDisposable
     private static RestorerNetworkOptions Restorer => s_sample.Value.New<RestorerNetworkOptions>();
 
     [Fact]
-    [Trait("Speed", "Slow")]
     public void TheSampleTrainsARestorerWhoseZipNeedsNeitherItsClassNorTorch()
     {
         var zip = _folder["own.zip"];
@@ -199,7 +199,6 @@ public sealed class OwnNetworkTests : IDisposable
     }
 
     [Fact]
-    [Trait("Speed", "Slow")]
     public void TheClassifierOfThePageTrainsAndJudges()
     {
         var zip = _folder["own.zip"];

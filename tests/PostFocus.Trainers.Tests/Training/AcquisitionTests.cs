@@ -107,6 +107,7 @@ public class AcquisitionTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void ATrainingSeesTheNoiseAndIsMeasuredInIt()
     {
         var pairs = Scenes.Pairs(4, 16);
