@@ -30,7 +30,7 @@ public sealed class SequenceScan
     /// <summary>Those that can be used, by size and pixel type, as a table of rows and an intensity map need them.</summary>
     public IReadOnlyList<ScannedPart> Parts { get; }
 
-    /// <summary>Reads every frame once. Memory holds one frame at a time.</summary>
+    /// <summary>Reads every frame once, and once more where some are saturated. Memory holds one frame at a time.</summary>
     /// <param name="sequence">The sequence.</param>
     /// <param name="cameraOffset">Counts of the camera without light: see <see cref="IntensityMap.Fit"/>. Null: a low percentile.</param>
     /// <param name="cancellation">Ends the reading between two frames.</param>
