@@ -1,4 +1,5 @@
 using PostFocus.Trainers;
+using PostFocus.Trainers.Domain;
 using PostFocus.Trainers.Gate;
 using PostFocus.Trainers.Networks.Dmphns;
 using PostFocus.Trainers.Networks.Uformers;
@@ -148,6 +149,15 @@ public static class TrainerCatalogs
         this FocusRestorationCatalog.RestorationTrainers trainers,
         RestorationGateTrainer.Options? options = null
     )
+    {
+        ArgumentNullException.ThrowIfNull(trainers);
+        return new(trainers.Context, options ?? new());
+    }
+
+    /// <summary>Learns what frames look like that networks and gate know.</summary>
+    /// <param name="trainers">The catalog.</param>
+    /// <param name="options">Columns, split and limit; null: the defaults.</param>
+    public static DomainTrainer Domain(this FocusRestorationCatalog.RestorationTrainers trainers, DomainTrainer.Options? options = null)
     {
         ArgumentNullException.ThrowIfNull(trainers);
         return new(trainers.Context, options ?? new());

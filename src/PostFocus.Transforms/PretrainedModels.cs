@@ -1,8 +1,10 @@
+using System.IO.Hashing;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Imaging;
 using PostFocus.Imaging.Storage;
 using PostFocus.Transforms.Classification;
+using PostFocus.Transforms.Domain;
 using PostFocus.Transforms.Gate;
 using PostFocus.Transforms.ModelZip;
 using PostFocus.Transforms.Restoration;
@@ -13,8 +15,25 @@ namespace PostFocus.Transforms;
 /// <param name="Classifier">Finds out-of-focus frames; null if the zip has none.</param>
 /// <param name="Restorer">Restores frames; null if the zip has none.</param>
 /// <param name="Gate">Judges restored frames; null if the zip has none.</param>
-public sealed record PretrainedModels(FocusModel? Classifier, RestorationModel? Restorer, GateModel? Gate = null)
+/// <param name="Domain">Tells frames like those that the others learnt from; null if the zip has none.</param>
+public sealed record PretrainedModels(
+    FocusModel? Classifier,
+    RestorationModel? Restorer,
+    GateModel? Gate = null,
+    DomainModel? Domain = null
+)
 {
+    /// <summary>What tells the networks of classifier and restorer from others: a hash of both, in hexadecimal digits.</summary>
+    public string Fingerprint => FingerprintOf(Classifier, Restorer);
+
+    internal static string FingerprintOf(FocusModel? classifier, RestorationModel? restorer)
+    {
+        var hash = new XxHash128();
+        hash.Append(classifier?.Onnx ?? []);
+        hash.Append(restorer?.Onnx ?? []);
+        return Convert.ToHexStringLower(hash.GetCurrentHash());
+    }
+
     /// <summary>Finds our networks in a stock ML.NET model zip, wherever they stand in its chain.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="PostFocusException">The file is a pipe or a device, is not an ML.NET model zip, is damaged, or holds no network of ours, or two of a kind.</exception>
@@ -49,13 +68,14 @@ public sealed record PretrainedModels(FocusModel? Classifier, RestorationModel? 
         var classifier = Only<FocusScoringTransformer>("classifiers")?.Model;
         var restorer = Only<ConditionalRestoreTransformer>("restorers")?.Model;
         var gate = Only<RestorationGateTransformer>("gates")?.Model;
+        var domain = Only<DomainScoringTransformer>("domains")?.Model;
         if (classifier is null && restorer is null && gate is null)
         {
             throw new PostFocusException(
                 $"'{path}' is an ML.NET model zip without a focus classifier, a restorer or a gate. Give one made by 'postfocus train'."
             );
         }
-        return new(classifier, restorer, gate);
+        return new(classifier, restorer, gate, domain);
 
         T? Only<T>(string what)
             where T : class

@@ -21,7 +21,7 @@ public sealed class ShippedModelTests : IDisposable
 
     private async Task<string> Software(string outFolder, params string[] options)
     {
-        var run = await Postfocus.Run(["run", _folder["in"], "--out", _folder[outFolder], .. options]);
+        var run = await Postfocus.Run(["run", _folder["in"], "--out", _folder[outFolder], "--pixel", "0.65", .. options]);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Equal(
             options.Contains("--neighbour-distance"),
@@ -75,7 +75,7 @@ public sealed class ShippedModelTests : IDisposable
         marks[40 * 96 + 50] = true;
 
         await Software("plain");
-        var run = await Postfocus.Run(["run", _folder["marked"], "--out", _folder["out"]]);
+        var run = await Postfocus.Run(["run", _folder["marked"], "--out", _folder["out"], "--pixel", "0.65"]);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Equal(["false", "true", "false", "true"], new FramesTable(_folder["out"])["restored"]);
         Assert.Equal(["", "true", "", "true"], new FramesTable(_folder["out"])["accepted"]);

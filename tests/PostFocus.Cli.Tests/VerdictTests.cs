@@ -67,8 +67,7 @@ public sealed class VerdictTests : IDisposable
         TestFrames.WriteTiffs(_folder["in/a"], TestFrames.Alternating(2));
         TestFrames.WriteTiffs(_folder["in/b"], TestFrames.Alternating(2));
         var model = BrightnessModel.With(pixelMicrons: 0.5);
-        const string Said =
-            "No sequence says its pixel size: judged as they are, as if it were 0.5 µm. If it is another, give --pixel MICRONS.";
+        const string Said = "No sequence says its pixel size: judged as they are, as if it were 0.5 µm. Give --pixel MICRONS.";
         Assert.Equal(2, (await Run("out1")).Output.Split(Said).Length);
         Assert.Equal(
             2,

@@ -1,4 +1,5 @@
 using PostFocus.Imaging.Metrics;
+using PostFocus.Transforms.Evaluation;
 
 namespace PostFocus.Benchmarks.Gate;
 
@@ -6,13 +7,14 @@ namespace PostFocus.Benchmarks.Gate;
 /// <param name="Well">Whose frame it is.</param>
 /// <param name="DefocusMicrons">Its distance from focus in truth.</param>
 /// <param name="Gain">PSNR less that of its input, dB.</param>
+/// <param name="Harm">In what it is worse than its input.</param>
 /// <param name="Trust">The gate's, 0 to 1.</param>
 /// <param name="IsAccepted">Whether that is enough.</param>
-internal sealed record GatedFrame(string Well, double DefocusMicrons, double Gain, double Trust, bool IsAccepted)
+internal sealed record GatedFrame(string Well, double DefocusMicrons, double Gain, RestorationHarm Harm, double Trust, bool IsAccepted)
 {
-    public bool IsWorse => Gain < 0;
+    public bool IsWorse => Harm != RestorationHarm.None;
 
-    public static GatedFrame Of(GatedRow row) =>
+    public static GatedFrame Of(GatedRow row, int height, int width) =>
         new(
             row.Sequence,
             row.TrueDefocusMicrons,
@@ -20,6 +22,7 @@ internal sealed record GatedFrame(string Well, double DefocusMicrons, double Gai
                 * Math.Log10(
                     ImageMetrics.MeanSquaredError(row.Reference, row.Frame) / ImageMetrics.MeanSquaredError(row.Reference, row.Restored)
                 ),
+            RestorationHarms.Of(row.Reference, row.Frame, row.Restored, height, width),
             row.Trust,
             row.Accepted
         );

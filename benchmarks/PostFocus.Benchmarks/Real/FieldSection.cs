@@ -42,7 +42,7 @@ internal sealed class FieldSection(
             );
         report
             .Paragraph(
-                "What the classifiers and gates say, left and right half: probability of being out of focus, estimated distance in µm, trust, and whether the restored plane is accepted."
+                "What the classifiers and gates say, left and right half: probability of being out of focus, estimated distance in µm, in square brackets the domain score (up to 1 like the frames learnt from), trust, and whether the restored plane is accepted."
             )
             .Table(
                 ["Model", left.Focus.Name, .. left.Planes.Select(p => p.Name)],
@@ -143,7 +143,11 @@ internal sealed class FieldSection(
     private static string Say(IEnumerable<RestoredPlane> halves) =>
         string.Join(
             "; ",
-            halves.Select(h => $"{h.Probability:F2} {h.DefocusMicrons:F0}" + (h.Label ? $" {h.Trust:F2}{(h.Accepted ? " yes" : "")}" : ""))
+            halves.Select(h =>
+                $"{h.Probability:F2} {h.DefocusMicrons:F0}"
+                + (float.IsNaN(h.DomainScore) ? "" : $" [{h.DomainScore:F2}]")
+                + (h.Label ? $" {h.Trust:F2}{(h.Accepted ? " yes" : "")}" : "")
+            )
         );
 
     /// <summary>A row a plane of the left half: truth, then every method.</summary>

@@ -1,6 +1,5 @@
 using PostFocus.Imaging;
 using PostFocus.Imaging.Baselines;
-using PostFocus.Imaging.Filters;
 using PostFocus.Imaging.Metrics;
 
 namespace PostFocus.Benchmarks.Real;
@@ -19,28 +18,18 @@ internal static class PlainMethods
     public static IReadOnlyList<(string Name, Restore Restore)> All { get; } =
     [
         (Recorded, (recorded, _, _) => recorded.Counts),
-        ("flat grey", (recorded, _, _) => Faded(recorded, 0)),
-        ("half contrast", (recorded, _, _) => Faded(recorded, 0.5)),
+        ("flat grey", (recorded, _, _) => TrivialRestorations.Faded(recorded.Counts, 0)),
+        ("half contrast", (recorded, _, _) => TrivialRestorations.Faded(recorded.Counts, 0.5)),
         ("best Gaussian (oracle)", (recorded, truth, _) => BestGaussian(recorded, truth)),
         ("Richardson–Lucy", (recorded, _, other) => RichardsonLucy(recorded, other)),
         (Filter, (recorded, _, other) => Filtered(recorded, other)),
     ];
 
-    private static float[] Faded(Frame recorded, double share)
-    {
-        var mean = recorded.Counts.Average(c => (double)c);
-        return [.. recorded.Counts.Select(c => (float)(mean + share * (c - mean)))];
-    }
-
-    private static float[] BestGaussian(Frame recorded, Frame truth)
-    {
-        double[] image = [.. recorded.Counts.Select(c => (double)c)];
-        return s_sigmas
-            .Select(sigma => GaussianBlur.Apply(image, recorded.Height, recorded.Width, sigma, 4, Border.Mirrored))
-            .Select(blurred => blurred.Select(v => (float)v).ToArray())
+    private static float[] BestGaussian(Frame recorded, Frame truth) =>
+        s_sigmas
+            .Select(sigma => TrivialRestorations.Smoothed(recorded.Counts, recorded.Height, recorded.Width, sigma))
             .Prepend(recorded.Counts)
             .MaxBy(blurred => ImageMetrics.Pcc(truth.Counts, blurred))!;
-    }
 
     private static float[] Filtered(Frame recorded, (Frame Recorded, Frame Truth) other)
     {

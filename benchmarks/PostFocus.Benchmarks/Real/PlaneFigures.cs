@@ -1,5 +1,4 @@
 using PostFocus.Imaging;
-using PostFocus.Imaging.Filters;
 using PostFocus.Imaging.Metrics;
 
 namespace PostFocus.Benchmarks.Real;
@@ -8,12 +7,10 @@ namespace PostFocus.Benchmarks.Real;
 /// <param name="Psnr">In dB, the range being the truth's from its 1st to its 99th percentile.</param>
 /// <param name="Pcc">Pearson's correlation.</param>
 /// <param name="EdgePcc">The same at the truth's edges.</param>
-/// <param name="FinePcc">The same of what a Gaussian of <see cref="FinePixels"/> takes away.</param>
+/// <param name="FinePcc">The same of what a Gaussian of <see cref="FineStructure.Sigma"/> pixels takes away.</param>
 /// <param name="Contrast">Standard deviation as a share of the truth's.</param>
 internal readonly record struct PlaneFigures(double Psnr, double Pcc, double EdgePcc, double FinePcc, double Contrast)
 {
-    public const double FinePixels = 2;
-
     public static PlaneFigures Of(Frame truth, float[] image)
     {
         float[] sorted = [.. truth.Counts.Order()];
@@ -22,7 +19,7 @@ internal readonly record struct PlaneFigures(double Psnr, double Pcc, double Edg
             ImageMetrics.Psnr(truth.Counts, image, range),
             ImageMetrics.Pcc(truth.Counts, image),
             EdgeCorrelation.Pcc(truth.Counts, image, truth.Height, truth.Width),
-            ImageMetrics.Pcc(Fine(truth.Counts, truth), Fine(image, truth)),
+            FineStructure.Pcc(truth.Counts, image, truth.Height, truth.Width),
             Deviation(image) / Deviation(truth.Counts)
         );
     }
@@ -36,12 +33,6 @@ internal readonly record struct PlaneFigures(double Psnr, double Pcc, double Edg
             halves.Average(f => f.FinePcc),
             halves.Average(f => f.Contrast)
         );
-
-    private static float[] Fine(float[] image, Frame shape)
-    {
-        var coarse = GaussianBlur.Apply([.. image.Select(v => (double)v)], shape.Height, shape.Width, FinePixels, 4, Border.Mirrored);
-        return [.. image.Zip(coarse, (value, mean) => (float)(value - mean))];
-    }
 
     private static double Deviation(float[] image)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.ML;
 using PostFocus.Benchmarks.Reporting;
+using PostFocus.Imaging.Metrics;
 using PostFocus.Transforms;
 
 namespace PostFocus.Benchmarks.Real;
@@ -76,7 +77,7 @@ internal static class RealBenchmark
                     machine
                 )
                 .Paragraph(
-                    $"PSNR in dB. PCC: Pearson's correlation; edge PCC at the Canny edges of the truth; fine PCC of what a Gaussian of {PlaneFigures.FinePixels} pixels takes "
+                    $"PSNR in dB. PCC: Pearson's correlation; edge PCC at the Canny edges of the truth; fine PCC of what a Gaussian of {FineStructure.Sigma} pixels takes "
                         + "away. Contrast: standard deviation as a share of the truth's."
                 );
             foreach (var (left, right) in RecordedField.All(parsed.GetRequiredValue(recorded)))

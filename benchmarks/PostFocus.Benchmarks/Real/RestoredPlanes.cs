@@ -18,6 +18,8 @@ internal sealed class RestoredPlane
 
     public float DefocusMicrons { get; set; } = float.NaN;
 
+    public float DomainScore { get; set; } = float.NaN;
+
     public float Trust { get; set; } = float.NaN;
 
     public bool Accepted { get; set; }
@@ -32,14 +34,15 @@ internal static class RestoredPlanes
         if (models is not { Classifier: { } classifier, Restorer: { } restorer })
             throw new InvalidDataException("A model has no classifier or no restorer.");
         // Planes are no times: the one in focus, which is the truth, must not be looked at.
-        IEstimator<ITransformer> pipeline = context
-            .Transforms.ScoreFocus(classifier)
-            .Append(
-                context.Transforms.ConditionalRestore(
-                    restorer,
-                    new ConditionalRestoreOptions { DecisionColumnName = LoadedColumns.Label, NeighbourDistance = 0 }
-                )
-            );
+        IEstimator<ITransformer> scored = context.Transforms.ScoreFocus(classifier);
+        if (models.Domain is { } domain)
+            scored = scored.Append(context.Transforms.ScoreDomain(domain));
+        IEstimator<ITransformer> pipeline = scored.Append(
+            context.Transforms.ConditionalRestore(
+                restorer,
+                new ConditionalRestoreOptions { DecisionColumnName = LoadedColumns.Label, NeighbourDistance = 0 }
+            )
+        );
         if (models.Gate is { } gate)
             pipeline = pipeline.Append(context.Transforms.GateRestoration(gate));
         var folder = Directory.CreateTempSubdirectory("postfocus-").FullName;

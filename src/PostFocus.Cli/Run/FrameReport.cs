@@ -26,6 +26,12 @@ internal sealed record FrameReport(string Sequence, int Frame, string File, int 
     /// <summary>Probability that the frame lies on the side z &gt; 0 of focus; null where the model estimates none.</summary>
     public float? DefocusSide { get; init; }
 
+    /// <summary>How unlike the frames trained on it is: up to 1 like them; null where the model knows no domain.</summary>
+    public float? DomainScore { get; init; }
+
+    /// <summary>Whether it is like them; null where the model knows no domain, or there is nothing to judge.</summary>
+    public bool? InDomain { get; init; }
+
     public float? TenengradBefore { get; init; }
 
     public float? TenengradAfter { get; init; }
@@ -75,6 +81,8 @@ internal sealed record FrameReport(string Sequence, int Frame, string File, int 
                 "nothing_to_judge",
                 "defocus_um",
                 "p_side",
+                "domain_score",
+                "in_domain",
                 "tenengrad_before",
                 "tenengrad_after",
                 "restored",
@@ -96,6 +104,8 @@ internal sealed record FrameReport(string Sequence, int Frame, string File, int 
                         Cell(r.NothingToJudge),
                         Cell(r.DefocusMicrons),
                         Cell(r.DefocusSide),
+                        Cell(r.DomainScore),
+                        Cell(r.InDomain),
                         Cell(r.TenengradBefore),
                         Cell(r.TenengradAfter),
                         Cell(r.Restored),

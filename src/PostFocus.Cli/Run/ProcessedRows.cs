@@ -3,6 +3,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Transforms.Classification;
 using PostFocus.Transforms.Columns;
+using PostFocus.Transforms.Domain;
 using PostFocus.Transforms.Gate;
 using PostFocus.Transforms.Restoration;
 
@@ -16,8 +17,9 @@ internal sealed class ProcessedRows : IDisposable
 
     /// <param name="rows">Of the pipeline.</param>
     /// <param name="columns">Of the restoration.</param>
+    /// <param name="domain">Of the domain; null where there is none.</param>
     /// <param name="gate">Of the gate; null where there is none.</param>
-    public ProcessedRows(IDataView rows, ConditionalRestoreOptions columns, RestorationGateOptions? gate)
+    public ProcessedRows(IDataView rows, ConditionalRestoreOptions columns, DomainScoringOptions? domain, RestorationGateOptions? gate)
     {
         var cursor = _cursor = rows.GetRowCursor(rows.Schema.Where(c => !c.IsHidden));
         var probability = Getter<float>(cursor, "Probability");
@@ -26,6 +28,8 @@ internal sealed class ProcessedRows : IDisposable
         var intensity = Getter<VBuffer<float>>(cursor, LoadedColumns.Intensity);
         var defocus = OptionalGetter(cursor, FocusScoringTransformer.DefocusMicronsColumn);
         var side = OptionalGetter(cursor, FocusScoringTransformer.DefocusSideColumn);
+        var domainScore = domain is null ? null : Getter<float>(cursor, domain.ScoreColumnName);
+        var inDomain = domain is null ? null : Getter<bool>(cursor, domain.InDomainColumnName);
         var before = Getter<float>(cursor, RestorationPipeline.Before + "Tenengrad");
         var after = Getter<float>(cursor, RestorationPipeline.After + "Tenengrad");
         var wasRestored = Getter<bool>(cursor, columns.WasRestoredColumnName);
@@ -43,6 +47,8 @@ internal sealed class ProcessedRows : IDisposable
             intensity(ref _intensity);
             defocus?.Invoke(ref _defocus);
             side?.Invoke(ref _side);
+            domainScore?.Invoke(ref _domainScore);
+            inDomain?.Invoke(ref _inDomain);
             before(ref _before);
             after(ref _after);
             wasRestored(ref _wasRestored);
@@ -55,20 +61,23 @@ internal sealed class ProcessedRows : IDisposable
             trust?.Invoke(ref _trust);
             accepted?.Invoke(ref _accepted);
         };
-        (_hasGate, _estimatesDefocus) = (gate is not null, defocus is not null);
+        (_hasDomain, _hasGate, _estimatesDefocus) = (domain is not null, gate is not null, defocus is not null);
     }
 
-    private readonly bool _hasGate,
+    private readonly bool _hasDomain,
+        _hasGate,
         _estimatesDefocus;
     private float _probability,
         _defocus,
         _side,
+        _domainScore,
         _before,
         _after,
         _trust;
     private int _neighbours;
     private bool _isOutOfFocus,
         _nothingToJudge,
+        _inDomain,
         _wasRestored,
         _accepted;
     private VBuffer<float> _intensity,
@@ -91,6 +100,11 @@ internal sealed class ProcessedRows : IDisposable
     public float? DefocusMicrons => _estimatesDefocus ? _defocus : null;
 
     public float? DefocusSide => _estimatesDefocus ? _side : null;
+
+    /// <summary>Null without a domain, like the next one.</summary>
+    public float? DomainScore => _hasDomain ? _domainScore : null;
+
+    public bool? InDomain => _hasDomain ? _inDomain : null;
 
     public float TenengradBefore => _before;
 

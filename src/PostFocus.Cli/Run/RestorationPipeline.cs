@@ -3,14 +3,16 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Imaging;
 using PostFocus.Imaging.Sequences;
+using PostFocus.Transforms;
 using PostFocus.Transforms.Columns;
+using PostFocus.Transforms.Domain;
 using PostFocus.Transforms.Gate;
 using PostFocus.Transforms.Metrics;
 using PostFocus.Transforms.Restoration;
 
 namespace PostFocus.Cli.Run;
 
-/// <summary>LoadFrames → ScoreFocus → ConditionalRestore → GateRestoration, where the model has a gate → FocusMetrics before and after, with one set of networks.</summary>
+/// <summary>LoadFrames → ScoreFocus → ScoreDomain → ConditionalRestore → GateRestoration, where the model has a domain and a gate → FocusMetrics before and after, with one set of networks.</summary>
 internal sealed class RestorationPipeline : IDisposable
 {
     public const string Before = "Before",
@@ -18,6 +20,7 @@ internal sealed class RestorationPipeline : IDisposable
 
     private readonly MLContext _context;
     private readonly bool _canLookAtNeighbours;
+    private readonly DomainScoringOptions? _domainColumns;
     private readonly RestorationGateOptions? _gateColumns;
     private readonly IEstimator<TransformerChain<FocusMetricsTransformer>> _estimator;
     private TransformerChain<FocusMetricsTransformer>? _fitted;
@@ -35,17 +38,22 @@ internal sealed class RestorationPipeline : IDisposable
         }
         Restore = request.Restore.For(restorer);
         (PixelMicrons, _canLookAtNeighbours) = (classifier.PixelMicrons, restorer.UsesNeighbours);
-        IEstimator<ITransformer> restored = _context
-            .Transforms.ScoreFocus(classifier)
-            .Append(_context.Transforms.ConditionalRestore(restorer, Restore));
+        IEstimator<ITransformer> scored = _context.Transforms.ScoreFocus(classifier);
+        if (models.Domain is { } domain)
+        {
+            _domainColumns = new();
+            scored = scored.Append(_context.Transforms.ScoreDomain(domain, _domainColumns));
+        }
+        IEstimator<ITransformer> restored = scored.Append(_context.Transforms.ConditionalRestore(restorer, Restore));
         if (models.Gate is { } gate)
         {
             if (Restore.Samples < 2)
                 throw new PostFocusException(
                     $"The model '{request.ModelPath}' has a gate, which compares samples: --samples must be 2 or more, not {Restore.Samples}."
                 );
+            AcceptsOnlyKnownPixels = models.Domain?.PixelMicrons is not null || gate.Calibration.LeastPixelMicrons is not null;
             (Gate, _gateColumns) = (gate, new() { LookAhead = Restore.LookAhead });
-            GateWasTrainedWith = [.. OtherThanNow(gate.Calibration)];
+            GateWasTrainedWith = [.. OtherThanNow(gate.Calibration), .. OtherNetworks(gate.Calibration, models)];
             restored = restored.Append(_context.Transforms.GateRestoration(gate, _gateColumns));
         }
         _estimator = restored
@@ -70,6 +78,9 @@ internal sealed class RestorationPipeline : IDisposable
     /// </summary>
     public IReadOnlyList<string> GateWasTrainedWith { get; } = [];
 
+    /// <summary>Whether the gate accepts no frame of unknown pixel size.</summary>
+    public bool AcceptsOnlyKnownPixels { get; }
+
     /// <summary>Judges restored frames; null where the model has no gate.</summary>
     public GateModel? Gate { get; }
 
@@ -82,7 +93,7 @@ internal sealed class RestorationPipeline : IDisposable
         var frames = _context.Data.LoadFrames(part);
         // Nothing is learnt from the data: the networks are loaded with the first sequence and serve all others.
         _fitted ??= _estimator.Fit(frames);
-        return new(_fitted.Transform(frames), Restore, _gateColumns);
+        return new(_fitted.Transform(frames), Restore, _domainColumns, _gateColumns);
     }
 
     private IEnumerable<string> OtherThanNow(GateCalibration then) =>
@@ -95,6 +106,9 @@ internal sealed class RestorationPipeline : IDisposable
         }
             .Where(o => o.Counts && o.Then is not null && o.Then != o.Now)
             .Select(o => string.Create(CultureInfo.InvariantCulture, $"{o.Option} {o.Then}"));
+
+    private static IEnumerable<string> OtherNetworks(GateCalibration then, PretrainedModels now) =>
+        then.Networks is { } networks && networks != now.Fingerprint ? ["other networks"] : [];
 
     public void Dispose() => _fitted?.Dispose();
 }

@@ -32,7 +32,7 @@ internal static class RestorationRun
 
         output.WriteLine($"{Count(sequences.Count, "sequence")}, {Count(sequences.Sum(s => s.Frames.Count), "frame")} in {request.Input}");
         if (PixelsNotKnown(sequences, pipeline.PixelMicrons) is { } pixels)
-            output.WriteLine(pixels);
+            output.WriteLine(pipeline.AcceptsOnlyKnownPixels ? $"{pixels} Without it no restored frame is accepted." : pixels);
         WriteSearch(search, output, error);
         output.WriteLine(
             pipeline.Gate is { } gate
@@ -54,6 +54,8 @@ internal static class RestorationRun
                 run.Execute(sequence, Progress(output, sequence.Name, sequence.Frames.Count), cancellation);
                 FrameReport[] frames = [.. files.Settle(run.Reports)];
                 output.WriteLine($"{sequence.Name}: {RunSummary.Describe(frames)}");
+                if (RunSummary.Stranger(frames, pipeline.PixelMicrons) is { } stranger)
+                    output.WriteLine($"{sequence.Name}: {stranger}");
                 WriteProblems(error, frames.Where(f => f.Error is not null).Select(f => (outputs.Source(f.File), f.Page, f.Error!)));
                 if (run.PictureProblem is { } problem)
                     error.WriteLine($"error: {outputs.Picture(sequence)}: {problem}");

@@ -17,7 +17,25 @@ internal static class RunSummary
             text += $", {empty} with nothing to judge";
         if (failed > 0)
             text += $", {failed} not usable";
+        if (frames.Count(f => f is { InDomain: false, DomainScore: > 1 }) is > 0 and var strange)
+            text += $", {strange} unlike those that the networks learnt from";
         return text + ExposureChanges(frames);
+    }
+
+    /// <summary>What is said of a sequence most of whose frames are unlike those that the networks learnt from; null of others.</summary>
+    public static string? Stranger(IReadOnlyList<FrameReport> frames, double? pixelMicrons)
+    {
+        FrameReport[] judged = [.. frames.Where(f => f.InDomain is not null)];
+        if (2 * judged.Count(f => f.InDomain == false) <= judged.Length)
+            return null;
+        float[] scores = [.. judged.Select(f => f.DomainScore!.Value).Order()];
+        return scores[scores.Length / 2] <= 1
+            ? null
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"unlike anything that the networks learnt from (median domain score {scores[scores.Length / 2]:F2}; up to 1 is like it): do not trust calls and restorations here"
+                    + $"{(pixelMicrons is { } size ? $", check the pixel size (networks: {size} µm)" : "")}, and train on planes of your own ('postfocus train')."
+            );
     }
 
     /// <summary>Writes what is told at the end of a run.</summary>

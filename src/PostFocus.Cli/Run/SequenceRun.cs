@@ -103,6 +103,8 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
             IsOutOfFocus = row.IsOutOfFocus,
             DefocusMicrons = row.DefocusMicrons,
             DefocusSide = row.DefocusSide,
+            DomainScore = row.DomainScore,
+            InDomain = row.NothingToJudge ? null : row.InDomain,
             TenengradBefore = row.TenengradBefore,
             TenengradAfter = row.TenengradAfter,
         };

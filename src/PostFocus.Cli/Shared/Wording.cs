@@ -53,7 +53,7 @@ internal static class Wording
                 : $"{silent.Length} of {Count(sequences.Count, "sequence")} ({Some(silent)}) say no";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{which} pixel size: judged as they are, as if it were {ofModel} µm. If it is another, give --pixel MICRONS."
+            $"{which} pixel size: judged as they are, as if it were {ofModel} µm. Give --pixel MICRONS."
         );
 
         static string Some(FrameSequence[] sequences) =>

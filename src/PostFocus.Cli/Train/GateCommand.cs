@@ -73,19 +73,24 @@ internal static class GateCommand
                 common.CheckOut(parsed);
                 var context = common.Context(parsed, cancellation);
                 var zip = parsed.GetRequiredValue(model);
-                if (context.FocusRestoration.LoadModels(zip) is not { Classifier: { } classifier, Restorer: { } restorer })
+                if (context.FocusRestoration.LoadModels(zip) is not { Classifier: { } classifier, Restorer: { } restorer } models)
                     throw new PostFocusException($"'{zip}' does not hold both a classifier and a restorer, which a gate comes after.");
-                var data = common.Data.Load(context, parsed, cancellation, TrainingData.Reference, TrainingData.OutOfFocus);
+                var data = common.Data.LoadEach(context, parsed, cancellation, TrainingData.Reference, TrainingData.OutOfFocus);
                 restore = restore.For(restorer);
                 var trainer = context.FocusRestoration.Trainers.Gate(
                     chosen with
                     {
                         Restored = restore,
-                        Progress = new RowLines(Wording.Progress(output, "restored and judged", (int)(data.GetRowCount() ?? 0))),
+                        Networks = models.Fingerprint,
+                        Progress = new RowLines(
+                            Wording.Progress(output, "restored and judged", (int)data.Sum(view => view.GetRowCount() ?? 0))
+                        ),
                     }
                 );
-                var scored = context.Transforms.ScoreFocus(classifier);
-                var gate = scored
+                IEstimator<ITransformer> scored = context.Transforms.ScoreFocus(classifier);
+                if (models.Domain is { } domain)
+                    scored = scored.Append(context.Transforms.ScoreDomain(domain));
+                var restored = scored
                     .Append(
                         context.Transforms.Expression(
                             ToRestore,
@@ -94,24 +99,17 @@ internal static class GateCommand
                             LoadedColumns.Label
                         )
                     )
-                    .Append(context.Transforms.ConditionalRestore(restorer, restore with { DecisionColumnName = ToRestore }))
-                    .Append(trainer)
-                    .Fit(data)
-                    .LastTransformer.Model;
+                    .Append(context.Transforms.ConditionalRestore(restorer, restore with { DecisionColumnName = ToRestore }));
+                var gate = trainer.Fit([.. data.Select(view => restored.Fit(view).Transform(view))]).Model;
                 foreach (var line in RestorationGateTrainer.Describe(gate))
                     output.WriteLine(line);
                 ITransformer chain = scored
                     .Append(context.Transforms.ConditionalRestore(restorer, restore))
                     .Append(context.Transforms.GateRestoration(gate))
-                    .Fit(data);
-                return common.Save(context, chain, data.Schema, parsed);
+                    .Fit(data[0]);
+                return common.Save(context, chain, data[0].Schema, parsed);
             }
         );
         return command;
-    }
-
-    private sealed class RowLines(Action<int> line) : IProgress<int>
-    {
-        public void Report(int value) => line(value);
     }
 }

@@ -2,15 +2,16 @@ using System.CommandLine;
 
 namespace PostFocus.Cli.Train;
 
-/// <summary><c>postfocus train classifier|calibration|restorer|gate</c>.</summary>
+/// <summary><c>postfocus train classifier|calibration|restorer|domain|gate</c>.</summary>
 internal static class TrainCommand
 {
     public static Command Create() =>
-        new("train", "Trains the networks on labelled frames and pairs, and the gate after them.")
+        new("train", "Trains the networks on labelled frames and pairs, and the domain and the gate after them.")
         {
             ClassifierCommand.Create(),
             CalibrationCommand.Create(),
             RestorerCommand.Create(),
+            DomainCommand.Create(),
             GateCommand.Create(),
         };
 }

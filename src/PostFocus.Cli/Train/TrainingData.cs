@@ -94,7 +94,22 @@ internal sealed class TrainingData(string manifests)
     {
         if (parsed.GetValue(_data) is { Length: > 0 } paths)
             return Manifests(context, paths, needed);
+        return Pairs(context, parsed, cancellation);
+    }
 
+    /// <summary>The same, each manifest by itself: so their frames may differ in size.</summary>
+    public IReadOnlyList<IDataView> LoadEach(
+        MLContext context,
+        ParseResult parsed,
+        CancellationToken cancellation,
+        params (string Column, string Field)[] needed
+    ) =>
+        parsed.GetValue(_data) is { Length: > 0 } paths
+            ? [.. paths.Select(path => Manifests(context, [path], needed))]
+            : [Pairs(context, parsed, cancellation)];
+
+    private IDataView Pairs(MLContext context, ParseResult parsed, CancellationToken cancellation)
+    {
         var output = parsed.InvocationConfiguration.Output;
         var options = new FramePairOptions
         {

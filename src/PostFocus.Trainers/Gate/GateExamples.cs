@@ -1,22 +1,31 @@
 using Microsoft.ML;
 using PostFocus.Imaging;
-using PostFocus.Imaging.Metrics;
 using PostFocus.Trainers.Data;
 using PostFocus.Transforms.Columns;
+using PostFocus.Transforms.Evaluation;
 using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.Gate;
 using PostFocus.Transforms.Rows;
 
 namespace PostFocus.Trainers.Gate;
 
-/// <summary>Reads restored rows with their truth; of a frame no more is kept than its evidence.</summary>
+/// <summary>Reads restored rows with their truth, but for those out of the domain, which no gate accepts; of a frame no more is kept than its evidence.</summary>
 internal static class GateExamples
 {
     /// <summary>What is asked of the columns.</summary>
     public static IEnumerable<NeededColumn> Needed(RestorationGateTrainer.Options options) =>
         [.. RestoredRows.Needed(options.Gate), FrameColumn.Needed(options.ReferenceColumnName), WellColumn.Needed(options.GroupColumnName)];
 
-    public static IReadOnlyList<GateExample> Read(IDataView input, RestorationGateTrainer.Options options)
+    public static IReadOnlyList<GateExample> Read(IEnumerable<IDataView> inputs, RestorationGateTrainer.Options options)
+    {
+        var examples = new List<GateExample>();
+        var read = 0;
+        foreach (var input in inputs)
+            Read(input, options, examples, ref read);
+        return examples;
+    }
+
+    private static void Read(IDataView input, RestorationGateTrainer.Options options, List<GateExample> examples, ref int read)
     {
         var rows = new RestoredRows(input.Schema, options.Gate);
         var problems = new ProblemColumn(input.Schema);
@@ -34,19 +43,17 @@ internal static class GateExamples
         var truth = truths.Reader(cursor);
         var well = group is { } text ? TextColumn.Reader(cursor, text) : () => $"row {cursor.Position}";
 
-        var examples = new List<GateExample>();
         var window = new List<(RestoredRow Row, Frame Truth, string Well)>();
-        for (var read = 1; cursor.MoveNext(); read++)
+        while (cursor.MoveNext())
         {
             options.Cancellation.ThrowIfCancellationRequested();
-            if (problem().Length == 0 && row() is { WasRestored: true } restored)
+            if (problem().Length == 0 && row() is { WasRestored: true, IsInDomain: true } restored)
                 window.Add((restored, truth().OfTheSizeOf(restored.Recorded, "reference").Frame, well()));
             if (window.Count == options.Gate.LookAhead)
                 Judge(window, examples);
-            options.Progress?.Report(read);
+            options.Progress?.Report(++read);
         }
         Judge(window, examples);
-        return examples;
     }
 
     private static void Judge(List<(RestoredRow Row, Frame Truth, string Well)> window, List<GateExample> examples)
@@ -57,12 +64,16 @@ internal static class GateExamples
             i =>
             {
                 (var row, var truth, var well) = window[i];
-                judged[i] = new(RestorationEvidence.Of(row), Error(row.Restored, truth) > Error(row.Recorded, truth), well);
+                var recorded = row.Recorded.Frame;
+                judged[i] = new(
+                    RestorationEvidence.Of(row),
+                    RestorationHarms.Of(truth.Counts, recorded.Counts, row.Restored.Frame.Counts, recorded.Height, recorded.Width),
+                    well,
+                    row.PixelMicrons
+                );
             }
         );
         examples.AddRange(judged);
         window.Clear();
     }
-
-    private static double Error(NamedFrame frame, Frame truth) => ImageMetrics.MeanSquaredError(truth.Counts, frame.Frame.Counts);
 }

@@ -3,8 +3,11 @@ using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using PostFocus.Imaging;
 using PostFocus.Trainers.Data;
+using PostFocus.Trainers.Domain;
+using PostFocus.Transforms;
 using PostFocus.Transforms.Classification;
 using PostFocus.Transforms.Columns;
+using PostFocus.Transforms.Evaluation;
 using PostFocus.Transforms.Gate;
 using PostFocus.Transforms.MicrosoftML;
 using PostFocus.Transforms.Restoration;
@@ -16,7 +19,8 @@ namespace PostFocus.Trainers.Gate;
 /// <c>mlContext.FocusRestoration.Trainers.Gate</c>.
 /// </summary>
 /// <remarks>
-/// <para>A frame is worse than its input where its root mean square error against the truth is larger. On one part of the wells a
+/// <para>A frame is worse than its input where it loses in any of the senses of <see cref="RestorationHarm"/>: a larger error than the
+/// frame as recorded, at half contrast or after the best small Gaussian, or less correlation with the truth at edges or of fine structure. On one part of the wells a
 /// logistic regression learns the probability that it is not, from evidence that needs no truth
 /// (<see cref="GateModel.EvidenceNames"/>); on the others the lowest threshold of that trust is sought at which, with the
 /// stated confidence, at most the allowed share of accepted frames is worse than their input.</para>
@@ -92,6 +96,9 @@ public sealed class RestorationGateTrainer : IEstimator<RestorationGateTransform
         /// <summary>How the rows were restored, to be noted in the gate: its promise holds for that. Default null: not noted.</summary>
         public ConditionalRestoreOptions? Restored { get; init; }
 
+        /// <summary>Which networks the rows were scored and restored by (<see cref="PretrainedModels.Fingerprint"/>), to be noted in the gate. Default null: not noted.</summary>
+        public string? Networks { get; init; }
+
         /// <summary>Told the number of rows read, after each. Default null.</summary>
         public IProgress<int>? Progress { get; init; }
 
@@ -113,14 +120,28 @@ public sealed class RestorationGateTrainer : IEstimator<RestorationGateTransform
     public RestorationGateTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var examples = GateExamples.Read(input, _options);
+        return Fit([input]);
+    }
+
+    /// <summary>The same, on several inputs: so their frames may differ in size.</summary>
+    /// <param name="inputs">At least one.</param>
+    public RestorationGateTransformer Fit(IReadOnlyCollection<IDataView> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        var examples = GateExamples.Read(inputs, _options);
         (var fitting, var judging) = GroupSplit.Split([.. examples.Select(e => (e, e.Well))], _options.ThresholdFraction, _options.Seed);
         Check(fitting, judging);
         (var features, var bias) = GateRegression.Fit(fitting, _options.L2Regularization);
 
-        var draft = new GateModel(features, bias, threshold: null, CalibrationOf(fitting, judging));
+        var usual = Usual(fitting);
+        var draft = new GateModel(features, bias, threshold: null, CalibrationOf(fitting, judging), usual);
         GateFrame[] judged = [.. judging.Select(Judge)];
-        var threshold = GateThreshold.Find(judged, [.. fitting.Select(Judge)], _options.AllowedWorse, _options.Confidence);
+        var threshold = GateThreshold.Find(
+            [.. judging.Where(e => usual.Holds(e.Evidence)).Select(Judge)],
+            [.. fitting.Where(e => usual.Holds(e.Evidence)).Select(Judge)],
+            _options.AllowedWorse,
+            _options.Confidence
+        );
         var model = new GateModel(
             features,
             bias,
@@ -133,7 +154,8 @@ public sealed class RestorationGateTrainer : IEstimator<RestorationGateTransform
                 AcceptedWorse = threshold.WorseFrames,
                 FailedWells = threshold.FailedWells,
                 UpperBound = threshold.UpperBound,
-            }
+            },
+            usual
         );
         foreach (var line in Describe(model))
             _environment.LogLine("PostFocus gate", line);
@@ -168,6 +190,14 @@ public sealed class RestorationGateTrainer : IEstimator<RestorationGateTransform
         static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
     }
 
+    /// <summary>All but one in a hundred of the frames that were fitted on lie within it.</summary>
+    private static UsualEvidence Usual(IReadOnlyList<GateExample> fitting)
+    {
+        var distribution = DomainMixture.Fit([.. fitting.Select(e => e.Evidence)], kinds: 1, seed: 1)[0];
+        double[] distances = [.. fitting.Select(e => distribution.Distance(e.Evidence)).Order()];
+        return new(distribution, distances[(int)(0.99 * (distances.Length - 1))]);
+    }
+
     private GateCalibration CalibrationOf(IReadOnlyList<GateExample> fitting, IReadOnlyList<GateExample> judging) =>
         new()
         {
@@ -183,7 +213,17 @@ public sealed class RestorationGateTrainer : IEstimator<RestorationGateTransform
             Steps = _options.Restored?.Steps,
             NeighbourDistance = _options.Restored?.NeighbourDistance,
             NeighbourCorrelation = _options.Restored?.NeighbourCorrelation,
+            LeastPixelMicrons = Pixels(fitting, judging).Select(p => (double?)p).Min(),
+            MostPixelMicrons = Pixels(fitting, judging).Select(p => (double?)p).Max(),
+            Networks = _options.Networks,
         };
+
+    /// <summary>Pixel sizes; none where some are not known.</summary>
+    private static IEnumerable<float> Pixels(IReadOnlyList<GateExample> fitting, IReadOnlyList<GateExample> judging)
+    {
+        float[] all = [.. fitting.Concat(judging).Select(e => e.PixelMicrons)];
+        return all.All(p => p > 0) ? all : [];
+    }
 
     private static int Wells(IReadOnlyList<GateExample> examples) => examples.Select(e => e.Well).Distinct().Count();
 

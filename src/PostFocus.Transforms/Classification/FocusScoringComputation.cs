@@ -2,7 +2,6 @@ using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using PostFocus.Imaging;
 using PostFocus.Imaging.Focus;
-using PostFocus.Imaging.Intensity;
 using PostFocus.Transforms.Columns;
 using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.Onnx;
@@ -11,9 +10,6 @@ using PostFocus.Transforms.Tiling;
 
 namespace PostFocus.Transforms.Classification;
 
-/// <summary>A frame that waits for its verdict.</summary>
-internal sealed record ScoredItem(NamedFrame Frame, IntensityMap Map, float PixelMicrons);
-
 /// <summary>Frames to verdicts.</summary>
 internal sealed class FocusScoringComputation(
     FocusModel model,
@@ -21,40 +17,30 @@ internal sealed class FocusScoringComputation(
     FocusScoringOptions options,
     DataViewSchema input,
     IHostEnvironment environment
-) : RowComputation<ScoredItem, FocusVerdict>
+) : RowComputation<MappedFrame, FocusVerdict>
 {
     private readonly IReadOnlyList<FocusVerdictColumn> _columns = FocusVerdictColumn.Of(model.EstimatesDefocus, options.HasBand);
-    private readonly FrameColumn _frame = FrameColumn.Find(input, options.FrameColumnName, environment);
-    private readonly IntensityColumn _intensity = IntensityColumn.Find(input, options.IntensityColumnName);
-    private readonly PixelColumn _pixel = PixelColumn.Find(input, options.PixelMicronsColumnName);
+    private readonly MappedFrames _frames = new(
+        input,
+        options.FrameColumnName,
+        options.IntensityColumnName,
+        options.PixelMicronsColumnName,
+        environment
+    );
 
     public static IEnumerable<NeededColumn> Needed(FocusScoringOptions options) =>
-        [
-            FrameColumn.Needed(options.FrameColumnName),
-            IntensityColumn.Needed(options.IntensityColumnName),
-            PixelColumn.Needed(options.PixelMicronsColumnName),
-        ];
+        MappedFrames.Needed(options.FrameColumnName, options.IntensityColumnName, options.PixelMicronsColumnName);
 
     public override IReadOnlyList<DataViewSchema.DetachedColumn> Outputs =>
         [.. _columns.Select(c => new DataViewSchema.DetachedColumn(c.Name, c.Type))];
 
-    public override IEnumerable<DataViewSchema.Column> Inputs => [.. _frame.Inputs, .. _intensity.Inputs, .. _pixel.Inputs];
+    public override IEnumerable<DataViewSchema.Column> Inputs => _frames.Inputs;
 
     public override int LookAhead => 32;
 
-    public override Func<ScoredItem> Reader(DataViewRow row)
-    {
-        var frame = _frame.Reader(row);
-        var map = _intensity.Reader(row);
-        var pixel = _pixel.Reader(row);
-        return () =>
-        {
-            var read = frame();
-            return new ScoredItem(read, map(read), pixel());
-        };
-    }
+    public override Func<MappedFrame> Reader(DataViewRow row) => _frames.Reader(row);
 
-    public override IReadOnlyList<FocusVerdict> Compute(ArraySegment<ScoredItem> rows)
+    public override IReadOnlyList<FocusVerdict> Compute(ArraySegment<MappedFrame> rows)
     {
         var size = model.InputSize;
         var views = rows.SelectMany((item, index) => Views(item, size).Select(view => (index, view))).ToArray();
@@ -91,7 +77,7 @@ internal sealed class FocusScoringComputation(
     }
 
     /// <summary>Tiles are cut and turned when they are evaluated, so that a large frame does not lie in memory twice.</summary>
-    private IEnumerable<Func<float[]>> Views(ScoredItem item, int size)
+    private IEnumerable<Func<float[]>> Views(MappedFrame item, int size)
     {
         (var unit, var height, var width) = NetworkUnits.Of(item.Frame, item.Map, item.PixelMicrons, model.PixelMicrons);
         var grid = new TileGrid(height, width, size, overlap: 0);

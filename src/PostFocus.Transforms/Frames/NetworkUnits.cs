@@ -8,7 +8,7 @@ namespace PostFocus.Transforms.Frames;
 internal static class NetworkUnits
 {
     /// <summary>Pixel sizes that differ by less are taken as one.</summary>
-    private const double PixelTolerance = 0.02;
+    public const double PixelTolerance = 0.02;
 
     /// <summary>Beyond, a pixel size is an error more likely than a microscope, and enlarged frames would fill the memory.</summary>
     private const double MostRescaling = 10;

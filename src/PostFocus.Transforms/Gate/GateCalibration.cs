@@ -1,3 +1,4 @@
+using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.ModelZip;
 
 namespace PostFocus.Transforms.Gate;
@@ -59,6 +60,21 @@ public sealed record GateCalibration
     /// <summary>The correlation that was asked of these; null: not known.</summary>
     public double? NeighbourCorrelation { get; init; }
 
+    /// <summary>Smallest pixel size of these frames, µm; null: not known, so that any is taken for theirs.</summary>
+    public double? LeastPixelMicrons { get; init; }
+
+    /// <summary>Largest pixel size of these frames, µm; null: not known.</summary>
+    public double? MostPixelMicrons { get; init; }
+
+    /// <summary>Which networks scored and restored the frames (<see cref="PretrainedModels.Fingerprint"/>); null: not known.</summary>
+    public string? Networks { get; init; }
+
+    /// <summary>Whether frames of a pixel size are among those that the threshold rests on; not known is NaN or not above 0.</summary>
+    internal bool Covers(float pixelMicrons) =>
+        LeastPixelMicrons is not { } least
+        || MostPixelMicrons is not { } most
+        || (pixelMicrons >= least / (1 + NetworkUnits.PixelTolerance) && pixelMicrons <= most * (1 + NetworkUnits.PixelTolerance));
+
     /// <summary>Written to a zip, or read from it.</summary>
     internal GateCalibration Through(ModelZipFields zip) =>
         new()
@@ -81,6 +97,9 @@ public sealed record GateCalibration
             Steps = Known(zip.Field(Steps ?? 0)),
             NeighbourDistance = (int?)zip.Optional(NeighbourDistance),
             NeighbourCorrelation = zip.Optional(NeighbourCorrelation),
+            LeastPixelMicrons = zip.Has(RestorationGateTransformer.WithDomain) ? zip.Optional(LeastPixelMicrons) : null,
+            MostPixelMicrons = zip.Has(RestorationGateTransformer.WithDomain) ? zip.Optional(MostPixelMicrons) : null,
+            Networks = zip.Has(RestorationGateTransformer.WithDomain) ? zip.Optional(Networks) : null,
         };
 
     private static int? Known(int number) => number > 0 ? number : null;

@@ -27,9 +27,16 @@ public sealed class GateModel
     /// <param name="bias">Logit of the trust in a frame whose evidence is the mean.</param>
     /// <param name="threshold">Least trust of an accepted frame, 0 to 1; null: none is accepted.</param>
     /// <param name="calibration">What the threshold rests on.</param>
+    /// <param name="usual">The evidence of the frames that were fitted on; null: not known, so that any is taken for usual.</param>
     /// <exception cref="ArgumentException">The features are not those of the evidence, or a number is not finite.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The threshold is out of its range.</exception>
-    public GateModel(IReadOnlyList<GateFeature> features, double bias, double? threshold, GateCalibration calibration)
+    public GateModel(
+        IReadOnlyList<GateFeature> features,
+        double bias,
+        double? threshold,
+        GateCalibration calibration,
+        UsualEvidence? usual = null
+    )
     {
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(calibration);
@@ -46,7 +53,7 @@ public sealed class GateModel
         )
             throw new ArgumentException("Bias, means and weights of a gate must be finite, scales finite and above 0.", nameof(features));
         _features = [.. features];
-        (Bias, Threshold, Calibration) = (bias, Require.Range(threshold, 0, 1, nameof(threshold)), calibration);
+        (Bias, Threshold, Calibration, Usual) = (bias, Require.Range(threshold, 0, 1, nameof(threshold)), calibration, usual);
     }
 
     /// <summary>
@@ -70,6 +77,12 @@ public sealed class GateModel
     /// <summary>What the threshold rests on.</summary>
     public GateCalibration Calibration { get; }
 
+    /// <summary>
+    /// The evidence of the frames that were fitted on: of other frames the trust is no probability, however high it is, and they are
+    /// not accepted. Null where it is not known.
+    /// </summary>
+    public UsualEvidence? Usual { get; }
+
     /// <summary>The probability that a frame is not worse than its input, 0 to 1.</summary>
     internal float Trust(float[] evidence)
     {
@@ -79,7 +92,15 @@ public sealed class GateModel
         return FocusVerdict.Logistic((float)logit);
     }
 
-    internal bool Accepts(float trust) => trust >= Threshold;
+    /// <summary>Whether a frame is accepted.</summary>
+    /// <param name="row">The frame.</param>
+    /// <param name="trust">In it.</param>
+    /// <param name="evidence">What the trust is made of.</param>
+    internal bool Accepts(RestoredRow row, float trust, float[] evidence) => trust >= Threshold && CanJudge(row, evidence);
+
+    /// <summary>Whether a frame is one of those that the trust is about.</summary>
+    internal bool CanJudge(RestoredRow row, float[] evidence) =>
+        row.IsInDomain && Calibration.Covers(row.PixelMicrons) && Usual?.Holds(evidence) != false;
 
     /// <summary>Written to a zip, or read from it where there is none.</summary>
     /// <exception cref="PostFocusException">The gate was made by a version that looked at other evidence, or is damaged.</exception>
@@ -93,7 +114,11 @@ public sealed class GateModel
         var calibration = (model?.Calibration ?? new() { AllowedWorse = 0, Confidence = 0 }).Through(zip);
         try
         {
-            return new(features, bias, double.IsNaN(threshold) ? null : threshold, calibration);
+            var usual =
+                zip.Has(RestorationGateTransformer.WithDomain) && zip.Field(model?.Usual is not null)
+                    ? UsualEvidence.Through(zip, model?.Usual)
+                    : null;
+            return new(features, bias, double.IsNaN(threshold) ? null : threshold, calibration, usual);
         }
         catch (ArgumentException e)
         {

@@ -57,7 +57,7 @@ internal sealed class RestorationGateComputation : RowComputation<RestoredRow, G
         _environment.ThrowIfCancelled();
         var evidence = RestorationEvidence.Of(row);
         var trust = _model.Trust(evidence);
-        var accepted = _model.Accepts(trust);
+        var accepted = _model.Accepts(row, trust, evidence);
         return new(trust, accepted, (accepted ? row.Restored : row.Recorded).Recorded.Counts, evidence);
     }
 

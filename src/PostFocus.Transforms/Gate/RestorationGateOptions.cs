@@ -32,10 +32,24 @@ public sealed record RestorationGateOptions
     /// </summary>
     public string? IntensityColumnName { get; init; }
 
+    /// <summary>
+    /// Boolean: whether a frame is like those that networks and gate learnt from; others are not accepted. Default null:
+    /// <c>InDomain</c>, <c>ScoreDomain</c>'s, if the input has it, else all frames are taken to be.
+    /// </summary>
+    public string? InDomainColumnName { get; init; }
+
+    /// <summary>
+    /// Single, side of a pixel in µm, NaN or not above 0 where it is not known. Default null: <c>PixelMicrons</c> if the input
+    /// has it, else it is not known.
+    /// </summary>
+    public string? PixelMicronsColumnName { get; init; }
+
     /// <summary>Output: Single, 0 to 1; NaN, ML.NET's missing value, where nothing was restored. Default <c>Trust</c>.</summary>
     public string TrustColumnName { get; init; } = "Trust";
 
-    /// <summary>Output: Boolean, whether the trust reaches the threshold; false where nothing was restored. Default <c>Accepted</c>.</summary>
+    /// <summary>
+    /// Output: Boolean, whether the trust reaches the threshold and the frame is one that the gate can judge; false where nothing was restored. Default <c>Accepted</c>.
+    /// </summary>
     public string AcceptedColumnName { get; init; } = "Accepted";
 
     /// <summary>
@@ -57,9 +71,9 @@ public sealed record RestorationGateOptions
         init => field = (int)Require.Range(value, 1, 4096);
     } = 16;
 
-    /// <summary>Written to a zip, or read from it.</summary>
+    /// <summary>Written to a zip, or read from it; but for domain and pixel size, which stand behind the model.</summary>
     internal RestorationGateOptions Through(ModelZipFields zip) =>
-        new()
+        this with
         {
             FrameColumnName = zip.Field(FrameColumnName),
             RestoredColumnName = zip.Field(RestoredColumnName),

@@ -27,7 +27,9 @@ public sealed class RestorationGateTransformer : FrameTransformer
 {
     internal const string LoaderSignature = "PostFocusGate";
 
-    private static readonly ModelZipPart s_part = new("PFRSGATE", LoaderSignature, OldestVersion: 0x00010002);
+    internal const uint WithDomain = 0x00020002;
+
+    private static readonly ModelZipPart s_part = new("PFRSGATE", LoaderSignature, OldestVersion: 0x00010002, WithDomain);
 
     internal RestorationGateTransformer(IHostEnvironment environment, GateModel model, RestorationGateOptions options)
         : base(environment, nameof(RestorationGateTransformer)) => (Model, Options) = (model, options);
@@ -43,20 +45,32 @@ public sealed class RestorationGateTransformer : FrameTransformer
             context,
             zip =>
             {
-                var options = new RestorationGateOptions().Through(zip);
-                return new RestorationGateTransformer(environment, GateModel.Through(zip, null), options);
+                (var options, var model) = Through(zip, new(), null);
+                return new RestorationGateTransformer(environment, model, options);
             }
         );
 
-    private protected override void SaveModel(ModelSaveContext context) =>
-        s_part.Write(
-            context,
-            zip =>
-            {
-                Options.Through(zip);
-                GateModel.Through(zip, Model);
-            }
-        );
+    private protected override void SaveModel(ModelSaveContext context) => s_part.Write(context, zip => Through(zip, Options, Model));
+
+    private static (RestorationGateOptions Options, GateModel Model) Through(
+        ModelZipFields zip,
+        RestorationGateOptions options,
+        GateModel? model
+    )
+    {
+        options = options.Through(zip);
+        model = GateModel.Through(zip, model);
+        return !zip.Has(WithDomain)
+            ? (options, model)
+            : (
+                options with
+                {
+                    InDomainColumnName = zip.Optional(options.InDomainColumnName),
+                    PixelMicronsColumnName = zip.Optional(options.PixelMicronsColumnName),
+                },
+                model
+            );
+    }
 
     private protected override RowComputation Bind(DataViewSchema input) => new RestorationGateComputation(Model, Options, input, Host);
 }

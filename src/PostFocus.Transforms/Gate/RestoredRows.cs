@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Imaging.Intensity;
 using PostFocus.Transforms.Columns;
+using PostFocus.Transforms.Domain;
 using PostFocus.Transforms.Frames;
 
 namespace PostFocus.Transforms.Gate;
@@ -13,13 +14,17 @@ namespace PostFocus.Transforms.Gate;
 /// <param name="Map">Intensities of both.</param>
 /// <param name="Score">The classifier's, of the frame before restoration: logit of its being out of focus.</param>
 /// <param name="WasRestored">Whether anything was done.</param>
+/// <param name="PixelMicrons">Pixel size, µm; NaN or not above 0 where it is not known.</param>
+/// <param name="IsInDomain">Whether the recorded frame is like those trained on.</param>
 internal sealed record RestoredRow(
     NamedFrame Recorded,
     NamedFrame Restored,
     float[] Spread,
     IntensityMap Map,
     float Score,
-    bool WasRestored
+    bool WasRestored,
+    float PixelMicrons,
+    bool IsInDomain
 );
 
 /// <summary>The columns that a gate looks at.</summary>
@@ -31,6 +36,8 @@ internal sealed class RestoredRows
     private readonly DataViewSchema.Column _spread,
         _wasRestored,
         _score;
+    private readonly PixelColumn _pixel;
+    private readonly DataViewSchema.Column? _inDomain;
 
     /// <exception cref="ArgumentException">A column is missing or of a wrong type.</exception>
     public RestoredRows(DataViewSchema schema, RestorationGateOptions options)
@@ -43,6 +50,8 @@ internal sealed class RestoredRows
             throw Spread(options).Wrong(_spread.Type);
         _wasRestored = WasRestored(options).Find(schema);
         _score = Score(options).Find(schema);
+        _pixel = PixelColumn.Find(schema, options.PixelMicronsColumnName);
+        _inDomain = InDomain(options).FindOrNull(schema);
     }
 
     /// <summary>What is asked of the columns.</summary>
@@ -54,6 +63,8 @@ internal sealed class RestoredRows
             Spread(options),
             WasRestored(options),
             Score(options),
+            PixelColumn.Needed(options.PixelMicronsColumnName),
+            InDomain(options),
         ];
 
     private static NeededColumn Spread(RestorationGateOptions options) =>
@@ -69,6 +80,16 @@ internal sealed class RestoredRows
     private static NeededColumn Score(RestorationGateOptions options) =>
         NeededColumn.Scalar(options.ScoreColumnName, NumberDataViewType.Single, "; the focus classifier's score (ScoreFocus) is a Single.");
 
+    private static NeededColumn InDomain(RestorationGateOptions options) =>
+        NeededColumn.Scalar(
+            options.InDomainColumnName ?? DomainScoringOptions.DefaultInDomain,
+            BooleanDataViewType.Instance,
+            "; whether a frame is in the domain (ScoreDomain) is a Boolean."
+        ) with
+        {
+            IsOptional = options.InDomainColumnName is null,
+        };
+
     /// <summary>Height of restored frames, pixels.</summary>
     public int Height => _restored.Height;
 
@@ -76,7 +97,16 @@ internal sealed class RestoredRows
     public int Width => _restored.Width;
 
     public IEnumerable<DataViewSchema.Column> Inputs =>
-        [.. _recorded.Inputs, .. _restored.Inputs, .. _intensity.Inputs, _spread, _wasRestored, _score];
+        [
+            .. _recorded.Inputs,
+            .. _restored.Inputs,
+            .. _intensity.Inputs,
+            .. _pixel.Inputs,
+            _spread,
+            _wasRestored,
+            _score,
+            .. _inDomain is { } domain ? [domain] : Array.Empty<DataViewSchema.Column>(),
+        ];
 
     /// <summary>A function that reads the counts of the current row's recorded frame, usable or not; null where they cannot be read.</summary>
     public Func<float[]?> CountsReader(DataViewRow row) => _recorded.CountsReader(row);
@@ -90,8 +120,11 @@ internal sealed class RestoredRows
         var spread = row.GetGetter<VBuffer<float>>(_spread);
         var wasRestored = row.GetGetter<bool>(_wasRestored);
         var ofFocus = row.GetGetter<float>(_score);
+        var pixel = _pixel.Reader(row);
+        var ofDomain = _inDomain is { } column ? row.GetGetter<bool>(column) : null;
         VBuffer<float> deviations = default;
-        var was = false;
+        bool was = false,
+            inDomain = true;
         float score = 0;
         return () =>
         {
@@ -100,7 +133,8 @@ internal sealed class RestoredRows
                 after = restored().OfTheSizeOf(before, "restored frame");
             spread(ref deviations);
             ofFocus(ref score);
-            return new(before, after, [.. deviations.DenseValues()], map(before), score, was);
+            ofDomain?.Invoke(ref inDomain);
+            return new(before, after, [.. deviations.DenseValues()], map(before), score, was, pixel(), inDomain);
         };
     }
 }

@@ -13,6 +13,8 @@ internal sealed class FramesTable
         "nothing_to_judge",
         "defocus_um",
         "p_side",
+        "domain_score",
+        "in_domain",
         "tenengrad_before",
         "tenengrad_after",
         "restored",

@@ -1,4 +1,5 @@
 using PostFocus.Trainers.Gate;
+using PostFocus.Transforms.Evaluation;
 using PostFocus.Transforms.Gate;
 
 namespace PostFocus.Trainers.Tests.Gate;
@@ -19,7 +20,13 @@ public sealed class GateRegressionTests
             told = 3;
         GateExample[] examples =
         [
-            .. Enumerable.Range(0, count).Select(i => new GateExample(Evidence(i % 2 == 0 ? 7 : 3), i % 2 == 1, $"{i}")),
+            .. Enumerable
+                .Range(0, count)
+                .Select(i => new GateExample(
+                    Evidence(i % 2 == 0 ? 7 : 3),
+                    i % 2 == 1 ? RestorationHarm.Error : RestorationHarm.None,
+                    $"{i}"
+                )),
         ];
         (var features, var bias) = GateRegression.Fit(examples, l2);
         Assert.Equal(GateModel.EvidenceNames, features.Select(f => f.Name));

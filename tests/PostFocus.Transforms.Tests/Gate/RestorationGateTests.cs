@@ -193,8 +193,13 @@ public sealed class RestorationGateTests
                 Steps = 14,
                 NeighbourDistance = 15,
                 NeighbourCorrelation = 0.16,
+                LeastPixelMicrons = 0.17,
+                MostPixelMicrons = 0.18,
+                Networks = "0a19",
             }
         );
+        var usual = Around(Evidence(RestoredScene.Make(seed: 5, spoilt: false)), 20);
+        model = new(model.Features, model.Bias, model.Threshold, model.Calibration, usual);
         var options = new RestorationGateOptions
         {
             ScoreColumnName = "Score",
@@ -203,6 +208,8 @@ public sealed class RestorationGateTests
             KeptColumnName = "K",
             EvidenceColumnName = "E",
             LookAhead = 5,
+            InDomainColumnName = "WasRestored",
+            PixelMicronsColumnName = "Score",
         };
         var gate = _context.Transforms.GateRestoration(model, options).Fit(rows);
         _context.Model.Save(gate, rows.Schema, folder["gate.zip"]);
@@ -214,8 +221,50 @@ public sealed class RestorationGateTests
             (loaded.Model.Bias, loaded.Model.Threshold, loaded.Model.Calibration)
         );
         Assert.Equal(model.Features, loaded.Model.Features);
+        Assert.Equal(usual.Limit, loaded.Model.Usual!.Limit);
+        Assert.Equal(usual.Distribution.Mean, loaded.Model.Usual.Distribution.Mean);
+        Assert.Equal(usual.Distribution.Precision, loaded.Model.Usual.Distribution.Precision);
         Assert.Equal(gate.Transform(rows).Bits("K"), loaded.Transform(rows).Bits("K"));
         Assert.Equal(model.Features, _context.FocusRestoration.LoadModels(folder["gate.zip"]).Gate!.Features);
+    }
+
+    [Fact]
+    public void WhatTheGateHasNotLearntFromIsNotAcceptedHoweverHighTheTrust()
+    {
+        RestoredScene[] scenes = [.. RestoredScene.Wells(2, seed: 1)];
+        var open = TestGate.On("Change", -1.5, 0); // trusts all alike
+        GateModel At(double least, double most, UsualEvidence? usual = null) =>
+            new(open.Features, 1, 0.5, open.Calibration with { LeastPixelMicrons = least, MostPixelMicrons = most }, usual);
+        GateModel Usual(double limit) => new(open.Features, 1, 0.5, open.Calibration, Around(Evidence(scenes[0]), limit));
+        var strange = new RestorationGateOptions { InDomainColumnName = "IsKnown" };
+        var known = new RestorationGateOptions { PixelMicronsColumnName = "Pixel" };
+
+        Assert.Equal([true, true, true, true], Accepted(open));
+        Assert.Equal([false, true, false, true], Accepted(open, strange));
+        Assert.Equal([false, false, false, false], Accepted(At(0.3, 0.7)));
+        Assert.Equal([true, false, true, false], Accepted(At(0.3, 0.6), known));
+        Assert.Equal([true, true, true, true], Accepted(At(0.31, 0.7), known));
+        Assert.Equal([true, false, false, false], Accepted(Usual(1e-3)));
+        Assert.Equal([true, true, true, true], Accepted(Usual(1e3)));
+
+        bool[] Accepted(GateModel model, RestorationGateOptions? options = null)
+        {
+            // Every other frame is in the domain; pixels are 0.3 and 0.65 µm wide by turns.
+            var rows = _context.Data.LoadFromEnumerable(
+                scenes.Select(
+                    (s, i) =>
+                        new PlacedScene
+                        {
+                            Frame = s.Frame,
+                            Restored = s.Restored,
+                            Spread = s.Spread,
+                            IsKnown = i % 2 == 1,
+                            Pixel = i % 2 == 0 ? 0.305f : 0.65f,
+                        }
+                )
+            );
+            return _context.Transforms.GateRestoration(model, options).Fit(rows).Transform(rows).Scalars<bool>("Accepted");
+        }
     }
 
     [Fact]
@@ -265,6 +314,13 @@ public sealed class RestorationGateTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new RestorationGateOptions { LookAhead = 0 });
     }
 
+    /// <summary>Evidence near this one, each number by itself.</summary>
+    private static UsualEvidence Around(Dictionary<string, float> evidence, double limit)
+    {
+        double[] mean = [.. GateModel.EvidenceNames.Select(name => (double)evidence[name])];
+        return new(new(mean, [.. Enumerable.Range(0, mean.Length * mean.Length).Select(i => i % (mean.Length + 1) == 0 ? 1.0 : 0)]), limit);
+    }
+
     private Dictionary<string, float> Evidence(RestoredScene scene) =>
         GateModel.EvidenceNames.Zip(Judge([scene]).Scalars<float[]>("Evidence")[0]).ToDictionary(e => e.First, e => e.Second);
 
@@ -274,5 +330,28 @@ public sealed class RestorationGateTests
     {
         var rows = Rows(scenes);
         return _context.Transforms.GateRestoration(s_model, options ?? s_withEvidence).Fit(rows).Transform(rows);
+    }
+
+    private sealed class PlacedScene
+    {
+        [VectorType(RestoredScene.Side, RestoredScene.Side)]
+        public float[] Frame { get; set; } = [];
+
+        [VectorType(RestoredScene.Side, RestoredScene.Side)]
+        public float[] Restored { get; set; } = [];
+
+        [VectorType(RestoredScene.Side, RestoredScene.Side)]
+        public float[] Spread { get; set; } = [];
+
+        [VectorType(2)]
+        public float[] Intensity { get; set; } = [1000, 2000];
+
+        public float Score { get; set; } = 3;
+
+        public bool WasRestored { get; set; } = true;
+
+        public bool IsKnown { get; set; }
+
+        public float Pixel { get; set; }
     }
 }

@@ -203,6 +203,7 @@ public sealed class DamagedZipTests : IDisposable
                 {
                     1 => [ZipEntries.OnBadFrame],
                     2 => [ZipEntries.OnBadFrameAndPixelSize],
+                    3 => [ZipEntries.NoDomain],
                     _ => [],
                 }
             );

@@ -14,6 +14,9 @@ internal static class ZipEntries
     /// <summary>The same of a restorer, and behind it that no pixel size and no column of it is known.</summary>
     public static readonly byte[] OnBadFrameAndPixelSize = [.. OnBadFrame, 0, 0];
 
+    /// <summary>Of a gate: no pixel sizes, networks, usual evidence and columns of domain and pixel size are known.</summary>
+    public static readonly byte[] NoDomain = new byte[6];
+
     public static Dictionary<string, byte[]> Read(Stream zip)
     {
         using var archive = new ZipArchive(zip, ZipArchiveMode.Read, leaveOpen: true);
@@ -52,8 +55,10 @@ internal static class ZipEntries
     {
         const int header = 256;
         byte[] older = [.. part[..header], .. part[(header + HashLength)..]];
+        // Behind the fields stands what ML.NET adds.
+        var behind = part.Length - header - (int)BinaryPrimitives.ReadInt64LittleEndian(part.AsSpan(0x18));
         foreach (var field in since)
-            older = older.AsSpan().IndexOf(field) is var at and >= 0
+            older = older.AsSpan(0, older.Length - behind).LastIndexOf(field) is var at and >= 0
                 ? [.. older[..at], .. older[(at + field.Length)..]]
                 : throw new ArgumentException("no such field");
         foreach (var offset in (int[])[0x18, 0x80, 0x88, 0x90])

@@ -1,0 +1,23 @@
+using PostFocus.Transforms.Domain;
+using PostFocus.Transforms.MicrosoftML;
+
+// In ML.NET's namespace, so that `using Microsoft.ML` is enough to find them, as with ML.NET's own extensions.
+namespace Microsoft.ML;
+
+/// <summary>The domain of networks in the catalogs of an <see cref="MLContext"/>.</summary>
+public static class DomainScoringCatalog
+{
+    /// <summary>Judges whether frames are like those that networks and gate learnt from; comes before <c>GateRestoration</c>, which accepts no others.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="model">A domain from <c>mlContext.FocusRestoration.LoadModels</c> or a trained transformer.</param>
+    /// <param name="options">Columns; null: the defaults.</param>
+    public static DomainScoringEstimator ScoreDomain(
+        this TransformsCatalog catalog,
+        DomainModel model,
+        DomainScoringOptions? options = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return new(catalog.Environment(), model, options ?? new());
+    }
+}
