@@ -176,15 +176,14 @@ internal static class TrainingRows
     {
         var frames = FrameColumn.Find(input.Schema, frameColumn, environment);
         var intensity = IntensityColumn.Find(input.Schema, intensityColumn);
-        var group = WellColumn.Needed(groupColumn).FindOrNull(input.Schema);
-        IEnumerable<DataViewSchema.Column> groupColumns = group is { } found ? [found] : [];
+        var wells = WellColumn.Find(input.Schema, groupColumn);
 
         var problems = new ProblemColumn(input.Schema);
-        using var cursor = input.GetRowCursor([.. frames.Inputs, .. intensity.Inputs, .. problems.Inputs, .. groupColumns, .. others]);
+        using var cursor = input.GetRowCursor([.. frames.Inputs, .. intensity.Inputs, .. problems.Inputs, .. wells.Inputs, .. others]);
         var problem = problems.Reader(cursor);
         var frame = frames.Reader(cursor);
         var map = intensity.Reader(cursor);
-        var groupOf = group is { } column ? TextColumn.Reader(cursor, column) : () => $"row {cursor.Position}";
+        var groupOf = wells.Reader(cursor);
         var read = reader(cursor, () => frame() is var source ? (source, map(source)) : default);
 
         var rows = new List<(T, string)>();

@@ -24,14 +24,15 @@ public sealed record PretrainedModels(
 )
 {
     /// <summary>What tells the networks of classifier and restorer from others: a hash of both, in hexadecimal digits.</summary>
-    public string Fingerprint => FingerprintOf(Classifier, Restorer);
-
-    internal static string FingerprintOf(FocusModel? classifier, RestorationModel? restorer)
+    public string Fingerprint
     {
-        var hash = new XxHash128();
-        hash.Append(classifier?.Onnx ?? []);
-        hash.Append(restorer?.Onnx ?? []);
-        return Convert.ToHexStringLower(hash.GetCurrentHash());
+        get
+        {
+            var hash = new XxHash128();
+            hash.Append(Classifier?.Onnx ?? []);
+            hash.Append(Restorer?.Onnx ?? []);
+            return Convert.ToHexStringLower(hash.GetCurrentHash());
+        }
     }
 
     /// <summary>Finds our networks in a stock ML.NET model zip, wherever they stand in its chain.</summary>

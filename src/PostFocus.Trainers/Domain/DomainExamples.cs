@@ -31,10 +31,10 @@ internal static class DomainExamples
     {
         var columns = options.Scoring;
         var frames = new MappedFrames(input.Schema, columns.FrameColumnName, columns.IntensityColumnName, columns.PixelMicronsColumnName);
-        var group = WellColumn.Needed(options.GroupColumnName).FindOrNull(input.Schema);
-        using var cursor = input.GetRowCursor([.. frames.Inputs, .. group is { } column ? [column] : Array.Empty<DataViewSchema.Column>()]);
+        var wells = WellColumn.Find(input.Schema, options.GroupColumnName);
+        using var cursor = input.GetRowCursor([.. frames.Inputs, .. wells.Inputs]);
         var frame = frames.Reader(cursor);
-        var well = group is { } text ? TextColumn.Reader(cursor, text) : () => $"row {cursor.Position}";
+        var well = wells.Reader(cursor);
 
         var window = new List<(MappedFrame Frame, string Well)>();
         while (cursor.MoveNext())

@@ -30,18 +30,13 @@ internal static class GateExamples
         var rows = new RestoredRows(input.Schema, options.Gate);
         var problems = new ProblemColumn(input.Schema);
         var truths = FrameColumn.Find(input.Schema, options.ReferenceColumnName);
-        var group = WellColumn.Needed(options.GroupColumnName).FindOrNull(input.Schema);
+        var wells = WellColumn.Find(input.Schema, options.GroupColumnName);
 
-        using var cursor = input.GetRowCursor([
-            .. rows.Inputs,
-            .. truths.Inputs,
-            .. problems.Inputs,
-            .. group is { } column ? [column] : Array.Empty<DataViewSchema.Column>(),
-        ]);
+        using var cursor = input.GetRowCursor([.. rows.Inputs, .. truths.Inputs, .. problems.Inputs, .. wells.Inputs]);
         var row = rows.Reader(cursor);
         var problem = problems.Reader(cursor);
         var truth = truths.Reader(cursor);
-        var well = group is { } text ? TextColumn.Reader(cursor, text) : () => $"row {cursor.Position}";
+        var well = wells.Reader(cursor);
 
         var window = new List<(RestoredRow Row, Frame Truth, string Well)>();
         while (cursor.MoveNext())

@@ -92,15 +92,12 @@ public sealed class GateModel
         return FocusVerdict.Logistic((float)logit);
     }
 
-    /// <summary>Whether a frame is accepted.</summary>
+    /// <summary>Whether a frame is accepted: it is one of those that the trust is about, and that is high enough.</summary>
     /// <param name="row">The frame.</param>
     /// <param name="trust">In it.</param>
     /// <param name="evidence">What the trust is made of.</param>
-    internal bool Accepts(RestoredRow row, float trust, float[] evidence) => trust >= Threshold && CanJudge(row, evidence);
-
-    /// <summary>Whether a frame is one of those that the trust is about.</summary>
-    internal bool CanJudge(RestoredRow row, float[] evidence) =>
-        row.IsInDomain && Calibration.Covers(row.PixelMicrons) && Usual?.Holds(evidence) != false;
+    internal bool Accepts(RestoredRow row, float trust, float[] evidence) =>
+        trust >= Threshold && row.IsInDomain && Calibration.Covers(row.PixelMicrons) && Usual?.Holds(evidence) != false;
 
     /// <summary>Written to a zip, or read from it where there is none.</summary>
     /// <exception cref="PostFocusException">The gate was made by a version that looked at other evidence, or is damaged.</exception>
