@@ -102,4 +102,23 @@ public sealed class ShippedModelTests : IDisposable
         Assert.Equal(["", "true", "", "true"], frames["accepted"]);
         Assert.Equal([false, true, false, true], frames["trust"].Select(trust => trust.Length > 0));
     }
+
+    /// <summary>In this well cells that move make most of the contrast. Each frame has a twentieth less light than the one before.</summary>
+    [Fact]
+    [Trait("Speed", "Slow")]
+    public async Task LightThatFallsTurnsNoCalls()
+    {
+        var frames = Directory.GetFiles(Path.Combine(Repository.Root, "data", "sample", "well200003")).Order().ToArray();
+        for (var i = 0; i < frames.Length; i++)
+        {
+            var frame = FrameFile.Read(frames[i]);
+            for (var at = 0; at < frame.Counts.Length; at++)
+                frame.Counts[at] = MathF.Round(frame.Counts[at] * MathF.Pow(0.95f, i));
+            FrameFile.WriteTiff(_folder[$"falling/{Path.GetFileName(frames[i])}"], [frame]);
+            File.Copy(frames[i], Path.Combine(Directory.CreateDirectory(_folder["even"]).FullName, Path.GetFileName(frames[i])));
+        }
+        var run = await Postfocus.Run(["yield", _folder["even"], _folder["falling"], "--pixel", "0.65", "--out", _folder["out"]]);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.All(File.ReadLines(_folder["out/yield.csv"]).Skip(1), row => Assert.Contains(",24,8,", row, StringComparison.Ordinal));
+    }
 }

@@ -113,6 +113,39 @@ public class IntensityMapsTests
                 iter: 10
             );
 
+    /// <summary>Nothing stays where it was, so that no frame has the pattern of another; every fifth is out of focus.</summary>
+    [Theory]
+    [InlineData("falls")]
+    [InlineData("rises")]
+    [InlineData("flashes")]
+    [InlineData("steps")]
+    public void MapsFollowTheLightWhereAllContrastMoves(string light)
+    {
+        Frame[] even = [.. Enumerable.Range(0, 2 * Frames).Select(Moved)],
+            changed = [.. even.Select((frame, i) => Each(frame, (c, _) => 100 + Gain(i) * (c - 100)))];
+        var expected = IntensityMap.Fit(even);
+        var maps = IntensityMaps.Fit(changed);
+        for (var i = 0; i < even.Length; i++)
+            AssertSameUnits(even[i], expected, changed[i], maps[i], 0.1);
+
+        double Gain(int i) =>
+            light switch
+            {
+                "falls" => Math.Pow(0.95, i),
+                "rises" => Math.Pow(1.05, i),
+                "flashes" => i % 3 == 1 ? 1.5 : 1,
+                _ => i < 11 ? 1 : 3,
+            };
+
+        // What leaves at one side comes in at the other.
+        static Frame Moved(int i)
+        {
+            var unit = new BlobScene(Side, Side).Frame(blur: i % 5 == 2 ? 1.5 : 0.5).Counts;
+            var counts = unit.Select((_, at) => MathF.Round(1600 + 300 * unit[(at / Side + 11 * i) % Side * Side + (at + 23 * i) % Side]));
+            return new(Side, Side, [.. counts], PixelType.UInt16);
+        }
+    }
+
     [Theory]
     [InlineData(0.2)]
     [InlineData(1)]

@@ -63,7 +63,7 @@ internal sealed class IntensityMapsFit(double? cameraOffset)
     private double[] Gains(double[] means, double reference)
     {
         var perCount =
-            cameraOffset is { } offset && reference > offset ? 1 / (reference - offset) : GainPerCount(_coarse, means, reference);
+            cameraOffset is { } offset && reference > offset ? 1 / (reference - offset) : GainLine.PerCount(_coarse, means, reference);
         // A gain is above 0, whatever the contrast says.
         return [.. means.Select(m => Math.Max(0.01, 1 + perCount * (m - reference)))];
     }
@@ -113,27 +113,6 @@ internal sealed class IntensityMapsFit(double? cameraOffset)
             means.AsSpan(first, end - first).Fill(Medians.Of(part));
         }
         return means;
-    }
-
-    /// <summary>How much the gain, 1 in the reference part, rises with each count of brightness: least squares over all frames.</summary>
-    private static double GainPerCount(List<CoarseFrame> frames, double[] means, double reference)
-    {
-        double[][] ofReference = [.. frames.Where((f, i) => !f.IsEmpty && means[i] == reference).Select(f => f.Parts)];
-        double[] mean = [.. Enumerable.Range(0, ofReference[0].Length).Select(part => ofReference.Average(f => f[part]))];
-        double level = mean.Average(),
-            square = mean.Sum(v => (v - level) * (v - level)),
-            product = 0,
-            all = 0;
-        for (var i = 0; i < means.Length; i++)
-        {
-            if (frames[i].IsEmpty)
-                continue;
-            var difference = means[i] - reference;
-            var gain = frames[i].Parts.Zip(mean, (v, m) => (v - frames[i].Mean) * (m - level)).Sum() / square;
-            product += (gain - 1) * difference;
-            all += difference * difference;
-        }
-        return product / all;
     }
 
     private static Frame Brought(Frame frame, double gain, double mean, double reference) =>
