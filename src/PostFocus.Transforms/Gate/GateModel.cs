@@ -92,12 +92,16 @@ public sealed class GateModel
         return FocusVerdict.Logistic((float)logit);
     }
 
-    /// <summary>Whether a frame is accepted: it is one of those that the trust is about, and that is high enough.</summary>
+    /// <summary>Why a frame is not accepted (<see cref="GateRejection"/>); null where it is one of those that the trust is about, and that is high enough.</summary>
     /// <param name="row">The frame.</param>
     /// <param name="trust">In it.</param>
     /// <param name="evidence">What the trust is made of.</param>
-    internal bool Accepts(RestoredRow row, float trust, float[] evidence) =>
-        trust >= Threshold && row.IsInDomain && Calibration.Covers(row.PixelMicrons) && Usual?.Holds(evidence) != false;
+    internal string? Rejects(RestoredRow row, float trust, float[] evidence) =>
+        !Calibration.Covers(row.PixelMicrons) ? GateRejection.PixelSize
+        : !row.IsInDomain ? GateRejection.Domain
+        : Usual?.Holds(evidence) == false ? GateRejection.Evidence
+        : trust >= Threshold ? null
+        : GateRejection.Trust;
 
     /// <summary>Written to a zip, or read from it where there is none.</summary>
     /// <exception cref="PostFocusException">The gate was made by a version that looked at other evidence, or is damaged.</exception>

@@ -8,7 +8,12 @@ using PostFocus.Transforms.Rows;
 namespace PostFocus.Transforms.Gate;
 
 /// <summary>What is said of a restored frame, and the frame that is kept.</summary>
-internal sealed record GateVerdict(float Trust, bool Accepted, float[] Kept, float[] Evidence);
+/// <param name="Trust">NaN where nothing was restored.</param>
+/// <param name="Accepted">Whether it can be kept.</param>
+/// <param name="Rejection">Why not (<see cref="GateRejection"/>); null where it can, or nothing was restored.</param>
+/// <param name="Kept">Counts.</param>
+/// <param name="Evidence">What the trust is made of.</param>
+internal sealed record GateVerdict(float Trust, bool Accepted, string? Rejection, float[] Kept, float[] Evidence);
 
 /// <summary>Restored frames to verdicts.</summary>
 internal sealed class RestorationGateComputation : RowComputation<RestoredRow, GateVerdict>
@@ -27,6 +32,7 @@ internal sealed class RestorationGateComputation : RowComputation<RestoredRow, G
         [
             new(options.TrustColumnName, NumberDataViewType.Single),
             new(options.AcceptedColumnName, BooleanDataViewType.Instance),
+            new(RestorationGateTransformer.RejectionColumn, TextDataViewType.Instance),
             new(options.KeptColumnName, new VectorDataViewType(NumberDataViewType.Single, _rows.Height, _rows.Width)),
         ];
         if (options.EvidenceColumnName is { } evidence)
@@ -53,16 +59,17 @@ internal sealed class RestorationGateComputation : RowComputation<RestoredRow, G
     private GateVerdict Judge(RestoredRow row)
     {
         if (!row.WasRestored)
-            return new(float.NaN, false, row.Recorded.Recorded.Counts, s_noEvidence);
+            return new(float.NaN, false, null, row.Recorded.Recorded.Counts, s_noEvidence);
         _environment.ThrowIfCancelled();
         var evidence = RestorationEvidence.Of(row);
         var trust = _model.Trust(evidence);
-        var accepted = _model.Accepts(row, trust, evidence);
-        return new(trust, accepted, (accepted ? row.Restored : row.Recorded).Recorded.Counts, evidence);
+        var rejection = _model.Rejects(row, trust, evidence);
+        var accepted = rejection is null;
+        return new(trust, accepted, rejection, (accepted ? row.Restored : row.Recorded).Recorded.Counts, evidence);
     }
 
     public override GateVerdict Unusable(float[]? recorded) =>
-        new(float.NaN, false, FrameColumn.Shown(recorded, _rows.Height * _rows.Width), s_noEvidence);
+        new(float.NaN, false, null, FrameColumn.Shown(recorded, _rows.Height * _rows.Width), s_noEvidence);
 
     public override Func<float[]?> RecordedReader(DataViewRow row) => _rows.CountsReader(row);
 
@@ -71,7 +78,8 @@ internal sealed class RestorationGateComputation : RowComputation<RestoredRow, G
         {
             0 => Getters.Scalar(() => current().Trust),
             1 => Getters.Scalar(() => current().Accepted),
-            2 => Getters.Vector(() => current().Kept),
+            2 => Getters.Scalar(() => current().Rejection.AsMemory()),
+            3 => Getters.Vector(() => current().Kept),
             _ => Getters.Vector(() => current().Evidence),
         };
 }

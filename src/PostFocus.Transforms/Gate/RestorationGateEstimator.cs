@@ -13,7 +13,7 @@ namespace PostFocus.Transforms.Gate;
 /// <listheader><term>Characteristic</term><description>Value</description></listheader>
 /// <item><term>Looks at the data</term><description>No</description></item>
 /// <item><term>Input columns</term><description>Two frames or MLImages, as recorded and restored; the spread, vector of Single; whether a row was restored, Boolean; the focus classifier's score, Single; optionally the intensity, vector of 2 Singles</description></item>
-/// <item><term>Output columns</term><description>Trust, Single; Accepted, Boolean; Kept, vector of Single [height, width] in counts; optionally the evidence, vector of Single with slot names</description></item>
+/// <item><term>Output columns</term><description>Trust, Single; Accepted, Boolean; Rejection, Text; Kept, vector of Single [height, width] in counts; optionally the evidence, vector of Single with slot names</description></item>
 /// </list>
 /// </remarks>
 public sealed class RestorationGateEstimator : IEstimator<RestorationGateTransformer>
@@ -40,6 +40,7 @@ public sealed class RestorationGateEstimator : IEstimator<RestorationGateTransfo
         [
             MicrosoftMLInternals.ShapeOf(options.TrustColumnName, NumberDataViewType.Single, isVector: false),
             MicrosoftMLInternals.ShapeOf(options.AcceptedColumnName, BooleanDataViewType.Instance, isVector: false),
+            MicrosoftMLInternals.ShapeOf(RestorationGateTransformer.RejectionColumn, TextDataViewType.Instance, isVector: false),
             MicrosoftMLInternals.ShapeOf(options.KeptColumnName, NumberDataViewType.Single, isVector: true),
         ];
         return options.EvidenceColumnName is { } evidence

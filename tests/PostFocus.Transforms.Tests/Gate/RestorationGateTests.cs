@@ -239,15 +239,19 @@ public sealed class RestorationGateTests
         var strange = new RestorationGateOptions { InDomainColumnName = "IsKnown" };
         var known = new RestorationGateOptions { PixelMicronsColumnName = "Pixel" };
 
-        Assert.Equal([true, true, true, true], Accepted(open));
-        Assert.Equal([false, true, false, true], Accepted(open, strange));
-        Assert.Equal([false, false, false, false], Accepted(At(0.3, 0.7)));
-        Assert.Equal([true, false, true, false], Accepted(At(0.3, 0.6), known));
-        Assert.Equal([true, true, true, true], Accepted(At(0.31, 0.7), known));
-        Assert.Equal([true, false, false, false], Accepted(Usual(1e-3)));
-        Assert.Equal([true, true, true, true], Accepted(Usual(1e3)));
+        Assert.Equal(["", "", "", ""], Rejections(open));
+        Assert.Equal(["domain", "", "domain", ""], Rejections(open, strange));
+        Assert.Equal(["pixel_size", "pixel_size", "pixel_size", "pixel_size"], Rejections(At(0.3, 0.7)));
+        Assert.Equal(["", "pixel_size", "", "pixel_size"], Rejections(At(0.3, 0.6), known));
+        Assert.Equal(["", "", "", ""], Rejections(At(0.31, 0.7), known));
+        Assert.Equal(["", "evidence", "evidence", "evidence"], Rejections(Usual(1e-3)));
+        Assert.Equal(["", "", "", ""], Rejections(Usual(1e3)));
+        // The first reason counts.
+        var both = new RestorationGateOptions { InDomainColumnName = "IsKnown", PixelMicronsColumnName = "Pixel" };
+        Assert.Equal(["domain", "pixel_size", "domain", "pixel_size"], Rejections(At(0.3, 0.6), both));
+        Assert.Equal(["trust", "trust", "trust", "trust"], Rejections(new(open.Features, 1, threshold: null, open.Calibration)));
 
-        bool[] Accepted(GateModel model, RestorationGateOptions? options = null)
+        string[] Rejections(GateModel model, RestorationGateOptions? options = null)
         {
             // Every other frame is in the domain; pixels are 0.3 and 0.65 µm wide by turns.
             var rows = _context.Data.LoadFromEnumerable(
@@ -263,7 +267,13 @@ public sealed class RestorationGateTests
                         }
                 )
             );
-            return _context.Transforms.GateRestoration(model, options).Fit(rows).Transform(rows).Scalars<bool>("Accepted");
+            var judged = _context.Transforms.GateRestoration(model, options).Fit(rows).Transform(rows);
+            string[] rejections =
+            [
+                .. judged.Scalars<ReadOnlyMemory<char>>(RestorationGateTransformer.RejectionColumn).Select(text => text.ToString()),
+            ];
+            Assert.Equal(rejections.Select(r => r.Length == 0), judged.Scalars<bool>("Accepted"));
+            return rejections;
         }
     }
 
