@@ -22,6 +22,12 @@ public sealed record DataSetYield(string Name, int Sequences, int Affected, int 
     /// <summary>Wilson's 95 % interval of <see cref="AffectedShare"/>, with sequences as independent trials.</summary>
     public ConfidenceInterval AffectedInterval => ConfidenceInterval.Wilson(Affected, Sequences);
 
+    /// <summary>Share of the sequences that can be used, 0 to 1; NaN where there are none.</summary>
+    public double UsableShare => SequenceYield.ShareOf(Usable, Sequences);
+
+    /// <summary>Wilson's 95 % interval of <see cref="UsableShare"/>, with sequences as independent trials.</summary>
+    public ConfidenceInterval UsableInterval => ConfidenceInterval.Wilson(Usable, Sequences);
+
     /// <summary>Share of all judged frames that are out of focus, 0 to 1; NaN where there are none.</summary>
     public double OutOfFocusShare => SequenceYield.ShareOf(OutOfFocus, Frames);
 

@@ -14,6 +14,9 @@ public sealed record SequenceYield(string Name, int Frames, int OutOfFocus, int 
     /// <summary>Frames that are empty fields (<see cref="FieldContrast"/>): neither in focus nor out of it.</summary>
     public int NothingToJudge { get; init; }
 
+    /// <summary>The most frames in a row that are in focus.</summary>
+    public int LongestInFocus { get; init; }
+
     /// <summary>Share of the judged frames that are out of focus, 0 to 1; NaN where none was judged.</summary>
     public double Share => ShareOf(OutOfFocus, Frames);
 
@@ -33,11 +36,15 @@ public sealed record SequenceYield(string Name, int Frames, int OutOfFocus, int 
             lost = 0,
             notJudged = 0,
             run = 0,
-            longest = 0;
+            longest = 0,
+            good = 0,
+            longestGood = 0;
         foreach (var verdict in outOfFocus)
         {
             run = verdict == true ? run + 1 : 0;
             longest = Math.Max(longest, run);
+            good = verdict == false ? good + 1 : 0;
+            longestGood = Math.Max(longestGood, good);
             if (verdict is null)
                 notJudged++;
             else
@@ -47,7 +54,11 @@ public sealed record SequenceYield(string Name, int Frames, int OutOfFocus, int 
         }
         // Divided, not multiplied: 1 of 20 is then the very number 0.05 that an option holds, and not above it.
         var affected = ShareOf(lost, frames) > options.LargestShare || longest > options.LongestRun;
-        return new SequenceYield(name, frames, lost, longest, notJudged - nothingToJudge, affected) { NothingToJudge = nothingToJudge };
+        return new SequenceYield(name, frames, lost, longest, notJudged - nothingToJudge, affected)
+        {
+            NothingToJudge = nothingToJudge,
+            LongestInFocus = longestGood,
+        };
     }
 
     internal static double ShareOf(int part, int whole) => (double)part / whole;

@@ -8,10 +8,11 @@ public sealed class DataSetYieldTests
     [Fact]
     public void SequencesAreSummedUp()
     {
-        var set = DataSetYield.Of("day 1", [Sequence(0, 20), Sequence(1, 20), Sequence(2, 20), Sequence(20, 20)]);
-        Assert.Equal((4, 2, 2, 80, 23), (set.Sequences, set.Affected, set.Usable, set.Frames, set.OutOfFocus));
-        Assert.Equal((0.5, 23 / 80.0), (set.AffectedShare, set.OutOfFocusShare));
-        Assert.Equal(ConfidenceInterval.Wilson(2, 4), set.AffectedInterval);
+        var set = DataSetYield.Of("day 1", [Sequence(0, 20), Sequence(1, 20), Sequence(0, 20), Sequence(20, 20)]);
+        Assert.Equal((4, 1, 3, 80, 21), (set.Sequences, set.Affected, set.Usable, set.Frames, set.OutOfFocus));
+        Assert.Equal((0.25, 0.75, 21 / 80.0), (set.AffectedShare, set.UsableShare, set.OutOfFocusShare));
+        Assert.Equal(ConfidenceInterval.Wilson(1, 4), set.AffectedInterval);
+        Assert.Equal(ConfidenceInterval.Wilson(3, 4), set.UsableInterval);
     }
 
     [Fact]

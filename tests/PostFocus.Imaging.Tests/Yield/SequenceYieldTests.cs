@@ -25,6 +25,12 @@ public sealed class SequenceYieldTests
     }
 
     [Fact]
+    public void TheLongestRunInFocusIsThatOutOfFocusOfTheOppositeVerdicts() =>
+        s_verdicts.Sample(verdicts =>
+            SequenceYield.Of("well", verdicts).LongestInFocus == SequenceYield.Of("well", verdicts.Select(v => !v)).LongestRun
+        );
+
+    [Fact]
     public void ExactlyTheLargestShareIsNotAffectedAndOneFrameMoreIs()
     {
         for (var percent = 1; percent < 100; percent++)
