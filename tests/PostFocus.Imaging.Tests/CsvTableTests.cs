@@ -46,6 +46,42 @@ public sealed class CsvTableTests : IDisposable
     public void NoNameBecomesAFormula() => Assert.Equal("'=1+1", CsvTable.Cell("=1+1"));
 
     [Fact]
+    public void CellsAreReadBackByColumn()
+    {
+        CsvTable.Write(
+            _folder["a.csv"],
+            ["name", "number", "count", "flag"],
+            [
+                [CsvTable.Cell("=1+1"), CsvTable.Cell(-0.5), CsvTable.Cell(3), CsvTable.Cell(true)],
+                [CsvTable.Cell(" a,\n\"b\" "), "", "", ""],
+            ]
+        );
+        var rows = CsvTable.Read(_folder["a.csv"], "count", "name");
+        Assert.Equal(["=1+1", " a,\n\"b\" "], rows.Select(r => r.Text("name")));
+        Assert.Equal([-0.5, null], rows.Select(r => r.Number("number")));
+        Assert.Equal([3, null], rows.Select(r => r.Integer("count")));
+        Assert.Equal([true, null], rows.Select(r => r.Flag("flag")));
+        Assert.Null(rows[0].Text("another"));
+    }
+
+    [Fact]
+    public void WhatIsNoTableOfTheseColumnsIsNamed()
+    {
+        File.WriteAllText(_folder["a.csv"], "name,flag\nx,1\n");
+        Assert.Contains("no column 'count'", Refused(() => CsvTable.Read(_folder["a.csv"], "count")), StringComparison.Ordinal);
+        Assert.Contains(
+            "a.csv: line 2: flag is '1'",
+            Refused(() => CsvTable.Read(_folder["a.csv"])[0].Flag("flag")),
+            StringComparison.Ordinal
+        );
+        Assert.Contains("b.csv", Refused(() => CsvTable.Read(_folder["b.csv"])), StringComparison.Ordinal);
+        File.WriteAllText(_folder["a.csv"], "name\n\"x\n");
+        Assert.Contains("not valid CSV", Refused(() => CsvTable.Read(_folder["a.csv"])), StringComparison.Ordinal);
+
+        static string Refused(Action read) => Assert.Throws<FrameFormatException>(read).Message;
+    }
+
+    [Fact]
     public void ATableThatBreaksOffLeavesTheOldOne()
     {
         File.WriteAllText(_folder["a.csv"], "old");

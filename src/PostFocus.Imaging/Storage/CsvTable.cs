@@ -30,6 +30,43 @@ public static class CsvTable
         );
     }
 
+    /// <summary>Reads a table, row by row.</summary>
+    /// <param name="path">A file that <see cref="Write"/> wrote.</param>
+    /// <param name="columns">Columns that it must have; it may have others, in any order.</param>
+    /// <exception cref="FrameFormatException">There is no such file, it is no table, or it lacks a column.</exception>
+    public static IReadOnlyList<CsvTableRow> Read(string path, params IReadOnlyList<string> columns)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        try
+        {
+            RegularFile.Check(path, null);
+            using var csv = CsvReader.FromFile(
+                path,
+                new CsvReaderOptions
+                {
+                    Separator = ',',
+                    TrackLineNumbers = true,
+                    MalformedData = CsvMalformedDataHandling.Throw,
+                }
+            );
+            if (columns.FirstOrDefault(c => !csv.TryGetFieldIndex(c, out _)) is { } missing)
+                throw new FrameFormatException(path, null, $"the table has no column '{missing}'. Take the table as it was written.");
+            var header = csv.Headers.Select((name, index) => (name, index)).DistinctBy(c => c.name).ToDictionary(c => c.name, c => c.index);
+            var rows = new List<CsvTableRow>();
+            while (csv.Read())
+                rows.Add(new(path, csv.LineNumber, header, [.. Enumerable.Range(0, csv.FieldCount).Select(csv.GetString)]));
+            return rows;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FrameFormatException(path, null, $"the table cannot be read ({e.Message}) Check the path.", e);
+        }
+        catch (CsvFormatException e)
+        {
+            throw new FrameFormatException(path, null, $"line {e.LineNumber} is not valid CSV ({e.Message}) Check its quotes.", e);
+        }
+    }
+
     /// <summary>A name, which must not become a formula where the table is opened (<see cref="FormulaGuard"/>).</summary>
     /// <param name="text">Null: not known.</param>
     public static string Cell(string? text) => text is null ? "" : FormulaGuard.Guard(text);
