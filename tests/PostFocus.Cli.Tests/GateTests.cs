@@ -1,7 +1,6 @@
 using Microsoft.ML;
 using PostFocus.Cli.Tests.Testing;
 using PostFocus.Imaging.Files;
-using PostFocus.Transforms.Gate;
 
 namespace PostFocus.Cli.Tests;
 
@@ -73,6 +72,7 @@ public sealed class GateTests : IDisposable
         Assert.Contains("of --steps 1, and promises nothing for others", run.Output, StringComparison.Ordinal);
         Assert.Contains("--accept-all", run.Output, StringComparison.Ordinal);
         Assert.Equal(["", "false", "", "false"], new FramesTable(_folder["out2"])["accepted"]);
+        Assert.Equal(["", "settings", "", "settings"], new FramesTable(_folder["out2"])["rejected_by"]);
         Assert.Equal(FrameFile.Read(_folder["in/t3.tif"]).Counts, FrameFile.Read(_folder["out2/t3.tif"]).Counts);
 
         await Run("out3", "--steps", "2", "--accept-all");
@@ -194,36 +194,11 @@ public sealed class GateTests : IDisposable
     private void WriteFrames() =>
         TestFrames.WriteTiffs(_folder["in"], [TestFrames.At(0.1, 0), TestFrames.At(0.6, 1), TestFrames.At(0.1, 2), TestFrames.At(0.9, 3)]);
 
-    /// <summary>A brightness model with a gate that accepts restored frames of high contrast: above a tenth of the range.</summary>
     private string GatedZip(string networks)
     {
         var zip = _folder["gated.zip"];
-        if (File.Exists(zip))
-            return zip;
-        var context = new MLContext(1);
-        var models = context.FocusRestoration.LoadModels(networks);
-        var frames = context.Data.LoadFrames(_folder["in"]);
-        ITransformer chain = context
-            .Transforms.ScoreFocus(models.Classifier!)
-            .Append(context.Transforms.ConditionalRestore(models.Restorer!))
-            .Append(
-                context.Transforms.GateRestoration(
-                    new GateModel(
-                        [.. GateModel.EvidenceNames.Select(name => new GateFeature(name, 0, 1, name == "RestoredContrast" ? 20 : 0))],
-                        20,
-                        0.5,
-                        new()
-                        {
-                            AllowedWorse = 0.01,
-                            Confidence = 0.95,
-                            Samples = 2,
-                            Steps = 1,
-                        }
-                    )
-                )
-            )
-            .Fit(frames);
-        context.Model.Save(chain, frames.Schema, zip);
+        if (!File.Exists(zip))
+            GatedModel.Save(zip, networks, _folder["in"]);
         return zip;
     }
 }

@@ -105,7 +105,7 @@ public sealed class OutputPlanTests : IDisposable
         FrameFile.WriteTiff(_folder["in/T1.tif"], [TestFrames.Dark(2)]);
         await Postfocus.Restore(_folder["in"], _folder["out"]);
         Assert.Equal(
-            ["T1.tif", "frames.csv", "reports/in/overview.png", "t1.tif"],
+            ["T1.tif", "frames.csv", "reports/in/overview.png", "sequences.csv", "t1.tif"],
             TemporaryFolder.Hashes(_folder["out"]).Keys.Order(StringComparer.Ordinal)
         );
     }
@@ -210,12 +210,16 @@ public sealed class OutputPlanTests : IDisposable
         await File.WriteAllTextAsync(_folder["out/.postfocus.lock"], "", TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(_folder["out/.postfocus.holder"], "process 1", TestContext.Current.CancellationToken);
         Assert.Equal(0, (await Postfocus.Restore(_folder["in"], _folder["out"])).ExitCode);
-        Assert.Equal(["frames.csv", "reports/in/overview.png", "t0.tif", "t1.tif"], TemporaryFolder.Hashes(_folder["out"]).Keys);
+        Assert.Equal(
+            ["frames.csv", "reports/in/overview.png", "sequences.csv", "t0.tif", "t1.tif"],
+            TemporaryFolder.Hashes(_folder["out"]).Keys
+        );
     }
 
     [Theory]
     [InlineData("reports/t0.tif")]
     [InlineData("frames.csv/t0.tif")]
+    [InlineData("sequences.csv/t0.tif")]
     public async Task AFrameWithTheNameOfATableOrFolderOfOursIsRefused(string name)
     {
         FrameFile.WriteTiff(_folder[$"in/{name}"], [TestFrames.Dark(1)]);

@@ -1,3 +1,4 @@
+using PostFocus.Cli.Results;
 using PostFocus.Cli.Run;
 using PostFocus.Cli.Tests.Testing;
 using PostFocus.Imaging;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.ML;
+using PostFocus.Cli.Results;
 using PostFocus.Cli.Run;
 using PostFocus.Cli.Tests.Testing;
 using PostFocus.Imaging;
@@ -122,7 +123,10 @@ public sealed class RunDamageTests : IDisposable
             StringComparison.Ordinal
         );
         Assert.Equal(["false", "true", "false", "true"], new FramesTable(_folder["out"])["restored"]);
-        Assert.Equal(["frames.csv", "reports", "t0.tif", "t1.tif", "t2.tif", "t3.tif"], TemporaryFolder.Hashes(_folder["out"]).Keys);
+        Assert.Equal(
+            ["frames.csv", "reports", "sequences.csv", "t0.tif", "t1.tif", "t2.tif", "t3.tif"],
+            TemporaryFolder.Hashes(_folder["out"]).Keys
+        );
     }
 
     [Fact]
@@ -214,7 +218,8 @@ public sealed class RunDamageTests : IDisposable
             _folder["out"],
             BrightnessModel.Zip,
             new MLContext(1),
-            new() { Samples = 2, Steps = 1 }
+            new() { Samples = 2, Steps = 1 },
+            new()
         );
         using var pipeline = new RestorationPipeline(request);
         var outputs = new RunOutputs(request.OutFolder, request.Input, new([sequence], [], [], []));

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using PostFocus.Cli.Run;
+using PostFocus.Cli.Results;
 using PostFocus.Cli.Tests.Testing;
 using PostFocus.Imaging.Files;
 using PostFocus.Transforms.Metrics;

@@ -1,6 +1,8 @@
 using Microsoft.ML;
+using PostFocus.Cli.Results;
 using PostFocus.Cli.Run;
 using PostFocus.Imaging.Sequences;
+using PostFocus.Imaging.Yield;
 using PostFocus.Transforms.Restoration;
 
 namespace PostFocus.Cli.Tests;
@@ -65,23 +67,36 @@ public sealed class RunSummaryTests
     public void TheEndOfARunCountsWhatWasScoredAndWhatRestoringChanged()
     {
         var lines = Written(s_reports);
-        Assert.Equal("2 sequences, 4 frames scored, 3 out of focus and restored (75.0 %), 2 of them accepted in 1.5 s.", lines[0]);
+        Assert.Equal("1 sequence, 4 frames scored, 3 out of focus and restored (75.0 %), 2 of them accepted in 1.5 s.", lines[0]);
         Assert.StartsWith("2 frames not usable", lines[1], StringComparison.Ordinal);
         Assert.StartsWith("1 frame with nothing to judge", lines[2], StringComparison.Ordinal);
         Assert.Equal("Tenengrad of restored frames, after / before: median 2.00, from 1.50 to 4.00.", lines[3]);
         Assert.Contains("both for 2 of the restored frames, one for 1, none for 0 ", lines[4], StringComparison.Ordinal);
         Assert.Equal("Restored pixels beyond the range of the bit depth, clipped: 9.", lines[5]);
-        Assert.EndsWith("are in results.", lines[6], StringComparison.Ordinal);
-        Assert.Equal(7, lines.Length);
+        Assert.Equal(
+            "Usable sequences (not affected; affected: more than 5 % of its frames out of focus): as recorded 0 of 1 (0.0 %, 95 % interval 0.0 % to 79.3 %), "
+                + "after restoration 0 of 1 (0.0 %, 95 % interval 0.0 % to 79.3 %): only frames that the gate accepted count as in focus again.",
+            lines[6]
+        );
+        Assert.EndsWith("are in results.", lines[7], StringComparison.Ordinal);
+        Assert.Equal(8, lines.Length);
     }
 
     [Fact]
     public void WhatDidNotHappenIsNotTold()
     {
         var lines = Written([s_reports[0]]);
-        Assert.Equal("2 sequences, 1 frame scored, 0 out of focus and restored (0.0 %) in 1.5 s.", lines[0]);
-        Assert.Equal(2, lines.Length);
+        Assert.Equal("1 sequence, 1 frame scored, 0 out of focus and restored (0.0 %) in 1.5 s.", lines[0]);
+        Assert.Equal(3, lines.Length);
     }
+
+    [Fact]
+    public void WithoutAGateTheYieldAfterIsNotKnown() =>
+        Assert.Contains(
+            "after restoration not known, as no gate judges.",
+            Written([.. s_reports.Select(r => r with { Accepted = null })])[6],
+            StringComparison.Ordinal
+        );
 
     private static FrameReport Report(int frame) => new("in", frame, $"t{frame}.tif", 0);
 
@@ -104,9 +119,10 @@ public sealed class RunSummaryTests
             "results",
             "model.zip",
             new MLContext(1),
-            new ConditionalRestoreOptions()
+            new ConditionalRestoreOptions(),
+            new YieldOptions()
         );
-        RunSummary.Write(output, request, 2, reports, 0, TimeSpan.FromSeconds(1.5));
+        RunSummary.Write(output, request, SequenceLedger.Of(reports, request.Rule), reports, 0, TimeSpan.FromSeconds(1.5));
         return output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
     }
 }

@@ -1,4 +1,3 @@
-using PostFocus.Cli.Yield;
 using PostFocus.Imaging.Yield;
 
 namespace PostFocus.Cli.Tests;
@@ -11,5 +10,5 @@ public sealed class YieldSummaryTests
     [InlineData(1, 3, "more than 3 in a row out of focus")] // no share is larger than all
     [InlineData(1, null, "more than 100 % of its frames out of focus")]
     public void TheRuleIsToldInWords(double share, int? run, string words) =>
-        Assert.Equal(words, YieldSummary.Describe(new YieldOptions { LargestShare = share, LongestRun = run }));
+        Assert.Equal(words, Wording.AffectedBy(new YieldOptions { LargestShare = share, LongestRun = run }));
 }

@@ -39,6 +39,7 @@ internal sealed class ProcessedRows : IDisposable
         var neighbours = Getter<int>(cursor, columns.NeighbourCountColumnName);
         var trust = gate is null ? null : Getter<float>(cursor, gate.TrustColumnName);
         var accepted = gate is null ? null : Getter<bool>(cursor, gate.AcceptedColumnName);
+        var rejection = gate is null ? null : Getter<ReadOnlyMemory<char>>(cursor, RestorationGateTransformer.RejectionColumn);
         _read = () =>
         {
             probability(ref _probability);
@@ -60,6 +61,7 @@ internal sealed class ProcessedRows : IDisposable
             neighbours(ref _neighbours);
             trust?.Invoke(ref _trust);
             accepted?.Invoke(ref _accepted);
+            rejection?.Invoke(ref _rejection);
         };
         (_hasDomain, _hasGate, _estimatesDefocus) = (domain is not null, gate is not null, defocus is not null);
     }
@@ -80,6 +82,7 @@ internal sealed class ProcessedRows : IDisposable
         _inDomain,
         _wasRestored,
         _accepted;
+    private ReadOnlyMemory<char> _rejection;
     private VBuffer<float> _intensity,
         _frame,
         _restored,
@@ -127,6 +130,9 @@ internal sealed class ProcessedRows : IDisposable
 
     /// <summary>Null without a gate.</summary>
     public bool? Accepted => _hasGate ? _accepted : null;
+
+    /// <summary>Why it is not accepted; null where it is, or without a gate.</summary>
+    public string? Rejection => _hasGate && _rejection.Length > 0 ? _rejection.ToString() : null;
 
     /// <summary>Goes to the next row, and reads it. One that cannot be read throws, and those after it can be read.</summary>
     public void ReadNext()

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using PostFocus.Cli.Output;
+using PostFocus.Cli.Results;
 using PostFocus.Imaging;
 using PostFocus.Imaging.Layout;
 using PostFocus.Imaging.Sequences;
@@ -12,7 +13,7 @@ namespace PostFocus.Cli.Run;
 /// <summary>Restores every sequence of the input and writes frames, <c>frames.csv</c> and pictures.</summary>
 internal static class RestorationRun
 {
-    private const string FramesTable = RunOutputs.FramesTable;
+    private const string FramesTable = ResultNames.FramesTable;
 
     /// <returns>0; 2 where a file could not be used.</returns>
     public static int Execute(RunRequest request, TextWriter output, TextWriter error, CancellationToken cancellation)
@@ -22,7 +23,7 @@ internal static class RestorationRun
         // Its pictures would be taken for sequences.
         if (RunOutputs.AreIn(request.Input))
             throw new PostFocusException(
-                $"The input '{request.Input}' is the result of an earlier run ({FramesTable}, {RunOutputs.Reports}). Give the recorded frames."
+                $"The input '{request.Input}' is the result of an earlier run ({FramesTable}, {ResultNames.Pictures}). Give the recorded frames."
             );
         var outputs = new RunOutputs(request.OutFolder, request.Input, search);
         using var pipeline = new RestorationPipeline(request);
@@ -69,16 +70,16 @@ internal static class RestorationRun
             FrameReport[] done = [.. files.Settle(runs.SelectMany(r => r.Reports))];
             // What fails before the first frame leaves nothing behind.
             if (done.Length > 0 || e is OperationCanceledException)
-                SaveWhatIsDone(outputs, sequences.Count, done, output);
+                SaveWhatIsDone(outputs, sequences.Count, done, request, output);
             throw;
         }
         // A file of several series may have failed at its last one.
         List<FrameReport> reports = [.. files.Settle(runs.SelectMany(r => r.Reports))];
         folder.MakeRoom();
-        FrameReport.Write(outputs.Table, reports);
+        var ledgers = WriteTables(outputs, reports, request);
         foreach ((var path, var reason) in lost)
             error.WriteLine($"error: {path}: {reason}");
-        RunSummary.Write(output, request, sequences.Count, reports, files.Missing(reports), clock.Elapsed);
+        RunSummary.Write(output, request, ledgers, reports, files.Missing(reports), clock.Elapsed);
         return
             search.Problems.Count > 0
             || lost.Count > 0
@@ -89,19 +90,27 @@ internal static class RestorationRun
     }
 
     /// <summary>The table of a run that ends early, by whatever cause: what was written stays, and is told apart from what was not.</summary>
-    private static void SaveWhatIsDone(RunOutputs outputs, int sequences, FrameReport[] reports, TextWriter output)
+    private static void SaveWhatIsDone(RunOutputs outputs, int sequences, FrameReport[] reports, RunRequest request, TextWriter output)
     {
         var done =
             $"Ended in sequence {Math.Max(1, reports.DistinctBy(r => r.Sequence).Count())} of {sequences}, after {Count(reports.Length, "frame")}.";
         try
         {
-            FrameReport.Write(outputs.Table, reports);
+            WriteTables(outputs, reports, request);
             output.WriteLine($"{done} {FramesTable} has a row for each of them.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             output.WriteLine($"{done} {FramesTable} could not be written ({e.Message})");
         }
+    }
+
+    private static IReadOnlyList<SequenceLedger> WriteTables(RunOutputs outputs, IReadOnlyList<FrameReport> reports, RunRequest request)
+    {
+        FrameReport.Write(outputs.Table, reports);
+        var ledgers = SequenceLedger.Of(reports, request.Rule);
+        SequenceLedger.Write(outputs.SequencesTable, ledgers);
+        return ledgers;
     }
 
     /// <summary>What was taken of several channels and planes.</summary>

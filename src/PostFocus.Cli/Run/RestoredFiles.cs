@@ -1,3 +1,4 @@
+using PostFocus.Cli.Results;
 using PostFocus.Imaging;
 using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Sequences;

@@ -21,7 +21,7 @@ internal static class RunCommand
         {
             HelpName = "DIR",
             Description =
-                "Folder for the results, new or empty: every frame file under its own name, frames.csv, and reports/SEQUENCE/overview.png (recorded, restored, spread).",
+                "Folder for the results, new or empty: every frame file under its own name, frames.csv and sequences.csv (a row per frame and per sequence), and reports/SEQUENCE/overview.png (recorded, restored, spread).",
             Required = true,
         };
         var model = new Option<string?>("--model")
@@ -43,6 +43,7 @@ internal static class RunCommand
             Description = "Seed of the noise.",
             DefaultValueFactory = _ => defaults.Seed,
         };
+        var rule = new YieldArguments();
         var sequences = new SequenceArguments();
         var cameraOffset = CameraOffset();
         var date = new Option<bool>("--date")
@@ -60,6 +61,7 @@ internal static class RunCommand
         restoring.AddTo(command);
         foreach (var option in new Option[] { sampler, seed, device, cameraOffset, date, acceptAll })
             command.Add(option);
+        rule.AddTo(command);
         sequences.AddTo(command);
         command.SetWork(
             (parsed, cancellation) =>
@@ -77,6 +79,7 @@ internal static class RunCommand
                             // No more than keeps the cores busy: progress and cancellation wait for the frames ahead.
                             LookAhead = Math.Min(defaults.LookAhead, Environment.ProcessorCount),
                         },
+                        rule.Read(parsed),
                         parsed.GetValue(cameraOffset),
                         parsed.GetValue(date) ? DateTime.UtcNow : null,
                         parsed.GetValue(acceptAll)

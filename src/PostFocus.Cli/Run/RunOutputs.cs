@@ -1,5 +1,6 @@
 using System.Text;
 using PostFocus.Cli.Output;
+using PostFocus.Cli.Results;
 using PostFocus.Imaging;
 using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Layout;
@@ -11,9 +12,6 @@ namespace PostFocus.Cli.Run;
 /// <summary>Where all results of a run go: every file under its name relative to the input, the table, and a picture a sequence.</summary>
 internal sealed class RunOutputs
 {
-    public const string FramesTable = "frames.csv",
-        Reports = "reports";
-
     private readonly string _root,
         _realFolder;
     private readonly Dictionary<string, string> _files = [],
@@ -44,14 +42,17 @@ internal sealed class RunOutputs
         _realFolder = RealPath.Of(folder);
         OutFolder.Check(folder, [input, .. sources.Where(Directory.Exists)]);
 
-        TableBytes = sequences.Sum(s => s.Frames.Sum(f => 256L + 2 * Encoding.UTF8.GetByteCount(Name(f.Path))));
+        TableBytes = sequences.Sum(s =>
+            512L + Encoding.UTF8.GetByteCount(s.Name) + s.Frames.Sum(f => 320L + 2 * Encoding.UTF8.GetByteCount(Name(f.Path)))
+        );
         var plan = new OutputPlan(folder);
-        Table = plan.Add(FramesTable, "the run's own table");
+        Table = plan.Add(ResultNames.FramesTable, "the run's own table");
+        SequencesTable = plan.Add(ResultNames.SequencesTable, "the run's own table");
         // One name in the plan, and a plan of its own.
-        plan.Add(Reports, "the run's own pictures");
+        plan.Add(ResultNames.Pictures, "the run's own pictures");
         foreach (var source in sources)
             _files.Add(source, plan.Add(ResultName(source, input), $"'{source}'"));
-        var pictures = new OutputPlan(Path.Combine(folder, Reports));
+        var pictures = new OutputPlan(Path.Combine(folder, ResultNames.Pictures));
         foreach (var sequence in sequences)
             _pictures.Add(sequence.Name, pictures.Add($"{sequence.Name}/overview.png", $"sequence '{sequence.Name}'"));
     }
@@ -62,7 +63,10 @@ internal sealed class RunOutputs
     /// <summary>Where <c>frames.csv</c> goes.</summary>
     public string Table { get; }
 
-    /// <summary>Bytes of that table: names, and the figures or the reason.</summary>
+    /// <summary>Where <c>sequences.csv</c> goes.</summary>
+    public string SequencesTable { get; }
+
+    /// <summary>Bytes of both tables: names, and the figures or the reason.</summary>
     public long TableBytes { get; }
 
     /// <summary>The file that reports call so.</summary>
@@ -70,7 +74,7 @@ internal sealed class RunOutputs
 
     /// <summary>Whether a folder holds the results of a run.</summary>
     public static bool AreIn(string folder) =>
-        File.Exists(Path.Combine(folder, FramesTable)) && Directory.Exists(Path.Combine(folder, Reports));
+        File.Exists(Path.Combine(folder, ResultNames.FramesTable)) && Directory.Exists(Path.Combine(folder, ResultNames.Pictures));
 
     /// <summary>Where the overview picture of a sequence goes.</summary>
     public string Picture(FrameSequence sequence) => _pictures[sequence.Name];

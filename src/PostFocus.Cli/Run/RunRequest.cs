@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using PostFocus.Imaging.Sequences;
+using PostFocus.Imaging.Yield;
 using PostFocus.Transforms.Restoration;
 
 namespace PostFocus.Cli.Run;
@@ -11,6 +12,7 @@ namespace PostFocus.Cli.Run;
 /// <param name="ModelPath">The model zip.</param>
 /// <param name="Context">Device and log.</param>
 /// <param name="Restore">Samples, steps, seed.</param>
+/// <param name="Rule">When lost focus costs a sequence.</param>
 /// <param name="CameraOffset">Counts without light; null: a low percentile.</param>
 /// <param name="Date">To be noted in restored files; null: none.</param>
 /// <param name="AcceptAll">Whether restored frames are taken that the gate rejects.</param>
@@ -21,6 +23,7 @@ internal sealed record RunRequest(
     string ModelPath,
     MLContext Context,
     ConditionalRestoreOptions Restore,
+    YieldOptions Rule,
     double? CameraOffset = null,
     DateTime? Date = null,
     bool AcceptAll = false

@@ -1,5 +1,7 @@
 using System.Globalization;
+using PostFocus.Cli.Results;
 using PostFocus.Imaging.Focus;
+using PostFocus.Imaging.Yield;
 using static PostFocus.Cli.Shared.Wording;
 
 namespace PostFocus.Cli.Run;
@@ -17,7 +19,7 @@ internal static class RunSummary
             text += $", {empty} with nothing to judge";
         if (failed > 0)
             text += $", {failed} not usable";
-        if (frames.Count(f => f is { InDomain: false, DomainScore: > 1 }) is > 0 and var strange)
+        if (frames.Count(f => f.IsStrange) is > 0 and var strange)
             text += $", {strange} unlike those that the networks learnt from";
         return text + ExposureChanges(frames);
     }
@@ -42,7 +44,7 @@ internal static class RunSummary
     public static void Write(
         TextWriter output,
         RunRequest request,
-        int sequences,
+        IReadOnlyList<SequenceLedger> sequences,
         IReadOnlyList<FrameReport> reports,
         int missing,
         TimeSpan elapsed
@@ -53,12 +55,12 @@ internal static class RunSummary
         FrameReport[] restored = [.. reports.Where(r => r.Restored)];
         output.WriteLine();
         output.WriteLine(
-            $"{Count(sequences, "sequence")}, {Count(scored, "frame")} scored, {restored.Length} out of focus and restored "
+            $"{Count(sequences.Count, "sequence")}, {Count(scored, "frame")} scored, {restored.Length} out of focus and restored "
                 + $"({Share(restored.Length, scored)}){Accepted(reports)} in {elapsed.TotalSeconds:F1} s."
         );
         if (failed > 0)
             output.WriteLine(
-                $"{Count(failed, "frame")} not usable: see the column error of {RunOutputs.FramesTable}. They were copied as they are{(missing > 0 ? $", but for {missing} of which no copy could be made" : "")}."
+                $"{Count(failed, "frame")} not usable: see the column error of {ResultNames.FramesTable}. They were copied as they are{(missing > 0 ? $", but for {missing} of which no copy could be made" : "")}."
             );
         if (reports.Count(r => r.NothingToJudge) is > 0 and var empty)
             output.WriteLine(
@@ -82,7 +84,10 @@ internal static class RunSummary
             if (restored.Sum(r => (long)r.ClippedPixels) is > 0 and var clipped)
                 output.WriteLine($"Restored pixels beyond the range of the bit depth, clipped: {clipped}.");
         }
-        output.WriteLine($"Frames, {RunOutputs.FramesTable} and pictures (recorded, restored, spread) are in {request.OutFolder}.");
+        WriteYield(output, sequences, request.Rule);
+        output.WriteLine(
+            $"Frames, {ResultNames.FramesTable}, {ResultNames.SequencesTable} and pictures (recorded, restored, spread) are in {request.OutFolder}."
+        );
         if (request.ModelPath == Installation.PretrainedModel)
         {
             output.WriteLine(
@@ -92,6 +97,21 @@ internal static class RunSummary
         }
 
         int Looked(int neighbours) => restored.Count(r => r.Neighbours == neighbours);
+    }
+
+    private static void WriteYield(TextWriter output, IReadOnlyList<SequenceLedger> sequences, YieldOptions rule)
+    {
+        var yield = YieldLedger.Of(sequences);
+        if (yield.Before.Sequences == 0)
+            return;
+        output.WriteLine(
+            $"Usable sequences (not affected; affected: {AffectedBy(rule)}): as recorded {YieldLedger.Describe(yield.Before)}, "
+                + (
+                    yield.After is { } after
+                        ? $"after restoration {YieldLedger.Describe(after)}: only frames that the gate accepted count as in focus again."
+                        : "after restoration not known, as no gate judges."
+                )
+        );
     }
 
     private static string ExposureChanges(IReadOnlyList<FrameReport> frames)
@@ -112,5 +132,5 @@ internal static class RunSummary
     private static string Accepted(IReadOnlyList<FrameReport> frames) =>
         frames.Any(f => f.Accepted is not null) ? $", {frames.Count(f => f.Accepted == true)} of them accepted" : "";
 
-    private static string Share(int part, int whole) => whole == 0 ? "0 %" : $"{100.0 * part / whole:F1} %";
+    private static string Share(int part, int whole) => whole == 0 ? "0 %" : Percent((double)part / whole);
 }

@@ -1,3 +1,4 @@
+using PostFocus.Cli.Results;
 using PostFocus.Imaging.Intensity;
 using PostFocus.Imaging.Sequences;
 
@@ -128,6 +129,7 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
             Trust = row.Trust,
             // A trust of other restorations than the gate has learnt from is no reason to take a frame.
             Accepted = row.Accepted is { } accepted ? accepted && pipeline.GateWasTrainedWith.Count == 0 : null,
+            Rejection = row.Accepted is not null && pipeline.GateWasTrainedWith.Count > 0 ? Rejections.Settings : row.Rejection,
         };
         var rejected = report.Accepted == false && !request.AcceptAll;
         overview.Add(frame.Index, row.Frame, row.Restored, row.Spread, frame.Height, frame.Width, rejected);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using PostFocus.Imaging.Sequences;
+using PostFocus.Imaging.Yield;
 
 namespace PostFocus.Cli.Shared;
 
@@ -9,6 +10,23 @@ namespace PostFocus.Cli.Shared;
 internal static class Wording
 {
     public static string Count(int n, string noun) => n == 1 ? $"1 {noun}" : $"{n} {noun}s";
+
+    /// <summary>A share; that of nothing is a dash.</summary>
+    public static string Percent(double share) =>
+        double.IsNaN(share) ? "-" : string.Create(CultureInfo.InvariantCulture, $"{100 * share:F1} %");
+
+    /// <summary>When a sequence is affected.</summary>
+    public static string AffectedBy(YieldOptions rule)
+    {
+        var share = string.Create(CultureInfo.InvariantCulture, $"more than {100 * rule.LargestShare:0.##} % of its frames out of focus");
+        var run = $"more than {rule.LongestRun} in a row";
+        return (rule.LargestShare < 1, rule.LongestRun) switch
+        {
+            (_, null) => share,
+            (true, _) => $"{share}, or {run}",
+            (false, _) => $"{run} out of focus",
+        };
+    }
 
     /// <summary>Text with escapes in place of all that is not to be seen: line ends, what steers a terminal, what turns the direction of writing.</summary>
     public static string Shown(string text)

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using PostFocus.Cli.Run;
-using PostFocus.Imaging.Yield;
 
 namespace PostFocus.Cli.Yield;
 
@@ -9,7 +8,6 @@ internal static class YieldCommand
 {
     public static Command Create()
     {
-        var defaults = new YieldOptions();
         var dataSets = new Argument<string[]>("DATASET")
         {
             Description =
@@ -28,18 +26,7 @@ internal static class YieldCommand
             HelpName = "ZIP",
             Description = "Model zip with a classifier. Default: the pretrained one.",
         };
-        var share = new Setting<double>("--threshold-share", nameof(YieldOptions.LargestShare))
-        {
-            HelpName = "SHARE",
-            Description = "A sequence is affected where more than this share of its frames is out of focus, 0 to 1; 1 turns the rule off.",
-            DefaultValueFactory = _ => defaults.LargestShare,
-        };
-        var run = new Setting<int?>("--longest-run", nameof(YieldOptions.LongestRun))
-        {
-            HelpName = "N",
-            Description =
-                "A sequence is affected, too, where more than this many frames in a row are out of focus: 1 where two in a row cost a video. Default: no such rule.",
-        };
+        var rule = new YieldArguments();
         var sequences = new SequenceArguments();
         var cameraOffset = RunCommand.CameraOffset();
         var device = Devices.Option();
@@ -48,11 +35,10 @@ internal static class YieldCommand
             dataSets,
             outFolder,
             model,
-            share,
-            run,
             device,
             cameraOffset,
         };
+        rule.AddTo(command);
         sequences.AddTo(command);
         command.SetWork(
             (parsed, cancellation) =>
@@ -63,7 +49,7 @@ internal static class YieldCommand
                         parsed.GetRequiredValue(outFolder),
                         Installation.Model(parsed.GetValue(model)),
                         Devices.Context(parsed.GetRequiredValue(device), parsed.InvocationConfiguration.Output, cancellation),
-                        new YieldOptions { LargestShare = parsed.GetValue(share), LongestRun = parsed.GetValue(run) },
+                        rule.Read(parsed),
                         parsed.GetValue(cameraOffset)
                     ),
                     parsed.InvocationConfiguration.Output,

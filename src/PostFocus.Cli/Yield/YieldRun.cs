@@ -56,9 +56,7 @@ internal static class YieldRun
         output.WriteLine();
         YieldSummary.WriteTable(output, summaries);
         output.WriteLine();
-        output.WriteLine(
-            $"Affected: {YieldSummary.Describe(request.Rule)}. {Count(frames, "frame")} judged in {clock.Elapsed.TotalSeconds:F1} s."
-        );
+        output.WriteLine($"Affected: {AffectedBy(request.Rule)}. {Count(frames, "frame")} judged in {clock.Elapsed.TotalSeconds:F1} s.");
         if (sequences.Sum(s => s.Sequence.NothingToJudge) is > 0 and var empty)
         {
             output.WriteLine(

@@ -6,19 +6,6 @@ namespace PostFocus.Cli.Yield;
 /// <summary>The yield of data sets, to be read: as lines and as a plot.</summary>
 internal static class YieldSummary
 {
-    /// <summary>When a sequence is affected, in words.</summary>
-    public static string Describe(YieldOptions rule)
-    {
-        var share = $"more than {100 * rule.LargestShare:0.##} % of its frames out of focus";
-        var run = $"more than {rule.LongestRun} in a row";
-        return (rule.LargestShare < 1, rule.LongestRun) switch
-        {
-            (_, null) => share,
-            (true, _) => $"{share}, or {run}",
-            (false, _) => $"{run} out of focus",
-        };
-    }
-
     /// <param name="output">Gets the lines.</param>
     /// <param name="dataSets">What the classifier says, and where there are labels, what they say.</param>
     public static void WriteTable(TextWriter output, IEnumerable<(DataSetYield Judged, DataSetYield? Labelled)> dataSets)
@@ -43,7 +30,7 @@ internal static class YieldSummary
     /// <summary>A bar per data set: the share of its sequences that are affected.</summary>
     public static Plot Draw(IEnumerable<DataSetYield> dataSets, YieldOptions rule) =>
         BarPlot.Create(
-            $"Affected: {Describe(rule)}",
+            $"Affected: {Wording.AffectedBy(rule)}",
             "Data set (sequences)",
             PlotAxis.Share("Share of sequences affected, with 95 % interval"),
             [
@@ -61,12 +48,10 @@ internal static class YieldSummary
             name,
             $"{set.Sequences}",
             $"{set.Affected}",
-            Percent(set.AffectedShare),
+            Wording.Percent(set.AffectedShare),
             $"{100 * set.AffectedInterval.Low:F1} to {100 * set.AffectedInterval.High:F1} %",
             $"{set.Usable}",
             $"{set.Frames}",
-            Percent(set.OutOfFocusShare),
+            Wording.Percent(set.OutOfFocusShare),
         ];
-
-    private static string Percent(double share) => double.IsNaN(share) ? "-" : $"{100 * share:F1} %";
 }

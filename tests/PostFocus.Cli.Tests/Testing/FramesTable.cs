@@ -10,6 +10,7 @@ internal sealed class FramesTable
         "file",
         "page",
         "p_oof",
+        "out_of_focus",
         "nothing_to_judge",
         "defocus_um",
         "p_side",
@@ -23,6 +24,8 @@ internal sealed class FramesTable
         "clipped_pixels",
         "trust",
         "accepted",
+        "rejected_by",
+        "picture",
         "error",
     ];
 

@@ -1,0 +1,149 @@
+using PostFocus.Imaging.Storage;
+using static PostFocus.Imaging.Storage.CsvTable;
+
+namespace PostFocus.Cli.Results;
+
+/// <summary>
+/// One row of <c>frames.csv</c>. Tenengrad is in units of the sequence's intensity range, spread in counts; what could
+/// not be measured is empty.
+/// </summary>
+internal sealed record FrameReport(string Sequence, int Frame, string File, int Page)
+{
+    public float? ProbabilityOutOfFocus { get; init; }
+
+    /// <summary>The model's decision, which need not lie at a probability of 0.5; false where nothing was judged.</summary>
+    public bool IsOutOfFocus { get; init; }
+
+    /// <summary>Whether the frame is an empty field, which has no focus; nothing was judged then.</summary>
+    public bool NothingToJudge { get; init; }
+
+    /// <summary>Where exposure or brightness changes with this frame, its intensity range over that of the frame before; else null. Not in the table.</summary>
+    public float? ExposureChange { get; init; }
+
+    /// <summary>Estimated distance from focus, µm; null where the model estimates none.</summary>
+    public float? DefocusMicrons { get; init; }
+
+    /// <summary>Probability that the frame lies on the side z &gt; 0 of focus; null where the model estimates none.</summary>
+    public float? DefocusSide { get; init; }
+
+    /// <summary>How unlike the frames trained on it is: up to 1 like them; null where the model knows no domain.</summary>
+    public float? DomainScore { get; init; }
+
+    /// <summary>Whether it is like them; null where the model knows no domain, or there is nothing to judge.</summary>
+    public bool? InDomain { get; init; }
+
+    public float? TenengradBefore { get; init; }
+
+    public float? TenengradAfter { get; init; }
+
+    public bool Restored { get; init; }
+
+    /// <summary>Frames in focus that the restorer looked at; null where nothing was restored, or where it looks at none.</summary>
+    public int? Neighbours { get; init; }
+
+    public float? MeanSpread { get; init; }
+
+    public int ClippedPixels { get; init; }
+
+    /// <summary>The gate's trust; null where nothing was restored, or without a gate.</summary>
+    public float? Trust { get; init; }
+
+    /// <summary>The gate's verdict; null where nothing was restored, or without a gate.</summary>
+    public bool? Accepted { get; init; }
+
+    /// <summary>Why the gate did not accept it, one of <see cref="Rejections.All"/>; null where it did, or has not judged.</summary>
+    public string? Rejection { get; init; }
+
+    /// <summary>The picture of its restoration, '/'-separated from the folder of results; null: none.</summary>
+    public string? Picture { get; init; }
+
+    /// <summary>Why the frame could not be used, or its file not written.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>What is left to tell where the frame's file could not be written.</summary>
+    public FrameReport WithoutRestoration(string error) =>
+        this with
+        {
+            TenengradAfter = null,
+            Restored = false,
+            Neighbours = null,
+            MeanSpread = null,
+            ClippedPixels = 0,
+            Trust = null,
+            Accepted = null,
+            Rejection = null,
+            Picture = null,
+            Error = error,
+        };
+
+    /// <summary>Whether it is unlike the frames that the networks learnt from; not where its pixel size alone is not known.</summary>
+    public bool IsStrange => this is { InDomain: false, DomainScore: > 1 };
+
+    /// <summary>Whether it was recorded out of focus; null where nothing was judged.</summary>
+    public bool? IsLost => NothingToJudge || ProbabilityOutOfFocus is null ? null : IsOutOfFocus;
+
+    /// <summary>Whether it is out of focus after the run: the gate is the judge, so that the classifier, which selected it, does not judge twice.</summary>
+    public bool? IsLostAfter => IsLost is true ? Accepted != true : IsLost;
+
+    private static readonly (string Name, Func<FrameReport, string> Cell)[] s_columns =
+    [
+        ("sequence", r => Cell(Wording.Shown(r.Sequence))),
+        ("frame", r => Cell(r.Frame)),
+        ("file", r => Cell(Wording.Shown(r.File))),
+        ("page", r => Cell(r.Page)),
+        ("p_oof", r => Cell(r.ProbabilityOutOfFocus)),
+        ("out_of_focus", r => Cell(r.IsLost)),
+        ("nothing_to_judge", r => Cell(r.NothingToJudge)),
+        ("defocus_um", r => Cell(r.DefocusMicrons)),
+        ("p_side", r => Cell(r.DefocusSide)),
+        ("domain_score", r => Cell(r.DomainScore)),
+        ("in_domain", r => Cell(r.InDomain)),
+        ("tenengrad_before", r => Cell(r.TenengradBefore)),
+        ("tenengrad_after", r => Cell(r.TenengradAfter)),
+        ("restored", r => Cell(r.Restored)),
+        ("neighbours", r => Cell(r.Neighbours)),
+        ("mean_spread", r => Cell(r.MeanSpread)),
+        ("clipped_pixels", r => Cell(r.ClippedPixels)),
+        ("trust", r => Cell(r.Trust)),
+        ("accepted", r => Cell(r.Accepted)),
+        ("rejected_by", r => Cell(r.Rejection)),
+        ("picture", r => Cell(r.Picture is { } picture ? Wording.Shown(picture) : null)),
+        ("error", r => Cell(r.Error is { } error ? Wording.Shown(error) : null)),
+    ];
+
+    /// <summary>Writes the table, whole or not at all.</summary>
+    public static void Write(string path, IEnumerable<FrameReport> reports) =>
+        CsvTable.Write(path, [.. s_columns.Select(c => c.Name)], reports.Select(r => s_columns.Select(c => c.Cell(r)).ToArray()));
+
+    /// <summary>Reads the table; names are as they are shown.</summary>
+    /// <exception cref="PostFocus.Imaging.FrameFormatException">It is missing, or not such a table.</exception>
+    public static IReadOnlyList<FrameReport> Read(string path) => [.. CsvTable.Read(path, [.. s_columns.Select(c => c.Name)]).Select(Of)];
+
+    private static FrameReport Of(CsvTableRow row) =>
+        new(
+            row.Known(row.Text("sequence"), "sequence"),
+            row.Known(row.Integer("frame"), "frame"),
+            row.Known(row.Text("file"), "file"),
+            row.Known(row.Integer("page"), "page")
+        )
+        {
+            ProbabilityOutOfFocus = (float?)row.Number("p_oof"),
+            IsOutOfFocus = row.Flag("out_of_focus") == true,
+            NothingToJudge = row.Flag("nothing_to_judge") == true,
+            DefocusMicrons = (float?)row.Number("defocus_um"),
+            DefocusSide = (float?)row.Number("p_side"),
+            DomainScore = (float?)row.Number("domain_score"),
+            InDomain = row.Flag("in_domain"),
+            TenengradBefore = (float?)row.Number("tenengrad_before"),
+            TenengradAfter = (float?)row.Number("tenengrad_after"),
+            Restored = row.Flag("restored") == true,
+            Neighbours = row.Integer("neighbours"),
+            MeanSpread = (float?)row.Number("mean_spread"),
+            ClippedPixels = row.Integer("clipped_pixels") ?? 0,
+            Trust = (float?)row.Number("trust"),
+            Accepted = row.Flag("accepted"),
+            Rejection = row.Text("rejected_by"),
+            Picture = row.Text("picture"),
+            Error = row.Text("error"),
+        };
+}
