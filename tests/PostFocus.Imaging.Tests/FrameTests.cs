@@ -56,6 +56,30 @@ public class FrameTests
         Assert.Equal(refused, reason?.Contains("4 of its 16 rows at one end carry no data", StringComparison.Ordinal) ?? false);
     }
 
+    /// <summary>Stripes that are too narrow to be marks; a mark may hold any count.</summary>
+    [Theory]
+    [InlineData(1e15f, null)]
+    [InlineData(1.1e15f, "1.1E+15")]
+    [InlineData(3e38f, "3E+38")]
+    public void CountsBeyondThoseOfAnyCameraAreRefused(float largest, string? named)
+    {
+        var frame = new Frame(
+            32,
+            32,
+            [.. Enumerable.Range(0, 32 * 32).Select(i => (i % 32 + i / 32) % 6 < 3 ? -largest : largest / 2)],
+            PixelType.Float32
+        );
+        var reason = Record.Exception(() => FrameCheck.Validate(frame, s_location))?.Message;
+        if (named is null)
+            Assert.Null(reason);
+        else
+            Assert.Contains($"counts as large as {named}, which no camera records", reason, StringComparison.Ordinal);
+
+        var marked = TestFrames.Random(32, 32, PixelType.Float32);
+        Array.Fill(marked.Counts, largest, 0, 64);
+        Assert.InRange(FrameCheck.Validate(marked, s_location)!.Count, 64, 80);
+    }
+
     [Theory]
     [InlineData(3, false)]
     [InlineData(4, true)]

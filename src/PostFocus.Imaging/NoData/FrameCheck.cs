@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PostFocus.Imaging.NoData;
 
 /// <summary>Refuses frames that no focus measure, network or metric can say anything about.</summary>
@@ -11,6 +13,9 @@ public static class FrameCheck
 
     /// <summary>The share of a frame's rows from which on such rows at one end, or repeated rows, are a transfer that broke off.</summary>
     public const double LostRows = 0.25;
+
+    /// <summary>Counts lie between this and its negative: no camera records others, and arithmetic on them overflows.</summary>
+    public const float LargestCount = 1e15f;
 
     /// <summary>Passes a usable frame and throws for any other.</summary>
     /// <param name="frame">The frame.</param>
@@ -30,7 +35,8 @@ public static class FrameCheck
     /// <returns>Pixels that carry no data, NaN and infinite ones among them; null where there are none.</returns>
     /// <exception cref="FrameFormatException">
     /// A side is under <see cref="SmallestSide"/> pixels, all counts are equal, less than <see cref="LeastData"/> of the pixels carry
-    /// data, or <see cref="LostRows"/> of the rows and more carry none at one end of the frame or repeat one row.
+    /// data, <see cref="LostRows"/> of the rows and more carry none at one end of the frame or repeat one row, or a count that carries data
+    /// is beyond <see cref="LargestCount"/>.
     /// </exception>
     public static MissingPixels? Validate(Frame frame, string name, int? page)
     {
@@ -49,22 +55,43 @@ public static class FrameCheck
             throw Refuse(
                 $"{repeated} of its {frame.Height} rows repeat one row: its transfer broke off. Remove the frame or export it again."
             );
-        if (MissingPixels.Find(frame) is not { } missing)
-            return null;
-        if (RowsAtAnEnd(missing, frame) is var lost && lost >= LostRows * frame.Height)
-            throw Refuse(
-                $"{lost} of its {frame.Height} rows at one end carry no data: its transfer broke off. Remove the frame or export it again; if it was cropped or shifted by so much, crop the border off."
-            );
-        return 1 - missing.Share >= LeastData
+        var missing = MissingPixels.Find(frame);
+        if (missing is not null)
+            CheckMissing(missing);
+        var largest = Largest(missing?.Present(frame.Counts) ?? frame.Counts);
+        return largest <= LargestCount
             ? missing
             : throw Refuse(
                 string.Create(
-                    System.Globalization.CultureInfo.InvariantCulture,
-                    $"only {100 * (1 - missing.Share):F0} % of its pixels carry data, the others are masked, constant, NaN or infinite; at least {100 * LeastData:F0} % are needed. Crop the frame to what was recorded."
+                    CultureInfo.InvariantCulture,
+                    $"it holds counts as large as {largest}, which no camera records; up to {LargestCount} can be used. Its export failed: remove the frame or export it again."
                 )
             );
 
+        void CheckMissing(MissingPixels missing)
+        {
+            if (RowsAtAnEnd(missing, frame) is var lost && lost >= LostRows * frame.Height)
+                throw Refuse(
+                    $"{lost} of its {frame.Height} rows at one end carry no data: its transfer broke off. Remove the frame or export it again; if it was cropped or shifted by so much, crop the border off."
+                );
+            if (1 - missing.Share < LeastData)
+                throw Refuse(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"only {100 * (1 - missing.Share):F0} % of its pixels carry data, the others are masked, constant, NaN or infinite; at least {100 * LeastData:F0} % are needed. Crop the frame to what was recorded."
+                    )
+                );
+        }
+
         FrameFormatException Refuse(string reason) => new(name, page, reason);
+    }
+
+    private static float Largest(float[] counts)
+    {
+        var largest = 0f;
+        foreach (var count in counts)
+            largest = Math.Max(largest, Math.Abs(count));
+        return largest;
     }
 
     /// <summary>The most rows in a row that are equal to the one above, though their pixels differ.</summary>
