@@ -34,7 +34,7 @@ internal readonly record struct Saturation(float Brightest, double Share)
     /// <summary>Finds the frames of a video of which far more is saturated than of most.</summary>
     /// <remarks>
     /// What a saturated frame showed is lost, and its contrast says nothing of its exposure. What most frames have, as a mask, a border
-    /// or a bright ground, belongs to the video: beyond twice the lower quartile of the shares a tenth of the pixels may saturate.
+    /// or a bright ground, belongs to the video: a tenth of the pixels may saturate beyond the lower quartile of the shares and twice what lies below it.
     /// </remarks>
     /// <param name="frames">Of the frames of one size and pixel type.</param>
     /// <returns>Their places, and what is wrong with each.</returns>
@@ -43,7 +43,8 @@ internal readonly record struct Saturation(float Brightest, double Share)
         var end = frames.Max(f => f.Brightest);
         double[] shares = [.. frames.Select(f => f.Brightest == end ? f.Share : 0)];
         var usual = shares.Order().ElementAt(shares.Length / 4);
-        foreach (var (place, share) in shares.Index().Where(s => s.Item > 2 * usual + Most))
+        var most = usual + 2 * (usual - shares.Min()) + Most;
+        foreach (var (place, share) in shares.Index().Where(s => s.Item > most))
         {
             yield return (
                 place,

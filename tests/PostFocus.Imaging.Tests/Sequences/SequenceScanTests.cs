@@ -87,13 +87,28 @@ public sealed class SequenceScanTests : IDisposable
         Assert.Equal(IntensityMaps.Fit(frames[..3]), Assert.Single(scan.Parts).Maps);
     }
 
-    /// <summary>A white mask or an overexposed ground, and a little more of it.</summary>
-    [Theory]
-    [InlineData(0.3, 0.5)]
-    [InlineData(0, 0.05)]
-    public void WhatMostFramesHaveOrFewPixelsAreIsNoSaturation(double usual, double most)
+    [Fact]
+    public void AMaskThatIsAsBrightHidesNoSaturation()
     {
-        Frame[] frames = [White(usual), White(usual), White(usual), White(most), White(most)];
+        Frame[] frames = [White(0.4), White(0.4), White(0.4), White(0.6), White(0.4)];
+        Assert.Equal(
+            [3],
+            SequenceScan
+                .Read(new FramesInMemory(_folder, frames).Sequence("a"))
+                .Frames.Where(f => f.Problem is not null)
+                .Select(f => f.Index)
+        );
+    }
+
+    /// <summary>A white mask, and a little more of it; few pixels; a bright ground or a white border that is more in some frames and less in others.</summary>
+    [Theory]
+    [InlineData(0.3, 0.3, 0.3, 0.35, 0.35)]
+    [InlineData(0.0, 0.0, 0.0, 0.05, 0.05)]
+    [InlineData(0.2, 0.5, 0.3, 0.4, 0.5)]
+    [InlineData(0.0, 0.1, 0.2, 0.3, 0.4)]
+    public void WhatMostFramesHaveOrFewPixelsAreIsNoSaturation(params double[] shares)
+    {
+        Frame[] frames = [.. shares.Select(White)];
         Assert.All(SequenceScan.Read(new FramesInMemory(_folder, frames).Sequence("a")).Frames, f => Assert.Null(f.Problem));
     }
 
