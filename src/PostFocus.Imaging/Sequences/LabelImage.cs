@@ -34,23 +34,17 @@ internal static class LabelImage
     public static LabelLook Look(Frame frame)
     {
         var counts = frame.Counts;
-        if (counts.Any(c => c < 0 || c != MathF.Truncate(c)))
-            return LabelLook.Intensities;
-        var zeros = counts.Count(c => c == 0);
+        var zeros = 0;
+        foreach (var count in counts)
+        {
+            if (count < 0 || count != MathF.Truncate(count))
+                return LabelLook.Intensities;
+            zeros += count == 0 ? 1 : 0;
+        }
         if (zeros == counts.Length)
             return LabelLook.Empty;
         var isConfluent = zeros < LeastBackground * counts.Length;
-        int zerosAlike = 0,
-            objectsAlike = 0;
-        foreach (var (a, b) in Neighbours(frame))
-        {
-            if (counts[a] != counts[b])
-                continue;
-            if (counts[a] == 0)
-                zerosAlike++;
-            else
-                objectsAlike++;
-        }
+        var (zerosAlike, objectsAlike) = Alike(frame);
         return
             (isConfluent || zerosAlike >= LeastAlikeInBackground * zeros)
             && objectsAlike >= LeastAlikeInObjects * (counts.Length - zeros)
@@ -58,6 +52,27 @@ internal static class LabelImage
             && (!isConfluent || LabelPieces.AreLabels(frame))
             ? LabelLook.Labels
             : LabelLook.Intensities;
+    }
+
+    /// <summary>How many neighbours are equal: of zeros, and of all other counts.</summary>
+    private static (int Zeros, int Others) Alike(Frame frame)
+    {
+        int zeros = 0,
+            others = 0;
+        for (var y = 0; y < frame.Height; y++)
+        {
+            ReadOnlySpan<float> row = frame.Counts.AsSpan(y * frame.Width, frame.Width),
+                below = y + 1 < frame.Height ? frame.Counts.AsSpan((y + 1) * frame.Width, frame.Width) : [];
+            for (var x = 0; x < row.Length; x++)
+            {
+                var alike = (x + 1 < row.Length && row[x] == row[x + 1] ? 1 : 0) + (x < below.Length && row[x] == below[x] ? 1 : 0);
+                if (row[x] == 0)
+                    zeros += alike;
+                else
+                    others += alike;
+            }
+        }
+        return (zeros, others);
     }
 
     /// <summary>Whether the values fill areas, and these are not steps of a smooth slope.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Intensity;
 using PostFocus.Imaging.NoData;
@@ -8,18 +9,19 @@ namespace PostFocus.Imaging.Sequences;
 public sealed class SequenceScan
 {
     private readonly List<ScannedFrame> _frames = [];
+    private readonly List<FrameLook> _looks = [];
     private readonly OrderedDictionary<(int Height, int Width, PixelType Type), Alike> _alike = [];
 
     private SequenceScan(FrameSequence sequence, double? cameraOffset, Action beforeFrame)
     {
-        Scan(sequence, [], cameraOffset, beforeFrame);
-        var saturated = Saturated();
-        if (saturated.Count > 0)
+        Scan(sequence, ReadOnlyDictionary<FrameLocation, FrameFormatException>.Empty, cameraOffset, beforeFrame);
+        Unlike = UnlikeFrames.Find(_looks);
+        if (Unlike.Count > 0)
         {
             // They are part of the intensities already.
             _frames.Clear();
             _alike.Clear();
-            Scan(sequence, saturated, cameraOffset, beforeFrame);
+            Scan(sequence, Unlike, cameraOffset, beforeFrame);
         }
         Parts = [.. _alike.Values.Select(alike => new ScannedPart(sequence, alike.Frames, alike.Fit, cameraOffset, beforeFrame))];
     }
@@ -30,7 +32,10 @@ public sealed class SequenceScan
     /// <summary>Those that can be used, by size and pixel type, as a table of rows and an intensity map need them.</summary>
     public IReadOnlyList<ScannedPart> Parts { get; }
 
-    /// <summary>Reads every frame once, and once more where some are saturated. Memory holds one frame at a time.</summary>
+    /// <summary>The problems of frames that could be used but for the other frames of their video (<see cref="UnlikeFrames"/>).</summary>
+    internal IReadOnlyDictionary<FrameLocation, FrameFormatException> Unlike { get; }
+
+    /// <summary>Reads every frame once, and once more where some are saturated or label images. Memory holds one frame at a time.</summary>
     /// <param name="sequence">The sequence.</param>
     /// <param name="cameraOffset">Counts of the camera without light: see <see cref="IntensityMap.Fit"/>. Null: a low percentile.</param>
     /// <param name="cancellation">Ends the reading between two frames.</param>
@@ -47,7 +52,7 @@ public sealed class SequenceScan
 
     private void Scan(
         FrameSequence sequence,
-        Dictionary<FrameLocation, FrameFormatException> problems,
+        IReadOnlyDictionary<FrameLocation, FrameFormatException> problems,
         double? cameraOffset,
         Action beforeFrame
     )
@@ -59,12 +64,6 @@ public sealed class SequenceScan
             Scan(reader, location, index, sequence.Problem ?? problems.GetValueOrDefault(location), cameraOffset);
         }
     }
-
-    private Dictionary<FrameLocation, FrameFormatException> Saturated() =>
-        _alike
-            .Values.SelectMany(alike => Saturation.Problems(alike.Saturations).Select(p => (alike.Frames[p.Place].Location, p.Reason)))
-            .DistinctBy(p => p.Location)
-            .ToDictionary(p => p.Location, p => new FrameFormatException(p.Location.Path, p.Location.Page, p.Reason));
 
     private void Scan(FrameReader reader, FrameLocation location, int index, FrameFormatException? problem, double? cameraOffset)
     {
@@ -88,12 +87,12 @@ public sealed class SequenceScan
             return;
         var key = (frame.Height, frame.Width, frame.PixelType);
         if (!_alike.TryGetValue(key, out var alike))
-            _alike.Add(key, alike = new([], [], new IntensityMapsFit(cameraOffset)));
+            _alike.Add(key, alike = new([], new IntensityMapsFit(cameraOffset)));
         alike.Frames.Add(scanned);
-        alike.Saturations.Add(Saturation.Of(frame));
+        _looks.Add(FrameLook.Of(scanned, frame));
         alike.Fit.Add(frame, missing);
     }
 
     /// <summary>Frames of one size and pixel type.</summary>
-    private sealed record Alike(List<ScannedFrame> Frames, List<Saturation> Saturations, IntensityMapsFit Fit);
+    private sealed record Alike(List<ScannedFrame> Frames, IntensityMapsFit Fit);
 }

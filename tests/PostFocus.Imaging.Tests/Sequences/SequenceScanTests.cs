@@ -112,6 +112,45 @@ public sealed class SequenceScanTests : IDisposable
         Assert.All(SequenceScan.Read(new FramesInMemory(_folder, frames).Sequence("a")).Frames, f => Assert.Null(f.Problem));
     }
 
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, true)]
+    [InlineData(2, true, PixelType.UInt8)]
+    [InlineData(3, false)]
+    [InlineData(5, false)]
+    public void LabelImagesAmongMoreRecordedFramesAreNamedAndSetNoIntensities(int labels, bool named, PixelType type = PixelType.UInt16)
+    {
+        Frame[] recorded = [.. Enumerable.Range(0, 5 - labels).Select(i => Scene(64, 1 + 0.001 * i))],
+            frames = [.. Enumerable.Range(0, labels).Select(first => Label(first, type)), .. recorded];
+
+        var scan = SequenceScan.Read(new FramesInMemory(_folder, frames).Sequence("a"));
+
+        Assert.Equal(named ? Enumerable.Range(0, labels) : [], scan.Frames.Where(f => f.Problem is not null).Select(f => f.Index));
+        if (!named)
+            return;
+        Assert.Contains("looks like a label image", scan.Frames[0].Problem!.Reason, StringComparison.Ordinal);
+        Assert.Equal(IntensityMaps.Fit(recorded), Assert.Single(scan.Parts).Maps);
+    }
+
+    /// <summary>Discs of different sizes, numbered.</summary>
+    private static Frame Label(int first, PixelType type) =>
+        new(
+            64,
+            64,
+            [
+                .. Enumerable
+                    .Range(0, 64 * 64)
+                    .Select(at =>
+                    {
+                        int row = at / 64 / 16,
+                            column = at % 64 / 16;
+                        var distance = double.Hypot(at / 64 % 16 - 8, at % 16 - 8);
+                        return distance < 3 + (row + column) % 4 ? first + 1f + 4 * row + column : 0;
+                    }),
+            ],
+            type
+        );
+
     private static Frame White(double share) =>
         new(64, 64, [.. Scene(64).Counts.Select((c, at) => at % 64 < 64 * share ? 255 : c)], PixelType.UInt16);
 
