@@ -12,6 +12,7 @@ internal sealed class SequenceMaps
 {
     private readonly string _sequence;
     private readonly (ScannedPart Part, int Place)[] _rows;
+    private readonly Dictionary<int, FrameFormatException> _unlike = [];
 
     /// <param name="part">Each of its frames is a row.</param>
     public SequenceMaps(ScannedPart part) =>
@@ -32,14 +33,21 @@ internal sealed class SequenceMaps
         var last = usable[usable.Keys.Min()];
         for (var row = 0; row < _rows.Length; row++)
             _rows[row] = last = usable.GetValueOrDefault(row, last);
+        // Only among the others can it be told that it cannot be used.
+        foreach (var frame in scan.Frames)
+            if (scan.Unlike.TryGetValue(frame.Location, out var problem))
+                _unlike.Add(frame.Index, problem);
     }
 
     /// <summary>The map of a row.</summary>
+    /// <exception cref="FrameFormatException">The row's frame does not belong to the sequence: a label image among recorded frames, or far more of it is saturated.</exception>
     /// <exception cref="PostFocusException">The frames of its size and pixel type, or the camera offset for them, give none; whoever chose them can mend it.</exception>
     public IntensityMap this[int row]
     {
         get
         {
+            if (_unlike.TryGetValue(row, out var problem))
+                throw problem;
             var (part, place) = _rows[row];
             try
             {

@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Imaging;
+using PostFocus.Imaging.Files;
 using PostFocus.Transforms.Classification;
 using PostFocus.Transforms.Columns;
 using PostFocus.Transforms.Restoration;
@@ -161,6 +162,26 @@ public sealed class BadFrameTests : IDisposable
             [false, false, true, false],
             restored.Scalars<float[]>("Restored").Select(frame => Array.TrueForAll(frame, float.IsNaN))
         );
+    }
+
+    /// <summary>Half of the fourth frame is at the brightest count.</summary>
+    [Fact]
+    public void AFrameThatIsUnlikeTheOthersOfItsFilesIsFlaggedToo()
+    {
+        for (var t = 0; t < 5; t++)
+        {
+            var random = new Random(t);
+            var counts = Enumerable.Range(0, SmallFrame.Side * SmallFrame.Side).Select(_ => (float)random.Next(100, 200)).ToArray();
+            if (t == 3)
+                counts = [.. counts.Select(c => Math.Min(255, 2 * c - 50))];
+            FrameFile.WriteTiff(_folder[$"t{t}.tif"], [new Frame(SmallFrame.Side, SmallFrame.Side, counts, PixelType.UInt8)]);
+        }
+        var frames = _context.Data.LoadFrames(_folder.Path);
+        var problems = Score(frames, s_flag).Texts("FrameProblem");
+        Assert.Equal([3], problems.Index().Where(p => p.Item.Length > 0).Select(p => p.Index));
+        Assert.Contains("of its pixels are saturated", problems[3], StringComparison.Ordinal);
+        var thrown = Assert.Throws<FrameFormatException>(() => Score(frames).Scalars<float>("Score"));
+        Assert.Contains("t3.tif", thrown.Message, StringComparison.Ordinal);
     }
 
     [Fact]
