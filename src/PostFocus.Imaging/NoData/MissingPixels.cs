@@ -60,6 +60,12 @@ public sealed class MissingPixels
         return missing is null ? null : new(missing, frame.Height, frame.Width);
     }
 
+    /// <summary>A mask of what either of two frames of one size lacks; null where neither lacks anything.</summary>
+    /// <param name="one">What the one lacks; null: nothing.</param>
+    /// <param name="other">What the other lacks; null: nothing.</param>
+    internal static bool[]? InEither(MissingPixels? one, MissingPixels? other) =>
+        one is null || other is null ? (one ?? other)?._missing : [.. one._missing.Zip(other._missing, (a, b) => a || b)];
+
     /// <summary>A copy in which what is missing is continued from what surrounds it, by reflection.</summary>
     /// <param name="counts">Of this or another frame of the same size, row-major.</param>
     /// <exception cref="ArgumentException">The length is another.</exception>

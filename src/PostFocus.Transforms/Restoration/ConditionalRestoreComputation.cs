@@ -123,7 +123,7 @@ internal sealed class ConditionalRestoreComputation : RowComputation<Restoration
         Neighbour? Nearest(int step) =>
             Instant.Nearest(instants, row, step, _options.NeighbourDistance, out var distance) is >= 0 and var found
             && new Neighbour(rows[found].Source, rows[found].Map, distance) is var neighbour
-            && neighbour.ShowsThePlaceOf(rows[row].Source.Frame, _options.NeighbourCorrelation)
+            && neighbour.ShowsThePlaceOf(rows[row].Source, _options.NeighbourCorrelation)
                 ? neighbour
                 : null;
     }

@@ -1,6 +1,6 @@
-using PostFocus.Imaging;
 using PostFocus.Imaging.DataConsistency;
 using PostFocus.Imaging.Intensity;
+using PostFocus.Imaging.NoData;
 using PostFocus.Transforms.Frames;
 
 namespace PostFocus.Transforms.Restoration;
@@ -21,6 +21,14 @@ internal sealed record Neighbour(NamedFrame Frame, IntensityMap Map, long Distan
     public static float Nearness(long distance) => 1f / distance;
 
     /// <summary>Whether it shows the place that a frame shows, as far as that can be told (<see cref="ConditionalRestoreOptions.NeighbourCorrelation"/>).</summary>
-    public bool ShowsThePlaceOf(Frame frame, double correlation) =>
-        correlation <= -1 || CoarseCorrelation.Measure(frame.Counts, Frame.Frame.Counts, frame.Height, frame.Width, Coarse) >= correlation;
+    public bool ShowsThePlaceOf(NamedFrame frame, double correlation) =>
+        correlation <= -1
+        || CoarseCorrelation.Measure(
+            frame.Frame.Counts,
+            Frame.Frame.Counts,
+            frame.Frame.Height,
+            frame.Frame.Width,
+            Coarse,
+            MissingPixels.InEither(frame.Missing, Frame.Missing)
+        ) >= correlation;
 }

@@ -96,6 +96,32 @@ public class CoarseCorrelationTests
             : at;
     }
 
+    /// <summary>A border and a bar of other scenes do not count, whatever is in them, and the border is much as if it were cut off.</summary>
+    [Fact]
+    public void PixelsWithoutDataHaveNoPart()
+    {
+        const int border = 20;
+        var blurred = s_scene.Frame(blur: 3, noise: 0.05).Counts;
+        var missing = Mask((y, _) => y < border);
+        var cut = CoarseCorrelation.Measure(blurred.AsSpan(border * Width), s_sharp.AsSpan(border * Width), Height - border, Width, Sigma);
+        Assert.Equal(cut, Masked(Replaced(blurred, missing, 0), Replaced(s_sharp, missing, 50), missing), 0.002);
+
+        missing = Mask((y, x) => y < border || (y is > 50 and < 60 && x < 70));
+        float[] one = Replaced(blurred, missing, 0),
+            two = [.. s_sharp.Zip(s_other, missing).Select(p => p.Third ? 9 * p.Second : p.First)];
+        Assert.InRange(Measure(one, two), -1, 0.9);
+        Assert.InRange(Masked(one, two, missing), 0.98, 1);
+
+        Assert.Equal(Measure(s_sharp, s_other), Masked(s_sharp, s_other, Mask((_, _) => false)));
+        Assert.Equal(double.NaN, Masked(s_sharp, s_other, Mask((_, _) => true)));
+        Assert.Throws<ArgumentException>(() => Masked(s_sharp, s_other, missing[1..]));
+
+        static bool[] Mask(Func<int, int, bool> at) => [.. Enumerable.Range(0, Height * Width).Select(i => at(i / Width, i % Width))];
+        static float[] Replaced(float[] image, bool[] where, float by) => [.. image.Zip(where, (v, m) => m ? by : v)];
+        static double Masked(float[] image, float[] other, bool[] missing) =>
+            CoarseCorrelation.Measure(image, other, Height, Width, Sigma, missing);
+    }
+
     [Fact]
     public void AConstantImageHasNoCorrelationAndWhatDoesNotFitIsRefused()
     {

@@ -126,6 +126,20 @@ public sealed class NeighbourTests
         Assert.Equal(2 * row.Mean, engine.Predict(row).Restored.Average(), 1e-4f);
     }
 
+    /// <summary>Half of the slope is hidden; mirrored, the rest goes down where the slope goes up.</summary>
+    [Fact]
+    public void WhatAMarkHidesDoesNotMakeItAnotherPlace()
+    {
+        Row[] rows = [new("a", 0, false), new("a", 1, true), new("a", 2, false)];
+        for (var i = 0; i < Side * Side; i++)
+            if (i % Side < Side / 2)
+                rows[1].Frame[i] = float.NaN;
+        Assert.Equal(
+            [0, 2, 0],
+            Restore(rows, 16, distance: 2, 0.98, (view, restorer) => restorer.Transform(view).Scalars<int>("NeighbourCount"))
+        );
+    }
+
     [Fact]
     public void AFrameThatShowsAnotherPlaceIsNotLookedAtUnlessItIsAskedFor()
     {
