@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using PostFocus.Cli.Report;
 using PostFocus.Cli.Run;
 using PostFocus.Cli.Simulate;
 using PostFocus.Cli.Train;
@@ -26,6 +27,7 @@ internal static class CommandLine
             SimulateCommand.Create(),
             TrainCommand.Create(),
             YieldCommand.Create(),
+            ReportCommand.Create(),
         };
         Settings.Check(root);
         return root;

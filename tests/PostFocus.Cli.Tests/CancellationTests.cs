@@ -34,12 +34,29 @@ public sealed class CancellationTests : IDisposable
         var whole = TemporaryFolder.Hashes(_folder["whole"]);
         var written = TemporaryFolder.Hashes(_folder["out"]);
         Assert.Equal(
-            ["a/t0.tif", "a/t1.tif", "a/t2.tif", "a/t3.tif", "frames.csv", "reports/a/overview.png", "sequences.csv"],
+            [
+                "a/t0.tif",
+                "a/t1.tif",
+                "a/t2.tif",
+                "a/t3.tif",
+                "frames.csv",
+                "report.html",
+                "reports/a/overview.png",
+                "reports/a/worst-1.png",
+                "reports/a/worst-2.png",
+                "run.json",
+                "sequences.csv",
+            ],
             written.Keys
         );
         Assert.Equal(["a/t0.tif", "a/t1.tif", "a/t2.tif", "a/t3.tif"], new FramesTable(_folder["out"])["file"]);
+        Assert.Contains(
+            "The run ended early: it got to 1 of 2 sequences and 4 of 8 frames.",
+            await File.ReadAllTextAsync(_folder["out/report.html"], TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
         Assert.All(
-            written.Where(file => !file.Key.EndsWith(".csv", StringComparison.Ordinal)),
+            written.Where(file => file.Key.Contains("a/", StringComparison.Ordinal)),
             file => Assert.Equal(whole[file.Key], file.Value)
         );
     }
@@ -53,7 +70,7 @@ public sealed class CancellationTests : IDisposable
             ["run", _folder["in"], "--out", _folder["out"], "--model", BrightnessModel.Zip, "--samples", "2", "--steps", "1"]
         );
         Assert.Equal(ExitCodes.Cancelled, exitCode);
-        Assert.Equal(["frames.csv", "sequences.csv"], TemporaryFolder.Hashes(_folder["out"]).Keys);
+        Assert.Equal(["frames.csv"], TemporaryFolder.Hashes(_folder["out"]).Keys);
         Assert.Equal(0, new FramesTable(_folder["out"]).Count);
     }
 

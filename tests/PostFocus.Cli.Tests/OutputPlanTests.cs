@@ -105,7 +105,17 @@ public sealed class OutputPlanTests : IDisposable
         FrameFile.WriteTiff(_folder["in/T1.tif"], [TestFrames.Dark(2)]);
         await Postfocus.Restore(_folder["in"], _folder["out"]);
         Assert.Equal(
-            ["T1.tif", "frames.csv", "reports/in/overview.png", "sequences.csv", "t1.tif"],
+            [
+                "T1.tif",
+                "frames.csv",
+                "report.html",
+                "reports/in/overview.png",
+                "reports/in/worst-1.png",
+                "reports/in/worst-2.png",
+                "run.json",
+                "sequences.csv",
+                "t1.tif",
+            ],
             TemporaryFolder.Hashes(_folder["out"]).Keys.Order(StringComparer.Ordinal)
         );
     }
@@ -211,7 +221,16 @@ public sealed class OutputPlanTests : IDisposable
         await File.WriteAllTextAsync(_folder["out/.postfocus.holder"], "process 1", TestContext.Current.CancellationToken);
         Assert.Equal(0, (await Postfocus.Restore(_folder["in"], _folder["out"])).ExitCode);
         Assert.Equal(
-            ["frames.csv", "reports/in/overview.png", "sequences.csv", "t0.tif", "t1.tif"],
+            [
+                "frames.csv",
+                "report.html",
+                "reports/in/overview.png",
+                "reports/in/worst-1.png",
+                "run.json",
+                "sequences.csv",
+                "t0.tif",
+                "t1.tif",
+            ],
             TemporaryFolder.Hashes(_folder["out"]).Keys
         );
     }
@@ -220,6 +239,8 @@ public sealed class OutputPlanTests : IDisposable
     [InlineData("reports/t0.tif")]
     [InlineData("frames.csv/t0.tif")]
     [InlineData("sequences.csv/t0.tif")]
+    [InlineData("run.json/t0.tif")]
+    [InlineData("report.html/t0.tif")]
     public async Task AFrameWithTheNameOfATableOrFolderOfOursIsRefused(string name)
     {
         FrameFile.WriteTiff(_folder[$"in/{name}"], [TestFrames.Dark(1)]);

@@ -90,7 +90,19 @@ public sealed class ProcessTests : IDisposable
         Assert.StartsWith("Cancelled.", await error, StringComparison.Ordinal);
         Assert.Contains("Ended in sequence 2 of 2, after ", await output, StringComparison.Ordinal);
         Assert.Equal(
-            ["0/t0.tif", "0/t1.tif", "0/t2.tif", "0/t3.tif", "frames.csv", "reports/0/overview.png"],
+            [
+                "0/t0.tif",
+                "0/t1.tif",
+                "0/t2.tif",
+                "0/t3.tif",
+                "frames.csv",
+                "report.html",
+                "reports/0/overview.png",
+                "reports/0/worst-1.png",
+                "reports/0/worst-2.png",
+                "run.json",
+                "sequences.csv",
+            ],
             TemporaryFolder.Hashes(_folder["out"]).Keys
         );
         var table = new FramesTable(_folder["out"]);

@@ -78,7 +78,7 @@ public sealed class RunSummaryTests
                 + "after restoration 0 of 1 (0.0 %, 95 % interval 0.0 % to 79.3 %): only frames that the gate accepted count as in focus again.",
             lines[6]
         );
-        Assert.EndsWith("are in results.", lines[7], StringComparison.Ordinal);
+        Assert.Contains("are in results; report.html", lines[7], StringComparison.Ordinal);
         Assert.Equal(8, lines.Length);
     }
 

@@ -53,16 +53,16 @@ internal sealed class OverviewPicture
         ]);
         var largest = Math.Max(1e-6f, System.Numerics.Tensors.TensorPrimitives.Max(spread));
         int factor = Factor(height, width),
-            shrink = Shrink(height, width);
+            shrink = GreyPicture.Shrink(height, width);
         int outHeight = height / shrink * factor,
             outWidth = width / shrink * factor;
-        var recorded = Cell(frame, width, outHeight, outWidth, factor, shrink, display.Black, display.White);
+        var recorded = GreyPicture.Draw(frame, width, outHeight, outWidth, factor, shrink, display.Black, display.White);
         FrameNumber.Stamp(recorded, outHeight, outWidth, index);
         _sizes.Add((outHeight, outWidth, rejected));
         _rows.Add([
             recorded,
-            Cell(restored, width, outHeight, outWidth, factor, shrink, display.Black, display.White),
-            Cell(spread, width, outHeight, outWidth, factor, shrink, 0, largest),
+            GreyPicture.Draw(restored, width, outHeight, outWidth, factor, shrink, display.Black, display.White),
+            GreyPicture.Draw(spread, width, outHeight, outWidth, factor, shrink, 0, largest),
         ]);
     }
 
@@ -98,33 +98,6 @@ internal sealed class OverviewPicture
             s_rejected.CopyTo(rgb, 3 * (y * pictureWidth + x));
     }
 
-    private static byte[] Cell(
-        ReadOnlySpan<float> image,
-        int width,
-        int outHeight,
-        int outWidth,
-        int factor,
-        int shrink,
-        double black,
-        double white
-    )
-    {
-        var cell = new byte[outHeight * outWidth];
-        for (var y = 0; y < outHeight; y++)
-        for (var x = 0; x < outWidth; x++)
-        {
-            double sum = 0;
-            for (var dy = 0; dy < shrink; dy++)
-            for (var dx = 0; dx < shrink; dx++)
-                sum += image[(y / factor * shrink + dy) * width + x / factor * shrink + dx];
-            var grey = (sum / (shrink * shrink) - black) / (white - black);
-            cell[y * outWidth + x] = (byte)Math.Clamp(Math.Round(255 * grey), 0, 255);
-        }
-        return cell;
-    }
-
-    /// <summary>Small frames are enlarged by a whole factor, large ones averaged down by one.</summary>
+    /// <summary>Small frames are enlarged by a whole factor; large ones are averaged down.</summary>
     private static int Factor(int height, int width) => Math.Max(1, CellSide / Math.Max(height, width));
-
-    private static int Shrink(int height, int width) => (Math.Max(height, width) + 4 * CellSide - 1) / (4 * CellSide);
 }

@@ -36,6 +36,7 @@ internal sealed class RestorationPipeline : IDisposable
                     + "both in one zip. Make one with 'postfocus train restorer --classifier CLASSIFIER.zip'."
             );
         }
+        Models = models;
         Restore = request.Restore.For(restorer);
         (PixelMicrons, _canLookAtNeighbours) = (classifier.PixelMicrons, restorer.UsesNeighbours);
         IEstimator<ITransformer> scored = _context.Transforms.ScoreFocus(classifier);
@@ -62,6 +63,9 @@ internal sealed class RestorationPipeline : IDisposable
                 _context.Transforms.FocusMetrics(new FocusMetricsOptions { FrameColumnName = Restore.RestoredColumnName, Prefix = After })
             );
     }
+
+    /// <summary>What the model zip holds.</summary>
+    public PretrainedModels Models { get; }
 
     /// <summary>How frames are restored, as the model takes it.</summary>
     public ConditionalRestoreOptions Restore { get; }

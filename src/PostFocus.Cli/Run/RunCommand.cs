@@ -21,7 +21,7 @@ internal static class RunCommand
         {
             HelpName = "DIR",
             Description =
-                "Folder for the results, new or empty: every frame file under its own name, frames.csv and sequences.csv (a row per frame and per sequence), and reports/SEQUENCE/overview.png (recorded, restored, spread).",
+                "Folder for the results, new or empty: every frame file under its own name, report.html (all on one page), frames.csv and sequences.csv (a row per frame and per sequence), and reports/SEQUENCE/overview.png (recorded, restored, spread).",
             Required = true,
         };
         var model = new Option<string?>("--model")

@@ -16,6 +16,7 @@ internal sealed class RunOutputs
         _realFolder;
     private readonly Dictionary<string, string> _files = [],
         _pictures = [];
+    private readonly Dictionary<string, string[]> _worst = [];
 
     /// <param name="folder">The folder for all of them.</param>
     /// <param name="input">What the user gave.</param>
@@ -39,23 +40,35 @@ internal sealed class RunOutputs
                 .Except(frames),
         ];
         string[] sources = [.. frames, .. Companions];
+        Folder = Path.GetFullPath(folder);
         _realFolder = RealPath.Of(folder);
         OutFolder.Check(folder, [input, .. sources.Where(Directory.Exists)]);
 
-        TableBytes = sequences.Sum(s =>
-            512L + Encoding.UTF8.GetByteCount(s.Name) + s.Frames.Sum(f => 320L + 2 * Encoding.UTF8.GetByteCount(Name(f.Path)))
+        TableBytes = 1 << 14;
+        TableBytes += sequences.Sum(s =>
+            512L + Encoding.UTF8.GetByteCount(s.Name) + s.Frames.Sum(f => 384L + 2 * Encoding.UTF8.GetByteCount(Name(f.Path)))
         );
         var plan = new OutputPlan(folder);
         Table = plan.Add(ResultNames.FramesTable, "the run's own table");
         SequencesTable = plan.Add(ResultNames.SequencesTable, "the run's own table");
+        Facts = plan.Add(ResultNames.Facts, "the run's own settings");
+        plan.Add(ResultNames.Report, "the run's own report");
         // One name in the plan, and a plan of its own.
         plan.Add(ResultNames.Pictures, "the run's own pictures");
         foreach (var source in sources)
             _files.Add(source, plan.Add(ResultName(source, input), $"'{source}'"));
         var pictures = new OutputPlan(Path.Combine(folder, ResultNames.Pictures));
         foreach (var sequence in sequences)
-            _pictures.Add(sequence.Name, pictures.Add($"{sequence.Name}/overview.png", $"sequence '{sequence.Name}'"));
+        {
+            _pictures.Add(sequence.Name, Add("overview"));
+            _worst.Add(sequence.Name, [.. Enumerable.Range(1, Run.WorstPictures.Most).Select(rank => Add($"worst-{rank}"))]);
+
+            string Add(string name) => pictures.Add($"{sequence.Name}/{name}.png", $"sequence '{sequence.Name}'");
+        }
     }
+
+    /// <summary>The folder for all of them.</summary>
+    public string Folder { get; }
 
     /// <summary>Files without frames of the run that images are not whole without, and those of other channels and focal planes: they are copied.</summary>
     public IReadOnlyList<string> Companions { get; }
@@ -66,11 +79,18 @@ internal sealed class RunOutputs
     /// <summary>Where <c>sequences.csv</c> goes.</summary>
     public string SequencesTable { get; }
 
-    /// <summary>Bytes of both tables: names, and the figures or the reason.</summary>
+    /// <summary>Where <c>run.json</c> goes.</summary>
+    public string Facts { get; }
+
+    /// <summary>Bytes of all three: names, and the figures or the reason.</summary>
     public long TableBytes { get; }
 
     /// <summary>The file that reports call so.</summary>
     public string Source(string name) => Path.Combine(_root, name);
+
+    /// <summary>A message with its files named as reports call them.</summary>
+    public string Relative(string message) =>
+        Wording.Shown(message.Replace(_root + Path.DirectorySeparatorChar, "", StringComparison.Ordinal));
 
     /// <summary>Whether a folder holds the results of a run.</summary>
     public static bool AreIn(string folder) =>
@@ -78,6 +98,12 @@ internal sealed class RunOutputs
 
     /// <summary>Where the overview picture of a sequence goes.</summary>
     public string Picture(FrameSequence sequence) => _pictures[sequence.Name];
+
+    /// <summary>Where the pictures of its worst frames go.</summary>
+    public IReadOnlyList<string> WorstPictures(FrameSequence sequence) => _worst[sequence.Name];
+
+    /// <summary>What tables call a result: its path in the folder, '/'-separated.</summary>
+    public string NameOf(string place) => Paths.Relative(Folder, place);
 
     /// <summary>Where the result of a file goes.</summary>
     public string Of(string source) => _files[source];

@@ -27,4 +27,8 @@ internal sealed record RunRequest(
     double? CameraOffset = null,
     DateTime? Date = null,
     bool AcceptAll = false
-);
+)
+{
+    /// <summary>Whether the model is the one that is shipped.</summary>
+    public bool IsPretrained => ModelPath == Installation.PretrainedModel;
+}

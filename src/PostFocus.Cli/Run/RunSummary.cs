@@ -86,9 +86,9 @@ internal static class RunSummary
         }
         WriteYield(output, sequences, request.Rule);
         output.WriteLine(
-            $"Frames, {ResultNames.FramesTable}, {ResultNames.SequencesTable} and pictures (recorded, restored, spread) are in {request.OutFolder}."
+            $"Frames, {ResultNames.FramesTable}, {ResultNames.SequencesTable} and pictures are in {request.OutFolder}; {ResultNames.Report} shows them on one page."
         );
-        if (request.ModelPath == Installation.PretrainedModel)
+        if (request.IsPretrained)
         {
             output.WriteLine(
                 "The pretrained networks learnt from simulated frames only. On other optics or cells look at the "

@@ -4,7 +4,7 @@ using PostFocus.Imaging.Sequences;
 
 namespace PostFocus.Cli.Run;
 
-/// <summary>Restores one sequence and writes its files and its picture.</summary>
+/// <summary>Restores one sequence and writes its files and its pictures.</summary>
 /// <param name="pipeline">Scores and restores.</param>
 /// <param name="request">What was asked for.</param>
 /// <param name="outputs">Where results go.</param>
@@ -15,11 +15,13 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
     private static readonly IntensityMap s_countsAsTheyAre = new(-1, 1);
 
     private readonly SortedDictionary<int, FrameReport> _reports = [];
+    private readonly OverviewPicture _overview = new();
+    private readonly WorstPictures _worst = new();
 
     /// <summary>The frames that are done, in the order of time.</summary>
     public IEnumerable<FrameReport> Reports => _reports.Values;
 
-    /// <summary>Why the picture could not be written; null if it could, or there is none to write.</summary>
+    /// <summary>Why the pictures could not be written; null if it could, or there are none to write.</summary>
     public string? PictureProblem { get; private set; }
 
     /// <summary>Processes every usable frame, and writes every file that can be written.</summary>
@@ -32,14 +34,15 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
         foreach (var unusable in scan.Frames.Where(f => f.Problem is not null))
             Leave(sequence, unusable, unusable.Problem!.Reason);
 
-        var overview = new OverviewPicture();
         foreach (var part in scan.Parts)
-            Process(sequence, part, overview, onFrame, cancellation);
+            Process(sequence, part, onFrame, cancellation);
         if (!files.Settle(Reports).Any(r => r.Restored))
             return;
         try
         {
-            overview.Write(outputs.Inside(outputs.Picture(sequence)));
+            _overview.Write(outputs.Inside(outputs.Picture(sequence)));
+            foreach ((var frame, var path) in _worst.Write(outputs.WorstPictures(sequence).Select(outputs.Inside)))
+                _reports[frame] = _reports[frame] with { Picture = outputs.NameOf(path) };
         }
         catch (Exception e) when (Failure.IsOfFiles(e))
         {
@@ -48,13 +51,7 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
     }
 
     /// <summary>A frame that fails is left as it is; the others are processed as if it were not there.</summary>
-    private void Process(
-        FrameSequence sequence,
-        ScannedPart part,
-        OverviewPicture overview,
-        Action<int> onFrame,
-        CancellationToken cancellation
-    )
+    private void Process(FrameSequence sequence, ScannedPart part, Action<int> onFrame, CancellationToken cancellation)
     {
         ProcessedRows? opened = null;
         if (!Succeeds(sequence, part.Frames, () => opened = pipeline.Process(part)))
@@ -67,7 +64,7 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
             if (!Succeeds(sequence, [frame], rows.ReadNext))
                 continue;
             pipeline.IsReady = true;
-            _reports[frame.Index] = Take(sequence, frame, rows, overview) with { ExposureChange = ChangeOf(rows.Intensity, before) };
+            _reports[frame.Index] = Take(sequence, frame, rows) with { ExposureChange = ChangeOf(rows.Intensity, before) };
             before = rows.Intensity;
             onFrame(_reports.Count);
         }
@@ -95,7 +92,7 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
         files.Keep(frame.Location);
     }
 
-    private FrameReport Take(FrameSequence sequence, ScannedFrame frame, ProcessedRows row, OverviewPicture overview)
+    private FrameReport Take(FrameSequence sequence, ScannedFrame frame, ProcessedRows row)
     {
         var report = Report(sequence, frame) with
         {
@@ -132,7 +129,8 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
             Rejection = row.Accepted is not null && pipeline.GateWasTrainedWith.Count > 0 ? Rejections.Settings : row.Rejection,
         };
         var rejected = report.Accepted == false && !request.AcceptAll;
-        overview.Add(frame.Index, row.Frame, row.Restored, row.Spread, frame.Height, frame.Width, rejected);
+        _worst.Add(report, row.Frame, row.Restored, row.Spread, frame.Height, frame.Width);
+        _overview.Add(frame.Index, row.Frame, row.Restored, row.Spread, frame.Height, frame.Width, rejected);
         if (rejected)
         {
             files.Keep(frame.Location);

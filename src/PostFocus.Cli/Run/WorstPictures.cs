@@ -1,0 +1,85 @@
+using PostFocus.Cli.Results;
+using PostFocus.Imaging;
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Intensity;
+
+namespace PostFocus.Cli.Run;
+
+/// <summary>
+/// Pictures of the restored frames of a sequence that should be looked at first (<see cref="WorstFirst"/>), each with four panels side
+/// by side: as recorded, restored, the spread of the samples, the change. The first two share one grey scale; spread runs from black
+/// (none) to white (the frame's largest), change from black (darker) over grey (none) to white (brighter).
+/// </summary>
+internal sealed class WorstPictures
+{
+    /// <summary>How many of a sequence are kept.</summary>
+    public const int Most = 4;
+
+    private readonly SortedList<FrameReport, Frame> _pictures = new(WorstFirst.Instance);
+
+    /// <summary>Offers a restored frame.</summary>
+    public void Add(
+        FrameReport report,
+        ReadOnlySpan<float> frame,
+        ReadOnlySpan<float> restored,
+        ReadOnlySpan<float> spread,
+        int height,
+        int width
+    )
+    {
+        if (_pictures.Count == Most && WorstFirst.Instance.Compare(report, _pictures.GetKeyAtIndex(Most - 1)) > 0)
+            return;
+        _pictures.Add(report, Draw(frame, restored, spread, height, width));
+        if (_pictures.Count > Most)
+            _pictures.RemoveAt(Most);
+    }
+
+    /// <summary>Writes the pictures, the worst frame's first.</summary>
+    /// <param name="paths">Where they go, <see cref="Most"/> of them.</param>
+    /// <returns>Which frame is where.</returns>
+    public IEnumerable<(int Frame, string Path)> Write(IEnumerable<string> paths)
+    {
+        foreach (((var report, var picture), var path) in _pictures.Zip(paths))
+        {
+            FrameFile.WritePng(path, picture);
+            yield return (report.Frame, path);
+        }
+    }
+
+    private static Frame Draw(ReadOnlySpan<float> recorded, ReadOnlySpan<float> restored, ReadOnlySpan<float> spread, int height, int width)
+    {
+        var display = IntensityMap.Fit([
+            new(height, width, recorded.ToArray(), PixelType.Float32),
+            new(height, width, restored.ToArray(), PixelType.Float32),
+        ]);
+        var change = new float[recorded.Length];
+        System.Numerics.Tensors.TensorPrimitives.Subtract(restored, recorded, change);
+        double largestSpread = Largest(spread),
+            largestChange = Largest(change);
+        var shrink = GreyPicture.Shrink(height, width);
+        int outHeight = height / shrink,
+            outWidth = width / shrink;
+        byte[][] panels =
+        [
+            GreyPicture.Draw(recorded, width, outHeight, outWidth, 1, shrink, display.Black, display.White),
+            GreyPicture.Draw(restored, width, outHeight, outWidth, 1, shrink, display.Black, display.White),
+            GreyPicture.Draw(spread, width, outHeight, outWidth, 1, shrink, 0, largestSpread),
+            GreyPicture.Draw(change, width, outHeight, outWidth, 1, shrink, -largestChange, largestChange),
+        ];
+        var counts = new float[panels.Length * outHeight * outWidth];
+        for (var y = 0; y < outHeight; y++)
+        for (var panel = 0; panel < panels.Length; panel++)
+        for (var x = 0; x < outWidth; x++)
+            counts[(y * panels.Length + panel) * outWidth + x] = panels[panel][y * outWidth + x];
+        return new(outHeight, panels.Length * outWidth, counts, PixelType.UInt8);
+    }
+
+    /// <summary>A NaN that was recorded stays one, and does not count.</summary>
+    private static double Largest(ReadOnlySpan<float> values)
+    {
+        var largest = 1e-6f;
+        foreach (var value in values)
+            largest = MathF.Abs(value) > largest ? MathF.Abs(value) : largest;
+        return largest;
+    }
+}
