@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using PostFocus.Cli.Results;
 using PostFocus.Imaging.Storage;
+using PostFocus.Transforms.Gate;
 using static PostFocus.Cli.Shared.Wording;
 
 namespace PostFocus.Cli.Report;
@@ -46,7 +47,7 @@ internal sealed class Filmstrip(FrameReport frame, int rank, byte[] png)
                 Known("estimated distance from focus in µm", frame.DefocusMicrons, "0.0"),
                 frame.Neighbours is { } neighbours ? $"frames in focus looked at: {neighbours}" : null,
                 Known("mean spread in counts", frame.MeanSpread, "0.##"),
-                frame.IsStrange ? "unlike the frames that the networks learnt from" : null,
+                frame.IsStrange && frame.Rejection != GateRejection.Domain ? "unlike the frames that the networks learnt from" : null,
             }.OfType<string>()
         ) + ".";
 

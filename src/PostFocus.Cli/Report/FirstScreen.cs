@@ -15,7 +15,7 @@ internal static class FirstScreen
             return "No frame could be judged.";
         var before = $"{yield.Before.Usable} of {Count(yield.Before.Sequences, "video")} can be used as recorded";
         return yield.After is { } after
-            ? $"{before}, {after.Usable} after restoration: {lost} of {Count(frames.Length, "frame")} were out of focus, and the gate accepted the restoration of {accepted}."
+            ? $"{before}, {after.Usable} after restoration: {lost} of {Count(frames.Length, "frame")} were out of focus, and the gate accepted the restoration of {(accepted == 0 ? "none" : accepted)}."
             : $"{before}: {lost} of {Count(frames.Length, "frame")} were out of focus, {frames.Count(f => f.Restored)} were restored, and no gate judges them.";
     }
 

@@ -26,10 +26,16 @@ internal static class ReportWarnings
         if (frames.Count(f => f is { Restored: true, Neighbours: 0 }) is > 0 and var alone)
             yield return $"{Count(alone, "frame")} restored without a look at frames in focus: none was near enough, or of the same place.";
         if (frames.Count(f => f.Error is not null) is > 0 and var failed)
-            yield return $"{Count(failed, "frame")} not usable: see the column error of {ResultNames.FramesTable}.";
+            yield return $"{Count(failed, "frame")} not usable: see the column error of {ResultNames.FramesTable}. The first, {First(frames)}";
         if (frames.Sum(f => (long)f.ClippedPixels) is > 0 and var clipped)
             yield return $"Restored pixels beyond the range of the bit depth, clipped: {clipped}.";
         foreach (var remark in facts.Remarks)
             yield return remark;
+    }
+
+    private static string First(FrameReport[] frames)
+    {
+        var first = frames.First(f => f.Error is not null);
+        return $"{first.File}, page {first.Page}: {first.Error}";
     }
 }

@@ -21,12 +21,12 @@ internal sealed record SequenceRow(int Index, string Name, string Link, IReadOnl
         "out of domain",
         "empty",
         "not usable",
-        "out of focus before",
-        "after",
+        "share before",
+        "share after",
         "longest in focus before",
-        "after",
+        "and after",
         "usable before",
-        "after",
+        "usable after",
     ];
 
     /// <summary>The worst first: those with the most frames out of focus after the run.</summary>

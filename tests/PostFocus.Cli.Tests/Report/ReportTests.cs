@@ -106,7 +106,20 @@ public sealed class ReportTests : IDisposable
             (await Postfocus.Run("report", _folder["out"])).IsRefusedNaming("in use by another run");
         await File.WriteAllTextAsync(_folder["out/run.json"], "{\"input\": 3}", TestContext.Current.CancellationToken);
         (await Postfocus.Run("report", _folder["out"])).IsRefusedNaming("run.json", "not what a run writes");
-        await File.WriteAllTextAsync(_folder["out/frames.csv"], "sequence\na\n", TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task FramesThatCouldNotBeUsedAreWarnedOfWithTheFirstReason()
+    {
+        TestFrames.WriteTiffs(_folder["in"], [.. TestFrames.Alternating(4), TestFrames.Constant(7)]);
+        await Postfocus.Restore(_folder["in"], _folder["out"]);
+        var html = await Html();
+        Assert.Contains(
+            "1 frame not usable: see the column error of frames.csv. The first, t4.tif, page 0: ",
+            html,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("not usable (1)", html, StringComparison.Ordinal);
     }
 
     [Fact]
