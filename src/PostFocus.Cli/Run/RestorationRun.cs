@@ -36,6 +36,7 @@ internal static class RestorationRun
         output.WriteLine(RunRemarks.Gate(pipeline, request));
         var tables = new RunTables(outputs, RunRecord.Of(request, pipeline, search, outputs, provenance));
         var clock = Stopwatch.StartNew();
+        var progress = new Progress(output, sequences.Sum(s => s.Frames.Count));
         var runs = new List<SequenceRun>();
         IReadOnlyList<(string Path, string Reason)> lost;
         try
@@ -47,7 +48,7 @@ internal static class RestorationRun
                     output.WriteLine($"{sequence.Name}: {sequence.Description}{RunRemarks.Chosen(layout, request.Sequences)}");
                 var run = new SequenceRun(pipeline, request, outputs, files);
                 runs.Add(run);
-                run.Execute(sequence, Progress(output, sequence.Name, sequence.Frames.Count), cancellation);
+                run.Execute(sequence, progress.Of(sequence.Name, sequence.Frames.Count), cancellation);
                 FrameReport[] frames = [.. files.Settle(run.Reports)];
                 output.WriteLine($"{sequence.Name}: {RunSummary.Describe(frames)}");
                 if (RunSummary.Stranger(frames, pipeline.PixelMicrons) is { } stranger)

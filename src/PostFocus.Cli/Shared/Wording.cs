@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using PostFocus.Imaging.Sequences;
@@ -76,23 +75,6 @@ internal static class Wording
 
         static string Some(FrameSequence[] sequences) =>
             string.Join(", ", sequences.Take(3).Select(s => s.Name)) + (sequences.Length > 3 ? ", …" : "");
-    }
-
-    /// <summary>A line every ten seconds, so that long work shows life also in a log file.</summary>
-    /// <param name="output">Gets the lines.</param>
-    /// <param name="name">What is worked on.</param>
-    /// <param name="total">Its frames.</param>
-    /// <returns>To be called with the number of frames done.</returns>
-    public static Action<int> Progress(TextWriter output, string name, int total)
-    {
-        var sinceLine = Stopwatch.StartNew();
-        return done =>
-        {
-            if (sinceLine.Elapsed.TotalSeconds < 10)
-                return;
-            output.WriteLine($"{name}: {done} of {total} frames");
-            sinceLine.Restart();
-        };
     }
 
     /// <summary>What was not taken of an input.</summary>

@@ -70,7 +70,7 @@ internal static class DomainCommand
                         options with
                         {
                             PixelMicrons = classifier.PixelMicrons,
-                            Progress = new RowLines(Wording.Progress(output, "measured", (int)data.Sum(view => view.GetRowCount() ?? 0))),
+                            Progress = RowLines.Of(output, "measured", data),
                         }
                     )
                     .Fit(data);

@@ -82,9 +82,7 @@ internal static class GateCommand
                     {
                         Restored = restore,
                         Networks = models.Fingerprint,
-                        Progress = new RowLines(
-                            Wording.Progress(output, "restored and judged", (int)data.Sum(view => view.GetRowCount() ?? 0))
-                        ),
+                        Progress = RowLines.Of(output, "restored and judged", data),
                     }
                 );
                 IEstimator<ITransformer> scored = context.Transforms.ScoreFocus(classifier);

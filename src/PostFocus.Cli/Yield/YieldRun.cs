@@ -28,13 +28,14 @@ internal static class YieldRun
         var clock = Stopwatch.StartNew();
         var sequences = new List<(string DataSet, SequenceYield Sequence)>();
         var summaries = new List<(DataSetYield Judged, DataSetYield? Labelled)>();
+        var progress = new Progress(output, dataSets.Sum(s => s.Frames));
         foreach (var set in dataSets)
         {
             output.WriteLine($"{set.Name}: {Count(set.Sequences.Count, "sequence")}, {Count(set.Frames, "frame")} in {set.Path}");
             WriteSearch(set.Search, output, error);
             if (PixelsNotKnown(set.Sequences, scoring.PixelMicrons) is { } pixels)
                 output.WriteLine(pixels);
-            var judged = Judge(set, scoring, request, output, error, cancellation);
+            var judged = Judge(set, scoring, request, progress, error, cancellation);
             sequences.AddRange(judged.Select(s => (set.Name, s)));
             summaries.Add(
                 (
@@ -80,13 +81,13 @@ internal static class YieldRun
         DataSet set,
         ScoringPipeline scoring,
         YieldRequest request,
-        TextWriter output,
+        Progress all,
         TextWriter error,
         CancellationToken cancellation
     )
     {
         var yields = new List<SequenceYield>();
-        var progress = Progress(output, set.Name, set.Frames);
+        var progress = all.Of(set.Name, set.Frames);
         var done = 0;
         foreach (var sequence in set.Sequences)
         {
