@@ -146,6 +146,29 @@ public class IntensityMapsTests
         }
     }
 
+    /// <summary>Two frames far out of focus where the light is brightest, or more empty fields than others.</summary>
+    [Theory]
+    [InlineData("out of focus")]
+    [InlineData("empty")]
+    public void FramesWithoutTheUsualContrastDoNotBendTheGain(string which)
+    {
+        var random = new Random(1);
+        var even = Video(3, _ => 1);
+        Frame[] changed = [.. Video(3, i => Math.Pow(0.95, i))];
+        var expected = IntensityMap.Fit(even);
+        for (var i = 0; i < Frames; i++)
+        {
+            if (which == "out of focus" ? i < 2 : i % 3 != 2)
+                changed[i] = Each(
+                    changed[i],
+                    (c, _) => which == "empty" ? 6000 + random.Next(-20, 20) : changed[i].Counts[0] + 0.1 * (c - changed[i].Counts[0])
+                );
+        }
+        var maps = IntensityMaps.Fit(changed);
+        foreach (var i in new[] { 5, 8, 11 })
+            AssertSameUnits(even[i], expected, changed[i], maps[i], 0.2);
+    }
+
     [Theory]
     [InlineData(0.2)]
     [InlineData(1)]
@@ -195,10 +218,11 @@ public class IntensityMapsTests
         var level = other.Average();
         var maps = IntensityMaps.Fit([
             .. even.Select(
-                (frame, i) => i < 5 ? frame : Each(frame, (c, at) => mean + 0.4 * (c - mean) + (i == 8 ? 2000 * (other[at] - level) : 0))
+                (frame, i) => Each(frame, (c, at) => mean + (i < 5 ? 1 : 0.4) * (c - mean) + (i is 3 or 8 ? 2000 * (other[at] - level) : 0))
             ),
         ]);
         Assert.NotEqual(maps[4], maps[5]);
+        Assert.Equal(maps[2], maps[3]);
         Assert.Equal(maps[7], maps[8]);
     }
 

@@ -108,7 +108,7 @@ public sealed class SequenceScanTests : IDisposable
     [InlineData(0.0, 0.1, 0.2, 0.3, 0.4)]
     public void WhatMostFramesHaveOrFewPixelsAreIsNoSaturation(params double[] shares)
     {
-        Frame[] frames = [.. shares.Select(White)];
+        Frame[] frames = [.. shares.Select(share => White(share))];
         Assert.All(SequenceScan.Read(new FramesInMemory(_folder, frames).Sequence("a")).Frames, f => Assert.Null(f.Problem));
     }
 
@@ -151,8 +151,27 @@ public sealed class SequenceScanTests : IDisposable
             type
         );
 
-    private static Frame White(double share) =>
-        new(64, 64, [.. Scene(64).Counts.Select((c, at) => at % 64 < 64 * share ? 255 : c)], PixelType.UInt16);
+    [Fact]
+    public void EachPixelTypeHasItsOwnEndOfTheRange()
+    {
+        Frame[] frames = [.. new[] { 0.0, 0, 0, 0.3 }.Select(share => White(share, PixelType.UInt8)), Scene(64, 20), Scene(64, 20)];
+        frames[4].Counts[0] = frames[5].Counts[0] = 4095;
+        var scan = SequenceScan.Read(new FramesInMemory(_folder, frames).Sequence("a"));
+        Assert.Equal([3], scan.Frames.Where(f => f.Problem is not null).Select(f => f.Index));
+    }
+
+    /// <summary>As of an even ground that is nowhere brighter: the camera's range goes on.</summary>
+    [Fact]
+    public void ThatManyPixelsHaveAFramesOwnBrightestCountIsNoSaturation()
+    {
+        Frame[] frames = [.. Enumerable.Repeat(0, 4).Select(_ => Scene(64))];
+        frames[2] = new(64, 64, [.. frames[2].Counts.Select(c => Math.Min(c, 70))], PixelType.UInt16);
+        Assert.InRange(frames[2].Counts.Count(c => c == 70), 0.2 * 64 * 64, 64 * 64);
+        Assert.All(SequenceScan.Read(new FramesInMemory(_folder, frames).Sequence("a")).Frames, f => Assert.Null(f.Problem));
+    }
+
+    private static Frame White(double share, PixelType type = PixelType.UInt16) =>
+        new(64, 64, [.. Scene(64).Counts.Select((c, at) => at % 64 < 64 * share ? 255 : c)], type);
 
     /// <summary>As of an even field in 8 bits, a count brighter from one frame on.</summary>
     [Fact]
