@@ -51,6 +51,10 @@ internal static class ClassifierCommand
         {
             Description = "Normalise grey values by the mean and the standard deviation of ImageNet.",
         };
+        var standardize = new Option<bool>("--standardize")
+        {
+            Description = "Bring every frame to the same mean and contrast, which differ between microscopes, before the network sees it.",
+        };
         var defocus = new Option<bool>("--defocus")
         {
             Description = "Learn the distance from focus too; needs defocus_um for every frame, or --stack.",
@@ -76,6 +80,7 @@ internal static class ClassifierCommand
             cosine,
             classWeights,
             normalize,
+            standardize,
             defocus,
             recall,
             rotate,
@@ -97,6 +102,7 @@ internal static class ClassifierCommand
                             Network = chosen with
                             {
                                 ImageNetNormalization = chosen.ImageNetNormalization || parsed.GetValue(normalize),
+                                StandardizesFrames = parsed.GetValue(standardize),
                                 EstimatesDefocus = parsed.GetValue(defocus),
                             },
                             InitialWeightsPath = parsed.GetValue(weights),

@@ -36,6 +36,12 @@ public abstract record ClassifierNetworkOptions
     /// </summary>
     public bool ImageNetNormalization { get; init; }
 
+    /// <summary>
+    /// Whether every frame is brought to the same mean and standard deviation first, so that the network sees neither brightness nor
+    /// contrast, which differ between microscopes. Default false.
+    /// </summary>
+    public bool StandardizesFrames { get; init; }
+
     /// <summary>Number of classes, 2 to 10,000. Default 2: in focus, out of focus.</summary>
     public int Classes
     {

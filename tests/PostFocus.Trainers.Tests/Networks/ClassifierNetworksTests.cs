@@ -4,6 +4,7 @@ using PostFocus.Trainers.Networks.CoAtNets;
 using PostFocus.Trainers.Networks.ResNets;
 using PostFocus.Trainers.Networks.VisionTransformers;
 using PostFocus.Trainers.Tests.Onnx;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace PostFocus.Trainers.Tests.Networks;
@@ -42,6 +43,28 @@ public class ClassifierNetworksTests
             },
             2
         );
+
+    [Fact]
+    public void StandardisedFramesToo() => Compare(ClassifierNetworks.ByName("resnet-compact") with { StandardizesFrames = true }, 3);
+
+    [Fact]
+    public void ANetworkThatStandardisesSeesNeitherBrightnessNorContrast()
+    {
+        using var scope = NewDisposeScope();
+        var frames = Weights.Noise(3, 2, 1, 96, 96);
+        Assert.InRange(LargestChange(standardizes: true), 0, 1e-3);
+        Assert.InRange(LargestChange(standardizes: false), 1e-2, double.MaxValue);
+
+        float LargestChange(bool standardizes)
+        {
+            var options = ClassifierNetworks.ByName("resnet-compact") with { StandardizesFrames = standardizes };
+            using var network = Weights.ShakeGently(options.Create(0));
+            network.eval();
+            using var gain = 0.3f.ToScalar();
+            using var offset = 0.2f.ToScalar();
+            return (network.forward(frames) - network.forward(frames.mul(gain).add(offset))).abs().max().item<float>();
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Published))]
