@@ -23,7 +23,7 @@ public sealed record PretrainedModels(
     DomainModel? Domain = null
 )
 {
-    /// <summary>What tells the networks of classifier and restorer from others: a hash of both, in hexadecimal digits.</summary>
+    /// <summary>What tells the networks of classifier and restorer from others: a hash of both, and of the restorer's dither, in hexadecimal digits.</summary>
     public string Fingerprint
     {
         get
@@ -31,6 +31,8 @@ public sealed record PretrainedModels(
             var hash = new XxHash128();
             hash.Append(Classifier?.Onnx ?? []);
             hash.Append(Restorer?.Onnx ?? []);
+            if (Restorer?.Dither is { } dither)
+                hash.Append([.. BitConverter.GetBytes(dither.Below), .. BitConverter.GetBytes(dither.Noise)]);
             return Convert.ToHexStringLower(hash.GetCurrentHash());
         }
     }

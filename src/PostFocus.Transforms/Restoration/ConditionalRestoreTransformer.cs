@@ -34,9 +34,10 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
         WithNeighbourCorrelation = 0x00010005;
 
     private const uint WithBadFrames = 0x00020002,
-        WithPixelSize = 0x00020003;
+        WithPixelSize = 0x00020003,
+        WithDither = 0x00020004;
 
-    private static readonly ModelZipPart s_part = new("PFRESTOR", LoaderSignature, OldestVersion: 0x00010001, WithPixelSize);
+    private static readonly ModelZipPart s_part = new("PFRESTOR", LoaderSignature, OldestVersion: 0x00010001, WithDither);
 
     private readonly OnnxNetwork _network;
     private readonly FrameRestorer _restorer;
@@ -95,6 +96,11 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
         {
             model = model.WithPixelSize(zip.Optional(model.PixelMicrons));
             options = options with { PixelMicronsColumnName = zip.Optional(options.PixelMicronsColumnName) };
+        }
+        if (zip.Has(WithDither))
+        {
+            (var below, var noise) = (zip.Optional(model.Dither?.Below), zip.Optional(model.Dither?.Noise));
+            model = model.WithDither(below is null || noise is null ? null : new(below.Value, noise.Value));
         }
         return (options, model, fitted);
     }

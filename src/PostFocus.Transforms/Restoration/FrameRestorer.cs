@@ -32,13 +32,14 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
     )
     {
         var frame = source.Frame;
-        (var unit, var height, var width) = Unit(source, map);
-        float[][] channels = [unit, .. neighbours.SelectMany(Channels)];
+        (var image, var height, var width) = Image(source, map);
+        var unit = image.Unit;
+        var beside = neighbours.Select(n => n is null ? null : Image(n.Frame, n.Map).Image).ToArray();
         TiledFrame[] views =
         [
             .. Enumerable
                 .Range(0, Math.Min(Samples, Orientation.Count))
-                .Select(k => new TiledFrame(channels, height, width, new Orientation(k), model.TileSize, options.TileOverlap)),
+                .Select(k => new TiledFrame(Channels(k), height, width, new Orientation(k), model.TileSize, options.TileOverlap)),
         ];
         TiledFrame View(int sample) => views[sample % Orientation.Count];
 
@@ -56,8 +57,7 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
                     cancellation
                 )
             : [.. Evaluate((sample, tile) => [OfFrame(sample, tile)]).Select(output => output[0])];
-        var restored = Average(unit, [.. samples.Select((x0, k) => View(k).Orientation.Undo(x0, height, width))], map)
-            .ToCounts(frame, map, unit, height, width);
+        var restored = Average(unit, [.. samples.Select(Undo)], map).ToCounts(frame, map, unit, height, width);
         // What carries no data was shown to the network as a continuation of the rest; nothing is restored there.
         source.Missing?.Copy(source.Recorded.Counts, restored.Mean);
         source.Missing?.Copy(new float[restored.Spread.Length], restored.Spread);
@@ -83,19 +83,40 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
         }
 
         NetworkInput OfFrame(int sample, int tile) =>
-            new("frame", View(sample).Tiles[tile], channels.Length, model.TileSize, model.TileSize);
+            new("frame", View(sample).Tiles[tile], 1 + Neighbour.Channels * neighbours.Count, model.TileSize, model.TileSize);
 
-        (float[] Unit, int Height, int Width) Unit(NamedFrame image, IntensityMap ofImage) =>
-            NetworkUnits.Of(image, ofImage, pixelMicrons, model.PixelMicrons);
-
-        // Of a neighbour: its pixels, and everywhere its nearness.
-        float[][] Channels(Neighbour? neighbour)
+        (DitheredImage Image, int Height, int Width) Image(NamedFrame recorded, IntensityMap ofImage)
         {
-            var nearness = new float[unit.Length];
-            if (neighbour is null)
-                return [nearness, nearness];
-            Array.Fill(nearness, Neighbour.Nearness(neighbour.Distance));
-            return [Unit(neighbour.Frame, neighbour.Map).Unit, nearness];
+            (var pixels, var rows, var columns) = NetworkUnits.Of(recorded, ofImage, pixelMicrons, model.PixelMicrons);
+            var own = KeyedNoise.FrameKey(recorded.Frame.Counts);
+            return (new(pixels, rows, columns, model.Dither, options.Seed, own), rows, columns);
+        }
+
+        // What sample k sees: the frame, and of each neighbour its pixels, and everywhere its nearness.
+        float[][] Channels(int k)
+        {
+            return [image.SeenBy(k), .. neighbours.SelectMany(Of)];
+
+            float[][] Of(Neighbour? neighbour, int at)
+            {
+                var nearness = new float[unit.Length];
+                if (neighbour is null)
+                    return [nearness, nearness];
+                Array.Fill(nearness, Neighbour.Nearness(neighbour.Distance));
+                return [beside[at]!.SeenBy(k), nearness];
+            }
+        }
+
+        // A sample as the frame lies; where it is a residual, to the frame itself and not to what the sample saw.
+        float[] Undo(float[] x0, int k)
+        {
+            var sample = View(k).Orientation.Undo(x0, height, width);
+            if (model.Prediction.IsOfResidual() && image.NoiseOf(k % Orientation.Count) is { } noise)
+            {
+                for (var p = 0; p < sample.Length; p++)
+                    sample[p] += noise[p] / model.ResidualScale;
+            }
+            return sample;
         }
 
         // What the network says about each sample's frame, from the inputs of every tile: its estimate, and the variance where it

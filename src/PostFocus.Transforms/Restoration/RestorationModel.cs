@@ -75,11 +75,25 @@ public sealed class RestorationModel
         init => field = Require.Range(value, 0.001, 1000);
     }
 
+    /// <summary>What becomes of frames with less noise than the network has learnt from; null (default): they are shown to it as they are.</summary>
+    public Dither? Dither { get; init; }
+
     /// <summary>The same network, that works at another pixel size.</summary>
     /// <param name="pixelMicrons">µm, 0.001 to 1000; null: frames are taken as they are.</param>
     /// <exception cref="ArgumentOutOfRangeException">The size is out of its range.</exception>
-    public RestorationModel WithPixelSize(double? pixelMicrons) =>
-        new(Onnx, TileSize, ResidualScale, Prediction, Schedule) { UsesNeighbours = UsesNeighbours, PixelMicrons = pixelMicrons };
+    public RestorationModel WithPixelSize(double? pixelMicrons) => With(pixelMicrons, Dither);
+
+    /// <summary>The same network, with other care for frames of little noise.</summary>
+    /// <param name="dither">Null: they are shown to it as they are.</param>
+    public RestorationModel WithDither(Dither? dither) => With(PixelMicrons, dither);
+
+    private RestorationModel With(double? pixelMicrons, Dither? dither) =>
+        new(Onnx, TileSize, ResidualScale, Prediction, Schedule)
+        {
+            UsesNeighbours = UsesNeighbours,
+            PixelMicrons = pixelMicrons,
+            Dither = dither,
+        };
 
     /// <summary>The sampler where none is asked for: <see cref="Sampler.Bridge"/> over a bridge, else <see cref="Sampler.Ddim"/>. A regression needs none.</summary>
     public Sampler DefaultSampler => Schedule is BridgeSchedule ? Sampler.Bridge : Sampler.Ddim;

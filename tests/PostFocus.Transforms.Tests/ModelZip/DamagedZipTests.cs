@@ -202,7 +202,7 @@ public sealed class DamagedZipTests : IDisposable
                 part switch
                 {
                     1 => [ZipEntries.OnBadFrame],
-                    2 => [ZipEntries.OnBadFrameAndPixelSize],
+                    2 => [ZipEntries.OnBadFramePixelSizeAndDither],
                     3 => [ZipEntries.NoDomain],
                     _ => [],
                 }

@@ -11,8 +11,8 @@ internal static class ZipEntries
     /// <summary>A field that came later: what becomes of bad frames, a string behind its length.</summary>
     public static readonly byte[] OnBadFrame = [5, .. "Throw"u8];
 
-    /// <summary>The same of a restorer, and behind it that no pixel size and no column of it is known.</summary>
-    public static readonly byte[] OnBadFrameAndPixelSize = [.. OnBadFrame, 0, 0];
+    /// <summary>The same of a restorer, and behind it that no pixel size, no column of it and no dither is known.</summary>
+    public static readonly byte[] OnBadFramePixelSizeAndDither = [.. OnBadFrame, 0, 0, 0, 0];
 
     /// <summary>Of a gate: no pixel sizes, networks, usual evidence and columns of domain and pixel size are known.</summary>
     public static readonly byte[] NoDomain = new byte[6];

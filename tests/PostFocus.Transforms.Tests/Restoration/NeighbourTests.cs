@@ -77,7 +77,7 @@ public sealed class NeighbourTests
         // The fields of the check, and the column that tells of it.
         byte[] since = [.. BitConverter.GetBytes(0.98), .. (byte[])[14], .. "NeighbourCount"u8];
         var name = Assert.Single(entries, e => e.Value.AsSpan().IndexOf(since) >= 0).Key;
-        entries[name] = ZipEntries.WithoutHash(entries[name], withoutCheck, since, ZipEntries.OnBadFrameAndPixelSize);
+        entries[name] = ZipEntries.WithoutHash(entries[name], withoutCheck, since, ZipEntries.OnBadFramePixelSizeAndDither);
         using var older = (ConditionalRestoreTransformer)_context.Model.Load(ZipEntries.Write(entries), out _);
         Assert.Equal(restorer.Options with { NeighbourCorrelation = -1 }, older.Options);
     }
