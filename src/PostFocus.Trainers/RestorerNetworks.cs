@@ -1,3 +1,4 @@
+using PostFocus.Imaging;
 using PostFocus.Trainers.Networks;
 using PostFocus.Trainers.Networks.Dmphns;
 using PostFocus.Trainers.Networks.Uformers;
@@ -35,4 +36,11 @@ public static class RestorerNetworks
                 return options;
         throw new ArgumentException($"There is no network '{name}', only {string.Join(", ", Names)}.", nameof(name));
     }
+
+    /// <summary>The network that an ONNX file of <see cref="RestorerNetwork.ToOnnx"/> holds.</summary>
+    /// <param name="onnx">The bytes of the file.</param>
+    /// <returns>Its options; null for files that do not tell, such as those of networks of your own.</returns>
+    /// <exception cref="PostFocusException">The bytes are not an ONNX file, or what they tell is damaged.</exception>
+    public static RestorerNetworkOptions? Of(ReadOnlyMemory<byte> onnx) =>
+        NetworkDescription.Read(onnx, s_all.Select(n => n.Value.GetType()));
 }

@@ -57,7 +57,10 @@ public sealed class RestorerTrainer : IEstimator<ConditionalRestoreTransformer>
         /// </summary>
         public string? GroupColumnName { get; init; }
 
-        /// <summary>Share of wells held out to watch the training, 0 to 0.9. Default 0.1.</summary>
+        /// <summary>
+        /// Share of wells held out to watch the training, 0 to 0.9. Where that is not a whole well, large frames are cut into parts that
+        /// count as wells. Default 0.1.
+        /// </summary>
         public double ValidationFraction
         {
             get;
@@ -99,6 +102,9 @@ public sealed class RestorerTrainer : IEstimator<ConditionalRestoreTransformer>
             _training.PixelMicrons,
             _training.Network.UsesNeighbours
         );
+        var fields = pairs.Select(p => p.Group).Distinct().Count();
+        if (_options.ValidationFraction > 0 && GroupSplit.Held(fields, _options.ValidationFraction) <= 0)
+            pairs = PairParts.Cut(pairs, _training.CropSize);
         (var training, var validation) = GroupSplit.Split(pairs, _options.ValidationFraction, _training.Seed);
         GroupSplit.RequireFor(nameof(RestorerTrainingOptions.Patience), _training.Patience, validation.Count);
         GroupSplit.RequireFor(nameof(RestorerTrainingOptions.PicturesFolder), _training.PicturesFolder, validation.Count);

@@ -139,6 +139,69 @@ public sealed partial class TrainTests : IDisposable
 
     [Fact]
     [Trait("Speed", "Slow")]
+    public async Task AZipIsTrainedFurtherOnPlanesOfOneFieldByOneLine()
+    {
+        await Done("simulate", "pairs", "--out", _folder["wells"], "--wells", "4", "--size", "96", "--pixel", "0.5");
+        await Done(
+            "train",
+            "classifier",
+            "--data",
+            _folder["wells"],
+            "--out",
+            _folder["classifier.zip"],
+            "--epochs",
+            "1",
+            "--threads",
+            "1"
+        );
+        await Done([
+            .. "train restorer --steps 2 --batch 2 --channels 8 --blocks 1 --prediction regression --neighbours --pixel 0.5 --threads 1 --data".Split(
+                ' '
+            ),
+            _folder["wells"],
+            "--classifier",
+            _folder["classifier.zip"],
+            "--out",
+            _folder["from.zip"],
+        ]);
+        await Done("simulate", "pairs", "--out", _folder["field"], "--wells", "1", "--size", "400", "--pixel", "0.5", "--planes", "10");
+        foreach (var (plane, name) in new[] { ("t000", "focus"), ("t001", "above") })
+        {
+            Directory.CreateDirectory(_folder[name]);
+            File.Copy(
+                Directory.GetFiles(_folder["field/frames"], $"{plane}.tif", SearchOption.AllDirectories).Single(),
+                _folder[$"{name}/a.tif"]
+            );
+        }
+        var told = await Done(
+            "train",
+            "restorer",
+            "--pairs",
+            _folder["above"],
+            _folder["focus"],
+            "--weights",
+            _folder["from.zip"],
+            "--steps",
+            "2",
+            "--validation-steps",
+            "1",
+            "--threads",
+            "1",
+            "--out",
+            _folder["own.zip"]
+        );
+        Assert.Contains("PSNR of one step", told, StringComparison.Ordinal);
+        Assert.Contains("contrast", told, StringComparison.Ordinal);
+        var models = new MLContext(1).FocusRestoration;
+        var (from, own) = (models.LoadModels(_folder["from.zip"]), models.LoadModels(_folder["own.zip"]));
+        Assert.NotNull(own.Classifier);
+        Assert.Equal((from.Restorer!.TileSize, 0.5), (own.Restorer!.TileSize, own.Restorer.PixelMicrons));
+        Assert.Equal((from.Restorer.Prediction, true), (own.Restorer.Prediction, own.Restorer.UsesNeighbours));
+        Assert.False(from.Restorer.OnnxFile.Span.SequenceEqual(own.Restorer.OnnxFile.Span));
+    }
+
+    [Fact]
+    [Trait("Speed", "Slow")]
     public async Task ARegressionIsTrainedWithPicturesAndTrainedFurther()
     {
         await Done("simulate", "pairs", "--out", _folder["wells"], "--wells", "10", "--size", "96");
@@ -192,6 +255,8 @@ public sealed partial class TrainTests : IDisposable
                 "restorer",
                 "--data",
                 _folder["wells"],
+                "--network",
+                "unet",
                 "--weights",
                 _folder["first.zip"],
                 "--out",

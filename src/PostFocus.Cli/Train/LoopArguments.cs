@@ -1,21 +1,23 @@
 using System.CommandLine;
+using System.Globalization;
 using PostFocus.Trainers.Training;
 
 namespace PostFocus.Cli.Train;
 
 /// <summary>What is asked for of a network's training, whatever it learns.</summary>
-internal sealed class LoopArguments(TrainingOptions defaults)
+/// <param name="defaults">Of the training.</param>
+/// <param name="goingOn">What is said of the batch where a training goes on from a zip.</param>
+internal sealed class LoopArguments(TrainingOptions defaults, string goingOn = "")
 {
     private readonly Option<double?> _minutes = new Setting<double?>("--minutes", nameof(TrainingOptions.Minutes))
     {
         HelpName = "MINUTES",
         Description = "Minutes to train; what ends first counts, and a classifier's last epoch is finished.",
     };
-    private readonly Option<int> _batch = new Setting<int>("--batch", nameof(TrainingOptions.BatchSize))
+    private readonly Option<int?> _batch = new Setting<int?>("--batch", nameof(TrainingOptions.BatchSize))
     {
         HelpName = "N",
-        Description = "Frames or pairs of a step.",
-        DefaultValueFactory = _ => defaults.BatchSize,
+        Description = string.Create(CultureInfo.InvariantCulture, $"Frames or pairs of a step. Default: {defaults.BatchSize}{goingOn}."),
     };
     private readonly Option<double> _average = new Setting<double>("--average", nameof(TrainingOptions.AverageDecay))
     {
@@ -62,10 +64,10 @@ internal sealed class LoopArguments(TrainingOptions defaults)
             (TrainingOptions)training with
             {
                 Minutes = parsed.GetValue(_minutes),
-                BatchSize = parsed.GetValue(_batch),
+                BatchSize = parsed.GetValue(_batch) ?? training.BatchSize,
                 AverageDecay = parsed.GetValue(_average),
                 Patience = parsed.GetValue(_patience),
-                PixelMicrons = parsed.GetValue(_pixel),
+                PixelMicrons = parsed.GetValue(_pixel) ?? training.PixelMicrons,
                 BFloat16 = parsed.GetValue(_bfloat16),
                 CheckpointPath = parsed.GetValue(_checkpoint),
                 Resume = parsed.GetValue(_checkpoint) is not null,

@@ -14,12 +14,13 @@ internal static class RestorerCommand
     public static Command Create()
     {
         var defaults = new RestorerTrainingOptions();
-        var loop = new LoopArguments(defaults);
+        var loop = new LoopArguments(defaults, "; 4 where the training goes on with a zip");
         var common = new TrainingArguments("Manifests (truth.csv) with reference_path for every frame, or folders that hold one.");
         var classifier = new Option<string?>("--classifier")
         {
             HelpName = "ZIP",
-            Description = "Classifier zip that goes before the restorer in the written chain.",
+            Description =
+                "Classifier zip that goes before the restorer in the written chain. Default: that of --weights, if the training goes on with it.",
         };
         var method = new RestorerMethod();
         var steps = new Setting<long?>("--steps", nameof(RestorerTrainingOptions.Steps))
@@ -28,11 +29,13 @@ internal static class RestorerCommand
             Description = "Training steps.",
             DefaultValueFactory = _ => defaults.Steps,
         };
-        var crop = new Setting<int>("--crop", nameof(RestorerTrainingOptions.CropSize))
+        var crop = new Setting<int?>("--crop", nameof(RestorerTrainingOptions.CropSize))
         {
             HelpName = "PIXELS",
-            Description = "Height and width of the crops trained on.",
-            DefaultValueFactory = _ => defaults.CropSize,
+            Description = string.Create(
+                CultureInfo.InvariantCulture,
+                $"Height and width of the crops trained on. Default: {defaults.CropSize}; that of the tiles where the training goes on with a zip."
+            ),
         };
         var rate = new Setting<double?>("--rate", nameof(RestorerTrainingOptions.LearningRate))
         {
@@ -76,14 +79,15 @@ internal static class RestorerCommand
             (parsed, cancellation) =>
             {
                 var output = parsed.InvocationConfiguration.Output;
-                var chosen = method.Of(parsed);
                 var context = common.Context(parsed, cancellation);
+                var own = method.GoesOnWith(parsed) is { } zip ? context.FocusRestoration.LoadModels(zip) : null;
+                var chosen = method.Of(parsed, own?.Restorer);
                 var trainer = context.FocusRestoration.Trainers.Restorer(
                     new RestorerTrainer.Options
                     {
                         Training = loop.Read(parsed, chosen) with
                         {
-                            CropSize = parsed.GetValue(crop),
+                            CropSize = parsed.GetValue(crop) ?? chosen.CropSize,
                             Steps = parsed.GetValue(steps),
                             LearningRate = parsed.GetValue(rate) ?? chosen.LearningRate,
                             WeightDecay = parsed.GetValue(decay) ?? chosen.WeightDecay,
@@ -100,7 +104,7 @@ internal static class RestorerCommand
                 common.CheckOut(parsed);
                 var first = parsed.GetValue(classifier) is { } path
                     ? context.FocusRestoration.LoadModels(path).Classifier ?? throw new PostFocusException($"'{path}' has no classifier.")
-                    : null;
+                    : own?.Classifier;
                 var data = common.Data.Load(
                     context,
                     parsed,

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using PostFocus.Trainers;
 using PostFocus.Trainers.Networks.UNets;
 using PostFocus.Trainers.Training.Restorer;
+using PostFocus.Transforms.Restoration;
 using PostFocus.Transforms.Restoration.Diffusion;
 
 namespace PostFocus.Cli.Train;
@@ -26,37 +27,36 @@ internal sealed class RestorerMethod
         ["bridge"] = () => NoiseSchedule.Bridge(),
     };
 
-    private readonly Option<string> _network = new("--network")
+    private readonly Option<string?> _network = new("--network")
     {
         Description =
-            "unet has the sizes given; ddpm is the paper's diffusion, dmphn and uformer are its regressions. Those named compact are for CPUs.",
-        DefaultValueFactory = _ => Sized,
+            "unet has the sizes given; ddpm is the paper's diffusion, dmphn and uformer are its regressions. Those named compact are for CPUs. Default: that of --weights, where the zip tells it; else unet.",
     };
-    private readonly Option<int> _channels = new Setting<int>("--channels", nameof(ConditionalUNetOptions.BaseChannels))
+    private readonly Option<int?> _channels = new Setting<int?>("--channels", nameof(ConditionalUNetOptions.BaseChannels))
     {
         HelpName = "N",
-        Description = "With --network unet: channels of the first level.",
-        DefaultValueFactory = _ => s_unet.BaseChannels,
+        Description = FormattableString.Invariant($"With --network unet: channels of the first level. Default: {s_unet.BaseChannels}."),
     };
-    private readonly Option<int> _patch = new Setting<int>("--patch", nameof(ConditionalUNetOptions.PatchSize))
+    private readonly Option<int?> _patch = new Setting<int?>("--patch", nameof(ConditionalUNetOptions.PatchSize))
     {
         HelpName = "PIXELS",
-        Description = "With --network unet: side of the patches that become channels; 2 is faster than 1 at twice the channels.",
-        DefaultValueFactory = _ => s_unet.PatchSize,
+        Description = FormattableString.Invariant(
+            $"With --network unet: side of the patches that become channels; 2 is faster than 1 at twice the channels. Default: {s_unet.PatchSize}."
+        ),
     };
     private readonly Option<int[]> _levels = new Setting<int[]>("--multipliers", nameof(ConditionalUNetOptions.Multipliers))
     {
         HelpName = "N",
         Description =
-            "With --network unet: channels of each level as multiples of --channels; each further level has half the resolution, the last one self-attention.",
+            "With --network unet: channels of each level as multiples of --channels; each further level has half the resolution, the last one self-attention. Default: "
+            + string.Join(' ', s_unet.Multipliers)
+            + ".",
         AllowMultipleArgumentsPerToken = true,
-        DefaultValueFactory = _ => [.. s_unet.Multipliers],
     };
-    private readonly Option<int> _blocks = new Setting<int>("--blocks", nameof(ConditionalUNetOptions.ResidualBlocks))
+    private readonly Option<int?> _blocks = new Setting<int?>("--blocks", nameof(ConditionalUNetOptions.ResidualBlocks))
     {
         HelpName = "N",
-        Description = "With --network unet: residual blocks of each level.",
-        DefaultValueFactory = _ => s_unet.ResidualBlocks,
+        Description = FormattableString.Invariant($"With --network unet: residual blocks of each level. Default: {s_unet.ResidualBlocks}."),
     };
     private readonly Option<bool> _neighbours = new("--neighbours")
     {
@@ -89,7 +89,7 @@ internal sealed class RestorerMethod
     {
         HelpName = "FILE",
         Description =
-            "Start from the restorer of this model zip, or from this ONNX file, of the same network; a diffusion may start from a regression, and one with --neighbours from one without.",
+            "Start from the restorer of this model zip, or from this ONNX file, of the same network; a diffusion may start from a regression, and one with --neighbours from one without. With a zip and nothing said of network, prediction and schedule, the training goes on with the zip's, its pixel size, tiles and classifier.",
     };
 
     public void AddTo(Command command)
@@ -118,30 +118,22 @@ internal sealed class RestorerMethod
         command.Validators.Add(Check);
     }
 
+    /// <summary>The zip whose restorer the training goes on with; null where another is asked for.</summary>
+    public string? GoesOnWith(ParseResult parsed) =>
+        parsed.GetValue(_weights) is { } path
+        && IsZip(path)
+        && !new Option[] { _network, _channels, _patch, _levels, _blocks, _neighbours, _prediction, _schedule }.Any(o =>
+            parsed.GetResult(o) is { Implicit: false }
+        )
+            ? path
+            : null;
+
     /// <summary>The training of the method; all else is left at its default.</summary>
-    public RestorerTrainingOptions Of(ParseResult parsed)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="model">The restorer that it goes on with (<see cref="GoesOnWith"/>); null for none.</param>
+    public RestorerTrainingOptions Of(ParseResult parsed, RestorationModel? model)
     {
-        var name = parsed.GetRequiredValue(_network);
-        var network = RestorerNetworks.ByName(name);
-        if (name == Sized)
-        {
-            var levels = parsed.GetRequiredValue(_levels);
-            network = s_unet with
-            {
-                BaseChannels = parsed.GetValue(_channels),
-                PatchSize = parsed.GetValue(_patch),
-                Multipliers = levels,
-                AttentionLevels = [levels.Length - 1],
-                ResidualBlocks = parsed.GetValue(_blocks),
-                Neighbours = parsed.GetValue(_neighbours),
-            };
-        }
-        var training = (parsed.GetValue(_prediction) ?? UsualPrediction(name)) switch
-        {
-            Regression => RestorerTrainingOptions.Regression(network),
-            _ when name != Sized => RestorerTrainingOptions.Paper with { Network = network },
-            _ => new() { Network = network },
-        };
+        var training = model is null ? Of(parsed, parsed.GetValue(_network) ?? Sized) : RestorerTrainingOptions.GoingOn(model);
         return training with
         {
             Prediction = parsed.GetValue(_prediction) is { } prediction
@@ -154,6 +146,39 @@ internal sealed class RestorerMethod
         };
     }
 
+    private RestorerTrainingOptions Of(ParseResult parsed, string name)
+    {
+        var network = RestorerNetworks.ByName(name);
+        if (name == Sized)
+        {
+            var levels = parsed.GetValue(_levels) is { Length: > 0 } given ? given : s_unet.Multipliers;
+            network = s_unet with
+            {
+                BaseChannels = parsed.GetValue(_channels) ?? s_unet.BaseChannels,
+                PatchSize = parsed.GetValue(_patch) ?? s_unet.PatchSize,
+                Multipliers = levels,
+                AttentionLevels = [levels.Count - 1],
+                ResidualBlocks = parsed.GetValue(_blocks) ?? s_unet.ResidualBlocks,
+                Neighbours = parsed.GetValue(_neighbours),
+            };
+        }
+        return (parsed.GetValue(_prediction) ?? UsualPrediction(name)) switch
+        {
+            Regression => RestorerTrainingOptions.Regression(network),
+            _ when name != Sized => RestorerTrainingOptions.Paper with { Network = network },
+            _ => new() { Network = network },
+        };
+    }
+
+    private static bool IsZip(string path)
+    {
+        if (!File.Exists(path))
+            return false;
+        using var file = File.OpenRead(path);
+        var start = new byte[2];
+        return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.AsSpan().SequenceEqual("PK"u8);
+    }
+
     private void Check(CommandResult command)
     {
         // Where a name is not among those known, that is the error to tell.
@@ -163,7 +188,7 @@ internal sealed class RestorerMethod
         var prediction = command.GetValue(_prediction) ?? UsualPrediction(network);
         if (network != Sized && new Option[] { _channels, _patch, _levels, _blocks, _neighbours }.FirstOrDefault(IsGiven) is { } idle)
             command.AddError($"{idle.Name} goes with --network {Sized}; {network} has the size of its name.");
-        if (IsGiven(_wrong) && !command.GetValue(_neighbours))
+        if (IsGiven(_wrong) && !command.GetValue(_neighbours) && !IsGiven(_weights))
             command.AddError($"{_wrong.Name} goes with {_neighbours.Name}.");
         if (network != Sized && prediction != UsualPrediction(network))
             command.AddError($"--prediction {prediction} goes with --network {Sized}; {network} learns {UsualPrediction(network)}.");

@@ -26,6 +26,8 @@ internal sealed class TrainingLines(TextWriter output) : IProgress<TrainingProgr
             line += string.Create(CultureInfo.InvariantCulture, $", defocus error {error:F2} µm");
         if (value.ValidationPsnr is { } psnr)
             line += string.Create(CultureInfo.InvariantCulture, $", PSNR of one step {psnr:F2} dB");
+        if (value.ValidationContrast is { } contrast)
+            line += string.Create(CultureInfo.InvariantCulture, $", contrast {contrast:F2} of the truth's");
         output.WriteLine(line);
         output.Flush();
     }

@@ -17,13 +17,16 @@ internal static class GroupSplit
     )
     {
         string[] groups = [.. items.Select(i => i.Group).Distinct()];
-        var held = Math.Min(groups.Length - 1, (int)Math.Round(groups.Length * validationFraction));
+        var held = Held(groups.Length, validationFraction);
         HashSet<string> validation = [.. groups.OrderBy(g => XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(g), (long)seed)).Take(held)];
         return (
             [.. items.Where(i => !validation.Contains(i.Group)).Select(i => i.Item)],
             [.. items.Where(i => validation.Contains(i.Group)).Select(i => i.Item)]
         );
     }
+
+    /// <summary>How many groups are held for validation.</summary>
+    public static int Held(int groups, double validationFraction) => Math.Min(groups - 1, (int)Math.Round(groups * validationFraction));
 
     /// <summary>Refuses an option that does nothing where no group is held for validation.</summary>
     /// <exception cref="ArgumentException">The option is set, and there is nothing to validate on.</exception>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using PostFocus.Trainers.Networks;
 using PostFocus.Transforms.Onnx;
 using TorchSharp;
 
@@ -33,6 +34,9 @@ public sealed class OnnxGraph
 
     /// <summary>Batch normalisations that convolutions were folded with; the file tells their settings, for trainings that go on.</summary>
     internal FoldedNormalizations Folded { get; } = new();
+
+    /// <summary>What network it is, for trainings that go on (<see cref="NetworkDescription"/>); null: not told.</summary>
+    internal string? Description { get; init; }
 
     internal OnnxValue Input(string name, params int[] shape)
     {
@@ -133,14 +137,9 @@ public sealed class OnnxGraph
         model.Bytes(7, _graph.Written);
         model.Message(8, opset => opset.Integer(2, OperatorSet));
         if (!Folded.IsEmpty)
-            model.Message(
-                14,
-                entry =>
-                {
-                    entry.Text(1, FoldedNormalizations.Key);
-                    entry.Text(2, Folded.ToText());
-                }
-            );
+            OnnxMetadata.Write(model, FoldedNormalizations.Key, Folded.ToText());
+        if (Description is { } description)
+            OnnxMetadata.Write(model, NetworkDescription.Key, description);
         return model.Written.ToArray();
     }
 

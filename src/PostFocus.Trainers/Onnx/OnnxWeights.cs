@@ -21,15 +21,9 @@ internal sealed class OnnxWeights
     private OnnxWeights(ReadOnlyMemory<byte> model)
     {
         foreach (var field in ProtobufMessage.Read(model))
-            switch (field)
-            {
-                case { Number: 7, Content: { } graph }:
-                    ReadGraph(graph);
-                    break;
-                case { Number: 14, Content: { } entry }:
-                    ReadMetadata(entry);
-                    break;
-            }
+            if (field is { Number: 7, Content: { } graph })
+                ReadGraph(graph);
+        Normalizations = OnnxMetadata.Read(model, FoldedNormalizations.Key);
         if (_tensors.Count == 0)
             throw new PostFocusException("It holds no weights in float32 or float16.");
     }
@@ -41,7 +35,7 @@ internal sealed class OnnxWeights
     public IReadOnlyList<OnnxInitializer> InOrderOfUse => [.. _tensors.OrderBy(t => _firstUse.GetValueOrDefault(t.Name, int.MaxValue))];
 
     /// <summary>The metadata's entry <see cref="FoldedNormalizations.Key"/>, which our own files have.</summary>
-    public string? Normalizations { get; private set; }
+    public string? Normalizations { get; }
 
     /// <param name="model">The file.</param>
     /// <param name="source">What messages call it.</param>
@@ -56,12 +50,6 @@ internal sealed class OnnxWeights
         {
             throw new PostFocusException($"Weights cannot be read from '{source}'. {e.Message}", e);
         }
-    }
-
-    private void ReadMetadata(ReadOnlyMemory<byte> entry)
-    {
-        if (ProtobufMessage.Texts(entry, 1).LastOrDefault() == FoldedNormalizations.Key)
-            Normalizations = ProtobufMessage.Texts(entry, 2).LastOrDefault("");
     }
 
     private void ReadGraph(ReadOnlyMemory<byte> graph)

@@ -36,4 +36,10 @@ public sealed record TrainingProgress
     /// that of unit intensities, 2.
     /// </summary>
     public double? ValidationPsnr { get; init; }
+
+    /// <summary>
+    /// Contrast of these restored frames: the standard deviation of their pixels as a share of the truth's, mean over the frames, where it
+    /// was just measured. Networks that have learnt little fade what they cannot bring back.
+    /// </summary>
+    public double? ValidationContrast { get; init; }
 }

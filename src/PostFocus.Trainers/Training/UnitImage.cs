@@ -46,6 +46,16 @@ internal sealed class UnitImage
         }
     }
 
+    /// <summary>A rectangle of it.</summary>
+    public UnitImage Part(int top, int left, int height, int width)
+    {
+        var pixels = new float[height * width];
+        for (var y = 0; y < height; y++)
+        for (var x = 0; x < width; x++)
+            pixels[y * width + x] = this[top + y, left + x];
+        return new(pixels, height, width);
+    }
+
     /// <summary>The square in the middle.</summary>
     public void CropCenter(int side, Span<float> destination) => Crop((Height - side) / 2, (Width - side) / 2, side, 0, destination);
 

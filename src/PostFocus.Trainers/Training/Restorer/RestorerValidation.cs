@@ -10,6 +10,7 @@ namespace PostFocus.Trainers.Training.Restorer;
 internal sealed class RestorerValidation
 {
     private const double DataRange = 2; // of unit intensities, for the PSNR
+    private const double LeastContrast = 1e-3; // of an empty field
     private const int PictureRows = 8;
 
     private readonly RestorerTrainingOptions _options;
@@ -42,7 +43,7 @@ internal sealed class RestorerValidation
     {
         using var noGradient = no_grad();
         network.eval();
-        var (loss, psnr, picture) = (0.0, 0.0, new ValidationPicture());
+        var (loss, psnr, contrast, picture) = (0.0, 0.0, 0.0, new ValidationPicture());
         for (var i = 0; i < _pairs.Length; i++)
         {
             using var scope = NewDisposeScope();
@@ -51,12 +52,19 @@ internal sealed class RestorerValidation
             loss += _loss.Of(network, new(blurred, x0, [(float)_options.Time((i + 0.5) / _pairs.Length)], noise.to(_device))).item<float>();
             var sample = Sample(network, blurred, () => noise);
             psnr += Psnr((x0 - sample).Times(_training.Scale));
+            var (restored, truth) = (_training.ToUnit(sample, blurred), _training.ToUnit(x0, blurred));
+            contrast += restored.std().item<float>() / Math.Max(LeastContrast, truth.std().item<float>());
             if (_options.PicturesFolder is not null && i < PictureRows)
-                picture.Add(blurred.narrow(1, 0, 1), _training.ToUnit(sample, blurred), _training.ToUnit(x0, blurred));
+                picture.Add(blurred.narrow(1, 0, 1), restored, truth);
         }
         if (_options.PicturesFolder is { } folder)
             picture.Write(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"step-{report.Step:D8}.png")));
-        return report with { ValidationLoss = loss / _pairs.Length, ValidationPsnr = psnr / _pairs.Length };
+        return report with
+        {
+            ValidationLoss = loss / _pairs.Length,
+            ValidationPsnr = psnr / _pairs.Length,
+            ValidationContrast = contrast / _pairs.Length,
+        };
     }
 
     /// <summary>Of the inputs as they are, in dB; null without validation.</summary>
