@@ -164,7 +164,7 @@ public sealed partial class TrainTests : IDisposable
             "--out",
             _folder["from.zip"],
         ]);
-        await Done("simulate", "pairs", "--out", _folder["field"], "--wells", "1", "--size", "400", "--pixel", "0.5", "--planes", "10");
+        await Done("simulate", "pairs", "--out", _folder["field"], "--wells", "1", "--size", "500", "--pixel", "0.5", "--planes", "10");
         foreach (var (plane, name) in new[] { ("t000", "focus"), ("t001", "above") })
         {
             Directory.CreateDirectory(_folder[name]);
@@ -181,6 +181,8 @@ public sealed partial class TrainTests : IDisposable
             _folder["focus"],
             "--weights",
             _folder["from.zip"],
+            "--frame-pixel",
+            "0.4",
             "--steps",
             "2",
             "--validation-steps",
@@ -190,6 +192,7 @@ public sealed partial class TrainTests : IDisposable
             "--out",
             _folder["own.zip"]
         );
+        Assert.DoesNotContain("pixel size is not known", told, StringComparison.Ordinal);
         Assert.Contains("PSNR of one step", told, StringComparison.Ordinal);
         Assert.Contains("contrast", told, StringComparison.Ordinal);
         var models = new MLContext(1).FocusRestoration;

@@ -59,6 +59,11 @@ internal sealed class TrainingData(string manifests)
         Description =
             "With --pairs and --stack: what the pages of multi-page files are, instead of what their metadata say: Z, TZ5, TZ5C2, ...",
     };
+    private readonly Option<double?> _pixel = new Setting<double?>("--frame-pixel", nameof(SequenceOptions.PixelMicrons))
+    {
+        HelpName = "MICRONS",
+        Description = "With --pairs and --stack: pixel size of the frames, where files do not say it or say it wrong.",
+    };
     private readonly Option<string> _register = new("--register")
     {
         HelpName = "check|correct|skip",
@@ -76,7 +81,7 @@ internal sealed class TrainingData(string manifests)
     public void AddTo(Command command)
     {
         _register.AcceptOnlyFromAmong("check", "correct", "skip");
-        foreach (var option in new Option[] { _data, _pairs, _stack, _inFocus, _offsets, _channel, _axes, _register, _maxShift })
+        foreach (var option in new Option[] { _data, _pairs, _stack, _inFocus, _offsets, _channel, _axes, _pixel, _register, _maxShift })
             command.Add(option);
         command.Validators.Add(Check);
     }
@@ -115,7 +120,12 @@ internal sealed class TrainingData(string manifests)
         {
             Registration = Enum.Parse<PairRegistration>(parsed.GetRequiredValue(_register), ignoreCase: true),
             MaxShiftPixels = parsed.GetValue(_maxShift),
-            Sequences = new SequenceOptions { Channel = parsed.GetValue(_channel), AxisOrder = parsed.GetValue(_axes) },
+            Sequences = new SequenceOptions
+            {
+                Channel = parsed.GetValue(_channel),
+                AxisOrder = parsed.GetValue(_axes),
+                PixelMicrons = parsed.GetValue(_pixel),
+            },
         };
         var progress = new CheckedLines(output);
         var pairs = parsed.GetValue(_stack) is { } stack
@@ -135,6 +145,10 @@ internal sealed class TrainingData(string manifests)
                 cancellation
             );
         output.WriteLine(pairs.Description);
+        if (pairs.Pairs.Any(pair => pair.PixelMicrons is null))
+            output.WriteLine(
+                $"The pixel size is not known: the frames are taken as they are, whatever the network's. {_pixel.Name} tells it."
+            );
         return context.Data.LoadPairs(pairs);
     }
 
@@ -160,7 +174,7 @@ internal sealed class TrainingData(string manifests)
             );
         else if (!stack && (IsGiven(_inFocus) || IsGiven(_offsets)))
             command.AddError("--in-focus and --offsets go with --stack.");
-        else if (IsGiven(_data) && new Option[] { _channel, _axes, _register, _maxShift }.FirstOrDefault(IsGiven) is { } idle)
+        else if (IsGiven(_data) && new Option[] { _channel, _axes, _pixel, _register, _maxShift }.FirstOrDefault(IsGiven) is { } idle)
             command.AddError($"{idle.Name} goes with --pairs and --stack.");
         else if (IsGiven(_pairs) && command.GetValue(_pairs) is { Length: < 2 })
             command.AddError("--pairs needs at least two folders: frames out of focus, and last those in focus.");
