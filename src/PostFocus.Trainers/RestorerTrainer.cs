@@ -7,6 +7,7 @@ using PostFocus.Trainers.Training;
 using PostFocus.Trainers.Training.Restorer;
 using PostFocus.Transforms.Columns;
 using PostFocus.Transforms.Restoration;
+using PostFocus.Transforms.Restoration.Diffusion;
 
 namespace PostFocus.Trainers;
 
@@ -43,6 +44,32 @@ public sealed class RestorerTrainer : IEstimator<ConditionalRestoreTransformer>
         (_environment, _options, _training) = (environment, options, options.Training ?? training);
         _training.Validate();
         _options.Restore.Validate(_training.TileSize, _training.Prediction, _training.Schedule);
+    }
+
+    /// <summary>
+    /// A training that goes on from a restorer, on frames of one's own: the same network, prediction, schedule, tiles and pixel size; crops
+    /// as large as the tiles, four pairs a step, and no weight decay. Set <see cref="TrainingOptions.InitialWeightsPath"/> to its file.
+    /// </summary>
+    /// <param name="model">The restorer.</param>
+    /// <exception cref="PostFocusException">Its ONNX file does not tell which network it is, or is damaged.</exception>
+    public static RestorerTrainingOptions GoingOn(RestorationModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var network =
+            RestorerNetworks.Of(model.OnnxFile)
+            ?? throw new PostFocusException("The restorer's ONNX file does not tell which network it is. Give the network and its sizes.");
+        return (
+            model.Prediction.IsDiffusion() ? new RestorerTrainingOptions { Network = network } : RestorerTrainingOptions.Regression(network)
+        ) with
+        {
+            Prediction = model.Prediction,
+            Schedule = model.Schedule,
+            TileSize = model.TileSize,
+            CropSize = model.TileSize,
+            PixelMicrons = model.PixelMicrons,
+            BatchSize = 4,
+            WeightDecay = 0,
+        };
     }
 
     /// <summary>Columns, split, training and use of a restorer.</summary>

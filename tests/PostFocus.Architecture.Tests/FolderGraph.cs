@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -10,7 +11,11 @@ internal sealed class FolderGraph
     private const string Usings = """
         global using System; global using System.IO; global using System.Linq; global using System.Net.Http;
         global using System.Collections.Generic; global using System.Threading; global using System.Threading.Tasks;
+
         """;
+
+    // A type, namespace or name that is not known: its use of a folder would go unseen.
+    private static readonly string[] s_unknown = ["CS0103", "CS0234", "CS0246"];
 
     // Read once for all projects.
     private static readonly PortableExecutableReference[] s_references =
@@ -25,6 +30,9 @@ internal sealed class FolderGraph
     private FolderGraph(string project) => Project = project;
 
     public string Project { get; }
+
+    /// <summary>What the compiler does not know, and so cannot tell the folder of.</summary>
+    public IReadOnlyList<string> Unknown { get; private set; } = [];
 
     /// <summary>The folders, "." the project's own.</summary>
     public IReadOnlyCollection<string> Folders => _uses.Keys;
@@ -47,10 +55,11 @@ internal sealed class FolderGraph
         ];
         var compilation = CSharpCompilation.Create(
             graph.Project,
-            [CSharpSyntaxTree.ParseText(Usings, options), .. trees],
+            [CSharpSyntaxTree.ParseText(Usings + OwnUsings(folder), options), .. trees],
             References(graph.Project),
             new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true)
         );
+        graph.Unknown = [.. compilation.GetDiagnostics().Where(d => s_unknown.Contains(d.Id)).Select(d => d.ToString())];
         foreach (var tree in trees)
         {
             var here = FolderOf(folder, tree.FilePath);
@@ -113,6 +122,15 @@ internal sealed class FolderGraph
         }
         return reached;
     }
+
+    /// <summary>Namespaces that the project file opens in every file.</summary>
+    private static string OwnUsings(string folder) =>
+        string.Concat(
+            Directory
+                .EnumerateFiles(folder, "*.csproj")
+                .SelectMany(file => XDocument.Load(file).Descendants("Using"))
+                .Select(item => $"global using {item.Attribute("Include")!.Value};\n")
+        );
 
     /// <summary>All that a project may use, but itself.</summary>
     private static IEnumerable<MetadataReference> References(string project) =>

@@ -133,7 +133,7 @@ internal sealed class RestorerMethod
     /// <param name="model">The restorer that it goes on with (<see cref="GoesOnWith"/>); null for none.</param>
     public RestorerTrainingOptions Of(ParseResult parsed, RestorationModel? model)
     {
-        var training = model is null ? Of(parsed, parsed.GetValue(_network) ?? Sized) : RestorerTrainingOptions.GoingOn(model);
+        var training = model is null ? Of(parsed, parsed.GetValue(_network) ?? Sized) : RestorerTrainer.GoingOn(model);
         return training with
         {
             Prediction = parsed.GetValue(_prediction) is { } prediction

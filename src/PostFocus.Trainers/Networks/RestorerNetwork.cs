@@ -118,7 +118,7 @@ public abstract class RestorerNetwork : nn.Module<Tensor, Tensor, Tensor, Tensor
 
     private OnnxGraph Graph(int tileSize, bool halfWeights, bool regression, int frameChannels)
     {
-        var graph = new OnnxGraph(GetName(), halfWeights) { Description = NetworkDescription.Of(_options) };
+        var graph = new OnnxGraph(GetName(), halfWeights) { Metadata = { [NetworkDescription.Key] = NetworkDescription.Of(_options) } };
         var frame = graph.Input("frame", OnnxValue.Batch, frameChannels, tileSize, tileSize);
         var output = regression
             ? ExportRegression(graph, frame)

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using PostFocus.Trainers.Networks;
 using PostFocus.Transforms.Onnx;
 using TorchSharp;
 
@@ -35,8 +34,8 @@ public sealed class OnnxGraph
     /// <summary>Batch normalisations that convolutions were folded with; the file tells their settings, for trainings that go on.</summary>
     internal FoldedNormalizations Folded { get; } = new();
 
-    /// <summary>What network it is, for trainings that go on (<see cref="NetworkDescription"/>); null: not told.</summary>
-    internal string? Description { get; init; }
+    /// <summary>Texts that the file tells beside the graph.</summary>
+    internal Dictionary<string, string> Metadata { get; } = new(StringComparer.Ordinal);
 
     internal OnnxValue Input(string name, params int[] shape)
     {
@@ -138,8 +137,8 @@ public sealed class OnnxGraph
         model.Message(8, opset => opset.Integer(2, OperatorSet));
         if (!Folded.IsEmpty)
             OnnxMetadata.Write(model, FoldedNormalizations.Key, Folded.ToText());
-        if (Description is { } description)
-            OnnxMetadata.Write(model, NetworkDescription.Key, description);
+        foreach (var (key, text) in Metadata)
+            OnnxMetadata.Write(model, key, text);
         return model.Written.ToArray();
     }
 

@@ -54,7 +54,7 @@ public sealed class NetworkDescriptionTests
             UsesNeighbours = true,
             PixelMicrons = 0.65,
         };
-        var training = Trainers.Training.Restorer.RestorerTrainingOptions.GoingOn(model);
+        var training = RestorerTrainer.GoingOn(model);
         var told = Assert.IsType<ConditionalUNetOptions>(training.Network);
         Assert.Equal((2, 16, true), (told.PatchSize, told.BaseChannels, told.Neighbours));
         Assert.Equal(options.Multipliers, told.Multipliers);
@@ -70,7 +70,7 @@ public sealed class NetworkDescriptionTests
         var model = new RestorationModel([0x08, 0x08], 64, 0.5f, Prediction.Regression);
         Assert.Contains(
             "network",
-            Assert.Throws<PostFocusException>(() => Trainers.Training.Restorer.RestorerTrainingOptions.GoingOn(model)).Message,
+            Assert.Throws<PostFocusException>(() => RestorerTrainer.GoingOn(model)).Message,
             StringComparison.Ordinal
         );
     }

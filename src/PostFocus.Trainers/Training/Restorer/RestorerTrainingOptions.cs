@@ -1,7 +1,6 @@
 using PostFocus.Imaging;
 using PostFocus.Trainers.Networks;
 using PostFocus.Trainers.Networks.UNets;
-using PostFocus.Transforms.Restoration;
 using PostFocus.Transforms.Restoration.Diffusion;
 
 namespace PostFocus.Trainers.Training.Restorer;
@@ -47,30 +46,6 @@ public sealed record RestorerTrainingOptions : TrainingOptions
             IdentityFraction = 0.25,
             ValidationSamplingSteps = 50,
         };
-
-    /// <summary>
-    /// A training that goes on from a restorer, on frames of one's own: the same network, prediction, schedule, tiles and pixel size; crops
-    /// as large as the tiles, four pairs a step, and no weight decay. Set <see cref="TrainingOptions.InitialWeightsPath"/> to its file.
-    /// </summary>
-    /// <param name="model">The restorer.</param>
-    /// <exception cref="PostFocusException">Its ONNX file does not tell which network it is, or is damaged.</exception>
-    public static RestorerTrainingOptions GoingOn(RestorationModel model)
-    {
-        ArgumentNullException.ThrowIfNull(model);
-        var network =
-            RestorerNetworks.Of(model.OnnxFile)
-            ?? throw new PostFocusException("The restorer's ONNX file does not tell which network it is. Give the network and its sizes.");
-        return (model.Prediction.IsDiffusion() ? new() { Network = network } : Regression(network)) with
-        {
-            Prediction = model.Prediction,
-            Schedule = model.Schedule,
-            TileSize = model.TileSize,
-            CropSize = model.TileSize,
-            PixelMicrons = model.PixelMicrons,
-            BatchSize = 4,
-            WeightDecay = 0,
-        };
-    }
 
     /// <summary>The network. Default: the U-Net of a diffusion.</summary>
     public RestorerNetworkOptions Network { get; init; } = new ConditionalUNetOptions();

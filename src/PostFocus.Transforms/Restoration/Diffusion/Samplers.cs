@@ -41,7 +41,8 @@ internal static class Samplers
             Sampler.Ddpm => Ddpm(denoise, schedule, steps, samples, noise, cancellation),
             Sampler.DpmSolver => DpmSolver(denoise, schedule, steps, samples, noise, cancellation),
             Sampler.Bridge => Bridge(denoise, (BridgeSchedule)schedule, steps, true, samples, noise, cancellation),
-            _ => Bridge(denoise, (BridgeSchedule)schedule, steps, false, samples, noise, cancellation),
+            Sampler.BridgeMean => Bridge(denoise, (BridgeSchedule)schedule, steps, false, samples, noise, cancellation),
+            _ => throw new ArgumentOutOfRangeException(nameof(sampler), sampler, "There is no such sampler."),
         };
 
     /// <summary>Song et al. 2021, eq. 12 and 16: eta = 0 is deterministic, eta = 1 is DDPM's ancestral sampling.</summary>
