@@ -1,5 +1,6 @@
 using PostFocus.Imaging;
 using PostFocus.Imaging.Filters;
+using PostFocus.Imaging.Statistics;
 
 namespace PostFocus.Benchmarks.Real;
 
@@ -30,7 +31,7 @@ internal readonly record struct Acquired(double Noise, double Smoothing)
         if (Noise > 0)
         {
             float[] sorted = [.. frame.Counts.Order()];
-            var deviation = Noise * (sorted[(int)(0.99 * (sorted.Length - 1))] - sorted[(int)(0.01 * (sorted.Length - 1))]);
+            var deviation = Noise * (Quantiles.Nearest<float>(sorted, 0.99) - Quantiles.Nearest<float>(sorted, 0.01));
             var random = new Random(1);
             counts = [.. counts.Select(c => (float)(c + deviation * Normal(random)))];
         }

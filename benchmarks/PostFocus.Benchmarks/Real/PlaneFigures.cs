@@ -1,5 +1,6 @@
 using PostFocus.Imaging;
 using PostFocus.Imaging.Metrics;
+using PostFocus.Imaging.Statistics;
 
 namespace PostFocus.Benchmarks.Real;
 
@@ -14,13 +15,13 @@ internal readonly record struct PlaneFigures(double Psnr, double Pcc, double Edg
     public static PlaneFigures Of(Frame truth, float[] image)
     {
         float[] sorted = [.. truth.Counts.Order()];
-        double range = sorted[(int)(0.99 * (sorted.Length - 1))] - sorted[(int)(0.01 * (sorted.Length - 1))];
+        double range = Quantiles.Nearest<float>(sorted, 0.99) - Quantiles.Nearest<float>(sorted, 0.01);
         return new(
             ImageMetrics.Psnr(truth.Counts, image, range),
             ImageMetrics.Pcc(truth.Counts, image),
             EdgeCorrelation.Pcc(truth.Counts, image, truth.Height, truth.Width),
             FineStructure.Pcc(truth.Counts, image, truth.Height, truth.Width),
-            Deviation(image) / Deviation(truth.Counts)
+            Moments.Deviation<float>(image) / Moments.Deviation<float>(truth.Counts)
         );
     }
 
@@ -33,10 +34,4 @@ internal readonly record struct PlaneFigures(double Psnr, double Pcc, double Edg
             halves.Average(f => f.FinePcc),
             halves.Average(f => f.Contrast)
         );
-
-    private static double Deviation(float[] image)
-    {
-        var mean = image.Average(v => (double)v);
-        return Math.Sqrt(image.Average(v => (v - mean) * (v - mean)));
-    }
 }

@@ -1,5 +1,6 @@
 using PostFocus.Imaging;
 using PostFocus.Imaging.Metrics;
+using PostFocus.Imaging.Statistics;
 
 namespace PostFocus.Benchmarks.Reality;
 
@@ -50,9 +51,5 @@ internal static class TripletStatistics
         return sum / ((frame.Height - 1) * (frame.Width - 1));
     }
 
-    private static double RelativeDeviation(float[] values)
-    {
-        var mean = values.Average(v => (double)v);
-        return Math.Sqrt(values.Average(v => (v - mean) * (v - mean))) / mean;
-    }
+    private static double RelativeDeviation(float[] values) => Moments.Deviation<float>(values) / Moments.Mean<float>(values);
 }

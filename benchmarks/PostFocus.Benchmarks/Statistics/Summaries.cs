@@ -1,3 +1,5 @@
+using PostFocus.Imaging.Statistics;
+
 namespace PostFocus.Benchmarks.Statistics;
 
 /// <summary>Summaries of a sample.</summary>
@@ -23,14 +25,10 @@ internal static class Summaries
     public static T Quantile<T>(this IEnumerable<T> values, double share)
     {
         T[] sorted = [.. values.Order()];
-        return sorted[(int)(share * (sorted.Length - 1))];
+        return Quantiles.Nearest<T>(sorted, share);
     }
 
-    public static double Median(this IReadOnlyCollection<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
-    }
+    public static double Median(this IReadOnlyCollection<double> values) => Medians.Of(values);
 
     public static double Share<T>(this IReadOnlyCollection<T> values, Func<T, bool> condition) =>
         (double)values.Count(condition) / values.Count;

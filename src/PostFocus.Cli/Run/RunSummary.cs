@@ -1,6 +1,7 @@
 using System.Globalization;
 using PostFocus.Cli.Results;
 using PostFocus.Imaging.Focus;
+using PostFocus.Imaging.Statistics;
 using PostFocus.Imaging.Yield;
 using static PostFocus.Cli.Shared.Wording;
 
@@ -30,12 +31,12 @@ internal static class RunSummary
         FrameReport[] judged = [.. frames.Where(f => f.InDomain is not null)];
         if (2 * judged.Count(f => f.InDomain == false) <= judged.Length)
             return null;
-        float[] scores = [.. judged.Select(f => f.DomainScore!.Value).Order()];
-        return scores[scores.Length / 2] <= 1
+        var score = Medians.Upper(judged.Select(f => f.DomainScore!.Value));
+        return score <= 1
             ? null
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"unlike anything that the networks learnt from (median domain score {scores[scores.Length / 2]:F2}; up to 1 is like it): do not trust calls and restorations here"
+                $"unlike anything that the networks learnt from (median domain score {score:F2}; up to 1 is like it): do not trust calls and restorations here"
                     + $"{(pixelMicrons is { } size ? $", check the pixel size (networks: {size} µm)" : "")}, and train on planes of your own ('postfocus train')."
             );
     }
@@ -69,13 +70,10 @@ internal static class RunSummary
         if (restored.Length > 0)
         {
             // A frame of stripes one pixel wide has none.
-            float[] gain =
-            [
-                .. restored.Where(r => r.TenengradBefore > 0).Select(r => r.TenengradAfter!.Value / r.TenengradBefore!.Value).Order(),
-            ];
+            float[] gain = [.. restored.Where(r => r.TenengradBefore > 0).Select(r => r.TenengradAfter!.Value / r.TenengradBefore!.Value)];
             if (gain.Length > 0)
                 output.WriteLine(
-                    $"Tenengrad of restored frames, after / before: median {gain[gain.Length / 2]:F2}, from {gain[0]:F2} to {gain[^1]:F2}."
+                    $"Tenengrad of restored frames, after / before: median {Medians.Upper(gain):F2}, from {gain.Min():F2} to {gain.Max():F2}."
                 );
             if (restored.Any(r => r.Neighbours is not null))
                 output.WriteLine(

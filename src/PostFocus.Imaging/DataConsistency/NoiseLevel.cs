@@ -1,4 +1,5 @@
 using PostFocus.Imaging.Filters;
+using PostFocus.Imaging.Statistics;
 
 namespace PostFocus.Imaging.DataConsistency;
 
@@ -37,7 +38,6 @@ public static class NoiseLevel
                 magnitudes[(y - 1) * (width - 2) + x - 1] = Math.Abs(corners - 2 * sides + 4.0 * image[at]);
             }
         }
-        Array.Sort(magnitudes);
-        return magnitudes[magnitudes.Length / 2] / (MedianOfNormal * KernelNorm);
+        return Medians.Upper(magnitudes) / (MedianOfNormal * KernelNorm);
     }
 }

@@ -3,6 +3,7 @@ using PostFocus.Imaging.Filters;
 using PostFocus.Imaging.Focus;
 using PostFocus.Imaging.Fourier;
 using PostFocus.Imaging.NoData;
+using PostFocus.Imaging.Statistics;
 
 namespace PostFocus.Imaging.DataConsistency;
 
@@ -179,9 +180,8 @@ public static class ReblurConsistency
                 blocks.Add(Math.Sqrt(sum / (Block * Block)));
             }
         }
-        blocks.Sort();
-        var median = blocks[blocks.Count / 2];
-        return median > 0 ? blocks[^1] / median : 1;
+        var median = Medians.Upper(blocks);
+        return median > 0 ? blocks.Max() / median : 1;
     }
 
     private static double[] Centred(ReadOnlySpan<float> image)

@@ -1,3 +1,5 @@
+using PostFocus.Imaging.Statistics;
+
 namespace PostFocus.Imaging.Focus;
 
 public static partial class FocusMeasures
@@ -92,9 +94,6 @@ public static partial class FocusMeasures
     {
         if (image.IsEmpty)
             throw new ArgumentException("The image has no pixels.", nameof(image));
-        var sum = 0.0;
-        foreach (var value in image)
-            sum += value;
-        return sum / image.Length;
+        return Moments.Mean(image);
     }
 }

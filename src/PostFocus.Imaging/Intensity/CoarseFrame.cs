@@ -1,6 +1,7 @@
 using MathNet.Numerics.Statistics;
 using PostFocus.Imaging.Focus;
 using PostFocus.Imaging.NoData;
+using PostFocus.Imaging.Statistics;
 
 namespace PostFocus.Imaging.Intensity;
 
@@ -33,7 +34,7 @@ internal sealed record CoarseFrame(
         var sorted = SampledPlaces.Sorted(counts, without: null);
         var (low, high) = SampledPlaces.Range(sorted);
         var (darkest, brightest) =
-            sorted.Length == 0 ? (0, 0) : (SampledPlaces.Quantile(sorted, Few), SampledPlaces.Quantile(sorted, 1 - Few));
+            sorted.Length == 0 ? (0, 0) : (Quantiles.Nearest<float>(sorted, Few), Quantiles.Nearest<float>(sorted, 1 - Few));
         var isLarge = frame.Height >= FrameCheck.SmallestSide && frame.Width >= FrameCheck.SmallestSide;
         return new(
             parts,

@@ -1,3 +1,5 @@
+using PostFocus.Imaging.Statistics;
+
 namespace PostFocus.Imaging.Intensity;
 
 /// <summary>Finds frames whose whole contrast, not only their brightness, is another than that of most frames: a gain that changed about the mean.</summary>
@@ -23,7 +25,7 @@ internal static class ContrastSteps
         double[][] shown = [.. patterns.Where((_, i) => !frames[i].IsEmpty)];
         if (shown.Length < 2)
             return [.. gains.Select(_ => 1.0)];
-        var usual = Normed([.. shown[0].Select((_, part) => Medians.Of(shown.Select(p => p[part])))]);
+        var usual = Normed([.. shown[0].Select((_, part) => Medians.Upper(shown.Select(p => p[part])))]);
         double[] likeness = [.. patterns.Select(p => Product(p, usual))],
             strengths = [.. frames.Select((f, i) => Norm(Centred(f.Parts)) * likeness[i] / gains[i])],
             ranges = [.. frames.Select((f, i) => f.Range / gains[i])];
@@ -33,8 +35,8 @@ internal static class ContrastSteps
             return [.. gains.Select(_ => 1.0)];
 
         // Frames that do not show the usual pattern say nothing of their own, and have the contrast of the frame before.
-        double strength = Medians.Of(alike.Select(i => strengths[i])),
-            range = Medians.Of(alike.Select(i => ranges[i]));
+        double strength = Medians.Upper(alike.Select(i => strengths[i])),
+            range = Medians.Upper(alike.Select(i => ranges[i]));
         var found = new double[frames.Count];
         for (var (i, before, next) = (0, 1.0, 0); i < found.Length; i++)
         {
@@ -59,7 +61,7 @@ internal static class ContrastSteps
         {
             for (end = first + 1; end < result.Length && Math.Abs(Math.Log(contrasts[end] / contrasts[first])) < Math.Log(Change); )
                 end++;
-            result.AsSpan(first, end - first).Fill(Medians.Of(contrasts[first..end]));
+            result.AsSpan(first, end - first).Fill(Medians.Upper(contrasts[first..end]));
         }
         return result;
     }

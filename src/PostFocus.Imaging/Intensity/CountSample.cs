@@ -64,10 +64,6 @@ internal sealed class CountSample(float minimum, float maximum) : ICountDistribu
             _sorted = [.. _kept.Select(k => k.Count)];
             Array.Sort(_sorted);
         }
-        var rank = percent / 100 * (_sorted.Length - 1);
-        var below = (int)Math.Floor(rank);
-        double low = _sorted[below],
-            high = _sorted[Math.Min(below + 1, _sorted.Length - 1)];
-        return low + (rank - below) * (high - low);
+        return Quantiles.Interpolated<float>(_sorted, percent / 100);
     }
 }

@@ -1,4 +1,5 @@
 using PostFocus.Imaging.NoData;
+using PostFocus.Imaging.Statistics;
 
 namespace PostFocus.Imaging.Intensity;
 
@@ -31,7 +32,7 @@ internal sealed class IntensityMapsFit(double? cameraOffset)
     {
         CoarseFrame[] shown = [.. _coarse.Where(c => !c.IsEmpty)];
         var whole = (shown.Length == 0 ? _empty : _shown).Complete();
-        var range = shown.Length == 0 ? 0 : Medians.Of(shown.Select(c => c.Range));
+        var range = shown.Length == 0 ? 0 : Medians.Upper(shown.Select(c => c.Range));
         var changes = Changes(shown, Change * range);
         var means = PartMeans(_coarse, Alike * range);
         var reference = means.Where((_, i) => shown.Length == 0 || !_coarse[i].IsEmpty).CountBy(m => m).MaxBy(m => m.Value).Key;
@@ -85,8 +86,8 @@ internal sealed class IntensityMapsFit(double? cameraOffset)
     {
         if (frames.Length == 0)
             return [];
-        double darkest = Medians.Of(frames.Select(f => f.Darkest)),
-            brightest = Medians.Of(frames.Select(f => f.Brightest)),
+        double darkest = Medians.Upper(frames.Select(f => f.Darkest)),
+            brightest = Medians.Upper(frames.Select(f => f.Brightest)),
             beyond = Passing * (brightest - darkest);
         HashSet<CoarseFrame> found = [.. frames.Where(f => f.Brightest > brightest + beyond || f.Darkest < darkest - beyond)];
         return found.Count < frames.Length * Few ? found : [];
@@ -98,7 +99,7 @@ internal sealed class IntensityMapsFit(double? cameraOffset)
             return false;
         CoarseFrame darkest = frames.MinBy(f => f.Mean)!,
             brightest = frames.MaxBy(f => f.Mean)!;
-        return Medians.Of(brightest.Parts.Zip(darkest.Parts, (b, d) => b - d)) > most;
+        return Medians.Upper(brightest.Parts.Zip(darkest.Parts, (b, d) => b - d)) > most;
     }
 
     /// <summary>For each frame the median of the means of its part: of frames in a row that lie as near to the first one as that.</summary>
@@ -110,7 +111,7 @@ internal sealed class IntensityMapsFit(double? cameraOffset)
             for (end = first + 1; end < means.Length && (frames[end].IsEmpty || Math.Abs(frames[end].Mean - frames[first].Mean) <= most); )
                 end++;
             var part = frames[first..end].Where(f => !f.IsEmpty || first == end - 1).Select(f => f.Mean).DefaultIfEmpty(frames[first].Mean);
-            means.AsSpan(first, end - first).Fill(Medians.Of(part));
+            means.AsSpan(first, end - first).Fill(Medians.Upper(part));
         }
         return means;
     }

@@ -1,4 +1,5 @@
 using PostFocus.Imaging.Filters;
+using PostFocus.Imaging.Statistics;
 
 namespace PostFocus.Imaging.Metrics;
 
@@ -48,7 +49,7 @@ public static class CannyEdges
             throw new ArgumentOutOfRangeException(nameof(high), high, "A quantile is at most 1.");
         var gradient = Gradient(image, height, width, sigma);
         double[] sorted = [.. gradient.Magnitude.Order()];
-        return Trace(gradient, Quantile(sorted, low), Quantile(sorted, high));
+        return Trace(gradient, Quantiles.Interpolated<double>(sorted, low), Quantiles.Interpolated<double>(sorted, high));
     }
 
     private static void CheckThresholds(double low, double high)
@@ -70,13 +71,6 @@ public static class CannyEdges
         return ImageGradient.Of(blurred, height, width);
 
         double[] Blur(double[] values) => GaussianBlur.Apply(values, height, width, sigma, Truncate, Border.Zero);
-    }
-
-    private static double Quantile(double[] sorted, double quantile)
-    {
-        var at = quantile * (sorted.Length - 1);
-        var below = (int)at;
-        return sorted[below] + (at - below) * (sorted[Math.Min(below + 1, sorted.Length - 1)] - sorted[below]);
     }
 
     private static bool[] Trace(ImageGradient gradient, double low, double high)

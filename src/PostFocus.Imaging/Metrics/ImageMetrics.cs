@@ -1,3 +1,5 @@
+using PostFocus.Imaging.Statistics;
+
 namespace PostFocus.Imaging.Metrics;
 
 /// <summary>Likeness of an image to a reference, in double precision.</summary>
@@ -41,8 +43,8 @@ public static class ImageMetrics
     public static double Pcc(ReadOnlySpan<float> reference, ReadOnlySpan<float> image)
     {
         CheckLengths(reference, image);
-        double referenceMean = Mean(reference),
-            imageMean = Mean(image);
+        double referenceMean = Moments.Mean(reference),
+            imageMean = Moments.Mean(image);
         double covariance = 0,
             referenceVariance = 0,
             imageVariance = 0;
@@ -62,14 +64,6 @@ public static class ImageMetrics
     {
         if (!(dataRange > 0) || double.IsInfinity(dataRange))
             throw new ArgumentOutOfRangeException(nameof(dataRange), dataRange, "The data range must be a finite number above 0.");
-    }
-
-    private static double Mean(ReadOnlySpan<float> image)
-    {
-        var sum = 0.0;
-        foreach (var value in image)
-            sum += value;
-        return sum / image.Length;
     }
 
     private static void CheckLengths(ReadOnlySpan<float> reference, ReadOnlySpan<float> image)

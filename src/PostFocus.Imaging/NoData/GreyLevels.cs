@@ -1,3 +1,5 @@
+using PostFocus.Imaging.Statistics;
+
 namespace PostFocus.Imaging.NoData;
 
 /// <summary>The grey levels that occur in a frame.</summary>
@@ -10,8 +12,6 @@ internal static class GreyLevels
         if (levels.Length < 3)
             return 0;
         Array.Sort(levels);
-        float[] gaps = [.. levels.Skip(1).Zip(levels, (b, a) => b - a)];
-        Array.Sort(gaps);
-        return gaps[gaps.Length / 2];
+        return Medians.Upper(levels.Skip(1).Zip(levels, (b, a) => b - a));
     }
 }

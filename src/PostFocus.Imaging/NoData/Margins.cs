@@ -1,4 +1,5 @@
 using PostFocus.Imaging.Filters;
+using PostFocus.Imaging.Statistics;
 
 namespace PostFocus.Imaging.NoData;
 
@@ -88,8 +89,8 @@ internal static class Margins
     /// <summary>The count that ends the group at the dark end; null where there is no such group.</summary>
     private static float? Limit(float[] border, float[] sample, Lazy<double> distance)
     {
-        double level = SampledPlaces.Quantile(border, Low),
-            range = SampledPlaces.Quantile(sample, 1 - Low) - level;
+        double level = Quantiles.Nearest<float>(border, Low),
+            range = Quantiles.Nearest<float>(sample, 1 - Low) - level;
         if (!(range > 0) || Below(border, level + Width * range) < LeastOfBorder * border.Length)
             return null;
         int beyond = Below(sample, level - Width * range),
@@ -109,7 +110,7 @@ internal static class Margins
     private static float? LimitInside(float[] sample, Lazy<double> distance)
     {
         double level = sample[0],
-            range = SampledPlaces.Quantile(sample, 1 - Low) - level;
+            range = Quantiles.Nearest<float>(sample, 1 - Low) - level;
         var group = Below(sample, level + WidthInside * range);
         return
             group >= Fewest
@@ -122,7 +123,7 @@ internal static class Margins
 
     /// <summary>The range without that share at both ends.</summary>
     private static double Spread(ReadOnlySpan<float> sorted, double without) =>
-        sorted.IsEmpty ? 0 : SampledPlaces.Quantile(sorted, 1 - without) - SampledPlaces.Quantile(sorted, without);
+        sorted.IsEmpty ? 0 : (double)Quantiles.Nearest(sorted, 1 - without) - Quantiles.Nearest(sorted, without);
 
     private static int Below(float[] sorted, double limit)
     {

@@ -1,3 +1,5 @@
+using PostFocus.Imaging.Statistics;
+
 namespace PostFocus.Imaging.NoData;
 
 /// <summary>Some of many pixels, always the same, for estimates that need no more.</summary>
@@ -41,10 +43,7 @@ internal static class SampledPlaces
         return sample;
     }
 
-    /// <summary>The count below which that share of a sorted sample lies, which is not empty.</summary>
-    public static double Quantile(ReadOnlySpan<float> sorted, double share) => sorted[(int)(share * (sorted.Length - 1))];
-
     /// <summary>The 2nd and the 98th percentile of a sorted sample; zeros of an empty one.</summary>
     public static (double Low, double High) Range(ReadOnlySpan<float> sorted) =>
-        sorted.IsEmpty ? (0, 0) : (Quantile(sorted, Low), Quantile(sorted, 1 - Low));
+        sorted.IsEmpty ? (0, 0) : (Quantiles.Nearest(sorted, Low), Quantiles.Nearest(sorted, 1 - Low));
 }

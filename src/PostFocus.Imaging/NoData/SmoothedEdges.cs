@@ -1,3 +1,5 @@
+using PostFocus.Imaging.Statistics;
+
 namespace PostFocus.Imaging.NoData;
 
 /// <summary>Marks what is mixed of a mark and the image where edges were smoothed, by rotation, text or a field stop: see <see cref="MissingPixels"/>.</summary>
@@ -40,8 +42,7 @@ internal static class SmoothedEdges
                     && share > shares.GetValueOrDefault(at, (double.NegativeInfinity, 0)).Share
                 )
                     shares[at] = (share, count);
-            double[] all = [.. shares.Values.Select(s => s.Share).Order()];
-            if (all.Length == 0 || all[all.Length / 2] < Most)
+            if (shares.Count == 0 || Medians.Upper(shares.Values.Select(s => s.Share)) < Most)
                 return;
             mark.Clear();
             foreach (var (at, (share, count)) in shares)

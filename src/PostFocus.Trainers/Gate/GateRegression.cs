@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
+using PostFocus.Imaging.Statistics;
 using PostFocus.Transforms.Gate;
 
 namespace PostFocus.Trainers.Gate;
@@ -53,12 +54,8 @@ internal static class GateRegression
     }
 
     /// <summary>Mean and standard deviation; a number that is always the same has the scale 1, and tells nothing.</summary>
-    private static (double Mean, double Scale) Standard(double[] values)
-    {
-        double mean = values.Average(),
-            deviation = Math.Sqrt(values.Average(v => (v - mean) * (v - mean)));
-        return (mean, deviation > 1e-6 ? deviation : 1);
-    }
+    private static (double Mean, double Scale) Standard(double[] values) =>
+        (Moments.Mean<double>(values), Moments.Deviation<double>(values) is > 1e-6 and var deviation ? deviation : 1);
 
     private sealed class Row
     {

@@ -1,6 +1,7 @@
 using PostFocus.Imaging;
 using PostFocus.Imaging.Focus;
 using PostFocus.Imaging.Intensity;
+using PostFocus.Imaging.Statistics;
 using PostFocus.Imaging.Texture;
 using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.ModelZip;
@@ -55,7 +56,10 @@ public sealed class DomainModel
 
     /// <summary>Median of the scores of a frame's squares that show something: up to 1 in the domain.</summary>
     internal float Score(NamedFrame frame, IntensityMap map, float pixelMicrons) =>
-        (float)(Median(Statistics(NetworkUnits.Of(frame, map, pixelMicrons, PixelMicrons))) / Limit);
+        (float)(
+            Medians.Of(BandsOf(NetworkUnits.Of(frame, map, pixelMicrons, PixelMicrons)).Select(square => Distance(_components, square)))
+            / Limit
+        );
 
     /// <summary>Whether a frame of that score and pixel size (NaN or not above 0: not known) is in the domain.</summary>
     internal bool Holds(float score, float pixelMicrons) => score <= 1 && (PixelMicrons is null || pixelMicrons > 0);
@@ -64,14 +68,8 @@ public sealed class DomainModel
     internal static double Distance(IReadOnlyList<DomainComponent> components, float[] statistics) =>
         components.Min(c => c.Distance(statistics));
 
-    private double Median(IReadOnlyList<float[]> squares)
-    {
-        double[] sorted = [.. squares.Select(s => Distance(_components, s)).Order()];
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
-    }
-
     /// <summary>The statistics of a frame's squares; empty ones are left out, unless all are.</summary>
-    private static IReadOnlyList<float[]> Statistics((float[] Unit, int Height, int Width) frame)
+    private static IReadOnlyList<float[]> BandsOf((float[] Unit, int Height, int Width) frame)
     {
         var grid = new TileGrid(frame.Height, frame.Width, TileSize, overlap: 0);
         float[][] squares = [.. Enumerable.Range(0, grid.Tiles.Count).Select(tile => grid.Extract(frame.Unit, tile))];

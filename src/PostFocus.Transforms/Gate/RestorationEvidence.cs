@@ -1,6 +1,7 @@
 using PostFocus.Imaging;
 using PostFocus.Imaging.DataConsistency;
 using PostFocus.Imaging.Focus;
+using PostFocus.Imaging.Statistics;
 using PostFocus.Transforms.Sharpness;
 
 namespace PostFocus.Transforms.Gate;
@@ -105,7 +106,7 @@ internal static class RestorationEvidence
         return
         [
             (float)Log(spread / range, LeastShare),
-            (float)Log(sorted[(int)(0.95 * (sorted.Length - 1))] / range, LeastShare),
+            (float)Log(Quantiles.Nearest<float>(sorted, 0.95) / range, LeastShare),
             (float)Log(spread / Math.Max(change, LeastShare * range), LeastShare),
             (float)Log(change / range, LeastShare),
             (float)Log(Math.Abs(sum / recorded.Length) / range, LeastShare),

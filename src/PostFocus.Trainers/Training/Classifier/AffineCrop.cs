@@ -1,3 +1,4 @@
+using PostFocus.Imaging.Filters;
 using PostFocus.Transforms.Tiling;
 
 namespace PostFocus.Trainers.Training.Classifier;
@@ -41,12 +42,6 @@ internal readonly record struct AffineCrop(int Top, int Left, int Side)
         return (1 - fy) * ((1 - fx) * Pixel(row, column) + fx * Pixel(row, column + 1))
             + fy * ((1 - fx) * Pixel(row + 1, column) + fx * Pixel(row + 1, column + 1));
 
-        float Pixel(int r, int c) => image[Mirror(r, image.Height), Mirror(c, image.Width)];
-    }
-
-    private static int Mirror(int index, int length)
-    {
-        var folded = (index % (2 * length) + 2 * length) % (2 * length);
-        return folded < length ? folded : 2 * length - 1 - folded;
+        float Pixel(int r, int c) => image[Mirror.Inside(r, image.Height), Mirror.Inside(c, image.Width)];
     }
 }
