@@ -60,17 +60,17 @@ public sealed class CsvTableTests : IDisposable
         Assert.Equal(["=1+1", " a,\n\"b\" "], rows.Select(r => r.Text("name")));
         Assert.Equal([-0.5, null], rows.Select(r => r.Number("number")));
         Assert.Equal([3, null], rows.Select(r => r.Integer("count")));
-        Assert.Equal([true, null], rows.Select(r => r.Flag("flag")));
+        Assert.Equal([true, null], rows.Select(r => r.Flag("FLAG")));
         Assert.Null(rows[0].Text("another"));
     }
 
     [Fact]
     public void WhatIsNoTableOfTheseColumnsIsNamed()
     {
-        File.WriteAllText(_folder["a.csv"], "name,flag\nx,1\n");
+        File.WriteAllText(_folder["a.csv"], "name,flag\nx,yes\n");
         Assert.Contains("no column 'count'", Refused(() => CsvTable.Read(_folder["a.csv"], "count")), StringComparison.Ordinal);
         Assert.Contains(
-            "a.csv: line 2: flag is '1'",
+            "a.csv: line 2: flag is 'yes'",
             Refused(() => CsvTable.Read(_folder["a.csv"])[0].Flag("flag")),
             StringComparison.Ordinal
         );

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Unicode;
-using CsvHelper;
 using PostFocus.Imaging.Layout;
 using PostFocus.Imaging.Storage;
 
@@ -13,12 +11,20 @@ namespace PostFocus.Imaging.Sequences;
 /// <remarks>
 /// Columns are found by name, in any order and case; only <c>path</c> must be there. Empty fields are unknown, an empty
 /// or missing sequence is "". <c>out_of_focus</c> is true or false (or 1 or 0), <c>frame</c> counts from 0 (0 if
-/// missing). A file may be named once, as often as liked as a reference. A sequence is a name or several with '/' between them, never a path. One that begins like a formula is written behind an apostrophe, which is taken off again (<see cref="FormulaGuard"/>). <c>defocus_um</c> and <c>pixel_um</c>, the side of a pixel in the sample, are in µm with a decimal point. Paths are relative to the manifest's folder, with '/'; the
-/// '\' of Windows is understood on every system.
+/// missing). A file may be named once, as often as liked as a reference. A sequence is a name or several with '/' between
+/// them, never a path. One that begins like a formula is written behind an apostrophe, which is taken off again.
+/// <c>defocus_um</c> and <c>pixel_um</c>, the side of a pixel in the sample, are in µm with a decimal point. Paths are
+/// relative to the manifest's folder, with '/'; the '\' of Windows is understood on every system.
 /// </remarks>
 public static class Manifest
 {
     private static readonly string[] s_columns = ["path", "sequence", "frame", "out_of_focus", "reference_path", "defocus_um", "pixel_um"];
+
+    private static readonly CsvTableKind s_kind = new(
+        "manifest",
+        $"Its first line must be {string.Join(',', s_columns)}.",
+        "Correct the line."
+    );
 
     /// <summary>Whether a file's name ends in .csv, in any case.</summary>
     /// <param name="path">A file name; the file need not exist.</param>
@@ -31,44 +37,14 @@ public static class Manifest
     {
         ArgumentException.ThrowIfNullOrEmpty(csvPath);
         var folder = Path.GetDirectoryName(Path.GetFullPath(csvPath))!;
-        try
+        var rows = new List<ManifestRow>();
+        var files = new ManifestFiles(csvPath);
+        foreach (var line in CsvTable.Read(csvPath, s_kind, ["path"], s_columns))
         {
-            RegularFile.Check(csvPath, null);
-            using var csv = CsvReader.FromFile(
-                csvPath,
-                new CsvReaderOptions
-                {
-                    Separator = ',',
-                    TrimWhitespace = true,
-                    TrackLineNumbers = true,
-                    MalformedData = CsvMalformedDataHandling.Throw,
-                }
-            );
-            if (!csv.TryGetFieldIndex("path", out _))
-                throw new FrameFormatException(
-                    csvPath,
-                    null,
-                    $"the manifest has no column 'path'. Its first line must be {string.Join(',', s_columns)}."
-                );
-            if (Array.Find(s_columns, c => csv.Headers.Count(h => c.Equals(h.Trim(), StringComparison.OrdinalIgnoreCase)) > 1) is { } twice)
-                throw new FrameFormatException(csvPath, null, $"the manifest has the column '{twice}' more than once. Leave one of them.");
-            var rows = new List<ManifestRow>();
-            var files = new ManifestFiles(csvPath);
-            while (csv.Read())
-            {
-                rows.Add(Row(csv, csvPath, folder));
-                files.Add(rows[^1].Path, csv.LineNumber);
-            }
-            return rows;
+            rows.Add(Row(line, folder));
+            files.Add(rows[^1].Path, line.Line);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new FrameFormatException(csvPath, null, $"the manifest cannot be read ({e.Message}) Check the path.", e);
-        }
-        catch (CsvFormatException e)
-        {
-            throw new FrameFormatException(csvPath, null, $"line {e.LineNumber} is not valid CSV ({e.Message}) Check its quotes.", e);
-        }
+        return rows;
     }
 
     /// <summary>Writes a manifest, whole or not at all; paths are written relative to its folder.</summary>
@@ -97,60 +73,32 @@ public static class Manifest
         );
     }
 
-    private static ManifestRow Row(CsvReader csv, string csvPath, string folder)
+    private static ManifestRow Row(CsvTableRow line, string folder)
     {
-        if (!Utf8.IsValid(csv.RawRecord))
-            throw Bad("it", "is not UTF-8: save the manifest as CSV UTF-8");
-        if (Enumerable.Range(0, csv.FieldCount).Skip(csv.Headers.Count).Any(i => csv.GetString(i).Length > 0))
-            throw Bad("it", $"has {csv.FieldCount} cells, the header {csv.Headers.Count}: a name with a comma stands between quotes");
-        var path = Field("path") ?? throw Bad("path", "is empty");
         return new ManifestRow(
-            FullPath("path", path),
-            Field("sequence") is { } sequence ? Sequence(FormulaGuard.Unguard(sequence)) : "",
-            Field("frame") is { } frame ? Index(frame) : 0,
-            Field("out_of_focus") is { } outOfFocus ? Label(outOfFocus) : null,
-            Field("reference_path") is { } reference ? FullPath("reference_path", reference) : null,
-            Field("defocus_um") is { } defocus ? Microns("defocus_um", defocus) : null,
-            Field("pixel_um") is { } pixel ? Pixel(pixel) : null
+            line.Known(FullPath("path"), "path"),
+            line.Text("sequence") is { } sequence ? Sequence(sequence) : "",
+            line.Integer("frame") ?? 0,
+            line.Flag("out_of_focus"),
+            FullPath("reference_path"),
+            Microns("defocus_um"),
+            Microns("pixel_um") is { } pixel ? Pixel(pixel) : null
         );
 
-        string? Field(string name) =>
-            csv.TryGetFieldIndex(name, out var index) && index < csv.FieldCount && csv.GetString(index) is { Length: > 0 } text
-                ? text
-                : null;
+        // No path is written behind an apostrophe.
+        string? FullPath(string column) =>
+            line.Cell(column) is not { } text ? null
+            : text.Contains('\0', StringComparison.Ordinal) ? throw line.Bad(column, "holds a null character, which no path can")
+            : Resolve(text, folder);
 
-        string FullPath(string column, string text) =>
-            text.Contains('\0', StringComparison.Ordinal)
-                ? throw Bad(column, "holds a null character, which no path can")
-                : Resolve(text, folder);
+        string Sequence(string text) => SequenceName.Problem(text) is { } problem ? throw line.Bad("sequence", problem) : text;
 
-        string Sequence(string text) => SequenceName.Problem(text) is { } problem ? throw Bad("sequence", problem) : text;
+        double? Microns(string column) => line.Number(column, "a number of µm");
 
-        int Index(string text) =>
-            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
-                ? value
-                : throw Bad("frame", $"is '{text}', not a whole number from 0");
-
-        bool Label(string text) =>
-            text.ToLowerInvariant() switch
-            {
-                "true" or "1" => true,
-                "false" or "0" => false,
-                _ => throw Bad("out_of_focus", $"is '{text}', not true or false"),
-            };
-
-        double Pixel(string text) =>
-            Microns("pixel_um", text) is var microns && PixelSize.IsValid(microns)
+        double Pixel(double microns) =>
+            PixelSize.IsValid(microns)
                 ? microns
-                : throw Bad("pixel_um", $"is '{text}', not between {PixelSize.Least} and {PixelSize.Most} µm");
-
-        double Microns(string column, string text) =>
-            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
-                ? value
-                : throw Bad(column, $"is '{text}', not a number of µm");
-
-        FrameFormatException Bad(string column, string what) =>
-            new(csvPath, null, $"line {csv.LineNumber}: {column} {what}. Correct the line.");
+                : throw line.Bad("pixel_um", $"is '{line.Cell("pixel_um")}', not between {PixelSize.Least} and {PixelSize.Most} µm");
     }
 
     private static string Text(double? microns) => microns?.ToString("R", CultureInfo.InvariantCulture) ?? "";

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Unicode;
 using CsvHelper;
 
 namespace PostFocus.Imaging.Storage;
@@ -6,6 +7,8 @@ namespace PostFocus.Imaging.Storage;
 /// <summary>CSV tables (RFC 4180, UTF-8), each written whole or not at all; what is not known is an empty cell.</summary>
 public static class CsvTable
 {
+    private static readonly StringComparer s_anyCase = StringComparer.OrdinalIgnoreCase;
+
     /// <summary>Writes a table.</summary>
     /// <param name="path">The file to create or replace.</param>
     /// <param name="columns">The first line.</param>
@@ -32,11 +35,24 @@ public static class CsvTable
 
     /// <summary>Reads a table, row by row.</summary>
     /// <param name="path">A file that <see cref="Write"/> wrote.</param>
-    /// <param name="columns">Columns that it must have; it may have others, in any order.</param>
+    /// <param name="columns">Columns that it must have; it may have others, in any order and case.</param>
     /// <exception cref="FrameFormatException">There is no such file, it is no table, or it lacks a column.</exception>
-    public static IReadOnlyList<CsvTableRow> Read(string path, params IReadOnlyList<string> columns)
+    public static IReadOnlyList<CsvTableRow> Read(string path, params IReadOnlyList<string> columns) =>
+        Read(path, CsvTableKind.Written, columns, columns);
+
+    /// <summary>Reads a table of a kind.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="kind">How its errors are worded.</param>
+    /// <param name="required">Columns that it must have.</param>
+    /// <param name="known">Columns that it must not have twice.</param>
+    internal static IReadOnlyList<CsvTableRow> Read(
+        string path,
+        CsvTableKind kind,
+        IReadOnlyList<string> required,
+        IReadOnlyList<string> known
+    )
     {
-        ArgumentNullException.ThrowIfNull(columns);
+        ArgumentNullException.ThrowIfNull(required);
         try
         {
             RegularFile.Check(path, null);
@@ -45,21 +61,38 @@ public static class CsvTable
                 new CsvReaderOptions
                 {
                     Separator = ',',
+                    TrimWhitespace = true,
                     TrackLineNumbers = true,
                     MalformedData = CsvMalformedDataHandling.Throw,
                 }
             );
-            if (columns.FirstOrDefault(c => !csv.TryGetFieldIndex(c, out _)) is { } missing)
-                throw new FrameFormatException(path, null, $"the table has no column '{missing}'. Take the table as it was written.");
-            var header = csv.Headers.Select((name, index) => (name, index)).DistinctBy(c => c.name).ToDictionary(c => c.name, c => c.index);
+            var header = csv
+                .Headers.Select((name, index) => (Name: name.Trim(), Index: index))
+                .ToLookup(c => c.Name, c => c.Index, s_anyCase);
+            if (required.FirstOrDefault(c => !header.Contains(c)) is { } missing)
+                throw new FrameFormatException(path, null, $"the {kind.Name} has no column '{missing}'. {kind.HeaderRemedy}");
+            if (known.FirstOrDefault(c => header[c].Count() > 1) is { } twice)
+                throw new FrameFormatException(path, null, $"the {kind.Name} has the column '{twice}' more than once. Leave one of them.");
+            var columns = header.ToDictionary(c => c.Key, c => c.First(), s_anyCase);
             var rows = new List<CsvTableRow>();
             while (csv.Read())
-                rows.Add(new(path, csv.LineNumber, header, [.. Enumerable.Range(0, csv.FieldCount).Select(csv.GetString)]));
+            {
+                string[] cells = [.. Enumerable.Range(0, csv.FieldCount).Select(csv.GetString)];
+                var row = new CsvTableRow(path, kind, csv.LineNumber, columns, cells);
+                if (!Utf8.IsValid(csv.RawRecord))
+                    throw row.Bad("it", $"is not UTF-8: save the {kind.Name} as CSV UTF-8");
+                if (cells.Skip(csv.Headers.Count).Any(cell => cell.Length > 0))
+                    throw row.Bad(
+                        "it",
+                        $"has {cells.Length} cells, the header {csv.Headers.Count}: a name with a comma stands between quotes"
+                    );
+                rows.Add(row);
+            }
             return rows;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new FrameFormatException(path, null, $"the table cannot be read ({e.Message}) Check the path.", e);
+            throw new FrameFormatException(path, null, $"the {kind.Name} cannot be read ({e.Message}) Check the path.", e);
         }
         catch (CsvFormatException e)
         {

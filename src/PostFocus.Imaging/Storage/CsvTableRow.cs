@@ -6,29 +6,34 @@ namespace PostFocus.Imaging.Storage;
 public sealed class CsvTableRow
 {
     private readonly string _path;
-    private readonly long _line;
+    private readonly CsvTableKind _kind;
     private readonly IReadOnlyDictionary<string, int> _header;
     private readonly string[] _cells;
 
     /// <param name="path">The table.</param>
+    /// <param name="kind">How its errors are worded.</param>
     /// <param name="line">Its line, from 1.</param>
     /// <param name="header">Where each column stands.</param>
     /// <param name="cells">As they stand in the line.</param>
-    internal CsvTableRow(string path, long line, IReadOnlyDictionary<string, int> header, string[] cells) =>
-        (_path, _line, _header, _cells) = (path, line, header, cells);
+    internal CsvTableRow(string path, CsvTableKind kind, long line, IReadOnlyDictionary<string, int> header, string[] cells) =>
+        (_path, _kind, Line, _header, _cells) = (path, kind, line, header, cells);
 
-    /// <summary>A name, as it was before <see cref="FormulaGuard"/>.</summary>
+    /// <summary>From 1.</summary>
+    internal long Line { get; }
+
+    /// <summary>A name; the apostrophe that keeps it from being a formula is taken off.</summary>
     /// <param name="column">A column of the table; one that it lacks is not known.</param>
-    public string? Text(string column) =>
-        _header.TryGetValue(column, out var at) && at < _cells.Length && _cells[at].Length > 0 ? FormulaGuard.Unguard(_cells[at]) : null;
+    public string? Text(string column) => Cell(column) is { } cell ? FormulaGuard.Unguard(cell) : null;
 
     /// <summary>A number.</summary>
     /// <param name="column">A column of the table.</param>
     /// <exception cref="FrameFormatException">The cell holds something else: line and column are named.</exception>
-    public double? Number(string column) =>
+    public double? Number(string column) => Number(column, "a number");
+
+    internal double? Number(string column, string what) =>
         Text(column) is not { } text ? null
         : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value
-        : throw Bad(column, $"is '{text}', not a number");
+        : throw Bad(column, $"is '{text}', not {what}");
 
     /// <summary>A whole number from 0.</summary>
     /// <param name="column">A column of the table.</param>
@@ -38,16 +43,16 @@ public sealed class CsvTableRow
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value
         : throw Bad(column, $"is '{text}', not a whole number from 0");
 
-    /// <summary>"true" or "false".</summary>
+    /// <summary>True or false, in any case, or 1 or 0.</summary>
     /// <param name="column">A column of the table.</param>
     /// <exception cref="FrameFormatException">The cell holds something else: line and column are named.</exception>
     public bool? Flag(string column) =>
-        Text(column) switch
+        Text(column)?.ToLowerInvariant() switch
         {
             null => null,
-            "true" => true,
-            "false" => false,
-            var text => throw Bad(column, $"is '{text}', not true or false"),
+            "true" or "1" => true,
+            "false" or "0" => false,
+            _ => throw Bad(column, $"is '{Text(column)}', not true or false"),
         };
 
     /// <summary>What must be known.</summary>
@@ -61,6 +66,9 @@ public sealed class CsvTableRow
     public T Known<T>(T? value, string column)
         where T : class => value ?? throw Bad(column, "is empty");
 
-    private FrameFormatException Bad(string column, string what) =>
-        new(_path, null, $"line {_line}: {column} {what}. Take the table as it was written.");
+    /// <summary>The cell as it stands in the line; null: empty, or missing.</summary>
+    internal string? Cell(string column) =>
+        _header.TryGetValue(column, out var at) && at < _cells.Length && _cells[at].Length > 0 ? _cells[at] : null;
+
+    internal FrameFormatException Bad(string column, string what) => new(_path, null, $"line {Line}: {column} {what}. {_kind.LineRemedy}");
 }
