@@ -36,8 +36,8 @@ public static class StackReader
             return layouts;
         var layout =
             file.IsVolume ? file.InOrder(new StackSizes(1, file.Pages, 1), "Z", "tag ImageDepth")
-            : ImageJStack.Recognises(file.Description) ? ImageJStack.Read(file)
-            : ShapedStack.Recognises(file.Description) ? ShapedStack.Read(file)
+            : ImageJDescription.Recognises(file.Description) ? ImageJStack.Read(file)
+            : ShapedDescription.Recognises(file.Description) ? ShapedStack.Read(file)
             : file.MetaMorph is { } notes ? MetaMorphStack.Read(file, notes)
             : file.AsTime("no metadata name the axes");
         return

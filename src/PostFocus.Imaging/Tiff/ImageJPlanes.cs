@@ -16,7 +16,7 @@ internal static partial class ImageJPlanes
     /// <param name="description">Its description.</param>
     public static PlanesBehind? Find(TiffStructure structure, TiffPage page, string description)
     {
-        if (!ImageJStack.Recognises(description))
+        if (!ImageJDescription.Recognises(description))
             return null;
         var sizes = Sizes()
             .Matches(description)

@@ -11,7 +11,7 @@ internal static class ShapedPlanes
     /// <param name="description">Its description.</param>
     public static PlanesBehind? Find(TiffStructure structure, TiffPage page, string description)
     {
-        if (!ShapedStack.Recognises(description) || ShapedStack.Shape(description) is not { } shape)
+        if (!ShapedDescription.Recognises(description) || ShapedDescription.Parse(description) is not (_, var shape))
             return null;
         var announced = shape.Aggregate(1.0, (product, size) => product * size) / ((double)page.Height * page.Width * page.SamplesPerPixel);
         return announced is >= 2 and <= uint.MaxValue && double.IsInteger(announced)

@@ -20,8 +20,8 @@ internal static class SharedDirectory
         var mayBe =
             only.Entries.ContainsKey(MetaMorphPlanes.Uic2)
             || only.Entries.ContainsKey((ushort)TiffTag.IMAGEDEPTH)
-            || ImageJStack.Recognises(description)
-            || ShapedStack.Recognises(description);
+            || ImageJDescription.Recognises(description)
+            || ShapedDescription.Recognises(description);
         if (!mayBe || new TiffPageReader(structure, only) { IsOnly = true }.ReadIfSound() is not { } page)
             return null;
         return MetaMorphPlanes.Find(structure, page)
