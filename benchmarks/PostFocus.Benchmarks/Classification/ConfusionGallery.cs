@@ -1,5 +1,6 @@
 using PostFocus.Imaging;
 using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Pictures;
 using PostFocus.Imaging.Scaling;
 
 namespace PostFocus.Benchmarks.Classification;
@@ -20,30 +21,30 @@ internal static class ConfusionGallery
     /// <summary>Writes an 8-bit PNG.</summary>
     public static void Write(string path, IReadOnlyCollection<ScoredFrame> frames)
     {
-        int width = 2 * Across * Side + 3 * Gap,
-            height = 2 * Down * Side + 3 * Gap;
-        var counts = new float[height * width];
-        Array.Fill(counts, Paper);
+        var matrix = new Montage(Gap, Paper);
         foreach (var truth in new[] { false, true })
-        {
-            foreach (var call in new[] { false, true })
-            {
-                var cell = frames.Where(f => f.Label == truth && f.PredictedLabel == call);
-                IEnumerable<ScoredFrame> order =
-                    truth == call
-                        ? cell.OrderBy(f => f.Confidence).ThenBy(f => f.Path, StringComparer.Ordinal)
-                        : cell.OrderByDescending(f => f.Confidence).ThenBy(f => f.Path, StringComparer.Ordinal);
-                int top = Gap + (truth ? Down * Side + Gap : 0),
-                    left = Gap + (call ? Across * Side + Gap : 0);
-                foreach ((var i, var frame) in order.Take(Across * Down).Index())
-                    Draw(FrameFile.Read(frame.Path), counts, width, top + i / Across * Side, left + i % Across * Side);
-            }
-        }
-        FrameFile.WritePng(path, new Frame(height, width, counts, PixelType.UInt8));
+            matrix.AddRow(Down * Side, Across * Side, Cell(frames, truth, call: false), Cell(frames, truth, call: true));
+        matrix.WriteGrey(path);
     }
 
+    private static byte[] Cell(IEnumerable<ScoredFrame> frames, bool truth, bool call)
+    {
+        var cell = frames.Where(f => f.Label == truth && f.PredictedLabel == call);
+        IEnumerable<ScoredFrame> order =
+            truth == call
+                ? cell.OrderBy(f => f.Confidence).ThenBy(f => f.Path, StringComparer.Ordinal)
+                : cell.OrderByDescending(f => f.Confidence).ThenBy(f => f.Path, StringComparer.Ordinal);
+        var thumbnails = order.Take(Across * Down).Select(frame => Thumbnail(FrameFile.Read(frame.Path)));
+        var montage = new Montage(gap: 0, Paper);
+        foreach (var row in thumbnails.Concat(Enumerable.Repeat((Tile)Blank(), Across * Down)).Take(Across * Down).Chunk(Across))
+            montage.AddRow(Side, Side, [.. row]);
+        return montage.Greys();
+    }
+
+    private static byte[] Blank() => [.. Enumerable.Repeat(Paper, Side * Side)];
+
     /// <summary>A frame stretched from its 1st to its 99th percentile, on the side of a thumbnail less a margin of one pixel.</summary>
-    private static void Draw(Frame frame, float[] counts, int width, int top, int left)
+    private static Tile Thumbnail(Frame frame)
     {
         float[] sorted = [.. frame.Counts.Order()];
         (var black, var white) = (sorted[sorted.Length / 100], sorted[sorted.Length - 1 - sorted.Length / 100]);
@@ -53,14 +54,10 @@ internal static class ConfusionGallery
             frame.Width,
             (Side - 1.0) / Math.Max(frame.Height, frame.Width)
         );
+        var greys = GreyScale.Of(small, black, Math.Max(white, black + 1));
+        var thumbnail = Blank();
         for (var y = 0; y < rows; y++)
-        {
-            for (var x = 0; x < columns; x++)
-                counts[(top + y) * width + left + x] = Math.Clamp(
-                    MathF.Round(255 * (small[y * columns + x] - black) / Math.Max(white - black, 1)),
-                    0,
-                    255
-                );
-        }
+            greys.AsSpan(y * columns, columns).CopyTo(thumbnail.AsSpan(y * Side));
+        return thumbnail;
     }
 }

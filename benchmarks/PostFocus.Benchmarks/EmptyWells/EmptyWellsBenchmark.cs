@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.ML;
 using PostFocus.Benchmarks.Reporting;
+using PostFocus.Imaging.Pictures;
 using PostFocus.Imaging.Statistics;
 using PostFocus.Transforms.Columns;
 using PostFocus.Transforms.Restoration;
@@ -121,7 +122,7 @@ internal static class EmptyWellsBenchmark
             accepted = 0,
             acceptedDrawn = 0;
         HashSet<string> wells = [];
-        var seen = new FrameTable(control.Height, control.Width);
+        var seen = new Montage(gap: 0, ground: 0);
         foreach (var frame in frames)
         {
             restored++;
@@ -131,11 +132,19 @@ internal static class EmptyWellsBenchmark
                 continue;
             drawn++;
             acceptedDrawn += frame.Accepted ? 1 : 0;
-            seen.Add(frame.Intensity[0], frame.Intensity[1], frame.Frame, frame.Restored, frame.Reference);
+            seen.AddRow(
+                control.Height,
+                control.Width,
+                frame.Intensity[0],
+                frame.Intensity[1],
+                frame.Frame,
+                frame.Restored,
+                frame.Reference
+            );
             Console.Error.WriteLine($"{frame.Path}: {frame.TrueDefocusMicrons:F1} µm");
         }
         if (pictures is not null)
-            seen.Write(Path.Combine(pictures, $"{name}.png"));
+            seen.WriteGrey(Path.Combine(pictures, $"{name}.png"));
         return
         [
             name,

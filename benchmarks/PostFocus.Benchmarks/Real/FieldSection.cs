@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using PostFocus.Benchmarks.Reporting;
+using PostFocus.Imaging.Pictures;
 using PostFocus.Transforms;
 
 namespace PostFocus.Benchmarks.Real;
@@ -156,10 +157,10 @@ internal sealed class FieldSection(
         var truth = left.Focus.Frame;
         float[] sorted = [.. truth.Counts.Order()];
         var (black, white) = (sorted[sorted.Length / 200], sorted[^(sorted.Length / 200 + 1)]);
-        var table = new FrameTable(truth.Height, truth.Width);
+        var table = new Montage(gap: 0, ground: 0);
         for (var p = 0; p < left.Planes.Count; p++)
-            table.Add(black, white, [truth.Counts, .. images.Values.Select(method => method[0][p])]);
-        table.Write(path);
+            table.AddRow(truth.Height, truth.Width, black, white, [truth.Counts, .. images.Values.Select(method => method[0][p])]);
+        table.WriteGrey(path);
     }
 
     private static string Slug(string name) => string.Concat(name.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'));

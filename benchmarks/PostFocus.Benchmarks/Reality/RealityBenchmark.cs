@@ -112,7 +112,7 @@ internal static class RealityBenchmark
     private static void WritePictures(string folder, FocusTriplet recorded, FocusTriplet[] simulated)
     {
         Directory.CreateDirectory(folder);
-        Montage.Write(
+        CropMontage.Write(
             Path.Combine(folder, "adherent.png"),
             CropSide,
             0.3,
@@ -122,7 +122,7 @@ internal static class RealityBenchmark
         var wells = AssayPreset.Timing.Apply(new PairOptions { Wells = 4, Seed = Seed });
         wells = wells with { Nanowell = wells.Nanowell with { MinCells = 1 } };
         Frame[][] planes = [.. PairSimulator.Simulate(wells).Select(frame => frame.Frame).Chunk(3)];
-        Montage.Write(
+        CropMontage.Write(
             Path.Combine(folder, "timing.png"),
             wells.Size,
             1.2,

@@ -1,5 +1,5 @@
-using PostFocus.Benchmarks.Reporting;
 using PostFocus.Benchmarks.Statistics;
+using PostFocus.Imaging.Pictures;
 using PostFocus.Plots;
 
 namespace PostFocus.Benchmarks.Restoration;
@@ -42,7 +42,7 @@ internal static class RestorationPictures
             )
             .Write(Path.Combine(folder, "quality-distance.svg"));
         foreach (var set in data)
-            Montage(
+            Draw(
                 Path.Combine(folder, $"frames-{DataSet.Name(set)}.png"),
                 [.. methods.Select(m => m.Shown.Where(s => DataSet.Holds(set, s.File)).ToArray())]
             );
@@ -55,14 +55,20 @@ internal static class RestorationPictures
     }
 
     /// <summary>A row a frame: as recorded, by each method, the truth.</summary>
-    private static void Montage(string path, IReadOnlyList<ShownFrame[]> methods)
+    private static void Draw(string path, IReadOnlyList<ShownFrame[]> methods)
     {
         var recorded = methods[0];
         if (recorded.Length == 0)
             return;
-        var table = new FrameTable(recorded[0].Height, recorded[0].Width);
+        var table = new Montage(gap: 0, ground: 0);
         foreach ((var row, var frame) in recorded.Index())
-            table.Add(frame.Black, frame.White, methods.Select(method => method[row].Restored).Append(frame.Truth));
-        table.Write(path);
+            table.AddRow(
+                frame.Height,
+                frame.Width,
+                frame.Black,
+                frame.White,
+                methods.Select(method => method[row].Restored).Append(frame.Truth)
+            );
+        table.WriteGrey(path);
     }
 }

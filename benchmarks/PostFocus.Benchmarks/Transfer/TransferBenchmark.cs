@@ -180,6 +180,6 @@ internal static class TransferBenchmark
             across = 10;
         Frame[] order = [.. cells.Groups.Select(g => g[0]).Zip(scores).OrderBy(c => c.Second.Probability).Select(c => c.First)];
         (Frame, int, int)[][] rows = [.. order[..each].Concat(order[^each..].Reverse()).Select(cell => (cell, 0, 0)).Chunk(across)];
-        Montage.Write(path, order[0].Height, 0.8, rows);
+        CropMontage.Write(path, order[0].Height, 0.8, rows);
     }
 }

@@ -1,3 +1,5 @@
+using PostFocus.Imaging.Pictures;
+
 namespace PostFocus.Cli.Run;
 
 /// <summary>An image in 256 greys, for people to look at.</summary>
@@ -35,8 +37,7 @@ internal static class GreyPicture
             for (var dy = 0; dy < shrink; dy++)
             for (var dx = 0; dx < shrink; dx++)
                 sum += image[(y / factor * shrink + dy) * width + x / factor * shrink + dx];
-            var grey = (sum / (shrink * shrink) - black) / (white - black);
-            cell[y * outWidth + x] = (byte)Math.Clamp(Math.Round(255 * grey), 0, 255);
+            cell[y * outWidth + x] = GreyScale.Of(sum / (shrink * shrink), black, white);
         }
         return cell;
     }

@@ -1,6 +1,6 @@
 using PostFocus.Imaging;
 using PostFocus.Imaging.Intensity;
-using PostFocus.Imaging.Png;
+using PostFocus.Imaging.Pictures;
 
 namespace PostFocus.Cli.Run;
 
@@ -69,33 +69,10 @@ internal sealed class OverviewPicture
     /// <summary>Writes the picture; at least one frame must have been offered.</summary>
     public void Write(string path)
     {
-        var width = 3 * _sizes.Max(s => s.Width) + 4 * Gap;
-        var height = _sizes.Sum(s => s.Height + Gap) + Gap;
-        var rgb = new byte[3 * width * height];
-        Array.Fill(rgb, Background);
-        var top = Gap;
-        foreach ((var cells, (var cellHeight, var cellWidth, var rejected)) in _rows.Zip(_sizes))
-        {
-            if (rejected)
-                Surround(rgb, width, top, 2 * Gap + cellWidth, cellHeight, cellWidth);
-            for (var column = 0; column < cells.Length; column++)
-            for (var y = 0; y < cellHeight; y++)
-            for (var x = 0; x < cellWidth; x++)
-            {
-                var at = 3 * ((top + y) * width + Gap + column * (cellWidth + Gap) + x);
-                rgb.AsSpan(at, 3).Fill(cells[column][y * cellWidth + x]);
-            }
-            top += cellHeight + Gap;
-        }
-        PngFile.WriteRgb(path, rgb, width, height);
-    }
-
-    /// <summary>Colours half of the gap around a cell; the cell itself is drawn later.</summary>
-    private static void Surround(byte[] rgb, int pictureWidth, int top, int left, int height, int width)
-    {
-        for (var y = top - Gap / 2; y < top + height + Gap / 2; y++)
-        for (var x = left - Gap / 2; x < left + width + Gap / 2; x++)
-            s_rejected.CopyTo(rgb, 3 * (y * pictureWidth + x));
+        var montage = new Montage(Gap, Background);
+        foreach ((var cells, (var height, var width, var rejected)) in _rows.Zip(_sizes))
+            montage.AddRow(height, width, cells[0], new Tile(cells[1], rejected ? s_rejected : null), cells[2]);
+        montage.WriteRgb(path);
     }
 
     /// <summary>Small frames are enlarged by a whole factor; large ones are averaged down.</summary>

@@ -2,6 +2,7 @@ using PostFocus.Cli.Results;
 using PostFocus.Imaging;
 using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Intensity;
+using PostFocus.Imaging.Pictures;
 
 namespace PostFocus.Cli.Run;
 
@@ -59,19 +60,16 @@ internal sealed class WorstPictures
         var shrink = GreyPicture.Shrink(height, width);
         int outHeight = height / shrink,
             outWidth = width / shrink;
-        byte[][] panels =
-        [
+        var panels = new Montage(gap: 0, ground: 0);
+        panels.AddRow(
+            outHeight,
+            outWidth,
             GreyPicture.Draw(recorded, width, outHeight, outWidth, 1, shrink, display.Black, display.White),
             GreyPicture.Draw(restored, width, outHeight, outWidth, 1, shrink, display.Black, display.White),
             GreyPicture.Draw(spread, width, outHeight, outWidth, 1, shrink, 0, largestSpread),
-            GreyPicture.Draw(change, width, outHeight, outWidth, 1, shrink, -largestChange, largestChange),
-        ];
-        var counts = new float[panels.Length * outHeight * outWidth];
-        for (var y = 0; y < outHeight; y++)
-        for (var panel = 0; panel < panels.Length; panel++)
-        for (var x = 0; x < outWidth; x++)
-            counts[(y * panels.Length + panel) * outWidth + x] = panels[panel][y * outWidth + x];
-        return new(outHeight, panels.Length * outWidth, counts, PixelType.UInt8);
+            GreyPicture.Draw(change, width, outHeight, outWidth, 1, shrink, -largestChange, largestChange)
+        );
+        return panels.ToFrame();
     }
 
     /// <summary>A NaN that was recorded stays one, and does not count.</summary>

@@ -1,10 +1,10 @@
-using PostFocus.Benchmarks.Reporting;
 using PostFocus.Imaging;
+using PostFocus.Imaging.Pictures;
 
 namespace PostFocus.Benchmarks.Reality;
 
 /// <summary>Images side by side, all on one scale of relative brightness.</summary>
-internal static class Montage
+internal static class CropMontage
 {
     /// <summary>Writes rows of crops as an 8-bit PNG.</summary>
     /// <param name="path">Where to.</param>
@@ -13,10 +13,10 @@ internal static class Montage
     /// <param name="rows">For each row its images, with the corner where the crop begins.</param>
     public static void Write(string path, int side, double range, params IReadOnlyList<(Frame Frame, int Top, int Left)[]> rows)
     {
-        var table = new FrameTable(side, side);
+        var table = new Montage(gap: 0, ground: 0);
         foreach (var row in rows)
-            table.Add(-range / 2, range / 2, row.Select(Relative));
-        table.Write(path);
+            table.AddRow(side, side, -range / 2, range / 2, row.Select(Relative));
+        table.WriteGrey(path);
 
         float[] Relative((Frame Frame, int Top, int Left) crop)
         {
