@@ -13,7 +13,15 @@ namespace PostFocus.Plots;
 /// <param name="Low">Lower end of that share's interval.</param>
 /// <param name="High">Upper end of that share's interval.</param>
 /// <param name="Count">How many they are; an empty range has no point.</param>
-public readonly record struct ReliabilityBin(double From, double To, double Predicted, double Observed, double Low, double High, int Count);
+public readonly record struct ReliabilityPoint(
+    double From,
+    double To,
+    double Predicted,
+    double Observed,
+    double Low,
+    double High,
+    int Count
+);
 
 /// <summary>A reliability diagram: how often what was predicted came true, and below it, how often it was predicted.</summary>
 public static class ReliabilityPlot
@@ -29,7 +37,7 @@ public static class ReliabilityPlot
     /// <param name="observed">What came true.</param>
     /// <param name="counted">What was counted, such as "Frames".</param>
     /// <param name="bins">Ranges of the probability, ascending.</param>
-    public static Plot Create(string title, string predicted, string observed, string counted, IReadOnlyList<ReliabilityBin> bins)
+    public static Plot Create(string title, string predicted, string observed, string counted, IReadOnlyList<ReliabilityPoint> bins)
     {
         ArgumentNullException.ThrowIfNull(bins);
         var plot = new Plot(title, Width, Height);
@@ -58,7 +66,7 @@ public static class ReliabilityPlot
         };
         foreach (var bin in bins)
             bars.Items.Add(new RectangleBarItem(bin.From, 0, bin.To, bin.Count));
-        ReliabilityBin[] filled = [.. bins.Where(b => b.Count > 0)];
+        ReliabilityPoint[] filled = [.. bins.Where(b => b.Count > 0)];
         var whiskers = Plot.Whiskers(Plot.Colour(0));
         whiskers.YAxisKey = Shares;
         whiskers.Points.AddRange(filled.Select(b => Plot.Upright(b.Predicted, b.Low, b.High)));

@@ -14,10 +14,10 @@ internal static class ReliabilityDiagram
             "Predicted probability out of focus",
             "Share out of focus",
             "Frames",
-            [.. CalibrationError.Table(probabilities, labels).Select(Bin)]
+            [.. CalibrationError.Table(probabilities, labels).Select(Point)]
         );
 
-    private static PostFocus.Plots.ReliabilityBin Bin(PostFocus.Transforms.Classification.ReliabilityBin bin)
+    private static ReliabilityPoint Point(ReliabilityBin bin)
     {
         if (bin.Count == 0)
             return new(bin.From, bin.To, 0, 0, 0, 0, 0);
