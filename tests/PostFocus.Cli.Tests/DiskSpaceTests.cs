@@ -1,4 +1,3 @@
-using PostFocus.Cli.Output;
 using PostFocus.Cli.Tests.Testing;
 
 namespace PostFocus.Cli.Tests;

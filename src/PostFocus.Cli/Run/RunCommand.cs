@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using PostFocus.Imaging.Files;
 using PostFocus.Transforms.Restoration;
 using PostFocus.Transforms.Restoration.Diffusion;
@@ -36,7 +35,7 @@ internal static class RunCommand
         {
             Description = "How samples are drawn. Default: as the model was meant, ddim or bridge.",
         };
-        sampler.AcceptOnlyFromAmong([.. Enum.GetNames<Sampler>().Select(name => name.ToLowerInvariant())]);
+        sampler.AcceptOnlyFromAmong(EnumNames.Of<Sampler>());
         var seed = new Option<ulong>("--seed")
         {
             HelpName = "N",
@@ -45,7 +44,7 @@ internal static class RunCommand
         };
         var rule = new YieldArguments();
         var sequences = new SequenceArguments();
-        var cameraOffset = CameraOffset();
+        var cameraOffset = CameraOffset.Option();
         var date = new Option<bool>("--date")
         {
             Description = "Note the day of the run in restored files. Their bytes then differ from day to day.",
@@ -91,28 +90,4 @@ internal static class RunCommand
         );
         return command;
     }
-
-    /// <summary>The option of every verb that shows frames to a network.</summary>
-    public static Option<double?> CameraOffset()
-    {
-        var option = new Option<double?>("--camera-offset")
-        {
-            HelpName = "COUNTS",
-            Description =
-                "Counts of the camera without light, as the lower end of the networks' intensities. For networks trained with it; default: a low percentile of the sequence.",
-        };
-        // Only what no pixel can hold, NaN among it: whether a sequence has counts above it, its frames must say.
-        option.Validators.Add(result =>
-        {
-            if (
-                result.Tokens is [var token]
-                && double.TryParse(token.Value, CultureInfo.InvariantCulture, out var counts)
-                && !(Math.Abs(counts) <= MostCounts)
-            )
-                result.AddError($"{option.Name} must lie between {-MostCounts} and {MostCounts} counts.");
-        });
-        return option;
-    }
-
-    private const double MostCounts = 1e12;
 }

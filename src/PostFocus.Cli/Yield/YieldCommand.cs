@@ -1,5 +1,4 @@
 using System.CommandLine;
-using PostFocus.Cli.Run;
 
 namespace PostFocus.Cli.Yield;
 
@@ -28,7 +27,7 @@ internal static class YieldCommand
         };
         var rule = new YieldArguments();
         var sequences = new SequenceArguments();
-        var cameraOffset = RunCommand.CameraOffset();
+        var cameraOffset = CameraOffset.Option();
         var device = Devices.Option();
         var command = new Command("yield", "Counts how many sequences lost focus costs, in one or several data sets.")
         {

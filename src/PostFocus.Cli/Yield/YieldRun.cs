@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using PostFocus.Cli.Output;
-using PostFocus.Cli.Run;
 using PostFocus.Imaging;
 using PostFocus.Imaging.Sequences;
 using PostFocus.Imaging.Storage;

@@ -1,4 +1,4 @@
-namespace PostFocus.Cli.Output;
+namespace PostFocus.Cli.Shared;
 
 /// <summary>Whether there is room left to write: without, nothing that follows could be written either.</summary>
 internal static class DiskSpace

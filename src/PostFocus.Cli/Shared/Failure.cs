@@ -1,8 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
-using PostFocus.Cli.Output;
 using PostFocus.Imaging;
 
-namespace PostFocus.Cli.Run;
+namespace PostFocus.Cli.Shared;
 
 /// <summary>What may fail with one file or one sequence, so that all others are done nevertheless.</summary>
 internal static class Failure
@@ -19,7 +18,10 @@ internal static class Failure
                 or OnnxRuntimeException
         || e is IOException && !DiskSpace.IsFull(e);
 
-    /// <summary>The same of the networks: as long as no frame went through them, their device or an option may be at fault; a pixel size out of range is of its sequence.</summary>
+    /// <summary>
+    /// The same of the networks: as long as no frame went through them, their device or an option may be at fault; a pixel
+    /// size out of range is of its sequence.
+    /// </summary>
     public static bool IsOfFrames(Exception e, bool networksRun) =>
         IsOfFiles(e) && (networksRun || e is FrameFormatException or ArgumentOutOfRangeException);
 
