@@ -1,6 +1,5 @@
 using PostFocus.Imaging.Sequences;
 using PostFocus.Imaging.Stacks;
-using PostFocus.Imaging.Tests.Helpers;
 
 namespace PostFocus.Imaging.Tests.Stacks;
 

@@ -24,13 +24,12 @@ public class MeasuredFieldTests
     [InlineData(15)]
     public void TheMeasuredFieldRefocusesAsPublished(int pixels)
     {
-        var folder = RealData.Folder("hl60-complex-field");
-        Assert.SkipWhen(folder is null, "No realdata/hl60-complex-field: set POSTFOCUS_REALDATA to the folder of real data.");
+        var folder = RealData.Find("hl60-complex-field");
         var published = FrameFile.Read(
-            Path.Combine(folder!, "derived-refocus", string.Create(CultureInfo.InvariantCulture, $"intensity_d{pixels:+00;-00;+00}px.png"))
+            Path.Combine(folder, "derived-refocus", string.Create(CultureInfo.InvariantCulture, $"intensity_d{pixels:+00;-00;+00}px.png"))
         );
 
-        var field = AngularSpectrum.Propagate(ReadField(Path.Combine(folder!, "HL60_field.zip")), 1, 1, 1, pixels);
+        var field = AngularSpectrum.Propagate(ReadField(Path.Combine(folder, "HL60_field.zip")), 1, 1, 1, pixels);
 
         double error = 0,
             contrast = 0,

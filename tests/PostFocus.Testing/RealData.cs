@@ -1,7 +1,7 @@
-namespace PostFocus.Imaging.Tests.Helpers;
+namespace PostFocus.Testing;
 
 /// <summary>Real microscopy files, which lie beside the repository where they are there at all.</summary>
-internal static class RealData
+public static class RealData
 {
     /// <summary>The path of a real file or folder; skips the test where the real data are absent.</summary>
     public static string Find(params string[] parts)
