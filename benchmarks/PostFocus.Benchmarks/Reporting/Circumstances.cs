@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using PostFocus.Imaging.Storage;
 using PostFocus.Transforms.Restoration;
 using PostFocus.Transforms.Restoration.Diffusion;
 
@@ -41,9 +41,5 @@ internal static class Circumstances
         return argument.Contains(' ', StringComparison.Ordinal) ? $"\"{argument}\"" : argument;
     }
 
-    private static string Hash(string path)
-    {
-        using var file = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(file))[..16];
-    }
+    private static string Hash(string path) => FileHash.Sha256(path)[..16];
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Reflection;
-using System.Security.Cryptography;
 using PostFocus.Imaging;
+using PostFocus.Imaging.Storage;
 using PostFocus.Transforms.Restoration;
 
 namespace PostFocus.Cli.Run;
@@ -13,13 +13,13 @@ internal static class RunProvenance
     {
         var settings = new List<(string, string)>
         {
-            ("model SHA-256", Hash(request.ModelPath)),
+            ("model SHA-256", FileHash.Sha256(request.ModelPath)),
             ("seed", Text(request.Restore.Seed)),
             ("samples", Text(request.Restore.Samples)),
             ("steps", Text(request.Restore.Steps)),
         };
         if (request.Restore.Sampler is { } sampler)
-            settings.Add(("sampler", sampler.ToString().ToLowerInvariant()));
+            settings.Add(("sampler", EnumNames.Of(sampler)));
         var defaults = new ConditionalRestoreOptions();
         if (request.Restore.NeighbourDistance != defaults.NeighbourDistance)
             settings.Add(("neighbour distance", Text(request.Restore.NeighbourDistance)));
@@ -37,12 +37,6 @@ internal static class RunProvenance
     /// <summary>Without the commit that .NET appends: the same source gives the same bytes, be it in a repository or not.</summary>
     private static string Version =>
         typeof(RunProvenance).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
-
-    private static string Hash(string path)
-    {
-        using var file = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(file));
-    }
 
     private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
 }

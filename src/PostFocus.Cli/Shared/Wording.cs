@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using PostFocus.Imaging;
 using PostFocus.Imaging.Sequences;
 using PostFocus.Imaging.Yield;
 
@@ -8,7 +9,7 @@ namespace PostFocus.Cli.Shared;
 /// <summary>What verbs say alike.</summary>
 internal static class Wording
 {
-    public static string Count(int n, string noun) => n == 1 ? $"1 {noun}" : $"{n} {noun}s";
+    public static string Count(int n, string noun) => Phrasing.Count(n, noun);
 
     /// <summary>A share; that of nothing is a dash.</summary>
     public static string Percent(double share) =>

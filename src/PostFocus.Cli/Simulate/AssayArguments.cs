@@ -52,7 +52,7 @@ internal sealed class AssayArguments(AssayOptions defaults)
     private readonly Option<string[]> _cells = Choices(
         "--cells",
         "Kinds of cells, with equal chances. Default: the preset's.",
-        Enum.GetNames<CellKind>().Select(n => n.ToLowerInvariant())
+        EnumNames.Of<CellKind>()
     );
     private readonly Option<int[]> _count = new Setting<int[]>(
         "--cells-per-well",
@@ -79,7 +79,7 @@ internal sealed class AssayArguments(AssayOptions defaults)
     private readonly Option<string> _layout = Choice(
         "--layout",
         "How the files are laid out: folders (one a well) or timing (B1/images/crops_8bit_s/imgNo1CH0/imgNo1CH0_t1.tif, with --bits 8).",
-        Enum.GetNames<DataSetLayout>().Select(n => n.ToLowerInvariant()),
+        EnumNames.Of<DataSetLayout>(),
         "folders"
     );
     private readonly Option<double> _jitter = new Setting<double>("--plane-jitter", nameof(AssayOptions.PlaneJitterMicrons))

@@ -95,9 +95,9 @@ internal sealed class RestorerMethod
     public void AddTo(Command command)
     {
         _network.AcceptOnlyFromAmong([.. RestorerNetworks.Names]);
-        _prediction.AcceptOnlyFromAmong(Names<Prediction>());
+        _prediction.AcceptOnlyFromAmong(EnumNames.Of<Prediction>());
         _schedule.AcceptOnlyFromAmong([.. s_schedules.Keys]);
-        _loss.AcceptOnlyFromAmong(Names<RestorationLoss>());
+        _loss.AcceptOnlyFromAmong(EnumNames.Of<RestorationLoss>());
         foreach (
             var option in new Option[]
             {
@@ -183,7 +183,10 @@ internal sealed class RestorerMethod
     {
         // Where a name is not among those known, that is the error to tell.
         var network = command.GetValue(_network) ?? Sized; // defaults are set after this
-        if (!RestorerNetworks.Names.Contains(network) || command.GetValue(_prediction) is { } asked && !Names<Prediction>().Contains(asked))
+        if (
+            !RestorerNetworks.Names.Contains(network)
+            || command.GetValue(_prediction) is { } asked && !EnumNames.Of<Prediction>().Contains(asked)
+        )
             return;
         var prediction = command.GetValue(_prediction) ?? UsualPrediction(network);
         if (network != Sized && new Option[] { _channels, _patch, _levels, _blocks, _neighbours }.FirstOrDefault(IsGiven) is { } idle)
@@ -202,7 +205,4 @@ internal sealed class RestorerMethod
         network == Sized ? "residualx0"
         : RestorerNetworks.ByName(network) is ConditionalUNetOptions ? "epsilon"
         : Regression;
-
-    private static string[] Names<T>()
-        where T : struct, Enum => [.. Enum.GetNames<T>().Select(name => name.ToLowerInvariant())];
 }

@@ -73,12 +73,8 @@ internal sealed record BmpHeader(
             compression = core ? 0 : Int(info, 16);
         if (width <= 0 || height == 0)
             throw Damaged(path, $"it claims {height} × {width} pixels (height × width)");
-        if (width * height > SampleLimits.MostPixels)
-            throw new FrameFormatException(
-                path,
-                0,
-                $"it claims {height} × {width} pixels (height × width), more than the {SampleLimits.MostPixels} pixels supported. If that is true, cut the image into fields of view; otherwise the file is damaged."
-            );
+        if (SampleLimits.TooLarge(height, width) is { } tooLarge)
+            throw new FrameFormatException(path, 0, tooLarge);
         CheckKind(bits, compression, path);
 
         var behind = FileHeaderBytes + (int)length;

@@ -144,12 +144,8 @@ internal sealed class JpegSegments
         Components = data[5];
         if (Height == 0 || Width == 0)
             throw Damaged($"it claims {Height} × {Width} pixels (height × width)");
-        if ((long)Height * Width > SampleLimits.MostPixels)
-            throw new FrameFormatException(
-                _path,
-                0,
-                $"it claims {Height} × {Width} pixels (height × width), more than the {SampleLimits.MostPixels} pixels supported. If that is true, cut the image into fields of view; otherwise the file is damaged."
-            );
+        if (SampleLimits.TooLarge(Height, Width) is { } tooLarge)
+            throw new FrameFormatException(_path, 0, tooLarge);
         if (Components is not (1 or 3))
             throw new FrameFormatException(
                 _path,

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace PostFocus.Imaging.Layout;
@@ -29,10 +28,13 @@ internal static class PixelSize
     public static string Describe(StackLayout layout, double? used)
     {
         if (layout.PixelSizeMicrons is not { } width)
-            return used is { } given ? $", {Short(given)} µm/pixel" : "";
-        var said = layout.PixelHeightMicrons is { } height && !IsSame(width, height) ? $"{Short(width)} × {Short(height)}" : Short(width);
-        return used == width ? $", {Short(width)} µm/pixel"
-            : used is { } other ? $", {Short(other)} µm/pixel (its metadata say {said})"
+            return used is { } given ? $", {Phrasing.Short(given)} µm/pixel" : "";
+        var said =
+            layout.PixelHeightMicrons is { } height && !IsSame(width, height)
+                ? $"{Phrasing.Short(width)} × {Phrasing.Short(height)}"
+                : Phrasing.Short(width);
+        return used == width ? $", {Phrasing.Short(width)} µm/pixel"
+            : used is { } other ? $", {Phrasing.Short(other)} µm/pixel (its metadata say {said})"
             : $", {said} µm/pixel not used: {WhyNot(layout, width)}";
     }
 
@@ -54,6 +56,4 @@ internal static class PixelSize
 
     /// <summary>Programs round differently what is one size.</summary>
     private static bool IsSame(double a, double b) => Math.Abs(b / a - 1) <= 0.001;
-
-    private static string Short(double microns) => microns.ToString("G4", CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace PostFocus.Imaging.Layout;
 
 /// <summary>What the pages of a file are: a video's instants (T), focal planes (Z) and channels (C).</summary>
@@ -98,7 +96,7 @@ public sealed record StackLayout
         var pages = there.Length == 1 ? "1 page" : $"{there.Length} pages";
         var files = there.DistinctBy(l => l.Path).Count() is > 1 and var several ? $" in {several} files" : "";
         var note = Note is null ? "" : $": {Note}";
-        var interval = FrameIntervalSeconds is { } seconds ? $", {Short(seconds)} s" : "";
+        var interval = FrameIntervalSeconds is { } seconds ? $", {Phrasing.Short(seconds)} s" : "";
         return $"{series}{pages}{files}: {Sizes} ({Source}{note}){PixelSize.Describe(this, pixelMicrons)}{interval}";
     }
 
@@ -150,6 +148,4 @@ public sealed record StackLayout
 
     internal StackLayout WithRemark(string? remark) =>
         remark is null ? this : this with { Note = Note is null ? remark : $"{Note}; {remark}" };
-
-    private static string Short(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
 }

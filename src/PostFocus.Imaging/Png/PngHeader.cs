@@ -41,12 +41,8 @@ internal readonly record struct PngHeader(int Height, int Width, int BitDepth, i
             height = BinaryPrimitives.ReadUInt32BigEndian(data[4..]);
         if (width == 0 || height == 0)
             throw PngChunk.Damaged(path, $"it claims {height} × {width} pixels (height × width)");
-        if ((ulong)width * height > SampleLimits.MostPixels)
-            throw new FrameFormatException(
-                path,
-                0,
-                $"it claims {height} × {width} pixels (height × width), more than the {SampleLimits.MostPixels} pixels supported. If that is true, cut the image into fields of view; otherwise the file is damaged."
-            );
+        if (SampleLimits.TooLarge(height, width) is { } tooLarge)
+            throw new FrameFormatException(path, 0, tooLarge);
         int bits = data[8],
             colour = data[9];
         var known = colour switch

@@ -11,6 +11,16 @@ internal static class SampleLimits
     /// <summary>Most bytes that one piece of a file may decode to.</summary>
     public const long MostBytes = 1L << 30;
 
+    /// <summary>What is wrong with a frame of more than <see cref="MostPixels"/>, and what to do; null for others.</summary>
+    /// <param name="height">Rows; with <paramref name="width"/> no more than 2^63 pixels.</param>
+    /// <param name="width">Columns.</param>
+    /// <param name="claim">Who says so, such as "it claims".</param>
+    /// <param name="damaged">What is wrong otherwise, such as "the file is damaged".</param>
+    public static string? TooLarge(long height, long width, string claim = "it claims", string damaged = "the file is damaged") =>
+        height * width > MostPixels
+            ? $"{claim} {height} × {width} pixels (height × width), more than the {MostPixels} pixels supported. If that is true, cut the image into fields of view; otherwise {damaged}."
+            : null;
+
     /// <summary>Writing must not change counts silently: what the type cannot hold exactly is an error.</summary>
     public static void RequireExact(Frame frame)
     {

@@ -39,7 +39,7 @@ internal static class ChoiceRemarks
         return choices
             .Where(c => c.Asked > 0)
             .Select(c =>
-                $"{c.What} {c.Asked} was asked for, which does not apply to single-page files and manifests: {SearchNotes.Some(whole)} taken as recorded."
+                $"{c.What} {c.Asked} was asked for, which does not apply to single-page files and manifests: {Phrasing.Some(whole)} taken as recorded."
             );
     }
 }

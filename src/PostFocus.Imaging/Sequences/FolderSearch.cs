@@ -195,16 +195,16 @@ internal sealed class FolderSearch
     {
         if (_repeated.Count > 0)
             _notes.Remarks.Add(
-                $"{SearchNotes.Count(_repeated.Count, "link")} left out, as what they lead to is in the input already: {SearchNotes.Some(_repeated)}."
+                $"{Phrasing.Count(_repeated.Count, "link")} left out, as what they lead to is in the input already: {Phrasing.Some(_repeated)}."
             );
         if (_unread.Count > 0)
             _notes.Remarks.Add($"{Unread("")}. Export them as TIFF.");
         if (_labels.Count > 0)
-            _notes.Remarks.Add($"label images left out: {SearchNotes.Some(_labels)}.");
+            _notes.Remarks.Add($"label images left out: {Phrasing.Some(_labels)}.");
     }
 
     private string Unread(string before) =>
         _unread.Count == 0
             ? ""
-            : $"{before}{SearchNotes.Count(_unread.Count, "file")} of types that are not read ({string.Join(", ", _unread.Select(p => Path.GetExtension(p).ToLowerInvariant()).Distinct().Order(StringComparer.Ordinal))})";
+            : $"{before}{Phrasing.Count(_unread.Count, "file")} of types that are not read ({string.Join(", ", _unread.Select(p => Path.GetExtension(p).ToLowerInvariant()).Distinct().Order(StringComparer.Ordinal))})";
 }

@@ -67,7 +67,7 @@ internal static class FolderSequences
         }
         if (notUnderstood is [var first, ..])
             notes.Remarks.Add(
-                $"{SearchNotes.Count(notUnderstood.Count, "single-page file")} taken as frames of one video, though by metadata that cannot be understood they may be channels, focal planes or positions: {first.Message}"
+                $"{Phrasing.Count(notUnderstood.Count, "single-page file")} taken as frames of one video, though by metadata that cannot be understood they may be channels, focal planes or positions: {first.Message}"
             );
         allSingles.AddRange(singles);
         if (singles.Count > 0)

@@ -23,7 +23,7 @@ internal static partial class LabelFiles
             return files;
         }
         notes.Remarks.Add(
-            $"{SearchNotes.Some([.. labels.Select(k => k.Name)])} hold {what} and are left out. To take them, name them as the input."
+            $"{Phrasing.Some([.. labels.Select(k => k.Name)])} hold {what} and are left out. To take them, name them as the input."
         );
         return [.. files.Where(f => !left.Contains(f))];
     }

@@ -13,7 +13,7 @@ internal static class ManifestSequences
             throw new FrameFormatException(path, null, "the manifest has no rows. List the frames, one a line.");
         if (Stacks(rows) is { Count: > 0 } stacks)
             notes.Remarks.Add(
-                $"{Path.GetFileName(path)}: {SearchNotes.Some(stacks)}: page 0 taken. A manifest names whole files: to take all pages, run the file itself or a folder of such files."
+                $"{Path.GetFileName(path)}: {Phrasing.Some(stacks)}: page 0 taken. A manifest names whole files: to take all pages, run the file itself or a folder of such files."
             );
         return
         [

@@ -72,7 +72,7 @@ internal static partial class NamingHints
             ? []
             :
             [
-                $"the files of {SearchNotes.Count(others.Length, "more folder")} have names of yet other forms that differ in more than time: {SearchNotes.Some([.. others.Select(o => o.Folder.TrimEnd('/'))])}. To be told of them, name them as the input.",
+                $"the files of {Phrasing.Count(others.Length, "more folder")} have names of yet other forms that differ in more than time: {Phrasing.Some([.. others.Select(o => o.Folder.TrimEnd('/'))])}. To be told of them, name them as the input.",
             ];
 
     private static string And(IReadOnlyList<string> items) =>

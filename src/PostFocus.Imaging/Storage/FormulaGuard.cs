@@ -4,7 +4,7 @@ namespace PostFocus.Imaging.Storage;
 /// Keeps spreadsheets from taking text in a CSV cell for a formula: text that begins like one gets an apostrophe in
 /// front, which they do not show. A name of a file that somebody sent may be meant to be run.
 /// </summary>
-public static class FormulaGuard
+internal static class FormulaGuard
 {
     private const char Apostrophe = '\'';
 

@@ -3,11 +3,11 @@ using System.Formats.Tar;
 namespace PostFocus.Imaging.Storage;
 
 /// <summary>Files that can be opened and read: opening a pipe waits for a writer, and a device may never end.</summary>
-public static class RegularFile
+internal static class RegularFile
 {
     /// <summary>What there is instead of a regular file, such as "a pipe"; null for a regular file, and where there is nothing.</summary>
     /// <exception cref="IOException">Links lead in a circle.</exception>
-    internal static string? Otherwise(FileInfo file)
+    public static string? Otherwise(FileInfo file)
     {
         if (file.Exists && file.Attributes.HasFlag(FileAttributes.ReparsePoint))
             file = new FileInfo(RealPath.Of(file.FullName));

@@ -31,10 +31,8 @@ internal sealed class TiffPageReader(TiffStructure structure, TiffDirectory dire
     {
         var height = _tags.RequiredSide(TiffTag.IMAGELENGTH, "height");
         var width = _tags.RequiredSide(TiffTag.IMAGEWIDTH, "width");
-        if ((long)height * width > SampleLimits.MostPixels)
-            throw _tags.Refuse(
-                $"it claims {height} × {width} pixels (height × width), more than the {SampleLimits.MostPixels} pixels supported. If that is true, cut the image into fields of view; otherwise the file is damaged."
-            );
+        if (SampleLimits.TooLarge(height, width) is { } tooLarge)
+            throw _tags.Refuse(tooLarge);
 
         var samplesPerPixel = _tags.SmallNumber(TiffTag.SAMPLESPERPIXEL, 1);
         var photometric = Colours(samplesPerPixel);

@@ -25,10 +25,8 @@ internal static class ZarrArrayMetadata
             );
         long height = shape[^2],
             width = shape[^1];
-        if (height * width > SampleLimits.MostPixels)
-            throw node.Refuse(
-                $"its planes are {height} × {width} pixels (height × width), more than the {SampleLimits.MostPixels} pixels supported. If that is true, cut the image into fields of view; otherwise its metadata are damaged."
-            );
+        if (SampleLimits.TooLarge(height, width, "its planes are", "its metadata are damaged") is { } tooLarge)
+            throw node.Refuse(tooLarge);
         if (shape[..^2].Aggregate(1.0, (product, size) => product * size) > StackSizes.Most)
             throw node.Refuse(
                 $"it has more than {StackSizes.Most} planes: {string.Join(" × ", shape)}. Its metadata are damaged, or cut it into several images."

@@ -160,10 +160,7 @@ internal sealed class FramesView : IDataView
 
         public FrameRow Row => view._rows[RowIndex];
 
-        public int RowIndex =>
-            _at >= 0 && _at < order.Length
-                ? order[_at]
-                : throw new InvalidOperationException("The cursor is not on a row: call MoveNext first.");
+        public int RowIndex => _at >= 0 && _at < order.Length ? order[_at] : throw CursorErrors.NotOnARow();
 
         public float[] ReadFrame()
         {
@@ -183,7 +180,7 @@ internal sealed class FramesView : IDataView
         public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
         {
             if (!IsColumnActive(column))
-                throw new InvalidOperationException($"Column '{column.Name}' was not asked for when the cursor was made.");
+                throw CursorErrors.NotAskedFor(column);
             return Getters.Typed<TValue>(column, view._columns[column.Index].Getter(this));
         }
 

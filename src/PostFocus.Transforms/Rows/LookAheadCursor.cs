@@ -90,8 +90,7 @@ internal sealed class LookAheadCursor<TItem, TResult> : DataViewRowCursor
 
     private int Slot() => (int)(RequirePosition() % WindowRows);
 
-    private long RequirePosition() =>
-        _position >= 0 ? _position : throw new InvalidOperationException("The cursor is not on a row: call MoveNext first.");
+    private long RequirePosition() => _position >= 0 ? _position : throw CursorErrors.NotOnARow();
 
     public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId id) => id = _ids[Slot()];
 
@@ -100,7 +99,7 @@ internal sealed class LookAheadCursor<TItem, TResult> : DataViewRowCursor
     public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
     {
         if (!IsColumnActive(column))
-            throw new InvalidOperationException($"Column '{column.Name}' was not asked for when the cursor was made.");
+            throw CursorErrors.NotAskedFor(column);
         var getter = _columns.TryGetValue(column.Index, out var snapshot)
             ? snapshot.Getter(Slot)
             : _computation.Getter(column.Index - _source.Schema.Count, Current);

@@ -1,3 +1,4 @@
+using PostFocus.Imaging;
 using PostFocus.Transforms.ModelZip;
 
 namespace PostFocus.Transforms.Restoration.Diffusion;
@@ -26,9 +27,9 @@ public abstract class NoiseSchedule
     /// <exception cref="ArgumentOutOfRangeException">A parameter is out of its range.</exception>
     public static NoiseSchedule Linear(int steps = 1000, double first = 1e-4, double last = 0.05)
     {
-        Check(steps, 1, 100_000, nameof(steps));
-        Check(first, double.Epsilon, 0.999, nameof(first));
-        Check(last, first, 0.999, nameof(last));
+        Require.Between(steps, 1, 100_000);
+        Require.Between(first, double.Epsilon, 0.999);
+        Require.Between(last, first, 0.999);
         return new BetaSchedule(
             ScheduleKind.Linear,
             [.. Enumerable.Range(0, steps).Select(i => first + (last - first) * i / Math.Max(1, steps - 1))],
@@ -47,8 +48,8 @@ public abstract class NoiseSchedule
     /// <exception cref="ArgumentOutOfRangeException">A parameter is out of its range.</exception>
     public static NoiseSchedule NicholDhariwal(int steps = 1000, double offset = 0.008)
     {
-        Check(steps, 1, 100_000, nameof(steps));
-        Check(offset, 0, 1, nameof(offset));
+        Require.Between(steps, 1, 100_000);
+        Require.Between(offset, 0, 1);
         return new BetaSchedule(
             ScheduleKind.NicholDhariwal,
             [.. Enumerable.Range(0, steps).Select(i => Math.Min(0.999, 1 - Kept(i + 1) / Kept(i)))],
@@ -69,9 +70,9 @@ public abstract class NoiseSchedule
     /// <exception cref="ArgumentOutOfRangeException">A parameter is out of its range.</exception>
     public static NoiseSchedule Karras(double least = 0.002, double most = 80, double rho = 7)
     {
-        Check(least, 1e-5, 1, nameof(least));
-        Check(most, 2, 10_000, nameof(most));
-        Check(rho, 1, 20, nameof(rho));
+        Require.Between(least, 1e-5, 1);
+        Require.Between(most, 2, 10_000);
+        Require.Between(rho, 1, 20);
         return new KarrasSchedule(least, most, rho);
     }
 
@@ -85,7 +86,7 @@ public abstract class NoiseSchedule
     /// <exception cref="ArgumentOutOfRangeException">The noise is out of its range.</exception>
     public static NoiseSchedule Bridge(double noise = 1)
     {
-        Check(noise, 0, 10, nameof(noise));
+        Require.Between(noise, 0, 10);
         return new BridgeSchedule(noise);
     }
 
@@ -116,11 +117,5 @@ public abstract class NoiseSchedule
                 $"The model zip names a noise schedule {(byte)kind} with {parameters.Length} parameters, which this version does not know."
             ),
         };
-    }
-
-    private static void Check(double value, double least, double most, string name)
-    {
-        if (!(value >= least && value <= most))
-            throw new ArgumentOutOfRangeException(name, value, $"{name} must be between {least} and {most}.");
     }
 }
