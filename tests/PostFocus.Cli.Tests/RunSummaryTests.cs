@@ -75,7 +75,8 @@ public sealed class RunSummaryTests
         Assert.Equal("Restored pixels beyond the range of the bit depth, clipped: 9.", lines[5]);
         Assert.Equal(
             "Usable sequences (not affected; affected: more than 5 % of its frames out of focus): as recorded 0 of 1 (0.0 %, 95 % interval 0.0 % to 79.3 %), "
-                + "after restoration 0 of 1 (0.0 %, 95 % interval 0.0 % to 79.3 %): only frames that the gate accepted count as in focus again.",
+                + "after restoration 0 of 1 (0.0 %, 95 % interval 0.0 % to 79.3 %): only frames that the gate accepted count as in focus again. "
+                + "Where the classifier must agree: 0 of 1 (0.0 %, 95 % interval 0.0 % to 79.3 %).",
             lines[6]
         );
         Assert.Contains("are in results; report.html", lines[7], StringComparison.Ordinal);

@@ -33,6 +33,7 @@ internal sealed class Filmstrip(FrameReport frame, int rank, byte[] png)
     public string Trust => CsvTable.Cell(frame.Trust);
     public string Spread => CsvTable.Cell(frame.MeanSpread);
     public string Probability => CsvTable.Cell(frame.ProbabilityOutOfFocus);
+    public string ProbabilityAfter => CsvTable.Cell(frame.ProbabilityAfter);
     public string File => frame.File;
     public string Link => Links.To(frame.File);
 
@@ -44,6 +45,7 @@ internal sealed class Filmstrip(FrameReport frame, int rank, byte[] png)
                 frame.Rejection is { } rejection ? Rejections.Describe(rejection) : null,
                 Known("trust", frame.Trust, "0.000"),
                 Known("probability of being out of focus", frame.ProbabilityOutOfFocus, "0.000"),
+                Known("after restoration", frame.ProbabilityAfter, "0.000"),
                 Known("estimated distance from focus in µm", frame.DefocusMicrons, "0.0"),
                 frame.Neighbours is { } neighbours ? $"frames in focus looked at: {neighbours}" : null,
                 Known("mean spread in counts", frame.MeanSpread, "0.##"),

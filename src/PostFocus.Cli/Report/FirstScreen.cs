@@ -38,16 +38,16 @@ internal static class FirstScreen
             new(
                 "usable videos",
                 yield.After is { } after ? $"{yield.Before.Usable} → {after.Usable}" : $"{yield.Before.Usable} → ?",
-                $"of {yield.Before.Sequences}, before → after"
+                $"of {yield.Before.Sequences}, before → after{(yield.Agreed is { } agreed && agreed.Usable != yield.After?.Usable ? $"; {agreed.Usable} where both agree" : "")}"
             ),
         ];
     }
 
-    public static string Rule(YieldLedger yield, YieldOptions rule) =>
+    public static string Rule(YieldLedger yield, YieldOptions rule, FrameReport[] frames) =>
         $"A video cannot be used where it has {AffectedBy(rule)}. The thin lines are Wilson's 95 % intervals: they tell of the number of videos, not of the classifier's errors. "
         + (
             yield.After is null
                 ? "After restoration nothing is known, as no gate judges the restored frames."
-                : "After restoration a frame counts as in focus only where the gate accepted it; the classifier, which selected the frames, is not asked again."
+                : $"After restoration a frame counts as in focus only where the gate accepted it: the classifier selected the frames, and a restoration can please a network without being true. Both agree: where the classifier, asked again, calls it in focus, too. It calls {frames.Count(f => f.IsOutOfFocusAfter == true)} of {Count(frames.Count(f => f.IsOutOfFocusAfter is not null), "restored frame")} out of focus still, {frames.Count(f => f is { IsOutOfFocusAfter: true, Accepted: true })} of them accepted."
         );
 }

@@ -58,8 +58,9 @@ internal sealed record ReportModel
             [
                 YieldBar.Of("as recorded", yield.Before),
                 .. yield.After is { } after ? [YieldBar.Of("after restoration", after)] : Array.Empty<YieldBar>(),
+                .. yield.Agreed is { } agreed ? [YieldBar.Of("both agree", agreed)] : Array.Empty<YieldBar>(),
             ],
-            YieldRule = FirstScreen.Rule(yield, facts.Rule()),
+            YieldRule = FirstScreen.Rule(yield, facts.Rule(), frames),
             Map = FocusMap.Of(sequences),
             Strips = strips.Shown,
             StripRule = strips.Rule,

@@ -23,6 +23,8 @@ internal static class ReportWarnings
             if (frames.Count(f => f.Rejection == reason) is > 0 and var rejected)
                 yield return $"{Count(rejected, "restored frame")} rejected: {Rejections.Describe(reason)}.";
         }
+        if (frames.Count(f => f is { Accepted: true, IsOutOfFocusAfter: true }) is > 0 and var still)
+            yield return $"{Count(still, "accepted frame")} that the classifier calls out of focus still: it and the gate disagree, so look at these.";
         if (frames.Count(f => f is { Restored: true, Neighbours: 0 }) is > 0 and var alone)
             yield return $"{Count(alone, "frame")} restored without a look at frames in focus: none was near enough, or of the same place.";
         if (frames.Count(f => f.Error is not null) is > 0 and var failed)

@@ -27,6 +27,7 @@ internal sealed record SequenceRow(int Index, string Name, string Link, IReadOnl
         "and after",
         "usable before",
         "usable after",
+        "both agree",
     ];
 
     /// <summary>The worst first: those with the most frames out of focus after the run.</summary>
@@ -64,6 +65,7 @@ internal sealed record SequenceRow(int Index, string Name, string Link, IReadOnl
                 $"{after?.LongestInFocus}",
                 Usable(before),
                 after is null ? "" : Usable(after),
+                sequence.Agreed is { } agreed ? Usable(agreed) : "",
             ]
         );
     }

@@ -38,6 +38,12 @@ internal sealed record FrameReport(string Sequence, int Frame, string File, int 
 
     public bool Restored { get; init; }
 
+    /// <summary>What the classifier says of the restored frame, which decides nothing; null where nothing was restored.</summary>
+    public float? ProbabilityAfter { get; init; }
+
+    /// <summary>What it makes of that.</summary>
+    public bool? IsOutOfFocusAfter { get; init; }
+
     /// <summary>Frames in focus that the restorer looked at; null where nothing was restored, or where it looks at none.</summary>
     public int? Neighbours { get; init; }
 
@@ -66,6 +72,8 @@ internal sealed record FrameReport(string Sequence, int Frame, string File, int 
         {
             TenengradAfter = null,
             Restored = false,
+            ProbabilityAfter = null,
+            IsOutOfFocusAfter = null,
             Neighbours = null,
             MeanSpread = null,
             ClippedPixels = 0,
@@ -82,8 +90,11 @@ internal sealed record FrameReport(string Sequence, int Frame, string File, int 
     /// <summary>Whether it was recorded out of focus; null where nothing was judged.</summary>
     public bool? IsLost => NothingToJudge || ProbabilityOutOfFocus is null ? null : IsOutOfFocus;
 
-    /// <summary>Whether it is out of focus after the run: the gate is the judge, so that the classifier, which selected it, does not judge twice.</summary>
+    /// <summary>Whether it is out of focus after the run: the gate is the judge, and not the classifier, which selected it.</summary>
     public bool? IsLostAfter => IsLost is true ? Accepted != true : IsLost;
+
+    /// <summary>The same where the classifier must agree that the restored frame is in focus.</summary>
+    public bool? IsLostToBoth => IsLost is true ? Accepted != true || IsOutOfFocusAfter != false : IsLost;
 
     private static readonly (string Name, Func<FrameReport, string> Cell)[] s_columns =
     [
@@ -101,6 +112,8 @@ internal sealed record FrameReport(string Sequence, int Frame, string File, int 
         ("tenengrad_before", r => Cell(r.TenengradBefore)),
         ("tenengrad_after", r => Cell(r.TenengradAfter)),
         ("restored", r => Cell(r.Restored)),
+        ("p_oof_after", r => Cell(r.ProbabilityAfter)),
+        ("still_out_of_focus", r => Cell(r.IsOutOfFocusAfter)),
         ("neighbours", r => Cell(r.Neighbours)),
         ("mean_spread", r => Cell(r.MeanSpread)),
         ("clipped_pixels", r => Cell(r.ClippedPixels)),
@@ -137,6 +150,8 @@ internal sealed record FrameReport(string Sequence, int Frame, string File, int 
             TenengradBefore = (float?)row.Number("tenengrad_before"),
             TenengradAfter = (float?)row.Number("tenengrad_after"),
             Restored = row.Flag("restored") == true,
+            ProbabilityAfter = (float?)row.Number("p_oof_after"),
+            IsOutOfFocusAfter = row.Flag("still_out_of_focus"),
             Neighbours = row.Integer("neighbours"),
             MeanSpread = (float?)row.Number("mean_spread"),
             ClippedPixels = row.Integer("clipped_pixels") ?? 0,

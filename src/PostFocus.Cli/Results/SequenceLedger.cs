@@ -9,7 +9,14 @@ namespace PostFocus.Cli.Results;
 /// <param name="Frames">Its frames, in the order of time.</param>
 /// <param name="Before">Its yield as recorded, by the classifier.</param>
 /// <param name="After">Its yield with restored frames that the gate accepted in focus; null where no gate has judged them.</param>
-internal sealed record SequenceLedger(string Name, IReadOnlyList<FrameReport> Frames, SequenceYield Before, SequenceYield? After)
+/// <param name="Agreed">The same with those of them that the classifier calls in focus, too.</param>
+internal sealed record SequenceLedger(
+    string Name,
+    IReadOnlyList<FrameReport> Frames,
+    SequenceYield Before,
+    SequenceYield? After,
+    SequenceYield? Agreed
+)
 {
     /// <summary>Frames of which nothing is known, or whose file could not be written.</summary>
     public int NotUsable => Frames.Count(f => f.Error is not null);
@@ -18,6 +25,9 @@ internal sealed record SequenceLedger(string Name, IReadOnlyList<FrameReport> Fr
 
     /// <summary>Frames unlike those that the networks learnt from; not those whose pixel size alone is not known.</summary>
     public int OutOfDomain => Frames.Count(f => f.IsStrange);
+
+    /// <summary>Restored frames that the classifier calls out of focus still; for comparison with the gate.</summary>
+    public int StillOutOfFocus => Frames.Count(f => f.IsOutOfFocusAfter == true);
 
     public int Restored => Frames.Count(f => f.Restored);
 
@@ -35,14 +45,16 @@ internal sealed record SequenceLedger(string Name, IReadOnlyList<FrameReport> Fr
     private static SequenceLedger Of(string name, FrameReport[] frames, YieldOptions rule)
     {
         var empty = frames.Count(f => f.NothingToJudge);
+        var isJudged = !frames.Any(f => f is { Restored: true, Accepted: null });
         return new(
             name,
             frames,
-            SequenceYield.Of(name, frames.Select(f => f.IsLost), rule, empty),
-            frames.Any(f => f is { Restored: true, Accepted: null })
-                ? null
-                : SequenceYield.Of(name, frames.Select(f => f.IsLostAfter), rule, empty)
+            Yield(f => f.IsLost),
+            isJudged ? Yield(f => f.IsLostAfter) : null,
+            isJudged ? Yield(f => f.IsLostToBoth) : null
         );
+
+        SequenceYield Yield(Func<FrameReport, bool?> isLost) => SequenceYield.Of(name, frames.Select(isLost), rule, empty);
     }
 
     private static readonly (string Name, Func<SequenceLedger, string> Cell)[] s_columns =
@@ -56,9 +68,11 @@ internal sealed record SequenceLedger(string Name, IReadOnlyList<FrameReport> Fr
         ("restored", s => Cell(s.Restored)),
         ("accepted", s => Cell(s.Accepted)),
         ("rejected", s => Cell(s.Rejected)),
+        ("still_out_of_focus", s => Cell(s.StillOutOfFocus)),
         .. Rejections.All.Select(reason => ($"rejected_by_{reason}", (Func<SequenceLedger, string>)(s => Cell(s.RejectedBy(reason))))),
         .. Columns("before", s => s.Before),
         .. Columns("after", s => s.After),
+        .. Columns("agreed", s => s.Agreed),
     ];
 
     /// <summary>Writes the table, whole or not at all.</summary>

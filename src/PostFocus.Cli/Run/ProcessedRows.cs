@@ -26,6 +26,7 @@ internal sealed class ProcessedRows : IDisposable
         var isOutOfFocus = Getter<bool>(cursor, "PredictedLabel");
         var nothingToJudge = Getter<bool>(cursor, FocusScoringTransformer.NothingToJudgeColumn);
         var intensity = Getter<VBuffer<float>>(cursor, LoadedColumns.Intensity);
+        var pixel = Getter<float>(cursor, LoadedColumns.PixelMicrons);
         var defocus = OptionalGetter(cursor, FocusScoringTransformer.DefocusMicronsColumn);
         var side = OptionalGetter(cursor, FocusScoringTransformer.DefocusSideColumn);
         var domainScore = domain is null ? null : Getter<float>(cursor, domain.ScoreColumnName);
@@ -55,6 +56,7 @@ internal sealed class ProcessedRows : IDisposable
             wasRestored(ref _wasRestored);
             if (!_wasRestored)
                 return;
+            pixel(ref _pixel);
             frame(ref _frame);
             restored(ref _restored);
             spread(ref _spread);
@@ -75,6 +77,7 @@ internal sealed class ProcessedRows : IDisposable
         _domainScore,
         _before,
         _after,
+        _pixel,
         _trust;
     private int _neighbours;
     private bool _isOutOfFocus,
@@ -121,6 +124,9 @@ internal sealed class ProcessedRows : IDisposable
     public ReadOnlySpan<float> Restored => _restored.GetValues();
 
     public ReadOnlySpan<float> Spread => _spread.GetValues();
+
+    /// <summary>Side of a pixel, µm; NaN where it is not known.</summary>
+    public float PixelMicrons => _pixel;
 
     /// <summary>Frames in focus that were looked at.</summary>
     public int Neighbours => _neighbours;

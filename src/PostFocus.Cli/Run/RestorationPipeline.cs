@@ -37,6 +37,7 @@ internal sealed class RestorationPipeline : IDisposable
             );
         }
         Models = models;
+        SecondOpinion = new(_context, classifier);
         Restore = request.Restore.For(restorer);
         (PixelMicrons, _canLookAtNeighbours) = (classifier.PixelMicrons, restorer.UsesNeighbours);
         IEstimator<ITransformer> scored = _context.Transforms.ScoreFocus(classifier);
@@ -66,6 +67,9 @@ internal sealed class RestorationPipeline : IDisposable
 
     /// <summary>What the model zip holds.</summary>
     public PretrainedModels Models { get; }
+
+    /// <summary>What the classifier says of restored frames.</summary>
+    public SecondOpinion SecondOpinion { get; }
 
     /// <summary>How frames are restored, as the model takes it.</summary>
     public ConditionalRestoreOptions Restore { get; }
@@ -114,5 +118,9 @@ internal sealed class RestorationPipeline : IDisposable
     private static IEnumerable<string> OtherNetworks(GateCalibration then, PretrainedModels now) =>
         then.Networks is { } networks && networks != now.Fingerprint ? ["other networks"] : [];
 
-    public void Dispose() => _fitted?.Dispose();
+    public void Dispose()
+    {
+        SecondOpinion.Dispose();
+        _fitted?.Dispose();
+    }
 }

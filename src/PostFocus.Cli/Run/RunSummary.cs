@@ -105,8 +105,9 @@ internal static class RunSummary
         output.WriteLine(
             $"Usable sequences (not affected; affected: {AffectedBy(rule)}): as recorded {YieldLedger.Describe(yield.Before)}, "
                 + (
-                    yield.After is { } after
-                        ? $"after restoration {YieldLedger.Describe(after)}: only frames that the gate accepted count as in focus again."
+                    yield is { After: { } after, Agreed: { } agreed }
+                        ? $"after restoration {YieldLedger.Describe(after)}: only frames that the gate accepted count as in focus again. "
+                            + $"Where the classifier must agree: {YieldLedger.Describe(agreed)}."
                         : "after restoration not known, as no gate judges."
                 )
         );

@@ -118,9 +118,18 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
                 "its restoration holds NaN or infinite values, so it is left as it was recorded. The model fails on this frame: try another."
             );
         }
+        var (probability, isOutOfFocus) = pipeline.SecondOpinion.Of(
+            row.Restored,
+            frame.Height,
+            frame.Width,
+            row.Intensity,
+            row.PixelMicrons
+        );
         report = report with
         {
             Restored = true,
+            ProbabilityAfter = probability,
+            IsOutOfFocusAfter = isOutOfFocus,
             Neighbours = pipeline.LooksAtNeighbours ? row.Neighbours : null,
             MeanSpread = Mean(row.Spread),
             Trust = row.Trust,

@@ -25,6 +25,8 @@ public sealed class FrameReportTests : IDisposable
                 TenengradBefore = 0.125f,
                 TenengradAfter = 0.5f,
                 Restored = true,
+                ProbabilityAfter = 0.25f,
+                IsOutOfFocusAfter = false,
                 Neighbours = 2,
                 MeanSpread = 12.5f,
                 ClippedPixels = 4,
@@ -45,10 +47,10 @@ public sealed class FrameReportTests : IDisposable
 
     [Theory]
     [InlineData("x", "frames.csv: the table has no column 'sequence'")]
-    [InlineData(Header + "\na,zero,a.tif,0,,,,,,,,,,,,,,,,,,", "frames.csv: line 2: frame is 'zero', not a whole number from 0")]
-    [InlineData(Header + "\na,0,,0,,,,,,,,,,,,,,,,,,", "frames.csv: line 2: file is empty")]
-    [InlineData(Header + "\na,0,a.tif,0,high,,,,,,,,,,,,,,,,,", "frames.csv: line 2: p_oof is 'high', not a number")]
-    [InlineData(Header + "\na,0,a.tif,0,,maybe,,,,,,,,,,,,,,,,", "frames.csv: line 2: out_of_focus is 'maybe', not true or false")]
+    [InlineData(Header + "\na,zero,a.tif,0,,,,,,,,,,,,,,,,,,,,", "frames.csv: line 2: frame is 'zero', not a whole number from 0")]
+    [InlineData(Header + "\na,0,,0,,,,,,,,,,,,,,,,,,,,", "frames.csv: line 2: file is empty")]
+    [InlineData(Header + "\na,0,a.tif,0,high,,,,,,,,,,,,,,,,,,,", "frames.csv: line 2: p_oof is 'high', not a number")]
+    [InlineData(Header + "\na,0,a.tif,0,,maybe,,,,,,,,,,,,,,,,,,", "frames.csv: line 2: out_of_focus is 'maybe', not true or false")]
     public void AnotherTableIsRefusedByLineAndColumn(string text, string message)
     {
         File.WriteAllText(_folder["frames.csv"], text);
@@ -61,5 +63,5 @@ public sealed class FrameReportTests : IDisposable
 
     private const string Header =
         "sequence,frame,file,page,p_oof,out_of_focus,nothing_to_judge,defocus_um,p_side,domain_score,in_domain,tenengrad_before,"
-        + "tenengrad_after,restored,neighbours,mean_spread,clipped_pixels,trust,accepted,rejected_by,picture,error";
+        + "tenengrad_after,restored,p_oof_after,still_out_of_focus,neighbours,mean_spread,clipped_pixels,trust,accepted,rejected_by,picture,error";
 }

@@ -32,6 +32,15 @@ public sealed class SequenceLedgerTests : IDisposable
     }
 
     [Fact]
+    public void WhereBothMustAgreeAnAcceptedFrameThatTheClassifierCallsOutOfFocusStillIs()
+    {
+        FrameReport[] frames = [.. Frames(".AAR").Select((f, i) => f.Restored ? f with { IsOutOfFocusAfter = i == 1 } : f)];
+        var ledger = Assert.Single(SequenceLedger.Of(frames, new YieldOptions()));
+        Assert.Equal((3, 1, 2), (ledger.Before.OutOfFocus, ledger.After!.OutOfFocus, ledger.Agreed!.OutOfFocus));
+        Assert.Equal(1, ledger.StillOutOfFocus);
+    }
+
+    [Fact]
     public void WithoutAGateNothingIsKnownOfAfterwards()
     {
         var ledgers = SequenceLedger.Of([.. Frames("..~", "a"), .. Frames("...", "b")], new YieldOptions());
@@ -99,6 +108,9 @@ public sealed class SequenceLedgerTests : IDisposable
         Assert.Equal([true, null], rows.Select(r => r.Flag("usable_after")));
         Assert.Equal([0.25, null], rows.Select(r => r.Number("share_after")));
         var frames = new FramesTable(_folder["out"]);
+        // The classifier's word on restored frames, which decides nothing.
+        Assert.Equal(frames["restored"], frames["p_oof_after"].Select(p => p.Length > 0 ? "true" : "false"));
+        Assert.Equal([frames["still_out_of_focus"].Count(o => o == "true"), 0], rows.Select(r => r.Integer("still_out_of_focus")));
         Assert.Equal(["", "trust", "", "", ""], frames["rejected_by"]);
         Assert.Equal(["false", "true", "false", "true", ""], frames["out_of_focus"]);
     }

@@ -19,6 +19,8 @@ internal sealed class FramesTable
         "tenengrad_before",
         "tenengrad_after",
         "restored",
+        "p_oof_after",
+        "still_out_of_focus",
         "neighbours",
         "mean_spread",
         "clipped_pixels",

@@ -13,6 +13,7 @@ if (list) {
     trust: ascending(number('trust')),
     spread: ascending(strip => -number('spread')(strip)),
     oof: ascending(strip => -number('oof')(strip)),
+    after: ascending(strip => -number('after')(strip)),
   };
   const show = () => {
     const name = byId('filter-name').value.toLowerCase();
