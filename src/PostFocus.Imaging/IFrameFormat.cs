@@ -2,10 +2,10 @@ namespace PostFocus.Imaging;
 
 /// <summary>A format of files that hold frames: how they are recognised, read, and followed with new pixels.</summary>
 /// <remarks>
-/// <para>This library knows TIFF, PNG, BMP, JPEG and Zarr (<see cref="PostFocus.Imaging.Files.FrameFile.Formats"/>). One of your own is given with the
-/// place of a frame, <see cref="FrameLocation.Format"/>, and so goes with it through everything that reads frames; and to
-/// <see cref="PostFocus.Imaging.Files.FrameFileRewriter.Open"/>, which writes. Folders and the command line are searched for the library's own alone.
-/// Files of one frame are a <see cref="SingleFrameFormat"/>.</para>
+/// <para>This library knows TIFF, PNG, BMP, JPEG and Zarr (<see cref="PostFocus.Imaging.Files.FrameFile.Formats"/>). One of your own is
+/// given with the place of a frame, <see cref="FrameLocation.Format"/>, and so goes with it through everything that reads frames; and to
+/// <see cref="PostFocus.Imaging.Files.FrameFileRewriter.Open"/>, which writes. Folders and the command line are searched for the library's
+/// own alone. Files of one frame are a <see cref="SingleFrameFormat"/>.</para>
 /// <para>What a user can mend is a <see cref="FrameFormatException"/> that names the file, the page, the reason and a way on; an
 /// <see cref="IOException"/> becomes one. One object serves all files, from several threads at once.</para>
 /// </remarks>

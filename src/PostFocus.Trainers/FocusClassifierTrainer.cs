@@ -19,10 +19,13 @@ namespace PostFocus.Trainers;
 /// <listheader><term>Characteristic</term><description>Value</description></listheader>
 /// <item><term>Machine-learning task</term><description>Binary classification; true = out of focus</description></item>
 /// <item><term>Is normalization required?</term><description>No: intensities are mapped by the sequence's own range</description></item>
-/// <item><term>Is caching required?</term><description>No: the frames are held in memory while training, in two bytes a pixel</description></item>
-/// <item><term>Required NuGet in addition to Microsoft.ML</term><description>TorchSharp-cpu to train; only ONNX Runtime to predict</description></item>
+/// <item><term>Is caching required?</term><description>No: the frames are held in memory while training, in two bytes a
+/// pixel</description></item>
+/// <item><term>Required NuGet in addition to Microsoft.ML</term><description>TorchSharp-cpu to train; only ONNX Runtime to
+/// predict</description></item>
 /// <item><term>Exportable to ONNX</term><description>Yes: <see cref="FocusModel.OnnxFile"/></description></item>
-/// <item><term>Output columns</term><description>PredictedLabel, Boolean; Score and Probability, Single; DefocusMicrons and DefocusSide, Single, of networks that estimate defocus</description></item>
+/// <item><term>Output columns</term><description>PredictedLabel, Boolean; Score and Probability, Single; DefocusMicrons and DefocusSide,
+/// Single, of networks that estimate defocus</description></item>
 /// </list>
 /// </remarks>
 public sealed class FocusClassifierTrainer : IEstimator<FocusScoringTransformer>

@@ -21,12 +21,16 @@ namespace PostFocus.Trainers;
 /// <see cref="RestorerTrainingOptions.Schedule"/> choose others, the paper's and bridges among them.
 /// <list type="table">
 /// <listheader><term>Characteristic</term><description>Value</description></listheader>
-/// <item><term>Machine-learning task</term><description>Restoration of frames, from pairs of a frame and its in-focus truth</description></item>
+/// <item><term>Machine-learning task</term><description>Restoration of frames, from pairs of a frame and its in-focus
+/// truth</description></item>
 /// <item><term>Is normalization required?</term><description>No: intensities are mapped by the sequence's own range</description></item>
-/// <item><term>Is caching required?</term><description>No: the frames are held in memory while training, in two bytes a pixel</description></item>
-/// <item><term>Required NuGet in addition to Microsoft.ML</term><description>TorchSharp-cpu to train; only ONNX Runtime to restore</description></item>
+/// <item><term>Is caching required?</term><description>No: the frames are held in memory while training, in two bytes a
+/// pixel</description></item>
+/// <item><term>Required NuGet in addition to Microsoft.ML</term><description>TorchSharp-cpu to train; only ONNX Runtime to
+/// restore</description></item>
 /// <item><term>Exportable to ONNX</term><description>Yes: <see cref="RestorationModel.OnnxFile"/></description></item>
-/// <item><term>Output columns</term><description>Restored and Spread, vectors of Single [height, width] in counts; WasRestored, Boolean; SampleCount and NeighbourCount, Int32</description></item>
+/// <item><term>Output columns</term><description>Restored and Spread, vectors of Single [height, width] in counts; WasRestored, Boolean;
+/// SampleCount and NeighbourCount, Int32</description></item>
 /// </list>
 /// </remarks>
 public sealed class RestorerTrainer : IEstimator<ConditionalRestoreTransformer>

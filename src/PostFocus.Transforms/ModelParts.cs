@@ -6,10 +6,14 @@ namespace Microsoft.ML;
 
 #pragma warning restore IDE0130
 
-/// <summary>The parts of a model, such as one that <c>mlContext.Model.Load</c> gives: chains are looked into, and chains inside of chains.</summary>
+/// <summary>
+/// The parts of a model, such as one that <c>mlContext.Model.Load</c> gives: chains are looked into, and chains inside of chains.
+/// </summary>
 public static class ModelParts
 {
-    /// <summary>The transformers that a model consists of, in order, none of them a chain; a model that is not a chain is its only part.</summary>
+    /// <summary>
+    /// The transformers that a model consists of, in order, none of them a chain; a model that is not a chain is its only part.
+    /// </summary>
     /// <param name="model">The model.</param>
     public static IEnumerable<ITransformer> Parts(this ITransformer model)
     {
@@ -17,7 +21,9 @@ public static class ModelParts
         return model is IEnumerable<ITransformer> chain ? chain.SelectMany(Parts) : [model];
     }
 
-    /// <summary>The model with every part of a type replaced. The other parts are shared by both models, so dispose of one of the two.</summary>
+    /// <summary>
+    /// The model with every part of a type replaced. The other parts are shared by both models, so dispose of one of the two.
+    /// </summary>
     /// <typeparam name="T">The type, e.g. <c>RestorationGateTransformer</c>.</typeparam>
     /// <param name="model">The model; it stays as it is.</param>
     /// <param name="replacement">What takes the place of a part: a transformer, or a chain of several.</param>

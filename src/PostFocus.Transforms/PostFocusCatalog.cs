@@ -13,7 +13,8 @@ public static class PostFocusCatalog
 
         /// <summary>
         /// Ends what PostFocus's components of this context do, once the token is cancelled: cursors throw
-        /// <see cref="OperationCanceledException"/>, in a large frame between two of its tiles. The context computes nothing more after that.
+        /// <see cref="OperationCanceledException"/>, in a large frame between two of its tiles. The context computes nothing more after
+        /// that.
         /// </summary>
         /// <param name="cancellation">The token.</param>
         /// <returns>To be disposed of where the context outlives the token's purpose.</returns>

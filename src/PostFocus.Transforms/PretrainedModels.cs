@@ -23,7 +23,9 @@ public sealed record PretrainedModels(
     DomainModel? Domain = null
 )
 {
-    /// <summary>What tells the networks of classifier and restorer from others: a hash of both, and of the restorer's dither, in hexadecimal digits.</summary>
+    /// <summary>
+    /// What tells the networks of classifier and restorer from others: a hash of both, and of the restorer's dither, in hexadecimal digits.
+    /// </summary>
     public string Fingerprint
     {
         get
@@ -39,7 +41,9 @@ public sealed record PretrainedModels(
 
     /// <summary>Finds our networks in a stock ML.NET model zip, wherever they stand in its chain.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="PostFocusException">The file is a pipe or a device, is not an ML.NET model zip, is damaged, or holds no network of ours, or two of a kind.</exception>
+    /// <exception cref="PostFocusException">
+    /// The file is a pipe or a device, is not an ML.NET model zip, is damaged, or holds no network of ours, or two of a kind.
+    /// </exception>
     internal static PretrainedModels Load(MLContext context, string path)
     {
         if (!File.Exists(path))
@@ -92,7 +96,10 @@ public sealed record PretrainedModels(
         }
     }
 
-    /// <summary>Whether a library is missing because of what the zip says: it is there, if in another version, or nothing of this program refers to it.</summary>
+    /// <summary>
+    /// Whether a library is missing because of what the zip says: it is there, if in another version, or nothing of this program refers to
+    /// it.
+    /// </summary>
     private static bool IsOfZip(FileNotFoundException missing)
     {
         if (missing.FileName?.Split(", Version=") is not [var name, _])

@@ -88,8 +88,8 @@ public sealed class GateTests : IDisposable
         for (var w = 0; w < wells.Length; w++)
             TestFrames.WriteTiffs(_folder[$"in/{wells[w]}"], [TestFrames.Dark(2 * w), TestFrames.Bright(2 * w + 1)]);
         await Postfocus.Restore(_folder["in"], _folder["restored"]);
-        // The bright frames are selected by the model, not all of them labelled; the dark ones are labelled and not selected.
-        // Of half of the bright ones the truth is what restoring gives; all other truths are what was recorded, which restoring can only harm.
+        // The bright frames are selected by the model, not all of them labelled; the dark ones are labelled and not selected. Of half of
+        // the bright ones the truth is what restoring gives; all other truths are what was recorded, which restoring can only harm.
         await File.WriteAllLinesAsync(
             _folder["truth.csv"],
             [

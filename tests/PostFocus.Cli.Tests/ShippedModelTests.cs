@@ -103,7 +103,9 @@ public sealed class ShippedModelTests : IDisposable
         Assert.Equal([false, true, false, true], frames["trust"].Select(trust => trust.Length > 0));
     }
 
-    /// <summary>In this well cells that move make most of the contrast. Each frame has a twentieth less light than the one before.</summary>
+    /// <summary>
+    /// In this well cells that move make most of the contrast. Each frame has a twentieth less light than the one before.
+    /// </summary>
     [Fact]
     [Trait("Speed", "Slow")]
     public async Task LightThatFallsTurnsNoCalls()

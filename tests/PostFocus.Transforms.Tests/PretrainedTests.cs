@@ -4,7 +4,9 @@ using PostFocus.Transforms.Metrics;
 
 namespace PostFocus.Transforms.Tests;
 
-/// <summary>What the shipped networks do on the shipped sample, whose wells they have not seen. Bounds lie below what was measured.</summary>
+/// <summary>
+/// What the shipped networks do on the shipped sample, whose wells they have not seen. Bounds lie below what was measured.
+/// </summary>
 public sealed class PretrainedTests
 {
     private readonly MLContext _context = new(seed: 1);

@@ -5,7 +5,9 @@ namespace PostFocus.Benchmarks.EmptyWells;
 /// <summary>A well with one cell, and the same well with the cell taken out.</summary>
 /// <param name="Height">Rows.</param>
 /// <param name="Width">Columns.</param>
-/// <param name="WithoutCell">The truth in counts, the cell and its surroundings replaced by what the same well shows there without it.</param>
+/// <param name="WithoutCell">
+/// The truth in counts, the cell and its surroundings replaced by what the same well shows there without it.
+/// </param>
 /// <param name="Strength">How strongly the cell shows, as <see cref="CellLikeTest.Strength"/> says.</param>
 internal sealed record CellImage(int Height, int Width, float[] WithoutCell, double[] Strength)
 {

@@ -10,11 +10,11 @@ namespace PostFocus.Benchmarks.EmptyWells;
 /// <param name="AreaPixels">Least number of its pixels.</param>
 /// <param name="MostAcross">Greatest side of the rectangle around it, pixels.</param>
 /// <remarks>
-/// Strength is the root mean square of the difference over 5 × 5 pixels, as cells are bright and dark grains rather than bright or
-/// dark. Even ground is where, within five pixels, the truth departs nowhere from the median of its surroundings by the contrast: walls and debris
-/// are not, and what is drawn wrongly there is not a cell; ground that is shaded is. A region counts where at least half of its pixels
-/// are even ground and it is not longer than cells, as a wall is that is drawn too broad.
-/// So cells beside walls and debris are missed; how many, real cells tell.
+/// Strength is the root mean square of the difference over 5 × 5 pixels, as cells are bright and dark grains rather than bright or dark.
+/// Even ground is where, within five pixels, the truth departs nowhere from the median of its surroundings by the contrast: walls and
+/// debris are not, and what is drawn wrongly there is not a cell; ground that is shaded is. A region counts where at least half of its
+/// pixels are even ground and it is not longer than cells, as a wall is that is drawn too broad. So cells beside walls and debris are
+/// missed; how many, real cells tell.
 /// </remarks>
 internal sealed record CellLikeTest(double Contrast, int AreaPixels, int MostAcross)
 {

@@ -64,7 +64,8 @@ internal static class EmptyWellsBenchmark
             var context = new MLContext(seed: 1);
             var models = context.FocusRestoration.LoadModels(zip);
             var restorer = models.Restorer ?? throw new InvalidDataException($"'{zip}' has no restorer.");
-            var options = new ConditionalRestoreOptions { DecisionColumnName = LoadedColumns.Label, NeighbourDistance = 0 }; // the frames of a well are focal planes
+            // The frames of a well are focal planes: no neighbours.
+            var options = new ConditionalRestoreOptions { DecisionColumnName = LoadedColumns.Label, NeighbourDistance = 0 };
             IEstimator<ITransformer> restore = context.Transforms.ConditionalRestore(restorer, options);
             if (models is { Classifier: { } classifier, Gate: { } gate })
                 restore = context.Transforms.ScoreFocus(classifier).Append(restore).Append(context.Transforms.GateRestoration(gate));

@@ -5,7 +5,10 @@ using PostFocus.Imaging.Files;
 
 namespace PostFocus.Benchmarks.Files;
 
-/// <summary>Megabytes (10⁶) of pixels as stored, a second of the processor, by this library, by LibTiff.NET and by LibTiff's tools (null: not installed).</summary>
+/// <summary>
+/// Megabytes (10⁶) of pixels as stored, a second of the processor, by this library, by LibTiff.NET and by LibTiff's tools (null: not
+/// installed).
+/// </summary>
 internal sealed record FileTiming(
     FileLayout Layout,
     double Share,

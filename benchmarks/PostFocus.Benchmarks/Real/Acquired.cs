@@ -5,7 +5,9 @@ using PostFocus.Imaging.Statistics;
 namespace PostFocus.Benchmarks.Real;
 
 /// <summary>What a frame is made noisier or smoother by, to see what depends on it.</summary>
-/// <param name="Noise">Standard deviation of added white noise as a share of the frame's range, from its 1st to its 99th percentile.</param>
+/// <param name="Noise">
+/// Standard deviation of added white noise as a share of the frame's range, from its 1st to its 99th percentile.
+/// </param>
 /// <param name="Smoothing">Standard deviation of a Gaussian, pixels; before the noise.</param>
 internal readonly record struct Acquired(double Noise, double Smoothing)
 {

@@ -3,7 +3,9 @@ using PostFocus.Simulation.Options;
 
 namespace PostFocus.Benchmarks.Reality;
 
-/// <summary>Fields of the preset <see cref="AssayPreset.Adherent40x"/>, larger than its default and in the planes of recorded triplets.</summary>
+/// <summary>
+/// Fields of the preset <see cref="AssayPreset.Adherent40x"/>, larger than its default and in the planes of recorded triplets.
+/// </summary>
 internal static class SimulatedTriplets
 {
     private const int Size = 924; // pixels: with its margin just 1,024 grid points

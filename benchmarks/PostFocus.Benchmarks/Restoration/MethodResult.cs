@@ -32,7 +32,9 @@ internal sealed record MeasuredFrame(
 internal sealed record ShownFrame(string File, int Height, int Width, double Black, double White, float[] Restored, float[] Truth);
 
 /// <summary>What a method did to all frames, and what it cost.</summary>
-/// <param name="Flicker">Change from frame to frame beside the truth's, as a share of the intensity range; NaN where no frames are consecutive.</param>
+/// <param name="Flicker">
+/// Change from frame to frame beside the truth's, as a share of the intensity range; NaN where no frames are consecutive.
+/// </param>
 internal sealed record MethodResult(
     string Name,
     int Evaluations,

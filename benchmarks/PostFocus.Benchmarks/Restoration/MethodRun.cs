@@ -20,7 +20,9 @@ internal enum FrameChoice
     VideosOfStrangers,
 }
 
-/// <summary>Restores every out-of-focus frame by one method and measures the result; in a process of its own, so that the memory is the method's.</summary>
+/// <summary>
+/// Restores every out-of-focus frame by one method and measures the result; in a process of its own, so that the memory is the method's.
+/// </summary>
 internal static class MethodRun
 {
     /// <summary>Frames kept to look at, of each data set, if it has as many.</summary>

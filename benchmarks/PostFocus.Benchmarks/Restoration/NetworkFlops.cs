@@ -62,8 +62,10 @@ internal static class NetworkFlops
             * (
                 name.GetString() switch
                 {
-                    "Conv" => Volume(output) * Volume(inputs[1][1..]), // kernels [output channels, input channels of a group, height, width]
-                    "ConvTranspose" => Volume(inputs[0]) * Volume(inputs[1][1..]), // kernels [input channels, output channels of a group, height, width]
+                    // Kernels: [output channels, input channels of a group, height, width].
+                    "Conv" => Volume(output) * Volume(inputs[1][1..]),
+                    // Kernels: [input channels, output channels of a group, height, width].
+                    "ConvTranspose" => Volume(inputs[0]) * Volume(inputs[1][1..]),
                     "MatMul" => Volume(output) * inputs[0][^1],
                     "Gemm" => Volume(output) * Volume(inputs[1]) / output[^1],
                     _ => 0,

@@ -22,7 +22,9 @@ internal static class ByteMutation
         0xFFFFFFFF,
     ];
 
-    /// <summary>A damaged copy; half of the damage is done to the first <paramref name="headerBytes"/>, where most formats keep their structure.</summary>
+    /// <summary>
+    /// A damaged copy; half of the damage is done to the first <paramref name="headerBytes"/>, where most formats keep their structure.
+    /// </summary>
     public static byte[] Of(byte[] original, Random random, int headerBytes)
     {
         byte[] bytes = [.. original];

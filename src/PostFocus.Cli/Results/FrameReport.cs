@@ -17,7 +17,10 @@ internal sealed record FrameReport(string Sequence, int Frame, string File, int 
     /// <summary>Whether the frame is an empty field, which has no focus; nothing was judged then.</summary>
     public bool NothingToJudge { get; init; }
 
-    /// <summary>Where exposure or brightness changes with this frame, its intensity range over that of the frame before; else null. Not in the table.</summary>
+    /// <summary>
+    /// Where exposure or brightness changes with this frame, its intensity range over that of the frame before; else null. Not in the
+    /// table.
+    /// </summary>
     public float? ExposureChange { get; init; }
 
     /// <summary>Estimated distance from focus, µm; null where the model estimates none.</summary>

@@ -1,6 +1,9 @@
 namespace PostFocus.Cli.Results;
 
-/// <summary>Restored frames, those first that should be looked at first: rejected ones, then by the gate's trust, without a gate by the spread of the samples.</summary>
+/// <summary>
+/// Restored frames, those first that should be looked at first: rejected ones, then by the gate's trust, without a gate by the spread of
+/// the samples.
+/// </summary>
 internal sealed class WorstFirst : IComparer<FrameReport>
 {
     public static WorstFirst Instance { get; } = new();

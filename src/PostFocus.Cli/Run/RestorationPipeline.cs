@@ -12,7 +12,10 @@ using PostFocus.Transforms.Restoration;
 
 namespace PostFocus.Cli.Run;
 
-/// <summary>LoadFrames → ScoreFocus → ScoreDomain → ConditionalRestore → GateRestoration, where the model has a domain and a gate → FocusMetrics before and after, with one set of networks.</summary>
+/// <summary>
+/// LoadFrames → ScoreFocus → ScoreDomain → ConditionalRestore → GateRestoration, where the model has a domain and a gate → FocusMetrics
+/// before and after, with one set of networks.
+/// </summary>
 internal sealed class RestorationPipeline : IDisposable
 {
     public const string Before = "Before",

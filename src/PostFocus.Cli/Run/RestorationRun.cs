@@ -90,7 +90,9 @@ internal static class RestorationRun
             : ExitCodes.Success;
     }
 
-    /// <summary>The table of a run that ends early, by whatever cause: what was written stays, and is told apart from what was not.</summary>
+    /// <summary>
+    /// The table of a run that ends early, by whatever cause: what was written stays, and is told apart from what was not.
+    /// </summary>
     private static void SaveWhatIsDone(RunTables tables, int sequences, FrameReport[] reports, TextWriter output)
     {
         var done =

@@ -70,7 +70,9 @@ internal sealed class RunOutputs
     /// <summary>The folder for all of them.</summary>
     public string Folder { get; }
 
-    /// <summary>Files without frames of the run that images are not whole without, and those of other channels and focal planes: they are copied.</summary>
+    /// <summary>
+    /// Files without frames of the run that images are not whole without, and those of other channels and focal planes: they are copied.
+    /// </summary>
     public IReadOnlyList<string> Companions { get; }
 
     /// <summary>Where <c>frames.csv</c> goes.</summary>
@@ -120,7 +122,9 @@ internal sealed class RunOutputs
     /// <summary>What reports call a file: its path relative to the input, '/'-separated.</summary>
     public string Name(string source) => Paths.Relative(_root, source);
 
-    /// <summary>The folder that results are named relative to: the input, or where it is a file or a Zarr image, the one around it.</summary>
+    /// <summary>
+    /// The folder that results are named relative to: the input, or where it is a file or a Zarr image, the one around it.
+    /// </summary>
     private static string Root(string input, IReadOnlyList<FrameSequence> sequences)
     {
         var full = Paths.Full(input);

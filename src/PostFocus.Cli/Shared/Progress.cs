@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace PostFocus.Cli.Shared;
 
-/// <summary>A line every ten seconds, so that long work shows life also in a log file: how far it is, how fast, and how long it still takes.</summary>
+/// <summary>
+/// A line every ten seconds, so that long work shows life also in a log file: how far it is, how fast, and how long it still takes.
+/// </summary>
 /// <param name="output">Gets the lines.</param>
 /// <param name="total">Frames of all parts.</param>
 /// <param name="clock">Null: the system's.</param>

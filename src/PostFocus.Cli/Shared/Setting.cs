@@ -36,7 +36,9 @@ internal static partial class Settings
             Check(below);
     }
 
-    /// <summary>What is wrong with the arguments, where a record refused what one of the command's options sets; else null: then it is a defect.</summary>
+    /// <summary>
+    /// What is wrong with the arguments, where a record refused what one of the command's options sets; else null: then it is a defect.
+    /// </summary>
     public static string? Refused(Command command, ArgumentException e)
     {
         ISetting[] settings = [.. command.Options.OfType<ISetting>()];

@@ -28,7 +28,9 @@ internal static class Wording
         };
     }
 
-    /// <summary>Text with escapes in place of all that is not to be seen: line ends, what steers a terminal, what turns the direction of writing.</summary>
+    /// <summary>
+    /// Text with escapes in place of all that is not to be seen: line ends, what steers a terminal, what turns the direction of writing.
+    /// </summary>
     public static string Shown(string text)
     {
         var shown = new StringBuilder(text.Length);

@@ -21,7 +21,10 @@ public static class Deconvolution
     /// <param name="height">Rows, at least 1.</param>
     /// <param name="width">Columns, at least 1.</param>
     /// <param name="spread">The point spread h.</param>
-    /// <param name="balance">Weight of the prior, 10⁻¹² to 10¹²; the larger, the smoother. With noise, a pure number near its share of the image's variance is a start.</param>
+    /// <param name="balance">
+    /// Weight of the prior, 10⁻¹² to 10¹²; the larger, the smoother. With noise, a pure number near its share of the image's variance is a
+    /// start.
+    /// </param>
     /// <returns>The same axes and unit.</returns>
     /// <exception cref="ArgumentException">The image's length is not height × width.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A side or the balance is out of its range.</exception>

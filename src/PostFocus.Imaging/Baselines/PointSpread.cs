@@ -10,7 +10,9 @@ public sealed class PointSpread
     /// <param name="height">Rows, odd.</param>
     /// <param name="width">Columns, odd.</param>
     /// <param name="weights">Row-major, axes [height, width], the point in the middle; not negative, not all 0. Scaled to sum to 1.</param>
-    /// <exception cref="ArgumentException">A side is even, the length is not height × width, or the weights are not as described.</exception>
+    /// <exception cref="ArgumentException">
+    /// A side is even, the length is not height × width, or the weights are not as described.
+    /// </exception>
     public PointSpread(int height, int width, IReadOnlyList<double> weights)
     {
         ArgumentNullException.ThrowIfNull(weights);

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace PostFocus.Imaging.Bmp;
 
-/// <summary>Pixels of a row of BMP: palette indices of 1, 4 or 8 bits, the first in the high bits, or little-endian numbers of 16 to 32 bits.</summary>
+/// <summary>
+/// Pixels of a row of BMP: palette indices of 1, 4 or 8 bits, the first in the high bits, or little-endian numbers of 16 to 32 bits.
+/// </summary>
 internal static class BmpPixels
 {
     public static uint Get(ReadOnlySpan<byte> row, int x, int bits) =>

@@ -125,7 +125,9 @@ public static class FrameFile
     /// <summary>Writes a new PNG file, 8- or 16-bit grey, whole or not at all.</summary>
     /// <param name="path">The file to create or replace.</param>
     /// <param name="frame">A frame of 8- or 16-bit counts.</param>
-    /// <exception cref="ArgumentException">The frame is neither UInt8 nor UInt16, or holds a count that its pixel type cannot hold exactly.</exception>
+    /// <exception cref="ArgumentException">
+    /// The frame is neither UInt8 nor UInt16, or holds a count that its pixel type cannot hold exactly.
+    /// </exception>
     public static void WritePng(string path, Frame frame)
     {
         ArgumentNullException.ThrowIfNull(frame);

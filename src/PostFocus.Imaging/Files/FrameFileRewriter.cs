@@ -73,7 +73,9 @@ public sealed class FrameFileRewriter : IDisposable
         }
     }
 
-    /// <summary>Pages of a Zarr image of which not all could be read: what is damaged is the fill value in the file. Known when it is whole.</summary>
+    /// <summary>
+    /// Pages of a Zarr image of which not all could be read: what is damaged is the fill value in the file. Known when it is whole.
+    /// </summary>
     public IReadOnlyCollection<int> IncompletePages => _source.IncompletePages ?? [];
 
     /// <summary>Where the result of a file goes beside it: the same path, but for a Zarr image, which becomes NAME.ome.tif.</summary>

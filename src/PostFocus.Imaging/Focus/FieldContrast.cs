@@ -10,9 +10,11 @@ namespace PostFocus.Imaging.Focus;
 /// neighbours, noise of whole rows or columns nothing across the diagonal; structure has, in focus or far out of it. The
 /// contrast-to-noise ratio is √(ρ / (1 − ρ)), that of the part with most. Contrast below the rounding to whole counts is none.</para>
 /// <para>Measured: 200 empty fields, even, vignetted, with gradients and with row noise, 32 × 40 to 2048 × 2048 pixels, up to 0.326, 95 %
-/// below 0.24. 185 recorded frames and frames of the shipped sample, in focus and out to 25 µm: 1.34 and above. 26 simulated wells in focus and at
-/// ±20 µm: 1.6 and above (20×), 2.1 (TIMING, with cells and without), but 0.386 and then 0.55 (brightfield, which has least contrast in focus).</para>
-/// <para>Noise that was interpolated, as by registration, has its neighbours in common, and counts as structure: such a field is judged.</para>
+/// below 0.24. 185 recorded frames and frames of the shipped sample, in focus and out to 25 µm: 1.34 and above. 26 simulated wells in focus
+/// and at ±20 µm: 1.6 and above (20×), 2.1 (TIMING, with cells and without), but 0.386 and then 0.55 (brightfield, which has least contrast
+/// in focus).</para>
+/// <para>Noise that was interpolated, as by registration, has its neighbours in common, and counts as structure: such a field is
+/// judged.</para>
 /// </remarks>
 public static class FieldContrast
 {

@@ -4,7 +4,9 @@ namespace PostFocus.Imaging.Focus;
 
 public static partial class FocusMeasures
 {
-    /// <summary>The variance of the pixels: what the measures with the square of the image's unit are divided by to be free of exposure.</summary>
+    /// <summary>
+    /// The variance of the pixels: what the measures with the square of the image's unit are divided by to be free of exposure.
+    /// </summary>
     /// <param name="image">Intensities, any axes, at least one.</param>
     /// <returns>The square of the image's unit, over all pixels.</returns>
     /// <exception cref="ArgumentException">The image is empty.</exception>

@@ -8,7 +8,9 @@ namespace PostFocus.Imaging.Intensity;
 /// <summary>What defocus leaves of a frame: the means of 8 × 8 parts of it.</summary>
 /// <param name="Parts">Mean counts, row-major.</param>
 /// <param name="Mean">Mean count.</param>
-/// <param name="Contrast">Standard deviation of the means of 16 × 16 parts: fine enough for cells, coarse enough for defocus and noise.</param>
+/// <param name="Contrast">
+/// Standard deviation of the means of 16 × 16 parts: fine enough for cells, coarse enough for defocus and noise.
+/// </param>
 /// <param name="Range">Counts between the 2nd and the 98th percentile.</param>
 /// <param name="Darkest">The 0.2th percentile.</param>
 /// <param name="Brightest">The 99.8th percentile.</param>

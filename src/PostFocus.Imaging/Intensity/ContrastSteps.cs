@@ -2,14 +2,17 @@ using PostFocus.Imaging.Statistics;
 
 namespace PostFocus.Imaging.Intensity;
 
-/// <summary>Finds frames whose whole contrast, not only their brightness, is another than that of most frames: a gain that changed about the mean.</summary>
+/// <summary>
+/// Finds frames whose whole contrast, not only their brightness, is another than that of most frames: a gain that changed about the mean.
+/// </summary>
 /// <remarks>
-/// <para>Defocus and cells change contrast too, so three things must agree: the coarse pattern of the frame (its 64 parts less their mean) is
-/// the usual one, with a correlation of at least 0.8; it is stronger or weaker by more than a factor of 1.6; and the range of the
+/// <para>Defocus and cells change contrast too, so three things must agree: the coarse pattern of the frame (its 64 parts less their mean)
+/// is the usual one, with a correlation of at least 0.8; it is stronger or weaker by more than a factor of 1.6; and the range of the
 /// pixels' counts is so too. A gain changes both by the same factor, defocus one of them or each by another.</para>
-/// <para>Measured, with that correlation, as the lesser of the two factors: up to 1.28 in the shipped sample as in 15 simulated videos (10×, 20×,
-/// brightfield) out to ±20 µm, 1.11 in two recorded nanowells, 1.07 in z-stacks and recorded time series. One of the z-stacks, of yeast, reached
-/// 2.2, but with correlations below 0.65. A contrast of 0.4 on the sample: 2.3 and above. Smaller steps do not turn the sample's calls: 0.6 to 2.5 left all as they were.</para>
+/// <para>Measured, with that correlation, as the lesser of the two factors: up to 1.28 in the shipped sample as in 15 simulated videos
+/// (10×, 20×, brightfield) out to ±20 µm, 1.11 in two recorded nanowells, 1.07 in z-stacks and recorded time series. One of the z-stacks,
+/// of yeast, reached 2.2, but with correlations below 0.65. A contrast of 0.4 on the sample: 2.3 and above. Smaller steps do not turn the
+/// sample's calls: 0.6 to 2.5 left all as they were.</para>
 /// </remarks>
 internal static class ContrastSteps
 {

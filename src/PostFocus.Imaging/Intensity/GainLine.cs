@@ -2,10 +2,12 @@ using MathNet.Numerics.LinearRegression;
 
 namespace PostFocus.Imaging.Intensity;
 
-/// <summary>How the gain of a sequence goes with its brightness: a straight line through the contrasts of its frames, by least absolute deviations.</summary>
+/// <summary>
+/// How the gain of a sequence goes with its brightness: a straight line through the contrasts of its frames, by least absolute deviations.
+/// </summary>
 /// <remarks>
-/// Contrast, not the pattern: cells that move make much of it where walls make little, and what they make does not resemble an earlier frame. Least
-/// absolute deviations are a median for two levels of brightness, and frames out of focus do not bend them.
+/// Contrast, not the pattern: cells that move make much of it where walls make little, and what they make does not resemble an earlier
+/// frame. Least absolute deviations are a median for two levels of brightness, and frames out of focus do not bend them.
 /// </remarks>
 internal static class GainLine
 {

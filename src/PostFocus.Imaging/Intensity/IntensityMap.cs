@@ -86,7 +86,9 @@ public readonly record struct IntensityMap(double Black, double White)
     /// <param name="width">Columns.</param>
     /// <param name="type">The frame's pixel type. Counts are rounded to the nearest that the type holds, and saturated.</param>
     /// <param name="clipped">Pixels that saturated, beyond the type's range by more than rounding; 0 for float32 and float64.</param>
-    /// <exception cref="ArgumentException">The length is not height × width, or the type is an integer and a value is NaN or infinite.</exception>
+    /// <exception cref="ArgumentException">
+    /// The length is not height × width, or the type is an integer and a value is NaN or infinite.
+    /// </exception>
     /// <exception cref="InvalidOperationException"><see cref="White"/> is not above <see cref="Black"/>.</exception>
     public Frame ToFrame(ReadOnlySpan<float> unit, int height, int width, PixelType type, out int clipped)
     {

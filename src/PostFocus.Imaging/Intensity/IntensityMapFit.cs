@@ -3,7 +3,10 @@ using PostFocus.Imaging.SampleFormats;
 
 namespace PostFocus.Imaging.Intensity;
 
-/// <summary>Gathers the counts of a sequence for an <see cref="IntensityMap"/>, frame by frame. Its errors are those of <see cref="IntensityMap.Fit"/>.</summary>
+/// <summary>
+/// Gathers the counts of a sequence for an <see cref="IntensityMap"/>, frame by frame. Its errors are those of
+/// <see cref="IntensityMap.Fit"/>.
+/// </summary>
 internal sealed class IntensityMapFit
 {
     public const double LowPercentile = 0.1,

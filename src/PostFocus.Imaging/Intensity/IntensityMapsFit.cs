@@ -3,7 +3,9 @@ using PostFocus.Imaging.Statistics;
 
 namespace PostFocus.Imaging.Intensity;
 
-/// <summary>Gathers what <see cref="IntensityMaps"/> are fitted to, frame by frame. Its errors are those of <see cref="IntensityMaps.Fit"/>.</summary>
+/// <summary>
+/// Gathers what <see cref="IntensityMaps"/> are fitted to, frame by frame. Its errors are those of <see cref="IntensityMaps.Fit"/>.
+/// </summary>
 /// <param name="cameraOffset">Counts of the camera without light, or null.</param>
 internal sealed class IntensityMapsFit(double? cameraOffset)
 {
@@ -27,7 +29,9 @@ internal sealed class IntensityMapsFit(double? cameraOffset)
         (_coarse[^1].IsEmpty ? _empty : _shown).Add(frame, missing);
     }
 
-    /// <param name="frames">All frames once more; gone through only where exposure, brightness or contrast change, or something passes by.</param>
+    /// <param name="frames">
+    /// All frames once more; gone through only where exposure, brightness or contrast change, or something passes by.
+    /// </param>
     public IReadOnlyList<IntensityMap> Complete(IEnumerable<Frame> frames)
     {
         CoarseFrame[] shown = [.. _coarse.Where(c => !c.IsEmpty)];
@@ -69,7 +73,9 @@ internal sealed class IntensityMapsFit(double? cameraOffset)
         return [.. means.Select(m => Math.Max(0.01, 1 + perCount * (m - reference)))];
     }
 
-    /// <summary>The map of the frames that show something, without some, as they are brought by a function of the frame and its place.</summary>
+    /// <summary>
+    /// The map of the frames that show something, without some, as they are brought by a function of the frame and its place.
+    /// </summary>
     private IntensityMap Fit(IEnumerable<Frame> frames, HashSet<CoarseFrame> without, Func<Frame, int, Frame> brought)
     {
         var fit = new IntensityMapFit(cameraOffset: cameraOffset);

@@ -2,7 +2,9 @@ namespace PostFocus.Imaging.Layout;
 
 /// <summary>What the tags of a MetaMorph stack say: of its planes, and the size of a pixel.</summary>
 /// <param name="Announced">How many planes it announces.</param>
-/// <param name="Planes">The planes that the tags tell of, whether or not their pixels are there: all that are announced, but in a damaged file.</param>
+/// <param name="Planes">
+/// The planes that the tags tell of, whether or not their pixels are there: all that are announced, but in a damaged file.
+/// </param>
 /// <param name="PixelMicrons">Width of a pixel; null where it is not calibrated, or in another unit.</param>
 internal sealed record MetaMorphNotes(ulong Announced, IReadOnlyList<MetaMorphPlane> Planes, double? PixelMicrons);
 

@@ -54,7 +54,9 @@ internal static class OmeAnnotation
     {
         private readonly int[] _lines = [.. LineStarts(xml)];
 
-        /// <returns>Where, how many characters go, what comes around the annotation ({0}), the prefix of its elements; null for nowhere.</returns>
+        /// <returns>
+        /// Where, how many characters go, what comes around the annotation ({0}), the prefix of its elements; null for nowhere.
+        /// </returns>
         public (int At, int Length, string Around, string Prefix)? Find()
         {
             using var reader = XmlReader.Create(

@@ -55,7 +55,9 @@ internal sealed record StackFile(string Path, int Pages, bool Broken, string Des
         return new StackLayout(Path, sizes, planes, source);
     }
 
-    /// <summary>The same of a file that may have fewer pages than it announces: the instants that are whole. Null where the pages are others.</summary>
+    /// <summary>
+    /// The same of a file that may have fewer pages than it announces: the instants that are whole. Null where the pages are others.
+    /// </summary>
     public StackLayout? InOrderIfThere(StackSizes announced, string fastestFirst, string source)
     {
         if (announced is not { T: <= StackSizes.Most, Z: <= StackSizes.Most, C: <= StackSizes.Most })

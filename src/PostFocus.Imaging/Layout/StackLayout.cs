@@ -2,11 +2,11 @@ namespace PostFocus.Imaging.Layout;
 
 /// <summary>What the pages of a file are: a video's instants (T), focal planes (Z) and channels (C).</summary>
 /// <remarks>
-/// <para>Taken from the first page's ImageDescription: OME-XML (schemas 2003 to 2016); ImageJ's (channels vary fastest, then
-/// planes, then time); tifffile's JSON of axes and shape. Or from what Micro-Manager notes with every page (NDTiff, and its
-/// own stacks without OME-XML), or from the tags of a MetaMorph stack (times, Z distances and wavelengths of its planes), or of a volume (ImageDepth), whose planes are focal planes. Where there is none of
-/// these, or where ImageJ's or tifffile's numbers do not multiply to the pages that are there, or MetaMorph's planes do not make whole instants, every page is an instant, and
-/// <see cref="Note"/> says why.</para>
+/// <para>Taken from the first page's ImageDescription: OME-XML (schemas 2003 to 2016); ImageJ's (channels vary fastest, then planes, then
+/// time); tifffile's JSON of axes and shape. Or from what Micro-Manager notes with every page (NDTiff, and its own stacks without OME-XML),
+/// or from the tags of a MetaMorph stack (times, Z distances and wavelengths of its planes), or of a volume (ImageDepth), whose planes are
+/// focal planes. Where there is none of these, or where ImageJ's or tifffile's numbers do not multiply to the pages that are there, or
+/// MetaMorph's planes do not make whole instants, every page is an instant, and <see cref="Note"/> says why.</para>
 /// <para>Those of Zarr images are taken from their OME-Zarr metadata, or from the names of an array's dimensions. An array
 /// that names none is taken as time if at most one axis before height and width is longer than 1.</para>
 /// <para>OME-TIFF sets of several files, with the OME-XML in each, in one of them, or in a companion file beside them, are
@@ -44,7 +44,9 @@ public sealed record StackLayout
     /// <summary>Names of the channels by index, where OME-XML or OME-Zarr gives them; else empty.</summary>
     public IReadOnlyList<string> ChannelNames { get; internal init; } = [];
 
-    /// <summary>Width of a pixel in µm; null where the metadata do not give it. Plain TIFF resolutions are print sizes, and not used.</summary>
+    /// <summary>
+    /// Width of a pixel in µm; null where the metadata do not give it. Plain TIFF resolutions are print sizes, and not used.
+    /// </summary>
     public double? PixelSizeMicrons { get; internal init; }
 
     /// <summary>Height of a pixel in µm, from OME-XML or OME-Zarr; null where the metadata do not give it.</summary>
@@ -59,7 +61,9 @@ public sealed record StackLayout
     /// <summary>Time from one instant to the next in s; null where the metadata do not give it.</summary>
     public double? FrameIntervalSeconds { get; internal init; }
 
-    /// <summary>The counts that ImageJ displays black and white; null where the metadata do not give both. No count is changed by them.</summary>
+    /// <summary>
+    /// The counts that ImageJ displays black and white; null where the metadata do not give both. No count is changed by them.
+    /// </summary>
     public (double Black, double White)? DisplayRange { get; internal init; }
 
     /// <summary>Where the axes come from, such as "OME metadata".</summary>

@@ -19,18 +19,24 @@ public static class CannyEdges
     /// <param name="height">Rows, at least 3.</param>
     /// <param name="width">Columns, at least 3.</param>
     /// <param name="sigma">Standard deviation of the blur, 0 to 100 pixels.</param>
-    /// <param name="low">Low threshold of the gradient's magnitude, with Sobel kernels [-1 0 1; -2 0 2; -1 0 1], in the image's unit.</param>
+    /// <param name="low">
+    /// Low threshold of the gradient's magnitude, with Sobel kernels [-1 0 1; -2 0 2; -1 0 1], in the image's unit.
+    /// </param>
     /// <param name="high">High threshold, at least the low one.</param>
     /// <returns>Axes [height, width]: true = edge.</returns>
     /// <exception cref="ArgumentException">The image's length is not height × width.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A side is too small, sigma out of its range, or the thresholds are swapped.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A side is too small, sigma out of its range, or the thresholds are swapped.
+    /// </exception>
     public static bool[] Find(ReadOnlySpan<float> image, int height, int width, double sigma, double low, double high)
     {
         CheckThresholds(low, high);
         return Trace(Gradient(image, height, width, sigma), low, high);
     }
 
-    /// <summary>Edges by thresholds that are quantiles of the gradient's magnitude over the image: independent of gain and offset.</summary>
+    /// <summary>
+    /// Edges by thresholds that are quantiles of the gradient's magnitude over the image: independent of gain and offset.
+    /// </summary>
     /// <param name="image">Row-major, axes [height, width].</param>
     /// <param name="height">Rows, at least 3.</param>
     /// <param name="width">Columns, at least 3.</param>
@@ -39,7 +45,9 @@ public static class CannyEdges
     /// <param name="high">Quantile of the high threshold, at least the low one, at most 1.</param>
     /// <returns>Axes [height, width]: true = edge.</returns>
     /// <exception cref="ArgumentException">The image's length is not height × width.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A side is too small, sigma or a quantile out of its range, or the quantiles are swapped.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A side is too small, sigma or a quantile out of its range, or the quantiles are swapped.
+    /// </exception>
     public static bool[] FindByQuantiles(ReadOnlySpan<float> image, int height, int width, double sigma, double low, double high)
     {
         CheckThresholds(low, high);

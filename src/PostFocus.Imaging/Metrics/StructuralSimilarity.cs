@@ -28,7 +28,9 @@ public static class StructuralSimilarity
     /// <param name="dataRange">Peak-to-peak range in the images' unit; above 0.</param>
     /// <returns>-1 to 1; 1 for equal images.</returns>
     /// <exception cref="ArgumentException">An image's length is not height × width.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A side is too small, or <paramref name="dataRange"/> is not a finite number above 0.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A side is too small, or <paramref name="dataRange"/> is not a finite number above 0.
+    /// </exception>
     public static double Mean(ReadOnlySpan<float> reference, ReadOnlySpan<float> image, int height, int width, double dataRange)
     {
         ImageSize.Check(reference, height, width, LeastSide);

@@ -1,6 +1,8 @@
 namespace PostFocus.Imaging.NoData;
 
-/// <summary>How a frame's own neighbouring pixels differ: what a <see cref="Plateau"/> is measured in. Found when first asked for.</summary>
+/// <summary>
+/// How a frame's own neighbouring pixels differ: what a <see cref="Plateau"/> is measured in. Found when first asked for.
+/// </summary>
 /// <param name="counts">The frame, axes [height, width].</param>
 /// <param name="height">Rows.</param>
 /// <param name="width">Columns.</param>
@@ -21,10 +23,14 @@ internal sealed class FrameSteps(float[] counts, int height, int width)
     /// <summary>How many of them are of one count.</summary>
     public long EqualPairs => _equalPairs.Value;
 
-    /// <summary>Whether a count is the least or most of all. Cameras and exports clip there, so that plateaus come about by themselves.</summary>
+    /// <summary>
+    /// Whether a count is the least or most of all. Cameras and exports clip there, so that plateaus come about by themselves.
+    /// </summary>
     public bool IsExtreme(float count) => count == _range.Value.Least || count == _range.Value.Most;
 
-    /// <summary>The step that 95 % of those stay below that do not lead to this count: many plateaus of one count make many steps.</summary>
+    /// <summary>
+    /// The step that 95 % of those stay below that do not lead to this count: many plateaus of one count make many steps.
+    /// </summary>
     public double StepWithout(float count)
     {
         if (_stepsWithout.TryGetValue(count, out var known))

@@ -5,7 +5,10 @@ namespace PostFocus.Imaging.NoData;
 /// <summary>The grey levels that occur in a frame.</summary>
 internal static class GreyLevels
 {
-    /// <summary>The distance of neighbouring ones, the median over all: 1 for cameras, more for few levels that were stretched; 0 for fewer than three.</summary>
+    /// <summary>
+    /// The distance of neighbouring ones, the median over all: 1 for cameras, more for few levels that were stretched; 0 for fewer than
+    /// three.
+    /// </summary>
     public static double Distance(float[] counts)
     {
         float[] levels = [.. new HashSet<float>(counts).Where(float.IsFinite)];

@@ -3,7 +3,9 @@ using PostFocus.Imaging.Statistics;
 
 namespace PostFocus.Imaging.NoData;
 
-/// <summary>Finds borders, masks, field stops and lost parts that are nearly of one count, noise and all: see <see cref="MissingPixels"/>.</summary>
+/// <summary>
+/// Finds borders, masks, field stops and lost parts that are nearly of one count, noise and all: see <see cref="MissingPixels"/>.
+/// </summary>
 /// <remarks>
 /// Joined to the border of the frame, a narrow group at one end of its counts, with hardly a pixel between it and the rest: what optics
 /// blur fills that range.

@@ -5,8 +5,8 @@ namespace PostFocus.Imaging.NoData;
 /// the eight directions of the grid, weighted by the inverse sixth power of the distance to the edge.
 /// </summary>
 /// <remarks>
-/// So a border continues by reflection, with the texture and noise of the image, and a single pixel is the mean of its neighbours. The first two
-/// pixels repeat the edge: of lines two pixels wide that came nearer to what was there.
+/// So a border continues by reflection, with the texture and noise of the image, and a single pixel is the mean of its neighbours. The
+/// first two pixels repeat the edge: of lines two pixels wide that came nearer to what was there.
 /// </remarks>
 internal static class MirrorFill
 {

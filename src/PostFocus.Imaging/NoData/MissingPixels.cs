@@ -5,11 +5,11 @@ namespace PostFocus.Imaging.NoData;
 /// dead lines, hot pixels and cosmic rays, pixels that are NaN or infinite.
 /// </summary>
 /// <remarks>
-/// Found from the frame alone, by signs that optics and camera noise do not show: a <em>plateau</em>, adjoining pixels of exactly one
-/// count that ends in a step where an image, even a clipped one, fades; a <em>margin</em>, joined to the border, or a bar inside, of nearly one count far
-/// from all others; what smoothed edges mix of these and the image; a <em>spike</em>, one or two pixels or 3 × 3 that stand out from all around;
-/// and an <em>outlier</em>, at most two pixels wide, further outside of the frame's range than that range is wide. Clipped halos
-/// fade into their surroundings and stay data, and so do neighbours that are equal because grey levels are few.
+/// Found from the frame alone, by signs that optics and camera noise do not show: a <em>plateau</em>, adjoining pixels of exactly one count
+/// that ends in a step where an image, even a clipped one, fades; a <em>margin</em>, joined to the border, or a bar inside, of nearly one
+/// count far from all others; what smoothed edges mix of these and the image; a <em>spike</em>, one or two pixels or 3 × 3 that stand out
+/// from all around; and an <em>outlier</em>, at most two pixels wide, further outside of the frame's range than that range is wide. Clipped
+/// halos fade into their surroundings and stay data, and so do neighbours that are equal because grey levels are few.
 /// </remarks>
 public sealed class MissingPixels
 {

@@ -13,7 +13,9 @@ internal static class SampledPlaces
     // Without what specks and a cell or two can be.
     private const double Low = 0.02;
 
-    /// <summary>All indices below a number, or about 4,000 of them, rising, at irregular distances: no grid that falls on some columns only.</summary>
+    /// <summary>
+    /// All indices below a number, or about 4,000 of them, rising, at irregular distances: no grid that falls on some columns only.
+    /// </summary>
     public static IEnumerable<int> Of(int count, int most = Most)
     {
         uint mean = (uint)Math.Max(1, count / most),

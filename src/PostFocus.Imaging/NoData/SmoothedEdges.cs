@@ -2,7 +2,10 @@ using PostFocus.Imaging.Statistics;
 
 namespace PostFocus.Imaging.NoData;
 
-/// <summary>Marks what is mixed of a mark and the image where edges were smoothed, by rotation, text or a field stop: see <see cref="MissingPixels"/>.</summary>
+/// <summary>
+/// Marks what is mixed of a mark and the image where edges were smoothed, by rotation, text or a field stop: see
+/// <see cref="MissingPixels"/>.
+/// </summary>
 internal static class SmoothedEdges
 {
     // Pixels: interpolation, JPEG and a field stop near its focus reach no farther.

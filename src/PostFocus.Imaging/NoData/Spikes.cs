@@ -9,7 +9,8 @@ namespace PostFocus.Imaging.NoData;
 /// </remarks>
 internal static class Spikes
 {
-    // Of the range between the 2nd and the 98th percentile, and of the spread of the neighbours. A zero does not come from a camera, which adds an offset.
+    // Of the range between the 2nd and the 98th percentile, and of the spread of the neighbours. A zero does not come from a camera, which
+    // adds an offset.
     private const double OfRange = 0.6,
         OfSurroundings = 3,
         ZeroOfRange = 0.4,

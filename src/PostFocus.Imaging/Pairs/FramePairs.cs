@@ -4,7 +4,9 @@ using PostFocus.Imaging.Registration;
 
 namespace PostFocus.Imaging.Pairs;
 
-/// <summary>Pairs of an out-of-focus and an in-focus frame of the same instants, checked to be such: what networks are trained on.</summary>
+/// <summary>
+/// Pairs of an out-of-focus and an in-focus frame of the same instants, checked to be such: what networks are trained on.
+/// </summary>
 /// <remarks>
 /// Every pair is read once: both frames must be usable (<see cref="FrameCheck"/>), of one size and one pixel type, and
 /// lie on each other within a bound (<see cref="FramePairOptions.MaxShiftPixels"/>, measured by <see cref="PhaseCorrelation"/>).
@@ -66,10 +68,9 @@ public sealed class FramePairs
 
     /// <summary>Pairs the frames of folders (or multi-page files) by name.</summary>
     /// <remarks>
-    /// All are searched as <see cref="PostFocus.Imaging.Sequences.FrameSequences.Find"/> does. Frames belong together whose paths within their folders
-    /// are equal but for the extension; those of multi-page files also by their number in the file. Every frame out of
-    /// focus must have its partner; frames in focus may be left over. A single file stands for a folder with one nameless
-    /// file.
+    /// All are searched as <see cref="PostFocus.Imaging.Sequences.FrameSequences.Find"/> does. Frames belong together whose paths within
+    /// their folders are equal but for the extension; those of multi-page files also by their number in the file. Every frame out of focus
+    /// must have its partner; frames in focus may be left over. A single file stands for a folder with one nameless file.
     /// </remarks>
     /// <param name="outOfFocus">Folders of frames out of focus, such as one above and one below the focal plane; at least one.</param>
     /// <param name="inFocus">The folder of frames in focus.</param>

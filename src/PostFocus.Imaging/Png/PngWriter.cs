@@ -54,7 +54,9 @@ internal static class PngWriter
         Write(path, header, ToSamples(frame, header), [], []);
     }
 
-    /// <summary>The template's file with other pixels: its layout and its further chunks stay, its text Software grows by the provenance.</summary>
+    /// <summary>
+    /// The template's file with other pixels: its layout and its further chunks stay, its text Software grows by the provenance.
+    /// </summary>
     public static void WriteLike(string path, Frame frame, IReadOnlyList<PngChunk> template, string templatePath, Provenance? provenance)
     {
         var header = PngHeader.Read(template[0], templatePath);

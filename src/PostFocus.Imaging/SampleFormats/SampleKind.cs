@@ -55,7 +55,9 @@ internal abstract class SampleKind(int bits, SampleFormat format, float minimum,
     /// <summary>Takes counts, all of which the samples hold, to samples in the machine's byte order.</summary>
     public abstract void FromCounts(ReadOnlySpan<float> counts, Span<byte> samples);
 
-    /// <summary>Turns dark into bright, in the machine's byte order: integers run from the other end of their range, floats change their sign.</summary>
+    /// <summary>
+    /// Turns dark into bright, in the machine's byte order: integers run from the other end of their range, floats change their sign.
+    /// </summary>
     public void Invert(Span<byte> samples)
     {
         if (IsInteger)

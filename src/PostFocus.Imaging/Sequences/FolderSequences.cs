@@ -2,7 +2,9 @@ using PostFocus.Imaging.Layout;
 
 namespace PostFocus.Imaging.Sequences;
 
-/// <summary>The sequences of folders whose file names say nothing: each multi-page file, and each folder's single-page files together.</summary>
+/// <summary>
+/// The sequences of folders whose file names say nothing: each multi-page file, and each folder's single-page files together.
+/// </summary>
 internal static class FolderSequences
 {
     public static IReadOnlyList<FrameSequence> Find(

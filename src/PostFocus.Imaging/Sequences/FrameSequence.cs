@@ -53,7 +53,10 @@ public sealed class FrameSequence
     /// <summary>How the pages of its file were taken, with the pixel size that counts; null if it lies in single-page files.</summary>
     public string? Description => Layout?.Describe(PixelMicrons);
 
-    /// <summary>Why it is not known which of its pages are frames: its metadata cannot be understood, or a channel must be chosen; null if it is. Frames then is the file.</summary>
+    /// <summary>
+    /// Why it is not known which of its pages are frames: its metadata cannot be understood, or a channel must be chosen; null if it is.
+    /// Frames then is the file.
+    /// </summary>
     public FrameFormatException? Problem { get; internal init; }
 
     /// <summary>Some of its frames, under its name and with its pixel size, counted anew from 0.</summary>

@@ -18,24 +18,26 @@ public static class FrameSequences
     /// <see cref="SequenceOptions.NamePattern"/> says what their names mean.</para>
     /// <para>The folder of a Zarr image, of whatever name, is a sequence like a multi-page file, named without .zarr or
     /// .ome.zarr; plates and other groups are searched like folders, labels left out.</para>
-    /// <para>In folders only regular files with a frame extension count (<see cref="FrameFile.HasFrameExtension"/>), and
-    /// neither what begins with a dot nor the folders that disks and systems keep for thumbnails, deleted files and
-    /// snapshots. Every folder is visited once, whatever links lead to it, and a link to a file that is there by itself is
-    /// left out. So are label images (areas of one whole number each), unless there is nothing else or one
-    /// is named itself. What cannot be searched does not stop the rest: <see cref="Search"/> says it, and all else that
-    /// was left out. Files that cannot be opened are listed as if they had one page, and a broken chain
-    /// of pages as one more page: reading those raises the error. A file in a folder whose metadata are damaged, or
-    /// one of which a channel or plane must be chosen while others need no choice, is a sequence with a <see cref="FrameSequence.Problem"/>. The sequences come in natural order of their names. Two that
-    /// would have the same name are told apart by the file's extension or a number.</para>
+    /// <para>In folders only regular files with a frame extension count (<see cref="FrameFile.HasFrameExtension"/>), and neither what
+    /// begins with a dot nor the folders that disks and systems keep for thumbnails, deleted files and snapshots. Every folder is visited
+    /// once, whatever links lead to it, and a link to a file that is there by itself is left out. So are label images (areas of one whole
+    /// number each), unless there is nothing else or one is named itself. What cannot be searched does not stop the rest:
+    /// <see cref="Search"/> says it, and all else that was left out. Files that cannot be opened are listed as if they had one page, and a
+    /// broken chain of pages as one more page: reading those raises the error. A file in a folder whose metadata are damaged, or one of
+    /// which a channel or plane must be chosen while others need no choice, is a sequence with a <see cref="FrameSequence.Problem"/>. The
+    /// sequences come in natural order of their names. Two that would have the same name are told apart by the file's extension or a
+    /// number.</para>
     /// </remarks>
-    /// <param name="input">A frame file, the folder of a Zarr image, a folder, or a <see cref="Manifest"/> (.csv), to which of the options only the pixel size applies.</param>
+    /// <param name="input">
+    /// A frame file, the folder of a Zarr image, a folder, or a <see cref="Manifest"/> (.csv), to which of the options only the pixel size
+    /// applies.
+    /// </param>
     /// <param name="options">Which frames make a video; null: the defaults.</param>
     /// <returns>At least one sequence.</returns>
     /// <exception cref="FrameFormatException">
-    /// The input does not exist, cannot be listed, or holds no frame files; it is a file whose metadata are damaged or
-    /// do not fit its pages; a manifest cannot be read, or names two files for one frame; a file, or each in a folder, has several channels or
-    /// focal planes and none is chosen, or not the one that is; or file names do not go with the pattern.
-    /// </exception>
+    /// The input does not exist, cannot be listed, or holds no frame files; it is a file whose metadata are damaged or do not fit its
+    /// pages; a manifest cannot be read, or names two files for one frame; a file, or each in a folder, has several channels or focal
+    /// planes and none is chosen, or not the one that is; or file names do not go with the pattern. </exception>
     /// <exception cref="ArgumentException">An option cannot be understood: AxisOrder, NamePattern, Having or NotHaving.</exception>
     public static IReadOnlyList<FrameSequence> Find(string input, SequenceOptions? options = null) => Search(input, options).Sequences;
 

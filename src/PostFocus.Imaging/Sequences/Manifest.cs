@@ -32,7 +32,9 @@ public static class Manifest
 
     /// <summary>Reads a manifest; relative paths are resolved against its folder.</summary>
     /// <param name="csvPath">The CSV file.</param>
-    /// <exception cref="FrameFormatException">The file is missing, lacks the column path or has one twice, or a field cannot be understood: the line is named.</exception>
+    /// <exception cref="FrameFormatException">
+    /// The file is missing, lacks the column path or has one twice, or a field cannot be understood: the line is named.
+    /// </exception>
     public static IReadOnlyList<ManifestRow> Read(string csvPath)
     {
         ArgumentException.ThrowIfNullOrEmpty(csvPath);

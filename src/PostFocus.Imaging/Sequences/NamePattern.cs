@@ -95,7 +95,9 @@ internal sealed partial class NamePattern
             );
     }
 
-    /// <summary>A number does not run on into a UUID behind it, as in "w1" and "AB12CD34-…": first it is tried without what is in one.</summary>
+    /// <summary>
+    /// A number does not run on into a UUID behind it, as in "w1" and "AB12CD34-…": first it is tried without what is in one.
+    /// </summary>
     private Match Match(string text)
     {
         // No name has a null character, and so no part but * and ? stands for it.

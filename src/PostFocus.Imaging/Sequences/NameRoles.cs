@@ -37,7 +37,9 @@ internal static partial class NameRoles
         letters.ToLowerInvariant() is var m
         && (s_times.Contains(m) || s_channels.Contains(m) || s_planes.Contains(m) || s_parts.ContainsKey(m));
 
-    /// <summary>The letters before a number, right before it or, where they are a word of ours, before a separator: "t", "channel".</summary>
+    /// <summary>
+    /// The letters before a number, right before it or, where they are a word of ours, before a separator: "t", "channel".
+    /// </summary>
     public static string Marker(string before)
     {
         if (Letters().Match(before) is not { Success: true } match)

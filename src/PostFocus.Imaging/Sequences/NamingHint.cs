@@ -57,7 +57,9 @@ internal sealed class NamingHint
         return hint._names.Count > (hint.HasTime && !hint.HasTimeFolders ? 1 : 0) ? hint : null;
     }
 
-    /// <summary>Whether the pattern fits, no two files are the same by it, and it divides what a folder holds (or joins folders) into videos.</summary>
+    /// <summary>
+    /// Whether the pattern fits, no two files are the same by it, and it divides what a folder holds (or joins folders) into videos.
+    /// </summary>
     public bool TellsApart(IReadOnlyList<FoundFile> files)
     {
         var pattern = NamePattern.Parse(Pattern);

@@ -33,8 +33,9 @@ internal readonly record struct Saturation(float Brightest, double Share)
 
     /// <summary>Finds the frames of a video of which far more is saturated than of most.</summary>
     /// <remarks>
-    /// What a saturated frame showed is lost, and its contrast says nothing of its exposure. What most frames have, as a mask, a border
-    /// or a bright ground, belongs to the video: a tenth of the pixels may saturate beyond the lower quartile of the shares and twice what lies below it.
+    /// What a saturated frame showed is lost, and its contrast says nothing of its exposure. What most frames have, as a mask, a border or
+    /// a bright ground, belongs to the video: a tenth of the pixels may saturate beyond the lower quartile of the shares and twice what
+    /// lies below it.
     /// </remarks>
     /// <param name="frames">Of the frames of one size and pixel type.</param>
     /// <returns>Their places, and what is wrong with each.</returns>

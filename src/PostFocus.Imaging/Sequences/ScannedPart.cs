@@ -36,8 +36,13 @@ public sealed class ScannedPart
     /// <summary>Counts of the camera without light, which the maps were fitted with; null: none was given.</summary>
     public double? CameraOffset { get; }
 
-    /// <summary>A map a frame (<see cref="IntensityMaps"/>). Where exposure, brightness or contrast change, the frames are read once more when it is first asked for.</summary>
-    /// <exception cref="ArgumentException">As <see cref="IntensityMaps.Fit"/> says: with a camera offset, none of the counts is above it.</exception>
+    /// <summary>
+    /// A map a frame (<see cref="IntensityMaps"/>). Where exposure, brightness or contrast change, the frames are read once more when it is
+    /// first asked for.
+    /// </summary>
+    /// <exception cref="ArgumentException">
+    /// As <see cref="IntensityMaps.Fit"/> says: with a camera offset, none of the counts is above it.
+    /// </exception>
     /// <exception cref="FrameFormatException">A frame cannot be read any more.</exception>
     public IReadOnlyList<IntensityMap> Maps => _maps.Value;
 

@@ -5,7 +5,9 @@ using PostFocus.Imaging.NoData;
 
 namespace PostFocus.Imaging.Sequences;
 
-/// <summary>What one reading of a sequence tells: the sizes of its frames, those that cannot be used, and the intensities of all others.</summary>
+/// <summary>
+/// What one reading of a sequence tells: the sizes of its frames, those that cannot be used, and the intensities of all others.
+/// </summary>
 public sealed class SequenceScan
 {
     private readonly List<ScannedFrame> _frames = [];

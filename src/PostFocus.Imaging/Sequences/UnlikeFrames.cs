@@ -1,6 +1,9 @@
 namespace PostFocus.Imaging.Sequences;
 
-/// <summary>Finds the frames of a video that do not belong to it, though each could be read: label images among recorded frames, frames of which far more is saturated.</summary>
+/// <summary>
+/// Finds the frames of a video that do not belong to it, though each could be read: label images among recorded frames, frames of which far
+/// more is saturated.
+/// </summary>
 internal static class UnlikeFrames
 {
     private const string Label =

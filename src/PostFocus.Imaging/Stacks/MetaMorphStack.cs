@@ -30,7 +30,9 @@ internal static class MetaMorphStack
                 notes.Planes.Count >= file.Pages ? Interval(notes.Planes[0], notes.Planes[file.Pages - 1], file.Pages) : null,
         };
 
-    /// <summary>Instants one after the other, each with every focal plane at every wavelength once; null where the planes are others.</summary>
+    /// <summary>
+    /// Instants one after the other, each with every focal plane at every wavelength once; null where the planes are others.
+    /// </summary>
     private static StackLayout? Grid(
         StackFile file,
         IReadOnlyList<MetaMorphPlane> planes,

@@ -9,7 +9,9 @@ internal static class MicroManagerStack
 {
     private const string Index = "NDTiff.index";
 
-    /// <returns>A layout a position, or whatever else there is besides time, focal plane and channel; null where pages have no such notes.</returns>
+    /// <returns>
+    /// A layout a position, or whatever else there is besides time, focal plane and channel; null where pages have no such notes.
+    /// </returns>
     public static IReadOnlyList<StackLayout>? Read(StackFile file)
     {
         if (Pages(file) is not { } own)

@@ -72,7 +72,9 @@ internal sealed class OmePixels
         return null;
     }
 
-    /// <summary>Locations by plane, page after page, where the document does not say more. It may claim more planes than there are.</summary>
+    /// <summary>
+    /// Locations by plane, page after page, where the document does not say more. It may claim more planes than there are.
+    /// </summary>
     private Dictionary<int, FrameLocation> InOrder(StackSizes sizes)
     {
         var file = _files.Open(_files.Home);

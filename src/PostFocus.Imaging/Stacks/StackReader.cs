@@ -8,7 +8,9 @@ public static class StackReader
 {
     /// <summary>Reads what the pages of a file are.</summary>
     /// <param name="path">A TIFF, PNG, BMP or JPEG file, or the folder of a Zarr image or of several (bioformats2raw.layout).</param>
-    /// <param name="axisOrder">What they are, instead of what the metadata say: see <see cref="PostFocus.Imaging.Sequences.SequenceOptions.AxisOrder"/>.</param>
+    /// <param name="axisOrder">
+    /// What they are, instead of what the metadata say: see <see cref="PostFocus.Imaging.Sequences.SequenceOptions.AxisOrder"/>.
+    /// </param>
     /// <returns>A layout a series, at least one.</returns>
     /// <exception cref="FrameFormatException">
     /// The file cannot be read; its OME-XML is damaged or does not fit its pages; or its pages lie along other axes.

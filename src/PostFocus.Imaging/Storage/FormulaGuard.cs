@@ -23,7 +23,10 @@ internal static class FormulaGuard
         return cell.StartsWith(Apostrophe) && Begins(cell) ? cell[1..] : cell;
     }
 
-    /// <summary>Whether it begins with a formula, behind any number of apostrophes, so that a guarded text is told from one with an apostrophe of its own.</summary>
+    /// <summary>
+    /// Whether it begins with a formula, behind any number of apostrophes, so that a guarded text is told from one with an apostrophe of
+    /// its own.
+    /// </summary>
     private static bool Begins(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -1,6 +1,8 @@
 namespace PostFocus.Imaging.Storage;
 
-/// <summary>The order that people expect of numbered names: t2 before t10, 0.25h (or 0,25h) before 0.5h. Ties are broken ordinally, so it is total.</summary>
+/// <summary>
+/// The order that people expect of numbered names: t2 before t10, 0.25h (or 0,25h) before 0.5h. Ties are broken ordinally, so it is total.
+/// </summary>
 /// <remarks>
 /// Two numbers with one dot or comma between are a decimal (0.25), three and more are numbers by themselves (2024.11.05). Whether
 /// 1.10 comes after 1.9 or before 1.2 only its company tells, so <see cref="Of"/> looks at all names of a folder.
@@ -15,7 +17,10 @@ internal sealed class NaturalOrder : IComparer<string>
 
     public static NaturalOrder Instance { get; } = new(decimals: true);
 
-    /// <summary>Decimals of different length have no zero at their end (0.5, 0.75, 1.0); where one has, as 1.10 beside 1.9, the dot separates two numbers.</summary>
+    /// <summary>
+    /// Decimals of different length have no zero at their end (0.5, 0.75, 1.0); where one has, as 1.10 beside 1.9, the dot separates two
+    /// numbers.
+    /// </summary>
     public static NaturalOrder Of(IEnumerable<string> names)
     {
         var shortest = int.MaxValue;

@@ -7,7 +7,9 @@ public static class Paths
     /// <param name="path">A file or folder; it need not exist.</param>
     public static string Full(string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
 
-    /// <summary>The path from a folder to a file, with '/' between names on every system; with ".." in front where the file lies outside.</summary>
+    /// <summary>
+    /// The path from a folder to a file, with '/' between names on every system; with ".." in front where the file lies outside.
+    /// </summary>
     /// <param name="folder">Where it begins.</param>
     /// <param name="path">Where it ends.</param>
     public static string Relative(string folder, string path) =>

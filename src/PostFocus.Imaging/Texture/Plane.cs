@@ -58,7 +58,9 @@ internal sealed class Plane(double[] values, int height, int width)
         return product / a.Count / (Math.Sqrt(Math.Max(0, a.Variance * b.Variance)) + Nothing);
     }
 
-    /// <summary>How far the gradients have one direction, 0 to 1, and the logarithm of how far they keep to the axes rather than the diagonals.</summary>
+    /// <summary>
+    /// How far the gradients have one direction, 0 to 1, and the logarithm of how far they keep to the axes rather than the diagonals.
+    /// </summary>
     public double[] Directions()
     {
         double across = 0,

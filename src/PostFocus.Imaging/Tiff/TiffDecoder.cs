@@ -42,7 +42,9 @@ internal sealed class TiffDecoder(TiffPage page)
         return got;
     }
 
-    /// <summary>TIFF 6.0, section 9: n from 0 to 127 and then n + 1 bytes, or −n from 1 to 127 and a byte that stands n + 1 times.</summary>
+    /// <summary>
+    /// TIFF 6.0, section 9: n from 0 to 127 and then n + 1 bytes, or −n from 1 to 127 and a byte that stands n + 1 times.
+    /// </summary>
     private static int PackBits(ReadOnlySpan<byte> stored, Span<byte> decoded)
     {
         int from = 0,

@@ -29,7 +29,9 @@ internal readonly record struct TiffEntry(ushort Type, ulong Count, ulong EntryO
 /// <param name="Bytes">Its length.</param>
 /// <param name="Next">Where the next directory lies; 0 after the last.</param>
 /// <param name="Entries">The tags by number.</param>
-/// <param name="Shift">By how many bytes its pixels lie further on than its tags say: pages without directories of their own share one.</param>
+/// <param name="Shift">
+/// By how many bytes its pixels lie further on than its tags say: pages without directories of their own share one.
+/// </param>
 internal sealed record TiffDirectory(
     int Page,
     ulong Offset,

@@ -6,7 +6,9 @@ namespace PostFocus.Imaging.Tiff;
 internal sealed class TiffSegments(TiffStructure structure, TiffDirectory directory, TiffTags tags)
 {
     /// <summary>Offset and length of each, in the order of <see cref="TiffPage.Place"/>.</summary>
-    /// <exception cref="FrameFormatException">They are missing, empty, lie outside of the file or over each other, or hold less than the page.</exception>
+    /// <exception cref="FrameFormatException">
+    /// They are missing, empty, lie outside of the file or over each other, or hold less than the page.
+    /// </exception>
     public (ulong Offset, ulong Count)[] Of(TiffPage page)
     {
         var name = page.Tiled ? "tile" : "strip";
@@ -53,7 +55,9 @@ internal sealed class TiffSegments(TiffStructure structure, TiffDirectory direct
         return segments;
     }
 
-    /// <summary>Pages may share their pixels, but what lies twice in one is damaged, or made to decode to more than the file holds.</summary>
+    /// <summary>
+    /// Pages may share their pixels, but what lies twice in one is damaged, or made to decode to more than the file holds.
+    /// </summary>
     private void RefuseOverlap((ulong Offset, ulong Count)[] segments, TiffPage page, string name)
     {
         int[] order = [.. Enumerable.Range(0, segments.Length)];

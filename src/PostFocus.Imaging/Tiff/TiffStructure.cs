@@ -41,7 +41,10 @@ internal sealed class TiffStructure
 
     public ulong HeaderBytes => Big ? 16u : 8u;
 
-    /// <summary>What of the structure lies where the pixels of a page should: the header, the directory, or one before or next in the chain; null: nothing.</summary>
+    /// <summary>
+    /// What of the structure lies where the pixels of a page should: the header, the directory, or one before or next in the chain; null:
+    /// nothing.
+    /// </summary>
     public string? Under(TiffDirectory directory, ulong offset, ulong count)
     {
         if (offset < HeaderBytes)

@@ -51,7 +51,9 @@ internal sealed class ZarrArray
     private bool ChunksHoldSeveralPlanes => _chunk[..^2].Any(size => size > 1);
 
     /// <param name="page">Zero-based page.</param>
-    /// <param name="incomplete">Gets the page if a chunk of it is damaged, and so the fill value like one that is not stored; null: that is an error.</param>
+    /// <param name="incomplete">
+    /// Gets the page if a chunk of it is damaged, and so the fill value like one that is not stored; null: that is an error.
+    /// </param>
     public Frame Read(int page, ISet<int>? incomplete)
     {
         if (page >= Planes)

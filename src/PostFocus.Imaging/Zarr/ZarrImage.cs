@@ -42,7 +42,9 @@ internal sealed class ZarrImage : IFramePages
         return Pages;
     }
 
-    /// <summary>What its planes are, without those of which nothing was ever written: an acquisition that ended early has its whole shape.</summary>
+    /// <summary>
+    /// What its planes are, without those of which nothing was ever written: an acquisition that ended early has its whole shape.
+    /// </summary>
     /// <param name="axisOrder">What the pages are instead of what the metadata say; null: what they say.</param>
     public StackLayout Layout(string? axisOrder) => WholeLayout(axisOrder).Recorded(plane => _array.Holds(plane.Page));
 

@@ -11,7 +11,10 @@ namespace PostFocus.Simulation.Assay;
 /// <param name="X">Column of its centre in pixels; whole numbers are the middles of pixels.</param>
 /// <param name="Y">Row of its centre in pixels.</param>
 /// <param name="RadiusMicrons">Radius of a circle of about its area, µm.</param>
-/// <param name="HeightMicrons">Height of its centre above the plane of least contrast, µm; that of best focus unless <see cref="AssayOptions.FocusOffsetMicrons"/> moves it.</param>
+/// <param name="HeightMicrons">
+/// Height of its centre above the plane of least contrast, µm; that of best focus unless <see cref="AssayOptions.FocusOffsetMicrons"/>
+/// moves it.
+/// </param>
 /// <param name="DefocusMicrons">Distance of the focused plane from its centre, µm, positive towards the objective.</param>
 /// <param name="AreaPixels">Pixels of its label; less than its area where it lies under another cell or leaves the field.</param>
 /// <param name="Touches">Numbers of the cells whose outlines come within <see cref="CellsTruth.ContactMicrons"/> of its own.</param>

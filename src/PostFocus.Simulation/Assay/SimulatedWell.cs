@@ -59,7 +59,9 @@ internal sealed class SimulatedWell
     /// <summary>The well's own random numbers for a purpose.</summary>
     public SimulationRandom Random(ulong purpose) => new(_options.Seed, _index, purpose);
 
-    /// <summary>Frames of this instant in the given planes (µm from best focus), each with its own noise, all with the same reference.</summary>
+    /// <summary>
+    /// Frames of this instant in the given planes (µm from best focus), each with its own noise, all with the same reference.
+    /// </summary>
     public IEnumerable<SimulatedFrame> Film(int firstFrame, params IEnumerable<double> planes)
     {
         var scene = Content.Draw(_grid.Size, _grid.Pixel, _sliceMicrons);

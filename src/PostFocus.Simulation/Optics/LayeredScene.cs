@@ -56,7 +56,9 @@ internal sealed class LayeredScene
             Math.Clamp((int)Math.Floor((centre + reach) / Pixel + (Size - 1) / 2.0) + 1, 0, Size)
         );
 
-    /// <summary>Adds a column of matter from <paramref name="bottom"/> to <paramref name="top"/> (µm), phase per µm of height, over its layers.</summary>
+    /// <summary>
+    /// Adds a column of matter from <paramref name="bottom"/> to <paramref name="top"/> (µm), phase per µm of height, over its layers.
+    /// </summary>
     public void AddColumn(int pixel, double bottom, double top, double phasePerMicron)
     {
         for (var l = 0; l < _layers.Length; l++)

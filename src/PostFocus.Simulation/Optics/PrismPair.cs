@@ -15,7 +15,9 @@ internal sealed class PrismPair(DicOptions options, double frequencyStep)
     private readonly (double Sin, double Cos) _way = Math.SinCos(options.DirectionDegrees * Math.PI / 180);
     private readonly double _shear = options.ShearMicrons * frequencyStep;
 
-    /// <summary>What is left of a wave's amplitude, for light from a source point that the scene has sent to a frequency (cycles per grid).</summary>
+    /// <summary>
+    /// What is left of a wave's amplitude, for light from a source point that the scene has sent to a frequency (cycles per grid).
+    /// </summary>
     public float Transmission(int fx, int fy, SourcePoint source) =>
         (float)Math.Sin(Math.PI * (_shear * ((fx - source.Fx) * _way.Cos + (fy - source.Fy) * _way.Sin) + _bias));
 }

@@ -25,7 +25,9 @@ public abstract record AssayOptions
     /// <summary>Camera pixel in the sample in µm. 0.1 to 2. Default 0.65 (13 µm pixels, or 6.5 µm binned 2×2, at 20×).</summary>
     public double PixelSize { get; init; } = 0.65;
 
-    /// <summary>The planes out of focus, in µm from best focus, positive towards the objective. Each −100 to 100. Default −10 and 10.</summary>
+    /// <summary>
+    /// The planes out of focus, in µm from best focus, positive towards the objective. Each −100 to 100. Default −10 and 10.
+    /// </summary>
     public IReadOnlyList<double> PlanesMicrons { get; init; } = [-10, 10];
 
     /// <summary>By how much a plane out of focus is missed at most, in µm. 0 to 50. Default 2.</summary>
@@ -49,7 +51,9 @@ public abstract record AssayOptions
     /// <summary>A frame further than this from best focus is labelled out of focus, in µm. 0 to 100. Default 3.</summary>
     public double OutOfFocusMicrons { get; init; } = 3;
 
-    /// <summary>Scale of the differences between wells (light, lenses, cells, walls); 0 makes all instruments alike. 0 to 2. Default 1.</summary>
+    /// <summary>
+    /// Scale of the differences between wells (light, lenses, cells, walls); 0 makes all instruments alike. 0 to 2. Default 1.
+    /// </summary>
     public double Variation { get; init; } = 1;
 
     /// <summary>Wells computed at once; 0 means as many as there are processors. 0 to 1,024. No output depends on it. Default 0.</summary>

@@ -12,9 +12,15 @@ public enum CellKind
     /// <summary>Adherent tumour cell like SKOV3: flat, elongated, 16–24 µm.</summary>
     Skov3,
 
-    /// <summary>Polystyrene bead, a smooth ball of 10 µm that does not move. Its index is far from the medium's: give <see cref="MicroscopeOptions.SliceMicrons"/>.</summary>
+    /// <summary>
+    /// Polystyrene bead, a smooth ball of 10 µm that does not move. Its index is far from the medium's: give
+    /// <see cref="MicroscopeOptions.SliceMicrons"/>.
+    /// </summary>
     Bead,
 
-    /// <summary>Large adherent cell, spread between adhesions with processes: 25–80 µm long, nucleus with a rim and nucleoli. Wants pixels of 0.4 µm or less.</summary>
+    /// <summary>
+    /// Large adherent cell, spread between adhesions with processes: 25–80 µm long, nucleus with a rim and nucleoli. Wants pixels of 0.4 µm
+    /// or less.
+    /// </summary>
     Adherent,
 }

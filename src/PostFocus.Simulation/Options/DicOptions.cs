@@ -16,7 +16,10 @@ public sealed record DicOptions
     /// </summary>
     public double ShearMicrons { get; init; } = 0.3;
 
-    /// <summary>Direction of the shear, from +x towards +y (down), in degrees; the side of dense matter that it points away from is bright. −180 to 180. Default 45.</summary>
+    /// <summary>
+    /// Direction of the shear, from +x towards +y (down), in degrees; the side of dense matter that it points away from is bright. −180 to
+    /// 180. Default 45.
+    /// </summary>
     public double DirectionDegrees { get; init; } = 45;
 
     /// <summary>

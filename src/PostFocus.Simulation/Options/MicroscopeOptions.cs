@@ -49,7 +49,9 @@ public sealed record MicroscopeOptions
     /// <summary>Refractive index of the medium in the well. 1 to 1.6. Default 1.34.</summary>
     public double MediumIndex { get; init; } = 1.34;
 
-    /// <summary>Inner numerical aperture of the condenser's annulus; 0 makes it a disc. 0 to 0.8 of <see cref="ObjectiveNA"/>. Default 0.15.</summary>
+    /// <summary>
+    /// Inner numerical aperture of the condenser's annulus; 0 makes it a disc. 0 to 0.8 of <see cref="ObjectiveNA"/>. Default 0.15.
+    /// </summary>
     public double CondenserInnerNA { get; init; } = 0.15;
 
     /// <summary>Outer numerical aperture of the condenser's annulus. From the inner one to 1. Default 0.19.</summary>
@@ -62,7 +64,8 @@ public sealed record MicroscopeOptions
     public int SourcePoints { get; init; } = 16;
 
     /// <summary>
-    /// Width of the lamp's band around <see cref="WavelengthMicrons"/> in µm; it smooths the rings of defocus. 0 to 0.3. Default 0: one line.
+    /// Width of the lamp's band around <see cref="WavelengthMicrons"/> in µm; it smooths the rings of defocus. 0 to 0.3. Default 0: one
+    /// line.
     /// </summary>
     public double BandMicrons { get; init; }
 

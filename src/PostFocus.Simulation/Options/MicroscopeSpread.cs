@@ -8,7 +8,9 @@ namespace PostFocus.Simulation.Options;
 /// </summary>
 public sealed record MicroscopeSpread
 {
-    /// <summary>Microscopes of many makers and of many states of alignment: some rings are negative, and prisms lie in any direction.</summary>
+    /// <summary>
+    /// Microscopes of many makers and of many states of alignment: some rings are negative, and prisms lie in any direction.
+    /// </summary>
     public static MicroscopeSpread Wide { get; } =
         new()
         {

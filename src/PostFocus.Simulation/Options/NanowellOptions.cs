@@ -5,7 +5,9 @@ namespace PostFocus.Simulation.Options;
 /// <summary>The nanowell and what is in it.</summary>
 public sealed record NanowellOptions
 {
-    /// <summary>A culture dish in place of a well: spread and suspended cells on a plain ground with debris and fibres, for fields of 90 µm.</summary>
+    /// <summary>
+    /// A culture dish in place of a well: spread and suspended cells on a plain ground with debris and fibres, for fields of 90 µm.
+    /// </summary>
     public static NanowellOptions Dish { get; } =
         new()
         {
@@ -22,7 +24,9 @@ public sealed record NanowellOptions
             MeanDustRings = 2,
         };
 
-    /// <summary>Side of the square well in µm, or of the square in which cells lie where there are no walls. 20 to 200. Default 50.</summary>
+    /// <summary>
+    /// Side of the square well in µm, or of the square in which cells lie where there are no walls. 20 to 200. Default 50.
+    /// </summary>
     public double SideMicrons { get; init; } = 50;
 
     /// <summary>What bounds the well. Default <see cref="WellWalls.Thick"/>.</summary>
@@ -46,7 +50,10 @@ public sealed record NanowellOptions
     /// <summary>How much higher the refractive index of deep walls is than the medium's. 0 to 0.15. Default 0.07 (PDMS, 1.41).</summary>
     public double WallIndexContrast { get; init; } = 0.07;
 
-    /// <summary>What light loses by scattering on every µm that it runs along the surface of deep walls, as an exponent of amplitude. 0 to 1. Default 0.3.</summary>
+    /// <summary>
+    /// What light loses by scattering on every µm that it runs along the surface of deep walls, as an exponent of amplitude. 0 to 1.
+    /// Default 0.3.
+    /// </summary>
     public double WallLoss { get; init; } = 0.3;
 
     /// <summary>Radius of the well's corners in µm. 0 to a fifth of the side. Default 4.</summary>
@@ -76,7 +83,10 @@ public sealed record NanowellOptions
     /// <summary>How much higher the refractive index of a bead is than the medium's. 0 to 0.3. Default 0.25 (polystyrene, 1.59).</summary>
     public double BeadIndexContrast { get; init; } = 0.25;
 
-    /// <summary>Greatest height of a cell's centre above or below the plane of best focus in µm, or of adherent cells' ground about 2.5 µm below it. 0 to 10. Default 1.5.</summary>
+    /// <summary>
+    /// Greatest height of a cell's centre above or below the plane of best focus in µm, or of adherent cells' ground about 2.5 µm below it.
+    /// 0 to 10. Default 1.5.
+    /// </summary>
     public double CellHeightMicrons { get; init; } = 1.5;
 
     /// <summary>Mean number of debris particles in a well. 0 to 100. Default 2.</summary>
@@ -91,7 +101,9 @@ public sealed record NanowellOptions
     /// <summary>Mean number of dust spots, which stay when the focus moves. 0 to 100. Default 1.</summary>
     public double MeanDust { get; init; } = 1;
 
-    /// <summary>Mean number of small rings from dust close before the camera, which stay when the focus moves. 0 to 100. Default 0.</summary>
+    /// <summary>
+    /// Mean number of small rings from dust close before the camera, which stay when the focus moves. 0 to 100. Default 0.
+    /// </summary>
     public double MeanDustRings { get; init; }
 
     /// <summary>Greatest relative unevenness of the illumination over the field. 0 to 0.5. Default 0.08.</summary>

@@ -12,7 +12,9 @@ public sealed record VideoOptions : AssayOptions
     /// <summary>Time between frames in minutes. 0.1 to 60. Default 5.</summary>
     public double FrameIntervalMinutes { get; init; } = 5;
 
-    /// <summary>Share of frames out of focus in the long run. 0 to m/(m + 1) with m = <see cref="MeanEpisodeFrames"/>. Default 0.1.</summary>
+    /// <summary>
+    /// Share of frames out of focus in the long run. 0 to m/(m + 1) with m = <see cref="MeanEpisodeFrames"/>. Default 0.1.
+    /// </summary>
     public double OutOfFocusRate { get; init; } = 0.1;
 
     /// <summary>Mean number of frames for which focus stays lost. 1 to 1,000. Default 2.</summary>

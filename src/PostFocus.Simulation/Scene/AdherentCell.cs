@@ -212,7 +212,10 @@ internal sealed class AdherentCell : Cell
     /// <summary>From the centre to the outline in the direction of a point, µm.</summary>
     private double Way(double u, double v) => Radius * Outline.Radius(Math.Atan2(v, u), Age);
 
-    /// <summary>A ball: µm along and across the cell, height over its bottom, and, when it was made, its share of the way to the outline and that way in µm.</summary>
+    /// <summary>
+    /// A ball: µm along and across the cell, height over its bottom, and, when it was made, its share of the way to the outline and that
+    /// way in µm.
+    /// </summary>
     private readonly record struct Inclusion(double U, double V, double Level, SoftBall Ball, double Share, double Way);
 
     /// <summary>Centre and semi-axes in µm along and across the cell.</summary>

@@ -69,7 +69,9 @@ internal abstract class Cell(CellKind kind)
     /// <summary>Changes the shape of a cell that spreads and draws back; others only breathe with their age.</summary>
     public virtual void Reshape(double minutes, SimulationRandom random) { }
 
-    /// <summary>Draws the cell into the scene of a well whose centre lies at (<paramref name="wellX"/>, <paramref name="wellY"/>).</summary>
+    /// <summary>
+    /// Draws the cell into the scene of a well whose centre lies at (<paramref name="wellX"/>, <paramref name="wellY"/>).
+    /// </summary>
     public void Draw(LayeredScene scene, double wavelength, double wellX, double wellY)
     {
         double centreX = wellX + X,
@@ -98,7 +100,9 @@ internal abstract class Cell(CellKind kind)
             ball.Draw(scene, wavenumber, centreX + u * along * cos - v * across * sin, centreY + u * along * sin + v * across * cos, z);
     }
 
-    /// <summary>How far a point lies from the cell's centre, as a share of the way to its outline there: below 1 inside, infinite far away.</summary>
+    /// <summary>
+    /// How far a point lies from the cell's centre, as a share of the way to its outline there: below 1 inside, infinite far away.
+    /// </summary>
     /// <param name="x">Relative to the well's centre, µm.</param>
     /// <param name="y">Relative to the well's centre, µm.</param>
     public double Distance(double x, double y)

@@ -5,8 +5,8 @@ using PostFocus.Simulation.Randomness;
 namespace PostFocus.Simulation.Scene;
 
 /// <summary>
-/// A cell of weak contrast, round or, spread on the ground, flat and long: cytoplasm hardly denser than the medium, full of granules and vacuoles, behind a
-/// membrane that shows as a thin line where light runs along it.
+/// A cell of weak contrast, round or, spread on the ground, flat and long: cytoplasm hardly denser than the medium, full of granules and
+/// vacuoles, behind a membrane that shows as a thin line where light runs along it.
 /// </summary>
 internal sealed class GranularCell : Cell
 {

@@ -3,7 +3,9 @@ using PostFocus.Simulation.Randomness;
 
 namespace PostFocus.Simulation.Scene;
 
-/// <summary>The outline of a moulded well seen from above: a rounded square, turned, whose sides bulge, are rough and have notches. Lengths in µm.</summary>
+/// <summary>
+/// The outline of a moulded well seen from above: a rounded square, turned, whose sides bulge, are rough and have notches. Lengths in µm.
+/// </summary>
 internal sealed class MouldOutline
 {
     private const double BowMicrons = 0.6; // sides bulge: the mould's photoresist rounds

@@ -115,7 +115,9 @@ internal sealed class SpreadOutline : Outline
 
     private static double Square(double value) => value * value;
 
-    /// <summary>Where the outline reaches out, how far, and how tight the arc after it is; and how much it has turned and grown since.</summary>
+    /// <summary>
+    /// Where the outline reaches out, how far, and how tight the arc after it is; and how much it has turned and grown since.
+    /// </summary>
     private sealed class Adhesion(double angle, double way, double pull)
     {
         public double Pull { get; } = pull;

@@ -15,9 +15,9 @@ namespace PostFocus.Trainers.Domain;
 /// </summary>
 /// <remarks>
 /// <para>Give it the frames that the networks learnt from, all kinds of them, with the same <see cref="AcquisitionOptions"/>: noise alone
-/// must not take a frame out of the domain. Of each a square from anywhere is taken. On one part of the wells normal distributions are fitted to the statistics of the frames'
-/// texture (<see cref="PostFocus.Imaging.Texture.BandStatistics"/>); the others set the limit, beyond which the stated share of their
-/// frames lies.</para>
+/// must not take a frame out of the domain. Of each a square from anywhere is taken. On one part of the wells normal distributions are
+/// fitted to the statistics of the frames' texture (<see cref="PostFocus.Imaging.Texture.BandStatistics"/>); the others set the limit,
+/// beyond which the stated share of their frames lies.</para>
 /// <list type="table">
 /// <listheader><term>Characteristic</term><description>Value</description></listheader>
 /// <item><term>Machine-learning task</term><description>Anomaly detection</description></item>
@@ -47,7 +47,9 @@ public sealed class DomainTrainer : IEstimator<DomainScoringTransformer>
         /// <summary>Columns of the component that is made.</summary>
         public DomainScoringOptions Scoring { get; init; } = new();
 
-        /// <summary>Pixel size that frames are brought to, that of the networks, 0.001 to 1000 µm. Null (default): they are taken as they are.</summary>
+        /// <summary>
+        /// Pixel size that frames are brought to, that of the networks, 0.001 to 1000 µm. Null (default): they are taken as they are.
+        /// </summary>
         public double? PixelMicrons
         {
             get;

@@ -19,7 +19,10 @@ internal static class FirstThreshold
         return wells;
     }
 
-    /// <summary>Wells whose frames it accepts: of all numbers of failures that there are wells enough for, those of the one least likely to be exceeded.</summary>
+    /// <summary>
+    /// Wells whose frames it accepts: of all numbers of failures that there are wells enough for, those of the one least likely to be
+    /// exceeded.
+    /// </summary>
     /// <param name="frames">Of the wells that set the threshold; what became of them is not looked at.</param>
     /// <param name="fitted">Of the wells fitted on.</param>
     /// <param name="allowed">Share that may fail.</param>
@@ -40,7 +43,9 @@ internal static class FirstThreshold
         return best;
     }
 
-    /// <summary>Among so many wells that have the frames of highest trust, which come first; half a well is added, so that it is not 0.</summary>
+    /// <summary>
+    /// Among so many wells that have the frames of highest trust, which come first; half a well is added, so that it is not 0.
+    /// </summary>
     private static double ShareOfFailures(GateFrame[] ranked, double most)
     {
         HashSet<string> wells = [],

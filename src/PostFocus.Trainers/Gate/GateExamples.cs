@@ -9,7 +9,10 @@ using PostFocus.Transforms.Rows;
 
 namespace PostFocus.Trainers.Gate;
 
-/// <summary>Reads restored rows with their truth, but for those out of the domain, which no gate accepts; of a frame no more is kept than its evidence.</summary>
+/// <summary>
+/// Reads restored rows with their truth, but for those out of the domain, which no gate accepts; of a frame no more is kept than its
+/// evidence.
+/// </summary>
 internal static class GateExamples
 {
     /// <summary>What is asked of the columns.</summary>

@@ -17,12 +17,12 @@ internal sealed record GateThreshold(double? Value, int Wells, int FailedWells, 
 
     /// <summary>Tests a fixed sequence of thresholds, from the strictest down, and stops at the first that fails.</summary>
     /// <remarks>
-    /// <para>Learn then Test (Angelopoulos, Bates, Candès, Jordan and Lei, 2021) with fixed sequence testing: each threshold has
-    /// the null hypothesis that it does not keep the promise, which the bound of Clopper and Pearson rejects; as testing stops at
-    /// the first that is not rejected, the confidence holds for the sequence as a whole. The thresholds are chosen by the number of
-    /// frames above them and never by what became of these: 20, evenly spread in rank. The first one accepts frames of as many
-    /// wells as keep the promise when a certain number fails (<see cref="FirstThreshold"/>), a number that the wells fitted on have chosen: if the
-    /// strictest had to hold without any failure, one frame that is worse by chance would often end the search at once.</para>
+    /// <para>Learn then Test (Angelopoulos, Bates, Candès, Jordan and Lei, 2021) with fixed sequence testing: each threshold has the null
+    /// hypothesis that it does not keep the promise, which the bound of Clopper and Pearson rejects; as testing stops at the first that is
+    /// not rejected, the confidence holds for the sequence as a whole. The thresholds are chosen by the number of frames above them and
+    /// never by what became of these: 20, evenly spread in rank. The first one accepts frames of as many wells as keep the promise when a
+    /// certain number fails (<see cref="FirstThreshold"/>), a number that the wells fitted on have chosen: if the strictest had to hold
+    /// without any failure, one frame that is worse by chance would often end the search at once.</para>
     /// <para>Frames of a well are not independent: they show the same cells. So trials are wells, and one with a single accepted
     /// frame worse than its input has failed. Where at most a share of the wells fails, at most that share of the accepted frames
     /// is worse, each well counted alike.</para>

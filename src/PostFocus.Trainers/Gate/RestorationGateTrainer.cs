@@ -20,21 +20,23 @@ namespace PostFocus.Trainers.Gate;
 /// </summary>
 /// <remarks>
 /// <para>A frame is worse than its input where it loses in any of the senses of <see cref="RestorationHarm"/>: a larger error than the
-/// frame as recorded, at half contrast or after the best small Gaussian, or less correlation with the truth at edges or of fine structure. On one part of the wells a
-/// logistic regression learns the probability that it is not, from evidence that needs no truth
-/// (<see cref="GateModel.EvidenceNames"/>); on the others the lowest threshold of that trust is sought at which, with the
-/// stated confidence, at most the allowed share of accepted frames is worse than their input.</para>
-/// <para>Frames of one well are not independent, so wells are counted, and one accepted frame that is worse makes a well a
-/// failure. With the defaults, 299 threshold wells with an accepted frame and no failure are the least that can keep the
-/// promise; with one failure it takes 473, with two 628. The promise is about wells like these: the same optics, cells and pixel size, and restored alike.</para>
+/// frame as recorded, at half contrast or after the best small Gaussian, or less correlation with the truth at edges or of fine structure.
+/// On one part of the wells a logistic regression learns the probability that it is not, from evidence that needs no truth
+/// (<see cref="GateModel.EvidenceNames"/>); on the others the lowest threshold of that trust is sought at which, with the stated
+/// confidence, at most the allowed share of accepted frames is worse than their input.</para>
+/// <para>Frames of one well are not independent, so wells are counted, and one accepted frame that is worse makes a well a failure. With
+/// the defaults, 299 threshold wells with an accepted frame and no failure are the least that can keep the promise; with one failure it
+/// takes 473, with two 628. The promise is about wells like these: the same optics, cells and pixel size, and restored alike.</para>
 /// <list type="table">
 /// <listheader><term>Characteristic</term><description>Value</description></listheader>
-/// <item><term>Machine-learning task</term><description>Binary classification of restored frames; true = not worse than the input</description></item>
+/// <item><term>Machine-learning task</term><description>Binary classification of restored frames; true = not worse than the
+/// input</description></item>
 /// <item><term>Is normalization required?</term><description>No: the evidence is standardised</description></item>
 /// <item><term>Is caching required?</term><description>No: one pass over the rows</description></item>
 /// <item><term>Required NuGet in addition to Microsoft.ML</term><description>None</description></item>
 /// <item><term>Exportable to ONNX</term><description>No</description></item>
-/// <item><term>Output columns</term><description>Trust, Single; Accepted, Boolean; Kept, vector of Single [height, width] in counts</description></item>
+/// <item><term>Output columns</term><description>Trust, Single; Accepted, Boolean; Kept, vector of Single [height, width] in
+/// counts</description></item>
 /// </list>
 /// </remarks>
 public sealed class RestorationGateTrainer : IEstimator<RestorationGateTransformer>
@@ -96,7 +98,10 @@ public sealed class RestorationGateTrainer : IEstimator<RestorationGateTransform
         /// <summary>How the rows were restored, to be noted in the gate: its promise holds for that. Default null: not noted.</summary>
         public ConditionalRestoreOptions? Restored { get; init; }
 
-        /// <summary>Which networks the rows were scored and restored by (<see cref="PretrainedModels.Fingerprint"/>), to be noted in the gate. Default null: not noted.</summary>
+        /// <summary>
+        /// Which networks the rows were scored and restored by (<see cref="PretrainedModels.Fingerprint"/>), to be noted in the gate.
+        /// Default null: not noted.
+        /// </summary>
         public string? Networks { get; init; }
 
         /// <summary>Told the number of rows read, after each. Default null.</summary>

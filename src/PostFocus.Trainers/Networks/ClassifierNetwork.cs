@@ -145,7 +145,9 @@ public abstract class ClassifierNetwork : nn.Module<Tensor, Tensor>, ITrainable,
     protected Dropout NewDropout(double rate) => new(this, _dropouts++, rate);
 
     /// <summary>What the network tells of the frames.</summary>
-    /// <param name="frames">[N, channels, S, S] of <see cref="ComputeType"/>; channels are the options' <see cref="ClassifierNetworkOptions.InputChannels"/>.</param>
+    /// <param name="frames">
+    /// [N, channels, S, S] of <see cref="ComputeType"/>; channels are the options' <see cref="ClassifierNetworkOptions.InputChannels"/>.
+    /// </param>
     /// <returns>[N, outputs], the options' <see cref="ClassifierNetworkOptions.Outputs"/>; of any type.</returns>
     protected abstract Tensor Compute(Tensor frames);
 

@@ -3,14 +3,18 @@ using PostFocus.Imaging;
 
 namespace PostFocus.Trainers.Networks;
 
-/// <summary>A classifier network that can be trained: the side of its input, how grey values enter, what it tells, and how to make it.</summary>
+/// <summary>
+/// A classifier network that can be trained: the side of its input, how grey values enter, what it tells, and how to make it.
+/// </summary>
 /// <remarks>
 /// A network of your own is a record of this type beside a <see cref="ClassifierNetwork"/>. Its public properties are written as
 /// JSON into checkpoints: a training goes on only with an equal record.
 /// </remarks>
 public abstract record ClassifierNetworkOptions
 {
-    /// <summary>Outputs for the distance from focus: |z| in units of <see cref="ClassifierNetwork.DefocusUnitMicrons"/>, and the side as a logit.</summary>
+    /// <summary>
+    /// Outputs for the distance from focus: |z| in units of <see cref="ClassifierNetwork.DefocusUnitMicrons"/>, and the side as a logit.
+    /// </summary>
     internal const int DefocusOutputs = 2;
 
     /// <summary>Height and width of the input in pixels, 32 to 1024. Default 224.</summary>

@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 namespace PostFocus.Trainers.Networks;
 
 /// <summary>
-/// A grey frame as the channels of a first layer: on request standardised, then each channel with its own scale and shift; nothing is learnt.
+/// A grey frame as the channels of a first layer: on request standardised, then each channel with its own scale and shift; nothing is
+/// learnt.
 /// </summary>
 internal sealed class InputNormalization
 {

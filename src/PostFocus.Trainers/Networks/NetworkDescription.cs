@@ -4,7 +4,10 @@ using PostFocus.Trainers.Onnx;
 
 namespace PostFocus.Trainers.Networks;
 
-/// <summary>What a restorer's ONNX file tells of its network, so that a training goes on from the file alone: the type of its options, and these as JSON.</summary>
+/// <summary>
+/// What a restorer's ONNX file tells of its network, so that a training goes on from the file alone: the type of its options, and these as
+/// JSON.
+/// </summary>
 internal static class NetworkDescription
 {
     /// <summary>Name of the entry in the metadata.</summary>

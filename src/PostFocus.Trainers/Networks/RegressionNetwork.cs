@@ -22,7 +22,9 @@ public abstract class RegressionNetwork : RestorerNetwork
     protected sealed override OnnxValue ExportRegression(OnnxGraph graph, OnnxValue frame) => Export(graph, frame);
 
     /// <summary>The estimate from the frame alone.</summary>
-    /// <param name="frame">[N, 1, H, W] in unit intensities, of <see cref="RestorerNetwork.ComputeType"/>; with neighbours [N, 5, H, W].</param>
+    /// <param name="frame">
+    /// [N, 1, H, W] in unit intensities, of <see cref="RestorerNetwork.ComputeType"/>; with neighbours [N, 5, H, W].
+    /// </param>
     /// <returns>[N, 1, H, W], the scaled residual; of any type.</returns>
     protected abstract Tensor Compute(Tensor frame);
 

@@ -18,7 +18,10 @@ internal static class TensorShape
             );
     }
 
-    /// <summary>Throws unless a network's method gave the expected shape, the batch of an ONNX graph being <see cref="PostFocus.Trainers.Onnx.OnnxValue.Batch"/>.</summary>
+    /// <summary>
+    /// Throws unless a network's method gave the expected shape, the batch of an ONNX graph being
+    /// <see cref="PostFocus.Trainers.Onnx.OnnxValue.Batch"/>.
+    /// </summary>
     public static void CheckResult<T>(string network, string method, IReadOnlyList<T> shape, params IReadOnlyList<T> expected)
         where T : INumber<T>
     {

@@ -25,7 +25,9 @@ public sealed class OnnxGraph
     private int _names;
 
     /// <param name="name">Name of the graph.</param>
-    /// <param name="halfWeights">Whether weights are stored in float16, at half the size; the network computes in float32 all the same.</param>
+    /// <param name="halfWeights">
+    /// Whether weights are stored in float16, at half the size; the network computes in float32 all the same.
+    /// </param>
     internal OnnxGraph(string name, bool halfWeights = false) => (_name, _halfWeights) = (name, halfWeights);
 
     /// <summary>All floating-point constants in the order of the file, with what sets the network's weights to such a file's.</summary>

@@ -127,7 +127,9 @@ public static class OnnxOperators
                 : graph.Node("SpaceToDepth", [x], [x.Shape[0], side * side, x.Shape[2] / side, x.Shape[3] / side], ("blocksize", side));
         }
 
-        /// <summary>The inverse of <see cref="PatchesToChannels"/>, also for maps of several channels, one behind the other: torch's pixel_shuffle.</summary>
+        /// <summary>
+        /// The inverse of <see cref="PatchesToChannels"/>, also for maps of several channels, one behind the other: torch's pixel_shuffle.
+        /// </summary>
         public OnnxValue ChannelsToPatches(OnnxValue x, int side) =>
             side == 1
                 ? x
@@ -163,7 +165,9 @@ public static class OnnxOperators
                 ("axis", axis)
             );
 
-        /// <summary>Zeros of the input's shape. They are not a constant, so that files with and without them have the same weights.</summary>
+        /// <summary>
+        /// Zeros of the input's shape. They are not a constant, so that files with and without them have the same weights.
+        /// </summary>
         public OnnxValue Zeros(OnnxValue like) =>
             graph.Node("ConstantOfShape", [graph.Node("Shape", [like], [like.Shape.Length])], like.Shape);
 

@@ -8,8 +8,10 @@ public abstract record TrainingOptions
     private protected TrainingOptions() { }
 
     /// <summary>
-    /// File with weights to start from: an ONNX file of the same network, as <see cref="PostFocus.Trainers.Networks.ClassifierNetwork.LoadWeights(string)"/> and
-    /// <see cref="PostFocus.Trainers.Networks.RestorerNetwork.LoadWeights"/> read it, or a model zip with one. Null (default): random weights.
+    /// File with weights to start from: an ONNX file of the same network, as
+    /// <see cref="PostFocus.Trainers.Networks.ClassifierNetwork.LoadWeights(string)"/> and
+    /// <see cref="PostFocus.Trainers.Networks.RestorerNetwork.LoadWeights"/> read it, or a model zip with one. Null (default): random
+    /// weights.
     /// </summary>
     /// <remarks>
     /// A restorer's may have predicted something else: a diffusion of the residual can start from a regression. Residuals are scaled
@@ -98,7 +100,9 @@ public abstract record TrainingOptions
     /// <summary>File that training can be resumed from, bit for bit; null (default) for none.</summary>
     public string? CheckpointPath { get; init; }
 
-    /// <summary>Minutes between checkpoints, 0 (after each step) to 10,000. One is also written at the end and on cancellation. Default 5.</summary>
+    /// <summary>
+    /// Minutes between checkpoints, 0 (after each step) to 10,000. One is also written at the end and on cancellation. Default 5.
+    /// </summary>
     public double CheckpointMinutes
     {
         get;

@@ -32,8 +32,8 @@ public sealed record TrainingProgress
 
     /// <summary>
     /// Mean PSNR in dB of the validation frames, each restored by one sample of
-    /// <see cref="PostFocus.Trainers.Training.Restorer.RestorerTrainingOptions.ValidationSamplingSteps"/> steps, where it was just measured; the data range is
-    /// that of unit intensities, 2.
+    /// <see cref="PostFocus.Trainers.Training.Restorer.RestorerTrainingOptions.ValidationSamplingSteps"/> steps, where it was just
+    /// measured; the data range is that of unit intensities, 2.
     /// </summary>
     public double? ValidationPsnr { get; init; }
 

@@ -15,7 +15,8 @@ namespace PostFocus.Transforms.Classification;
 /// <list type="table">
 /// <listheader><term>Characteristic</term><description>Value</description></listheader>
 /// <item><term>Looks at the data</term><description>Yes: once, at labelled frames that the network was not trained on</description></item>
-/// <item><term>Input columns</term><description>A frame or MLImage; a label, Boolean; optionally the intensity, vector of 2 Singles, and the pixel size, Single</description></item>
+/// <item><term>Input columns</term><description>A frame or MLImage; a label, Boolean; optionally the intensity, vector of 2 Singles, and
+/// the pixel size, Single</description></item>
 /// <item><term>Output columns</term><description>Those of <see cref="FocusScoringEstimator"/></description></item>
 /// </list>
 /// </remarks>

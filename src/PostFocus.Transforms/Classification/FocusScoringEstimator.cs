@@ -10,8 +10,10 @@ namespace PostFocus.Transforms.Classification;
 /// <list type="table">
 /// <listheader><term>Characteristic</term><description>Value</description></listheader>
 /// <item><term>Looks at the data</term><description>No</description></item>
-/// <item><term>Input columns</term><description>A frame or MLImage; optionally the intensity, vector of 2 Singles, and the pixel size, Single</description></item>
-/// <item><term>Output columns</term><description>PredictedLabel and NothingToJudge, Boolean; Score and Probability, Single; DefocusMicrons and DefocusSide, Single, of networks that estimate defocus; IsUnsure, Boolean, with a band</description></item>
+/// <item><term>Input columns</term><description>A frame or MLImage; optionally the intensity, vector of 2 Singles, and the pixel size,
+/// Single</description></item>
+/// <item><term>Output columns</term><description>PredictedLabel and NothingToJudge, Boolean; Score and Probability, Single; DefocusMicrons
+/// and DefocusSide, Single, of networks that estimate defocus; IsUnsure, Boolean, with a band</description></item>
 /// </list>
 /// </remarks>
 public sealed class FocusScoringEstimator : IEstimator<FocusScoringTransformer>

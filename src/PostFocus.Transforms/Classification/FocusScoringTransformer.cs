@@ -26,26 +26,31 @@ namespace PostFocus.Transforms.Classification;
 /// of unsure probabilities adds <see cref="IsUnsureColumn"/>. <see cref="NothingToJudgeColumn"/> marks empty fields.
 /// </summary>
 /// <remarks>
-/// A frame larger than the network's input is judged on adjoining tiles, whose logits are averaged; a smaller one is
-/// continued by reflection. Tiles may be judged in several orientations (<see cref="FocusModel.Orientations"/>). The score is the mean logit over the model's temperature, the probability its logistic
-/// function, and a frame counts as out of focus above the model's threshold. Pixels are not rescaled, because resampling
-/// changes what defocus looks like, unless the pixel sizes of the model and of the row are both known and differ by more
-/// than 2 %: then the frame is brought to the model's (<see cref="FrameScaling"/>).
+/// A frame larger than the network's input is judged on adjoining tiles, whose logits are averaged; a smaller one is continued by
+/// reflection. Tiles may be judged in several orientations (<see cref="FocusModel.Orientations"/>). The score is the mean logit over the
+/// model's temperature, the probability its logistic function, and a frame counts as out of focus above the model's threshold. Pixels are
+/// not rescaled, because resampling changes what defocus looks like, unless the pixel sizes of the model and of the row are both known and
+/// differ by more than 2 %: then the frame is brought to the model's (<see cref="FrameScaling"/>).
 /// </remarks>
 public sealed class FocusScoringTransformer : FrameTransformer
 {
     /// <summary>Name of a column: estimated distance from focus, Single, µm, not negative; the mean over tiles.</summary>
     public const string DefocusMicronsColumn = "DefocusMicrons";
 
-    /// <summary>Name of a column: probability that the frame lies on the side z &gt; 0 of focus, Single, from the mean logit over tiles.</summary>
+    /// <summary>
+    /// Name of a column: probability that the frame lies on the side z &gt; 0 of focus, Single, from the mean logit over tiles.
+    /// </summary>
     public const string DefocusSideColumn = "DefocusSide";
 
-    /// <summary>Name of a column: whether the probability lies in the band of <see cref="FocusScoringOptions.UnsureAbove"/>, Boolean.</summary>
+    /// <summary>
+    /// Name of a column: whether the probability lies in the band of <see cref="FocusScoringOptions.UnsureAbove"/>, Boolean.
+    /// </summary>
     public const string IsUnsureColumn = "IsUnsure";
 
     /// <summary>
-    /// Name of a column: whether the frame is an empty field (<see cref="PostFocus.Imaging.Focus.FieldContrast.IsEmpty"/>), Boolean. Such a frame has no focus:
-    /// <c>PredictedLabel</c> is false, whatever score and probability the network gives, and it is nobody's neighbour in <c>ConditionalRestore</c>.
+    /// Name of a column: whether the frame is an empty field (<see cref="PostFocus.Imaging.Focus.FieldContrast.IsEmpty"/>), Boolean. Such a
+    /// frame has no focus: <c>PredictedLabel</c> is false, whatever score and probability the network gives, and it is nobody's neighbour
+    /// in <c>ConditionalRestore</c>.
     /// </summary>
     public const string NothingToJudgeColumn = "NothingToJudge";
 

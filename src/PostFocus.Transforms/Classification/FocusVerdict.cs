@@ -10,7 +10,9 @@ namespace PostFocus.Transforms.Classification;
 /// <param name="IsUnsure">Whether it lies in the band; false where there is none.</param>
 /// <param name="DefocusMicrons">|z|, µm; 0 where the network does not estimate it.</param>
 /// <param name="SideLogit">Logit of z &gt; 0.</param>
-/// <param name="NothingToJudge">Whether the frame is an empty field (<see cref="FieldContrast"/>), which is neither in focus nor out of it.</param>
+/// <param name="NothingToJudge">
+/// Whether the frame is an empty field (<see cref="FieldContrast"/>), which is neither in focus nor out of it.
+/// </param>
 internal sealed record FocusVerdict(
     float Score,
     bool IsOutOfFocus,

@@ -15,7 +15,10 @@ public static class LoadedColumns
     /// <summary>Vector of Single with dimensions [height, width]: raw camera counts.</summary>
     public const string Frame = "Frame";
 
-    /// <summary>Vector of two Singles: the counts that the sequence's intensity map (<see cref="PostFocus.Imaging.Intensity.IntensityMaps"/>) takes to −1 and to +1.</summary>
+    /// <summary>
+    /// Vector of two Singles: the counts that the sequence's intensity map (<see cref="PostFocus.Imaging.Intensity.IntensityMaps"/>) takes
+    /// to −1 and to +1.
+    /// </summary>
     public const string Intensity = "Intensity";
 
     /// <summary>Single: side of a pixel in the sample, µm; NaN where it is not known.</summary>
@@ -31,8 +34,8 @@ public static class LoadedColumns
     public const string TrueDefocusMicrons = "TrueDefocusMicrons";
 
     /// <summary>
-    /// Text, of components that are to flag unusable frames (<see cref="PostFocus.Transforms.Settings.OnBadFrame.Flag"/>), not of LoadFrames: what is wrong with the
-    /// row's frame; empty where nothing is. Components leave rows alone where it is not empty.
+    /// Text, of components that are to flag unusable frames (<see cref="PostFocus.Transforms.Settings.OnBadFrame.Flag"/>), not of
+    /// LoadFrames: what is wrong with the row's frame; empty where nothing is. Components leave rows alone where it is not empty.
     /// </summary>
     public const string FrameProblem = "FrameProblem";
 }

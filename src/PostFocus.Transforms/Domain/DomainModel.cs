@@ -21,7 +21,9 @@ public sealed class DomainModel
 
     private readonly DomainComponent[] _components;
 
-    /// <param name="components">The kinds of frames, at least one, each of as many statistics as <see cref="BandStatistics.Names"/>.</param>
+    /// <param name="components">
+    /// The kinds of frames, at least one, each of as many statistics as <see cref="BandStatistics.Names"/>.
+    /// </param>
     /// <param name="limit">Largest distance of a frame in the domain, above 0.</param>
     /// <param name="pixelMicrons">Pixel size that frames are brought to, 0.001 to 1000 µm; null: they are taken as they are.</param>
     /// <param name="calibration">What the limit rests on.</param>
@@ -48,7 +50,10 @@ public sealed class DomainModel
     /// <summary>Largest distance of a frame in the domain.</summary>
     public double Limit { get; }
 
-    /// <summary>Pixel size that frames are brought to, µm; null: they are taken as they are. Where it is known, frames of unknown pixel size are not in the domain.</summary>
+    /// <summary>
+    /// Pixel size that frames are brought to, µm; null: they are taken as they are. Where it is known, frames of unknown pixel size are not
+    /// in the domain.
+    /// </summary>
     public double? PixelMicrons { get; }
 
     /// <summary>What the limit rests on.</summary>

@@ -7,7 +7,10 @@ namespace Microsoft.ML;
 /// <summary>The domain of networks in the catalogs of an <see cref="MLContext"/>.</summary>
 public static class DomainScoringCatalog
 {
-    /// <summary>Judges whether frames are like those that networks and gate learnt from; comes before <c>GateRestoration</c>, which accepts no others.</summary>
+    /// <summary>
+    /// Judges whether frames are like those that networks and gate learnt from; comes before <c>GateRestoration</c>, which accepts no
+    /// others.
+    /// </summary>
     /// <param name="catalog">The catalog.</param>
     /// <param name="model">A domain from <c>mlContext.FocusRestoration.LoadModels</c> or a trained transformer.</param>
     /// <param name="options">Columns; null: the defaults.</param>

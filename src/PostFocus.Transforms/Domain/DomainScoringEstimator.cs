@@ -12,7 +12,8 @@ namespace PostFocus.Transforms.Domain;
 /// <list type="table">
 /// <listheader><term>Characteristic</term><description>Value</description></listheader>
 /// <item><term>Looks at the data</term><description>No</description></item>
-/// <item><term>Input columns</term><description>A frame or MLImage; optionally the intensity, vector of 2 Singles, and the pixel size, Single</description></item>
+/// <item><term>Input columns</term><description>A frame or MLImage; optionally the intensity, vector of 2 Singles, and the pixel size,
+/// Single</description></item>
 /// <item><term>Output columns</term><description>DomainScore, Single; InDomain, Boolean</description></item>
 /// </list>
 /// </remarks>

@@ -29,7 +29,8 @@ public sealed record DomainScoringOptions
     public string InDomainColumnName { get; init; } = DefaultInDomain;
 
     /// <summary>
-    /// What becomes of rows whose frame cannot be used. Default <see cref="OnBadFrame.Throw"/>. Flagged rows are not in the domain; their score is NaN.
+    /// What becomes of rows whose frame cannot be used. Default <see cref="OnBadFrame.Throw"/>. Flagged rows are not in the domain; their
+    /// score is NaN.
     /// </summary>
     public OnBadFrame OnBadFrame { get; init; }
 

@@ -39,7 +39,9 @@ internal sealed class LikenessTruth(UnitFrame truth)
 internal readonly record struct FrameLikeness(double Psnr, double Ssim, double Pcc, double EdgePcc, double TenengradRatio);
 
 /// <summary>How like frames are to their truths: each a mean and a standard deviation over frames.</summary>
-/// <param name="Psnr">Peak signal-to-noise ratio, dB; the data range is that of the intensity map, White − Black. Infinite where a frame is its truth.</param>
+/// <param name="Psnr">
+/// Peak signal-to-noise ratio, dB; the data range is that of the intensity map, White − Black. Infinite where a frame is its truth.
+/// </param>
 /// <param name="Ssim">Structural similarity (<see cref="StructuralSimilarity"/>), black 0, white 1, data range 1.</param>
 /// <param name="Pcc">Pearson's correlation.</param>
 /// <param name="EdgePcc">Pearson's correlation at the edges of the truth (<see cref="EdgeCorrelation"/>).</param>

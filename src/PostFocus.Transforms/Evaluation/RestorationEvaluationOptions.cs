@@ -20,7 +20,9 @@ public sealed record RestorationEvaluationOptions
     /// <summary>Standard deviation over the samples, in counts. Default null: <c>Spread</c>.</summary>
     public string? SpreadColumnName { get; init; }
 
-    /// <summary>Vector of the two counts that map to −1 and +1. Default null: <c>Intensity</c>, else each recorded frame's own percentiles.</summary>
+    /// <summary>
+    /// Vector of the two counts that map to −1 and +1. Default null: <c>Intensity</c>, else each recorded frame's own percentiles.
+    /// </summary>
     public string? IntensityColumnName { get; init; }
 
     /// <summary>Text: the sequence of a row, for flicker. Default null: <c>Sequence</c>.</summary>

@@ -16,7 +16,9 @@ public enum RestorationHarm
     /// <summary>Its error is larger than that of the frame as recorded at half its contrast.</summary>
     HalfContrast = 2,
 
-    /// <summary>Its error is larger than that of the frame as recorded after the best Gaussian of half a pixel to two, chosen in view of the truth.</summary>
+    /// <summary>
+    /// Its error is larger than that of the frame as recorded after the best Gaussian of half a pixel to two, chosen in view of the truth.
+    /// </summary>
     SmallGaussian = 4,
 
     /// <summary>It correlates less with the truth at the truth's edges (<see cref="EdgeCorrelation"/>).</summary>

@@ -33,7 +33,9 @@ public sealed class RestorationMetrics
     /// </summary>
     public required double SpreadErrorOverFrames { get; init; }
 
-    /// <summary>Spearman's correlation, over the pixels of a frame, of spread with absolute error: whether the spread tells the bad places.</summary>
+    /// <summary>
+    /// Spearman's correlation, over the pixels of a frame, of spread with absolute error: whether the spread tells the bad places.
+    /// </summary>
     public required MetricStatistics SpreadErrorWithinFrames { get; init; }
 
     /// <summary>Share of a frame's pixels whose truth lies within restored ± 2 spreads: 0.95 if the spread were a normal error's.</summary>

@@ -68,7 +68,9 @@ internal sealed class FrameColumn
         return () => Attempt.At(frame).ValueOrDefault?.Counts;
     }
 
-    /// <summary>The counts that stand for a frame that cannot be used: its own, or NaN where they cannot be read or are not so many.</summary>
+    /// <summary>
+    /// The counts that stand for a frame that cannot be used: its own, or NaN where they cannot be read or are not so many.
+    /// </summary>
     public static float[] Shown(float[]? recorded, int count)
     {
         if (recorded?.Length == count)

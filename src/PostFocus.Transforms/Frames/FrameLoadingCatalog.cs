@@ -62,7 +62,9 @@ public static class FrameLoadingCatalog
         return FrameLoader.Load(catalog.Environment(), sequences, cameraOffset);
     }
 
-    /// <summary>Frames of one size whose sequence was scanned before, as a data view: a row a frame, read lazily. Their intensity maps are known.</summary>
+    /// <summary>
+    /// Frames of one size whose sequence was scanned before, as a data view: a row a frame, read lazily. Their intensity maps are known.
+    /// </summary>
     /// <param name="catalog">The catalog.</param>
     /// <param name="part">The frames.</param>
     public static IDataView LoadFrames(this DataOperationsCatalog catalog, ScannedPart part)

@@ -40,8 +40,12 @@ internal sealed class SequenceMaps
     }
 
     /// <summary>The map of a row.</summary>
-    /// <exception cref="FrameFormatException">The row's frame does not belong to the sequence: a label image among recorded frames, or far more of it is saturated.</exception>
-    /// <exception cref="PostFocusException">The frames of its size and pixel type, or the camera offset for them, give none; whoever chose them can mend it.</exception>
+    /// <exception cref="FrameFormatException">
+    /// The row's frame does not belong to the sequence: a label image among recorded frames, or far more of it is saturated.
+    /// </exception>
+    /// <exception cref="PostFocusException">
+    /// The frames of its size and pixel type, or the camera offset for them, give none; whoever chose them can mend it.
+    /// </exception>
     public IntensityMap this[int row]
     {
         get

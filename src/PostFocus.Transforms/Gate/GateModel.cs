@@ -57,11 +57,11 @@ public sealed class GateModel
     }
 
     /// <summary>
-    /// The numbers that a frame is judged by: sharpness of the restored frame (Restored…) and what it gained over the recorded one
-    /// (Gain…), as in <c>SharpnessFeatures</c> but with the contrast relative to the intensity range; mean and 95th percentile of the
-    /// spread, its mean over the size of the change, the size of the change, the shift of the mean brightness; three figures of
-    /// <see cref="PostFocus.Imaging.DataConsistency.ReblurConsistency"/>; and the focus classifier's score of the recorded frame, between −8 and 8: a frame that was in focus
-    /// has nothing to gain. All but VollathF4, VollathF5 and the score are logarithms to the base 10.
+    /// The numbers that a frame is judged by: sharpness of the restored frame (Restored…) and what it gained over the recorded one (Gain…),
+    /// as in <c>SharpnessFeatures</c> but with the contrast relative to the intensity range; mean and 95th percentile of the spread, its
+    /// mean over the size of the change, the size of the change, the shift of the mean brightness; three figures of
+    /// <see cref="PostFocus.Imaging.DataConsistency.ReblurConsistency"/>; and the focus classifier's score of the recorded frame, between
+    /// −8 and 8: a frame that was in focus has nothing to gain. All but VollathF4, VollathF5 and the score are logarithms to the base 10.
     /// </summary>
     public static IReadOnlyList<string> EvidenceNames => RestorationEvidence.Names;
 
@@ -92,7 +92,10 @@ public sealed class GateModel
         return FocusVerdict.Logistic((float)logit);
     }
 
-    /// <summary>Why a frame is not accepted (<see cref="GateRejection"/>); null where it is one of those that the trust is about, and that is high enough.</summary>
+    /// <summary>
+    /// Why a frame is not accepted (<see cref="GateRejection"/>); null where it is one of those that the trust is about, and that is high
+    /// enough.
+    /// </summary>
     /// <param name="row">The frame.</param>
     /// <param name="trust">In it.</param>
     /// <param name="evidence">What the trust is made of.</param>

@@ -1,6 +1,9 @@
 namespace PostFocus.Transforms.Gate;
 
-/// <summary>Why a gate does not accept a restored frame: the values of <see cref="RestorationGateTransformer.RejectionColumn"/>. The first that holds counts.</summary>
+/// <summary>
+/// Why a gate does not accept a restored frame: the values of <see cref="RestorationGateTransformer.RejectionColumn"/>. The first that
+/// holds counts.
+/// </summary>
 public static class GateRejection
 {
     /// <summary>The pixel size is not known, or beyond those of the frames that the threshold rests on.</summary>

@@ -12,8 +12,10 @@ namespace PostFocus.Transforms.Gate;
 /// <list type="table">
 /// <listheader><term>Characteristic</term><description>Value</description></listheader>
 /// <item><term>Looks at the data</term><description>No</description></item>
-/// <item><term>Input columns</term><description>Two frames or MLImages, as recorded and restored; the spread, vector of Single; whether a row was restored, Boolean; the focus classifier's score, Single; optionally the intensity, vector of 2 Singles</description></item>
-/// <item><term>Output columns</term><description>Trust, Single; Accepted, Boolean; Rejection, Text; Kept, vector of Single [height, width] in counts; optionally the evidence, vector of Single with slot names</description></item>
+/// <item><term>Input columns</term><description>Two frames or MLImages, as recorded and restored; the spread, vector of Single; whether a
+/// row was restored, Boolean; the focus classifier's score, Single; optionally the intensity, vector of 2 Singles</description></item>
+/// <item><term>Output columns</term><description>Trust, Single; Accepted, Boolean; Rejection, Text; Kept, vector of Single [height, width]
+/// in counts; optionally the evidence, vector of Single with slot names</description></item>
 /// </list>
 /// </remarks>
 public sealed class RestorationGateEstimator : IEstimator<RestorationGateTransformer>

@@ -48,7 +48,8 @@ public sealed record RestorationGateOptions
     public string TrustColumnName { get; init; } = "Trust";
 
     /// <summary>
-    /// Output: Boolean, whether the trust reaches the threshold and the frame is one that the gate can judge; false where nothing was restored. Default <c>Accepted</c>.
+    /// Output: Boolean, whether the trust reaches the threshold and the frame is one that the gate can judge; false where nothing was
+    /// restored. Default <c>Accepted</c>.
     /// </summary>
     public string AcceptedColumnName { get; init; } = "Accepted";
 

@@ -16,8 +16,8 @@ using PostFocus.Transforms.Rows;
 namespace PostFocus.Transforms.Gate;
 
 /// <summary>
-/// Judges each restored frame by evidence that needs no truth, and keeps it only if it can be trusted:
-/// <c>Trust</c>, <c>Accepted</c>, <see cref="RejectionColumn"/>, and <c>Kept</c>, which is the restored frame where it is accepted and else the recorded one.
+/// Judges each restored frame by evidence that needs no truth, and keeps it only if it can be trusted: <c>Trust</c>, <c>Accepted</c>,
+/// <see cref="RejectionColumn"/>, and <c>Kept</c>, which is the restored frame where it is accepted and else the recorded one.
 /// </summary>
 /// <remarks>
 /// The promise of a threshold (<see cref="GateCalibration"/>) is one about wells like those that it was set on: the same optics,
@@ -25,7 +25,10 @@ namespace PostFocus.Transforms.Gate;
 /// </remarks>
 public sealed class RestorationGateTransformer : FrameTransformer
 {
-    /// <summary>Name of a column: why a restored frame is not accepted, one of <see cref="GateRejection"/>, Text; empty where it is, or nothing was restored.</summary>
+    /// <summary>
+    /// Name of a column: why a restored frame is not accepted, one of <see cref="GateRejection"/>, Text; empty where it is, or nothing was
+    /// restored.
+    /// </summary>
     public const string RejectionColumn = "Rejection";
 
     internal const string LoaderSignature = "PostFocusGate";

@@ -108,7 +108,9 @@ internal sealed class RestoredRows
             .. _inDomain is { } domain ? [domain] : Array.Empty<DataViewSchema.Column>(),
         ];
 
-    /// <summary>A function that reads the counts of the current row's recorded frame, usable or not; null where they cannot be read.</summary>
+    /// <summary>
+    /// A function that reads the counts of the current row's recorded frame, usable or not; null where they cannot be read.
+    /// </summary>
     public Func<float[]?> CountsReader(DataViewRow row) => _recorded.CountsReader(row);
 
     /// <summary>A function that copies the current row.</summary>

@@ -12,7 +12,8 @@ namespace PostFocus.Transforms.Metrics;
 /// <list type="table">
 /// <listheader><term>Characteristic</term><description>Value</description></listheader>
 /// <item><term>Looks at the data</term><description>No</description></item>
-/// <item><term>Input columns</term><description>A frame or MLImage; optionally a reference frame and an intensity column</description></item>
+/// <item><term>Input columns</term><description>A frame or MLImage; optionally a reference frame and an intensity
+/// column</description></item>
 /// <item><term>Output columns</term><description>Tenengrad; with a reference also Psnr (dB) and Pcc; all Single</description></item>
 /// </list>
 /// </remarks>

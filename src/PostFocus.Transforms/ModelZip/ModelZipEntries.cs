@@ -19,7 +19,10 @@ internal static class ModelZipEntries
     private static readonly ConditionalWeakTable<ZipArchive, object> s_checked = [];
 
     /// <summary>Reads all entries once; later calls for the same zip do nothing.</summary>
-    /// <exception cref="PostFocusException">An entry does not match its CRC-32 or its length, stands twice or is packed in a way that is not supported, or the zip unpacks to too much.</exception>
+    /// <exception cref="PostFocusException">
+    /// An entry does not match its CRC-32 or its length, stands twice or is packed in a way that is not supported, or the zip unpacks to
+    /// too much.
+    /// </exception>
     public static void Check(RepositoryReader zip)
     {
         var archive = ArchiveOf(zip);

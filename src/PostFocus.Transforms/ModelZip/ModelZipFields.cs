@@ -73,7 +73,9 @@ internal sealed class ModelZipFields
             );
     }
 
-    /// <summary>So many bytes; null where the stream does not hold them. Nothing is allocated for a length that only claims to be.</summary>
+    /// <summary>
+    /// So many bytes; null where the stream does not hold them. Nothing is allocated for a length that only claims to be.
+    /// </summary>
     public static byte[]? Counted(BinaryReader reader, long length) =>
         length >= 0 && length <= reader.BaseStream.Length - reader.BaseStream.Position ? reader.ReadBytes((int)length) : null;
 

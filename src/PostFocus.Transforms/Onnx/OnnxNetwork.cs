@@ -51,7 +51,9 @@ internal sealed class OnnxNetwork : IDisposable
 
     /// <param name="count">Number of items.</param>
     /// <param name="inputs">The inputs of an item; called from several threads.</param>
-    /// <param name="output">Receives an item's outputs, one behind the other; called from several threads, and once more where memory was exhausted.</param>
+    /// <param name="output">
+    /// Receives an item's outputs, one behind the other; called from several threads, and once more where memory was exhausted.
+    /// </param>
     /// <param name="name">The frame that an item belongs to, for errors.</param>
     /// <param name="cancellation">Ends the work; so does the context, where it is cancelled.</param>
     /// <exception cref="FrameFormatException">The network gave a number that is not finite.</exception>

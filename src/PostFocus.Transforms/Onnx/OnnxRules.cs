@@ -5,10 +5,10 @@ namespace PostFocus.Transforms.Onnx;
 
 /// <summary>What an untrusted network may hold, looked at before ONNX Runtime sees the file.</summary>
 /// <remarks>
-/// One graph of standard operators over tensors of numbers, with its weights in the file. What can run for ever or call itself
-/// (Loop, Scan, If, SequenceMap, functions) is given by a graph inside of a node, or by functions: neither is taken. What can read
-/// another file is a tensor's external data. Texts and sequences live outside of the memory that is limited
-/// (<see cref="OnnxSession"/>). What draws at random gives other scores each time. How large a tensor becomes while the network runs is left to that limit. Field numbers are those of
+/// One graph of standard operators over tensors of numbers, with its weights in the file. What can run for ever or call itself (Loop, Scan,
+/// If, SequenceMap, functions) is given by a graph inside of a node, or by functions: neither is taken. What can read another file is a
+/// tensor's external data. Texts and sequences live outside of the memory that is limited (<see cref="OnnxSession"/>). What draws at random
+/// gives other scores each time. How large a tensor becomes while the network runs is left to that limit. Field numbers are those of
 /// onnx.proto, https://github.com/onnx/onnx/blob/main/onnx/onnx.proto.
 /// </remarks>
 internal static class OnnxRules

@@ -38,7 +38,8 @@ internal static class OnnxRun
             for (var i = 0; i < names.Length; i++)
             {
                 (names[i], var sample, var shape) = items[0][i];
-                // Its own memory is aligned. That of an array is not, and where a sum of vectors begins would depend on it, so also its rounding.
+                // Its own memory is aligned. That of an array is not, and where a sum of vectors begins would depend on it, so also its
+                // rounding.
                 values[i] = OrtValue.CreateAllocatedTensorValue(
                     OrtAllocator.DefaultInstance,
                     TensorElementType.Float,

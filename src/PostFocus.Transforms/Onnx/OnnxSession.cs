@@ -51,7 +51,9 @@ internal sealed class OnnxSession : IDisposable
     public static bool IsExhaustion(OnnxRuntimeException e) =>
         s_exhaustion.Any(text => e.Message.Contains(text, StringComparison.OrdinalIgnoreCase));
 
-    /// <exception cref="PostFocusException">The network may not be used (<see cref="OnnxRules"/>), does not fit, or takes too much memory or time.</exception>
+    /// <exception cref="PostFocusException">
+    /// The network may not be used (<see cref="OnnxRules"/>), does not fit, or takes too much memory or time.
+    /// </exception>
     public static OnnxSession Open(byte[] onnx, OnnxContract contract, IHostEnvironment environment)
     {
         try

@@ -6,7 +6,9 @@ namespace PostFocus.Transforms.Onnx;
 internal static class ProtobufMessage
 {
     /// <summary>All fields in the order of the file.</summary>
-    /// <exception cref="PostFocusException">The message is damaged, or has groups, which ONNX does not use: what lies behind them could not be seen.</exception>
+    /// <exception cref="PostFocusException">
+    /// The message is damaged, or has groups, which ONNX does not use: what lies behind them could not be seen.
+    /// </exception>
     public static IEnumerable<ProtobufField> Read(ReadOnlyMemory<byte> message)
     {
         for (var at = 0; at < message.Length; )

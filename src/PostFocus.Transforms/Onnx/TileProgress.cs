@@ -3,7 +3,9 @@ using PostFocus.Transforms.MicrosoftML;
 
 namespace PostFocus.Transforms.Onnx;
 
-/// <summary>A line in the context's log every ten seconds that a network's evaluation of many items takes: one frame may have thousands.</summary>
+/// <summary>
+/// A line in the context's log every ten seconds that a network's evaluation of many items takes: one frame may have thousands.
+/// </summary>
 internal sealed class TileProgress(IHost host, int count, TimeProvider clock)
 {
     /// <summary>The end of the log's source, by which such lines are told from others.</summary>

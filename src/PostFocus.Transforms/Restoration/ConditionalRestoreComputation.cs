@@ -11,7 +11,10 @@ namespace PostFocus.Transforms.Restoration;
 /// <summary>A frame that may have to be restored.</summary>
 internal sealed record RestorationItem(NamedFrame Source, IntensityMap Map, float PixelMicrons, Instant Instant);
 
-/// <summary>What became of a frame: mean and spread in counts, and the numbers of samples and of neighbours behind them, 0 where it was passed through.</summary>
+/// <summary>
+/// What became of a frame: mean and spread in counts, and the numbers of samples and of neighbours behind them, 0 where it was passed
+/// through.
+/// </summary>
 internal sealed record RestorationResult(float[] Restored, float[] Spread, int Samples, int Neighbours);
 
 /// <summary>Frames to restored frames.</summary>

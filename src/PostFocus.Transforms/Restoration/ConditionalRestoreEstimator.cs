@@ -12,9 +12,12 @@ namespace PostFocus.Transforms.Restoration;
 /// <remarks>
 /// <list type="table">
 /// <listheader><term>Characteristic</term><description>Value</description></listheader>
-/// <item><term>Looks at the data</term><description>Only where the frame column is an image column that does not state its size</description></item>
-/// <item><term>Input columns</term><description>A frame or MLImage; the decision, Boolean; optionally the intensity, vector of 2 Singles, and the pixel size, Single</description></item>
-/// <item><term>Output columns</term><description>Restored and Spread, vectors of Single [height, width] in counts; WasRestored, Boolean; SampleCount and NeighbourCount, Int32</description></item>
+/// <item><term>Looks at the data</term><description>Only where the frame column is an image column that does not state its
+/// size</description></item>
+/// <item><term>Input columns</term><description>A frame or MLImage; the decision, Boolean; optionally the intensity, vector of 2 Singles,
+/// and the pixel size, Single</description></item>
+/// <item><term>Output columns</term><description>Restored and Spread, vectors of Single [height, width] in counts; WasRestored, Boolean;
+/// SampleCount and NeighbourCount, Int32</description></item>
 /// </list>
 /// </remarks>
 public sealed class ConditionalRestoreEstimator : IEstimator<ConditionalRestoreTransformer>

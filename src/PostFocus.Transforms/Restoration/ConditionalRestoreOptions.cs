@@ -39,12 +39,14 @@ public sealed record ConditionalRestoreOptions
     /// <summary>Output: Boolean, whether the row was restored. Default <c>WasRestored</c>.</summary>
     public string WasRestoredColumnName { get; init; } = "WasRestored";
 
-    /// <summary>Output: Int32, samples behind the row's mean and spread; 0 where nothing was restored. Default <c>SampleCount</c>.</summary>
+    /// <summary>
+    /// Output: Int32, samples behind the row's mean and spread; 0 where nothing was restored. Default <c>SampleCount</c>.
+    /// </summary>
     public string SampleCountColumnName { get; init; } = "SampleCount";
 
     /// <summary>
-    /// Output: Int32, frames in focus that were looked at, 0 to 2; 0 for models that look at none (<see cref="NeighbourDistance"/>). Default
-    /// <c>NeighbourCount</c>.
+    /// Output: Int32, frames in focus that were looked at, 0 to 2; 0 for models that look at none (<see cref="NeighbourDistance"/>).
+    /// Default <c>NeighbourCount</c>.
     /// </summary>
     public string NeighbourCountColumnName { get; init; } = "NeighbourCount";
 
@@ -181,7 +183,10 @@ public sealed record ConditionalRestoreOptions
         );
     }
 
-    /// <summary>Written to a zip, or read from it; but for <see cref="OnBadFrame"/> and <see cref="PixelMicronsColumnName"/>, which stand behind the model.</summary>
+    /// <summary>
+    /// Written to a zip, or read from it; but for <see cref="OnBadFrame"/> and <see cref="PixelMicronsColumnName"/>, which stand behind the
+    /// model.
+    /// </summary>
     /// <param name="zip">The zip's fields.</param>
     /// <param name="fitted">Height and width that were seen in Fit, which lie between the first version's options and later ones.</param>
     internal ConditionalRestoreOptions Through(ModelZipFields zip, ref (int Height, int Width) fitted)

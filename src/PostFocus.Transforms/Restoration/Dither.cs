@@ -6,7 +6,10 @@ namespace PostFocus.Transforms.Restoration;
 /// Noise for frames of less noise than a network has learnt from, which it would take for another kind of image: they, and their
 /// neighbours, are shown to it with white noise added, to each sample its own.
 /// </summary>
-/// <param name="Below">Frames of less noise are dithered; standard deviation as a share of the intensity range, 0 to 0.2 (measured by <see cref="PostFocus.Imaging.DataConsistency.NoiseLevel"/>).</param>
+/// <param name="Below">
+/// Frames of less noise are dithered; standard deviation as a share of the intensity range, 0 to 0.2 (measured by
+/// <see cref="PostFocus.Imaging.DataConsistency.NoiseLevel"/>).
+/// </param>
 /// <param name="Noise">The noise that they are shown with, <paramref name="Below"/> to 0.2.</param>
 public sealed record Dither(double Below, double Noise)
 {

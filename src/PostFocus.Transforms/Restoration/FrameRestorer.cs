@@ -21,7 +21,9 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
     /// <param name="source">The frame.</param>
     /// <param name="map">Its intensities.</param>
     /// <param name="pixelMicrons">Its pixel size; NaN or not above 0 where it is not known.</param>
-    /// <param name="neighbours">The nearest frames in focus, before and after, null where there is none, for a model that looks at them; else nothing.</param>
+    /// <param name="neighbours">
+    /// The nearest frames in focus, before and after, null where there is none, for a model that looks at them; else nothing.
+    /// </param>
     /// <param name="cancellation">Ends the work between two evaluations.</param>
     public RestoredFrame Restore(
         NamedFrame source,
@@ -151,7 +153,9 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
     private static float[] Sum(double a, float[] x, double b, float[] y, float limit) =>
         [.. x.Zip(y, (u, v) => Math.Clamp((float)(a * u + b * v), -limit, limit))];
 
-    /// <summary>Mean in unit intensities and standard deviation (n − 1) in counts, before anything is rounded or scaled for display.</summary>
+    /// <summary>
+    /// Mean in unit intensities and standard deviation (n − 1) in counts, before anything is rounded or scaled for display.
+    /// </summary>
     private RestoredFrame Average(float[] unit, IReadOnlyList<float[]> samples, IntensityMap map)
     {
         var n = samples.Count;

@@ -11,7 +11,9 @@ namespace PostFocus.Transforms.Restoration;
 /// <param name="Distance">How many frames away, 1 or more.</param>
 internal sealed record Neighbour(NamedFrame Frame, IntensityMap Map, long Distance)
 {
-    /// <summary>Channels of a network's input for one neighbour: its pixels, and everywhere its nearness; zeros where there is none.</summary>
+    /// <summary>
+    /// Channels of a network's input for one neighbour: its pixels, and everywhere its nearness; zeros where there is none.
+    /// </summary>
     public const int Channels = 2;
 
     // Pixels: more than defocus blurs a frame that can be restored.
@@ -20,7 +22,10 @@ internal sealed record Neighbour(NamedFrame Frame, IntensityMap Map, long Distan
     /// <summary>1 for the next frame, 1/n for the n-th.</summary>
     public static float Nearness(long distance) => 1f / distance;
 
-    /// <summary>Whether it shows the place that a frame shows, as far as that can be told (<see cref="ConditionalRestoreOptions.NeighbourCorrelation"/>).</summary>
+    /// <summary>
+    /// Whether it shows the place that a frame shows, as far as that can be told
+    /// (<see cref="ConditionalRestoreOptions.NeighbourCorrelation"/>).
+    /// </summary>
     public bool ShowsThePlaceOf(NamedFrame frame, double correlation) =>
         correlation <= -1
         || CoarseCorrelation.Measure(

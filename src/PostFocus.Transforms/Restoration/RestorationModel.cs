@@ -9,10 +9,10 @@ namespace PostFocus.Transforms.Restoration;
 public sealed class RestorationModel
 {
     /// <param name="onnx">
-    /// Network with inputs <c>frame</c> [N, 1, tile, tile] (or 5 channels: <see cref="UsesNeighbours"/>), <c>noisy</c>
-    /// [N, 1, tile, tile] and <c>time</c> [N] in [0, 1], and output <c>residual</c> [N, 1, tile, tile]: what <paramref name="prediction"/> says. With <see cref="Prediction.Regression"/>
-    /// <c>frame</c> is the only input. A second output <c>variance</c> [N, 1, tile, tile], where there is one, is the share of
-    /// the larger bound in the logarithm of a step's variance (Nichol and Dhariwal 2021, eq. 15).
+    /// Network with inputs <c>frame</c> [N, 1, tile, tile] (or 5 channels: <see cref="UsesNeighbours"/>), <c>noisy</c> [N, 1, tile, tile]
+    /// and <c>time</c> [N] in [0, 1], and output <c>residual</c> [N, 1, tile, tile]: what <paramref name="prediction"/> says. With
+    /// <see cref="Prediction.Regression"/> <c>frame</c> is the only input. A second output <c>variance</c> [N, 1, tile, tile], where there
+    /// is one, is the share of the larger bound in the logarithm of a step's variance (Nichol and Dhariwal 2021, eq. 15).
     /// </param>
     /// <param name="tileSize">Side of the square input, pixels.</param>
     /// <param name="residualScale">
@@ -75,7 +75,9 @@ public sealed class RestorationModel
         init => field = Require.Range(value, 0.001, 1000);
     }
 
-    /// <summary>What becomes of frames with less noise than the network has learnt from; null (default): they are shown to it as they are.</summary>
+    /// <summary>
+    /// What becomes of frames with less noise than the network has learnt from; null (default): they are shown to it as they are.
+    /// </summary>
     public Dither? Dither { get; init; }
 
     /// <summary>The same network, that works at another pixel size.</summary>
@@ -95,7 +97,10 @@ public sealed class RestorationModel
             Dither = dither,
         };
 
-    /// <summary>The sampler where none is asked for: <see cref="Sampler.Bridge"/> over a bridge, else <see cref="Sampler.Ddim"/>. A regression needs none.</summary>
+    /// <summary>
+    /// The sampler where none is asked for: <see cref="Sampler.Bridge"/> over a bridge, else <see cref="Sampler.Ddim"/>. A regression needs
+    /// none.
+    /// </summary>
     public Sampler DefaultSampler => Schedule is BridgeSchedule ? Sampler.Bridge : Sampler.Ddim;
 
     /// <summary>The network's ONNX file.</summary>

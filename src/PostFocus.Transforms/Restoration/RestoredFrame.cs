@@ -8,8 +8,8 @@ namespace PostFocus.Transforms.Restoration;
 internal sealed record RestoredFrame(float[] Mean, float[] Spread)
 {
     /// <summary>
-    /// From the network's to counts, at the frame's own pixels. Where the network worked at others, it is what it changed that is brought back, so that
-    /// detail finer than its pixels stays as it was recorded.
+    /// From the network's to counts, at the frame's own pixels. Where the network worked at others, it is what it changed that is brought
+    /// back, so that detail finer than its pixels stays as it was recorded.
     /// </summary>
     /// <param name="frame">As the network was to restore it.</param>
     /// <param name="map">Its intensities.</param>

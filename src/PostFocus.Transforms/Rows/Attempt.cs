@@ -2,7 +2,9 @@ using System.Runtime.ExceptionServices;
 
 namespace PostFocus.Transforms.Rows;
 
-/// <summary>A value, or the error in its place. It is thrown where the value is asked for, so that the rows before and after it arrive.</summary>
+/// <summary>
+/// A value, or the error in its place. It is thrown where the value is asked for, so that the rows before and after it arrive.
+/// </summary>
 /// <param name="ValueOrDefault">The value, if there is one.</param>
 /// <param name="Error">The error, with where it came from; null where there is a value.</param>
 internal readonly record struct Attempt<T>(T? ValueOrDefault, ExceptionDispatchInfo? Error)

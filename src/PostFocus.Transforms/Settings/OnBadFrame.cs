@@ -10,9 +10,9 @@ public enum OnBadFrame
     Throw,
 
     /// <summary>
-    /// No error: a column <see cref="PostFocus.Transforms.Columns.LoadedColumns.FrameProblem"/> tells what is wrong, empty where nothing is, and the components
-    /// that follow leave such rows alone, too. What is computed is then false, 0 or NaN, and an image the recorded one, or NaN where
-    /// that cannot be read. ML.NET's evaluators leave NaN scores out of account, and
+    /// No error: a column <see cref="PostFocus.Transforms.Columns.LoadedColumns.FrameProblem"/> tells what is wrong, empty where nothing
+    /// is, and the components that follow leave such rows alone, too. What is computed is then false, 0 or NaN, and an image the recorded
+    /// one, or NaN where that cannot be read. ML.NET's evaluators leave NaN scores out of account, and
     /// <c>mlContext.Data.FilterRowsByMissingValues(data, "Probability")</c> takes such rows out.
     /// </summary>
     Flag,

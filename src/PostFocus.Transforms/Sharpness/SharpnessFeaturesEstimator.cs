@@ -14,7 +14,8 @@ namespace PostFocus.Transforms.Sharpness;
 /// <listheader><term>Characteristic</term><description>Value</description></listheader>
 /// <item><term>Looks at the data</term><description>No</description></item>
 /// <item><term>Input column</term><description>A frame or MLImage of at least 8 × 8 pixels</description></item>
-/// <item><term>Output column</term><description>Vector of 9 Singles with slot names: see <see cref="SharpnessFeaturesTransformer"/></description></item>
+/// <item><term>Output column</term><description>Vector of 9 Singles with slot names: see
+/// <see cref="SharpnessFeaturesTransformer"/></description></item>
 /// </list>
 /// </remarks>
 public sealed class SharpnessFeaturesEstimator : IEstimator<SharpnessFeaturesTransformer>

@@ -11,7 +11,9 @@ public sealed class SequenceLedgerTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>'.' in focus, 'A' accepted, 'R' rejected, '#' out of focus and not restored, '0' empty, '!' not usable, '~' restored without a gate.</summary>
+    /// <summary>
+    /// '.' in focus, 'A' accepted, 'R' rejected, '#' out of focus and not restored, '0' empty, '!' not usable, '~' restored without a gate.
+    /// </summary>
     [Theory]
     [InlineData("....", 4, 0, 4, 0, 4)]
     [InlineData(".A.R", 4, 2, 1, 1, 3)]

@@ -31,7 +31,9 @@ internal static class CommandLinePage
     private static IEnumerable<string[]> Verbs(Command command, string[] path) =>
         [path, .. command.Subcommands.SelectMany(below => Verbs(below, [.. path, below.Name]))];
 
-    /// <summary>Without line breaks, which a terminal would have for its width, and with the program's name for that of these tests.</summary>
+    /// <summary>
+    /// Without line breaks, which a terminal would have for its width, and with the program's name for that of these tests.
+    /// </summary>
     private static async Task<string> Help(string[] verb)
     {
         var root = CommandLine.Create();

@@ -96,7 +96,9 @@ public class CoarseCorrelationTests
             : at;
     }
 
-    /// <summary>A border and a bar of other scenes do not count, whatever is in them, and the border is much as if it were cut off.</summary>
+    /// <summary>
+    /// A border and a bar of other scenes do not count, whatever is in them, and the border is much as if it were cut off.
+    /// </summary>
     [Fact]
     public void PixelsWithoutDataHaveNoPart()
     {

@@ -2,10 +2,9 @@ namespace PostFocus.Imaging.Tests.Helpers;
 
 /// <summary>A truth and an image of it, of 36 × 56 pixels, that the generators of golden values know as <c>t</c> and <c>i</c>.</summary>
 /// <remarks>
-/// y, x = np.mgrid[:36, :56].astype(float)
-/// t = np.float32(100 + 60*np.exp(-((y-14)**2 + (x-16)**2)/50) - 40*np.exp(-((y-22)**2 + (x-40)**2)/18) + 3*np.sin(0.7*x + 0.3*y)).astype(float)
-/// i = np.float32(98 + 40*np.exp(-((y-14)**2 + (x-16)**2)/90) - 25*np.exp(-((y-22)**2 + (x-40)**2)/40) + ((x*7 + y*13) % 11)/2).astype(float)
-/// All by scikit-image 0.19.3, SciPy 1.10.1, NumPy 1.24.2.
+/// y, x = np.mgrid[:36, :56].astype(float) t = np.float32(100 + 60*np.exp(-((y-14)**2 + (x-16)**2)/50) - 40*np.exp(-((y-22)**2 +
+/// (x-40)**2)/18) + 3*np.sin(0.7*x + 0.3*y)).astype(float) i = np.float32(98 + 40*np.exp(-((y-14)**2 + (x-16)**2)/90) -
+/// 25*np.exp(-((y-22)**2 + (x-40)**2)/40) + ((x*7 + y*13) % 11)/2).astype(float) All by scikit-image 0.19.3, SciPy 1.10.1, NumPy 1.24.2.
 /// </remarks>
 internal static class GoldenPair
 {

@@ -6,7 +6,10 @@ namespace PostFocus.Imaging.Tests.Helpers;
 /// <summary>Errors that must come soon and in little memory.</summary>
 internal static class Soon
 {
-    /// <summary>The error, which comes within the time that hostile input may take, at the second try at the latest: once slow can be the machine's doing.</summary>
+    /// <summary>
+    /// The error, which comes within the time that hostile input may take, at the second try at the latest: once slow can be the machine's
+    /// doing.
+    /// </summary>
     public static FrameFormatException Refused(Action read, long mostBytes)
     {
         for (var isLast = false; ; isLast = true)

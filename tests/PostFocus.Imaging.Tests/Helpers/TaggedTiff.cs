@@ -29,7 +29,10 @@ internal static class TaggedTiff
         return [.. file];
     }
 
-    /// <summary>A MetaMorph stack: planes of 16 × 16 bytes, each filled with its number; over midnight, a frame a minute if nothing else is noted of them.</summary>
+    /// <summary>
+    /// A MetaMorph stack: planes of 16 × 16 bytes, each filled with its number; over midnight, a frame a minute if nothing else is noted of
+    /// them.
+    /// </summary>
     public static byte[] Stack(
         int planes,
         int announced,

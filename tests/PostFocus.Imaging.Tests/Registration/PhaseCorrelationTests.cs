@@ -7,7 +7,9 @@ namespace PostFocus.Imaging.Tests.Registration;
 
 public class PhaseCorrelationTests
 {
-    /// <summary>Frames of any size from 32 pixels, and shifts by up to 15 pixels, of which an eighth of a side at most moves out of sight.</summary>
+    /// <summary>
+    /// Frames of any size from 32 pixels, and shifts by up to 15 pixels, of which an eighth of a side at most moves out of sight.
+    /// </summary>
     private static IEnumerable<(BlobScene Scene, double Down, double Right)> Moved()
     {
         var random = new Random(1);

@@ -14,7 +14,10 @@ public sealed partial class NamingHintTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>Files of two channels, two positions, and three instants. {0}: channel, {1}: position, {2}: instant, counted from 0; {3} to {5} from 1.</summary>
+    /// <summary>
+    /// Files of two channels, two positions, and three instants. {0}: channel, {1}: position, {2}: instant, counted from 0; {3} to {5} from
+    /// 1.
+    /// </summary>
     private void Write(string names, string[]? channels = null)
     {
         for (var channel = 0; channel < 2; channel++)

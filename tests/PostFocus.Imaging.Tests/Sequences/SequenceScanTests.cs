@@ -100,7 +100,9 @@ public sealed class SequenceScanTests : IDisposable
         );
     }
 
-    /// <summary>A white mask, and a little more of it; few pixels; a bright ground or a white border that is more in some frames and less in others.</summary>
+    /// <summary>
+    /// A white mask, and a little more of it; few pixels; a bright ground or a white border that is more in some frames and less in others.
+    /// </summary>
     [Theory]
     [InlineData(0.3, 0.3, 0.3, 0.35, 0.35)]
     [InlineData(0.0, 0.0, 0.0, 0.05, 0.05)]

@@ -237,7 +237,9 @@ public class AssayPresetTests
             .Where(f => !f.OutOfFocus);
     }
 
-    /// <summary>Brightness from the left edge to the middle of the field, each row laid so that its wall lies where the mean wall does.</summary>
+    /// <summary>
+    /// Brightness from the left edge to the middle of the field, each row laid so that its wall lies where the mean wall does.
+    /// </summary>
     private static double[] AcrossTheLeftWall(SimulatedFrame frame)
     {
         const int from = 110,

@@ -65,7 +65,9 @@ public class DeepWellTests
             value => Assert.Equal(1, value, 0.01)
         );
 
-    /// <summary>The light that has come down the well is kept for later frames, which are the same as the first where nothing moves.</summary>
+    /// <summary>
+    /// The light that has come down the well is kept for later frames, which are the same as the first where nothing moves.
+    /// </summary>
     [Fact]
     public void FramesOfAVideoOfAnEmptyWellAreAlike()
     {

@@ -3,7 +3,9 @@ using static PostFocus.Testing.TinyOnnx;
 
 namespace PostFocus.Transforms.Tests.Classification;
 
-/// <summary>Networks whose outputs a test knows beforehand: logits −m and m, defocus m and −m, m the mean intensity in network units.</summary>
+/// <summary>
+/// Networks whose outputs a test knows beforehand: logits −m and m, defocus m and −m, m the mean intensity in network units.
+/// </summary>
 internal static class MeanNetwork
 {
     public const int Side = 16;

@@ -69,7 +69,9 @@ public sealed class FrechetFeaturesTests
     public void ANetworkWithoutALastLayerHasNoFeatures() =>
         Assert.Throws<ArgumentException>(() => FrechetFeatures.OfClassifier(MeanNetwork.Model()));
 
-    /// <summary>A network whose one feature is the mean intensity: the middle square of a frame, enlarged or not, in unit intensities.</summary>
+    /// <summary>
+    /// A network whose one feature is the mean intensity: the middle square of a frame, enlarged or not, in unit intensities.
+    /// </summary>
     private static FrechetFeatures MeanIntensity() =>
         FrechetFeatures.OfNetwork(
             Model(

@@ -190,7 +190,9 @@ public sealed class HostileNetworkTests : IDisposable
         }
     }
 
-    /// <summary>Sums of vectors begin where memory is aligned, so that their rounding could depend on where a frame happens to lie.</summary>
+    /// <summary>
+    /// Sums of vectors begin where memory is aligned, so that their rounding could depend on where a frame happens to lie.
+    /// </summary>
     [Fact]
     public void AFrameGivesTheSameBitsWhereverItLiesInMemory()
     {

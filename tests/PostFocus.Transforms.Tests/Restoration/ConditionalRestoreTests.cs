@@ -97,7 +97,9 @@ public sealed class ConditionalRestoreTests(TrainedPipeline pipeline) : IClassFi
         SecondFrameIs(restored, (1371.830, 931.527), (18.659, 25.753));
     }
 
-    /// <summary>Golden values are of this pipeline on the day that the zip was made: average and a pixel. Their last digits depend on the processor.</summary>
+    /// <summary>
+    /// Golden values are of this pipeline on the day that the zip was made: average and a pixel. Their last digits depend on the processor.
+    /// </summary>
     private static void SecondFrameIs(IDataView restored, (double Average, double Pixel) mean, (double Average, double Pixel) spread)
     {
         Is(mean, restored.Scalars<float[]>("Restored")[1]);

@@ -6,7 +6,9 @@ using static PostFocus.Testing.TinyOnnx;
 
 namespace PostFocus.Transforms.Tests.Restoration;
 
-/// <summary>Frames larger than the network's input. The network is a mean over 5 × 5 pixels, for which whole frames are possible too.</summary>
+/// <summary>
+/// Frames larger than the network's input. The network is a mean over 5 × 5 pixels, for which whole frames are possible too.
+/// </summary>
 public sealed class TiledRestorationTests
 {
     private const int Side = 96,

@@ -18,7 +18,10 @@ internal static class BloscShuffle
         source[(samples * typeBytes)..].CopyTo(target[(samples * typeBytes)..]);
     }
 
-    /// <summary>First all lowest bits of the first bytes, eight samples to a byte. A block whose number of samples is not a multiple of eight is left as it is.</summary>
+    /// <summary>
+    /// First all lowest bits of the first bytes, eight samples to a byte. A block whose number of samples is not a multiple of eight is
+    /// left as it is.
+    /// </summary>
     public static void Bits(ReadOnlySpan<byte> source, Span<byte> target, int typeBytes)
     {
         var samples = source.Length / typeBytes;

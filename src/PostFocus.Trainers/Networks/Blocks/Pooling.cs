@@ -11,6 +11,8 @@ internal static class Pooling
     public static Tensor Maxima(Tensor input, int kernel, int stride, int padding = 0, bool roundUp = false) =>
         nn.functional.max_pool2d(input, [kernel, kernel], [stride, stride], [padding, padding], ceil_mode: roundUp);
 
-    /// <summary>Means of side × side regions of about the same size, which overlap or repeat pixels where the size of the map is not a multiple.</summary>
+    /// <summary>
+    /// Means of side × side regions of about the same size, which overlap or repeat pixels where the size of the map is not a multiple.
+    /// </summary>
     public static Tensor Average(Tensor input, int side) => nn.functional.adaptive_avg_pool2d(input, [side, side]);
 }

@@ -7,10 +7,15 @@ public sealed record GoogLeNetOptions : ClassifierNetworkOptions
 {
     private const int ChannelStep = 8;
 
-    /// <summary>As published for photographs, 3 channels of 224 × 224 pixels: 6.6 M parameters with 1000 classes, 13.0 M with the auxiliary heads.</summary>
+    /// <summary>
+    /// As published for photographs, 3 channels of 224 × 224 pixels: 6.6 M parameters with 1000 classes, 13.0 M with the auxiliary heads.
+    /// </summary>
     public static GoogLeNetOptions Published { get; } = new() { InputChannels = 3, ImageNetNormalization = true };
 
-    /// <summary>The same architecture at a width that one CPU core runs in a few milliseconds: 96 × 96 pixels, 0.8 M parameters, 1.4 M with the auxiliary heads.</summary>
+    /// <summary>
+    /// The same architecture at a width that one CPU core runs in a few milliseconds: 96 × 96 pixels, 0.8 M parameters, 1.4 M with the
+    /// auxiliary heads.
+    /// </summary>
     public static GoogLeNetOptions Compact { get; } = new() { InputSize = 96, Width = 0.375 };
 
     /// <summary>Channels of every layer as a multiple of the published ones, rounded to multiples of 8; 0.05 to 4. Default 1.</summary>

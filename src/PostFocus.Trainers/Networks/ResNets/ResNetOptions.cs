@@ -10,7 +10,9 @@ public sealed record ResNetOptions : ClassifierNetworkOptions
     /// <summary>ResNet-50 as published for photographs, 3 channels of 224 × 224 pixels: 25.6 M parameters with 1000 classes.</summary>
     public static ResNetOptions ResNet50 { get; } = new() { InputChannels = 3, ImageNetNormalization = true };
 
-    /// <summary>The same architecture at a width and depth that one CPU core runs in a few milliseconds: 96 × 96 pixels, 0.9 M parameters.</summary>
+    /// <summary>
+    /// The same architecture at a width and depth that one CPU core runs in a few milliseconds: 96 × 96 pixels, 0.9 M parameters.
+    /// </summary>
     public static ResNetOptions Compact { get; } =
         new()
         {

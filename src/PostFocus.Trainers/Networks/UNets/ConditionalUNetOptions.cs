@@ -94,9 +94,9 @@ public sealed record ConditionalUNetOptions : RestorerNetworkOptions
     public bool LearnsVariance { get; init; }
 
     /// <summary>
-    /// Whether the network also looks at the nearest frames in focus of a video, before and after. They enter by a layer of their own that starts at zero, so that a
-    /// training can start from a network that knows none, and begins as good as that. Focal planes of one instant, which have one
-    /// truth, are not shown to each other in training. Default false.
+    /// Whether the network also looks at the nearest frames in focus of a video, before and after. They enter by a layer of their own that
+    /// starts at zero, so that a training can start from a network that knows none, and begins as good as that. Focal planes of one
+    /// instant, which have one truth, are not shown to each other in training. Default false.
     /// </summary>
     public bool Neighbours { get; init; }
 

@@ -26,10 +26,14 @@ public sealed record UformerOptions : RestorerNetworkOptions
             Modulators = true,
         };
 
-    /// <summary>The same architecture at half the width, with one block a stage where the resolution is high, for CPUs: 1.3 M parameters.</summary>
+    /// <summary>
+    /// The same architecture at half the width, with one block a stage where the resolution is high, for CPUs: 1.3 M parameters.
+    /// </summary>
     public static UformerOptions Compact { get; } = new() { BaseChannels = 8, Depths = [1, 1, 2, 2, 2, 2, 2, 1, 1] };
 
-    /// <summary>Channels at full resolution, and of an attention head, 8 to 64; each further level has twice the channels. Default 16.</summary>
+    /// <summary>
+    /// Channels at full resolution, and of an attention head, 8 to 64; each further level has twice the channels. Default 16.
+    /// </summary>
     public int BaseChannels
     {
         get;
@@ -46,7 +50,9 @@ public sealed record UformerOptions : RestorerNetworkOptions
         init => field = Require.Each(value, Stages, Stages, 1, 16);
     } = [2, 2, 2, 2, 2, 2, 2, 2, 2];
 
-    /// <summary>Side of the windows of attention, 2 to 16; maps that they do not fill are filled up, unseen by the attention. Default 8.</summary>
+    /// <summary>
+    /// Side of the windows of attention, 2 to 16; maps that they do not fill are filled up, unseen by the attention. Default 8.
+    /// </summary>
     public int Window
     {
         get;

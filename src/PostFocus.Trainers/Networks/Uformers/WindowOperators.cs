@@ -7,7 +7,10 @@ internal static class WindowOperators
 {
     extension(OnnxGraph graph)
     {
-        /// <summary>Moves everything back by a number of places along an axis; what falls off comes in at the other end: torch's roll by a negative shift.</summary>
+        /// <summary>
+        /// Moves everything back by a number of places along an axis; what falls off comes in at the other end: torch's roll by a negative
+        /// shift.
+        /// </summary>
         public OnnxValue RollBack(OnnxValue x, int axis, int places)
         {
             var parts = graph.SplitAt(x, axis, places, x.Shape[axis] - places);

@@ -6,7 +6,9 @@ using Dropout = PostFocus.Trainers.Networks.Blocks.Dropout;
 
 namespace PostFocus.Trainers.Networks.VisionTransformers;
 
-/// <summary>x + Attention(Norm(x)), then x + FeedForward(Norm(x)), on tokens [N, tokens, channels] (Dosovitskiy et al. 2021, eq. 2 and 3).</summary>
+/// <summary>
+/// x + Attention(Norm(x)), then x + FeedForward(Norm(x)), on tokens [N, tokens, channels] (Dosovitskiy et al. 2021, eq. 2 and 3).
+/// </summary>
 internal sealed class TransformerEncoder : Block
 {
     /// <summary>The constant of the layer normalisations, of the published weights.</summary>

@@ -55,7 +55,9 @@ internal sealed class ClassifierTraining : TrainingLoop<ClassifierNetwork, Class
     }
 
     /// <exception cref="ArgumentException">A frame is too small, a label is not a class, or there is nothing to train on.</exception>
-    /// <exception cref="PostFocusException">The checkpoint is damaged or of another training; the initial weights are of another network.</exception>
+    /// <exception cref="PostFocusException">
+    /// The checkpoint is damaged or of another training; the initial weights are of another network.
+    /// </exception>
     /// <exception cref="PostFocusException">The loss is no longer a number.</exception>
     public static ClassifierTrainingResult Run(
         ClassifierTrainingOptions options,

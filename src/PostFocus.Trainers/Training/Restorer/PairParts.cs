@@ -1,6 +1,8 @@
 namespace PostFocus.Trainers.Training.Restorer;
 
-/// <summary>Cuts the pairs of few large fields into parts that count as fields of their own, so that some can be held out for validation.</summary>
+/// <summary>
+/// Cuts the pairs of few large fields into parts that count as fields of their own, so that some can be held out for validation.
+/// </summary>
 internal static class PairParts
 {
     /// <summary>Of all fields together, at least.</summary>

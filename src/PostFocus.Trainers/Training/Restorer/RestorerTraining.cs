@@ -54,8 +54,12 @@ internal sealed class RestorerTraining : TrainingLoop<RestorerNetwork, RestorerT
     /// <param name="progress">Told after every step.</param>
     /// <param name="device">Where to train; null for the CPU.</param>
     /// <param name="cancellationToken">Ends the training between two steps.</param>
-    /// <exception cref="ArgumentException">Options that do not fit together, frames of unequal size or too small, or nothing to train on.</exception>
-    /// <exception cref="PostFocusException">The checkpoint is damaged or of another training; the initial weights are of another network.</exception>
+    /// <exception cref="ArgumentException">
+    /// Options that do not fit together, frames of unequal size or too small, or nothing to train on.
+    /// </exception>
+    /// <exception cref="PostFocusException">
+    /// The checkpoint is damaged or of another training; the initial weights are of another network.
+    /// </exception>
     /// <exception cref="PostFocusException">The loss is no longer a number.</exception>
     public static RestorerTrainingResult Run(
         RestorerTrainingOptions options,

@@ -62,21 +62,27 @@ public sealed record RestorerTrainingOptions : TrainingOptions
     /// </summary>
     public NoiseSchedule Schedule { get; init; } = NoiseSchedule.Cosine;
 
-    /// <summary>Steps to train, 1 to 100,000,000; null for as many as <see cref="TrainingOptions.Minutes"/> allows. Default 20,000.</summary>
+    /// <summary>
+    /// Steps to train, 1 to 100,000,000; null for as many as <see cref="TrainingOptions.Minutes"/> allows. Default 20,000.
+    /// </summary>
     public long? Steps
     {
         get;
         init => field = Require.Range(value, 1, 100_000_000);
     } = 20_000;
 
-    /// <summary>Height and width in pixels of the random crops trained on, 8 to 1024; a multiple of what the network asks for. Default 64.</summary>
+    /// <summary>
+    /// Height and width in pixels of the random crops trained on, 8 to 1024; a multiple of what the network asks for. Default 64.
+    /// </summary>
     public int CropSize
     {
         get;
         init => field = Require.Range(value, 8, 1024);
     } = 64;
 
-    /// <summary>Height and width in pixels that the exported network works on, 8 to 1024; a multiple of what the network asks for. Default 96.</summary>
+    /// <summary>
+    /// Height and width in pixels that the exported network works on, 8 to 1024; a multiple of what the network asks for. Default 96.
+    /// </summary>
     public int TileSize
     {
         get;
@@ -151,8 +157,8 @@ public sealed record RestorerTrainingOptions : TrainingOptions
     public string? PicturesFolder { get; init; }
 
     /// <summary>
-    /// Share of the neighbours, 0 to 1, that a step hides from a network that looks at neighbours (<see cref="ConditionalUNetOptions.Neighbours"/>).
-    /// Default 0.2.
+    /// Share of the neighbours, 0 to 1, that a step hides from a network that looks at neighbours
+    /// (<see cref="ConditionalUNetOptions.Neighbours"/>). Default 0.2.
     /// </summary>
     public double HiddenNeighbours
     {

@@ -3,7 +3,9 @@ namespace PostFocus.Transforms.Restoration.Diffusion;
 /// <summary>How samples are drawn from a trained diffusion.</summary>
 public enum Sampler
 {
-    /// <summary>DDIM (Song et al. 2021): a sample is a smooth function of its first noise, or with eta above 0 of fresh noise too.</summary>
+    /// <summary>
+    /// DDIM (Song et al. 2021): a sample is a smooth function of its first noise, or with eta above 0 of fresh noise too.
+    /// </summary>
     Ddim,
 
     /// <summary>

@@ -8,7 +8,9 @@ public class WindowAttentionTests
     private const int Window = 4,
         Channels = 8;
 
-    /// <summary>Which places of the output change where one place of the input does, on a map of 8 rows and <paramref name="width"/> columns.</summary>
+    /// <summary>
+    /// Which places of the output change where one place of the input does, on a map of 8 rows and <paramref name="width"/> columns.
+    /// </summary>
     private static bool[,] Reach(int y, int x, int width, bool shifted)
     {
         using var scope = NewDisposeScope();

@@ -105,7 +105,10 @@ public class VariationalBoundTests
 
     private sealed record State(double Alpha, double Sigma, double EarlierAlpha, double EarlierSigma, double Added, double Posterior);
 
-    /// <summary>β, β̃ (of the second step for the first) and the mean of the earlier state given x0 and the state, as Ho et al. 2020, eq. 7, have them.</summary>
+    /// <summary>
+    /// β, β̃ (of the second step for the first) and the mean of the earlier state given x0 and the state, as Ho et al. 2020, eq. 7, have
+    /// them.
+    /// </summary>
     private static (State, Func<double, double, double> Mean) At(NoiseSchedule schedule, int steps, int step)
     {
         double Kept(int k) => Math.Pow(schedule.Alpha((double)k / steps), 2);

@@ -2,7 +2,9 @@ using PostFocus.Transforms.Restoration.Diffusion;
 
 namespace PostFocus.Transforms.Tests.Restoration.Diffusion;
 
-/// <summary>A bridge starts from a residual of 0, the blurred frame, and must end at the distribution of the truth given the frame.</summary>
+/// <summary>
+/// A bridge starts from a residual of 0, the blurred frame, and must end at the distribution of the truth given the frame.
+/// </summary>
 public class BridgeTests
 {
     [Theory]
