@@ -1,4 +1,5 @@
 using PostFocus.Imaging.Layout;
+using PostFocus.Imaging.Sequences.Names;
 
 namespace PostFocus.Imaging.Sequences;
 

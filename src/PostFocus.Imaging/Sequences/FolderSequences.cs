@@ -1,4 +1,6 @@
 using PostFocus.Imaging.Layout;
+using PostFocus.Imaging.Sequences.Names;
+using PostFocus.Imaging.Sequences.Search;
 
 namespace PostFocus.Imaging.Sequences;
 

@@ -1,5 +1,8 @@
 using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Layout;
+using PostFocus.Imaging.Sequences.Labels;
+using PostFocus.Imaging.Sequences.Names;
+using PostFocus.Imaging.Sequences.Search;
 using PostFocus.Imaging.Stacks;
 using PostFocus.Imaging.Storage;
 

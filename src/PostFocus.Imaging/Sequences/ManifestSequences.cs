@@ -1,4 +1,5 @@
 using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Sequences.Search;
 using PostFocus.Imaging.Storage;
 
 namespace PostFocus.Imaging.Sequences;

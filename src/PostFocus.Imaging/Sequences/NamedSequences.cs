@@ -1,5 +1,8 @@
 using System.Text.RegularExpressions;
 using PostFocus.Imaging.Layout;
+using PostFocus.Imaging.Sequences.Labels;
+using PostFocus.Imaging.Sequences.Names;
+using PostFocus.Imaging.Sequences.Search;
 
 namespace PostFocus.Imaging.Sequences;
 

@@ -70,7 +70,7 @@ public sealed record SequenceOptions
         init
         {
             if (value is not null)
-                PostFocus.Imaging.Sequences.NamePattern.Parse(value);
+                PostFocus.Imaging.Sequences.Names.NamePattern.Parse(value);
             field = value;
         }
     }

@@ -1,3 +1,5 @@
+using PostFocus.Imaging.Sequences.Labels;
+
 namespace PostFocus.Imaging.Sequences;
 
 /// <summary>

@@ -3,7 +3,7 @@ using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Sequences;
 using PostFocus.Imaging.Tests.Helpers;
 
-namespace PostFocus.Imaging.Tests.Sequences;
+namespace PostFocus.Imaging.Tests.Sequences.Labels;
 
 /// <summary>Label images are no sequences; recorded frames always are, however much of them is 0.</summary>
 public sealed class LabelImageTests : IDisposable

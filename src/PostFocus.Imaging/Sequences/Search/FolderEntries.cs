@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging.Sequences;
+namespace PostFocus.Imaging.Sequences.Search;
 
 /// <summary>Names in folders that nobody means as input, or that are not frames.</summary>
 internal static class FolderEntries

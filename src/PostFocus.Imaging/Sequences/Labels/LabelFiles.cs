@@ -1,8 +1,10 @@
 using System.Text.RegularExpressions;
 using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Sequences.Names;
+using PostFocus.Imaging.Sequences.Search;
 using PostFocus.Imaging.Storage;
 
-namespace PostFocus.Imaging.Sequences;
+namespace PostFocus.Imaging.Sequences.Labels;
 
 /// <summary>Files of label images among those of a folder: of other programs, beside the frames or in folders of their own.</summary>
 internal static partial class LabelFiles

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
+using PostFocus.Imaging.Sequences.Search;
 
-namespace PostFocus.Imaging.Sequences;
+namespace PostFocus.Imaging.Sequences.Names;
 
 /// <summary>
 /// Says where the names in a folder differ in more than time, so that what is taken for one video holds several

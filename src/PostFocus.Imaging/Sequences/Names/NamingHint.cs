@@ -1,6 +1,7 @@
 using System.Text;
+using PostFocus.Imaging.Sequences.Search;
 
-namespace PostFocus.Imaging.Sequences;
+namespace PostFocus.Imaging.Sequences.Names;
 
 /// <summary>A pattern that tells apart what names of one form say.</summary>
 internal sealed class NamingHint

@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging.Sequences;
+namespace PostFocus.Imaging.Sequences.Search;
 
 /// <summary>A file, or the folder of a Zarr image, that was found in an input folder.</summary>
 /// <param name="Path">The file.</param>

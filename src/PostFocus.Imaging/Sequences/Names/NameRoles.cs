@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace PostFocus.Imaging.Sequences;
+namespace PostFocus.Imaging.Sequences.Names;
 
 /// <summary>What the letters before a number commonly mean in the file names of microscopes.</summary>
 internal static partial class NameRoles

@@ -5,7 +5,7 @@ using PostFocus.Imaging.Sequences;
 using PostFocus.Imaging.Storage;
 using PostFocus.Imaging.Tests.Helpers;
 
-namespace PostFocus.Imaging.Tests.Sequences;
+namespace PostFocus.Imaging.Tests.Sequences.Search;
 
 /// <summary>What is taken of a folder and its sub-folders, what is not, and what is said of it.</summary>
 public sealed class FolderSearchTests : IDisposable

@@ -1,6 +1,6 @@
 using PostFocus.Imaging.Storage;
 
-namespace PostFocus.Imaging.Sequences;
+namespace PostFocus.Imaging.Sequences.Search;
 
 /// <summary>A folder and what was found in it, to which links add later.</summary>
 /// <param name="Path">The folder, by the links that led to it.</param>

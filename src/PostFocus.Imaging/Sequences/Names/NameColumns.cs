@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace PostFocus.Imaging.Sequences;
+namespace PostFocus.Imaging.Sequences.Names;
 
 /// <summary>What differs between names: a run of digits, or text between separators.</summary>
 /// <param name="Before">What stands before it, alike in all names, behind the column before.</param>

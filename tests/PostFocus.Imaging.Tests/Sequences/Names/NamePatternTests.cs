@@ -2,7 +2,7 @@ using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Sequences;
 using PostFocus.Imaging.Tests.Helpers;
 
-namespace PostFocus.Imaging.Tests.Sequences;
+namespace PostFocus.Imaging.Tests.Sequences.Names;
 
 public sealed class NamePatternTests : IDisposable
 {

@@ -2,7 +2,7 @@ using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Layout;
 using PostFocus.Imaging.Storage;
 
-namespace PostFocus.Imaging.Sequences;
+namespace PostFocus.Imaging.Sequences.Search;
 
 /// <summary>Finds the frame files in a folder and its sub-folders.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging.Sequences;
+namespace PostFocus.Imaging.Sequences.Search;
 
 /// <summary>What is to be said of a search beside what it found.</summary>
 internal sealed class SearchNotes

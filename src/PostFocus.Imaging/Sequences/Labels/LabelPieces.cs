@@ -1,6 +1,6 @@
 using PostFocus.Imaging.Filters;
 
-namespace PostFocus.Imaging.Sequences;
+namespace PostFocus.Imaging.Sequences.Labels;
 
 /// <summary>Looks at the pieces that pixels of one count make up, to tell labels that fill the field from a recorded frame.</summary>
 internal static class LabelPieces

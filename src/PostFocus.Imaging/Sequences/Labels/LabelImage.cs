@@ -1,4 +1,4 @@
-namespace PostFocus.Imaging.Sequences;
+namespace PostFocus.Imaging.Sequences.Labels;
 
 /// <summary>What a frame looks like to those who look for label images.</summary>
 internal enum LabelLook

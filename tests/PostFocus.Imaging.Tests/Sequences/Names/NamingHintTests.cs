@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using PostFocus.Imaging.Sequences;
 using PostFocus.Imaging.Tests.Helpers;
 
-namespace PostFocus.Imaging.Tests.Sequences;
+namespace PostFocus.Imaging.Tests.Sequences.Names;
 
 /// <summary>Where one folder holds several videos, a pattern is said that tells them apart when it is pasted.</summary>
 public sealed partial class NamingHintTests : IDisposable

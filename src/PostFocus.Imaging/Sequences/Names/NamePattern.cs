@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
+using PostFocus.Imaging.Sequences.Search;
 
-namespace PostFocus.Imaging.Sequences;
+namespace PostFocus.Imaging.Sequences.Names;
 
 /// <summary>A user's word on what file names say, such as "{well}_t{frame}": see <see cref="SequenceOptions.NamePattern"/>.</summary>
 internal sealed partial class NamePattern
