@@ -6,7 +6,7 @@ public static class RealData
     /// <summary>The path of a real file or folder; skips the test where the real data are absent.</summary>
     public static string Find(params string[] parts)
     {
-        var root = Environment.GetEnvironmentVariable("POSTFOCUS_REALDATA") ?? Search();
+        var root = Environment.GetEnvironmentVariable("POSTFOCUS_REALDATA") is { Length: > 0 } configured ? configured : Search();
         if (root is null)
             Assert.Skip("No folder shared/realdata is above the tests, and POSTFOCUS_REALDATA is not set.");
         var path = Path.Combine([root, .. parts]);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PostFocus.Cli.Results;
+using PostFocus.Imaging.Statistics;
 
 namespace PostFocus.Cli.Report;
 
@@ -23,14 +24,14 @@ internal sealed record TrustHistogram(IReadOnlyList<TrustBin> Bins, string Thres
             return null;
         var bins = judged.ToLookup(f => Math.Clamp((int)(f.Trust!.Value * Count), 0, Count - 1));
         var highest = bins.Max(b => b.Count());
-        float[] trusts = [.. judged.Select(f => f.Trust!.Value).Order()];
+        float[] trusts = [.. judged.Select(f => f.Trust!.Value)];
         var least = threshold is { } t ? string.Create(CultureInfo.InvariantCulture, $", accepted from {t:0.000} on (dashed line)") : "";
         return new(
             [.. bins.OrderBy(b => b.Key).Select(b => Bin(b.Key, [.. b], highest))],
             threshold is { } line ? (100 * line).ToString("0.##", CultureInfo.InvariantCulture) : "",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"The gate's trust in {Wording.Count(judged.Length, "restored frame")}: median {trusts[trusts.Length / 2]:0.000}, lowest {trusts[0]:0.000}{least}. The highest bar has {Wording.Count(highest, "frame")}."
+                $"The gate's trust in {Wording.Count(judged.Length, "restored frame")}: median {Medians.Upper(trusts):0.000}, lowest {trusts.Min():0.000}{least}. The highest bar has {Wording.Count(highest, "frame")}."
             )
         );
     }
