@@ -19,8 +19,8 @@ internal sealed class SecondOpinion(MLContext context, FocusModel classifier) : 
     /// <param name="width">Columns.</param>
     /// <param name="intensity">Counts that map to −1 and +1.</param>
     /// <param name="pixelMicrons">Side of a pixel, µm; NaN where it is not known.</param>
-    /// <returns>The probability of being out of focus, and whether the frame counts as such.</returns>
-    public (float Probability, bool IsOutOfFocus) Of(
+    /// <returns>The probability of being out of focus, and whether the frame counts as such; null where it cannot be judged.</returns>
+    public (float Probability, bool IsOutOfFocus)? Of(
         ReadOnlySpan<float> restored,
         int height,
         int width,
@@ -42,10 +42,17 @@ internal sealed class SecondOpinion(MLContext context, FocusModel classifier) : 
         using var cursor = scored.GetRowCursor([scored.Schema["Probability"], scored.Schema["PredictedLabel"]]);
         float probability = 0;
         var isOutOfFocus = false;
-        cursor.MoveNext();
-        cursor.GetGetter<float>(scored.Schema["Probability"])(ref probability);
-        cursor.GetGetter<bool>(scored.Schema["PredictedLabel"])(ref isOutOfFocus);
-        return (probability, isOutOfFocus);
+        try
+        {
+            cursor.MoveNext();
+            cursor.GetGetter<float>(scored.Schema["Probability"])(ref probability);
+            cursor.GetGetter<bool>(scored.Schema["PredictedLabel"])(ref isOutOfFocus);
+            return (probability, isOutOfFocus);
+        }
+        catch (Exception e) when (Failure.IsOfFiles(e))
+        {
+            return null;
+        }
     }
 
     public void Dispose() => _fitted?.Dispose();

@@ -15,8 +15,6 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
     private static readonly IntensityMap s_countsAsTheyAre = new(-1, 1);
 
     private readonly SortedDictionary<int, FrameReport> _reports = [];
-    private readonly OverviewPicture _overview = new();
-    private readonly WorstPictures _worst = new();
 
     /// <summary>The frames that are done, in the order of time.</summary>
     public IEnumerable<FrameReport> Reports => _reports.Values;
@@ -34,14 +32,14 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
         foreach (var unusable in scan.Frames.Where(f => f.Problem is not null))
             Leave(sequence, unusable, unusable.Problem!.Reason);
 
+        var pictures = new SequencePictures();
         foreach (var part in scan.Parts)
-            Process(sequence, part, onFrame, cancellation);
+            Process(sequence, part, pictures, onFrame, cancellation);
         if (!files.Settle(Reports).Any(r => r.Restored))
             return;
         try
         {
-            _overview.Write(outputs.Inside(outputs.Picture(sequence)));
-            foreach ((var frame, var path) in _worst.Write(outputs.WorstPictures(sequence).Select(outputs.Inside)))
+            foreach ((var frame, var path) in pictures.Write(outputs, sequence))
                 _reports[frame] = _reports[frame] with { Picture = outputs.NameOf(path) };
         }
         catch (Exception e) when (Failure.IsOfFiles(e))
@@ -51,7 +49,13 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
     }
 
     /// <summary>A frame that fails is left as it is; the others are processed as if it were not there.</summary>
-    private void Process(FrameSequence sequence, ScannedPart part, Action<int> onFrame, CancellationToken cancellation)
+    private void Process(
+        FrameSequence sequence,
+        ScannedPart part,
+        SequencePictures pictures,
+        Action<int> onFrame,
+        CancellationToken cancellation
+    )
     {
         ProcessedRows? opened = null;
         if (!Succeeds(sequence, part.Frames, () => opened = pipeline.Process(part)))
@@ -64,7 +68,7 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
             if (!Succeeds(sequence, [frame], rows.ReadNext))
                 continue;
             pipeline.IsReady = true;
-            _reports[frame.Index] = Take(sequence, frame, rows) with { ExposureChange = ChangeOf(rows.Intensity, before) };
+            _reports[frame.Index] = Take(sequence, frame, rows, pictures) with { ExposureChange = ChangeOf(rows.Intensity, before) };
             before = rows.Intensity;
             onFrame(_reports.Count);
         }
@@ -92,7 +96,7 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
         files.Keep(frame.Location);
     }
 
-    private FrameReport Take(FrameSequence sequence, ScannedFrame frame, ProcessedRows row)
+    private FrameReport Take(FrameSequence sequence, ScannedFrame frame, ProcessedRows row, SequencePictures pictures)
     {
         var report = Report(sequence, frame) with
         {
@@ -118,18 +122,12 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
                 "its restoration holds NaN or infinite values, so it is left as it was recorded. The model fails on this frame: try another."
             );
         }
-        var (probability, isOutOfFocus) = pipeline.SecondOpinion.Of(
-            row.Restored,
-            frame.Height,
-            frame.Width,
-            row.Intensity,
-            row.PixelMicrons
-        );
+        var opinion = pipeline.SecondOpinion.Of(row.Restored, frame.Height, frame.Width, row.Intensity, row.PixelMicrons);
         report = report with
         {
             Restored = true,
-            ProbabilityAfter = probability,
-            IsOutOfFocusAfter = isOutOfFocus,
+            ProbabilityAfter = opinion?.Probability,
+            IsOutOfFocusAfter = opinion?.IsOutOfFocus,
             Neighbours = pipeline.LooksAtNeighbours ? row.Neighbours : null,
             MeanSpread = Mean(row.Spread),
             Trust = row.Trust,
@@ -138,8 +136,7 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
             Rejection = row.Accepted is not null && pipeline.GateWasTrainedWith.Count > 0 ? Rejections.Settings : row.Rejection,
         };
         var rejected = report.Accepted == false && !request.AcceptAll;
-        _worst.Add(report, row.Frame, row.Restored, row.Spread, frame.Height, frame.Width);
-        _overview.Add(frame.Index, row.Frame, row.Restored, row.Spread, frame.Height, frame.Width, rejected);
+        pictures.Add(report, row, frame, rejected);
         if (rejected)
         {
             files.Keep(frame.Location);
