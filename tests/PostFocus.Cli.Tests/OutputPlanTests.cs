@@ -196,6 +196,16 @@ public sealed class OutputPlanTests : IDisposable
     }
 
     [Fact]
+    public async Task AFolderThatALinkInTheInputLeadsAboveIsInputToo()
+    {
+        TestFrames.WriteTiffs(_folder["in/well"], TestFrames.Alternating(2));
+        TestFrames.WriteTiffs(_folder["other"], TestFrames.Alternating(2));
+        Directory.CreateSymbolicLink(_folder["in/link"], _folder["other"]);
+        (await Postfocus.Restore(_folder["in"], _folder["other/deep/out"])).IsRefusedNaming("inside the input");
+        Assert.False(Directory.Exists(_folder["other/deep"]));
+    }
+
+    [Fact]
     public async Task ASecondRunIntoAFolderSaysWhoHoldsIt()
     {
         TestFrames.WriteTiffs(_folder["in"], TestFrames.Alternating(2));

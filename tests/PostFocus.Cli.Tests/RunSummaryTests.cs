@@ -99,6 +99,15 @@ public sealed class RunSummaryTests
             StringComparison.Ordinal
         );
 
+    [Fact]
+    public void FilesThatCouldNotBeWrittenAreNotSaidToBeThere()
+    {
+        var all = Written(s_reports);
+        var some = Written(s_reports, "sequences.csv", "report.html");
+        Assert.Contains("Frames, frames.csv, sequences.csv and pictures are in results; report.html shows them on one page.", all);
+        Assert.Contains("Frames, frames.csv and pictures are in results.", some);
+    }
+
     private static FrameReport Report(int frame) => new("in", frame, $"t{frame}.tif", 0);
 
     private static FrameReport Restored(int frame, float before, float after) =>
@@ -111,7 +120,7 @@ public sealed class RunSummaryTests
             TenengradAfter = after,
         };
 
-    private static string[] Written(IReadOnlyList<FrameReport> reports)
+    private static string[] Written(IReadOnlyList<FrameReport> reports, params IReadOnlyList<string> unwritten)
     {
         using var output = new StringWriter();
         var request = new RunRequest(
@@ -123,7 +132,7 @@ public sealed class RunSummaryTests
             new ConditionalRestoreOptions(),
             new YieldOptions()
         );
-        RunSummary.Write(output, request, SequenceLedger.Of(reports, request.Rule), reports, 0, TimeSpan.FromSeconds(1.5));
+        RunSummary.Write(output, request, SequenceLedger.Of(reports, request.Rule), reports, 0, unwritten, TimeSpan.FromSeconds(1.5));
         return output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
     }
 }

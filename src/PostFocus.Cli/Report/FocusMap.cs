@@ -12,7 +12,10 @@ namespace PostFocus.Cli.Report;
 /// <param name="Path">Its cells, as an SVG path.</param>
 internal sealed record MapState(char Class, string Name, int Count, string Path);
 
-/// <summary>Focus over time: a row per sequence, a column per frame, as one SVG path for each state.</summary>
+/// <summary>
+/// Focus over time: a row per sequence, a column per frame number that occurs, as one SVG path for each state. Where the sequences have
+/// hardly any numbers in common (such as times of day), a column is a place in its own sequence.
+/// </summary>
 internal sealed record FocusMap
 {
     // Rows of names can be read; of more sequences the map shows the pattern.
@@ -38,19 +41,26 @@ internal sealed record FocusMap
     public required IReadOnlyList<MapState> States { get; init; }
     public required IReadOnlyList<string> Names { get; init; }
     public bool IsNamed => Rows <= MostNamed;
-    public string LastFrame => $"frame {Columns - 1}";
+    public required string FirstFrame { get; init; }
+    public required string LastFrame { get; init; }
 
     /// <summary>The same for the script, as JSON without anything that could end its element.</summary>
     public required string Data { get; init; }
 
     public static FocusMap Of(IReadOnlyList<SequenceLedger> sequences)
     {
-        int columns = sequences.Count == 0 ? 1 : sequences.Max(s => s.Frames.Max(f => f.Frame)) + 1,
+        int[] numbers = [.. sequences.SelectMany(s => s.Frames).Select(f => f.Frame).Distinct().Order()];
+        var longest = sequences.Select(s => s.Frames.Count).DefaultIfEmpty(0).Max();
+        var inCommon = numbers.Length <= 2 * longest;
+        int columns = Math.Max(1, inCommon ? numbers.Length : longest),
             rows = Math.Max(1, sequences.Count);
-        char[][] cells = [.. sequences.Select(s => Row(s, columns))];
+        var columnOf = numbers.Select((number, column) => (number, column)).ToDictionary(c => c.number, c => c.column);
+        char[][] cells = [.. sequences.Select(s => Row(s, columns, (frame, place) => inCommon ? columnOf[frame.Frame] : place))];
         return new()
         {
             Columns = columns,
+            FirstFrame = inCommon && numbers.Length > 0 ? $"frame {numbers[0]}" : "first frame",
+            LastFrame = inCommon && numbers.Length > 0 ? $"frame {numbers[^1]}" : "last frame",
             Rows = rows,
             RowPixels = rows <= MostNamed ? NamedPixels : Math.Clamp((double)MostPixels / rows, 1.5, 10),
             Names = [.. sequences.Take(MostNamed + 1).Select(s => s.Name)],
@@ -65,18 +75,28 @@ internal sealed record FocusMap
                 {
                     columns,
                     states = s_states.ToDictionary(s => $"{s.Class}", s => s.Name),
-                    sequences = sequences.Zip(cells, (s, row) => new { name = s.Name, frames = new string(row) }),
+                    numbers = inCommon ? numbers : null,
+                    sequences = sequences.Zip(
+                        cells,
+                        (s, row) =>
+                            new
+                            {
+                                name = s.Name,
+                                frames = new string(row),
+                                numbers = inCommon ? null : s.Frames.Select(f => f.Frame),
+                            }
+                    ),
                 }
             ),
         };
     }
 
-    private static char[] Row(SequenceLedger sequence, int columns)
+    private static char[] Row(SequenceLedger sequence, int columns, Func<FrameReport, int, int> columnOf)
     {
         var row = new char[columns];
         Array.Fill(row, ' ');
-        foreach (var frame in sequence.Frames)
-            row[frame.Frame] = State(frame);
+        for (var place = 0; place < sequence.Frames.Count; place++)
+            row[columnOf(sequence.Frames[place], place)] = State(sequence.Frames[place]);
         return row;
     }
 

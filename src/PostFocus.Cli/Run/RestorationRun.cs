@@ -77,11 +77,11 @@ internal static class RestorationRun
         var unsummarised = tables.Summarise(ledgers, isFinished: true);
         foreach ((var path, var reason) in lost)
             error.WriteLine($"error: {path}: {reason}");
-        if (unsummarised is not null)
-            error.WriteLine($"error: {unsummarised}");
-        RunSummary.Write(output, request, ledgers, reports, files.Missing(reports), clock.Elapsed);
+        foreach (var file in unsummarised)
+            error.WriteLine($"error: {RunTables.Missing(file)}");
+        RunSummary.Write(output, request, ledgers, reports, files.Missing(reports), [.. unsummarised.Select(f => f.Name)], clock.Elapsed);
         return
-            unsummarised is not null
+            unsummarised.Count > 0
             || search.Problems.Count > 0
             || lost.Count > 0
             || reports.Exists(r => r.Error is not null)
@@ -107,7 +107,8 @@ internal static class RestorationRun
             output.WriteLine($"{done} {FramesTable} could not be written ({e.Message})");
             return;
         }
-        if (reports.Length > 0 && tables.Summarise(tables.Sequences(reports), isFinished: false) is { } problem)
-            output.WriteLine(problem);
+        if (reports.Length > 0)
+            foreach (var file in tables.Summarise(tables.Sequences(reports), isFinished: false))
+                output.WriteLine(RunTables.Missing(file));
     }
 }

@@ -42,7 +42,9 @@ internal sealed class RunOutputs
         string[] sources = [.. frames, .. Companions];
         Folder = Path.GetFullPath(folder);
         _realFolder = RealPath.Of(folder);
-        OutFolder.Check(folder, [input, .. sources.Where(Directory.Exists)]);
+        // A link in the input can lead above its own folder: what is searched there is input, too.
+        string[] searched = Directory.Exists(input) ? [.. frames.Select(f => Path.GetDirectoryName(f)!).Distinct()] : [];
+        OutFolder.Check(folder, [input, .. sources.Where(Directory.Exists), .. searched]);
 
         TableBytes = 1 << 14;
         TableBytes += sequences.Sum(s =>

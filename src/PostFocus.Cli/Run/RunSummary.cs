@@ -48,6 +48,7 @@ internal static class RunSummary
         IReadOnlyList<SequenceLedger> sequences,
         IReadOnlyList<FrameReport> reports,
         int missing,
+        IReadOnlyList<string> unwritten,
         TimeSpan elapsed
     )
     {
@@ -83,9 +84,9 @@ internal static class RunSummary
                 output.WriteLine($"Restored pixels beyond the range of the bit depth, clipped: {clipped}.");
         }
         WriteYield(output, sequences, request.Rule);
-        output.WriteLine(
-            $"Frames, {ResultNames.FramesTable}, {ResultNames.SequencesTable} and pictures are in {request.OutFolder}; {ResultNames.Report} shows them on one page."
-        );
+        string[] tables = [.. new[] { ResultNames.FramesTable, ResultNames.SequencesTable }.Except(unwritten)];
+        var page = unwritten.Contains(ResultNames.Report) ? "" : $"; {ResultNames.Report} shows them on one page";
+        output.WriteLine($"Frames, {string.Join(", ", tables)} and pictures are in {request.OutFolder}{page}.");
         if (request.IsPretrained)
         {
             output.WriteLine(

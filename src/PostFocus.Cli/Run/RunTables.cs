@@ -14,25 +14,34 @@ internal sealed class RunTables(RunOutputs outputs, RunFacts facts)
     /// <summary>Writes what sums it up: <c>sequences.csv</c>, <c>run.json</c>, <c>report.html</c>.</summary>
     /// <param name="sequences">What is done.</param>
     /// <param name="isFinished">Whether that is all.</param>
-    /// <returns>Which of them could not be written, and why; null where all are. Nothing else is lost by that.</returns>
-    public string? Summarise(IReadOnlyList<SequenceLedger> sequences, bool isFinished)
+    /// <returns>Of each that could not be written its name, and why; each is tried, and nothing else is lost by that.</returns>
+    public IReadOnlyList<(string Name, string Reason)> Summarise(IReadOnlyList<SequenceLedger> sequences, bool isFinished)
     {
-        var name = ResultNames.SequencesTable;
-        try
+        (string Name, Action Write)[] files =
+        [
+            (ResultNames.SequencesTable, () => SequenceLedger.Write(outputs.SequencesTable, sequences)),
+            (ResultNames.Facts, () => (facts with { IsFinished = isFinished }).Write(outputs.Facts)),
+            (ResultNames.Report, () => ReportPage.Write(outputs.Folder)),
+        ];
+        List<(string, string)> failed = [];
+        foreach (var (name, write) in files)
         {
-            SequenceLedger.Write(outputs.SequencesTable, sequences);
-            name = ResultNames.Facts;
-            (facts with { IsFinished = isFinished }).Write(outputs.Facts);
-            name = ResultNames.Report;
-            ReportPage.Write(outputs.Folder);
-            return null;
+            try
+            {
+                write();
+            }
+            catch (Exception e) when (Failure.IsOfFiles(e) || e is IOException)
+            {
+                failed.Add((name, Failure.Reason(e)));
+            }
         }
-        catch (Exception e) when (Failure.IsOfFiles(e) || e is IOException)
-        {
-            return $"{name} could not be written ({Failure.Reason(e)}) The frames and {ResultNames.FramesTable} are there"
-                + (name == ResultNames.Report ? ": make it by 'postfocus report'." : ".");
-        }
+        return failed;
     }
+
+    /// <summary>A line about one that could not be written.</summary>
+    public static string Missing((string Name, string Reason) file) =>
+        $"{file.Name} could not be written ({file.Reason}) The frames and {ResultNames.FramesTable} are there"
+        + (file.Name == ResultNames.Report ? ": make it by 'postfocus report'." : ".");
 
     /// <summary>The sequences of a run, by its rule.</summary>
     public IReadOnlyList<SequenceLedger> Sequences(IEnumerable<FrameReport> reports) => SequenceLedger.Of(reports, facts.Rule());

@@ -65,6 +65,25 @@ public sealed class FocusMapTests
         Assert.DoesNotContain("<", map.Data, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void ColumnsAreTheFrameNumbersThatOccurHoweverLarge()
+    {
+        var map = FocusMap.Of(
+            SequenceLedger.Of([s_frame, s_frame with { Frame = int.MaxValue }, s_frame with { Sequence = "b" }], new YieldOptions())
+        );
+        Assert.Equal((2, "frame 0", $"frame {int.MaxValue}"), (map.Columns, map.FirstFrame, map.LastFrame));
+        Assert.Contains($"\"numbers\":[0,{int.MaxValue}]", map.Data, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void SequencesWithoutNumbersInCommonAreShownByPlace()
+    {
+        var frames = Enumerable.Range(0, 30).Select(i => s_frame with { Sequence = $"s{i / 3}", Frame = 1_700_000_000 + i });
+        var map = FocusMap.Of(SequenceLedger.Of(frames, new YieldOptions()));
+        Assert.Equal((3, "first frame", "last frame"), (map.Columns, map.FirstFrame, map.LastFrame));
+        Assert.Contains("\"numbers\":[1700000003,1700000004,1700000005]", map.Data, StringComparison.Ordinal);
+    }
+
     private static FocusMap Map(params FrameReport[] frames) =>
         FocusMap.Of(SequenceLedger.Of(frames.Select((f, i) => f with { Frame = i }), new YieldOptions()));
 }

@@ -77,6 +77,21 @@ public sealed class ReportTests : IDisposable
     }
 
     [Fact]
+    public async Task ATableThatCannotBeWrittenTakesNothingElseWithIt()
+    {
+        WriteFrames();
+        using var output = new LineWatcher("1 sequence, 4 frames in", () => Directory.CreateDirectory(_folder["out/sequences.csv/full"]));
+        using var error = new StringWriter(CultureInfo.InvariantCulture);
+        var exitCode = await CommandLine.Run(Arguments(), output, error, TestContext.Current.CancellationToken);
+        Assert.Equal(ExitCodes.SomeFilesFailed, exitCode);
+        Assert.Single(
+            error.ToString().Split('\n'),
+            line => line.StartsWith("error: sequences.csv could not be written", StringComparison.Ordinal)
+        );
+        Assert.All(["frames.csv", "run.json", "report.html"], name => Assert.True(File.Exists(_folder[$"out/{name}"]), name));
+    }
+
+    [Fact]
     public async Task APictureOutsideOfTheResultsIsNotTaken()
     {
         await Run();

@@ -46,9 +46,10 @@ byId('sequences').querySelectorAll('thead th').forEach((header, column) => heade
 const map = byId('map');
 const data = JSON.parse(byId('frames').textContent);
 let [row, column] = [0, 0];
+const frame = () => (data.numbers ?? data.sequences[row].numbers)[column];
 const point = () => {
   const state = data.states[data.sequences[row].frames[column]] ?? 'no frame';
-  byId('map-cell').textContent = `${data.sequences[row].name}, frame ${column}: ${state}`;
+  byId('map-cell').textContent = `${data.sequences[row].name}, frame ${frame() ?? '–'}: ${state}`;
   const cursor = byId('map-cursor');
   cursor.removeAttribute('hidden');
   cursor.setAttribute('x', column);
@@ -63,7 +64,7 @@ map.addEventListener('pointermove', event => {
 });
 const open = () => {
   const strips = [...document.querySelectorAll('.strip')].filter(strip => strip.dataset.sequence === data.sequences[row].name);
-  const target = strips.find(strip => Number(strip.dataset.frame) === column) ?? strips[0] ?? byId(`s${row}`);
+  const target = strips.find(strip => Number(strip.dataset.frame) === frame()) ?? strips[0] ?? byId(`s${row}`);
   target.hidden = false;
   target.scrollIntoView({ block: 'center' });
   (target.querySelector('.compare') ?? target.querySelector('a') ?? map).focus({ preventScroll: true });
