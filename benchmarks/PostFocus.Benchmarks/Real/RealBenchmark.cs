@@ -71,7 +71,7 @@ internal static class RealBenchmark
                 )
                 .Add(
                     [
-                        $"Models: {string.Join(", ", parsed.GetRequiredValue(models).Select(m => m.Split('=', 2)[0] + " = " + Path.GetFileName(m)))}.",
+                        $"Models: {string.Join(", ", parsed.GetRequiredValue(models).Select(m => m.Split('=', 2)[0] + " = " + Path.GetFileName(m.Split('=', 2)[1])))}.",
                         $"Fields: brought to {RecordedField.PixelMicrons} µm a pixel.",
                     ],
                     machine
