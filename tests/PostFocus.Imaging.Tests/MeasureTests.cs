@@ -15,22 +15,22 @@ public class MeasureTests
         // Two interior pixels. At (1,1): gx = (3-1) + 2(7-5) + (3-9) = 0, gy = (9-1) + 2(1-2) + (3-3) = 6, sum of squares 36.
         // At (1,2): gx = (4-2) + 2(8-6) + (0-1) = 5, gy = (1-2) + 2(3-3) + (0-4) = -5, sum of squares 50.
         float[] image = [1, 2, 3, 4, 5, 6, 7, 8, 9, 1, 3, 0];
-        Assert.Equal((36 + 50) / 2.0, FocusMeasures.Tenengrad(image, 3, 4), 1e-12);
+        Assert.Equal((36 + 50) / 2.0, SharpnessMeasures.Tenengrad(image, 3, 4), 1e-12);
     }
 
     [Fact]
     public void TenengradOfARampIsTheSquareOfEightTimesItsSlope()
     {
         float[] ramp = [.. Enumerable.Range(0, 6 * 7).Select(i => 3f * (i % 7))];
-        Assert.Equal(24.0 * 24, FocusMeasures.Tenengrad(ramp, 6, 7), 1e-9);
+        Assert.Equal(24.0 * 24, SharpnessMeasures.Tenengrad(ramp, 6, 7), 1e-9);
     }
 
     [Fact]
     public void TenengradIgnoresAnOffsetAndGrowsWithTheSquareOfContrast() =>
         s_images.Sample(i =>
         {
-            var tenengrad = FocusMeasures.Tenengrad(i.Image, i.Height, i.Width);
-            var changed = FocusMeasures.Tenengrad([.. i.Image.Select(v => 2 * v + 64)], i.Height, i.Width);
+            var tenengrad = SharpnessMeasures.Tenengrad(i.Image, i.Height, i.Width);
+            var changed = SharpnessMeasures.Tenengrad([.. i.Image.Select(v => 2 * v + 64)], i.Height, i.Width);
             Assert.Equal(4 * tenengrad, changed, 1e-4 * (1 + tenengrad));
         });
 
@@ -42,8 +42,8 @@ public class MeasureTests
             for (var y = 0; y < i.Height; y++)
             for (var x = 0; x < i.Width; x++)
                 transposed[x * i.Height + y] = i.Image[y * i.Width + x];
-            var tenengrad = FocusMeasures.Tenengrad(i.Image, i.Height, i.Width);
-            Assert.Equal(tenengrad, FocusMeasures.Tenengrad(transposed, i.Width, i.Height), 1e-9 * (1 + tenengrad));
+            var tenengrad = SharpnessMeasures.Tenengrad(i.Image, i.Height, i.Width);
+            Assert.Equal(tenengrad, SharpnessMeasures.Tenengrad(transposed, i.Width, i.Height), 1e-9 * (1 + tenengrad));
         });
 
     [Fact]
@@ -51,14 +51,14 @@ public class MeasureTests
     {
         float[] sharp = [.. Enumerable.Range(0, 20 * 20).Select(i => i % 20 < 10 ? 0f : 100f)];
         float[] blurred = [.. Enumerable.Range(0, 20 * 20).Select(i => Math.Clamp((i % 20 - 5) * 10f, 0, 100))];
-        Assert.True(FocusMeasures.Tenengrad(blurred, 20, 20) < FocusMeasures.Tenengrad(sharp, 20, 20));
+        Assert.True(SharpnessMeasures.Tenengrad(blurred, 20, 20) < SharpnessMeasures.Tenengrad(sharp, 20, 20));
     }
 
     [Fact]
     public void TenengradNeedsAnImageOfItsSize()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => FocusMeasures.Tenengrad(new float[6], 2, 3));
-        Assert.Throws<ArgumentException>(() => FocusMeasures.Tenengrad(new float[10], 3, 3));
+        Assert.Throws<ArgumentOutOfRangeException>(() => SharpnessMeasures.Tenengrad(new float[6], 2, 3));
+        Assert.Throws<ArgumentException>(() => SharpnessMeasures.Tenengrad(new float[10], 3, 3));
     }
 
     [Fact]

@@ -36,15 +36,15 @@ public class SharpnessMeasureTests
     public void MeasuresAreNumPys()
     {
         var image = Golden();
-        Near(5192.512454124617, FocusMeasures.Tenengrad(image, Height, Width));
-        Near(367.9073843182957, FocusMeasures.Brenner(image, Height, Width));
-        Near(260.8623066549958, FocusMeasures.LaplacianVariance(image, Height, Width));
-        Near(261.29611221027443, FocusMeasures.Variance(image));
-        Near(0.023075707165424616, FocusMeasures.NormalizedVariance(image));
-        Near(58.469914612072444, FocusMeasures.VollathF4(image, Height, Width));
-        Near(227.39554139621362, FocusMeasures.VollathF5(image, Height, Width));
-        Near(1.6966385872109035, FocusMeasures.GradientKurtosis(image, Height, Width));
-        var shares = FocusMeasures.SpectrumShares(image, Height, Width);
+        Near(5192.512454124617, SharpnessMeasures.Tenengrad(image, Height, Width));
+        Near(367.9073843182957, SharpnessMeasures.Brenner(image, Height, Width));
+        Near(260.8623066549958, SharpnessMeasures.LaplacianVariance(image, Height, Width));
+        Near(261.29611221027443, SharpnessMeasures.Variance(image));
+        Near(0.023075707165424616, SharpnessMeasures.NormalizedVariance(image));
+        Near(58.469914612072444, SharpnessMeasures.VollathF4(image, Height, Width));
+        Near(227.39554139621362, SharpnessMeasures.VollathF5(image, Height, Width));
+        Near(1.6966385872109035, SharpnessMeasures.GradientKurtosis(image, Height, Width));
+        var shares = SharpnessMeasures.SpectrumShares(image, Height, Width);
         Near(0.9651967679123068, shares.Middle);
         Near(0.03480323208769345, shares.High);
 
@@ -75,7 +75,7 @@ public class SharpnessMeasureTests
     public void SharesOfPowerSumToOne() =>
         s_images.Sample(image =>
         {
-            var shares = FocusMeasures.SpectrumShares(image, 12, 17);
+            var shares = SharpnessMeasures.SpectrumShares(image, 12, 17);
             Assert.InRange(Math.Min(shares.Low, Math.Min(shares.Middle, shares.High)), 0, 1);
             Assert.Equal(image.Distinct().Count() > 1 ? 1 : 0, shares.Low + shares.Middle + shares.High, 1e-9);
         });
@@ -87,7 +87,7 @@ public class SharpnessMeasureTests
     public void AWaveHasItsPowerInItsBand(int period, int band)
     {
         float[] image = [.. Enumerable.Range(0, 96 * 80).Select(i => MathF.Sin(2 * MathF.PI * (i % 80) / period))];
-        var shares = FocusMeasures.SpectrumShares(image, 96, 80);
+        var shares = SharpnessMeasures.SpectrumShares(image, 96, 80);
         Assert.True(new[] { shares.Low, shares.Middle, shares.High }[band] > 0.9);
     }
 
@@ -95,34 +95,34 @@ public class SharpnessMeasureTests
     public void AConstantImageMeasuresNothing()
     {
         float[] image = [.. Enumerable.Repeat(7f, 12 * 17)];
-        Assert.Equal(0, FocusMeasures.Brenner(image, 12, 17));
-        Assert.Equal(0, FocusMeasures.LaplacianVariance(image, 12, 17));
-        Assert.Equal(0, FocusMeasures.GradientKurtosis(image, 12, 17));
-        Assert.Equal(0, FocusMeasures.NormalizedVariance(image));
-        Assert.Equal(default, FocusMeasures.SpectrumShares(image, 12, 17));
+        Assert.Equal(0, SharpnessMeasures.Brenner(image, 12, 17));
+        Assert.Equal(0, SharpnessMeasures.LaplacianVariance(image, 12, 17));
+        Assert.Equal(0, SharpnessMeasures.GradientKurtosis(image, 12, 17));
+        Assert.Equal(0, SharpnessMeasures.NormalizedVariance(image));
+        Assert.Equal(default, SharpnessMeasures.SpectrumShares(image, 12, 17));
     }
 
     [Fact]
     public void ImagesThatAreTooSmallAreRefused()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => FocusMeasures.SpectrumShares(new float[7 * 9], 7, 9));
-        Assert.Throws<ArgumentOutOfRangeException>(() => FocusMeasures.Brenner(new float[6], 2, 3));
-        Assert.Throws<ArgumentException>(() => FocusMeasures.VollathF4(new float[10], 3, 3));
-        Assert.Throws<ArgumentException>(() => FocusMeasures.Variance([]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => SharpnessMeasures.SpectrumShares(new float[7 * 9], 7, 9));
+        Assert.Throws<ArgumentOutOfRangeException>(() => SharpnessMeasures.Brenner(new float[6], 2, 3));
+        Assert.Throws<ArgumentException>(() => SharpnessMeasures.VollathF4(new float[10], 3, 3));
+        Assert.Throws<ArgumentException>(() => SharpnessMeasures.Variance([]));
     }
 
     /// <summary>The measures that are pure numbers, or made so by the variance.</summary>
     private static double[] Measures(float[] image, int height = 12, int width = 17)
     {
-        var variance = FocusMeasures.Variance(image) is var v && v > 1e-3 ? v : double.PositiveInfinity;
-        var shares = FocusMeasures.SpectrumShares(image, height, width);
+        var variance = SharpnessMeasures.Variance(image) is var v && v > 1e-3 ? v : double.PositiveInfinity;
+        var shares = SharpnessMeasures.SpectrumShares(image, height, width);
         return
         [
-            FocusMeasures.Brenner(image, height, width) / variance,
-            FocusMeasures.LaplacianVariance(image, height, width) / variance,
-            FocusMeasures.VollathF4(image, height, width) / variance,
-            FocusMeasures.VollathF5(image, height, width) / variance,
-            FocusMeasures.GradientKurtosis(image, height, width),
+            SharpnessMeasures.Brenner(image, height, width) / variance,
+            SharpnessMeasures.LaplacianVariance(image, height, width) / variance,
+            SharpnessMeasures.VollathF4(image, height, width) / variance,
+            SharpnessMeasures.VollathF5(image, height, width) / variance,
+            SharpnessMeasures.GradientKurtosis(image, height, width),
             shares.Low,
             shares.Middle,
             shares.High,

@@ -20,7 +20,7 @@ internal sealed record CellLikeness(double Psnr, double Pcc, double Contrast)
         return new(
             ImageMetrics.Psnr(inTruth, cells, range),
             ImageMetrics.Pcc(inTruth, cells),
-            Math.Sqrt(FocusMeasures.Variance(cells) / FocusMeasures.Variance(inTruth))
+            Math.Sqrt(SharpnessMeasures.Variance(cells) / SharpnessMeasures.Variance(inTruth))
         );
     }
 }

@@ -54,7 +54,7 @@ public static class ReblurConsistency
         var border = Math.Min(MostBorder, Math.Min(height, width) / 4);
         var (residual, variance) = Residual(recorded, Filtered(restored, height, width, transfer), height, width, border);
         var power = residual.Average(r => r * r);
-        var noise = Math.Max(NoiseLevel.Estimate(recorded, height, width), LeastNoise * Math.Sqrt(FocusMeasures.Variance(recorded)));
+        var noise = Math.Max(NoiseLevel.Estimate(recorded, height, width), LeastNoise * Math.Sqrt(SharpnessMeasures.Variance(recorded)));
         return new(
             variance > 0 ? power / variance : 0,
             power / (noise * noise),

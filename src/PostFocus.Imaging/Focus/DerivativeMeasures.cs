@@ -1,6 +1,6 @@
 namespace PostFocus.Imaging.Focus;
 
-public static partial class FocusMeasures
+public static partial class SharpnessMeasures
 {
     /// <summary>Brenner's measure: the mean squared difference of pixels two apart.</summary>
     /// <remarks>

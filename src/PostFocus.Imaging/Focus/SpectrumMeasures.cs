@@ -9,7 +9,7 @@ namespace PostFocus.Imaging.Focus;
 /// <param name="High">1/4 cycles/pixel and above, the corners of the spectrum (to 0.71) among them.</param>
 public readonly record struct PowerShares(double Low, double Middle, double High);
 
-public static partial class FocusMeasures
+public static partial class SharpnessMeasures
 {
     private const int MostTile = 64,
         LeastTile = 8;

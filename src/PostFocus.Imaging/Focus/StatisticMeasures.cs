@@ -2,7 +2,7 @@ using PostFocus.Imaging.Statistics;
 
 namespace PostFocus.Imaging.Focus;
 
-public static partial class FocusMeasures
+public static partial class SharpnessMeasures
 {
     /// <summary>
     /// The variance of the pixels: what the measures with the square of the image's unit are divided by to be free of exposure.

@@ -14,7 +14,7 @@ internal sealed record UnitFrame(float[] Values, int Height, int Width)
         return new([.. frame.Counts.Select(c => (float)((c - map.Black) / range))], frame.Height, frame.Width);
     }
 
-    public double Tenengrad => FocusMeasures.Tenengrad(Values, Height, Width);
+    public double Tenengrad => SharpnessMeasures.Tenengrad(Values, Height, Width);
 }
 
 /// <summary>A truth, with what is the same for all frames that are held against it.</summary>

@@ -71,7 +71,7 @@ internal static class RestorationEvidence
         [
             .. SharpnessFeatures.Names.Select(
                 (name, i) =>
-                    name == NormalizedVariance ? Log(Math.Sqrt(FocusMeasures.Variance(frame.Counts)) / range, LeastShare)
+                    name == NormalizedVariance ? Log(Math.Sqrt(SharpnessMeasures.Variance(frame.Counts)) / range, LeastShare)
                     : s_linear.Contains(name) ? features[i]
                     : Log(features[i], LeastPower)
             ),

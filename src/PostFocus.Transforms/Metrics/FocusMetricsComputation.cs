@@ -59,7 +59,7 @@ internal sealed class FocusMetricsComputation(FocusMetricsOptions options, DataV
     {
         var frame = item.Frame.Frame;
         var range = item.Map.White - item.Map.Black;
-        var tenengrad = (float)(FocusMeasures.Tenengrad(frame.Counts, frame.Height, frame.Width) / (range * range));
+        var tenengrad = (float)(SharpnessMeasures.Tenengrad(frame.Counts, frame.Height, frame.Width) / (range * range));
         if (item.Reference is not { } reference)
             return [tenengrad];
         if (reference.Height != frame.Height || reference.Width != frame.Width)

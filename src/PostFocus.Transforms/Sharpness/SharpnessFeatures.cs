@@ -21,19 +21,19 @@ internal static class SharpnessFeatures
 
     public static float[] Of(Frame frame)
     {
-        var variance = FocusMeasures.Variance(frame.Counts);
-        var power = FocusMeasures.SpectrumShares(frame.Counts, frame.Height, frame.Width);
+        var variance = SharpnessMeasures.Variance(frame.Counts);
+        var power = SharpnessMeasures.SpectrumShares(frame.Counts, frame.Height, frame.Width);
         return
         [
-            (float)(FocusMeasures.Tenengrad(frame.Counts, frame.Height, frame.Width) / variance),
-            (float)(FocusMeasures.Brenner(frame.Counts, frame.Height, frame.Width) / variance),
-            (float)(FocusMeasures.LaplacianVariance(frame.Counts, frame.Height, frame.Width) / variance),
-            (float)(FocusMeasures.VollathF4(frame.Counts, frame.Height, frame.Width) / variance),
-            (float)(FocusMeasures.VollathF5(frame.Counts, frame.Height, frame.Width) / variance),
-            (float)FocusMeasures.NormalizedVariance(frame.Counts),
+            (float)(SharpnessMeasures.Tenengrad(frame.Counts, frame.Height, frame.Width) / variance),
+            (float)(SharpnessMeasures.Brenner(frame.Counts, frame.Height, frame.Width) / variance),
+            (float)(SharpnessMeasures.LaplacianVariance(frame.Counts, frame.Height, frame.Width) / variance),
+            (float)(SharpnessMeasures.VollathF4(frame.Counts, frame.Height, frame.Width) / variance),
+            (float)(SharpnessMeasures.VollathF5(frame.Counts, frame.Height, frame.Width) / variance),
+            (float)SharpnessMeasures.NormalizedVariance(frame.Counts),
             (float)power.Middle,
             (float)power.High,
-            (float)FocusMeasures.GradientKurtosis(frame.Counts, frame.Height, frame.Width),
+            (float)SharpnessMeasures.GradientKurtosis(frame.Counts, frame.Height, frame.Width),
         ];
     }
 }

@@ -18,7 +18,7 @@ namespace PostFocus.Transforms.Sharpness;
 
 /// <summary>Measures the sharpness of frames in several ways, as features for ML.NET's own trainers.</summary>
 /// <remarks>
-/// The vector's slots, by name, from <see cref="FocusMeasures"/>: <c>Tenengrad</c>, <c>Brenner</c>, <c>LaplacianVariance</c>,
+/// The vector's slots, by name, from <see cref="SharpnessMeasures"/>: <c>Tenengrad</c>, <c>Brenner</c>, <c>LaplacianVariance</c>,
 /// <c>VollathF4</c> and <c>VollathF5</c>, each over the frame's variance; <c>NormalizedVariance</c>;
 /// <c>MiddleBandPower</c> (1/16 to 1/4 cycles/pixel) and <c>HighBandPower</c> (1/4 and above) as shares of all power;
 /// <c>GradientKurtosis</c>. All are pure numbers and independent of exposure and gain, and all but NormalizedVariance of the

@@ -69,7 +69,8 @@ public class PairSimulatorTests
         foreach (var frame in PairSimulator.Simulate(options))
         {
             var pcc = ImageMetrics.Pcc(frame.Reference.Counts, frame.Frame.Counts);
-            var sharpness = FocusMeasures.Tenengrad(frame.Frame.Counts, 64, 64) / FocusMeasures.Tenengrad(frame.Reference.Counts, 64, 64);
+            var sharpness =
+                SharpnessMeasures.Tenengrad(frame.Frame.Counts, 64, 64) / SharpnessMeasures.Tenengrad(frame.Reference.Counts, 64, 64);
             Assert.True(
                 frame.OutOfFocus ? pcc < 0.97 && sharpness < 0.9 : pcc > 0.97,
                 $"{frame.Sequence} {frame.DefocusMicrons:F1} µm: PCC {pcc:F3}, sharpness {sharpness:F2}"
@@ -126,7 +127,7 @@ public class PairSimulatorTests
                 )
                 .Last()
                 .Frame.Counts;
-        Assert.True(FocusMeasures.Tenengrad(Far(5), 64, 64) < 0.95 * FocusMeasures.Tenengrad(Far(1), 64, 64));
+        Assert.True(SharpnessMeasures.Tenengrad(Far(5), 64, 64) < 0.95 * SharpnessMeasures.Tenengrad(Far(1), 64, 64));
     }
 
     [Theory]

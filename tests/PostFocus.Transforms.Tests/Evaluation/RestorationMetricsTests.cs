@@ -30,7 +30,7 @@ public sealed class RestorationMetricsTests
             Assert.Equal(ImageMetrics.Pcc(row.Reference, frame), likeness.Pcc.Mean, 1e-5);
             Assert.Equal(EdgeCorrelation.Pcc(truth, unit, Height, Width), likeness.EdgePcc.Mean, 1e-9);
             Assert.Equal(
-                FocusMeasures.Tenengrad(frame, Height, Width) / FocusMeasures.Tenengrad(row.Reference, Height, Width),
+                SharpnessMeasures.Tenengrad(frame, Height, Width) / SharpnessMeasures.Tenengrad(row.Reference, Height, Width),
                 likeness.TenengradRatio.Mean,
                 1e-4
             );

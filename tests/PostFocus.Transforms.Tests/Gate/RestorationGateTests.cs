@@ -106,19 +106,19 @@ public sealed class RestorationGateTests
         static Dictionary<string, double> Sharpness(float[] counts)
         {
             const int side = RestoredScene.Side;
-            var variance = FocusMeasures.Variance(counts);
-            var power = FocusMeasures.SpectrumShares(counts, side, side);
+            var variance = SharpnessMeasures.Variance(counts);
+            var power = SharpnessMeasures.SpectrumShares(counts, side, side);
             return new()
             {
-                ["Tenengrad"] = Math.Log10(FocusMeasures.Tenengrad(counts, side, side) / variance),
-                ["Brenner"] = Math.Log10(FocusMeasures.Brenner(counts, side, side) / variance),
-                ["LaplacianVariance"] = Math.Log10(FocusMeasures.LaplacianVariance(counts, side, side) / variance),
-                ["VollathF4"] = FocusMeasures.VollathF4(counts, side, side) / variance,
-                ["VollathF5"] = FocusMeasures.VollathF5(counts, side, side) / variance,
+                ["Tenengrad"] = Math.Log10(SharpnessMeasures.Tenengrad(counts, side, side) / variance),
+                ["Brenner"] = Math.Log10(SharpnessMeasures.Brenner(counts, side, side) / variance),
+                ["LaplacianVariance"] = Math.Log10(SharpnessMeasures.LaplacianVariance(counts, side, side) / variance),
+                ["VollathF4"] = SharpnessMeasures.VollathF4(counts, side, side) / variance,
+                ["VollathF5"] = SharpnessMeasures.VollathF5(counts, side, side) / variance,
                 ["Contrast"] = Math.Log10(Math.Sqrt(variance) / range),
                 ["MiddleBandPower"] = Math.Log10(power.Middle),
                 ["HighBandPower"] = Math.Log10(power.High),
-                ["GradientKurtosis"] = Math.Log10(FocusMeasures.GradientKurtosis(counts, side, side)),
+                ["GradientKurtosis"] = Math.Log10(SharpnessMeasures.GradientKurtosis(counts, side, side)),
             };
         }
     }

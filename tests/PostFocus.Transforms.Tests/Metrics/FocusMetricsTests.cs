@@ -27,7 +27,7 @@ public sealed class FocusMetricsTests(TrainedPipeline pipeline) : IClassFixture<
         for (var i = 0; i < frames.Length; i++)
         {
             double range = maps[i][1] - maps[i][0];
-            Assert.Equal(FocusMeasures.Tenengrad(frames[i], 96, 96) / (range * range), tenengrad[i], 1e-6);
+            Assert.Equal(SharpnessMeasures.Tenengrad(frames[i], 96, 96) / (range * range), tenengrad[i], 1e-6);
             Assert.Equal(ImageMetrics.Psnr(references[i], frames[i], range), psnr[i], 1e-4);
             Assert.Equal(ImageMetrics.Pcc(references[i], frames[i]), pcc[i], 1e-6);
         }

@@ -33,8 +33,8 @@ public sealed class SharpnessFeaturesTests
         float[] frame = measured.Scalars<float[]>("Frame")[3],
             features = measured.Scalars<float[]>("Features")[3];
         Assert.Equal(9, features.Length);
-        Assert.Equal(FocusMeasures.Brenner(frame, sides[0], sides[1]) / FocusMeasures.Variance(frame), features[1], 1e-5);
-        Assert.Equal(FocusMeasures.SpectrumShares(frame, sides[0], sides[1]).High, features[7], 1e-6);
+        Assert.Equal(SharpnessMeasures.Brenner(frame, sides[0], sides[1]) / SharpnessMeasures.Variance(frame), features[1], 1e-5);
+        Assert.Equal(SharpnessMeasures.SpectrumShares(frame, sides[0], sides[1]).High, features[7], 1e-6);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace PostFocus.Imaging.Focus;
 /// Ligthart (Cytometry 6, 1985). Where a measure has the square of the image's unit, its quotient with the variance does not
 /// depend on exposure, gain or offset. Images are row-major, axes [height, width]; a constant one measures 0.
 /// </remarks>
-public static partial class FocusMeasures
+public static partial class SharpnessMeasures
 {
     /// <summary>Tenengrad: the mean of the squared Sobel gradient magnitude.</summary>
     /// <remarks>
