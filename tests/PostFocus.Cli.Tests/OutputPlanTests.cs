@@ -206,6 +206,14 @@ public sealed class OutputPlanTests : IDisposable
     }
 
     [Fact]
+    public async Task AnOutFolderThatIsALinkToNothingIsTold()
+    {
+        TestFrames.WriteTiffs(_folder["in"], TestFrames.Alternating(2));
+        Directory.CreateSymbolicLink(_folder["out"], _folder["gone"]);
+        (await Postfocus.Restore(_folder["in"], _folder["out"])).IsRefusedNaming("link", "gone");
+    }
+
+    [Fact]
     public async Task ASecondRunIntoAFolderSaysWhoHoldsIt()
     {
         TestFrames.WriteTiffs(_folder["in"], TestFrames.Alternating(2));

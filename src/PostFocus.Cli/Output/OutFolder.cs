@@ -15,12 +15,16 @@ internal sealed class OutFolder : IDisposable
         (_folder, _isNew, _lock, _room) = (folder, isNew, held, room);
 
     /// <summary>Nothing is made yet: a run that fails before its first frame leaves no folder behind.</summary>
-    /// <exception cref="PostFocusException">It is a file, is not empty, lies inside an input, or another run writes to it.</exception>
+    /// <exception cref="PostFocusException">It is a file or a link to nothing, is not empty, lies inside an input, or another run writes to it.</exception>
     public static void Check(string folder, params IEnumerable<string> inputs)
     {
         var to = RealPath.Of(folder);
         if (File.Exists(to))
             throw new PostFocusException($"--out '{folder}' is a file. Name a new or empty folder.");
+        if (!Directory.Exists(to) && new FileInfo(folder).LinkTarget is { } target)
+            throw new PostFocusException(
+                $"--out '{folder}' is a link to '{target}', which is not there. Make that folder, or name another."
+            );
         if (inputs.Any(input => RealPath.IsWithin(to, RealPath.Of(input))))
             throw new PostFocusException(
                 $"--out '{folder}' lies inside the input. Originals are never touched: choose a folder outside of it."
