@@ -4,7 +4,6 @@
 //   dotnet run -c Release samples/Apps/MeasureRestoration.cs -- [MANIFEST.csv] [MODEL.zip] [PredictedLabel|Label] [SAMPLES] [STEPS]
 // The third argument says what decides which frames are restored: the classifier, or the manifest's out_of_focus.
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using PostFocus.Transforms;
 using PostFocus.Transforms.Metrics;
 using PostFocus.Transforms.Restoration;
