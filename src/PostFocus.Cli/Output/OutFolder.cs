@@ -15,7 +15,9 @@ internal sealed class OutFolder : IDisposable
         (_folder, _isNew, _lock, _room) = (folder, isNew, held, room);
 
     /// <summary>Nothing is made yet: a run that fails before its first frame leaves no folder behind.</summary>
-    /// <exception cref="PostFocusException">It is a file or a link to nothing, is not empty, lies inside an input, or another run writes to it.</exception>
+    /// <exception cref="PostFocusException">
+    /// It is a file or a link to nothing, is not empty, lies inside an input, or another run writes to it.
+    /// </exception>
     public static void Check(string folder, params IEnumerable<string> inputs)
     {
         var to = RealPath.Of(folder);
