@@ -44,6 +44,6 @@ internal sealed class DitheredImage
         return noise;
     }
 
-    /// <summary>The image as a sample sees it.</summary>
-    public float[] SeenBy(int sample) => NoiseOf(sample) is { } noise ? [.. Unit.Zip(noise, (u, n) => u + n)] : Unit;
+    /// <summary>The image as a sample sees it that is given this noise.</summary>
+    public float[] With(float[]? noise) => noise is null ? Unit : [.. Unit.Zip(noise, (u, n) => u + n)];
 }

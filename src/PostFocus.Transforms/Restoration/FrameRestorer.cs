@@ -37,11 +37,12 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
         (var image, var height, var width) = Image(source, map);
         var unit = image.Unit;
         var beside = neighbours.Select(n => n is null ? null : Image(n.Frame, n.Map).Image).ToArray();
+        var noises = Enumerable.Range(0, Math.Min(Samples, Orientation.Count)).Select(image.NoiseOf).ToArray();
         TiledFrame[] views =
         [
-            .. Enumerable
-                .Range(0, Math.Min(Samples, Orientation.Count))
-                .Select(k => new TiledFrame(Channels(k), height, width, new Orientation(k), model.TileSize, options.TileOverlap)),
+            .. noises.Select(
+                (noise, k) => new TiledFrame(Channels(noise, k), height, width, new Orientation(k), model.TileSize, options.TileOverlap)
+            ),
         ];
         TiledFrame View(int sample) => views[sample % Orientation.Count];
 
@@ -95,9 +96,9 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
         }
 
         // What sample k sees: the frame, and of each neighbour its pixels, and everywhere its nearness.
-        float[][] Channels(int k)
+        float[][] Channels(float[]? noise, int k)
         {
-            return [image.SeenBy(k), .. neighbours.SelectMany(Of)];
+            return [image.With(noise), .. neighbours.SelectMany(Of)];
 
             float[][] Of(Neighbour? neighbour, int at)
             {
@@ -105,7 +106,7 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
                 if (neighbour is null)
                     return [nearness, nearness];
                 Array.Fill(nearness, Neighbour.Nearness(neighbour.Distance));
-                return [beside[at]!.SeenBy(k), nearness];
+                return [beside[at]!.With(beside[at]!.NoiseOf(k)), nearness];
             }
         }
 
@@ -113,7 +114,7 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
         float[] Undo(float[] x0, int k)
         {
             var sample = View(k).Orientation.Undo(x0, height, width);
-            if (model.Prediction.IsOfResidual() && image.NoiseOf(k % Orientation.Count) is { } noise)
+            if (model.Prediction.IsOfResidual() && noises[k % Orientation.Count] is { } noise)
             {
                 for (var p = 0; p < sample.Length; p++)
                     sample[p] += noise[p] / model.ResidualScale;
