@@ -22,13 +22,7 @@ internal sealed class Filmstrip(FrameReport frame, int rank, byte[] png)
             null => "not judged",
         };
 
-    public string Class =>
-        frame.Accepted switch
-        {
-            true => "a",
-            false => "r",
-            null => "o",
-        };
+    public string Class => $"{FocusMap.State(frame)}";
 
     public string Trust => CsvTable.Cell(frame.Trust);
     public string Spread => CsvTable.Cell(frame.MeanSpread);

@@ -100,7 +100,8 @@ internal sealed record FocusMap
         return row;
     }
 
-    private static char State(FrameReport frame) =>
+    /// <summary>The class of a frame's cell.</summary>
+    public static char State(FrameReport frame) =>
         frame switch
         {
             { Restored: true } => frame.Accepted switch

@@ -128,8 +128,7 @@ internal sealed record FrameReport(string Sequence, int Frame, string File, int 
     ];
 
     /// <summary>Writes the table, whole or not at all.</summary>
-    public static void Write(string path, IEnumerable<FrameReport> reports) =>
-        CsvTable.Write(path, [.. s_columns.Select(c => c.Name)], reports.Select(r => s_columns.Select(c => c.Cell(r)).ToArray()));
+    public static void Write(string path, IEnumerable<FrameReport> reports) => CsvTable.Write(path, s_columns, reports);
 
     /// <summary>Reads the table; names are as they are shown.</summary>
     /// <exception cref="PostFocus.Imaging.FrameFormatException">It is missing, or not such a table.</exception>

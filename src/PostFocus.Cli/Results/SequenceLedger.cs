@@ -76,8 +76,7 @@ internal sealed record SequenceLedger(
     ];
 
     /// <summary>Writes the table, whole or not at all.</summary>
-    public static void Write(string path, IEnumerable<SequenceLedger> ledgers) =>
-        CsvTable.Write(path, [.. s_columns.Select(c => c.Name)], ledgers.Select(l => s_columns.Select(c => c.Cell(l)).ToArray()));
+    public static void Write(string path, IEnumerable<SequenceLedger> ledgers) => CsvTable.Write(path, s_columns, ledgers);
 
     private static IEnumerable<(string, Func<SequenceLedger, string>)> Columns(string when, Func<SequenceLedger, SequenceYield?> yield) =>
         [

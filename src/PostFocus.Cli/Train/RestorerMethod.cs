@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using PostFocus.Imaging.Storage;
 using PostFocus.Trainers;
 using PostFocus.Trainers.Networks.UNets;
 using PostFocus.Trainers.Training.Restorer;
@@ -121,7 +122,7 @@ internal sealed class RestorerMethod
     /// <summary>The zip whose restorer the training goes on with; null where another is asked for.</summary>
     public string? GoesOnWith(ParseResult parsed) =>
         parsed.GetValue(_weights) is { } path
-        && IsZip(path)
+        && ZipSignature.IsOf(path)
         && !new Option[] { _network, _channels, _patch, _levels, _blocks, _neighbours, _prediction, _schedule }.Any(o =>
             parsed.GetResult(o) is { Implicit: false }
         )
@@ -168,15 +169,6 @@ internal sealed class RestorerMethod
             _ when name != Sized => RestorerTrainingOptions.Paper with { Network = network },
             _ => new() { Network = network },
         };
-    }
-
-    private static bool IsZip(string path)
-    {
-        if (!File.Exists(path))
-            return false;
-        using var file = File.OpenRead(path);
-        var start = new byte[2];
-        return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.AsSpan().SequenceEqual("PK"u8);
     }
 
     private void Check(CommandResult command)

@@ -56,7 +56,7 @@ internal static class FrameFormats
     private static string Listed(string[] names) => $"{string.Join(", ", names[..^1])} or {names[^1]}";
 
     private static string Guess(ReadOnlySpan<byte> start) =>
-        start.StartsWith("PK"u8) ? "it looks like a ZIP archive"
+        ZipSignature.Begins(start) ? "it looks like a ZIP archive"
         : start.StartsWith("GIF8"u8) ? "it looks like a GIF"
         : start.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'H', (byte)'D', (byte)'F']) ? "it looks like HDF5"
         : start.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]) ? "it looks like gzip"

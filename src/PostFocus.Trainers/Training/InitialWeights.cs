@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using PostFocus.Imaging;
+using PostFocus.Imaging.Storage;
 using PostFocus.Transforms;
 
 namespace PostFocus.Trainers.Training;
@@ -20,7 +21,7 @@ internal static class InitialWeights
     private static ReadOnlyMemory<byte> Read(string path, Func<PretrainedModels, ReadOnlyMemory<byte>?> part, string name)
     {
         var bytes = File.ReadAllBytes(path);
-        if (!bytes.AsSpan().StartsWith("PK"u8))
+        if (!ZipSignature.Begins(bytes))
             return bytes;
         return part(new MLContext().FocusRestoration.LoadModels(path)) ?? throw new PostFocusException($"'{path}' has no {name}.");
     }
