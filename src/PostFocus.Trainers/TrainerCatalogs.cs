@@ -154,6 +154,18 @@ public static class TrainerCatalogs
         return new(trainers.Context, options ?? new());
     }
 
+    /// <summary>Trains a network that finds cells, from frames with the number of the cell at each pixel.</summary>
+    /// <param name="trainers">The catalog.</param>
+    /// <param name="options">Columns, split and training; null: the defaults.</param>
+    public static SegmenterTrainer Segmenter(
+        this FocusRestorationCatalog.RestorationTrainers trainers,
+        SegmenterTrainer.Options? options = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(trainers);
+        return new(trainers.Context, options ?? new());
+    }
+
     /// <summary>Learns what frames look like that networks and gate know.</summary>
     /// <param name="trainers">The catalog.</param>
     /// <param name="options">Columns, split and limit; null: the defaults.</param>

@@ -6,6 +6,7 @@ using PostFocus.Trainers.Data;
 using PostFocus.Trainers.Training;
 using PostFocus.Trainers.Training.Classifier;
 using PostFocus.Trainers.Training.Restorer;
+using PostFocus.Trainers.Training.Segmenter;
 using PostFocus.Transforms.Columns;
 using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.Restoration;
@@ -163,6 +164,45 @@ internal static class TrainingRows
                 ? new(rows[found].Item.Pair.Blurred, distance)
                 : null;
     }
+
+    public static IReadOnlyList<(SegmenterExample Item, string Group)> Masked(
+        IHostEnvironment environment,
+        IDataView input,
+        SegmenterTrainer.Options options
+    )
+    {
+        var masks = MaskColumn.Find(input.Schema, options.MaskColumnName);
+        var pixels = PixelColumn.Find(input.Schema, options.PixelMicronsColumnName);
+        return Read<SegmenterExample>(
+            environment,
+            input,
+            options.FrameColumnName,
+            options.IntensityColumnName,
+            options.GroupColumnName,
+            [.. masks.Inputs, .. pixels.Inputs],
+            (cursor, frame) =>
+            {
+                var mask = masks.Reader(cursor);
+                var pixel = pixels.Reader(cursor);
+                return () =>
+                {
+                    (var source, var map) = frame();
+                    var image = Unit(source, map, pixel(), options.Training.PixelMicrons);
+                    return new SegmenterExample(image, mask(source, image.Height, image.Width));
+                };
+            }
+        );
+    }
+
+    /// <summary>What is asked of the columns of a segmenter's frames.</summary>
+    public static IEnumerable<NeededColumn> Needed(SegmenterTrainer.Options options) =>
+        [
+            MaskColumn.Needed(options.MaskColumnName),
+            FrameColumn.Needed(options.FrameColumnName),
+            IntensityColumn.Needed(options.IntensityColumnName),
+            PixelColumn.Needed(options.PixelMicronsColumnName),
+            WellColumn.Needed(options.GroupColumnName),
+        ];
 
     private static List<(T Item, string Group)> Read<T>(
         IHostEnvironment environment,

@@ -8,6 +8,7 @@ using PostFocus.Transforms.Domain;
 using PostFocus.Transforms.Gate;
 using PostFocus.Transforms.ModelZip;
 using PostFocus.Transforms.Restoration;
+using PostFocus.Transforms.Segmentation;
 
 namespace PostFocus.Transforms;
 
@@ -16,11 +17,13 @@ namespace PostFocus.Transforms;
 /// <param name="Restorer">Restores frames; null if the zip has none.</param>
 /// <param name="Gate">Judges restored frames; null if the zip has none.</param>
 /// <param name="Domain">Tells frames like those that the others learnt from; null if the zip has none.</param>
+/// <param name="Segmenter">Finds cells; null if the zip has none.</param>
 public sealed record PretrainedModels(
     FocusModel? Classifier,
     RestorationModel? Restorer,
     GateModel? Gate = null,
-    DomainModel? Domain = null
+    DomainModel? Domain = null,
+    SegmentationModel? Segmenter = null
 )
 {
     /// <summary>
@@ -76,13 +79,14 @@ public sealed record PretrainedModels(
         var restorer = Only<ConditionalRestoreTransformer>("restorers")?.Model;
         var gate = Only<RestorationGateTransformer>("gates")?.Model;
         var domain = Only<DomainScoringTransformer>("domains")?.Model;
-        if (classifier is null && restorer is null && gate is null)
+        var segmenter = Only<SegmentCellsTransformer>("segmenters")?.Model;
+        if (classifier is null && restorer is null && gate is null && segmenter is null)
         {
             throw new PostFocusException(
-                $"'{path}' is an ML.NET model zip without a focus classifier, a restorer or a gate. Give one made by 'postfocus train'."
+                $"'{path}' is an ML.NET model zip without a focus classifier, a restorer, a gate or a segmenter. Give one made by 'postfocus train'."
             );
         }
-        return new(classifier, restorer, gate, domain);
+        return new(classifier, restorer, gate, domain, segmenter);
 
         T? Only<T>(string what)
             where T : class

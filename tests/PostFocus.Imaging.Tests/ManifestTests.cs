@@ -23,7 +23,7 @@ public sealed class ManifestTests : IDisposable
         ManifestRow[] rows =
         [
             new(_folder["data/frames/w 1, \"left\"/t0.tif"], "w 1, \"left\"", 0, true, _folder["reference/t0.tif"], -9.75),
-            new(_folder["data/frames/w2/t12.tif"], "plate/w2\nB", 12, false, null, 0.1, 0.65),
+            new(_folder["data/frames/w2/t12.tif"], "plate/w2\nB", 12, false, null, 0.1, 0.65) { MaskPath = _folder["data/masks/w2.tif"] },
             new(_folder["t.tif"], "", 3, null, null, null),
         ];
         Manifest.Write(Csv, rows);
@@ -35,7 +35,7 @@ public sealed class ManifestTests : IDisposable
     {
         Manifest.Write(Csv, [new ManifestRow(_folder["data/frames/w/t0.tif"], "w", 0, true, _folder["truth/t0.tif"], 10)]);
         Assert.Equal(
-            "path,sequence,frame,out_of_focus,reference_path,defocus_um,pixel_um\nframes/w/t0.tif,w,0,true,../truth/t0.tif,10,\n",
+            "path,sequence,frame,out_of_focus,reference_path,defocus_um,pixel_um,mask_path\nframes/w/t0.tif,w,0,true,../truth/t0.tif,10,,\n",
             File.ReadAllText(Csv)
         );
         Assert.Equal(["data/truth.csv"], _folder.Files);
@@ -51,7 +51,7 @@ public sealed class ManifestTests : IDisposable
         ];
         Manifest.Write(Csv, rows);
         Assert.Equal(rows, Manifest.Read(Csv));
-        Assert.Equal(["./=1+1.tif,'@SUM(A1),0,,./-x/t0.tif,-9.75,", "./+t1.tif,''=2,1,,,,"], File.ReadAllLines(Csv)[1..]);
+        Assert.Equal(["./=1+1.tif,'@SUM(A1),0,,./-x/t0.tif,-9.75,,", "./+t1.tif,''=2,1,,,,,"], File.ReadAllLines(Csv)[1..]);
     }
 
     [Fact]

@@ -16,6 +16,7 @@ internal sealed class DamagedManifests(string scratch)
         "reference_path",
         "defocus_um",
         "pixel_um",
+        "mask_path",
         "PATH",
         "frames",
         "",

@@ -15,7 +15,8 @@ internal sealed class TrainingData(string manifests)
     // Columns of a manifest that are loaded only where every frame has them.
     public static readonly (string Column, string Field) OutOfFocus = (LoadedColumns.Label, "out_of_focus"),
         Reference = (LoadedColumns.Reference, "reference_path"),
-        Defocus = (LoadedColumns.TrueDefocusMicrons, "defocus_um");
+        Defocus = (LoadedColumns.TrueDefocusMicrons, "defocus_um"),
+        Mask = (LoadedColumns.Mask, "mask_path");
 
     private static readonly FramePairOptions s_defaults = new();
 

@@ -28,6 +28,8 @@ internal sealed class TrainingLines(TextWriter output) : IProgress<TrainingProgr
             line += string.Create(CultureInfo.InvariantCulture, $", PSNR of one step {psnr:F2} dB");
         if (value.ValidationContrast is { } contrast)
             line += string.Create(CultureInfo.InvariantCulture, $", contrast {contrast:F2} of the truth's");
+        if (value.ValidationOverlap is { } overlap)
+            line += string.Create(CultureInfo.InvariantCulture, $", overlap with true cells {overlap:F3}");
         output.WriteLine(line);
         output.Flush();
     }

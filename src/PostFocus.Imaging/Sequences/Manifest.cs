@@ -6,7 +6,7 @@ namespace PostFocus.Imaging.Sequences;
 
 /// <summary>
 /// Manifests: CSV files (RFC 4180, UTF-8) with the header
-/// <c>path,sequence,frame,out_of_focus,reference_path,defocus_um,pixel_um</c>.
+/// <c>path,sequence,frame,out_of_focus,reference_path,defocus_um,pixel_um,mask_path</c>.
 /// </summary>
 /// <remarks>
 /// Columns are found by name, in any order and case; only <c>path</c> must be there. Empty fields are unknown, an empty
@@ -18,7 +18,17 @@ namespace PostFocus.Imaging.Sequences;
 /// </remarks>
 public static class Manifest
 {
-    private static readonly string[] s_columns = ["path", "sequence", "frame", "out_of_focus", "reference_path", "defocus_um", "pixel_um"];
+    private static readonly string[] s_columns =
+    [
+        "path",
+        "sequence",
+        "frame",
+        "out_of_focus",
+        "reference_path",
+        "defocus_um",
+        "pixel_um",
+        "mask_path",
+    ];
 
     private static readonly CsvTableKind s_kind = new(
         "manifest",
@@ -70,6 +80,7 @@ public static class Manifest
                         row.ReferencePath is { } reference ? Relative(reference, folder) : "",
                         Text(row.DefocusMicrons),
                         Text(row.PixelMicrons),
+                        row.MaskPath is { } mask ? Relative(mask, folder) : "",
                     ]
             )
         );
@@ -85,7 +96,10 @@ public static class Manifest
             FullPath("reference_path"),
             Microns("defocus_um"),
             Microns("pixel_um") is { } pixel ? Pixel(pixel) : null
-        );
+        )
+        {
+            MaskPath = FullPath("mask_path"),
+        };
 
         // No path is written behind an apostrophe.
         string? FullPath(string column) =>

@@ -16,4 +16,8 @@ public sealed record ManifestRow(
     string? ReferencePath,
     double? DefocusMicrons,
     double? PixelMicrons = null
-);
+)
+{
+    /// <summary>The file with the number of the cell at each pixel of the frame, 0 where there is none; null if there is none.</summary>
+    public string? MaskPath { get; init; }
+}

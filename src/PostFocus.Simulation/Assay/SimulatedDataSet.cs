@@ -86,10 +86,13 @@ public static class SimulatedDataSet
             var place = Place.Of(frame, layout);
             var path = Write(folder, place.Frame, frame.Frame);
             var reference = Write(folder, $"reference/{place.Truth}", frame.Reference);
-            Write(folder, $"masks/{place.Truth}", frame.Cells.Mask);
+            var mask = Write(folder, $"masks/{place.Truth}", frame.Cells.Mask);
             Write(folder, $"contacts/{place.Truth}", frame.Cells.Contacts);
             rows.Add(
                 new ManifestRow(path, frame.Sequence, place.Index, frame.OutOfFocus, reference, frame.DefocusMicrons, frame.PixelMicrons)
+                {
+                    MaskPath = mask,
+                }
             );
             cells.AddRange(frame.Cells.Cells.Select(cell => Row(frame.Sequence, place.Index, cell)));
             onFrame?.Invoke(frame);

@@ -5,7 +5,7 @@ using PostFocus.Trainers.Onnx;
 namespace PostFocus.Trainers.Networks;
 
 /// <summary>
-/// What a restorer's ONNX file tells of its network, so that a training goes on from the file alone: the type of its options, and these as
+/// What an ONNX file tells of its network, so that a training goes on from the file alone: the type of its options, and these as
 /// JSON.
 /// </summary>
 internal static class NetworkDescription
@@ -13,8 +13,7 @@ internal static class NetworkDescription
     /// <summary>Name of the entry in the metadata.</summary>
     public const string Key = "postfocus.network";
 
-    public static string Of(RestorerNetworkOptions options) =>
-        $"{options.GetType().Name} {JsonSerializer.Serialize(options, options.GetType())}";
+    public static string Of(object options) => $"{options.GetType().Name} {JsonSerializer.Serialize(options, options.GetType())}";
 
     /// <summary>The options that a file tells; null where it tells none, or those of another type.</summary>
     /// <param name="onnx">The file.</param>

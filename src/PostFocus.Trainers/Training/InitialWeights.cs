@@ -18,6 +18,11 @@ internal static class InitialWeights
     /// <exception cref="PostFocusException">It is a zip without a restorer.</exception>
     public static ReadOnlyMemory<byte> OfRestorer(string path) => Read(path, models => models.Restorer?.OnnxFile, "restorer");
 
+    /// <param name="path">The ONNX file itself, or a model zip with a segmenter.</param>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="PostFocusException">It is a zip without a segmenter.</exception>
+    public static ReadOnlyMemory<byte> OfSegmenter(string path) => Read(path, models => models.Segmenter?.OnnxFile, "segmenter");
+
     private static ReadOnlyMemory<byte> Read(string path, Func<PretrainedModels, ReadOnlyMemory<byte>?> part, string name)
     {
         var bytes = File.ReadAllBytes(path);

@@ -29,14 +29,14 @@ public abstract record TrainingOptions
         init => field = Require.Range(value, 0.01, 1_000_000);
     }
 
-    /// <summary>Frames or pairs of a step, 1 to 4096. Default: 50 for classifiers, 16 for restorers.</summary>
+    /// <summary>Frames or pairs of a step, 1 to 4096. Default: 50 for classifiers, 16 for others.</summary>
     public int BatchSize
     {
         get;
         init => field = Require.Range(value, 1, 4096);
     }
 
-    /// <summary>Adam's learning rate, 1e-8 to 1. Default: 1e-4 for classifiers, 2e-4 for restorers.</summary>
+    /// <summary>Adam's learning rate, 1e-8 to 1. Default: 1e-4 for classifiers, 2e-4 for restorers, 1e-3 for segmenters.</summary>
     public double LearningRate
     {
         get;
@@ -45,7 +45,7 @@ public abstract record TrainingOptions
 
     /// <summary>
     /// Whether the learning rate falls to zero along a half cosine over the budget of steps or minutes, whichever is spent further.
-    /// Default: false for classifiers, as in the paper, true for restorers.
+    /// Default: false for classifiers, as in the paper, true for others.
     /// </summary>
     public bool CosineDecay { get; init; }
 
@@ -58,7 +58,7 @@ public abstract record TrainingOptions
 
     /// <summary>
     /// Decay of a moving average of the weights, 0 (the weights themselves) to 0.99999, which is what is validated and returned.
-    /// Default: 0 for classifiers, 0.999 for restorers.
+    /// Default: 0 for classifiers, 0.999 for restorers, 0.99 for segmenters.
     /// </summary>
     public double AverageDecay
     {
@@ -68,7 +68,7 @@ public abstract record TrainingOptions
 
     /// <summary>
     /// Validations without a lower validation loss after which training stops, 1 to 100,000; null (default) for never. Classifiers
-    /// are validated after each epoch and the best is always returned; of restorers the best with it, and the last without.
+    /// are validated after each epoch and the best is always returned; of others the best with it, and the last without.
     /// </summary>
     public int? Patience
     {

@@ -42,4 +42,10 @@ public sealed record TrainingProgress
     /// was just measured. Networks that have learnt little fade what they cannot bring back.
     /// </summary>
     public double? ValidationContrast { get; init; }
+
+    /// <summary>
+    /// Mean intersection over union of the true cells of the validation frames with those that are found, 0 for one that is not, where it
+    /// was just measured.
+    /// </summary>
+    public double? ValidationOverlap { get; init; }
 }

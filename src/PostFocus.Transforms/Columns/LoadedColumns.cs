@@ -33,6 +33,9 @@ public static class LoadedColumns
     /// <summary>Single, from a manifest or a stack: the true distance from focus in µm, signed.</summary>
     public const string TrueDefocusMicrons = "TrueDefocusMicrons";
 
+    /// <summary>Like Frame, from a manifest: the number of the cell at each pixel, 0 where there is none.</summary>
+    public const string Mask = "Mask";
+
     /// <summary>
     /// Text, of components that are to flag unusable frames (<see cref="PostFocus.Transforms.Settings.OnBadFrame.Flag"/>), not of
     /// LoadFrames: what is wrong with the row's frame; empty where nothing is. Components leave rows alone where it is not empty.

@@ -75,7 +75,8 @@ internal static class FrameLoader
                     row.OutOfFocus,
                     row.ReferencePath is { } reference ? new FrameLocation(reference, 0) : null,
                     row.DefocusMicrons,
-                    PixelMicrons: options?.PixelMicrons ?? row.PixelMicrons
+                    PixelMicrons: options?.PixelMicrons ?? row.PixelMicrons,
+                    Mask: row.MaskPath is { } mask ? new FrameLocation(mask, 0) : null
                 ))
         : FrameSequences.Find(path, options).SelectMany(Rows);
 

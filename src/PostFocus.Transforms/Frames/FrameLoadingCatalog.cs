@@ -19,9 +19,9 @@ public static class FrameLoadingCatalog
     /// <param name="catalog">The catalog.</param>
     /// <param name="paths">
     /// Folders (every folder with frame files is a sequence), multi-page files and OME-Zarr images (each series a sequence),
-    /// or manifests (<c>.csv</c> with path, sequence, frame, out_of_focus, reference_path, defocus_um, pixel_um).
+    /// or manifests (<c>.csv</c> with path, sequence, frame, out_of_focus, reference_path, defocus_um, pixel_um, mask_path).
     /// </param>
-    /// <returns>Columns of <see cref="LoadedColumns"/>; the last three only where a manifest gives them for every row.</returns>
+    /// <returns>Columns of <see cref="LoadedColumns"/>; those from Label on only where a manifest gives them for every row.</returns>
     /// <exception cref="FrameFormatException">A file cannot be read, or differs in size.</exception>
     /// <exception cref="FileNotFoundException">There is no such path.</exception>
     public static IDataView LoadFrames(this DataOperationsCatalog catalog, params string[] paths)

@@ -13,5 +13,6 @@ internal sealed record FrameRow(
     double? DefocusMicrons = null,
     FrameWindow? Window = null,
     FrameWindow? ReferenceWindow = null,
-    double? PixelMicrons = null
+    double? PixelMicrons = null,
+    FrameLocation? Mask = null
 );

@@ -115,6 +115,8 @@ internal sealed class FramesView : IDataView
                 current => Getters.Scalar(() => (float)current.Row.DefocusMicrons!.Value)
             );
         }
+        if (_rows.All(r => r.Mask is not null))
+            yield return new(LoadedColumns.Mask, frame, current => Getters.Vector(() => current.ReadMask()));
     }
 
     private float[] Read(FrameReader reader, FrameLocation location, FrameWindow? window)
@@ -146,9 +148,11 @@ internal sealed class FramesView : IDataView
 
     private sealed class Cursor(FramesView view, HashSet<int> active, int[] order) : DataViewRowCursor
     {
-        // Each cursor has its own, as cursors may run on several threads; and two, as a frame and its reference may lie in two stacks.
+        // Each cursor has its own, as cursors may run on several threads; and three, as a frame, its reference and its mask may lie in as
+        // many stacks.
         private readonly FrameReader _frames = new(),
-            _references = new();
+            _references = new(),
+            _masks = new();
         private int _at = -1;
         private (int Row, float[] Counts)? _frame; // the last one: a transformer reads it, and so do those that want it behind it
 
@@ -171,6 +175,8 @@ internal sealed class FramesView : IDataView
 
         public float[] ReadReference() => view.Read(_references, Row.Reference!, Row.ReferenceWindow);
 
+        public float[] ReadMask() => view.Read(_masks, Row.Mask!, window: null);
+
         public override bool MoveNext() => ++_at < order.Length;
 
         public override bool IsColumnActive(DataViewSchema.Column column) => active.Contains(column.Index);
@@ -190,6 +196,7 @@ internal sealed class FramesView : IDataView
             {
                 _frames.Dispose();
                 _references.Dispose();
+                _masks.Dispose();
             }
             base.Dispose(disposing);
         }

@@ -36,12 +36,18 @@ internal sealed class TileGrid
     public float[] Extract(ReadOnlySpan<float> frame, int index)
     {
         (var top, var left) = Tiles[index];
-        var tile = new float[_size * _size];
-        for (var y = 0; y < _size; y++)
+        return Extract(frame, _height, _width, top, left, _size);
+    }
+
+    /// <summary>A square of a frame, which is continued by reflection.</summary>
+    public static float[] Extract(ReadOnlySpan<float> frame, int height, int width, int top, int left, int size)
+    {
+        var tile = new float[size * size];
+        for (var y = 0; y < size; y++)
         {
-            var row = frame.Slice(Reflect(top + y, _height) * _width, _width);
-            for (var x = 0; x < _size; x++)
-                tile[y * _size + x] = row[Reflect(left + x, _width)];
+            var row = frame.Slice(Reflect(top + y, height) * width, width);
+            for (var x = 0; x < size; x++)
+                tile[y * size + x] = row[Reflect(left + x, width)];
         }
         return tile;
     }

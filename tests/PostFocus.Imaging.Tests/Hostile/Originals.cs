@@ -217,7 +217,7 @@ internal static class Originals
         [
             Listed(
                 "full",
-                "path,sequence,frame,out_of_focus,reference_path,defocus_um,pixel_um\na/t1.tif,w1,0,true,a/r1.tif,-10.5,0.65\n\"a b,c.tif\",\"w \"\"1\"\"\",1,0,,\n../t3.tif,,2,,,1e-3\n"
+                "path,sequence,frame,out_of_focus,reference_path,defocus_um,pixel_um,mask_path\na/t1.tif,w1,0,true,a/r1.tif,-10.5,0.65,a/m1.tif\n\"a b,c.tif\",\"w \"\"1\"\"\",1,0,,\n../t3.tif,,2,,,1e-3\n"
             ),
             Listed("short", "Path\r\nt1.tif\r\nt2.tif\r\n"),
         ];

@@ -214,7 +214,7 @@ public sealed class FocusVerdictTests
     [Fact]
     public void AZipOfTheFirstVersionLoadsWithDefaults()
     {
-        (var model, var restorer, _, _) = _context.FocusRestoration.LoadModels(Repository.FirstVersion);
+        (var model, var restorer, _, _, _) = _context.FocusRestoration.LoadModels(Repository.FirstVersion);
         Assert.Equal(
             (null, 1.0, 0.5, 1, false),
             (model!.PixelMicrons, model.Temperature, model.Threshold, model.Orientations, model.EstimatesDefocus)

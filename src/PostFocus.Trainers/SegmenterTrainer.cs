@@ -1,0 +1,134 @@
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+using PostFocus.Imaging;
+using PostFocus.Trainers.Data;
+using PostFocus.Trainers.Torch;
+using PostFocus.Trainers.Training;
+using PostFocus.Trainers.Training.Segmenter;
+using PostFocus.Transforms.Columns;
+using PostFocus.Transforms.Segmentation;
+
+namespace PostFocus.Trainers;
+
+/// <summary>
+/// Trains a network that finds cells as star-convex polygons (Schmidt et al., MICCAI 2018); made by
+/// <c>mlContext.FocusRestoration.Trainers.Segmenter</c>.
+/// </summary>
+/// <remarks>
+/// <list type="table">
+/// <listheader><term>Characteristic</term><description>Value</description></listheader>
+/// <item><term>Machine-learning task</term><description>Instance segmentation, from frames with the number of the cell at each
+/// pixel</description></item>
+/// <item><term>Is normalization required?</term><description>No: intensities are mapped by the sequence's own range</description></item>
+/// <item><term>Is caching required?</term><description>No: frames and masks are held in memory while training, in four bytes a
+/// pixel</description></item>
+/// <item><term>Required NuGet in addition to Microsoft.ML</term><description>TorchSharp-cpu to train; only ONNX Runtime to
+/// predict</description></item>
+/// <item><term>Exportable to ONNX</term><description>Yes: <see cref="SegmentationModel.OnnxFile"/></description></item>
+/// <item><term>Output columns</term><description>CellLabels, CellCount, CellScores, CellPolygons: see
+/// <see cref="SegmentCellsTransformer"/></description></item>
+/// </list>
+/// </remarks>
+public sealed class SegmenterTrainer : IEstimator<SegmentCellsTransformer>
+{
+    private readonly IHostEnvironment _environment;
+    private readonly Options _options;
+
+    /// <exception cref="ArgumentException">Options do not fit together.</exception>
+    internal SegmenterTrainer(IHostEnvironment environment, Options options)
+    {
+        (_environment, _options) = (environment, options);
+        options.Training.Validate();
+    }
+
+    /// <summary>Columns, split and training of a segmenter.</summary>
+    public sealed record Options
+    {
+        /// <summary>Label images: vector of Single [height, width], the number of the cell at each pixel. Default <c>Mask</c>.</summary>
+        public string MaskColumnName { get; init; } = LoadedColumns.Mask;
+
+        /// <summary>Frames or MLImages. Default <c>Frame</c>.</summary>
+        public string FrameColumnName { get; init; } = LoadedColumns.Frame;
+
+        /// <summary>Null (default): <c>Intensity</c> if the input has it, else each frame's own percentiles.</summary>
+        public string? IntensityColumnName { get; init; }
+
+        /// <summary>
+        /// Text column of the well: frames of one well are all trained on or all validated on. Null (default): <c>Sequence</c> if the
+        /// input has it, else every row is a well of its own.
+        /// </summary>
+        public string? GroupColumnName { get; init; }
+
+        /// <summary>
+        /// Single, side of a pixel in µm, NaN where it is not known. Null (default): <c>PixelMicrons</c> if the input has it. It matters
+        /// only with <see cref="TrainingOptions.PixelMicrons"/>.
+        /// </summary>
+        public string? PixelMicronsColumnName { get; init; }
+
+        /// <summary>Share of wells held out to watch the training and to fit thresholds to, 0 to 0.9; 0 for none. Default 0.1.</summary>
+        public double ValidationFraction
+        {
+            get;
+            init => field = Require.Range(value, 0, 0.9);
+        } = 0.1;
+
+        /// <summary>Network, steps, rate, augmentation, seed.</summary>
+        public SegmenterTrainingOptions Training { get; init; } = new();
+
+        /// <summary>Told after every step, and of the last validation at the end. Default null.</summary>
+        public IProgress<TrainingProgress>? Progress { get; init; }
+
+        /// <summary>Ends the training between two steps with <see cref="OperationCanceledException"/>; a checkpoint is kept.</summary>
+        public CancellationToken Cancellation { get; init; }
+    }
+
+    /// <summary>Trains on the frames of the input.</summary>
+    /// <exception cref="ArgumentException">A column is missing or of a wrong type.</exception>
+    /// <exception cref="PostFocusException">A frame is smaller than the network's input, or there is none.</exception>
+    /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
+    public SegmentCellsTransformer Fit(IDataView input) => Fit([input]);
+
+    /// <summary>The same on several inputs, whose frames may differ in size.</summary>
+    /// <param name="inputs">At least one.</param>
+    /// <inheritdoc cref="Fit(IDataView)"/>
+    public SegmentCellsTransformer Fit(IReadOnlyList<IDataView> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        (var training, var validation) = GroupSplit.Split(
+            [.. inputs.SelectMany(input => TrainingRows.Masked(_environment, input, _options))],
+            _options.ValidationFraction,
+            _options.Training.Seed
+        );
+        GroupSplit.RequireFor(nameof(TrainingOptions.Patience), _options.Training.Patience, validation.Count);
+        var result = SegmenterTraining.Run(
+            _options.Training,
+            training,
+            validation,
+            _options.Progress,
+            TorchDevice.Of(_environment),
+            _options.Cancellation
+        );
+        if (result.Kept is { } kept)
+            _options.Progress?.Report(kept with { IsOfResult = true });
+        var network = _options.Training.Network;
+        return new(
+            _environment,
+            new SegmentationModel(result.Onnx, _options.Training.TileSize, network.Rays, network.Grid)
+            {
+                PixelMicrons = _options.Training.PixelMicrons,
+                LeastScore = result.Thresholds.LeastScore,
+                MostOverlap = result.Thresholds.MostOverlap,
+            },
+            new SegmentCellsOptions
+            {
+                FrameColumnName = _options.FrameColumnName,
+                IntensityColumnName = _options.IntensityColumnName,
+                PixelMicronsColumnName = _options.PixelMicronsColumnName,
+            }
+        );
+    }
+
+    /// <inheritdoc/>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
+        inputSchema.Require(TrainingRows.Needed(_options)).With(SegmentCellsTransformer.OutputShape(""));
+}

@@ -1,0 +1,28 @@
+using PostFocus.Trainers.Torch;
+using static TorchSharp.torch;
+
+namespace PostFocus.Trainers.Training.Segmenter;
+
+/// <summary>
+/// StarDist's loss (Schmidt et al., MICCAI 2018, section 2): the binary cross-entropy of the depth, and the mean absolute error of the
+/// distances, weighed by the depth. In the background, distances are drawn to zero, a little.
+/// </summary>
+internal static class SegmenterLoss
+{
+    private const double BackgroundWeight = 1e-4;
+    private const double Epsilon = 1e-6; // for frames without cells
+
+    /// <param name="output">[N, 1 + rays, H, W]: logits, then distances.</param>
+    /// <param name="targets">Of the same shape: depths, then distances.</param>
+    /// <param name="distanceWeight">Of the distances.</param>
+    public static Tensor Of(Tensor output, Tensor targets, double distanceWeight)
+    {
+        var rays = targets.shape[1] - 1;
+        Tensor depth = targets.narrow(1, 0, 1),
+            distances = output.narrow(1, 1, rays);
+        var errors = (distances - targets.narrow(1, 1, rays)).abs().mean([1], keepdim: true);
+        var background = (depth.sign().Times(-1).Plus(1) * distances.abs()).mean().Times(BackgroundWeight);
+        var weighed = (depth * errors).mean() / depth.mean().Plus(Epsilon);
+        return nn.functional.binary_cross_entropy_with_logits(output.narrow(1, 0, 1), depth) + (weighed + background).Times(distanceWeight);
+    }
+}

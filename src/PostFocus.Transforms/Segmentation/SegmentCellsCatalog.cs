@@ -1,0 +1,23 @@
+using PostFocus.Transforms.MicrosoftML;
+using PostFocus.Transforms.Segmentation;
+
+// In ML.NET's namespace, so that `using Microsoft.ML` is enough to find them, as with ML.NET's own extensions.
+namespace Microsoft.ML;
+
+/// <summary>Networks that find cells, in the catalogs of an <see cref="MLContext"/>.</summary>
+public static class SegmentCellsCatalog
+{
+    /// <summary>Finds the cells of frames with a trained network.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="model">A network from <c>mlContext.FocusRestoration.LoadModels</c> or a trained transformer.</param>
+    /// <param name="options">Columns; null: the defaults.</param>
+    public static SegmentCellsEstimator SegmentCells(
+        this TransformsCatalog catalog,
+        SegmentationModel model,
+        SegmentCellsOptions? options = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return new(catalog.Environment(), model, options ?? new());
+    }
+}
