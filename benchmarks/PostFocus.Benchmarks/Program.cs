@@ -5,6 +5,7 @@ using PostFocus.Benchmarks.Files;
 using PostFocus.Benchmarks.Fourier;
 using PostFocus.Benchmarks.Gate;
 using PostFocus.Benchmarks.HeldOut;
+using PostFocus.Benchmarks.Libraries;
 using PostFocus.Benchmarks.Planes;
 using PostFocus.Benchmarks.Real;
 using PostFocus.Benchmarks.Reality;
@@ -31,6 +32,7 @@ var root = new RootCommand("Benchmarks of PostFocus.")
     GateBenchmark.Create(),
     RobustnessBenchmark.Create(),
     FourierBenchmark.Create(),
+    LibrariesBenchmark.Create(),
     RealBenchmark.Create(),
 };
 try

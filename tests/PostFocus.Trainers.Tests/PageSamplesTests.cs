@@ -71,6 +71,44 @@ public sealed class PageSamplesTests : IDisposable
         Assert.NotNull(_context.FocusRestoration.LoadModels(_folder["own.zip"]).Classifier);
     }
 
+    /// <summary>With a promise that eight wells can keep, as the page's asks for hundreds.</summary>
+    [Fact]
+    public void AGateIsTrained()
+    {
+        Run(
+            "docs/gate.md",
+            0,
+            [
+                ("own.zip", Repository.Model),
+                ("other-planes/truth.csv", SimulatedFolder.Write(_folder["other-planes"], wells: 8)),
+                ("own-with-gate.zip", _folder["own-with-gate.zip"]),
+            ],
+            ("AllowedWorse = 0.01, Confidence = 0.95", "AllowedWorse = 0.5, Confidence = 0.5")
+        );
+        var gate = _context.FocusRestoration.LoadModels(_folder["own-with-gate.zip"]).Gate;
+        Assert.Equal(0.5, gate!.Calibration.AllowedWorse);
+    }
+
+    /// <summary>With small networks and one step in place of the paper's and an hour.</summary>
+    [Fact]
+    public void ClassifierAndRestorerAreTrained()
+    {
+        Run(
+            "docs/training.md",
+            0,
+            [("planes/truth.csv", SimulatedFolder.Write(_folder["planes"], wells: 4)), ("own.zip", _folder["own.zip"])],
+            (
+                "FocusClassifier(\"Label\", \"Frame\")",
+                "FocusClassifier(new FocusClassifierTrainer.Options { Training = new() { Network = ClassifierNetworks.ByName(\"alexnet-compact\"), Epochs = 1 } })"
+            ),
+            ("numberOfFolds: 5", "numberOfFolds: 2"),
+            ("Minutes = 60", "Steps = 1, BatchSize = 1")
+        );
+        var models = _context.FocusRestoration.LoadModels(_folder["own.zip"]);
+        Assert.NotNull(models.Classifier);
+        Assert.NotNull(models.Restorer);
+    }
+
     [Fact]
     public void FramesOfFoldersArePaired()
     {
