@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using PostFocus.Imaging.Sequences;
 using PostFocus.Transforms.Restoration;
 
 namespace PostFocus.Trainers.Tests;
@@ -71,18 +72,16 @@ public sealed class PageSamplesTests : IDisposable
         Assert.NotNull(_context.FocusRestoration.LoadModels(_folder["own.zip"]).Classifier);
     }
 
-    /// <summary>With a promise that eight wells can keep, as the page's asks for hundreds.</summary>
+    /// <summary>With a promise that eight wells can keep, as the page's asks for hundreds; in every second one each restoration is worse.</summary>
     [Fact]
     public void AGateIsTrained()
     {
+        var planes = SimulatedFolder.Write(_folder["other-planes"], wells: 8);
+        Manifest.Write(planes, Manifest.Read(planes).Select((row, i) => i / 3 % 2 == 0 ? row : row with { ReferencePath = row.Path }));
         Run(
             "docs/gate.md",
             0,
-            [
-                ("own.zip", Repository.Model),
-                ("other-planes/truth.csv", SimulatedFolder.Write(_folder["other-planes"], wells: 8)),
-                ("own-with-gate.zip", _folder["own-with-gate.zip"]),
-            ],
+            [("own.zip", Repository.Model), ("other-planes/truth.csv", planes), ("own-with-gate.zip", _folder["own-with-gate.zip"])],
             ("AllowedWorse = 0.01, Confidence = 0.95", "AllowedWorse = 0.5, Confidence = 0.5")
         );
         var gate = _context.FocusRestoration.LoadModels(_folder["own-with-gate.zip"]).Gate;
@@ -96,7 +95,7 @@ public sealed class PageSamplesTests : IDisposable
         Run(
             "docs/training.md",
             0,
-            [("planes/truth.csv", SimulatedFolder.Write(_folder["planes"], wells: 4)), ("own.zip", _folder["own.zip"])],
+            [("planes/truth.csv", SimulatedFolder.Write(_folder["planes"], wells: 8)), ("own.zip", _folder["own.zip"])],
             (
                 "FocusClassifier(\"Label\", \"Frame\")",
                 "FocusClassifier(new FocusClassifierTrainer.Options { Training = new() { Network = ClassifierNetworks.ByName(\"alexnet-compact\"), Epochs = 1 } })"
