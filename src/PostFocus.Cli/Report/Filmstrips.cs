@@ -3,7 +3,7 @@ using System.Globalization;
 using PostFocus.Cli.Results;
 using PostFocus.Imaging.Storage;
 using PostFocus.Transforms.Gate;
-using static PostFocus.Cli.Shared.Wording;
+using static PostFocus.Imaging.Phrasing;
 
 namespace PostFocus.Cli.Report;
 

@@ -1,6 +1,7 @@
 using PostFocus.Cli.Results;
 using PostFocus.Imaging.Yield;
 using static PostFocus.Cli.Shared.Wording;
+using static PostFocus.Imaging.Phrasing;
 
 namespace PostFocus.Cli.Report;
 

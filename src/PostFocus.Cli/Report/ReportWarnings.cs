@@ -1,5 +1,5 @@
 using PostFocus.Cli.Results;
-using static PostFocus.Cli.Shared.Wording;
+using static PostFocus.Imaging.Phrasing;
 
 namespace PostFocus.Cli.Report;
 

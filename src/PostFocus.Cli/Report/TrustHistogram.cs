@@ -1,5 +1,6 @@
 using System.Globalization;
 using PostFocus.Cli.Results;
+using PostFocus.Imaging;
 using PostFocus.Imaging.Statistics;
 
 namespace PostFocus.Cli.Report;
@@ -31,7 +32,7 @@ internal sealed record TrustHistogram(IReadOnlyList<TrustBin> Bins, string Thres
             threshold is { } line ? (100 * line).ToString("0.##", CultureInfo.InvariantCulture) : "",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"The gate's trust in {Wording.Count(judged.Length, "restored frame")}: median {Medians.Upper(trusts):0.000}, lowest {trusts.Min():0.000}{least}. The highest bar has {Wording.Count(highest, "frame")}."
+                $"The gate's trust in {Phrasing.Count(judged.Length, "restored frame")}: median {Medians.Upper(trusts):0.000}, lowest {trusts.Min():0.000}{least}. The highest bar has {Phrasing.Count(highest, "frame")}."
             )
         );
     }

@@ -4,6 +4,7 @@ using PostFocus.Cli.Results;
 using PostFocus.Imaging;
 using PostFocus.Imaging.Sequences;
 using static PostFocus.Cli.Shared.Wording;
+using static PostFocus.Imaging.Phrasing;
 
 namespace PostFocus.Cli.Run;
 

@@ -4,6 +4,7 @@ using PostFocus.Imaging.Focus;
 using PostFocus.Imaging.Statistics;
 using PostFocus.Imaging.Yield;
 using static PostFocus.Cli.Shared.Wording;
+using static PostFocus.Imaging.Phrasing;
 
 namespace PostFocus.Cli.Run;
 

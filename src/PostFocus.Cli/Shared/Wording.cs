@@ -1,16 +1,14 @@
 using System.Globalization;
 using System.Text;
-using PostFocus.Imaging;
 using PostFocus.Imaging.Sequences;
 using PostFocus.Imaging.Yield;
+using static PostFocus.Imaging.Phrasing;
 
 namespace PostFocus.Cli.Shared;
 
 /// <summary>What verbs say alike.</summary>
 internal static class Wording
 {
-    public static string Count(int n, string noun) => Phrasing.Count(n, noun);
-
     /// <summary>A share; that of nothing is a dash.</summary>
     public static string Percent(double share) =>
         double.IsNaN(share) ? "-" : string.Create(CultureInfo.InvariantCulture, $"{100 * share:F1} %");

@@ -5,6 +5,7 @@ using PostFocus.Imaging.Sequences;
 using PostFocus.Imaging.Storage;
 using PostFocus.Imaging.Yield;
 using static PostFocus.Cli.Shared.Wording;
+using static PostFocus.Imaging.Phrasing;
 
 namespace PostFocus.Cli.Yield;
 
