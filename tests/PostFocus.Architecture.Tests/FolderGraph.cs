@@ -54,9 +54,9 @@ internal sealed class FolderGraph
                 .Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), options, file)),
         ];
         var compilation = CSharpCompilation.Create(
-            graph.Project,
+            AssemblyName(folder),
             [CSharpSyntaxTree.ParseText(Usings + OwnUsings(folder), options), .. trees],
-            References(graph.Project),
+            References(AssemblyName(folder)),
             new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true)
         );
         graph.Unknown = [.. compilation.GetDiagnostics().Where(d => s_unknown.Contains(d.Id)).Select(d => d.ToString())];
@@ -132,13 +132,17 @@ internal sealed class FolderGraph
                 .Select(item => $"global using {item.Attribute("Include")!.Value};\n")
         );
 
+    /// <summary>What it is called when it is built: others may show it what they hide from the rest.</summary>
+    private static string AssemblyName(string folder) =>
+        Directory
+            .EnumerateFiles(folder, "*.csproj")
+            .SelectMany(file => XDocument.Load(file).Descendants("AssemblyName"))
+            .Select(item => item.Value)
+            .FirstOrDefault(Path.GetFileName(folder));
+
     /// <summary>All that a project may use, but itself.</summary>
-    private static IEnumerable<MetadataReference> References(string project) =>
-        s_references.Where(reference =>
-            Path.GetFileNameWithoutExtension(reference.FilePath) is var name
-            && name != project
-            && !(project == "PostFocus.Cli" && name == "postfocus")
-        );
+    private static IEnumerable<MetadataReference> References(string assembly) =>
+        s_references.Where(reference => Path.GetFileNameWithoutExtension(reference.FilePath) != assembly);
 
     private static string FolderOf(string root, string file) =>
         Path.GetDirectoryName(Relative(root, file)) is { Length: > 0 } folder ? folder : ".";

@@ -72,7 +72,9 @@ public sealed class PageSamplesTests : IDisposable
         Assert.NotNull(_context.FocusRestoration.LoadModels(_folder["own.zip"]).Classifier);
     }
 
-    /// <summary>With a promise that eight wells can keep, as the page's asks for hundreds; in every second one each restoration is worse.</summary>
+    /// <summary>
+    /// With a promise that eight wells can keep, as the page's asks for hundreds; in every second one each restoration is worse.
+    /// </summary>
     [Fact]
     public void AGateIsTrained()
     {

@@ -8,7 +8,9 @@ using SixLabors.ImageSharp.PixelFormats;
 
 namespace PostFocus.Benchmarks.Libraries;
 
-/// <summary>A kind of file of greys, with known counts in it. ImageSharp writes it, so that none of this project's own writers is asked.</summary>
+/// <summary>
+/// A kind of file of greys, with known counts in it. ImageSharp writes it, so that none of this project's own writers is asked.
+/// </summary>
 internal sealed record GreyPicture(string Name, string Extension, int Bits)
 {
     /// <summary>Chunks that hold no pixels and that a program beside this one may have written.</summary>

@@ -5,7 +5,7 @@ internal interface IPictureLibrary
 {
     string Name { get; }
 
-    /// <summary>The grey of each pixel, row by row, as the library gives it at its greatest depth; empty where it cannot read the file.</summary>
+    /// <summary>The grey of each pixel, row by row, as the library gives it at its greatest depth.</summary>
     float[] Read(string path);
 
     /// <summary>Reads a file and writes what was read under another name, with all that the library keeps; false where it cannot.</summary>

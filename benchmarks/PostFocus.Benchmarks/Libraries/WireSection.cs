@@ -6,7 +6,9 @@ using PostFocus.Transforms.Onnx;
 
 namespace PostFocus.Benchmarks.Libraries;
 
-/// <summary>Protocol buffers: a network's file looked through, down to each node and tensor, by this project's reader and by Google's.</summary>
+/// <summary>
+/// Protocol buffers: a network's file looked through, down to each node and tensor, by this project's reader and by Google's.
+/// </summary>
 internal static class WireSection
 {
     private const int Damaged = 2000;
