@@ -12,6 +12,7 @@ using PostFocus.Benchmarks.Reality;
 using PostFocus.Benchmarks.Recorded;
 using PostFocus.Benchmarks.Restoration;
 using PostFocus.Benchmarks.Robustness;
+using PostFocus.Benchmarks.Segmentation;
 using PostFocus.Benchmarks.Speed;
 using PostFocus.Benchmarks.Transfer;
 using PostFocus.Imaging;
@@ -27,6 +28,7 @@ var root = new RootCommand("Benchmarks of PostFocus.")
     TransferBenchmark.Create(),
     PlanesBenchmark.Create(),
     RestorationBenchmark.Create(),
+    SegmentationBenchmark.Create(),
     HalvesCommand.Create(),
     EmptyWellsBenchmark.Create(),
     GateBenchmark.Create(),

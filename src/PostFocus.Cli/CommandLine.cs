@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using PostFocus.Cli.Report;
 using PostFocus.Cli.Run;
+using PostFocus.Cli.Segment;
 using PostFocus.Cli.Simulate;
 using PostFocus.Cli.Train;
 using PostFocus.Cli.Yield;
@@ -27,6 +28,7 @@ internal static class CommandLine
             SimulateCommand.Create(),
             TrainCommand.Create(),
             YieldCommand.Create(),
+            SegmentCommand.Create(),
             ReportCommand.Create(),
         };
         Settings.Check(root);

@@ -8,16 +8,18 @@ internal static class Installation
     private const string Mend = "Copy the folder of the program as a whole, with runtimes and models, or build it again.";
 
     /// <summary>The zip that is shipped beside the program.</summary>
-    public static string PretrainedModel { get; } = Path.Combine(AppContext.BaseDirectory, "models", "postfocus.zip");
+    public static string PretrainedModel { get; } = Shipped("postfocus.zip");
+
+    /// <summary>The zip with a segmenter that is shipped beside it.</summary>
+    public static string PretrainedSegmenter { get; } = Shipped("cells.zip");
 
     /// <summary>The model that was asked for, or the one that is shipped.</summary>
     /// <exception cref="PostFocusException">None was asked for, and there is none.</exception>
-    public static string Model(string? asked) =>
-        asked is not null || File.Exists(PretrainedModel)
-            ? asked ?? PretrainedModel
-            : throw new PostFocusException(
-                $"The pretrained model is missing: there is no '{PretrainedModel}'. {Mend} Or name a model with --model."
-            );
+    public static string Model(string? asked) => asked ?? Pretrained(PretrainedModel);
+
+    /// <summary>The segmenter that was asked for, or the one that is shipped.</summary>
+    /// <exception cref="PostFocusException">None was asked for, and there is none.</exception>
+    public static string Segmenter(string? asked) => asked ?? Pretrained(PretrainedSegmenter);
 
     /// <summary>What is missing, where that is why the program failed: a library, managed or native; else null.</summary>
     public static string? Missing(Exception e) =>
@@ -29,6 +31,13 @@ internal static class Installation
             { InnerException: { } inner } => Missing(inner),
             _ => null,
         };
+
+    private static string Shipped(string name) => Path.Combine(AppContext.BaseDirectory, "models", name);
+
+    private static string Pretrained(string path) =>
+        File.Exists(path)
+            ? path
+            : throw new PostFocusException($"The pretrained model is missing: there is no '{path}'. {Mend} Or name a model with --model.");
 
     /// <summary>A file that was to be read has a path for a name.</summary>
     private static bool IsAssembly(string name) => name.Contains(", Version=", StringComparison.Ordinal);

@@ -8,6 +8,8 @@ namespace PostFocus.Imaging.Pictures;
 /// <param name="ground">Grey of gaps, and of what images leave free.</param>
 internal sealed class Montage(int gap, byte ground)
 {
+    private static readonly byte[] s_line = [255, 96, 0];
+
     private readonly List<(int Height, int Width, IReadOnlyList<Tile> Tiles)> _rows = [];
 
     /// <summary>Rows of pixels.</summary>
@@ -45,7 +47,7 @@ internal sealed class Montage(int gap, byte ground)
             FrameFile.WritePng(path, ToFrame());
     }
 
-    /// <summary>Writes a PNG in colour, with the borders, whole or not at all; without rows nothing.</summary>
+    /// <summary>Writes a PNG in colour, with borders and lines, whole or not at all; without rows nothing.</summary>
     public void WriteRgb(string path)
     {
         if (_rows.Count == 0)
@@ -63,6 +65,10 @@ internal sealed class Montage(int gap, byte ground)
                 if (y < 0 || x < 0 || y >= height || x >= width)
                     tile.Border!.CopyTo(rgb, 3 * ((top + y) * across + left + x));
         }
+        foreach (var (tile, top, left, _, width) in Places())
+            for (var i = 0; i < tile.Lines?.Length; i++)
+                if (tile.Lines[i])
+                    s_line.CopyTo(rgb, 3 * ((top + i / width) * across + left + i % width));
         PngFile.WriteRgb(path, rgb, across, rgb.Length / 3 / across);
     }
 

@@ -32,12 +32,15 @@ public sealed record SegmenterTrainingOptions : TrainingOptions
         init => field = Require.Range(value, 16, 1024);
     } = 96;
 
-    /// <summary>Weight of the distances beside the cross-entropy of the depth, 0 to 1000. Default 0.2.</summary>
+    /// <summary>
+    /// Weight of the distances' relative errors beside the cross-entropy of the depth, 0 to 1000. Default 2: at a radius of ten pixels
+    /// the 0.2 for each pixel of StarDist's loss.
+    /// </summary>
     public double DistanceWeight
     {
         get;
         init => field = Require.Range(value, 0, 1000);
-    } = 0.2;
+    } = 2;
 
     /// <summary>Largest relative change of contrast of a frame, 0 to 0.9. Default 0.3.</summary>
     public double Contrast

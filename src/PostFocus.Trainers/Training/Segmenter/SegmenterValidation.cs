@@ -9,7 +9,7 @@ namespace PostFocus.Trainers.Training.Segmenter;
 internal sealed class SegmenterValidation
 {
     // Mid-training, before thresholds are fitted.
-    private static readonly SegmentationThresholds s_thresholds = new(0.5, 0.4);
+    private static readonly SegmentationThresholds s_thresholds = new(0.4, 0.4);
 
     private readonly SegmenterTrainingOptions _options;
     private readonly SegmenterExamples _training;

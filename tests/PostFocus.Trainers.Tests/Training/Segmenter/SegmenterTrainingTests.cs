@@ -35,11 +35,11 @@ public sealed class SegmenterTrainingTests : IDisposable
         var result = Run(
             Options with
             {
-                Steps = 200,
+                Steps = 300,
                 BatchSize = 8,
                 LearningRate = 3e-3,
                 AverageDecay = 0.9,
-                ValidationSteps = 200,
+                ValidationSteps = 300,
             },
             examples,
             Disks.Examples(6, 32)

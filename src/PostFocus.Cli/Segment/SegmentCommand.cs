@@ -1,0 +1,49 @@
+using System.CommandLine;
+
+namespace PostFocus.Cli.Segment;
+
+/// <summary><c>postfocus segment INPUT --out DIR</c>: the cells of every frame.</summary>
+internal static class SegmentCommand
+{
+    public static Command Create()
+    {
+        var input = new Argument<string>("INPUT")
+        {
+            Description = "An input of 'run': a folder, a multi-page file, an OME-Zarr image or a manifest. It is only read.",
+        };
+        var outFolder = new Option<string>("--out")
+        {
+            HelpName = "DIR",
+            Description =
+                $"Folder for the results, new or empty: {SegmentOutputs.Labels}/SEQUENCE/tN.tif (the number of the cell at each pixel, 16 bits), {SegmentOutputs.CellsTable} (a row per cell and frame), {SegmentOutputs.Pictures}/SEQUENCE.png (outlines on up to eight frames).",
+            Required = true,
+        };
+        var model = new Option<string?>("--model")
+        {
+            HelpName = "ZIP",
+            Description = "Model zip with a segmenter. Default: the pretrained one.",
+        };
+        var sequences = new SequenceArguments();
+        var cameraOffset = CameraOffset.Option();
+        var device = Devices.Option();
+        var command = new Command("segment", "Finds the cells of every frame.") { input, outFolder, model, device, cameraOffset };
+        sequences.AddTo(command);
+        command.SetWork(
+            (parsed, cancellation) =>
+                SegmentRun.Execute(
+                    new SegmentRequest(
+                        parsed.GetRequiredValue(input),
+                        sequences.Options(parsed),
+                        parsed.GetRequiredValue(outFolder),
+                        Installation.Segmenter(parsed.GetValue(model)),
+                        Devices.Context(parsed.GetRequiredValue(device), parsed.InvocationConfiguration.Output, cancellation),
+                        parsed.GetValue(cameraOffset)
+                    ),
+                    parsed.InvocationConfiguration.Output,
+                    parsed.InvocationConfiguration.Error,
+                    cancellation
+                )
+        );
+        return command;
+    }
+}

@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using PostFocus.Cli.Output;
+using PostFocus.Imaging.Cells;
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Sequences;
+using static PostFocus.Cli.Shared.Wording;
+using static PostFocus.Imaging.Phrasing;
+
+namespace PostFocus.Cli.Segment;
+
+/// <summary>Finds the cells of every frame, and writes label images, the table and pictures.</summary>
+internal static class SegmentRun
+{
+    /// <returns>0; 2 where a frame could not be used.</returns>
+    public static int Execute(SegmentRequest request, TextWriter output, TextWriter error, CancellationToken cancellation)
+    {
+        var search = FrameSequences.Search(request.Input, request.Sequences);
+        var sequences = search.Sequences;
+        var outputs = new SegmentOutputs(request.OutFolder, request.Input, sequences);
+        using var pipeline = new SegmentingPipeline(request);
+        using var folder = OutFolder.Hold(request.OutFolder);
+        var frames = sequences.Sum(s => s.Frames.Count);
+        output.WriteLine($"{Count(sequences.Count, "sequence")}, {Count(frames, "frame")} in {request.Input}");
+        WriteSearch(search, output, error);
+        if (PixelsNotKnown(sequences, pipeline.PixelMicrons) is { } pixels)
+            output.WriteLine(pixels);
+        var clock = Stopwatch.StartNew();
+        var progress = new Progress(output, frames);
+        var cells = new List<CellRow>();
+        var failed = 0;
+        foreach (var sequence in sequences)
+        {
+            var before = cells.Count;
+            var problems = Segment(sequence, progress.Of(sequence.Name, sequence.Frames.Count));
+            WriteProblems(error, problems);
+            failed += problems.Count;
+            output.WriteLine(
+                $"{sequence.Name}: {Count(cells.Count - before, "cell")} in {Count(sequence.Frames.Count - problems.Count, "frame")}"
+            );
+        }
+        CellRow.Write(outputs.Table, cells);
+        output.WriteLine(
+            $"{Count(cells.Count, "cell")} in {Count(frames - failed, "frame")}, {clock.Elapsed.TotalSeconds:F1} s. {SegmentOutputs.CellsTable}, {SegmentOutputs.Labels} and {SegmentOutputs.Pictures} are in {request.OutFolder}."
+        );
+        if (request.ModelPath == Installation.PretrainedSegmenter)
+            output.WriteLine(
+                "The pretrained segmenter learnt from simulated frames only. Look at the outlines before you use these numbers."
+            );
+        return failed > 0 || search.Problems.Count > 0 ? ExitCodes.SomeFilesFailed : ExitCodes.Success;
+
+        IReadOnlyList<(string, int, string)> Segment(FrameSequence sequence, Action<int> onFrame)
+        {
+            var scan = SequenceScan.Read(sequence, request.CameraOffset, cancellation);
+            List<(string, int, string)> problems =
+            [
+                .. scan.Frames.Where(f => f.Problem is not null).Select(f => (f.Location.Path, f.Location.Page, f.Problem!.Reason)),
+            ];
+            var picture = new OutlinePicture(sequence.Frames.Count);
+            var done = 0;
+            foreach (var part in scan.Parts)
+            foreach (var (frame, find) in part.Frames.Zip(pipeline.Segment(part)))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                try
+                {
+                    var found = find();
+                    FrameFile.WriteTiff(outputs.LabelsOf(sequence, frame.Index), [found.Labels]);
+                    picture.Offer(frame.Index, found);
+                    cells.AddRange(
+                        CellRegion
+                            .Of(found.Labels)
+                            .Select(region => new CellRow(
+                                sequence.Name,
+                                sequence.Indices[frame.Index],
+                                region,
+                                found.Scores[region.Label - 1],
+                                sequence.PixelMicrons
+                            ))
+                    );
+                }
+                catch (Exception e) when (Failure.IsOfFrames(e, pipeline.IsReady))
+                {
+                    problems.Add((frame.Location.Path, frame.Location.Page, Failure.Reason(e)));
+                }
+                onFrame(++done);
+            }
+            picture.Write(outputs.Picture(sequence));
+            return problems;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using PostFocus.Imaging;
+using PostFocus.Imaging.Sequences;
+using PostFocus.Transforms.Columns;
+using PostFocus.Transforms.Segmentation;
+
+namespace PostFocus.Cli.Segment;
+
+/// <summary>LoadFrames → SegmentCells, with one network for all sequences.</summary>
+internal sealed class SegmentingPipeline : IDisposable
+{
+    private readonly MLContext _context;
+    private readonly SegmentCellsEstimator _estimator;
+    private SegmentCellsTransformer? _fitted;
+
+    public SegmentingPipeline(SegmentRequest request)
+    {
+        _context = request.Context;
+        var segmenter =
+            _context.FocusRestoration.LoadModels(request.ModelPath).Segmenter
+            ?? throw new PostFocusException(
+                $"The model '{request.ModelPath}' has no segmenter. Make one with 'postfocus train segmenter'."
+            );
+        _estimator = _context.Transforms.SegmentCells(segmenter);
+        PixelMicrons = segmenter.PixelMicrons;
+    }
+
+    /// <summary>The pixel size that the segmenter knows, µm; null where it knows none.</summary>
+    public double? PixelMicrons { get; }
+
+    /// <summary>Whether a frame went through the network: what it says before is of it and its device.</summary>
+    public bool IsReady { get; private set; }
+
+    /// <summary>The frames of a part, one after the other: each result is asked for at its turn, and fails alone.</summary>
+    public IEnumerable<Func<FoundCells>> Segment(ScannedPart part)
+    {
+        var rows = _context.Data.LoadFrames(part);
+        // Nothing is learnt from the data: the network is loaded with the first sequence and serves all others.
+        var found = (_fitted ??= _estimator.Fit(rows)).Transform(rows);
+        using var cursor = found.GetRowCursor(found.Schema);
+        var frame = Getter<VBuffer<float>>(LoadedColumns.Frame);
+        var intensity = Getter<VBuffer<float>>(LoadedColumns.Intensity);
+        var labels = Getter<VBuffer<float>>(SegmentCellsTransformer.CellLabelsColumn);
+        var scores = Getter<VBuffer<float>>(SegmentCellsTransformer.CellScoresColumn);
+        foreach (var _ in part.Frames)
+        {
+            yield return () =>
+            {
+                if (!cursor.MoveNext())
+                    throw new UnreachableException("There are as many rows as frames.");
+                VBuffer<float> map = default,
+                    recorded = default,
+                    numbers = default,
+                    sure = default;
+                labels(ref numbers);
+                scores(ref sure);
+                frame(ref recorded);
+                intensity(ref map);
+                IsReady = true;
+                return new(
+                    Frame(recorded, PixelType.Float32),
+                    Frame(numbers, PixelType.UInt16),
+                    [.. sure.DenseValues()],
+                    (map.GetItemOrDefault(0), map.GetItemOrDefault(1))
+                );
+            };
+        }
+
+        ValueGetter<T> Getter<T>(string column) => cursor.GetGetter<T>(found.Schema[column]);
+        Frame Frame(VBuffer<float> values, PixelType type) => new(part.Height, part.Width, [.. values.DenseValues()], type);
+    }
+
+    public void Dispose() => _fitted?.Dispose();
+}
+
+/// <summary>The cells of a frame.</summary>
+/// <param name="Frame">As it was recorded.</param>
+/// <param name="Labels">The number of the cell at each pixel.</param>
+/// <param name="Scores">Of the cells, by their numbers.</param>
+/// <param name="Intensity">Counts that are shown black and white.</param>
+internal sealed record FoundCells(Frame Frame, Frame Labels, IReadOnlyList<float> Scores, (float Black, float White) Intensity);

@@ -1,0 +1,115 @@
+using Microsoft.ML;
+using PostFocus.Cli.Tests.Testing;
+using PostFocus.Imaging;
+using PostFocus.Imaging.Files;
+using PostFocus.Transforms.Segmentation;
+
+namespace PostFocus.Cli.Tests;
+
+public sealed class SegmentTests : IDisposable
+{
+    private const int Height = 40,
+        Width = 60;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public SegmentTests()
+    {
+        WriteFrame("in/a/t0.tif", (12, 14, 9), (40, 22, 10));
+        WriteFrame("in/a/t1.tif", (44, 22, 10));
+        WriteFrame("in/b/t0.tif", (20, 20, 10));
+        var context = new MLContext(seed: 1);
+        var rows = context.Data.LoadFrames(_folder["in/a"]);
+        // The tops of bumps are white, which is 1: a cell has a radius of about eight pixels.
+        var onnx = BumpOnnx.File(32, doublings: 3);
+        var model = new SegmentationModel(onnx, 32, BumpOnnx.Rays, BumpOnnx.Grid) { LeastScore = 0.9, MostOverlap = 0.1 };
+        using var fitted = context.Transforms.SegmentCells(model).Fit(rows);
+        context.Model.Save(fitted, rows.Schema, _folder["bumps.zip"]);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private void WriteFrame(string path, params (int X, int Y, float Height)[] bumps)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(_folder[path])!);
+        float[] counts = [.. BumpOnnx.Frame(Height, Width, bumps).Select(c => MathF.Round(2000 + 1000 * c))];
+        FrameFile.WriteTiff(_folder[path], [new Frame(Height, Width, counts, PixelType.UInt16)]);
+    }
+
+    private Task<Postfocus> Segment(string input, params string[] more) =>
+        Postfocus.Run(["segment", _folder[input], "--out", _folder["out"], "--model", _folder["bumps.zip"], .. more]);
+
+    [Fact]
+    public async Task EveryFrameHasALabelImageAndEveryCellARow()
+    {
+        var before = TemporaryFolder.Hashes(_folder["in"]);
+        var run = await Segment("in");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal(
+            ["cells.csv", "labels/a/t000.tif", "labels/a/t001.tif", "labels/b/t000.tif", "outlines/a.png", "outlines/b.png"],
+            TemporaryFolder.Hashes(_folder["out"]).Keys
+        );
+        var lines = await File.ReadAllLinesAsync(_folder["out/cells.csv"]);
+        Assert.Equal("sequence,frame,cell,x_px,y_px,area_px,area_um2,elongation,score", lines[0]);
+        Assert.Equal(["a,0,1", "a,0,2", "a,1,1", "b,0,1"], lines.Skip(1).Select(line => string.Join(',', line.Split(',')[..3])));
+        var labels = FrameFile.Read(_folder["out/labels/a/t000.tif"]);
+        Assert.Equal((PixelType.UInt16, Height, Width), (labels.PixelType, labels.Height, labels.Width));
+        Assert.Equal((1f, 2f, 0f), (labels.Counts[22 * Width + 40], labels.Counts[14 * Width + 12], labels.Counts[0]));
+        Assert.Contains("a: 3 cells in 2 frames", run.Output, StringComparison.Ordinal);
+        Assert.Equal(before, TemporaryFolder.Hashes(_folder["in"]));
+        _folder.HoldsOnlyWholeFiles();
+    }
+
+    [Fact]
+    public async Task AreasAreInSquareMicronsWhereThePixelSizeIsKnown()
+    {
+        await Segment("in/b", "--pixel", "0.5");
+        var cell = (await File.ReadAllLinesAsync(_folder["out/cells.csv"]))[1].Split(',');
+        Assert.Equal(double.Parse(cell[5], null) / 4, double.Parse(cell[6], null), 1e-6);
+    }
+
+    [Fact]
+    public async Task AFrameThatCannotBeReadIsNamedAndTheOthersHaveTheirCells()
+    {
+        TestFrames.Truncate(_folder["in/a/t0.tif"]);
+        var run = await Segment("in");
+        Assert.Equal(ExitCodes.SomeFilesFailed, run.ExitCode);
+        Assert.Contains(_folder["in/a/t0.tif"], run.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder["out/labels/a/t000.tif"]));
+        Assert.Equal(["a,1", "b,0"], (await File.ReadAllLinesAsync(_folder["out/cells.csv"])).Skip(1).Select(line => line[..3]).Distinct());
+    }
+
+    [Fact]
+    public async Task TheSameInputTwiceGivesTheSameBytes()
+    {
+        await Segment("in");
+        var first = TemporaryFolder.Hashes(_folder["out"]);
+        Directory.Delete(_folder["out"], recursive: true);
+        await Segment("in");
+        Assert.Equal(first, TemporaryFolder.Hashes(_folder["out"]));
+    }
+
+    [Fact]
+    public async Task AModelWithoutASegmenterIsRefused()
+    {
+        var run = await Postfocus.Run("segment", _folder["in"], "--out", _folder["out"], "--model", BrightnessModel.Zip);
+        run.IsRefusedNaming("has no segmenter", "train segmenter");
+        Assert.False(Directory.Exists(_folder["out"]));
+    }
+
+    [Theory]
+    [InlineData("nowhere", "no such file or folder")]
+    [InlineData("in --pixel 0", "--pixel")]
+    public async Task WhatCannotBeDoneIsRefusedBeforeAnythingIsWritten(string arguments, params string[] words)
+    {
+        var given = arguments.Split(' ');
+        (await Segment(given[0], given[1..])).IsRefusedNaming(words);
+        Assert.False(Directory.Exists(_folder["out"]));
+    }
+
+    [Fact]
+    public async Task AnOutputInsideOfTheInputIsRefused() =>
+        (await Postfocus.Run("segment", _folder["in"], "--out", _folder["in/a/out"], "--model", _folder["bumps.zip"])).IsRefusedNaming(
+            "inside the input"
+        );
+}
