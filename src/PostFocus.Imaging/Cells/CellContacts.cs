@@ -1,0 +1,61 @@
+namespace PostFocus.Imaging.Cells;
+
+/// <summary>Where cells of one frame touch, or come as near as a microscope does not resolve.</summary>
+public sealed class CellContacts
+{
+    /// <summary>Half the gap across which simulated cells are in contact, µm: what a 20× objective does not resolve.</summary>
+    public const double DefaultMicrons = 0.5;
+
+    private CellContacts(IReadOnlyList<(int First, int Second)> pairs, Frame mask) => (Pairs, Mask) = (pairs, mask);
+
+    /// <summary>Numbers of the cells that touch, the smaller first, in order.</summary>
+    public IReadOnlyList<(int First, int Second)> Pairs { get; }
+
+    /// <summary>1 where a pixel is within reach of two cells or more, else 0; 8 bits, axes [y, x] like the frame.</summary>
+    public Frame Mask { get; }
+
+    /// <summary>Finds the contacts.</summary>
+    /// <param name="labels">The number of the cell at each pixel, 0 where there is none.</param>
+    /// <param name="reach">How far from the outline of each of two cells a pixel of their contact may lie, pixels: 0 to 20.</param>
+    /// <exception cref="ArgumentException">A count is no label.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The reach lies out of its range.</exception>
+    public static CellContacts Of(Frame labels, double reach)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        Require.Between(reach, 0, 20);
+        var cells = CellLabels.Of(labels);
+        var near = Disk(reach + 0.5); // an outline lies half a pixel beyond the middle of the outermost one
+        var mask = new float[cells.Length];
+        var pairs = new SortedSet<(int, int)>();
+        var here = new SortedSet<int>();
+        for (var y = 0; y < labels.Height; y++)
+        for (var x = 0; x < labels.Width; x++)
+        {
+            here.Clear();
+            foreach (var (down, right) in near)
+                if (y + down >= 0 && y + down < labels.Height && x + right >= 0 && x + right < labels.Width)
+                    here.Add(cells[(y + down) * labels.Width + x + right]);
+            here.Remove(0);
+            if (here.Count < 2)
+                continue;
+            mask[y * labels.Width + x] = 1;
+            int[] touching = [.. here];
+            for (var i = 0; i < touching.Length; i++)
+            for (var j = i + 1; j < touching.Length; j++)
+                pairs.Add((touching[i], touching[j]));
+        }
+        return new([.. pairs], new Frame(labels.Height, labels.Width, mask, PixelType.UInt8));
+    }
+
+    private static (int Down, int Right)[] Disk(double radius)
+    {
+        var side = (int)radius;
+        return
+        [
+            .. Enumerable
+                .Range(-side, 2 * side + 1)
+                .SelectMany(down => Enumerable.Range(-side, 2 * side + 1).Select(right => (down, right)))
+                .Where(p => p.down * p.down + p.right * p.right <= radius * radius),
+        ];
+    }
+}
