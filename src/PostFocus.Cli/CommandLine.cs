@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using PostFocus.Cli.Evaluate;
 using PostFocus.Cli.Report;
 using PostFocus.Cli.Run;
 using PostFocus.Cli.Segment;
@@ -29,6 +30,7 @@ internal static class CommandLine
             TrainCommand.Create(),
             YieldCommand.Create(),
             SegmentCommand.Create(),
+            EvaluateCommand.Create(),
             ReportCommand.Create(),
         };
         Settings.Check(root);

@@ -80,10 +80,10 @@ public sealed record PretrainedModels(
         var gate = Only<RestorationGateTransformer>("gates")?.Model;
         var domain = Only<DomainScoringTransformer>("domains")?.Model;
         var segmenter = Only<SegmentCellsTransformer>("segmenters")?.Model;
-        if (classifier is null && restorer is null && gate is null && segmenter is null)
+        if (classifier is null && restorer is null && gate is null && domain is null && segmenter is null)
         {
             throw new PostFocusException(
-                $"'{path}' is an ML.NET model zip without a focus classifier, a restorer, a gate or a segmenter. Give one made by 'postfocus train'."
+                $"'{path}' is an ML.NET model zip without a focus classifier, a restorer, a gate, a domain or a segmenter. Give one made by 'postfocus train'."
             );
         }
         return new(classifier, restorer, gate, domain, segmenter);

@@ -62,7 +62,7 @@ public sealed class RunRefusalTests : IDisposable
         var context = new MLContext(1);
         var data = context.Data.LoadFrames(_folder["in"]);
         context.Model.Save(context.Transforms.CopyColumns("Copy", "Path").Fit(data), data.Schema, _folder["stock.zip"]);
-        await RefusedModel("stock.zip", "without a focus classifier, a restorer, a gate or a segmenter");
+        await RefusedModel("stock.zip", "without a focus classifier, a restorer, a gate, a domain or a segmenter");
     }
 
     [Fact]

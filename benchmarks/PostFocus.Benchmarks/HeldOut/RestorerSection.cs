@@ -2,6 +2,7 @@ using PostFocus.Benchmarks.Reporting;
 using PostFocus.Benchmarks.Statistics;
 using PostFocus.Imaging.Baselines;
 using PostFocus.Imaging.Metrics;
+using PostFocus.Imaging.Statistics;
 using PostFocus.Transforms.Restoration;
 using PostFocus.Transforms.Restoration.Diffusion;
 

@@ -1,5 +1,6 @@
 using PostFocus.Benchmarks.Statistics;
 using PostFocus.Imaging.Pictures;
+using PostFocus.Imaging.Statistics;
 using PostFocus.Plots;
 
 namespace PostFocus.Benchmarks.Restoration;

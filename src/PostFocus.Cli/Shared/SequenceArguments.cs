@@ -43,7 +43,7 @@ internal sealed class SequenceArguments
 
     private readonly Option<string?> _timing = new("--timing")
     {
-        HelpName = "WELLS",
+        HelpName = $"{All}|{Tracked}|{Detected}",
         Description =
             $"The folders of a TIMING assay (B*/images/crops_8bit_s/*CH0/*_t*.tif): {All} wells, those {Tracked}, or those {Detected} but not tracked (B*/labels).",
     };

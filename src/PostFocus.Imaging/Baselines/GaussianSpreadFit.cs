@@ -56,7 +56,7 @@ public sealed class GaussianSpreadFit
         // From the best of a grid, because far from the minimum the error is flat.
         var best = Enumerable.Range(0, (int)(MostSigma / Step) + 1).Select(i => i * Step).MinBy(Error);
         var (low, high) = (Math.Max(0, best - Step), Math.Min(MostSigma, best + Step));
-        // Where contrast is turned round or the frames are no blur of each other, the error has its least value at a bound.
+        // Where contrast is turned round or neither frame is a blur of the other, the error has its least value at a bound.
         return Error((low + high) / 2) < Math.Min(Error(low), Error(high))
             ? FindMinimum.OfScalarFunctionConstrained(Error, low, high, 1e-6)
             : Math.Min(best, MostSigma);

@@ -1,3 +1,5 @@
+using PostFocus.Imaging.Metrics;
+
 namespace PostFocus.Imaging.Cells;
 
 /// <summary>Where cells of one frame touch, or come as near as a microscope does not resolve.</summary>
@@ -17,7 +19,7 @@ public sealed class CellContacts
     /// <summary>Finds the contacts.</summary>
     /// <param name="labels">The number of the cell at each pixel, 0 where there is none.</param>
     /// <param name="reach">How far from the outline of each of two cells a pixel of their contact may lie, pixels: 0 to 20.</param>
-    /// <exception cref="ArgumentException">A count is no label.</exception>
+    /// <exception cref="ArgumentException">A count is not a whole number from 0 on.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The reach lies out of its range.</exception>
     public static CellContacts Of(Frame labels, double reach)
     {
@@ -45,6 +47,27 @@ public sealed class CellContacts
                 pairs.Add((touching[i], touching[j]));
         }
         return new([.. pairs], new Frame(labels.Height, labels.Width, mask, PixelType.UInt8));
+    }
+
+    /// <summary>Pearson's correlation of the masks: 0 where only one of them shows a contact, NaN where none does.</summary>
+    /// <param name="other">Contacts in a frame of the same size.</param>
+    public double Correlation(CellContacts other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return (Pairs.Count, other.Pairs.Count) switch
+        {
+            (0, 0) => double.NaN,
+            (0, _) or (_, 0) => 0,
+            _ => ImageMetrics.Pcc(Mask.Counts, other.Mask.Counts),
+        };
+    }
+
+    /// <summary>Mean squared difference of the masks: the share of pixels where they differ.</summary>
+    /// <param name="other">Contacts in a frame of the same size.</param>
+    public double MeanSquaredDifference(CellContacts other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return ImageMetrics.MeanSquaredError(Mask.Counts, other.Mask.Counts);
     }
 
     private static (int Down, int Right)[] Disk(double radius)

@@ -6,7 +6,7 @@ internal static class CellLabels
     // The largest whole number up to which floats hold all.
     private const int Most = 1 << 24;
 
-    /// <exception cref="ArgumentException">A count is no label.</exception>
+    /// <exception cref="ArgumentException">A count is not a whole number from 0 on.</exception>
     public static int[] Of(Frame labels)
     {
         ArgumentNullException.ThrowIfNull(labels);

@@ -23,7 +23,7 @@ public sealed class CellMatching
     /// <summary>Pairs the cells.</summary>
     /// <param name="truth">The number of the cell at each pixel, 0 where there is none.</param>
     /// <param name="found">The same, of the same size.</param>
-    /// <exception cref="ArgumentException">The sizes differ, or a count is no label.</exception>
+    /// <exception cref="ArgumentException">The sizes differ, or a count is not a whole number from 0 on.</exception>
     public static CellMatching Of(Frame truth, Frame found)
     {
         ArgumentNullException.ThrowIfNull(truth);

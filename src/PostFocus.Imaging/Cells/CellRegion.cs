@@ -10,12 +10,12 @@ namespace PostFocus.Imaging.Cells;
 /// </param>
 public sealed record CellRegion(int Label, int Area, double X, double Y, double Elongation)
 {
-    // Of a pixel, which is no point.
+    // Of a pixel about its middle: it has an area.
     private const double OwnMoment = 1.0 / 12;
 
     /// <summary>The cells of a label image, by their numbers.</summary>
     /// <param name="labels">The number of the cell at each pixel, 0 where there is none.</param>
-    /// <exception cref="ArgumentException">A count is no label: negative, or no whole number.</exception>
+    /// <exception cref="ArgumentException">A count is not a whole number from 0 on.</exception>
     public static IReadOnlyList<CellRegion> Of(Frame labels)
     {
         ArgumentNullException.ThrowIfNull(labels);

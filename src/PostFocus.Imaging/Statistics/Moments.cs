@@ -31,4 +31,8 @@ internal static class Moments
         }
         return Math.Sqrt(sum / values.Length);
     }
+
+    /// <summary>The sample's standard deviation: by n − 1; NaN of fewer than two values.</summary>
+    public static double SampleDeviation<T>(ReadOnlySpan<T> values)
+        where T : INumber<T> => Deviation(values) * Math.Sqrt(values.Length / (values.Length - 1.0));
 }

@@ -43,7 +43,7 @@ public static class CsvTable
     /// <summary>Reads a table, row by row.</summary>
     /// <param name="path">A file that <see cref="Write"/> wrote.</param>
     /// <param name="columns">Columns that it must have; it may have others, in any order and case.</param>
-    /// <exception cref="FrameFormatException">There is no such file, it is no table, or it lacks a column.</exception>
+    /// <exception cref="FrameFormatException">The file does not exist, is not a table, or lacks a column.</exception>
     public static IReadOnlyList<CsvTableRow> Read(string path, params IReadOnlyList<string> columns) =>
         Read(path, CsvTableKind.Written, columns, columns);
 

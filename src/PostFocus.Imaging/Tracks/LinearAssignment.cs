@@ -6,7 +6,7 @@ namespace PostFocus.Imaging.Tracks;
 /// </summary>
 internal static class LinearAssignment
 {
-    /// <summary>Solves each set of rows and columns that hang together by itself, so that the time grows with the largest of them.</summary>
+    /// <summary>Solves each set of rows and columns that hang together by itself: the time grows with the largest of them.</summary>
     /// <param name="rows">How many rows there are.</param>
     /// <param name="columns">How many columns there are.</param>
     /// <param name="costs">What pairs are possible, and what each costs; one pair once.</param>

@@ -30,7 +30,9 @@ public sealed record TrackComparison(int TrueLinks, int FoundLinks, int CorrectL
     /// <summary>Compares tracks.</summary>
     /// <param name="truth">The true tracks.</param>
     /// <param name="found">The found ones.</param>
-    /// <param name="matchings">Of each frame the cells of both, paired, truth first; null where cells were not found because it was not looked.</param>
+    /// <param name="matchings">
+    /// Of each frame the cells of both, paired, truth first; null where cells were not found because it was not looked.
+    /// </param>
     /// <param name="leastIou">Overlap from which a found cell is the true one, above 0 to 1.</param>
     public static TrackComparison Of(
         IReadOnlyList<CellTrack> truth,

@@ -62,6 +62,6 @@ internal sealed class MaskColumn
             : throw new FrameFormatException(
                 name,
                 null,
-                $"column '{_column.Name}' holds {count}, which is no cell's number: these are whole, from 0 (none) to {ushort.MaxValue}. Give label images"
+                $"column '{_column.Name}' holds {count}, which cannot be the number of a cell: these are whole, from 0 (none) to {ushort.MaxValue}. Give label images"
             );
 }

@@ -1,6 +1,4 @@
-using PostFocus.Imaging.Statistics;
-
-namespace PostFocus.Benchmarks.Statistics;
+namespace PostFocus.Imaging.Statistics;
 
 /// <summary>Confidence intervals by drawing wells.</summary>
 internal static class BootstrapOverWells
@@ -10,7 +8,7 @@ internal static class BootstrapOverWells
 
     /// <summary>
     /// Of a mean over frames, 95 %: percentiles over wells drawn with replacement, because frames of one well show the same
-    /// cells and are no independent draws.
+    /// cells and are not independent draws.
     /// </summary>
     public static ConfidenceInterval OfMean(IEnumerable<(string Well, double Value)> frames)
     {

@@ -1,0 +1,25 @@
+using Microsoft.ML;
+using PostFocus.Imaging.Tracks;
+using PostFocus.Transforms.Restoration;
+
+namespace PostFocus.Cli.Evaluate;
+
+/// <summary>What the user asked of <c>postfocus evaluate</c>.</summary>
+/// <param name="DataSets">Manifests, or folders that hold one.</param>
+/// <param name="OutFolder">Where the tables go.</param>
+/// <param name="ModelPath">Zip with classifier and restorer.</param>
+/// <param name="SegmenterPath">Zip with a segmenter.</param>
+/// <param name="Context">For all networks.</param>
+/// <param name="Restore">How frames are restored.</param>
+/// <param name="ContactMicrons">How far from two outlines a contact reaches, µm.</param>
+/// <param name="Tracker">How cells are followed.</param>
+internal sealed record EvaluateRequest(
+    IReadOnlyList<string> DataSets,
+    string OutFolder,
+    string ModelPath,
+    string SegmenterPath,
+    MLContext Context,
+    ConditionalRestoreOptions Restore,
+    double ContactMicrons,
+    CellTrackerOptions Tracker
+);

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using PostFocus.Cli.Output;
+using PostFocus.Imaging;
+using PostFocus.Imaging.Sequences;
+using PostFocus.Imaging.Storage;
+using static PostFocus.Imaging.Phrasing;
+
+namespace PostFocus.Cli.Evaluate;
+
+/// <summary>Finds the cells in each version of each video, and tells what is measured of them.</summary>
+internal static class EvaluateRun
+{
+    /// <returns>0.</returns>
+    public static int Execute(EvaluateRequest request, TextWriter output, CancellationToken cancellation)
+    {
+        (string Name, string Manifest)[] sets = [.. Manifests(request.DataSets)];
+        OutFolder.Check(request.OutFolder, request.DataSets);
+        var plan = new OutputPlan(request.OutFolder);
+        string[] paths =
+        [
+            .. new[] { EvaluationTables.Measurements, EvaluationTables.Summary }.Select(name => plan.Add(name, "the run itself")),
+        ];
+        var pipeline = new VersionPipeline(request);
+        int[] frames = [.. sets.Select(set => Manifest.Read(set.Manifest).Count)];
+        using var folder = OutFolder.Hold(request.OutFolder);
+        var clock = Stopwatch.StartNew();
+        var progress = new Progress(output, frames.Sum());
+        var measurements = new List<VideoMeasurement>();
+        foreach (var ((name, manifest), count) in sets.Zip(frames))
+        {
+            var (onFrame, done) = (progress.Of(name, count), 0);
+            foreach (
+                var video in pipeline.Read(
+                    manifest,
+                    () =>
+                    {
+                        cancellation.ThrowIfCancellationRequested();
+                        onFrame(++done);
+                    }
+                )
+            )
+                measurements.AddRange(VideoMeasurement.Of(name, video, request));
+        }
+        VersionSummary[] summaries = [.. VersionSummary.Of(measurements)];
+        // Nothing was written before: who cancels finds no part of the results.
+        EvaluationTables.WriteMeasurements(paths[0], measurements);
+        EvaluationTables.WriteSummary(paths[1], summaries);
+        EvaluationTables.Print(output, summaries);
+        var outOfFocus = measurements.Where(m => m.Version == FrameVersion.Recorded).Sum(m => m.Truth.Frames);
+        output.WriteLine();
+        output.WriteLine(
+            $"{Count(outOfFocus, "frame")} out of focus of {frames.Sum()} compared, {clock.Elapsed.TotalSeconds:F1} s. Contacts, area, elongation and speed are "
+                + "measured against the cells found in the frames in focus, the rest against the true cells; links, continuity, switches and speed over all frames. "
+                + $"{EvaluationTables.Measurements} and {EvaluationTables.Summary} are in {request.OutFolder}."
+        );
+        return ExitCodes.Success;
+    }
+
+    private static IEnumerable<(string Name, string Manifest)> Manifests(IReadOnlyList<string> dataSets)
+    {
+        if (dataSets.CountBy(Paths.Full).FirstOrDefault(p => p.Value > 1) is { Key: { } twice })
+            throw new PostFocusException($"The data set '{twice}' is given twice. Give each once.");
+        string[] manifests = [.. dataSets.Select(path => Directory.Exists(path) ? Path.Combine(path, "truth.csv") : path)];
+        string[] names = [.. manifests.Select(path => Path.GetFileName(Path.GetDirectoryName(Paths.Full(path))!))];
+        return manifests.Select((path, i) => (names.Count(n => n == names[i]) == 1 ? names[i] : path, path));
+    }
+}

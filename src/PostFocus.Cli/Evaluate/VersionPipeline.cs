@@ -1,0 +1,152 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using PostFocus.Imaging;
+using PostFocus.Transforms.Columns;
+using PostFocus.Transforms.Segmentation;
+
+namespace PostFocus.Cli.Evaluate;
+
+/// <summary>A video: its true cells and those found in each version of its frames.</summary>
+/// <param name="Name">Its sequence.</param>
+/// <param name="OutOfFocus">Of each frame whether it is out of focus, in truth.</param>
+/// <param name="Truth">Of each frame the true cells, as a label image.</param>
+/// <param name="Found">Of each version and frame the cells found.</param>
+/// <param name="PixelMicrons">Side of a pixel, µm; NaN where it is not known.</param>
+internal sealed record SegmentedVideo(
+    string Name,
+    IReadOnlyList<bool> OutOfFocus,
+    IReadOnlyList<Frame> Truth,
+    IReadOnlyDictionary<FrameVersion, IReadOnlyList<Frame>> Found,
+    float PixelMicrons
+);
+
+/// <summary>
+/// LoadFrames → ScoreFocus → ScoreDomain → ConditionalRestore → GateRestoration, as the model has them → the rivals → SegmentCells of each
+/// version.
+/// </summary>
+internal sealed class VersionPipeline
+{
+    private readonly EvaluateRequest _request;
+    private readonly IEstimator<ITransformer> _restore;
+    private readonly SegmentationModel _segmenter;
+
+    public VersionPipeline(EvaluateRequest request)
+    {
+        _request = request;
+        var catalog = request.Context.Transforms;
+        var models = request.Context.FocusRestoration.LoadModels(request.ModelPath);
+        if (models is not { Classifier: { } classifier, Restorer: { } restorer })
+            throw new PostFocusException(
+                $"The model '{request.ModelPath}' has no {(models.Classifier is null ? "classifier" : "restorer")}; evaluate needs both in one zip."
+            );
+        _segmenter =
+            request.Context.FocusRestoration.LoadModels(request.SegmenterPath).Segmenter
+            ?? throw new PostFocusException(
+                $"The model '{request.SegmenterPath}' has no segmenter. Make one with 'postfocus train segmenter'."
+            );
+        IEstimator<ITransformer> scored = catalog.ScoreFocus(classifier);
+        if (models.Domain is { } domain)
+            scored = scored.Append(catalog.ScoreDomain(domain));
+        _restore = scored.Append(catalog.ConditionalRestore(restorer, request.Restore.For(restorer)));
+        Versions =
+        [
+            FrameVersion.InFocus,
+            FrameVersion.Recorded,
+            FrameVersion.HalfContrast,
+            FrameVersion.BestGaussian,
+            FrameVersion.Restored,
+        ];
+        if (models.Gate is { } gate)
+        {
+            _restore = _restore.Append(catalog.GateRestoration(gate));
+            Versions = [.. Versions, FrameVersion.Gated];
+        }
+    }
+
+    /// <summary>What each frame is measured on.</summary>
+    public IReadOnlyList<FrameVersion> Versions { get; }
+
+    /// <summary>The videos of a manifest, one after the other.</summary>
+    /// <param name="manifest">Its frames are of one size.</param>
+    /// <param name="onFrame">Called after each frame.</param>
+    /// <exception cref="PostFocusException">A column is missing.</exception>
+    public IEnumerable<SegmentedVideo> Read(string manifest, Action onFrame)
+    {
+        var frames = _request.Context.Data.LoadFrames(manifest);
+        foreach (
+            var (column, field) in new[]
+            {
+                (LoadedColumns.Label, "out_of_focus"),
+                (LoadedColumns.Reference, "reference_path"),
+                (LoadedColumns.Mask, "mask_path"),
+            }
+        )
+            if (frames.Schema.GetColumnOrNull(column) is null)
+                throw new PostFocusException(
+                    $"'{manifest}' does not give {field} for every frame, without which there is no truth to compare with. 'postfocus simulate videos' makes data sets that have it."
+                );
+        if (frames.Schema[LoadedColumns.Frame].Type is not VectorDataViewType { Dimensions: [> 0 and var height, > 0 and var width] })
+            throw new PostFocusException($"The frames of '{manifest}' are not of one size. Give each size as a data set of its own.");
+
+        IEstimator<ITransformer> pipeline = _restore.Append(TrivialVersions.Estimator(_request.Context, frames));
+        foreach (var version in Versions)
+            pipeline = pipeline.Append(
+                _request.Context.Transforms.SegmentCells(
+                    _segmenter,
+                    new() { FrameColumnName = version.Column, OutputPrefix = version.Column }
+                )
+            );
+        using var fitted = (IDisposable)pipeline.Fit(frames);
+        var rows = ((ITransformer)fitted).Transform(frames);
+        using var cursor = rows.GetRowCursor(rows.Schema.Where(c => !c.IsHidden));
+        var name = Getter<ReadOnlyMemory<char>>(LoadedColumns.Sequence);
+        var label = Getter<bool>(LoadedColumns.Label);
+        var pixel = Getter<float>(LoadedColumns.PixelMicrons);
+        var mask = Getter<VBuffer<float>>(LoadedColumns.Mask);
+        var found = Versions.ToDictionary(
+            version => version,
+            version => Getter<VBuffer<float>>(version.Column + SegmentCellsTransformer.CellLabelsColumn)
+        );
+        Video? video = null;
+        while (cursor.MoveNext())
+        {
+            var sequence = Value(name).ToString();
+            if (video is not null && video.Name != sequence)
+                yield return video.Finished();
+            if (video?.Name != sequence)
+                video = new(sequence, Versions, Value(pixel));
+            video.OutOfFocus.Add(Value(label));
+            video.Truth.Add(Labels(mask));
+            foreach (var (version, labels) in found)
+                video.Found[version].Add(Labels(labels));
+            onFrame();
+        }
+        if (video is not null)
+            yield return video.Finished();
+
+        ValueGetter<T> Getter<T>(string column) => cursor.GetGetter<T>(rows.Schema[column]);
+
+        Frame Labels(ValueGetter<VBuffer<float>> getter) => new(height, width, [.. Value(getter).DenseValues()], PixelType.UInt16);
+    }
+
+    private static T Value<T>(ValueGetter<T> getter)
+    {
+        T value = default!;
+        getter(ref value);
+        return value;
+    }
+
+    private sealed class Video(string name, IReadOnlyList<FrameVersion> versions, float pixelMicrons)
+    {
+        public string Name => name;
+
+        public List<bool> OutOfFocus { get; } = [];
+
+        public List<Frame> Truth { get; } = [];
+
+        public Dictionary<FrameVersion, List<Frame>> Found { get; } = versions.ToDictionary(v => v, _ => new List<Frame>());
+
+        public SegmentedVideo Finished() =>
+            new(name, OutOfFocus, Truth, Found.ToDictionary(f => f.Key, f => (IReadOnlyList<Frame>)f.Value), pixelMicrons);
+    }
+}
