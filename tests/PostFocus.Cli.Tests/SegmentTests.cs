@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.ML;
 using PostFocus.Cli.Tests.Testing;
 using PostFocus.Imaging;
@@ -50,12 +51,17 @@ public sealed class SegmentTests : IDisposable
             TemporaryFolder.Hashes(_folder["out"]).Keys
         );
         var lines = await File.ReadAllLinesAsync(_folder["out/cells.csv"]);
-        Assert.Equal("sequence,frame,cell,x_px,y_px,area_px,area_um2,elongation,score", lines[0]);
-        Assert.Equal(["a,0,1", "a,0,2", "a,1,1", "b,0,1"], lines.Skip(1).Select(line => string.Join(',', line.Split(',')[..3])));
+        Assert.Equal(
+            "sequence,frame,cell,track,parent,x_px,y_px,area_px,area_um2,elongation,score,speed_px,speed_um,touches,contact_frames",
+            lines[0]
+        );
+        Assert.Equal(["a,0,1,1", "a,0,2,2", "a,1,1,1", "b,0,1,1"], lines.Skip(1).Select(line => string.Join(',', line.Split(',')[..4])));
+        // The second bump of the first frame is the one of the second, four pixels on.
+        Assert.Equal(4, double.Parse(lines[3].Split(',')[11], CultureInfo.InvariantCulture), 0.5);
         var labels = FrameFile.Read(_folder["out/labels/a/t000.tif"]);
         Assert.Equal((PixelType.UInt16, Height, Width), (labels.PixelType, labels.Height, labels.Width));
         Assert.Equal((1f, 2f, 0f), (labels.Counts[22 * Width + 40], labels.Counts[14 * Width + 12], labels.Counts[0]));
-        Assert.Contains("a: 3 cells in 2 frames", run.Output, StringComparison.Ordinal);
+        Assert.Contains("a: 3 cells in 2 frames, 2 tracks", run.Output, StringComparison.Ordinal);
         Assert.Equal(before, TemporaryFolder.Hashes(_folder["in"]));
         _folder.HoldsOnlyWholeFiles();
     }
@@ -65,7 +71,7 @@ public sealed class SegmentTests : IDisposable
     {
         await Segment("in/b", "--pixel", "0.5");
         var cell = (await File.ReadAllLinesAsync(_folder["out/cells.csv"]))[1].Split(',');
-        Assert.Equal(double.Parse(cell[5], null) / 4, double.Parse(cell[6], null), 1e-6);
+        Assert.Equal(double.Parse(cell[7], null) / 4, double.Parse(cell[8], null), 1e-6);
     }
 
     [Fact]

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using PostFocus.Imaging.Cells;
-using PostFocus.Imaging.Tracks;
 
 namespace PostFocus.Cli.Evaluate;
 
@@ -9,7 +7,6 @@ internal static class EvaluateCommand
 {
     public static Command Create()
     {
-        var tracking = new CellTrackerOptions();
         var dataSets = new Argument<string[]>("DATASET")
         {
             Description =
@@ -33,24 +30,7 @@ internal static class EvaluateCommand
             HelpName = "ZIP",
             Description = "Model zip with a segmenter. Default: the pretrained one.",
         };
-        var contact = new Setting<double>("--contact", "reach")
-        {
-            HelpName = "MICRONS",
-            Description = "How far from the outlines of two cells a pixel of their contact may lie, µm.",
-            DefaultValueFactory = _ => CellContacts.DefaultMicrons,
-        };
-        var step = new Setting<double>("--longest-step", nameof(CellTrackerOptions.LongestStep))
-        {
-            HelpName = "PIXELS",
-            Description = "Farthest way of a cell from one frame to the next, 0.5 to 10000 pixels.",
-            DefaultValueFactory = _ => tracking.LongestStep,
-        };
-        var gap = new Setting<int>("--longest-gap", nameof(CellTrackerOptions.LongestGap))
-        {
-            HelpName = "N",
-            Description = "Most frames in a row in which a cell may be missed, 0 to 100.",
-            DefaultValueFactory = _ => tracking.LongestGap,
-        };
+        var cells = new CellArguments();
         var restoring = new RestoringArguments("Samples averaged per frame, 1 to 100.");
         var device = Devices.Option();
         var command = new Command(
@@ -62,12 +42,10 @@ internal static class EvaluateCommand
             outFolder,
             model,
             segmenter,
-            contact,
-            step,
-            gap,
             device,
         };
         restoring.AddTo(command);
+        cells.AddTo(command);
         command.SetWork(
             (parsed, cancellation) =>
                 EvaluateRun.Execute(
@@ -78,12 +56,7 @@ internal static class EvaluateCommand
                         Installation.Segmenter(parsed.GetValue(segmenter)),
                         Devices.Context(parsed.GetRequiredValue(device), parsed.InvocationConfiguration.Output, cancellation),
                         restoring.Read(parsed),
-                        parsed.GetValue(contact),
-                        tracking with
-                        {
-                            LongestStep = parsed.GetValue(step),
-                            LongestGap = parsed.GetValue(gap),
-                        }
+                        cells.Read(parsed)
                     ),
                     parsed.InvocationConfiguration.Output,
                     cancellation

@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using PostFocus.Imaging.Tracks;
 using PostFocus.Transforms.Restoration;
 
 namespace PostFocus.Cli.Evaluate;
@@ -11,8 +10,7 @@ namespace PostFocus.Cli.Evaluate;
 /// <param name="SegmenterPath">Zip with a segmenter.</param>
 /// <param name="Context">For all networks.</param>
 /// <param name="Restore">How frames are restored.</param>
-/// <param name="ContactMicrons">How far from two outlines a contact reaches, µm.</param>
-/// <param name="Tracker">How cells are followed.</param>
+/// <param name="Cells">When cells are in contact, and how they are followed.</param>
 internal sealed record EvaluateRequest(
     IReadOnlyList<string> DataSets,
     string OutFolder,
@@ -20,6 +18,5 @@ internal sealed record EvaluateRequest(
     string SegmenterPath,
     MLContext Context,
     ConditionalRestoreOptions Restore,
-    double ContactMicrons,
-    CellTrackerOptions Tracker
+    CellSettings Cells
 );

@@ -39,7 +39,9 @@ internal static class EvaluateRun
                     }
                 )
             )
-                measurements.AddRange(VideoMeasurement.Of(name, video, request));
+                measurements.AddRange(
+                    VideoMeasurement.Of(name, video, request.Cells.Reach(video.PixelMicrons, pipeline.PixelMicrons), request.Cells.Tracker)
+                );
         }
         VersionSummary[] summaries = [.. VersionSummary.Of(measurements)];
         // Nothing was written before: who cancels finds no part of the results.

@@ -66,6 +66,9 @@ internal sealed class VersionPipeline
     /// <summary>What each frame is measured on.</summary>
     public IReadOnlyList<FrameVersion> Versions { get; }
 
+    /// <summary>The pixel size that the segmenter knows, µm; null where it knows none.</summary>
+    public double? PixelMicrons => _segmenter.PixelMicrons;
+
     /// <summary>The videos of a manifest, one after the other.</summary>
     /// <param name="manifest">Its frames are of one size.</param>
     /// <param name="onFrame">Called after each frame.</param>

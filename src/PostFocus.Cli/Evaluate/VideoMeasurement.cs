@@ -33,12 +33,14 @@ internal sealed record VideoMeasurement(
     ];
 
     /// <summary>All versions of a video.</summary>
-    public static IEnumerable<VideoMeasurement> Of(string dataSet, SegmentedVideo video, EvaluateRequest request)
+    /// <param name="dataSet">The video's data set.</param>
+    /// <param name="video">The video.</param>
+    /// <param name="reach">How far a contact reaches, pixels.</param>
+    /// <param name="tracker">How cells are followed.</param>
+    public static IEnumerable<VideoMeasurement> Of(string dataSet, SegmentedVideo video, double reach, CellTrackerOptions tracker)
     {
-        // Where the pixel size is not known, the contact is taken in pixels.
-        var reach = request.ContactMicrons / (video.PixelMicrons > 0 ? video.PixelMicrons : 1);
         var truth = CellVideo.ByLabel(video.Truth, reach);
-        var found = video.Found.ToDictionary(f => f.Key, f => CellVideo.Follow(f.Value, reach, request.Tracker));
+        var found = video.Found.ToDictionary(f => f.Key, f => CellVideo.Follow(f.Value, reach, tracker));
         return found.Select(f => new VideoMeasurement(
             dataSet,
             video.Name,

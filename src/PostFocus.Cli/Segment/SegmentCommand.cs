@@ -15,7 +15,7 @@ internal static class SegmentCommand
         {
             HelpName = "DIR",
             Description =
-                $"Folder for the results, new or empty: {SegmentOutputs.Labels}/SEQUENCE/tN.tif (the number of the cell at each pixel, 16 bits), {SegmentOutputs.CellsTable} (a row per cell and frame), {SegmentOutputs.Pictures}/SEQUENCE.png (outlines on up to eight frames).",
+                $"Folder for the results, new or empty: {SegmentOutputs.Labels}/SEQUENCE/tN.tif (the number of the cell at each pixel, 16 bits), {SegmentOutputs.CellsTable} (a row per cell and frame: place, area, track, speed, contacts), {SegmentOutputs.Pictures}/SEQUENCE.png (outlines on up to eight frames).",
             Required = true,
         };
         var model = new Option<string?>("--model")
@@ -23,10 +23,19 @@ internal static class SegmentCommand
             HelpName = "ZIP",
             Description = "Model zip with a segmenter. Default: the pretrained one.",
         };
+        var cells = new CellArguments();
         var sequences = new SequenceArguments();
         var cameraOffset = CameraOffset.Option();
         var device = Devices.Option();
-        var command = new Command("segment", "Finds the cells of every frame.") { input, outFolder, model, device, cameraOffset };
+        var command = new Command("segment", "Finds the cells of every frame, and follows them.")
+        {
+            input,
+            outFolder,
+            model,
+            device,
+            cameraOffset,
+        };
+        cells.AddTo(command);
         sequences.AddTo(command);
         command.SetWork(
             (parsed, cancellation) =>
@@ -37,7 +46,8 @@ internal static class SegmentCommand
                         parsed.GetRequiredValue(outFolder),
                         Installation.Segmenter(parsed.GetValue(model)),
                         Devices.Context(parsed.GetRequiredValue(device), parsed.InvocationConfiguration.Output, cancellation),
-                        parsed.GetValue(cameraOffset)
+                        parsed.GetValue(cameraOffset),
+                        cells.Read(parsed)
                     ),
                     parsed.InvocationConfiguration.Output,
                     parsed.InvocationConfiguration.Error,

@@ -10,5 +10,6 @@ internal sealed record SegmentRequest(
     string OutFolder,
     string ModelPath,
     MLContext Context,
-    double? CameraOffset
+    double? CameraOffset,
+    CellSettings Cells
 );

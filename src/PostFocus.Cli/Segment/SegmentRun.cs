@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using PostFocus.Cli.Output;
-using PostFocus.Imaging.Cells;
 using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Sequences;
 using static PostFocus.Cli.Shared.Wording;
@@ -30,12 +29,14 @@ internal static class SegmentRun
         var failed = 0;
         foreach (var sequence in sequences)
         {
-            var before = cells.Count;
-            var problems = Segment(sequence, progress.Of(sequence.Name, sequence.Frames.Count));
+            var found = new SequenceCells(sequence, request.Cells.Reach(sequence.PixelMicrons, pipeline.PixelMicrons));
+            var problems = Segment(sequence, found, progress.Of(sequence.Name, sequence.Frames.Count));
             WriteProblems(error, problems);
             failed += problems.Count;
+            var (rows, tracks) = found.Follow(request.Cells.Tracker);
+            cells.AddRange(rows);
             output.WriteLine(
-                $"{sequence.Name}: {Count(cells.Count - before, "cell")} in {Count(sequence.Frames.Count - problems.Count, "frame")}"
+                $"{sequence.Name}: {Count(rows.Count, "cell")} in {Count(sequence.Frames.Count - problems.Count, "frame")}, {Count(tracks, "track")}"
             );
         }
         CellRow.Write(outputs.Table, cells);
@@ -48,7 +49,7 @@ internal static class SegmentRun
             );
         return failed > 0 || search.Problems.Count > 0 ? ExitCodes.SomeFilesFailed : ExitCodes.Success;
 
-        IReadOnlyList<(string, int, string)> Segment(FrameSequence sequence, Action<int> onFrame)
+        IReadOnlyList<(string, int, string)> Segment(FrameSequence sequence, SequenceCells cellsOf, Action<int> onFrame)
         {
             var scan = SequenceScan.Read(sequence, request.CameraOffset, cancellation);
             List<(string, int, string)> problems =
@@ -66,17 +67,7 @@ internal static class SegmentRun
                     var found = find();
                     FrameFile.WriteTiff(outputs.LabelsOf(sequence, frame.Index), [found.Labels]);
                     picture.Offer(frame.Index, found);
-                    cells.AddRange(
-                        CellRegion
-                            .Of(found.Labels)
-                            .Select(region => new CellRow(
-                                sequence.Name,
-                                sequence.Indices[frame.Index],
-                                region,
-                                found.Scores[region.Label - 1],
-                                sequence.PixelMicrons
-                            ))
-                    );
+                    cellsOf.Add(frame.Index, found);
                 }
                 catch (Exception e) when (Failure.IsOfFrames(e, pipeline.IsReady))
                 {

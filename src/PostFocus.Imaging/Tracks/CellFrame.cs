@@ -12,9 +12,14 @@ public sealed record CellFrame(int Frame, CellTrack Track, CellRegion Region, do
 {
     /// <summary>Measures the cells of a sequence.</summary>
     /// <param name="tracks">The tracks.</param>
-    /// <param name="contacts">Of each frame which cells touch; null where they are not known.</param>
+    /// <param name="contacts">
+    /// Of each frame the cells that touch (<see cref="CellContacts.Pairs"/>); null where they are not known.
+    /// </param>
     /// <returns>Ordered by frame, then by number of the cell in it.</returns>
-    public static IReadOnlyList<CellFrame> Of(IReadOnlyList<CellTrack> tracks, IReadOnlyList<CellContacts?> contacts)
+    public static IReadOnlyList<CellFrame> Of(
+        IReadOnlyList<CellTrack> tracks,
+        IReadOnlyList<IReadOnlyList<(int First, int Second)>?> contacts
+    )
     {
         ArgumentNullException.ThrowIfNull(tracks);
         ArgumentNullException.ThrowIfNull(contacts);
@@ -25,7 +30,7 @@ public sealed record CellFrame(int Frame, CellTrack Track, CellRegion Region, do
         for (var frame = 0; frame < contacts.Count; frame++)
         {
             var now = new Dictionary<(int, int), int>();
-            foreach (var (first, second) in contacts[frame]?.Pairs ?? [])
+            foreach (var (first, second) in contacts[frame] ?? [])
             {
                 if (!trackOf.TryGetValue((frame, first), out var a) || !trackOf.TryGetValue((frame, second), out var b))
                     continue;

@@ -16,7 +16,7 @@ public sealed class CellVideo
         Regions = [.. labels.Select(CellRegion.Of)];
         Contacts = [.. labels.Select(frame => CellContacts.Of(frame, reach))];
         Tracks = track(Regions);
-        Cells = CellFrame.Of(Tracks, Contacts);
+        Cells = CellFrame.Of(Tracks, [.. Contacts.Select(c => c.Pairs)]);
     }
 
     /// <summary>Of each frame the number of the cell at each pixel, 0 where there is none.</summary>

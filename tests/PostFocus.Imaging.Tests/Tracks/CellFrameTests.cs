@@ -14,7 +14,7 @@ public class CellFrameTests
         ];
         return CellFrame.Of(
             CellTrack.ByLabel([.. frames.Select(f => f is null ? null : CellRegion.Of(f))]),
-            [.. frames.Select(f => f is null ? null : CellContacts.Of(f, 0.5))]
+            [.. frames.Select(f => f is null ? null : CellContacts.Of(f, 0.5).Pairs)]
         );
     }
 

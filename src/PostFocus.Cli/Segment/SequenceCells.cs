@@ -1,0 +1,43 @@
+using PostFocus.Imaging.Cells;
+using PostFocus.Imaging.Sequences;
+using PostFocus.Imaging.Tracks;
+
+namespace PostFocus.Cli.Segment;
+
+/// <summary>Gathers the cells of a sequence, frame by frame, and follows them in the end. It holds no images.</summary>
+/// <param name="sequence">The sequence.</param>
+/// <param name="reach">How far a contact reaches, pixels.</param>
+internal sealed class SequenceCells(FrameSequence sequence, double reach)
+{
+    private readonly IReadOnlyList<CellRegion>?[] _regions = new IReadOnlyList<CellRegion>?[sequence.Frames.Count];
+    private readonly IReadOnlyList<(int First, int Second)>?[] _contacts = new IReadOnlyList<(int, int)>?[sequence.Frames.Count];
+    private readonly IReadOnlyList<float>?[] _scores = new IReadOnlyList<float>?[sequence.Frames.Count];
+
+    /// <summary>Takes the cells of a frame; one that never comes is not known.</summary>
+    public void Add(int frame, FoundCells found)
+    {
+        _regions[frame] = CellRegion.Of(found.Labels);
+        _contacts[frame] = CellContacts.Of(found.Labels, reach).Pairs;
+        _scores[frame] = found.Scores;
+    }
+
+    /// <summary>A row per cell and frame, and how many tracks they are.</summary>
+    public (IReadOnlyList<CellRow> Rows, int Tracks) Follow(CellTrackerOptions options)
+    {
+        var tracks = CellTracker.Track(_regions, options);
+        return (
+            [
+                .. CellFrame
+                    .Of(tracks, _contacts)
+                    .Select(cell => new CellRow(
+                        sequence.Name,
+                        sequence.Indices[cell.Frame],
+                        cell,
+                        _scores[cell.Frame]![cell.Region.Label - 1],
+                        sequence.PixelMicrons
+                    )),
+            ],
+            tracks.Count
+        );
+    }
+}

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using PostFocus.Imaging.Cells;
+using PostFocus.Imaging.Tracks;
+
+namespace PostFocus.Cli.Shared;
+
+/// <summary>When cells are in contact, and how they are followed.</summary>
+/// <param name="ContactMicrons">How far from two outlines a contact reaches, µm.</param>
+/// <param name="Tracker">How cells are followed.</param>
+internal sealed record CellSettings(double ContactMicrons, CellTrackerOptions Tracker)
+{
+    /// <summary>How far a contact reaches, pixels.</summary>
+    /// <param name="pixelMicrons">Side of a pixel, µm; null or not a number where it is not known.</param>
+    /// <param name="assumed">What it is taken for then; null: 1.</param>
+    public double Reach(double? pixelMicrons, double? assumed) =>
+        ContactMicrons / (pixelMicrons is > 0 and var known ? known : assumed ?? 1);
+}
+
+/// <summary>Their options: alike where cells are found, and where what is found is evaluated.</summary>
+internal sealed class CellArguments
+{
+    private static readonly CellTrackerOptions s_defaults = new();
+
+    private readonly Option<double> _contact = new Setting<double>("--contact", "reach")
+    {
+        HelpName = "MICRONS",
+        Description = "How far from the outlines of two cells a pixel of their contact may lie, µm; at most 20 pixels.",
+        DefaultValueFactory = _ => CellContacts.DefaultMicrons,
+    };
+    private readonly Option<double> _step = new Setting<double>("--longest-step", nameof(CellTrackerOptions.LongestStep))
+    {
+        HelpName = "PIXELS",
+        Description = "Farthest way of a cell from one frame to the next, 0.5 to 10000 pixels.",
+        DefaultValueFactory = _ => s_defaults.LongestStep,
+    };
+    private readonly Option<int> _gap = new Setting<int>("--longest-gap", nameof(CellTrackerOptions.LongestGap))
+    {
+        HelpName = "N",
+        Description = "Most frames in a row in which a cell may be missed, 0 to 100.",
+        DefaultValueFactory = _ => s_defaults.LongestGap,
+    };
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { _contact, _step, _gap })
+            command.Add(option);
+    }
+
+    /// <summary>What was asked for; all else is left at its default.</summary>
+    public CellSettings Read(ParseResult parsed) =>
+        new(parsed.GetValue(_contact), s_defaults with { LongestStep = parsed.GetValue(_step), LongestGap = parsed.GetValue(_gap) });
+}
