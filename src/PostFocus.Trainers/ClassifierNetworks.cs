@@ -14,8 +14,7 @@ namespace PostFocus.Trainers;
 /// </remarks>
 public static class ClassifierNetworks
 {
-    private static readonly KeyValuePair<string, ClassifierNetworkOptions>[] s_all =
-    [
+    private static readonly NetworkNames<ClassifierNetworkOptions> s_all = new(
         new("compact", CoAtNetOptions.Compact),
         new("alexnet-compact", AlexNetOptions.Compact),
         new("resnet-compact", ResNetOptions.Compact),
@@ -25,20 +24,13 @@ public static class ClassifierNetworks
         new("alexnet", AlexNetOptions.Published),
         new("resnet50", ResNetOptions.ResNet50),
         new("googlenet", GoogLeNetOptions.Published),
-        new("vit-b32", VisionTransformerOptions.Base32),
-    ];
+        new("vit-b32", VisionTransformerOptions.Base32)
+    );
 
     /// <summary>All names; the first is the default's.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. s_all.Select(n => n.Key)];
+    public static IReadOnlyList<string> Names => s_all.Names;
 
     /// <summary>The network of that name.</summary>
     /// <exception cref="ArgumentException">There is none; the message lists the names.</exception>
-    public static ClassifierNetworkOptions ByName(string name)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        foreach (var (key, options) in s_all)
-            if (key == name)
-                return options;
-        throw new ArgumentException($"There is no network '{name}', only {string.Join(", ", Names)}.", nameof(name));
-    }
+    public static ClassifierNetworkOptions ByName(string name) => s_all.ByName(name);
 }

@@ -10,8 +10,7 @@ namespace PostFocus.Trainers;
 /// <remarks>Those named compact are made for CPUs; ddpm is Wu et al.'s, dmphn and uformer are as published.</remarks>
 public static class RestorerNetworks
 {
-    private static readonly KeyValuePair<string, RestorerNetworkOptions>[] s_all =
-    [
+    private static readonly NetworkNames<RestorerNetworkOptions> s_all = new(
         new("unet", new ConditionalUNetOptions()),
         new("ddpm-compact", ConditionalUNetOptions.PaperCompact),
         new("dmphn-compact", DmphnOptions.Compact),
@@ -20,27 +19,20 @@ public static class RestorerNetworks
         new("dmphn", DmphnOptions.Published),
         new("uformer-t", UformerOptions.Tiny),
         new("uformer-s", UformerOptions.Small),
-        new("uformer-b", UformerOptions.Base),
-    ];
+        new("uformer-b", UformerOptions.Base)
+    );
 
     /// <summary>All names; the first is the default's.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. s_all.Select(n => n.Key)];
+    public static IReadOnlyList<string> Names => s_all.Names;
 
     /// <summary>The network of that name.</summary>
     /// <exception cref="ArgumentException">There is none; the message lists the names.</exception>
-    public static RestorerNetworkOptions ByName(string name)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        foreach (var (key, options) in s_all)
-            if (key == name)
-                return options;
-        throw new ArgumentException($"There is no network '{name}', only {string.Join(", ", Names)}.", nameof(name));
-    }
+    public static RestorerNetworkOptions ByName(string name) => s_all.ByName(name);
 
     /// <summary>The network that an ONNX file of <see cref="RestorerNetwork.ToOnnx"/> holds.</summary>
     /// <param name="onnx">The bytes of the file.</param>
     /// <returns>Its options; null for files that do not tell, such as those of networks of your own.</returns>
     /// <exception cref="PostFocusException">The bytes are not an ONNX file, or what they tell is damaged.</exception>
     public static RestorerNetworkOptions? Of(ReadOnlyMemory<byte> onnx) =>
-        NetworkDescription.Read(onnx, s_all.Select(n => n.Value.GetType()));
+        NetworkDescription.Read(onnx, s_all.Networks.Select(n => n.GetType()));
 }

@@ -43,7 +43,7 @@ internal static class SegmenterCommand
         var tile = new Setting<int>("--tile", nameof(SegmenterTrainingOptions.TileSize))
         {
             HelpName = "PIXELS",
-            Description = "Side of the crops trained on and of the network's input, 16 to 1024.",
+            Description = "Side of the crops trained on and of the network's input, 8 to 1024.",
             DefaultValueFactory = _ => defaults.TileSize,
         };
         var validation = new Setting<double>("--validation", nameof(SegmenterTrainer.Options.ValidationFraction))

@@ -56,7 +56,7 @@ public abstract class RestorerNetwork : nn.Module<Tensor, Tensor, Tensor, Tensor
         TensorShape.Check(noisy, nameof(noisy), frame.shape[0], 1, frame.shape[2], frame.shape[3]);
         TensorShape.Check(time, nameof(time), frame.shape[0]);
         foreach (var length in frame.shape[2..])
-            CheckSize(length, nameof(frame));
+            TensorShape.CheckMultiple(length, _options.Reduction, nameof(frame));
         var output = Compute(frame, noisy, time);
         TensorShape.CheckResult(GetName(), nameof(Compute), output.shape, frame.shape[0], OutputChannels, frame.shape[2], frame.shape[3]);
         return _options.TellsVariance ? cat([output.narrow(1, 0, 1), output.narrow(1, 1, 1).Plus(1).Times(0.5)], 1) : output;
@@ -84,7 +84,7 @@ public abstract class RestorerNetwork : nn.Module<Tensor, Tensor, Tensor, Tensor
     public byte[] ToOnnx(int tileSize, bool halfWeights = false, bool regression = false)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(tileSize);
-        CheckSize(tileSize, nameof(tileSize));
+        TensorShape.CheckMultiple(tileSize, _options.Reduction, nameof(tileSize));
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
         return Graph(tileSize, halfWeights, regression || !_options.TakesState, _options.FrameChannels).ToModel();
@@ -163,7 +163,4 @@ public abstract class RestorerNetwork : nn.Module<Tensor, Tensor, Tensor, Tensor
         var image = frame.Shape[1] == 1 ? frame : graph.SplitAt(frame, 1, 1, frame.Shape[1] - 1)[0];
         return Export(graph, frame, graph.Zeros(image), graph.Ones(frame));
     }
-
-    private void CheckSize(long length, string name) =>
-        Require.That(length % _options.Reduction == 0, length, $"Height and width must be multiples of {_options.Reduction}.", name);
 }

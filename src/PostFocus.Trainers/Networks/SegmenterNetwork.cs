@@ -45,7 +45,7 @@ public abstract class SegmenterNetwork : nn.Module<Tensor, Tensor>, ITrainable
         ArgumentNullException.ThrowIfNull(frames);
         TensorShape.Check(frames, nameof(frames), -1, 1, -1, -1);
         foreach (var length in frames.shape[2..])
-            CheckSize(length, nameof(frames));
+            TensorShape.CheckMultiple(length, _options.Reduction, nameof(frames));
         var output = Compute(frames.to(ComputeType)).to(ScalarType.Float32);
         var (height, width) = (frames.shape[2] / _options.Grid, frames.shape[3] / _options.Grid);
         TensorShape.CheckResult(GetName(), nameof(Compute), output.shape, frames.shape[0], _options.Outputs, height, width);
@@ -63,7 +63,7 @@ public abstract class SegmenterNetwork : nn.Module<Tensor, Tensor>, ITrainable
     public byte[] ToOnnx(int tileSize, bool halfWeights = false)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(tileSize);
-        CheckSize(tileSize, nameof(tileSize));
+        TensorShape.CheckMultiple(tileSize, _options.Reduction, nameof(tileSize));
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
         return Graph(tileSize, halfWeights).ToModel();
@@ -100,7 +100,4 @@ public abstract class SegmenterNetwork : nn.Module<Tensor, Tensor>, ITrainable
     /// <param name="frames">[N, 1, T, T]</param>
     /// <returns>[N, 1 + rays, T / grid, T / grid]</returns>
     protected abstract OnnxValue Export(OnnxGraph graph, OnnxValue frames);
-
-    private void CheckSize(long length, string name) =>
-        Require.That(length % _options.Reduction == 0, length, $"Height and width must be multiples of {_options.Reduction}.", name);
 }

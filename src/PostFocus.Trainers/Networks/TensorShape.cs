@@ -18,6 +18,10 @@ internal static class TensorShape
             );
     }
 
+    /// <summary>Throws unless the height or width is one of those that a network's layers can halve.</summary>
+    public static void CheckMultiple(long length, int reduction, string name) =>
+        Require.That(length % reduction == 0, length, $"Height and width must be multiples of {reduction}.", name);
+
     /// <summary>
     /// Throws unless a network's method gave the expected shape, the batch of an ONNX graph being
     /// <see cref="PostFocus.Trainers.Onnx.OnnxValue.Batch"/>.

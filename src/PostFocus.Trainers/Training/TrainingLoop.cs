@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PostFocus.Imaging;
 using PostFocus.Trainers.Networks;
 using static TorchSharp.torch;
 
@@ -40,6 +41,9 @@ internal abstract class TrainingLoop<TNetwork, TState>(TrainingOptions options, 
 
     protected abstract bool IsDone { get; }
 
+    /// <summary>What messages call the network.</summary>
+    protected abstract string Learner { get; }
+
     /// <summary>What must be equal for a checkpoint to be this training's.</summary>
     protected abstract string Identity();
 
@@ -53,7 +57,16 @@ internal abstract class TrainingLoop<TNetwork, TState>(TrainingOptions options, 
     protected abstract Tensor Loss(long step);
 
     /// <summary>Computes the gradients; false where the step is to be left out.</summary>
-    protected abstract bool Backward(Tensor loss, float value, long step);
+    protected virtual bool Backward(Tensor loss, float value, long step)
+    {
+        if (!float.IsFinite(value))
+            throw Diverged(value, step);
+        loss.backward();
+        return true;
+    }
+
+    protected PostFocusException Diverged(float loss, long step) =>
+        new($"The {Learner}'s loss became {loss} at step {step}; a lower learning rate may help.");
 
     protected void Train(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {

@@ -86,6 +86,8 @@ internal sealed class ClassifierTraining : TrainingLoop<ClassifierNetwork, Class
     protected override bool IsDone =>
         State.Step % _stepsPerEpoch == 0 && (Spent >= 1 || (_validation.Count > 0 && Epoch - 1 - State.BestEpoch >= _options.Patience));
 
+    protected override string Learner => "classifier";
+
     protected override byte[] Onnx() => Average.ToOnnx();
 
     /// <summary>A step, and after the last one of an epoch the validation.</summary>
@@ -148,14 +150,6 @@ internal sealed class ClassifierTraining : TrainingLoop<ClassifierNetwork, Class
 
     /// <summary>The place in the epoch's order of a step's first frame.</summary>
     private int First(long step) => (int)(step % _stepsPerEpoch) * _options.BatchSize;
-
-    protected override bool Backward(Tensor loss, float value, long step)
-    {
-        if (!float.IsFinite(value))
-            throw new PostFocusException($"The classifier's loss became {value} at step {step}; a lower learning rate may help.");
-        loss.backward();
-        return true;
-    }
 
     protected override string Identity()
     {

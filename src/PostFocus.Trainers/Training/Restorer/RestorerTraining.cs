@@ -29,7 +29,7 @@ internal sealed record RestorerTrainingResult(
 /// Trains a restorer: by diffusion, where with x0 = (truth - blurred) / scale, or the truth, and x_t = alpha x0 + sigma noise
 /// the network learns what <see cref="Prediction"/> says from (blurred, x_t, t), or by regression, x0 from blurred alone.
 /// </summary>
-internal sealed class RestorerTraining : TrainingLoop<RestorerNetwork, RestorerTrainingState>
+internal sealed class RestorerTraining : StepTraining<RestorerNetwork>
 {
     private const int MostFailedInARow = 10; // steps without a finite gradient
 
@@ -46,7 +46,7 @@ internal sealed class RestorerTraining : TrainingLoop<RestorerNetwork, RestorerT
         RestorerValidation validation,
         NetworkInTraining<RestorerNetwork> trained
     )
-        : base(options, trained) => (_options, _pairs, _loss, _validation) = (options, pairs, loss, validation);
+        : base(options, trained, pairs.Count, validation) => (_options, _pairs, _loss, _validation) = (options, pairs, loss, validation);
 
     /// <param name="options">How to train.</param>
     /// <param name="training">Pairs to train on.</param>
@@ -82,10 +82,6 @@ internal sealed class RestorerTraining : TrainingLoop<RestorerNetwork, RestorerT
         return run.Result();
     }
 
-    protected override double SpentSteps => (double)State.Step / _options.Steps ?? 0;
-
-    protected override bool IsDone => Spent >= 1 || State.SinceBest >= _options.Patience;
-
     private RestorerTrainingResult Result() =>
         new(
             Best.Length > 0 ? Best : Onnx(),
@@ -94,41 +90,13 @@ internal sealed class RestorerTraining : TrainingLoop<RestorerNetwork, RestorerT
             State.Step,
             State.Elapsed,
             State.History,
-            State.Best ?? (State.History is [.., var last] ? last : null)
+            Kept
         );
+
+    protected override string Learner => "restorer";
 
     protected override byte[] Onnx() =>
         Average.ToOnnx(_options.TileSize, _options.HalfWeights, regression: !_options.Prediction.IsDiffusion());
-
-    protected override void Advance(IProgress<TrainingProgress>? progress)
-    {
-        var loss = Step(State.Step);
-        var step = State.Step + 1;
-        State = State with { Step = step, Elapsed = Elapsed };
-        var report = new TrainingProgress
-        {
-            Epoch = (int)(step * _options.BatchSize / _pairs.Count),
-            Step = step,
-            Elapsed = State.Elapsed,
-            Loss = loss,
-        };
-        if (!_validation.IsEmpty && (Spent >= 1 || step % _options.ValidationSteps == 0))
-        {
-            report = _validation.Measure(Average, report);
-            State = State with { Elapsed = Elapsed, History = [.. State.History, report] };
-            if (_options.Patience is not null)
-                Compare(report);
-        }
-        progress?.Report(report);
-    }
-
-    private void Compare(TrainingProgress report)
-    {
-        if (State.Best is { } best && !(report.ValidationLoss < best.ValidationLoss))
-            State = State with { SinceBest = State.SinceBest + 1 };
-        else
-            (Best, State) = (Onnx(), State with { Best = report, SinceBest = 0 });
-    }
 
     protected override Tensor Loss(long step) => _loss.Of(Network, _pairs.Draw(step));
 
@@ -142,7 +110,7 @@ internal sealed class RestorerTraining : TrainingLoop<RestorerNetwork, RestorerT
             return true;
         }
         if (++_failedInARow == MostFailedInARow)
-            throw new PostFocusException($"The restorer's loss became {value} at step {step}; a lower learning rate may help.");
+            throw Diverged(value, step);
         return false;
     }
 

@@ -6,10 +6,10 @@ using PostFocus.Transforms.Restoration.Diffusion;
 namespace PostFocus.Trainers.Training.Restorer;
 
 /// <summary>How a restorer is trained.</summary>
-public sealed record RestorerTrainingOptions : TrainingOptions
+public sealed record RestorerTrainingOptions : StepTrainingOptions
 {
     /// <summary>The defaults.</summary>
-    public RestorerTrainingOptions() => (BatchSize, LearningRate, CosineDecay, AverageDecay) = (16, 2e-4, true, 0.999);
+    public RestorerTrainingOptions() => (Steps, BatchSize, LearningRate, CosineDecay, AverageDecay) = (20_000, 16, 2e-4, true, 0.999);
 
     /// <summary>A regression as in the paper: Charbonnier loss, learning rate 1e-4, and what is the default for diffusions too.</summary>
     /// <param name="network">The network.</param>
@@ -63,15 +63,6 @@ public sealed record RestorerTrainingOptions : TrainingOptions
     public NoiseSchedule Schedule { get; init; } = NoiseSchedule.Cosine;
 
     /// <summary>
-    /// Steps to train, 1 to 100,000,000; null for as many as <see cref="TrainingOptions.Minutes"/> allows. Default 20,000.
-    /// </summary>
-    public long? Steps
-    {
-        get;
-        init => field = Require.Range(value, 1, 100_000_000);
-    } = 20_000;
-
-    /// <summary>
     /// Height and width in pixels of the random crops trained on, 8 to 1024; a multiple of what the network asks for. Default 64.
     /// </summary>
     public int CropSize
@@ -79,15 +70,6 @@ public sealed record RestorerTrainingOptions : TrainingOptions
         get;
         init => field = Require.Range(value, 8, 1024);
     } = 64;
-
-    /// <summary>
-    /// Height and width in pixels that the exported network works on, 8 to 1024; a multiple of what the network asks for. Default 96.
-    /// </summary>
-    public int TileSize
-    {
-        get;
-        init => field = Require.Range(value, 8, 1024);
-    } = 96;
 
     /// <summary>Largest norm of the gradient, 1e-3 to 1e6; larger ones are scaled down to it. Default 1.</summary>
     public double GradientNorm
@@ -118,19 +100,6 @@ public sealed record RestorerTrainingOptions : TrainingOptions
         get;
         init => field = Require.Range(value, 0, 1);
     } = 0.25;
-
-    /// <summary>
-    /// Whether the exported network's weights are stored in float16, at half the size; it computes in float32 all the
-    /// same. Default false.
-    /// </summary>
-    public bool HalfWeights { get; init; }
-
-    /// <summary>Steps between validations, 1 to 1,000,000. Default 500.</summary>
-    public int ValidationSteps
-    {
-        get;
-        init => field = Require.Range(value, 1, 1_000_000);
-    } = 500;
 
     /// <summary>Largest number of validation pairs used, 1 to 100,000; the first ones. Default 64.</summary>
     public int ValidationPairs
@@ -185,7 +154,6 @@ public sealed record RestorerTrainingOptions : TrainingOptions
         Network.Validate();
         Require.That(Enum.IsDefined(Loss), Loss, $"{nameof(Loss)} {Loss} is not a loss.", nameof(Loss));
         ArgumentNullException.ThrowIfNull(Schedule);
-        Acquisition.Validate();
         Require.That(
             Network.TakesState || !Prediction.IsDiffusion(),
             Prediction,
@@ -207,18 +175,6 @@ public sealed record RestorerTrainingOptions : TrainingOptions
             $"{nameof(HiddenNeighbours)} and {nameof(WrongNeighbours)} must not sum to more than 1.",
             nameof(WrongNeighbours)
         );
-        Require.That(
-            Steps is not null || Minutes is not null,
-            null,
-            $"One of {nameof(Steps)} and {nameof(Minutes)} must be set.",
-            nameof(Steps)
-        );
-        foreach (var (size, name) in new[] { (CropSize, nameof(CropSize)), (TileSize, nameof(TileSize)) })
-            Require.That(
-                size % Network.Reduction == 0,
-                size,
-                $"{name} must be a multiple of {Network.Reduction}, as the network asks.",
-                name
-            );
+        Validate(Network.Reduction, (CropSize, nameof(CropSize)), (TileSize, nameof(TileSize)));
     }
 }

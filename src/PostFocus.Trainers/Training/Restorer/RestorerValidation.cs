@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace PostFocus.Trainers.Training.Restorer;
 
 /// <summary>Measures a restorer on the validation pairs, always at the same times and noise.</summary>
-internal sealed class RestorerValidation
+internal sealed class RestorerValidation : IValidation<RestorerNetwork>
 {
     private const double DataRange = 2; // of unit intensities, for the PSNR
     private const double LeastContrast = 1e-3; // of an empty field
@@ -35,10 +35,10 @@ internal sealed class RestorerValidation
             Directory.CreateDirectory(folder); // before hours of training, not after
     }
 
-    /// <summary>Whether there is nothing to measure on.</summary>
+    /// <inheritdoc/>
     public bool IsEmpty => _pairs.Length == 0;
 
-    /// <summary>Adds what the network achieves to the report.</summary>
+    /// <inheritdoc/>
     public TrainingProgress Measure(RestorerNetwork network, TrainingProgress report)
     {
         using var noGradient = no_grad();

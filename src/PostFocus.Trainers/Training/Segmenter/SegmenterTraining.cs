@@ -22,7 +22,7 @@ internal sealed record SegmenterTrainingResult(
 );
 
 /// <summary>Trains a segmenter: Adam on random crops.</summary>
-internal sealed class SegmenterTraining : TrainingLoop<SegmenterNetwork, SegmenterTrainingState>
+internal sealed class SegmenterTraining : StepTraining<SegmenterNetwork>
 {
     private readonly SegmenterTrainingOptions _options;
     private readonly SegmenterExamples _examples;
@@ -36,7 +36,8 @@ internal sealed class SegmenterTraining : TrainingLoop<SegmenterNetwork, Segment
         NetworkInTraining<SegmenterNetwork> trained,
         ulong data
     )
-        : base(options, trained) => (_options, _examples, _validation, _data) = (options, examples, validation, data);
+        : base(options, trained, examples.Count, validation) =>
+        (_options, _examples, _validation, _data) = (options, examples, validation, data);
 
     /// <exception cref="PostFocusException">
     /// A frame is too small, or there is nothing to train on; the checkpoint is damaged or of another training, the initial weights are of
@@ -62,67 +63,21 @@ internal sealed class SegmenterTraining : TrainingLoop<SegmenterNetwork, Segment
         return run.Result();
     }
 
-    protected override double SpentSteps => (double)State.Step / _options.Steps ?? 0;
-
-    protected override bool IsDone => Spent >= 1 || State.SinceBest >= _options.Patience;
-
     private SegmenterTrainingResult Result()
     {
         if (Best.Length > 0)
             Average.LoadWeights(Best, "the best network");
-        return new(
-            Onnx(),
-            _validation.Thresholds(Average),
-            State.Step,
-            State.History,
-            State.Best ?? (State.History is [.., var last] ? last : null)
-        );
+        return new(Onnx(), _validation.Thresholds(Average), State.Step, State.History, Kept);
     }
+
+    protected override string Learner => "segmenter";
 
     protected override byte[] Onnx() => Average.ToOnnx(_options.TileSize, _options.HalfWeights);
-
-    protected override void Advance(IProgress<TrainingProgress>? progress)
-    {
-        var loss = Step(State.Step);
-        var step = State.Step + 1;
-        State = State with { Step = step, Elapsed = Elapsed };
-        var report = new TrainingProgress
-        {
-            Epoch = (int)(step * _options.BatchSize / _examples.Count),
-            Step = step,
-            Elapsed = State.Elapsed,
-            Loss = loss,
-        };
-        if (!_validation.IsEmpty && (Spent >= 1 || step % _options.ValidationSteps == 0))
-        {
-            report = _validation.Measure(Average, report);
-            State = State with { Elapsed = Elapsed, History = [.. State.History, report] };
-            if (_options.Patience is not null)
-                Compare(report);
-        }
-        progress?.Report(report);
-    }
-
-    private void Compare(TrainingProgress report)
-    {
-        if (State.Best is { } best && !(report.ValidationLoss < best.ValidationLoss))
-            State = State with { SinceBest = State.SinceBest + 1 };
-        else
-            (Best, State) = (Onnx(), State with { Best = report, SinceBest = 0 });
-    }
 
     protected override Tensor Loss(long step)
     {
         var batch = _examples.Draw(step);
         return SegmenterLoss.Of(Network.forward(batch.Frames), batch.Targets, _options.DistanceWeight);
-    }
-
-    protected override bool Backward(Tensor loss, float value, long step)
-    {
-        if (!float.IsFinite(value))
-            throw new PostFocusException($"The segmenter's loss became {value} at step {step}; a lower learning rate may help.");
-        loss.backward();
-        return true;
     }
 
     protected override string Identity() =>

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace PostFocus.Trainers.Training.Segmenter;
 
 /// <summary>Measures a segmenter on the validation frames, always with the same noise.</summary>
-internal sealed class SegmenterValidation
+internal sealed class SegmenterValidation : IValidation<SegmenterNetwork>
 {
     // Mid-training, before thresholds are fitted.
     private static readonly SegmentationThresholds s_thresholds = new(0.4, 0.4);
@@ -24,10 +24,10 @@ internal sealed class SegmenterValidation
         _frames = [.. Enumerable.Range(0, count).Select(i => validation[(int)((long)i * validation.Count / count)])];
     }
 
-    /// <summary>Whether there is nothing to measure on.</summary>
+    /// <inheritdoc/>
     public bool IsEmpty => _frames.Length == 0;
 
-    /// <summary>Adds what the network achieves to the report.</summary>
+    /// <inheritdoc/>
     public TrainingProgress Measure(SegmenterNetwork network, TrainingProgress report)
     {
         var (loss, overlap) = (0.0, 0.0);

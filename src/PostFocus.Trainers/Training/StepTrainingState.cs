@@ -1,7 +1,7 @@
-namespace PostFocus.Trainers.Training.Segmenter;
+namespace PostFocus.Trainers.Training;
 
-/// <summary>What a segmenter's training keeps beside weights.</summary>
-internal sealed record SegmenterTrainingState : TrainingState
+/// <summary>What a training that counts steps keeps beside weights.</summary>
+internal sealed record StepTrainingState : TrainingState
 {
     /// <summary>The best validation, where training stops early.</summary>
     public TrainingProgress? Best { get; init; }
