@@ -1,6 +1,7 @@
 using PostFocus.Imaging;
 using PostFocus.Imaging.Filters;
 using PostFocus.Imaging.Statistics;
+using PostFocus.Testing;
 
 namespace PostFocus.Benchmarks.Real;
 
@@ -35,12 +36,8 @@ internal readonly record struct Acquired(double Noise, double Smoothing)
             float[] sorted = [.. frame.Counts.Order()];
             var deviation = Noise * (Quantiles.Nearest<float>(sorted, 0.99) - Quantiles.Nearest<float>(sorted, 0.01));
             var random = new Random(1);
-            counts = [.. counts.Select(c => (float)(c + deviation * Normal(random)))];
+            counts = [.. counts.Select(c => (float)(c + deviation * random.Normal()))];
         }
         return new(frame.Height, frame.Width, counts, PixelType.Float32);
     }
-
-    /// <summary>By Box and Muller.</summary>
-    private static double Normal(Random random) =>
-        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }

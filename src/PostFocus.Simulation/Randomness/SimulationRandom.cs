@@ -37,8 +37,8 @@ internal sealed class SimulationRandom
 
     public bool Chance(double probability) => Uniform() < probability;
 
-    /// <summary>Standard normal, by Box and Muller (1958); the second value is not kept, so each draw takes two uniforms.</summary>
-    public double Normal() => Math.Sqrt(-2 * Math.Log(1 - Uniform())) * Math.Cos(2 * Math.PI * Uniform());
+    /// <summary>Standard normal.</summary>
+    public double Normal() => BoxMuller.Normal(Uniform(), Uniform());
 
     /// <summary>
     /// Poisson: by multiplication (Knuth) for small means; above 64 the rounded normal, whose missing skewness of

@@ -1,3 +1,4 @@
+using PostFocus.Imaging.Statistics;
 using static PostFocus.Imaging.Statistics.SplitMix64;
 using static TorchSharp.torch;
 
@@ -31,8 +32,8 @@ internal sealed class KeyedRandom(ulong seed, RandomUse use, long index)
     /// <summary>Uniform among 0 … count - 1.</summary>
     public int Below(int count) => (int)(NextDouble() * count);
 
-    /// <summary>Standard normal, by Box and Muller.</summary>
-    public double Normal() => Math.Sqrt(-2 * Math.Log(1 - NextDouble())) * Math.Cos(2 * Math.PI * NextDouble());
+    /// <summary>Standard normal.</summary>
+    public double Normal() => BoxMuller.Normal(NextDouble(), NextDouble());
 
     public int[] Permutation(int count)
     {

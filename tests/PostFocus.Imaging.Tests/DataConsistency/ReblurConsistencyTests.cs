@@ -119,13 +119,6 @@ public class ReblurConsistencyTests
     private static float[] Gaussian(int seed)
     {
         var random = new Random(seed);
-        return
-        [
-            .. Enumerable
-                .Range(0, Height * Width)
-                .Select(_ =>
-                    (float)(Noise * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()))
-                ),
-        ];
+        return [.. Enumerable.Range(0, Height * Width).Select(_ => (float)(Noise * random.Normal()))];
     }
 }

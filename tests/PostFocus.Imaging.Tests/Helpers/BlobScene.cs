@@ -45,7 +45,7 @@ internal sealed class BlobScene
                 );
         }
         for (var i = 0; i < counts.Length; i++)
-            counts[i] += (float)(noise * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
+            counts[i] += (float)(noise * random.Normal());
         return new Frame(_height, _width, counts, PixelType.Float32);
     }
 }

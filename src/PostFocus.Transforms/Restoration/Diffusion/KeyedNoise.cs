@@ -1,5 +1,6 @@
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
+using PostFocus.Imaging.Statistics;
 using static PostFocus.Imaging.Statistics.SplitMix64;
 
 namespace PostFocus.Transforms.Restoration.Diffusion;
@@ -13,18 +14,17 @@ internal static class KeyedNoise
     /// <summary>Hash of a frame's counts (XXH3).</summary>
     public static ulong FrameKey(ReadOnlySpan<float> counts) => XxHash3.HashToUInt64(MemoryMarshal.AsBytes(counts));
 
-    /// <summary>Standard normal values: SplitMix64 as a counter, then Box–Muller.</summary>
+    /// <summary>Standard normal values: SplitMix64 as a counter, then Box and Muller.</summary>
     public static float[] Gaussian(int length, ulong seed, ulong frameKey, int sample, int draw = 0)
     {
         var key = Mix(Mix(Mix(seed) ^ frameKey) + (((ulong)draw << 32) | (uint)sample));
         var noise = new float[length];
         for (var i = 0; i < length; i += 2)
         {
-            var radius = Math.Sqrt(-2 * Math.Log(1 - Uniform(key + (ulong)i)));
-            (var sin, var cos) = Math.SinCos(2 * Math.PI * Uniform(key + (ulong)i + 1));
-            noise[i] = (float)(radius * cos);
+            var (first, second) = BoxMuller.Pair(Uniform(key + (ulong)i), Uniform(key + (ulong)i + 1));
+            noise[i] = (float)first;
             if (i + 1 < length)
-                noise[i + 1] = (float)(radius * sin);
+                noise[i + 1] = (float)second;
         }
         return noise;
     }

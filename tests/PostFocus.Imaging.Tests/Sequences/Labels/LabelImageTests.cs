@@ -158,10 +158,7 @@ public sealed class LabelImageTests : IDisposable
                     var frame = Image(
                         (y, x) =>
                         {
-                            var count =
-                                level
-                                + 20 * Math.Sin(x / 7.0)
-                                + noise * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+                            var count = level + 20 * Math.Sin(x / 7.0) + noise * random.Normal();
                             var outside =
                                 y < border
                                 || x < border
