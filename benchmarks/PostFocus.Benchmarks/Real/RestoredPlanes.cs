@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Sequences;
+using PostFocus.Testing;
 using PostFocus.Transforms;
 using PostFocus.Transforms.Columns;
 using PostFocus.Transforms.Restoration;
@@ -45,23 +46,15 @@ internal static class RestoredPlanes
         );
         if (models.Gate is { } gate)
             pipeline = pipeline.Append(context.Transforms.GateRestoration(gate));
-        var folder = Directory.CreateTempSubdirectory("postfocus-").FullName;
-        try
-        {
-            RecordedPlane[] planes = [field.Focus, .. field.Planes];
-            var manifest = Path.Combine(folder, "planes.csv");
-            Manifest.Write(manifest, [.. planes.Select(Write)]);
-            var frames = context.Data.LoadFrames(manifest);
-            return [.. context.Watch<RestoredPlane>(pipeline.Fit(frames).Transform(frames), field.Name, ignoreMissingColumns: true)];
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        using var folder = new TemporaryFolder();
+        RecordedPlane[] planes = [field.Focus, .. field.Planes];
+        Manifest.Write(folder["planes.csv"], [.. planes.Select(Write)]);
+        var frames = context.Data.LoadFrames(folder["planes.csv"]);
+        return [.. context.Watch<RestoredPlane>(pipeline.Fit(frames).Transform(frames), field.Name, ignoreMissingColumns: true)];
 
         ManifestRow Write(RecordedPlane plane, int index)
         {
-            var path = Path.Combine(folder, $"{index:00}.tif");
+            var path = folder[$"{index:00}.tif"];
             FrameFile.WriteTiff(path, [plane.Frame]);
             return new(path, "field", index, index > 0, null, null, RecordedField.PixelMicrons);
         }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
+using PostFocus.Testing;
 
 namespace PostFocus.Benchmarks.Restoration;
 
@@ -12,11 +13,11 @@ internal static class NetworkFlops
 {
     public static double Of(ReadOnlyMemory<byte> onnx)
     {
-        var prefix = Path.Combine(Path.GetTempPath(), $"postfocus-{Guid.NewGuid():N}");
+        using var folder = new TemporaryFolder();
         using var options = new SessionOptions
         {
             EnableProfiling = true,
-            ProfileOutputPathPrefix = prefix,
+            ProfileOutputPathPrefix = folder["profile"],
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
@@ -35,15 +36,8 @@ internal static class NetworkFlops
             ) { }
             profile = session.EndProfiling();
         }
-        try
-        {
-            using var events = JsonDocument.Parse(File.ReadAllBytes(profile));
-            return events.RootElement.EnumerateArray().Sum(OfNode);
-        }
-        finally
-        {
-            File.Delete(profile);
-        }
+        using var events = JsonDocument.Parse(File.ReadAllBytes(profile));
+        return events.RootElement.EnumerateArray().Sum(OfNode);
     }
 
     private static double OfNode(JsonElement profiled)

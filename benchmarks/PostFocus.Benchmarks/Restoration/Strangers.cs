@@ -1,20 +1,20 @@
 using PostFocus.Imaging.Sequences;
+using PostFocus.Testing;
 
 namespace PostFocus.Benchmarks.Restoration;
 
 /// <summary>Videos in which the frames in focus belong to other wells: what they tell of the frames out of focus is wrong.</summary>
 internal sealed class Strangers : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("postfocus-strangers-");
+    private readonly TemporaryFolder _folder = new();
 
     /// <param name="manifests">Of simulated data sets.</param>
-    public Strangers(IEnumerable<string> manifests) =>
-        Manifests = [.. manifests.Select((path, i) => Write(path, Path.Combine(_folder.FullName, $"{i}.csv")))];
+    public Strangers(IEnumerable<string> manifests) => Manifests = [.. manifests.Select((path, i) => Write(path, _folder[$"{i}.csv"]))];
 
     /// <summary>The same data sets, every frame in focus taken from the next well: its frame in focus that is nearest in time.</summary>
     public string[] Manifests { get; }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     private static string Write(string path, string manifest)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PostFocus.Benchmarks.Reporting;
+using PostFocus.Testing;
 
 namespace PostFocus.Benchmarks.Robustness;
 
@@ -26,7 +27,7 @@ internal static class RobustnessBenchmark
         var scratch = new Option<string>("--scratch")
         {
             Description = "Folder for files that are removed again; best one in memory.",
-            DefaultValueFactory = _ => Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(),
+            DefaultValueFactory = _ => TemporaryFolder.Memory,
         };
         var path = new Option<string?>("--out") { Description = "Markdown file to write beside printing." };
         var command = new Command("robustness", "Damages files of frames, model zips and manifests, and counts how they end.")
@@ -42,31 +43,18 @@ internal static class RobustnessBenchmark
         };
         command.SetAction(parsed =>
         {
-            var folder = Directory
-                .CreateDirectory(Path.Combine(parsed.GetRequiredValue(scratch), $"postfocus-robustness-{Environment.ProcessId}"))
-                .FullName;
-            try
-            {
-                var damaged = new DamagedFiles(Path.Combine(folder, "files"), parsed.GetValue(seeds) ?? []);
-                Tally[] tallies = [new("files of frames"), new("model zips"), new("manifests")];
-                damaged.Run(tallies[0], parsed.GetValue(files), new Random(parsed.GetValue(seed)));
-                new DamagedZips(Path.Combine(folder, "zips"), parsed.GetValue(models) ?? []).Run(
-                    tallies[1],
-                    parsed.GetValue(zips),
-                    new Random(parsed.GetValue(seed))
-                );
-                new DamagedManifests(Path.Combine(folder, "manifests")).Run(
-                    tallies[2],
-                    parsed.GetValue(manifests),
-                    new Random(parsed.GetValue(seed))
-                );
-                Report(tallies, damaged.Seeds).Publish(Console.Out, parsed.GetValue(path));
-                return tallies.Any(t => t.Untyped > 0) ? 1 : 0;
-            }
-            finally
-            {
-                Directory.Delete(folder, recursive: true);
-            }
+            using var folder = new TemporaryFolder(parsed.GetValue(scratch));
+            var damaged = new DamagedFiles(folder["files"], parsed.GetValue(seeds) ?? []);
+            Tally[] tallies = [new("files of frames"), new("model zips"), new("manifests")];
+            damaged.Run(tallies[0], parsed.GetValue(files), new Random(parsed.GetValue(seed)));
+            new DamagedZips(folder["zips"], parsed.GetValue(models) ?? []).Run(
+                tallies[1],
+                parsed.GetValue(zips),
+                new Random(parsed.GetValue(seed))
+            );
+            new DamagedManifests(folder["manifests"]).Run(tallies[2], parsed.GetValue(manifests), new Random(parsed.GetValue(seed)));
+            Report(tallies, damaged.Seeds).Publish(Console.Out, parsed.GetValue(path));
+            return tallies.Any(t => t.Untyped > 0) ? 1 : 0;
         });
         return command;
     }

@@ -3,6 +3,7 @@ using Microsoft.ML.Data;
 using PostFocus.Imaging;
 using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Sequences;
+using PostFocus.Testing;
 using PostFocus.Transforms.Classification;
 
 namespace PostFocus.Benchmarks.Transfer;
@@ -18,34 +19,27 @@ internal static class RecordedScores
     /// <returns>For each group of the set a score for each of its images. Each group has an intensity map of its own.</returns>
     public static IReadOnlyList<IReadOnlyList<RecordedScore>> Of(MLContext context, FocusModel model, RecordedSet set)
     {
-        var folder = Directory.CreateTempSubdirectory("postfocus-").FullName;
-        try
-        {
-            FrameSequence[] sequences = [.. set.Groups.Select((group, g) => Write(folder, $"group{g:0000}", group, set.PixelMicrons))];
-            var scored = context
-                .Transforms.ScoreFocus(model)
-                .Fit(context.Data.LoadFrames(sequences))
-                .Transform(context.Data.LoadFrames(sequences));
-            float[] probabilities = [.. scored.GetColumn<float>("Probability")];
-            float[] defocus = scored.Schema.GetColumnOrNull("DefocusMicrons") is null
-                ? [.. probabilities.Select(_ => float.NaN)]
-                : [.. scored.GetColumn<float>("DefocusMicrons")];
-            RecordedScore[] all = [.. probabilities.Zip(defocus, (p, z) => new RecordedScore(p, z))];
-            List<IReadOnlyList<RecordedScore>> groups = [];
-            var from = 0;
-            foreach (var group in set.Groups)
-                groups.Add(all[from..(from += group.Count)]);
-            return groups;
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        using var folder = new TemporaryFolder();
+        FrameSequence[] sequences = [.. set.Groups.Select((group, g) => Write(folder, $"group{g:0000}", group, set.PixelMicrons))];
+        var scored = context
+            .Transforms.ScoreFocus(model)
+            .Fit(context.Data.LoadFrames(sequences))
+            .Transform(context.Data.LoadFrames(sequences));
+        float[] probabilities = [.. scored.GetColumn<float>("Probability")];
+        float[] defocus = scored.Schema.GetColumnOrNull("DefocusMicrons") is null
+            ? [.. probabilities.Select(_ => float.NaN)]
+            : [.. scored.GetColumn<float>("DefocusMicrons")];
+        RecordedScore[] all = [.. probabilities.Zip(defocus, (p, z) => new RecordedScore(p, z))];
+        List<IReadOnlyList<RecordedScore>> groups = [];
+        var from = 0;
+        foreach (var group in set.Groups)
+            groups.Add(all[from..(from += group.Count)]);
+        return groups;
     }
 
-    private static FrameSequence Write(string folder, string name, IReadOnlyList<Frame> frames, double? pixelMicrons)
+    private static FrameSequence Write(TemporaryFolder folder, string name, IReadOnlyList<Frame> frames, double? pixelMicrons)
     {
-        var path = Path.Combine(folder, name + ".tif");
+        var path = folder[name + ".tif"];
         FrameFile.WriteTiff(path, frames);
         return new(name, [.. Enumerable.Range(0, frames.Count).Select(page => new FrameLocation(path, page))])
         {

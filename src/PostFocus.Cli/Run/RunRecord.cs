@@ -4,6 +4,7 @@ using Microsoft.ML.OnnxRuntime;
 using PostFocus.Cli.Results;
 using PostFocus.Imaging;
 using PostFocus.Imaging.Sequences;
+using PostFocus.Imaging.Storage;
 
 namespace PostFocus.Cli.Run;
 
@@ -24,7 +25,7 @@ internal static class RunRecord
     ) =>
         new()
         {
-            Input = Wording.Shown(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(request.Input)))),
+            Input = Wording.Shown(Path.GetFileName(Paths.Full(request.Input))),
             IsFinished = true,
             Sequences = search.Sequences.Count,
             Frames = search.Sequences.Sum(s => s.Frames.Count),

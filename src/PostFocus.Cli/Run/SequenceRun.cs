@@ -1,6 +1,7 @@
 using PostFocus.Cli.Results;
 using PostFocus.Imaging.Intensity;
 using PostFocus.Imaging.Sequences;
+using PostFocus.Imaging.Statistics;
 
 namespace PostFocus.Cli.Run;
 
@@ -129,7 +130,7 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
             ProbabilityAfter = opinion?.Probability,
             IsOutOfFocusAfter = opinion?.IsOutOfFocus,
             Neighbours = pipeline.LooksAtNeighbours ? row.Neighbours : null,
-            MeanSpread = Mean(row.Spread),
+            MeanSpread = (float)Moments.Mean<float>(row.Spread),
             Trust = row.Trust,
             // A trust of other restorations than the gate has learnt from is no reason to take a frame.
             Accepted = row.Accepted is { } accepted ? accepted && pipeline.GateWasTrainedWith.Count == 0 : null,
@@ -162,13 +163,5 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
                 return true;
         }
         return false;
-    }
-
-    private static float Mean(ReadOnlySpan<float> values)
-    {
-        double sum = 0;
-        foreach (var value in values)
-            sum += value;
-        return (float)(sum / values.Length);
     }
 }

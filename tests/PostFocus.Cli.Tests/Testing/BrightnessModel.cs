@@ -67,15 +67,15 @@ internal static class BrightnessModel
     {
         var context = new MLContext(1);
         // Anything with the columns that the chain asks for.
-        var folder = Directory.CreateTempSubdirectory("postfocus-model-").FullName;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
-        TestFrames.WriteTiffs(folder, TestFrames.Alternating(2));
-        var frames = context.Data.LoadFrames(folder);
+        var folder = new TemporaryFolder();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Dispose();
+        TestFrames.WriteTiffs(folder.Path, TestFrames.Alternating(2));
+        var frames = context.Data.LoadFrames(folder.Path);
         ITransformer chain = context
             .Transforms.ScoreFocus(classifier)
             .Append(context.Transforms.ConditionalRestore(new RestorationModel(Restorer(restorer), Side, 0.1f)))
             .Fit(frames);
-        var zip = Path.Combine(folder, "brightness.zip");
+        var zip = folder["brightness.zip"];
         context.Model.Save(chain, frames.Schema, zip);
         return zip;
     }

@@ -22,22 +22,14 @@ internal sealed partial record Chromium(string Dom, string[] Console)
             )
             .FirstOrDefault(File.Exists);
         Assert.SkipWhen(program is null, "There is no Chromium here (Debian: apt-get install --no-install-recommends chromium).");
-        var folder = Directory.CreateTempSubdirectory("postfocus-browser-");
-        try
-        {
-            var copy = Path.Combine(folder.FullName, "page.html");
-            var html = await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken);
-            await File.WriteAllTextAsync(
-                copy,
-                html.Replace("</body>", $"<script>{script}</script></body>", StringComparison.Ordinal),
-                TestContext.Current.CancellationToken
-            );
-            return await Open(program!, new Uri(copy).AbsoluteUri, folder.FullName);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        using var folder = new TemporaryFolder();
+        var html = await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            folder["page.html"],
+            html.Replace("</body>", $"<script>{script}</script></body>", StringComparison.Ordinal),
+            TestContext.Current.CancellationToken
+        );
+        return await Open(program!, new Uri(folder["page.html"]).AbsoluteUri, folder.Path);
     }
 
     private static async Task<Chromium> Open(string program, string address, string profile)

@@ -5,12 +5,7 @@ namespace PostFocus.Imaging.Tests.Hostile;
 /// <summary>Tries many mutants on all cores.</summary>
 internal sealed class MutantRun(IReadOnlyList<Original> family, int seed, int mutants) : IDisposable
 {
-    private readonly string _folder = Directory
-        .CreateDirectory(
-            // In memory where that is possible: the tests wait for nothing but the disk otherwise.
-            Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"postfocus-mutants-{Guid.NewGuid():N}")
-        )
-        .FullName;
+    private readonly TemporaryFolder _folder = new(TemporaryFolder.Memory);
     private readonly ConcurrentDictionary<int, long> _begun = new();
     private readonly Lock _lock = new();
     private TimeSpan _longest;
@@ -35,7 +30,7 @@ internal sealed class MutantRun(IReadOnlyList<Original> family, int seed, int mu
         await work;
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     public override string ToString() =>
         $"{Passed} steps passed, {Refused} were refused; the longest took {_longest.TotalMilliseconds:F0} ms; at most {_mostMemory:P0} of the bound of memory";
@@ -68,7 +63,7 @@ internal sealed class MutantRun(IReadOnlyList<Original> family, int seed, int mu
     private Trial Try(Mutant mutant)
     {
         // A folder a worker: a mutant can go by its own name, which some metadata repeat.
-        var folder = Path.Combine(_folder, $"{Environment.CurrentManagedThreadId}");
+        var folder = _folder[$"{Environment.CurrentManagedThreadId}"];
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, mutant.Original.Name);
         File.WriteAllBytes(path, mutant.File);

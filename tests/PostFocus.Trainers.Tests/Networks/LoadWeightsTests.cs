@@ -167,18 +167,11 @@ public class LoadWeightsTests
     {
         using var network = new ResNet(Tiny, 1);
         using var other = new ResNet(Tiny, 2);
-        var path = Path.GetTempFileName();
-        try
-        {
-            File.WriteAllBytes(path, OtherOnnx.Of(Weights.State(network)));
-            other.LoadWeights(path);
-            Assert.Equal(Bits(network), Bits(other));
-        }
-        finally
-        {
-            File.Delete(path);
-        }
-        Assert.Throws<FileNotFoundException>(() => other.LoadWeights(path));
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["network.onnx"], OtherOnnx.Of(Weights.State(network)));
+        other.LoadWeights(folder["network.onnx"]);
+        Assert.Equal(Bits(network), Bits(other));
+        Assert.Throws<FileNotFoundException>(() => other.LoadWeights(folder["missing.onnx"]));
     }
 
     private static byte[] Bits(nn.Module module) => [.. Weights.State(module).SelectMany(t => t.detach().contiguous().bytes.ToArray())];
