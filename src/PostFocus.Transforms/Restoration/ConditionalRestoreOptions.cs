@@ -6,6 +6,7 @@ using PostFocus.Transforms.ModelZip;
 using PostFocus.Transforms.Restoration.Diffusion;
 using PostFocus.Transforms.Settings;
 using PostFocus.Transforms.Tiling;
+using Sampling = PostFocus.Transforms.Restoration.Diffusion.Sampler;
 
 namespace PostFocus.Transforms.Restoration;
 
@@ -153,33 +154,25 @@ public sealed record ConditionalRestoreOptions
             throw new ArgumentException(
                 $"Two output columns are called '{twice}', of {string.Join(", ", outputs)}: one would hide the other."
             );
-        That(Sampler is not { } known || Enum.IsDefined(known), nameof(Sampler), Sampler, "is not a sampler.");
-        That(
+        Require.That(Sampler is not { } known || Enum.IsDefined(known), Sampler, $"{nameof(Sampler)} is not a sampler.", nameof(Sampler));
+        Require.That(
             Sampler is null || prediction.IsDiffusion(),
-            nameof(Sampler),
             Sampler,
-            "does not fit the model: a regression draws no samples. Leave it out."
+            $"{nameof(Sampler)} does not fit the model: a regression draws no samples. Leave it out.",
+            nameof(Sampler)
         );
-        That(
-            Sampler is not { } sampler
-                || schedule is BridgeSchedule
-                    == sampler
-                        is PostFocus.Transforms.Restoration.Diffusion.Sampler.Bridge
-                            or PostFocus.Transforms.Restoration.Diffusion.Sampler.BridgeMean,
-            nameof(Sampler),
+        var isBridge = schedule is BridgeSchedule;
+        Require.That(
+            Sampler is not { } sampler || isBridge == sampler is Sampling.Bridge or Sampling.BridgeMean,
             Sampler,
-            $"does not fit the model, which was trained on the schedule {schedule}. Leave it out for the model's own sampler."
+            $"{nameof(Sampler)} does not fit the model, which was trained on the schedule {schedule}. Leave it out for the model's own sampler.",
+            nameof(Sampler)
         );
-        That(
-            Eta == 0
-                || (
-                    prediction.IsDiffusion()
-                    && Sampler is null or PostFocus.Transforms.Restoration.Diffusion.Sampler.Ddim
-                    && schedule is not BridgeSchedule
-                ),
-            nameof(Eta),
+        Require.That(
+            Eta == 0 || (prediction.IsDiffusion() && Sampler is null or Sampling.Ddim && !isBridge),
             Eta,
-            $"is only for the sampler {PostFocus.Transforms.Restoration.Diffusion.Sampler.Ddim}; leave it 0."
+            $"{nameof(Eta)} is only for the sampler {Sampling.Ddim}; leave it 0.",
+            nameof(Eta)
         );
     }
 
@@ -229,11 +222,5 @@ public sealed record ConditionalRestoreOptions
             {
                 NeighbourCorrelation = -1,
             };
-    }
-
-    private static void That(bool holds, string name, object? value, string problem)
-    {
-        if (!holds)
-            throw new ArgumentOutOfRangeException(name, value, $"{name} {problem}");
     }
 }
