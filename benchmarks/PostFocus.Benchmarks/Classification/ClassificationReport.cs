@@ -69,7 +69,7 @@ internal sealed class ClassificationReport(MLContext context, Protocol protocol,
             )
             .Heading(2, "Accuracy by kind of object")
             .Table(
-                ["Contestant", .. data.Select(DataSet.Name)],
+                ["Contestant", .. data.Select(DataFolder.Name)],
                 scored.Select(s => (string[])[s.Contestant.Name, .. data.Select(d => ByKind(s, d))])
             );
         return planes.Count > 0 ? Sweep(report, scored) : report;
@@ -131,7 +131,7 @@ internal sealed class ClassificationReport(MLContext context, Protocol protocol,
         );
 
     private static string ByKind(Scored scored, string folder) =>
-        Summaries.Spread(scored.Folds.Select(fold => Accuracy([.. fold.Where(f => DataSet.Holds(folder, f.Path))])), "F4");
+        Summaries.Spread(scored.Folds.Select(fold => Accuracy([.. fold.Where(f => DataFolder.Holds(folder, f.Path))])), "F4");
 
     private static MarkdownReport Sweep(MarkdownReport report, IReadOnlyList<Scored> scored)
     {

@@ -12,12 +12,12 @@ internal sealed record Control(int Height, int Width, CellLikeTest Test, int Cel
 {
     /// <param name="frames">Of wells with one cell each, restored.</param>
     /// <param name="empty">Folder of the same wells, simulated without a cell.</param>
-    public static Control Of(IEnumerable<RestoredFrame> frames, string empty)
+    public static Control Of(IEnumerable<EmptyWellRow> frames, string empty)
     {
-        (CellImage Cell, RestoredFrame Frame)[] cells =
+        (CellImage Cell, EmptyWellRow Frame)[] cells =
         [
             .. from frame in frames
-            let mask = CellMask.Read(frame.Path)
+            let mask = CellPixels.Read(frame.Path)
             where mask is not null
             let without = FrameFile.Read(Path.Combine(empty, "reference", frame.Sequence, Path.GetFileName(frame.Path)))
             select (CellImage.Of(frame.Reference, mask, without, frame.Range), frame),

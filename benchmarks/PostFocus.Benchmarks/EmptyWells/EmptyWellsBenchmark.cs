@@ -106,7 +106,7 @@ internal static class EmptyWellsBenchmark
                         .. emptied.Zip(
                             controls,
                             (folder, other) =>
-                                Row(DataSet.Name(folder), tests[other], Frames(context, restore, folder), parsed.GetValue(pictures))
+                                Row(DataFolder.Name(folder), tests[other], Frames(context, restore, folder), parsed.GetValue(pictures))
                         ),
                     ]
                 )
@@ -115,7 +115,7 @@ internal static class EmptyWellsBenchmark
         return command;
     }
 
-    private static string[] Row(string name, Control control, IEnumerable<RestoredFrame> frames, string? pictures)
+    private static string[] Row(string name, Control control, IEnumerable<EmptyWellRow> frames, string? pictures)
     {
         var test = control.Test;
         int restored = 0,
@@ -163,11 +163,11 @@ internal static class EmptyWellsBenchmark
         ];
     }
 
-    private static IEnumerable<RestoredFrame> Frames(MLContext context, IEstimator<ITransformer> restore, string folder)
+    private static IEnumerable<EmptyWellRow> Frames(MLContext context, IEstimator<ITransformer> restore, string folder)
     {
         var frames = context.Data.LoadFrames(BenchmarkInput.Manifest(folder));
         return context
-            .Watch<RestoredFrame>(restore.Fit(frames).Transform(frames), DataSet.Name(folder), ignoreMissingColumns: true)
+            .Watch<EmptyWellRow>(restore.Fit(frames).Transform(frames), DataFolder.Name(folder), ignoreMissingColumns: true)
             .Where(frame => frame.Label);
     }
 }

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using BitMiracle.LibTiff.Classic;
 using PostFocus.Benchmarks.Reporting;
 using PostFocus.Imaging;
+using PostFocus.Testing;
 
 namespace PostFocus.Benchmarks.Files;
 
@@ -19,7 +20,7 @@ internal static class FilesBenchmark
         var scratch = new Option<string>("--scratch")
         {
             Description = "Folder for files that are removed again; best one in memory.",
-            DefaultValueFactory = _ => Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(),
+            DefaultValueFactory = _ => TemporaryFolder.Memory,
         };
         var megabytes = new Option<int>("--megabytes") { Description = "Pixels of a file, in MB.", DefaultValueFactory = _ => 64 };
         var stack = new Option<int>("--stack") { Description = "Pixels of the large stack, in MB.", DefaultValueFactory = _ => 2000 };
@@ -36,24 +37,10 @@ internal static class FilesBenchmark
         };
         command.SetAction(parsed =>
         {
-            var folder = Directory
-                .CreateDirectory(Path.Combine(parsed.GetRequiredValue(scratch), $"postfocus-files-{Environment.ProcessId}"))
-                .FullName;
-            try
-            {
-                Run(
-                        new SamplePages(parsed.GetRequiredValue(sample)),
-                        folder,
-                        parsed.GetValue(megabytes),
-                        parsed.GetValue(stack),
-                        parsed.GetValue(repeats)
-                    )
-                    .Publish(Console.Out, parsed.GetValue(path));
-            }
-            finally
-            {
-                Directory.Delete(folder, recursive: true);
-            }
+            using var folder = new TemporaryFolder(parsed.GetValue(scratch));
+            var samples = new SamplePages(parsed.GetRequiredValue(sample));
+            Run(samples, folder.Path, parsed.GetValue(megabytes), parsed.GetValue(stack), parsed.GetValue(repeats))
+                .Publish(Console.Out, parsed.GetValue(path));
         });
         return command;
     }
@@ -97,9 +84,7 @@ internal static class FilesBenchmark
                     + "MB (10⁶ bytes) of pixels as stored, a second of one core's time, which other work on the machine does not change much; "
                     + $"medians of {repeats} runs after three seconds to warm up."
             )
-            .Paragraph("Made from the repository's root by")
-            .Code(Circumstances.Command())
-            .List($"Machine: {machine}.")
+            .Add([], machine)
             .Heading(2, "Speed")
             .List(
                 "Read: every page by a FrameReader, to float32 counts; beside it LibTiff.NET, managed, and `tiffinfo -D`, native: both decode every page and drop it.",

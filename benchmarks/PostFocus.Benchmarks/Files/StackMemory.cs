@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using PostFocus.Benchmarks.Statistics;
 using PostFocus.Imaging;
 using PostFocus.Imaging.Files;
 using PostFocus.Transforms.Columns;

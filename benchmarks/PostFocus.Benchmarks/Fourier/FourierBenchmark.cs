@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Numerics;
 using MathNet.Numerics;
-using PostFocus.Benchmarks.Files;
 using PostFocus.Benchmarks.Reporting;
 using PostFocus.Benchmarks.Statistics;
 using PostFocus.Imaging.Fourier;
@@ -33,9 +32,7 @@ internal static class FourierBenchmark
                 $"Planes of complex numbers of double precision, forward, in place, on one thread: ms of the processor, medians of {repeats} runs after two to warm up, "
                     + "turn by turn. Difference: the largest between the two results, by the largest magnitude."
             )
-            .Paragraph("Made from the repository's root by")
-            .Code(Circumstances.Command())
-            .List($"Machine: {machine}.")
+            .Add([], machine)
             .Table(
                 ["Plane", "Ours, ms", "MathNet.Numerics, ms", "MathNet's by ours", "Difference"],
                 s_planes.Select(plane => Row(plane.Height, plane.Width, repeats))

@@ -82,7 +82,7 @@ internal static class GateBenchmark
             [
                 .. folders.Zip(
                     misleading?.Manifests ?? manifests,
-                    (folder, manifest) => (DataSet.Name(folder), Judge(context, pipeline, DataSet.Name(folder), manifest))
+                    (folder, manifest) => (DataFolder.Name(folder), Judge(context, pipeline, DataFolder.Name(folder), manifest))
                 ),
             ];
             GatedFrame[] all = [.. sets.SelectMany(set => set.Frames)];

@@ -1,6 +1,7 @@
 using PostFocus.Benchmarks.Files;
 using PostFocus.Benchmarks.Reporting;
 using PostFocus.Imaging;
+using PostFocus.Testing;
 
 namespace PostFocus.Benchmarks.Libraries;
 
@@ -17,36 +18,27 @@ internal static class PictureSection
 
     public static void Add(MarkdownReport report, string sample)
     {
-        var folder = Directory.CreateTempSubdirectory("postfocus-pictures-").FullName;
-        try
-        {
-            var page = new SamplePages(sample).Take(1, PixelType.UInt16).Single();
-            report
-                .Heading(2, "PNG and BMP")
-                .Paragraph(
-                    $"A page of {SamplePages.Side} × {SamplePages.Side} pixels laid out of the sample, written by ImageSharp in every depth, with {GreyPicture.Chunks} further chunks "
-                        + "(a text, a time, a private one) in PNG. Read: whether counts come as stored, widened (multiplied so that the largest is that of "
-                        + "more bits), or rounded to fewer bits. Written like the original: whether the counts in the new file are the old ones, "
-                        + "and how many of the further chunks it has."
-                )
-                .Table(
-                    ["File", .. s_libraries.Select(l => l.Name)],
-                    GreyPicture.Kinds.Select(kind =>
-                        new[] { kind.Name }.Concat(s_libraries.Select(l => Kept(l, kind, page, folder))).ToArray()
-                    )
-                )
-                .Table(
-                    ["Read, ms", .. s_libraries.Select(l => l.Name)],
-                    GreyPicture.Kinds.Where(k => k.Bits >= 8).Select(kind => Speed(kind, page, folder))
-                );
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        using var folder = new TemporaryFolder();
+        var page = new SamplePages(sample).Take(1, PixelType.UInt16).Single();
+        report
+            .Heading(2, "PNG and BMP")
+            .Paragraph(
+                $"A page of {SamplePages.Side} × {SamplePages.Side} pixels laid out of the sample, written by ImageSharp in every depth, with {PictureKind.Chunks} further chunks "
+                    + "(a text, a time, a private one) in PNG. Read: whether counts come as stored, widened (multiplied so that the largest is that of "
+                    + "more bits), or rounded to fewer bits. Written like the original: whether the counts in the new file are the old ones, "
+                    + "and how many of the further chunks it has."
+            )
+            .Table(
+                ["File", .. s_libraries.Select(l => l.Name)],
+                PictureKind.Kinds.Select(kind => new[] { kind.Name }.Concat(s_libraries.Select(l => Kept(l, kind, page, folder))).ToArray())
+            )
+            .Table(
+                ["Read, ms", .. s_libraries.Select(l => l.Name)],
+                PictureKind.Kinds.Where(k => k.Bits >= 8).Select(kind => Speed(kind, page, folder))
+            );
     }
 
-    private static int[] Write(GreyPicture kind, Frame page, string path)
+    private static int[] Write(PictureKind kind, Frame page, string path)
     {
         var most = page.Counts.Max();
         int[] counts = [.. page.Counts.Select(c => (int)MathF.Round(kind.Most * c / most))];
@@ -54,17 +46,17 @@ internal static class PictureSection
         return counts;
     }
 
-    private static string Kept(IPictureLibrary library, GreyPicture kind, Frame page, string folder)
+    private static string Kept(IPictureLibrary library, PictureKind kind, Frame page, TemporaryFolder folder)
     {
-        string path = Path.Combine(folder, "original" + kind.Extension),
-            copy = Path.Combine(folder, "copy" + kind.Extension);
+        string path = folder["original" + kind.Extension],
+            copy = folder["copy" + kind.Extension];
         var counts = Write(kind, page, path);
         File.Delete(copy);
         var read = Describe(library.Read(path), counts, kind.Most);
         if (!library.Rewrite(path, copy))
             return $"{read}; not written";
         var again = Describe(new OwnPictures().Read(copy), counts, kind.Most);
-        var chunks = kind.Extension == ".png" ? $", {GreyPicture.ChunksIn(copy)} of {GreyPicture.Chunks} chunks" : "";
+        var chunks = kind.Extension == ".png" ? $", {PictureKind.ChunksIn(copy)} of {PictureKind.Chunks} chunks" : "";
         return $"{read}; written {again}{chunks}";
     }
 
@@ -79,9 +71,9 @@ internal static class PictureSection
         return greys.Distinct().Count() <= 256 && most > 255 ? "rounded to 8 bits" : "changed";
     }
 
-    private static string[] Speed(GreyPicture kind, Frame page, string folder)
+    private static string[] Speed(PictureKind kind, Frame page, TemporaryFolder folder)
     {
-        var path = Path.Combine(folder, "speed" + kind.Extension);
+        var path = folder["speed" + kind.Extension];
         Write(kind, page, path);
         var times = Timing.Milliseconds([.. s_libraries.Select<IPictureLibrary, Action>(l => () => l.Read(path))]);
         return [kind.Name, .. times.Select(ms => $"{ms:F1}")];

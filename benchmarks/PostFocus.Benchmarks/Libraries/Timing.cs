@@ -1,4 +1,3 @@
-using PostFocus.Benchmarks.Files;
 using PostFocus.Benchmarks.Statistics;
 
 namespace PostFocus.Benchmarks.Libraries;

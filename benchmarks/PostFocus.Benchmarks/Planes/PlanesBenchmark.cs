@@ -52,7 +52,7 @@ internal static class PlanesBenchmark
                 context.FocusRestoration.LoadModels(zip).Classifier ?? throw new InvalidDataException($"'{zip}' has no classifier.");
             (string Name, PlaneFrame[] Frames)[] sets =
             [
-                .. parsed.GetRequiredValue(data).Select(folder => (DataSet.Name(folder), Score(context, classifier, folder))),
+                .. parsed.GetRequiredValue(data).Select(folder => (DataFolder.Name(folder), Score(context, classifier, folder))),
             ];
             if (parsed.GetValue(pictures) is { } folder)
                 Draw(Directory.CreateDirectory(folder).FullName, sets);

@@ -33,14 +33,14 @@ internal static class CellSection
                         "Frames that gained",
                         "PCC",
                         "Contrast",
-                        .. data.SelectMany(d => new[] { $"{DataSet.Name(d)}: gain", "contrast" }),
+                        .. data.SelectMany(d => new[] { $"{DataFolder.Name(d)}: gain", "contrast" }),
                     ],
                     all.Select(m =>
                         (string[])
                             [
                                 m.Name,
                                 .. Columns(m.Frames),
-                                .. data.SelectMany(d => Kind([.. m.Frames.Where(f => DataSet.Holds(d, f.Frame.File))])),
+                                .. data.SelectMany(d => Kind([.. m.Frames.Where(f => DataFolder.Holds(d, f.Frame.File))])),
                             ]
                     )
                 );

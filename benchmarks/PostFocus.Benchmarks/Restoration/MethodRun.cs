@@ -115,9 +115,9 @@ internal static class MethodRun
             var result = UnitFrame.Of(row.Restored.Frame, row.Map);
             var likeness = new LikenessTruth(UnitFrame.Of(row.Truth.Frame, row.Map)).Measure(result);
             var range = row.Map.White - row.Map.Black;
-            var isKnown = CellMask.IsKnown(row.Recorded.Name);
+            var isKnown = CellPixels.IsKnown(row.Recorded.Name);
             var cells =
-                isKnown && CellMask.Read(row.Recorded.Name) is { } mask
+                isKnown && CellPixels.Read(row.Recorded.Name) is { } mask
                     ? CellLikeness.Of(row.Restored.Frame.Counts, row.Truth.Frame.Counts, mask, range)
                     : null;
             measured.Add(
@@ -150,7 +150,7 @@ internal static class MethodRun
                     )
                 );
         }
-        return (measured, [.. data.SelectMany(set => Spread([.. showing.Where(s => DataSet.Holds(set, s.File))]))]);
+        return (measured, [.. data.SelectMany(set => Spread([.. showing.Where(s => DataFolder.Holds(set, s.File))]))]);
 
         // From the first to the last, as neighbours in a video look alike.
         static IEnumerable<ShownFrame> Spread(ShownFrame[] of) =>

@@ -44,8 +44,8 @@ internal static class RestorationPictures
             .Write(Path.Combine(folder, "quality-distance.svg"));
         foreach (var set in data)
             Draw(
-                Path.Combine(folder, $"frames-{DataSet.Name(set)}.png"),
-                [.. methods.Select(m => m.Shown.Where(s => DataSet.Holds(set, s.File)).ToArray())]
+                Path.Combine(folder, $"frames-{DataFolder.Name(set)}.png"),
+                [.. methods.Select(m => m.Shown.Where(s => DataFolder.Holds(set, s.File)).ToArray())]
             );
     }
 

@@ -85,8 +85,8 @@ internal sealed class RestorationReport(IReadOnlyList<MethodResult> methods, IRe
             )
             .Heading(2, "PSNR gain by kind of object")
             .Table(
-                ["Method", .. data.Select(DataSet.Name)],
-                methods.Skip(1).Select(m => (string[])[m.Name, .. data.Select(d => Gain(m, f => DataSet.Holds(d, f.File)))])
+                ["Method", .. data.Select(DataFolder.Name)],
+                methods.Skip(1).Select(m => (string[])[m.Name, .. data.Select(d => Gain(m, f => DataFolder.Holds(d, f.File)))])
             )
             .Heading(2, "PSNR gain below and above focus")
             .Table(

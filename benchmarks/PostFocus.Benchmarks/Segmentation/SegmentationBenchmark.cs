@@ -66,11 +66,11 @@ internal static class SegmentationBenchmark
                 var run = new SegmentationRun(context, segmenter, restoring);
                 var clock = Stopwatch.StartNew();
                 var (truth, states) = run.Segment(folder, parsed.GetValue(frames));
-                Console.Error.WriteLine($"{DataSet.Name(folder)}: {clock.Elapsed.TotalSeconds:F0} s");
-                SegmentationReport.Add(report, DataSet.Name(folder), truth, states);
+                Console.Error.WriteLine($"{DataFolder.Name(folder)}: {clock.Elapsed.TotalSeconds:F0} s");
+                SegmentationReport.Add(report, DataFolder.Name(folder), truth, states);
                 if (parsed.GetValue(pictures) is { } place)
                     SegmentationPictures.Draw(
-                        Path.Combine(Directory.CreateDirectory(place).FullName, $"cells-{DataSet.Name(folder)}.png"),
+                        Path.Combine(Directory.CreateDirectory(place).FullName, $"cells-{DataFolder.Name(folder)}.png"),
                         run.Shown
                     );
             }

@@ -62,7 +62,7 @@ internal sealed class SegmentationRun(MLContext context, SegmentationModel segme
         while (cursor.MoveNext())
         {
             var (name, number) = (well().ToString(), index());
-            var labels = FrameFile.Read(DataSet.Beside(path().ToString(), "masks"));
+            var labels = FrameFile.Read(DataFolder.Beside(path().ToString(), "masks"));
             var cells = truth.GetValueOrDefault((name, number)) ?? [];
             foreach (var region in CellRegion.Of(labels))
                 cells[region.Label] = cells[region.Label].Shaped(region);

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace PostFocus.Benchmarks.Files;
+namespace PostFocus.Benchmarks.Statistics;
 
 /// <summary>
 /// Time that a processor spends on this process and on those it has started and waited for. On one core that does

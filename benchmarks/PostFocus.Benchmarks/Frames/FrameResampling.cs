@@ -1,7 +1,7 @@
 using PostFocus.Imaging;
 using PostFocus.Imaging.Scaling;
 
-namespace PostFocus.Benchmarks;
+namespace PostFocus.Benchmarks.Frames;
 
 /// <summary>A frame at another pixel size.</summary>
 internal static class FrameResampling

@@ -1,7 +1,7 @@
 namespace PostFocus.Benchmarks.EmptyWells;
 
 /// <summary>A row; the properties are named after its columns.</summary>
-internal sealed class RestoredFrame
+internal sealed class EmptyWellRow
 {
     public string Path { get; set; } = "";
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Microsoft.ML;
 
-namespace PostFocus.Benchmarks;
+namespace PostFocus.Benchmarks.Frames;
 
 /// <summary>The rows of a long computation.</summary>
 internal static class WatchedRows

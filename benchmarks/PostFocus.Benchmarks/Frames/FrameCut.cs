@@ -1,6 +1,6 @@
 using PostFocus.Imaging;
 
-namespace PostFocus.Benchmarks;
+namespace PostFocus.Benchmarks.Frames;
 
 /// <summary>Parts of frames.</summary>
 internal static class FrameCut

@@ -2,7 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Transforms.Columns;
 
-namespace PostFocus.Benchmarks;
+namespace PostFocus.Benchmarks.Frames;
 
 /// <summary>A column of frames that a function makes of those to be restored, in the same counts; the others stay as they are.</summary>
 internal static class FrameFunction

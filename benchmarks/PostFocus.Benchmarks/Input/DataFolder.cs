@@ -1,9 +1,9 @@
 using PostFocus.Imaging.Storage;
 
-namespace PostFocus.Benchmarks;
+namespace PostFocus.Benchmarks.Input;
 
 /// <summary>One of the folders that frames come from.</summary>
-internal static class DataSet
+internal static class DataFolder
 {
     public static string Name(string folder) => Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
 

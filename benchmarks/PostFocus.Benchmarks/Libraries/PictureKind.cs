@@ -11,12 +11,12 @@ namespace PostFocus.Benchmarks.Libraries;
 /// <summary>
 /// A kind of file of greys, with known counts in it. ImageSharp writes it, so that none of this project's own writers is asked.
 /// </summary>
-internal sealed record GreyPicture(string Name, string Extension, int Bits)
+internal sealed record PictureKind(string Name, string Extension, int Bits)
 {
     /// <summary>Chunks that hold no pixels and that a program beside this one may have written.</summary>
     private static readonly string[] s_chunks = ["tEXt", "tIME", "prVt"];
 
-    public static IReadOnlyList<GreyPicture> Kinds { get; } =
+    public static IReadOnlyList<PictureKind> Kinds { get; } =
     [
         new("PNG, 1 bit", ".png", 1),
         new("PNG, 2 bits", ".png", 2),

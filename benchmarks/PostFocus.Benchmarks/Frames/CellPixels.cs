@@ -1,9 +1,9 @@
 using PostFocus.Imaging.Files;
 
-namespace PostFocus.Benchmarks;
+namespace PostFocus.Benchmarks.Frames;
 
 /// <summary>Where a simulated frame shows cells.</summary>
-internal static class CellMask
+internal static class CellPixels
 {
     private const int FewestPixels = 12;
 
@@ -17,5 +17,5 @@ internal static class CellMask
         return cells.Count(c => c) < FewestPixels ? null : cells;
     }
 
-    private static string PathOf(string frame) => DataSet.Beside(frame, "masks");
+    private static string PathOf(string frame) => DataFolder.Beside(frame, "masks");
 }

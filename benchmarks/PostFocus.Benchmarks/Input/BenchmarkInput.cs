@@ -3,7 +3,7 @@ using Microsoft.ML;
 using PostFocus.Transforms.Classification;
 using PostFocus.Transforms.Restoration;
 
-namespace PostFocus.Benchmarks;
+namespace PostFocus.Benchmarks.Input;
 
 /// <summary>The model and the frames that a benchmark runs on.</summary>
 internal sealed record BenchmarkInput(string ModelPath, string ManifestPath, string? Origin, int? FrameLimit)
