@@ -2,10 +2,14 @@ using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using PostFocus.Imaging.Storage;
 
 namespace PostFocus.Architecture.Tests;
 
-/// <summary>Which folders of a project use which, by what the compiler makes of every name in its sources.</summary>
+/// <summary>
+/// Which folders of a project use which, by what the compiler makes of every name in its sources, and by the namespaces that these open:
+/// a remark that needs one names the whole path instead.
+/// </summary>
 internal sealed class FolderGraph
 {
     private const string Usings = """
@@ -27,9 +31,11 @@ internal sealed class FolderGraph
 
     private readonly Dictionary<string, Dictionary<string, SortedSet<string>>> _uses = [];
 
-    private FolderGraph(string project) => Project = project;
+    private readonly string _root;
 
-    public string Project { get; }
+    private FolderGraph(string folder) => _root = folder;
+
+    public string Project => Path.GetFileName(_root);
 
     /// <summary>What the compiler does not know, and so cannot tell the folder of.</summary>
     public IReadOnlyList<string> Unknown { get; private set; } = [];
@@ -43,13 +49,13 @@ internal sealed class FolderGraph
     /// <param name="folder">The project's folder.</param>
     public static FolderGraph Of(string folder)
     {
-        var graph = new FolderGraph(Path.GetFileName(folder));
+        var graph = new FolderGraph(folder);
         var options = new CSharpParseOptions(LanguageVersion.CSharp14);
         SyntaxTree[] trees =
         [
             .. Directory
                 .EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
-                .Where(file => Relative(folder, file).Split('/')[0] is not ("bin" or "obj"))
+                .Where(file => Paths.Relative(folder, file).Split('/')[0] is not ("bin" or "obj"))
                 .Order(StringComparer.Ordinal)
                 .Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), options, file)),
         ];
@@ -65,6 +71,9 @@ internal sealed class FolderGraph
             var here = FolderOf(folder, tree.FilePath);
             graph._uses.TryAdd(here, []);
             var model = compilation.GetSemanticModel(tree);
+            foreach (var opened in tree.GetCompilationUnitRoot().Usings)
+                if (graph.FolderOf(opened.NamespaceOrType.ToString()) is { } folderOpened && folderOpened != here)
+                    graph.Add(here, folderOpened, $"{Path.GetFileNameWithoutExtension(tree.FilePath)} opens {opened.NamespaceOrType}");
             foreach (var name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>())
             {
                 var info = model.GetSymbolInfo(name);
@@ -102,6 +111,13 @@ internal sealed class FolderGraph
                 .DistinctBy(knot => string.Join('|', knot)),
         ];
     }
+
+    /// <summary>The folder of a namespace; null where it is none of the project's.</summary>
+    private string? FolderOf(string space) =>
+        !$"{space}.".StartsWith($"{Project}.", StringComparison.Ordinal) ? null
+        : space == Project ? "."
+        : space[(Project.Length + 1)..].Replace('.', '/') is var folder && Directory.Exists(Path.Combine(_root, folder)) ? folder
+        : null;
 
     private void Add(string from, string to, string use)
     {
@@ -145,7 +161,5 @@ internal sealed class FolderGraph
         s_references.Where(reference => Path.GetFileNameWithoutExtension(reference.FilePath) != assembly);
 
     private static string FolderOf(string root, string file) =>
-        Path.GetDirectoryName(Relative(root, file)) is { Length: > 0 } folder ? folder : ".";
-
-    private static string Relative(string root, string file) => Path.GetRelativePath(root, file).Replace('\\', '/');
+        Path.GetDirectoryName(Paths.Relative(root, file)) is { Length: > 0 } folder ? folder : ".";
 }

@@ -1,13 +1,18 @@
+using PostFocus.Imaging.Storage;
+
 namespace PostFocus.Architecture.Tests;
 
 public class FolderTests
 {
+    /// <summary>Folders of projects that have some.</summary>
     public static TheoryData<string> Projects =>
         [
             .. Directory
                 .GetDirectories(Path.Combine(Repository.Root, "src"))
-                .Select(folder => Path.GetFileName(folder)!)
+                .Where(folder => Subfolders(folder).Any())
+                .Select(folder => Path.GetRelativePath(Repository.Root, folder))
                 .Order(StringComparer.Ordinal),
+            Path.Combine("benchmarks", "PostFocus.Benchmarks"),
         ];
 
     /// <summary>What each pair of folders that use each other take from another is in the test's output.</summary>
@@ -15,7 +20,7 @@ public class FolderTests
     [MemberData(nameof(Projects))]
     public void FoldersUseEachOtherInOneDirection(string project)
     {
-        var graph = FolderGraph.Of(Path.Combine(Repository.Root, "src", project));
+        var graph = FolderGraph.Of(Path.Combine(Repository.Root, project));
         Assert.Empty(graph.Unknown);
         foreach (var knot in graph.Knots())
         {
@@ -25,54 +30,69 @@ public class FolderTests
                 TestContext.Current.TestOutputHelper!.WriteLine($"    {from} -> {to}: {use}");
         }
         Assert.Empty(graph.Knots());
+
+        var page = FolderPage.Of(Name(project));
+        var upward =
+            from user in graph.Folders
+            from used in graph.Folders
+            where page.Height(used) > page.Height(user)
+            from use in graph.Uses(user, used)
+            select $"{user} -> {used}: {use}";
+        Assert.Equal("", string.Join('\n', upward));
     }
 
-    [Fact]
-    public void ThePageOfTheArchitectureNamesEveryFolder()
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void ThePageOfTheArchitectureNamesEveryFolder(string project)
     {
-        var rows = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "architecture.md"))
-            .SkipWhile(line => line != "## Folders")
-            .ToArray();
-        // Of the Cli a folder for each verb needs no mention; Plots has none.
-        foreach (var project in Projects.Select(p => (string)p).Except(["PostFocus.Cli", "PostFocus.Plots"]))
-        {
-            var row = rows.Single(line => line.StartsWith($"| {project["PostFocus.".Length..]} | ", StringComparison.Ordinal));
-            foreach (
-                var folder in Directory.GetDirectories(Path.Combine(Repository.Root, "src", project)).Select(f => Path.GetFileName(f)!)
-            )
-                if (folder is not ("bin" or "obj"))
-                    Assert.Contains($"`{folder}`", row, StringComparison.Ordinal);
-        }
+        var root = Path.Combine(Repository.Root, project);
+        var page = FolderPage.Of(Name(project));
+        Assert.DoesNotContain(Subfolders(root), folder => !page.Names(root, folder));
+    }
+
+    [Theory]
+    [InlineData("Imaging", "Zarr/Deep")]
+    [InlineData("Cli", "Helpers")]
+    public void AFolderThatNobodyNamesIsFound(string project, string folder)
+    {
+        using var root = new TemporaryFolder();
+        Directory.CreateDirectory(root[folder]);
+        File.WriteAllText(Path.Combine(root[folder], "Helper.cs"), "");
+        Assert.False(FolderPage.Of(project).Names(root.Path, folder));
     }
 
     [Fact]
     public void AKnotIsFound()
     {
-        var folder = Directory.CreateTempSubdirectory("postfocus-");
-        try
-        {
-            Write("A/First.cs", "namespace N; class First { public static int Of(int i) => Second.Of(i) + Third.One; }");
-            Write("B/Second.cs", "namespace N; class Second { public static int Of(int i) => i; First first; }");
-            Write("p.csproj", "<Project><ItemGroup><Using Include=\"N\" /></ItemGroup></Project>");
-            Write("C/Fourth.cs", "class Fourth { Third third; Unheard of; }");
-            Write("C/Third.cs", "namespace N; class Third { public const int One = 1; }");
-            var graph = FolderGraph.Of(folder.FullName);
-            Assert.Equal(["A", "B"], Assert.Single(graph.Knots()));
-            Assert.Equal(["First uses Second"], graph.Uses("A", "B"));
-            Assert.Equal(["First uses Third"], graph.Uses("A", "C"));
-            Assert.Empty(graph.Uses("C", "A"));
-            Assert.Contains("Unheard", Assert.Single(graph.Unknown), StringComparison.Ordinal);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        using var folder = new TemporaryFolder();
+        Write("A/First.cs", "namespace N.A; class First { public static int Of(int i) => Second.Of(i) + Third.One; }");
+        Write("B/Second.cs", "namespace N; class Second { public static int Of(int i) => i; A.First first; }");
+        Write("p.csproj", "<Project><ItemGroup><Using Include=\"N\" /></ItemGroup></Project>");
+        Write("C/Fourth.cs", "class Fourth { Third third; Unheard of; }");
+        Write("D/Fifth.cs", "using N.A; class Fifth;");
+        Write("C/Third.cs", "namespace N; class Third { public const int One = 1; }");
+        var graph = FolderGraph.Of(folder["N"]);
+        Assert.Equal(["A", "B"], Assert.Single(graph.Knots()));
+        Assert.Equal(["First uses Second"], graph.Uses("A", "B"));
+        Assert.Equal(["First uses Third"], graph.Uses("A", "C"));
+        Assert.Empty(graph.Uses("C", "A"));
+        Assert.Equal(["Fifth opens N.A"], graph.Uses("D", "A"));
+        Assert.Contains("Unheard", Assert.Single(graph.Unknown), StringComparison.Ordinal);
 
         void Write(string path, string code)
         {
-            var file = Path.Combine(folder.FullName, path);
+            var file = Path.Combine(folder["N"], path);
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             File.WriteAllText(file, code);
         }
     }
+
+    private static string Name(string project) => Path.GetFileName(project)["PostFocus.".Length..];
+
+    private static IEnumerable<string> Subfolders(string project) =>
+        Directory
+            .GetDirectories(project, "*", SearchOption.AllDirectories)
+            .Select(folder => Paths.Relative(project, folder))
+            .Where(folder => folder.Split('/')[0] is not ("bin" or "obj"))
+            .Order(StringComparer.Ordinal);
 }

@@ -1,9 +1,8 @@
-using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Storage;
 
 namespace PostFocus.Imaging.Png;
 
-/// <summary>PNG pictures for people to look at; frames are read and written by <see cref="FrameFile"/>.</summary>
+/// <summary>PNG pictures for people to look at; frames are read and written by <see cref="PostFocus.Imaging.Files.FrameFile"/>.</summary>
 public static class PngFile
 {
     /// <summary>Writes an 8-bit colour picture, whole or not at all.</summary>

@@ -1,6 +1,6 @@
-using PostFocus.Simulation.Assay;
-
 namespace PostFocus.Simulation.Options;
 
-/// <summary>Options of <see cref="PairSimulator"/>: per well one frame in focus and one in each plane out of focus.</summary>
+/// <summary>
+/// Options of <see cref="PostFocus.Simulation.Assay.PairSimulator"/>: per well one frame in focus and one in each plane out of focus.
+/// </summary>
 public sealed record PairOptions : AssayOptions;

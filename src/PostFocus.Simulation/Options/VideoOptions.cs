@@ -1,9 +1,10 @@
 using PostFocus.Imaging;
-using PostFocus.Simulation.Assay;
 
 namespace PostFocus.Simulation.Options;
 
-/// <summary>Options of <see cref="VideoSimulator"/>: per well a video in which focus is lost now and then.</summary>
+/// <summary>
+/// Options of <see cref="PostFocus.Simulation.Assay.VideoSimulator"/>: per well a video in which focus is lost now and then.
+/// </summary>
 public sealed record VideoOptions : AssayOptions
 {
     /// <summary>Frames of a video. 1 to 10,000. Default 73: six hours at 5 minutes.</summary>
