@@ -1,4 +1,3 @@
-using PostFocus.Benchmarks.Statistics;
 using PostFocus.Imaging.Pictures;
 using PostFocus.Imaging.Statistics;
 using PostFocus.Plots;
