@@ -8,6 +8,9 @@ namespace PostFocus.Imaging.Cells;
 /// </remarks>
 public sealed class CellMatching
 {
+    /// <summary>From this intersection over union on two cells are the same.</summary>
+    public const double SameFrom = 0.5;
+
     private CellMatching(IReadOnlyList<CellPair> pairs, int truthCount, int foundCount) =>
         (Pairs, TruthCount, FoundCount) = (pairs, truthCount, foundCount);
 

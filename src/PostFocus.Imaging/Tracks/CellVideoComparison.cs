@@ -36,9 +36,6 @@ public sealed record CellVideoComparison(
     TrackComparison Tracks
 )
 {
-    /// <summary>From this overlap on two cells are the same.</summary>
-    public const double SameFrom = 0.5;
-
     /// <summary>Compares the cells of a video.</summary>
     /// <param name="reference">The state compared with.</param>
     /// <param name="found">The cells found, of as many frames of the same size.</param>
@@ -59,7 +56,7 @@ public sealed record CellVideoComparison(
         CellMatching[] counted = [.. frames.Select(i => matchings[i])];
         (CellRegion Reference, CellRegion Found, double Iou)[] same = [.. frames.SelectMany(i => Same(reference, found, matchings[i], i))];
         double[] correlations = [.. frames.Select(i => reference.Contacts[i].Correlation(found.Contacts[i])).Where(r => !double.IsNaN(r))];
-        var matched = counted.Sum(m => m.TruePositives(SameFrom));
+        var matched = counted.Sum(m => m.TruePositives(CellMatching.SameFrom));
         var all = counted.Sum(m => m.TruthCount + m.FoundCount) - matched;
         return new(
             frames.Length,
@@ -71,7 +68,7 @@ public sealed record CellVideoComparison(
             (double)same.Sum(s => s.Found.Area) / same.Sum(s => s.Reference.Area) - 1,
             Mean(same.Select(s => s.Found.Elongation / s.Reference.Elongation)) - 1,
             found.MeanSpeed / reference.MeanSpeed - 1,
-            TrackComparison.Of(reference.Tracks, found.Tracks, matchings, SameFrom)
+            TrackComparison.Of(reference.Tracks, found.Tracks, matchings, CellMatching.SameFrom)
         );
     }
 
@@ -84,7 +81,7 @@ public sealed record CellVideoComparison(
     {
         Dictionary<int, CellRegion> there = reference.Regions[frame].ToDictionary(r => r.Label),
             here = found.Regions[frame].ToDictionary(r => r.Label);
-        return matching.Pairs.Where(p => p.Iou >= SameFrom).Select(p => (there[p.Truth], here[p.Found], p.Iou));
+        return matching.Pairs.Where(p => p.Iou >= CellMatching.SameFrom).Select(p => (there[p.Truth], here[p.Found], p.Iou));
     }
 
     private static double Mean(IEnumerable<double> values) => values.DefaultIfEmpty(double.NaN).Average();

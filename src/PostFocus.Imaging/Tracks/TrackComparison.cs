@@ -38,7 +38,7 @@ public sealed record TrackComparison(int TrueLinks, int FoundLinks, int CorrectL
         IReadOnlyList<CellTrack> truth,
         IReadOnlyList<CellTrack> found,
         IReadOnlyList<CellMatching?> matchings,
-        double leastIou = 0.5
+        double leastIou = CellMatching.SameFrom
     )
     {
         ArgumentNullException.ThrowIfNull(truth);

@@ -20,4 +20,10 @@ public static class SegmentCellsCatalog
         ArgumentNullException.ThrowIfNull(model);
         return new(catalog.Environment(), model, options ?? new());
     }
+
+    /// <summary>Compares the cells found with the true ones, or with those of another version of the frame.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="options">Columns; null: <c>CellLabels</c> against <c>Mask</c>.</param>
+    public static CellMetricsEstimator CellMetrics(this TransformsCatalog catalog, CellMetricsOptions? options = null) =>
+        new(catalog.Environment(), options ?? new());
 }
