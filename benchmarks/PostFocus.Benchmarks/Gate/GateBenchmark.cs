@@ -69,10 +69,8 @@ internal static class GateBenchmark
             if (models is not { Classifier: { } classifier, Restorer: { } restorer, Gate: { } gate })
                 throw new InvalidDataException($"'{zip}' does not hold a classifier, a restorer and a gate.");
             var restore = new ConditionalRestoreOptions { NeighbourDistance = parsed.GetValue(distance) };
-            IEstimator<ITransformer> scored = context.Transforms.ScoreFocus(classifier);
-            if (models.Domain is { } domain)
-                scored = scored.Append(context.Transforms.ScoreDomain(domain));
-            IEstimator<ITransformer> pipeline = scored
+            IEstimator<ITransformer> pipeline = context
+                .Transforms.ScoreFrames(models)
                 .Append(context.Transforms.ConditionalRestore(restorer, restore))
                 .Append(context.Transforms.GateRestoration(gate));
             string[] folders = parsed.GetRequiredValue(data),

@@ -35,15 +35,14 @@ internal static class RestoredPlanes
         if (models is not { Classifier: { } classifier, Restorer: { } restorer })
             throw new InvalidDataException("A model has no classifier or no restorer.");
         // Planes are no times: the one in focus, which is the truth, must not be looked at.
-        IEstimator<ITransformer> scored = context.Transforms.ScoreFocus(classifier);
-        if (models.Domain is { } domain)
-            scored = scored.Append(context.Transforms.ScoreDomain(domain));
-        IEstimator<ITransformer> pipeline = scored.Append(
-            context.Transforms.ConditionalRestore(
-                restorer,
-                new ConditionalRestoreOptions { DecisionColumnName = LoadedColumns.Label, NeighbourDistance = 0 }
-            )
-        );
+        IEstimator<ITransformer> pipeline = context
+            .Transforms.ScoreFrames(models)
+            .Append(
+                context.Transforms.ConditionalRestore(
+                    restorer,
+                    new ConditionalRestoreOptions { DecisionColumnName = LoadedColumns.Label, NeighbourDistance = 0 }
+                )
+            );
         if (models.Gate is { } gate)
             pipeline = pipeline.Append(context.Transforms.GateRestoration(gate));
         using var folder = new TemporaryFolder();

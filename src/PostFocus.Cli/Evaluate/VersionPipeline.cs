@@ -44,10 +44,7 @@ internal sealed class VersionPipeline
             ?? throw new PostFocusException(
                 $"The model '{request.SegmenterPath}' has no segmenter. Make one with 'postfocus train segmenter'."
             );
-        IEstimator<ITransformer> scored = catalog.ScoreFocus(classifier);
-        if (models.Domain is { } domain)
-            scored = scored.Append(catalog.ScoreDomain(domain));
-        _restore = scored.Append(catalog.ConditionalRestore(restorer, request.Restore.For(restorer)));
+        _restore = catalog.ScoreFrames(models).Append(catalog.ConditionalRestore(restorer, request.Restore.For(restorer)));
         Versions =
         [
             FrameVersion.InFocus,

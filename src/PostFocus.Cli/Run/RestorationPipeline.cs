@@ -43,13 +43,10 @@ internal sealed class RestorationPipeline : IDisposable
         SecondOpinion = new(_context, classifier);
         Restore = request.Restore.For(restorer);
         (PixelMicrons, _canLookAtNeighbours) = (classifier.PixelMicrons, restorer.UsesNeighbours);
-        IEstimator<ITransformer> scored = _context.Transforms.ScoreFocus(classifier);
-        if (models.Domain is { } domain)
-        {
-            _domainColumns = new();
-            scored = scored.Append(_context.Transforms.ScoreDomain(domain, _domainColumns));
-        }
-        IEstimator<ITransformer> restored = scored.Append(_context.Transforms.ConditionalRestore(restorer, Restore));
+        _domainColumns = models.Domain is null ? null : new();
+        IEstimator<ITransformer> restored = _context
+            .Transforms.ScoreFrames(models)
+            .Append(_context.Transforms.ConditionalRestore(restorer, Restore));
         if (models.Gate is { } gate)
         {
             if (Restore.Samples < 2)

@@ -85,9 +85,7 @@ internal static class GateCommand
                         Progress = RowLines.Of(output, "restored and judged", data),
                     }
                 );
-                IEstimator<ITransformer> scored = context.Transforms.ScoreFocus(classifier);
-                if (models.Domain is { } domain)
-                    scored = scored.Append(context.Transforms.ScoreDomain(domain));
+                var scored = context.Transforms.ScoreFrames(models);
                 var restored = scored
                     .Append(
                         context.Transforms.Expression(
