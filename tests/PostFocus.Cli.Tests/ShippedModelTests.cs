@@ -93,6 +93,39 @@ public sealed class ShippedModelTests : IDisposable
         }
     }
 
+    /// <summary>In this well the walls' light falls off right at the border.</summary>
+    [Fact]
+    [Trait("Speed", "Slow")]
+    public async Task ABorderOfOnePixelHardlyChangesWhatIsRestored()
+    {
+        float least = float.PositiveInfinity,
+            most = 0;
+        foreach (var path in Directory.GetFiles(Path.Combine(Repository.Root, "data", "sample", "well200002")).Order().Take(4))
+        {
+            var frame = FrameFile.Read(path);
+            (least, most) = (Math.Min(least, frame.Counts.Min()), Math.Max(most, frame.Counts.Max()));
+            FrameFile.WriteTiff(_folder[$"whole/{Path.GetFileName(path)}"], [frame]);
+            for (var i = 0; i < frame.Counts.Length; i++)
+                frame.Counts[i] = IsInside(i) ? frame.Counts[i] : 0;
+            FrameFile.WriteTiff(_folder[$"framed/{Path.GetFileName(path)}"], [frame]);
+        }
+        foreach (var name in new[] { "whole", "framed" })
+            Assert.Equal(0, (await Postfocus.Run(["run", _folder[name], "--out", _folder[$"{name} out"], "--pixel", "0.65"])).ExitCode);
+        Assert.Equal(["true", "true", "", ""], new FramesTable(_folder["framed out"])["accepted"]);
+        foreach (var name in new[] { "t000.tif", "t001.tif" })
+        {
+            float[] whole = FrameFile.Read(_folder[$"whole out/{name}"]).Counts,
+                framed = FrameFile.Read(_folder[$"framed out/{name}"]).Counts;
+            float[] differences =
+            [
+                .. Enumerable.Range(0, whole.Length).Where(IsInside).Select(i => Math.Abs(whole[i] - framed[i]) / (most - least)).Order(),
+            ];
+            Assert.InRange(differences[differences.Length * 95 / 100], 0, 0.01f);
+        }
+
+        static bool IsInside(int i) => i / 96 is > 0 and < 95 && i % 96 is > 0 and < 95;
+    }
+
     [Fact]
     [Trait("Speed", "Slow")]
     public async Task ItsGateJudgesEachRestoredFrame()

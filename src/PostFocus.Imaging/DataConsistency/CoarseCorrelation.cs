@@ -1,5 +1,6 @@
 using PostFocus.Imaging.Filters;
 using PostFocus.Imaging.Metrics;
+using PostFocus.Imaging.NoData;
 
 namespace PostFocus.Imaging.DataConsistency;
 
@@ -8,11 +9,13 @@ namespace PostFocus.Imaging.DataConsistency;
 /// Defocus takes away what is fine, and may invert it, but leaves what is coarser than its own extent almost as it was (Goodman,
 /// Introduction to Fourier Optics, section 6.4). So both frames are blurred by more than defocus blurs them, and compared. What
 /// has moved by less than that, as cells do from frame to frame, hardly counts; gain and offset do not count at all. Nor do pixels that
-/// carry no data: where there are any, the blur is a normalized convolution (Knutsson and Westin, CVPR 1993).
+/// carry no data: the image is continued there from what surrounds them, and compared where most of what is blurred into a pixel is data.
 /// </remarks>
 public static class CoarseCorrelation
 {
     private const double Truncate = 3; // standard deviations
+
+    private const double LeastData = 0.5;
 
     /// <summary>Pearson's correlation of both images after a Gaussian blur.</summary>
     /// <param name="image">Intensities, row-major, axes [height, width].</param>
@@ -43,25 +46,25 @@ public static class CoarseCorrelation
             );
         if (missing.Length != 0 && missing.Length != image.Length)
             throw new ArgumentException($"The images have {image.Length} pixels, the mask {missing.Length}.", nameof(missing));
-        int[] present = [.. Enumerable.Range(0, image.Length)];
-        double[]? weights = null;
-        if (missing.Contains(true))
+        int[] compared = [.. Enumerable.Range(0, image.Length)];
+        var mask = missing.Contains(true) ? missing.ToArray() : null;
+        if (mask is not null)
         {
-            var mask = missing.ToArray();
-            present = [.. present.Where(at => !mask[at])];
-            weights = Blur([.. mask.Select(m => m ? 0.0 : 1)]);
+            var data = Blur([.. mask.Select(m => m ? 0.0 : 1)]);
+            compared = [.. compared.Where(at => data[at] >= LeastData)];
         }
-        return present.Length == 0 ? double.NaN : ImageMetrics.Pcc(Blurred(image), Blurred(other));
+        return compared.Length == 0 ? double.NaN : ImageMetrics.Pcc(Blurred(image), Blurred(other));
 
         float[] Blurred(ReadOnlySpan<float> pixels)
         {
+            var whole = mask is null ? pixels : Continuation.Of(pixels, mask, height, width);
             // Less a pixel, so that a large offset does not eat the digits of a faint structure.
-            var level = pixels[present[0]];
-            var values = new double[pixels.Length];
-            foreach (var at in present)
-                values[at] = pixels[at] - (double)level;
+            var level = whole[0];
+            var values = new double[whole.Length];
+            for (var at = 0; at < values.Length; at++)
+                values[at] = whole[at] - (double)level;
             values = Blur(values);
-            return [.. present.Select(at => (float)(weights is null ? values[at] : values[at] / weights[at]))];
+            return [.. compared.Select(at => (float)values[at])];
         }
 
         double[] Blur(double[] values) => GaussianBlur.Apply(values, height, width, sigma, Truncate, Border.Mirrored);

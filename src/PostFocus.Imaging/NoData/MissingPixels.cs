@@ -66,13 +66,15 @@ public sealed class MissingPixels
     internal static bool[]? InEither(MissingPixels? one, MissingPixels? other) =>
         one is null || other is null ? (one ?? other)?._missing : [.. one._missing.Zip(other._missing, (a, b) => a || b)];
 
-    /// <summary>A copy in which what is missing is continued from what surrounds it, by reflection.</summary>
+    /// <summary>
+    /// A copy in which what is missing is continued from what surrounds it: smoothly over the first three pixels, deeper by reflection.
+    /// </summary>
     /// <param name="counts">Of this or another frame of the same size, row-major.</param>
     /// <exception cref="ArgumentException">The length is another.</exception>
     public float[] Fill(ReadOnlySpan<float> counts)
     {
         Check(counts.Length);
-        return MirrorFill.Of(counts, _missing, _height, _width);
+        return Continuation.Of(counts, _missing, _height, _width);
     }
 
     /// <summary>The counts of the pixels that carry data, in the order of the frame.</summary>

@@ -124,6 +124,22 @@ public class CoarseCorrelationTests
             CoarseCorrelation.Measure(image, other, Height, Width, Sigma, missing);
     }
 
+    /// <summary>What a thin mark hides, a blur shows. The rim of this scene is brighter than the rest in both images.</summary>
+    [Fact]
+    public void AThinMarkChangesHardlyAnything()
+    {
+        bool[] rim = [.. Enumerable.Range(0, Height * Width).Select(i => i / Width is 0 or Height - 1 || i % Width is 0 or Width - 1)];
+        float[] one = [.. s_sharp.Select(Lit)],
+            two = [.. s_other.Select(Lit)];
+        Assert.Equal(Measure(one, two), CoarseCorrelation.Measure(one, two, Height, Width, Sigma, rim), 0.0005);
+
+        static float Lit(float value, int i)
+        {
+            var away = Math.Min(Math.Min(i / Width, Height - 1 - i / Width), Math.Min(i % Width, Width - 1 - i % Width));
+            return value + 2 * MathF.Exp(-away / 12f);
+        }
+    }
+
     [Fact]
     public void AConstantImageHasNoCorrelationAndWhatDoesNotFitIsRefused()
     {

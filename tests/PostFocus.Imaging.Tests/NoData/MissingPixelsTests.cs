@@ -484,11 +484,12 @@ public class MissingPixelsTests
             );
 
     [Fact]
-    public void ASinglePixelBecomesTheMeanOfItsNeighbours()
+    public void ASinglePixelContinuesTheCurveOfItsSurroundings()
     {
-        Frame frame = new(3, 3, [1, 5, 1, 3, float.NaN, 7, 1, 9, 1], PixelType.Float32);
-        // Four at distance 1, four at √2, whose weights are an eighth.
-        Assert.Equal((24 + 4.0 / 8) / (4 + 4.0 / 8), MissingPixels.Find(frame)!.Fill(frame.Counts)[4], 1e-5);
+        Frame frame = new(7, 7, [.. Enumerable.Range(0, 49).Select(i => 100f - (i % 7 - 3) * (i % 7 - 3))], PixelType.Float32);
+        frame.Counts[24] = float.NaN;
+        // The mean of its neighbours would be 99.5.
+        Assert.InRange(MissingPixels.Find(frame)!.Fill(frame.Counts)[24], 99.8f, 100);
     }
 
     [Fact]
@@ -533,10 +534,31 @@ public class MissingPixelsTests
     }
 
     [Fact]
-    public void ABorderIsContinuedByReflection()
+    public void ASlopeGoesOnBeyondTheEdgeOfData()
     {
-        Frame frame = new(1, 10, [.. Enumerable.Repeat(float.NaN, 4), 5, 6, 7, 8, 9, 10], PixelType.Float32);
-        // The first two pixels repeat the edge.
-        Assert.Equal([7, 6, 5, 5, 5, 6, 7, 8, 9, 10], MissingPixels.Find(frame)!.Fill(frame.Counts));
+        Frame frame = new(1, 10, [float.NaN, 5, 6, 7, 8, 9, 10, 11, 12, 13], PixelType.Float32);
+        // The spline in one dimension: bends weigh 2.5.
+        Assert.Equal(5 - 2.5f / 3.5f, MissingPixels.Find(frame)!.Fill(frame.Counts)[0], 1e-4f);
+    }
+
+    [Fact]
+    public void APlaneIsContinuedAlongABorderAndIntoCorners()
+    {
+        const int side = 20;
+        float[] plane = [.. Enumerable.Range(0, side * side).Select(i => 1000f + 8 * (i % side))];
+        Frame frame = new(side, side, [.. plane], PixelType.Float32);
+        int[] top = [.. Enumerable.Range(0, side)],
+            column = [.. Enumerable.Range(0, side).Select(y => y * side + 10)];
+        foreach (var at in top.Concat(column))
+            frame.Counts[at] = float.NaN;
+        var filled = MissingPixels.Find(frame)!.Fill(frame.Counts);
+        Assert.All(Enumerable.Range(0, plane.Length), i => Assert.Equal(plane[i], filled[i], 2f));
+    }
+
+    [Fact]
+    public void TheInsideOfAWideMarkIsAReflection()
+    {
+        Frame frame = new(1, 30, [.. Enumerable.Repeat(float.NaN, 12), .. Enumerable.Range(5, 18)], PixelType.Float32);
+        Assert.Equal([15, 14, 13, 12, 11, 10], MissingPixels.Find(frame)!.Fill(frame.Counts)[..6]);
     }
 }
