@@ -1,16 +1,5 @@
 namespace PostFocus.Transforms.Restoration.Diffusion;
 
-/// <summary>What is known of the samples at some time.</summary>
-/// <param name="X0">An estimate of every x0.</param>
-/// <param name="VarianceShares">Where the variance of steps is learnt, its shares v (see <see cref="StepVariance.Deviation"/>).</param>
-internal sealed record Estimates(IReadOnlyList<float[]> X0, IReadOnlyList<float[]>? VarianceShares = null);
-
-/// <summary>Estimates from the states x_t at time t.</summary>
-internal delegate Estimates Denoiser(IReadOnlyList<float[]> states, double t);
-
-/// <summary>Standard normal values of a sample; draw 0 starts it, draw n belongs to its n-th step.</summary>
-internal delegate float[] NoiseSource(int sample, int draw);
-
 /// <summary>
 /// A sampler is a function that takes a number of samples from t = 1 to t = 0 in equal steps of t. All schedules end
 /// without noise, so the last step's estimate is the sample.
@@ -81,10 +70,9 @@ internal static class Samplers
         CancellationToken cancellation
     )
     {
-        var states = Start(schedule, samples, noise);
-        return Walk(
+        var states = new SampleStates(schedule, samples, noise);
+        return states.Walk(
             denoise,
-            states,
             steps,
             (step, t, next, estimates) =>
             {
@@ -98,11 +86,11 @@ internal static class Samplers
                 var fresh = eta * nextSigma / sigma * Math.Sqrt(variance.Added);
                 // x_s = alpha_s·x0 + √(sigma_s² − fresh²)·(x_t − alpha_t·x0) / sigma_t + fresh·eps
                 var keep = (float)(Math.Sqrt(Math.Max(0, nextSigma * nextSigma - fresh * fresh)) / sigma);
-                Move(states, keep, (float)(nextAlpha - keep * alpha), estimates.X0);
+                states.Move(keep, (float)(nextAlpha - keep * alpha), estimates.X0);
                 if (learnt && estimates.VarianceShares is { } shares)
-                    Freshen(states, (k, p) => (float)variance.Deviation(shares[k][p]), step, noise);
+                    states.Freshen((k, p) => (float)variance.Deviation(shares[k][p]), step);
                 else
-                    Freshen(states, (float)fresh, step, noise);
+                    states.Freshen((float)fresh, step);
             },
             cancellation
         );
@@ -121,22 +109,24 @@ internal static class Samplers
         CancellationToken cancellation = default
     )
     {
-        var states = Start(schedule, samples, noise);
-        IReadOnlyList<float[]> before = states;
+        var states = new SampleStates(schedule, samples, noise);
+        IReadOnlyList<float[]>? before = null;
         var stepBefore = double.PositiveInfinity;
-        return Walk(
+        return states.Walk(
             denoise,
-            states,
             steps,
             (step, t, next, estimates) =>
             {
                 var logStep = LogRatio(next) - LogRatio(t);
                 // From t = 1 with nothing of the image left, a step is infinitely long and the next one's share 0.
                 var share = (float)(double.IsFinite(stepBefore) ? logStep / (2 * stepBefore) : 0);
-                float[][] middle = [.. estimates.X0.Zip(before, (now, then) => now.Zip(then, (n, b) => n + share * (n - b)).ToArray())];
+                float[][] middle =
+                [
+                    .. estimates.X0.Zip(before ?? estimates.X0, (now, then) => now.Zip(then, (n, b) => n + share * (n - b)).ToArray()),
+                ];
                 (before, stepBefore) = (estimates.X0, logStep);
                 var keep = (float)(schedule.Sigma(next) / schedule.Sigma(t));
-                Move(states, keep, (float)(schedule.Alpha(next) - keep * schedule.Alpha(t)), middle);
+                states.Move(keep, (float)(schedule.Alpha(next) - keep * schedule.Alpha(t)), middle);
             },
             cancellation
         );
@@ -158,73 +148,17 @@ internal static class Samplers
         CancellationToken cancellation = default
     )
     {
-        var states = Start(schedule, samples, noise);
-        return Walk(
+        var states = new SampleStates(schedule, samples, noise);
+        return states.Walk(
             denoise,
-            states,
             steps,
             (step, t, next, estimates) =>
             {
                 (var keep, var deviation) = schedule.Between(t, next);
-                Move(states, (float)keep, (float)(1 - keep), estimates.X0);
-                Freshen(states, fresh ? (float)deviation : 0, step, noise);
+                states.Move((float)keep, (float)(1 - keep), estimates.X0);
+                states.Freshen(fresh ? (float)deviation : 0, step);
             },
             cancellation
         );
-    }
-
-    /// <summary>The states at t = 1, where alpha is 0 or as good as 0.</summary>
-    private static float[][] Start(NoiseSchedule schedule, int samples, NoiseSource noise)
-    {
-        var sigma = (float)schedule.Sigma(1);
-        return [.. Enumerable.Range(0, samples).Select(k => Array.ConvertAll(noise(k, 0), value => sigma * value))];
-    }
-
-    /// <summary>Has all but the last step taken to the next time, from the estimates at this one.</summary>
-    private static IReadOnlyList<float[]> Walk(
-        Denoiser denoise,
-        float[][] states,
-        int steps,
-        Action<int, double, double, Estimates> take,
-        CancellationToken cancellation
-    )
-    {
-        for (var step = 0; ; step++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var t = 1 - (double)step / steps;
-            var estimates = denoise(states, t);
-            if (step == steps - 1)
-                return estimates.X0;
-            take(step, t, 1 - (double)(step + 1) / steps, estimates);
-        }
-    }
-
-    /// <summary>state ← keep·state + add·x0</summary>
-    private static void Move(float[][] states, float keep, float add, IReadOnlyList<float[]> estimates)
-    {
-        foreach ((var state, var x0) in states.Zip(estimates))
-        {
-            for (var p = 0; p < state.Length; p++)
-                state[p] = keep * state[p] + add * x0[p];
-        }
-    }
-
-    /// <summary>state ← state + deviation·noise</summary>
-    private static void Freshen(float[][] states, float deviation, int step, NoiseSource noise)
-    {
-        if (deviation != 0)
-            Freshen(states, (_, _) => deviation, step, noise);
-    }
-
-    /// <summary>The same with a deviation for each pixel of each sample.</summary>
-    private static void Freshen(float[][] states, Func<int, int, float> deviation, int step, NoiseSource noise)
-    {
-        for (var k = 0; k < states.Length; k++)
-        {
-            var values = noise(k, step + 1);
-            for (var p = 0; p < values.Length; p++)
-                states[k][p] += deviation(k, p) * values[p];
-        }
     }
 }
