@@ -2,8 +2,6 @@ using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using PostFocus.Imaging;
-using PostFocus.Trainers.Data;
-using PostFocus.Trainers.Domain;
 using PostFocus.Transforms;
 using PostFocus.Transforms.Classification;
 using PostFocus.Transforms.Columns;
@@ -134,12 +132,12 @@ public sealed class RestorationGateTrainer : IEstimator<RestorationGateTransform
     {
         ArgumentNullException.ThrowIfNull(inputs);
         var examples = GateExamples.Read(inputs, _options);
-        (var fitting, var judging) = GroupSplit.Split([.. examples.Select(e => (e, e.Well))], _options.ThresholdFraction, _options.Seed);
-        Check(fitting, judging);
+        var wells = GateWells.Split(examples, _options);
+        var (fitting, judging) = wells;
         (var features, var bias) = GateRegression.Fit(fitting, _options.L2Regularization);
 
-        var usual = Usual(fitting);
-        var draft = new GateModel(features, bias, threshold: null, CalibrationOf(fitting, judging), usual);
+        var usual = wells.Usual();
+        var draft = new GateModel(features, bias, threshold: null, wells.Calibration(_options), usual);
         GateFrame[] judged = [.. judging.Select(Judge)];
         var threshold = GateThreshold.Find(
             [.. judging.Where(e => usual.Holds(e.Evidence)).Select(Judge)],
@@ -193,60 +191,5 @@ public sealed class RestorationGateTrainer : IEstimator<RestorationGateTransform
         ];
 
         static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
-    }
-
-    /// <summary>All but one in a hundred of the frames that were fitted on lie within it.</summary>
-    private static UsualEvidence Usual(IReadOnlyList<GateExample> fitting)
-    {
-        var distribution = DomainMixture.Fit([.. fitting.Select(e => e.Evidence)], kinds: 1, seed: 1)[0];
-        double[] distances = [.. fitting.Select(e => distribution.Distance(e.Evidence)).Order()];
-        return new(distribution, distances[(int)(0.99 * (distances.Length - 1))]);
-    }
-
-    private GateCalibration CalibrationOf(IReadOnlyList<GateExample> fitting, IReadOnlyList<GateExample> judging) =>
-        new()
-        {
-            AllowedWorse = _options.AllowedWorse,
-            Confidence = _options.Confidence,
-            FittingWells = Wells(fitting),
-            FittingFrames = fitting.Count,
-            FittingWorse = fitting.Count(e => e.IsWorse),
-            ThresholdWells = Wells(judging),
-            ThresholdFrames = judging.Count,
-            ThresholdWorse = judging.Count(e => e.IsWorse),
-            Samples = _options.Restored?.Samples,
-            Steps = _options.Restored?.Steps,
-            NeighbourDistance = _options.Restored?.NeighbourDistance,
-            NeighbourCorrelation = _options.Restored?.NeighbourCorrelation,
-            LeastPixelMicrons = Pixels(fitting, judging).Select(p => (double?)p).Min(),
-            MostPixelMicrons = Pixels(fitting, judging).Select(p => (double?)p).Max(),
-            Networks = _options.Networks,
-        };
-
-    /// <summary>Pixel sizes; none where some are not known.</summary>
-    private static IEnumerable<float> Pixels(IReadOnlyList<GateExample> fitting, IReadOnlyList<GateExample> judging)
-    {
-        float[] all = [.. fitting.Concat(judging).Select(e => e.PixelMicrons)];
-        return all.All(p => p > 0) ? all : [];
-    }
-
-    private static int Wells(IReadOnlyList<GateExample> examples) => examples.Select(e => e.Well).Distinct().Count();
-
-    private static void Check(IReadOnlyList<GateExample> fitting, IReadOnlyList<GateExample> judging)
-    {
-        if (fitting.Count == 0 || judging.Count == 0)
-        {
-            throw new PostFocusException(
-                $"A gate needs restored frames of at least two wells, to fit on and to set the threshold on; there are {fitting.Count} frames of {Wells(fitting)} wells."
-            );
-        }
-        var worse = fitting.Count(e => e.IsWorse);
-        if (worse == 0 || worse == fitting.Count)
-        {
-            throw new PostFocusException(
-                $"{(worse == 0 ? "None" : "Each")} of the {fitting.Count} restored frames that the gate would be fitted on is worse than its input, so "
-                    + "there is nothing to learn a difference from. Give more wells, among them harder or easier ones."
-            );
-        }
     }
 }
