@@ -11,9 +11,9 @@ namespace PostFocus.Imaging.Tiff;
 internal sealed class LibTiffMessages : IDisposable
 {
     [ThreadStatic]
-    private static LibTiffMessages? t_current;
+    private static LibTiffMessages? s_current;
 
-    private readonly LibTiffMessages? _outer = t_current;
+    private readonly LibTiffMessages? _outer = s_current;
 
     static LibTiffMessages()
     {
@@ -21,12 +21,12 @@ internal sealed class LibTiffMessages : IDisposable
         handler.Previous = LibTiff.SetErrorHandler(handler);
     }
 
-    public LibTiffMessages() => t_current = this;
+    public LibTiffMessages() => s_current = this;
 
     /// <summary>The last error, or a general one if LibTiff gave none.</summary>
     public string Error { get; private set; } = "the data cannot be decoded";
 
-    public void Dispose() => t_current = _outer;
+    public void Dispose() => s_current = _outer;
 
     private sealed class Handler : TiffErrorHandler
     {
@@ -34,7 +34,7 @@ internal sealed class LibTiffMessages : IDisposable
 
         public override void ErrorHandler(LibTiff tif, string method, string format, params object[] args)
         {
-            if (t_current is { } current)
+            if (s_current is { } current)
                 current.Error = string.Format(format, args);
             else
                 Previous?.ErrorHandler(tif, method, format, args);
@@ -42,19 +42,19 @@ internal sealed class LibTiffMessages : IDisposable
 
         public override void ErrorHandlerExt(LibTiff tif, object clientData, string method, string format, params object[] args)
         {
-            if (t_current is null)
+            if (s_current is null)
                 Previous?.ErrorHandlerExt(tif, clientData, method, format, args);
         }
 
         public override void WarningHandler(LibTiff tif, string method, string format, params object[] args)
         {
-            if (t_current is null)
+            if (s_current is null)
                 Previous?.WarningHandler(tif, method, format, args);
         }
 
         public override void WarningHandlerExt(LibTiff tif, object clientData, string method, string format, params object[] args)
         {
-            if (t_current is null)
+            if (s_current is null)
                 Previous?.WarningHandlerExt(tif, clientData, method, format, args);
         }
     }

@@ -8,7 +8,7 @@ namespace PostFocus.Trainers.Tests.Networks;
 
 public class LoadWeightsTests
 {
-    private static readonly ResNetOptions Tiny = new()
+    private static readonly ResNetOptions s_tiny = new()
     {
         InputSize = 32,
         Blocks = [1, 1, 1, 2],
@@ -91,8 +91,8 @@ public class LoadWeightsTests
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        using var network = Weights.ShakeGently(new ResNet(Tiny, 1));
-        using var other = Weights.ShakeGently(new ResNet(Tiny, 2));
+        using var network = Weights.ShakeGently(new ResNet(s_tiny, 1));
+        using var other = Weights.ShakeGently(new ResNet(s_tiny, 2));
         Tensor[] folded =
         [
             .. PostFocus.Trainers.Onnx.OnnxWeights.Read(network.ToOnnx(), "").Tensors.Select(t => tensor(t.Values).reshape([.. t.Shape])),
@@ -110,8 +110,8 @@ public class LoadWeightsTests
     public void NumbersMayBeHalvesOrLists(OtherOnnx.Storage storage, double tolerance)
     {
         using var scope = NewDisposeScope();
-        using var network = new ResNet(Tiny, 1);
-        using var other = new ResNet(Tiny, 2);
+        using var network = new ResNet(s_tiny, 1);
+        using var other = new ResNet(s_tiny, 2);
         other.LoadWeights(OtherOnnx.Of(Weights.State(network), storage: storage), "other.onnx");
         foreach (var (expected, actual) in Weights.State(network).Zip(Weights.State(other)))
             Assert.InRange(Weights.LargestDifference(expected, actual), 0, (float)tolerance);
@@ -121,9 +121,9 @@ public class LoadWeightsTests
     public void ALastLayerForOtherClassesStaysAsItIs()
     {
         using var scope = NewDisposeScope();
-        using var thousand = new ResNet(Tiny with { Classes = 1000 }, 1);
-        using var two = new ResNet(Tiny with { EstimatesDefocus = true }, 2);
-        using var before = new ResNet(Tiny with { EstimatesDefocus = true }, 2);
+        using var thousand = new ResNet(s_tiny with { Classes = 1000 }, 1);
+        using var two = new ResNet(s_tiny with { EstimatesDefocus = true }, 2);
+        using var before = new ResNet(s_tiny with { EstimatesDefocus = true }, 2);
         two.LoadWeights(OtherOnnx.Of(Weights.State(thousand)), "other.onnx");
         Tensor[] expected = [.. Weights.State(thousand).SkipLast(2), .. Weights.State(before).TakeLast(2)];
         foreach (var (weights, loaded) in expected.Zip(Weights.State(two)))
@@ -134,9 +134,9 @@ public class LoadWeightsTests
     public void OnlyTheLastLayerMayBeForOtherClasses()
     {
         using var scope = NewDisposeScope();
-        using var network = new ResNet(Tiny, 1);
-        using var before = new ResNet(Tiny, 1);
-        Tensor[] state = [.. Weights.State(new ResNet(Tiny, 2))];
+        using var network = new ResNet(s_tiny, 1);
+        using var before = new ResNet(s_tiny, 1);
+        Tensor[] state = [.. Weights.State(new ResNet(s_tiny, 2))];
         for (var i = 0; i < state.Length - 2; i++)
         {
             Tensor[] longer = [.. state];
@@ -150,10 +150,10 @@ public class LoadWeightsTests
     [Fact]
     public void AnotherNetworksFileIsRefusedByWhatDoesNotFit()
     {
-        using var network = new ResNet(Tiny);
-        using var colour = new ResNet(Tiny with { InputChannels = 3 });
-        using var deeper = new ResNet(Tiny with { Blocks = [1, 1, 1, 3] });
-        using var before = new ResNet(Tiny);
+        using var network = new ResNet(s_tiny);
+        using var colour = new ResNet(s_tiny with { InputChannels = 3 });
+        using var deeper = new ResNet(s_tiny with { Blocks = [1, 1, 1, 3] });
+        using var before = new ResNet(s_tiny);
         var e = Assert.Throws<PostFocusException>(() => network.LoadWeights(OtherOnnx.Of(Weights.State(colour)), "colour.onnx"));
         Assert.Contains("'colour.onnx'", e.Message);
         Assert.Contains("'weight0' is [4, 3, 7, 7] where [4, 1, 7, 7] is expected", e.Message);
@@ -165,8 +165,8 @@ public class LoadWeightsTests
     [Fact]
     public void WeightsAreReadFromAFile()
     {
-        using var network = new ResNet(Tiny, 1);
-        using var other = new ResNet(Tiny, 2);
+        using var network = new ResNet(s_tiny, 1);
+        using var other = new ResNet(s_tiny, 2);
         using var folder = new TemporaryFolder();
         File.WriteAllBytes(folder["network.onnx"], OtherOnnx.Of(Weights.State(network)));
         other.LoadWeights(folder["network.onnx"]);

@@ -20,38 +20,38 @@ public sealed class DitherTests
     [Fact]
     public void FramesOfMoreNoiseAreNothingAsTheyAre()
     {
-        var noisy = Restored(Nothing, new(0.01, 0.02), Smooth);
-        Assert.Equal(noisy, Restored(Nothing, s_dither, noisy));
+        var noisy = Restored(s_nothing, new(0.01, 0.02), s_smooth);
+        Assert.Equal(noisy, Restored(s_nothing, s_dither, noisy));
     }
 
     [Fact]
     public void ANetworkSeesTheNoiseThatIsMissingEachSampleItsOwn()
     {
         // What changes nothing restores what it saw: the frame and its noise.
-        var one = Deviation(Restored(Nothing, s_dither, Smooth));
-        var four = Deviation(Restored(Nothing, s_dither, Smooth, samples: 4));
+        var one = Deviation(Restored(s_nothing, s_dither, s_smooth));
+        var four = Deviation(Restored(s_nothing, s_dither, s_smooth, samples: 4));
         Assert.Equal(2 * s_dither.Noise, one, 0.01);
         Assert.Equal(one / 2, four, 0.01);
 
         static double Deviation(float[] restored) =>
-            NoiseLevel.Estimate([.. restored.Zip(Smooth, (after, before) => after - before)], Side, Side);
+            NoiseLevel.Estimate([.. restored.Zip(s_smooth, (after, before) => after - before)], Side, Side);
     }
 
     [Fact]
     public void ResidualsCountFromWhatTheNetworkSaw() =>
-        Assert.All(Restored(Taken, s_dither, Smooth), value => Assert.Equal(0, value, 1e-5));
+        Assert.All(Restored(s_taken, s_dither, s_smooth), value => Assert.Equal(0, value, 1e-5));
 
     [Fact]
     public void TheNoiseDependsOnFrameAndSeedAlone()
     {
-        Assert.Equal(Restored(Nothing, s_dither, Smooth), Restored(Nothing, s_dither, Smooth));
-        Assert.NotEqual(Restored(Nothing, s_dither, Smooth), Restored(Nothing, s_dither, Smooth, seed: 2));
+        Assert.Equal(Restored(s_nothing, s_dither, s_smooth), Restored(s_nothing, s_dither, s_smooth));
+        Assert.NotEqual(Restored(s_nothing, s_dither, s_smooth), Restored(s_nothing, s_dither, s_smooth, seed: 2));
     }
 
     [Fact]
     public void AZipKeepsIt()
     {
-        using var restorer = Fitted(Nothing, s_dither, Smooth, out var rows);
+        using var restorer = Fitted(s_nothing, s_dither, s_smooth, out var rows);
         using var stream = new MemoryStream();
         _context.Model.Save(restorer, rows.Schema, stream);
         stream.Position = 0;
@@ -74,19 +74,19 @@ public sealed class DitherTests
     [Fact]
     public void NetworksWithAndWithoutItAreTold()
     {
-        string Of(Dither? dither) => new PretrainedModels(null, Model(Nothing).WithDither(dither)).Fingerprint;
+        string Of(Dither? dither) => new PretrainedModels(null, Model(s_nothing).WithDither(dither)).Fingerprint;
         Assert.Equal(Of(s_dither), Of(s_dither));
         Assert.Equal(3, new[] { Of(null), Of(s_dither), Of(new(0.01, 0.04)) }.Distinct().Count());
     }
 
-    private static readonly float[] Smooth =
+    private static readonly float[] s_smooth =
     [
         .. Enumerable.Range(0, Side * Side).Select(i => 0.5f * MathF.Sin(2 * MathF.PI * (i % Side + 0.3f * (i / Side)) / 40)),
     ];
 
     /// <summary>A residual of nought, and minus the frame as seen.</summary>
-    private static readonly byte[] Nothing = OfNode(Node("Sub", ["frame", "frame"], "residual")),
-        Taken = OfNode(Node("Neg", ["frame"], "residual"));
+    private static readonly byte[] s_nothing = OfNode(Node("Sub", ["frame", "frame"], "residual")),
+        s_taken = OfNode(Node("Neg", ["frame"], "residual"));
 
     private static byte[] OfNode(byte[] node) => TinyOnnx.Model([node], [Value("frame", Tile, Tile)], Value("residual", Tile, Tile));
 

@@ -15,7 +15,7 @@ public class BlockExportTests
     private const int Side = 6;
     private const float Tolerance = 1e-4f;
 
-    private static readonly Dictionary<string, Func<Generator, Block>> MapBlocks = new()
+    private static readonly Dictionary<string, Func<Generator, Block>> s_mapBlocks = new()
     {
         ["3x3 convolution"] = g => new Convolution(g, Channels, 12, 3),
         ["strided grouped convolution without bias"] = g => new Convolution(g, Channels, 32, 3, stride: 2, groups: 4, bias: false),
@@ -37,7 +37,7 @@ public class BlockExportTests
         ["self-attention"] = g => new SelfAttention(g, Channels, 4, 4),
     };
 
-    private static readonly Dictionary<string, Func<Generator, Block>> TokenBlocks = new()
+    private static readonly Dictionary<string, Func<Generator, Block>> s_tokenBlocks = new()
     {
         ["linear"] = g => new Linear(g, Channels, 24),
         ["linear without bias"] = g => new Linear(g, Channels, 24, bias: false),
@@ -45,7 +45,7 @@ public class BlockExportTests
         ["relative self-attention"] = g => new RelativeSelfAttention(g, Channels, 24, Side, 2, 8),
     };
 
-    private static readonly Dictionary<string, Func<Generator, TimedBlock>> TimedBlocks = new()
+    private static readonly Dictionary<string, Func<Generator, TimedBlock>> s_timedBlocks = new()
     {
         ["residual block"] = g => new ResidualBlock(g, Channels, Channels, 24, 4),
         ["widening residual block with attention"] = g => new ResidualBlock(g, Channels, 32, 24, 4, heads: 2),
@@ -53,20 +53,21 @@ public class BlockExportTests
         ["upsample"] = g => new Upsample(g, Channels),
     };
 
-    public static TheoryData<string> MapBlockNames => [.. MapBlocks.Keys];
+    public static TheoryData<string> MapBlockNames => [.. s_mapBlocks.Keys];
 
-    public static TheoryData<string> TokenBlockNames => [.. TokenBlocks.Keys];
+    public static TheoryData<string> TokenBlockNames => [.. s_tokenBlocks.Keys];
 
-    public static TheoryData<string> TimedBlockNames => [.. TimedBlocks.Keys];
+    public static TheoryData<string> TimedBlockNames => [.. s_timedBlocks.Keys];
 
     [Theory]
     [MemberData(nameof(MapBlockNames))]
-    public void BlocksOnMapsComputeTheSameInOnnxRuntime(string name) => Compare(MapBlocks[name], Weights.Noise(2, 3, Channels, Side, Side));
+    public void BlocksOnMapsComputeTheSameInOnnxRuntime(string name) =>
+        Compare(s_mapBlocks[name], Weights.Noise(2, 3, Channels, Side, Side));
 
     [Theory]
     [MemberData(nameof(TokenBlockNames))]
     public void BlocksOnTokensComputeTheSameInOnnxRuntime(string name) =>
-        Compare(TokenBlocks[name], Weights.Noise(2, 3, Side * Side, Channels));
+        Compare(s_tokenBlocks[name], Weights.Noise(2, 3, Side * Side, Channels));
 
     [Fact]
     public void TheTimeEmbeddingComputesTheSameInOnnxRuntime() =>
@@ -79,7 +80,7 @@ public class BlockExportTests
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
         using var generator = new Generator(0, CPU);
-        var block = Weights.Shake(TimedBlocks[name](generator));
+        var block = Weights.Shake(s_timedBlocks[name](generator));
         Tensor x = Weights.Noise(2, 3, Channels, Side, Side),
             time = Weights.Noise(3, 3, 24, 1, 1);
         var graph = new OnnxGraph("block");

@@ -6,7 +6,7 @@ namespace PostFocus.Trainers.Tests.Networks.CoAtNets;
 
 public class CoAtNetTests
 {
-    private static readonly CoAtNetOptions Tiny = new()
+    private static readonly CoAtNetOptions s_tiny = new()
     {
         InputSize = 64,
         Blocks = [1, 1, 2, 1, 2],
@@ -31,7 +31,7 @@ public class CoAtNetTests
     }
 
     [Fact]
-    public void TheTinyNetworkComputesTheSameInOnnxRuntime() => Compare(Tiny, batch: 3);
+    public void TheTinyNetworkComputesTheSameInOnnxRuntime() => Compare(s_tiny, batch: 3);
 
     [Fact]
     public void TheCompactNetworkComputesTheSameInOnnxRuntime() => Compare(CoAtNetOptions.Compact, batch: 2);
@@ -51,10 +51,10 @@ public class CoAtNetTests
     [Fact]
     public void WeightsDependOnTheSeedOnly()
     {
-        using var first = new CoAtNet(Tiny, seed: 3);
+        using var first = new CoAtNet(s_tiny, seed: 3);
         _ = rand(10);
-        using var second = new CoAtNet(Tiny, seed: 3);
-        using var other = new CoAtNet(Tiny, seed: 4);
+        using var second = new CoAtNet(s_tiny, seed: 3);
+        using var other = new CoAtNet(s_tiny, seed: 4);
         Assert.Equal(Weights.Bytes(first), Weights.Bytes(second));
         Assert.NotEqual(Weights.Bytes(first), Weights.Bytes(other));
     }
@@ -62,7 +62,7 @@ public class CoAtNetTests
     [Fact]
     public void AWrongInputIsRefusedBeforeLibtorchSeesIt()
     {
-        using var network = new CoAtNet(Tiny);
+        using var network = new CoAtNet(s_tiny);
         using var frames = zeros(1, 1, 32, 64);
         var e = Assert.Throws<ArgumentException>(() => network.forward(frames));
         Assert.Contains("[1, 1, 32, 64]", e.Message);

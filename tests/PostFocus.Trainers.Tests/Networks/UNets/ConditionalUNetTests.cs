@@ -7,7 +7,7 @@ namespace PostFocus.Trainers.Tests.Networks.UNets;
 
 public class ConditionalUNetTests
 {
-    private static readonly ConditionalUNetOptions Tiny = new()
+    private static readonly ConditionalUNetOptions s_tiny = new()
     {
         BaseChannels = 8,
         ResidualBlocks = 1,
@@ -34,11 +34,11 @@ public class ConditionalUNetTests
     [Theory]
     [InlineData(16)]
     [InlineData(40)]
-    public void TheTinyNetworkComputesTheSameInOnnxRuntime(int size) => Compare(Tiny, size);
+    public void TheTinyNetworkComputesTheSameInOnnxRuntime(int size) => Compare(s_tiny, size);
 
     [Fact]
     public void AttentionAtEveryLevelComputesTheSameInOnnxRuntime() =>
-        Compare(Tiny with { Multipliers = [1, 2, 2], AttentionLevels = [0, 1, 2], ResidualBlocks = 2 }, 16);
+        Compare(s_tiny with { Multipliers = [1, 2, 2], AttentionLevels = [0, 1, 2], ResidualBlocks = 2 }, 16);
 
     [Fact]
     public void TheDefaultNetworkComputesTheSameInOnnxRuntime() => Compare(new(), 32);
@@ -47,27 +47,27 @@ public class ConditionalUNetTests
     [InlineData(2)]
     [InlineData(3)]
     public void ANetworkOfPatchesComputesTheSameInOnnxRuntime(int side) =>
-        Compare(Tiny with { PatchSize = side, Multipliers = [1, 2], AttentionLevels = [1] }, 12 * side);
+        Compare(s_tiny with { PatchSize = side, Multipliers = [1, 2], AttentionLevels = [1] }, 12 * side);
 
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
     public void ANetworkThatLearnsTheVarianceComputesTheSameInOnnxRuntime(int side) =>
-        Compare(Tiny with { LearnsVariance = true, PatchSize = side, Multipliers = [1, 2], AttentionLevels = [1] }, 12 * side);
+        Compare(s_tiny with { LearnsVariance = true, PatchSize = side, Multipliers = [1, 2], AttentionLevels = [1] }, 12 * side);
 
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
     public void ANetworkThatLooksAtNeighboursComputesTheSameInOnnxRuntime(int side) =>
-        Compare(Tiny with { Neighbours = true, PatchSize = side, Multipliers = [1, 2], AttentionLevels = [1] }, 12 * side);
+        Compare(s_tiny with { Neighbours = true, PatchSize = side, Multipliers = [1, 2], AttentionLevels = [1] }, 12 * side);
 
     [Fact]
     public void ANetworkThatLooksAtNeighboursStartsFromOneThatDoesNotAndComputesTheSameAtFirst()
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        using var plain = Weights.Shake(new ConditionalUNet(Tiny));
-        using var network = new ConditionalUNet(Tiny with { Neighbours = true }, seed: 5);
+        using var plain = Weights.Shake(new ConditionalUNet(s_tiny));
+        using var network = new ConditionalUNet(s_tiny with { Neighbours = true }, seed: 5);
         network.LoadWeights(plain.ToOnnx(16), "plain.onnx");
         network.eval();
         Tensor frame = Weights.Noise(2, 2, 5, 16, 16),
@@ -76,7 +76,7 @@ public class ConditionalUNetTests
         Assert.True(allclose(plain.forward(frame.narrow(1, 0, 1), noisy, time), network.forward(frame, noisy, time), 1e-5, 1e-6));
 
         Weights.Shake(network);
-        using var again = new ConditionalUNet(Tiny with { Neighbours = true }, seed: 6);
+        using var again = new ConditionalUNet(s_tiny with { Neighbours = true }, seed: 6);
         again.LoadWeights(network.ToOnnx(24), "neighbours.onnx");
         again.eval();
         Assert.True(allclose(network.forward(frame, noisy, time), again.forward(frame, noisy, time), 1e-5, 1e-6));
@@ -87,7 +87,7 @@ public class ConditionalUNetTests
     public void ANewNetworkThatLearnsTheVariancePredictsZeroAndAShareOfOneHalf()
     {
         using var scope = NewDisposeScope();
-        using var network = new ConditionalUNet(Tiny with { LearnsVariance = true });
+        using var network = new ConditionalUNet(s_tiny with { LearnsVariance = true });
         var output = network.forward(Weights.Noise(1, 2, 1, 16, 16), Weights.Noise(2, 2, 1, 16, 16), rand(2));
         Assert.Equal([2, 2, 16, 16], output.shape);
         Assert.True(allclose(output, tensor([0f, 0.5f]).view(1, 2, 1, 1).expand_as(output)));
@@ -134,17 +134,17 @@ public class ConditionalUNetTests
     public void ANewNetworkPredictsZero()
     {
         using var scope = NewDisposeScope();
-        using var network = new ConditionalUNet(Tiny);
+        using var network = new ConditionalUNet(s_tiny);
         Assert.Equal(0, network.forward(Weights.Noise(1, 2, 1, 16, 16), Weights.Noise(2, 2, 1, 16, 16), rand(2)).abs().max().item<float>());
     }
 
     [Fact]
     public void WeightsDependOnTheSeedOnly()
     {
-        using var first = new ConditionalUNet(Tiny, seed: 3);
+        using var first = new ConditionalUNet(s_tiny, seed: 3);
         _ = rand(10);
-        using var second = new ConditionalUNet(Tiny, seed: 3);
-        using var other = new ConditionalUNet(Tiny, seed: 4);
+        using var second = new ConditionalUNet(s_tiny, seed: 3);
+        using var other = new ConditionalUNet(s_tiny, seed: 4);
         Assert.Equal(Weights.Bytes(first), Weights.Bytes(second));
         Assert.NotEqual(Weights.Bytes(first), Weights.Bytes(other));
     }
@@ -152,7 +152,7 @@ public class ConditionalUNetTests
     [Fact]
     public void ASizeThatCannotBeHalvedOftenEnoughIsRefused()
     {
-        using var network = new ConditionalUNet(Tiny);
+        using var network = new ConditionalUNet(s_tiny);
         using Tensor frame = zeros(1, 1, 16, 20),
             time = zeros(1);
         Assert.Contains("multiples of 8", Assert.Throws<ArgumentOutOfRangeException>(() => network.forward(frame, frame, time)).Message);

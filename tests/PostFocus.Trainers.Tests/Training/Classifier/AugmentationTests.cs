@@ -5,7 +5,7 @@ namespace PostFocus.Trainers.Tests.Training.Classifier;
 
 public class AugmentationTests
 {
-    private static readonly UnitImage Square = new([1, 2, 3, 4], 2, 2);
+    private static readonly UnitImage s_square = new([1, 2, 3, 4], 2, 2);
 
     [Theory]
     [InlineData(0, new float[] { 1, 2, 3, 4 })]
@@ -16,7 +16,7 @@ public class AugmentationTests
     public void SymmetriesAreThoseOfTheSquare(int symmetry, float[] expected)
     {
         var view = new float[4];
-        Square.Crop(0, 0, 2, symmetry, view);
+        s_square.Crop(0, 0, 2, symmetry, view);
         Assert.Equal(expected, view);
     }
 
@@ -29,7 +29,7 @@ public class AugmentationTests
                 .Select(symmetry =>
                 {
                     var view = new float[4];
-                    Square.Crop(0, 0, 2, symmetry, view);
+                    s_square.Crop(0, 0, 2, symmetry, view);
                     return string.Join(' ', view);
                 })
                 .Distinct()

@@ -13,7 +13,7 @@ namespace PostFocus.Trainers.Tests.Training.Classifier;
 
 public sealed class ClassifierTrainingTests : IDisposable
 {
-    private static readonly ClassifierTrainingOptions Tiny = new()
+    private static readonly ClassifierTrainingOptions s_tiny = new()
     {
         Network = new CoAtNetOptions
         {
@@ -47,7 +47,7 @@ public sealed class ClassifierTrainingTests : IDisposable
     {
         var losses = new List<double>();
         var result = Run(
-            Tiny with
+            s_tiny with
             {
                 Epochs = 12,
                 LearningRate = 3e-3,
@@ -74,7 +74,7 @@ public sealed class ClassifierTrainingTests : IDisposable
         {
             var last = double.NaN;
             Run(
-                Tiny with
+                s_tiny with
                 {
                     Network = ClassifierNetworks.ByName(network),
                     BFloat16 = bfloat16,
@@ -95,7 +95,7 @@ public sealed class ClassifierTrainingTests : IDisposable
     {
         using var scope = torch.NewDisposeScope();
         var validation = Scenes.Examples(8, 32);
-        var result = Run(Tiny with { Epochs = 6, LearningRate = 1e-2 }, Scenes.Examples(8, 32), validation);
+        var result = Run(s_tiny with { Epochs = 6, LearningRate = 1e-2 }, Scenes.Examples(8, 32), validation);
         Assert.Equal(result.History.MinBy(e => e.ValidationLoss), result.History[result.BestEpoch]);
         using var model = new OnnxModel(result.Onnx);
         var frames = torch.stack([.. validation.Select(e => torch.tensor(e.Image.Pixels.ToArray(), [1, 32, 32]))]);
@@ -111,7 +111,7 @@ public sealed class ClassifierTrainingTests : IDisposable
     {
         // Wrong labels: what is learnt makes validation worse.
         var validation = Scenes.Examples(8, 32).Select(e => e with { Label = 1 - e.Label }).ToArray();
-        var result = Run(Tiny with { Epochs = 40, LearningRate = 3e-3, Patience = 2 }, Scenes.Examples(16, 32), validation);
+        var result = Run(s_tiny with { Epochs = 40, LearningRate = 3e-3, Patience = 2 }, Scenes.Examples(16, 32), validation);
         Assert.Equal(result.BestEpoch + 3, result.History.Count);
     }
 
@@ -119,7 +119,7 @@ public sealed class ClassifierTrainingTests : IDisposable
     public void TheSameSeedGivesTheSameBytes()
     {
         var examples = Scenes.Examples(8, 34);
-        var options = Tiny with
+        var options = s_tiny with
         {
             AverageDecay = 0.9,
             ClassWeights = [1, 2],
@@ -140,9 +140,9 @@ public sealed class ClassifierTrainingTests : IDisposable
     public void AResumedTrainingEndsAtTheSameBytes(int cancelledAt)
     {
         var (training, validation) = (WithDefocus(Scenes.Examples(11, 34)), WithDefocus(Scenes.Examples(4, 40)));
-        var options = Tiny with
+        var options = s_tiny with
         {
-            Network = Tiny.Network with { EstimatesDefocus = true },
+            Network = s_tiny.Network with { EstimatesDefocus = true },
             Epochs = 3,
             LearningRate = 1e-2,
             AverageDecay = 0.9,
@@ -180,7 +180,7 @@ public sealed class ClassifierTrainingTests : IDisposable
     public void ACheckpointOfOtherFramesIsRefused()
     {
         var examples = Scenes.Examples(4, 32);
-        var options = Tiny with { Epochs = 1, CheckpointPath = _folder["checkpoint"], Resume = true };
+        var options = s_tiny with { Epochs = 1, CheckpointPath = _folder["checkpoint"], Resume = true };
         Run(options, examples, []);
         examples[0] = examples[0] with { Label = 1 - examples[0].Label };
         Assert.Contains("another training", Assert.Throws<PostFocusException>(() => Run(options, examples, [])).Message);
@@ -190,13 +190,13 @@ public sealed class ClassifierTrainingTests : IDisposable
     [Trait("Speed", "Slow")]
     public void TheSecondHeadLearnsTheDistanceAndFramesWithoutOneAreLeftOut()
     {
-        var network = Tiny.Network with { EstimatesDefocus = true };
+        var network = s_tiny.Network with { EstimatesDefocus = true };
         var examples = WithDefocus(Scenes.Examples(24, 34));
-        var result = Run(Tiny with { Network = network, Epochs = 15, LearningRate = 3e-3 }, examples, examples[..12]);
+        var result = Run(s_tiny with { Network = network, Epochs = 15, LearningRate = 3e-3 }, examples, examples[..12]);
         Assert.True(result.History[^1].ValidationDefocusError < 0.6 * result.History[0].ValidationDefocusError);
 
         var unknown = Scenes.Examples(4, 32);
-        var none = Run(Tiny with { Network = network }, unknown, unknown);
+        var none = Run(s_tiny with { Network = network }, unknown, unknown);
         Assert.Null(none.History[^1].ValidationDefocusError);
         Assert.True(double.IsFinite(none.History[^1].ValidationLoss!.Value));
     }
@@ -206,7 +206,7 @@ public sealed class ClassifierTrainingTests : IDisposable
     {
         var steps = new List<long>();
         var result = Run(
-            Tiny with
+            s_tiny with
             {
                 Epochs = 100_000,
                 Minutes = 0.01,
@@ -226,7 +226,7 @@ public sealed class ClassifierTrainingTests : IDisposable
     {
         using var scope = torch.NewDisposeScope();
         var frame = new ClassifierExample(Scenes.Disc(3, 64, 2), 1);
-        var result = Run(Tiny, Scenes.Examples(4, 32), [frame]);
+        var result = Run(s_tiny, Scenes.Examples(4, 32), [frame]);
         using var model = new OnnxModel(result.Onnx);
         var tiles = torch.stack([Tile(0, 0), Tile(0, 32), Tile(32, 0), Tile(32, 32)]);
         var logits = model.Run(("frame", tiles)).mean([0]);
@@ -245,7 +245,7 @@ public sealed class ClassifierTrainingTests : IDisposable
     public void NetworksWithDropoutAndAuxiliaryHeadsTrainToTheSameBytes()
     {
         var examples = Scenes.Examples(3, 64);
-        var options = Tiny with { Network = GoogLeNetOptions.Compact with { InputSize = 64 }, Epochs = 1 };
+        var options = s_tiny with { Network = GoogLeNetOptions.Compact with { InputSize = 64 }, Epochs = 1 };
         Assert.Equal(Run(options, examples, []).Onnx, Run(options, examples, []).Onnx);
     }
 
@@ -255,7 +255,7 @@ public sealed class ClassifierTrainingTests : IDisposable
     {
         var live = new List<long>();
         Run(
-            Tiny with
+            s_tiny with
             {
                 Epochs = 13,
             },
@@ -273,7 +273,7 @@ public sealed class ClassifierTrainingTests : IDisposable
     public void TrainingStartsFromTheWeightsOfAFile(string name)
     {
         var (examples, validation, path) = (Scenes.Examples(2, 64), Scenes.Examples(4, 64), _folder[name]);
-        var options = Tiny with { Network = s_withoutNorms, Epochs = 1, LearningRate = 1e-3 };
+        var options = s_tiny with { Network = s_withoutNorms, Epochs = 1, LearningRate = 1e-3 };
         var first = Run(options, examples, validation);
         Write(first.Onnx, 64, path);
         // As good as no training: nothing but the file makes the weights.
@@ -291,7 +291,7 @@ public sealed class ClassifierTrainingTests : IDisposable
             using var network = new AlexNet(s_withoutNorms, (ulong)seed);
             File.WriteAllBytes(path, network.ToOnnx());
         }
-        var options = Tiny with { Network = s_withoutNorms, Epochs = 1, CheckpointPath = _folder["checkpoint"], Resume = true };
+        var options = s_tiny with { Network = s_withoutNorms, Epochs = 1, CheckpointPath = _folder["checkpoint"], Resume = true };
         Run(options with { InitialWeightsPath = paths[0] }, examples, []);
         File.Copy(paths[0], _folder["moved.onnx"]);
         Run(options with { InitialWeightsPath = _folder["moved.onnx"] }, examples, [], _ => Assert.Fail("a step"));
@@ -304,7 +304,7 @@ public sealed class ClassifierTrainingTests : IDisposable
         var path = _folder["other.zip"];
         using var network = new AlexNet(s_withoutNorms);
         Write(network.ToOnnx(), 64, path);
-        var options = Tiny with { InitialWeightsPath = path };
+        var options = s_tiny with { InitialWeightsPath = path };
         Assert.Contains(path, Assert.Throws<PostFocusException>(() => Run(options, Scenes.Examples(2, 32), [])).Message);
         Assert.Throws<FileNotFoundException>(() => Run(options with { InitialWeightsPath = _folder["none"] }, Scenes.Examples(2, 32), []));
     }
@@ -316,7 +316,7 @@ public sealed class ClassifierTrainingTests : IDisposable
         var steps = 0;
         Assert.Throws<OperationCanceledException>(() =>
             Run(
-                Tiny,
+                s_tiny,
                 Scenes.Examples(16, 32),
                 [],
                 _ =>
@@ -338,13 +338,13 @@ public sealed class ClassifierTrainingTests : IDisposable
         Assert.Equal("Contrast", Assert.Throws<ArgumentOutOfRangeException>(() => new AugmentationOptions { Contrast = -1 }).ParamName);
         Assert.Contains(
             "ClassWeights has 3",
-            Assert.Throws<ArgumentException>(() => Run(Tiny with { ClassWeights = [1, 1, 1] }, examples, [])).Message
+            Assert.Throws<ArgumentException>(() => Run(s_tiny with { ClassWeights = [1, 1, 1] }, examples, [])).Message
         );
-        Assert.Contains("no frames", Assert.Throws<PostFocusException>(() => Run(Tiny, [], [])).Message);
-        Assert.Contains("training[0] is 16 × 16", Assert.Throws<PostFocusException>(() => Run(Tiny, Scenes.Examples(1, 16), [])).Message);
+        Assert.Contains("no frames", Assert.Throws<PostFocusException>(() => Run(s_tiny, [], [])).Message);
+        Assert.Contains("training[0] is 16 × 16", Assert.Throws<PostFocusException>(() => Run(s_tiny, Scenes.Examples(1, 16), [])).Message);
         Assert.Contains(
             "validation[0] has label 2",
-            Assert.Throws<ArgumentException>(() => Run(Tiny, examples, [examples[0] with { Label = 2 }])).Message
+            Assert.Throws<ArgumentException>(() => Run(s_tiny, examples, [examples[0] with { Label = 2 }])).Message
         );
     }
 

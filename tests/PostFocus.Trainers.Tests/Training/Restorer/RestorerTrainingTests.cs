@@ -12,7 +12,7 @@ namespace PostFocus.Trainers.Tests.Training.Restorer;
 
 public sealed class RestorerTrainingTests : IDisposable
 {
-    private static readonly RestorerTrainingOptions Tiny = new()
+    private static readonly RestorerTrainingOptions s_tiny = new()
     {
         Network = new ConditionalUNetOptions
         {
@@ -42,7 +42,7 @@ public sealed class RestorerTrainingTests : IDisposable
         var losses = new List<double>();
         var pairs = Scenes.Pairs(4, 24);
         var result = Run(
-            Tiny with
+            s_tiny with
             {
                 Steps = 150,
                 LearningRate = 3e-3,
@@ -63,10 +63,10 @@ public sealed class RestorerTrainingTests : IDisposable
     public void TheSameSeedGivesTheSameBytes()
     {
         var pairs = Scenes.Pairs(3, 16);
-        var first = Run(Tiny, pairs, []).Onnx;
+        var first = Run(s_tiny, pairs, []).Onnx;
         _ = torch.rand(7);
-        Assert.Equal(first, Run(Tiny, pairs, []).Onnx);
-        Assert.NotEqual(first, Run(Tiny with { Seed = 1 }, pairs, []).Onnx);
+        Assert.Equal(first, Run(s_tiny, pairs, []).Onnx);
+        Assert.NotEqual(first, Run(s_tiny with { Seed = 1 }, pairs, []).Onnx);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class RestorerTrainingTests : IDisposable
     public void AResumedTrainingEndsAtTheSameBytes()
     {
         var pairs = Scenes.Pairs(3, 16);
-        var options = Tiny with { CheckpointPath = _folder["checkpoint"], CheckpointMinutes = 0, Resume = true };
+        var options = s_tiny with { CheckpointPath = _folder["checkpoint"], CheckpointMinutes = 0, Resume = true };
         using var cancellation = new CancellationTokenSource();
         Assert.Throws<OperationCanceledException>(() =>
             Run(
@@ -92,14 +92,14 @@ public sealed class RestorerTrainingTests : IDisposable
         var steps = new List<long>();
         var resumed = Run(options, pairs, [], p => steps.Add(p.Step));
         Assert.Equal([5, 6], steps);
-        Assert.Equal(Run(Tiny, pairs, []).Onnx, resumed.Onnx);
+        Assert.Equal(Run(s_tiny, pairs, []).Onnx, resumed.Onnx);
     }
 
     [Fact]
     public void ADamagedOrForeignCheckpointIsRefused()
     {
         var pairs = Scenes.Pairs(3, 16);
-        var options = Tiny with { Steps = 1, CheckpointPath = _folder["checkpoint"], Resume = true };
+        var options = s_tiny with { Steps = 1, CheckpointPath = _folder["checkpoint"], Resume = true };
         Run(options, pairs, []);
         Assert.Contains("another training", Assert.Throws<PostFocusException>(() => Run(options with { Seed = 1 }, pairs, [])).Message);
         var bytes = File.ReadAllBytes(options.CheckpointPath!);
@@ -114,7 +114,7 @@ public sealed class RestorerTrainingTests : IDisposable
     {
         var live = new List<long>();
         Run(
-            Tiny with
+            s_tiny with
             {
                 Steps = 51,
                 CropSize = 8,
@@ -135,7 +135,7 @@ public sealed class RestorerTrainingTests : IDisposable
     {
         var elapsed = new List<double>();
         var result = Run(
-            Tiny with
+            s_tiny with
             {
                 Steps = null,
                 Minutes = 0.01,
@@ -159,7 +159,7 @@ public sealed class RestorerTrainingTests : IDisposable
         double Last(bool bfloat16)
         {
             var last = double.NaN;
-            Run(Tiny with { BFloat16 = bfloat16, Steps = 20, LearningRate = 1e-3 }, pairs, [], p => last = p.Loss);
+            Run(s_tiny with { BFloat16 = bfloat16, Steps = 20, LearningRate = 1e-3 }, pairs, [], p => last = p.Loss);
             return last;
         }
         Assert.Equal(1, Last(true) / Last(false), 0.1);
@@ -169,7 +169,7 @@ public sealed class RestorerTrainingTests : IDisposable
     public void TheResultIsAnOnnxModelOfTheTileSize()
     {
         using var scope = torch.NewDisposeScope();
-        var result = Run(Tiny with { TileSize = 24 }, Scenes.Pairs(2, 16), []);
+        var result = Run(s_tiny with { TileSize = 24 }, Scenes.Pairs(2, 16), []);
         using var model = new OnnxModel(result.Onnx);
         var frame = Weights.Noise(1, 2, 1, 24, 24);
         Assert.Equal([2, 1, 24, 24], model.Run(("frame", frame), ("noisy", frame), ("time", torch.ones(2))).shape);
@@ -182,7 +182,7 @@ public sealed class RestorerTrainingTests : IDisposable
             new(new float[256], 16, 16),
             new([.. Enumerable.Range(0, 256).Select(i => i % 2 == 0 ? 0.1f : 0.5f)], 16, 16)
         );
-        Assert.Equal(0.2, Run(Tiny with { Steps = 1 }, [pair], []).ResidualScale, 1e-4);
+        Assert.Equal(0.2, Run(s_tiny with { Steps = 1 }, [pair], []).ResidualScale, 1e-4);
     }
 
     [Fact]
@@ -191,13 +191,13 @@ public sealed class RestorerTrainingTests : IDisposable
     {
         var pairs = Scenes.Pairs(3, 16);
         RestorerPair[] withIdentity = [.. pairs, .. pairs.Select(p => new RestorerPair(p.Truth, p.Truth))];
-        var expected = Run(Tiny, pairs, pairs);
-        var result = Run(Tiny, withIdentity, withIdentity);
+        var expected = Run(s_tiny, pairs, pairs);
+        var result = Run(s_tiny, withIdentity, withIdentity);
         Assert.Equal(expected.Onnx, result.Onnx);
         Assert.Equal((expected.ResidualScale, expected.BlurredPsnr), (result.ResidualScale, result.BlurredPsnr));
         Assert.NotEqual(
-            Run(Tiny with { IdentityFraction = 0 }, pairs, []).Onnx,
-            Run(Tiny with { IdentityFraction = 0 }, withIdentity, []).Onnx
+            Run(s_tiny with { IdentityFraction = 0 }, pairs, []).Onnx,
+            Run(s_tiny with { IdentityFraction = 0 }, withIdentity, []).Onnx
         );
     }
 
@@ -218,7 +218,7 @@ public sealed class RestorerTrainingTests : IDisposable
         {
             var losses = new List<double>();
             Run(
-                Tiny with
+                s_tiny with
                 {
                     Prediction = prediction,
                     Schedule = schedule,
@@ -246,7 +246,7 @@ public sealed class RestorerTrainingTests : IDisposable
         double First(RestorationLoss loss, Prediction prediction)
         {
             var first = double.NaN;
-            Run(Tiny with { Steps = 1, IdentityFraction = 0, Loss = loss, Prediction = prediction }, [pair], [], p => first = p.Loss);
+            Run(s_tiny with { Steps = 1, IdentityFraction = 0, Loss = loss, Prediction = prediction }, [pair], [], p => first = p.Loss);
             return first;
         }
         Assert.Equal(0.4, First(RestorationLoss.Charbonnier, Prediction.X0), 1e-3);
@@ -259,7 +259,7 @@ public sealed class RestorerTrainingTests : IDisposable
     {
         // The untrained network predicts 0: of the residual, that is the frame; of the truth, a grey frame.
         var pairs = Scenes.Pairs(2, 16);
-        var options = Tiny with { Steps = 1, LearningRate = 1e-8, ValidationSamplingSteps = 2 };
+        var options = s_tiny with { Steps = 1, LearningRate = 1e-8, ValidationSamplingSteps = 2 };
         var residual = Run(options, pairs, pairs);
         Assert.Equal(residual.BlurredPsnr!.Value, residual.History[^1].ValidationPsnr!.Value, 0.01);
         var bridge = Run(options with { Schedule = NoiseSchedule.Bridge() }, pairs, pairs);
@@ -274,13 +274,13 @@ public sealed class RestorerTrainingTests : IDisposable
     public void ACheckpointOfAnotherPredictionScheduleLossOrNetworkIsRefused()
     {
         var pairs = Scenes.Pairs(2, 16);
-        var options = Tiny with { Steps = 1, CheckpointPath = _folder["checkpoint"], Resume = true };
+        var options = s_tiny with { Steps = 1, CheckpointPath = _folder["checkpoint"], Resume = true };
         Run(options, pairs, []);
         Assert.Throws<PostFocusException>(() => Run(options with { Prediction = Prediction.V }, pairs, []));
         Assert.Throws<PostFocusException>(() => Run(options with { Schedule = NoiseSchedule.Linear() }, pairs, []));
         Assert.Throws<PostFocusException>(() => Run(options with { Loss = RestorationLoss.Charbonnier }, pairs, []));
         // Same weights and shapes, but another way of computing.
-        var network = (ConditionalUNetOptions)Tiny.Network;
+        var network = (ConditionalUNetOptions)s_tiny.Network;
         Assert.Throws<PostFocusException>(() => Run(options with { Network = network with { Heads = 1 } }, pairs, []));
     }
 
@@ -289,8 +289,8 @@ public sealed class RestorerTrainingTests : IDisposable
     public void TrainingStartsFromTheWeightsOfAnotherNetwork()
     {
         var pairs = Scenes.Pairs(2, 16);
-        var options = Tiny with { Steps = 1, LearningRate = 1e-8 };
-        using var other = Tiny.Network.Create(seed: 7);
+        var options = s_tiny with { Steps = 1, LearningRate = 1e-8 };
+        using var other = s_tiny.Network.Create(seed: 7);
         using var scope = torch.NewDisposeScope();
         using (torch.no_grad())
             foreach (var parameter in other.parameters())
@@ -306,7 +306,7 @@ public sealed class RestorerTrainingTests : IDisposable
             ("time", torch.ones(1)),
         ];
         Assert.True(torch.allclose(expected.Run(inputs), model.Run(inputs), rtol: 1e-4, atol: 1e-4));
-        var wider = options with { Network = (ConditionalUNetOptions)Tiny.Network with { BaseChannels = 16 } };
+        var wider = options with { Network = (ConditionalUNetOptions)s_tiny.Network with { BaseChannels = 16 } };
         Assert.Contains("weights.onnx", Assert.Throws<PostFocusException>(() => Run(wider, pairs, [])).Message);
     }
 
@@ -322,11 +322,11 @@ public sealed class RestorerTrainingTests : IDisposable
             "LearningRate",
             Assert.Throws<ArgumentOutOfRangeException>(() => new RestorerTrainingOptions { LearningRate = double.NaN }).ParamName
         );
-        Assert.Equal("CropSize", Assert.Throws<ArgumentOutOfRangeException>(() => Run(Tiny with { CropSize = 15 }, pairs, [])).ParamName);
-        Assert.Equal("Steps", Assert.Throws<ArgumentOutOfRangeException>(() => Run(Tiny with { Steps = null }, pairs, [])).ParamName);
+        Assert.Equal("CropSize", Assert.Throws<ArgumentOutOfRangeException>(() => Run(s_tiny with { CropSize = 15 }, pairs, [])).ParamName);
+        Assert.Equal("Steps", Assert.Throws<ArgumentOutOfRangeException>(() => Run(s_tiny with { Steps = null }, pairs, [])).ParamName);
         Assert.StartsWith(
             "Prediction Epsilon",
-            Assert.Throws<ArgumentOutOfRangeException>(() => Run(Tiny with { Prediction = Prediction.Epsilon }, pairs, [])).Message
+            Assert.Throws<ArgumentOutOfRangeException>(() => Run(s_tiny with { Prediction = Prediction.Epsilon }, pairs, [])).Message
         );
         foreach (
             var (prediction, schedule) in new[]
@@ -342,17 +342,17 @@ public sealed class RestorerTrainingTests : IDisposable
         }
         Assert.Equal(
             "ValidationSamplingSteps",
-            Assert.Throws<ArgumentOutOfRangeException>(() => Tiny with { ValidationSamplingSteps = 0 }).ParamName
+            Assert.Throws<ArgumentOutOfRangeException>(() => s_tiny with { ValidationSamplingSteps = 0 }).ParamName
         );
-        Assert.Contains("no pairs", Assert.Throws<PostFocusException>(() => Run(Tiny, [], [])).Message);
-        Assert.Contains("training[0] is 8 × 8", Assert.Throws<PostFocusException>(() => Run(Tiny, Scenes.Pairs(1, 8), [])).Message);
+        Assert.Contains("no pairs", Assert.Throws<PostFocusException>(() => Run(s_tiny, [], [])).Message);
+        Assert.Contains("training[0] is 8 × 8", Assert.Throws<PostFocusException>(() => Run(s_tiny, Scenes.Pairs(1, 8), [])).Message);
         Assert.Contains(
             "nothing to restore",
-            Assert.Throws<PostFocusException>(() => Run(Tiny, [new(pairs[0].Truth, pairs[0].Truth)], [])).Message
+            Assert.Throws<PostFocusException>(() => Run(s_tiny, [new(pairs[0].Truth, pairs[0].Truth)], [])).Message
         );
         Assert.Contains(
             "validation[0]",
-            Assert.Throws<PostFocusException>(() => Run(Tiny, pairs, [new(pairs[0].Truth, Scenes.Disc(0, 24, 1))])).Message
+            Assert.Throws<PostFocusException>(() => Run(s_tiny, pairs, [new(pairs[0].Truth, Scenes.Disc(0, 24, 1))])).Message
         );
     }
 
@@ -375,7 +375,7 @@ public sealed class RestorerTrainingTests : IDisposable
     public void TheIdentityFractionIsTheShareOfFramesShownInFocus()
     {
         using var scope = torch.NewDisposeScope();
-        var batch = new RestorerPairs(Tiny with { IdentityFraction = 0.3, BatchSize = 300 }, Scenes.Pairs(3, 16), torch.CPU).Draw(0);
+        var batch = new RestorerPairs(s_tiny with { IdentityFraction = 0.3, BatchSize = 300 }, Scenes.Pairs(3, 16), torch.CPU).Draw(0);
         var inFocus = Enumerable.Range(0, 300).Count(i => batch.X0[i].abs().max().item<float>() == 0);
         Assert.InRange(inFocus, 60, 120); // four standard deviations
     }
@@ -385,7 +385,7 @@ public sealed class RestorerTrainingTests : IDisposable
     public void GradientsAreClippedToTheirNorm()
     {
         var pairs = Scenes.Pairs(3, 16);
-        byte[] Trained(double norm) => Run(Tiny with { GradientNorm = norm }, pairs, []).Onnx;
+        byte[] Trained(double norm) => Run(s_tiny with { GradientNorm = norm }, pairs, []).Onnx;
         Assert.Equal(Trained(1e5), Trained(1e6)); // none is so large
         Assert.NotEqual(Trained(1e-3), Trained(1e6));
     }
@@ -397,7 +397,10 @@ public sealed class RestorerTrainingTests : IDisposable
         float[] Trained(long steps, bool cosine) =>
             [
                 .. OnnxWeights
-                    .Read(Run(Tiny with { Steps = steps, CosineDecay = cosine, AverageDecay = 0, LearningRate = 1e-2 }, pairs, []).Onnx, "")
+                    .Read(
+                        Run(s_tiny with { Steps = steps, CosineDecay = cosine, AverageDecay = 0, LearningRate = 1e-2 }, pairs, []).Onnx,
+                        ""
+                    )
                     .Tensors.SelectMany(t => t.Values),
             ];
         float[] one = Trained(1, false),
