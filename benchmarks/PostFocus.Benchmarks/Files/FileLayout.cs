@@ -62,7 +62,7 @@ internal sealed record FileLayout(PixelType Type, Compression Compression, bool 
             _ => "Deflate",
         };
 
-    /// <summary>Writes pages one after the other, so that none but the one at hand is in memory.</summary>
+    /// <summary>Writes pages with LibTiff.NET one after the other, so that none but the one at hand is in memory.</summary>
     public void Write(string path, IEnumerable<Frame> pages)
     {
         using var tiff = LibTiff.Open(path, "wl") ?? throw new IOException($"'{path}' cannot be written.");

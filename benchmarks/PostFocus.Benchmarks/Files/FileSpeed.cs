@@ -16,6 +16,7 @@ internal sealed record FileTiming(
     double LibraryRead,
     double? ToolRead,
     double Write,
+    double LibraryWrite,
     double? ToolWrite
 );
 
@@ -47,6 +48,7 @@ internal sealed class FileSpeed(string folder, SamplePages samples, int megabyte
             Rate(() => LibTiffNet.Read(file)),
             LibTiffTools.AreInstalled ? Rate(() => LibTiffTools.Read(file)) : null,
             Rate(() => FrameFile.WriteLike(file, copy, other)),
+            Rate(() => layout.Write(copy, frames)),
             LibTiffTools.AreInstalled ? Rate(() => LibTiffTools.Copy(plain, copy, layout)) : null
         );
 
