@@ -17,8 +17,8 @@ namespace PostFocus.Transforms.Segmentation;
 
 /// <summary>
 /// Compares label images of one frame, so that what restoration does to cells can be told (Wu et al. 2024, section 3.3):
-/// <c>CellIou</c>, intersection over union of the cells that both have, those of 0.5 and more (NaN where there is none); <c>CellAp50</c> and
-/// <c>CellAp75</c>, true positives over all cells of either at that IoU; <c>CellCountError</c>, cells too many (or, negative, too few);
+/// <c>CellIou</c>, intersection over union of the cells that both have, those of 0.5 and more (NaN where there is none); <c>CellAp50</c>
+/// and <c>CellAp75</c>, true positives over all cells of either at that IoU; <c>CellCountError</c>, cells too many (or, negative, too few);
 /// <c>ContactPcc</c> and <c>ContactMse</c>, Pearson's correlation and mean squared difference of the masks of contacts (the first NaN where
 /// neither has any, 0 where only one has).
 /// </summary>
