@@ -37,7 +37,7 @@ internal static class Circumstances
     private static string Argument(string argument)
     {
         if (Path.IsPathRooted(argument))
-            argument = Path.GetFileName(Path.TrimEndingDirectorySeparator(argument));
+            argument = DataFolder.Name(argument);
         return argument.Contains(' ', StringComparison.Ordinal) ? $"\"{argument}\"" : argument;
     }
 
