@@ -39,14 +39,17 @@ internal sealed class OmePixels
         var channels = Number(_pixels, null, 1, "SizeC");
         if (channels % samples != 0)
             throw Refuse($"claims SizeC={channels} with {samples} samples per pixel.");
-        var claimed = new StackSizes(Number(_pixels, null, 1, "SizeT"), Number(_pixels, null, 1, "SizeZ"), channels / samples);
-        if (claimed.Planes > StackSizes.Most)
-            throw Refuse($"claims {claimed}: {claimed.Planes} planes, more than the {StackSizes.Most} supported.");
+        var instants = Instants();
+        var claimed = new StackSizes(Math.Min(instants, StackSizes.Most), Number(_pixels, null, 1, "SizeZ"), channels / samples);
+        var instant = claimed.Planes / claimed.T;
+        if (instant > StackSizes.Most)
+            throw Refuse($"claims {claimed}: {instant} planes an instant, more than the {StackSizes.Most} supported.");
+        claimed = claimed with { T = (int)Math.Min(claimed.T, StackSizes.Most / instant) };
         var planes = _data.Length == 0 ? InOrder(claimed) : Named(claimed);
         if (planes.Count == 0)
             throw Refuse($"claims {claimed}, but names no page.");
         Located = planes.Values;
-        var layout = RecordedPlanes.Layout(_file.Path, claimed, planes, "OME metadata");
+        var layout = RecordedPlanes.Layout(_file.Path, claimed with { T = instants }, planes, "OME metadata");
         return layout.WithRemark(OtherSize(planes.Values)) with
         {
             ChannelNames = [.. named.Select(c => c.Value("Name") ?? "")],
@@ -164,6 +167,13 @@ internal sealed class OmePixels
         Number(data, 0, 0, attribute) is var first && first < size
             ? first
             : throw Refuse($"has a TiffData with {attribute}={first}, where the axis has {size}.");
+
+    /// <summary>How many were to be recorded: more than files can hold, where an acquisition was to go on until it is stopped.</summary>
+    private int Instants() =>
+        long.TryParse(_pixels.Value("SizeT"), NumberStyles.None, CultureInfo.InvariantCulture, out var instants)
+        && instants is > StackSizes.Most and <= int.MaxValue
+            ? (int)instants
+            : Number(_pixels, null, 1, "SizeT");
 
     private int Number(XElement element, int? absent, int least, params string[] names)
     {
