@@ -74,10 +74,14 @@ internal sealed record Filmstrips(IReadOnlyList<Filmstrip> Shown, string Rule)
         var drawn = sequences.Sum(s => s.Frames.Count(f => f.Picture is not null));
         List<(FrameReport Frame, byte[] Png)> shown = [];
         var room = Room;
+        FrameReport? lost = null;
         foreach (var frame in ByNeed(sequences))
         {
             if (Read(folder, frame.Picture!) is not { } png)
+            {
+                lost ??= frame;
                 continue;
+            }
             room -= (png.Length + 2L) / 3 * 4;
             if (room < 0)
                 break;
@@ -95,6 +99,11 @@ internal sealed record Filmstrips(IReadOnlyList<Filmstrip> Shown, string Rule)
                 ? "No frame was restored."
                 : $"Shown: {shown.Count} of {Count(restored, "restored frame")}. A run draws up to four a sequence, those that the gate rejected or trusts least; this page takes as many as {Room >> 20} MB hold ({drawn} were drawn), one of every sequence first. More are in reports/*/overview.png. "
                     + "Recorded and restored have one grey scale; spread goes from black (none) to white (the frame's largest), change from black (darker) over grey (none) to white (brighter)."
+                    + (
+                        lost is null
+                            ? ""
+                            : $" Left out are pictures that {ResultNames.FramesTable} names and that are no PNG of {ResultNames.Pictures}/; the first is '{Wording.Shown(lost.Picture!)}'."
+                    )
         );
     }
 

@@ -105,7 +105,13 @@ public sealed class ReportTests : IDisposable
             TestContext.Current.CancellationToken
         );
         Assert.Equal(0, (await Postfocus.Run("report", _folder["out"])).ExitCode);
-        Assert.DoesNotContain("data:image/png", await Html(), StringComparison.Ordinal);
+        var html = await Html();
+        Assert.DoesNotContain("data:image/png", html, StringComparison.Ordinal);
+        Assert.Contains(
+            "Left out are pictures that frames.csv names and that are no PNG of reports/; the first is",
+            html,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
