@@ -99,6 +99,21 @@ public sealed class DamagedZipTests : IDisposable
         Assert.InRange(noticed, 125, 249);
     }
 
+    /// <summary>The schema of the input is ML.NET's own entry, of which no part of ours keeps a hash.</summary>
+    [Fact]
+    public void AFlippedBitInTheSchemaIsNoticed()
+    {
+        // In front of its entry, where its signature and name stand first.
+        var data = _zip.AsSpan().IndexOf("Schema"u8) + "Schema".Length;
+        var end = data + _zip.AsSpan(data).IndexOf("PK"u8);
+        for (var at = data + 2; at < end; at += 37)
+        {
+            byte[] zip = [.. _zip];
+            zip[at] ^= 4;
+            Assert.Contains("damaged", Refused(zip), StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void AZipOfTwoPartsOfAKindIsRefusedAsNothingSaysWhichCounts()
     {
