@@ -58,6 +58,20 @@ public sealed class RunStackTests : IDisposable
     }
 
     [Fact]
+    public async Task PagesOfSeveralPixelTypesAreSaid()
+    {
+        FrameFile.WriteTiff(_folder["in/video.tif"], [.. TestFrames.Alternating(4), .. TestFrames.Alternating(2, PixelType.UInt8)]);
+        var run = await Postfocus.Restore(_folder["in"], _folder["out"]);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        var size = $"{TestFrames.Height} × {TestFrames.Width}";
+        Assert.Contains(
+            $"video: its frames differ in size (height × width) or pixel type, and each kind was taken as a video of its own: 4 of {size} UInt16, 2 of {size} UInt8.",
+            run.Output,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task EverySeriesOfAFileIsRestoredIntoOneResult()
     {
         var pages = TestFrames.Alternating(4);

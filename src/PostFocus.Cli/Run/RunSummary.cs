@@ -1,6 +1,7 @@
 using System.Globalization;
 using PostFocus.Cli.Results;
 using PostFocus.Imaging.Focus;
+using PostFocus.Imaging.Sequences;
 using PostFocus.Imaging.Statistics;
 using PostFocus.Imaging.Yield;
 using static PostFocus.Cli.Shared.Wording;
@@ -26,6 +27,13 @@ internal static class RunSummary
         return text + ExposureChanges(frames);
     }
 
+    /// <summary>What is said of frames of several sizes or pixel types; null of others.</summary>
+    public static string? Mixture(IReadOnlyList<ScannedPart> parts) =>
+        parts.Count < 2
+            ? null
+            : "its frames differ in size (height × width) or pixel type, and each kind was taken as a video of its own: "
+                + $"{string.Join(", ", parts.Select(p => $"{p.Frames.Count} of {p.Height} × {p.Width} {p.Frames[0].PixelType}"))}.";
+
     /// <summary>What is said of a sequence most of whose frames are unlike those that the networks learnt from; null of others.</summary>
     public static string? Stranger(IReadOnlyList<FrameReport> frames, double? pixelMicrons)
     {
@@ -38,7 +46,7 @@ internal static class RunSummary
             : string.Create(
                 CultureInfo.InvariantCulture,
                 $"unlike anything that the networks learnt from (median domain score {score:F2}; up to 1 is like it): do not trust calls and restorations here"
-                    + $"{(pixelMicrons is { } size ? $", check the pixel size (networks: {size} µm)" : "")}, and train on planes of your own ('postfocus train')."
+                    + $"{(pixelMicrons is { } size ? $", check the pixel size (networks: {size} µm)" : "")}, whether masks or borders cover much of the frames, and train on planes of your own ('postfocus train')."
             );
     }
 
