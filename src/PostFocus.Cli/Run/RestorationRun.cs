@@ -52,7 +52,8 @@ internal static class RestorationRun
                 run.Execute(sequence, progress.Of(sequence.Name, sequence.Frames.Count), cancellation);
                 FrameReport[] frames = [.. files.Settle(run.Reports)];
                 output.WriteLine($"{sequence.Name}: {RunSummary.Describe(frames)}");
-                foreach (var remark in new[] { run.Mixture, RunSummary.Stranger(frames, pipeline.PixelMicrons) }.OfType<string>())
+                string?[] remarks = [.. run.Remarks, RunSummary.Stranger(frames, pipeline.PixelMicrons)];
+                foreach (var remark in remarks.OfType<string>())
                     output.WriteLine($"{sequence.Name}: {remark}");
                 WriteProblems(error, frames.Where(f => f.Error is not null).Select(f => (outputs.Source(f.File), f.Page, f.Error!)));
                 if (run.PictureProblem is { } problem)

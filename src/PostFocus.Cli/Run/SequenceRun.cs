@@ -23,8 +23,8 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
     /// <summary>Why the pictures could not be written; null if it could, or there are none to write.</summary>
     public string? PictureProblem { get; private set; }
 
-    /// <summary>What is said where its frames differ in size or pixel type; null where they do not.</summary>
-    public string? Mixture { get; private set; }
+    /// <summary>What is said of its frames as they were recorded: that they differ in size or pixel type, or are saturated.</summary>
+    public IEnumerable<string> Remarks { get; private set; } = [];
 
     /// <summary>Processes every usable frame, and writes every file that can be written.</summary>
     /// <param name="sequence">The sequence; one sequence an object.</param>
@@ -36,7 +36,7 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
         foreach (var unusable in scan.Frames.Where(f => f.Problem is not null))
             Leave(sequence, unusable, unusable.Problem!.Reason);
 
-        Mixture = RunSummary.Mixture(scan.Parts);
+        Remarks = new[] { RunSummary.Mixture(scan.Parts), scan.SaturatedThroughout }.OfType<string>();
         var pictures = new SequencePictures();
         foreach (var part in scan.Parts)
             Process(sequence, part, pictures, onFrame, cancellation);

@@ -41,9 +41,7 @@ internal readonly record struct Saturation(float Brightest, double Share)
     /// <returns>Their places, and what is wrong with each.</returns>
     public static IEnumerable<(int Place, string Reason)> Problems(IReadOnlyList<Saturation> frames)
     {
-        var end = frames.Max(f => f.Brightest);
-        double[] shares = [.. frames.Select(f => f.Brightest == end ? f.Share : 0)];
-        var usual = shares.Order().ElementAt(shares.Length / 4);
+        var (end, shares, usual) = Usual(frames);
         var most = usual + 2 * (usual - shares.Min()) + Most;
         foreach (var (place, share) in shares.Index().Where(s => s.Item > most))
         {
@@ -55,5 +53,29 @@ internal readonly record struct Saturation(float Brightest, double Share)
                 )
             );
         }
+    }
+
+    /// <summary>What is said of a video of which much is saturated in most frames; null of others.</summary>
+    /// <remarks>
+    /// They are used. A mask or ground of one count looks the same. On the sample, clipped in all frames alike, a twentieth turned 2 of
+    /// 144 calls and a tenth 10, all in the well of the brightest walls; a fifth turned 18 in two wells.
+    /// </remarks>
+    /// <param name="frames">Of the frames of one size and pixel type, at least one.</param>
+    public static string? Throughout(IReadOnlyList<Saturation> frames)
+    {
+        var (end, _, usual) = Usual(frames);
+        return usual < Most
+            ? null
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"in most frames {100 * usual:F0} % of the pixels and more are at the brightest count ({end}). Unless that is a mask or border, the recording is saturated: what shone there is lost, and calls, exposure changes and restorations are not to be trusted. Record with less light or a shorter exposure."
+            );
+    }
+
+    private static (float End, double[] Shares, double Usual) Usual(IReadOnlyList<Saturation> frames)
+    {
+        var end = frames.Max(f => f.Brightest);
+        double[] shares = [.. frames.Select(f => f.Brightest == end ? f.Share : 0)];
+        return (end, shares, shares.Order().ElementAt(shares.Length / 4));
     }
 }

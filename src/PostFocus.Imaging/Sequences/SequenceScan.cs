@@ -22,6 +22,7 @@ public sealed class SequenceScan
         {
             // They are part of the intensities already.
             _frames.Clear();
+            _looks.Clear();
             _alike.Clear();
             Scan(sequence, Unlike, cameraOffset, beforeFrame);
         }
@@ -33,6 +34,13 @@ public sealed class SequenceScan
 
     /// <summary>Those that can be used, by size and pixel type, as a table of rows and an intensity map need them.</summary>
     public IReadOnlyList<ScannedPart> Parts { get; }
+
+    /// <summary>What is said of it where much of it is saturated in most frames; null elsewhere.</summary>
+    internal string? SaturatedThroughout =>
+        _looks
+            .GroupBy(f => (f.Frame.Height, f.Frame.Width, f.Frame.PixelType))
+            .Select(alike => Saturation.Throughout([.. alike.Select(f => f.Saturation)]))
+            .FirstOrDefault(said => said is not null);
 
     /// <summary>The problems of frames that could be used but for the other frames of their video (<see cref="UnlikeFrames"/>).</summary>
     internal IReadOnlyDictionary<FrameLocation, FrameFormatException> Unlike { get; }

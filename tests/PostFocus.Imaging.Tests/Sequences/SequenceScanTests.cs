@@ -100,6 +100,19 @@ public sealed class SequenceScanTests : IDisposable
         );
     }
 
+    /// <summary>What is clipped cannot be told from a white mask: such frames are used, and it is said.</summary>
+    [Theory]
+    [InlineData(true, 0.3, 0.3, 0.25, 0.2)]
+    [InlineData(true, 0.0, 0.2, 0.2, 0.2, 0.2)]
+    [InlineData(false, 0.05, 0.05, 0.05, 0.05)]
+    [InlineData(false, 0.0, 0.0, 0.2, 0.2, 0.05)]
+    public void ARecordingThatSaturatesInMostFramesIsSaid(bool isSaid, params double[] shares)
+    {
+        Frame[] frames = [.. shares.Select(share => White(share))];
+        var said = SequenceScan.Read(new FramesInMemory(_folder, frames).Sequence("a")).SaturatedThroughout;
+        Assert.Equal(isSaid, said?.Contains("at the brightest count (255)", StringComparison.Ordinal) ?? false);
+    }
+
     /// <summary>
     /// A white mask, and a little more of it; few pixels; a bright ground or a white border that is more in some frames and less in others.
     /// </summary>
