@@ -31,18 +31,21 @@ internal sealed class StarTargets(CellMask mask, int grid, int rays)
         targets.Clear();
         var squares = side / grid;
         var deepest = new Dictionary<int, float>();
+        for (var y = top; y < top + side; y += grid)
+        for (var x = left; x < left + side; x += grid)
+            deepest[Cell(y, x)] = 0;
         // Also of squares outside of the window, where a cell that it cuts may be deepest.
         var (firstRow, firstColumn) = (top % grid, left % grid);
         var distances = new float[rays];
         for (var y = firstRow; y + grid <= mask.Height; y += grid)
         for (var x = firstColumn; x + grid <= mask.Width; x += grid)
         {
-            if (Cell(y, x) is not (> 0 and var cell))
+            if (Cell(y, x) is not (> 0 and var cell) || !deepest.TryGetValue(cell, out var depth))
                 continue;
             for (var ray = 0; ray < rays; ray++)
                 distances[ray] = Distance(cell, y + grid / 2.0, x + grid / 2.0, ray);
             var shortest = distances.Min();
-            deepest[cell] = Math.Max(shortest, deepest.GetValueOrDefault(cell));
+            deepest[cell] = Math.Max(shortest, depth);
             var (row, column) = ((y - top) / grid, (x - left) / grid);
             if (y < top || x < left || row >= squares || column >= squares)
                 continue;
