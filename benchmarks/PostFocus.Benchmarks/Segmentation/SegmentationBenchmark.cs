@@ -14,7 +14,7 @@ internal static class SegmentationBenchmark
         var restorer = new Option<string?>("--restorer") { Description = "Model zip with a restorer." };
         var data = new Option<string[]>("--data")
         {
-            Description = "Folders of simulated wells that the networks have not seen.",
+            Description = "Folders of simulated wells that the networks have not seen; or manifests with mask_path for every frame.",
             Required = true,
             AllowMultipleArgumentsPerToken = true,
         };

@@ -44,7 +44,10 @@ internal static class SegmentationReport
                 let frames = states.Where(s => s.Method == method && s.State == state).ToArray()
                 where frames.Length > 0
                 select Row($"{method}, {state}", frames)
-            )
+            );
+        if (truth.Count == 0)
+            return;
+        report
             .Paragraph("The network by kind of cell: share found, and IoU of those.")
             .Table(
                 ["Cells", .. Present(states).Select(state => $"{state}")],

@@ -2,7 +2,6 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Imaging;
 using PostFocus.Imaging.Cells;
-using PostFocus.Imaging.Files;
 using PostFocus.Transforms.Columns;
 using PostFocus.Transforms.Restoration;
 using PostFocus.Transforms.Segmentation;
@@ -36,8 +35,11 @@ internal sealed class SegmentationRun(MLContext context, SegmentationModel segme
         if (limit is { } most)
             frames = context.Data.TakeRows(frames, most);
         var (height, width) = Size(frames.Schema);
-        IEstimator<ITransformer> pipeline = Cells(LoadedColumns.Frame).Append(Cells(LoadedColumns.Reference));
-        if (restorer is not null)
+        IEstimator<ITransformer> pipeline = Cells(LoadedColumns.Frame);
+        var isPaired = frames.Schema.GetColumnOrNull(LoadedColumns.Reference) is not null;
+        if (isPaired)
+            pipeline = pipeline.Append(Cells(LoadedColumns.Reference));
+        if (isPaired && restorer is not null)
         {
             pipeline = pipeline
                 .Append(
@@ -55,17 +57,16 @@ internal sealed class SegmentationRun(MLContext context, SegmentationModel segme
         var found = pipeline.Fit(frames).Transform(frames);
         var states = new List<SegmentedState>();
         using var cursor = found.GetRowCursor(found.Schema);
-        var path = Reader<ReadOnlyMemory<char>>(LoadedColumns.Path);
         var well = Reader<ReadOnlyMemory<char>>(LoadedColumns.Sequence);
         var index = Reader<int>(LoadedColumns.FrameIndex);
-        var outOfFocus = Reader<bool>(LoadedColumns.Label);
+        var outOfFocus = isPaired ? Reader<bool>(LoadedColumns.Label) : () => false;
         while (cursor.MoveNext())
         {
             var (name, number) = (well().ToString(), index());
-            var labels = FrameFile.Read(DataFolder.Beside(path().ToString(), "masks"));
-            var cells = truth.GetValueOrDefault((name, number)) ?? [];
-            foreach (var region in CellRegion.Of(labels))
-                cells[region.Label] = cells[region.Label].Shaped(region);
+            var labels = Image(LoadedColumns.Mask, PixelType.UInt16);
+            if (truth.TryGetValue((name, number), out var cells))
+                foreach (var region in CellRegion.Of(labels))
+                    cells[region.Label] = cells[region.Label].Shaped(region);
             (string State, string Column)[] versions = outOfFocus()
                 ?
                 [
