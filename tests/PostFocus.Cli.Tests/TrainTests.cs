@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.ML;
 using PostFocus.Cli.Tests.Testing;
+using PostFocus.Imaging.Sequences;
 
 namespace PostFocus.Cli.Tests;
 
@@ -65,6 +66,45 @@ public sealed partial class TrainTests : IDisposable
         Assert.DoesNotContain("pretrained", output, StringComparison.Ordinal);
         Assert.Equal(12, new FramesTable(_folder["out"]).Count);
         _folder.HoldsOnlyWholeFiles();
+    }
+
+    [Fact]
+    [Trait("Speed", "Slow")]
+    public async Task SimulatedWellsTrainASegmenterThatSegmentAccepts()
+    {
+        await Done("simulate", "pairs", "--out", _folder["small"], "--wells", "3", "--size", "96");
+        await Done("simulate", "pairs", "--out", _folder["large"], "--wells", "1", "--first-well", "9", "--size", "112");
+        var trained = await Done(
+            "train",
+            "segmenter",
+            "--data",
+            _folder["small"],
+            _folder["large"],
+            "--out",
+            _folder["cells.zip"],
+            "--steps",
+            "2",
+            "--batch",
+            "2",
+            "--validation",
+            "0.5",
+            "--threads",
+            "1"
+        );
+        Assert.Contains("overlap with true cells", trained, StringComparison.Ordinal);
+        Assert.Contains("least score", trained, StringComparison.Ordinal);
+        var segmented = await Done("segment", _folder["small/frames"], "--out", _folder["out"], "--model", _folder["cells.zip"]);
+        Assert.Contains("3 sequences, 9 frames", segmented, StringComparison.Ordinal);
+        _folder.HoldsOnlyWholeFiles();
+    }
+
+    [Fact]
+    public async Task FramesWithoutMasksTrainNoSegmenter()
+    {
+        await Done("simulate", "pairs", "--out", _folder["wells"], "--wells", "1", "--size", "96");
+        var manifest = Manifest.Read(_folder["wells/truth.csv"]);
+        Manifest.Write(_folder["wells/truth.csv"], manifest.Select(row => row with { MaskPath = null }));
+        (await Postfocus.Run("train", "segmenter", "--data", _folder["wells"], "--out", _folder["cells.zip"])).IsRefusedNaming("mask_path");
     }
 
     [Fact]
