@@ -124,6 +124,18 @@ public sealed class PageSamplesTests : IDisposable
     }
 
     [Fact]
+    public void CellsOfRecordedAndRestoredFramesAreCompared() =>
+        Run(
+            "docs/cells.md",
+            0,
+            [
+                ("data/sample", Video(2)),
+                ("data/models/cells.zip", Path.Combine(Repository.Root, "data", "models", "cells.zip")),
+                ("data/models/postfocus.zip", Repository.Model),
+            ]
+        );
+
+    [Fact]
     public void AClassifierIsCalibrated() =>
         Run("docs/training.md", 2, [("own.zip", Repository.Model), ("planes/truth.csv", SimulatedFolder.Write(_folder["planes"]))]);
 

@@ -70,7 +70,7 @@ internal static class SegmentationBenchmark
                 SegmentationReport.Add(report, DataFolder.Name(folder), truth, states);
                 if (parsed.GetValue(pictures) is { } place)
                     SegmentationPictures.Draw(
-                        Path.Combine(Directory.CreateDirectory(place).FullName, $"cells-{DataFolder.Name(folder)}.png"),
+                        Path.Combine(Directory.CreateDirectory(place).FullName, $"{DataFolder.Name(folder)}.png"),
                         run.Shown
                     );
             }

@@ -11,7 +11,9 @@ internal sealed record TrueCell(string Kind, bool Touches, double Elongation)
 {
     public const double LongFrom = 1.5;
 
-    /// <summary>The cells of a simulated data set by well, frame and number; their labels tell elongations. Nothing of other sets.</summary>
+    /// <summary>
+    /// The cells of a simulated data set by well, frame and number; their labels tell elongations. Nothing of other sets.
+    /// </summary>
     public static IReadOnlyDictionary<(string Well, int Frame), Dictionary<int, TrueCell>> Read(string folder) =>
         !File.Exists(Path.Combine(folder, "cells.csv"))
             ? new Dictionary<(string, int), Dictionary<int, TrueCell>>()
