@@ -79,7 +79,7 @@ public sealed class SegmenterTrainerTests : IDisposable
         var labels = new float[16 * 16];
         labels[9] = count;
         var error = Assert.Throws<FrameFormatException>(() => TrainingRows.Masked(_context, Row(labels, float.NaN), Options));
-        Assert.Contains("no cell's number", error.Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be the number of a cell", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
