@@ -27,6 +27,11 @@ public sealed class FocusRestorationCatalog
     /// </exception>
     public PretrainedModels LoadModels(string path) => PretrainedModels.Load(_context, path);
 
+    /// <summary>The pretrained networks of the package PostFocus.Models: classifier, restorer, domain, gate, and a segmenter.</summary>
+    /// <remarks>They learnt from simulated frames only.</remarks>
+    /// <exception cref="PostFocusException">They do not lie beside the program, in its folder <c>models</c>.</exception>
+    public PretrainedModels LoadModels() => PretrainedModels.Load(_context);
+
     /// <summary>Measures a restoration whose truth is known: likeness before and after, what the spread tells, flicker.</summary>
     /// <remarks>One pass, row by row; what is kept does not grow but by two numbers a restored frame.</remarks>
     /// <param name="data">Rows with a recorded, a restored and a true frame, such as <c>ConditionalRestore</c> makes of a manifest.</param>

@@ -21,4 +21,10 @@ public static class PostFocusCatalog
         public CancellationTokenRegistration CancelWith(CancellationToken cancellation) =>
             cancellation.Register(() => MicrosoftMLInternals.Cancel(context));
     }
+
+    /// <summary>
+    /// The same as the property <c>FocusRestoration</c>, for languages that know no extension properties: C# before 14, F#, Visual Basic.
+    /// </summary>
+    /// <param name="context">The context.</param>
+    public static FocusRestorationCatalog FocusRestorationCatalog(this MLContext context) => new(context);
 }

@@ -42,6 +42,24 @@ public sealed record PretrainedModels(
         }
     }
 
+    /// <summary>What lies beside the program.</summary>
+    /// <exception cref="PostFocusException">Nothing does.</exception>
+    internal static PretrainedModels Load(MLContext context) =>
+        Load(context, Beside("postfocus.zip")) with
+        {
+            Segmenter = Load(context, Beside("cells.zip")).Segmenter,
+        };
+
+    private static string Beside(string name)
+    {
+        var path = Path.Combine(AppContext.BaseDirectory, "models", name);
+        return File.Exists(path)
+            ? path
+            : throw new PostFocusException(
+                $"The pretrained models are missing: there is no '{path}'. Add the package PostFocus.Models to the program, or name a model zip."
+            );
+    }
+
     /// <summary>Finds our networks in a stock ML.NET model zip, wherever they stand in its chain.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="PostFocusException">

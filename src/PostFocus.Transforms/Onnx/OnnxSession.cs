@@ -71,6 +71,14 @@ internal sealed class OnnxSession : IDisposable
                 throw;
             }
         }
+        // Its managed part asks for it when it is first used.
+        catch (Exception e) when (e is DllNotFoundException or TypeInitializationException { InnerException: DllNotFoundException })
+        {
+            throw new PostFocusException(
+                "The native library of ONNX Runtime is missing. Add the package Microsoft.ML.OnnxRuntime to the program, or Microsoft.ML.OnnxRuntime.Gpu for a GPU.",
+                e
+            );
+        }
         catch (Exception e) when (e is OnnxRuntimeException or OperationCanceledException)
         {
             var problem =
