@@ -3,7 +3,7 @@ namespace PostFocus.Testing;
 /// <summary>The pages that people read: all Markdown files of the repository.</summary>
 public static class Documentation
 {
-    private static readonly string[] s_folders = [".", "docs", "data", "benchmarks", "benchmarks/results"];
+    private static readonly string[] s_folders = [".", "docs", "data", "benchmarks", "benchmarks/results", "build/package"];
 
     /// <summary>Full paths, the README's first.</summary>
     public static IReadOnlyList<string> Pages { get; } =
