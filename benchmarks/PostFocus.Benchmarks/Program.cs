@@ -10,6 +10,7 @@ using PostFocus.Benchmarks.Planes;
 using PostFocus.Benchmarks.Real;
 using PostFocus.Benchmarks.Reality;
 using PostFocus.Benchmarks.Recorded;
+using PostFocus.Benchmarks.Recovery;
 using PostFocus.Benchmarks.Restoration;
 using PostFocus.Benchmarks.Robustness;
 using PostFocus.Benchmarks.Segmentation;
@@ -32,6 +33,7 @@ var root = new RootCommand("Benchmarks of PostFocus.")
     HalvesCommand.Create(),
     EmptyWellsBenchmark.Create(),
     GateBenchmark.Create(),
+    RecoveryBenchmark.Create(),
     RobustnessBenchmark.Create(),
     FourierBenchmark.Create(),
     LibrariesBenchmark.Create(),

@@ -1,0 +1,149 @@
+using System.CommandLine;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using PostFocus.Benchmarks.Reporting;
+using PostFocus.Imaging.Statistics;
+using PostFocus.Imaging.Yield;
+using PostFocus.Transforms.Columns;
+
+namespace PostFocus.Benchmarks.Recovery;
+
+/// <summary><c>recovery</c>: how many videos of an assay can be used before and after restoration, by the program's count and in truth.</summary>
+internal static class RecoveryBenchmark
+{
+    public static Command Create()
+    {
+        var model = new Option<string>("--model") { Description = "Model zip with a classifier, a restorer and a gate.", Required = true };
+        var data = new Option<string[]>("--data")
+        {
+            Description = "Folders of simulated videos, each a data set.",
+            Required = true,
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var origin = new Option<string?>("--origin")
+        {
+            Description = "How the data came about, for the report: the commands that made them.",
+        };
+        var file = new Option<string?>("--out") { Description = "Markdown file to write beside printing." };
+        var command = new Command("recovery", "Videos that can be used before and after restoration, counted against the truth.")
+        {
+            model,
+            data,
+            origin,
+            file,
+        };
+        command.SetAction(parsed =>
+        {
+            string machine = Machine.Describe(),
+                zip = parsed.GetRequiredValue(model);
+            var context = new MLContext(seed: 1);
+            var models = context.FocusRestoration.LoadModels(zip);
+            if (models is not { Restorer: { } restorer, Gate: { } gate })
+                throw new InvalidDataException($"'{zip}' does not hold a restorer and a gate.");
+            IEstimator<ITransformer> pipeline = context
+                .Transforms.ScoreFrames(models)
+                .Append(context.Transforms.ConditionalRestore(restorer))
+                .Append(context.Transforms.GateRestoration(gate));
+            (string Name, VideoCounts[] Videos)[] sets =
+            [
+                .. parsed.GetRequiredValue(data).Select(folder => (DataFolder.Name(folder), Judge(context, pipeline, folder))),
+            ];
+            VideoCounts[] all = [.. sets.SelectMany(set => set.Videos)];
+            new MarkdownReport()
+                .Heading(1, "Recovered videos")
+                .Paragraph(
+                    "A video is affected if more than 5 % of its frames are out of focus. By the program's count a frame is in focus again if the gate accepts its restoration. "
+                        + "In truth it is only if it was out of focus, and its accepted restoration is worse than its input in no sense "
+                        + "(error, half contrast, small Gaussian, edges, fine structure); frames that the classifier missed stay lost, and frames in focus that a restoration made worse are lost too. "
+                        + "Falsely recovered: usable by the count, not in truth. In brackets the 95 % interval (Wilson) over videos."
+                )
+                .Add([$"Model: {Path.GetFileName(zip)}.", $"Data: {parsed.GetValue(origin) ?? "origin not stated"}."], machine)
+                .Table(
+                    [
+                        "Data set",
+                        "Videos",
+                        "Affected in truth",
+                        "as called",
+                        "Affected after restoration, by the count",
+                        "in truth",
+                        "Recovered of the affected, in truth",
+                        "Falsely recovered",
+                        "Frames out of focus",
+                        "accepted",
+                        "of them worse",
+                    ],
+                    [.. sets.Select(set => Row(set.Name, set.Videos)), Row("*all*", all)]
+                )
+                .Publish(Console.Out, parsed.GetValue(file));
+        });
+        return command;
+    }
+
+    /// <summary>A video, as its frames are in truth and as the program counts them.</summary>
+    private sealed record VideoCounts(
+        JudgedFrame[] Frames,
+        bool WasAffected,
+        bool WasCalledAffected,
+        bool StaysAffectedByCount,
+        bool StaysAffectedInTruth
+    )
+    {
+        public static VideoCounts Of(IGrouping<string, JudgedFrame> video)
+        {
+            JudgedFrame[] frames = [.. video];
+            return new(
+                frames,
+                Affected(f => f.IsOut),
+                Affected(f => f.IsCalled),
+                Affected(f => f.IsLostByJudgement),
+                Affected(f => f.IsLostInTruth)
+            );
+
+            bool Affected(Func<JudgedFrame, bool> isLost) => SequenceYield.Of(video.Key, frames.Select(f => (bool?)isLost(f))).IsAffected;
+        }
+    }
+
+    private static string[] Row(string name, VideoCounts[] videos)
+    {
+        VideoCounts[] affected = [.. videos.Where(v => v.WasAffected)];
+        JudgedFrame[] frames = [.. videos.SelectMany(v => v.Frames)];
+        return
+        [
+            name,
+            $"{videos.Length}",
+            Share(affected.Length, videos.Length),
+            Share(videos.Count(v => v.WasCalledAffected), videos.Length),
+            Share(videos.Count(v => v.StaysAffectedByCount), videos.Length),
+            Share(videos.Count(v => v.StaysAffectedInTruth), videos.Length),
+            WithInterval(affected.Count(v => !v.StaysAffectedInTruth), affected.Length),
+            $"{affected.Count(v => v.StaysAffectedInTruth && !v.StaysAffectedByCount)}",
+            $"{frames.Count(f => f.IsOut)}",
+            $"{frames.Count(f => f.IsAccepted)}",
+            $"{frames.Count(f => f is { IsAccepted: true, IsWorse: true })}",
+        ];
+    }
+
+    private static string Share(int part, int of) => $"{part} ({(double)part / of:P0})";
+
+    private static string WithInterval(int part, int of)
+    {
+        if (of == 0)
+            return "";
+        var (low, high) = ConfidenceInterval.Wilson(part, of);
+        return $"{part} of {of} ({(double)part / of:P0} [{low:P0}, {high:P0}])";
+    }
+
+    private static VideoCounts[] Judge(MLContext context, IEstimator<ITransformer> pipeline, string folder)
+    {
+        var frames = context.Data.LoadFrames(BenchmarkInput.Manifest(folder));
+        var size = ((VectorDataViewType)frames.Schema[LoadedColumns.Frame].Type).Dimensions;
+        return
+        [
+            .. context
+                .Watch<JudgedRow>(pipeline.Fit(frames).Transform(frames), DataFolder.Name(folder), ignoreMissingColumns: true)
+                .Select(row => JudgedFrame.Of(row, size[0], size[1]))
+                .GroupBy(frame => frame.Video)
+                .Select(VideoCounts.Of),
+        ];
+    }
+}
