@@ -53,8 +53,8 @@ internal static class RecoveryBenchmark
                 .Heading(1, "Recovered videos")
                 .Paragraph(
                     "A video is affected if more than 5 % of its frames are out of focus. By the program's count a frame is in focus again if the gate accepts its restoration. "
-                        + "In truth it is only if it was out of focus, and its accepted restoration is worse than its input in no sense "
-                        + "(error, half contrast, small Gaussian, edges, fine structure); frames that the classifier missed stay lost, and frames in focus that a restoration made worse are lost too. "
+                        + "In truth a frame out of focus is in focus again only if its accepted restoration is worse than its input in no sense "
+                        + "(error, half contrast, small Gaussian, edges, fine structure); what the classifier missed stays lost, and a frame in focus that an accepted restoration made worse is lost too. "
                         + "Falsely recovered: usable by the count, not in truth. In brackets the 95 % interval (Wilson) over videos."
                 )
                 .Add([$"Model: {Path.GetFileName(zip)}.", $"Data: {parsed.GetValue(origin) ?? "origin not stated"}."], machine)
