@@ -105,6 +105,7 @@ public sealed class SequenceScanTests : IDisposable
     [InlineData(true, 0.3, 0.3, 0.25, 0.2)]
     [InlineData(true, 0.0, 0.2, 0.2, 0.2, 0.2)]
     [InlineData(false, 0.05, 0.05, 0.05, 0.05)]
+    [InlineData(false, 0.05, 0.05, 0.05, 0.12)]
     [InlineData(false, 0.0, 0.0, 0.2, 0.2, 0.05)]
     public void ARecordingThatSaturatesInMostFramesIsSaid(bool isSaid, params double[] shares)
     {

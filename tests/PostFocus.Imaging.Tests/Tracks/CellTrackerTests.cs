@@ -76,6 +76,25 @@ public class CellTrackerTests
         Assert.Equal(tracks, CellTracker.Track(frames, s_options).Count);
     }
 
+    /// <summary>Over two frames a random walk goes √2 times as far as over one.</summary>
+    [Theory]
+    [InlineData(14.1, 1)]
+    [InlineData(14.2, 2)]
+    public void OverAGapACellGoesAsFarAsARandomWalk(double way, int tracks) =>
+        Assert.Equal(
+            tracks,
+            CellTracker
+                .Track(
+                    [
+                        [Cell(1, 10, 10)],
+                        [],
+                        [Cell(1, 10 + way, 10)],
+                    ],
+                    s_options
+                )
+                .Count
+        );
+
     [Fact]
     public void AFrameThatIsNotKnownIsAGap()
     {
