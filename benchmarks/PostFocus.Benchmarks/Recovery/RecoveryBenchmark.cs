@@ -8,7 +8,9 @@ using PostFocus.Transforms.Columns;
 
 namespace PostFocus.Benchmarks.Recovery;
 
-/// <summary><c>recovery</c>: how many videos of an assay can be used before and after restoration, by the program's count and in truth.</summary>
+/// <summary>
+/// <c>recovery</c>: how many videos of an assay can be used before and after restoration, by the program's count and in truth.
+/// </summary>
 internal static class RecoveryBenchmark
 {
     public static Command Create()
