@@ -120,7 +120,7 @@ public sealed class OptionsTests : IDisposable
             : verb.StartsWith("train", StringComparison.Ordinal) ? "--data {manifest}"
             : "";
         List<string> args = [.. verb.Split(' '), .. Words(company)];
-        if (verb is "run" or "yield" or "segment")
+        if (verb is "run" or "yield" or "segment" or "evaluate")
             args.Add(_folder["in"]);
         foreach (var required in Find(verb).Options.Where(o => o.Required && o.Name != option.Name))
             args.AddRange([required.Name, required.Name == "--out" ? _folder["out"] : BrightnessModel.Zip]);

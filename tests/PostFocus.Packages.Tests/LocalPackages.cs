@@ -95,9 +95,9 @@ public sealed class LocalPackages : IDisposable
         start.Environment["DOTNET_NOLOGO"] = "1";
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
+        var output = process.StandardOutput.ReadToEndAsync();
         if (!process.WaitForExit(s_longest))
             process.Kill(entireProcessTree: true);
-        return (process.ExitCode, output + error.Result);
+        return (process.ExitCode, output.Result + error.Result);
     }
 }

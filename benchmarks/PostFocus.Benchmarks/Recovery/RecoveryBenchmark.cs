@@ -3,6 +3,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Benchmarks.Reporting;
 using PostFocus.Imaging.Statistics;
+using PostFocus.Imaging.Storage;
 using PostFocus.Imaging.Yield;
 using PostFocus.Transforms.Columns;
 
@@ -59,7 +60,13 @@ internal static class RecoveryBenchmark
                         + "(error, half contrast, small Gaussian, edges, fine structure); what the classifier missed stays lost, and a frame in focus that an accepted restoration made worse is lost too. "
                         + "Falsely recovered: usable by the count, not in truth. In brackets the 95 % interval (Wilson) over videos."
                 )
-                .Add([$"Model: {Path.GetFileName(zip)}.", $"Data: {parsed.GetValue(origin) ?? "origin not stated"}."], machine)
+                .Add(
+                    [
+                        $"Model: {Path.GetFileName(zip)} (SHA-256 {FileHash.Sha256(zip)[..16]}).",
+                        $"Data: {parsed.GetValue(origin) ?? "origin not stated"}.",
+                    ],
+                    machine
+                )
                 .Table(
                     [
                         "Data set",

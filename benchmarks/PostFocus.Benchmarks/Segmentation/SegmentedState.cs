@@ -18,7 +18,7 @@ internal sealed record SegmentedState(string Method, string State, string Well, 
         TrulySharp = "the same instants in focus";
 
     /// <summary>From this IoU on a cell counts as found.</summary>
-    public const double FoundFrom = 0.5;
+    public const double FoundFrom = CellMatching.SameFrom;
 
     public IEnumerable<CellPair> Found => Matching.Pairs.Where(pair => pair.Iou >= FoundFrom);
 

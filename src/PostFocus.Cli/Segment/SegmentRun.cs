@@ -17,6 +17,8 @@ internal static class SegmentRun
         var sequences = search.Sequences;
         var outputs = new SegmentOutputs(request.OutFolder, request.Input, sequences);
         using var pipeline = new SegmentingPipeline(request);
+        // Before the first frame is read: that a contact reaches too far is not the fault of a frame.
+        double[] reaches = [.. sequences.Select(s => request.Cells.Reach(s.PixelMicrons, pipeline.PixelMicrons))];
         using var folder = OutFolder.Hold(request.OutFolder);
         var frames = sequences.Sum(s => s.Frames.Count);
         output.WriteLine($"{Count(sequences.Count, "sequence")}, {Count(frames, "frame")} in {request.Input}");
@@ -27,9 +29,9 @@ internal static class SegmentRun
         var progress = new Progress(output, frames);
         var cells = new List<CellRow>();
         var failed = 0;
-        foreach (var sequence in sequences)
+        foreach (var (sequence, reach) in sequences.Zip(reaches))
         {
-            var found = new SequenceCells(sequence, request.Cells.Reach(sequence.PixelMicrons, pipeline.PixelMicrons));
+            var found = new SequenceCells(sequence, reach);
             var problems = Segment(sequence, found, progress.Of(sequence.Name, sequence.Frames.Count));
             WriteProblems(error, problems);
             failed += problems.Count;

@@ -16,9 +16,11 @@ internal sealed class SequenceCells(FrameSequence sequence, double reach)
     /// <summary>Takes the cells of a frame; one that never comes is not known.</summary>
     public void Add(int frame, FoundCells found)
     {
-        _regions[frame] = CellRegion.Of(found.Labels);
-        _contacts[frame] = CellContacts.Of(found.Labels, reach).Pairs;
-        _scores[frame] = found.Scores;
+        (_regions[frame], _contacts[frame], _scores[frame]) = (
+            CellRegion.Of(found.Labels),
+            CellContacts.Of(found.Labels, reach).Pairs,
+            found.Scores
+        );
     }
 
     /// <summary>A row per cell and frame, and how many tracks they are.</summary>

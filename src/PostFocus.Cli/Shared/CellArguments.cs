@@ -1,19 +1,41 @@
 using System.CommandLine;
+using System.Globalization;
+using PostFocus.Imaging;
 using PostFocus.Imaging.Cells;
 using PostFocus.Imaging.Tracks;
 
 namespace PostFocus.Cli.Shared;
 
 /// <summary>When cells are in contact, and how they are followed.</summary>
-/// <param name="ContactMicrons">How far from two outlines a contact reaches, µm.</param>
-/// <param name="Tracker">How cells are followed.</param>
-internal sealed record CellSettings(double ContactMicrons, CellTrackerOptions Tracker)
+internal sealed record CellSettings
 {
+    /// <summary>How far from two outlines a contact reaches, 0 to 10 µm.</summary>
+    public double ContactMicrons
+    {
+        get;
+        init => field = Require.Range(value, 0, 10);
+    } = CellContacts.DefaultMicrons;
+
+    /// <summary>How cells are followed.</summary>
+    public CellTrackerOptions Tracker { get; init; } = new();
+
     /// <summary>How far a contact reaches, pixels.</summary>
     /// <param name="pixelMicrons">Side of a pixel, µm; null or not a number where it is not known.</param>
     /// <param name="assumed">What it is taken for then; null: 1.</param>
-    public double Reach(double? pixelMicrons, double? assumed) =>
-        ContactMicrons / (pixelMicrons is > 0 and var known ? known : assumed ?? 1);
+    /// <exception cref="PostFocusException">It is too far for pixels so small.</exception>
+    public double Reach(double? pixelMicrons, double? assumed)
+    {
+        var pixel = pixelMicrons is > 0 and var known ? known : assumed ?? 1;
+        var reach = ContactMicrons / pixel;
+        return reach <= CellContacts.MostReach
+            ? reach
+            : throw new PostFocusException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"--contact {ContactMicrons} is {reach:F0} pixels of {pixel} µm; {CellContacts.MostReach} is the most. Give less."
+                )
+            );
+    }
 }
 
 /// <summary>Their options: alike where cells are found, and where what is found is evaluated.</summary>
@@ -21,10 +43,11 @@ internal sealed class CellArguments
 {
     private static readonly CellTrackerOptions s_defaults = new();
 
-    private readonly Option<double> _contact = new Setting<double>("--contact", "reach")
+    private readonly Option<double> _contact = new Setting<double>("--contact", nameof(CellSettings.ContactMicrons))
     {
         HelpName = "MICRONS",
-        Description = "How far from the outlines of two cells a pixel of their contact may lie, µm; at most 20 pixels.",
+        Description =
+            $"How far from the outlines of two cells a pixel of their contact may lie, 0 to 10 µm, and at most {CellContacts.MostReach} pixels.",
         DefaultValueFactory = _ => CellContacts.DefaultMicrons,
     };
     private readonly Option<double> _step = new Setting<double>("--longest-step", nameof(CellTrackerOptions.LongestStep))
@@ -48,5 +71,9 @@ internal sealed class CellArguments
 
     /// <summary>What was asked for; all else is left at its default.</summary>
     public CellSettings Read(ParseResult parsed) =>
-        new(parsed.GetValue(_contact), s_defaults with { LongestStep = parsed.GetValue(_step), LongestGap = parsed.GetValue(_gap) });
+        new()
+        {
+            ContactMicrons = parsed.GetValue(_contact),
+            Tracker = s_defaults with { LongestStep = parsed.GetValue(_step), LongestGap = parsed.GetValue(_gap) },
+        };
 }

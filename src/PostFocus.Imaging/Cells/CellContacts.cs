@@ -8,6 +8,9 @@ public sealed class CellContacts
     /// <summary>Half the gap across which simulated cells are in contact, µm: what a 20× objective does not resolve.</summary>
     public const double DefaultMicrons = 0.5;
 
+    /// <summary>Largest reach, pixels.</summary>
+    public const double MostReach = 100;
+
     private CellContacts(IReadOnlyList<(int First, int Second)> pairs, Frame mask) => (Pairs, Mask) = (pairs, mask);
 
     /// <summary>Numbers of the cells that touch, the smaller first, in order.</summary>
@@ -18,13 +21,13 @@ public sealed class CellContacts
 
     /// <summary>Finds the contacts.</summary>
     /// <param name="labels">The number of the cell at each pixel, 0 where there is none.</param>
-    /// <param name="reach">How far from the outline of each of two cells a pixel of their contact may lie, pixels: 0 to 20.</param>
+    /// <param name="reach">How far from the outline of each of two cells a pixel of their contact may lie, pixels: 0 to 100.</param>
     /// <exception cref="ArgumentException">A count is not a whole number from 0 on.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The reach lies out of its range.</exception>
     public static CellContacts Of(Frame labels, double reach)
     {
         ArgumentNullException.ThrowIfNull(labels);
-        Require.Between(reach, 0, 20);
+        Require.Between(reach, 0, MostReach);
         var cells = CellLabels.Of(labels);
         var near = Disk(reach + 0.5); // an outline lies half a pixel beyond the middle of the outermost one
         var mask = new float[cells.Length];

@@ -3,8 +3,8 @@ using PostFocus.Imaging.Cells;
 namespace PostFocus.Imaging.Tracks;
 
 /// <summary>How well found tracks follow the true cells.</summary>
-/// <param name="TrueLinks">Steps of true cells from one frame where they are seen to the next.</param>
-/// <param name="FoundLinks">Steps of the found tracks.</param>
+/// <param name="TrueLinks">Steps of true cells from one frame where they are seen to the next, and from mothers to daughters.</param>
+/// <param name="FoundLinks">The same of the found tracks.</param>
 /// <param name="CorrectLinks">
 /// Steps of found tracks whose both ends are the same true cell's, with no frame between in which it is seen; a mother's last cell and
 /// her daughter's first count as a step, too.
@@ -52,28 +52,24 @@ public sealed record TrackComparison(int TrueLinks, int FoundLinks, int CorrectL
                 same[(frame, pair.Truth)] = (frame, pair.Found);
 
         var (correct, switches, followed) = (0, 0, 0.0);
+        var mothers = truth.ToDictionary(t => t.Number);
         foreach (var track in truth)
         {
-            // The found track of each of the cell's frames; null where the cell was missed.
-            CellTrack?[] through =
-            [
-                .. track.Cells.Select(c =>
-                    same.TryGetValue((c.Frame, c.Region.Label), out var key) ? foundBy.GetValueOrDefault(key) : null
-                ),
-            ];
-            for (var i = 1; i < through.Length; i++)
-                if (through[i - 1] is { } before && through[i] is { } after && (before == after || after.Parent == before.Number))
+            CellTrack?[] through = [.. track.Cells.Select(Through)];
+            var withMother = mothers.TryGetValue(track.Parent, out var mother) ? [Through(mother.Cells[^1]), .. through] : through;
+            for (var i = 1; i < withMother.Length; i++)
+                if (withMother[i - 1] is { } before && withMother[i] is { } after && (before == after || after.Parent == before.Number))
                     correct++;
             CellTrack[] seen = [.. through.OfType<CellTrack>()];
             switches += seen.Zip(seen.Skip(1)).Count(p => p.First != p.Second && p.Second.Parent != p.First.Number);
             followed += seen.Length == 0 ? 0 : (double)seen.CountBy(t => t.Number).Max(t => t.Value) / through.Length;
         }
-        return new(
-            truth.Sum(t => t.Cells.Count - 1),
-            found.Sum(t => t.Cells.Count - 1 + (t.Parent > 0 ? 1 : 0)),
-            correct,
-            switches,
-            followed / truth.Count
-        );
+        return new(truth.Sum(Links), found.Sum(Links), correct, switches, followed / truth.Count);
+
+        // The found track that has this cell; null where the cell was missed.
+        CellTrack? Through(TrackedCell cell) =>
+            same.TryGetValue((cell.Frame, cell.Region.Label), out var key) ? foundBy.GetValueOrDefault(key) : null;
+
+        static int Links(CellTrack track) => track.Cells.Count - 1 + (track.Parent > 0 ? 1 : 0);
     }
 }

@@ -27,14 +27,13 @@ internal static class TrackDivisions
         return [.. ordered.Select((piece, i) => new CellTrack(i + 1, piece.Parent is { } p ? ordered.IndexOf(p) + 1 : 0, piece.Cells))];
     }
 
-    /// <summary>Whether a cell is there just before and goes on as a sister, and both together are as large as it was.</summary>
+    /// <summary>Whether a cell is there just before and goes on as a sister, and each of both is about half as large as it was.</summary>
     private static bool IsMother(Piece piece, TrackedCell daughter, CellTrackerOptions options)
     {
         if (CellAt(piece, daughter.Frame - 1) is not { } before || CellAt(piece, daughter.Frame) is not { } sister)
             return false;
-        double mother = before.Region.Area,
-            both = daughter.Region.Area + sister.Region.Area;
-        return Math.Abs(both - mother) < options.DivisionTolerance * mother
+        var half = before.Region.Area / 2.0;
+        return Math.Max(Math.Abs(daughter.Region.Area - half), Math.Abs(sister.Region.Area - half)) < options.DivisionTolerance * half
             && Math.Max(Distance(before, daughter), Distance(before, sister)) < options.LongestStep;
     }
 

@@ -1,4 +1,5 @@
 using PostFocus.Imaging;
+using PostFocus.Imaging.Cells;
 using PostFocus.Simulation.Options;
 using PostFocus.Simulation.Scene;
 
@@ -8,7 +9,7 @@ namespace PostFocus.Simulation.Assay;
 public sealed class CellsTruth
 {
     /// <summary>Half the gap across which two cells are in contact, µm: what a 20× objective does not resolve.</summary>
-    public const double ContactMicrons = 0.5;
+    public const double ContactMicrons = CellContacts.DefaultMicrons;
 
     private CellsTruth(IReadOnlyList<CellTruth> cells, Frame mask, Frame contacts) => (Cells, Mask, Contacts) = (cells, mask, contacts);
 

@@ -155,6 +155,19 @@ public class CellTrackerTests
             Assert.Equal([(0, 4), (0, 2)], tracks.Select(t => (t.Parent, t.Cells.Count)));
     }
 
+    [Fact]
+    public void DebrisBesideACellIsNotItsDaughter()
+    {
+        var tracks = CellTracker.Track(
+            [
+                [Cell(1, 10, 10, 300)],
+                [Cell(1, 10, 10, 300), Cell(2, 17, 10, 12)],
+            ],
+            s_options
+        );
+        Assert.Equal([0, 0], tracks.Select(t => t.Parent));
+    }
+
     /// <summary>Mother, daughters and granddaughters, found in the order of their births.</summary>
     [Fact]
     public void ADaughterMayDivideToo()

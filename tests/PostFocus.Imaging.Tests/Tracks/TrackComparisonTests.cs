@@ -67,6 +67,15 @@ public class TrackComparisonTests
     }
 
     [Fact]
+    public void ADivisionThatIsTrueIsTwoSteps()
+    {
+        var (_, found, matchings) = Rows(["100", "100", "203"], ["100", "100", "203"], 0, 1, 1);
+        var compared = TrackComparison.Of(found, found, matchings);
+        Assert.Equal((3, 3, 3, 0), (compared.TrueLinks, compared.FoundLinks, compared.CorrectLinks, compared.Switches));
+        Assert.Equal(1, compared.F1);
+    }
+
+    [Fact]
     public void WithoutCellsThereIsNothingToFollow()
     {
         var compared = Compare(Rows(["00"], ["00"]));
