@@ -18,7 +18,8 @@ public sealed record CellTrackerOptions
     } = 2;
 
     /// <summary>
-    /// How much the area of each of two daughters may differ from half the mother's, as a share of that: 0 (no divisions) to 1. Default 0.4.
+    /// How much the area of each of two daughters may differ from half the mother's, as a share of that: 0 (no divisions) to 1. Default
+    /// 0.4.
     /// </summary>
     public double DivisionTolerance
     {
