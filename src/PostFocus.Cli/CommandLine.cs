@@ -93,7 +93,8 @@ internal static class CommandLine
                 return await Refuse(parsed, error);
             return await parsed.InvokeAsync(configuration, cancelled.Token);
         }
-        catch (OperationCanceledException)
+        // ML.NET puts an error of its own around what ends a view.
+        catch (Exception e) when (Causes(e).OfType<OperationCanceledException>().Any())
         {
             await error.WriteLineAsync("Cancelled. Every output that was written is whole.");
             return ExitCodes.Cancelled;
@@ -114,12 +115,19 @@ internal static class CommandLine
         }
     }
 
+    private static IEnumerable<Exception> Causes(Exception? e)
+    {
+        for (; e is not null; e = e.InnerException)
+            yield return e;
+    }
+
     /// <summary>What is told in one line, as whoever runs the program can mend it; null for what nobody can but us.</summary>
     private static string? Mendable(ParseResult parsed, Exception e) =>
         Installation.Missing(e)
+        ?? Causes(e).OfType<PostFocusException>().FirstOrDefault()?.Message
         ?? e switch
         {
-            PostFocusException or IOException or UnauthorizedAccessException => e.Message,
+            IOException or UnauthorizedAccessException => e.Message,
             ArgumentException refused => Settings.Refused(parsed.CommandResult.Command, refused),
             _ => null,
         };

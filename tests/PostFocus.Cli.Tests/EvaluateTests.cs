@@ -1,5 +1,7 @@
 using Microsoft.ML;
 using PostFocus.Cli.Tests.Testing;
+using PostFocus.Imaging;
+using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Sequences;
 using PostFocus.Imaging.Storage;
 using PostFocus.Simulation.Assay;
@@ -110,5 +112,34 @@ public sealed class EvaluateTests : IDisposable
         var run = await Evaluate("videos", "--contact", "100");
         Assert.Equal(ExitCodes.Failure, run.ExitCode);
         Assert.Contains("--contact", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("interleaved", "are not together")]
+    [InlineData("reversed", "does not come after frame")]
+    public async Task VideosWhoseRowsAreOutOfOrderAreRefused(string how, string why)
+    {
+        var rows = Manifest.Read(_folder["videos/truth.csv"]);
+        Manifest.Write(_folder["videos/other.csv"], how == "reversed" ? rows.Reverse() : rows.OrderBy(r => r.FrameIndex));
+        var run = await Evaluate("videos/other.csv");
+        Assert.Equal(ExitCodes.Failure, run.ExitCode);
+        Assert.Contains(why, run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, "the file does not exist")]
+    [InlineData(0.5f, "A label image has whole numbers")]
+    [InlineData(-1f, "A label image has whole numbers")]
+    public async Task AMaskThatCannotBeUsedIsToldInALine(float? label, string why)
+    {
+        var mask = Manifest.Read(_folder["videos/truth.csv"])[5].MaskPath!;
+        File.Delete(mask);
+        if (label is { } count)
+            FrameFile.WriteTiff(mask, [new Frame(96, 96, [.. Enumerable.Repeat(0f, 96 * 96 - 1), count], PixelType.Float32)]);
+        var run = await Evaluate("videos");
+        Assert.Equal(ExitCodes.Failure, run.ExitCode);
+        Assert.Single(run.Error.TrimEnd().Split('\n'));
+        Assert.Contains(why, run.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder["out/measurements.csv"]));
     }
 }

@@ -118,4 +118,21 @@ public sealed class SegmentTests : IDisposable
         (await Postfocus.Run("segment", _folder["in"], "--out", _folder["in/a/out"], "--model", _folder["bumps.zip"])).IsRefusedNaming(
             "inside the input"
         );
+
+    [Fact]
+    public async Task FramesMayBeNumberedFromAnyNumberAndWithGaps()
+    {
+        await File.WriteAllTextAsync(
+            _folder["numbered.csv"],
+            "path,sequence,frame\nin/a/t0.tif,a,3\nin/a/t1.tif,a,2000000000\n",
+            TestContext.Current.CancellationToken
+        );
+        var run = await Segment("numbered.csv");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal(
+            ["a,3", "a,3", "a,2000000000"],
+            (await File.ReadAllLinesAsync(_folder["out/cells.csv"])).Skip(1).Select(line => string.Join(',', line.Split(',')[..2]))
+        );
+        Assert.True(File.Exists(_folder["out/labels/a/t2000000000.tif"]));
+    }
 }

@@ -21,7 +21,7 @@ internal static class EvaluateRun
             .. new[] { EvaluationTables.Measurements, EvaluationTables.Summary }.Select(name => plan.Add(name, "the run itself")),
         ];
         var pipeline = new VersionPipeline(request);
-        int[] frames = [.. sets.Select(set => Manifest.Read(set.Manifest).Count)];
+        int[] frames = [.. sets.Select(set => CheckOrder(set.Manifest, Manifest.Read(set.Manifest)))];
         using var folder = OutFolder.Hold(request.OutFolder);
         var clock = Stopwatch.StartNew();
         var progress = new Progress(output, frames.Sum());
@@ -39,9 +39,7 @@ internal static class EvaluateRun
                     }
                 )
             )
-                measurements.AddRange(
-                    VideoMeasurement.Of(name, video, request.Cells.Reach(video.PixelMicrons, pipeline.PixelMicrons), request.Cells.Tracker)
-                );
+                measurements.AddRange(Measure(name, video));
         }
         VersionSummary[] summaries = [.. VersionSummary.Of(measurements)];
         // Nothing was written before: who cancels finds no part of the results.
@@ -56,6 +54,40 @@ internal static class EvaluateRun
                 + $"{EvaluationTables.Measurements} and {EvaluationTables.Summary} are in {request.OutFolder}."
         );
         return ExitCodes.Success;
+
+        IReadOnlyList<VideoMeasurement> Measure(string dataSet, SegmentedVideo video)
+        {
+            try
+            {
+                var reach = request.Cells.Reach(video.PixelMicrons, pipeline.PixelMicrons);
+                return [.. VideoMeasurement.Of(dataSet, video, reach, request.Cells.Tracker)];
+            }
+            catch (ArgumentException e)
+            {
+                throw new PostFocusException($"{dataSet}, sequence '{video.Name}', mask_path: {Failure.Reason(e)}", e);
+            }
+        }
+    }
+
+    /// <summary>Tracks and neighbours need each video's frames in a row, by rising number.</summary>
+    /// <returns>How many frames there are.</returns>
+    /// <exception cref="PostFocusException">They are not.</exception>
+    private static int CheckOrder(string manifest, IReadOnlyList<ManifestRow> rows)
+    {
+        var ended = new HashSet<string>();
+        foreach (var (before, row) in rows.Zip(rows.Skip(1)))
+        {
+            if (
+                row.Sequence == before.Sequence
+                    ? row.FrameIndex > before.FrameIndex
+                    : ended.Add(before.Sequence) && !ended.Contains(row.Sequence)
+            )
+                continue;
+            throw new PostFocusException(
+                $"'{manifest}': the rows of sequence '{row.Sequence}' are not together, or frame {row.FrameIndex} does not come after frame {before.FrameIndex}. Sort the rows by sequence and frame."
+            );
+        }
+        return rows.Count;
     }
 
     private static IEnumerable<(string Name, string Manifest)> Manifests(IReadOnlyList<string> dataSets)

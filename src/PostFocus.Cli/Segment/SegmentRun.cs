@@ -59,6 +59,8 @@ internal static class SegmentRun
                 .. scan.Frames.Where(f => f.Problem is not null).Select(f => (f.Location.Path, f.Location.Page, f.Problem!.Reason)),
             ];
             var picture = new OutlinePicture(sequence.Frames.Count);
+            // Places in the sequence, which its frames' numbers are not where some are missing.
+            var places = scan.Frames.Index().ToDictionary(f => f.Item.Location, f => f.Index);
             var done = 0;
             foreach (var part in scan.Parts)
             foreach (var (frame, find) in part.Frames.Zip(pipeline.Segment(part)))
@@ -66,10 +68,10 @@ internal static class SegmentRun
                 cancellation.ThrowIfCancellationRequested();
                 try
                 {
-                    var found = find();
-                    FrameFile.WriteTiff(outputs.LabelsOf(sequence, frame.Index), [found.Labels]);
-                    picture.Offer(frame.Index, found);
-                    cellsOf.Add(frame.Index, found);
+                    var (found, place) = (find(), places[frame.Location]);
+                    FrameFile.WriteTiff(outputs.LabelsOf(sequence, place), [found.Labels]);
+                    picture.Offer(place, found);
+                    cellsOf.Add(place, found);
                 }
                 catch (Exception e) when (Failure.IsOfFrames(e, pipeline.IsReady))
                 {
