@@ -41,7 +41,8 @@ internal readonly record struct Saturation(float Brightest, double Share)
     /// <returns>Their places, and what is wrong with each.</returns>
     public static IEnumerable<(int Place, string Reason)> Problems(IReadOnlyList<Saturation> frames)
     {
-        var (end, shares, usual) = Usual(frames);
+        var end = frames.Max(f => f.Brightest);
+        var (shares, usual) = At(end, frames);
         var most = usual + 2 * (usual - shares.Min()) + Most;
         foreach (var (place, share) in shares.Index().Where(s => s.Item > most))
         {
@@ -63,7 +64,9 @@ internal readonly record struct Saturation(float Brightest, double Share)
     /// <param name="frames">Of the frames of one size and pixel type, at least one.</param>
     public static string? Throughout(IReadOnlyList<Saturation> frames)
     {
-        var (end, _, usual) = Usual(frames);
+        // Where most pixels are at their frame's brightest count; a hot pixel may be brighter in some.
+        var end = frames.GroupBy(f => f.Brightest).MaxBy(g => (g.Sum(f => f.Share), g.Key))!.Key;
+        var (_, usual) = At(end, frames);
         return usual < Most
             ? null
             : string.Create(
@@ -72,10 +75,10 @@ internal readonly record struct Saturation(float Brightest, double Share)
             );
     }
 
-    private static (float End, double[] Shares, double Usual) Usual(IReadOnlyList<Saturation> frames)
+    /// <summary>The share of each frame's pixels at a count that is its brightest, and the lower quartile of these.</summary>
+    private static (double[] Shares, double Usual) At(float end, IReadOnlyList<Saturation> frames)
     {
-        var end = frames.Max(f => f.Brightest);
         double[] shares = [.. frames.Select(f => f.Brightest == end ? f.Share : 0)];
-        return (end, shares, shares.Order().ElementAt(shares.Length / 4));
+        return (shares, shares.Order().ElementAt(shares.Length / 4));
     }
 }

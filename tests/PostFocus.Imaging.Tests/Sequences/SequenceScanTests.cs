@@ -114,6 +114,17 @@ public sealed class SequenceScanTests : IDisposable
         Assert.Equal(isSaid, said?.Contains("at the brightest count (255)", StringComparison.Ordinal) ?? false);
     }
 
+    [Theory]
+    [InlineData(256)]
+    [InlineData(65535)]
+    public void AHotPixelHidesNoSaturation(float count)
+    {
+        Frame[] frames = [.. Enumerable.Range(0, 5).Select(_ => White(0.3))];
+        frames[2] = new(64, 64, [count, .. frames[2].Counts.AsSpan(1)], PixelType.UInt16);
+        var said = SequenceScan.Read(new FramesInMemory(_folder, frames).Sequence("a")).SaturatedThroughout;
+        Assert.Contains("at the brightest count (255)", said, StringComparison.Ordinal);
+    }
+
     /// <summary>
     /// A white mask, and a little more of it; few pixels; a bright ground or a white border that is more in some frames and less in others.
     /// </summary>
