@@ -94,7 +94,7 @@ internal static class CommandLine
             return await parsed.InvokeAsync(configuration, cancelled.Token);
         }
         // ML.NET puts an error of its own around what ends a view.
-        catch (Exception e) when (Causes(e).OfType<OperationCanceledException>().Any())
+        catch (Exception e) when (e.Causes().OfType<OperationCanceledException>().Any())
         {
             await error.WriteLineAsync("Cancelled. Every output that was written is whole.");
             return ExitCodes.Cancelled;
@@ -115,16 +115,10 @@ internal static class CommandLine
         }
     }
 
-    private static IEnumerable<Exception> Causes(Exception? e)
-    {
-        for (; e is not null; e = e.InnerException)
-            yield return e;
-    }
-
     /// <summary>What is told in one line, as whoever runs the program can mend it; null for what nobody can but us.</summary>
     private static string? Mendable(ParseResult parsed, Exception e) =>
         Installation.Missing(e)
-        ?? Causes(e).OfType<PostFocusException>().FirstOrDefault()?.Message
+        ?? e.Causes().OfType<PostFocusException>().FirstOrDefault()?.Message
         ?? e switch
         {
             IOException or UnauthorizedAccessException => e.Message,

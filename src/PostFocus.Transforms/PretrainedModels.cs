@@ -75,7 +75,7 @@ public sealed record PretrainedModels(
         {
             model = LoadChain(context, path);
         }
-        catch (Exception e) when (Causes(e).OfType<FileNotFoundException>().FirstOrDefault(IsOfZip) is { FileName: var library })
+        catch (Exception e) when (e.Causes().OfType<FileNotFoundException>().FirstOrDefault(IsOfZip) is { FileName: var library })
         {
             // Not as the cause: to whoever is told of it the program would seem to lack a library.
             throw new PostFocusException(
@@ -85,10 +85,10 @@ public sealed record PretrainedModels(
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             throw new PostFocusException(
-                Causes(e).OfType<PostFocusException>().FirstOrDefault() is { } known
+                e.Causes().OfType<PostFocusException>().FirstOrDefault() is { } known
                     ? $"'{path}' cannot be used as a PostFocus model. {known.Message}"
                     : $"'{path}' cannot be loaded as a PostFocus model: it must be an ML.NET model zip made by 'postfocus train' "
-                        + $"or mlContext.Model.Save ({Causes(e).Last().Message})",
+                        + $"or mlContext.Model.Save ({e.Causes().Last().Message})",
                 e
             );
         }
@@ -152,11 +152,5 @@ public sealed record PretrainedModels(
         // Saved with a data loader.
         file.Position = 0;
         return context.Model.Load(file, out _);
-    }
-
-    private static IEnumerable<Exception> Causes(Exception? e)
-    {
-        for (; e is not null; e = e.InnerException)
-            yield return e;
     }
 }

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using PostFocus.Cli.Output;
 using PostFocus.Imaging;
 using PostFocus.Imaging.Sequences;
-using PostFocus.Imaging.Storage;
 using static PostFocus.Imaging.Phrasing;
 
 namespace PostFocus.Cli.Evaluate;
@@ -13,7 +12,8 @@ internal static class EvaluateRun
     /// <returns>0.</returns>
     public static int Execute(EvaluateRequest request, TextWriter output, CancellationToken cancellation)
     {
-        (string Name, string Manifest)[] sets = [.. Manifests(request.DataSets)];
+        string[] manifests = [.. request.DataSets.Select(DataSetPaths.Manifest)];
+        (string Name, string Manifest)[] sets = [.. DataSetPaths.Names(manifests).Zip(manifests)];
         OutFolder.Check(request.OutFolder, request.DataSets);
         var plan = new OutputPlan(request.OutFolder);
         string[] paths =
@@ -88,14 +88,5 @@ internal static class EvaluateRun
             );
         }
         return rows.Count;
-    }
-
-    private static IEnumerable<(string Name, string Manifest)> Manifests(IReadOnlyList<string> dataSets)
-    {
-        if (dataSets.CountBy(Paths.Full).FirstOrDefault(p => p.Value > 1) is { Key: { } twice })
-            throw new PostFocusException($"The data set '{twice}' is given twice. Give each once.");
-        string[] manifests = [.. dataSets.Select(path => Directory.Exists(path) ? Path.Combine(path, "truth.csv") : path)];
-        string[] names = [.. manifests.Select(path => Path.GetFileName(Path.GetDirectoryName(Paths.Full(path))!))];
-        return manifests.Select((path, i) => (names.Count(n => n == names[i]) == 1 ? names[i] : path, path));
     }
 }

@@ -39,11 +39,7 @@ internal sealed class VersionPipeline
             throw new PostFocusException(
                 $"The model '{request.ModelPath}' has no {(models.Classifier is null ? "classifier" : "restorer")}; evaluate needs both in one zip."
             );
-        _segmenter =
-            request.Context.FocusRestoration.LoadModels(request.SegmenterPath).Segmenter
-            ?? throw new PostFocusException(
-                $"The model '{request.SegmenterPath}' has no segmenter. Make one with 'postfocus train segmenter'."
-            );
+        _segmenter = SegmenterZip.Load(request.Context, request.SegmenterPath);
         _restore = catalog.ScoreFrames(models).Append(catalog.ConditionalRestore(restorer, request.Restore.For(restorer)));
         Versions =
         [

@@ -18,11 +18,7 @@ internal sealed class SegmentingPipeline : IDisposable
     public SegmentingPipeline(SegmentRequest request)
     {
         _context = request.Context;
-        var segmenter =
-            _context.FocusRestoration.LoadModels(request.ModelPath).Segmenter
-            ?? throw new PostFocusException(
-                $"The model '{request.ModelPath}' has no segmenter. Make one with 'postfocus train segmenter'."
-            );
+        var segmenter = SegmenterZip.Load(_context, request.ModelPath);
         _estimator = _context.Transforms.SegmentCells(segmenter);
         PixelMicrons = segmenter.PixelMicrons;
     }

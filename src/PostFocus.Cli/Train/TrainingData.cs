@@ -155,7 +155,7 @@ internal sealed class TrainingData(string manifests)
 
     private static IDataView Manifests(MLContext context, string[] paths, (string Column, string Field)[] needed)
     {
-        var data = context.Data.LoadFrames([.. paths.Select(path => Directory.Exists(path) ? Path.Combine(path, "truth.csv") : path)]);
+        var data = context.Data.LoadFrames([.. paths.Select(DataSetPaths.Manifest)]);
         foreach ((var column, var field) in needed)
         {
             if (data.Schema.GetColumnOrNull(column) is null)

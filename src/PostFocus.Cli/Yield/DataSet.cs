@@ -1,6 +1,5 @@
 using PostFocus.Imaging;
 using PostFocus.Imaging.Sequences;
-using PostFocus.Imaging.Storage;
 
 namespace PostFocus.Cli.Yield;
 
@@ -19,15 +18,11 @@ internal sealed record DataSet(string Name, string Path, SequenceSearch Search, 
     /// <exception cref="PostFocusException">An input is given twice.</exception>
     public static IReadOnlyList<DataSet> Find(IReadOnlyList<string> paths, SequenceOptions options)
     {
-        if (paths.CountBy(Paths.Full).FirstOrDefault(p => p.Value > 1) is { Key: { } twice })
-            throw new PostFocusException($"The data set '{twice}' is given twice. Give each once.");
-        string[] names = [.. paths.Select(NameOf)];
         return
         [
             .. paths.Zip(
-                names,
-                (path, name) =>
-                    new DataSet(names.Count(n => n == name) == 1 ? name : path, path, FrameSequences.Search(path, options), LabelsOf(path))
+                DataSetPaths.Names(paths),
+                (path, name) => new DataSet(name, path, FrameSequences.Search(path, options), LabelsOf(path))
             ),
         ];
     }
@@ -35,13 +30,6 @@ internal sealed record DataSet(string Name, string Path, SequenceSearch Search, 
     /// <summary>What the labels say of a sequence; null where they say nothing.</summary>
     public IEnumerable<bool?> LabelsFor(FrameSequence sequence) =>
         sequence.Frames.Select(f => Labels!.TryGetValue(f.Path, out var label) ? label : (bool?)null);
-
-    /// <summary>Every truth.csv has the same name, but its folder has one of its own.</summary>
-    private static string NameOf(string path) =>
-        System.IO.Path.GetFileName(Manifest.HasExtension(path) ? System.IO.Path.GetDirectoryName(Paths.Full(path)) : Paths.Full(path))
-            is { Length: > 0 } name
-            ? name
-            : path;
 
     private static Dictionary<string, bool>? LabelsOf(string path)
     {

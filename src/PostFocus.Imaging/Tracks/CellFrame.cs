@@ -23,7 +23,7 @@ public sealed record CellFrame(int Frame, CellTrack Track, CellRegion Region, do
     {
         ArgumentNullException.ThrowIfNull(tracks);
         ArgumentNullException.ThrowIfNull(contacts);
-        var trackOf = tracks.SelectMany(t => t.Cells.Select(c => (Key: (c.Frame, c.Region.Label), t))).ToDictionary(p => p.Key, p => p.t);
+        var trackOf = CellTrack.ByCell(tracks);
         // For how many frames by now two tracks have touched; of pairs that do not, nothing.
         var lasting = new Dictionary<(int, int), int>();
         var partners = new Dictionary<(int Frame, int Track), List<CellContact>>();
@@ -66,7 +66,7 @@ public sealed record CellFrame(int Frame, CellTrack Track, CellRegion Region, do
     }
 
     private static double? PixelsAFrame(TrackedCell? before, TrackedCell now) =>
-        before is null ? null : double.Hypot(now.Region.X - before.Region.X, now.Region.Y - before.Region.Y) / (now.Frame - before.Frame);
+        before is null ? null : now.Distance(before) / (now.Frame - before.Frame);
 }
 
 /// <summary>A contact of a cell with another.</summary>

@@ -22,9 +22,17 @@ public sealed record CellTrack(int Number, int Parent, IReadOnlyList<TrackedCell
                 .Select(track => new CellTrack(track.Key, 0, [.. track])),
         ];
     }
+
+    /// <summary>The track of each cell, by its frame and its number there.</summary>
+    internal static Dictionary<(int Frame, int Label), CellTrack> ByCell(IEnumerable<CellTrack> tracks) =>
+        tracks.SelectMany(t => t.Cells.Select(c => (Key: (c.Frame, c.Region.Label), t))).ToDictionary(p => p.Key, p => p.t);
 }
 
 /// <summary>A cell of a track in one frame.</summary>
 /// <param name="Frame">Index of the frame in its sequence, from 0.</param>
 /// <param name="Region">The cell in that frame's label image.</param>
-public sealed record TrackedCell(int Frame, CellRegion Region);
+public sealed record TrackedCell(int Frame, CellRegion Region)
+{
+    /// <summary>Pixels from its centroid to another one's.</summary>
+    internal double Distance(TrackedCell other) => double.Hypot(Region.X - other.Region.X, Region.Y - other.Region.Y);
+}

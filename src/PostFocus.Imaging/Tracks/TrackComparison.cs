@@ -45,7 +45,7 @@ public sealed record TrackComparison(int TrueLinks, int FoundLinks, int CorrectL
         ArgumentNullException.ThrowIfNull(found);
         ArgumentNullException.ThrowIfNull(matchings);
         Require.Between(leastIou, double.Epsilon, 1);
-        var foundBy = found.SelectMany(t => t.Cells.Select(c => (Key: (c.Frame, c.Region.Label), t))).ToDictionary(p => p.Key, p => p.t);
+        var foundBy = CellTrack.ByCell(found);
         var same = new Dictionary<(int Frame, int Label), (int Frame, int Label)>();
         for (var frame = 0; frame < matchings.Count; frame++)
             foreach (var pair in matchings[frame]?.Pairs.Where(p => p.Iou >= leastIou) ?? [])

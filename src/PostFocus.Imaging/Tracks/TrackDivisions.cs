@@ -13,7 +13,7 @@ internal static class TrackDivisions
             if (daughter.Parent is not null)
                 continue;
             var mothers = pieces.Where(piece => piece != daughter && IsMother(piece, daughter.Cells[0], options));
-            if (mothers.MinBy(piece => Distance(CellAt(piece, daughter.Cells[0].Frame)!, daughter.Cells[0])) is not { } mother)
+            if (mothers.MinBy(piece => CellAt(piece, daughter.Cells[0].Frame)!.Distance(daughter.Cells[0])) is not { } mother)
                 continue;
             var at = mother.Cells.FindIndex(cell => cell.Frame == daughter.Cells[0].Frame);
             var sister = new Piece { Cells = mother.Cells[at..], Parent = mother };
@@ -34,12 +34,10 @@ internal static class TrackDivisions
             return false;
         var half = before.Region.Area / 2.0;
         return Math.Max(Math.Abs(daughter.Region.Area - half), Math.Abs(sister.Region.Area - half)) < options.DivisionTolerance * half
-            && Math.Max(Distance(before, daughter), Distance(before, sister)) < options.LongestStep;
+            && Math.Max(before.Distance(daughter), before.Distance(sister)) < options.LongestStep;
     }
 
     private static TrackedCell? CellAt(Piece piece, int frame) => piece.Cells.Find(cell => cell.Frame == frame);
-
-    private static double Distance(TrackedCell a, TrackedCell b) => double.Hypot(a.Region.X - b.Region.X, a.Region.Y - b.Region.Y);
 
     private sealed class Piece
     {
