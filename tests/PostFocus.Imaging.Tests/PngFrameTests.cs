@@ -150,4 +150,18 @@ public sealed class PngFrameTests : IDisposable
         );
         Assert.Throws<ArgumentException>(() => PngFile.WriteRgb(_folder["p.png"], [1, 2], width: 1, height: 1));
     }
+
+    [Fact]
+    public void AStreamGetsWhatTheFileGets()
+    {
+        var frame = new Frame(2, 3, [1, 2, 3, 4, 5, 600], PixelType.UInt16);
+        FrameFile.WritePng(_folder["p.png"], frame);
+        using var stream = new MemoryStream();
+        stream.WriteByte(7);
+        FrameFile.WritePng(stream, frame);
+        Assert.Equal([7, .. File.ReadAllBytes(_folder["p.png"])], stream.ToArray());
+        stream.SetLength(0);
+        Assert.Throws<ArgumentException>(() => FrameFile.WritePng(stream, new Frame(1, 1, [0.5f], PixelType.Float32)));
+        Assert.Equal(0, stream.Length);
+    }
 }

@@ -52,17 +52,13 @@ internal sealed class OverviewPicture
             new(height, width, restored.ToArray(), PixelType.Float32),
         ]);
         var largest = Math.Max(1e-6f, System.Numerics.Tensors.TensorPrimitives.Max(spread));
-        int factor = Factor(height, width),
-            shrink = GreyPicture.Shrink(height, width);
-        int outHeight = height / shrink * factor,
-            outWidth = width / shrink * factor;
-        var recorded = GreyPicture.Draw(frame, width, outHeight, outWidth, factor, shrink, display.Black, display.White);
-        FrameNumber.Stamp(recorded, outHeight, outWidth, index);
-        _sizes.Add((outHeight, outWidth, rejected));
+        var recorded = GreyPicture.Draw(frame, height, width, display.Black, display.White, CellSide);
+        FrameNumber.Stamp(recorded.Greys, recorded.Height, recorded.Width, index);
+        _sizes.Add((recorded.Height, recorded.Width, rejected));
         _rows.Add([
-            recorded,
-            GreyPicture.Draw(restored, width, outHeight, outWidth, factor, shrink, display.Black, display.White),
-            GreyPicture.Draw(spread, width, outHeight, outWidth, factor, shrink, 0, largest),
+            recorded.Greys,
+            GreyPicture.Draw(restored, height, width, display.Black, display.White, CellSide).Greys,
+            GreyPicture.Draw(spread, height, width, 0, largest, CellSide).Greys,
         ]);
     }
 
@@ -74,7 +70,4 @@ internal sealed class OverviewPicture
             montage.AddRow(height, width, cells[0], new Tile(cells[1], rejected ? s_rejected : null), cells[2]);
         montage.WriteRgb(path);
     }
-
-    /// <summary>Small frames are enlarged by a whole factor; large ones are averaged down.</summary>
-    private static int Factor(int height, int width) => Math.Max(1, CellSide / Math.Max(height, width));
 }

@@ -55,29 +55,18 @@ internal sealed class WorstPictures
         ]);
         var change = new float[recorded.Length];
         System.Numerics.Tensors.TensorPrimitives.Subtract(restored, recorded, change);
-        double largestSpread = Largest(spread),
-            largestChange = Largest(change);
-        var shrink = GreyPicture.Shrink(height, width);
-        int outHeight = height / shrink,
-            outWidth = width / shrink;
+        double largestSpread = GreyScale.Largest(spread),
+            largestChange = GreyScale.Largest(change);
+        var before = GreyPicture.Draw(recorded, height, width, display.Black, display.White);
         var panels = new Montage(gap: 0, ground: 0);
         panels.AddRow(
-            outHeight,
-            outWidth,
-            GreyPicture.Draw(recorded, width, outHeight, outWidth, 1, shrink, display.Black, display.White),
-            GreyPicture.Draw(restored, width, outHeight, outWidth, 1, shrink, display.Black, display.White),
-            GreyPicture.Draw(spread, width, outHeight, outWidth, 1, shrink, 0, largestSpread),
-            GreyPicture.Draw(change, width, outHeight, outWidth, 1, shrink, -largestChange, largestChange)
+            before.Height,
+            before.Width,
+            before.Greys,
+            GreyPicture.Draw(restored, height, width, display.Black, display.White).Greys,
+            GreyPicture.Draw(spread, height, width, 0, largestSpread).Greys,
+            GreyPicture.Draw(change, height, width, -largestChange, largestChange).Greys
         );
         return panels.ToFrame();
-    }
-
-    /// <summary>A NaN that was recorded stays one, and does not count.</summary>
-    private static double Largest(ReadOnlySpan<float> values)
-    {
-        var largest = 1e-6f;
-        foreach (var value in values)
-            largest = MathF.Abs(value) > largest ? MathF.Abs(value) : largest;
-        return largest;
     }
 }

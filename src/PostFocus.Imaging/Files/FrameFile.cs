@@ -131,7 +131,27 @@ public static class FrameFile
     public static void WritePng(string path, Frame frame)
     {
         ArgumentNullException.ThrowIfNull(frame);
-        FileSafety.WriteWhole(path, temporary => PngWriter.Write(temporary, frame));
+        FileSafety.WriteWhole(
+            path,
+            temporary =>
+            {
+                using var file = new FileStream(temporary, FileMode.CreateNew);
+                PngWriter.Write(file, frame);
+            }
+        );
+    }
+
+    /// <summary>Writes a PNG, 8- or 16-bit grey, into a stream.</summary>
+    /// <param name="stream">Written to from where it stands, and left open; nothing is written where the frame is refused.</param>
+    /// <param name="frame">A frame of 8- or 16-bit counts.</param>
+    /// <exception cref="ArgumentException">
+    /// The frame is neither UInt8 nor UInt16, or holds a count that its pixel type cannot hold exactly.
+    /// </exception>
+    public static void WritePng(Stream stream, Frame frame)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(frame);
+        PngWriter.Write(stream, frame);
     }
 
     private static int Count(string path, out FrameFormatException? broken)

@@ -17,4 +17,13 @@ internal static class GreyScale
 
     public static byte Of(double value, double black, double white) =>
         (byte)Math.Clamp(Math.Round(255 * ((value - black) / (white - black))), 0, 255);
+
+    /// <summary>The largest absolute value, at least 10⁻⁶: what scales of spread and change end at. NaN does not count.</summary>
+    public static double Largest(ReadOnlySpan<float> values)
+    {
+        var largest = 1e-6f;
+        foreach (var value in values)
+            largest = MathF.Abs(value) > largest ? MathF.Abs(value) : largest;
+        return largest;
+    }
 }

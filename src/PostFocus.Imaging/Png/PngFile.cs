@@ -12,7 +12,18 @@ public static class PngFile
     /// <param name="height">Rows, at least 1.</param>
     /// <exception cref="ArgumentException">The length of <paramref name="rgb"/> is not 3 × width × height.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A side is smaller than 1.</exception>
-    public static void WriteRgb(string path, byte[] rgb, int width, int height)
+    public static void WriteRgb(string path, byte[] rgb, int width, int height) =>
+        FileSafety.WriteWhole(
+            path,
+            temporary =>
+            {
+                using var file = new FileStream(temporary, FileMode.CreateNew);
+                WriteRgb(file, rgb, width, height);
+            }
+        );
+
+    /// <summary>The same into a stream, from where it stands; it is left open.</summary>
+    internal static void WriteRgb(Stream stream, byte[] rgb, int width, int height)
     {
         ArgumentNullException.ThrowIfNull(rgb);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
@@ -22,6 +33,6 @@ public static class PngFile
                 $"A picture of {height} × {width} needs {3L * width * height} bytes, but {rgb.Length} were given.",
                 nameof(rgb)
             );
-        FileSafety.WriteWhole(path, temporary => PngWriter.Write(temporary, new PngHeader(height, width, 8, PngHeader.Rgb), rgb, [], []));
+        PngWriter.Write(stream, new PngHeader(height, width, 8, PngHeader.Rgb), rgb, [], []);
     }
 }

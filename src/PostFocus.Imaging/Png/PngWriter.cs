@@ -8,7 +8,7 @@ internal static class PngWriter
 {
     /// <summary>Pixels are rows of big-endian samples without filter bytes; further chunks stand before and after them.</summary>
     public static void Write(
-        string path,
+        Stream file,
         PngHeader header,
         ReadOnlySpan<byte> pixels,
         IEnumerable<PngChunk> before,
@@ -30,7 +30,6 @@ internal static class PngWriter
             }
         }
 
-        using var file = new FileStream(path, FileMode.CreateNew);
         file.Write(PngChunk.Signature);
         header.ToChunk().WriteTo(file);
         foreach (var chunk in before)
@@ -42,7 +41,7 @@ internal static class PngWriter
     }
 
     /// <summary>A new grey file of 8 or 16 bits.</summary>
-    public static void Write(string path, Frame frame)
+    public static void Write(Stream file, Frame frame)
     {
         if (frame.PixelType is not (PixelType.UInt8 or PixelType.UInt16))
             throw new ArgumentException(
@@ -51,7 +50,7 @@ internal static class PngWriter
             );
         SampleLimits.RequireExact(frame);
         var header = new PngHeader(frame.Height, frame.Width, SampleKind.Of(frame.PixelType).Bits, PngHeader.Grey);
-        Write(path, header, ToSamples(frame, header), [], []);
+        Write(file, header, ToSamples(frame, header), [], []);
     }
 
     /// <summary>
@@ -70,8 +69,9 @@ internal static class PngWriter
         if (provenance is not null)
             template = PngText.Add(template, provenance);
         var firstData = template.Select(c => c.Name).ToList().IndexOf("IDAT");
+        using var file = new FileStream(path, FileMode.CreateNew);
         Write(
-            path,
+            file,
             header,
             ToSamples(frame, header),
             template.Take(firstData).Skip(1),
