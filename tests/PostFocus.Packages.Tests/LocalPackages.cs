@@ -11,7 +11,7 @@ public sealed class LocalPackages : IDisposable
 
     public LocalPackages()
     {
-        foreach (var project in new[] { "Imaging", "Simulation", "Transforms", "Trainers", "Plots", "Models" })
+        foreach (var project in new[] { "Imaging", "Simulation", "Transforms", "Trainers", "Plots", "Interactive", "Models" })
             Run(Repository.Root, "pack", $"src/PostFocus.{project}", "-c", Configuration, "--no-build", "-o", _folder["packages"]);
         // Others' packages are where restoring this repository has put them; ours are taken anew.
         var others = Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } set

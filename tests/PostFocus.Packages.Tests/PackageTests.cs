@@ -8,7 +8,7 @@ public sealed class PackageTests(LocalPackages packages) : IClassFixture<LocalPa
 {
     private const string OnnxRuntime = "Microsoft.ML.OnnxRuntime 1.31.1";
 
-    private static readonly string[] s_names = ["Imaging", "Models", "Plots", "Simulation", "Trainers", "Transforms"];
+    private static readonly string[] s_names = ["Imaging", "Interactive", "Models", "Plots", "Simulation", "Trainers", "Transforms"];
 
     [Theory]
     [InlineData("Program.cs", "14")]
