@@ -1,9 +1,7 @@
 using System.Globalization;
-using Microsoft.ML;
 using PostFocus.Cli.Tests.Testing;
 using PostFocus.Imaging;
 using PostFocus.Imaging.Files;
-using PostFocus.Transforms.Segmentation;
 
 namespace PostFocus.Cli.Tests;
 
@@ -19,13 +17,7 @@ public sealed class SegmentTests : IDisposable
         WriteFrame("in/a/t0.tif", (12, 14, 9), (40, 22, 10));
         WriteFrame("in/a/t1.tif", (44, 22, 10));
         WriteFrame("in/b/t0.tif", (20, 20, 10));
-        var context = new MLContext(seed: 1);
-        var rows = context.Data.LoadFrames(_folder["in/a"]);
-        // The tops of bumps are white, which is 1: a cell has a radius of about eight pixels.
-        var onnx = BumpOnnx.File(32, doublings: 3);
-        var model = new SegmentationModel(onnx, 32, BumpOnnx.Rays, BumpOnnx.Grid) { LeastScore = 0.9, MostOverlap = 0.1 };
-        using var fitted = context.Transforms.SegmentCells(model).Fit(rows);
-        context.Model.Save(fitted, rows.Schema, _folder["bumps.zip"]);
+        BumpSegmenter.Save(_folder["bumps.zip"], _folder["in/a"]);
     }
 
     public void Dispose() => _folder.Dispose();
@@ -33,8 +25,7 @@ public sealed class SegmentTests : IDisposable
     private void WriteFrame(string path, params (int X, int Y, float Height)[] bumps)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(_folder[path])!);
-        float[] counts = [.. BumpOnnx.Frame(Height, Width, bumps).Select(c => MathF.Round(2000 + 1000 * c))];
-        FrameFile.WriteTiff(_folder[path], [new Frame(Height, Width, counts, PixelType.UInt16)]);
+        FrameFile.WriteTiff(_folder[path], [BumpSegmenter.Frame(Height, Width, bumps)]);
     }
 
     private Task<Postfocus> Segment(string input, params string[] more) =>

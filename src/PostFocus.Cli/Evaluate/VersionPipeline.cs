@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Imaging;
+using PostFocus.Imaging.Cells;
 using PostFocus.Transforms.Columns;
 using PostFocus.Transforms.Segmentation;
 
@@ -142,7 +143,15 @@ internal sealed class VersionPipeline
 
         public Dictionary<FrameVersion, List<Frame>> Found { get; } = versions.ToDictionary(v => v, _ => new List<Frame>());
 
-        public SegmentedVideo Finished() =>
-            new(name, OutOfFocus, Truth, Found.ToDictionary(f => f.Key, f => (IReadOnlyList<Frame>)f.Value), pixelMicrons);
+        public SegmentedVideo Finished()
+        {
+            var found = Found.ToDictionary(f => f.Key, f => (IReadOnlyList<Frame>)f.Value);
+            if (found.TryGetValue(FrameVersion.Gated, out var gated))
+                found.Add(FrameVersion.Judged, [.. gated.Select((labels, frame) => Judged(found[FrameVersion.Recorded], labels, frame))]);
+            return new(name, OutOfFocus, Truth, found, pixelMicrons);
+        }
+
+        private static Frame Judged(IReadOnlyList<Frame> recorded, Frame kept, int frame) =>
+            CellChange.IsMoreThanTime(frame > 0 ? recorded[frame - 1] : null, recorded[frame], kept) ? recorded[frame] : kept;
     }
 }

@@ -43,6 +43,9 @@ internal sealed class Filmstrip(FrameReport frame, int rank, byte[] png)
                 Known("estimated distance from focus in µm", frame.DefocusMicrons, "0.0"),
                 frame.Neighbours is { } neighbours ? $"frames in focus looked at: {neighbours}" : null,
                 Known("mean spread in counts", frame.MeanSpread, "0.##"),
+                frame is { Cells: { } before, CellsAfter: { } after }
+                    ? $"cells {before} as recorded, {after} restored ({frame.CellsLost} lost, {frame.CellsNew} new)"
+                    : null,
                 frame.IsStrange && frame.Rejection != GateRejection.Domain ? "unlike the frames that the networks learnt from" : null,
             }.OfType<string>()
         ) + ".";
@@ -69,7 +72,8 @@ internal sealed record Filmstrips(IReadOnlyList<Filmstrip> Shown, string Rule)
 
     /// <param name="folder">The results of a run.</param>
     /// <param name="sequences">Its sequences.</param>
-    public static Filmstrips Of(string folder, IReadOnlyList<SequenceLedger> sequences)
+    /// <param name="findsCells">Whether pictures have a panel of cells.</param>
+    public static Filmstrips Of(string folder, IReadOnlyList<SequenceLedger> sequences, bool findsCells)
     {
         var drawn = sequences.Sum(s => s.Frames.Count(f => f.Picture is not null));
         List<(FrameReport Frame, byte[] Png)> shown = [];
@@ -99,6 +103,11 @@ internal sealed record Filmstrips(IReadOnlyList<Filmstrip> Shown, string Rule)
                 ? "No frame was restored."
                 : $"Shown: {shown.Count} of {Count(restored, "restored frame")}. A run draws up to four a sequence, those that the gate rejected or trusts least; this page takes as many as {Room >> 20} MB hold ({drawn} were drawn), one of every sequence first. More are in reports/*/overview.png. "
                     + "Recorded and restored have one grey scale; spread goes from black (none) to white (the frame's largest), change from black (darker) over grey (none) to white (brighter)."
+                    + (
+                        findsCells
+                            ? " Outlines of cells: green where found alike before and after, blue as recorded alone, orange as restored alone."
+                            : ""
+                    )
                     + (
                         lost is null
                             ? ""

@@ -37,6 +37,12 @@ internal sealed record ReportModel
     /// <summary>None where no gate has judged.</summary>
     public required IReadOnlyList<TrustHistogram> Trust { get; init; }
 
+    /// <summary>None where no cells were looked for.</summary>
+    public required IReadOnlyList<CellCurves> Cells { get; init; }
+
+    /// <summary>Side by side in the picture of a restored frame.</summary>
+    public required IReadOnlyList<string> Panels { get; init; }
+
     public required IReadOnlyList<Fact> Model { get; init; }
     public required IReadOnlyList<Fact> Settings { get; init; }
     public required IReadOnlyList<Fact> Files { get; init; }
@@ -47,7 +53,7 @@ internal sealed record ReportModel
     {
         FrameReport[] frames = [.. sequences.SelectMany(s => s.Frames)];
         var yield = YieldLedger.Of(sequences);
-        var strips = Filmstrips.Of(folder, sequences);
+        var strips = Filmstrips.Of(folder, sequences, facts.FindsCells);
         return new()
         {
             Input = facts.Input,
@@ -66,11 +72,13 @@ internal sealed record ReportModel
             StripRule = strips.Rule,
             Sequences = SequenceRow.Of(folder, sequences),
             Trust = TrustHistogram.Of(frames, facts.GateThreshold) is { } trust ? [trust] : [],
+            Cells = CellCurves.Of(sequences, facts.AcceptsAll) is { } cells ? [cells] : [],
+            Panels = ["recorded", "restored", "spread", "change", .. facts.FindsCells ? ["cells"] : Array.Empty<string>()],
             Model = facts.Model,
             Settings = facts.Settings,
             Files =
             [
-                .. new[] { ResultNames.FramesTable, ResultNames.SequencesTable, ResultNames.Facts, $"{ResultNames.Pictures}/" }
+                .. new[] { ResultNames.FramesTable, ResultNames.SequencesTable, CellRow.Table, ResultNames.Facts, $"{ResultNames.Pictures}/" }
                     .Where(name => Path.Exists(Path.Combine(folder, name)))
                     .Select(name => new Fact(name, Links.To(name))),
             ],

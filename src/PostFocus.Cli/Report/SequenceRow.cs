@@ -28,6 +28,8 @@ internal sealed record SequenceRow(int Index, string Name, string Link, IReadOnl
         "usable before",
         "usable after",
         "both agree",
+        "cells lost",
+        "cells new",
     ];
 
     /// <summary>The worst first: those with the most frames out of focus after the run.</summary>
@@ -66,6 +68,8 @@ internal sealed record SequenceRow(int Index, string Name, string Link, IReadOnl
                 Usable(before),
                 after is null ? "" : Usable(after),
                 sequence.Agreed is { } agreed ? Usable(agreed) : "",
+                $"{sequence.CellsLost}",
+                $"{sequence.CellsNew}",
             ]
         );
     }

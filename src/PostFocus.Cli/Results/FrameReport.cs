@@ -63,6 +63,24 @@ internal sealed record FrameReport(string Sequence, int Frame, string File, int 
     /// <summary>Why the gate did not accept it, one of <see cref="Rejections.All"/>; null where it did, or has not judged.</summary>
     public string? Rejection { get; init; }
 
+    /// <summary>Cells found in the frame as it was recorded; null, like the next ones, where none were looked for.</summary>
+    public int? Cells { get; init; }
+
+    /// <summary>Cells found in the restored frame; null, like the next ones, where nothing was restored.</summary>
+    public int? CellsAfter { get; init; }
+
+    /// <summary>Cells of the recorded frame that are not in the restored one.</summary>
+    public int? CellsLost { get; init; }
+
+    /// <summary>Cells of the restored frame that are not in the recorded one.</summary>
+    public int? CellsNew { get; init; }
+
+    /// <summary>Pairs of cells in contact as recorded.</summary>
+    public int? Contacts { get; init; }
+
+    /// <summary>The same after restoration.</summary>
+    public int? ContactsAfter { get; init; }
+
     /// <summary>The picture of its restoration, '/'-separated from the folder of results; null: none.</summary>
     public string? Picture { get; init; }
 
@@ -83,6 +101,10 @@ internal sealed record FrameReport(string Sequence, int Frame, string File, int 
             Trust = null,
             Accepted = null,
             Rejection = null,
+            CellsAfter = null,
+            CellsLost = null,
+            CellsNew = null,
+            ContactsAfter = null,
             Picture = null,
             Error = error,
         };
@@ -123,6 +145,12 @@ internal sealed record FrameReport(string Sequence, int Frame, string File, int 
         ("trust", r => Cell(r.Trust)),
         ("accepted", r => Cell(r.Accepted)),
         ("rejected_by", r => Cell(r.Rejection)),
+        ("cells", r => Cell(r.Cells)),
+        ("cells_after", r => Cell(r.CellsAfter)),
+        ("cells_lost", r => Cell(r.CellsLost)),
+        ("cells_new", r => Cell(r.CellsNew)),
+        ("contacts", r => Cell(r.Contacts)),
+        ("contacts_after", r => Cell(r.ContactsAfter)),
         ("picture", r => Cell(r.Picture is { } picture ? Wording.Shown(picture) : null)),
         ("error", r => Cell(r.Error is { } error ? Wording.Shown(error) : null)),
     ];
@@ -160,6 +188,12 @@ internal sealed record FrameReport(string Sequence, int Frame, string File, int 
             Trust = (float?)row.Number("trust"),
             Accepted = row.Flag("accepted"),
             Rejection = row.Text("rejected_by"),
+            Cells = row.Integer("cells"),
+            CellsAfter = row.Integer("cells_after"),
+            CellsLost = row.Integer("cells_lost"),
+            CellsNew = row.Integer("cells_new"),
+            Contacts = row.Integer("contacts"),
+            ContactsAfter = row.Integer("contacts_after"),
             Picture = row.Text("picture"),
             Error = row.Text("error"),
         };

@@ -48,6 +48,9 @@ internal sealed record RunFacts
     /// <summary>Whether the model is the one that is shipped.</summary>
     public required bool IsPretrained { get; init; }
 
+    /// <summary>Whether cells were looked for, so that pictures have a panel of their outlines.</summary>
+    public bool FindsCells { get; init; }
+
     /// <summary>Least trust of an accepted frame; null: no gate, or none is accepted.</summary>
     public required double? GateThreshold { get; init; }
 

@@ -36,6 +36,12 @@ internal sealed record SequenceLedger(
 
     public int? Rejected => After is null ? null : Frames.Count(f => f.Accepted == false);
 
+    /// <summary>Cells that restored frames have lost; null where none were looked for.</summary>
+    public int? CellsLost => Frames.Any(f => f.Cells is not null) ? Frames.Sum(f => f.CellsLost ?? 0) : null;
+
+    /// <summary>Cells that they have and the recorded frames have not; null where none were looked for.</summary>
+    public int? CellsNew => Frames.Any(f => f.Cells is not null) ? Frames.Sum(f => f.CellsNew ?? 0) : null;
+
     public int? RejectedBy(string reason) => After is null ? null : Frames.Count(f => f.Rejection == reason);
 
     /// <summary>One ledger a sequence, in the order of their first frames.</summary>
@@ -69,6 +75,8 @@ internal sealed record SequenceLedger(
         ("accepted", s => Cell(s.Accepted)),
         ("rejected", s => Cell(s.Rejected)),
         ("still_out_of_focus", s => Cell(s.StillOutOfFocus)),
+        ("cells_lost", s => Cell(s.CellsLost)),
+        ("cells_new", s => Cell(s.CellsNew)),
         .. Rejections.All.Select(reason => ($"rejected_by_{reason}", (Func<SequenceLedger, string>)(s => Cell(s.RejectedBy(reason))))),
         .. Columns("before", s => s.Before),
         .. Columns("after", s => s.After),

@@ -1,13 +1,21 @@
 using System.Diagnostics;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using PostFocus.Imaging;
 using PostFocus.Transforms.Classification;
 using PostFocus.Transforms.Columns;
 using PostFocus.Transforms.Domain;
 using PostFocus.Transforms.Gate;
 using PostFocus.Transforms.Restoration;
+using PostFocus.Transforms.Segmentation;
 
 namespace PostFocus.Cli.Run;
+
+/// <summary>Where the cells of a row are.</summary>
+/// <param name="Recorded">Those of the recorded frame.</param>
+/// <param name="Restored">Those of the restored one.</param>
+/// <param name="InAll">Whether they are asked for in rows that were not restored, too.</param>
+internal sealed record CellColumns(SegmentCellsOptions Recorded, SegmentCellsOptions Restored, bool InAll);
 
 /// <summary>The rows of the pipeline, one at a time; buffers are reused from row to row.</summary>
 internal sealed class ProcessedRows : IDisposable
@@ -19,7 +27,14 @@ internal sealed class ProcessedRows : IDisposable
     /// <param name="columns">Of the restoration.</param>
     /// <param name="domain">Of the domain; null where there is none.</param>
     /// <param name="gate">Of the gate; null where there is none.</param>
-    public ProcessedRows(IDataView rows, ConditionalRestoreOptions columns, DomainScoringOptions? domain, RestorationGateOptions? gate)
+    /// <param name="cells">Of the cells; null where none are asked for.</param>
+    public ProcessedRows(
+        IDataView rows,
+        ConditionalRestoreOptions columns,
+        DomainScoringOptions? domain,
+        RestorationGateOptions? gate,
+        CellColumns? cells
+    )
     {
         var cursor = _cursor = rows.GetRowCursor(rows.Schema.Where(c => !c.IsHidden));
         var probability = Getter<float>(cursor, "Probability");
@@ -41,6 +56,8 @@ internal sealed class ProcessedRows : IDisposable
         var trust = gate is null ? null : Getter<float>(cursor, gate.TrustColumnName);
         var accepted = gate is null ? null : Getter<bool>(cursor, gate.AcceptedColumnName);
         var rejection = gate is null ? null : Getter<ReadOnlyMemory<char>>(cursor, RestorationGateTransformer.RejectionColumn);
+        var recordedCells = cells is null ? null : Cells(cells.Recorded);
+        var restoredCells = cells is null ? null : Cells(cells.Restored);
         _read = () =>
         {
             probability(ref _probability);
@@ -54,11 +71,16 @@ internal sealed class ProcessedRows : IDisposable
             before(ref _before);
             after(ref _after);
             wasRestored(ref _wasRestored);
+            (LosesPixels, RestoredCells) = (false, null);
+            RecordedCells = _wasRestored || cells?.InAll == true ? recordedCells?.Invoke() : null;
             if (!_wasRestored)
                 return;
             pixel(ref _pixel);
             frame(ref _frame);
             restored(ref _restored);
+            LosesPixels = Loses(Frame, Restored);
+            if (!LosesPixels)
+                RestoredCells = restoredCells?.Invoke();
             spread(ref _spread);
             neighbours(ref _neighbours);
             trust?.Invoke(ref _trust);
@@ -66,6 +88,21 @@ internal sealed class ProcessedRows : IDisposable
             rejection?.Invoke(ref _rejection);
         };
         (_hasDomain, _hasGate, _estimatesDefocus) = (domain is not null, gate is not null, defocus is not null);
+
+        Func<FrameCells> Cells(SegmentCellsOptions options)
+        {
+            var labels = Getter<VBuffer<float>>(cursor, options.OutputPrefix + SegmentCellsTransformer.CellLabelsColumn);
+            var scores = Getter<VBuffer<float>>(cursor, options.OutputPrefix + SegmentCellsTransformer.CellScoresColumn);
+            var size = ((VectorDataViewType)cursor.Schema[options.OutputPrefix + SegmentCellsTransformer.CellLabelsColumn].Type).Dimensions;
+            return () =>
+            {
+                VBuffer<float> numbers = default,
+                    sure = default;
+                labels(ref numbers);
+                scores(ref sure);
+                return new(new(size[0], size[1], [.. numbers.DenseValues()], PixelType.UInt16), [.. sure.DenseValues()]);
+            };
+        }
     }
 
     private readonly bool _hasDomain,
@@ -140,6 +177,15 @@ internal sealed class ProcessedRows : IDisposable
     /// <summary>Why it is not accepted; null where it is, or without a gate.</summary>
     public string? Rejection => _hasGate && _rejection.Length > 0 ? _rejection.ToString() : null;
 
+    /// <summary>Whether there is a count where the restoration has none; a NaN that was recorded stays one.</summary>
+    public bool LosesPixels { get; private set; }
+
+    /// <summary>Cells of the recorded frame; null where none are asked for.</summary>
+    public FrameCells? RecordedCells { get; private set; }
+
+    /// <summary>Cells of the restored frame; null where none are asked for, or nothing was restored.</summary>
+    public FrameCells? RestoredCells { get; private set; }
+
     /// <summary>Goes to the next row, and reads it. One that cannot be read throws, and those after it can be read.</summary>
     public void ReadNext()
     {
@@ -154,4 +200,14 @@ internal sealed class ProcessedRows : IDisposable
 
     private static ValueGetter<float>? OptionalGetter(DataViewRowCursor cursor, string column) =>
         cursor.Schema.GetColumnOrNull(column) is { } found ? cursor.GetGetter<float>(found) : null;
+
+    private static bool Loses(ReadOnlySpan<float> recorded, ReadOnlySpan<float> restored)
+    {
+        for (var i = 0; i < recorded.Length; i++)
+        {
+            if (!float.IsFinite(restored[i]) && float.IsFinite(recorded[i]))
+                return true;
+        }
+        return false;
+    }
 }

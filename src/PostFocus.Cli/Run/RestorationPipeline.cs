@@ -13,8 +13,8 @@ using PostFocus.Transforms.Restoration;
 namespace PostFocus.Cli.Run;
 
 /// <summary>
-/// LoadFrames → ScoreFocus → ScoreDomain → ConditionalRestore → GateRestoration, where the model has a domain and a gate → FocusMetrics
-/// before and after, with one set of networks.
+/// LoadFrames → ScoreFocus → ScoreDomain → ConditionalRestore → GateRestoration, where the model has a domain and a gate → SegmentCells
+/// and FocusMetrics before and after, with one set of networks.
 /// </summary>
 internal sealed class RestorationPipeline : IDisposable
 {
@@ -25,6 +25,7 @@ internal sealed class RestorationPipeline : IDisposable
     private readonly bool _canLookAtNeighbours;
     private readonly DomainScoringOptions? _domainColumns;
     private readonly RestorationGateOptions? _gateColumns;
+    private readonly CellColumns? _cells;
     private readonly IEstimator<TransformerChain<FocusMetricsTransformer>> _estimator;
     private TransformerChain<FocusMetricsTransformer>? _fitted;
 
@@ -58,6 +59,23 @@ internal sealed class RestorationPipeline : IDisposable
             GateWasTrainedWith = [.. OtherThanNow(gate.Calibration), .. OtherNetworks(gate.Calibration, models)];
             restored = restored.Append(_context.Transforms.GateRestoration(gate, _gateColumns));
         }
+        if (request.Cells is { } cells)
+        {
+            var segmenter = SegmenterZip.Load(_context, cells.SegmenterPath);
+            SegmenterPixelMicrons = segmenter.PixelMicrons;
+            if (cells.Judge && models.Gate is null)
+                throw new PostFocusException(
+                    $"--judge-cells is a second judge beside the gate, and the model '{request.ModelPath}' has none. Make one with 'postfocus train gate'."
+                );
+            _cells = new(
+                new() { FrameColumnName = LoadedColumns.Frame, OutputPrefix = LoadedColumns.Frame },
+                new() { FrameColumnName = Restore.RestoredColumnName, OutputPrefix = Restore.RestoredColumnName },
+                cells.InAll
+            );
+            restored = restored
+                .Append(_context.Transforms.SegmentCells(segmenter, _cells.Recorded))
+                .Append(_context.Transforms.SegmentCells(segmenter, _cells.Restored));
+        }
         _estimator = restored
             .Append(_context.Transforms.FocusMetrics(new FocusMetricsOptions { FrameColumnName = LoadedColumns.Frame, Prefix = Before }))
             .Append(
@@ -76,6 +94,9 @@ internal sealed class RestorationPipeline : IDisposable
 
     /// <summary>The pixel size that the classifier knows, µm; null where it knows none.</summary>
     public double? PixelMicrons { get; }
+
+    /// <summary>The pixel size that the segmenter knows, µm; null where it knows none, or no cells are asked for.</summary>
+    public double? SegmenterPixelMicrons { get; }
 
     /// <summary>Whether the nearest frames in focus are looked at.</summary>
     public bool LooksAtNeighbours => _canLookAtNeighbours && Restore.NeighbourDistance > 0;
@@ -101,7 +122,7 @@ internal sealed class RestorationPipeline : IDisposable
         var frames = _context.Data.LoadFrames(part);
         // Nothing is learnt from the data: the networks are loaded with the first sequence and serve all others.
         _fitted ??= _estimator.Fit(frames);
-        return new(_fitted.Transform(frames), Restore, _domainColumns, _gateColumns);
+        return new(_fitted.Transform(frames), Restore, _domainColumns, _gateColumns, _cells);
     }
 
     private IEnumerable<string> OtherThanNow(GateCalibration then) =>

@@ -23,9 +23,12 @@ internal static class RestorationRun
             throw new PostFocusException(
                 $"The input '{request.Input}' is the result of an earlier run ({FramesTable}, {ResultNames.Pictures}). Give the recorded frames."
             );
-        var outputs = new RunOutputs(request.OutFolder, request.Input, search);
+        var outputs = new RunOutputs(request.OutFolder, request.Input, search, request.Cells?.InAll == true);
         using var pipeline = new RestorationPipeline(request);
         request = request with { Restore = pipeline.Restore };
+        // Before the first frame is read: that a contact reaches too far is not the fault of a frame.
+        foreach (var sequence in sequences)
+            request.Cells?.Settings.Reach(sequence.PixelMicrons, pipeline.SegmenterPixelMicrons);
         using var folder = OutFolder.Hold(request.OutFolder, outputs.TableBytes);
         var provenance = RunProvenance.Of(request);
         using var files = new RestoredFiles(sequences, outputs, provenance);
@@ -68,7 +71,7 @@ internal static class RestorationRun
             FrameReport[] done = [.. files.Settle(runs.SelectMany(r => r.Reports))];
             // What fails before the first frame leaves nothing behind.
             if (done.Length > 0 || e is OperationCanceledException)
-                SaveWhatIsDone(tables, sequences.Count, done, output);
+                SaveWhatIsDone(tables, sequences.Count, done, runs.SelectMany(r => r.Cells()), output);
             throw;
         }
         // A file of several series may have failed at its last one.
@@ -76,7 +79,7 @@ internal static class RestorationRun
         folder.MakeRoom();
         tables.WriteFrames(reports);
         var ledgers = tables.Sequences(reports);
-        var unsummarised = tables.Summarise(ledgers, isFinished: true);
+        var unsummarised = tables.Summarise(ledgers, runs.SelectMany(r => r.Cells()), isFinished: true);
         foreach ((var path, var reason) in lost)
             error.WriteLine($"error: {path}: {reason}");
         foreach (var file in unsummarised)
@@ -95,7 +98,13 @@ internal static class RestorationRun
     /// <summary>
     /// The table of a run that ends early, by whatever cause: what was written stays, and is told apart from what was not.
     /// </summary>
-    private static void SaveWhatIsDone(RunTables tables, int sequences, FrameReport[] reports, TextWriter output)
+    private static void SaveWhatIsDone(
+        RunTables tables,
+        int sequences,
+        FrameReport[] reports,
+        IEnumerable<CellRow> cells,
+        TextWriter output
+    )
     {
         var done =
             $"Ended in sequence {Math.Max(1, reports.DistinctBy(r => r.Sequence).Count())} of {sequences}, after {Count(reports.Length, "frame")}.";
@@ -110,7 +119,7 @@ internal static class RestorationRun
             return;
         }
         if (reports.Length > 0)
-            foreach (var file in tables.Summarise(tables.Sequences(reports), isFinished: false))
+            foreach (var file in tables.Summarise(tables.Sequences(reports), cells, isFinished: false))
                 output.WriteLine(RunTables.Missing(file));
     }
 }

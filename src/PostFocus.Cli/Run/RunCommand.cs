@@ -42,6 +42,7 @@ internal static class RunCommand
             Description = "Seed of the noise.",
             DefaultValueFactory = _ => defaults.Seed,
         };
+        var cells = new CellsArguments();
         var rule = new YieldArguments();
         var sequences = new SequenceArguments();
         var cameraOffset = CameraOffset.Option();
@@ -60,6 +61,7 @@ internal static class RunCommand
         restoring.AddTo(command);
         foreach (var option in new Option[] { sampler, seed, device, cameraOffset, date, acceptAll })
             command.Add(option);
+        cells.AddTo(command);
         rule.AddTo(command);
         sequences.AddTo(command);
         command.SetWork(
@@ -79,6 +81,7 @@ internal static class RunCommand
                             LookAhead = Math.Min(defaults.LookAhead, Environment.ProcessorCount),
                         },
                         rule.Read(parsed),
+                        cells.Read(parsed),
                         parsed.GetValue(cameraOffset),
                         parsed.GetValue(date) ? DateTime.UtcNow : null,
                         parsed.GetValue(acceptAll)

@@ -21,8 +21,9 @@ internal sealed class RunOutputs
     /// <param name="folder">The folder for all of them.</param>
     /// <param name="input">What the user gave.</param>
     /// <param name="search">What was found in it.</param>
+    /// <param name="followsCells">Whether there is a table of cells.</param>
     /// <exception cref="PostFocusException">Two results would have one name, or one has no place: both sides are named.</exception>
-    public RunOutputs(string folder, string input, SequenceSearch search)
+    public RunOutputs(string folder, string input, SequenceSearch search, bool followsCells = false)
     {
         var sequences = search.Sequences;
         _root = Root(input, sequences);
@@ -54,6 +55,8 @@ internal sealed class RunOutputs
         Table = plan.Add(ResultNames.FramesTable, "the run's own table");
         SequencesTable = plan.Add(ResultNames.SequencesTable, "the run's own table");
         Facts = plan.Add(ResultNames.Facts, "the run's own settings");
+        if (followsCells)
+            CellsTable = plan.Add(CellRow.Table, "the run's own table");
         plan.Add(ResultNames.Report, "the run's own report");
         // One name in the plan, and a plan of its own.
         plan.Add(ResultNames.Pictures, "the run's own pictures");
@@ -82,6 +85,9 @@ internal sealed class RunOutputs
 
     /// <summary>Where <c>sequences.csv</c> goes.</summary>
     public string SequencesTable { get; }
+
+    /// <summary>Where <c>cells.csv</c> goes; null: there is none.</summary>
+    public string? CellsTable { get; }
 
     /// <summary>Where <c>run.json</c> goes.</summary>
     public string Facts { get; }

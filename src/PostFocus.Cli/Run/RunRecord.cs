@@ -33,6 +33,7 @@ internal static class RunRecord
             LongestRun = request.Rule.LongestRun,
             AcceptsAll = request.AcceptAll,
             IsPretrained = request.IsPretrained,
+            FindsCells = request.Cells is not null,
             GateThreshold = pipeline.Gate?.Threshold,
             Model = [.. ModelCard.Of(request.ModelPath, request.IsPretrained, pipeline.Models)],
             Settings =
@@ -41,6 +42,7 @@ internal static class RunRecord
                 .. Libraries,
                 .. provenance.Settings.Select(s => new Fact(s.Name, s.Value)),
                 new("gate", RunRemarks.Gate(pipeline, request)),
+                new("cells", RunRemarks.Cells(request)),
             ],
             Remarks =
             [

@@ -26,6 +26,13 @@ internal static class RunRemarks
             ? Describe(gate, pipeline, request)
             : "Gate: the model has none. Nothing judges the restored frames: all are taken.";
 
+    /// <summary>In which frames cells are found, by what, and what for.</summary>
+    public static string Cells(RunRequest request) =>
+        request.Cells is not { } cells
+            ? "not looked for"
+            : $"found in {(cells.InAll ? "all frames" : "restored frames")} by {Path.GetFileName(cells.SegmenterPath)}"
+                + (cells.Judge ? "; restorations that change them more than time does are rejected" : "");
+
     /// <summary>What was taken of several channels and planes.</summary>
     public static string Chosen(StackLayout layout, SequenceOptions options)
     {

@@ -13,6 +13,7 @@ namespace PostFocus.Cli.Run;
 /// <param name="Context">Device and log.</param>
 /// <param name="Restore">Samples, steps, seed.</param>
 /// <param name="Rule">When lost focus costs a sequence.</param>
+/// <param name="Cells">What is asked about cells; null: nothing.</param>
 /// <param name="CameraOffset">Counts without light; null: a low percentile.</param>
 /// <param name="Date">To be noted in restored files; null: none.</param>
 /// <param name="AcceptAll">Whether restored frames are taken that the gate rejects.</param>
@@ -24,6 +25,7 @@ internal sealed record RunRequest(
     MLContext Context,
     ConditionalRestoreOptions Restore,
     YieldOptions Rule,
+    CellsRequest? Cells = null,
     double? CameraOffset = null,
     DateTime? Date = null,
     bool AcceptAll = false

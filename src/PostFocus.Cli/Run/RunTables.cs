@@ -11,15 +11,21 @@ internal sealed class RunTables(RunOutputs outputs, RunFacts facts)
     /// <summary>Writes <c>frames.csv</c>, which all else is made of.</summary>
     public void WriteFrames(IEnumerable<FrameReport> reports) => FrameReport.Write(outputs.Table, reports);
 
-    /// <summary>Writes what sums it up: <c>sequences.csv</c>, <c>run.json</c>, <c>report.html</c>.</summary>
+    /// <summary>Writes what sums it up: <c>sequences.csv</c>, <c>cells.csv</c>, <c>run.json</c>, <c>report.html</c>.</summary>
     /// <param name="sequences">What is done.</param>
+    /// <param name="cells">Of the result.</param>
     /// <param name="isFinished">Whether that is all.</param>
     /// <returns>Of each that could not be written its name, and why; each is tried, and nothing else is lost by that.</returns>
-    public IReadOnlyList<(string Name, string Reason)> Summarise(IReadOnlyList<SequenceLedger> sequences, bool isFinished)
+    public IReadOnlyList<(string Name, string Reason)> Summarise(
+        IReadOnlyList<SequenceLedger> sequences,
+        IEnumerable<CellRow> cells,
+        bool isFinished
+    )
     {
         (string Name, Action Write)[] files =
         [
             (ResultNames.SequencesTable, () => SequenceLedger.Write(outputs.SequencesTable, sequences)),
+            .. outputs.CellsTable is { } table ? [(CellRow.Table, () => CellRow.Write(table, Whole(sequences, cells)))] : Array.Empty<(string, Action)>(),
             (ResultNames.Facts, () => (facts with { IsFinished = isFinished }).Write(outputs.Facts)),
             (ResultNames.Report, () => ReportPage.Write(outputs.Folder)),
         ];
@@ -36,6 +42,13 @@ internal sealed class RunTables(RunOutputs outputs, RunFacts facts)
             }
         }
         return failed;
+    }
+
+    /// <summary>Without those of frames whose file could not be written: what is there instead has other cells.</summary>
+    private static IEnumerable<CellRow> Whole(IEnumerable<SequenceLedger> sequences, IEnumerable<CellRow> cells)
+    {
+        var failed = sequences.SelectMany(s => s.Frames).Where(f => f.Error is not null).Select(f => (f.Sequence, f.Frame)).ToHashSet();
+        return cells.Where(cell => !failed.Contains((cell.Sequence, cell.Frame)));
     }
 
     /// <summary>A line about one that could not be written.</summary>

@@ -16,7 +16,7 @@ internal sealed class SequencePictures
     /// <param name="rejected">Whether it keeps its recorded pixels.</param>
     public void Add(FrameReport report, ProcessedRows row, ScannedFrame frame, bool rejected)
     {
-        _worst.Add(report, row.Frame, row.Restored, row.Spread, frame.Height, frame.Width);
+        _worst.Add(report, row.Frame, row.Restored, row.Spread, frame.Height, frame.Width, row.RecordedCells, row.RestoredCells);
         _overview.Add(frame.Index, row.Frame, row.Restored, row.Spread, frame.Height, frame.Width, rejected);
     }
 

@@ -1,4 +1,5 @@
 using PostFocus.Cli.Results;
+using PostFocus.Imaging;
 using PostFocus.Imaging.Intensity;
 using PostFocus.Imaging.Sequences;
 using PostFocus.Imaging.Statistics;
@@ -16,6 +17,10 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
     private static readonly IntensityMap s_countsAsTheyAre = new(-1, 1);
 
     private readonly SortedDictionary<int, FrameReport> _reports = [];
+    private SequenceCells? _followed;
+
+    // Places in the sequence, which its frames' numbers are not where some are missing.
+    private Dictionary<FrameLocation, int> _places = [];
 
     /// <summary>The frames that are done, in the order of time.</summary>
     public IEnumerable<FrameReport> Reports => _reports.Values;
@@ -25,6 +30,9 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
 
     /// <summary>What is said of its frames as they were recorded: that they differ in size or pixel type, or are saturated.</summary>
     public IEnumerable<string> Remarks { get; private set; } = [];
+
+    /// <summary>The cells of the result as far as it is done; none where they are not looked for in all frames.</summary>
+    public IEnumerable<CellRow> Cells() => _followed?.Follow(request.Cells!.Settings.Tracker).Rows ?? [];
 
     /// <summary>Processes every usable frame, and writes every file that can be written.</summary>
     /// <param name="sequence">The sequence; one sequence an object.</param>
@@ -37,9 +45,12 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
             Leave(sequence, unusable, unusable.Problem!.Reason);
 
         Remarks = new[] { RunSummary.Mixture(scan.Parts), scan.SaturatedThroughout }.OfType<string>();
+        _places = scan.Frames.Index().ToDictionary(f => f.Item.Location, f => f.Index);
         var pictures = new SequencePictures();
+        var reach = request.Cells?.Settings.Reach(sequence.PixelMicrons, pipeline.SegmenterPixelMicrons) ?? 0;
+        _followed = request.Cells?.InAll == true ? new(sequence, reach) : null;
         foreach (var part in scan.Parts)
-            Process(sequence, part, pictures, onFrame, cancellation);
+            Process(sequence, part, pictures, new(_followed, reach, request.Cells?.Judge == true), onFrame, cancellation);
         if (!files.Settle(Reports).Any(r => r.Restored))
             return;
         try
@@ -58,6 +69,7 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
         FrameSequence sequence,
         ScannedPart part,
         SequencePictures pictures,
+        CellCounts cells,
         Action<int> onFrame,
         CancellationToken cancellation
     )
@@ -73,7 +85,7 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
             if (!Succeeds(sequence, [frame], rows.ReadNext))
                 continue;
             pipeline.IsReady = true;
-            _reports[frame.Index] = Take(sequence, frame, rows, pictures) with { ExposureChange = ChangeOf(rows.Intensity, before) };
+            _reports[frame.Index] = Take(sequence, frame, rows, pictures, cells) with { ExposureChange = ChangeOf(rows.Intensity, before) };
             before = rows.Intensity;
             onFrame(_reports.Count);
         }
@@ -101,7 +113,13 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
         files.Keep(frame.Location);
     }
 
-    private FrameReport Take(FrameSequence sequence, ScannedFrame frame, ProcessedRows row, SequencePictures pictures)
+    private FrameReport Take(
+        FrameSequence sequence,
+        ScannedFrame frame,
+        ProcessedRows row,
+        SequencePictures pictures,
+        CellCounts cells
+    )
     {
         var report = Report(sequence, frame) with
         {
@@ -115,14 +133,13 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
             TenengradBefore = row.TenengradBefore,
             TenengradAfter = row.TenengradAfter,
         };
-        if (!row.WasRestored)
+        if (!row.WasRestored || row.LosesPixels)
         {
             files.Keep(frame.Location);
-            return report;
-        }
-        if (LosesPixels(row.Frame, row.Restored))
-        {
-            files.Keep(frame.Location);
+            report = cells.Judge(report, row.RecordedCells, null);
+            cells.Follow(_places[frame.Location], row.RecordedCells);
+            if (!row.WasRestored)
+                return report;
             return report.WithoutRestoration(
                 "its restoration holds NaN or infinite values, so it is left as it was recorded. The model fails on this frame: try another."
             );
@@ -140,7 +157,9 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
             Accepted = row.Accepted is { } accepted ? accepted && pipeline.GateWasTrainedWith.Count == 0 : null,
             Rejection = row.Accepted is not null && pipeline.GateWasTrainedWith.Count > 0 ? Rejections.Settings : row.Rejection,
         };
+        report = cells.Judge(report, row.RecordedCells, row.RestoredCells);
         var rejected = report.Accepted == false && !request.AcceptAll;
+        cells.Follow(_places[frame.Location], rejected ? row.RecordedCells : row.RestoredCells);
         pictures.Add(report, row, frame, rejected);
         if (rejected)
         {
@@ -157,15 +176,4 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
 
     private FrameReport Report(FrameSequence sequence, ScannedFrame frame) =>
         new(sequence.Name, frame.Index, outputs.Name(frame.Location.Path), frame.Location.Page);
-
-    /// <summary>Whether there is a count where the restoration has none; a NaN that was recorded stays one.</summary>
-    private static bool LosesPixels(ReadOnlySpan<float> recorded, ReadOnlySpan<float> restored)
-    {
-        for (var i = 0; i < recorded.Length; i++)
-        {
-            if (!float.IsFinite(restored[i]) && float.IsFinite(recorded[i]))
-                return true;
-        }
-        return false;
-    }
 }

@@ -1,6 +1,5 @@
 using PostFocus.Cli.Results;
 using PostFocus.Imaging;
-using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Intensity;
 using PostFocus.Imaging.Pictures;
 
@@ -8,15 +7,17 @@ namespace PostFocus.Cli.Run;
 
 /// <summary>
 /// Pictures of the restored frames of a sequence that should be looked at first (<see cref="WorstFirst"/>), each with four panels side
-/// by side: as recorded, restored, the spread of the samples, the change. The first two share one grey scale; spread runs from black
-/// (none) to white (the frame's largest), change from black (darker) over grey (none) to white (brighter).
+/// by side: as recorded, restored, the spread of the samples, the change; and where cells were looked for a fifth, the restored frame with
+/// the outlines of cells: green where they are the same before and after, blue as recorded alone, orange as restored alone. The first two
+/// share one grey scale; spread runs from black (none) to white (the frame's largest), change from black (darker) over grey (none) to white
+/// (brighter).
 /// </summary>
 internal sealed class WorstPictures
 {
     /// <summary>How many of a sequence are kept.</summary>
     public const int Most = 4;
 
-    private readonly SortedList<FrameReport, Frame> _pictures = new(WorstFirst.Instance);
+    private readonly SortedList<FrameReport, Montage> _pictures = new(WorstFirst.Instance);
 
     /// <summary>Offers a restored frame.</summary>
     public void Add(
@@ -25,12 +26,14 @@ internal sealed class WorstPictures
         ReadOnlySpan<float> restored,
         ReadOnlySpan<float> spread,
         int height,
-        int width
+        int width,
+        FrameCells? recordedCells = null,
+        FrameCells? restoredCells = null
     )
     {
         if (_pictures.Count == Most && WorstFirst.Instance.Compare(report, _pictures.GetKeyAtIndex(Most - 1)) > 0)
             return;
-        _pictures.Add(report, Draw(frame, restored, spread, height, width));
+        _pictures.Add(report, Draw(frame, restored, spread, height, width, recordedCells, restoredCells));
         if (_pictures.Count > Most)
             _pictures.RemoveAt(Most);
     }
@@ -42,12 +45,20 @@ internal sealed class WorstPictures
     {
         foreach (((var report, var picture), var path) in _pictures.Zip(paths))
         {
-            FrameFile.WritePng(path, picture);
+            picture.WriteIndexed(path);
             yield return (report.Frame, path);
         }
     }
 
-    private static Frame Draw(ReadOnlySpan<float> recorded, ReadOnlySpan<float> restored, ReadOnlySpan<float> spread, int height, int width)
+    private static Montage Draw(
+        ReadOnlySpan<float> recorded,
+        ReadOnlySpan<float> restored,
+        ReadOnlySpan<float> spread,
+        int height,
+        int width,
+        FrameCells? recordedCells,
+        FrameCells? restoredCells
+    )
     {
         var display = IntensityMap.Fit([
             new(height, width, recorded.ToArray(), PixelType.Float32),
@@ -58,15 +69,39 @@ internal sealed class WorstPictures
         double largestSpread = GreyScale.Largest(spread),
             largestChange = GreyScale.Largest(change);
         var before = GreyPicture.Draw(recorded, height, width, display.Black, display.White);
-        var panels = new Montage(gap: 0, ground: 0);
-        panels.AddRow(
-            before.Height,
-            before.Width,
+        var after = GreyPicture.Draw(restored, height, width, display.Black, display.White);
+        List<Tile> panels =
+        [
             before.Greys,
-            GreyPicture.Draw(restored, height, width, display.Black, display.White).Greys,
+            after.Greys,
             GreyPicture.Draw(spread, height, width, 0, largestSpread).Greys,
-            GreyPicture.Draw(change, height, width, -largestChange, largestChange).Greys
-        );
-        return panels.ToFrame();
+            GreyPicture.Draw(change, height, width, -largestChange, largestChange).Greys,
+        ];
+        if (recordedCells is not null && restoredCells is not null)
+            panels.Add(Outlined(after.Greys, recordedCells, restoredCells, Math.Max(height, width) / Math.Max(before.Height, before.Width)));
+        var picture = new Montage(gap: 0, ground: 0);
+        picture.AddRow(before.Height, before.Width, panels);
+        return picture;
     }
+
+    private static Tile Outlined(byte[] greys, FrameCells recorded, FrameCells restored, int shrink) =>
+        new(greys)
+        {
+            Lines =
+            [
+                .. CellOutlines
+                    .Of(recorded.Labels, shrink: shrink)
+                    .Zip(
+                        CellOutlines.Of(restored.Labels, shrink: shrink),
+                        (before, after) =>
+                            (before, after) switch
+                            {
+                                (true, true) => LineColour.Green,
+                                (true, false) => LineColour.Blue,
+                                (false, true) => LineColour.Orange,
+                                _ => LineColour.None,
+                            }
+                    ),
+            ],
+        };
 }

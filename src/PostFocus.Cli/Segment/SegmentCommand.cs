@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PostFocus.Cli.Results;
 
 namespace PostFocus.Cli.Segment;
 
@@ -15,7 +16,7 @@ internal static class SegmentCommand
         {
             HelpName = "DIR",
             Description =
-                $"Folder for the results, new or empty: {SegmentOutputs.Labels}/SEQUENCE/tN.tif (the number of the cell at each pixel, 16 bits), {SegmentOutputs.CellsTable} (a row per cell and frame: place, area, track, speed, contacts), {SegmentOutputs.Pictures}/SEQUENCE.png (outlines on up to eight frames).",
+                $"Folder for the results, new or empty: {SegmentOutputs.Labels}/SEQUENCE/tN.tif (the number of the cell at each pixel, 16 bits), {CellRow.Table} (a row per cell and frame: place, area, track, speed, contacts), {SegmentOutputs.Pictures}/SEQUENCE.png (outlines on up to eight frames).",
             Required = true,
         };
         var model = new Option<string?>("--model")

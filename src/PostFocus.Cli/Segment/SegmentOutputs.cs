@@ -1,5 +1,6 @@
 using System.Globalization;
 using PostFocus.Cli.Output;
+using PostFocus.Cli.Results;
 using PostFocus.Imaging.Sequences;
 
 namespace PostFocus.Cli.Segment;
@@ -8,7 +9,6 @@ namespace PostFocus.Cli.Segment;
 internal sealed class SegmentOutputs
 {
     public const string Labels = "labels",
-        CellsTable = "cells.csv",
         Pictures = "outlines";
 
     private readonly Dictionary<(string Sequence, int Frame), string> _labels = [];
@@ -22,7 +22,7 @@ internal sealed class SegmentOutputs
         string[] frames = [.. sequences.SelectMany(s => s.Frames).Select(f => Path.GetDirectoryName(f.Path)!).Distinct()];
         OutFolder.Check(folder, [input, .. Directory.Exists(input) ? frames : []]);
         var plan = new OutputPlan(folder);
-        Table = plan.Add(CellsTable, "the run's own table");
+        Table = plan.Add(CellRow.Table, "the run's own table");
         foreach (var sequence in sequences)
         {
             var source = $"sequence '{sequence.Name}'";

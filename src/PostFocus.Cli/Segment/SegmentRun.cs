@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using PostFocus.Cli.Output;
+using PostFocus.Cli.Results;
 using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Sequences;
 using static PostFocus.Cli.Shared.Wording;
@@ -43,7 +44,7 @@ internal static class SegmentRun
         }
         CellRow.Write(outputs.Table, cells);
         output.WriteLine(
-            $"{Count(cells.Count, "cell")} in {Count(frames - failed, "frame")}, {clock.Elapsed.TotalSeconds:F1} s. {SegmentOutputs.CellsTable}, {SegmentOutputs.Labels} and {SegmentOutputs.Pictures} are in {request.OutFolder}."
+            $"{Count(cells.Count, "cell")} in {Count(frames - failed, "frame")}, {clock.Elapsed.TotalSeconds:F1} s. {CellRow.Table}, {SegmentOutputs.Labels} and {SegmentOutputs.Pictures} are in {request.OutFolder}."
         );
         if (request.ModelPath == Installation.PretrainedSegmenter)
             output.WriteLine(
@@ -71,7 +72,7 @@ internal static class SegmentRun
                     var (found, place) = (find(), places[frame.Location]);
                     FrameFile.WriteTiff(outputs.LabelsOf(sequence, place), [found.Labels]);
                     picture.Offer(place, found);
-                    cellsOf.Add(place, found);
+                    cellsOf.Add(place, found.Labels, found.Scores);
                 }
                 catch (Exception e) when (Failure.IsOfFrames(e, pipeline.IsReady))
                 {

@@ -1,5 +1,6 @@
 using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Png;
+using PostFocus.Imaging.Storage;
 
 namespace PostFocus.Imaging.Pictures;
 
@@ -8,7 +9,8 @@ namespace PostFocus.Imaging.Pictures;
 /// <param name="ground">Grey of gaps, and of what images leave free.</param>
 internal sealed class Montage(int gap, byte ground)
 {
-    private static readonly byte[] s_line = [255, 96, 0];
+    // By LineColour.
+    private static readonly byte[][] s_lines = [[], [255, 96, 0], [64, 160, 255], [0, 210, 140]];
 
     private readonly List<(int Height, int Width, IReadOnlyList<Tile> Tiles)> _rows = [];
 
@@ -65,11 +67,49 @@ internal sealed class Montage(int gap, byte ground)
                 if (y < 0 || x < 0 || y >= height || x >= width)
                     tile.Border!.CopyTo(rgb, 3 * ((top + y) * across + left + x));
         }
-        foreach (var (tile, top, left, _, width) in Places())
-            for (var i = 0; i < tile.Lines?.Length; i++)
-                if (tile.Lines[i])
-                    s_line.CopyTo(rgb, 3 * ((top + i / width) * across + left + i % width));
+        foreach (var (place, line) in Lines())
+            s_lines[(int)line].CopyTo(rgb, 3 * place);
         PngFile.WriteRgb(path, rgb, across, rgb.Length / 3 / across);
+    }
+
+    /// <summary>
+    /// Writes a PNG of a byte a pixel, with lines and without borders, whole or not at all; without rows nothing. Where there are lines, as
+    /// many greys fall together as these have colours.
+    /// </summary>
+    public void WriteIndexed(string path)
+    {
+        if (_rows.All(row => row.Tiles.All(tile => tile.Lines is null)))
+        {
+            WriteGrey(path);
+            return;
+        }
+        var mostGrey = byte.MaxValue - (s_lines.Length - 1);
+        byte[] indices = [.. Greys().Select(grey => (byte)((grey * mostGrey + byte.MaxValue / 2) / byte.MaxValue))];
+        foreach (var (place, line) in Lines())
+            indices[place] = (byte)(mostGrey + (int)line);
+        byte[] palette =
+        [
+            .. Enumerable.Range(0, mostGrey + 1).SelectMany(i => Enumerable.Repeat((byte)((i * byte.MaxValue + mostGrey / 2) / mostGrey), 3)),
+            .. s_lines.Skip(1).SelectMany(colour => colour),
+        ];
+        var header = new PngHeader(Height, Width, 8, PngHeader.Palette);
+        FileSafety.WriteWhole(
+            path,
+            temporary =>
+            {
+                using var file = new FileStream(temporary, FileMode.CreateNew);
+                PngWriter.Write(file, header, indices, [new("PLTE", palette)], []);
+            }
+        );
+    }
+
+    private IEnumerable<(int Place, LineColour Colour)> Lines()
+    {
+        var across = Width;
+        foreach (var (tile, top, left, _, width) in Places())
+        foreach (var (i, line) in (tile.Lines ?? []).Index())
+            if (line != LineColour.None)
+                yield return ((top + i / width) * across + left + i % width, line);
     }
 
     private IEnumerable<(Tile Tile, int Top, int Left, int Height, int Width)> Places()

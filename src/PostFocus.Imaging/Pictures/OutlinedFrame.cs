@@ -12,28 +12,9 @@ internal static class OutlinedFrame
     {
         var (height, width) = (frame.Height * enlarged, frame.Width * enlarged);
         var greys = new byte[height * width];
-        var lines = new bool[height * width];
         for (var y = 0; y < height; y++)
         for (var x = 0; x < width; x++)
-        {
-            var at = y * width + x;
-            greys[at] = GreyScale.Of(frame.Counts[Pixel(y, x)], black, white);
-            var label = labels.Counts[Pixel(y, x)];
-            lines[at] =
-                label > 0
-                && (
-                    y == 0
-                    || x == 0
-                    || y == height - 1
-                    || x == width - 1
-                    || labels.Counts[Pixel(y - 1, x)] != label
-                    || labels.Counts[Pixel(y + 1, x)] != label
-                    || labels.Counts[Pixel(y, x - 1)] != label
-                    || labels.Counts[Pixel(y, x + 1)] != label
-                );
-        }
-        return new(greys) { Lines = lines };
-
-        int Pixel(int y, int x) => y / enlarged * frame.Width + x / enlarged;
+            greys[y * width + x] = GreyScale.Of(frame.Counts[y / enlarged * frame.Width + x / enlarged], black, white);
+        return new(greys) { Lines = [.. CellOutlines.Of(labels, enlarged).Select(line => line ? LineColour.Orange : LineColour.None)] };
     }
 }

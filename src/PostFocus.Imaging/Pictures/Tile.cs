@@ -5,8 +5,8 @@ namespace PostFocus.Imaging.Pictures;
 /// <param name="Border">Red, green and blue of half of the gap around it; null: no border.</param>
 internal readonly record struct Tile(byte[] Greys, byte[]? Border = null)
 {
-    /// <summary>Pixels that a picture in colour shows in orange; null: none.</summary>
-    public bool[]? Lines { get; init; }
+    /// <summary>What a picture in colour shows over each pixel; null: nothing.</summary>
+    public LineColour[]? Lines { get; init; }
 
     public static implicit operator Tile(byte[] greys) => new(greys);
 }

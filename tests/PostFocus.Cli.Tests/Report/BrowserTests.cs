@@ -39,7 +39,7 @@ public sealed partial class BrowserTests : IDisposable
         Assert.Equal(0, page.Result.GetProperty("requests").GetInt32());
         Assert.Equal(0, page.Result.GetProperty("outside").GetInt32());
         Assert.Equal([Hostile, "zz"], Texts(page.Result, "names"));
-        Assert.Equal([160, 160, 160, 160], page.Result.GetProperty("pictures").EnumerateArray().Select(width => width.GetInt32()));
+        Assert.Equal([200, 200, 200, 200], page.Result.GetProperty("pictures").EnumerateArray().Select(width => width.GetInt32()));
         Assert.Equal(0, page.Result.GetProperty("unlabelled").GetInt32());
         Assert.Equal(["H1", "H2"], Texts(page.Result, "headings"));
     }

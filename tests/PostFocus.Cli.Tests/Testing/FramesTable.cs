@@ -27,6 +27,12 @@ internal sealed class FramesTable
         "trust",
         "accepted",
         "rejected_by",
+        "cells",
+        "cells_after",
+        "cells_lost",
+        "cells_new",
+        "contacts",
+        "contacts_after",
         "picture",
         "error",
     ];

@@ -1,5 +1,7 @@
+using System.IO.Compression;
 using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Pictures;
+using PostFocus.Imaging.Png;
 
 namespace PostFocus.Imaging.Tests.Pictures;
 
@@ -66,5 +68,51 @@ public sealed class MontageTests : IDisposable
         new Montage(gap: 0, ground: 0).WriteGrey(_folder["a.png"]);
         new Montage(gap: 0, ground: 0).WriteRgb(_folder["b.png"]);
         Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public void LinesHaveTheirOwnColoursInAPictureOfAByteAPixel()
+    {
+        var montage = new Montage(gap: 1, ground: 0);
+        montage.AddRow(
+            1,
+            4,
+            new Tile([0, 255, 128, 255]) { Lines = [LineColour.None, LineColour.None, LineColour.None, LineColour.Orange] },
+            new byte[] { 9, 9, 9, 255 }
+        );
+        montage.WriteIndexed(_folder["a.png"]);
+        byte[][] pixels = [.. Pixels(_folder["a.png"], montage.Width, row: 1)];
+        Assert.Equal([0, 0, 0], pixels[1]);
+        Assert.Equal([255, 255, 255], pixels[2]);
+        Assert.All(pixels[3], value => Assert.InRange(value, 126, 130));
+        Assert.Equal([255, 96, 0], pixels[4]);
+        Assert.Equal([255, 255, 255], pixels[9]);
+    }
+
+    [Fact]
+    public void WithoutLinesSuchAPictureIsGreyToTheCount()
+    {
+        var montage = new Montage(gap: 0, ground: 0);
+        byte[] greys = [.. Enumerable.Range(0, 256).Select(i => (byte)i)];
+        montage.AddRow(16, 16, greys);
+        montage.WriteIndexed(_folder["a.png"]);
+        Assert.Equal(greys.Select(grey => (float)grey), FrameFile.Read(_folder["a.png"]).Counts);
+    }
+
+    /// <summary>The colours of a row of a picture with a palette.</summary>
+    private static IEnumerable<byte[]> Pixels(string path, int width, int row)
+    {
+        var chunks = PngChunk.ReadAll(File.ReadAllBytes(path), path);
+        var palette = chunks.Single(chunk => chunk.Name == "PLTE").Data.ToArray();
+        using var data = new ZLibStream(new MemoryStream(chunks.Single(chunk => chunk.Name == "IDAT").Data.ToArray()), CompressionMode.Decompress);
+        byte[] above = new byte[width],
+            line = new byte[1 + width];
+        for (var y = 0; y <= row; y++)
+        {
+            data.ReadExactly(line);
+            Assert.True(PngFilter.TryUndo(line[0], line.AsSpan(1), above, 1));
+            above = line[1..];
+        }
+        return above.Select(index => palette[(3 * index)..(3 * index + 3)]);
     }
 }

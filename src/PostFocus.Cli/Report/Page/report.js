@@ -84,15 +84,16 @@ map.addEventListener('keydown', event => {
 // Recorded and restored, one over the other.
 const dialog = byId('compare');
 let picture;
+const panels = list?.dataset.panels;
 const size = () => {
-  const [width, height] = [picture.naturalWidth / 4, picture.naturalHeight];
+  const [width, height] = [picture.naturalWidth / panels, picture.naturalHeight];
   const fit = Math.min(innerWidth * .85 / width, innerHeight * .7 / height);
   const zoom = Number(byId('zoom').value) || fit;
   ['recorded', 'restored'].forEach((id, panel) => Object.assign(byId(id).style, {
     width: `${width * zoom}px`,
     height: `${height * zoom}px`,
     backgroundImage: `url(${picture.src})`,
-    backgroundSize: `${4 * width * zoom}px ${height * zoom}px`,
+    backgroundSize: `${panels * width * zoom}px ${height * zoom}px`,
     backgroundPosition: `${-panel * width * zoom}px 0`,
   }));
 };

@@ -1,8 +1,9 @@
+using PostFocus.Imaging;
 using PostFocus.Imaging.Cells;
 using PostFocus.Imaging.Sequences;
 using PostFocus.Imaging.Tracks;
 
-namespace PostFocus.Cli.Segment;
+namespace PostFocus.Cli.Results;
 
 /// <summary>Gathers the cells of a sequence, frame by frame, and follows them in the end. It holds no images.</summary>
 /// <param name="sequence">The sequence.</param>
@@ -14,13 +15,12 @@ internal sealed class SequenceCells(FrameSequence sequence, double reach)
     private readonly IReadOnlyList<float>?[] _scores = new IReadOnlyList<float>?[sequence.Frames.Count];
 
     /// <summary>Takes the cells of a frame; one that never comes is not known.</summary>
-    public void Add(int frame, FoundCells found)
+    /// <param name="frame">Its place in the sequence.</param>
+    /// <param name="labels">The number of the cell at each pixel.</param>
+    /// <param name="scores">Of the cells, by their numbers.</param>
+    public void Add(int frame, Frame labels, IReadOnlyList<float> scores)
     {
-        (_regions[frame], _contacts[frame], _scores[frame]) = (
-            CellRegion.Of(found.Labels),
-            CellContacts.Of(found.Labels, reach).Pairs,
-            found.Scores
-        );
+        (_regions[frame], _contacts[frame], _scores[frame]) = (CellRegion.Of(labels), CellContacts.Of(labels, reach).Pairs, scores);
     }
 
     /// <summary>A row per cell and frame, and how many tracks they are.</summary>

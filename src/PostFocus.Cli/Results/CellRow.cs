@@ -2,7 +2,7 @@ using PostFocus.Imaging.Storage;
 using PostFocus.Imaging.Tracks;
 using static PostFocus.Imaging.Storage.CsvTable;
 
-namespace PostFocus.Cli.Segment;
+namespace PostFocus.Cli.Results;
 
 /// <summary>A cell of a frame, as a row of <c>cells.csv</c>.</summary>
 /// <param name="Sequence">Its sequence.</param>
@@ -12,6 +12,9 @@ namespace PostFocus.Cli.Segment;
 /// <param name="PixelMicrons">Side of a pixel; null where it is not known.</param>
 internal sealed record CellRow(string Sequence, int Frame, CellFrame Measured, float Score, double? PixelMicrons)
 {
+    /// <summary>Name of the table.</summary>
+    public const string Table = "cells.csv";
+
     // Where lengths are not known in µm, their cells are empty.
     private static readonly (string Name, Func<CellRow, string> Cell)[] s_columns =
     [
