@@ -13,7 +13,16 @@ namespace PostFocus.Cli.Tests;
 /// <summary>Two videos of simulated wells, whose "cells" are what is bright.</summary>
 public sealed class EvaluateTests : IDisposable
 {
-    private static readonly string[] s_versions = ["in focus", "as recorded", "half contrast", "best Gaussian", "restored", "gated"];
+    private static readonly string[] s_versions =
+    [
+        "in focus",
+        "as recorded",
+        "half contrast",
+        "best Gaussian",
+        "restored",
+        "gated",
+        "gated, by cells",
+    ];
 
     private readonly TemporaryFolder _folder = new();
 
@@ -112,6 +121,46 @@ public sealed class EvaluateTests : IDisposable
         var run = await Evaluate("videos", "--contact", "100");
         Assert.Equal(ExitCodes.Failure, run.ExitCode);
         Assert.Contains("--contact", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task APixelWithoutACountDoesNotEndIt()
+    {
+        var row = Manifest.Read(_folder["videos/truth.csv"]).First(r => r.OutOfFocus == true);
+        var frame = FrameFile.Read(row.Path);
+        FrameFile.WriteTiff(row.Path, [new(96, 96, [float.NaN, .. frame.Counts.Skip(1)], PixelType.Float32)]);
+        var run = await Evaluate("videos");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+    }
+
+    [Fact]
+    public async Task AnUnusableReferenceIsNotBlamedOnItsFrame()
+    {
+        var rows = Manifest.Read(_folder["videos/truth.csv"]);
+        FrameFile.WriteTiff(_folder["videos/flat.tif"], [TestFrames.Constant(7, 96, 96)]);
+        Manifest.Write(_folder["videos/flat.csv"], [.. rows.Skip(1).Prepend(rows[0] with { ReferencePath = _folder["videos/flat.tif"] })]);
+        var run = await Evaluate("videos/flat.csv");
+        Assert.Equal(ExitCodes.Failure, run.ExitCode);
+        Assert.Contains("t000.tif, column 'Reference': every pixel has the same count (7)", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhatIsMissingInADataSetIsSaid()
+    {
+        var rows = Manifest.Read(_folder["videos/truth.csv"]);
+        FrameFile.WriteTiff(_folder["videos/stack.tif"], [.. Enumerable.Repeat(FrameFile.Read(rows[0].Path), 4)]);
+        Manifest.Write(
+            _folder["videos/less.csv"],
+            [
+                .. rows.Skip(1)
+                    .Prepend(rows[0] with { Path = _folder["videos/stack.tif"] })
+                    .Select(r => r with { OutOfFocus = false, PixelMicrons = null }),
+            ]
+        );
+        var run = await Evaluate("videos/less.csv");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("stack.tif has 4 pages", run.Output, StringComparison.Ordinal);
+        Assert.Contains("no frame is out of focus in truth, so only tracks can be compared.", run.Output, StringComparison.Ordinal);
     }
 
     [Theory]

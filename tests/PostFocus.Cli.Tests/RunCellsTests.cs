@@ -51,10 +51,7 @@ public sealed class RunCellsTests : IDisposable
         var inResult = table["accepted"].Zip(table["cells"], table["cells_after"]).Select(f => f.First == "true" ? f.Third : f.Second);
         var rows = (await File.ReadAllLinesAsync(_folder["out/cells.csv"], TestContext.Current.CancellationToken)).Skip(1);
         var counts = rows.CountBy(row => row.Split(',')[1]).ToDictionary();
-        Assert.Equal(
-            inResult,
-            Enumerable.Range(0, 6).Select(i => counts.GetValueOrDefault($"{i}").ToString(CultureInfo.InvariantCulture))
-        );
+        Assert.Equal(inResult, Enumerable.Range(0, 6).Select(i => counts.GetValueOrDefault($"{i}").ToString(CultureInfo.InvariantCulture)));
         Assert.Contains("class=\"curves\"", await Html(), StringComparison.Ordinal);
     }
 

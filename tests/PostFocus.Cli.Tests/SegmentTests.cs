@@ -43,12 +43,15 @@ public sealed class SegmentTests : IDisposable
         );
         var lines = await File.ReadAllLinesAsync(_folder["out/cells.csv"]);
         Assert.Equal(
-            "sequence,frame,cell,track,parent,x_px,y_px,area_px,area_um2,elongation,score,speed_px,speed_um,touches,contact_frames",
+            "sequence,frame,file,page,cell,track,parent,x_px,y_px,area_px,area_um2,elongation,score,speed_px,speed_um,touches,contact_frames",
             lines[0]
         );
-        Assert.Equal(["a,0,1,1", "a,0,2,2", "a,1,1,1", "b,0,1,1"], lines.Skip(1).Select(line => string.Join(',', line.Split(',')[..4])));
+        Assert.Equal(
+            ["a,0,a/t0.tif,0,1,1", "a,0,a/t0.tif,0,2,2", "a,1,a/t1.tif,0,1,1", "b,0,b/t0.tif,0,1,1"],
+            lines.Skip(1).Select(line => string.Join(',', line.Split(',')[..6]))
+        );
         // The second bump of the first frame is the one of the second, four pixels on.
-        Assert.Equal(4, double.Parse(lines[3].Split(',')[11], CultureInfo.InvariantCulture), 0.5);
+        Assert.Equal(4, double.Parse(lines[3].Split(',')[13], CultureInfo.InvariantCulture), 0.5);
         var labels = FrameFile.Read(_folder["out/labels/a/t000.tif"]);
         Assert.Equal((PixelType.UInt16, Height, Width), (labels.PixelType, labels.Height, labels.Width));
         Assert.Equal((1f, 2f, 0f), (labels.Counts[22 * Width + 40], labels.Counts[14 * Width + 12], labels.Counts[0]));
@@ -62,7 +65,7 @@ public sealed class SegmentTests : IDisposable
     {
         await Segment("in/b", "--pixel", "0.5");
         var cell = (await File.ReadAllLinesAsync(_folder["out/cells.csv"]))[1].Split(',');
-        Assert.Equal(double.Parse(cell[7], null) / 4, double.Parse(cell[8], null), 1e-6);
+        Assert.Equal(double.Parse(cell[9], null) / 4, double.Parse(cell[10], null), 1e-6);
     }
 
     [Fact]

@@ -59,6 +59,7 @@ internal static class EvaluateCommand
                         cells.Read(parsed)
                     ),
                     parsed.InvocationConfiguration.Output,
+                    parsed.InvocationConfiguration.Error,
                     cancellation
                 )
         );

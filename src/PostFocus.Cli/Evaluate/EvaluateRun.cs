@@ -2,6 +2,7 @@ using System.Diagnostics;
 using PostFocus.Cli.Output;
 using PostFocus.Imaging;
 using PostFocus.Imaging.Sequences;
+using static PostFocus.Cli.Shared.Wording;
 using static PostFocus.Imaging.Phrasing;
 
 namespace PostFocus.Cli.Evaluate;
@@ -10,7 +11,7 @@ namespace PostFocus.Cli.Evaluate;
 internal static class EvaluateRun
 {
     /// <returns>0.</returns>
-    public static int Execute(EvaluateRequest request, TextWriter output, CancellationToken cancellation)
+    public static int Execute(EvaluateRequest request, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
         string[] manifests = [.. request.DataSets.Select(DataSetPaths.Manifest)];
         (string Name, string Manifest)[] sets = [.. DataSetPaths.Names(manifests).Zip(manifests)];
@@ -21,8 +22,18 @@ internal static class EvaluateRun
             .. new[] { EvaluationTables.Measurements, EvaluationTables.Summary }.Select(name => plan.Add(name, "the run itself")),
         ];
         var pipeline = new VersionPipeline(request);
-        int[] frames = [.. sets.Select(set => CheckOrder(set.Manifest, Manifest.Read(set.Manifest)))];
+        ManifestRow[][] rows = [.. sets.Select(set => CheckOrder(set.Manifest, Manifest.Read(set.Manifest)))];
+        int[] frames = [.. rows.Select(r => r.Length)];
         using var folder = OutFolder.Hold(request.OutFolder);
+        foreach (var ((name, manifest), set) in sets.Zip(rows))
+        {
+            var search = FrameSequences.Search(manifest);
+            WriteSearch(search, output, error);
+            if (PixelsNotKnown(search.Sequences, pipeline.PixelMicrons, "pixel_um in the manifest") is { } pixels)
+                output.WriteLine($"{name}: {pixels}");
+            if (set.All(row => row.OutOfFocus == false))
+                output.WriteLine($"{name}: no frame is out of focus in truth, so only tracks can be compared.");
+        }
         var clock = Stopwatch.StartNew();
         var progress = new Progress(output, frames.Sum());
         var measurements = new List<VideoMeasurement>();
@@ -70,9 +81,9 @@ internal static class EvaluateRun
     }
 
     /// <summary>Tracks and neighbours need each video's frames in a row, by rising number.</summary>
-    /// <returns>How many frames there are.</returns>
+    /// <returns>The rows.</returns>
     /// <exception cref="PostFocusException">They are not.</exception>
-    private static int CheckOrder(string manifest, IReadOnlyList<ManifestRow> rows)
+    private static ManifestRow[] CheckOrder(string manifest, IReadOnlyList<ManifestRow> rows)
     {
         var ended = new HashSet<string>();
         foreach (var (before, row) in rows.Zip(rows.Skip(1)))
@@ -87,6 +98,6 @@ internal static class EvaluateRun
                 $"'{manifest}': the rows of sequence '{row.Sequence}' are not together, or frame {row.FrameIndex} does not come after frame {before.FrameIndex}. Sort the rows by sequence and frame."
             );
         }
-        return rows.Count;
+        return [.. rows];
     }
 }

@@ -20,16 +20,31 @@ internal static class TrivialVersions
         return context.Transforms.CustomMapping<Source, Versions>(
             (source, versions) =>
             {
-                var asTheyAre = !source.PredictedLabel;
-                versions.HalfContrast = asTheyAre ? source.Frame : TrivialRestorations.Faded(source.Frame, 0.5);
-                versions.BestGaussian = asTheyAre
-                    ? source.Frame
-                    : TrivialRestorations.BestSmallGaussian(source.Reference, source.Frame, type.Dimensions[0], type.Dimensions[1]);
+                versions.HalfContrast = versions.BestGaussian = source.Frame;
+                if (!source.PredictedLabel)
+                    return;
+                var frame = Filled(source.Frame);
+                versions.HalfContrast = TrivialRestorations.Faded(frame, 0.5);
+                versions.BestGaussian = TrivialRestorations.BestSmallGaussian(
+                    Filled(source.Reference),
+                    frame,
+                    type.Dimensions[0],
+                    type.Dimensions[1]
+                );
             },
             null,
             input,
             output
         );
+    }
+
+    /// <summary>With the mean in place of NaN and infinite counts, which a filter would spread.</summary>
+    private static float[] Filled(float[] counts)
+    {
+        if (counts.All(float.IsFinite))
+            return counts;
+        var mean = counts.Where(float.IsFinite).DefaultIfEmpty(0).Average();
+        return [.. counts.Select(count => float.IsFinite(count) ? count : mean)];
     }
 
     private sealed class Source

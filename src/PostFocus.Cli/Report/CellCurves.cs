@@ -5,7 +5,7 @@ using static PostFocus.Imaging.Phrasing;
 
 namespace PostFocus.Cli.Report;
 
-/// <summary>A number over the frames of a sequence, as recorded and in the result, in a drawing of a column a frame and 20 units of height.</summary>
+/// <summary>A number over the frames of a sequence, in a drawing of a column a frame and 20 units of height.</summary>
 /// <param name="Recorded">An SVG path.</param>
 /// <param name="Result">An SVG path; the same but for restored frames that are taken.</param>
 /// <param name="Text">What is drawn, and its largest value.</param>
@@ -41,7 +41,8 @@ internal sealed record CellCurves(string Text, string Rule, IReadOnlyList<Sequen
         SequenceLedger[] drawn = [.. followed.OrderByDescending(s => s.CellsLost + s.CellsNew).Take(Most)];
         return new(
             $"In {Count(restored.Length, "restored frame")} {Count(restored.Sum(f => f.Cells!.Value), "cell")} were found as recorded, and {restored.Sum(f => f.CellsAfter!.Value)} after restoration: {restored.Sum(f => f.CellsLost!.Value)} lost, {restored.Sum(f => f.CellsNew!.Value)} new (a cell is the same where the two overlap by half or more). Contacts between them: {restored.Sum(f => f.Contacts!.Value)} as recorded, {restored.Sum(f => f.ContactsAfter!.Value)} after. The segmenter can be wrong about either; the outlines above tell.",
-            followed.Length == 0 ? "They were not looked for in frames that were not restored (--cells all)."
+            followed.Length == 0
+                ? "They were not looked for in frames that were not restored (--cells all)."
                 : $"Cells and contacts in each frame: in the result (dark), and where it differs, as recorded (light); restored frames have a bar below. "
                     + (
                         followed.Length > Most

@@ -78,7 +78,14 @@ internal sealed record ReportModel
             Settings = facts.Settings,
             Files =
             [
-                .. new[] { ResultNames.FramesTable, ResultNames.SequencesTable, CellRow.Table, ResultNames.Facts, $"{ResultNames.Pictures}/" }
+                .. new[]
+                {
+                    ResultNames.FramesTable,
+                    ResultNames.SequencesTable,
+                    CellRow.Table,
+                    ResultNames.Facts,
+                    $"{ResultNames.Pictures}/",
+                }
                     .Where(name => Path.Exists(Path.Combine(folder, name)))
                     .Select(name => new Fact(name, Links.To(name))),
             ],

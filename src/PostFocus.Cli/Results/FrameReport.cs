@@ -1,5 +1,5 @@
+using PostFocus.Cli.Output;
 using PostFocus.Imaging.Storage;
-using static PostFocus.Imaging.Storage.CsvTable;
 
 namespace PostFocus.Cli.Results;
 
@@ -121,42 +121,45 @@ internal sealed record FrameReport(string Sequence, int Frame, string File, int 
     /// <summary>The same where the classifier must agree that the restored frame is in focus.</summary>
     public bool? IsLostToBoth => IsLost is true ? Accepted != true || IsOutOfFocusAfter != false : IsLost;
 
-    private static readonly (string Name, Func<FrameReport, string> Cell)[] s_columns =
+    private static readonly TableColumn<FrameReport>[] s_columns =
     [
-        ("sequence", r => Cell(Wording.Shown(r.Sequence))),
-        ("frame", r => Cell(r.Frame)),
-        ("file", r => Cell(Wording.Shown(r.File))),
-        ("page", r => Cell(r.Page)),
-        ("p_oof", r => Cell(r.ProbabilityOutOfFocus)),
-        ("out_of_focus", r => Cell(r.IsLost)),
-        ("nothing_to_judge", r => Cell(r.NothingToJudge)),
-        ("defocus_um", r => Cell(r.DefocusMicrons)),
-        ("p_side", r => Cell(r.DefocusSide)),
-        ("domain_score", r => Cell(r.DomainScore)),
-        ("in_domain", r => Cell(r.InDomain)),
-        ("tenengrad_before", r => Cell(r.TenengradBefore)),
-        ("tenengrad_after", r => Cell(r.TenengradAfter)),
-        ("restored", r => Cell(r.Restored)),
-        ("p_oof_after", r => Cell(r.ProbabilityAfter)),
-        ("still_out_of_focus", r => Cell(r.IsOutOfFocusAfter)),
-        ("neighbours", r => Cell(r.Neighbours)),
-        ("mean_spread", r => Cell(r.MeanSpread)),
-        ("clipped_pixels", r => Cell(r.ClippedPixels)),
-        ("trust", r => Cell(r.Trust)),
-        ("accepted", r => Cell(r.Accepted)),
-        ("rejected_by", r => Cell(r.Rejection)),
-        ("cells", r => Cell(r.Cells)),
-        ("cells_after", r => Cell(r.CellsAfter)),
-        ("cells_lost", r => Cell(r.CellsLost)),
-        ("cells_new", r => Cell(r.CellsNew)),
-        ("contacts", r => Cell(r.Contacts)),
-        ("contacts_after", r => Cell(r.ContactsAfter)),
-        ("picture", r => Cell(r.Picture is { } picture ? Wording.Shown(picture) : null)),
-        ("error", r => Cell(r.Error is { } error ? Wording.Shown(error) : null)),
+        new("sequence", r => r.Sequence),
+        new("frame", r => r.Frame),
+        new("file", r => r.File),
+        new("page", r => r.Page),
+        new("p_oof", r => r.ProbabilityOutOfFocus),
+        new("out_of_focus", r => r.IsLost),
+        new("nothing_to_judge", r => r.NothingToJudge),
+        new("defocus_um", r => r.DefocusMicrons),
+        new("p_side", r => r.DefocusSide),
+        new("domain_score", r => r.DomainScore),
+        new("in_domain", r => r.InDomain),
+        new("tenengrad_before", r => r.TenengradBefore),
+        new("tenengrad_after", r => r.TenengradAfter),
+        new("restored", r => r.Restored),
+        new("p_oof_after", r => r.ProbabilityAfter),
+        new("still_out_of_focus", r => r.IsOutOfFocusAfter),
+        new("neighbours", r => r.Neighbours),
+        new("mean_spread", r => r.MeanSpread),
+        new("clipped_pixels", r => r.ClippedPixels),
+        new("trust", r => r.Trust),
+        new("accepted", r => r.Accepted),
+        new("rejected_by", r => r.Rejection),
+        new("cells", r => r.Cells),
+        new("cells_after", r => r.CellsAfter),
+        new("cells_lost", r => r.CellsLost),
+        new("cells_new", r => r.CellsNew),
+        new("contacts", r => r.Contacts),
+        new("contacts_after", r => r.ContactsAfter),
+        new("picture", r => r.Picture),
+        new("error", r => r.Error),
     ];
 
     /// <summary>Writes the table, whole or not at all.</summary>
-    public static void Write(string path, IEnumerable<FrameReport> reports) => CsvTable.Write(path, s_columns, reports);
+    public static void Write(string path, IEnumerable<FrameReport> reports) => Tables.WriteCsv(path, s_columns, reports);
+
+    /// <summary>The same as Parquet.</summary>
+    public static void WriteParquet(string path, IReadOnlyList<FrameReport> reports) => Tables.WriteParquet(path, s_columns, reports);
 
     /// <summary>Reads the table; names are as they are shown.</summary>
     /// <exception cref="PostFocus.Imaging.FrameFormatException">It is missing, or not such a table.</exception>

@@ -8,7 +8,8 @@ namespace PostFocus.Cli.Results;
 /// <summary>Gathers the cells of a sequence, frame by frame, and follows them in the end. It holds no images.</summary>
 /// <param name="sequence">The sequence.</param>
 /// <param name="reach">How far a contact reaches, pixels.</param>
-internal sealed class SequenceCells(FrameSequence sequence, double reach)
+/// <param name="nameOf">What tables call a file.</param>
+internal sealed class SequenceCells(FrameSequence sequence, double reach, Func<string, string> nameOf)
 {
     private readonly IReadOnlyList<CellRegion>?[] _regions = new IReadOnlyList<CellRegion>?[sequence.Frames.Count];
     private readonly IReadOnlyList<(int First, int Second)>?[] _contacts = new IReadOnlyList<(int, int)>?[sequence.Frames.Count];
@@ -34,6 +35,8 @@ internal sealed class SequenceCells(FrameSequence sequence, double reach)
                     .Select(cell => new CellRow(
                         sequence.Name,
                         sequence.Indices[cell.Frame],
+                        nameOf(sequence.Frames[cell.Frame].Path),
+                        sequence.Frames[cell.Frame].Page,
                         cell,
                         _scores[cell.Frame]![cell.Region.Label - 1],
                         sequence.PixelMicrons

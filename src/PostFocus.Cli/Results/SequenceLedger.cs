@@ -1,6 +1,5 @@
-using PostFocus.Imaging.Storage;
+using PostFocus.Cli.Output;
 using PostFocus.Imaging.Yield;
-using static PostFocus.Imaging.Storage.CsvTable;
 
 namespace PostFocus.Cli.Results;
 
@@ -63,35 +62,38 @@ internal sealed record SequenceLedger(
         SequenceYield Yield(Func<FrameReport, bool?> isLost) => SequenceYield.Of(name, frames.Select(isLost), rule, empty);
     }
 
-    private static readonly (string Name, Func<SequenceLedger, string> Cell)[] s_columns =
+    private static readonly TableColumn<SequenceLedger>[] s_columns =
     [
-        ("sequence", s => Cell(Wording.Shown(s.Name))),
-        ("frames", s => Cell(s.Frames.Count)),
-        ("judged", s => Cell(s.Before.Frames)),
-        ("nothing_to_judge", s => Cell(s.NothingToJudge)),
-        ("not_usable", s => Cell(s.NotUsable)),
-        ("out_of_domain", s => Cell(s.OutOfDomain)),
-        ("restored", s => Cell(s.Restored)),
-        ("accepted", s => Cell(s.Accepted)),
-        ("rejected", s => Cell(s.Rejected)),
-        ("still_out_of_focus", s => Cell(s.StillOutOfFocus)),
-        ("cells_lost", s => Cell(s.CellsLost)),
-        ("cells_new", s => Cell(s.CellsNew)),
-        .. Rejections.All.Select(reason => ($"rejected_by_{reason}", (Func<SequenceLedger, string>)(s => Cell(s.RejectedBy(reason))))),
+        new("sequence", s => s.Name),
+        new("frames", s => s.Frames.Count),
+        new("judged", s => s.Before.Frames),
+        new("nothing_to_judge", s => s.NothingToJudge),
+        new("not_usable", s => s.NotUsable),
+        new("out_of_domain", s => s.OutOfDomain),
+        new("restored", s => s.Restored),
+        new("accepted", s => s.Accepted),
+        new("rejected", s => s.Rejected),
+        new("still_out_of_focus", s => s.StillOutOfFocus),
+        new("cells_lost", s => s.CellsLost),
+        new("cells_new", s => s.CellsNew),
+        .. Rejections.All.Select(reason => new TableColumn<SequenceLedger>($"rejected_by_{reason}", s => s.RejectedBy(reason))),
         .. Columns("before", s => s.Before),
         .. Columns("after", s => s.After),
         .. Columns("agreed", s => s.Agreed),
     ];
 
     /// <summary>Writes the table, whole or not at all.</summary>
-    public static void Write(string path, IEnumerable<SequenceLedger> ledgers) => CsvTable.Write(path, s_columns, ledgers);
+    public static void Write(string path, IEnumerable<SequenceLedger> ledgers) => Tables.WriteCsv(path, s_columns, ledgers);
 
-    private static IEnumerable<(string, Func<SequenceLedger, string>)> Columns(string when, Func<SequenceLedger, SequenceYield?> yield) =>
+    /// <summary>The same as Parquet.</summary>
+    public static void WriteParquet(string path, IReadOnlyList<SequenceLedger> ledgers) => Tables.WriteParquet(path, s_columns, ledgers);
+
+    private static IEnumerable<TableColumn<SequenceLedger>> Columns(string when, Func<SequenceLedger, SequenceYield?> yield) =>
         [
-            ($"out_of_focus_{when}", s => Cell(yield(s)?.OutOfFocus)),
-            ($"share_{when}", s => Cell(yield(s)?.Share)),
-            ($"longest_out_of_focus_{when}", s => Cell(yield(s)?.LongestRun)),
-            ($"longest_in_focus_{when}", s => Cell(yield(s)?.LongestInFocus)),
-            ($"usable_{when}", s => Cell(yield(s) is { Frames: > 0 } judged ? !judged.IsAffected : null)),
+            new($"out_of_focus_{when}", s => yield(s)?.OutOfFocus),
+            new($"share_{when}", s => yield(s)?.Share),
+            new($"longest_out_of_focus_{when}", s => yield(s)?.LongestRun),
+            new($"longest_in_focus_{when}", s => yield(s)?.LongestInFocus),
+            new($"usable_{when}", s => yield(s) is { Frames: > 0 } judged ? !judged.IsAffected : (bool?)null),
         ];
 }

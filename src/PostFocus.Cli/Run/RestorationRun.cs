@@ -23,7 +23,7 @@ internal static class RestorationRun
             throw new PostFocusException(
                 $"The input '{request.Input}' is the result of an earlier run ({FramesTable}, {ResultNames.Pictures}). Give the recorded frames."
             );
-        var outputs = new RunOutputs(request.OutFolder, request.Input, search, request.Cells?.InAll == true);
+        var outputs = new RunOutputs(request.OutFolder, request.Input, search, request.Cells?.InAll == true, request.Parquet);
         using var pipeline = new RestorationPipeline(request);
         request = request with { Restore = pipeline.Restore };
         // Before the first frame is read: that a contact reaches too far is not the fault of a frame.

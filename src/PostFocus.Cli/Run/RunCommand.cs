@@ -55,11 +55,12 @@ internal static class RunCommand
             Description =
                 "Take all restored frames, also those that the model's gate rejects. Without a gate in the model all are taken anyway.",
         };
+        var parquet = ParquetOption.Create();
         var device = Devices.Option();
 
         var command = new Command("run", "Finds the out-of-focus frames of sequences and restores them.") { input, outFolder, model };
         restoring.AddTo(command);
-        foreach (var option in new Option[] { sampler, seed, device, cameraOffset, date, acceptAll })
+        foreach (var option in new Option[] { sampler, seed, device, cameraOffset, date, acceptAll, parquet })
             command.Add(option);
         cells.AddTo(command);
         rule.AddTo(command);
@@ -84,7 +85,8 @@ internal static class RunCommand
                         cells.Read(parsed),
                         parsed.GetValue(cameraOffset),
                         parsed.GetValue(date) ? DateTime.UtcNow : null,
-                        parsed.GetValue(acceptAll)
+                        parsed.GetValue(acceptAll),
+                        parsed.GetValue(parquet)
                     ),
                     parsed.InvocationConfiguration.Output,
                     parsed.InvocationConfiguration.Error,

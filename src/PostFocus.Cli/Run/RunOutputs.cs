@@ -12,8 +12,8 @@ namespace PostFocus.Cli.Run;
 /// <summary>Where all results of a run go: every file under its name relative to the input, the table, and a picture a sequence.</summary>
 internal sealed class RunOutputs
 {
-    private readonly string _root,
-        _realFolder;
+    private readonly string _realFolder;
+    private readonly InputNames _names;
     private readonly Dictionary<string, string> _files = [],
         _pictures = [];
     private readonly Dictionary<string, string[]> _worst = [];
@@ -22,11 +22,12 @@ internal sealed class RunOutputs
     /// <param name="input">What the user gave.</param>
     /// <param name="search">What was found in it.</param>
     /// <param name="followsCells">Whether there is a table of cells.</param>
+    /// <param name="parquet">Whether there are tables as Parquet.</param>
     /// <exception cref="PostFocusException">Two results would have one name, or one has no place: both sides are named.</exception>
-    public RunOutputs(string folder, string input, SequenceSearch search, bool followsCells = false)
+    public RunOutputs(string folder, string input, SequenceSearch search, bool followsCells = false, bool parquet = false)
     {
         var sequences = search.Sequences;
-        _root = Root(input, sequences);
+        _names = new(input, sequences);
         string[] frames = [.. sequences.SelectMany(s => s.Frames).Select(f => f.Path).Distinct()];
         // The file whose metadata were read may hold another channel only.
         Companions =
@@ -57,6 +58,9 @@ internal sealed class RunOutputs
         Facts = plan.Add(ResultNames.Facts, "the run's own settings");
         if (followsCells)
             CellsTable = plan.Add(CellRow.Table, "the run's own table");
+        HasParquet = parquet;
+        foreach (var table in parquet ? new[] { Table, SequencesTable, CellsTable }.OfType<string>() : [])
+            plan.Add(Path.GetFileName(Tables.ParquetName(table)), "the run's own table");
         plan.Add(ResultNames.Report, "the run's own report");
         // One name in the plan, and a plan of its own.
         plan.Add(ResultNames.Pictures, "the run's own pictures");
@@ -89,6 +93,9 @@ internal sealed class RunOutputs
     /// <summary>Where <c>cells.csv</c> goes; null: there is none.</summary>
     public string? CellsTable { get; }
 
+    /// <summary>Whether each table is there as Parquet, too.</summary>
+    public bool HasParquet { get; }
+
     /// <summary>Where <c>run.json</c> goes.</summary>
     public string Facts { get; }
 
@@ -96,11 +103,10 @@ internal sealed class RunOutputs
     public long TableBytes { get; }
 
     /// <summary>The file that reports call so.</summary>
-    public string Source(string name) => Path.Combine(_root, name);
+    public string Source(string name) => _names.Source(name);
 
     /// <summary>A message with its files named as reports call them.</summary>
-    public string Relative(string message) =>
-        Wording.Shown(message.Replace(_root + Path.DirectorySeparatorChar, "", StringComparison.Ordinal));
+    public string Relative(string message) => _names.Relative(message);
 
     /// <summary>Whether a folder holds the results of a run.</summary>
     public static bool AreIn(string folder) =>
@@ -128,17 +134,7 @@ internal sealed class RunOutputs
             );
 
     /// <summary>What reports call a file: its path relative to the input, '/'-separated.</summary>
-    public string Name(string source) => Paths.Relative(_root, source);
-
-    /// <summary>
-    /// The folder that results are named relative to: the input, or where it is a file or a Zarr image, the one around it.
-    /// </summary>
-    private static string Root(string input, IReadOnlyList<FrameSequence> sequences)
-    {
-        var full = Paths.Full(input);
-        var isImage = File.Exists(full) || sequences.Any(s => s.Layout is { } layout && Paths.Full(layout.Path) == full);
-        return isImage ? Path.GetDirectoryName(full)! : full;
-    }
+    public string Name(string source) => _names.Name(source);
 
     private string ResultName(string source, string input)
     {

@@ -17,6 +17,7 @@ namespace PostFocus.Cli.Run;
 /// <param name="CameraOffset">Counts without light; null: a low percentile.</param>
 /// <param name="Date">To be noted in restored files; null: none.</param>
 /// <param name="AcceptAll">Whether restored frames are taken that the gate rejects.</param>
+/// <param name="Parquet">Whether tables are written as Parquet, too.</param>
 internal sealed record RunRequest(
     string Input,
     SequenceOptions Sequences,
@@ -28,7 +29,8 @@ internal sealed record RunRequest(
     CellsRequest? Cells = null,
     double? CameraOffset = null,
     DateTime? Date = null,
-    bool AcceptAll = false
+    bool AcceptAll = false,
+    bool Parquet = false
 )
 {
     /// <summary>Whether the model is the one that is shipped.</summary>

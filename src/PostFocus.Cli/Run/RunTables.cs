@@ -1,3 +1,4 @@
+using PostFocus.Cli.Output;
 using PostFocus.Cli.Report;
 using PostFocus.Cli.Results;
 
@@ -11,7 +12,7 @@ internal sealed class RunTables(RunOutputs outputs, RunFacts facts)
     /// <summary>Writes <c>frames.csv</c>, which all else is made of.</summary>
     public void WriteFrames(IEnumerable<FrameReport> reports) => FrameReport.Write(outputs.Table, reports);
 
-    /// <summary>Writes what sums it up: <c>sequences.csv</c>, <c>cells.csv</c>, <c>run.json</c>, <c>report.html</c>.</summary>
+    /// <summary>Writes what sums it up: <c>sequences.csv</c>, <c>run.json</c>, <c>report.html</c>, and what else was asked for.</summary>
     /// <param name="sequences">What is done.</param>
     /// <param name="cells">Of the result.</param>
     /// <param name="isFinished">Whether that is all.</param>
@@ -22,13 +23,23 @@ internal sealed class RunTables(RunOutputs outputs, RunFacts facts)
         bool isFinished
     )
     {
-        (string Name, Action Write)[] files =
+        CellRow[] whole = [.. Whole(sequences, cells)];
+        List<(string Name, Action Write)> files =
         [
             (ResultNames.SequencesTable, () => SequenceLedger.Write(outputs.SequencesTable, sequences)),
-            .. outputs.CellsTable is { } table ? [(CellRow.Table, () => CellRow.Write(table, Whole(sequences, cells)))] : Array.Empty<(string, Action)>(),
             (ResultNames.Facts, () => (facts with { IsFinished = isFinished }).Write(outputs.Facts)),
-            (ResultNames.Report, () => ReportPage.Write(outputs.Folder)),
         ];
+        if (outputs.CellsTable is { } cellsTable)
+            files.Add((CellRow.Table, () => CellRow.Write(cellsTable, whole)));
+        if (outputs.HasParquet)
+        {
+            Parquet(outputs.Table, path => FrameReport.WriteParquet(path, [.. sequences.SelectMany(s => s.Frames)]));
+            Parquet(outputs.SequencesTable, path => SequenceLedger.WriteParquet(path, sequences));
+            if (outputs.CellsTable is { } table)
+                Parquet(table, path => CellRow.WriteParquet(path, whole));
+        }
+        // It links to what is there.
+        files.Add((ResultNames.Report, () => ReportPage.Write(outputs.Folder)));
         List<(string, string)> failed = [];
         foreach (var (name, write) in files)
         {
@@ -42,6 +53,12 @@ internal sealed class RunTables(RunOutputs outputs, RunFacts facts)
             }
         }
         return failed;
+
+        void Parquet(string table, Action<string> write)
+        {
+            var path = Tables.ParquetName(table);
+            files.Add((Path.GetFileName(path), () => write(path)));
+        }
     }
 
     /// <summary>Without those of frames whose file could not be written: what is there instead has other cells.</summary>

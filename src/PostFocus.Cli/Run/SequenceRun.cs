@@ -48,7 +48,7 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
         _places = scan.Frames.Index().ToDictionary(f => f.Item.Location, f => f.Index);
         var pictures = new SequencePictures();
         var reach = request.Cells?.Settings.Reach(sequence.PixelMicrons, pipeline.SegmenterPixelMicrons) ?? 0;
-        _followed = request.Cells?.InAll == true ? new(sequence, reach) : null;
+        _followed = request.Cells?.InAll == true ? new(sequence, reach, outputs.Name) : null;
         foreach (var part in scan.Parts)
             Process(sequence, part, pictures, new(_followed, reach, request.Cells?.Judge == true), onFrame, cancellation);
         if (!files.Settle(Reports).Any(r => r.Restored))
@@ -113,13 +113,7 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
         files.Keep(frame.Location);
     }
 
-    private FrameReport Take(
-        FrameSequence sequence,
-        ScannedFrame frame,
-        ProcessedRows row,
-        SequencePictures pictures,
-        CellCounts cells
-    )
+    private FrameReport Take(FrameSequence sequence, ScannedFrame frame, ProcessedRows row, SequencePictures pictures, CellCounts cells)
     {
         var report = Report(sequence, frame) with
         {

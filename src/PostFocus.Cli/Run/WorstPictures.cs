@@ -78,7 +78,9 @@ internal sealed class WorstPictures
             GreyPicture.Draw(change, height, width, -largestChange, largestChange).Greys,
         ];
         if (recordedCells is not null && restoredCells is not null)
-            panels.Add(Outlined(after.Greys, recordedCells, restoredCells, Math.Max(height, width) / Math.Max(before.Height, before.Width)));
+            panels.Add(
+                Outlined(after.Greys, recordedCells, restoredCells, Math.Max(height, width) / Math.Max(before.Height, before.Width))
+            );
         var picture = new Montage(gap: 0, ground: 0);
         picture.AddRow(before.Height, before.Width, panels);
         return picture;

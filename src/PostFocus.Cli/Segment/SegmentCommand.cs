@@ -26,6 +26,7 @@ internal static class SegmentCommand
         };
         var cells = new CellArguments();
         var sequences = new SequenceArguments();
+        var parquet = ParquetOption.Create();
         var cameraOffset = CameraOffset.Option();
         var device = Devices.Option();
         var command = new Command("segment", "Finds the cells of every frame, and follows them.")
@@ -35,6 +36,7 @@ internal static class SegmentCommand
             model,
             device,
             cameraOffset,
+            parquet,
         };
         cells.AddTo(command);
         sequences.AddTo(command);
@@ -48,7 +50,8 @@ internal static class SegmentCommand
                         Installation.Segmenter(parsed.GetValue(model)),
                         Devices.Context(parsed.GetRequiredValue(device), parsed.InvocationConfiguration.Output, cancellation),
                         parsed.GetValue(cameraOffset),
-                        cells.Read(parsed)
+                        cells.Read(parsed),
+                        parsed.GetValue(parquet)
                     ),
                     parsed.InvocationConfiguration.Output,
                     parsed.InvocationConfiguration.Error,

@@ -17,12 +17,13 @@ internal sealed class SegmentOutputs
     /// <exception cref="PostFocus.Imaging.PostFocusException">
     /// The folder cannot take results; two of them would have one name, or one has no place.
     /// </exception>
-    public SegmentOutputs(string folder, string input, IReadOnlyList<FrameSequence> sequences)
+    public SegmentOutputs(string folder, string input, IReadOnlyList<FrameSequence> sequences, bool parquet)
     {
         string[] frames = [.. sequences.SelectMany(s => s.Frames).Select(f => Path.GetDirectoryName(f.Path)!).Distinct()];
         OutFolder.Check(folder, [input, .. Directory.Exists(input) ? frames : []]);
         var plan = new OutputPlan(folder);
         Table = plan.Add(CellRow.Table, "the run's own table");
+        ParquetTable = parquet ? plan.Add(Tables.ParquetName(CellRow.Table), "the run's own table") : null;
         foreach (var sequence in sequences)
         {
             var source = $"sequence '{sequence.Name}'";
@@ -34,6 +35,9 @@ internal sealed class SegmentOutputs
 
     /// <summary>Where <c>cells.csv</c> goes.</summary>
     public string Table { get; }
+
+    /// <summary>Where the same goes as Parquet; null: nowhere.</summary>
+    public string? ParquetTable { get; }
 
     /// <summary>Where the label image of a frame goes.</summary>
     public string LabelsOf(FrameSequence sequence, int frame) => _labels[(sequence.Name, frame)];

@@ -11,5 +11,6 @@ internal sealed record SegmentRequest(
     string ModelPath,
     MLContext Context,
     double? CameraOffset,
-    CellSettings Cells
+    CellSettings Cells,
+    bool Parquet
 );

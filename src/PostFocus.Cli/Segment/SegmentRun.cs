@@ -16,7 +16,8 @@ internal static class SegmentRun
     {
         var search = FrameSequences.Search(request.Input, request.Sequences);
         var sequences = search.Sequences;
-        var outputs = new SegmentOutputs(request.OutFolder, request.Input, sequences);
+        var outputs = new SegmentOutputs(request.OutFolder, request.Input, sequences, request.Parquet);
+        var names = new InputNames(request.Input, sequences);
         using var pipeline = new SegmentingPipeline(request);
         // Before the first frame is read: that a contact reaches too far is not the fault of a frame.
         double[] reaches = [.. sequences.Select(s => request.Cells.Reach(s.PixelMicrons, pipeline.PixelMicrons))];
@@ -32,7 +33,7 @@ internal static class SegmentRun
         var failed = 0;
         foreach (var (sequence, reach) in sequences.Zip(reaches))
         {
-            var found = new SequenceCells(sequence, reach);
+            var found = new SequenceCells(sequence, reach, names.Name);
             var problems = Segment(sequence, found, progress.Of(sequence.Name, sequence.Frames.Count));
             WriteProblems(error, problems);
             failed += problems.Count;
@@ -43,6 +44,8 @@ internal static class SegmentRun
             );
         }
         CellRow.Write(outputs.Table, cells);
+        if (outputs.ParquetTable is { } parquet)
+            CellRow.WriteParquet(parquet, cells);
         output.WriteLine(
             $"{Count(cells.Count, "cell")} in {Count(frames - failed, "frame")}, {clock.Elapsed.TotalSeconds:F1} s. {CellRow.Table}, {SegmentOutputs.Labels} and {SegmentOutputs.Pictures} are in {request.OutFolder}."
         );
@@ -55,6 +58,8 @@ internal static class SegmentRun
         IReadOnlyList<(string, int, string)> Segment(FrameSequence sequence, SequenceCells cellsOf, Action<int> onFrame)
         {
             var scan = SequenceScan.Read(sequence, request.CameraOffset, cancellation);
+            if (scan.SaturatedThroughout is { } saturated)
+                output.WriteLine($"{sequence.Name}: {saturated}");
             List<(string, int, string)> problems =
             [
                 .. scan.Frames.Where(f => f.Problem is not null).Select(f => (f.Location.Path, f.Location.Page, f.Problem!.Reason)),

@@ -17,7 +17,7 @@ internal static class DataSetPaths
     }
 
     /// <summary>The manifest that a folder holds; or the path itself.</summary>
-    public static string Manifest(string path) => Directory.Exists(path) ? Path.Combine(path, "truth.csv") : path;
+    public static string Manifest(string path) => Directory.Exists(path) ? Path.Combine(path, Imaging.Sequences.Manifest.OfDataSet) : path;
 
     /// <summary>Every truth.csv has the same name, but its folder has one of its own.</summary>
     private static string NameOf(string path) =>

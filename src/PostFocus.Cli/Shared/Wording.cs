@@ -60,7 +60,10 @@ internal static class Wording
                 or UnicodeCategory.ParagraphSeparator;
 
     /// <summary>What it means that sequences say no pixel size; null where all do, or the model knows none either.</summary>
-    public static string? PixelsNotKnown(IReadOnlyList<FrameSequence> sequences, double? ofModel)
+    /// <param name="sequences">What was found.</param>
+    /// <param name="ofModel">The pixel size that the model knows, µm; null where it knows none.</param>
+    /// <param name="how">How it can be given.</param>
+    public static string? PixelsNotKnown(IReadOnlyList<FrameSequence> sequences, double? ofModel, string how = "--pixel MICRONS")
     {
         FrameSequence[] silent = [.. sequences.Where(s => s.PixelMicrons is null)];
         if (ofModel is null || silent.Length == 0)
@@ -71,7 +74,7 @@ internal static class Wording
                 : $"{silent.Length} of {Count(sequences.Count, "sequence")} ({Some(silent)}) say no";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{which} pixel size: judged as they are, as if it were {ofModel} µm. Give --pixel MICRONS."
+            $"{which} pixel size: judged as they are, as if it were {ofModel} µm. Give {how}."
         );
 
         static string Some(FrameSequence[] sequences) =>

@@ -1,6 +1,6 @@
 namespace PostFocus.Imaging.Cells;
 
-/// <summary>How the cells of two label images of one place differ: of a frame before and after restoration, or of one and the next.</summary>
+/// <summary>How the cells of two label images of one place differ, such as of a frame before and after restoration.</summary>
 /// <param name="Lost">Cells of the first that are not in the second.</param>
 /// <param name="New">Cells of the second that are not in the first.</param>
 public readonly record struct CellChange(int Lost, int New)
@@ -8,7 +8,7 @@ public readonly record struct CellChange(int Lost, int New)
     /// <summary>Both together.</summary>
     public int Count => Lost + New;
 
-    /// <summary>Compares two label images; cells are the same from an intersection over union of <see cref="CellMatching.SameFrom"/> on.</summary>
+    /// <summary>Compares two label images; cells of an IoU from <see cref="CellMatching.SameFrom"/> on are the same.</summary>
     /// <param name="before">The number of the cell at each pixel, 0 where there is none.</param>
     /// <param name="after">The same, of the same size.</param>
     /// <exception cref="ArgumentException">The sizes differ, or a count is not a whole number from 0 on.</exception>

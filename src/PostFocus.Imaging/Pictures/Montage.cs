@@ -10,7 +10,13 @@ namespace PostFocus.Imaging.Pictures;
 internal sealed class Montage(int gap, byte ground)
 {
     // By LineColour.
-    private static readonly byte[][] s_lines = [[], [255, 96, 0], [64, 160, 255], [0, 210, 140]];
+    private static readonly byte[][] s_lines =
+    [
+        [],
+        [255, 96, 0],
+        [64, 160, 255],
+        [0, 210, 140],
+    ];
 
     private readonly List<(int Height, int Width, IReadOnlyList<Tile> Tiles)> _rows = [];
 
@@ -89,7 +95,9 @@ internal sealed class Montage(int gap, byte ground)
             indices[place] = (byte)(mostGrey + (int)line);
         byte[] palette =
         [
-            .. Enumerable.Range(0, mostGrey + 1).SelectMany(i => Enumerable.Repeat((byte)((i * byte.MaxValue + mostGrey / 2) / mostGrey), 3)),
+            .. Enumerable
+                .Range(0, mostGrey + 1)
+                .SelectMany(i => Enumerable.Repeat((byte)((i * byte.MaxValue + mostGrey / 2) / mostGrey), 3)),
             .. s_lines.Skip(1).SelectMany(colour => colour),
         ];
         var header = new PngHeader(Height, Width, 8, PngHeader.Palette);

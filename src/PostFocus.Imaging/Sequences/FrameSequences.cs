@@ -89,6 +89,10 @@ public static class FrameSequences
                 ),
             ];
 
+        if (File.Exists(Path.Combine(input, Manifest.OfDataSet)))
+            notes.Remarks.Add(
+                $"'{input}' is a data set: beside frames it holds their truth. To take the frames alone, name '{Path.Combine(input, Manifest.OfDataSet)}'."
+            );
         var files = FolderSearch.Files(input, notes);
         var found = names is not null
             ? [.. new NamedSequences(input, names, options, notes).Find(files)]

@@ -18,6 +18,9 @@ namespace PostFocus.Imaging.Sequences;
 /// </remarks>
 public static class Manifest
 {
+    /// <summary>Name of the manifest of a data set, in the set's folder.</summary>
+    internal const string OfDataSet = "truth.csv";
+
     private static readonly string[] s_columns =
     [
         "path",

@@ -97,7 +97,7 @@ public static class SimulatedDataSet
             cells.AddRange(frame.Cells.Cells.Select(cell => Row(frame.Sequence, place.Index, cell)));
             onFrame?.Invoke(frame);
         }
-        Manifest.Write(Path.Combine(folder, "truth.csv"), rows);
+        Manifest.Write(Path.Combine(folder, Manifest.OfDataSet), rows);
         CsvTable.Write(Path.Combine(folder, "cells.csv"), s_cellColumns, cells);
     }
 

@@ -88,7 +88,8 @@ internal sealed class FrameColumn
         return () =>
         {
             var recorded = frame();
-            var named = name();
+            // A row has one path, and may have several frames.
+            var named = _column.Name == LoadedColumns.Frame ? name() : $"{name()}, column '{_column.Name}'";
             return NamedFrame.Of(named, recorded, FrameCheck.Validate(recorded, named, page: null));
         };
     }

@@ -104,7 +104,10 @@ public sealed class MontageTests : IDisposable
     {
         var chunks = PngChunk.ReadAll(File.ReadAllBytes(path), path);
         var palette = chunks.Single(chunk => chunk.Name == "PLTE").Data.ToArray();
-        using var data = new ZLibStream(new MemoryStream(chunks.Single(chunk => chunk.Name == "IDAT").Data.ToArray()), CompressionMode.Decompress);
+        using var data = new ZLibStream(
+            new MemoryStream(chunks.Single(chunk => chunk.Name == "IDAT").Data.ToArray()),
+            CompressionMode.Decompress
+        );
         byte[] above = new byte[width],
             line = new byte[1 + width];
         for (var y = 0; y <= row; y++)

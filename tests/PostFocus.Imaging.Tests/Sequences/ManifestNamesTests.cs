@@ -53,6 +53,16 @@ public sealed class ManifestNamesTests : IDisposable
     }
 
     [Fact]
+    public void AFolderWithATruthIsSaidToBeADataSet()
+    {
+        FrameFile.WriteTiff(_folder["set/frames/t0.tif"], [new Frame(2, 2, [0, 1, 2, 3], PixelType.UInt8)]);
+        Assert.Empty(FrameSequences.Search(_folder["set"]).Remarks);
+        File.WriteAllText(_folder["set/truth.csv"], "path\nframes/t0.tif\n");
+        Assert.Contains("is a data set", Assert.Single(FrameSequences.Search(_folder["set"]).Remarks), StringComparison.Ordinal);
+        Assert.Empty(FrameSequences.Search(_folder["set/truth.csv"]).Remarks);
+    }
+
+    [Fact]
     public void StacksOfWhichOnePageIsTakenAreSaid()
     {
         var frame = TestFrames.Random(4, 4, PixelType.UInt8);
