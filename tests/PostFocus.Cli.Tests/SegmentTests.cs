@@ -108,6 +108,53 @@ public sealed class SegmentTests : IDisposable
     }
 
     [Fact]
+    public async Task LabelImagesOfOtherProgramsAreMeasuredAndFollowedAlike()
+    {
+        Masks((0, 20), (1, 22));
+        var run = await Segment("masks.csv", "--masks");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        var lines = await File.ReadAllLinesAsync(_folder["out/cells.csv"], TestContext.Current.CancellationToken);
+        // A square of 8 × 8 pixels that goes two to the right; its number elsewhere does not matter.
+        Assert.Equal(["a,0,in/a/t0.tif,0,1,1,,23.5,13.5,64", "a,1,in/a/t1.tif,0,1,1,,25.5,13.5,64"], lines.Skip(1).Select(First));
+        Assert.Equal("2", lines[2].Split(',')[13]);
+
+        static string First(string line) => string.Join(',', line.Split(',')[..10]);
+    }
+
+    [Fact]
+    public async Task LabelImagesThatCannotBeUsedAreNamed()
+    {
+        (await Segment("in", "--masks")).IsRefusedNaming("--masks", "mask_path");
+        await File.WriteAllTextAsync(_folder["bare.csv"], "path,frame\nin/a/t0.tif,0\n", TestContext.Current.CancellationToken);
+        (await Segment("bare.csv", "--masks")).IsRefusedNaming("names no label image", "in/a/t0.tif");
+        Masks((0, 20), (1, 22));
+        FrameFile.WriteTiff(_folder["m0.tif"], [new Frame(1, 1, [3], PixelType.UInt16)]);
+        FrameFile.WriteTiff(_folder["m1.tif"], [new Frame(Height, Width, [.. new float[Height * Width - 1], 0.5f], PixelType.Float32)]);
+        var run = await Segment("masks.csv", "--masks");
+        Assert.Equal(ExitCodes.SomeFilesFailed, run.ExitCode);
+        Assert.Contains("the label image is 1 × 1 pixels", run.Error, StringComparison.Ordinal);
+        Assert.Contains("it holds 0.5. A label image has whole numbers", run.Error, StringComparison.Ordinal);
+    }
+
+    private void Masks(params (int Frame, int Left)[] cells)
+    {
+        foreach (var (frame, left) in cells)
+        {
+            float[] labels =
+            [
+                .. Enumerable
+                    .Range(0, Height * Width)
+                    .Select(at => at / Width is >= 10 and < 18 && at % Width >= left && at % Width < left + 8 ? 700f + frame : 0),
+            ];
+            FrameFile.WriteTiff(_folder[$"m{frame}.tif"], [new Frame(Height, Width, labels, PixelType.UInt16)]);
+        }
+        File.WriteAllLines(
+            _folder["masks.csv"],
+            ["path,sequence,frame,mask_path", .. cells.Select(c => $"in/a/t{c.Frame}.tif,a,{c.Frame},m{c.Frame}.tif")]
+        );
+    }
+
+    [Fact]
     public async Task AnOutputInsideOfTheInputIsRefused() =>
         (await Postfocus.Run("segment", _folder["in"], "--out", _folder["in/a/out"], "--model", _folder["bumps.zip"])).IsRefusedNaming(
             "inside the input"

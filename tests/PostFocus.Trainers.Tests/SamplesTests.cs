@@ -1,4 +1,7 @@
 using System.Runtime.InteropServices;
+using PostFocus.Imaging;
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Sequences;
 
 namespace PostFocus.Trainers.Tests;
 
@@ -49,6 +52,49 @@ public class SamplesTests
 
         static byte[] LabRaw(ushort[] counts) =>
             [.. "LAB1"u8, .. MemoryMarshal.AsBytes<int>([16, 20]), .. MemoryMarshal.AsBytes<ushort>(counts)];
+    }
+
+    [Fact]
+    public void TheSampleOfAnOwnSegmenterRunsItInMLNetsOwnTransform()
+    {
+        using var folder = new TemporaryFolder();
+        // Bright is cell: the map of the network is the frame that it gets.
+        File.WriteAllBytes(
+            folder["cells.onnx"],
+            TinyOnnx.Model(
+                [TinyOnnx.Node("Identity", ["image"], "probability")],
+                [TinyOnnx.Value("image", 32, 40)],
+                TinyOnnx.Value("probability", 32, 40)
+            )
+        );
+        var manifest = new List<ManifestRow>();
+        for (var i = 0; i < 3; i++)
+        {
+            // A cell that grows, and in the last frame one that the mask does not know.
+            var cell = Enumerable.Range(0, 32 * 40).Select(at => at / 40 is >= 4 and < 14 && at % 40 >= 4 && at % 40 < 14 + i).ToArray();
+            FrameFile.WriteTiff(
+                folder[$"t{i}.tif"],
+                [Frame(at => (cell[at] || (i == 2 && at / 40 > 20 && at % 40 > 20) ? 200 : 20) + at % 7)]
+            );
+            FrameFile.WriteTiff(folder[$"m{i}.tif"], [Frame(at => cell[at] ? 1 : 0)]);
+            manifest.Add(new(folder[$"t{i}.tif"], "well", i, null, null, null, null) { MaskPath = folder[$"m{i}.tif"] });
+        }
+        Manifest.Write(folder["cells.csv"], manifest);
+        var console = Console.Out;
+        using var output = new StringWriter();
+        Console.SetOut(output);
+        try
+        {
+            SampleProgram.Compile(SampleProgram.App("OwnSegmenter.cs")).Run(folder["cells.onnx"], folder["cells.csv"]);
+        }
+        finally
+        {
+            Console.SetOut(console);
+        }
+        Assert.Contains("well/0: IoU 1.000, AP50 1.000, 0 cells", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("well/2: IoU 1.000, AP50 0.500, +1 cells", output.ToString(), StringComparison.Ordinal);
+
+        static Frame Frame(Func<int, float> count) => new(32, 40, [.. Enumerable.Range(0, 32 * 40).Select(count)], PixelType.UInt8);
     }
 
     [Fact]

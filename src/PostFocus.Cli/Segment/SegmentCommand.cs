@@ -24,6 +24,11 @@ internal static class SegmentCommand
             HelpName = "ZIP",
             Description = "Model zip with a segmenter. Default: the pretrained one.",
         };
+        var masks = new Option<bool>("--masks")
+        {
+            Description =
+                "Take the label images that the manifest INPUT names in mask_path, made by any program, in place of the network's: cells are measured and followed alike.",
+        };
         var cells = new CellArguments();
         var sequences = new SequenceArguments();
         var parquet = ParquetOption.Create();
@@ -36,6 +41,7 @@ internal static class SegmentCommand
             model,
             device,
             cameraOffset,
+            masks,
             parquet,
         };
         cells.AddTo(command);
@@ -51,6 +57,7 @@ internal static class SegmentCommand
                         Devices.Context(parsed.GetRequiredValue(device), parsed.InvocationConfiguration.Output, cancellation),
                         parsed.GetValue(cameraOffset),
                         cells.Read(parsed),
+                        parsed.GetValue(masks),
                         parsed.GetValue(parquet)
                     ),
                     parsed.InvocationConfiguration.Output,

@@ -12,5 +12,6 @@ internal sealed record SegmentRequest(
     MLContext Context,
     double? CameraOffset,
     CellSettings Cells,
+    bool TakesMasks,
     bool Parquet
 );

@@ -18,14 +18,14 @@ internal static class SegmentRun
         var sequences = search.Sequences;
         var outputs = new SegmentOutputs(request.OutFolder, request.Input, sequences, request.Parquet);
         var names = new InputNames(request.Input, sequences);
-        using var pipeline = new SegmentingPipeline(request);
+        using ICellSource source = request.TakesMasks ? new GivenCells(request.Input) : new SegmentingPipeline(request);
         // Before the first frame is read: that a contact reaches too far is not the fault of a frame.
-        double[] reaches = [.. sequences.Select(s => request.Cells.Reach(s.PixelMicrons, pipeline.PixelMicrons))];
+        double[] reaches = [.. sequences.Select(s => request.Cells.Reach(s.PixelMicrons, source.PixelMicrons))];
         using var folder = OutFolder.Hold(request.OutFolder);
         var frames = sequences.Sum(s => s.Frames.Count);
         output.WriteLine($"{Count(sequences.Count, "sequence")}, {Count(frames, "frame")} in {request.Input}");
         WriteSearch(search, output, error);
-        if (PixelsNotKnown(sequences, pipeline.PixelMicrons) is { } pixels)
+        if (PixelsNotKnown(sequences, source.PixelMicrons) is { } pixels)
             output.WriteLine(pixels);
         var clock = Stopwatch.StartNew();
         var progress = new Progress(output, frames);
@@ -49,7 +49,7 @@ internal static class SegmentRun
         output.WriteLine(
             $"{Count(cells.Count, "cell")} in {Count(frames - failed, "frame")}, {clock.Elapsed.TotalSeconds:F1} s. {CellRow.Table}, {SegmentOutputs.Labels} and {SegmentOutputs.Pictures} are in {request.OutFolder}."
         );
-        if (request.ModelPath == Installation.PretrainedSegmenter)
+        if (!request.TakesMasks && request.ModelPath == Installation.PretrainedSegmenter)
             output.WriteLine(
                 "The pretrained segmenter learnt from simulated frames only. Look at the outlines before you use these numbers."
             );
@@ -69,7 +69,7 @@ internal static class SegmentRun
             var places = scan.Frames.Index().ToDictionary(f => f.Item.Location, f => f.Index);
             var done = 0;
             foreach (var part in scan.Parts)
-            foreach (var (frame, find) in part.Frames.Zip(pipeline.Segment(part)))
+            foreach (var (frame, find) in part.Frames.Zip(source.Segment(part)))
             {
                 cancellation.ThrowIfCancellationRequested();
                 try
@@ -79,7 +79,7 @@ internal static class SegmentRun
                     picture.Offer(place, found);
                     cellsOf.Add(place, found.Labels, found.Scores);
                 }
-                catch (Exception e) when (Failure.IsOfFrames(e, pipeline.IsReady))
+                catch (Exception e) when (Failure.IsOfFrames(e, source.IsReady))
                 {
                     problems.Add((frame.Location.Path, frame.Location.Page, Failure.Reason(e)));
                 }

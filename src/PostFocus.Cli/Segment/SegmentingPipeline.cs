@@ -9,7 +9,7 @@ using PostFocus.Transforms.Segmentation;
 namespace PostFocus.Cli.Segment;
 
 /// <summary>LoadFrames → SegmentCells, with one network for all sequences.</summary>
-internal sealed class SegmentingPipeline : IDisposable
+internal sealed class SegmentingPipeline : ICellSource
 {
     private readonly MLContext _context;
     private readonly SegmentCellsEstimator _estimator;
@@ -23,13 +23,13 @@ internal sealed class SegmentingPipeline : IDisposable
         PixelMicrons = segmenter.PixelMicrons;
     }
 
-    /// <summary>The pixel size that the segmenter knows, µm; null where it knows none.</summary>
+    /// <inheritdoc/>
     public double? PixelMicrons { get; }
 
-    /// <summary>Whether a frame went through the network: what it says before is of it and its device.</summary>
+    /// <inheritdoc/>
     public bool IsReady { get; private set; }
 
-    /// <summary>The frames of a part, one after the other: each result is asked for at its turn, and fails alone.</summary>
+    /// <inheritdoc/>
     public IEnumerable<Func<FoundCells>> Segment(ScannedPart part)
     {
         var rows = _context.Data.LoadFrames(part);
@@ -70,10 +70,3 @@ internal sealed class SegmentingPipeline : IDisposable
 
     public void Dispose() => _fitted?.Dispose();
 }
-
-/// <summary>The cells of a frame.</summary>
-/// <param name="Frame">As it was recorded.</param>
-/// <param name="Labels">The number of the cell at each pixel.</param>
-/// <param name="Scores">Of the cells, by their numbers.</param>
-/// <param name="Intensity">Counts that are shown black and white.</param>
-internal sealed record FoundCells(Frame Frame, Frame Labels, IReadOnlyList<float> Scores, (float Black, float White) Intensity);
