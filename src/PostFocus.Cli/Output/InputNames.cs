@@ -3,7 +3,9 @@ using PostFocus.Imaging.Storage;
 
 namespace PostFocus.Cli.Output;
 
-/// <summary>What tables call the files of an input: by their paths relative to it, or where it is a file or a Zarr image, to the folder around it.</summary>
+/// <summary>
+/// What tables call the files of an input: by their paths relative to it, or where it is a file or a Zarr image, to the folder around it.
+/// </summary>
 /// <param name="input">What the user gave.</param>
 /// <param name="sequences">What was found in it.</param>
 internal sealed class InputNames(string input, IReadOnlyList<FrameSequence> sequences)

@@ -3,7 +3,7 @@ using PostFocus.Imaging.Storage;
 
 namespace PostFocus.Cli.Output;
 
-/// <summary>A column of a table: text, whole numbers, numbers or flags; what is not known is null, and so is a number that is none.</summary>
+/// <summary>A column of a table: text, whole numbers, numbers or flags; what is not known is null, and so is NaN.</summary>
 /// <typeparam name="T">What a row is about.</typeparam>
 internal sealed class TableColumn<T>
 {
