@@ -49,24 +49,7 @@ public static class SimulatedDataSet
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(frames);
-        folder = Paths.Full(folder);
-        if (File.Exists(folder) || Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
-            throw new IOException($"{folder}: exists and is not empty. Choose another folder, or remove it.");
-
-        // Beside the destination, so that the final rename stays on one volume.
-        var temporary = $"{folder}.{Guid.NewGuid():N}.partial";
-        try
-        {
-            WriteInto(temporary, frames, layout, onFrame, ct);
-            if (Directory.Exists(folder))
-                Directory.Delete(folder);
-            Directory.Move(temporary, folder);
-        }
-        finally
-        {
-            if (Directory.Exists(temporary))
-                Directory.Delete(temporary, recursive: true);
-        }
+        WholeFolder.Write(folder, temporary => WriteInto(temporary, frames, layout, onFrame, ct));
     }
 
     private static void WriteInto(
@@ -77,7 +60,6 @@ public static class SimulatedDataSet
         CancellationToken ct
     )
     {
-        Directory.CreateDirectory(folder);
         var rows = new List<ManifestRow>();
         var cells = new List<string[]>();
         foreach (var frame in frames)
