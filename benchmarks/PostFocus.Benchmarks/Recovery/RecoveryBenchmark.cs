@@ -47,11 +47,11 @@ internal static class RecoveryBenchmark
                 .Transforms.ScoreFrames(models)
                 .Append(context.Transforms.ConditionalRestore(restorer))
                 .Append(context.Transforms.GateRestoration(gate));
-            (string Name, VideoCounts[] Videos)[] sets =
+            (string Name, SequenceRecovery[] Videos)[] sets =
             [
                 .. parsed.GetRequiredValue(data).Select(folder => (DataFolder.Name(folder), Judge(context, pipeline, folder))),
             ];
-            VideoCounts[] all = [.. sets.SelectMany(set => set.Videos)];
+            SequenceRecovery[] all = [.. sets.SelectMany(set => set.Videos)];
             new MarkdownReport()
                 .Heading(1, "Recovered videos")
                 .Paragraph(
@@ -88,34 +88,10 @@ internal static class RecoveryBenchmark
         return command;
     }
 
-    /// <summary>A video, as its frames are in truth and as the program counts them.</summary>
-    private sealed record VideoCounts(
-        JudgedFrame[] Frames,
-        bool WasAffected,
-        bool WasCalledAffected,
-        bool StaysAffectedByCount,
-        bool StaysAffectedInTruth
-    )
+    private static string[] Row(string name, SequenceRecovery[] videos)
     {
-        public static VideoCounts Of(IGrouping<string, JudgedFrame> video)
-        {
-            JudgedFrame[] frames = [.. video];
-            return new(
-                frames,
-                Affected(f => f.IsOut),
-                Affected(f => f.IsCalled),
-                Affected(f => f.IsLostByJudgement),
-                Affected(f => f.IsLostInTruth)
-            );
-
-            bool Affected(Func<JudgedFrame, bool> isLost) => SequenceYield.Of(video.Key, frames.Select(f => (bool?)isLost(f))).IsAffected;
-        }
-    }
-
-    private static string[] Row(string name, VideoCounts[] videos)
-    {
-        VideoCounts[] affected = [.. videos.Where(v => v.WasAffected)];
-        JudgedFrame[] frames = [.. videos.SelectMany(v => v.Frames)];
+        SequenceRecovery[] affected = [.. videos.Where(v => v.WasAffected)];
+        FrameOutcome[] frames = [.. videos.SelectMany(v => v.Frames)];
         return
         [
             name,
@@ -125,7 +101,7 @@ internal static class RecoveryBenchmark
             Share(videos.Count(v => v.StaysAffectedByCount), videos.Length),
             Share(videos.Count(v => v.StaysAffectedInTruth), videos.Length),
             WithInterval(affected.Count(v => !v.StaysAffectedInTruth), affected.Length),
-            $"{affected.Count(v => v.StaysAffectedInTruth && !v.StaysAffectedByCount)}",
+            $"{videos.Count(v => v.IsFalselyRecovered)}",
             $"{frames.Count(f => f.IsOut)}",
             $"{frames.Count(f => f.IsAccepted)}",
             $"{frames.Count(f => f is { IsAccepted: true, IsWorse: true })}",
@@ -142,7 +118,7 @@ internal static class RecoveryBenchmark
         return $"{part} of {of} ({(double)part / of:P0} [{low:P0}, {high:P0}])";
     }
 
-    private static VideoCounts[] Judge(MLContext context, IEstimator<ITransformer> pipeline, string folder)
+    private static SequenceRecovery[] Judge(MLContext context, IEstimator<ITransformer> pipeline, string folder)
     {
         var frames = context.Data.LoadFrames(BenchmarkInput.Manifest(folder));
         var size = ((VectorDataViewType)frames.Schema[LoadedColumns.Frame].Type).Dimensions;
@@ -150,9 +126,8 @@ internal static class RecoveryBenchmark
         [
             .. context
                 .Watch<JudgedRow>(pipeline.Fit(frames).Transform(frames), DataFolder.Name(folder), ignoreMissingColumns: true)
-                .Select(row => JudgedFrame.Of(row, size[0], size[1]))
-                .GroupBy(frame => frame.Video)
-                .Select(VideoCounts.Of),
+                .GroupBy(row => row.Sequence, row => row.Outcome(size[0], size[1]))
+                .Select(video => SequenceRecovery.Of([.. video])),
         ];
     }
 }

@@ -1,5 +1,6 @@
 using PostFocus.Benchmarks.Reporting;
 using PostFocus.Benchmarks.Statistics;
+using PostFocus.Imaging.Metrics;
 
 namespace PostFocus.Benchmarks.Restoration;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using PostFocus.Imaging.Metrics;
 using PostFocus.Imaging.Storage;
 
 namespace PostFocus.Benchmarks.Restoration;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using PostFocus.Imaging.Metrics;
 using PostFocus.Transforms.Columns;
 using PostFocus.Transforms.Evaluation;
 using PostFocus.Transforms.Restoration;

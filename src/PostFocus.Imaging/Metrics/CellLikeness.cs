@@ -1,7 +1,6 @@
 using PostFocus.Imaging.Focus;
-using PostFocus.Imaging.Metrics;
 
-namespace PostFocus.Benchmarks.Restoration;
+namespace PostFocus.Imaging.Metrics;
 
 /// <summary>How like to the truth a frame is where cells are, which are a small part of it: over their pixels in truth.</summary>
 /// <param name="Psnr">Peak signal-to-noise ratio, dB, the sequence's intensity range being the data range.</param>
