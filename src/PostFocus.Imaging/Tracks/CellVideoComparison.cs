@@ -67,7 +67,7 @@ public sealed record CellVideoComparison(
             Mean(frames.Select(i => reference.Contacts[i].MeanSquaredDifference(found.Contacts[i]))),
             (double)same.Sum(s => s.Found.Area) / same.Sum(s => s.Reference.Area) - 1,
             Mean(same.Select(s => s.Found.Elongation / s.Reference.Elongation)) - 1,
-            found.MeanSpeed / reference.MeanSpeed - 1,
+            reference.MeanSpeed > 0 ? found.MeanSpeed / reference.MeanSpeed - 1 : double.NaN,
             TrackComparison.Of(reference.Tracks, found.Tracks, matchings, CellMatching.SameFrom)
         );
     }

@@ -67,6 +67,10 @@ public class CellVideoComparisonTests
     }
 
     [Fact]
+    public void WhereNothingMovesNoSpeedIsCompared() =>
+        Assert.Equal(double.NaN, Compare(Video("1111000", "1111000"), Video("1111000", "0111100")).SpeedBias);
+
+    [Fact]
     public void OnlyTheFramesThatCountAreCompared()
     {
         var compared = CellVideoComparison.Of(Video("1100", "1100"), Video("0000", "1100"), [false, true]);
