@@ -97,9 +97,6 @@ internal sealed class AssayArguments(AssayOptions defaults)
             Required = true,
         };
 
-    // Beads need light that is diffracted on its way through them.
-    private const double BeadSliceMicrons = 1;
-
     public void AddTo(Command command)
     {
         foreach (
@@ -141,9 +138,8 @@ internal sealed class AssayArguments(AssayOptions defaults)
             ? [.. names.Select(n => Enum.Parse<CellKind>(n, ignoreCase: true))]
             : [.. options.Nanowell.CellKinds];
         var count = parsed.GetValue(_count) is { Length: 2 } given ? given : [options.Nanowell.MinCells, options.Nanowell.MaxCells];
-        return options with
+        return options.WithCells(cells) with
         {
-            Microscope = cells.Contains(CellKind.Bead) ? options.Microscope with { SliceMicrons = BeadSliceMicrons } : options.Microscope,
             PixelSize = parsed.GetValue(_pixel) ?? options.PixelSize,
             Nanowell = options.Nanowell with { CellKinds = cells, MinCells = count[0], MaxCells = count[1] },
             Camera = options.Camera with

@@ -6,6 +6,7 @@ namespace PostFocus.Simulation.Options;
 public abstract record AssayOptions
 {
     private const int MaxGrid = 2048; // beyond, a well takes gigabytes
+    private const double BeadSliceMicrons = 1;
 
     /// <summary>Number of wells. 1 to 1,000,000. Default 100.</summary>
     public int Wells { get; init; } = 100;
@@ -67,6 +68,18 @@ public abstract record AssayOptions
 
     /// <summary>The camera that the wells vary around.</summary>
     public CameraOptions Camera { get; init; } = new();
+
+    /// <summary>
+    /// These options with other cells, of equal chances. Among beads light is propagated slice by slice, which they need
+    /// (<see cref="MicroscopeOptions.SliceMicrons"/>).
+    /// </summary>
+    /// <param name="kinds">At least one.</param>
+    public AssayOptions WithCells(params IReadOnlyList<CellKind> kinds) =>
+        this with
+        {
+            Nanowell = Nanowell with { CellKinds = kinds },
+            Microscope = kinds.Contains(CellKind.Bead) ? Microscope with { SliceMicrons = BeadSliceMicrons } : Microscope,
+        };
 
     internal virtual void Validate()
     {
