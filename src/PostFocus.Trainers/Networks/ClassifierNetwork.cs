@@ -40,6 +40,9 @@ public abstract class ClassifierNetwork : nn.Module<Tensor, Tensor>, ITrainable,
 
     ulong IDropoutSource.DropoutSeed => DropoutSeed;
 
+    /// <summary>Numbers that training sets, those of auxiliary heads among them.</summary>
+    public long ParameterCount => NetworkWeights.Count(this);
+
     /// <summary>The type in which layers compute; weights, input and output are float32.</summary>
     protected ScalarType ComputeType { get; private set; } = ScalarType.Float32;
 

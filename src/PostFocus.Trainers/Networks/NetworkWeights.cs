@@ -20,6 +20,13 @@ internal static class NetworkWeights
         WeightMatching.Load(source, file, graph(), [.. State(network).Select(t => new WeightSlot(t.shape, value => t.copy_(value)))]);
     }
 
+    /// <summary>Numbers that training sets, auxiliary heads included.</summary>
+    public static long Count(nn.Module network)
+    {
+        using var scope = NewDisposeScope();
+        return network.parameters().Sum(parameter => parameter.numel());
+    }
+
     /// <summary>Parameters and running statistics, module by module, without what only training uses.</summary>
     private static IEnumerable<Tensor> State(nn.Module module) =>
         module is ITrainingOnly

@@ -29,6 +29,9 @@ public abstract class RestorerNetwork : nn.Module<Tensor, Tensor, Tensor, Tensor
         _options = options;
     }
 
+    /// <summary>Numbers that training sets, those of auxiliary heads among them.</summary>
+    public long ParameterCount => NetworkWeights.Count(this);
+
     /// <summary>The type in which layers compute; weights, input and output are float32.</summary>
     protected ScalarType ComputeType { get; private set; } = ScalarType.Float32;
 

@@ -8,7 +8,7 @@ public class AlexNetTests
     public void ParametersAreThoseOfTheCommonPort()
     {
         using var network = new AlexNet(AlexNetOptions.Published with { Classes = 1000 });
-        Assert.Equal(61_100_840, Weights.Count(network));
+        Assert.Equal(61_100_840, network.ParameterCount);
         // torchvision 0.25: [list(t.shape) for t in alexnet().state_dict().values()]
         Assert.Equal(
             [

@@ -28,7 +28,7 @@ public class ConditionalUNetTests
         // The layers of guided diffusion's network at these sizes, summed apart from this code, biases and normalisations
         // included: entry 1,216; time 82,432; encoder 6,180,672; middle 2,889,216; decoder 13,878,336; exit 1,282.
         using var network = new ConditionalUNet(ConditionalUNetOptions.Paper);
-        Assert.Equal(23_033_154, Weights.Count(network));
+        Assert.Equal(23_033_154, network.ParameterCount);
     }
 
     [Theory]
