@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using PostFocus.Cli.Output;
+using PostFocus.Cli.Versions;
 using PostFocus.Imaging;
 using PostFocus.Imaging.Sequences;
 using static PostFocus.Cli.Shared.Wording;
@@ -21,7 +22,7 @@ internal static class EvaluateRun
         [
             .. new[] { EvaluationTables.Measurements, EvaluationTables.Summary }.Select(name => plan.Add(name, "the run itself")),
         ];
-        var pipeline = new VersionPipeline(request);
+        var pipeline = new VersionPipeline(request.Context, request.ModelPath, request.SegmenterPath, request.Restore);
         ManifestRow[][] rows = [.. sets.Select(set => CheckOrder(set.Manifest, Manifest.Read(set.Manifest)))];
         int[] frames = [.. rows.Select(r => r.Length)];
         using var folder = OutFolder.Hold(request.OutFolder);
@@ -54,7 +55,7 @@ internal static class EvaluateRun
         }
         VersionSummary[] summaries = [.. VersionSummary.Of(measurements)];
         // Nothing was written before: who cancels finds no part of the results.
-        EvaluationTables.WriteMeasurements(paths[0], measurements);
+        MeasurementTable.Write(paths[0], measurements);
         EvaluationTables.WriteSummary(paths[1], summaries);
         EvaluationTables.Print(output, summaries);
         var outOfFocus = measurements.Where(m => m.Version == FrameVersion.Recorded).Sum(m => m.Truth.Frames);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PostFocus.Cli.Versions;
 using PostFocus.Imaging.Storage;
 using static PostFocus.Imaging.Storage.CsvTable;
 
@@ -7,25 +8,8 @@ namespace PostFocus.Cli.Evaluate;
 /// <summary>The tables of <c>postfocus evaluate</c>, each written whole or not at all; what is not known is empty.</summary>
 internal static class EvaluationTables
 {
-    public const string Measurements = "measurements.csv",
+    public const string Measurements = MeasurementTable.File,
         Summary = "summary.csv";
-
-    /// <summary>A row per video and version.</summary>
-    public static void WriteMeasurements(string path, IEnumerable<VideoMeasurement> measurements) =>
-        CsvTable.Write(
-            path,
-            ["data_set", "sequence", "version", "frames", .. VideoMeasurement.Figures.Select(f => f.Name)],
-            measurements.Select(m =>
-                (string[])
-                    [
-                        Cell(Wording.Shown(m.DataSet)),
-                        Cell(Wording.Shown(m.Sequence)),
-                        Cell(m.Version.Name),
-                        Cell(m.Truth.Frames),
-                        .. VideoMeasurement.Figures.Select(f => Cell(f.Value(m))),
-                    ]
-            )
-        );
 
     /// <summary>A row per data set, version and figure.</summary>
     public static void WriteSummary(string path, IEnumerable<VersionSummary> summaries) =>

@@ -2,22 +2,26 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Imaging;
 using PostFocus.Imaging.Cells;
+using PostFocus.Imaging.Yield;
 using PostFocus.Transforms.Columns;
+using PostFocus.Transforms.Restoration;
 using PostFocus.Transforms.Segmentation;
 
-namespace PostFocus.Cli.Evaluate;
+namespace PostFocus.Cli.Versions;
 
 /// <summary>A video: its true cells and those found in each version of its frames.</summary>
 /// <param name="Name">Its sequence.</param>
 /// <param name="OutOfFocus">Of each frame whether it is out of focus, in truth.</param>
 /// <param name="Truth">Of each frame the true cells, as a label image.</param>
 /// <param name="Found">Of each version and frame the cells found.</param>
+/// <param name="Outcomes">Of each frame what was made of it.</param>
 /// <param name="PixelMicrons">Side of a pixel, µm; NaN where it is not known.</param>
 internal sealed record SegmentedVideo(
     string Name,
     IReadOnlyList<bool> OutOfFocus,
     IReadOnlyList<Frame> Truth,
     IReadOnlyDictionary<FrameVersion, IReadOnlyList<Frame>> Found,
+    IReadOnlyList<FrameOutcome> Outcomes,
     float PixelMicrons
 );
 
@@ -27,21 +31,26 @@ internal sealed record SegmentedVideo(
 /// </summary>
 internal sealed class VersionPipeline
 {
-    private readonly EvaluateRequest _request;
+    private readonly MLContext _context;
     private readonly IEstimator<ITransformer> _restore;
     private readonly SegmentationModel _segmenter;
 
-    public VersionPipeline(EvaluateRequest request)
+    /// <param name="context">For all networks.</param>
+    /// <param name="modelPath">Zip with classifier and restorer.</param>
+    /// <param name="segmenterPath">Zip with a segmenter.</param>
+    /// <param name="restore">How frames are restored.</param>
+    /// <exception cref="PostFocusException">A zip lacks one of them.</exception>
+    public VersionPipeline(MLContext context, string modelPath, string segmenterPath, ConditionalRestoreOptions restore)
     {
-        _request = request;
-        var catalog = request.Context.Transforms;
-        var models = request.Context.FocusRestoration.LoadModels(request.ModelPath);
+        _context = context;
+        var catalog = context.Transforms;
+        var models = context.FocusRestoration.LoadModels(modelPath);
         if (models is not { Classifier: { } classifier, Restorer: { } restorer })
             throw new PostFocusException(
-                $"The model '{request.ModelPath}' has no {(models.Classifier is null ? "classifier" : "restorer")}; evaluate needs both in one zip."
+                $"The model '{modelPath}' has no {(models.Classifier is null ? "classifier" : "restorer")}; both are needed in one zip."
             );
-        _segmenter = SegmenterZip.Load(request.Context, request.SegmenterPath);
-        _restore = catalog.ScoreFrames(models).Append(catalog.ConditionalRestore(restorer, request.Restore.For(restorer)));
+        _segmenter = SegmenterZip.Load(context, segmenterPath);
+        _restore = catalog.ScoreFrames(models).Append(catalog.ConditionalRestore(restorer, restore.For(restorer)));
         Versions =
         [
             FrameVersion.InFocus,
@@ -69,7 +78,7 @@ internal sealed class VersionPipeline
     /// <exception cref="PostFocusException">A column is missing.</exception>
     public IEnumerable<SegmentedVideo> Read(string manifest, Action onFrame)
     {
-        var frames = _request.Context.Data.LoadFrames(manifest);
+        var frames = _context.Data.LoadFrames(manifest);
         foreach (
             var (column, field) in new[]
             {
@@ -85,13 +94,10 @@ internal sealed class VersionPipeline
         if (frames.Schema[LoadedColumns.Frame].Type is not VectorDataViewType { Dimensions: [> 0 and var height, > 0 and var width] })
             throw new PostFocusException($"The frames of '{manifest}' are not of one size. Give each size as a data set of its own.");
 
-        IEstimator<ITransformer> pipeline = _restore.Append(TrivialVersions.Estimator(_request.Context, frames));
+        IEstimator<ITransformer> pipeline = _restore.Append(TrivialVersions.Estimator(_context, frames));
         foreach (var version in Versions)
             pipeline = pipeline.Append(
-                _request.Context.Transforms.SegmentCells(
-                    _segmenter,
-                    new() { FrameColumnName = version.Column, OutputPrefix = version.Column }
-                )
+                _context.Transforms.SegmentCells(_segmenter, new() { FrameColumnName = version.Column, OutputPrefix = version.Column })
             );
         using var fitted = (IDisposable)pipeline.Fit(frames);
         var rows = ((ITransformer)fitted).Transform(frames);
@@ -100,6 +106,7 @@ internal sealed class VersionPipeline
         var label = Getter<bool>(LoadedColumns.Label);
         var pixel = Getter<float>(LoadedColumns.PixelMicrons);
         var mask = Getter<VBuffer<float>>(LoadedColumns.Mask);
+        var outcome = new OutcomeReader(cursor, height, width);
         var found = Versions.ToDictionary(
             version => version,
             version => Getter<VBuffer<float>>(version.Column + SegmentCellsTransformer.CellLabelsColumn)
@@ -114,6 +121,7 @@ internal sealed class VersionPipeline
                 video = new(sequence, Versions, Value(pixel));
             video.OutOfFocus.Add(Value(label));
             video.Truth.Add(Labels(mask));
+            video.Outcomes.Add(outcome.Read());
             foreach (var (version, labels) in found)
                 video.Found[version].Add(Labels(labels));
             onFrame();
@@ -141,6 +149,8 @@ internal sealed class VersionPipeline
 
         public List<Frame> Truth { get; } = [];
 
+        public List<FrameOutcome> Outcomes { get; } = [];
+
         public Dictionary<FrameVersion, List<Frame>> Found { get; } = versions.ToDictionary(v => v, _ => new List<Frame>());
 
         public SegmentedVideo Finished()
@@ -148,7 +158,7 @@ internal sealed class VersionPipeline
             var found = Found.ToDictionary(f => f.Key, f => (IReadOnlyList<Frame>)f.Value);
             if (found.TryGetValue(FrameVersion.Gated, out var gated))
                 found.Add(FrameVersion.Judged, [.. gated.Select((labels, frame) => Judged(found[FrameVersion.Recorded], labels, frame))]);
-            return new(name, OutOfFocus, Truth, found, pixelMicrons);
+            return new(name, OutOfFocus, Truth, found, Outcomes, pixelMicrons);
         }
 
         private static Frame Judged(IReadOnlyList<Frame> recorded, Frame kept, int frame) =>

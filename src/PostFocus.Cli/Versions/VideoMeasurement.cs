@@ -1,6 +1,6 @@
 using PostFocus.Imaging.Tracks;
 
-namespace PostFocus.Cli.Evaluate;
+namespace PostFocus.Cli.Versions;
 
 /// <summary>A version of a video, measured.</summary>
 /// <param name="DataSet">The video's data set.</param>

@@ -1,7 +1,7 @@
 using PostFocus.Transforms.Columns;
 using PostFocus.Transforms.Gate;
 
-namespace PostFocus.Cli.Evaluate;
+namespace PostFocus.Cli.Versions;
 
 /// <summary>What a frame is measured on: as recorded, or with what was done to those called out of focus.</summary>
 /// <param name="Name">In tables.</param>

@@ -3,7 +3,7 @@ using Microsoft.ML.Data;
 using PostFocus.Imaging.Baselines;
 using PostFocus.Transforms.Columns;
 
-namespace PostFocus.Cli.Evaluate;
+namespace PostFocus.Cli.Versions;
 
 /// <summary>The rivals of a restoration that restore nothing, of the frames called out of focus; the others stay as they are.</summary>
 internal static class TrivialVersions
