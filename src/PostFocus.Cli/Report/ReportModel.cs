@@ -1,3 +1,4 @@
+using PostFocus.Cli.Pages;
 using PostFocus.Cli.Results;
 using PostFocus.Imaging.Yield;
 
@@ -46,8 +47,8 @@ internal sealed record ReportModel
     public required IReadOnlyList<Fact> Model { get; init; }
     public required IReadOnlyList<Fact> Settings { get; init; }
     public required IReadOnlyList<Fact> Files { get; init; }
-    public string Style { get; } = ReportPage.Resource("report.css");
-    public string Script { get; } = ReportPage.Resource("report.js");
+    public string Style { get; } = HtmlPage.Resource("page.css") + HtmlPage.Resource("report.css");
+    public string Script { get; } = HtmlPage.Resource("report.js");
 
     public static ReportModel Of(string folder, RunFacts facts, IReadOnlyList<SequenceLedger> sequences)
     {
