@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using PostFocus.Cli.Evaluate;
 using PostFocus.Cli.Report;
+using PostFocus.Cli.Reproduce;
 using PostFocus.Cli.Run;
 using PostFocus.Cli.Segment;
 using PostFocus.Cli.Simulate;
@@ -32,6 +33,7 @@ internal static class CommandLine
             SegmentCommand.Create(),
             EvaluateCommand.Create(),
             ReportCommand.Create(),
+            ReproduceCommand.Create(),
         };
         Settings.Check(root);
         return root;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using PostFocus.Imaging;
 using PostFocus.Imaging.Storage;
 using PostFocus.Transforms.Restoration;
@@ -31,12 +30,8 @@ internal static class RunProvenance
             settings.Add(("accept all", "true"));
         if (request.Date is { } date)
             settings.Add(("date", date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
-        return new Provenance($"PostFocus {Version}", settings);
+        return new Provenance(Installation.Software, settings);
     }
-
-    /// <summary>Without the commit that .NET appends: the same source gives the same bytes, be it in a repository or not.</summary>
-    private static string Version =>
-        typeof(RunProvenance).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
 }

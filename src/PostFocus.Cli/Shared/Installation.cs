@@ -1,3 +1,4 @@
+using System.Reflection;
 using PostFocus.Imaging;
 
 namespace PostFocus.Cli.Shared;
@@ -6,6 +7,12 @@ namespace PostFocus.Cli.Shared;
 internal static class Installation
 {
     private const string Mend = "Copy the folder of the program as a whole, with runtimes and models, or build it again.";
+
+    /// <summary>
+    /// Name and version, without the commit that .NET appends: the same source gives the same bytes, be it in a repository or not.
+    /// </summary>
+    public static string Software { get; } =
+        $"PostFocus {typeof(Installation).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0]}";
 
     /// <summary>The zip that is shipped beside the program.</summary>
     public static string PretrainedModel { get; } = Shipped("postfocus.zip");

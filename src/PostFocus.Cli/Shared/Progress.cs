@@ -36,14 +36,9 @@ internal sealed class Progress(TextWriter output, int total, TimeProvider? clock
             output.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{name}: {done} of {count} frames{whole}, {rate:0.##} frames/s, {Duration((total - all) / rate)} left"
+                    $"{name}: {done} of {count} frames{whole}, {rate:0.##} frames/s, {Wording.Duration((total - all) / rate)} left"
                 )
             );
         };
     }
-
-    private static string Duration(double seconds) =>
-        seconds < 90 ? $"{seconds:F0} s"
-        : seconds < 90 * 60 ? $"{seconds / 60:F0} min"
-        : string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600:F1} h");
 }

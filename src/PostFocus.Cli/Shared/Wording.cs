@@ -13,6 +13,12 @@ internal static class Wording
     public static string Percent(double share) =>
         double.IsNaN(share) ? "-" : string.Create(CultureInfo.InvariantCulture, $"{100 * share:F1} %");
 
+    /// <summary>A time in one unit.</summary>
+    public static string Duration(double seconds) =>
+        seconds < 90 ? $"{seconds:F0} s"
+        : seconds < 90 * 60 ? $"{seconds / 60:F0} min"
+        : string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600:F1} h");
+
     /// <summary>When a sequence is affected.</summary>
     public static string AffectedBy(YieldOptions rule)
     {

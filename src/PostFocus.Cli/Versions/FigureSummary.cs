@@ -10,7 +10,7 @@ namespace PostFocus.Cli.Versions;
 /// <param name="Interval">Of this mean, 95 %, by drawing videos.</param>
 internal sealed record FigureSummary(int Videos, double Mean, double Deviation, double Difference, ConfidenceInterval Interval)
 {
-    /// <param name="videos">Each by a name of its own, with its value and that of the same video as recorded; NaN where there is none.</param>
+    /// <param name="videos">Each by a name of its own, with its value and that of it as recorded; NaN where there is none.</param>
     public static FigureSummary Of(IReadOnlyCollection<(string Video, double Value, double Recorded)> videos)
     {
         double[] values = [.. videos.Select(v => v.Value).Where(double.IsFinite)];

@@ -7,8 +7,9 @@ namespace PostFocus.Cli.Versions;
 /// <param name="DataSet">The video's data set.</param>
 /// <param name="Sequence">The video.</param>
 /// <param name="Version">Name of the version.</param>
+/// <param name="Frames">Frames out of focus, which were compared.</param>
 /// <param name="Values">By <see cref="VideoMeasurement.Figures"/>; NaN where there is none.</param>
-internal sealed record MeasurementRow(string DataSet, string Sequence, string Version, IReadOnlyList<double> Values);
+internal sealed record MeasurementRow(string DataSet, string Sequence, string Version, int Frames, IReadOnlyList<double> Values);
 
 /// <summary>Measurements as a table, a row per video and version; what is not known is empty.</summary>
 internal static class MeasurementTable
@@ -33,11 +34,12 @@ internal static class MeasurementTable
 
     public static IEnumerable<MeasurementRow> Read(string path) =>
         CsvTable
-            .Read(path, ["data_set", "sequence", "version", .. VideoMeasurement.Figures.Select(f => f.Name)])
+            .Read(path, ["data_set", "sequence", "version", "frames", .. VideoMeasurement.Figures.Select(f => f.Name)])
             .Select(row => new MeasurementRow(
                 row.Known(row.Text("data_set"), "data_set"),
                 row.Known(row.Text("sequence"), "sequence"),
                 row.Known(row.Text("version"), "version"),
+                row.Known(row.Integer("frames"), "frames"),
                 [.. VideoMeasurement.Figures.Select(f => row.Number(f.Name) ?? double.NaN)]
             ));
 }

@@ -12,8 +12,8 @@ internal sealed partial record Chromium(string Dom, string[] Console)
 
     /// <summary>Opens a page; skips the test where there is no browser.</summary>
     /// <param name="page">The file.</param>
-    /// <param name="script">Runs at its end, and may change the document.</param>
-    public static async Task<Chromium> OpenOrSkip(string page, string script)
+    /// <param name="script">Runs at its end, and may change the document; null for pages that allow none.</param>
+    public static async Task<Chromium> OpenOrSkip(string page, string? script)
     {
         var program = s_names
             .SelectMany(
@@ -26,7 +26,7 @@ internal sealed partial record Chromium(string Dom, string[] Console)
         var html = await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(
             folder["page.html"],
-            html.Replace("</body>", $"<script>{script}</script></body>", StringComparison.Ordinal),
+            script is null ? html : html.Replace("</body>", $"<script>{script}</script></body>", StringComparison.Ordinal),
             TestContext.Current.CancellationToken
         );
         return await Open(program!, new Uri(folder["page.html"]).AbsoluteUri, folder.Path);
