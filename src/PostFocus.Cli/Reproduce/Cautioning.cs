@@ -20,7 +20,7 @@ internal static class Cautioning
         if (!models.First.Models.Restorer!.Prediction.IsDiffusion())
             yield return "The network that restored the videos is a regression, not the paper's diffusion.";
         if (isSegmenterPretrained)
-            yield return "The segmenter that is shipped has learnt what cells look like out of focus, which the paper's has not: frames as recorded are easier for it, and restoration has less to gain.";
+            yield return "The segmenter that is shipped has learnt what cells look like out of focus, which the paper's has not: frames as recorded are easier for it, and restoration has less to gain there.";
     }
 
     private static int Of(IEnumerable<Finding> findings, string verdict) => findings.Count(f => f.Verdict == verdict);

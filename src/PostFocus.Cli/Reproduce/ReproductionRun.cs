@@ -20,8 +20,10 @@ internal static class ReproductionRun
         var stages = Stages.Of(request, models);
         Stage[] open = [.. stages.Where(stage => !stage.IsDone)];
         output.WriteLine(
-            $"{Count(stages.Count, "stage")}, {stages.Count - open.Length} of them done. The rest takes about {Duration(open.Sum(stage => stage.Seconds))} on two cores that do nothing else. "
-                + "It can be stopped (Ctrl-C): the same command goes on where it was."
+            open.Length == 0
+                ? $"{Count(stages.Count, "stage")}, all done."
+                : $"{Count(stages.Count, "stage")}, {stages.Count - open.Length} of them done. The rest takes about {Duration(open.Sum(stage => stage.Seconds))} on two cores that do nothing else. "
+                    + "It can be stopped (Ctrl-C): the same command goes on where it was."
         );
         var clock = Stopwatch.StartNew();
         foreach (var stage in open)
