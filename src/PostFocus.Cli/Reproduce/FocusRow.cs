@@ -1,5 +1,5 @@
+using PostFocus.Cli.Output;
 using PostFocus.Imaging.Storage;
-using static PostFocus.Imaging.Storage.CsvTable;
 
 namespace PostFocus.Cli.Reproduce;
 
@@ -15,18 +15,18 @@ internal sealed record FocusRow(string Model, string Set, string Well, bool IsOu
 {
     public const string File = "focus.csv";
 
-    private static readonly (string Name, Func<FocusRow, string> Cell)[] s_columns =
+    private static readonly TableColumn<FocusRow>[] s_columns =
     [
-        ("model", r => Cell(r.Model)),
-        ("set", r => Cell(r.Set)),
-        ("well", r => Cell(r.Well)),
-        ("out_of_focus", r => Cell(r.IsOut)),
-        ("called", r => Cell(r.IsCalled)),
-        ("p_oof", r => Cell(r.Probability)),
-        ("tenengrad", r => Cell(r.Tenengrad)),
+        new("model", r => r.Model),
+        new("set", r => r.Set),
+        new("well", r => r.Well),
+        new("out_of_focus", r => r.IsOut),
+        new("called", r => r.IsCalled),
+        new("p_oof", r => r.Probability),
+        new("tenengrad", r => r.Tenengrad),
     ];
 
-    public static void Write(string path, IEnumerable<FocusRow> rows) => CsvTable.Write(path, s_columns, rows);
+    public static void Write(string path, IEnumerable<FocusRow> rows) => Tables.WriteCsv(path, s_columns, rows);
 
     public static IEnumerable<FocusRow> Read(string path) =>
         CsvTable

@@ -1,6 +1,6 @@
+using PostFocus.Cli.Output;
 using PostFocus.Cli.Versions;
 using PostFocus.Imaging.Storage;
-using static PostFocus.Imaging.Storage.CsvTable;
 
 namespace PostFocus.Cli.Reproduce;
 
@@ -19,19 +19,19 @@ internal sealed record LikenessRow(string Version, string Set, string Well, doub
     public static string HalfContrast => FrameVersion.HalfContrast.Name;
     public static string BestGaussian => FrameVersion.BestGaussian.Name;
 
-    private static readonly (string Name, Func<LikenessRow, string> Cell)[] s_columns =
+    private static readonly TableColumn<LikenessRow>[] s_columns =
     [
-        ("version", r => Cell(r.Version)),
-        ("set", r => Cell(r.Set)),
-        ("well", r => Cell(r.Well)),
-        ("plane_um", r => Cell(r.Plane)),
-        .. LikenessMeasures.All.Select((measure, i) => (measure.Column, (Func<LikenessRow, string>)(r => Cell(r.Values[i])))),
+        new("version", r => r.Version),
+        new("set", r => r.Set),
+        new("well", r => r.Well),
+        new("plane_um", r => r.Plane),
+        .. LikenessMeasures.All.Select((measure, i) => new TableColumn<LikenessRow>(measure.Column, r => r.Values[i])),
     ];
 
     /// <summary>The version that a model restored.</summary>
     public static string RestoredBy(string model) => $"restored, {model}";
 
-    public static void Write(string path, IEnumerable<LikenessRow> rows) => CsvTable.Write(path, s_columns, rows);
+    public static void Write(string path, IEnumerable<LikenessRow> rows) => Tables.WriteCsv(path, s_columns, rows);
 
     public static IEnumerable<LikenessRow> Read(string path) =>
         CsvTable

@@ -1,6 +1,6 @@
+using PostFocus.Cli.Output;
 using PostFocus.Imaging.Storage;
 using PostFocus.Imaging.Yield;
-using static PostFocus.Imaging.Storage.CsvTable;
 
 namespace PostFocus.Cli.Reproduce;
 
@@ -30,18 +30,18 @@ internal sealed record RecoveryRow(
 {
     public const string File = "recovery.csv";
 
-    private static readonly (string Name, Func<RecoveryRow, string> Cell)[] s_columns =
+    private static readonly TableColumn<RecoveryRow>[] s_columns =
     [
-        ("set", r => Cell(r.Set)),
-        ("video", r => Cell(r.Video)),
-        ("frames", r => Cell(r.Frames)),
-        ("out_of_focus", r => Cell(r.OutOfFocus)),
-        ("accepted", r => Cell(r.Accepted)),
-        ("accepted_worse", r => Cell(r.AcceptedWorse)),
-        ("affected", r => Cell(r.WasAffected)),
-        ("called_affected", r => Cell(r.WasCalledAffected)),
-        ("affected_after_by_count", r => Cell(r.StaysAffectedByCount)),
-        ("affected_after_in_truth", r => Cell(r.StaysAffectedInTruth)),
+        new("set", r => r.Set),
+        new("video", r => r.Video),
+        new("frames", r => r.Frames),
+        new("out_of_focus", r => r.OutOfFocus),
+        new("accepted", r => r.Accepted),
+        new("accepted_worse", r => r.AcceptedWorse),
+        new("affected", r => r.WasAffected),
+        new("called_affected", r => r.WasCalledAffected),
+        new("affected_after_by_count", r => r.StaysAffectedByCount),
+        new("affected_after_in_truth", r => r.StaysAffectedInTruth),
     ];
 
     public static RecoveryRow Of(string set, string video, SequenceRecovery recovery) =>
@@ -58,7 +58,7 @@ internal sealed record RecoveryRow(
             recovery.StaysAffectedInTruth
         );
 
-    public static void Write(string path, IEnumerable<RecoveryRow> rows) => CsvTable.Write(path, s_columns, rows);
+    public static void Write(string path, IEnumerable<RecoveryRow> rows) => Tables.WriteCsv(path, s_columns, rows);
 
     public static IEnumerable<RecoveryRow> Read(string path) => CsvTable.Read(path, [.. s_columns.Select(c => c.Name)]).Select(Of);
 

@@ -9,13 +9,6 @@ public static class CsvTable
 {
     private static readonly StringComparer s_anyCase = StringComparer.OrdinalIgnoreCase;
 
-    /// <summary>Writes a table with a row for each item.</summary>
-    /// <param name="path">The file to create or replace.</param>
-    /// <param name="columns">The names, and what each cell says of an item.</param>
-    /// <param name="items">One after the other is taken and written.</param>
-    internal static void Write<T>(string path, IReadOnlyList<(string Name, Func<T, string> Cell)> columns, IEnumerable<T> items) =>
-        Write(path, [.. columns.Select(c => c.Name)], items.Select(item => columns.Select(c => c.Cell(item)).ToArray()));
-
     /// <summary>Writes a table.</summary>
     /// <param name="path">The file to create or replace.</param>
     /// <param name="columns">The first line.</param>
