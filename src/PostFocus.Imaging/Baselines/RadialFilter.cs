@@ -1,4 +1,6 @@
 using System.Numerics;
+using PostFocus.Imaging.Filters;
+using PostFocus.Imaging.NoData;
 
 namespace PostFocus.Imaging.Baselines;
 
@@ -10,10 +12,10 @@ namespace PostFocus.Imaging.Baselines;
 /// H(|u|) = ⟨Re Y X*⟩ / ⟨|X|²⟩ over the frequencies u of a ring and over the pairs, X and Y being the spectra of the frames less
 /// their means. Where X says nothing of Y, by noise or by a zero of the optics, it is near 0.
 /// </remarks>
-internal sealed class RadialFilter
+public sealed class RadialFilter
 {
     /// <summary>Rings between 0 and half a period a pixel; beyond, in the corners, the last one holds.</summary>
-    public const int Rings = 48;
+    internal const int Rings = 48;
 
     private readonly double[] _cross = new double[Rings],
         _power = new double[Rings];
@@ -21,9 +23,17 @@ internal sealed class RadialFilter
     /// <summary>What each ring is multiplied by, from 0 to half a period a pixel.</summary>
     public IReadOnlyList<double> Gains => [.. _cross.Zip(_power, (cross, power) => power > 0 ? cross / power : 0)];
 
-    /// <summary>Adds a pair, row-major, axes [height, width].</summary>
+    /// <summary>Adds a pair. Frames of different cameras should come in unit intensities, or the brightest ones decide.</summary>
+    /// <param name="from">A frame of the one kind, row-major, axes [height, width].</param>
+    /// <param name="to">The same instant as a frame of the other kind, the same axes and unit, registered.</param>
+    /// <param name="height">Rows, at least 16.</param>
+    /// <param name="width">Columns, at least 16.</param>
+    /// <exception cref="ArgumentException">An image's length is not height × width.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A side is too small.</exception>
     public void Add(ReadOnlySpan<float> from, ReadOnlySpan<float> to, int height, int width)
     {
+        ImageSize.Check(from, height, width, FrameCheck.SmallestSide);
+        ImageSize.Check(to, height, width, FrameCheck.SmallestSide);
         var plane = new MirroredPlane(height, width);
         Complex[] x = plane.Spectrum(from),
             y = plane.Spectrum(to);
@@ -36,8 +46,14 @@ internal sealed class RadialFilter
     }
 
     /// <summary>The filtered image; its mean stays.</summary>
+    /// <param name="image">A frame of the one kind, row-major, axes [height, width].</param>
+    /// <param name="height">Rows, at least 16.</param>
+    /// <param name="width">Columns, at least 16.</param>
+    /// <exception cref="ArgumentException">The image's length is not height × width.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A side is too small.</exception>
     public float[] Apply(ReadOnlySpan<float> image, int height, int width)
     {
+        ImageSize.Check(image, height, width, FrameCheck.SmallestSide);
         var plane = new MirroredPlane(height, width);
         var spectrum = plane.Spectrum(image);
         var gains = Gains;

@@ -52,6 +52,15 @@ public class RadialFilterTests
         Assert.InRange(filter.Gains.Skip(4).Average(Math.Abs), 0, 0.1);
     }
 
+    [Fact]
+    public void ImagesOfAnotherSizeAreRefused()
+    {
+        var filter = new RadialFilter();
+        Assert.Throws<ArgumentException>(() => filter.Add(Noise(1), new float[256], Height, Width));
+        Assert.Throws<ArgumentException>(() => filter.Apply(new float[256], Height, Width));
+        Assert.Throws<ArgumentOutOfRangeException>(() => filter.Apply(new float[8], 2, 4));
+    }
+
     private static RadialFilter Fitted(Func<float, float> recorded)
     {
         var filter = new RadialFilter();
