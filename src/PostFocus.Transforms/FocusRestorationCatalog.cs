@@ -29,7 +29,9 @@ public sealed class FocusRestorationCatalog
 
     /// <summary>The pretrained networks of the package PostFocus.Models: classifier, restorer, domain, gate, and a segmenter.</summary>
     /// <remarks>They learnt from simulated frames only.</remarks>
-    /// <exception cref="PostFocusException">They do not lie beside the program, in its folder <c>models</c>.</exception>
+    /// <exception cref="PostFocusException">
+    /// They lie neither beside the program, in its folder <c>models</c>, nor, in a notebook, among the packages.
+    /// </exception>
     public PretrainedModels LoadModels() => PretrainedModels.Load(_context);
 
     /// <summary>Measures a restoration whose truth is known: likeness before and after, what the spread tells, flicker.</summary>

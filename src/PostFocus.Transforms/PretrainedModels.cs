@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.IO.Hashing;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -42,7 +43,7 @@ public sealed record PretrainedModels(
         }
     }
 
-    /// <summary>What lies beside the program.</summary>
+    /// <summary>What lies beside the program or, in a notebook, in the package.</summary>
     /// <exception cref="PostFocusException">Nothing does.</exception>
     internal static PretrainedModels Load(MLContext context) =>
         Load(context, Beside("postfocus.zip")) with
@@ -53,12 +54,23 @@ public sealed record PretrainedModels(
     private static string Beside(string name)
     {
         var path = Path.Combine(AppContext.BaseDirectory, "models", name);
-        return File.Exists(path)
-            ? path
-            : throw new PostFocusException(
+        return new[] { path, InPackage(AssemblyFolder, name) }.FirstOrDefault(File.Exists)
+            ?? throw new PostFocusException(
                 $"The pretrained models are missing: there is no '{path}'. Add the package PostFocus.Models to the program, or name a model zip."
             );
     }
+
+    /// <summary>Where the package of the models has them, which lies beside that of this assembly as NAME/VERSION.</summary>
+    /// <param name="assemblyFolder">Where this assembly lies: in a notebook in its package, in lib/net10.0.</param>
+    /// <param name="name">The zip's.</param>
+    internal static string InPackage(string assemblyFolder, string name)
+    {
+        var package = Path.GetFullPath(Path.Combine(assemblyFolder, "..", ".."));
+        return Path.Combine(package, "..", "..", "postfocus.models", Path.GetFileName(package), "models", name);
+    }
+
+    [SuppressMessage("SingleFile", "IL3000", Justification = "Empty in a single-file program, which lies in no package.")]
+    private static string AssemblyFolder => Path.GetDirectoryName(typeof(PretrainedModels).Assembly.Location) ?? "";
 
     /// <summary>Finds our networks in a stock ML.NET model zip, wherever they stand in its chain.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>

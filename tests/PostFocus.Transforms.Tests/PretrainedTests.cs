@@ -69,4 +69,15 @@ public sealed class PretrainedTests
     {
         public bool Label { get; set; }
     }
+
+    [Fact]
+    public void ANotebookFindsTheModelsInTheirPackage()
+    {
+        var assembly = Path.Combine("packages", "postfocus.transforms", "0.1.0", "lib", "net10.0");
+        var models = PretrainedModels.InPackage(assembly, "postfocus.zip");
+        Assert.Equal(
+            Path.GetFullPath(Path.Combine("packages", "postfocus.models", "0.1.0", "models", "postfocus.zip")),
+            Path.GetFullPath(models)
+        );
+    }
 }

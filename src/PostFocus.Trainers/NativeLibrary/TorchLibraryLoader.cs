@@ -27,14 +27,16 @@ internal static class TorchLibraryLoader
 
     private static nint Resolve(Assembly assembly, string name)
     {
-        if (!name.Contains("LibTorchSharp", StringComparison.Ordinal) || Find("libLibTorchSharp.so", assembly) is not { } path)
+        if (!name.Contains("LibTorchSharp", StringComparison.Ordinal) || Find("libLibTorchSharp.so", FolderOf(assembly)) is not { } path)
             return 0;
         var elf = File.ReadAllBytes(path);
         if (!VersionReference.MarkWeak(elf, MissingVersion))
             return 0;
-        // The copy lies elsewhere, so it finds libtorch only if that is in the process already.
-        if (Find("libtorch.so", assembly) is { } torch)
+        // The copy lies elsewhere, so it finds libtorch only if that is in the process already. Notebooks know where their packages lie.
+        if (Find("libtorch.so", FolderOf(assembly)) is { } torch)
             Library.Load(torch);
+        else
+            Library.TryLoad("torch", assembly, searchPath: null, out _);
         return LoadCopy(elf, Path.GetTempPath());
     }
 
@@ -74,13 +76,16 @@ internal static class TorchLibraryLoader
         }
     }
 
-    private static string? Find(string file, Assembly assembly)
+    /// <summary>Where a native library lies; null where it is not found.</summary>
+    /// <param name="file">Its file.</param>
+    /// <param name="assemblyFolder">Where TorchSharp lies: in a notebook in its package, in lib/net8.0.</param>
+    internal static string? Find(string file, string assemblyFolder)
     {
         var native = (AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "").Split(
             Path.PathSeparator,
             StringSplitOptions.RemoveEmptyEntries
         );
-        var bases = new[] { AppContext.BaseDirectory, FolderOf(assembly) };
+        var bases = new[] { AppContext.BaseDirectory, assemblyFolder, Path.Combine(assemblyFolder, "..", "..") };
         return native
             .Concat(bases)
             .Concat(bases.Select(folder => Path.Combine(folder, "runtimes", "linux-x64", "native")))

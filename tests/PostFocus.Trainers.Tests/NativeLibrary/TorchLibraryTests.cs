@@ -51,6 +51,18 @@ public class TorchLibraryTests
         Assert.Contains("TMPDIR", e.Message);
     }
 
+    [Fact]
+    public void ANotebookFindsTheLibraryInThePackage()
+    {
+        using var folder = new TemporaryFolder();
+        var native = Directory.CreateDirectory(folder["torchsharp/1.0.0/runtimes/linux-x64/native"]).FullName;
+        var library = Path.Combine(native, "libOfAPackage.so");
+        File.WriteAllBytes(library, []);
+        var found = TorchLibraryLoader.Find("libOfAPackage.so", folder["torchsharp/1.0.0/lib/net8.0"]);
+        Assert.Equal(library, Path.GetFullPath(found!));
+        Assert.Null(TorchLibraryLoader.Find("libOfAPackage.so", folder["torchsharp/1.0.1/lib/net8.0"]));
+    }
+
     private static string? LibTorchSharp() =>
         new[] { AppContext.BaseDirectory, Path.Combine(AppContext.BaseDirectory, "runtimes", "linux-x64", "native") }
             .Select(folder => Path.Combine(folder, "libLibTorchSharp.so"))
