@@ -18,6 +18,8 @@ public sealed class Plot
         OxyColor.FromRgb(0, 158, 115),
         OxyColor.FromRgb(204, 121, 167),
         OxyColor.FromRgb(230, 159, 0),
+        OxyColor.FromRgb(86, 180, 233),
+        OxyColors.Black,
     ];
 
     internal const double TitleDistance = 14;
