@@ -38,6 +38,9 @@ internal sealed record ReportModel
     /// <summary>None where no gate has judged.</summary>
     public required IReadOnlyList<TrustHistogram> Trust { get; init; }
 
+    /// <summary>None where the gate does not know how reliable it is.</summary>
+    public required IReadOnlyList<TrustDiagram> Reliability { get; init; }
+
     /// <summary>None where no cells were looked for.</summary>
     public required IReadOnlyList<CellCurves> Cells { get; init; }
 
@@ -73,6 +76,7 @@ internal sealed record ReportModel
             StripRule = strips.Rule,
             Sequences = SequenceRow.Of(folder, sequences),
             Trust = TrustHistogram.Of(frames, facts.GateThreshold) is { } trust ? [trust] : [],
+            Reliability = TrustDiagram.Of(facts.GateReliability) is { } reliability ? [reliability] : [],
             Cells = CellCurves.Of(sequences, facts.AcceptsAll) is { } cells ? [cells] : [],
             Panels = ["recorded", "restored", "spread", "change", .. facts.FindsCells ? ["cells"] : Array.Empty<string>()],
             Model = facts.Model,

@@ -9,6 +9,12 @@ namespace PostFocus.Cli.Results;
 /// <summary>A name and what it stands for.</summary>
 internal sealed record Fact(string Name, string Value);
 
+/// <summary>Restored frames of which the gate's trust lies in one bin.</summary>
+/// <param name="Frames">How many, above 0.</param>
+/// <param name="Trust">Their mean trust.</param>
+/// <param name="NotWorse">The share of them that is not worse than its input, in truth.</param>
+internal sealed record TrustReliability(int Frames, double Trust, double NotWorse);
+
 /// <summary>
 /// What a run was asked for and what it worked with, as <c>run.json</c> holds it: all that a report needs beside tables and pictures.
 /// </summary>
@@ -53,6 +59,9 @@ internal sealed record RunFacts
 
     /// <summary>Least trust of an accepted frame; null: no gate, or none is accepted.</summary>
     public required double? GateThreshold { get; init; }
+
+    /// <summary>How reliable the gate's trust was where its threshold was set; empty: not known.</summary>
+    public IReadOnlyList<TrustReliability> GateReliability { get; init; } = [];
 
     /// <summary>What the model consists of.</summary>
     public required IReadOnlyList<Fact> Model { get; init; }

@@ -35,6 +35,13 @@ internal static class RunRecord
             IsPretrained = request.IsPretrained,
             FindsCells = request.Cells is not null,
             GateThreshold = pipeline.Gate?.Threshold,
+            GateReliability =
+            [
+                .. pipeline
+                    .Gate?.Calibration.Reliability.Where(bin => bin.Count > 0)
+                    .Select(bin => new TrustReliability(bin.Count, bin.MeanProbability, bin.Frequency))
+                    ?? [],
+            ],
             Model = [.. ModelCard.Of(request.ModelPath, request.IsPretrained, pipeline.Models)],
             Settings =
             [

@@ -145,13 +145,16 @@ public sealed class RestorationGateTrainer : IEstimator<RestorationGateTransform
             _options.AllowedWorse,
             _options.Confidence
         );
+        float[] trusts = [.. judged.Select(f => f.Trust)];
+        bool[] good = [.. judged.Select(f => !f.IsWorse)];
         var model = new GateModel(
             features,
             bias,
             threshold.Value,
             draft.Calibration with
             {
-                CalibrationError = CalibrationError.Expected([.. judged.Select(f => f.Trust)], [.. judged.Select(f => !f.IsWorse)]),
+                CalibrationError = CalibrationError.Expected(trusts, good),
+                Reliability = CalibrationError.Table(trusts, good, bins: 10),
                 AcceptedWells = threshold.Wells,
                 AcceptedFrames = threshold.Frames,
                 AcceptedWorse = threshold.WorseFrames,

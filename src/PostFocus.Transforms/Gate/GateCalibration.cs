@@ -1,3 +1,4 @@
+using PostFocus.Transforms.Classification;
 using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.ModelZip;
 
@@ -6,6 +7,8 @@ namespace PostFocus.Transforms.Gate;
 /// <summary>What a gate's threshold rests on: figures of the wells that it was fitted on, and of those that set the threshold.</summary>
 public sealed record GateCalibration
 {
+    private const int MostBins = 1000;
+
     /// <summary>The share of accepted frames that may be worse than their input, 0 to 1.</summary>
     public required double AllowedWorse { get; init; }
 
@@ -47,6 +50,12 @@ public sealed record GateCalibration
 
     /// <summary>Expected calibration error of the trust over the threshold wells' restored frames, 0 to 1, in 15 bins.</summary>
     public double CalibrationError { get; init; }
+
+    /// <summary>
+    /// The reliability of the trust over the same frames: of each bin the frames in it, their mean trust and the share that is not worse
+    /// than its input; empty: not known.
+    /// </summary>
+    public IReadOnlyList<ReliabilityBin> Reliability { get; init; } = [];
 
     /// <summary>Samples that the frames were restored with; null: not known.</summary>
     public int? Samples { get; init; }
@@ -100,7 +109,28 @@ public sealed record GateCalibration
             LeastPixelMicrons = zip.Has(RestorationGateTransformer.WithDomain) ? zip.Optional(LeastPixelMicrons) : null,
             MostPixelMicrons = zip.Has(RestorationGateTransformer.WithDomain) ? zip.Optional(MostPixelMicrons) : null,
             Networks = zip.Has(RestorationGateTransformer.WithDomain) ? zip.Optional(Networks) : null,
+            Reliability = zip.Has(RestorationGateTransformer.WithReliability) ? BinsThrough(zip) : [],
         };
+
+    private ReliabilityBin[] BinsThrough(ModelZipFields zip)
+    {
+        var count = zip.Field(Reliability.Count);
+        if (count is < 0 or > MostBins)
+            throw new FormatException($"it has {count} bins of reliability, and up to {MostBins} can be.");
+        return
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(i => i < Reliability.Count ? Reliability[i] : default)
+                .Select(bin => new ReliabilityBin(
+                    zip.Field(bin.From),
+                    zip.Field(bin.To),
+                    zip.Field(bin.Count),
+                    zip.Field(bin.MeanProbability),
+                    zip.Field(bin.Frequency)
+                )),
+        ];
+    }
 
     private static int? Known(int number) => number > 0 ? number : null;
 }

@@ -33,9 +33,10 @@ public sealed class RestorationGateTransformer : FrameTransformer
 
     internal const string LoaderSignature = "PostFocusGate";
 
-    internal const uint WithDomain = 0x00020002;
+    internal const uint WithDomain = 0x00020002,
+        WithReliability = 0x00020003;
 
-    private static readonly ModelZipPart s_part = new("PFRSGATE", LoaderSignature, OldestVersion: 0x00010002, WithDomain);
+    private static readonly ModelZipPart s_part = new("PFRSGATE", LoaderSignature, OldestVersion: 0x00010002, WithReliability);
 
     internal RestorationGateTransformer(IHostEnvironment environment, GateModel model, RestorationGateOptions options)
         : base(environment, nameof(RestorationGateTransformer)) => (Model, Options) = (model, options);

@@ -39,6 +39,8 @@ public sealed class ReportTests : IDisposable
                 "in focus (2)",
                 "The zip does not say. Ask whoever trained it.",
                 "<dt>seed</dt><dd>7</dd>",
+                "Where the gate&#x27;s threshold was set (40 restored frames whose truth is known)",
+                "mean trust 0.80: 30 of 40 frames not worse",
                 "<a href=\"./frames.csv\">frames.csv</a>",
                 "<a href=\"./a%26b%20%23/t1.tif\">a&amp;b #/t1.tif</a>",
             ],

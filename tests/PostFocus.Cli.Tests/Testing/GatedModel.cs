@@ -29,6 +29,7 @@ internal static class GatedModel
                             Confidence = 0.95,
                             Samples = 2,
                             Steps = 1,
+                            Reliability = [new(0, 0.5, 0, double.NaN, double.NaN), new(0.5, 1, 40, 0.8, 0.75)],
                         }
                     )
                 )

@@ -22,6 +22,12 @@ public sealed class RestorationGateTrainerTests
         Assert.Equal((50, 100, 50), (figures.ThresholdWells, figures.ThresholdFrames, figures.ThresholdWorse));
         Assert.InRange(figures.UpperBound, 0, 0.05);
         Assert.InRange(figures.CalibrationError, 0, 0.1);
+        Assert.Equal(figures.ThresholdFrames, figures.Reliability.Sum(bin => bin.Count));
+        Assert.Equal(
+            figures.ThresholdWorse,
+            figures.Reliability.Where(bin => bin.Count > 0).Sum(bin => bin.Count * (1 - bin.Frequency)),
+            1e-6
+        );
         Assert.Contains("promise: at most 5 % worse", RestorationGateTrainer.Describe(gate.Model)[^1], StringComparison.Ordinal);
 
         bool[] accepted = [.. gate.Transform(Rows(RestoredScene.Wells(50, seed: 2))).GetColumn<bool>("Accepted")];

@@ -189,6 +189,7 @@ public sealed class RestorationGateTests
                 FailedWells = 10,
                 UpperBound = 0.11,
                 CalibrationError = 0.12,
+                Reliability = [new(0, 0.5, 0, double.NaN, double.NaN), new(0.5, 1, 7, 0.75, 0.5)],
                 Samples = 13,
                 Steps = 14,
                 NeighbourDistance = 15,
@@ -217,9 +218,10 @@ public sealed class RestorationGateTests
         var loaded = Assert.IsType<RestorationGateTransformer>(_context.Model.Load(folder["gate.zip"], out _));
         Assert.Equal(options, loaded.Options);
         Assert.Equal(
-            (model.Bias, model.Threshold, model.Calibration),
-            (loaded.Model.Bias, loaded.Model.Threshold, loaded.Model.Calibration)
+            (model.Bias, model.Threshold, model.Calibration with { Reliability = [] }),
+            (loaded.Model.Bias, loaded.Model.Threshold, loaded.Model.Calibration with { Reliability = [] })
         );
+        Assert.Equal(model.Calibration.Reliability, loaded.Model.Calibration.Reliability);
         Assert.Equal(model.Features, loaded.Model.Features);
         Assert.Equal(usual.Limit, loaded.Model.Usual!.Limit);
         Assert.Equal(usual.Distribution.Mean, loaded.Model.Usual.Distribution.Mean);

@@ -14,8 +14,8 @@ internal static class ZipEntries
     /// <summary>The same of a restorer, and behind it that no pixel size, no column of it and no dither is known.</summary>
     public static readonly byte[] OnBadFramePixelSizeAndDither = [.. OnBadFrame, 0, 0, 0, 0];
 
-    /// <summary>Of a gate: no pixel sizes, networks, usual evidence and columns of domain and pixel size are known.</summary>
-    public static readonly byte[] NoDomain = new byte[6];
+    /// <summary>Of a gate: no pixel sizes, networks, reliability, usual evidence and columns of domain and pixel size are known.</summary>
+    public static readonly byte[] NoDomain = new byte[10];
 
     public static Dictionary<string, byte[]> Read(Stream zip)
     {
