@@ -70,20 +70,23 @@ public sealed class LocalPackages : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static string Configuration =>
+    internal static string Configuration =>
         AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
             ? "Release"
             : "Debug";
 
-    private static void Run(string folder, params string[] arguments)
+    internal static void Run(string folder, params string[] arguments)
     {
         var (exitCode, output) = Try(folder, arguments);
         Assert.True(exitCode == 0, $"dotnet {string.Join(' ', arguments)}\n{output}");
     }
 
-    private static (int ExitCode, string Output) Try(string folder, params string[] arguments)
+    internal static (int ExitCode, string Output) Try(string folder, params string[] arguments) => Execute("dotnet", folder, arguments);
+
+    /// <summary>Runs a program to its end.</summary>
+    internal static (int ExitCode, string Output) Execute(string program, string folder, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

@@ -33,6 +33,9 @@ internal static class Installation
         e switch
         {
             DllNotFoundException or BadImageFormatException => $"A library of the program cannot be loaded: {FirstSentence(e)} {Mend}",
+            // TorchSharp's own text is for programmers, and long.
+            NotSupportedException { Source: "TorchSharp" } =>
+                "Training needs libtorch, which is not beside this program: the .NET tool leaves it out, as it weighs 500 MB. Train with the program built from source ('dotnet build -c Release').",
             FileNotFoundException { FileName: { } name } when IsAssembly(name) =>
                 $"A library of the program is missing: {name.Split(',')[0]}.dll. {Mend}",
             { InnerException: { } inner } => Missing(inner),
