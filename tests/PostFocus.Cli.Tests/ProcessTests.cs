@@ -44,6 +44,26 @@ public sealed class ProcessTests : IDisposable
         Assert.DoesNotContain("torch", loaded, StringComparison.OrdinalIgnoreCase);
     }
 
+    /// <summary>ONNX Runtime keeps an identifier of the machine there, and what it is about to send.</summary>
+    [Fact]
+    [Trait("Speed", "Slow")]
+    public async Task NothingIsLeftInTheUsersFolder()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Where such files go is known for Linux.");
+        TestFrames.WriteTiffs(_folder["in"], TestFrames.Alternating(2));
+        Directory.CreateDirectory(_folder["home"]);
+        var environment = new Dictionary<string, string> { ["HOME"] = _folder["home"], ["XDG_CACHE_HOME"] = _folder["home/cache"] };
+        using var run = ChildProcess.Start(
+            environment,
+            ["run", _folder["in"], "--out", _folder["out"], "--model", BrightnessModel.Zip, "--samples", "2"]
+        );
+        var output = await run.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await run.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("1 out of focus and restored", output, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder["home"]));
+    }
+
     /// <summary>As Ctrl+C, a scheduler and a lost connection do it: in the middle of a file of many pages.</summary>
     [Theory]
     [InlineData("INT")]

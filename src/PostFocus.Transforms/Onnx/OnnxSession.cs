@@ -58,6 +58,7 @@ internal sealed class OnnxSession : IDisposable
     {
         try
         {
+            OnnxTelemetry.TurnOff();
             OnnxRules.Check(onnx);
             var open = OpenOnDevice(onnx, contract, environment);
             try
