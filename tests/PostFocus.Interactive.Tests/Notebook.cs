@@ -26,6 +26,10 @@ internal sealed class Notebook
 
     public string Kernel => (string)_root["metadata"]!["kernelspec"]!["name"]!;
 
+    /// <summary>Sources of all cells.</summary>
+    public IEnumerable<(bool IsCode, string Text)> Cells =>
+        _root["cells"]!.AsArray().Select(cell => ((string)cell!["cell_type"]! == "code", Text(cell["source"])));
+
     /// <summary>Sources of the cells with code.</summary>
     public IEnumerable<string> Code => CodeCells.Select(cell => Text(cell["source"]));
 

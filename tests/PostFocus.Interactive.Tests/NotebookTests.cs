@@ -44,6 +44,20 @@ public class NotebookTests
         Assert.DoesNotContain(Repository.Root, File.ReadAllText(path), StringComparison.Ordinal);
     }
 
+    /// <summary>Compiled as strangers would, against what the notebooks take.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    [Trait("Speed", "Slow")] // they start the compiler
+    public void EveryNotebookIsAProgramToo(string name)
+    {
+        var path = Path.Combine(Notebook.Folder, Path.ChangeExtension(name, ".cs"));
+        var program = NotebookProgram.Of(Notebook.Read(Path.Combine(Notebook.Folder, name)), Path.GetFileNameWithoutExtension(name));
+        if (Environment.GetEnvironmentVariable("POSTFOCUS_WRITE_NOTEBOOKS") is not null)
+            File.WriteAllText(path, program);
+        Assert.Equal(program, File.ReadAllText(path));
+        Assert.Empty(NotebookProgram.Errors(program));
+    }
+
     private static string Start(params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", arguments)
