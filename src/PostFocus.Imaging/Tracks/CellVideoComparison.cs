@@ -9,7 +9,8 @@ namespace PostFocus.Imaging.Tracks;
 /// <param name="Frames">Frames that were compared.</param>
 /// <param name="Iou">Intersection over union of the cells that both have, those of 0.5 and more; mean, NaN where there is none.</param>
 /// <param name="AveragePrecision50">
-/// True positives over all cells of either at an IoU of 0.5 (<see cref="CellMatching.AveragePrecision"/>), over all frames.
+/// True positives over all cells of either at an IoU of 0.5 (<see cref="CellMatching.AveragePrecision"/>), over all frames; NaN where
+/// there is no cell.
 /// </param>
 /// <param name="CountError">Cells too many or too few a frame, mean of the magnitudes.</param>
 /// <param name="ContactPcc">
@@ -61,7 +62,7 @@ public sealed record CellVideoComparison(
         return new(
             frames.Length,
             Mean(same.Select(s => s.Iou)),
-            all > 0 ? (double)matched / all : 1,
+            all > 0 ? (double)matched / all : double.NaN,
             Mean(counted.Select(m => (double)Math.Abs(m.FoundCount - m.TruthCount))),
             Mean(correlations),
             Mean(frames.Select(i => reference.Contacts[i].MeanSquaredDifference(found.Contacts[i]))),

@@ -78,6 +78,13 @@ public class CellVideoComparisonTests
     }
 
     [Fact]
+    public void WhereThereIsNoCellNoneIsFoundOrMissed()
+    {
+        var compared = CellVideoComparison.Of(Video("1100", "0000"), Video("1100", "0000"), [false, true]);
+        Assert.Equal((double.NaN, 0.0), (compared.AveragePrecision50, compared.CountError));
+    }
+
+    [Fact]
     public void VideosOfDifferentLengthsAreRefused() =>
         Assert.Throws<ArgumentException>(() => CellVideoComparison.Of(Video("1"), Video("1", "1"), [true]));
 }
