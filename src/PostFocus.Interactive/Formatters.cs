@@ -30,8 +30,7 @@ public static class Formatters
         Picture<FrameSequence>(Filmstrip.Of, sequence => $"{sequence.Name}: {sequence.Frames.Count} frames");
 
         Formatter.Register<Plot>(plot => plot.ToSvg(), Svg);
-        // Without the line that says that it is XML, which HTML does not know.
-        Formatter.Register<Plot>(plot => plot.ToSvg()[plot.ToSvg().IndexOf("<svg", StringComparison.Ordinal)..], Html);
+        Formatter.Register<Plot>(plot => WithoutProlog(plot.ToSvg()), Html);
         Formatter.SetPreferredMimeTypesFor(typeof(Plot), Svg);
 
         Table<IDataView>(RowsTable.Of);
@@ -41,6 +40,9 @@ public static class Formatters
         Metrics<RegressionMetrics>();
         Metrics<RestorationMetrics>();
     }
+
+    /// <summary>Without the lines that say that it is XML, which HTML does not know.</summary>
+    private static string WithoutProlog(string svg) => svg[svg.IndexOf("<svg", StringComparison.Ordinal)..];
 
     private static void Picture<T>(Func<T, Picture> draw, Func<T, string> describe)
     {

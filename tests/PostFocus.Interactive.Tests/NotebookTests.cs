@@ -7,6 +7,8 @@ public class NotebookTests
 {
     private const int MostBytes = 1_500_000;
 
+    private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(15);
+
     public static TheoryData<string> Names => [.. Notebook.Names];
 
     /// <summary>Where a cell fails, or a claim of the text does not hold, so does the run.</summary>
@@ -68,8 +70,9 @@ public class NotebookTests
         };
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return output + error.Result;
+        var output = process.StandardOutput.ReadToEndAsync();
+        if (!process.WaitForExit(s_longest))
+            process.Kill(entireProcessTree: true);
+        return output.Result + error.Result;
     }
 }

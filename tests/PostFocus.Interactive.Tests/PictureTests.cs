@@ -59,6 +59,21 @@ public sealed class PictureTests : IDisposable
         Assert.Equal([10, 20, 30], shown.Counts);
     }
 
+    [Theory]
+    [InlineData(MLPixelFormat.Rgba32)]
+    [InlineData(MLPixelFormat.Bgra32)]
+    public void AnImageKeepsItsColours(MLPixelFormat format)
+    {
+        byte[] pixels = [200, 20, 10, 255, 1, 2, 3, 255];
+        using var image = MLImage.CreateFromPixels(2, 1, format, pixels);
+        File.WriteAllBytes(_folder["c.png"], Convert.FromBase64String(Shown.Of(image)));
+        using var read = MLImage.CreateFromFile(_folder["c.png"]);
+        Assert.Equal(Red(image), Red(read));
+        Assert.Equal(format == MLPixelFormat.Rgba32 ? 200 : 10, Red(read));
+
+        static byte Red(MLImage image) => image.Pixels[image.PixelFormat == MLPixelFormat.Rgba32 ? 0 : 2];
+    }
+
     [Fact]
     public void ASequenceIsAFilmstripOnOneScale()
     {

@@ -74,6 +74,28 @@ public partial class TableTests
     }
 
     [Fact]
+    public void WhatRestorationDidIsATableWithoutWhatIsNotDefined()
+    {
+        float[] truth = [.. Enumerable.Range(0, 256).Select(i => (float)(i * i % 97))];
+        float[] With(float error) => [.. truth.Select((count, i) => i == 40 ? count + error : count)];
+        var rows = _context.Data.LoadFromEnumerable(
+            Enumerable
+                .Range(0, 3)
+                .Select(_ => new MeasuredRow
+                {
+                    Frame = With(1),
+                    Restored = With(3),
+                    Reference = truth,
+                })
+        );
+        var html = Shown.Of(_context.FocusRestoration.Evaluate(rows, new() { SpreadColumnName = null }));
+        Assert.Contains("<td>frames</td><td>3</td>", html, StringComparison.Ordinal);
+        Assert.Contains("<td>of these restored</td><td>3</td>", html, StringComparison.Ordinal);
+        Assert.Contains("<td>share of frames that gain</td><td>0</td>", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Fréchet", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void StatisticsAreMeanAndDeviation()
     {
         Assert.Equal("1.5 ± 0.25", Shown.Of(new PostFocus.Transforms.Evaluation.MetricStatistics(3, 1.5, 0.25)));
@@ -138,6 +160,20 @@ public partial class TableTests
         public float Score { get; set; }
         public bool PredictedLabel { get; set; }
         public float Probability { get; set; }
+    }
+
+    private sealed class MeasuredRow
+    {
+        public bool WasRestored { get; set; } = true;
+
+        [VectorType(16, 16)]
+        public float[] Frame { get; set; } = [];
+
+        [VectorType(16, 16)]
+        public float[] Restored { get; set; } = [];
+
+        [VectorType(16, 16)]
+        public float[] Reference { get; set; } = [];
     }
 
     private sealed class RestoredRow

@@ -41,6 +41,17 @@ public sealed class PackageTests(LocalPackages packages) : IClassFixture<LocalPa
         Assert.Contains("Add the package PostFocus.Models", output, StringComparison.Ordinal);
     }
 
+    /// <summary>The kernel runs it, and brings what it is formatted with.</summary>
+    [Fact]
+    public void ThePackageForNotebooksRegistersItself()
+    {
+        using var zip = ZipFile.OpenRead(packages["PostFocus.Interactive"]);
+        using var script = new StreamReader(zip.GetEntry("interactive-extensions/dotnet/extension.dib")!.Open());
+        Assert.Contains("PostFocus.Interactive.Formatters.Register();", script.ReadToEnd(), StringComparison.Ordinal);
+        using var nuspec = new StreamReader(zip.GetEntry("PostFocus.Interactive.nuspec")!.Open());
+        Assert.DoesNotContain("Microsoft.DotNet.Interactive", nuspec.ReadToEnd(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void EachPackageSaysWhatItIs()
     {
