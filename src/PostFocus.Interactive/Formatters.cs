@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.DotNet.Interactive.Formatting;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -29,20 +30,24 @@ public static class Formatters
         Picture<MLImage>(FramePicture.Of, image => $"MLImage {image.Height} × {image.Width}");
         Picture<FrameSequence>(Filmstrip.Of, sequence => $"{sequence.Name}: {sequence.Frames.Count} frames");
 
-        Formatter.Register<Plot>(plot => plot.ToSvg(), Svg);
-        Formatter.Register<Plot>(plot => WithoutProlog(plot.ToSvg()), Html);
-        Formatter.SetPreferredMimeTypesFor(typeof(Plot), Svg);
+        Formatter.Register<Plot>(SvgElement, Svg);
+        // As an image, because viewers of notebooks take parts out of elements that they do not know.
+        Markup<Plot>(plot => $"<img src=\"data:image/svg+xml;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(SvgElement(plot)))}\">");
 
-        Table<IDataView>(RowsTable.Of);
-        Table<MetricStatistics>(MetricsTable.Cell);
+        Markup<IDataView>(RowsTable.Of);
+        Markup<MetricStatistics>(MetricsTable.Cell);
         Metrics<BinaryClassificationMetrics>();
         Metrics<CalibratedBinaryClassificationMetrics>();
         Metrics<RegressionMetrics>();
         Metrics<RestorationMetrics>();
     }
 
-    /// <summary>Without the lines that say that it is XML, which HTML does not know.</summary>
-    private static string WithoutProlog(string svg) => svg[svg.IndexOf("<svg", StringComparison.Ordinal)..];
+    /// <summary>Without the lines that say that it is XML, which nbconvert does not take.</summary>
+    private static string SvgElement(Plot plot)
+    {
+        var svg = plot.ToSvg();
+        return svg[svg.IndexOf("<svg", StringComparison.Ordinal)..];
+    }
 
     private static void Picture<T>(Func<T, Picture> draw, Func<T, string> describe)
     {
@@ -52,7 +57,7 @@ public static class Formatters
         Formatter.SetPreferredMimeTypesFor(typeof(T), Png);
     }
 
-    private static void Table<T>(Func<T, string> html)
+    private static void Markup<T>(Func<T, string> html)
     {
         Formatter.Register<T>(html, Html);
         Formatter.SetPreferredMimeTypesFor(typeof(T), Html);
@@ -61,8 +66,8 @@ public static class Formatters
     private static void Metrics<T>()
         where T : class
     {
-        Table<T>(metrics => MetricsTable.Of([("", metrics)]));
-        Table<IReadOnlyList<CrossValidationResult<T>>>(folds =>
+        Markup<T>(metrics => MetricsTable.Of([("", metrics)]));
+        Markup<IReadOnlyList<CrossValidationResult<T>>>(folds =>
             MetricsTable.Of([.. folds.Select(fold => ($"fold {fold.Fold + 1}", (object)fold.Metrics))])
         );
     }

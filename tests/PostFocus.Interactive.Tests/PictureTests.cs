@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.DotNet.Interactive.Formatting;
 using Microsoft.ML.Data;
 using PostFocus.Imaging;
@@ -91,8 +92,10 @@ public sealed class PictureTests : IDisposable
     public void APlotIsSvg()
     {
         var plot = CurvePlot.Create("Sharpness", new PlotAxis("time"), new PlotAxis("value"), [new Curve("c", [new(0, 1), new(1, 2)])]);
-        Assert.Equal(plot.ToSvg(), Shown.Of(plot));
-        Assert.StartsWith("<svg", Shown.Html(plot), StringComparison.Ordinal);
+        var svg = plot.ToDisplayString("image/svg+xml");
+        Assert.StartsWith("<svg", svg, StringComparison.Ordinal);
+        Assert.EndsWith(svg, plot.ToSvg(), StringComparison.Ordinal);
+        Assert.Contains(Convert.ToBase64String(Encoding.UTF8.GetBytes(svg)), Shown.Of(plot), StringComparison.Ordinal);
     }
 
     private FrameSequence Sequence(int frames) =>
