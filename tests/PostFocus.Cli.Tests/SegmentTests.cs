@@ -114,8 +114,8 @@ public sealed class SegmentTests : IDisposable
         var run = await Segment("masks.csv", "--masks");
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         var lines = await File.ReadAllLinesAsync(_folder["out/cells.csv"], TestContext.Current.CancellationToken);
-        // A square of 8 × 8 pixels that goes two to the right; its number elsewhere does not matter.
-        Assert.Equal(["a,0,in/a/t0.tif,0,1,1,,23.5,13.5,64", "a,1,in/a/t1.tif,0,1,1,,25.5,13.5,64"], lines.Skip(1).Select(First));
+        // A square of 8 × 8 pixels that goes two to the right; it keeps its number.
+        Assert.Equal(["a,0,in/a/t0.tif,0,700,1,,23.5,13.5,64", "a,1,in/a/t1.tif,0,701,1,,25.5,13.5,64"], lines.Skip(1).Select(First));
         Assert.Equal("2", lines[2].Split(',')[13]);
 
         static string First(string line) => string.Join(',', line.Split(',')[..10]);
@@ -132,8 +132,40 @@ public sealed class SegmentTests : IDisposable
         FrameFile.WriteTiff(_folder["m1.tif"], [new Frame(Height, Width, [.. new float[Height * Width - 1], 0.5f], PixelType.Float32)]);
         var run = await Segment("masks.csv", "--masks");
         Assert.Equal(ExitCodes.SomeFilesFailed, run.ExitCode);
-        Assert.Contains("the label image is 1 × 1 pixels", run.Error, StringComparison.Ordinal);
-        Assert.Contains("it holds 0.5. A label image has whole numbers", run.Error, StringComparison.Ordinal);
+        Assert.Contains("m0.tif' cannot be used: it is 1 × 1 pixels", run.Error, StringComparison.Ordinal);
+        Assert.Contains("m1.tif' cannot be used: it holds 0.5. A label image has whole numbers", run.Error, StringComparison.Ordinal);
+
+        File.Delete(_folder["m0.tif"]);
+        FrameFile.WriteTiff(
+            _folder["m1.tif"],
+            [new Frame(Height, Width, [.. Enumerable.Range(0, Height * Width).Select(at => at % 3 == 0 ? 255f : 0)], PixelType.UInt8)]
+        );
+        Directory.Delete(_folder["out"], recursive: true);
+        run = await Segment("masks.csv", "--masks");
+        Assert.Contains("t0.tif, page 0: its label image", run.Error, StringComparison.Ordinal);
+        Assert.Contains("m0.tif' cannot be used: the file does not exist", run.Error, StringComparison.Ordinal);
+        Assert.Contains("where cells are, and not which", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SpeedIsThatOfATimeAndNotOfAFile()
+    {
+        Masks((0, 20), (1, 22));
+        var manifest =
+            (await File.ReadAllTextAsync(_folder["masks.csv"], TestContext.Current.CancellationToken)).Replace(
+                "a,1,m1",
+                "a,4,m1",
+                StringComparison.Ordinal
+            ) + "in/b/t0.tif,a,5,m0.tif\n";
+        await File.WriteAllTextAsync(_folder["masks.csv"], manifest, TestContext.Current.CancellationToken);
+        await Segment("masks.csv", "--masks", "--longest-gap", "3");
+        var lines = await File.ReadAllLinesAsync(_folder["out/cells.csv"], TestContext.Current.CancellationToken);
+        // Two pixels in four frames, and back in one.
+        Assert.Equal(["", "0.5", "2"], lines.Skip(1).Select(line => line.Split(',')[13]));
+        Directory.Delete(_folder["out"], recursive: true);
+        await Segment("masks.csv", "--masks", "--longest-gap", "2");
+        lines = await File.ReadAllLinesAsync(_folder["out/cells.csv"], TestContext.Current.CancellationToken);
+        Assert.Equal(["1", "2", "2"], lines.Skip(1).Select(line => line.Split(',')[5]));
     }
 
     private void Masks(params (int Frame, int Left)[] cells)

@@ -72,7 +72,7 @@ internal static class EvaluateRun
             try
             {
                 var reach = request.Cells.Reach(video.PixelMicrons, pipeline.PixelMicrons);
-                return [.. VideoMeasurement.Of(dataSet, video, reach, request.Cells.Tracker)];
+                return [.. VideoMeasurement.Of(dataSet, video, reach, request.Cells.Tracker(video.PixelMicrons, pipeline.PixelMicrons))];
             }
             catch (ArgumentException e)
             {

@@ -17,7 +17,7 @@ internal sealed record ReproductionSize
             MeasuringSeconds = 0.045,
         };
 
-    /// <summary>Hours and 5 GB: focal stacks as many as the paper's, and videos of six hours, both at the pixels of the assay.</summary>
+    /// <summary>Hours and 5 GB: focal stacks as many as the paper's, and videos of six hours, both at the pixels of the assay, as far as the gate knows such fields.</summary>
     public static ReproductionSize Full { get; } =
         new()
         {
@@ -25,7 +25,7 @@ internal sealed record ReproductionSize
             Videos = 50,
             FramesPerVideo = 73,
             Wells = [827, 433, 675],
-            Pixels = 281,
+            Pixels = 192,
             PixelMicrons = 0.325,
             SimulationSeconds = 0.1,
             MeasuringSeconds = 0.2,

@@ -24,7 +24,12 @@ internal static class VideoMeasuring
         {
             recoveries.Add(RecoveryRow.Of(set.Name, video.Name, SequenceRecovery.Of(video.Outcomes)));
             measurements.AddRange(
-                VideoMeasurement.Of(set.Name, video, cells.Reach(video.PixelMicrons, pipeline.PixelMicrons), cells.Tracker)
+                VideoMeasurement.Of(
+                    set.Name,
+                    video,
+                    cells.Reach(video.PixelMicrons, pipeline.PixelMicrons),
+                    cells.Tracker(video.PixelMicrons, pipeline.PixelMicrons)
+                )
             );
         }
         RecoveryRow.Write(Path.Combine(folder, RecoveryRow.File), recoveries);

@@ -13,13 +13,13 @@ internal sealed class SequenceCells(FrameSequence sequence, double reach, Func<s
 {
     private readonly IReadOnlyList<CellRegion>?[] _regions = new IReadOnlyList<CellRegion>?[sequence.Frames.Count];
     private readonly IReadOnlyList<(int First, int Second)>?[] _contacts = new IReadOnlyList<(int, int)>?[sequence.Frames.Count];
-    private readonly IReadOnlyList<float>?[] _scores = new IReadOnlyList<float>?[sequence.Frames.Count];
+    private readonly Func<int, float>?[] _scores = new Func<int, float>?[sequence.Frames.Count];
 
     /// <summary>Takes the cells of a frame; one that never comes is not known.</summary>
     /// <param name="frame">Its place in the sequence.</param>
     /// <param name="labels">The number of the cell at each pixel.</param>
-    /// <param name="scores">Of the cells, by their numbers.</param>
-    public void Add(int frame, Frame labels, IReadOnlyList<float> scores)
+    /// <param name="scores">Of a cell, by its number.</param>
+    public void Add(int frame, Frame labels, Func<int, float> scores)
     {
         (_regions[frame], _contacts[frame], _scores[frame]) = (CellRegion.Of(labels), CellContacts.Of(labels, reach).Pairs, scores);
     }
@@ -27,22 +27,34 @@ internal sealed class SequenceCells(FrameSequence sequence, double reach, Func<s
     /// <summary>A row per cell and frame, and how many tracks they are.</summary>
     public (IReadOnlyList<CellRow> Rows, int Tracks) Follow(CellTrackerOptions options)
     {
-        var tracks = CellTracker.Track(_regions, options);
+        var times = FrameTimes.Of(sequence.Indices, options.LongestGap);
+        var placeOf = times.Index().ToDictionary(t => t.Item, t => t.Index);
+        var tracks = CellTracker.Track(InTime(_regions, times), options);
         return (
             [
                 .. CellFrame
-                    .Of(tracks, _contacts)
-                    .Select(cell => new CellRow(
+                    .Of(tracks, InTime(_contacts, times))
+                    .Select(cell => (cell, place: placeOf[cell.Frame]))
+                    .Select(c => new CellRow(
                         sequence.Name,
-                        sequence.Indices[cell.Frame],
-                        nameOf(sequence.Frames[cell.Frame].Path),
-                        sequence.Frames[cell.Frame].Page,
-                        cell,
-                        _scores[cell.Frame]![cell.Region.Label - 1],
+                        sequence.Indices[c.place],
+                        nameOf(sequence.Frames[c.place].Path),
+                        sequence.Frames[c.place].Page,
+                        c.cell,
+                        _scores[c.place]!(c.cell.Region.Label),
                         sequence.PixelMicrons
                     )),
             ],
             tracks.Count
         );
+    }
+
+    private static T?[] InTime<T>(T?[] frames, int[] times)
+        where T : class
+    {
+        var inTime = new T?[times.Length == 0 ? 0 : times[^1] + 1];
+        foreach (var (time, frame) in times.Zip(frames))
+            inTime[time] = frame;
+        return inTime;
     }
 }

@@ -53,7 +53,7 @@ internal sealed class CellCounts(SequenceCells? followed, double reach, bool jud
     public void Follow(int place, FrameCells? cells)
     {
         if (cells is not null)
-            followed?.Add(place, cells.Labels, cells.Scores);
+            followed?.Add(place, cells.Labels, number => cells.Scores[number - 1]);
     }
 
     private int Contacts(FrameCells cells) => CellContacts.Of(cells.Labels, reach).Pairs.Count;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using Microsoft.ML;
 using Microsoft.ML.OnnxRuntime;
@@ -48,6 +49,9 @@ internal static class RunRecord
                 new("software", provenance.Software),
                 .. Libraries,
                 .. provenance.Settings.Select(s => new Fact(s.Name, s.Value)),
+                .. request.Sequences.PixelMicrons is { } pixel
+                    ? [new Fact("pixel size, µm", pixel.ToString(CultureInfo.InvariantCulture))]
+                    : Array.Empty<Fact>(),
                 new("gate", RunRemarks.Gate(pipeline, request)),
                 new("cells", RunRemarks.Cells(request)),
             ],

@@ -1,6 +1,7 @@
 using System.Globalization;
 using PostFocus.Imaging.Layout;
 using PostFocus.Imaging.Sequences;
+using PostFocus.Imaging.Storage;
 using PostFocus.Transforms.Gate;
 
 namespace PostFocus.Cli.Run;
@@ -30,8 +31,10 @@ internal static class RunRemarks
     public static string Cells(RunRequest request) =>
         request.Cells is not { } cells
             ? "not looked for"
-            : $"found in {(cells.InAll ? "all frames" : "restored frames")} by {Path.GetFileName(cells.SegmenterPath)}"
-                + (cells.Judge ? "; restorations that change them more than time does are rejected" : "");
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"found in {(cells.InAll ? "all frames" : "restored frames")} by {Path.GetFileName(cells.SegmenterPath)} (SHA-256 {FileHash.Sha256(cells.SegmenterPath)}); contacts within {cells.Settings.ContactMicrons} µm, steps of up to {cells.Settings.LongestStepMicrons} µm, gaps of up to {cells.Settings.LongestGap} frames"
+            ) + (cells.Judge ? "; restorations that change them more than time does are rejected" : "");
 
     /// <summary>What was taken of several channels and planes.</summary>
     public static string Chosen(StackLayout layout, SequenceOptions options)

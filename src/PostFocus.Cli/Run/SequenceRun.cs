@@ -3,6 +3,7 @@ using PostFocus.Imaging;
 using PostFocus.Imaging.Intensity;
 using PostFocus.Imaging.Sequences;
 using PostFocus.Imaging.Statistics;
+using PostFocus.Imaging.Tracks;
 
 namespace PostFocus.Cli.Run;
 
@@ -18,6 +19,7 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
 
     private readonly SortedDictionary<int, FrameReport> _reports = [];
     private SequenceCells? _followed;
+    private CellTrackerOptions _tracker = new();
 
     // Places in the sequence, which its frames' numbers are not where some are missing.
     private Dictionary<FrameLocation, int> _places = [];
@@ -32,7 +34,7 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
     public IEnumerable<string> Remarks { get; private set; } = [];
 
     /// <summary>The cells of the result as far as it is done; none where they are not looked for in all frames.</summary>
-    public IEnumerable<CellRow> Cells() => _followed?.Follow(request.Cells!.Settings.Tracker).Rows ?? [];
+    public IEnumerable<CellRow> Cells() => _followed?.Follow(_tracker).Rows ?? [];
 
     /// <summary>Processes every usable frame, and writes every file that can be written.</summary>
     /// <param name="sequence">The sequence; one sequence an object.</param>
@@ -48,6 +50,7 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
         _places = scan.Frames.Index().ToDictionary(f => f.Item.Location, f => f.Index);
         var pictures = new SequencePictures();
         var reach = request.Cells?.Settings.Reach(sequence.PixelMicrons, pipeline.SegmenterPixelMicrons) ?? 0;
+        _tracker = request.Cells?.Settings.Tracker(sequence.PixelMicrons, pipeline.SegmenterPixelMicrons) ?? _tracker;
         _followed = request.Cells?.InAll == true ? new(sequence, reach, outputs.Name) : null;
         foreach (var part in scan.Parts)
             Process(sequence, part, pictures, new(_followed, reach, request.Cells?.Judge == true), onFrame, cancellation);

@@ -31,40 +31,47 @@ internal sealed class GivenCells : ICellSource
     public bool IsReady => true;
 
     /// <inheritdoc/>
-    public IEnumerable<Func<FoundCells>> Segment(ScannedPart part) =>
-        part.Frames.Select(frame => (Func<FoundCells>)(() => Of(FrameFile.Read(frame.Location), _masks[frame.Location.Path])));
+    public IEnumerable<Func<FoundCells>> Segment(ScannedPart part) => part.Frames.Select(frame => (Func<FoundCells>)(() => Of(frame)));
 
     public void Dispose() { }
 
-    private static FoundCells Of(Frame frame, string path)
+    private FoundCells Of(ScannedFrame scanned)
     {
-        var mask = FrameFile.Read(path);
-        if ((mask.Height, mask.Width) != (frame.Height, frame.Width))
-            throw new FrameFormatException(
-                path,
-                0,
-                $"the label image is {mask.Height} × {mask.Width} pixels (height × width), its frame {frame.Height} × {frame.Width}. Name that of this frame."
-            );
-        var numbers = Numbers(mask, path);
+        var frame = FrameFile.Read(scanned.Location);
+        var labels = Labels(_masks[scanned.Location.Path], scanned.Location, frame);
         var display = IntensityMap.Fit([frame]);
-        return new(
-            frame,
-            new(mask.Height, mask.Width, [.. mask.Counts.Select(label => (float)numbers[label])], PixelType.UInt16),
-            [.. Enumerable.Repeat(1f, numbers.Count - 1)],
-            ((float)display.Black, (float)display.White)
-        );
+        return new(frame, labels, _ => 1, ((float)display.Black, (float)display.White));
     }
 
-    /// <summary>Of each label its number among those that there are; 0 stays.</summary>
-    private static Dictionary<float, int> Numbers(Frame mask, string path)
+    /// <summary>What is wrong with a label image is told of its frame, and names the image.</summary>
+    private static Frame Labels(string path, FrameLocation location, Frame frame)
     {
-        float[] labels = [.. mask.Counts.Append(0).Distinct().Order()];
-        if (labels.FirstOrDefault(label => !(label >= 0 && label == MathF.Truncate(label))) is var wrong && wrong != 0)
-            throw new FrameFormatException(
-                path,
-                0,
-                $"it holds {wrong}. A label image has whole numbers from 0 on: the number of the cell at each pixel."
+        Frame mask;
+        try
+        {
+            if (FrameFile.CountPages(path) is > 1 and var pages)
+                throw Wrong($"it has {pages} pages. Give each frame a file of its own");
+            mask = FrameFile.Read(path);
+        }
+        catch (FrameFormatException e) when (e.Path == path)
+        {
+            throw Wrong(e.Reason.TrimEnd('.'), e);
+        }
+        if ((mask.Height, mask.Width) != (frame.Height, frame.Width))
+            throw Wrong(
+                $"it is {mask.Height} × {mask.Width} pixels (height × width), its frame {frame.Height} × {frame.Width}. Name that of this frame"
             );
-        return labels.Index().ToDictionary(label => label.Item, label => label.Index);
+        foreach (var label in mask.Counts)
+        {
+            if (!(label >= 0 && label == MathF.Truncate(label)))
+                throw Wrong($"it holds {label}. A label image has whole numbers from 0 on: the number of the cell at each pixel");
+        }
+        var most = mask.Counts.Max();
+        if (most == byte.MaxValue && mask.Counts.All(label => label is 0 or byte.MaxValue))
+            throw Wrong("it holds 0 and 255 alone: where cells are, and not which. Give each cell a number of its own");
+        return new(mask.Height, mask.Width, mask.Counts, most <= ushort.MaxValue ? PixelType.UInt16 : PixelType.UInt32);
+
+        FrameFormatException Wrong(string reason, Exception? cause = null) =>
+            new(location.Path, location.Page, $"its label image '{path}' cannot be used: {reason}.", cause);
     }
 }

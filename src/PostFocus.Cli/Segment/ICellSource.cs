@@ -18,7 +18,7 @@ internal interface ICellSource : IDisposable
 
 /// <summary>The cells of a frame.</summary>
 /// <param name="Frame">As it was recorded.</param>
-/// <param name="Labels">The number of the cell at each pixel, from 1 without gaps.</param>
-/// <param name="Scores">Of the cells, by their numbers.</param>
+/// <param name="Labels">The number of the cell at each pixel, 0 where there is none.</param>
+/// <param name="Score">How sure a cell is, by its number.</param>
 /// <param name="Intensity">Counts that are shown black and white.</param>
-internal sealed record FoundCells(Frame Frame, Frame Labels, IReadOnlyList<float> Scores, (float Black, float White) Intensity);
+internal sealed record FoundCells(Frame Frame, Frame Labels, Func<int, float> Score, (float Black, float White) Intensity);

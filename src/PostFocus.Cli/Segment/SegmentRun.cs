@@ -34,10 +34,20 @@ internal static class SegmentRun
         foreach (var (sequence, reach) in sequences.Zip(reaches))
         {
             var found = new SequenceCells(sequence, reach, names.Name);
-            var problems = Segment(sequence, found, progress.Of(sequence.Name, sequence.Frames.Count));
+            IReadOnlyList<(string, int, string)> problems;
+            try
+            {
+                problems = Segment(sequence, found, progress.Of(sequence.Name, sequence.Frames.Count));
+            }
+            catch (OperationCanceledException)
+            {
+                // What is done is told apart from what is not.
+                CellRow.Write(outputs.Table, cells);
+                throw;
+            }
             WriteProblems(error, problems);
             failed += problems.Count;
-            var (rows, tracks) = found.Follow(request.Cells.Tracker);
+            var (rows, tracks) = found.Follow(request.Cells.Tracker(sequence.PixelMicrons, source.PixelMicrons));
             cells.AddRange(rows);
             output.WriteLine(
                 $"{sequence.Name}: {Count(rows.Count, "cell")} in {Count(sequence.Frames.Count - problems.Count, "frame")}, {Count(tracks, "track")}"
@@ -77,7 +87,7 @@ internal static class SegmentRun
                     var (found, place) = (find(), places[frame.Location]);
                     FrameFile.WriteTiff(outputs.LabelsOf(sequence, place), [found.Labels]);
                     picture.Offer(place, found);
-                    cellsOf.Add(place, found.Labels, found.Scores);
+                    cellsOf.Add(place, found.Labels, found.Score);
                 }
                 catch (Exception e) when (Failure.IsOfFrames(e, source.IsReady))
                 {

@@ -55,10 +55,11 @@ internal sealed class SegmentingPipeline : ICellSource
                 frame(ref recorded);
                 intensity(ref map);
                 IsReady = true;
+                float[] byNumber = [.. sure.DenseValues()];
                 return new(
                     Frame(recorded, PixelType.Float32),
                     Frame(numbers, PixelType.UInt16),
-                    [.. sure.DenseValues()],
+                    number => byNumber[number - 1],
                     (map.GetItemOrDefault(0), map.GetItemOrDefault(1))
                 );
             };

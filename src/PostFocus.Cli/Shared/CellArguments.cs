@@ -16,8 +16,28 @@ internal sealed record CellSettings
         init => field = Require.Range(value, 0, 10);
     } = CellContacts.DefaultMicrons;
 
-    /// <summary>How cells are followed.</summary>
-    public CellTrackerOptions Tracker { get; init; } = new();
+    /// <summary>Farthest way of a cell from one frame to the next, 0.1 to 1000 µm.</summary>
+    public double LongestStepMicrons
+    {
+        get;
+        init => field = Require.Range(value, 0.1, 1000);
+    } = DefaultStepMicrons;
+
+    /// <summary>See <see cref="CellTrackerOptions.LongestGap"/>.</summary>
+    public int LongestGap
+    {
+        get;
+        init => field = Require.Range(value, 0, 100);
+    } = new CellTrackerOptions().LongestGap;
+
+    /// <summary>20 pixels of the assay's frames at 20×.</summary>
+    public const double DefaultStepMicrons = 13;
+
+    /// <summary>How cells are followed in frames of a pixel size.</summary>
+    /// <param name="pixelMicrons">Side of a pixel, µm; null or not a number where it is not known.</param>
+    /// <param name="assumed">What it is taken for then; null: 1.</param>
+    public CellTrackerOptions Tracker(double? pixelMicrons, double? assumed) =>
+        new() { LongestStep = Math.Clamp(LongestStepMicrons / Pixel(pixelMicrons, assumed), 0.5, 10_000), LongestGap = LongestGap };
 
     /// <summary>How far a contact reaches, pixels.</summary>
     /// <param name="pixelMicrons">Side of a pixel, µm; null or not a number where it is not known.</param>
@@ -25,7 +45,7 @@ internal sealed record CellSettings
     /// <exception cref="PostFocusException">It is too far for pixels so small.</exception>
     public double Reach(double? pixelMicrons, double? assumed)
     {
-        var pixel = pixelMicrons is > 0 and var known ? known : assumed ?? 1;
+        var pixel = Pixel(pixelMicrons, assumed);
         var reach = ContactMicrons / pixel;
         return reach <= CellContacts.MostReach
             ? reach
@@ -36,12 +56,14 @@ internal sealed record CellSettings
                 )
             );
     }
+
+    private static double Pixel(double? pixelMicrons, double? assumed) => pixelMicrons is > 0 and var known ? known : assumed ?? 1;
 }
 
 /// <summary>Their options: alike where cells are found, and where what is found is evaluated.</summary>
 internal sealed class CellArguments
 {
-    private static readonly CellTrackerOptions s_defaults = new();
+    private static readonly CellSettings s_defaults = new();
 
     private readonly Option<double> _contact = new Setting<double>("--contact", nameof(CellSettings.ContactMicrons))
     {
@@ -50,13 +72,13 @@ internal sealed class CellArguments
             $"How far from the outlines of two cells a pixel of their contact may lie, 0 to 10 µm, and at most {CellContacts.MostReach} pixels.",
         DefaultValueFactory = _ => CellContacts.DefaultMicrons,
     };
-    private readonly Option<double> _step = new Setting<double>("--longest-step", nameof(CellTrackerOptions.LongestStep))
+    private readonly Option<double> _step = new Setting<double>("--longest-step", nameof(CellSettings.LongestStepMicrons))
     {
-        HelpName = "PIXELS",
-        Description = "Farthest way of a cell from one frame to the next, 0.5 to 10000 pixels.",
-        DefaultValueFactory = _ => s_defaults.LongestStep,
+        HelpName = "MICRONS",
+        Description = "Farthest way of a cell from one frame to the next, 0.1 to 1000 µm.",
+        DefaultValueFactory = _ => CellSettings.DefaultStepMicrons,
     };
-    private readonly Option<int> _gap = new Setting<int>("--longest-gap", nameof(CellTrackerOptions.LongestGap))
+    private readonly Option<int> _gap = new Setting<int>("--longest-gap", nameof(CellSettings.LongestGap))
     {
         HelpName = "N",
         Description = "Most frames in a row in which a cell may be missed, 0 to 100.",
@@ -74,6 +96,7 @@ internal sealed class CellArguments
         new()
         {
             ContactMicrons = parsed.GetValue(_contact),
-            Tracker = s_defaults with { LongestStep = parsed.GetValue(_step), LongestGap = parsed.GetValue(_gap) },
+            LongestStepMicrons = parsed.GetValue(_step),
+            LongestGap = parsed.GetValue(_gap),
         };
 }
