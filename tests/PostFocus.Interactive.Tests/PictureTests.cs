@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.DotNet.Interactive.Formatting;
 using Microsoft.ML.Data;
 using PostFocus.Imaging;
 using PostFocus.Imaging.Files;
@@ -45,7 +44,7 @@ public sealed class PictureTests : IDisposable
     }
 
     [Fact]
-    public void AFrameAsTextDoesNotListItsCounts() => Assert.Equal("Frame 16 × 32 UInt16", Ramp(16, 32, 0).ToDisplayString("text/plain"));
+    public void AFrameAsTextDoesNotListItsCounts() => Assert.Equal("Frame 16 × 32 UInt16", Shown.As("text/plain", Ramp(16, 32, 0)));
 
     [Fact]
     public void FramesInAListArePictures() =>
@@ -92,7 +91,7 @@ public sealed class PictureTests : IDisposable
     public void APlotIsSvg()
     {
         var plot = CurvePlot.Create("Sharpness", new PlotAxis("time"), new PlotAxis("value"), [new Curve("c", [new(0, 1), new(1, 2)])]);
-        var svg = plot.ToDisplayString("image/svg+xml");
+        var svg = Shown.As("image/svg+xml", plot);
         Assert.StartsWith("<svg", svg, StringComparison.Ordinal);
         Assert.EndsWith(svg, plot.ToSvg(), StringComparison.Ordinal);
         Assert.Contains(Convert.ToBase64String(Encoding.UTF8.GetBytes(svg)), Shown.Of(plot), StringComparison.Ordinal);

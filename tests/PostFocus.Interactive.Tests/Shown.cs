@@ -14,10 +14,13 @@ internal static partial class Shown
     public static string Of(object value)
     {
         var mimeType = Formatter.GetPreferredMimeTypesFor(value.GetType()).First();
-        return value.ToDisplayString(mimeType);
+        return As(mimeType, value);
     }
 
-    public static string Html(object value) => value.ToDisplayString("text/html");
+    public static string Html(object value) => As("text/html", value);
+
+    /// <summary>Asked of the formatters here, which knows that they are registered.</summary>
+    public static string As(string mimeType, object value) => value.ToDisplayString(mimeType);
 
     /// <summary>The frame in a PNG.</summary>
     public static Frame Png(string base64)

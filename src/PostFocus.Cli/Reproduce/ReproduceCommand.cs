@@ -18,7 +18,7 @@ internal static class ReproduceCommand
         var size = new Option<string>("--size")
         {
             Description =
-                "small: minutes on two cores. full: as many focal stacks as the paper has, and videos of six hours, at the assay's own pixels; it takes hours, of which it says before it begins how many, and 5 GB.",
+                "small: minutes on two cores. full: as many focal stacks as the paper has, and videos of six hours, at the assay's own pixels; it takes hours, of which it says before it begins how many, and 3 GB.",
             DefaultValueFactory = _ => sizes[0].Name,
         };
         size.AcceptOnlyFromAmong([.. sizes.Select(s => s.Name)]);

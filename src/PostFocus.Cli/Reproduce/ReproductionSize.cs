@@ -17,7 +17,10 @@ internal sealed record ReproductionSize
             MeasuringSeconds = 0.045,
         };
 
-    /// <summary>Hours and 5 GB: focal stacks as many as the paper's, and videos of six hours, both at the pixels of the assay, as far as the gate knows such fields.</summary>
+    /// <summary>
+    /// Hours and 3 GB: focal stacks as many as the paper's, and videos of six hours, both at the pixels of the assay; of its fields what
+    /// the gate knows, a well and its walls.
+    /// </summary>
     public static ReproductionSize Full { get; } =
         new()
         {
