@@ -4,11 +4,6 @@ using PostFocus.Imaging.Cells;
 
 namespace PostFocus.Cli.Run;
 
-/// <summary>The cells found in a frame.</summary>
-/// <param name="Labels">The number of the cell at each pixel, 0 where there is none.</param>
-/// <param name="Scores">How sure each is.</param>
-internal sealed record FrameCells(Frame Labels, IReadOnlyList<float> Scores);
-
 /// <summary>Counts the cells of a sequence's frames, and judges restorations by them.</summary>
 /// <param name="followed">Gets the cells of the result; null where they are found in restored frames alone.</param>
 /// <param name="reach">How far a contact reaches, pixels.</param>
@@ -38,7 +33,7 @@ internal sealed class CellCounts(SequenceCells? followed, double reach, bool jud
             CellsNew = change.New,
             ContactsAfter = Contacts(restored),
         };
-        return judges && report.Accepted == true && CellChange.IsMoreThanTime(previous, recorded.Labels, restored.Labels)
+        return judges && report.Accepted == true && change.IsMoreThanTime(previous, recorded.Labels)
             ? report with
             {
                 Accepted = false,
@@ -53,7 +48,7 @@ internal sealed class CellCounts(SequenceCells? followed, double reach, bool jud
     public void Follow(int place, FrameCells? cells)
     {
         if (cells is not null)
-            followed?.Add(place, cells.Labels, number => cells.Scores[number - 1]);
+            followed?.Add(place, cells.Labels, cells.Score);
     }
 
     private int Contacts(FrameCells cells) => CellContacts.Of(cells.Labels, reach).Pairs.Count;

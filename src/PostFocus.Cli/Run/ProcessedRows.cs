@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using PostFocus.Imaging;
 using PostFocus.Transforms.Classification;
 using PostFocus.Transforms.Columns;
 using PostFocus.Transforms.Domain;
@@ -56,8 +55,8 @@ internal sealed class ProcessedRows : IDisposable
         var trust = gate is null ? null : Getter<float>(cursor, gate.TrustColumnName);
         var accepted = gate is null ? null : Getter<bool>(cursor, gate.AcceptedColumnName);
         var rejection = gate is null ? null : Getter<ReadOnlyMemory<char>>(cursor, RestorationGateTransformer.RejectionColumn);
-        var recordedCells = cells is null ? null : Cells(cells.Recorded);
-        var restoredCells = cells is null ? null : Cells(cells.Restored);
+        var recordedCells = cells is null ? null : FrameCells.Reader(cursor, cells.Recorded.OutputPrefix);
+        var restoredCells = cells is null ? null : FrameCells.Reader(cursor, cells.Restored.OutputPrefix);
         _read = () =>
         {
             probability(ref _probability);
@@ -88,21 +87,6 @@ internal sealed class ProcessedRows : IDisposable
             rejection?.Invoke(ref _rejection);
         };
         (_hasDomain, _hasGate, _estimatesDefocus) = (domain is not null, gate is not null, defocus is not null);
-
-        Func<FrameCells> Cells(SegmentCellsOptions options)
-        {
-            var labels = Getter<VBuffer<float>>(cursor, options.OutputPrefix + SegmentCellsTransformer.CellLabelsColumn);
-            var scores = Getter<VBuffer<float>>(cursor, options.OutputPrefix + SegmentCellsTransformer.CellScoresColumn);
-            var size = ((VectorDataViewType)cursor.Schema[options.OutputPrefix + SegmentCellsTransformer.CellLabelsColumn].Type).Dimensions;
-            return () =>
-            {
-                VBuffer<float> numbers = default,
-                    sure = default;
-                labels(ref numbers);
-                scores(ref sure);
-                return new(new(size[0], size[1], [.. numbers.DenseValues()], PixelType.UInt16), [.. sure.DenseValues()]);
-            };
-        }
     }
 
     private readonly bool _hasDomain,

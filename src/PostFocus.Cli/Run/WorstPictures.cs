@@ -78,23 +78,21 @@ internal sealed class WorstPictures
             GreyPicture.Draw(change, height, width, -largestChange, largestChange).Greys,
         ];
         if (recordedCells is not null && restoredCells is not null)
-            panels.Add(
-                Outlined(after.Greys, recordedCells, restoredCells, Math.Max(height, width) / Math.Max(before.Height, before.Width))
-            );
+            panels.Add(Outlined(after, recordedCells, restoredCells));
         var picture = new Montage(gap: 0, ground: 0);
         picture.AddRow(before.Height, before.Width, panels);
         return picture;
     }
 
-    private static Tile Outlined(byte[] greys, FrameCells recorded, FrameCells restored, int shrink) =>
-        new(greys)
+    private static Tile Outlined(GreyPicture picture, FrameCells recorded, FrameCells restored) =>
+        new(picture.Greys)
         {
             Lines =
             [
                 .. CellOutlines
-                    .Of(recorded.Labels, shrink: shrink)
+                    .Of(recorded.Labels, shrink: picture.Shrink)
                     .Zip(
-                        CellOutlines.Of(restored.Labels, shrink: shrink),
+                        CellOutlines.Of(restored.Labels, shrink: picture.Shrink),
                         (before, after) =>
                             (before, after) switch
                             {

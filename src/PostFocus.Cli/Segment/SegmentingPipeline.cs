@@ -38,8 +38,7 @@ internal sealed class SegmentingPipeline : ICellSource
         using var cursor = found.GetRowCursor(found.Schema);
         var frame = Getter<VBuffer<float>>(LoadedColumns.Frame);
         var intensity = Getter<VBuffer<float>>(LoadedColumns.Intensity);
-        var labels = Getter<VBuffer<float>>(SegmentCellsTransformer.CellLabelsColumn);
-        var scores = Getter<VBuffer<float>>(SegmentCellsTransformer.CellScoresColumn);
+        var readCells = FrameCells.Reader(cursor);
         foreach (var _ in part.Frames)
         {
             yield return () =>
@@ -47,26 +46,21 @@ internal sealed class SegmentingPipeline : ICellSource
                 if (!cursor.MoveNext())
                     throw new UnreachableException("There are as many rows as frames.");
                 VBuffer<float> map = default,
-                    recorded = default,
-                    numbers = default,
-                    sure = default;
-                labels(ref numbers);
-                scores(ref sure);
+                    recorded = default;
+                var cells = readCells();
                 frame(ref recorded);
                 intensity(ref map);
                 IsReady = true;
-                float[] byNumber = [.. sure.DenseValues()];
                 return new(
-                    Frame(recorded, PixelType.Float32),
-                    Frame(numbers, PixelType.UInt16),
-                    number => byNumber[number - 1],
+                    new(part.Height, part.Width, [.. recorded.DenseValues()], PixelType.Float32),
+                    cells.Labels,
+                    cells.Score,
                     (map.GetItemOrDefault(0), map.GetItemOrDefault(1))
                 );
             };
         }
 
         ValueGetter<T> Getter<T>(string column) => cursor.GetGetter<T>(found.Schema[column]);
-        Frame Frame(VBuffer<float> values, PixelType type) => new(part.Height, part.Width, [.. values.DenseValues()], type);
     }
 
     public void Dispose() => _fitted?.Dispose();

@@ -162,6 +162,8 @@ internal sealed class VersionPipeline
         }
 
         private static Frame Judged(IReadOnlyList<Frame> recorded, Frame kept, int frame) =>
-            CellChange.IsMoreThanTime(frame > 0 ? recorded[frame - 1] : null, recorded[frame], kept) ? recorded[frame] : kept;
+            CellChange.Between(recorded[frame], kept).IsMoreThanTime(frame > 0 ? recorded[frame - 1] : null, recorded[frame])
+                ? recorded[frame]
+                : kept;
     }
 }

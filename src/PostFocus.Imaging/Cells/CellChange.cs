@@ -20,13 +20,11 @@ public readonly record struct CellChange(int Lost, int New)
     }
 
     /// <summary>
-    /// Whether a restoration changes the cells of a frame more than time does: more of them are lost or new than between the frame and the
-    /// one before it.
+    /// Whether a restoration changed the cells of a frame more than time did: more of them are lost or new than between the frame and
+    /// the one before it.
     /// </summary>
     /// <param name="previous">Cells of the frame before as it was recorded; null where there is none: then no cell may change.</param>
     /// <param name="recorded">Cells of the frame as it was recorded.</param>
-    /// <param name="restored">Cells of the restored frame.</param>
     /// <exception cref="ArgumentException">The sizes differ, or a count is not a whole number from 0 on.</exception>
-    public static bool IsMoreThanTime(Frame? previous, Frame recorded, Frame restored) =>
-        Between(recorded, restored).Count > (previous is null ? 0 : Between(previous, recorded).Count);
+    public bool IsMoreThanTime(Frame? previous, Frame recorded) => Count > (previous is null ? 0 : Between(previous, recorded).Count);
 }

@@ -4,7 +4,8 @@ namespace PostFocus.Imaging.Pictures;
 /// <param name="Height">Rows.</param>
 /// <param name="Width">Columns.</param>
 /// <param name="Greys">Row-major.</param>
-internal readonly record struct GreyPicture(int Height, int Width, byte[] Greys)
+/// <param name="Shrink">The factor that it was averaged down by.</param>
+internal readonly record struct GreyPicture(int Height, int Width, byte[] Greys, int Shrink)
 {
     private const int MostSide = 1024;
 
@@ -40,6 +41,6 @@ internal readonly record struct GreyPicture(int Height, int Width, byte[] Greys)
                 sum += image[(y / factor * shrink + dy) * width + x / factor * shrink + dx];
             greys[y * outWidth + x] = GreyScale.Of(sum / (shrink * shrink), black, white);
         }
-        return new(outHeight, outWidth, greys);
+        return new(outHeight, outWidth, greys, shrink);
     }
 }

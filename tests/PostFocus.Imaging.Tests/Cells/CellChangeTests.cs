@@ -24,19 +24,19 @@ public sealed class CellChangeTests
     public void ARestorationMayChangeAsManyCellsAsTimeDoes()
     {
         // Time moves one cell away: one lost and one new.
-        Assert.False(CellChange.IsMoreThanTime(s_both, s_moved, s_both));
-        Assert.False(CellChange.IsMoreThanTime(s_both, s_moved, s_none));
+        Assert.False(CellChange.Between(s_moved, s_both).IsMoreThanTime(s_both, s_moved));
+        Assert.False(CellChange.Between(s_moved, s_none).IsMoreThanTime(s_both, s_moved));
         // Nothing moves.
-        Assert.True(CellChange.IsMoreThanTime(s_both, s_both, s_left));
-        Assert.False(CellChange.IsMoreThanTime(s_both, s_both, s_both));
+        Assert.True(CellChange.Between(s_both, s_left).IsMoreThanTime(s_both, s_both));
+        Assert.False(CellChange.Between(s_both, s_both).IsMoreThanTime(s_both, s_both));
     }
 
     [Fact]
     public void WithoutAFrameBeforeNoCellMayChange()
     {
-        Assert.False(CellChange.IsMoreThanTime(null, s_both, s_both));
-        Assert.True(CellChange.IsMoreThanTime(null, s_both, s_left));
-        Assert.True(CellChange.IsMoreThanTime(null, s_none, s_left));
+        Assert.False(CellChange.Between(s_both, s_both).IsMoreThanTime(null, s_both));
+        Assert.True(CellChange.Between(s_both, s_left).IsMoreThanTime(null, s_both));
+        Assert.True(CellChange.Between(s_none, s_left).IsMoreThanTime(null, s_none));
     }
 
     [Fact]
