@@ -68,6 +68,8 @@ public class NotebookTests
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        // With a collector on a thread of its own, TorchSharp's temporary numbers can be freed while libtorch still reads them.
+        start.Environment["DOTNET_gcConcurrent"] = "0";
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEndAsync();
