@@ -96,8 +96,9 @@ public sealed class LabelImageTests : IDisposable
     [Fact]
     [Trait("Speed", "Slow")]
     public void LabelsThatFillTheFieldAreLabels() =>
-        // Numbered in rows, as most programs do; some of the field may be free.
-        Gen.Select(Gen.Int[3, 7], Gen.Int[1, 900], Gen.Int[1, 40], Gen.Int[0, 4], Gen.Int)
+        // Numbered in rows, as most programs do; some of the field may be free. Not nine labels: once in hundreds of fields
+        // those that touch happen to be numbered one after the other, as on a slope.
+        Gen.Select(Gen.Int[4, 7], Gen.Int[1, 900], Gen.Int[1, 40], Gen.Int[0, 4], Gen.Int)
             .Sample(
                 (across, first, step, free, seed) =>
                 {
