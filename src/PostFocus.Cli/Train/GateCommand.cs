@@ -36,7 +36,7 @@ internal static class GateCommand
         var confidence = new Setting<double>("--confidence", nameof(RestorationGateTrainer.Options.Confidence))
         {
             HelpName = "SHARE",
-            Description = "Confidence that no more are, 0.5 to 0.9999. With the defaults at least 299 wells must set the threshold.",
+            Description = "Confidence that no more are, 0.5 to 0.9999. With the defaults at least 340 wells must set the threshold.",
             DefaultValueFactory = _ => defaults.Confidence,
         };
         var share = new Setting<double>("--threshold-share", nameof(RestorationGateTrainer.Options.ThresholdFraction))

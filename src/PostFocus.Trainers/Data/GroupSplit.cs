@@ -18,12 +18,16 @@ internal static class GroupSplit
     {
         string[] groups = [.. items.Select(i => i.Group).Distinct()];
         var held = Held(groups.Length, validationFraction);
-        HashSet<string> validation = [.. groups.OrderBy(g => XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(g), (long)seed)).Take(held)];
+        HashSet<string> validation = [.. Shuffle(groups, seed).Take(held)];
         return (
             [.. items.Where(i => !validation.Contains(i.Group)).Select(i => i.Item)],
             [.. items.Where(i => validation.Contains(i.Group)).Select(i => i.Item)]
         );
     }
+
+    /// <summary>Groups in an order that their names and the seed alone decide.</summary>
+    public static IEnumerable<string> Shuffle(IEnumerable<string> groups, ulong seed) =>
+        groups.OrderBy(g => XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(g), (long)seed));
 
     /// <summary>How many groups are held for validation.</summary>
     public static int Held(int groups, double validationFraction) => Math.Min(groups - 1, (int)Math.Round(groups * validationFraction));

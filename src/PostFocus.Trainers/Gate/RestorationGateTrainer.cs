@@ -22,9 +22,9 @@ namespace PostFocus.Trainers.Gate;
 /// On one part of the wells a logistic regression learns the probability that it is not, from evidence that needs no truth
 /// (<see cref="GateModel.EvidenceNames"/>); on the others the lowest threshold of that trust is sought at which, with the stated
 /// confidence, at most the allowed share of accepted frames is worse than their input.</para>
-/// <para>Frames of one well are not independent, so wells are counted, and one accepted frame that is worse makes a well a failure. With
-/// the defaults, 299 threshold wells with an accepted frame and no failure are the least that can keep the promise; with one failure it
-/// takes 473, with two 628. The promise is about wells like these: the same optics, cells and pixel size, and restored alike.</para>
+/// <para>Frames of one well are not independent, so wells are the trials, each with the share of its accepted frames that are worse. With
+/// the defaults, 340 threshold wells with accepted frames, none of them worse, are the least that can keep the promise. The promise is about
+/// wells like these: the same optics, cells and pixel size, and restored alike.</para>
 /// <list type="table">
 /// <listheader><term>Characteristic</term><description>Value</description></listheader>
 /// <item><term>Machine-learning task</term><description>Binary classification of restored frames; true = not worse than the
@@ -143,7 +143,8 @@ public sealed class RestorationGateTrainer : IEstimator<RestorationGateTransform
             [.. judging.Where(e => usual.Holds(e.Evidence)).Select(Judge)],
             [.. fitting.Where(e => usual.Holds(e.Evidence)).Select(Judge)],
             _options.AllowedWorse,
-            _options.Confidence
+            _options.Confidence,
+            _options.Seed
         );
         float[] trusts = [.. judged.Select(f => f.Trust)];
         bool[] good = [.. judged.Select(f => !f.IsWorse)];
@@ -190,7 +191,7 @@ public sealed class RestorationGateTrainer : IEstimator<RestorationGateTransform
                 ? Invariant(
                     $"accepted from trust {threshold:F4} on: {c.AcceptedFrames} frames ({100.0 * c.AcceptedFrames / c.ThresholdFrames:F1} %) of {c.AcceptedWells} wells, {c.AcceptedWorse} of them worse than their input, in {c.FailedWells} wells; promise: {promise} (bound {100 * c.UpperBound:F2} %)"
                 )
-                : $"no threshold keeps the promise of {promise}: nothing will be accepted. It takes at least {FirstThreshold.LeastWells(c.AllowedWorse, c.Confidence)} threshold wells, if none of them has an accepted frame that is worse; there are {c.ThresholdWells}. Give more wells, allow more, or ask for less confidence.",
+                : $"no threshold keeps the promise of {promise}: nothing will be accepted. It takes at least {GateThreshold.LeastWells(c.AllowedWorse, c.Confidence)} threshold wells, if none of them has an accepted frame that is worse; there are {c.ThresholdWells}. Give more wells, allow more, or ask for less confidence.",
         ];
 
         static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -45,7 +45,10 @@ public sealed record GateCalibration
     /// <summary>Threshold wells with an accepted frame that is worse than its input.</summary>
     public int FailedWells { get; init; }
 
-    /// <summary>Upper bound of the share of such wells among those with an accepted frame; 1 where no threshold holds.</summary>
+    /// <summary>
+    /// Upper bound of the share of a well's accepted frames that are worse than their input, on average over the wells with an accepted
+    /// frame; 1 where no threshold holds.
+    /// </summary>
     public double UpperBound { get; init; } = 1;
 
     /// <summary>Expected calibration error of the trust over the threshold wells' restored frames, 0 to 1, in 15 bins.</summary>

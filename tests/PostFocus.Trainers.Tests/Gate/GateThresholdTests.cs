@@ -1,5 +1,6 @@
 using CsCheck;
 using PostFocus.Imaging.Statistics;
+using PostFocus.Trainers.Data;
 using PostFocus.Trainers.Gate;
 
 namespace PostFocus.Trainers.Tests.Gate;
@@ -7,37 +8,17 @@ namespace PostFocus.Trainers.Tests.Gate;
 public sealed class GateThresholdTests
 {
     [Theory]
-    [InlineData(0.01, 0.95, 299)]
-    [InlineData(0.05, 0.9, 45)]
-    [InlineData(0.5, 0.5, 1)]
-    public void SoManyWellsKeepThePromiseIfNoneFails(double allowed, double confidence, int wells)
+    [InlineData(0.01, 0.95, 340)]
+    [InlineData(0.05, 0.9, 53)]
+    [InlineData(0.2, 0.8, 10)]
+    [InlineData(0.5, 0.5, 2)]
+    public void SoManyWellsKeepThePromiseIfNoFrameIsWorse(double allowed, double confidence, int wells)
     {
-        Assert.Equal(wells, FirstThreshold.LeastWells(allowed, confidence));
-        Assert.Equal(0.0, Find(Good(wells), [], allowed, confidence).Value);
-        Assert.Null(Find(Good(wells - 1), [], allowed, confidence).Value);
-    }
+        Assert.Equal(wells, GateThreshold.LeastWells(allowed, confidence));
+        Assert.Equal(0.0, Find(Tied(wells), allowed, confidence).Value);
+        Assert.Null(Find(Tied(wells - 1), allowed, confidence).Value);
 
-    [Fact]
-    public void SoManyWellsKeepThePromiseToTheLastBit()
-    {
-        // Without a failure the bound is 1 - (1 - confidence)^(1 / wells): here as much as is allowed, but for the rounding.
-        foreach (var allowed in new[] { 0.05, 0.1, 0.2, 0.3 })
-        {
-            for (var exact = 1; exact <= 30; exact++)
-            {
-                var confidence = 1 - Math.Pow(1 - allowed, exact);
-                var wells = FirstThreshold.LeastWells(allowed, confidence);
-                Assert.InRange(wells, exact, exact + 1);
-                Assert.Equal(0.0, Find(Good(wells), [], allowed, confidence).Value);
-            }
-        }
-    }
-
-    [Fact]
-    public void OfStartsThatAreSureToHoldTheStrictestIsTaken()
-    {
-        var wells = FirstThreshold.Wells([.. Good(1000)], [.. Good(1000)], 0.5, 0.9);
-        Assert.InRange(wells, FirstThreshold.LeastWells(0.5, 0.9), 100);
+        static IEnumerable<GateFrame> Tied(int wells) => Good(wells).Select(f => f with { Trust = 0 });
     }
 
     [Fact]
@@ -45,9 +26,9 @@ public sealed class GateThresholdTests
     {
         // The good ones come first: alone they would keep the promise.
         GateFrame[] tied = [.. Enumerable.Range(0, 100).Select(i => new GateFrame(1, i >= 80, $"well {i}"))];
-        Assert.Null(Find(tied, [], 0.1, 0.9).Value);
+        Assert.Null(Find(tied, 0.1, 0.9).Value);
         GateFrame[] higher = [.. tied, .. Good(60).Select(f => f with { Trust = 2, Well = $"{f.Well}, trusted" })];
-        Assert.Equal(new GateThreshold(2, 60, 0, 60, 0, ClopperPearson.Upper(0, 60, 0.9)), Find(higher, [], 0.1, 0.9));
+        Assert.Equal(new GateThreshold(2, 60, 0, 60, 0, BettingBound.Upper(new double[60], 0.9)), Find(higher, 0.1, 0.9));
     }
 
     [Fact]
@@ -64,13 +45,18 @@ public sealed class GateThresholdTests
                     [
                         .. drawn.Select(f => new GateFrame(f.Item1 / 12f, f.Item2 > 19 - (12 - f.Item1) / 4, $"{f.Item3}")),
                     ];
-                    var found = Find(frames, frames, allowed, confidence);
+                    var found = Find(frames, allowed, confidence);
                     GateFrame[] accepted = [.. frames.Where(f => f.Trust >= found.Value)];
-                    string[] failed = [.. accepted.Where(f => f.IsWorse).Select(f => f.Well).Distinct()];
-                    var wells = accepted.Select(f => f.Well).Distinct().Count();
+                    var wells = accepted.ToLookup(f => f.Well);
+                    double[] shares =
+                    [
+                        .. GroupSplit
+                            .Shuffle(wells.Select(w => w.Key), 1)
+                            .Select(w => wells[w].Count(f => f.IsWorse) / (double)wells[w].Count()),
+                    ];
                     Assert.Equal((accepted.Length, accepted.Count(f => f.IsWorse)), (found.Frames, found.WorseFrames));
-                    Assert.Equal((wells, failed.Length), (found.Wells, found.FailedWells));
-                    Assert.Equal(wells > 0 ? ClopperPearson.Upper(failed.Length, wells, confidence) : 1, found.UpperBound);
+                    Assert.Equal((shares.Length, shares.Count(s => s > 0)), (found.Wells, found.FailedWells));
+                    Assert.Equal(BettingBound.Upper(shares, confidence), found.UpperBound, 1e-9);
                     Assert.True(found.Value is null || found.UpperBound <= allowed);
                 },
                 iter: 300
@@ -79,54 +65,54 @@ public sealed class GateThresholdTests
     [Fact]
     public void TheSearchEndsAtTheFirstThresholdThatFailsHoweverGoodAllBelowItAre()
     {
+        // Of the wells fitted on few were as good as the best, so the search begins there.
+        GateFrame[] fitted = [.. Good(1100).Select((f, i) => f with { Trust = 1100 - i, IsWorse = i > 100 })];
         GateFrame[] frames =
         [
-            .. Good(100).Select(f => f with { Trust = f.Trust + 2000 }),
-            .. Enumerable.Range(0, 20).Select(i => new GateFrame(1500 + i, true, $"bad {i}")),
-            .. Good(1000).Select(f => f with { Well = $"{f.Well}, below" }),
+            .. Good(200).Select(f => f with { Trust = f.Trust + 3000 }),
+            .. Enumerable.Range(0, 40).Select(i => new GateFrame(1500 + i, true, $"bad {i}")),
+            .. Good(1860).Select(f => f with { Trust = 1, Well = $"{f.Well}, below" }),
         ];
         // With all of them the promise would be kept, which is not asked any more.
-        Assert.InRange(ClopperPearson.Upper(20, 1120, 0.9), 0, 0.05);
-        Assert.InRange(Find(frames, [], 0.05, 0.9).Value!.Value, 1500, 2100);
+        Assert.Equal(0.0, Find(frames.Select(f => f with { Trust = 0 }), 0.05, 0.9).Value);
+        Assert.InRange(GateThreshold.Find(frames, fitted, 0.05, 0.9, 1).Value!.Value, 1500, 3200);
     }
 
     [Fact]
     public void TwentyThresholdsAreTriedAtEvenRanks()
     {
-        // 45 wells are the fewest: then every 10th is tried. From the 101st on all are worse.
-        GateFrame[] frames = [.. Enumerable.Range(0, 45 + 19 * 10).Select(i => new GateFrame(1000 - i, i >= 100, $"{i}"))];
-        var found = Find(frames, [], 0.05, 0.9);
-        Assert.Equal((95, 0, 1000 - 94), (found.Frames, found.WorseFrames, found.Value));
+        // A tenth of the fitted wells is good, so the first accepts a tenth; then every 45th frame is tried.
+        GateFrame[] fitted = [.. Good(950).Select((f, i) => f with { Trust = 950 - i, IsWorse = i >= 95 })];
+        GateFrame[] frames = [.. Good(950).Select((f, i) => f with { Trust = 950 - i, IsWorse = i >= 300 })];
+        var found = GateThreshold.Find(frames, fitted, 0.05, 0.9, 1);
+        Assert.Equal((275, 0, 950 - 274), (found.Frames, found.WorseFrames, found.Value));
     }
 
     [Fact]
     public void FramesOfOneWellCountOnce()
     {
         // Ten times the frames, and no more wells.
-        Assert.Null(Find(Good(298).SelectMany(f => Enumerable.Repeat(f, 10)), [], 0.01, 0.95).Value);
-        // One frame that is worse fails its well, however many others it has.
-        var found = Find([.. Good(100).SelectMany(f => Enumerable.Repeat(f, 10)), new(1, true, "well 3")], [], 0.05, 0.9);
-        Assert.Equal((100, 1, 1001, 1), (found.Wells, found.FailedWells, found.Frames, found.WorseFrames));
-        Assert.InRange(found.UpperBound, 0.01, 0.05);
+        Assert.Null(Find(Good(52).SelectMany(f => Enumerable.Repeat(f with { Trust = 1 }, 10)), 0.05, 0.9).Value);
+        // One frame in eleven that is worse costs its well an eleventh.
+        GateFrame[] one = [.. Good(70).SelectMany(f => Enumerable.Repeat(f with { Trust = 1 }, 10)), new(1, true, "well 3")];
+        var found = Find(one, 0.05, 0.9);
+        Assert.Equal((70, 1, 701, 1), (found.Wells, found.FailedWells, found.Frames, found.WorseFrames));
+        Assert.InRange(found.UpperBound, BettingBound.Upper(new double[70], 0.9), 0.05);
+        // In a well of its own it costs that.
+        Assert.Null(Find([.. one.Where(f => !f.IsWorse), new(1, true, "alone")], 0.05, 0.9).Value);
     }
 
     [Fact]
     public void FramesThatAreWorseAtLowTrustAreKeptOut()
     {
         GateFrame[] bad = [.. Enumerable.Range(0, 50).Select(i => new GateFrame(-1f + i / 1000f, true, $"bad {i}"))];
-        var found = Find([.. bad, .. Good(200)], [.. bad, .. Good(200)], 0.05, 0.9);
+        var found = Find([.. bad, .. Good(200)], 0.05, 0.9);
         Assert.InRange(found.Value!.Value, -0.96, 20);
         Assert.InRange((double)found.FailedWells / found.Wells, 0, 0.05);
     }
 
     [Fact]
-    public void OneFrameThatIsWorseAtTheHighestTrustEndsTheSearchOnlyWhereThereIsNoRoomForIt()
-    {
-        // With one failure 473 wells keep the promise, with two 628.
-        Assert.Equal((473, 628), (FirstThreshold.LeastWells(0.01, 0.95, failures: 1), FirstThreshold.LeastWells(0.01, 0.95, failures: 2)));
-        Assert.Null(Find([.. Good(450), new(1000, true, "bad")], Good(200), 0.01, 0.95).Value);
-        Assert.Equal(0.0, Find([.. Good(700), new(1000, true, "bad")], Good(200), 0.01, 0.95).Value);
-    }
+    public void WithoutAFrameNothingIsAccepted() => Assert.Null(Find([], 0.05, 0.9).Value);
 
     [Fact]
     [Trait("Speed", "Slow")]
@@ -141,7 +127,7 @@ public sealed class GateThresholdTests
         var random = new Random(5);
         for (var run = 0; run < runs; run++)
         {
-            if (Find(Frames(150), Frames(300), allowed, confidence).Value is not { } threshold)
+            if (GateThreshold.Find(Frames(400), Frames(400), allowed, confidence, 1).Value is not { } threshold)
                 continue;
             found++;
             if (0.15 * (1 - threshold) > allowed)
@@ -163,17 +149,9 @@ public sealed class GateThresholdTests
             ];
     }
 
-    private static GateThreshold Find(IEnumerable<GateFrame> frames, IEnumerable<GateFrame> fitted, double allowed, double confidence) =>
-        GateThreshold.Find([.. frames], [.. fitted], allowed, confidence);
+    /// <summary>The search among frames like those fitted on.</summary>
+    private static GateThreshold Find(IEnumerable<GateFrame> frames, double allowed, double confidence) =>
+        frames.ToArray() is var all ? GateThreshold.Find(all, all, allowed, confidence, 1) : null!;
 
     private static IEnumerable<GateFrame> Good(int wells) => Enumerable.Range(0, wells).Select(i => new GateFrame(i, false, $"well {i}"));
-
-    [Fact]
-    public void ALaterFrameOfAWellThatIsCountedFailsIt()
-    {
-        // Of one well of the fitted three the best frame is good and the next one worse: a start that allows a failure is surer to hold.
-        GateFrame[] fitted = [new(4, false, "a"), new(3, true, "a"), new(2, false, "b"), new(1, false, "c")];
-        Assert.Equal(3, FirstThreshold.LeastWells(0.5, 0.5, failures: 1));
-        Assert.Equal(3, FirstThreshold.Wells([.. Good(3)], fitted, 0.5, 0.5));
-    }
 }
