@@ -18,8 +18,8 @@ internal sealed record ReproductionSize
         };
 
     /// <summary>
-    /// Hours and 3 GB: focal stacks as many as the paper's, and videos of six hours, both at the pixels of the assay; of its fields what
-    /// the gate knows, a well and its walls.
+    /// Hours and 3 GB: focal stacks as many as the paper's, and videos of six hours, both at the pixels of the assay; of its fields a
+    /// well and its walls.
     /// </summary>
     public static ReproductionSize Full { get; } =
         new()
