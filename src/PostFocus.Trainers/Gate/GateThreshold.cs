@@ -78,12 +78,12 @@ internal sealed record GateThreshold(double? Value, int Wells, int FailedWells, 
 
     private static GateFrame[] Ranked(IEnumerable<GateFrame> frames) => [.. frames.OrderByDescending(f => f.Trust)];
 
-    /// <summary>What is accepted where a share of the frames is, or more: frames of equal trust go together.</summary>
+    /// <summary>What is accepted where about a share of the frames is, or more: frames of equal trust go together.</summary>
     private static GateThreshold At(double share, GateFrame[] ranked, double confidence, ulong seed)
     {
         if (ranked.Length == 0)
             return s_none;
-        var threshold = ranked[Math.Max(0, (int)Math.Ceiling(share * ranked.Length) - 1)].Trust;
+        var threshold = ranked[Math.Max(0, (int)Math.Round(share * ranked.Length) - 1)].Trust;
         GateFrame[] accepted = [.. ranked.TakeWhile(f => f.Trust >= threshold)];
         var wells = accepted.ToLookup(f => f.Well);
         double[] worse = [.. GroupSplit.Shuffle(wells.Select(w => w.Key), seed).Select(w => wells[w].Average(f => f.IsWorse ? 1.0 : 0))];
