@@ -4,6 +4,7 @@ using System.CommandLine.Parsing;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using PostFocus.Cli.Evaluate;
+using PostFocus.Cli.Export;
 using PostFocus.Cli.Report;
 using PostFocus.Cli.Reproduce;
 using PostFocus.Cli.Run;
@@ -32,6 +33,7 @@ internal static class CommandLine
             YieldCommand.Create(),
             SegmentCommand.Create(),
             EvaluateCommand.Create(),
+            ExportOnnxCommand.Create(),
             ReportCommand.Create(),
             ReproduceCommand.Create(),
         };

@@ -9,6 +9,7 @@ using PostFocus.Transforms.Domain;
 using PostFocus.Transforms.Gate;
 using PostFocus.Transforms.ModelZip;
 using PostFocus.Transforms.Restoration;
+using PostFocus.Transforms.Restoration.Diffusion;
 using PostFocus.Transforms.Segmentation;
 
 namespace PostFocus.Transforms;
@@ -41,6 +42,40 @@ public sealed record PretrainedModels(
                 hash.Append([.. BitConverter.GetBytes(dither.Below), .. BitConverter.GetBytes(dither.Noise)]);
             return Convert.ToHexStringLower(hash.GetCurrentHash());
         }
+    }
+
+    /// <summary>
+    /// Writes classifier and restorer as ONNX files that run without PostFocus, for one frame of the networks' size:
+    /// <c>classifier.onnx</c> (<see cref="FocusModel.ToOnnx"/>); <c>restorer.onnx</c> of a regression, or <c>sampler.onnx</c> of a diffusion
+    /// (<see cref="RestorationModel.ToOnnx"/>), and <c>denoise-step.onnx</c> (<see cref="RestorationModel.ToOnnxStep"/>).
+    /// </summary>
+    /// <param name="folder">Where to; it appears with all files or not at all.</param>
+    /// <param name="options">Samples, steps and sampler of the restorer; null: the defaults.</param>
+    /// <returns>Paths of the files.</returns>
+    /// <exception cref="PostFocusException">There is neither of both, or a network cannot be exported.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range, or does not fit the restorer.</exception>
+    /// <exception cref="IOException">The folder exists and is not empty, or cannot be written.</exception>
+    public IReadOnlyList<string> ExportOnnx(string folder, ConditionalRestoreOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        List<(string Name, byte[] Bytes)> files = [];
+        if (Classifier is not null)
+            files.Add(("classifier.onnx", Classifier.ToOnnx()));
+        if (Restorer is { Prediction: Prediction.Regression })
+            files.Add(("restorer.onnx", Restorer.ToOnnx(options)));
+        else if (Restorer is not null)
+            files.AddRange([("denoise-step.onnx", Restorer.ToOnnxStep(options)), ("sampler.onnx", Restorer.ToOnnx(options))]);
+        if (files.Count == 0)
+            throw new PostFocusException("The model has neither a focus classifier nor a restorer, and others are not exported.");
+        WholeFolder.Write(
+            folder,
+            temporary =>
+            {
+                foreach (var (name, bytes) in files)
+                    File.WriteAllBytes(Path.Combine(temporary, name), bytes);
+            }
+        );
+        return [.. files.Select(file => Path.Combine(folder, file.Name))];
     }
 
     /// <summary>What lies beside the program or, in a notebook, in the package.</summary>

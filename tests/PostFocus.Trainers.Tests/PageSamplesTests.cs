@@ -61,6 +61,22 @@ public sealed class PageSamplesTests : IDisposable
     }
 
     [Fact]
+    public void AnExportedClassifierRunsInMLNetsOwnTransform()
+    {
+        Run(
+            "docs/onnx.md",
+            0,
+            [
+                ("data/models/postfocus.zip", Repository.Model),
+                ("planes/truth.csv", SimulatedFolder.Write(_folder["planes"])),
+                ("networks", _folder["networks"]),
+                ("networks/classifier.onnx", _folder["networks/classifier.onnx"]),
+            ]
+        );
+        Assert.Equal(2, Directory.GetFiles(_folder["networks"]).Length);
+    }
+
+    [Fact]
     public void AnOwnNetworkIsTrained()
     {
         Run(

@@ -11,24 +11,21 @@ namespace PostFocus.Trainers.Onnx;
 /// </remarks>
 public sealed class OnnxGraph
 {
-    // Field numbers are those of onnx.proto, https://github.com/onnx/onnx/blob/main/onnx/onnx.proto.
     private const int IrVersion = 8;
     private const int OperatorSet = 17;
 
     private const int LeastHalved = 256; // values; smaller tensors are not worth a node
 
-    private readonly ProtobufWriter _graph = new();
+    private readonly OnnxWriter _writer;
     private readonly Dictionary<string, OnnxValue> _integers = [];
     private readonly List<WeightSlot> _constants = [];
-    private readonly string _name;
     private readonly bool _halfWeights;
-    private int _names;
 
     /// <param name="name">Name of the graph.</param>
     /// <param name="halfWeights">
     /// Whether weights are stored in float16, at half the size; the network computes in float32 all the same.
     /// </param>
-    internal OnnxGraph(string name, bool halfWeights = false) => (_name, _halfWeights) = (name, halfWeights);
+    internal OnnxGraph(string name, bool halfWeights = false) => (_writer, _halfWeights) = (new(name), halfWeights);
 
     /// <summary>All floating-point constants in the order of the file, with what sets the network's weights to such a file's.</summary>
     internal IReadOnlyList<WeightSlot> Constants => _constants;
@@ -41,16 +38,14 @@ public sealed class OnnxGraph
 
     internal OnnxValue Input(string name, params int[] shape)
     {
-        var value = new OnnxValue(name, shape);
-        _graph.Message(11, info => info.ValueInfo(value));
-        return value;
+        _writer.Input(name, shape);
+        return new(name, shape);
     }
 
     internal void Output(string name, OnnxValue value)
     {
-        var output = value with { Name = name };
-        Node("Identity", [value], [output]);
-        _graph.Message(12, info => info.ValueInfo(output));
+        _writer.Node("Identity", [value.Name], [name]);
+        _writer.Output(name, OnnxElementType.Float, value.Shape);
     }
 
     /// <summary>Stores a parameter.</summary>
@@ -110,7 +105,7 @@ public sealed class OnnxGraph
     /// <exception cref="NotSupportedException">An attribute is of another type.</exception>
     public OnnxValue Node(string operation, OnnxValue[] inputs, int[] shape, params (string Name, object Value)[] attributes)
     {
-        var output = new OnnxValue(NewName(operation), shape);
+        var output = new OnnxValue(_writer.NewName(operation), shape);
         Node(operation, inputs, [output], attributes);
         return output;
     }
@@ -123,7 +118,7 @@ public sealed class OnnxGraph
     /// <exception cref="NotSupportedException">An attribute is of another type.</exception>
     public OnnxValue[] Node(string operation, OnnxValue[] inputs, int[][] shapes, params (string Name, object Value)[] attributes)
     {
-        OnnxValue[] outputs = [.. shapes.Select(shape => new OnnxValue(NewName(operation), shape))];
+        OnnxValue[] outputs = [.. shapes.Select(shape => new OnnxValue(_writer.NewName(operation), shape))];
         Node(operation, inputs, outputs, attributes);
         return outputs;
     }
@@ -131,46 +126,16 @@ public sealed class OnnxGraph
     /// <summary>The finished model file.</summary>
     internal byte[] ToModel()
     {
-        var model = new ProtobufWriter();
-        model.Integer(1, IrVersion);
-        model.Text(2, "PostFocus");
-        _graph.Text(2, _name);
-        model.Bytes(7, _graph.Written);
-        model.Message(8, opset => opset.Integer(2, OperatorSet));
         if (!Folded.IsEmpty)
-            OnnxMetadata.Write(model, FoldedNormalizations.Key, Folded.ToText());
+            _writer.Tell(FoldedNormalizations.Key, Folded.ToText());
         foreach (var (key, text) in Metadata)
-            OnnxMetadata.Write(model, key, text);
-        return model.Written.ToArray();
+            _writer.Tell(key, text);
+        return _writer.ToModel(IrVersion, OperatorSet);
     }
 
     private void Node(string operation, OnnxValue[] inputs, OnnxValue[] outputs, params (string Name, object Value)[] attributes) =>
-        _graph.Message(
-            1,
-            node =>
-            {
-                foreach (var input in inputs)
-                    node.Text(1, input.Name);
-                foreach (var output in outputs)
-                    node.Text(2, output.Name);
-                node.Text(4, operation);
-                foreach (var (attribute, value) in attributes)
-                    node.Message(5, a => a.Attribute(attribute, value));
-            }
-        );
+        _writer.Node(operation, inputs.Select(value => value.Name), outputs.Select(value => value.Name), attributes);
 
-    private OnnxValue Initializer(OnnxElementType type, int[] shape, ReadOnlySpan<byte> littleEndian)
-    {
-        var value = new OnnxValue(NewName("const"), shape);
-        var tensor = new ProtobufWriter();
-        foreach (var length in shape)
-            tensor.Integer(1, length);
-        tensor.Integer(2, (int)type);
-        tensor.Text(8, value.Name);
-        tensor.Bytes(9, littleEndian);
-        _graph.Bytes(5, tensor.Written);
-        return value;
-    }
-
-    private string NewName(string operation) => $"{operation}_{_names++}";
+    private OnnxValue Initializer(OnnxElementType type, int[] shape, ReadOnlySpan<byte> littleEndian) =>
+        new(_writer.Initializer(type, shape, littleEndian), shape);
 }

@@ -57,7 +57,6 @@ public static class OnnxOperators
         }
 
         /// <summary>Square kernels [inputs, outputs, kernel, kernel], symmetric padding.</summary>
-        /// <summary>The axes in another order.</summary>
         public OnnxValue TransposedConvolution(OnnxValue x, OnnxValue weight, OnnxValue bias, int stride, int padding)
         {
             var kernel = weight.Shape[2];

@@ -106,6 +106,42 @@ public sealed class RestorationModel
     /// <summary>The network's ONNX file.</summary>
     public ReadOnlyMemory<byte> OnnxFile => Onnx;
 
+    /// <summary>
+    /// The network with all that ConditionalRestore does around it, as one ONNX file for one frame of the network's size, to be run without
+    /// PostFocus: counts to unit intensities and back, neighbours, samples, of a diffusion with all their steps.
+    /// </summary>
+    /// <param name="options">
+    /// Samples, and of a diffusion steps and sampler; samples times steps are at most 200. Null: the defaults. Columns, seed and tiles play
+    /// no part.
+    /// </param>
+    /// <returns>
+    /// A file with the inputs <c>Frame</c> [1, 1, <see cref="TileSize"/>, <see cref="TileSize"/>], counts, and <c>Intensity</c> [2], the
+    /// counts that are −1 and +1. For a network that looks at neighbours also <c>Before</c> and <c>After</c>, as Frame, with
+    /// <c>BeforeNearness</c> and <c>AfterNearness</c> [1], 1 over the distance in frames, or 0: there is none. For a sampler that draws
+    /// noise also <c>Noise</c> [samples, draws, <see cref="TileSize"/>, <see cref="TileSize"/>], standard normal. Outputs are
+    /// <c>Restored</c> and, of two samples or more, <c>Spread</c>, as Frame, in counts.
+    /// </returns>
+    /// <exception cref="PostFocusException">
+    /// The network cannot be used, is written in an old version of ONNX's operators, or would stand in the graph too often.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range, or does not fit the model.</exception>
+    public byte[] ToOnnx(ConditionalRestoreOptions? options = null) => RestorationGraph.OfSamples(this, options ?? new());
+
+    /// <summary>One step of a diffusion as an ONNX file for one frame of the network's size, for samplers of one's own.</summary>
+    /// <param name="options">Null: the defaults; <see cref="ConditionalRestoreOptions.EstimateLimit"/> alone plays a part.</param>
+    /// <returns>
+    /// A file with the inputs of <see cref="ToOnnx"/>, but <c>Noisy</c>, as Frame, the state at <c>Time</c> [1], in place of the noise. If the
+    /// network predicts V or the noise, <c>Alpha</c> and <c>Sigma</c> [1] are <see cref="Schedule"/>'s at that time. Outputs are
+    /// <c>Estimate</c>, of x0 in the units of the state; <c>VarianceShare</c> of a network that has learnt it; <c>Restored</c>, the frame
+    /// that the estimate stands for, in counts.
+    /// </returns>
+    /// <exception cref="InvalidOperationException">The model is no diffusion.</exception>
+    /// <exception cref="PostFocusException">The network cannot be used, or is written in an old version of ONNX's operators.</exception>
+    public byte[] ToOnnxStep(ConditionalRestoreOptions? options = null) =>
+        Prediction.IsDiffusion()
+            ? RestorationGraph.OfStep(this, options ?? new())
+            : throw new InvalidOperationException($"A {Prediction} has no steps. {nameof(ToOnnx)} gives all of it.");
+
     internal byte[] Onnx => File.Bytes;
 
     internal OnnxFile File { get; }

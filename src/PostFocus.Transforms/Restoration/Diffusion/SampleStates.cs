@@ -12,53 +12,51 @@ internal sealed class SampleStates(NoiseSchedule schedule, int samples, NoiseSou
         .. Enumerable.Range(0, samples).Select(k => Array.ConvertAll(noise(k, 0), value => (float)schedule.Sigma(1) * value)),
     ];
 
-    /// <summary>Has all but the last step taken to the next time, from the estimates at this one.</summary>
     /// <param name="denoise">The trained network.</param>
-    /// <param name="steps">Calls of the denoiser.</param>
-    /// <param name="take">Given the step, its time, the next one and the estimates.</param>
+    /// <param name="plan">The sampler's steps.</param>
     /// <param name="cancellation">Ends the work between two steps.</param>
     /// <returns>The last step's estimates.</returns>
-    public IReadOnlyList<float[]> Walk(
-        Denoiser denoise,
-        int steps,
-        Action<int, double, double, Estimates> take,
-        CancellationToken cancellation
-    )
+    public IReadOnlyList<float[]> Walk(Denoiser denoise, IReadOnlyList<SamplerStep> plan, CancellationToken cancellation)
     {
-        for (var step = 0; ; step++)
+        Estimates? before = null;
+        for (var i = 0; ; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            var t = 1 - (double)step / steps;
-            var estimates = denoise(_states, t);
-            if (step == steps - 1)
+            var estimates = denoise(_states, plan[i].Time);
+            if (i == plan.Count - 1)
                 return estimates.X0;
-            take(step, t, 1 - (double)(step + 1) / steps, estimates);
+            Move(plan[i], before?.X0 ?? estimates.X0, estimates.X0);
+            Freshen(plan[i], estimates.VarianceShares, i + 1);
+            before = estimates;
         }
     }
 
-    /// <summary>state ← keep·state + add·x0</summary>
-    public void Move(float keep, float add, IReadOnlyList<float[]> estimates)
-    {
-        foreach ((var state, var x0) in _states.Zip(estimates))
-        {
-            for (var p = 0; p < state.Length; p++)
-                state[p] = keep * state[p] + add * x0[p];
-        }
-    }
-
-    /// <summary>state ← state + deviation·noise</summary>
-    public void Freshen(float deviation, int step)
-    {
-        if (deviation != 0)
-            Freshen((_, _) => deviation, step);
-    }
-
-    /// <summary>The same with a deviation for each pixel of each sample.</summary>
-    public void Freshen(Func<int, int, float> deviation, int step)
+    private void Move(SamplerStep step, IReadOnlyList<float[]> before, IReadOnlyList<float[]> estimates)
     {
         for (var k = 0; k < _states.Length; k++)
         {
-            var values = noise(k, step + 1);
+            float[] state = _states[k],
+                now = estimates[k],
+                then = before[k];
+            for (var p = 0; p < state.Length; p++)
+                state[p] = step.Keep * state[p] + step.Add * (now[p] + step.Extrapolate * (now[p] - then[p]));
+        }
+    }
+
+    private void Freshen(SamplerStep step, IReadOnlyList<float[]>? varianceShares, int draw)
+    {
+        if (step.Learnt is { } variance && varianceShares is not null)
+            Freshen((k, p) => (float)variance.Deviation(varianceShares[k][p]), draw);
+        else if (step.Fresh != 0)
+            Freshen((_, _) => step.Fresh, draw);
+    }
+
+    /// <summary>state ← state + deviation·noise, with a deviation for each pixel of each sample.</summary>
+    private void Freshen(Func<int, int, float> deviation, int draw)
+    {
+        for (var k = 0; k < _states.Length; k++)
+        {
+            var values = noise(k, draw);
             for (var p = 0; p < values.Length; p++)
                 _states[k][p] += deviation(k, p) * values[p];
         }

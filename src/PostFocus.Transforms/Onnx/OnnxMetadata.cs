@@ -1,6 +1,4 @@
-using PostFocus.Transforms.Onnx;
-
-namespace PostFocus.Trainers.Onnx;
+namespace PostFocus.Transforms.Onnx;
 
 /// <summary>Texts that an ONNX file tells beside its graph.</summary>
 internal static class OnnxMetadata

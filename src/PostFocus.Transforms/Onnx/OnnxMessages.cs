@@ -1,6 +1,4 @@
-using PostFocus.Transforms.Onnx;
-
-namespace PostFocus.Trainers.Onnx;
+namespace PostFocus.Transforms.Onnx;
 
 /// <summary>Messages inside of an ONNX graph, by the field numbers of onnx.proto.</summary>
 internal static class OnnxMessages
@@ -42,10 +40,10 @@ internal static class OnnxMessages
         }
     }
 
-    /// <summary>Name and shape of an input or output of the graph, which are float32.</summary>
-    public static void ValueInfo(this ProtobufWriter info, OnnxValue value)
+    /// <summary>Name, type and shape of an input or output of the graph; an axis of length 0 is one of any length, the batch.</summary>
+    public static void ValueInfo(this ProtobufWriter info, string name, OnnxElementType elements, IReadOnlyList<int> axes)
     {
-        info.Text(1, value.Name);
+        info.Text(1, name);
         info.Message(
             2,
             type =>
@@ -53,17 +51,17 @@ internal static class OnnxMessages
                     1,
                     tensor =>
                     {
-                        tensor.Integer(1, (int)OnnxElementType.Float);
+                        tensor.Integer(1, (int)elements);
                         tensor.Message(
                             2,
                             shape =>
                             {
-                                foreach (var length in value.Shape)
+                                foreach (var length in axes)
                                     shape.Message(
                                         1,
                                         dimension =>
                                         {
-                                            if (length == OnnxValue.Batch)
+                                            if (length == 0)
                                                 dimension.Text(2, "N");
                                             else
                                                 dimension.Integer(1, length);
