@@ -155,5 +155,5 @@ public sealed class FocusClassifierTrainer : IEstimator<FocusScoringTransformer>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
         inputSchema
             .Require(TrainingRows.Needed(_options))
-            .With(FocusScoringTransformer.ShapeOf(_options.Training.Network.EstimatesDefocus, hasBand: false));
+            .With(FocusScoringTransformer.ShapeOf(_options.Training.Network.EstimatesDefocus, new()));
 }

@@ -1,7 +1,9 @@
 using PostFocus.Imaging;
 using PostFocus.Transforms;
+using PostFocus.Transforms.Classification;
 using PostFocus.Transforms.Columns;
 using PostFocus.Transforms.Evaluation;
+using PostFocus.Transforms.Restoration;
 
 namespace Microsoft.ML;
 
@@ -33,6 +35,55 @@ public sealed class FocusRestorationCatalog
     /// They lie neither beside the program, in its folder <c>models</c>, nor, in a notebook, among the packages.
     /// </exception>
     public PretrainedModels LoadModels() => PretrainedModels.Load(_context);
+
+    /// <summary>
+    /// A classifier of focus from elsewhere, for <c>ScoreFocus</c>: any network that takes one image and tells how likely it is out of focus.
+    /// </summary>
+    /// <param name="path">Its ONNX file; in version 11 of ONNX's operators or a later one.</param>
+    /// <param name="options">What it takes and gives; null: unit intensities, and two logits.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="PostFocusException">It is no ONNX file, may not be used, or takes or gives something else than is declared.</exception>
+    /// <exception cref="ArgumentException">Black and White are one.</exception>
+    public FocusModel ClassifierFromOnnx(string path, OwnClassifierOptions? options = null) =>
+        FromOnnx(
+            path,
+            onnx =>
+            {
+                var model = OwnClassifier.Of(onnx, options ?? new());
+                model.File.OpenAhead(model.Contract, _context);
+                return model;
+            }
+        );
+
+    /// <summary>A restorer from elsewhere, for <c>ConditionalRestore</c>: any network that takes an image to one of its size.</summary>
+    /// <param name="path">Its ONNX file; in version 11 of ONNX's operators or a later one.</param>
+    /// <param name="options">What it takes and gives; null: unit intensities, and the restored image.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="PostFocusException">It is no ONNX file, may not be used, or takes or gives something else than is declared.</exception>
+    /// <exception cref="ArgumentException">Black and White are one.</exception>
+    public RestorationModel RestorerFromOnnx(string path, OwnRestorerOptions? options = null) =>
+        FromOnnx(
+            path,
+            onnx =>
+            {
+                var model = OwnRestorer.Of(onnx, options ?? new());
+                model.File.OpenAhead(model.Contract, _context);
+                return model;
+            }
+        );
+
+    private static T FromOnnx<T>(string path, Func<byte[], T> model)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        try
+        {
+            return model(File.ReadAllBytes(path));
+        }
+        catch (PostFocusException e)
+        {
+            throw new PostFocusException($"'{path}': {e.Message}", e);
+        }
+    }
 
     /// <summary>Measures a restoration whose truth is known: likeness before and after, what the spread tells, flicker.</summary>
     /// <remarks>One pass, row by row; what is kept does not grow but by two numbers a restored frame.</remarks>

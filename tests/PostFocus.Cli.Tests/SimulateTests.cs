@@ -25,6 +25,27 @@ public sealed class SimulateTests : IDisposable
     }
 
     [Fact]
+    public async Task FramesOfEightBitsArePngWhereItIsAskedFor()
+    {
+        var run = await Simulate("pairs", "out", "--bits", "8", "--format", "png");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        var truth = Manifest.Read(_folder["out/truth.csv"]);
+        Assert.All(
+            truth,
+            row =>
+            {
+                Assert.Equal((".png", ".tif"), (Path.GetExtension(row.Path), Path.GetExtension(row.ReferencePath)));
+                Assert.Equal(PixelType.UInt8, FrameFile.Read(row.Path).PixelType);
+            }
+        );
+        _folder.HoldsOnlyWholeFiles();
+        var refused = await Simulate("pairs", "other", "--bits", "8", "--format", "png", "--layout", "timing");
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("--format png does not go with --layout timing", refused.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder["other"]));
+    }
+
+    [Fact]
     public async Task VideosHaveTheirFramesInOrder()
     {
         var run = await Simulate(

@@ -37,10 +37,19 @@ public sealed class PageSamplesTests : IDisposable
             ("changed.zip", _folder["changed.zip"]),
         ];
         Run("docs/mlnet.md", 0, paths);
-        Run("docs/mlnet.md", 1, paths);
+        Run("docs/mlnet.md", 2, paths);
         var changed = _context.Model.Load(_folder["changed.zip"], out _);
         Assert.Equal(8, changed.Parts().OfType<ConditionalRestoreTransformer>().Single().Options.Samples);
     }
+
+    [Fact]
+    public void EachOfTheOtherComponentsRuns() =>
+        Run(
+            "docs/mlnet.md",
+            1,
+            [("planes/truth.csv", SimulatedFolder.Write(_folder["planes"], wells: 24))],
+            ("Minutes = 30", "Steps = 1, BatchSize = 1")
+        );
 
     [Fact]
     public void NetworksFromElsewhereBecomeAPipeline()
@@ -74,6 +83,28 @@ public sealed class PageSamplesTests : IDisposable
             ]
         );
         Assert.Equal(2, Directory.GetFiles(_folder["networks"]).Length);
+    }
+
+    /// <summary>Networks of ours in the place of others, which take −1 to 1 and give logits and a residual.</summary>
+    [Fact]
+    public void NetworksFromElsewhereBecomeComponentsByOneCall()
+    {
+        File.WriteAllBytes(_folder["own-classifier.onnx"], ClassifierNetworks.ByName("alexnet-compact").Create(1).ToOnnx());
+        File.WriteAllBytes(_folder["own-restorer.onnx"], RestorerNetworks.ByName("dmphn-compact").Create(1).ToOnnx(64, regression: true));
+        Run(
+            "docs/onnx.md",
+            1,
+            [
+                ("own-classifier.onnx", _folder["own-classifier.onnx"]),
+                ("own-restorer.onnx", _folder["own-restorer.onnx"]),
+                ("frames", Video(2)),
+                ("own.zip", _folder["own.zip"]),
+            ],
+            ("Output = OwnClassifierOutput.Probability, Black = 0, White = 1", "Output = OwnClassifierOutput.Logits"),
+            ("Output = OwnRestorerOutput.Image, Black = 0, White = 1", "Output = OwnRestorerOutput.Difference")
+        );
+        var models = _context.FocusRestoration.LoadModels(_folder["own.zip"]);
+        Assert.Equal((96, 64), (models.Classifier!.InputSize, models.Restorer!.TileSize));
     }
 
     [Fact]

@@ -2,6 +2,8 @@ using System.Runtime.InteropServices;
 using PostFocus.Imaging;
 using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Sequences;
+using PostFocus.Simulation.Assay;
+using PostFocus.Simulation.Options;
 
 namespace PostFocus.Trainers.Tests;
 
@@ -55,6 +57,46 @@ public class SamplesTests
     }
 
     [Fact]
+    public void StockImagesGoThroughThePipelineAndOnAsImages()
+    {
+        using var folder = new TemporaryFolder();
+        SimulatedDataSet.Write(
+            folder["wells"],
+            VideoSimulator.Simulate(
+                new VideoOptions
+                {
+                    Wells = 1,
+                    FramesPerWell = 3,
+                    Size = 64,
+                    Camera = new() { Bits = 8 },
+                    Seed = 3,
+                }
+            ),
+            format: DataSetFormat.Png
+        );
+        var video = Directory.GetDirectories(folder["wells/frames"]).Single();
+        var lines = Printed(() => SampleProgram.Compile(SampleProgram.App("StockImages.cs")).Run(Repository.Model, video)).Split('\n');
+        Assert.Equal(3, lines.Count(line => line.Contains("P(out of focus)", StringComparison.Ordinal)));
+        Assert.All(lines[..3], line => Assert.EndsWith("48 × 48", line.TrimEnd(), StringComparison.Ordinal));
+    }
+
+    private static string Printed(Action run)
+    {
+        var console = Console.Out;
+        using var output = new StringWriter();
+        Console.SetOut(output);
+        try
+        {
+            run();
+        }
+        finally
+        {
+            Console.SetOut(console);
+        }
+        return output.ToString();
+    }
+
+    [Fact]
     public void TheSampleOfAnOwnSegmenterRunsItInMLNetsOwnTransform()
     {
         using var folder = new TemporaryFolder();
@@ -80,19 +122,11 @@ public class SamplesTests
             manifest.Add(new(folder[$"t{i}.tif"], "well", i, null, null, null, null) { MaskPath = folder[$"m{i}.tif"] });
         }
         Manifest.Write(folder["cells.csv"], manifest);
-        var console = Console.Out;
-        using var output = new StringWriter();
-        Console.SetOut(output);
-        try
-        {
-            SampleProgram.Compile(SampleProgram.App("OwnSegmenter.cs")).Run(folder["cells.onnx"], folder["cells.csv"]);
-        }
-        finally
-        {
-            Console.SetOut(console);
-        }
-        Assert.Contains("well/0: IoU 1.000, AP50 1.000, 0 cells", output.ToString(), StringComparison.Ordinal);
-        Assert.Contains("well/2: IoU 1.000, AP50 0.500, +1 cells", output.ToString(), StringComparison.Ordinal);
+        var output = Printed(() =>
+            SampleProgram.Compile(SampleProgram.App("OwnSegmenter.cs")).Run(folder["cells.onnx"], folder["cells.csv"])
+        );
+        Assert.Contains("well/0: IoU 1.000, AP50 1.000, 0 cells", output, StringComparison.Ordinal);
+        Assert.Contains("well/2: IoU 1.000, AP50 0.500, +1 cells", output, StringComparison.Ordinal);
 
         static Frame Frame(Func<int, float> count) => new(32, 40, [.. Enumerable.Range(0, 32 * 40).Select(count)], PixelType.UInt8);
     }

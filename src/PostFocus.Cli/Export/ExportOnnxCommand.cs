@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Microsoft.ML;
 using PostFocus.Cli.Output;
-using PostFocus.Transforms;
 using PostFocus.Transforms.Restoration;
 using PostFocus.Transforms.Restoration.Diffusion;
 
@@ -66,7 +65,7 @@ internal static class ExportOnnxCommand
     private static int Execute(string zip, string folder, ConditionalRestoreOptions options, TextWriter output)
     {
         OutFolder.Check(folder);
-        PretrainedModels models = new MLContext().FocusRestoration.LoadModels(zip);
+        var models = new MLContext().FocusRestoration.LoadModels(zip);
         foreach (var file in models.ExportOnnx(folder, options))
             output.WriteLine(file);
         if (models.Classifier is { } classifier)

@@ -82,6 +82,12 @@ internal sealed class AssayArguments(AssayOptions defaults)
         EnumNames.Of<DataSetLayout>(),
         "folders"
     );
+    private readonly Option<string> _format = Choice(
+        "--format",
+        "Files of the recorded frames: tiff, or png, which ML.NET's LoadImages reads (with --bits 8: of more it keeps the upper 8).",
+        EnumNames.Of<DataSetFormat>(),
+        "tiff"
+    );
     private readonly Option<double> _jitter = new Setting<double>("--plane-jitter", nameof(AssayOptions.PlaneJitterMicrons))
     {
         HelpName = "UM",
@@ -116,9 +122,21 @@ internal sealed class AssayArguments(AssayOptions defaults)
                 _bits,
                 _electrons,
                 _layout,
+                _format,
             }
         )
             command.Add(option);
+    }
+
+    /// <exception cref="PostFocusException">The layout does not go with it.</exception>
+    public DataSetFormat Format(ParseResult parsed)
+    {
+        var format = Enum.Parse<DataSetFormat>(parsed.GetRequiredValue(_format), ignoreCase: true);
+        return format == DataSetFormat.Tiff || Layout(parsed) != DataSetLayout.Timing
+            ? format
+            : throw new PostFocusException(
+                $"{_format.Name} png does not go with {_layout.Name} timing: the frames of a TIMING assay are TIFF files."
+            );
     }
 
     /// <exception cref="PostFocusException">The layout does not go with the camera.</exception>

@@ -131,6 +131,7 @@ internal static class SimulateCommand
                 if (++written % 500 == 0)
                     output.WriteLine($"{written} of {total} frames");
             },
+            assay.Format(parsed),
             cancellation
         );
         output.WriteLine($"{written} frames and their truth in {folder}");

@@ -6,7 +6,7 @@ using static PostFocus.Imaging.Storage.CsvTable;
 
 namespace PostFocus.Simulation.Assay;
 
-/// <summary>Simulated frames as a folder of TIFF files with their truth.</summary>
+/// <summary>Simulated frames as a folder of files with their truth.</summary>
 /// <remarks>
 /// Beside the frames: <c>reference/</c>, the same instants in focus and without noise; <c>masks/</c>, the number of the
 /// cell at each pixel; <c>contacts/</c>, where two cells meet; <c>truth.csv</c>, a <see cref="Manifest"/> of all frames;
@@ -36,26 +36,33 @@ public static class SimulatedDataSet
     /// <param name="frames">The frames.</param>
     /// <param name="layout">Where the frames go.</param>
     /// <param name="onFrame">Called after each frame was written, for progress.</param>
+    /// <param name="format">Of the recorded frames; their truth is TIFF.</param>
     /// <param name="ct">Stops the writing; what was written is removed.</param>
     /// <exception cref="IOException">The folder exists and is not empty, or cannot be written.</exception>
-    /// <exception cref="ArgumentException">The layout is for 8-bit frames, and a frame has more.</exception>
+    /// <exception cref="ArgumentException">
+    /// The layout is for 8-bit frames, and a frame has more; or it is that of TIMING, whose frames are TIFF, and the format another.
+    /// </exception>
     public static void Write(
         string folder,
         IEnumerable<SimulatedFrame> frames,
         DataSetLayout layout = DataSetLayout.Folders,
         Action<SimulatedFrame>? onFrame = null,
+        DataSetFormat format = DataSetFormat.Tiff,
         CancellationToken ct = default
     )
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(frames);
-        WholeFolder.Write(folder, temporary => WriteInto(temporary, frames, layout, onFrame, ct));
+        if (layout == DataSetLayout.Timing && format != DataSetFormat.Tiff)
+            throw new ArgumentException("The frames of a TIMING assay are TIFF files.", nameof(format));
+        WholeFolder.Write(folder, temporary => WriteInto(temporary, frames, layout, format, onFrame, ct));
     }
 
     private static void WriteInto(
         string folder,
         IEnumerable<SimulatedFrame> frames,
         DataSetLayout layout,
+        DataSetFormat format,
         Action<SimulatedFrame>? onFrame,
         CancellationToken ct
     )
@@ -66,7 +73,10 @@ public static class SimulatedDataSet
         {
             ct.ThrowIfCancellationRequested();
             var place = Place.Of(frame, layout);
-            var path = Write(folder, place.Frame, frame.Frame);
+            var path =
+                format == DataSetFormat.Png
+                    ? Write(folder, Path.ChangeExtension(place.Frame, ".png"), frame.Frame, FrameFile.WritePng)
+                    : Write(folder, place.Frame, frame.Frame);
             var reference = Write(folder, $"reference/{place.Truth}", frame.Reference);
             var mask = Write(folder, $"masks/{place.Truth}", frame.Cells.Mask);
             Write(folder, $"contacts/{place.Truth}", frame.Cells.Contacts);
@@ -83,11 +93,14 @@ public static class SimulatedDataSet
         CsvTable.Write(Path.Combine(folder, "cells.csv"), s_cellColumns, cells);
     }
 
-    private static string Write(string folder, string name, Frame image)
+    private static string Write(string folder, string name, Frame image) =>
+        Write(folder, name, image, (path, frame) => FrameFile.WriteTiff(path, [frame]));
+
+    private static string Write(string folder, string name, Frame image, Action<string, Frame> write)
     {
         var path = Path.Combine(folder, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        FrameFile.WriteTiff(path, [image]);
+        write(path, image);
         return path;
     }
 

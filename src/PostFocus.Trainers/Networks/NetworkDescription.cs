@@ -1,6 +1,6 @@
 using System.Text.Json;
 using PostFocus.Imaging;
-using PostFocus.Trainers.Onnx;
+using PostFocus.Transforms.Onnx;
 
 namespace PostFocus.Trainers.Networks;
 

@@ -1,4 +1,5 @@
 using PostFocus.Imaging;
+using PostFocus.Transforms.Onnx;
 using TorchSharp;
 
 namespace PostFocus.Trainers.Onnx;

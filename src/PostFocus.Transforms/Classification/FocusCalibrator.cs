@@ -83,7 +83,7 @@ public sealed class FocusCalibrator : IEstimator<FocusScoringTransformer>
         (float Logit, bool Label)[] rows =
         [
             .. scored
-                .GetColumn<float>(DefaultColumnNames.Score)
+                .GetColumn<float>(_options.Scoring.OutputPrefix + DefaultColumnNames.Score)
                 .Zip(scored.GetColumn<bool>(_options.LabelColumnName))
                 .Where(row => !float.IsNaN(row.First)),
         ];
@@ -96,7 +96,7 @@ public sealed class FocusCalibrator : IEstimator<FocusScoringTransformer>
         inputSchema
             .Require([LabelColumn.Needed(_options.LabelColumnName), .. FocusScoringComputation.Needed(_options.Scoring)])
             .With([
-                .. FocusScoringTransformer.ShapeOf(_model.EstimatesDefocus, _options.Scoring.HasBand),
+                .. FocusScoringTransformer.ShapeOf(_model.EstimatesDefocus, _options.Scoring),
                 .. ProblemColumn.Shape(_options.Scoring.OnBadFrame),
             ]);
 

@@ -19,7 +19,7 @@ internal sealed class FocusScoringComputation(
     IHostEnvironment environment
 ) : RowComputation<MappedFrame, FocusVerdict>
 {
-    private readonly IReadOnlyList<FocusVerdictColumn> _columns = FocusVerdictColumn.Of(model.EstimatesDefocus, options.HasBand);
+    private readonly IReadOnlyList<FocusVerdictColumn> _columns = FocusVerdictColumn.Of(model.EstimatesDefocus, options);
     private readonly MappedFrames _frames = new(
         input,
         options.FrameColumnName,
@@ -31,8 +31,7 @@ internal sealed class FocusScoringComputation(
     public static IEnumerable<NeededColumn> Needed(FocusScoringOptions options) =>
         MappedFrames.Needed(options.FrameColumnName, options.IntensityColumnName, options.PixelMicronsColumnName);
 
-    public override IReadOnlyList<DataViewSchema.DetachedColumn> Outputs =>
-        [.. _columns.Select(c => new DataViewSchema.DetachedColumn(c.Name, c.Type))];
+    public override IReadOnlyList<DataViewSchema.DetachedColumn> Outputs => [.. _columns.Select(column => column.Detached)];
 
     public override IEnumerable<DataViewSchema.Column> Inputs => _frames.Inputs;
 

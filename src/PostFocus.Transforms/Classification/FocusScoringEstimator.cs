@@ -37,8 +37,5 @@ public sealed class FocusScoringEstimator : IEstimator<FocusScoringTransformer>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
         inputSchema
             .Require(FocusScoringComputation.Needed(_options))
-            .With([
-                .. FocusScoringTransformer.ShapeOf(_model.EstimatesDefocus, _options.HasBand),
-                .. ProblemColumn.Shape(_options.OnBadFrame),
-            ]);
+            .With([.. FocusScoringTransformer.ShapeOf(_model.EstimatesDefocus, _options), .. ProblemColumn.Shape(_options.OnBadFrame)]);
 }

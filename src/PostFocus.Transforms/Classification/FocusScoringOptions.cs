@@ -54,6 +54,12 @@ public sealed record FocusScoringOptions
     /// </summary>
     public OnBadFrame OnBadFrame { get; init; }
 
+    /// <summary>
+    /// What the names of the output columns begin with, so that two classifiers live in one chain. Default empty: <c>PredictedLabel</c> and
+    /// so on.
+    /// </summary>
+    public string OutputPrefix { get; init; } = "";
+
     internal bool HasBand => UnsureAbove is not null;
 
     internal void Validate()
@@ -64,7 +70,7 @@ public sealed record FocusScoringOptions
             throw new ArgumentException($"UnsureAbove ({UnsureAbove}) must lie below UnsureBelow ({UnsureBelow}).");
     }
 
-    /// <summary>Written to a zip, or read from it; but for <see cref="OnBadFrame"/>, which stands behind the model.</summary>
+    /// <summary>Written to a zip, or read from it; but for <see cref="OnBadFrame"/> and <see cref="OutputPrefix"/>, which stand behind the model.</summary>
     internal FocusScoringOptions Through(ModelZipFields zip)
     {
         var options = this with { FrameColumnName = zip.Field(FrameColumnName), IntensityColumnName = zip.Optional(IntensityColumnName) };

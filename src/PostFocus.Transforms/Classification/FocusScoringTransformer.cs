@@ -60,9 +60,10 @@ public sealed class FocusScoringTransformer : FrameTransformer
         WithOrientations = 0x00010003;
 
     private const uint WithoutCalibration = 0x00010001,
-        WithBadFrames = 0x00020002;
+        WithBadFrames = 0x00020002,
+        WithPrefix = 0x00020003;
 
-    private static readonly ModelZipPart s_part = new("PFCLASSI", LoaderSignature, OldestVersion: WithoutCalibration, WithBadFrames);
+    private static readonly ModelZipPart s_part = new("PFCLASSI", LoaderSignature, OldestVersion: WithoutCalibration, WithPrefix);
 
     private readonly OnnxNetwork _network;
     private readonly FocusScoringOptions _options;
@@ -102,7 +103,9 @@ public sealed class FocusScoringTransformer : FrameTransformer
     {
         options = options.Through(zip);
         model = FocusModel.Through(zip, model);
-        return (zip.Has(WithBadFrames) ? options with { OnBadFrame = zip.Name(options.OnBadFrame) } : options, model);
+        if (zip.Has(WithBadFrames))
+            options = options with { OnBadFrame = zip.Name(options.OnBadFrame) };
+        return (zip.Has(WithPrefix) ? options with { OutputPrefix = zip.Field(options.OutputPrefix) } : options, model);
     }
 
     private protected override OnBadFrame OnBadFrame => _options.OnBadFrame;
@@ -118,8 +121,6 @@ public sealed class FocusScoringTransformer : FrameTransformer
         base.Dispose(disposing);
     }
 
-    internal static SchemaShape.Column[] OutputShape => ShapeOf(estimatesDefocus: false, hasBand: false);
-
-    internal static SchemaShape.Column[] ShapeOf(bool estimatesDefocus, bool hasBand) =>
-        [.. FocusVerdictColumn.Of(estimatesDefocus, hasBand).Select(c => MicrosoftMLInternals.ShapeOf(c.Name, c.Type, isVector: false))];
+    internal static SchemaShape.Column[] ShapeOf(bool estimatesDefocus, FocusScoringOptions options) =>
+        [.. FocusVerdictColumn.Of(estimatesDefocus, options).Select(c => MicrosoftMLInternals.ShapeOf(c.Name, c.Type, isVector: false))];
 }

@@ -1,5 +1,7 @@
+using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Imaging.Focus;
+using PostFocus.Transforms.Columns;
 using PostFocus.Transforms.Rows;
 
 namespace PostFocus.Transforms.Classification;
@@ -30,13 +32,35 @@ internal sealed record FocusVerdict(
 }
 
 /// <summary>A column made of verdicts.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Type">Of its values.</param>
+/// <param name="Getter">Serves it from the current verdict.</param>
 internal sealed record FocusVerdictColumn(string Name, DataViewType Type, Func<Func<FocusVerdict>, Delegate> Getter)
 {
-    public static IReadOnlyList<FocusVerdictColumn> Of(bool estimatesDefocus, bool hasBand) =>
+    /// <summary>What ML.NET calls the value, for columns that its binary classifiers have too; else null.</summary>
+    public string? ScoreValueKind { get; private init; }
+
+    public DataViewSchema.DetachedColumn Detached => new(Name, Type, ScoreValueKind is { } kind ? ScoreAnnotations.OfBinary(kind) : null);
+
+    /// <param name="estimatesDefocus">Whether the network has a second head.</param>
+    /// <param name="options">Prefix and band.</param>
+    public static IReadOnlyList<FocusVerdictColumn> Of(bool estimatesDefocus, FocusScoringOptions options) =>
+        [.. Unprefixed(estimatesDefocus, options.HasBand).Select(column => column with { Name = options.OutputPrefix + column.Name })];
+
+    private static FocusVerdictColumn[] Unprefixed(bool estimatesDefocus, bool hasBand) =>
         [
-            Boolean(DefaultColumnNames.PredictedLabel, v => v.IsOutOfFocus),
-            Single(DefaultColumnNames.Score, v => v.Score),
-            Single(DefaultColumnNames.Probability, v => v.Probability),
+            Boolean(DefaultColumnNames.PredictedLabel, v => v.IsOutOfFocus) with
+            {
+                ScoreValueKind = DefaultColumnNames.PredictedLabel,
+            },
+            Single(DefaultColumnNames.Score, v => v.Score) with
+            {
+                ScoreValueKind = DefaultColumnNames.Score,
+            },
+            Single(DefaultColumnNames.Probability, v => v.Probability) with
+            {
+                ScoreValueKind = DefaultColumnNames.Probability,
+            },
             .. estimatesDefocus
                 ?
                 [

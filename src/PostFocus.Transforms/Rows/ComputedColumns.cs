@@ -12,6 +12,9 @@ internal abstract class ComputedColumns
     /// <summary>The input columns that are read.</summary>
     public abstract IEnumerable<DataViewSchema.Column> Inputs { get; }
 
+    /// <summary>How many rows before and after a row its columns may depend on.</summary>
+    public abstract int Margin { get; }
+
     /// <summary>The rows of a cursor with the columns added, computed many at a time.</summary>
     /// <param name="source">The input.</param>
     /// <param name="schema">The input's, with the outputs.</param>

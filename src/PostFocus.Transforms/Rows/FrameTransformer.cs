@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+using PostFocus.Transforms.MicrosoftML;
 using PostFocus.Transforms.Settings;
 
 namespace PostFocus.Transforms.Rows;
@@ -19,7 +20,10 @@ public abstract class FrameTransformer : ITransformer, IDisposable
 
     private protected IHost Host { get; }
 
-    /// <summary>Rows are mapped one to one, so a prediction engine can use the transformer.</summary>
+    /// <summary>
+    /// Rows are mapped one to one, so a prediction engine can use the transformer. A restorer that looks at the frames before and after then
+    /// does without, which the context's log says.
+    /// </summary>
     public bool IsRowToRowMapper => true;
 
     /// <summary>The input schema with the output columns appended.</summary>
@@ -44,6 +48,8 @@ public abstract class FrameTransformer : ITransformer, IDisposable
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
         var columns = Columns(inputSchema);
+        if (columns.Margin > 0)
+            Host.LogLine(GetType().Name, "Rows come one by one: frames are restored without the frames in focus before and after them.");
         return new SingleRowMapper(inputSchema, columns, Append(inputSchema, columns));
     }
 

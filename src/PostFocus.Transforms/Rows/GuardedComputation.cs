@@ -30,7 +30,7 @@ internal sealed class GuardedComputation<TItem, TResult>(
 
     public int LookAhead => computation.LookAhead;
 
-    public int Margin => computation.Margin;
+    public override int Margin => computation.Margin;
 
     public override DataViewRowCursor Cursor(DataViewRowCursor source, DataViewSchema schema, HashSet<int> active, IHost host) =>
         new LookAheadCursor<TItem, TResult>(source, this, schema, active, host);

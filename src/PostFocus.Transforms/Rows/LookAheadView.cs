@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Model.OnnxConverter;
 using Microsoft.ML.Runtime;
+using PostFocus.Transforms.MicrosoftML;
 
 namespace PostFocus.Transforms.Rows;
 
@@ -27,9 +28,9 @@ internal sealed class LookAheadView(IDataView source, ComputedColumns columns, D
 
     public bool CanSaveOnnx(OnnxContext ctx) =>
         throw new NotSupportedException(
-            $"{transformer} cannot be converted to ONNX by ConvertToOnnx: cutting frames to tiles, intensities and the choice of rows "
-                + "are not ONNX operators. Save the pipeline with mlContext.Model.Save. The network alone is ONNX already: write the bytes "
-                + "of OnnxFile of the transformer's Model to a file."
+            $"{transformer} cannot be converted to ONNX by ConvertToOnnx: cutting frames to tiles, and the choice of rows, are not ONNX "
+                + "operators. Save the pipeline with mlContext.Model.Save. Classifiers and restorers go out for frames of one tile: ToOnnx of the "
+                + "transformer's Model, or postfocus export-onnx."
         );
 
     void ISaveAsOnnx.SaveAsOnnx(OnnxContext ctx) => CanSaveOnnx(ctx);
@@ -51,6 +52,11 @@ internal sealed class LookAheadView(IDataView source, ComputedColumns columns, D
         if (computes)
             inputs = inputs.Union(columns.Inputs);
         var cursor = source.GetRowCursor(inputs, rand);
+        if (computes && columns.Margin > 0 && rand is not null)
+            host.LogLine(
+                transformer,
+                "Rows come in random order: frames are restored beside neighbours that are none of theirs in time, or without any."
+            );
         return computes ? columns.Cursor(cursor, schema, active, host) : new PassingCursor(cursor, schema, active);
     }
 

@@ -1,4 +1,3 @@
-using PostFocus.Trainers.Onnx;
 using PostFocus.Transforms.Onnx;
 using static TorchSharp.torch;
 

@@ -216,7 +216,7 @@ public sealed class DamagedZipTests : IDisposable
                 versions[part],
                 part switch
                 {
-                    1 => [ZipEntries.OnBadFrame],
+                    1 => [ZipEntries.OnBadFrameAndPrefix],
                     2 => [ZipEntries.OnBadFramePixelSizeAndDither],
                     3 => [ZipEntries.NoDomain],
                     _ => [],
@@ -231,7 +231,7 @@ public sealed class DamagedZipTests : IDisposable
     {
         const string name = "TransformerChain/Transform_001/Model.key";
         var entries = ZipEntries.Read(new MemoryStream(_zip));
-        var part = entries[name] = ZipEntries.WithoutHash(entries[name], 0x00010003, ZipEntries.OnBadFrame);
+        var part = entries[name] = ZipEntries.WithoutHash(entries[name], 0x00010003, ZipEntries.OnBadFrameAndPrefix);
         Assert.NotNull(Resaved(ZipEntries.Write(entries)));
         part[part.AsSpan().IndexOf("test"u8)] ^= 1; // the name of the graph, which changes nothing
         Assert.Null(Resaved(ZipEntries.Write(entries)));

@@ -11,6 +11,9 @@ internal static class ZipEntries
     /// <summary>A field that came later: what becomes of bad frames, a string behind its length.</summary>
     public static readonly byte[] OnBadFrame = [5, .. "Throw"u8];
 
+    /// <summary>The same of a classifier, and behind it an empty prefix of columns.</summary>
+    public static readonly byte[] OnBadFrameAndPrefix = [.. OnBadFrame, 0];
+
     /// <summary>The same of a restorer, and behind it that no pixel size, no column of it and no dither is known.</summary>
     public static readonly byte[] OnBadFramePixelSizeAndDither = [.. OnBadFrame, 0, 0, 0, 0];
 

@@ -126,6 +126,24 @@ public sealed class NeighbourTests
         Assert.Equal(2 * row.Mean, engine.Predict(row).Restored.Average(), 1e-4f);
     }
 
+    [Fact]
+    public void TheLogTellsWhereNeighboursAreTakenAway()
+    {
+        var lines = new List<string>();
+        _context.Log += (_, e) => lines.Add(e.RawMessage);
+        var view = View([new("a", 0, false), new("a", 1, true)]);
+        using var restorer = Restorer(16, 2, 0.98, view);
+        Assert.Equal(2, restorer.Transform(view).Scalars<int>("NeighbourCount").Length);
+        Assert.DoesNotContain(lines, IsOfNeighbours);
+        restorer.GetRowToRowMapper(view.Schema);
+        Assert.Single(lines, IsOfNeighbours);
+        var restored = restorer.Transform(view);
+        restored.GetRowCursor(restored.Schema, new Random(1)).Dispose();
+        Assert.Equal(2, lines.Count(IsOfNeighbours));
+
+        static bool IsOfNeighbours(string line) => line.StartsWith("Rows come ", StringComparison.Ordinal);
+    }
+
     /// <summary>Half of the slope is hidden; mirrored, the rest goes down where the slope goes up.</summary>
     [Fact]
     public void WhatAMarkHidesDoesNotMakeItAnotherPlace()

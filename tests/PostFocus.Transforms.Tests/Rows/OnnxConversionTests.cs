@@ -23,7 +23,7 @@ public sealed class OnnxConversionTests
             using var stream = new MemoryStream();
             var message = Assert.Throws<NotSupportedException>(() => _context.Model.ConvertToOnnx(model, rows, stream)).Message;
             Assert.Contains("FocusScoringTransformer", message, StringComparison.Ordinal);
-            Assert.Contains("OnnxFile", message, StringComparison.Ordinal);
+            Assert.Contains("ToOnnx", message, StringComparison.Ordinal);
             Assert.Equal(0, stream.Length);
         }
     }

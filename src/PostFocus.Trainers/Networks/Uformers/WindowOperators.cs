@@ -1,4 +1,5 @@
 using PostFocus.Trainers.Onnx;
+using PostFocus.Transforms.Onnx;
 
 namespace PostFocus.Trainers.Networks.Uformers;
 
