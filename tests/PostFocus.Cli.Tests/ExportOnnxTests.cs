@@ -36,7 +36,7 @@ public sealed class ExportOnnxTests : IDisposable
     [InlineData("a file 'classifier.onnx' of another", "is not empty")]
     [InlineData(null, "samples of 100 steps evaluate the network 300 times", "--samples", "3", "--steps", "100")]
     [InlineData(null, "--sampler does not fit the model", "--sampler", "bridge")]
-    [InlineData(null, "--samples must be", "--samples", "0")]
+    [InlineData(null, "--samples must lie between 1 and 100", "--samples", "0")]
     public async Task WhatCannotBeExportedLeavesTheFolderAsItWas(string? there, string problem, params string[] options)
     {
         if (there is not null)
