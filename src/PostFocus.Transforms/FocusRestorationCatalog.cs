@@ -37,12 +37,12 @@ public sealed class FocusRestorationCatalog
     public PretrainedModels LoadModels() => PretrainedModels.Load(_context);
 
     /// <summary>
-    /// A classifier of focus from elsewhere, for <c>ScoreFocus</c>: any network that takes one image and tells how likely it is out of focus.
+    /// A focus classifier from elsewhere, for <c>ScoreFocus</c>: any network that takes an image and tells how likely it is out of focus.
     /// </summary>
     /// <param name="path">Its ONNX file; in version 11 of ONNX's operators or a later one.</param>
     /// <param name="options">What it takes and gives; null: unit intensities, and two logits.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="PostFocusException">It is no ONNX file, may not be used, or takes or gives something else than is declared.</exception>
+    /// <exception cref="PostFocusException">It is no ONNX file, may not be used, or takes or gives other than is declared.</exception>
     /// <exception cref="ArgumentException">Black and White are one.</exception>
     public FocusModel ClassifierFromOnnx(string path, OwnClassifierOptions? options = null) =>
         FromOnnx(
@@ -59,7 +59,7 @@ public sealed class FocusRestorationCatalog
     /// <param name="path">Its ONNX file; in version 11 of ONNX's operators or a later one.</param>
     /// <param name="options">What it takes and gives; null: unit intensities, and the restored image.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="PostFocusException">It is no ONNX file, may not be used, or takes or gives something else than is declared.</exception>
+    /// <exception cref="PostFocusException">It is no ONNX file, may not be used, or takes or gives other than is declared.</exception>
     /// <exception cref="ArgumentException">Black and White are one.</exception>
     public RestorationModel RestorerFromOnnx(string path, OwnRestorerOptions? options = null) =>
         FromOnnx(

@@ -46,7 +46,7 @@ public sealed record PretrainedModels(
 
     /// <summary>
     /// Writes classifier and restorer as ONNX files that run without PostFocus, for one frame of the networks' size:
-    /// <c>classifier.onnx</c> (<see cref="FocusModel.ToOnnx"/>); <c>restorer.onnx</c> of a regression, or <c>sampler.onnx</c> of a diffusion
+    /// <c>classifier.onnx</c> (<see cref="FocusModel.ToOnnx"/>); <c>restorer.onnx</c> of a regression, <c>sampler.onnx</c> of a diffusion
     /// (<see cref="RestorationModel.ToOnnx"/>), and <c>denoise-step.onnx</c> (<see cref="RestorationModel.ToOnnxStep"/>).
     /// </summary>
     /// <param name="folder">Where to; it appears with all files or not at all.</param>

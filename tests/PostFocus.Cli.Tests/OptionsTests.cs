@@ -122,6 +122,8 @@ public sealed class OptionsTests : IDisposable
         List<string> args = [.. verb.Split(' '), .. Words(company)];
         if (verb is "run" or "yield" or "segment" or "evaluate")
             args.Add(_folder["in"]);
+        if (verb == "export-onnx")
+            args.Add(BrightnessModel.Zip);
         foreach (var required in Find(verb).Options.Where(o => o.Required && o.Name != option.Name))
             args.AddRange([required.Name, required.Name == "--out" ? _folder["out"] : BrightnessModel.Zip]);
         args.AddRange([option.Name, .. Enumerable.Repeat(bad, Math.Max(1, option.Arity.MinimumNumberOfValues))]);

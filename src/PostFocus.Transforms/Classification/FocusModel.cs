@@ -87,7 +87,7 @@ public sealed record FocusModel
     /// <returns>
     /// A file with the inputs <c>Frame</c> [1, 1, <see cref="InputSize"/>, <see cref="InputSize"/>], counts, and <c>Intensity</c> [2], the
     /// counts that are −1 and +1; and the outputs <c>Score</c>, <c>Probability</c> and, Boolean, <c>PredictedLabel</c>, [1] each; where the
-    /// network estimates defocus also <c>DefocusMicrons</c> and <c>DefocusSide</c>. They are those of <see cref="FocusScoringTransformer"/>.
+    /// network estimates defocus also <c>DefocusMicrons</c> and <c>DefocusSide</c>: those of <see cref="FocusScoringTransformer"/>.
     /// </returns>
     /// <exception cref="PostFocusException">The network cannot be used, or is written in an old version of ONNX's operators.</exception>
     public byte[] ToOnnx() => FocusGraph.Of(this);

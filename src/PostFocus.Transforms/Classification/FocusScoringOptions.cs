@@ -70,7 +70,9 @@ public sealed record FocusScoringOptions
             throw new ArgumentException($"UnsureAbove ({UnsureAbove}) must lie below UnsureBelow ({UnsureBelow}).");
     }
 
-    /// <summary>Written to a zip, or read from it; but for <see cref="OnBadFrame"/> and <see cref="OutputPrefix"/>, which stand behind the model.</summary>
+    /// <summary>
+    /// Written to a zip, or read from it; but for <see cref="OnBadFrame"/> and <see cref="OutputPrefix"/>, which stand behind the model.
+    /// </summary>
     internal FocusScoringOptions Through(ModelZipFields zip)
     {
         var options = this with { FrameColumnName = zip.Field(FrameColumnName), IntensityColumnName = zip.Optional(IntensityColumnName) };

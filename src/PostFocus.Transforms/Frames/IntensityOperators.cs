@@ -4,7 +4,9 @@ using PostFocus.Transforms.Onnx;
 
 namespace PostFocus.Transforms.Frames;
 
-/// <summary>An <see cref="IntensityMap"/> as ONNX operators: of the graph's input <c>Intensity</c>, [2], the counts that are −1 and +1.</summary>
+/// <summary>
+/// An <see cref="IntensityMap"/> as ONNX operators: of the graph's input <c>Intensity</c>, [2], the counts that are −1 and +1.
+/// </summary>
 internal sealed class IntensityOperators
 {
     private readonly OnnxComposition _graph;

@@ -62,7 +62,7 @@ internal sealed class ImageConversionComputation : RowComputation<GreyImage, Gre
     public override GreyImage Unusable(float[]? recorded) =>
         new(Math.Max(1, _frame.Height), Math.Max(1, _frame.Width), new byte[Math.Max(1, _frame.Height * _frame.Width)]);
 
-    /// <summary>Each call makes an image, the caller's own, and takes away the one that the caller hands back, as ML.NET's own do.</summary>
+    /// <summary>Each call makes an image, the caller's own, and takes away the one that the caller hands back, as ML.NET's do.</summary>
     public override Delegate Getter(int output, Func<GreyImage> current) =>
         (ValueGetter<MLImage>)(
             (ref MLImage image) =>

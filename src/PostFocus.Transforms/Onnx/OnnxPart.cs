@@ -5,7 +5,7 @@ namespace PostFocus.Transforms.Onnx;
 
 /// <summary>A network, taken apart to become a part of a larger graph, in which it may be evaluated several times.</summary>
 /// <remarks>
-/// What it computes of its weights alone is computed once. Weights in float16 that are cast at once come in float32, as ML.NET's transformer
+/// What it computes of its weights alone is computed once. Weights in float16 that are cast at once come in float32: ML.NET's transformer
 /// of ONNX models knows no other. The network is one that <see cref="OnnxRules"/> lets pass, so no node has a
 /// graph inside. Field numbers are those of onnx.proto, https://github.com/onnx/onnx/blob/main/onnx/onnx.proto.
 /// </remarks>

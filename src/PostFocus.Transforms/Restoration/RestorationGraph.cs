@@ -6,7 +6,7 @@ using PostFocus.Transforms.Tiling;
 
 namespace PostFocus.Transforms.Restoration;
 
-/// <summary>A restorer's network with all that ConditionalRestore does around it, as ONNX graphs for one frame of the network's size.</summary>
+/// <summary>A restorer's network with what ConditionalRestore does around it, as ONNX graphs for a frame of the network's size.</summary>
 internal sealed class RestorationGraph
 {
     private const int MostEvaluations = 200;

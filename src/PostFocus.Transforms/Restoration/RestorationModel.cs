@@ -130,7 +130,7 @@ public sealed class RestorationModel
     /// <summary>One step of a diffusion as an ONNX file for one frame of the network's size, for samplers of one's own.</summary>
     /// <param name="options">Null: the defaults; <see cref="ConditionalRestoreOptions.EstimateLimit"/> alone plays a part.</param>
     /// <returns>
-    /// A file with the inputs of <see cref="ToOnnx"/>, but <c>Noisy</c>, as Frame, the state at <c>Time</c> [1], in place of the noise. If the
+    /// A file with the inputs of <see cref="ToOnnx"/>, but <c>Noisy</c>, as Frame, the state at <c>Time</c> [1], for the noise. If the
     /// network predicts V or the noise, <c>Alpha</c> and <c>Sigma</c> [1] are <see cref="Schedule"/>'s at that time. Outputs are
     /// <c>Estimate</c>, of x0 in the units of the state; <c>VarianceShare</c> of a network that has learnt it; <c>Restored</c>, the frame
     /// that the estimate stands for, in counts.

@@ -21,7 +21,7 @@ public abstract class FrameTransformer : ITransformer, IDisposable
     private protected IHost Host { get; }
 
     /// <summary>
-    /// Rows are mapped one to one, so a prediction engine can use the transformer. A restorer that looks at the frames before and after then
+    /// Rows are mapped one to one, so a prediction engine can use the transformer. A restorer that looks at frames before and after then
     /// does without, which the context's log says.
     /// </summary>
     public bool IsRowToRowMapper => true;

@@ -7,7 +7,7 @@ using static PostFocus.Testing.TinyOnnx;
 namespace PostFocus.Transforms.Tests.Onnx;
 
 /// <summary>
-/// Networks from elsewhere, with other names, ranges and outputs than ours. In unit intensities the frame is a slope from −1 to 1 of mean m.
+/// Networks from elsewhere, with other names, ranges and outputs than ours.
 /// </summary>
 public sealed class OwnNetworkTests : IDisposable
 {
@@ -154,7 +154,8 @@ public sealed class OwnNetworkTests : IDisposable
             "one image can be given",
             Write([.. s_mean, Node("Add", ["mean", "more"], "sum")], [Value("image", Side, Side), Shaped("more", 1)], Shaped("sum", 1))
         );
-        Refused("The network of the focus classifier", Write([.. s_mean], [Value("image", Side, Side)], Shaped("mean", 1))); // one number is not two logits
+        // One number is not two logits.
+        Refused("The network of the focus classifier", Write([.. s_mean], [Value("image", Side, Side)], Shaped("mean", 1)));
 
         void Refused(string problem, string file, OwnClassifierOptions? options = null) =>
             Assert.Contains(

@@ -9,7 +9,7 @@ namespace PostFocus.Transforms.Restoration.Diffusion;
 /// <param name="Add">Share of the estimate.</param>
 /// <param name="Extrapolate">How far beyond the estimate, in its change since the step before; 0 for the first step.</param>
 /// <param name="Fresh">Standard deviation of fresh noise.</param>
-/// <param name="Learnt">Where not null, a network that tells the variance of steps has its say in place of <paramref name="Fresh"/>.</param>
+/// <param name="Learnt">Where not null, a network that tells the variance of steps has its say instead of <paramref name="Fresh"/>.</param>
 internal sealed record SamplerStep(double Time, float Keep, float Add, float Extrapolate = 0, float Fresh = 0, StepVariance? Learnt = null)
 {
     /// <summary>Whether the step draws noise.</summary>
