@@ -18,7 +18,10 @@ internal sealed class OutFolder : IDisposable
     /// <exception cref="PostFocusException">
     /// It is a file or a link to nothing, is not empty, lies inside an input, or another run writes to it.
     /// </exception>
-    public static void Check(string folder, params IEnumerable<string> inputs)
+    public static void Check(string folder, params IEnumerable<string> inputs) => Check(folder, null, inputs);
+
+    /// <summary>The same for a run that goes on in a folder with its journal, whatever else there is.</summary>
+    public static void Check(string folder, string? journal, IEnumerable<string> inputs)
     {
         var to = RealPath.Of(folder);
         if (File.Exists(to))
@@ -34,21 +37,23 @@ internal sealed class OutFolder : IDisposable
         if (!Directory.Exists(to))
             return;
         FolderLock.Check(folder);
-        RequireEmpty(folder);
+        RequireEmpty(folder, journal);
     }
 
     /// <summary>Makes the folder where there is none, and keeps other runs out of it.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="reserved">Bytes of a file, which are kept on the disk until <see cref="MakeRoom"/>.</param>
+    /// <param name="journal">Name of the file by which a run goes on in a folder that is not empty; null: none does.</param>
     /// <exception cref="PostFocusException">Another run was faster.</exception>
-    public static OutFolder Hold(string folder, long reserved = 0)
+    public static OutFolder Hold(string folder, long reserved = 0, string? journal = null)
     {
         var isNew = !Directory.Exists(folder);
         Directory.CreateDirectory(folder);
         var held = FolderLock.Take(folder);
         try
         {
-            RequireEmpty(folder);
+            RequireEmpty(folder, journal);
+            RemoveLeftovers(folder);
             return new OutFolder(folder, isNew, held, new ReservedRoom(folder, reserved));
         }
         catch
@@ -70,9 +75,24 @@ internal sealed class OutFolder : IDisposable
             Directory.Delete(_folder);
     }
 
-    private static void RequireEmpty(string folder)
+    private static void RequireEmpty(string folder, string? journal)
     {
-        if (Directory.EnumerateFileSystemEntries(folder).Any(entry => !FolderLock.IsPartOf(entry) && !ReservedRoom.IsPartOf(entry)))
-            throw new PostFocusException($"--out '{folder}' is not empty. Choose a new folder, or empty it.");
+        if (journal is not null && File.Exists(Path.Combine(folder, journal)))
+            return;
+        if (Directory.EnumerateFileSystemEntries(folder).Any(entry => !IsLeftover(entry)))
+            throw new PostFocusException(
+                $"--out '{folder}' is not empty{(journal is null ? "" : $", and has no {journal} by which an earlier run could go on")}. Choose a new folder, or empty it."
+            );
     }
+
+    /// <summary>What a run that was killed had not finished; nobody else writes here now. Links are not followed.</summary>
+    private static void RemoveLeftovers(string folder)
+    {
+        var all = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+        foreach (var file in Directory.EnumerateFiles(folder, "*", all).Where(WholeFile.IsTemporary).ToList())
+            File.Delete(file);
+    }
+
+    private static bool IsLeftover(string entry) =>
+        FolderLock.IsPartOf(entry) || ReservedRoom.IsPartOf(entry) || WholeFile.IsTemporary(entry);
 }

@@ -6,6 +6,7 @@ internal static class ResultNames
     public const string FramesTable = "frames.csv",
         SequencesTable = "sequences.csv",
         Facts = "run.json",
+        Journal = "run.journal",
         Report = "report.html",
         Pictures = "reports";
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PostFocus.Cli.Journal;
 using PostFocus.Cli.Output;
 using PostFocus.Cli.Results;
 using PostFocus.Imaging;
@@ -29,58 +30,64 @@ internal static class RestorationRun
         // Before the first frame is read: that a contact reaches too far is not the fault of a frame.
         foreach (var sequence in sequences)
             request.Cells?.Settings.Reach(sequence.PixelMicrons, pipeline.SegmenterPixelMicrons);
-        using var folder = OutFolder.Hold(request.OutFolder, outputs.TableBytes);
+        using var folder = OutFolder.Hold(request.OutFolder, outputs.TableBytes, ResultNames.Journal);
+        var units = WorkUnit.Of(sequences, outputs.Companions, outputs.Name);
+        using var hashes = new UnitHashes(outputs, cancellation);
+        var earlier = new EarlierRun(outputs, units);
+        using var found = File.Exists(outputs.Journal) ? RunJournal.Open(outputs.Journal) : null;
+        request = EarlierRun.Of(found, request);
         var provenance = RunProvenance.Of(request);
-        using var files = new RestoredFiles(sequences, outputs, provenance);
+        using var journal = earlier.Begin(found, RunSettings.Of(request, provenance), request.Again);
 
         output.WriteLine($"{Count(sequences.Count, "sequence")}, {Count(sequences.Sum(s => s.Frames.Count), "frame")} in {request.Input}");
         if (RunRemarks.Pixels(sequences, pipeline) is { } pixels)
             output.WriteLine(pixels);
         WriteSearch(search, output, error);
         output.WriteLine(RunRemarks.Gate(pipeline, request));
+        if (journal == found)
+            output.WriteLine(earlier.Verify(journal, hashes, output));
+        earlier.NotePlaces(journal);
+        WorkUnit[] left = [.. units.Where(u => !journal.Units.Contains(u.Name))];
+        using var files = new RestoredFiles([.. left.SelectMany(u => u.Sequences)], outputs, provenance);
+        files.Take(units.Except(left).SelectMany(u => u.Sources));
         var tables = new RunTables(outputs, RunRecord.Of(request, pipeline, search, outputs, provenance));
+        var rows = new JournaledRows(sequences, units, journal);
         var clock = Stopwatch.StartNew();
-        var progress = new Progress(output, sequences.Sum(s => s.Frames.Count));
-        var runs = new List<SequenceRun>();
-        IReadOnlyList<(string Path, string Reason)> lost;
+        var progress = new Progress(output, left.Sum(u => u.Sequences.Sum(s => s.Frames.Count)));
+        var hasProblem = false;
+        UnitRun? at = null;
         try
         {
-            foreach (var sequence in sequences)
+            foreach (var unit in left)
             {
-                cancellation.ThrowIfCancellationRequested();
-                if (sequence.Layout is { } layout)
-                    output.WriteLine($"{sequence.Name}: {sequence.Description}{RunRemarks.Chosen(layout, request.Sequences)}");
-                var run = new SequenceRun(pipeline, request, outputs, files);
-                runs.Add(run);
-                run.Execute(sequence, progress.Of(sequence.Name, sequence.Frames.Count), cancellation);
-                FrameReport[] frames = [.. files.Settle(run.Reports)];
-                output.WriteLine($"{sequence.Name}: {RunSummary.Describe(frames)}");
-                string?[] remarks = [.. run.Remarks, RunSummary.Stranger(frames, pipeline.PixelMicrons)];
-                foreach (var remark in remarks.OfType<string>())
-                    output.WriteLine($"{sequence.Name}: {remark}");
-                WriteProblems(error, frames.Where(f => f.Error is not null).Select(f => (outputs.Source(f.File), f.Page, f.Error!)));
-                if (run.PictureProblem is { } problem)
-                    error.WriteLine($"error: {outputs.Picture(sequence)}: {problem}");
+                at = new(unit, pipeline, request, outputs, files);
+                at.Execute(journal, hashes, progress, output, error, cancellation);
+                hasProblem |= at.HasProblem;
+                at = null;
             }
-            lost = files.Complete();
+            files.FindRemoved();
         }
         catch (Exception e)
         {
             files.Dispose();
             folder.MakeRoom();
-            FrameReport[] done = [.. files.Settle(runs.SelectMany(r => r.Reports))];
-            // What fails before the first frame leaves nothing behind.
+            rows.Unfinished = at?.Done;
+            FrameReport[] done = [.. files.Settle(rows.Frames)];
             if (done.Length > 0 || e is OperationCanceledException)
-                SaveWhatIsDone(tables, sequences.Count, done, runs.SelectMany(r => r.Cells()), output);
+                SaveWhatIsDone(tables, sequences.Count, done, rows.Cells, output);
+            else if (journal != found)
+                journal.Remove(); // What fails before the first frame leaves nothing behind.
             throw;
         }
         // A file of several series may have failed at its last one.
-        List<FrameReport> reports = [.. files.Settle(runs.SelectMany(r => r.Reports))];
+        List<FrameReport> reports = [.. files.Settle(rows.Frames)];
         folder.MakeRoom();
         tables.WriteFrames(reports);
         var ledgers = tables.Sequences(reports);
-        var unsummarised = tables.Summarise(ledgers, runs.SelectMany(r => r.Cells()), isFinished: true);
-        foreach ((var path, var reason) in lost)
+        var unsummarised = tables.Summarise(ledgers, rows.Cells, isFinished: true);
+        if (journal == found)
+            earlier.Tidy(journal);
+        foreach ((var path, var reason) in files.Losses)
             error.WriteLine($"error: {path}: {reason}");
         foreach (var file in unsummarised)
             error.WriteLine($"error: {RunTables.Missing(file)}");
@@ -88,9 +95,9 @@ internal static class RestorationRun
         return
             unsummarised.Count > 0
             || search.Problems.Count > 0
-            || lost.Count > 0
+            || files.Losses.Count > 0
+            || hasProblem
             || reports.Exists(r => r.Error is not null)
-            || runs.Exists(r => r.PictureProblem is not null)
             ? ExitCodes.SomeFilesFailed
             : ExitCodes.Success;
     }
@@ -108,14 +115,15 @@ internal static class RestorationRun
     {
         var done =
             $"Ended in sequence {Math.Max(1, reports.DistinctBy(r => r.Sequence).Count())} of {sequences}, after {Count(reports.Length, "frame")}.";
+        const string goOn = "The same command goes on from here.";
         try
         {
             tables.WriteFrames(reports);
-            output.WriteLine($"{done} {FramesTable} has a row for each of them.");
+            output.WriteLine($"{done} {FramesTable} has a row for each of them. {goOn}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            output.WriteLine($"{done} {FramesTable} could not be written ({e.Message})");
+            output.WriteLine($"{done} {FramesTable} could not be written ({e.Message}) {goOn}");
             return;
         }
         if (reports.Length > 0)

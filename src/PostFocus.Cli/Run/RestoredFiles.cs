@@ -50,21 +50,22 @@ internal sealed class RestoredFiles : IDisposable
         Done(location.Path, file);
     }
 
-    /// <summary>Copies the files without frames of the run, and looks whether all results are there.</summary>
-    /// <returns>Files that are not in the result, or not whole, beside those that have a report; and why.</returns>
-    public IReadOnlyList<(string Path, string Reason)> Complete()
+    /// <summary>Files that are not in the result, or not whole, beside those that have a report; and why.</summary>
+    public IReadOnlyList<(string Path, string Reason)> Losses => _losses;
+
+    /// <summary>Copies a file without frames of the run.</summary>
+    public void CopyAlone(string path)
     {
-        foreach (var path in _outputs.Companions)
-            Copy(path);
-        _losses.AddRange(
-            _outputs.Companions.Where(p => _problems.ContainsKey(_outputs.Name(p))).Select(p => (p, _problems[_outputs.Name(p)]))
-        );
-        FindRemoved();
-        return _losses;
+        Copy(path);
+        if (_problems.TryGetValue(_outputs.Name(path), out var problem))
+            _losses.Add((path, problem));
     }
 
-    /// <summary>Somebody may have emptied the folder while the run went on.</summary>
-    private void FindRemoved()
+    /// <summary>Takes files whose results an earlier run has written.</summary>
+    public void Take(IEnumerable<string> paths) => _written.AddRange(paths);
+
+    /// <summary>Looks whether all results are there: somebody may have emptied the folder while the run went on.</summary>
+    public void FindRemoved()
     {
         string[] removed = [.. _written.Where(path => !Path.Exists(_outputs.Of(path)))];
         foreach (var path in removed)

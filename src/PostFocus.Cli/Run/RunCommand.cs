@@ -20,7 +20,7 @@ internal static class RunCommand
         {
             HelpName = "DIR",
             Description =
-                "Folder for the results, new or empty: every frame file under its own name, report.html (all on one page), frames.csv and sequences.csv (a row per frame and per sequence), and reports/SEQUENCE/overview.png (recorded, restored, spread).",
+                "Folder for the results: new, empty, or that of the same run, which then goes on where it ended. Every frame file under its own name, report.html (all on one page), frames.csv and sequences.csv (a row per frame and per sequence), and reports/SEQUENCE/overview.png (recorded, restored, spread).",
             Required = true,
         };
         var model = new Option<string?>("--model")
@@ -55,12 +55,17 @@ internal static class RunCommand
             Description =
                 "Take all restored frames, also those that the model's gate rejects. Without a gate in the model all are taken anyway.",
         };
+        var again = new Option<bool>("--again")
+        {
+            Description =
+                "Delete what an earlier run has made in --out, and do all of it again: needed where options or the model are others than they were.",
+        };
         var parquet = ParquetOption.Create();
         var device = Devices.Option();
 
         var command = new Command("run", "Finds the out-of-focus frames of sequences and restores them.") { input, outFolder, model };
         restoring.AddTo(command);
-        foreach (var option in new Option[] { sampler, seed, device, cameraOffset, date, acceptAll, parquet })
+        foreach (var option in new Option[] { sampler, seed, device, cameraOffset, date, acceptAll, again, parquet })
             command.Add(option);
         cells.AddTo(command);
         rule.AddTo(command);
@@ -86,7 +91,8 @@ internal static class RunCommand
                         parsed.GetValue(cameraOffset),
                         parsed.GetValue(date) ? DateTime.UtcNow : null,
                         parsed.GetValue(acceptAll),
-                        parsed.GetValue(parquet)
+                        parsed.GetValue(parquet),
+                        parsed.GetValue(again)
                     ),
                     parsed.InvocationConfiguration.Output,
                     parsed.InvocationConfiguration.Error,

@@ -1,4 +1,5 @@
 using System.Text;
+using PostFocus.Cli.Journal;
 using PostFocus.Cli.Output;
 using PostFocus.Cli.Results;
 using PostFocus.Imaging;
@@ -46,7 +47,7 @@ internal sealed class RunOutputs
         _realFolder = RealPath.Of(folder);
         // A link in the input can lead above its own folder: what is searched there is input, too.
         string[] searched = Directory.Exists(input) ? [.. frames.Select(f => Path.GetDirectoryName(f)!).Distinct()] : [];
-        OutFolder.Check(folder, [input, .. sources.Where(Directory.Exists), .. searched]);
+        OutFolder.Check(folder, ResultNames.Journal, [input, .. sources.Where(Directory.Exists), .. searched]);
 
         TableBytes = 1 << 14;
         TableBytes += sequences.Sum(s =>
@@ -59,9 +60,13 @@ internal sealed class RunOutputs
         if (followsCells)
             CellsTable = plan.Add(CellRow.Table, "the run's own table");
         HasParquet = parquet;
-        foreach (var table in parquet ? new[] { Table, SequencesTable, CellsTable }.OfType<string>() : [])
-            plan.Add(Path.GetFileName(Tables.ParquetName(table)), "the run's own table");
-        plan.Add(ResultNames.Report, "the run's own report");
+        string[] tables = [.. new[] { Table, SequencesTable, CellsTable }.OfType<string>()],
+            parquets = parquet ? [.. tables.Select(Tables.ParquetName)] : [];
+        foreach (var table in parquets)
+            plan.Add(Path.GetFileName(table), "the run's own table");
+        var report = plan.Add(ResultNames.Report, "the run's own report");
+        Summaries = [.. new[] { Facts, report }.Concat(tables).Concat(parquets).Select(NameOf)];
+        Journal = plan.Add(ResultNames.Journal, "the run's own journal");
         // One name in the plan, and a plan of its own.
         plan.Add(ResultNames.Pictures, "the run's own pictures");
         foreach (var source in sources)
@@ -99,6 +104,12 @@ internal sealed class RunOutputs
     /// <summary>Where <c>run.json</c> goes.</summary>
     public string Facts { get; }
 
+    /// <summary>Where <c>run.journal</c> goes.</summary>
+    public string Journal { get; }
+
+    /// <summary>Names of all that is made of the journal when the run ends.</summary>
+    public IReadOnlyList<string> Summaries { get; }
+
     /// <summary>Bytes of all three: names, and the figures or the reason.</summary>
     public long TableBytes { get; }
 
@@ -118,16 +129,29 @@ internal sealed class RunOutputs
     /// <summary>Where the pictures of its worst frames go.</summary>
     public IReadOnlyList<string> WorstPictures(FrameSequence sequence) => _worst[sequence.Name];
 
+    /// <summary>Names of all results that a unit can have.</summary>
+    public IReadOnlyList<string> Of(WorkUnit unit) =>
+        [.. unit.Sources.Select(Of).Concat(unit.Sequences.SelectMany(s => WorstPictures(s).Prepend(Picture(s)))).Select(NameOf)];
+
     /// <summary>What tables call a result: its path in the folder, '/'-separated.</summary>
     public string NameOf(string place) => Paths.Relative(Folder, place);
 
     /// <summary>Where the result of a file goes.</summary>
     public string Of(string source) => _files[source];
 
+    /// <summary>Deletes results, of whatever name they are; nothing outside of the folder, where a link leads, or a journal that was changed.</summary>
+    public void Delete(IEnumerable<string> names)
+    {
+        foreach (var place in names.Select(name => Path.Combine(Folder, name)).Where(File.Exists).Where(IsInside))
+            File.Delete(place);
+    }
+
+    private bool IsInside(string place) => RealPath.IsWithin(RealPath.Of(Path.GetDirectoryName(place)!), _realFolder);
+
     /// <summary>A place of a result, about to be made: somebody may have put a link into the folder while the run goes on.</summary>
     /// <exception cref="PostFocusException">It would lie outside of the folder.</exception>
     public string Inside(string place) =>
-        RealPath.IsWithin(RealPath.Of(Path.GetDirectoryName(place)!), _realFolder)
+        IsInside(place)
             ? place
             : throw new PostFocusException(
                 $"its result would lie outside of --out: '{Path.GetDirectoryName(place)}' became a link during the run. Remove the link and run again."

@@ -47,6 +47,7 @@ internal static class RunRecord
             Settings =
             [
                 new("software", provenance.Software),
+                new(".NET", Environment.Version.ToString()),
                 .. Libraries,
                 .. provenance.Settings.Select(s => new Fact(s.Name, s.Value)),
                 .. request.Sequences.PixelMicrons is { } pixel
@@ -63,12 +64,9 @@ internal static class RunRecord
             ],
         };
 
-    private static IEnumerable<Fact> Libraries =>
-        [
-            new(".NET", Environment.Version.ToString()),
-            new("ML.NET", VersionOf(typeof(MLContext))),
-            new("ONNX Runtime", VersionOf(typeof(InferenceSession))),
-        ];
+    /// <summary>Versions of those that come with the program.</summary>
+    public static IEnumerable<Fact> Libraries =>
+        [new("ML.NET", VersionOf(typeof(MLContext))), new("ONNX Runtime", VersionOf(typeof(InferenceSession)))];
 
     private static string VersionOf(Type type) =>
         type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]

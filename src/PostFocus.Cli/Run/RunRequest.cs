@@ -18,6 +18,7 @@ namespace PostFocus.Cli.Run;
 /// <param name="Date">To be noted in restored files; null: none.</param>
 /// <param name="AcceptAll">Whether restored frames are taken that the gate rejects.</param>
 /// <param name="Parquet">Whether tables are written as Parquet, too.</param>
+/// <param name="Again">Whether all is done again that an earlier run into the folder has done.</param>
 internal sealed record RunRequest(
     string Input,
     SequenceOptions Sequences,
@@ -30,7 +31,8 @@ internal sealed record RunRequest(
     double? CameraOffset = null,
     DateTime? Date = null,
     bool AcceptAll = false,
-    bool Parquet = false
+    bool Parquet = false,
+    bool Again = false
 )
 {
     /// <summary>Whether the model is the one that is shipped.</summary>

@@ -14,7 +14,7 @@ internal sealed class RunTables(RunOutputs outputs, RunFacts facts)
 
     /// <summary>Writes what sums it up: <c>sequences.csv</c>, <c>run.json</c>, <c>report.html</c>, and what else was asked for.</summary>
     /// <param name="sequences">What is done.</param>
-    /// <param name="cells">Of the result.</param>
+    /// <param name="cells">Of the result; gone through once for each table.</param>
     /// <param name="isFinished">Whether that is all.</param>
     /// <returns>Of each that could not be written its name, and why; each is tried, and nothing else is lost by that.</returns>
     public IReadOnlyList<(string Name, string Reason)> Summarise(
@@ -23,7 +23,7 @@ internal sealed class RunTables(RunOutputs outputs, RunFacts facts)
         bool isFinished
     )
     {
-        CellRow[] whole = [.. Whole(sequences, cells)];
+        var whole = Whole(sequences, cells);
         List<(string Name, Action Write)> files =
         [
             (ResultNames.SequencesTable, () => SequenceLedger.Write(outputs.SequencesTable, sequences)),
@@ -36,7 +36,7 @@ internal sealed class RunTables(RunOutputs outputs, RunFacts facts)
             Parquet(outputs.Table, path => FrameReport.WriteParquet(path, [.. sequences.SelectMany(s => s.Frames)]));
             Parquet(outputs.SequencesTable, path => SequenceLedger.WriteParquet(path, sequences));
             if (outputs.CellsTable is { } table)
-                Parquet(table, path => CellRow.WriteParquet(path, whole));
+                Parquet(table, path => CellRow.WriteParquet(path, [.. whole]));
         }
         // It links to what is there.
         files.Add((ResultNames.Report, () => ReportPage.Write(outputs.Folder)));

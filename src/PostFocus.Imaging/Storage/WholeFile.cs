@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
+
 namespace PostFocus.Imaging.Storage;
 
 /// <summary>
 /// A file that is written under a temporary name beside its destination, and takes the destination's place when it is
 /// whole. Until then the destination keeps what it has.
 /// </summary>
-internal sealed class WholeFile : IDisposable
+internal sealed partial class WholeFile : IDisposable
 {
     private readonly string _destination;
     private bool _committed;
@@ -20,6 +22,9 @@ internal sealed class WholeFile : IDisposable
         // A short random name: the destination's own may already be as long as the file system allows.
         TemporaryPath = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
     }
+
+    /// <summary>Whether a file has a name that only those have that are being written, or were when a program was killed.</summary>
+    public static bool IsTemporary(string path) => TemporaryName().IsMatch(Path.GetFileName(path));
 
     /// <summary>Where to write.</summary>
     public string TemporaryPath { get; }
@@ -37,4 +42,7 @@ internal sealed class WholeFile : IDisposable
         if (!_committed)
             File.Delete(TemporaryPath);
     }
+
+    [GeneratedRegex(@"^\.[0-9a-f]{32}\.tmp$")]
+    private static partial Regex TemporaryName();
 }

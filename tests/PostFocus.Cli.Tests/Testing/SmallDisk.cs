@@ -24,6 +24,14 @@ internal sealed class SmallDisk : IDisposable
         return new SmallDisk(folder);
     }
 
+    /// <summary>Gives it more room, as somebody who clears up. Where there might be any number of files it stays so.</summary>
+    public void Grow(int kilobytes, int files) => Remount($"size={kilobytes}k{(files > 0 ? $",nr_inodes={files}" : "")}");
+
+    /// <summary>Lets nobody write to it, or all again.</summary>
+    public void Protect(bool on) => Remount(on ? "ro" : "rw");
+
+    private void Remount(string options) => Assert.True(Succeeds("mount", "-o", $"remount,{options}", _folder));
+
     public void Dispose() => Assert.True(Succeeds("umount", _folder));
 
     private static bool Succeeds(string program, params string[] args)

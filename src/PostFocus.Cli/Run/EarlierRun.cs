@@ -1,0 +1,124 @@
+using System.Globalization;
+using PostFocus.Cli.Journal;
+using PostFocus.Cli.Results;
+using PostFocus.Imaging;
+using static PostFocus.Imaging.Phrasing;
+
+namespace PostFocus.Cli.Run;
+
+/// <summary>What an earlier run into the same folder has done, and which of it holds still.</summary>
+/// <param name="outputs">Where results go.</param>
+/// <param name="units">All that is to be done.</param>
+internal sealed class EarlierRun(RunOutputs outputs, IReadOnlyList<WorkUnit> units)
+{
+    private const string Date = "date";
+
+    /// <summary>A request for the run that a journal is of: with the day on which it began, as results shall not tell of two.</summary>
+    public static RunRequest Of(RunJournal? journal, RunRequest request) =>
+        request is { Date: not null, Again: false } && journal?.Settings.FirstOrDefault(s => s.Name == Date) is { } begun
+            ? request with
+            {
+                Date = DateTime.Parse(begun.Value, CultureInfo.InvariantCulture),
+            }
+            : request;
+
+    /// <summary>The journal to go on with: that of the earlier run, or a new one.</summary>
+    /// <param name="found">That of the earlier run; null: there was none.</param>
+    /// <param name="settings">All that changes the results.</param>
+    /// <param name="again">Whether what it did is done again: its results are deleted.</param>
+    /// <exception cref="PostFocusException">It had other settings, or other sequences. Nothing was changed then.</exception>
+    public RunJournal Begin(RunJournal? found, IReadOnlyList<Fact> settings, bool again)
+    {
+        if (found is not null && !again)
+        {
+            RequireSame(found, settings);
+            return found;
+        }
+        if (found is not null)
+            outputs.Delete(found.Places);
+        return RunJournal.Begin(outputs.Journal, settings);
+    }
+
+    /// <summary>Notes where results will go, but for those places where somebody else's file is: it will stay.</summary>
+    public void NotePlaces(RunJournal journal) =>
+        journal.Add(
+            Places
+                .Select(names => names.Where(n => !journal.Places.Contains(n) && !Path.Exists(Path.Combine(outputs.Folder, n))).ToArray())
+                .Where(names => names.Length > 0)
+                .ToList()
+        );
+
+    /// <summary>Makes the journal of a run that went on that of one that did not have to.</summary>
+    public void Tidy(RunJournal journal) => journal.Tidy(Places, units.Select(u => u.Name));
+
+    /// <summary>
+    /// Looks at every unit that is noted as done: whether its files and its results have the bytes that they had. What does not hold is
+    /// forgotten, and deleted where it is there, so that what follows is as in a new folder.
+    /// </summary>
+    /// <param name="journal">Of the run.</param>
+    /// <param name="hashes">Tell what is the same.</param>
+    /// <param name="output">Is told how far it is.</param>
+    /// <returns>What is said of it.</returns>
+    public string Verify(RunJournal journal, UnitHashes hashes, TextWriter output)
+    {
+        var frames = units.Sum(u => u.Sequences.Sum(s => s.Frames.Count));
+        var onFrames = new Progress(output, frames).Of("what is done", frames);
+        int looked = 0,
+            failed = 0,
+            changed = 0,
+            lost = 0;
+        foreach (var unit in units)
+        {
+            if (journal.Find(unit.Name) is { } done && !Holds(unit, done))
+                journal.Forget(unit.Name);
+            onFrames(looked += unit.Sequences.Sum(s => s.Frames.Count));
+        }
+        outputs.Delete(
+            journal.Places.Except(units.Where(u => journal.Units.Contains(u.Name)).SelectMany(outputs.Of).Concat(outputs.Summaries))
+        );
+        var sequences = units.Sum(u => u.Sequences.Count);
+        string[] again =
+        [
+            .. new[]
+            {
+                Again(failed, "had a problem"),
+                Again(changed, "has other frames now"),
+                Again(lost, "has not the results any more that it had"),
+            }.OfType<string>(),
+        ];
+        return $"continued: {units.Where(u => journal.Units.Contains(u.Name)).Sum(u => u.Sequences.Count)} of {Count(sequences, "sequence")} were done{(again.Length > 0 ? $"; done again: {string.Join(", ", again)}" : "")}";
+
+        bool Holds(WorkUnit unit, FinishedUnit done)
+        {
+            var of = Math.Max(1, unit.Sequences.Count);
+            if (done.Input is null)
+                failed += of;
+            else if (done.Input != hashes.Input(unit))
+                changed += of;
+            else if (done.Results != hashes.Results(unit))
+                lost += of;
+            else
+                return true;
+            return false;
+        }
+    }
+
+    private static string? Again(int count, string why) => count == 0 ? null : $"{count} which {why}";
+
+    private IEnumerable<IReadOnlyList<string>> Places => units.Select(outputs.Of).Prepend(outputs.Summaries);
+
+    private void RequireSame(RunJournal journal, IReadOnlyList<Fact> settings)
+    {
+        string[] differences = [.. RunSettings.Differences(journal.Settings, settings)],
+            gone = [.. journal.Units.Except(units.Select(u => u.Name))];
+        var refusal =
+            differences.Length > 0 ? $"a run with other options ({string.Join("; ", differences)})"
+            : gone.Length > 0
+                ? $"results of what is not in the input any more ({gone[0]}{(gone.Length > 1 ? $" and {gone.Length - 1} more" : "")})"
+            : null;
+        if (refusal is not null)
+            throw new PostFocusException(
+                $"--out '{outputs.Folder}' holds {refusal}. Give the same again to go on where it ended, choose another --out, or give --again, by which all of it is deleted and done anew."
+            );
+    }
+}
