@@ -44,6 +44,7 @@ public sealed class CancellationTests : IDisposable
                 "reports/a/overview.png",
                 "reports/a/worst-1.png",
                 "reports/a/worst-2.png",
+                "run.journal",
                 "run.json",
                 "sequences.csv",
             ],
@@ -70,7 +71,7 @@ public sealed class CancellationTests : IDisposable
             ["run", _folder["in"], "--out", _folder["out"], "--model", BrightnessModel.Zip, "--samples", "2", "--steps", "1"]
         );
         Assert.Equal(ExitCodes.Cancelled, exitCode);
-        Assert.Equal(["frames.csv"], TemporaryFolder.Hashes(_folder["out"]).Keys);
+        Assert.Equal(["frames.csv", "run.journal"], TemporaryFolder.Hashes(_folder["out"]).Keys);
         Assert.Equal(0, new FramesTable(_folder["out"]).Count);
     }
 

@@ -112,6 +112,7 @@ public sealed class OutputPlanTests : IDisposable
                 "reports/in/overview.png",
                 "reports/in/worst-1.png",
                 "reports/in/worst-2.png",
+                "run.journal",
                 "run.json",
                 "sequences.csv",
                 "t1.tif",
@@ -244,6 +245,7 @@ public sealed class OutputPlanTests : IDisposable
                 "report.html",
                 "reports/in/overview.png",
                 "reports/in/worst-1.png",
+                "run.journal",
                 "run.json",
                 "sequences.csv",
                 "t0.tif",
@@ -258,6 +260,7 @@ public sealed class OutputPlanTests : IDisposable
     [InlineData("frames.csv/t0.tif")]
     [InlineData("sequences.csv/t0.tif")]
     [InlineData("run.json/t0.tif")]
+    [InlineData("run.journal/t0.tif")]
     [InlineData("report.html/t0.tif")]
     public async Task AFrameWithTheNameOfATableOrFolderOfOursIsRefused(string name)
     {

@@ -120,6 +120,7 @@ public sealed class ProcessTests : IDisposable
                 "reports/0/overview.png",
                 "reports/0/worst-1.png",
                 "reports/0/worst-2.png",
+                "run.journal",
                 "run.json",
                 "sequences.csv",
             ],

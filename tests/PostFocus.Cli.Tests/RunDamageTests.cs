@@ -124,7 +124,7 @@ public sealed class RunDamageTests : IDisposable
         );
         Assert.Equal(["false", "true", "false", "true"], new FramesTable(_folder["out"])["restored"]);
         Assert.Equal(
-            ["frames.csv", "report.html", "reports", "run.json", "sequences.csv", "t0.tif", "t1.tif", "t2.tif", "t3.tif"],
+            ["frames.csv", "report.html", "reports", "run.journal", "run.json", "sequences.csv", "t0.tif", "t1.tif", "t2.tif", "t3.tif"],
             TemporaryFolder.Hashes(_folder["out"]).Keys
         );
     }

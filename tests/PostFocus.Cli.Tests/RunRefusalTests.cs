@@ -28,6 +28,9 @@ public sealed class RunRefusalTests : IDisposable
     {
         await Postfocus.Restore(_folder["in"], _folder["first"]);
         await Refused(_folder["first"], ["first", "result of an earlier run"]);
+        // Of one that was killed.
+        File.Delete(_folder["first/frames.csv"]);
+        await Refused(_folder["first"], ["first", "result of an earlier run"]);
     }
 
     [Fact]

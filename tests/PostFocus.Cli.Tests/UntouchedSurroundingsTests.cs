@@ -23,6 +23,7 @@ public sealed class UntouchedSurroundingsTests
         "Frames.CSV",
         "reports",
         ".postfocus.lock",
+        "run.journal",
         ".postfocus.holder",
         "overview.png",
         "CON",

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using PostFocus.Imaging;
 using PostFocus.Imaging.Storage;
 
 namespace PostFocus.Cli.Journal;
@@ -40,7 +41,7 @@ internal sealed class ChecksummedLines : IDisposable
     /// <param name="take">Gets the texts of all whole lines, and where they are.</param>
     public static ChecksummedLines Open(string path, Action<string, Place> take)
     {
-        var lines = new ChecksummedLines(File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read));
+        var lines = new ChecksummedLines(File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None));
         try
         {
             lines.ReadAll(take);
@@ -76,7 +77,7 @@ internal sealed class ChecksummedLines : IDisposable
     }
 
     /// <summary>The text of a line.</summary>
-    /// <exception cref="InvalidDataException">It was changed meanwhile.</exception>
+    /// <exception cref="PostFocusException">It was changed meanwhile.</exception>
     public string Read(Place place)
     {
         var line = new byte[place.Length];
@@ -84,7 +85,7 @@ internal sealed class ChecksummedLines : IDisposable
             if ((read = RandomAccess.Read(_file, line.AsSpan(at), place.Start + at)) == 0)
                 break;
         return TextOf(line.AsSpan(0, line.Length - 1))
-            ?? throw new InvalidDataException("The journal of the run was changed while the run went on. Run again.");
+            ?? throw new PostFocusException("The journal of the run was changed while the run went on. Run again.");
     }
 
     public void Dispose() => _file.Dispose();

@@ -13,6 +13,9 @@ internal sealed class FolderLock : IDisposable
     private const string LockName = ".postfocus.lock",
         HolderName = ".postfocus.holder";
 
+    // EWOULDBLOCK of Linux and of macOS, and ERROR_SHARING_VIOLATION.
+    private static readonly int[] s_held = [11, 35, unchecked((int)0x80070020)];
+
     private readonly string _folder;
     private readonly FileStream _held;
 
@@ -64,11 +67,7 @@ internal sealed class FolderLock : IDisposable
         {
             return new FileStream(Path.Combine(folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, options);
         }
-        catch (IOException e)
-            when (e is not (DirectoryNotFoundException or PathTooLongException)
-                && !DiskSpace.IsFull(e)
-                && File.Exists(Path.Combine(folder, LockName))
-            )
+        catch (IOException e) when (s_held.Contains(e.HResult))
         {
             throw new PostFocusException(
                 $"--out '{folder}' is in use by another run: {Holder(folder)}. Wait until it has ended, or choose another folder.",

@@ -119,9 +119,10 @@ internal sealed class RunOutputs
     /// <summary>A message with its files named as reports call them.</summary>
     public string Relative(string message) => _names.Relative(message);
 
-    /// <summary>Whether a folder holds the results of a run.</summary>
+    /// <summary>Whether a folder holds the results of a run, be it finished or not.</summary>
     public static bool AreIn(string folder) =>
-        File.Exists(Path.Combine(folder, ResultNames.FramesTable)) && Directory.Exists(Path.Combine(folder, ResultNames.Pictures));
+        File.Exists(Path.Combine(folder, ResultNames.Journal))
+        || File.Exists(Path.Combine(folder, ResultNames.FramesTable)) && Directory.Exists(Path.Combine(folder, ResultNames.Pictures));
 
     /// <summary>Where the overview picture of a sequence goes.</summary>
     public string Picture(FrameSequence sequence) => _pictures[sequence.Name];

@@ -32,6 +32,7 @@ public sealed class FaultTests : IDisposable
             await Began(whole, "whole");
             clock.Start();
             await whole.WaitForExitAsync(TestContext.Current.CancellationToken);
+            clock.Stop();
         }
         var expected = TemporaryFolder.Hashes(_folder["whole"]);
         var (random, killed) = (new Random(1), 0);
@@ -85,6 +86,8 @@ public sealed class FaultTests : IDisposable
     {
         using var disk = SmallDisk.MountOrSkip(_folder["out"], 1 << 14);
         await Cancel("3: 6 frames");
+        // Of a run that was killed.
+        await File.WriteAllTextAsync(_folder["out/.postfocus.lock"], "", TestContext.Current.CancellationToken);
         var before = TemporaryFolder.Hashes(_folder["out"]);
         disk.Protect(true);
         (await Postfocus.Restore(_folder["in"], _folder["out"])).IsRefusedNaming("Read-only file system");

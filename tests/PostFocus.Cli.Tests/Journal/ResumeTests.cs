@@ -97,11 +97,11 @@ public sealed class ResumeTests : IDisposable
         Directory.Delete(_folder["in/b"], recursive: true);
         (await Postfocus.Restore(_folder["in"], _folder["out"])).IsRefusedNaming("not in the input any more", "sequence b", "--again");
         Assert.Equal(before, TemporaryFolder.Hashes(_folder["out"]));
-        await GoesOn("3 of them", "--again");
+        await GoesOn("2 sequences, 10 frames scored", "--again");
     }
 
     [Theory]
-    [InlineData("--seed", "2", "seed: 0 then, 2 now")]
+    [InlineData("--seed", "2", "1 then, 2 now")]
     [InlineData("--pixel", "0.5", "--pixel: none then, 0.5 now")]
     [InlineData("--accept-all", null, "accept all: none then, true now")]
     [InlineData("--threshold-share", "0.1", "--threshold-share: 0.05 then, 0.1 now")]
@@ -172,11 +172,7 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(ExitCodes.SomeFilesFailed, (await Postfocus.Restore(_folder["in"], _folder["out"])).ExitCode);
         var second = await Postfocus.Restore(_folder["in"], _folder["out"]);
         Assert.Equal(ExitCodes.SomeFilesFailed, second.ExitCode);
-        Assert.Contains(
-            "continued: 2 of 3 sequences were done; done again: 1 which had a problem",
-            second.Output,
-            StringComparison.Ordinal
-        );
+        Assert.Contains("continued: 2 of 3 sequences were done; done again: 1 which had a problem", second.Output, StringComparison.Ordinal);
         File.Move(_folder["t1.tif"], _folder["in/b/t1.tif"], overwrite: true);
         await GoesOn("continued: 2 of 3 sequences were done");
     }
