@@ -5,6 +5,7 @@ using PostFocus.Benchmarks.Files;
 using PostFocus.Benchmarks.Fourier;
 using PostFocus.Benchmarks.Gate;
 using PostFocus.Benchmarks.HeldOut;
+using PostFocus.Benchmarks.Journal;
 using PostFocus.Benchmarks.Libraries;
 using PostFocus.Benchmarks.Planes;
 using PostFocus.Benchmarks.Real;
@@ -24,6 +25,7 @@ var root = new RootCommand("Benchmarks of PostFocus.")
     SpeedBenchmark.Create(),
     FilesBenchmark.Create(),
     FilesBenchmark.CreateReader(),
+    ResumeBenchmark.Create(),
     RealityBenchmark.Create(),
     ClassificationBenchmark.Create(),
     TransferBenchmark.Create(),
