@@ -81,9 +81,9 @@ internal sealed class EarlierRun(RunOutputs outputs, IReadOnlyList<WorkUnit> uni
         [
             .. new[]
             {
-                Again(failed, "had a problem"),
-                Again(changed, "has other frames now"),
-                Again(lost, "has not the results any more that it had"),
+                Again(failed, "that had a problem"),
+                Again(changed, "whose frames changed"),
+                Again(lost, "whose results changed"),
             }.OfType<string>(),
         ];
         return $"continued: {units.Where(u => journal.Units.Contains(u.Name)).Sum(u => u.Sequences.Count)} of {Count(sequences, "sequence")} were done{(again.Length > 0 ? $"; done again: {string.Join(", ", again)}" : "")}";
@@ -103,7 +103,7 @@ internal sealed class EarlierRun(RunOutputs outputs, IReadOnlyList<WorkUnit> uni
         }
     }
 
-    private static string? Again(int count, string why) => count == 0 ? null : $"{count} which {why}";
+    private static string? Again(int count, string why) => count == 0 ? null : $"{count} {why}";
 
     private IEnumerable<IReadOnlyList<string>> Places => units.Select(outputs.Of).Prepend(outputs.Summaries);
 

@@ -107,7 +107,7 @@ public sealed class FaultTests : IDisposable
             (ExitCodes.SomeFilesFailed, "error: sequence 3: its files changed while they were read. Run again when they are whole.\n"),
             (exitCode, error.ToString())
         );
-        await GoesOn("continued: 8 of 9 sequences were done; done again: 1 which had a problem");
+        await GoesOn("continued: 8 of 9 sequences were done; done again: 1 that had a problem");
     }
 
     [Fact]

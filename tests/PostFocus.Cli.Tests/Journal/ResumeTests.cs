@@ -58,7 +58,7 @@ public sealed class ResumeTests : IDisposable
         FrameFile.WriteTiff(_folder["in/b/t2.tif"], [TestFrames.Bright(99)]);
         // Size and time tell nothing.
         File.SetLastWriteTimeUtc(_folder["in/b/t2.tif"], written);
-        await GoesOn("continued: 2 of 3 sequences were done; done again: 1 which has other frames now");
+        await GoesOn("continued: 2 of 3 sequences were done; done again: 1 whose frames changed");
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class ResumeTests : IDisposable
     {
         await Postfocus.Restore(_folder["in"], _folder["out"]);
         File.Delete(_folder["in/c/t5.tif"]);
-        await GoesOn("continued: 2 of 3 sequences were done; done again: 1 which has other frames now");
+        await GoesOn("continued: 2 of 3 sequences were done; done again: 1 whose frames changed");
         Assert.False(File.Exists(_folder["out/c/t5.tif"]));
     }
 
@@ -78,7 +78,7 @@ public sealed class ResumeTests : IDisposable
         File.WriteAllText(_folder["out/b/t1.tif"], "changed");
         File.Delete(_folder["out/reports/c/worst-1.png"]);
         File.Delete(_folder["out/frames.csv"]);
-        await GoesOn("continued: 0 of 3 sequences were done; done again: 3 which has not the results any more that it had");
+        await GoesOn("continued: 0 of 3 sequences were done; done again: 3 whose results changed");
     }
 
     [Fact]
@@ -172,7 +172,7 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(ExitCodes.SomeFilesFailed, (await Postfocus.Restore(_folder["in"], _folder["out"])).ExitCode);
         var second = await Postfocus.Restore(_folder["in"], _folder["out"]);
         Assert.Equal(ExitCodes.SomeFilesFailed, second.ExitCode);
-        Assert.Contains("continued: 2 of 3 sequences were done; done again: 1 which had a problem", second.Output, StringComparison.Ordinal);
+        Assert.Contains("continued: 2 of 3 sequences were done; done again: 1 that had a problem", second.Output, StringComparison.Ordinal);
         File.Move(_folder["t1.tif"], _folder["in/b/t1.tif"], overwrite: true);
         await GoesOn("continued: 2 of 3 sequences were done");
     }
