@@ -140,7 +140,7 @@ internal sealed class RunOutputs
     /// <summary>Where the result of a file goes.</summary>
     public string Of(string source) => _files[source];
 
-    /// <summary>Deletes results by their names; nothing outside of the folder, where a link can lead, or a journal that was changed.</summary>
+    /// <summary>Deletes results by their names; nothing outside of the folder, where a link or a changed journal can lead.</summary>
     public void Delete(IEnumerable<string> names)
     {
         foreach (var place in names.Select(name => Path.Combine(Folder, name)).Where(File.Exists).Where(IsInside))

@@ -54,7 +54,7 @@ internal static class RunSettings
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The compiler numbers a module by its code: with another number results may differ, though the version is the same.</summary>
+    /// <summary>The compiler numbers a module by its code: with another number results may differ in the same version.</summary>
     private static string Build() =>
         string.Concat(
             new[] { typeof(RunSettings), typeof(ConditionalRestoreOptions), typeof(Frame) }.Select(type =>
