@@ -123,7 +123,7 @@ public sealed class GateTests : IDisposable
         Assert.Equal((0, ""), (trained.ExitCode, trained.Error));
         Assert.Contains("fitted on 6 wells: 12 restored frames", trained.Output, StringComparison.Ordinal);
         Assert.Contains("threshold wells: 6, 12 restored frames", trained.Output, StringComparison.Ordinal);
-        Assert.Contains("at least 29 threshold wells", trained.Output, StringComparison.Ordinal);
+        Assert.Contains("at least 35 threshold wells", trained.Output, StringComparison.Ordinal);
         var models = new MLContext(1).FocusRestoration.LoadModels(_folder["gate.zip"]);
         Assert.NotNull(models.Classifier);
         Assert.NotNull(models.Restorer);

@@ -42,7 +42,7 @@ public static class BettingBound
         return high;
     }
 
-    /// <summary>For each number, from those before: much where they vary little. Two numbers at the ends are thought to lie before the first.</summary>
+    /// <summary>For each number, from those before: much where they vary little. As if the first came after 0 and 1.</summary>
     private static double[] Stakes(IReadOnlyList<double> values, double confidence)
     {
         var stakes = new double[values.Count];

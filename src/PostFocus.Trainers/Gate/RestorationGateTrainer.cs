@@ -23,8 +23,8 @@ namespace PostFocus.Trainers.Gate;
 /// (<see cref="GateModel.EvidenceNames"/>); on the others the lowest threshold of that trust is sought at which, with the stated
 /// confidence, at most the allowed share of accepted frames is worse than their input.</para>
 /// <para>Frames of one well are not independent, so wells are the trials, each with the share of its accepted frames that are worse. With
-/// the defaults, 340 threshold wells with accepted frames, none of them worse, are the least that can keep the promise. The promise is about
-/// wells like these: the same optics, cells and pixel size, and restored alike.</para>
+/// the defaults, 340 threshold wells with accepted frames, none of them worse, are the least that can keep the promise. It is about wells
+/// like these: the same optics, cells and pixel size, and restored alike.</para>
 /// <list type="table">
 /// <listheader><term>Characteristic</term><description>Value</description></listheader>
 /// <item><term>Machine-learning task</term><description>Binary classification of restored frames; true = not worse than the
