@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using PostFocus.Cli.Adapt;
 using PostFocus.Cli.Evaluate;
 using PostFocus.Cli.Export;
 using PostFocus.Cli.Report;
@@ -28,6 +29,7 @@ internal static class CommandLine
         )
         {
             RunCommand.Create(),
+            AdaptCommand.Create(),
             SimulateCommand.Create(),
             TrainCommand.Create(),
             YieldCommand.Create(),

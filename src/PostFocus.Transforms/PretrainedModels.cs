@@ -28,6 +28,9 @@ public sealed record PretrainedModels(
     SegmentationModel? Segmenter = null
 )
 {
+    /// <summary>How frames are restored by their neighbours in focus, without a network; null if the zip does not say.</summary>
+    public NeighbourRestoreOptions? Neighbours { get; init; }
+
     /// <summary>
     /// What tells the networks of classifier and restorer from others: a hash of both, and of the restorer's dither, in hexadecimal digits.
     /// </summary>
@@ -145,13 +148,14 @@ public sealed record PretrainedModels(
         var gate = Only<RestorationGateTransformer>("gates")?.Model;
         var domain = Only<DomainScoringTransformer>("domains")?.Model;
         var segmenter = Only<SegmentCellsTransformer>("segmenters")?.Model;
-        if (classifier is null && restorer is null && gate is null && domain is null && segmenter is null)
+        var neighbours = Only<NeighbourRestoreTransformer>("restorations by neighbours")?.Options;
+        if (classifier is null && restorer is null && gate is null && domain is null && segmenter is null && neighbours is null)
         {
             throw new PostFocusException(
                 $"'{path}' is an ML.NET model zip without a focus classifier, a restorer, a gate, a domain or a segmenter. Give one made by 'postfocus train'."
             );
         }
-        return new(classifier, restorer, gate, domain, segmenter);
+        return new(classifier, restorer, gate, domain, segmenter) { Neighbours = neighbours };
 
         T? Only<T>(string what)
             where T : class

@@ -88,6 +88,15 @@ internal sealed class FieldSection(
                         ),
                 ]
             );
+        if (left.AtAnotherTime is not null)
+            images.Add(
+                PlainMethods.ByNeighbour,
+                [
+                    .. acquired.Select(half =>
+                        half.Planes.Select(plane => PlainMethods.RestoredByNeighbour(plane.Frame, half.AtAnotherTime!.Frame)).ToArray()
+                    ),
+                ]
+            );
         List<IReadOnlyList<RestoredPlane>[]> said = [];
         foreach (var (name, model) in models)
         {

@@ -8,28 +8,30 @@ namespace PostFocus.Benchmarks.Real;
 internal static class PlainMethods
 {
     public const string Recorded = "as recorded",
-        Filter = "signed radial filter";
+        Filter = "signed radial filter",
+        ByNeighbour = "filter to the plane in focus at another time";
 
-    private static readonly double[] s_sigmas = [0.5, 0.75, 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
     private static readonly int[] s_iterations = [1, 4, 16];
 
     public delegate float[] Restore(Frame recorded, Frame truth, (Frame Recorded, Frame Truth) other);
 
+    /// <summary>Those that need no more than the planes of one time.</summary>
     public static IReadOnlyList<(string Name, Restore Restore)> All { get; } =
     [
         (Recorded, (recorded, _, _) => recorded.Counts),
         ("flat grey", (recorded, _, _) => TrivialRestorations.Faded(recorded.Counts, 0)),
         ("half contrast", (recorded, _, _) => TrivialRestorations.Faded(recorded.Counts, 0.5)),
-        ("best Gaussian (oracle)", (recorded, truth, _) => BestGaussian(recorded, truth)),
+        (
+            "best Gaussian (oracle)",
+            (recorded, truth, _) => TrivialRestorations.BestGaussian(truth.Counts, recorded.Counts, recorded.Height, recorded.Width)
+        ),
         ("Richardson–Lucy", (recorded, _, other) => RichardsonLucy(recorded, other)),
         (Filter, (recorded, _, other) => Filtered(recorded, other)),
     ];
 
-    private static float[] BestGaussian(Frame recorded, Frame truth) =>
-        s_sigmas
-            .Select(sigma => TrivialRestorations.Smoothed(recorded.Counts, recorded.Height, recorded.Width, sigma))
-            .Prepend(recorded.Counts)
-            .MaxBy(blurred => ImageMetrics.Pcc(truth.Counts, blurred))!;
+    /// <summary>A plane by the filter that takes it to the same place in focus at another time; it sees no truth.</summary>
+    public static float[] RestoredByNeighbour(Frame recorded, Frame atAnotherTime) =>
+        [.. NeighbourFilter.Fit(recorded.Counts, atAnotherTime.Counts, recorded.Height, recorded.Width).Restored];
 
     private static float[] Filtered(Frame recorded, (Frame Recorded, Frame Truth) other)
     {

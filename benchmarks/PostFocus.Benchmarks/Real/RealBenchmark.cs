@@ -66,7 +66,8 @@ internal static class RealBenchmark
                 .Paragraph(
                     "Public images from microscopes in several focal planes. Every plane out of focus is restored on its own and compared with the "
                         + "plane in focus, which has noise itself. Fields are cut into a left and a right half; what is fitted is fitted to the same plane of "
-                        + "the other half, but for the best Gaussian, which is chosen in view of the truth. Figures are means of the two halves, "
+                        + "the other half, but for the best Gaussian, which is chosen in view of the truth, and the filter to the plane in focus at another "
+                        + "time, which sees no truth at all. Figures are means of the two halves, "
                         + "which are no independent samples: each field is one example."
                 )
                 .Add(
@@ -82,6 +83,7 @@ internal static class RealBenchmark
                 );
             foreach (var (left, right) in RecordedField.All(parsed.GetRequiredValue(recorded)))
                 new FieldSection(context, contestants, left, right).AddTo(report, changes, parsed.GetValue(pictures));
+            TimeLapseSection.AddTo(report, parsed.GetRequiredValue(recorded));
             report.Publish(Console.Out, parsed.GetValue(file));
         });
         return command;

@@ -13,7 +13,13 @@ internal sealed record RecordedPlane(string Name, Frame Frame);
 /// <param name="Name">For the report.</param>
 /// <param name="Focus">The plane in focus.</param>
 /// <param name="Planes">The others.</param>
-internal sealed record RecordedField(string Name, RecordedPlane Focus, IReadOnlyList<RecordedPlane> Planes)
+/// <param name="AtAnotherTime">The plane in focus of another recording of the same place, minutes apart; null where there is none.</param>
+internal sealed record RecordedField(
+    string Name,
+    RecordedPlane Focus,
+    IReadOnlyList<RecordedPlane> Planes,
+    RecordedPlane? AtAnotherTime = null
+)
 {
     /// <summary>What all fields are brought to, µm a pixel.</summary>
     public const double PixelMicrons = 0.65;
@@ -26,9 +32,12 @@ internal sealed record RecordedField(string Name, RecordedPlane Focus, IReadOnly
     /// <summary>All fields of a collection of recorded images, in halves; the images themselves are not part of this repository.</summary>
     public static IReadOnlyList<(RecordedField Left, RecordedField Right)> All(string collection) =>
         [
-            .. new[] { Sephace(collection, SephaceTriplet.Fine), Sephace(collection, SephaceTriplet.Init), Isl(collection) }.Select(field =>
-                (field.Half(0), field.Half(1))
-            ),
+            .. new[]
+            {
+                Sephace(collection, SephaceTriplet.Fine, SephaceTriplet.Init),
+                Sephace(collection, SephaceTriplet.Init, SephaceTriplet.Fine),
+                Isl(collection),
+            }.Select(field => (field.Half(0), field.Half(1))),
         ];
 
     /// <summary>The field with other frames.</summary>
@@ -37,18 +46,21 @@ internal sealed record RecordedField(string Name, RecordedPlane Focus, IReadOnly
         {
             Focus = Focus with { Frame = change(Focus.Frame) },
             Planes = [.. Planes.Select(p => p with { Frame = change(p.Frame) })],
+            AtAnotherTime = AtAnotherTime is { } plane ? plane with { Frame = change(plane.Frame) } : null,
         };
 
     private RecordedField Half(int half) => Change(frame => FrameCut.Half(frame, half));
 
     /// <summary>Adherent cells, brightfield 40×.</summary>
-    private static RecordedField Sephace(string collection, SephaceTriplet triplet)
+    private static RecordedField Sephace(string collection, SephaceTriplet triplet, SephaceTriplet atAnotherTime)
     {
-        var planes = triplet.Read(Path.Combine(collection, "sephace-brightfield-zstack"));
+        var folder = Path.Combine(collection, "sephace-brightfield-zstack");
+        var planes = triplet.Read(folder);
         return new RecordedField(
             $"sephaCe set 1, {triplet.Name}",
             new("0 µm", planes.Focus),
-            [new($"{triplet.BrightMicrons} µm", planes.Bright), new($"+{triplet.DarkMicrons} µm", planes.Dark)]
+            [new($"{triplet.BrightMicrons} µm", planes.Bright), new($"+{triplet.DarkMicrons} µm", planes.Dark)],
+            new($"0 µm, {atAnotherTime.Name}", atAnotherTime.Read(folder).Focus)
         ).Change(frame => FrameResampling.At(frame, SephaceTriplet.PixelMicrons, PixelMicrons));
     }
 

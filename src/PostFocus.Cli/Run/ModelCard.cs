@@ -28,6 +28,8 @@ internal static class ModelCard
             yield return new("Classifier", Describe(classifier));
         if (models.Restorer is { } restorer)
             yield return new("Restorer", Describe(restorer));
+        else if (models.Neighbours is { } neighbours)
+            yield return new("Restorer", Describe(neighbours));
         yield return new("Domain", models.Domain is { } domain ? Describe(domain) : "None: frames unlike those learnt from are not told.");
         yield return new("Gate", models.Gate is { } gate ? Describe(gate) : "None: nothing judges the restored frames.");
         yield return new("Networks", models.Fingerprint);
@@ -41,6 +43,11 @@ internal static class ModelCard
     private static string Describe(RestorationModel model) =>
         Text(
             $"{(model.Prediction == Prediction.Regression ? "regression" : $"diffusion ({model.Prediction})")}, tiles of {model.TileSize} × {model.TileSize} pixels{Pixels(model.PixelMicrons)}; {(model.UsesNeighbours ? "looks at the nearest frames in focus" : "looks at one frame alone")}"
+        );
+
+    private static string Describe(NeighbourRestoreOptions options) =>
+        Text(
+            $"no network: each frame by the filter that takes it to the nearest frames in focus, where on the half of the frame that it was not fitted to it leaves less than {options.MostError:0.###} of the error that is left without it"
         );
 
     private static string Describe(DomainModel model) => Text($"{model.Components.Count} kinds of frames{Pixels(model.PixelMicrons)}");

@@ -33,21 +33,38 @@ internal sealed class RestorationPipeline : IDisposable
     {
         _context = request.Context;
         var models = _context.FocusRestoration.LoadModels(request.ModelPath);
-        if (models is not { Classifier: { } classifier, Restorer: { } restorer })
+        if (models.Classifier is not { } classifier || models is { Restorer: null, Neighbours: null })
         {
             throw new PostFocusException(
                 $"The model '{request.ModelPath}' has no {(models.Classifier is null ? "classifier" : "restorer")}; run needs "
-                    + "both in one zip. Make one with 'postfocus train restorer --classifier CLASSIFIER.zip'."
+                    + "both in one zip. Make one with 'postfocus train restorer --classifier CLASSIFIER.zip' or 'postfocus adapt'."
             );
         }
         Models = models;
         SecondOpinion = new(_context, classifier);
-        Restore = request.Restore.For(restorer);
-        (PixelMicrons, _canLookAtNeighbours) = (classifier.PixelMicrons, restorer.UsesNeighbours);
+        PixelMicrons = classifier.PixelMicrons;
+        _canLookAtNeighbours = models.Restorer?.UsesNeighbours ?? true;
         _domainColumns = models.Domain is null ? null : new();
-        IEstimator<ITransformer> restored = _context
-            .Transforms.ScoreFrames(models)
-            .Append(_context.Transforms.ConditionalRestore(restorer, Restore));
+        var restored = _context.Transforms.ScoreFrames(models);
+        if (models.Restorer is { } restorer)
+        {
+            Restore = request.Restore.For(restorer);
+            restored = restored.Append(_context.Transforms.ConditionalRestore(restorer, Restore));
+        }
+        else
+        {
+            if (request.Restore.NeighbourDistance == 0)
+                throw new PostFocusException(
+                    $"--neighbour-distance 0: the model '{request.ModelPath}' restores frames by their neighbours in focus. Give 1 or more."
+                );
+            // A filter is one estimate, in one step.
+            Restore = request.Restore with
+            {
+                Samples = 1,
+                Steps = 1,
+            };
+            restored = restored.Append(_context.Transforms.RestoreByNeighbours(ByNeighbours(models.Neighbours!, Restore)));
+        }
         if (models.Gate is { } gate)
         {
             if (Restore.Samples < 2)
@@ -124,6 +141,19 @@ internal sealed class RestorationPipeline : IDisposable
         _fitted ??= _estimator.Fit(frames);
         return new(_fitted.Transform(frames), Restore, _domainColumns, _gateColumns, _cells);
     }
+
+    /// <summary>As the zip says, into the columns of any restoration.</summary>
+    private static NeighbourRestoreOptions ByNeighbours(NeighbourRestoreOptions ofZip, ConditionalRestoreOptions restore) =>
+        new()
+        {
+            MostError = ofZip.MostError,
+            NeighbourDistance = restore.NeighbourDistance,
+            LookAhead = restore.LookAhead,
+            RestoredColumnName = restore.RestoredColumnName,
+            SpreadColumnName = restore.SpreadColumnName,
+            WasRestoredColumnName = restore.WasRestoredColumnName,
+            NeighbourCountColumnName = restore.NeighbourCountColumnName,
+        };
 
     private IEnumerable<string> OtherThanNow(GateCalibration then) =>
         new (string Option, double? Then, double Now, bool Counts)[]

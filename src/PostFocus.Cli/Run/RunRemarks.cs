@@ -23,9 +23,10 @@ internal static class RunRemarks
 
     /// <summary>From when on restored frames are kept.</summary>
     public static string Gate(RestorationPipeline pipeline, RunRequest request) =>
-        pipeline.Gate is { } gate
-            ? Describe(gate, pipeline, request)
-            : "Gate: the model has none. Nothing judges the restored frames: all are taken.";
+        pipeline.Gate is { } gate ? Describe(gate, pipeline, request)
+        : pipeline.Models.Restorer is null
+            ? "Gate: the model has none. A frame is restored where its filter holds on the half of the frame that it was not fitted to; nothing else judges."
+        : "Gate: the model has none. Nothing judges the restored frames: all are taken.";
 
     /// <summary>In which frames cells are found, by what, and what for.</summary>
     public static string Cells(RunRequest request) =>

@@ -12,6 +12,7 @@ public static class TrivialRestorations
     private const double Truncate = 4;
 
     private static readonly double[] s_small = [0.5, 0.75, 1, 1.5, 2];
+    private static readonly double[] s_all = [.. s_small, 2.5, 3, 4, 5, 6, 8, 10];
 
     /// <summary>The image with a share of its contrast about its mean.</summary>
     /// <param name="image">Any unit.</param>
@@ -49,6 +50,17 @@ public static class TrivialRestorations
     /// <exception cref="ArgumentException">The images differ in size, or are not height × width.</exception>
     public static float[] BestSmallGaussian(float[] truth, float[] image, int height, int width) =>
         s_small.Select(sigma => Smoothed(image, height, width, sigma)).MinBy(smoothed => ImageMetrics.MeanSquaredError(truth, smoothed))!;
+
+    /// <summary>
+    /// The image, or what a Gaussian of half a pixel to ten makes of it, whichever correlates best with the truth; chosen in view of it.
+    /// </summary>
+    /// <param name="truth">Row-major.</param>
+    /// <param name="image">Of the same size.</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="width">Columns.</param>
+    /// <exception cref="ArgumentException">The images differ in size, or are not height × width.</exception>
+    public static float[] BestGaussian(float[] truth, float[] image, int height, int width) =>
+        s_all.Select(sigma => Smoothed(image, height, width, sigma)).Prepend(image).MaxBy(smoothed => ImageMetrics.Pcc(truth, smoothed))!;
 
     /// <summary>Least mean squared error that a Gaussian of half a pixel to two leaves, chosen in view of the truth.</summary>
     /// <param name="truth">Row-major.</param>
