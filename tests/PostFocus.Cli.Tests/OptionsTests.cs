@@ -120,7 +120,7 @@ public sealed class OptionsTests : IDisposable
             : verb.StartsWith("train", StringComparison.Ordinal) ? "--data {manifest}"
             : "";
         List<string> args = [.. verb.Split(' '), .. Words(company)];
-        if (verb is "run" or "yield" or "segment" or "evaluate")
+        if (verb is "run" or "adapt" or "yield" or "segment" or "evaluate")
             args.Add(_folder["in"]);
         if (verb == "export-onnx")
             args.Add(BrightnessModel.Zip);

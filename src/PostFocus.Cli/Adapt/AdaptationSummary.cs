@@ -13,7 +13,7 @@ internal static class AdaptationSummary
         ("the network, shown no neighbours", f => f.Network),
     ];
 
-    /// <summary>The rival that comes nearest to the frames in focus, in the frame or at edges, if it comes as near as the filters.</summary>
+    /// <summary>The rival that comes nearest to the frames in focus, if it comes as near as the filters, in all or at edges.</summary>
     public static string? BetterRival(IReadOnlyCollection<JudgedFrame> frames)
     {
         var filter = Mean(frames, f => f.Filter)!.Value;
@@ -40,7 +40,7 @@ internal static class AdaptationSummary
         output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{held} of the {frames.Count} would be restored: in the others a filter leaves more than {request.Restore.MostError:0.###} of the error that is left without one, on the half that it was not fitted to."
+                $"{held} of the {frames.Count} would be restored. One whose filter, on the half that it was not fitted to, leaves more than {request.Restore.MostError:0.###} of the error that is left without it stays as recorded."
             )
         );
     }

@@ -34,8 +34,8 @@ public sealed class NeighbourFilter
 
     /// <summary>
     /// Squared difference of <see cref="HeldOut"/> from the neighbour, as a share of the least of those that restore nothing: flat grey,
-    /// the frame as recorded, at half contrast, after the best small Gaussian, which is chosen in view of the neighbour. Differences of means
-    /// do not count. Below 1 where the filter tells more than these; not a number where the neighbour is flat.
+    /// the frame as recorded, at half contrast, after the best small Gaussian, which is chosen in view of the neighbour. Differences of
+    /// means do not count. Below 1 where the filter tells more than these; not a number where the neighbour is flat.
     /// </summary>
     public double HeldOutError { get; }
 

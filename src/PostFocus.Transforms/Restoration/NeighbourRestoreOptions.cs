@@ -10,7 +10,7 @@ namespace PostFocus.Transforms.Restoration;
 /// <summary>How frames are restored by filters that are fitted to their neighbours in focus.</summary>
 public sealed record NeighbourRestoreOptions
 {
-    /// <summary>Frames to restore, at least <see cref="NeighbourFilter.SmallestSide"/> pixels high and wide. Default <c>Frame</c>.</summary>
+    /// <summary>Frames to restore, of at least <see cref="NeighbourFilter.SmallestSide"/> pixels a side. Default <c>Frame</c>.</summary>
     public string FrameColumnName { get; init; } = LoadedColumns.Frame;
 
     /// <summary>
@@ -20,8 +20,8 @@ public sealed record NeighbourRestoreOptions
     public string DecisionColumnName { get; init; } = DefaultColumnNames.PredictedLabel;
 
     /// <summary>
-    /// Vector of the two counts that map to −1 and +1, by which frames of other exposures are brought to one. Default null: <c>Intensity</c>
-    /// if the input has it, else each frame's own percentiles.
+    /// Vector of the two counts that map to −1 and +1, by which frames of other exposures are brought to one. Default null:
+    /// <c>Intensity</c> if the input has it, else each frame's own percentiles.
     /// </summary>
     public string? IntensityColumnName { get; init; }
 
