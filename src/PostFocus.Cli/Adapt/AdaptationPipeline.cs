@@ -82,18 +82,18 @@ internal sealed class AdaptationPipeline : IDisposable
         while (cursor.MoveNext())
         {
             cancellation.ThrowIfCancellationRequested();
-            var isOut = Value(isOutOfFocus);
+            var isOut = isOutOfFocus.Value();
             IsReady = true;
             OutOfFocus += isOut ? 1 : 0;
-            if (isOut && Value(neighbours) > 0)
-                yield return JudgedFrame.Of(sequence, Value(error), neighbour(), frame(), network?.Invoke(), heldOut(), size[0], size[1]);
+            if (isOut && neighbours.Value() > 0)
+                yield return JudgedFrame.Of(sequence, error.Value(), neighbour(), frame(), network?.Invoke(), heldOut(), size[0], size[1]);
             onFrame();
         }
 
         Func<float[]> Image(string column)
         {
             var getter = cursor.GetGetter<VBuffer<float>>(rows.Schema[column]);
-            return () => [.. Value(getter).DenseValues()];
+            return getter.Values;
         }
     }
 
@@ -108,11 +108,4 @@ internal sealed class AdaptationPipeline : IDisposable
     }
 
     public void Dispose() => (_fitted as IDisposable)?.Dispose();
-
-    private static T Value<T>(ValueGetter<T> getter)
-    {
-        T value = default!;
-        getter(ref value);
-        return value;
-    }
 }

@@ -21,12 +21,12 @@ internal sealed class OutcomeReader
             restored = Getter<VBuffer<float>>(FrameVersion.Restored.Column);
         _read = () =>
         {
-            var called = Value(isCalled);
+            var called = isCalled.Value();
             return new(
-                Value(isOut),
+                isOut.Value(),
                 called,
-                called && isAccepted is not null && Value(isAccepted),
-                called && RestorationHarms.Of(Counts(truth), Counts(recorded), Counts(restored), height, width) != RestorationHarm.None
+                called && isAccepted is not null && isAccepted.Value(),
+                called && RestorationHarms.Of(truth.Values(), recorded.Values(), restored.Values(), height, width) != RestorationHarm.None
             );
         };
 
@@ -34,13 +34,4 @@ internal sealed class OutcomeReader
     }
 
     public FrameOutcome Read() => _read();
-
-    private static float[] Counts(ValueGetter<VBuffer<float>> getter) => [.. Value(getter).DenseValues()];
-
-    private static T Value<T>(ValueGetter<T> getter)
-    {
-        T value = default!;
-        getter(ref value);
-        return value;
-    }
 }

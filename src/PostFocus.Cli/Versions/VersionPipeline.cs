@@ -114,12 +114,12 @@ internal sealed class VersionPipeline
         Video? video = null;
         while (cursor.MoveNext())
         {
-            var sequence = Value(name).ToString();
+            var sequence = name.Value().ToString();
             if (video is not null && video.Name != sequence)
                 yield return video.Finished();
             if (video?.Name != sequence)
-                video = new(sequence, Versions, Value(pixel));
-            video.OutOfFocus.Add(Value(label));
+                video = new(sequence, Versions, pixel.Value());
+            video.OutOfFocus.Add(label.Value());
             video.Truth.Add(Labels(mask));
             video.Outcomes.Add(outcome.Read());
             foreach (var (version, labels) in found)
@@ -131,14 +131,7 @@ internal sealed class VersionPipeline
 
         ValueGetter<T> Getter<T>(string column) => cursor.GetGetter<T>(rows.Schema[column]);
 
-        Frame Labels(ValueGetter<VBuffer<float>> getter) => new(height, width, [.. Value(getter).DenseValues()], PixelType.UInt16);
-    }
-
-    private static T Value<T>(ValueGetter<T> getter)
-    {
-        T value = default!;
-        getter(ref value);
-        return value;
+        Frame Labels(ValueGetter<VBuffer<float>> getter) => new(height, width, getter.Values(), PixelType.UInt16);
     }
 
     private sealed class Video(string name, IReadOnlyList<FrameVersion> versions, float pixelMicrons)

@@ -39,8 +39,9 @@ internal sealed record GateThreshold(double? Value, int Wells, int FailedWells, 
         ulong seed
     )
     {
-        var first = Shares(0).MinBy(share => At(share, Ranked(fitted), confidence, seed).UpperBound);
-        var ranked = Ranked(frames);
+        GateFrame[] known = Ranked(fitted),
+            ranked = Ranked(frames);
+        var first = Shares(0).MinBy(share => At(share, known, confidence, seed).UpperBound);
         return Shares(first)
             .Select(share => At(share, ranked, confidence, seed))
             .TakeWhile(level => level.UpperBound <= allowed)
