@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using PostFocus.Imaging;
@@ -7,6 +8,7 @@ using PostFocus.Trainers.Training;
 using PostFocus.Trainers.Training.Classifier;
 using PostFocus.Transforms.Classification;
 using PostFocus.Transforms.Columns;
+using PostFocus.Transforms.MicrosoftML;
 
 namespace PostFocus.Trainers;
 
@@ -30,14 +32,20 @@ namespace PostFocus.Trainers;
 /// </remarks>
 public sealed class FocusClassifierTrainer : IEstimator<FocusScoringTransformer>
 {
+    private const double ValidationFraction = 0.15;
+
     private readonly IHostEnvironment _environment;
     private readonly Options _options;
+    private readonly ClassifierTrainingOptions _training;
+    private readonly ValidationRows _validation;
 
     /// <exception cref="ArgumentException">Options do not fit together.</exception>
     internal FocusClassifierTrainer(IHostEnvironment environment, Options options)
     {
         (_environment, _options) = (environment, options);
-        var network = options.Training.Network;
+        _training = options.Training with { Seed = environment.Seed(options.Training.Seed) };
+        _validation = ValidationRows.Of(options.ValidationFraction, ValidationFraction, options.ValidationSet);
+        var network = _training.Network;
         network.Validate();
         if (network.Classes != 2)
             throw new ArgumentException($"The network has {network.Classes} classes; frames are in focus or out of focus, so it needs 2.");
@@ -74,13 +82,20 @@ public sealed class FocusClassifierTrainer : IEstimator<FocusScoringTransformer>
         public string? PixelMicronsColumnName { get; init; }
 
         /// <summary>
-        /// Share of wells held out to choose the best epoch and to calibrate probabilities, 0 to 0.9; 0 for neither. Default 0.15.
+        /// Share of wells held out to choose the best epoch and to calibrate probabilities, 0 to 0.9; 0 for neither. Null (default): 0.15,
+        /// and none where there is a <see cref="ValidationSet"/>.
         /// </summary>
-        public double ValidationFraction
+        public double? ValidationFraction
         {
             get;
             init => field = Require.Range(value, 0, 0.9);
-        } = 0.15;
+        }
+
+        /// <summary>
+        /// Rows to watch the training by instead of wells held out, with the columns of those that are trained on. They are read once, when
+        /// the training begins. Null (default): <see cref="ValidationFraction"/> of the wells are held out. Not both.
+        /// </summary>
+        public IDataView? ValidationSet { get; init; }
 
         /// <summary>
         /// Share of the out-of-focus validation frames that the model's threshold is to find, above 0 (0.001) to 1. Null (default):
@@ -115,13 +130,10 @@ public sealed class FocusClassifierTrainer : IEstimator<FocusScoringTransformer>
     public FocusScoringTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        (var training, var validation) = GroupSplit.Split(
-            TrainingRows.Labelled(_environment, input, _options),
-            _options.ValidationFraction,
-            _options.Training.Seed
-        );
+        using var log = new TrainingLog(_environment, _options.Progress);
+        (var training, var validation) = _validation.Split(Read(input), Read, _training.UsedSeed, log.Warn);
         LabelColumn.RequireBothClasses(training.Select(e => e.Label == 1), "train on");
-        GroupSplit.RequireFor(nameof(ClassifierTrainingOptions.Patience), _options.Training.Patience, validation.Count);
+        GroupSplit.RequireFor(nameof(ClassifierTrainingOptions.Patience), _training.Patience, validation.Count);
         bool[] labels = [.. validation.Select(e => e.Label == 1)];
         Require.That(
             _options.TargetRecall is null || labels.Contains(true),
@@ -129,16 +141,12 @@ public sealed class FocusClassifierTrainer : IEstimator<FocusScoringTransformer>
             "TargetRecall needs out-of-focus frames to validate on, and there are none. Give more wells or a larger ValidationFraction.",
             nameof(Options.TargetRecall)
         );
-        var result = ClassifierTraining.Run(
-            _options.Training,
-            training,
-            validation,
-            _options.Progress,
-            TorchDevice.Of(_environment),
-            _options.Cancellation
-        );
-        _options.Progress?.Report(result.History[result.BestEpoch] with { IsOfResult = true });
-        var model = new FocusModel(result.Onnx, _options.Training.Network.InputSize) { PixelMicrons = _options.Training.PixelMicrons };
+        log.Begin(training.Count, validation.Count);
+        var result = ClassifierTraining.Run(_training, training, validation, log, TorchDevice.Of(_environment), _options.Cancellation);
+        var kept = result.History[result.BestEpoch];
+        log.Report(kept with { IsOfResult = true });
+        WarnIfUseless(kept.ValidationAccuracy, labels, log);
+        var model = new FocusModel(result.Onnx, _training.Network.InputSize) { PixelMicrons = _training.PixelMicrons };
         return new(
             _environment,
             FocusCalibrator.Calibrated(model, result.ValidationLogits, labels, _options.TargetRecall),
@@ -151,9 +159,28 @@ public sealed class FocusClassifierTrainer : IEstimator<FocusScoringTransformer>
         );
     }
 
+    private IReadOnlyList<(ClassifierExample Item, string Group)> Read(IDataView input) =>
+        TrainingRows.Labelled(_environment, input, _options);
+
+    /// <summary>A network that has learnt nothing calls all frames the same, and is right as often as the larger class is.</summary>
+    private static void WarnIfUseless(double? accuracy, bool[] labels, TrainingLog log)
+    {
+        if (labels.Length == 0)
+            return;
+        var positive = (double)labels.Count(isOut => isOut) / labels.Length;
+        var larger = Math.Max(positive, 1 - positive);
+        if (accuracy <= larger)
+        {
+            log.Warn(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The classifier is right for {100 * accuracy:F1} % of the frames to validate on, no better than to call all of them {(positive > 0.5 ? "out of" : "in")} focus, the larger class ({100 * larger:F1} %). Train it for longer, give more wells, or check the labels."
+                )
+            );
+        }
+    }
+
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
-        inputSchema
-            .Require(TrainingRows.Needed(_options))
-            .With(FocusScoringTransformer.ShapeOf(_options.Training.Network.EstimatesDefocus, new()));
+        inputSchema.Require(TrainingRows.Needed(_options)).With(FocusScoringTransformer.ShapeOf(_training.Network.EstimatesDefocus, new()));
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using PostFocus.Imaging;
@@ -6,6 +7,7 @@ using PostFocus.Trainers.Torch;
 using PostFocus.Trainers.Training;
 using PostFocus.Trainers.Training.Restorer;
 using PostFocus.Transforms.Columns;
+using PostFocus.Transforms.MicrosoftML;
 using PostFocus.Transforms.Restoration;
 using PostFocus.Transforms.Restoration.Diffusion;
 
@@ -35,9 +37,13 @@ namespace PostFocus.Trainers;
 /// </remarks>
 public sealed class RestorerTrainer : IEstimator<ConditionalRestoreTransformer>
 {
+    private const double ValidationFraction = 0.1;
+    private const double LeastGain = 0.1; // dB
+
     private readonly IHostEnvironment _environment;
     private readonly Options _options;
     private readonly RestorerTrainingOptions _training;
+    private readonly ValidationRows _validation;
 
     /// <param name="environment">The MLContext.</param>
     /// <param name="options">Columns, split, training and use.</param>
@@ -45,8 +51,11 @@ public sealed class RestorerTrainer : IEstimator<ConditionalRestoreTransformer>
     /// <exception cref="ArgumentException">Options do not fit together.</exception>
     internal RestorerTrainer(IHostEnvironment environment, Options options, RestorerTrainingOptions training)
     {
-        (_environment, _options, _training) = (environment, options, options.Training ?? training);
+        (_environment, _options) = (environment, options);
+        training = options.Training ?? training;
+        _training = training with { Seed = environment.Seed(training.Seed) };
         _training.Validate();
+        _validation = ValidationRows.Of(options.ValidationFraction, ValidationFraction, options.ValidationSet);
         _options.Restore.Validate(_training.TileSize, _training.Prediction, _training.Schedule);
     }
 
@@ -90,13 +99,19 @@ public sealed class RestorerTrainer : IEstimator<ConditionalRestoreTransformer>
 
         /// <summary>
         /// Share of wells held out to watch the training, 0 to 0.9. Where that is not a whole well, large frames are cut into parts that
-        /// count as wells. Default 0.1.
+        /// count as wells. Null (default): 0.1, and none where there is a <see cref="ValidationSet"/>.
         /// </summary>
-        public double ValidationFraction
+        public double? ValidationFraction
         {
             get;
             init => field = Require.Range(value, 0, 0.9);
-        } = 0.1;
+        }
+
+        /// <summary>
+        /// Rows to watch the training by instead of wells held out, with the columns of those that are trained on. They are read once, when
+        /// the training begins. Null (default): <see cref="ValidationFraction"/> of the wells are held out. Not both.
+        /// </summary>
+        public IDataView? ValidationSet { get; init; }
 
         /// <summary>
         /// Network, steps, rate, crops, seed. Default null: the trainer's own, which are <c>new RestorerTrainingOptions()</c> of Ddpm and
@@ -123,32 +138,26 @@ public sealed class RestorerTrainer : IEstimator<ConditionalRestoreTransformer>
     public ConditionalRestoreTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var restore = _options.Restore;
-        var pairs = TrainingRows.Pairs(
-            _environment,
-            input,
-            _options.ReferenceColumnName,
-            _options.GroupColumnName,
-            restore,
-            _training.PixelMicrons,
-            _training.Network.UsesNeighbours
-        );
+        using var log = new TrainingLog(_environment, _options.Progress);
+        var pairs = Read(input);
         var fields = pairs.Select(p => p.Group).Distinct().Count();
-        if (_options.ValidationFraction > 0 && GroupSplit.Held(fields, _options.ValidationFraction) <= 0)
+        if (_validation.HoldsOut && GroupSplit.Held(fields, _validation.Fraction) <= 0)
             pairs = PairParts.Cut(pairs, _training.CropSize);
-        (var training, var validation) = GroupSplit.Split(pairs, _options.ValidationFraction, _training.Seed);
+        (var training, var validation) = _validation.Split(pairs, Read, _training.UsedSeed, log.Warn);
         GroupSplit.RequireFor(nameof(RestorerTrainingOptions.Patience), _training.Patience, validation.Count);
         GroupSplit.RequireFor(nameof(RestorerTrainingOptions.PicturesFolder), _training.PicturesFolder, validation.Count);
+        log.Begin(training.Count, validation.Count);
         var result = RestorerTraining.Run(
             _training,
             training,
             validation,
-            _options.Progress,
+            log,
             TorchDevice.Of(_environment),
             cancellationToken: _options.Cancellation
         );
         if (result.Kept is { } kept)
-            _options.Progress?.Report(kept with { IsOfResult = true });
+            log.Report(kept with { IsOfResult = true });
+        WarnIfUseless(result, log);
         var model = new RestorationModel(
             result.Onnx,
             _training.TileSize,
@@ -160,7 +169,34 @@ public sealed class RestorerTrainer : IEstimator<ConditionalRestoreTransformer>
             UsesNeighbours = _training.Network.UsesNeighbours,
             PixelMicrons = _training.PixelMicrons,
         };
-        return ConditionalRestoreEstimator.Fit(_environment, model, restore, input);
+        return ConditionalRestoreEstimator.Fit(_environment, model, _options.Restore, input);
+    }
+
+    private IReadOnlyList<(RestorerPair Item, string Group)> Read(IDataView input) =>
+        TrainingRows.Pairs(
+            _environment,
+            input,
+            _options.ReferenceColumnName,
+            _options.GroupColumnName,
+            _options.Restore,
+            _training.PixelMicrons,
+            _training.Network.UsesNeighbours
+        );
+
+    private void WarnIfUseless(RestorerTrainingResult result, TrainingLog log)
+    {
+        // One step from pure noise says nothing of a network that predicts the noise.
+        if (_training is { Prediction: Prediction.Epsilon, ValidationSamplingSteps: 1 })
+            return;
+        if (result.Kept?.ValidationPsnr < result.BlurredPsnr + LeastGain)
+        {
+            log.Warn(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The restorer brings the frames to validate on hardly nearer to their truth ({result.Kept?.ValidationPsnr:F2} dB) than they were recorded ({result.BlurredPsnr:F2} dB). Train it for longer, give more pairs, or check that frames and references show the same."
+                )
+            );
+        }
     }
 
     /// <inheritdoc/>

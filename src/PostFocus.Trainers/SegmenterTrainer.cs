@@ -6,6 +6,7 @@ using PostFocus.Trainers.Torch;
 using PostFocus.Trainers.Training;
 using PostFocus.Trainers.Training.Segmenter;
 using PostFocus.Transforms.Columns;
+using PostFocus.Transforms.MicrosoftML;
 using PostFocus.Transforms.Segmentation;
 
 namespace PostFocus.Trainers;
@@ -31,14 +32,21 @@ namespace PostFocus.Trainers;
 /// </remarks>
 public sealed class SegmenterTrainer : IEstimator<SegmentCellsTransformer>
 {
+    private const double ValidationFraction = 0.1;
+    private const double HardlyAny = 0.05; // of the overlap with true cells
+
     private readonly IHostEnvironment _environment;
     private readonly Options _options;
+    private readonly SegmenterTrainingOptions _training;
+    private readonly ValidationRows _validation;
 
     /// <exception cref="ArgumentException">Options do not fit together.</exception>
     internal SegmenterTrainer(IHostEnvironment environment, Options options)
     {
         (_environment, _options) = (environment, options);
-        options.Training.Validate();
+        _training = options.Training with { Seed = environment.Seed(options.Training.Seed) };
+        _training.Validate();
+        _validation = ValidationRows.Of(options.ValidationFraction, ValidationFraction, options.ValidationSet);
     }
 
     /// <summary>Columns, split and training of a segmenter.</summary>
@@ -65,12 +73,21 @@ public sealed class SegmenterTrainer : IEstimator<SegmentCellsTransformer>
         /// </summary>
         public string? PixelMicronsColumnName { get; init; }
 
-        /// <summary>Share of wells held out to watch the training and to fit thresholds to, 0 to 0.9; 0 for none. Default 0.1.</summary>
-        public double ValidationFraction
+        /// <summary>
+        /// Share of wells held out to watch the training and to fit thresholds to, 0 to 0.9; 0 for none. Null (default): 0.1, and none where
+        /// there is a <see cref="ValidationSet"/>.
+        /// </summary>
+        public double? ValidationFraction
         {
             get;
             init => field = Require.Range(value, 0, 0.9);
-        } = 0.1;
+        }
+
+        /// <summary>
+        /// Rows to watch the training by instead of wells held out, with the columns of those that are trained on. They are read once, when
+        /// the training begins. Null (default): <see cref="ValidationFraction"/> of the wells are held out. Not both.
+        /// </summary>
+        public IDataView? ValidationSet { get; init; }
 
         /// <summary>Network, steps, rate, augmentation, seed.</summary>
         public SegmenterTrainingOptions Training { get; init; } = new();
@@ -94,28 +111,26 @@ public sealed class SegmenterTrainer : IEstimator<SegmentCellsTransformer>
     public SegmentCellsTransformer Fit(IReadOnlyList<IDataView> inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        (var training, var validation) = GroupSplit.Split(
-            [.. inputs.SelectMany(input => TrainingRows.Masked(_environment, input, _options))],
-            _options.ValidationFraction,
-            _options.Training.Seed
-        );
-        GroupSplit.RequireFor(nameof(TrainingOptions.Patience), _options.Training.Patience, validation.Count);
-        var result = SegmenterTraining.Run(
-            _options.Training,
-            training,
-            validation,
-            _options.Progress,
-            TorchDevice.Of(_environment),
-            _options.Cancellation
-        );
+        using var log = new TrainingLog(_environment, _options.Progress);
+        (var training, var validation) = _validation.Split([.. inputs.SelectMany(Read)], Read, _training.UsedSeed, log.Warn);
+        GroupSplit.RequireFor(nameof(TrainingOptions.Patience), _training.Patience, validation.Count);
+        log.Begin(training.Count, validation.Count);
+        var result = SegmenterTraining.Run(_training, training, validation, log, TorchDevice.Of(_environment), _options.Cancellation);
         if (result.Kept is { } kept)
-            _options.Progress?.Report(kept with { IsOfResult = true });
-        var network = _options.Training.Network;
+            log.Report(kept with { IsOfResult = true });
+        if (result.Kept?.ValidationOverlap < HardlyAny)
+        {
+            log.Warn(
+                "The segmenter finds hardly any of the true cells of the frames to validate on. Train it for longer, give more frames, or check "
+                    + "that the label images belong to the frames."
+            );
+        }
+        var network = _training.Network;
         return new(
             _environment,
-            new SegmentationModel(result.Onnx, _options.Training.TileSize, network.Rays, network.Grid)
+            new SegmentationModel(result.Onnx, _training.TileSize, network.Rays, network.Grid)
             {
-                PixelMicrons = _options.Training.PixelMicrons,
+                PixelMicrons = _training.PixelMicrons,
                 LeastScore = result.Thresholds.LeastScore,
                 MostOverlap = result.Thresholds.MostOverlap,
             },
@@ -127,6 +142,9 @@ public sealed class SegmenterTrainer : IEstimator<SegmentCellsTransformer>
             }
         );
     }
+
+    private IReadOnlyList<(SegmenterExample Item, string Group)> Read(IDataView input) =>
+        TrainingRows.Masked(_environment, input, _options);
 
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>

@@ -11,8 +11,8 @@ internal static class Devices
     // Sources of the log lines that name the device.
     private static readonly string[] s_runtimes = ["ONNX Runtime", "TorchSharp"];
 
-    /// <summary>Source of the lines that tell how far a network is.</summary>
-    private const string Progress = "Progress";
+    /// <summary>Sources of the lines that tell how far a network is, and how its training goes.</summary>
+    private static readonly string[] s_progress = ["Progress", "PostFocus training"];
 
     /// <summary>Whether the packages of the build are those for GPUs.</summary>
     public static bool BuiltForGpus { get; } =
@@ -41,7 +41,7 @@ internal static class Devices
 
     /// <summary>A context on the device; asked for CUDA, it does not fall back silently.</summary>
     /// <param name="device">cpu or cuda:N.</param>
-    /// <param name="output">Is told once what runs where, and how far a frame of many tiles is.</param>
+    /// <param name="output">Is told once what runs where, how far a frame of many tiles is, and how a training goes.</param>
     /// <param name="cancellation">Ends what the context does.</param>
     public static MLContext Context(string device, TextWriter output, CancellationToken cancellation)
     {
@@ -51,13 +51,12 @@ internal static class Devices
         var told = new HashSet<string>();
         context.Log += (_, message) =>
         {
-            if (message.Kind != ChannelMessageKind.Info)
+            if (message.Kind is not (ChannelMessageKind.Info or ChannelMessageKind.Warning))
                 return;
-            if (
-                message.Source.EndsWith(Progress, StringComparison.Ordinal)
-                || s_runtimes.Any(r => message.Source.EndsWith(r, StringComparison.Ordinal)) && told.Add(message.RawMessage)
-            )
+            if (IsFrom(s_progress) || IsFrom(s_runtimes) && told.Add(message.RawMessage))
                 output.WriteLine(message.RawMessage);
+
+            bool IsFrom(string[] sources) => sources.Any(source => message.Source.EndsWith(source, StringComparison.Ordinal));
         };
         return context;
     }

@@ -113,7 +113,6 @@ internal static class ClassifierCommand
                             CosineDecay = parsed.GetValue(cosine),
                             Seed = parsed.GetValue(common.Seed),
                         },
-                        Progress = new TrainingLines(output),
                         Cancellation = cancellation,
                     }
                 );

@@ -97,7 +97,6 @@ internal static class RestorerCommand
                             HalfWeights = parsed.GetValue(half),
                             Seed = parsed.GetValue(common.Seed),
                         },
-                        Progress = new TrainingLines(output),
                         Cancellation = cancellation,
                     }
                 );

@@ -46,11 +46,10 @@ internal static class SegmenterCommand
             Description = "Side of the crops trained on and of the network's input, 8 to 1024.",
             DefaultValueFactory = _ => defaults.TileSize,
         };
-        var validation = new Setting<double>("--validation", nameof(SegmenterTrainer.Options.ValidationFraction))
+        var validation = new Setting<double?>("--validation", nameof(SegmenterTrainer.Options.ValidationFraction))
         {
             HelpName = "SHARE",
-            Description = "Share of wells held out to watch the training and to fit thresholds to, 0 to 0.9.",
-            DefaultValueFactory = _ => new SegmenterTrainer.Options().ValidationFraction,
+            Description = "Share of wells held out to watch the training and to fit thresholds to, 0 to 0.9. Default: 0.1.",
         };
         var half = new Option<bool>("--half-weights") { Description = "Store weights in float16, at half the size." };
         var command = new Command("segmenter", "Trains the network that finds cells, from frames with a label image each.")
@@ -84,7 +83,6 @@ internal static class SegmenterCommand
                             HalfWeights = parsed.GetValue(half),
                             Seed = parsed.GetValue(common.Seed),
                         },
-                        Progress = new TrainingLines(output),
                         Cancellation = cancellation,
                     }
                 );

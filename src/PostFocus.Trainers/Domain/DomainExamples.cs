@@ -57,7 +57,7 @@ internal static class DomainExamples
                 i =>
                 {
                     (var frame, var well) = window[i];
-                    var random = new KeyedRandom(options.Seed, RandomUse.ValidationFrames, first + i);
+                    var random = new KeyedRandom(options.UsedSeed, RandomUse.ValidationFrames, first + i);
                     var square = Square(NetworkUnits.Of(frame.Frame, frame.Map, frame.PixelMicrons, options.PixelMicrons), random);
                     Acquisition.Apply(options.Acquisition, square, DomainModel.TileSize, random);
                     return new DomainExample(BandStatistics.Of(square, DomainModel.TileSize, DomainModel.TileSize), well);

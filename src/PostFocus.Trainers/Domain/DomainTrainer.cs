@@ -33,7 +33,8 @@ public sealed class DomainTrainer : IEstimator<DomainScoringTransformer>
     private readonly IHostEnvironment _environment;
     private readonly Options _options;
 
-    internal DomainTrainer(IHostEnvironment environment, Options options) => (_environment, _options) = (environment, options);
+    internal DomainTrainer(IHostEnvironment environment, Options options) =>
+        (_environment, _options) = (environment, options with { Seed = environment.Seed(options.Seed) });
 
     /// <summary>Columns, split and limit of a domain.</summary>
     public sealed record Options
@@ -80,8 +81,10 @@ public sealed class DomainTrainer : IEstimator<DomainScoringTransformer>
         /// <summary>What is done to the frames, as in the networks' training. Default: nothing.</summary>
         public AcquisitionOptions Acquisition { get; init; } = AcquisitionOptions.None;
 
-        /// <summary>Seed of the split, of the kinds and of <see cref="Acquisition"/>. Default 1.</summary>
-        public ulong Seed { get; init; } = 1;
+        /// <summary>Seed of the split, of the kinds and of <see cref="Acquisition"/>. Null (default): the MLContext's; 1 where that has none.</summary>
+        public ulong? Seed { get; init; }
+
+        internal ulong UsedSeed => Seed ?? MicrosoftMLInternals.DefaultSeed;
 
         /// <summary>Told the number of rows read, after each. Default null.</summary>
         public IProgress<int>? Progress { get; init; }
@@ -107,7 +110,7 @@ public sealed class DomainTrainer : IEstimator<DomainScoringTransformer>
         ArgumentNullException.ThrowIfNull(inputs);
         _options.Acquisition.Validate();
         var examples = DomainExamples.Read(inputs, _options);
-        (var fitting, var judging) = GroupSplit.Split([.. examples.Select(e => (e, e.Well))], _options.LimitFraction, _options.Seed);
+        (var fitting, var judging) = GroupSplit.Split([.. examples.Select(e => (e, e.Well))], _options.LimitFraction, _options.UsedSeed);
         var least = (int)Math.Ceiling(1 / _options.FalseAlarms) - 1;
         if (fitting.Count == 0 || judging.Count < least)
         {
@@ -116,7 +119,7 @@ public sealed class DomainTrainer : IEstimator<DomainScoringTransformer>
                     + "Give more wells, or allow more false alarms."
             );
         }
-        var components = DomainMixture.Fit([.. fitting.Select(e => e.Statistics)], _options.Kinds, (int)(_options.Seed % int.MaxValue));
+        var components = DomainMixture.Fit([.. fitting.Select(e => e.Statistics)], _options.Kinds, (int)(_options.UsedSeed % int.MaxValue));
         double[] distances = [.. judging.Select(e => DomainModel.Distance(components, e.Statistics)).Order()];
         // So that a new frame of such wells lies beyond it as often as stated (conformal prediction).
         var rank = (int)Math.Ceiling((1 - _options.FalseAlarms) * (distances.Length + 1));

@@ -13,7 +13,7 @@ internal sealed record GateWells(IReadOnlyList<GateExample> Fitting, IReadOnlyLi
     /// <exception cref="PostFocusException">There are too few wells, or nothing to learn a difference from.</exception>
     public static GateWells Split(IReadOnlyCollection<GateExample> examples, RestorationGateTrainer.Options options)
     {
-        var (fitting, judging) = GroupSplit.Split([.. examples.Select(e => (e, e.Well))], options.ThresholdFraction, options.Seed);
+        var (fitting, judging) = GroupSplit.Split([.. examples.Select(e => (e, e.Well))], options.ThresholdFraction, options.UsedSeed);
         var wells = new GateWells(fitting, judging);
         wells.Check();
         return wells;

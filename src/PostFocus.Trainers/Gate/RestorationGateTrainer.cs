@@ -42,7 +42,8 @@ public sealed class RestorationGateTrainer : IEstimator<RestorationGateTransform
     private readonly IHostEnvironment _environment;
     private readonly Options _options;
 
-    internal RestorationGateTrainer(IHostEnvironment environment, Options options) => (_environment, _options) = (environment, options);
+    internal RestorationGateTrainer(IHostEnvironment environment, Options options) =>
+        (_environment, _options) = (environment, options with { Seed = environment.Seed(options.Seed) });
 
     /// <summary>Columns, split and promise of a gate.</summary>
     public sealed record Options
@@ -90,8 +91,10 @@ public sealed class RestorationGateTrainer : IEstimator<RestorationGateTransform
             init => field = Require.Range(value, 0.001, 10000);
         } = 10;
 
-        /// <summary>Seed of the split. Default 1.</summary>
-        public ulong Seed { get; init; } = 1;
+        /// <summary>Seed of the split. Null (default): the MLContext's; 1 where that has none.</summary>
+        public ulong? Seed { get; init; }
+
+        internal ulong UsedSeed => Seed ?? MicrosoftMLInternals.DefaultSeed;
 
         /// <summary>How the rows were restored, to be noted in the gate: its promise holds for that. Default null: not noted.</summary>
         public ConditionalRestoreOptions? Restored { get; init; }
@@ -144,7 +147,7 @@ public sealed class RestorationGateTrainer : IEstimator<RestorationGateTransform
             [.. fitting.Where(e => usual.Holds(e.Evidence)).Select(Judge)],
             _options.AllowedWorse,
             _options.Confidence,
-            _options.Seed
+            _options.UsedSeed
         );
         float[] trusts = [.. judged.Select(f => f.Trust)];
         bool[] good = [.. judged.Select(f => !f.IsWorse)];

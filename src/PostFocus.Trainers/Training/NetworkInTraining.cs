@@ -22,7 +22,7 @@ internal sealed class NetworkInTraining<TNetwork> : IDisposable
     {
         var path = options.InitialWeightsPath;
         var weights = path is null ? default(ReadOnlyMemory<byte>?) : read(path);
-        var seed = new KeyedRandom(options.Seed, RandomUse.Weights, 0).NextUInt64();
+        var seed = new KeyedRandom(options.UsedSeed, RandomUse.Weights, 0).NextUInt64();
         (Network, Average) = (create(seed), create(seed));
         if (!Network.parameters().Any())
             throw new PostFocusException(

@@ -1,4 +1,5 @@
 using PostFocus.Imaging;
+using PostFocus.Transforms.MicrosoftML;
 
 namespace PostFocus.Trainers.Training;
 
@@ -112,8 +113,13 @@ public abstract record TrainingOptions
     /// <summary>Whether to go on from <see cref="CheckpointPath"/> if that file exists. Default false.</summary>
     public bool Resume { get; init; }
 
-    /// <summary>Seed of weights, order and augmentation, of crops, times and noise. Default 0.</summary>
-    public ulong Seed { get; init; }
+    /// <summary>
+    /// Seed of the split, of weights, order and augmentation, of crops, times and noise. Null (default): the MLContext's; 1 where that has
+    /// none.
+    /// </summary>
+    public ulong? Seed { get; init; }
+
+    internal ulong UsedSeed => Seed ?? MicrosoftMLInternals.DefaultSeed;
 
     /// <summary>Threads of libtorch, 1 to 1024; null (default) for all cores.</summary>
     public int? Threads

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace PostFocus.Trainers.Training;
 
 /// <summary>How far a training is and how well it does.</summary>
@@ -48,4 +51,26 @@ public sealed record TrainingProgress
     /// was just measured.
     /// </summary>
     public double? ValidationOverlap { get; init; }
+
+    /// <summary>In a line of text: the time, how far it is, and what was just measured.</summary>
+    public override string ToString()
+    {
+        var line = new StringBuilder();
+        Add($"{(IsOfResult ? "kept: " : "")}{Elapsed:hh\\:mm\\:ss} epoch {Epoch} step {Step} loss {Loss:F4}");
+        if (ValidationLoss is { } loss)
+            Add($", validation loss {loss:F4}");
+        if (ValidationAccuracy is { } accuracy)
+            Add($", accuracy {accuracy:F4}");
+        if (ValidationDefocusError is { } error)
+            Add($", defocus error {error:F2} µm");
+        if (ValidationPsnr is { } psnr)
+            Add($", PSNR of one step {psnr:F2} dB");
+        if (ValidationContrast is { } contrast)
+            Add($", contrast {contrast:F2} of the truth's");
+        if (ValidationOverlap is { } overlap)
+            Add($", overlap with true cells {overlap:F3}");
+        return line.ToString();
+
+        void Add(FormattableString part) => line.Append(part.ToString(CultureInfo.InvariantCulture));
+    }
 }

@@ -7,6 +7,9 @@ namespace PostFocus.Transforms.MicrosoftML;
 /// <summary>The other internals of Microsoft.ML that a component outside of it needs.</summary>
 internal static class MicrosoftMLInternals
 {
+    /// <summary>Of components where neither their options nor the MLContext have one: the same input gives the same bytes even then.</summary>
+    public const ulong DefaultSeed = 1;
+
     public static IHostEnvironment Environment(this TransformsCatalog catalog) => CatalogUtils.GetEnvironment(catalog);
 
     public static IHostEnvironment Environment(this TrainCatalogBase.CatalogInstantiatorBase trainers) =>
@@ -15,6 +18,10 @@ internal static class MicrosoftMLInternals
     /// <summary>GpuDeviceId and FallbackToCpu of the MLContext behind an environment.</summary>
     public static (int? GpuDeviceId, bool FallbackToCpu) Device(this IHostEnvironment environment) =>
         environment is IHostEnvironmentInternal known ? (known.GpuDeviceId, known.FallbackToCpu) : (null, true);
+
+    /// <summary>The seed that an option gives, else that of the MLContext behind an environment, else <see cref="DefaultSeed"/>.</summary>
+    public static ulong Seed(this IHostEnvironment environment, ulong? given) =>
+        given ?? (environment is IHostEnvironmentInternal { Seed: { } seed } ? (uint)seed : DefaultSeed);
 
     public static IHostEnvironment Environment(this DataOperationsCatalog catalog) => CatalogUtils.GetEnvironment(catalog);
 

@@ -2,6 +2,7 @@ using Microsoft.ML.Data;
 using PostFocus.Imaging;
 using PostFocus.Imaging.DataConsistency;
 using PostFocus.Transforms.Columns;
+using PostFocus.Transforms.MicrosoftML;
 using PostFocus.Transforms.ModelZip;
 using PostFocus.Transforms.Restoration.Diffusion;
 using PostFocus.Transforms.Settings;
@@ -92,8 +93,8 @@ public sealed record ConditionalRestoreOptions
         init => field = Require.Range(value, 1, 1000);
     } = 1.5;
 
-    /// <summary>Seed of the noise. Default 1.</summary>
-    public ulong Seed { get; init; } = 1;
+    /// <summary>Seed of the noise. Null (default): the MLContext's; 1 where that has none. A zip keeps the seed that was taken.</summary>
+    public ulong? Seed { get; init; }
 
     /// <summary>Least overlap of the tiles of a frame larger than the network's, 0 to half of a tile. Default 16 pixels.</summary>
     public int TileOverlap { get; init; } = 16;
@@ -194,7 +195,7 @@ public sealed record ConditionalRestoreOptions
             WasRestoredColumnName = zip.Field(WasRestoredColumnName),
             Samples = zip.Field(Samples),
             Steps = zip.Field(Steps),
-            Seed = zip.Field(Seed),
+            Seed = zip.Field(Seed ?? MicrosoftMLInternals.DefaultSeed),
             TileOverlap = zip.Field(TileOverlap),
             LookAhead = zip.Field(LookAhead),
         };

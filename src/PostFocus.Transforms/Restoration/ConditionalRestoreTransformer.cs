@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
+using PostFocus.Transforms.MicrosoftML;
 using PostFocus.Transforms.ModelZip;
 using PostFocus.Transforms.Onnx;
 using PostFocus.Transforms.Restoration;
@@ -55,6 +56,7 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
     )
         : base(environment, nameof(ConditionalRestoreTransformer))
     {
+        options = options with { Seed = environment.Seed(options.Seed) };
         var taken = options.For(model);
         (Model, Options, _fitted) = (model, options, fitted);
         _network = new(model.File, model.Contract, Host);
@@ -64,7 +66,7 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
     /// <summary>The trained network.</summary>
     public RestorationModel Model { get; }
 
-    /// <summary>Columns, samples, steps and seed.</summary>
+    /// <summary>Columns, samples, steps, and the seed that was taken.</summary>
     public ConditionalRestoreOptions Options { get; }
 
     private static ConditionalRestoreTransformer Create(IHostEnvironment environment, ModelLoadContext context) =>

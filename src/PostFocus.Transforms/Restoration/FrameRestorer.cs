@@ -1,5 +1,6 @@
 using PostFocus.Imaging.Intensity;
 using PostFocus.Transforms.Frames;
+using PostFocus.Transforms.MicrosoftML;
 using PostFocus.Transforms.Onnx;
 using PostFocus.Transforms.Restoration.Diffusion;
 using PostFocus.Transforms.Tiling;
@@ -15,6 +16,8 @@ namespace PostFocus.Transforms.Restoration;
 /// <param name="options">As the model takes them (<see cref="ConditionalRestoreOptions.For"/>).</param>
 internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model, ConditionalRestoreOptions options)
 {
+    private readonly ulong _seed = options.Seed ?? MicrosoftMLInternals.DefaultSeed;
+
     /// <summary>Samples that a frame takes.</summary>
     public int Samples => options.Samples;
 
@@ -56,7 +59,7 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
                     options.Steps,
                     options.Eta,
                     Samples,
-                    (sample, draw) => KeyedNoise.Gaussian(unit.Length, options.Seed, key, sample, draw),
+                    (sample, draw) => KeyedNoise.Gaussian(unit.Length, _seed, key, sample, draw),
                     cancellation
                 )
             : [.. Evaluate((sample, tile) => [OfFrame(sample, tile)]).Select(output => output[0])];
@@ -92,7 +95,7 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
         {
             (var pixels, var rows, var columns) = NetworkUnits.Of(recorded, ofImage, pixelMicrons, model.PixelMicrons);
             var own = KeyedNoise.FrameKey(recorded.Frame.Counts);
-            return (new(pixels, rows, columns, model.Dither, options.Seed, own), rows, columns);
+            return (new(pixels, rows, columns, model.Dither, _seed, own), rows, columns);
         }
 
         // What sample k sees: the frame, and of each neighbour its pixels, and everywhere its nearness.

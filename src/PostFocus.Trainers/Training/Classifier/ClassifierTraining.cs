@@ -129,9 +129,9 @@ internal sealed class ClassifierTraining : TrainingLoop<ClassifierNetwork, Class
     /// <summary>Views of the step's frames, in an order that each epoch has of its own.</summary>
     protected override Tensor Loss(long step)
     {
-        var order = new KeyedRandom(_options.Seed, RandomUse.Order, Epoch).Permutation(_training.Count);
+        var order = new KeyedRandom(_options.UsedSeed, RandomUse.Order, Epoch).Permutation(_training.Count);
         var batch = order.Skip(First(step)).Take(_options.BatchSize).Select(i => _training[i]).ToArray();
-        var random = new KeyedRandom(_options.Seed, RandomUse.Batch, step);
+        var random = new KeyedRandom(_options.UsedSeed, RandomUse.Batch, step);
         var area = _side * _side;
         var pixels = new float[batch.Length * area];
         for (var i = 0; i < batch.Length; i++)
@@ -164,7 +164,7 @@ internal sealed class ClassifierTraining : TrainingLoop<ClassifierNetwork, Class
             {
                 Architecture = _options.Network.GetType().Name,
                 Network = (object)_options.Network, // of its own type, not of the base
-                _options.Seed,
+                Seed = _options.UsedSeed,
                 InitialWeights = InitialWeightsHash,
                 _options.BatchSize,
                 _options.Acquisition,

@@ -47,7 +47,7 @@ internal sealed class ClassifierValidation(
                 var (top, left) = Grid(frames[index].Image).Tiles[tile];
                 var crop = pixels.AsSpan(i * _side * _side, _side * _side);
                 frames[index].Image.Crop(top, left, _side, 0, crop);
-                Acquisition.Apply(options.Acquisition, crop, _side, new(options.Seed, RandomUse.ValidationFrames, index));
+                Acquisition.Apply(options.Acquisition, crop, _side, new(options.UsedSeed, RandomUse.ValidationFrames, index));
             }
             var values = network.forward(tensor(pixels, [batch.Length, 1, _side, _side]).to(device)).cpu().data<float>().ToArray();
             for (var i = 0; i < values.Length; i++)

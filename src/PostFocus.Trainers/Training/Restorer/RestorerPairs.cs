@@ -35,7 +35,7 @@ internal sealed class RestorerPairs
     /// <summary>The random batch of a step: crops, their times, noise.</summary>
     public RestorerBatch Draw(long step)
     {
-        var random = new KeyedRandom(_options.Seed, RandomUse.Batch, step);
+        var random = new KeyedRandom(_options.UsedSeed, RandomUse.Batch, step);
         var (count, side) = (_options.BatchSize, _options.CropSize);
         var area = side * side;
         var channels = _options.Network.FrameChannels;
@@ -99,7 +99,7 @@ internal sealed class RestorerPairs
     /// <summary>The largest square in the middle of a validation pair that the exported network could take.</summary>
     public (Tensor Blurred, Tensor X0) Center(RestorerPair pair, int index)
     {
-        var random = new KeyedRandom(_options.Seed, RandomUse.ValidationFrames, index);
+        var random = new KeyedRandom(_options.UsedSeed, RandomUse.ValidationFrames, index);
         var reduction = _options.Network.Reduction;
         var side = Math.Min(_options.TileSize, Math.Min(pair.Truth.Height, pair.Truth.Width) / reduction * reduction);
         var channels = _options.Network.FrameChannels;

@@ -120,7 +120,7 @@ internal sealed class RestorerTraining : StepTraining<RestorerNetwork>
             {
                 Architecture = _options.Network.GetType().Name,
                 Network = (object)_options.Network, // of its own type, not of the base
-                _options.Seed,
+                Seed = _options.UsedSeed,
                 InitialWeights = InitialWeightsHash,
                 _options.BatchSize,
                 _options.CropSize,

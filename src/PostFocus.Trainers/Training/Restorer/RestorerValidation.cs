@@ -48,7 +48,7 @@ internal sealed class RestorerValidation : IValidation<RestorerNetwork>
         {
             using var scope = NewDisposeScope();
             var (blurred, x0) = _training.Center(_pairs[i], i);
-            var noise = new KeyedRandom(_options.Seed, RandomUse.Validation, i).Noise(x0.shape);
+            var noise = new KeyedRandom(_options.UsedSeed, RandomUse.Validation, i).Noise(x0.shape);
             loss += _loss.Of(network, new(blurred, x0, [(float)_options.Time((i + 0.5) / _pairs.Length)], noise.to(_device))).item<float>();
             var sample = Sample(network, blurred, () => noise);
             psnr += Psnr((x0 - sample).Times(_training.Scale));

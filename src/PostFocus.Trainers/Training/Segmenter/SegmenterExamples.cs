@@ -26,7 +26,7 @@ internal sealed class SegmenterExamples
     /// <summary>The random batch of a step: crops in random orientations, of random contrast and brightness, with noise.</summary>
     public SegmenterBatch Draw(long step)
     {
-        var random = new KeyedRandom(_options.Seed, RandomUse.Batch, step);
+        var random = new KeyedRandom(_options.UsedSeed, RandomUse.Batch, step);
         var (count, side) = (_options.BatchSize, _options.TileSize);
         var frames = new float[count * side * side];
         var targets = new float[count * Targets(side)];
@@ -62,7 +62,7 @@ internal sealed class SegmenterExamples
         float[] frame = new float[side * side],
             targets = new float[Targets(side)];
         example.Image.Crop(top, left, side, 0, frame);
-        Acquisition.Apply(_options.Acquisition, frame, side, new(_options.Seed, RandomUse.ValidationFrames, index));
+        Acquisition.Apply(_options.Acquisition, frame, side, new(_options.UsedSeed, RandomUse.ValidationFrames, index));
         StarTargets(example.Mask).Write(top, left, side, targets);
         return (Tensors(frame, targets, 1, side), example.Mask.Part(top, left, side, side));
     }

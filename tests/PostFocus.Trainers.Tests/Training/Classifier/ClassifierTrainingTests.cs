@@ -128,7 +128,7 @@ public sealed class ClassifierTrainingTests : IDisposable
         var first = Run(options, examples, []).Onnx;
         _ = torch.rand(7);
         Assert.Equal(first, Run(options, examples, []).Onnx);
-        Assert.NotEqual(first, Run(options with { Seed = 1 }, examples, []).Onnx);
+        Assert.NotEqual(first, Run(options with { Seed = 2 }, examples, []).Onnx);
     }
 
     /// <summary>Epochs of three steps: cancelled inside the first one, at its end, and inside the second.</summary>

@@ -66,7 +66,7 @@ public sealed class RestorerTrainingTests : IDisposable
         var first = Run(s_tiny, pairs, []).Onnx;
         _ = torch.rand(7);
         Assert.Equal(first, Run(s_tiny, pairs, []).Onnx);
-        Assert.NotEqual(first, Run(s_tiny with { Seed = 1 }, pairs, []).Onnx);
+        Assert.NotEqual(first, Run(s_tiny with { Seed = 2 }, pairs, []).Onnx);
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class RestorerTrainingTests : IDisposable
         var pairs = Scenes.Pairs(3, 16);
         var options = s_tiny with { Steps = 1, CheckpointPath = _folder["checkpoint"], Resume = true };
         Run(options, pairs, []);
-        Assert.Contains("another training", Assert.Throws<PostFocusException>(() => Run(options with { Seed = 1 }, pairs, [])).Message);
+        Assert.Contains("another training", Assert.Throws<PostFocusException>(() => Run(options with { Seed = 2 }, pairs, [])).Message);
         var bytes = File.ReadAllBytes(options.CheckpointPath!);
         bytes[bytes.Length / 2] ^= 1;
         File.WriteAllBytes(options.CheckpointPath!, bytes);
