@@ -74,8 +74,8 @@ public sealed class SegmenterTrainer : IEstimator<SegmentCellsTransformer>
         public string? PixelMicronsColumnName { get; init; }
 
         /// <summary>
-        /// Share of wells held out to watch the training and to fit thresholds to, 0 to 0.9; 0 for none. Null (default): 0.1, and none where
-        /// there is a <see cref="ValidationSet"/>.
+        /// Share of wells held out to watch the training and to fit thresholds to, 0 to 0.9; 0 for none. Null (default): 0.1, and none
+        /// where there is a <see cref="ValidationSet"/>.
         /// </summary>
         public double? ValidationFraction
         {

@@ -22,6 +22,29 @@ public static class ModelParts
     }
 
     /// <summary>
+    /// The columns of an input that a model reads, to be saved with it in place of the whole schema: ML.NET's
+    /// <c>CreatePredictionEngine(model, schema)</c> asks its input type for every column that the zip's schema has.
+    /// </summary>
+    /// <param name="model">The model.</param>
+    /// <param name="input">The schema of what it was fitted to.</param>
+    /// <exception cref="ArgumentException">A column is missing or of a wrong type.</exception>
+    /// <exception cref="InvalidOperationException">A part of the model is not a row-to-row mapper.</exception>
+    public static DataViewSchema NeededInput(this ITransformer model, DataViewSchema input)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(input);
+        if (model.Parts().FirstOrDefault(part => !part.IsRowToRowMapper) is { } other)
+            throw new InvalidOperationException(
+                $"{other.GetType().Name} does not map rows one by one: save the model with the whole schema."
+            );
+        var mapper = model.GetRowToRowMapper(input);
+        HashSet<string> needed = [.. mapper.GetDependencies(mapper.OutputSchema.Where(c => c.Index >= input.Count)).Select(c => c.Name)];
+        var builder = new DataViewSchema.Builder();
+        builder.AddColumns(input.Where(c => !c.IsHidden && needed.Contains(c.Name)).Select(c => new DataViewSchema.DetachedColumn(c)));
+        return builder.ToSchema();
+    }
+
+    /// <summary>
     /// The model with every part of a type replaced. The other parts are shared by both models, so dispose of one of the two.
     /// </summary>
     /// <typeparam name="T">The type, e.g. <c>RestorationGateTransformer</c>.</typeparam>

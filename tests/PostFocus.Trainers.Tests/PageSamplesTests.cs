@@ -158,6 +158,21 @@ public sealed class PageSamplesTests : IDisposable
     }
 
     [Fact]
+    public void ATrainingIsWatchedByRowsOfItsOwn()
+    {
+        var other = SimulatedFolder.Write(_folder["other"]);
+        Run(
+            "docs/training.md",
+            1,
+            [("planes/other/truth.csv", other), ("planes/truth.csv", SimulatedFolder.Write(_folder["planes"]))],
+            (
+                "ValidationSet =",
+                "Training = new() { Network = ClassifierNetworks.ByName(\"alexnet-compact\"), Epochs = 1 }, ValidationSet ="
+            )
+        );
+    }
+
+    [Fact]
     public void FramesOfFoldersArePaired()
     {
         var frames = Directory.GetFiles(Video(2));
@@ -167,7 +182,7 @@ public sealed class PageSamplesTests : IDisposable
             Directory.CreateDirectory(_folder[folder]);
             File.Copy(frame, _folder[$"{folder}/{i}.tif"]);
         }
-        Run("docs/training.md", 1, [("below", _folder["below"]), ("above", _folder["above"]), ("focus", _folder["focus"])]);
+        Run("docs/training.md", 2, [("below", _folder["below"]), ("above", _folder["above"]), ("focus", _folder["focus"])]);
     }
 
     [Fact]
@@ -184,7 +199,7 @@ public sealed class PageSamplesTests : IDisposable
 
     [Fact]
     public void AClassifierIsCalibrated() =>
-        Run("docs/training.md", 2, [("own.zip", Repository.Model), ("planes/truth.csv", SimulatedFolder.Write(_folder["planes"]))]);
+        Run("docs/training.md", 3, [("own.zip", Repository.Model), ("planes/truth.csv", SimulatedFolder.Write(_folder["planes"]))]);
 
     /// <summary>The first frames of a sample video.</summary>
     private string Video(int frames)

@@ -11,7 +11,6 @@ public sealed class ValidationSetTests
 
     public static TheoryData<string> Trainers { get; } = [.. SmallTrainers.Names];
 
-    /// <summary>Wells one by one, so that the network of the set and that of other rows tell whether it has a part in what is trained.</summary>
     [Theory, MemberData(nameof(Trainers))]
     public void ATrainingIsWatchedByItsOwnRowsAndTrainsOnAllOthers(string trainer)
     {

@@ -85,6 +85,46 @@ public sealed class ModelPartsTests
         Assert.StartsWith("Two output columns are called 'Restored'", thrown.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>ML.NET asks an engine's input type for every column of the zip's schema.</summary>
+    [Fact]
+    public void AnEngineIsMadeFromAZipThatNamesWhatItReads()
+    {
+        using var folder = new TemporaryFolder();
+        var rows = Rows;
+        var scoring = _context.Transforms.ScoreFocus(SmallFrame.Classifier).Fit(rows);
+        _context.Model.Save(scoring, scoring.NeededInput(rows.Schema), folder["model.zip"]);
+
+        var loaded = _context.Model.Load(folder["model.zip"], out var schema);
+        Assert.Equal(["Frame", "Intensity", "Path"], schema.Select(column => column.Name));
+        using var engine = _context.Model.CreatePredictionEngine<EngineInput, EngineOutput>(loaded, schema);
+        var row = SmallFrame.Of(0.5f);
+        Assert.Equal(
+            scoring.Transform(_context.Data.LoadFromEnumerable([row])).Scalars<float>("Probability").Single(),
+            engine
+                .Predict(
+                    new EngineInput
+                    {
+                        Frame = row.Frame!,
+                        Intensity = row.Intensity!,
+                        Path = "frame",
+                    }
+                )
+                .Probability
+        );
+
+        _context.Model.Save(scoring, rows.Schema, folder["whole.zip"]);
+        var whole = _context.Model.Load(folder["whole.zip"], out var all);
+        Assert.Contains(
+            "Label",
+            Assert.ThrowsAny<Exception>(() => _context.Model.CreatePredictionEngine<EngineInput, EngineOutput>(whole, all)).Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void AChainNeedsWhatItsPartsReadOfTheInput() =>
+        Assert.Equal(["Frame", "Intensity", "Path"], Chain().NeededInput(Rows.Schema).Select(column => column.Name));
+
     private IDataView Rows => _context.Data.LoadFromEnumerable(SmallFrame.Row(2));
 
     private TransformerChain<RestorationGateTransformer> Chain() =>
@@ -100,5 +140,19 @@ public sealed class ModelPartsTests
         return _context
             .Transforms.GateRestoration(new GateModel(model.Features, model.Bias, threshold, model.Calibration))
             .Fit(Chain().Transform(Rows));
+    }
+
+    private sealed class EngineInput
+    {
+        public float[] Frame { get; set; } = [];
+
+        public float[] Intensity { get; set; } = [];
+
+        public string Path { get; set; } = "";
+    }
+
+    private sealed class EngineOutput
+    {
+        public float Probability { get; set; }
     }
 }

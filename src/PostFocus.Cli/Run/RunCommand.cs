@@ -40,7 +40,7 @@ internal static class RunCommand
         {
             HelpName = "N",
             Description = "Seed of the noise.",
-            DefaultValueFactory = _ => defaults.Seed,
+            DefaultValueFactory = _ => Devices.Seed,
         };
         var cells = new CellsArguments();
         var rule = new YieldArguments();

@@ -13,7 +13,7 @@ internal static class RunProvenance
         var settings = new List<(string, string)>
         {
             ("model SHA-256", FileHash.Sha256(request.ModelPath)),
-            ("seed", Text(request.Restore.Seed)),
+            ("seed", Text(request.Restore.Seed ?? Devices.Seed)),
             ("samples", Text(request.Restore.Samples)),
             ("steps", Text(request.Restore.Steps)),
         };

@@ -8,6 +8,9 @@ namespace PostFocus.Cli.Shared;
 /// <summary>The <c>--device</c> option and the MLContext that follows it.</summary>
 internal static class Devices
 {
+    /// <summary>Where none is asked for.</summary>
+    public const int Seed = 1;
+
     // Sources of the log lines that name the device.
     private static readonly string[] s_runtimes = ["ONNX Runtime", "TorchSharp"];
 
@@ -46,7 +49,7 @@ internal static class Devices
     public static MLContext Context(string device, TextWriter output, CancellationToken cancellation)
     {
         _ = TryParse(device, out var gpu); // The option refuses all else.
-        var context = new MLContext(seed: 1) { GpuDeviceId = gpu, FallbackToCpu = false };
+        var context = new MLContext(Seed) { GpuDeviceId = gpu, FallbackToCpu = false };
         context.CancelWith(cancellation);
         var told = new HashSet<string>();
         context.Log += (_, message) =>

@@ -27,7 +27,7 @@ internal sealed class TrainingArguments(string manifests, string? seeds = "Seed 
         {
             HelpName = "N",
             Description = seeds,
-            DefaultValueFactory = _ => 1,
+            DefaultValueFactory = _ => Devices.Seed,
         };
 
     public void AddTo(Command command)

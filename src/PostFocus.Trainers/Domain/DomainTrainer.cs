@@ -81,7 +81,9 @@ public sealed class DomainTrainer : IEstimator<DomainScoringTransformer>
         /// <summary>What is done to the frames, as in the networks' training. Default: nothing.</summary>
         public AcquisitionOptions Acquisition { get; init; } = AcquisitionOptions.None;
 
-        /// <summary>Seed of the split, of the kinds and of <see cref="Acquisition"/>. Null (default): the MLContext's; 1 where that has none.</summary>
+        /// <summary>
+        /// Seed of the split, of the kinds and of <see cref="Acquisition"/>. Null (default): the MLContext's; 1 where that has none.
+        /// </summary>
         public ulong? Seed { get; init; }
 
         internal ulong UsedSeed => Seed ?? MicrosoftMLInternals.DefaultSeed;

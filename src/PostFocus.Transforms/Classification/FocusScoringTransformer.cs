@@ -122,5 +122,9 @@ public sealed class FocusScoringTransformer : FrameTransformer
     }
 
     internal static SchemaShape.Column[] ShapeOf(bool estimatesDefocus, FocusScoringOptions options) =>
-        [.. FocusVerdictColumn.Of(estimatesDefocus, options).Select(c => MicrosoftMLInternals.ShapeOf(c.Name, c.Type, isVector: false))];
+        [
+            .. FocusVerdictColumn
+                .Of(estimatesDefocus, options)
+                .Select(c => MicrosoftMLInternals.ShapeOf(c.Name, c.Type, isVector: false, annotations: c.Detached.Annotations)),
+        ];
 }

@@ -46,7 +46,16 @@ public sealed class RestorationGateEstimator : IEstimator<RestorationGateTransfo
             MicrosoftMLInternals.ShapeOf(options.KeptColumnName, NumberDataViewType.Single, isVector: true),
         ];
         return options.EvidenceColumnName is { } evidence
-            ? [.. shape, MicrosoftMLInternals.ShapeOf(evidence, NumberDataViewType.Single, isVector: true)]
+            ?
+            [
+                .. shape,
+                MicrosoftMLInternals.ShapeOf(
+                    evidence,
+                    NumberDataViewType.Single,
+                    isVector: true,
+                    annotations: SlotNames.Of(RestorationEvidence.Names)
+                ),
+            ]
             : shape;
     }
 }

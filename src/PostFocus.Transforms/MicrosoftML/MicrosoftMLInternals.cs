@@ -7,7 +7,7 @@ namespace PostFocus.Transforms.MicrosoftML;
 /// <summary>The other internals of Microsoft.ML that a component outside of it needs.</summary>
 internal static class MicrosoftMLInternals
 {
-    /// <summary>Of components where neither their options nor the MLContext have one: the same input gives the same bytes even then.</summary>
+    /// <summary>Where neither options nor the MLContext have one: the same input gives the same bytes even then.</summary>
     public const ulong DefaultSeed = 1;
 
     public static IHostEnvironment Environment(this TransformsCatalog catalog) => CatalogUtils.GetEnvironment(catalog);
@@ -42,13 +42,28 @@ internal static class MicrosoftMLInternals
         channel.Info(line);
     }
 
-    public static SchemaShape.Column ShapeOf(string name, DataViewType item, bool isVector, bool isVariable = false) =>
+    /// <summary>What an estimator says of a column before it is fitted.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="item">The type of its items.</param>
+    /// <param name="isVector">Whether it is a vector of them.</param>
+    /// <param name="isVariable">Whether that differs in length from row to row.</param>
+    /// <param name="annotations">Of the column, such as the names of its slots.</param>
+    public static SchemaShape.Column ShapeOf(
+        string name,
+        DataViewType item,
+        bool isVector,
+        bool isVariable = false,
+        DataViewSchema.Annotations? annotations = null
+    ) =>
         new(
             name,
             !isVector ? SchemaShape.Column.VectorKind.Scalar
                 : isVariable ? SchemaShape.Column.VectorKind.VariableVector
                 : SchemaShape.Column.VectorKind.Vector,
             item,
-            isKey: false
+            isKey: false,
+            annotations is null
+                ? null
+                : new SchemaShape(annotations.Schema.Select(a => ShapeOf(a.Name, a.Type.GetItemType(), a.Type is VectorDataViewType)))
         );
 }

@@ -27,6 +27,7 @@ internal sealed class ConditionalRestoreComputation : RowComputation<Restoration
     private readonly IntensityColumn _intensity;
     private readonly PixelColumn _pixel;
     private readonly InstantColumns _instant;
+    private readonly GapNotice _gaps;
     private readonly int _height,
         _width;
 
@@ -35,7 +36,7 @@ internal sealed class ConditionalRestoreComputation : RowComputation<Restoration
     /// <param name="restorer">Restores single frames.</param>
     /// <param name="fitted">Size of the frames where the column does not state it; else zeros.</param>
     /// <param name="input">The input.</param>
-    /// <param name="environment">In whose log it is said that images have fewer bits than their files.</param>
+    /// <param name="environment">In whose log it is said that images have fewer bits than their files, and that rows are missing.</param>
     public ConditionalRestoreComputation(
         RestorationModel model,
         ConditionalRestoreOptions options,
@@ -50,6 +51,7 @@ internal sealed class ConditionalRestoreComputation : RowComputation<Restoration
         _intensity = IntensityColumn.Find(input, options.IntensityColumnName);
         _pixel = PixelColumn.Find(input, options.PixelMicronsColumnName);
         _instant = new(input, options.DecisionColumnName);
+        _gaps = new(environment);
         (_height, _width) = _frame.Height > 0 ? (_frame.Height, _frame.Width) : fitted;
         if (_height == 0)
         {
@@ -104,6 +106,8 @@ internal sealed class ConditionalRestoreComputation : RowComputation<Restoration
     {
         var withMargins = rows.Array!;
         Instant[] instants = [.. withMargins.Select(item => item.Instant)];
+        if (Margin > 0)
+            _gaps.LookAt(instants);
         // Frames side by side keep the cores busy where a frame's own samples are fewer than the cores.
         return ParallelRows.Map(rows.Count, i => Restore(withMargins, instants, rows.Offset + i));
     }

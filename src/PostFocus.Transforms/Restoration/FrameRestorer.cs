@@ -16,6 +16,12 @@ namespace PostFocus.Transforms.Restoration;
 /// <param name="options">As the model takes them (<see cref="ConditionalRestoreOptions.For"/>).</param>
 internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model, ConditionalRestoreOptions options)
 {
+    /// <summary>
+    /// Tiles of a frame that keep all cores busy by themselves: its samples are then evaluated one by one, so that what goes with one of
+    /// them alone takes memory.
+    /// </summary>
+    private const int ManyTiles = 64;
+
     private readonly ulong _seed = options.Seed ?? MicrosoftMLInternals.DefaultSeed;
 
     /// <summary>Samples that a frame takes.</summary>
@@ -40,30 +46,31 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
         (var image, var height, var width) = Image(source, map);
         var unit = image.Unit;
         var beside = neighbours.Select(n => n is null ? null : Image(n.Frame, n.Map).Image).ToArray();
-        var noises = Enumerable.Range(0, Math.Min(Samples, Orientation.Count)).Select(image.NoiseOf).ToArray();
-        TiledFrame[] views =
-        [
-            .. noises.Select(
-                (noise, k) => new TiledFrame(Channels(noise, k), height, width, new Orientation(k), model.TileSize, options.TileOverlap)
-            ),
-        ];
-        TiledFrame View(int sample) => views[sample % Orientation.Count];
+        TileGrid upright = new(height, width, model.TileSize, options.TileOverlap),
+            turned = height == width ? upright : new(width, height, model.TileSize, options.TileOverlap);
+        var tiles = upright.Tiles.Count;
+        var channels = new float[Samples][][]; // of the samples that are evaluated
 
         var key = KeyedNoise.FrameKey(frame.Counts);
-        var samples = model.Prediction.IsDiffusion()
-            ? options
-                .SamplerOf(model)
-                .Sample(
-                    Denoise,
-                    model.Schedule,
-                    options.Steps,
-                    options.Eta,
-                    Samples,
-                    (sample, draw) => KeyedNoise.Gaussian(unit.Length, _seed, key, sample, draw),
-                    cancellation
-                )
-            : [.. Evaluate((sample, tile) => [OfFrame(sample, tile)]).Select(output => output[0])];
-        var restored = Average(unit, [.. samples.Select(Undo)], map).ToCounts(frame, map, unit, height, width);
+        float[][] samples =
+        [
+            .. (
+                model.Prediction.IsDiffusion()
+                    ? options
+                        .SamplerOf(model)
+                        .Sample(
+                            Denoise,
+                            model.Schedule,
+                            options.Steps,
+                            options.Eta,
+                            Samples,
+                            (sample, draw) => KeyedNoise.Gaussian(unit.Length, _seed, key, sample, draw),
+                            cancellation
+                        )
+                    : Evaluate((sample, tile) => [OfFrame(sample, tile)]).Select(output => output[0])
+            ).Select(Undo),
+        ];
+        var restored = Average(unit, samples, map).ToCounts(frame, map, unit, height, width);
         // What carries no data was shown to the network as a continuation of the rest; nothing is restored there.
         source.Missing?.Copy(source.Recorded.Counts, restored.Mean);
         source.Missing?.Copy(new float[restored.Spread.Length], restored.Spread);
@@ -74,22 +81,37 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
         {
             (var ofState, var ofOutput) = model.Prediction.X0Weights(model.Schedule, t);
             var limit = model.Prediction == Prediction.Epsilon ? (float)options.EstimateLimit : float.PositiveInfinity;
-            var outputs = Evaluate(
-                (sample, tile) =>
-                    [
-                        OfFrame(sample, tile),
-                        new("noisy", View(sample).Grid.Extract(states[sample], tile), 1, model.TileSize, model.TileSize),
-                        new("time", new[] { (float)t }),
-                    ]
-            );
+            float[][][] outputs =
+            [
+                .. Evaluate(
+                    (sample, tile) =>
+                        [
+                            OfFrame(sample, tile),
+                            new("noisy", View(sample).Grid.Extract(states[sample], tile), 1, model.TileSize, model.TileSize),
+                            new("time", new[] { (float)t }),
+                        ]
+                ),
+            ];
             return new(
                 [.. outputs.Select((output, sample) => Sum(ofState, states[sample], ofOutput, output[0], limit))],
                 model.LearnsVariance ? [.. outputs.Select(output => output[1])] : null
             );
         }
 
+        TiledFrame View(int sample)
+        {
+            var orientation = new Orientation(sample % Orientation.Count);
+            return new(height, width, orientation, orientation.SwapsAxes ? turned : upright, model.TileSize);
+        }
+
         NetworkInput OfFrame(int sample, int tile) =>
-            new("frame", View(sample).Tiles[tile], 1 + Neighbour.Channels * neighbours.Count, model.TileSize, model.TileSize);
+            new(
+                "frame",
+                View(sample).Extract(channels[sample], tile),
+                1 + Neighbour.Channels * neighbours.Count,
+                model.TileSize,
+                model.TileSize
+            );
 
         (DitheredImage Image, int Height, int Width) Image(NamedFrame recorded, IntensityMap ofImage)
         {
@@ -99,25 +121,25 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
         }
 
         // What sample k sees: the frame, and of each neighbour its pixels, and everywhere its nearness.
-        float[][] Channels(float[]? noise, int k)
+        float[][] Channels(int k)
         {
-            return [image.With(noise), .. neighbours.SelectMany(Of)];
+            return [image.With(image.NoiseOf(k % Orientation.Count)), .. neighbours.SelectMany(Of)];
 
-            float[][] Of(Neighbour? neighbour, int at)
-            {
-                var nearness = new float[unit.Length];
-                if (neighbour is null)
-                    return [nearness, nearness];
-                Array.Fill(nearness, Neighbour.Nearness(neighbour.Distance));
-                return [beside[at]!.With(beside[at]!.NoiseOf(k)), nearness];
-            }
+            float[][] Of(Neighbour? neighbour, int at) =>
+                neighbour is null
+                    ?
+                    [
+                        [0],
+                        [0],
+                    ]
+                    : [beside[at]!.With(beside[at]!.NoiseOf(k % Orientation.Count)), [Neighbour.Nearness(neighbour.Distance)]];
         }
 
         // A sample as the frame lies; where it is a residual, to the frame itself and not to what the sample saw.
         float[] Undo(float[] x0, int k)
         {
             var sample = View(k).Orientation.Undo(x0, height, width);
-            if (model.Prediction.IsOfResidual() && noises[k % Orientation.Count] is { } noise)
+            if (model.Prediction.IsOfResidual() && image.NoiseOf(k % Orientation.Count) is { } noise)
             {
                 for (var p = 0; p < sample.Length; p++)
                     sample[p] += noise[p] / model.ResidualScale;
@@ -127,23 +149,30 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
 
         // What the network says about each sample's frame, from the inputs of every tile: its estimate, and the variance where it
         // tells one.
-        float[][][] Evaluate(Func<int, int, NetworkInput[]> inputs)
+        IEnumerable<float[][]> Evaluate(Func<int, int, NetworkInput[]> inputs) =>
+            Enumerable.Range(0, Samples).Chunk(tiles < ManyTiles ? Samples : 1).SelectMany(some => EvaluateSome(some, inputs));
+
+        float[][][] EvaluateSome(int[] some, Func<int, int, NetworkInput[]> inputs)
         {
-            int tiles = views[0].Tiles.Length,
-                area = model.TileSize * model.TileSize;
-            var outputs = new float[Samples * tiles][];
+            var area = model.TileSize * model.TileSize;
+            foreach (var k in some)
+                channels[k] ??= Channels(k);
+            var outputs = new float[some.Length * tiles][];
             network.Evaluate(
                 outputs.Length,
-                i => inputs(i / tiles, i % tiles),
+                i => inputs(some[i / tiles], i % tiles),
                 (i, output) => outputs[i] = output.ToArray(),
                 _ => source.Name,
                 cancellation
             );
+            if (some.Length < Samples)
+                channels[some[0]] = null!;
             return
             [
                 .. outputs
                     .Chunk(tiles)
-                    .Select(
+                    .Zip(
+                        some,
                         (sample, k) =>
                             Enumerable
                                 .Range(0, sample[0].Length / area)

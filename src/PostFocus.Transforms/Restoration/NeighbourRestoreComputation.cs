@@ -36,16 +36,18 @@ internal sealed class NeighbourRestoreComputation : RowComputation<NeighbourItem
     private readonly FrameColumn _frame;
     private readonly IntensityColumn _intensity;
     private readonly InstantColumns _instant;
+    private readonly GapNotice _gaps;
 
     /// <param name="options">Columns, and what is asked of a filter.</param>
     /// <param name="input">The input.</param>
-    /// <param name="environment">In whose log it is said that images have fewer bits than their files.</param>
+    /// <param name="environment">In whose log it is said that images have fewer bits than their files, and that rows are missing.</param>
     public NeighbourRestoreComputation(NeighbourRestoreOptions options, DataViewSchema input, IHostEnvironment environment)
     {
         _options = options;
         _frame = FrameColumn.Find(input, options.FrameColumnName, environment);
         _intensity = IntensityColumn.Find(input, options.IntensityColumnName);
         _instant = new(input, options.DecisionColumnName);
+        _gaps = new(environment);
         if (_frame.Height == 0)
             throw new ArgumentException(
                 $"Column '{options.FrameColumnName}' does not state the size of its images. Load frames with LoadFrames, or append ResizeImages."
@@ -88,6 +90,7 @@ internal sealed class NeighbourRestoreComputation : RowComputation<NeighbourItem
     {
         var withMargins = rows.Array!;
         Instant[] instants = [.. withMargins.Select(item => item.Instant)];
+        _gaps.LookAt(instants);
         var results = new NeighbourResult[rows.Count];
         ParallelRows.For(
             rows.Count,

@@ -1,7 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
-using PostFocus.Transforms.MicrosoftML;
 using PostFocus.Transforms.Settings;
 
 namespace PostFocus.Transforms.Rows;
@@ -48,9 +47,7 @@ public abstract class FrameTransformer : ITransformer, IDisposable
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
         var columns = Columns(inputSchema);
-        if (columns.Margin > 0)
-            Host.LogLine(GetType().Name, "Rows come one by one: frames are restored without the frames in focus before and after them.");
-        return new SingleRowMapper(inputSchema, columns, Append(inputSchema, columns));
+        return new SingleRowMapper(inputSchema, columns, Append(inputSchema, columns), GetType().Name, Host);
     }
 
     /// <summary>A transformer that was fitted to the input, if that has the columns that it reads.</summary>

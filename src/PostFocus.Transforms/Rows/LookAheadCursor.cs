@@ -21,6 +21,7 @@ internal sealed class LookAheadCursor<TItem, TResult> : DataViewRowCursor
     private long _position = -1,
         _start,
         _rowsRead;
+    private readonly int _windowRows;
     private int _count; // rows of the window
 
     public LookAheadCursor(
@@ -32,9 +33,12 @@ internal sealed class LookAheadCursor<TItem, TResult> : DataViewRowCursor
     )
     {
         (_source, _computation, _active, _host, Schema) = (source, computation, active, host, schema);
-        _columns = source
-            .Schema.Where(c => active.Contains(c.Index))
-            .ToDictionary(c => c.Index, c => ColumnSnapshot.Of(source, c, WindowRows));
+        DataViewSchema.Column[] passing = [.. source.Schema.Where(c => active.Contains(c.Index))];
+        _windowRows = RowWindow.Rows(
+            computation.LookAhead,
+            [.. passing.Concat(computation.Inputs).Select(c => c.Type), .. computation.Outputs.Select(c => c.Type)]
+        );
+        _columns = passing.ToDictionary(c => c.Index, c => ColumnSnapshot.Of(source, c, WindowRows));
         _ids = new DataViewRowId[WindowRows];
         _idOfSource = source.GetIdGetter();
         _read = computation.Reader(source);
@@ -47,7 +51,7 @@ internal sealed class LookAheadCursor<TItem, TResult> : DataViewRowCursor
     public override long Batch => 0;
 
     /// <summary>The rows of a window, and those read ahead for its margin.</summary>
-    private int WindowRows => _computation.LookAhead + _computation.Margin;
+    private int WindowRows => _windowRows + _computation.Margin;
 
     public override bool MoveNext()
     {
@@ -75,7 +79,7 @@ internal sealed class LookAheadCursor<TItem, TResult> : DataViewRowCursor
             _rows.Add(_read());
         }
         _rows.RemoveRange(0, (int)Math.Max(0, _start - _computation.Margin - FirstRow));
-        _count = (int)Math.Min(_computation.LookAhead, _rowsRead - _start);
+        _count = (int)Math.Min(_windowRows, _rowsRead - _start);
         return _count > 0;
     }
 

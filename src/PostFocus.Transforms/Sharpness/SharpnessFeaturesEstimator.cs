@@ -35,5 +35,12 @@ public sealed class SharpnessFeaturesEstimator : IEstimator<SharpnessFeaturesTra
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
         inputSchema
             .Require(FrameColumn.Needed(_options.FrameColumn))
-            .With(MicrosoftMLInternals.ShapeOf(_options.Output, NumberDataViewType.Single, isVector: true));
+            .With(
+                MicrosoftMLInternals.ShapeOf(
+                    _options.Output,
+                    NumberDataViewType.Single,
+                    isVector: true,
+                    annotations: SlotNames.Of(SharpnessFeatures.Names)
+                )
+            );
 }

@@ -94,7 +94,8 @@ internal sealed class TileGrid
         return window;
     }
 
-    private static int Reflect(int i, int extent)
+    /// <summary>The place within an extent that a place beyond it mirrors.</summary>
+    public static int Reflect(int i, int extent)
     {
         if (extent == 1)
             return 0;

@@ -38,6 +38,17 @@ public sealed class ScoreColumnsTests
     }
 
     [Fact]
+    public void ThePipelineKnowsItsScoresBeforeItIsFitted()
+    {
+        var shape = _context.Transforms.ScoreFocus(SmallFrame.Classifier).GetOutputSchema(Shape.Of(_rows));
+        foreach (var name in new[] { "PredictedLabel", "Score", "Probability" })
+            Assert.Equal(
+                ["ScoreColumnKind", "ScoreValueKind"],
+                shape.Single(column => column.Name == name).Annotations.Select(a => a.Name).Order()
+            );
+    }
+
+    [Fact]
     public void ACalibratorScoresUnderThePrefix()
     {
         var options = new FocusCalibrator.Options { Scoring = new() { OutputPrefix = "My" } };

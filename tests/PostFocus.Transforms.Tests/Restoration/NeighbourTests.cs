@@ -135,13 +135,35 @@ public sealed class NeighbourTests
         using var restorer = Restorer(16, 2, 0.98, view);
         Assert.Equal(2, restorer.Transform(view).Scalars<int>("NeighbourCount").Length);
         Assert.DoesNotContain(lines, IsOfNeighbours);
-        restorer.GetRowToRowMapper(view.Schema);
+        _context
+            .Model.CreatePredictionEngine<Row, RestoredRow>(
+                restorer,
+                new PredictionEngineOptions { InputSchemaDefinition = RowSchema(), OwnsTransformer = false }
+            )
+            .Dispose();
         Assert.Single(lines, IsOfNeighbours);
         var restored = restorer.Transform(view);
         restored.GetRowCursor(restored.Schema, new Random(1)).Dispose();
         Assert.Equal(2, lines.Count(IsOfNeighbours));
 
         static bool IsOfNeighbours(string line) => line.StartsWith("Rows come ", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheLogTellsOnceWhereAFilterTakesRowsAwayBetweenOthers()
+    {
+        var lines = new List<string>();
+        _context.Log += (_, e) => lines.Add(e.RawMessage);
+        var view = View([.. Enumerable.Range(0, 6).Select(i => new Row("a", i, i % 2 == 1)), new("b", 9, true)]);
+        using var restorer = Restorer(1, 2, 0.98, view);
+        int[] Neighbours(IDataView rows) => restorer.Transform(rows).Scalars<int>("NeighbourCount");
+        Assert.Equal([0, 2, 0, 2, 0, 1, 0], Neighbours(view));
+        Assert.Empty(Told());
+        var filtered = _context.Data.FilterByCustomPredicate<Row>(view, row => row.FrameIndex is 2 or 4);
+        Assert.Equal([0, 1, 0, 0, 0], Neighbours(filtered));
+        Assert.StartsWith("Between frames 1 and 3 of 'a' rows are missing", Assert.Single(Told()), StringComparison.Ordinal);
+
+        string[] Told() => [.. lines.Where(line => line.Contains("rows are missing", StringComparison.Ordinal))];
     }
 
     /// <summary>Half of the slope is hidden; mirrored, the rest goes down where the slope goes up.</summary>

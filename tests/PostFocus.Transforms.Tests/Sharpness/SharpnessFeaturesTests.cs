@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Imaging.Focus;
+using PostFocus.Transforms.Sharpness;
 
 namespace PostFocus.Transforms.Tests.Sharpness;
 
@@ -57,6 +58,29 @@ public sealed class SharpnessFeaturesTests
             model.Transform(frames).Scalars<float>("Score"),
             new MLContext().Model.Load(folder["stock.zip"], out _).Transform(frames).Scalars<float>("Score")
         );
+    }
+
+    /// <summary>Of the trainer's features, by name: what a network looks at is no column that could be shuffled.</summary>
+    [Fact]
+    [Trait("Speed", "Slow")]
+    public void PermutationFeatureImportanceTellsWhichMeasuresAStockTrainerGoesBy()
+    {
+        using var folder = new TemporaryFolder();
+        var frames = Measured(_context.Data.LoadFrames(SimulatedFolder.Write(folder["wells"], wells: 12, size: 96)));
+        var normalized = _context.Transforms.NormalizeMeanVariance("Features").Fit(frames).Transform(frames);
+        var trained = _context.BinaryClassification.Trainers.LbfgsLogisticRegression().Fit(normalized);
+        var importance = _context.BinaryClassification.PermutationFeatureImportance(trained, normalized, permutationCount: 3);
+        Assert.Equal(SharpnessFeatures.Names.Count, importance.Length);
+        Assert.Contains(importance, measure => measure.AreaUnderRocCurve.Mean < -0.01);
+    }
+
+    [Fact]
+    public void ThePipelineKnowsTheNamesOfItsSlotsBeforeItIsFitted()
+    {
+        var shape = _context.Transforms.SharpnessFeatures().GetOutputSchema(Shape.Of(Sample()));
+        var names = shape.Single(c => c.Name == "Features").Annotations.Single();
+        Assert.Equal(("SlotNames", TextDataViewType.Instance), (names.Name, names.ItemType));
+        Assert.Equal(SchemaShape.Column.VectorKind.Vector, names.Kind);
     }
 
     private IDataView Measured(IDataView frames) => _context.Transforms.SharpnessFeatures().Fit(frames).Transform(frames);

@@ -222,7 +222,7 @@ public sealed class RestorerTrainingTests : IDisposable
                 {
                     Prediction = prediction,
                     Schedule = schedule,
-                    Steps = 50,
+                    Steps = 100,
                     LearningRate = 1e-2,
                     CropSize = 8,
                     TileSize = 8,
