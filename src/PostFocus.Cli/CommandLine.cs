@@ -6,11 +6,14 @@ using System.Runtime.InteropServices;
 using PostFocus.Cli.Adapt;
 using PostFocus.Cli.Evaluate;
 using PostFocus.Cli.Export;
+using PostFocus.Cli.Gather;
+using PostFocus.Cli.Plan;
 using PostFocus.Cli.Report;
 using PostFocus.Cli.Reproduce;
 using PostFocus.Cli.Run;
 using PostFocus.Cli.Segment;
 using PostFocus.Cli.Simulate;
+using PostFocus.Cli.Slurm;
 using PostFocus.Cli.Train;
 using PostFocus.Cli.Yield;
 using PostFocus.Imaging;
@@ -29,6 +32,9 @@ internal static class CommandLine
         )
         {
             RunCommand.Create(),
+            PlanCommand.Create(),
+            GatherCommand.Create(),
+            SlurmCommand.Create(),
             AdaptCommand.Create(),
             SimulateCommand.Create(),
             TrainCommand.Create(),

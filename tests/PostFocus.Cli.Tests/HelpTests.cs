@@ -22,6 +22,9 @@ public sealed class HelpTests
         "--neighbour-distance <N>"
     )]
     [InlineData("yield --help", "DATASET", "--out <DIR>", "--threshold-share", "--longest-run", "--names", "--timing", "--camera-offset")]
+    [InlineData("plan --help", "INPUT", "--out <PLAN>", "--shards <N>", "--samples", "--cells", "--timing")]
+    [InlineData("gather --help", "PLAN", "--out <DIR>")]
+    [InlineData("slurm submit --help", "PLAN", "--partition", "--time", "--memory", "--cpus", "--sbatch", "--dry-run")]
     [InlineData("simulate pairs --help", "--wells", "--planes")]
     [InlineData("simulate videos --help", "--frames", "--oof-rate")]
     [InlineData(

@@ -120,9 +120,9 @@ public sealed class OptionsTests : IDisposable
             : verb.StartsWith("train", StringComparison.Ordinal) ? "--data {manifest}"
             : "";
         List<string> args = [.. verb.Split(' '), .. Words(company)];
-        if (verb is "run" or "adapt" or "yield" or "segment" or "evaluate")
+        if (verb is "run" or "plan" or "adapt" or "yield" or "segment" or "evaluate")
             args.Add(_folder["in"]);
-        if (verb == "export-onnx")
+        if (verb is "export-onnx" or "gather" || verb.StartsWith("slurm", StringComparison.Ordinal))
             args.Add(BrightnessModel.Zip);
         foreach (var required in Find(verb).Options.Where(o => o.Required && o.Name != option.Name))
             args.AddRange([required.Name, required.Name == "--out" ? _folder["out"] : BrightnessModel.Zip]);

@@ -39,13 +39,19 @@ internal sealed class ChecksummedLines : IDisposable
     /// <summary>Opens a file, and cuts off what was torn at its end.</summary>
     /// <param name="path">The file.</param>
     /// <param name="take">Gets the texts of all whole lines, and where they are.</param>
-    public static ChecksummedLines Open(string path, Action<string, Place> take)
+    /// <param name="toRead">Whether lines are only read, of a file that another process may add to: nothing is cut off then.</param>
+    public static ChecksummedLines Open(string path, Action<string, Place> take, bool toRead = false)
     {
-        var lines = new ChecksummedLines(File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None));
+        var lines = new ChecksummedLines(
+            toRead
+                ? File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)
+                : File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete)
+        );
         try
         {
             lines.ReadAll(take);
-            RandomAccess.SetLength(lines._file, lines._end);
+            if (!toRead)
+                RandomAccess.SetLength(lines._file, lines._end);
             return lines;
         }
         catch

@@ -15,10 +15,10 @@ internal sealed class RunJournal : IDisposable
     private readonly HashSet<string> _places = [];
     private readonly ChecksummedLines _lines;
 
-    private RunJournal(string path)
+    private RunJournal(string path, bool toRead = false)
     {
         _path = path;
-        _lines = ChecksummedLines.Open(path, Take);
+        _lines = ChecksummedLines.Open(path, Take, toRead);
     }
 
     /// <summary>What the run began with.</summary>
@@ -39,11 +39,36 @@ internal sealed class RunJournal : IDisposable
         return new(path);
     }
 
-    /// <summary>Opens the journal of an earlier run.</summary>
-    /// <exception cref="FrameFormatException">It does not say what the run began with.</exception>
-    public static RunJournal Open(string path)
+    /// <summary>Begins a journal with all that there is to note, in place of another if there is one.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="settings">All that changes the results.</param>
+    /// <param name="places">Where the results are.</param>
+    /// <param name="units">All that is done, in order.</param>
+    public static RunJournal Write(
+        string path,
+        IReadOnlyList<Fact> settings,
+        IEnumerable<IReadOnlyList<string>> places,
+        IEnumerable<FinishedUnit> units
+    )
     {
-        var journal = new RunJournal(path);
+        ChecksummedLines.Create(
+            path,
+            places
+                .Select(some => new JournalEntry(Places: some))
+                .Prepend(new(Settings: settings))
+                .Concat(units.Select(unit => new JournalEntry(Done: unit)))
+                .Select(entry => entry.ToText())
+        );
+        return new(path);
+    }
+
+    /// <summary>Opens the journal of an earlier run.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="toRead">Whether it is only read, and another process may add to it.</param>
+    /// <exception cref="FrameFormatException">It does not say what the run began with.</exception>
+    public static RunJournal Open(string path, bool toRead = false)
+    {
+        var journal = new RunJournal(path, toRead);
         if (journal.Settings.Count > 0)
             return journal;
         journal.Dispose();

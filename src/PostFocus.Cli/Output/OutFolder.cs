@@ -9,19 +9,19 @@ internal sealed class OutFolder : IDisposable
     private readonly string _folder;
     private readonly bool _isNew;
     private readonly FolderLock _lock;
-    private readonly ReservedRoom _room;
+    private readonly ReservedRoom? _room;
 
-    private OutFolder(string folder, bool isNew, FolderLock held, ReservedRoom room) =>
+    private OutFolder(string folder, bool isNew, FolderLock held, ReservedRoom? room) =>
         (_folder, _isNew, _lock, _room) = (folder, isNew, held, room);
 
     /// <summary>Nothing is made yet: a run that fails before its first frame leaves no folder behind.</summary>
     /// <exception cref="PostFocusException">
     /// It is a file or a link to nothing, is not empty, lies inside an input, or another run writes to it.
     /// </exception>
-    public static void Check(string folder, params IEnumerable<string> inputs) => Check(folder, null, inputs);
+    public static void Check(string folder, params IEnumerable<string> inputs) => Check(folder, FolderUse.Alone, inputs);
 
-    /// <summary>The same for a run that goes on in a folder with its journal, whatever else there is.</summary>
-    public static void Check(string folder, string? journal, IEnumerable<string> inputs)
+    /// <summary>The same for a run that goes on in a folder with its journal, or that shares it.</summary>
+    public static void Check(string folder, FolderUse use, IEnumerable<string> inputs)
     {
         var to = RealPath.Of(folder);
         if (File.Exists(to))
@@ -36,25 +36,28 @@ internal sealed class OutFolder : IDisposable
             );
         if (!Directory.Exists(to))
             return;
-        FolderLock.Check(folder);
-        RequireEmpty(folder, journal);
+        FolderLock.Check(folder, use.Part);
+        RequireEmpty(folder, use);
     }
 
     /// <summary>Makes the folder where there is none, and keeps other runs out of it.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="reserved">Bytes of a file, which are kept on the disk until <see cref="MakeRoom"/>.</param>
-    /// <param name="journal">Name of the file by which a run goes on in a folder that is not empty; null: none does.</param>
+    /// <param name="reserved">Bytes of a file, which are kept on the disk for a run that is alone until <see cref="MakeRoom"/>.</param>
+    /// <param name="use">How it is used; null: alone, and new or empty.</param>
     /// <exception cref="PostFocusException">Another run was faster.</exception>
-    public static OutFolder Hold(string folder, long reserved = 0, string? journal = null)
+    public static OutFolder Hold(string folder, long reserved = 0, FolderUse? use = null)
     {
+        use ??= FolderUse.Alone;
         var isNew = !Directory.Exists(folder);
         Directory.CreateDirectory(folder);
-        var held = FolderLock.Take(folder);
+        var held = FolderLock.Take(folder, use.Part);
         try
         {
-            RequireEmpty(folder, journal);
-            RemoveLeftovers(folder);
-            return new OutFolder(folder, isNew, held, new ReservedRoom(folder, reserved));
+            RequireEmpty(folder, use);
+            // What parts write at this moment looks the same.
+            if (use.Part is null)
+                RemoveLeftovers(folder);
+            return new OutFolder(folder, isNew && use.Part is null, held, use.Part is null ? new ReservedRoom(folder, reserved) : null);
         }
         catch
         {
@@ -64,25 +67,23 @@ internal sealed class OutFolder : IDisposable
     }
 
     /// <summary>Gives back what was reserved: to be called before the file is written.</summary>
-    public void MakeRoom() => _room.Dispose();
+    public void MakeRoom() => _room?.Dispose();
 
     /// <summary>Lets go of the folder, and removes it if it is new and nothing was written.</summary>
     public void Dispose()
     {
-        _room.Dispose();
+        _room?.Dispose();
         _lock.Dispose();
         if (_isNew && !Directory.EnumerateFileSystemEntries(_folder).Any())
             Directory.Delete(_folder);
     }
 
-    private static void RequireEmpty(string folder, string? journal)
+    private static void RequireEmpty(string folder, FolderUse use)
     {
-        if (journal is not null && File.Exists(Path.Combine(folder, journal)))
+        if (use.GoesOnIn(folder))
             return;
         if (Directory.EnumerateFileSystemEntries(folder).Any(entry => !IsLeftover(entry)))
-            throw new PostFocusException(
-                $"--out '{folder}' is not empty{(journal is null ? "" : $", and has no {journal} by which an earlier run could go on")}. Choose a new folder, or empty it."
-            );
+            throw new PostFocusException($"--out '{folder}' is not empty{use.Otherwise}. Choose a new folder, or empty it.");
     }
 
     /// <summary>What a run that was killed had not finished; nobody else writes here now. Links are not followed.</summary>

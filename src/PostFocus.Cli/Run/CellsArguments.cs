@@ -13,11 +13,10 @@ internal sealed class CellsArguments
             $"Find cells in the restored frames, before and after (drawn in {ResultNames.Report}, counted in {ResultNames.FramesTable}); in all frames, so that they are followed too ({CellRow.Table}); or in none.",
         DefaultValueFactory = _ => EnumNames.Of(CellSearch.Restored),
     };
-    private readonly Option<string?> _segmenter = new("--segmenter")
-    {
-        HelpName = "ZIP",
-        Description = "Model zip with the segmenter that finds them. Default: the pretrained one.",
-    };
+
+    /// <summary>Names the zip that finds them.</summary>
+    public Option<string?> Segmenter { get; } =
+        new("--segmenter") { HelpName = "ZIP", Description = "Model zip with the segmenter that finds them. Default: the pretrained one." };
     private readonly Option<bool> _judge = new("--judge-cells")
     {
         Description =
@@ -29,7 +28,7 @@ internal sealed class CellsArguments
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _search, _segmenter, _judge })
+        foreach (var option in new Option[] { _search, Segmenter, _judge })
             command.Add(option);
         _cells.AddTo(command);
     }
@@ -46,6 +45,6 @@ internal sealed class CellsArguments
             );
         return search == CellSearch.None
             ? null
-            : new(search == CellSearch.All, Installation.Segmenter(parsed.GetValue(_segmenter)), _cells.Read(parsed), judge);
+            : new(search == CellSearch.All, Installation.Segmenter(parsed.GetValue(Segmenter)), _cells.Read(parsed), judge);
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PostFocus.Cli.Journal;
 using PostFocus.Cli.Results;
 using PostFocus.Imaging;
@@ -9,25 +8,16 @@ namespace PostFocus.Cli.Run;
 /// <summary>What an earlier run into the same folder has done, and which of it holds still.</summary>
 /// <param name="outputs">Where results go.</param>
 /// <param name="units">All that is to be done.</param>
-internal sealed class EarlierRun(RunOutputs outputs, IReadOnlyList<WorkUnit> units)
+/// <param name="summaries">Names of what is made of the journal in the end.</param>
+internal sealed class EarlierRun(RunOutputs outputs, IReadOnlyList<WorkUnit> units, IReadOnlyList<string> summaries)
 {
-    private const string Date = "date";
-
-    /// <summary>A request for the run that a journal is of: with the day on which it began, as results shall not tell of two.</summary>
-    public static RunRequest Of(RunJournal? journal, RunRequest request) =>
-        request is { Date: not null, Again: false } && journal?.Settings.FirstOrDefault(s => s.Name == Date) is { } begun
-            ? request with
-            {
-                Date = DateTime.Parse(begun.Value, CultureInfo.InvariantCulture),
-            }
-            : request;
-
     /// <summary>The journal to go on with: that of the earlier run, or a new one.</summary>
+    /// <param name="path">Where it is.</param>
     /// <param name="found">That of the earlier run; null: there was none.</param>
     /// <param name="settings">All that changes the results.</param>
     /// <param name="again">Whether what it did is done again: its results are deleted.</param>
     /// <exception cref="PostFocusException">It had other settings, or other sequences. Nothing was changed then.</exception>
-    public RunJournal Begin(RunJournal? found, IReadOnlyList<Fact> settings, bool again)
+    public RunJournal Begin(string path, RunJournal? found, IReadOnlyList<Fact> settings, bool again)
     {
         if (found is not null && !again)
         {
@@ -36,7 +26,7 @@ internal sealed class EarlierRun(RunOutputs outputs, IReadOnlyList<WorkUnit> uni
         }
         if (found is not null)
             outputs.Delete(found.Places);
-        return RunJournal.Begin(outputs.Journal, settings);
+        return RunJournal.Begin(path, settings);
     }
 
     /// <summary>Notes where results will go, but for those places where somebody else's file is: it will stay.</summary>
@@ -73,9 +63,7 @@ internal sealed class EarlierRun(RunOutputs outputs, IReadOnlyList<WorkUnit> uni
                 journal.Forget(unit.Name);
             onFrames(looked += unit.Sequences.Sum(s => s.Frames.Count));
         }
-        outputs.Delete(
-            journal.Places.Except(units.Where(u => journal.Units.Contains(u.Name)).SelectMany(outputs.Of).Concat(outputs.Summaries))
-        );
+        outputs.Delete(journal.Places.Except(units.Where(u => journal.Units.Contains(u.Name)).SelectMany(outputs.Of).Concat(summaries)));
         var sequences = units.Sum(u => u.Sequences.Count);
         string[] again =
         [
@@ -105,20 +93,30 @@ internal sealed class EarlierRun(RunOutputs outputs, IReadOnlyList<WorkUnit> uni
 
     private static string? Again(int count, string why) => count == 0 ? null : $"{count} {why}";
 
-    private IEnumerable<IReadOnlyList<string>> Places => units.Select(outputs.Of).Prepend(outputs.Summaries);
+    private IEnumerable<IReadOnlyList<string>> Places => units.Select(outputs.Of).Prepend(summaries);
+
+    /// <summary>Passes where an earlier run had the same settings.</summary>
+    /// <exception cref="PostFocusException">It had others.</exception>
+    public static void RequireSame(RunJournal journal, IReadOnlyList<Fact> settings, string folder)
+    {
+        string[] differences = [.. RunSettings.Differences(journal.Settings, settings)];
+        if (differences.Length > 0)
+            throw Refused(folder, $"a run with other options ({string.Join("; ", differences)})");
+    }
 
     private void RequireSame(RunJournal journal, IReadOnlyList<Fact> settings)
     {
-        string[] differences = [.. RunSettings.Differences(journal.Settings, settings)],
-            gone = [.. journal.Units.Except(units.Select(u => u.Name))];
-        var refusal =
-            differences.Length > 0 ? $"a run with other options ({string.Join("; ", differences)})"
-            : gone.Length > 0
-                ? $"results of what is not in the input any more ({gone[0]}{(gone.Length > 1 ? $" and {gone.Length - 1} more" : "")})"
-            : null;
-        if (refusal is not null)
-            throw new PostFocusException(
-                $"--out '{outputs.Folder}' holds {refusal}. Give the same again to go on where it ended, choose another --out, or give --again, by which all of it is deleted and done anew."
+        RequireSame(journal, settings, outputs.Folder);
+        string[] gone = [.. journal.Units.Except(units.Select(u => u.Name))];
+        if (gone.Length > 0)
+            throw Refused(
+                outputs.Folder,
+                $"results of what is not in the input any more ({gone[0]}{(gone.Length > 1 ? $" and {gone.Length - 1} more" : "")})"
             );
     }
+
+    private static PostFocusException Refused(string folder, string what) =>
+        new(
+            $"--out '{folder}' holds {what}. Give the same again to go on where it ended, choose another --out, or give --again, by which all of it is deleted and done anew."
+        );
 }

@@ -23,13 +23,17 @@ internal sealed class JournaledRows(IReadOnlyList<FrameSequence> sequences, IEnu
 
     private IEnumerable<T> Rows<T>(Func<FinishedUnit, IEnumerable<T>> rowsOf, Func<T, string> sequenceOf)
     {
-        FinishedUnit? at = null;
+        string? at = null;
+        ILookup<string, T>? rows = null;
         foreach (var sequence in sequences)
         {
-            var name = _unitOf[sequence.Name];
-            if (at?.Name != name)
-                at = journal.Find(name) ?? (Unfinished?.Name == name ? Unfinished : null);
-            foreach (var row in (at is null ? [] : rowsOf(at)).Where(row => sequenceOf(row) == sequence.Name))
+            var unit = _unitOf[sequence.Name];
+            if (at != unit)
+                rows = (journal.Find(unit) ?? (Unfinished?.Name == unit ? Unfinished : null)) is { } done
+                    ? rowsOf(done).ToLookup(sequenceOf)
+                    : null;
+            at = unit;
+            foreach (var row in rows?[sequence.Name] ?? [])
                 yield return row;
         }
     }

@@ -2,9 +2,6 @@ using System.Diagnostics;
 using PostFocus.Cli.Journal;
 using PostFocus.Cli.Output;
 using PostFocus.Cli.Results;
-using PostFocus.Imaging;
-using PostFocus.Imaging.Sequences;
-using static PostFocus.Cli.Shared.Wording;
 using static PostFocus.Imaging.Phrasing;
 
 namespace PostFocus.Cli.Run;
@@ -14,65 +11,43 @@ internal static class RestorationRun
 {
     private const string FramesTable = ResultNames.FramesTable;
 
+    private static readonly FolderUse s_use = new(
+        [ResultNames.Journal],
+        $", and has no {ResultNames.Journal} by which an earlier run could go on"
+    );
+
     /// <returns>0; 2 where a file could not be used.</returns>
     public static int Execute(RunRequest request, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
-        var search = FrameSequences.Search(request.Input, request.Sequences);
-        var sequences = search.Sequences;
-        // Its pictures would be taken for sequences.
-        if (RunOutputs.AreIn(request.Input))
-            throw new PostFocusException(
-                $"The input '{request.Input}' is the result of an earlier run ({FramesTable}, {ResultNames.Pictures}). Give the recorded frames."
-            );
-        var outputs = new RunOutputs(request.OutFolder, request.Input, search, request.Cells?.InAll == true, request.Parquet);
-        using var pipeline = new RestorationPipeline(request);
-        request = request with { Restore = pipeline.Restore };
-        // Before the first frame is read: that a contact reaches too far is not the fault of a frame.
-        foreach (var sequence in sequences)
-            request.Cells?.Settings.Reach(sequence.PixelMicrons, pipeline.SegmenterPixelMicrons);
-        using var folder = OutFolder.Hold(request.OutFolder, outputs.TableBytes, ResultNames.Journal);
-        var units = WorkUnit.Of(sequences, outputs.Companions, outputs.Name);
+        using var run = new PreparedRun(request, s_use);
+        var outputs = run.Outputs;
+        var sequences = run.Search.Sequences;
+        using var folder = OutFolder.Hold(request.OutFolder, outputs.TableBytes, s_use);
         using var hashes = new UnitHashes(outputs, cancellation);
-        var earlier = new EarlierRun(outputs, units);
+        var earlier = new EarlierRun(outputs, run.Units, outputs.Summaries);
         using var found = File.Exists(outputs.Journal) ? RunJournal.Open(outputs.Journal) : null;
-        request = EarlierRun.Of(found, request);
-        var provenance = RunProvenance.Of(request);
-        using var journal = earlier.Begin(found, RunSettings.Of(request, provenance), request.Again);
+        if (found is not null && !request.Again)
+            run.BeganWith(found.Settings);
+        using var journal = earlier.Begin(outputs.Journal, found, run.Settings, request.Again);
 
-        output.WriteLine($"{Count(sequences.Count, "sequence")}, {Count(sequences.Sum(s => s.Frames.Count), "frame")} in {request.Input}");
-        if (RunRemarks.Pixels(sequences, pipeline) is { } pixels)
-            output.WriteLine(pixels);
-        WriteSearch(search, output, error);
-        output.WriteLine(RunRemarks.Gate(pipeline, request));
+        run.Tell(output, error);
         if (journal == found)
             output.WriteLine(earlier.Verify(journal, hashes, output));
         earlier.NotePlaces(journal);
-        WorkUnit[] left = [.. units.Where(u => !journal.Units.Contains(u.Name))];
-        using var files = new RestoredFiles([.. left.SelectMany(u => u.Sequences)], outputs, provenance);
-        files.Take(units.Except(left).SelectMany(u => u.Sources));
-        var tables = new RunTables(outputs, RunRecord.Of(request, pipeline, search, outputs, provenance));
-        var rows = new JournaledRows(sequences, units, journal);
+        using var work = new RemainingUnits(run, run.Units, journal);
+        var tables = run.Tables;
+        var rows = new JournaledRows(sequences, run.Units, journal);
         var clock = Stopwatch.StartNew();
-        var progress = new Progress(output, left.Sum(u => u.Sequences.Sum(s => s.Frames.Count)));
-        var hasProblem = false;
-        UnitRun? at = null;
         try
         {
-            foreach (var unit in left)
-            {
-                at = new(unit, pipeline, request, outputs, files);
-                at.Execute(journal, hashes, progress, output, error, cancellation);
-                hasProblem |= at.HasProblem;
-                at = null;
-            }
-            files.FindRemoved();
+            work.Execute(hashes, output, error, cancellation);
         }
         catch (Exception e)
         {
-            files.Dispose();
+            work.Dispose();
             folder.MakeRoom();
-            rows.Unfinished = at?.Done;
-            FrameReport[] done = [.. files.Settle(rows.Frames)];
+            rows.Unfinished = work.Unfinished;
+            FrameReport[] done = [.. work.Files.Settle(rows.Frames)];
             if (done.Length > 0 || e is OperationCanceledException)
                 SaveWhatIsDone(tables, sequences.Count, done, rows.Cells, output);
             else if (journal != found)
@@ -80,26 +55,16 @@ internal static class RestorationRun
             throw;
         }
         // A file of several series may have failed at its last one.
-        List<FrameReport> reports = [.. files.Settle(rows.Frames)];
+        List<FrameReport> reports = [.. work.Files.Settle(rows.Frames)];
         folder.MakeRoom();
-        tables.WriteFrames(reports);
-        var ledgers = tables.Sequences(reports);
-        var unsummarised = tables.Summarise(ledgers, rows.Cells, isFinished: true);
+        var ending = new RunEnding(run, tables, output, error);
+        ending.WriteTables(reports, rows.Cells);
         if (journal == found)
             earlier.Tidy(journal);
-        foreach ((var path, var reason) in files.Losses)
+        foreach ((var path, var reason) in work.Files.Losses)
             error.WriteLine($"error: {path}: {reason}");
-        foreach (var file in unsummarised)
-            error.WriteLine($"error: {RunTables.Missing(file)}");
-        RunSummary.Write(output, request, ledgers, reports, files.Missing(reports), [.. unsummarised.Select(f => f.Name)], clock.Elapsed);
-        return
-            unsummarised.Count > 0
-            || search.Problems.Count > 0
-            || files.Losses.Count > 0
-            || hasProblem
-            || reports.Exists(r => r.Error is not null)
-            ? ExitCodes.SomeFilesFailed
-            : ExitCodes.Success;
+        ending.Tell(work.Files.Missing(reports), clock.Elapsed);
+        return ending.IsComplete && work.Files.Losses.Count == 0 && !work.HasProblem ? ExitCodes.Success : ExitCodes.SomeFilesFailed;
     }
 
     /// <summary>

@@ -2,6 +2,7 @@ using System.Text;
 using PostFocus.Cli.Journal;
 using PostFocus.Cli.Output;
 using PostFocus.Cli.Results;
+using PostFocus.Cli.Shards;
 using PostFocus.Imaging;
 using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Layout;
@@ -14,6 +15,7 @@ namespace PostFocus.Cli.Run;
 internal sealed class RunOutputs
 {
     private readonly string _realFolder;
+    private readonly string[] _inputs;
     private readonly InputNames _names;
     private readonly Dictionary<string, string> _files = [],
         _pictures = [];
@@ -47,8 +49,7 @@ internal sealed class RunOutputs
         _realFolder = RealPath.Of(folder);
         // A link in the input can lead above its own folder: what is searched there is input, too.
         string[] searched = Directory.Exists(input) ? [.. frames.Select(f => Path.GetDirectoryName(f)!).Distinct()] : [];
-        OutFolder.Check(folder, ResultNames.Journal, [input, .. sources.Where(Directory.Exists), .. searched]);
-
+        _inputs = [input, .. sources.Where(Directory.Exists), .. searched];
         TableBytes = 1 << 14;
         TableBytes += sequences.Sum(s =>
             512L + Encoding.UTF8.GetByteCount(s.Name) + s.Frames.Sum(f => 384L + 2 * Encoding.UTF8.GetByteCount(Name(f.Path)))
@@ -119,9 +120,14 @@ internal sealed class RunOutputs
     /// <summary>A message with its files named as reports call them.</summary>
     public string Relative(string message) => _names.Relative(message);
 
+    /// <summary>Passes where the folder can be used so.</summary>
+    /// <exception cref="PostFocusException">It cannot: see <see cref="OutFolder"/>.</exception>
+    public void Check(FolderUse use) => OutFolder.Check(Folder, use, _inputs);
+
     /// <summary>Whether a folder holds the results of a run, be it finished or not.</summary>
     public static bool AreIn(string folder) =>
         File.Exists(Path.Combine(folder, ResultNames.Journal))
+        || Directory.Exists(folder) && ShardFiles.AreIn(folder)
         || File.Exists(Path.Combine(folder, ResultNames.FramesTable)) && Directory.Exists(Path.Combine(folder, ResultNames.Pictures));
 
     /// <summary>Where the overview picture of a sequence goes.</summary>

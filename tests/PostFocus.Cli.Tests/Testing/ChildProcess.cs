@@ -8,8 +8,15 @@ internal static class ChildProcess
     public static Process Start(IReadOnlyDictionary<string, string> environment, params string[] args) =>
         StartAt(AppContext.BaseDirectory, environment, args);
 
+    /// <summary>With a folder as the current one.</summary>
+    public static Process StartIn(string current, IReadOnlyDictionary<string, string> environment, params string[] args) =>
+        Start(AppContext.BaseDirectory, current, environment, args);
+
     /// <summary>The program as it lies in a folder.</summary>
-    public static Process StartAt(string folder, IReadOnlyDictionary<string, string> environment, params string[] args)
+    public static Process StartAt(string folder, IReadOnlyDictionary<string, string> environment, params string[] args) =>
+        Start(folder, "", environment, args);
+
+    private static Process Start(string folder, string current, IReadOnlyDictionary<string, string> environment, string[] args)
     {
         var start = new ProcessStartInfo(
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
@@ -18,6 +25,7 @@ internal static class ChildProcess
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            WorkingDirectory = current,
         };
         foreach ((var name, var value) in environment)
             start.Environment[name] = value;
