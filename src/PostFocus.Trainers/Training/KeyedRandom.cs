@@ -47,9 +47,12 @@ internal sealed class KeyedRandom(ulong seed, RandomUse use, long index)
     }
 
     /// <summary>Standard normal noise.</summary>
-    public Tensor Noise(params long[] shape)
+    public Tensor Noise(params long[] shape) => Noise(NextUInt64(), shape);
+
+    /// <summary>Standard normal noise of a seed.</summary>
+    public static Tensor Noise(ulong seed, params long[] shape)
     {
-        using var generator = new Generator(NextUInt64(), CPU);
+        using var generator = new Generator(seed, CPU);
         return randn(shape, generator: generator);
     }
 }

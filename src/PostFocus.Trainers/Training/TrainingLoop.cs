@@ -56,14 +56,8 @@ internal abstract class TrainingLoop<TNetwork, TState>(TrainingOptions options, 
     /// <summary>The loss of a step's batch; intermediate tensors are the caller's.</summary>
     protected abstract Tensor Loss(long step);
 
-    /// <summary>Computes the gradients; false where the step is to be left out.</summary>
-    protected virtual bool Backward(Tensor loss, float value, long step)
-    {
-        if (!float.IsFinite(value))
-            throw Diverged(value, step);
-        loss.backward();
-        return true;
-    }
+    /// <summary>Looks at a step's loss and gradients; false where the step is to be left out.</summary>
+    protected virtual bool IsGood(float loss, long step) => float.IsFinite(loss) ? true : throw Diverged(loss, step);
 
     protected PostFocusException Diverged(float loss, long step) =>
         new($"The {Learner}'s loss became {loss} at step {step}; a lower learning rate may help.");
@@ -107,8 +101,9 @@ internal abstract class TrainingLoop<TNetwork, TState>(TrainingOptions options, 
         Network.train();
         Network.zero_grad();
         var loss = Loss(step);
-        var value = loss.item<float>();
-        if (Backward(loss, value, step))
+        loss.backward();
+        var value = loss.item<float>(); // not before: a GPU would wait for the gradients to be asked for
+        if (IsGood(value, step))
             trained.Step(LearningRate, step);
         return value;
     }

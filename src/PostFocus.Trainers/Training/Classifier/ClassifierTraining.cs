@@ -31,6 +31,7 @@ internal sealed class ClassifierTraining : TrainingLoop<ClassifierNetwork, Class
     private readonly ClassifierValidation _measurement;
     private readonly int _side,
         _stepsPerEpoch;
+    private readonly BatchesAhead<(ClassifierExample[] Batch, float[] Pixels, ulong DropoutSeed)> _ahead;
 
     private ClassifierTraining(
         ClassifierTrainingOptions options,
@@ -52,6 +53,7 @@ internal sealed class ClassifierTraining : TrainingLoop<ClassifierNetwork, Class
         );
         _stepsPerEpoch = (training.Count + options.BatchSize - 1) / options.BatchSize;
         _measurement = new(options, validation, loss, device);
+        _ahead = new(DrawViews, options);
     }
 
     /// <exception cref="ArgumentException">A frame is too small, a label is not a class, or there is nothing to train on.</exception>
@@ -126,10 +128,21 @@ internal sealed class ClassifierTraining : TrainingLoop<ClassifierNetwork, Class
         progress?.Report(finished);
     }
 
-    /// <summary>Views of the step's frames, in an order that each epoch has of its own.</summary>
     protected override Tensor Loss(long step)
     {
-        var order = new KeyedRandom(_options.UsedSeed, RandomUse.Order, Epoch).Permutation(_training.Count);
+        var (batch, pixels, dropoutSeed) = _ahead.Take(step);
+        Network.DropoutSeed = dropoutSeed;
+        var frames = tensor(pixels, [batch.Length, 1, _side, _side]).to(_device);
+        return Network
+            .TrainingOutputs(frames)
+            .Select(head => _loss.Training(head.Outputs.to(ScalarType.Float32), batch).Times(head.Weight))
+            .Aggregate((sum, head) => sum + head);
+    }
+
+    /// <summary>Views of the step's frames, in an order that each epoch has of its own.</summary>
+    private (ClassifierExample[] Batch, float[] Pixels, ulong DropoutSeed) DrawViews(long step)
+    {
+        var order = new KeyedRandom(_options.UsedSeed, RandomUse.Order, step / _stepsPerEpoch).Permutation(_training.Count);
         var batch = order.Skip(First(step)).Take(_options.BatchSize).Select(i => _training[i]).ToArray();
         var random = new KeyedRandom(_options.UsedSeed, RandomUse.Batch, step);
         var area = _side * _side;
@@ -140,12 +153,7 @@ internal sealed class ClassifierTraining : TrainingLoop<ClassifierNetwork, Class
             _options.Augmentation.Draw(batch[i].Image, _side, random, view);
             Acquisition.Apply(_options.Acquisition, view, _side, random);
         }
-        Network.DropoutSeed = random.NextUInt64();
-        var frames = tensor(pixels, [batch.Length, 1, _side, _side]).to(_device);
-        return Network
-            .TrainingOutputs(frames)
-            .Select(head => _loss.Training(head.Outputs.to(ScalarType.Float32), batch).Times(head.Weight))
-            .Aggregate((sum, head) => sum + head);
+        return (batch, pixels, random.NextUInt64());
     }
 
     /// <summary>The place in the epoch's order of a step's first frame.</summary>

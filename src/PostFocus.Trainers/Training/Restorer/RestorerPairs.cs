@@ -11,6 +11,7 @@ internal sealed class RestorerPairs
     private readonly RestorerTrainingOptions _options;
     private readonly IReadOnlyList<RestorerPair> _pairs;
     private readonly Device _device;
+    private readonly BatchesAhead<DrawnPairs> _ahead;
 
     /// <exception cref="PostFocusException">Frames of unequal size or too small, or nothing to train on.</exception>
     public RestorerPairs(RestorerTrainingOptions options, IReadOnlyList<RestorerPair> training, Device device)
@@ -22,6 +23,7 @@ internal sealed class RestorerPairs
         _pairs = options.IdentityFraction > 0 ? [.. training.Where(p => p.HasResidual)] : training;
         (_options, _device) = (options, device);
         ResidualScale = Deviation(_pairs);
+        _ahead = new(DrawPairs, options);
     }
 
     public int Count => _pairs.Count;
@@ -34,6 +36,15 @@ internal sealed class RestorerPairs
 
     /// <summary>The random batch of a step: crops, their times, noise.</summary>
     public RestorerBatch Draw(long step)
+    {
+        var drawn = _ahead.Take(step);
+        var (frames, x0) = Tensors(drawn.Blurred, drawn.Truth, _options.BatchSize, _options.CropSize);
+        // A regression has no noise.
+        var noise = _options.Prediction.IsDiffusion() ? KeyedRandom.Noise(drawn.NoiseSeed, x0.shape).to(_device) : x0;
+        return new(frames, x0, drawn.Times, noise);
+    }
+
+    private DrawnPairs DrawPairs(long step)
     {
         var random = new KeyedRandom(_options.UsedSeed, RandomUse.Batch, step);
         var (count, side) = (_options.BatchSize, _options.CropSize);
@@ -61,8 +72,7 @@ internal sealed class RestorerPairs
             if (_options.Prediction.IsDiffusion())
                 times[i] = random.NextDouble() < _options.PureNoiseFraction ? 1 : (float)_options.Time(random.NextDouble());
         }
-        var (frames, x0) = Tensors(blurred, truth, count, side);
-        return new(frames, x0, times, random.Noise(count, 1, side, side).to(_device));
+        return new(blurred, truth, times, random.NextUInt64());
     }
 
     /// <summary>Frames as a camera would have given them, all frames of a sequence alike.</summary>

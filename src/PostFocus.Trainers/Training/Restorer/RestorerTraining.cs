@@ -101,16 +101,15 @@ internal sealed class RestorerTraining : StepTraining<RestorerNetwork>
     protected override Tensor Loss(long step) => _loss.Of(Network, _pairs.Draw(step));
 
     /// <summary>One step in low precision may fail, and is left out, as is usual in mixed precision; the weights are still good.</summary>
-    protected override bool Backward(Tensor loss, float value, long step)
+    protected override bool IsGood(float loss, long step)
     {
-        loss.backward();
-        if (double.IsFinite(nn.utils.clip_grad_norm_(Network.parameters(), _options.GradientNorm)) && float.IsFinite(value))
+        if (double.IsFinite(nn.utils.clip_grad_norm_(Network.parameters(), _options.GradientNorm)) && float.IsFinite(loss))
         {
             _failedInARow = 0;
             return true;
         }
         if (++_failedInARow == MostFailedInARow)
-            throw Diverged(value, step);
+            throw Diverged(loss, step);
         return false;
     }
 

@@ -10,6 +10,7 @@ internal sealed class SegmenterExamples
     private readonly SegmenterTrainingOptions _options;
     private readonly IReadOnlyList<SegmenterExample> _examples;
     private readonly Device _device;
+    private readonly BatchesAhead<(float[] Frames, float[] Targets)> _ahead;
 
     /// <exception cref="PostFocusException">A frame is too small, or there is nothing to train on.</exception>
     public SegmenterExamples(SegmenterTrainingOptions options, IReadOnlyList<SegmenterExample> examples, Device device)
@@ -19,12 +20,19 @@ internal sealed class SegmenterExamples
         for (var i = 0; i < examples.Count; i++)
             examples[i].Image.RequireAtLeast(options.TileSize, $"Frame {i}");
         (_options, _examples, _device) = (options, examples, device);
+        _ahead = new(DrawExamples, options);
     }
 
     public int Count => _examples.Count;
 
     /// <summary>The random batch of a step: crops in random orientations, of random contrast and brightness, with noise.</summary>
     public SegmenterBatch Draw(long step)
+    {
+        var (frames, targets) = _ahead.Take(step);
+        return Tensors(frames, targets, _options.BatchSize, _options.TileSize);
+    }
+
+    private (float[] Frames, float[] Targets) DrawExamples(long step)
     {
         var random = new KeyedRandom(_options.UsedSeed, RandomUse.Batch, step);
         var (count, side) = (_options.BatchSize, _options.TileSize);
@@ -50,7 +58,7 @@ internal sealed class SegmenterExamples
             Acquisition.Apply(_options.Acquisition, frame, side, random);
             StarTargets(mask).Write(top, left, side, targets.AsSpan(i * Targets(side), Targets(side)));
         }
-        return Tensors(frames, targets, count, side);
+        return (frames, targets);
     }
 
     /// <summary>The largest square in the middle of a validation frame that the exported network could take, and its cells.</summary>
