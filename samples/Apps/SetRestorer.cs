@@ -1,15 +1,16 @@
 #:project ../../src/PostFocus.Transforms/PostFocus.Transforms.csproj
 #:property PublishAot=false
-// Tells a model zip at which pixel size its restorer works, or which frames it takes for too quiet, and how noisy it is shown them.
-//   dotnet run -c Release samples/Apps/SetRestorer.cs -- OLD.zip NEW.zip pixel=MICRONS dither=BELOW,NOISE
+// Gives a model zip another one's restorer, or tells it at which pixel size its restorer works, or which frames it takes for too quiet, and
+// how noisy it is shown them. A gate stays as it is: fit it anew.
+//   dotnet run -c Release samples/Apps/SetRestorer.cs -- OLD.zip NEW.zip restorer=OTHER.zip pixel=MICRONS dither=BELOW,NOISE
 using System.Globalization;
 using Microsoft.ML;
 using PostFocus.Transforms.Restoration;
 
 var settings = args.Skip(2).Select(a => a.Split('=')).Where(a => a.Length == 2).ToDictionary(a => a[0], a => a[1]);
-if (settings.Count == 0 || settings.Count != args.Length - 2 || settings.Keys.Except(["pixel", "dither"]).Any())
+if (settings.Count == 0 || settings.Count != args.Length - 2 || settings.Keys.Except(["restorer", "pixel", "dither"]).Any())
 {
-    Console.Error.WriteLine("SetRestorer OLD.zip NEW.zip [pixel=MICRONS] [dither=BELOW,NOISE]");
+    Console.Error.WriteLine("SetRestorer OLD.zip NEW.zip [restorer=OTHER.zip] [pixel=MICRONS] [dither=BELOW,NOISE]");
     return 2;
 }
 double[] Numbers(string name) => [.. settings[name].Split(',').Select(n => double.Parse(n, CultureInfo.InvariantCulture))];
@@ -20,7 +21,7 @@ var model = context.Model.Load(args[0], out var schema);
 var rows = model.Transform(context.Data.LoadFrames("data/sample"));
 var changed = model.ReplaceParts<ConditionalRestoreTransformer>(part =>
 {
-    var restorer = part.Model;
+    var restorer = settings.TryGetValue("restorer", out var other) ? context.FocusRestoration.LoadModels(other).Restorer! : part.Model;
     if (settings.ContainsKey("pixel"))
         restorer = restorer.WithPixelSize(Numbers("pixel")[0]);
     if (settings.ContainsKey("dither"))

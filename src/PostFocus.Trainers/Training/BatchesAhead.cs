@@ -5,16 +5,20 @@ namespace PostFocus.Trainers.Training;
 /// <param name="ahead">Batches that are drawn at a time, 1 or more.</param>
 internal sealed class BatchesAhead<T>(Func<long, T> draw, int ahead)
 {
-    /// <summary>More would only take memory: a batch for a GPU has tens of megabytes.</summary>
     private const int Most = 8;
+    private const long MostBytes = 1 << 28;
 
     private readonly Queue<Task<T>> _drawn = new();
     private long _first; // step of the queue's first batch
 
     /// <param name="draw">The batch of a step.</param>
-    /// <param name="options">Tell the threads that may be busy.</param>
-    public BatchesAhead(Func<long, T> draw, TrainingOptions options)
-        : this(draw, Math.Min(Most, options.Threads ?? Environment.ProcessorCount)) { }
+    /// <param name="options">Tell the threads that may be busy, and the size of a batch.</param>
+    /// <param name="numbers">Of a frame with all that belongs to it.</param>
+    public BatchesAhead(Func<long, T> draw, TrainingOptions options, long numbers)
+        : this(draw, Ahead(options, MostBytes / (sizeof(float) * numbers * options.BatchSize))) { }
+
+    private static int Ahead(TrainingOptions options, long fitting) =>
+        (int)Math.Clamp(fitting, 1, Math.Min(Most, options.Threads ?? Environment.ProcessorCount));
 
     /// <summary>The batch of a step. Quick if the steps are asked for one after the other.</summary>
     public T Take(long step)

@@ -53,7 +53,7 @@ internal sealed class ClassifierTraining : TrainingLoop<ClassifierNetwork, Class
         );
         _stepsPerEpoch = (training.Count + options.BatchSize - 1) / options.BatchSize;
         _measurement = new(options, validation, loss, device);
-        _ahead = new(DrawViews, options);
+        _ahead = new(DrawViews, options, (long)_side * _side);
     }
 
     /// <exception cref="ArgumentException">A frame is too small, a label is not a class, or there is nothing to train on.</exception>

@@ -23,7 +23,7 @@ internal sealed class RestorerPairs
         _pairs = options.IdentityFraction > 0 ? [.. training.Where(p => p.HasResidual)] : training;
         (_options, _device) = (options, device);
         ResidualScale = Deviation(_pairs);
-        _ahead = new(DrawPairs, options);
+        _ahead = new(DrawPairs, options, (long)(options.Network.FrameChannels + 1) * options.CropSize * options.CropSize);
     }
 
     public int Count => _pairs.Count;

@@ -20,7 +20,7 @@ internal sealed class SegmenterExamples
         for (var i = 0; i < examples.Count; i++)
             examples[i].Image.RequireAtLeast(options.TileSize, $"Frame {i}");
         (_options, _examples, _device) = (options, examples, device);
-        _ahead = new(DrawExamples, options);
+        _ahead = new(DrawExamples, options, (long)options.TileSize * options.TileSize + Targets(options.TileSize));
     }
 
     public int Count => _examples.Count;
