@@ -38,8 +38,12 @@ public class OtherDevicesTests
     private static IEnumerable<Tensor> Tensors(nn.Module module)
     {
         for (var type = module.GetType(); type != typeof(nn.Module); type = type!.BaseType)
-        foreach (var field in type!.GetFields(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly))
-            if (field.GetValue(module) is Tensor tensor)
-                yield return tensor;
+            foreach (
+                var field in type!.GetFields(
+                    BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly
+                )
+            )
+                if (field.GetValue(module) is Tensor tensor)
+                    yield return tensor;
     }
 }
