@@ -56,8 +56,8 @@ internal abstract class TrainingLoop<TNetwork, TState>(TrainingOptions options, 
     /// <summary>The loss of a step's batch; intermediate tensors are the caller's.</summary>
     protected abstract Tensor Loss(long step);
 
-    /// <summary>Looks at a step's loss and gradients; false where the step is to be left out.</summary>
-    protected virtual bool IsGood(float loss, long step) => float.IsFinite(loss) ? true : throw Diverged(loss, step);
+    /// <summary>Settles a step's gradients, given its loss; false where the step is to be left out.</summary>
+    protected virtual bool Admits(float loss, long step) => float.IsFinite(loss) ? true : throw Diverged(loss, step);
 
     protected PostFocusException Diverged(float loss, long step) =>
         new($"The {Learner}'s loss became {loss} at step {step}; a lower learning rate may help.");
@@ -103,7 +103,7 @@ internal abstract class TrainingLoop<TNetwork, TState>(TrainingOptions options, 
         var loss = Loss(step);
         loss.backward();
         var value = loss.item<float>(); // not before: a GPU would wait for the gradients to be asked for
-        if (IsGood(value, step))
+        if (Admits(value, step))
             trained.Step(LearningRate, step);
         return value;
     }

@@ -39,7 +39,7 @@ internal sealed class RestorerPairs
     {
         var drawn = _ahead.Take(step);
         var (frames, x0) = Tensors(drawn.Blurred, drawn.Truth, _options.BatchSize, _options.CropSize);
-        // A regression has no noise.
+        // To draw noise for a regression would be in vain: anything of its shape stands for it.
         var noise = _options.Prediction.IsDiffusion() ? KeyedRandom.Noise(drawn.NoiseSeed, x0.shape).to(_device) : x0;
         return new(frames, x0, drawn.Times, noise);
     }

@@ -100,8 +100,11 @@ internal sealed class RestorerTraining : StepTraining<RestorerNetwork>
 
     protected override Tensor Loss(long step) => _loss.Of(Network, _pairs.Draw(step));
 
-    /// <summary>One step in low precision may fail, and is left out, as is usual in mixed precision; the weights are still good.</summary>
-    protected override bool IsGood(float loss, long step)
+    /// <summary>
+    /// Scales gradients down to their limit. One step in low precision may fail, and is left out, as is usual in mixed precision; the
+    /// weights are still good.
+    /// </summary>
+    protected override bool Admits(float loss, long step)
     {
         if (double.IsFinite(nn.utils.clip_grad_norm_(Network.parameters(), _options.GradientNorm)) && float.IsFinite(loss))
         {
