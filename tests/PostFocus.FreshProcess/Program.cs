@@ -1,6 +1,8 @@
 // Loads a model zip in a process that knows nothing of PostFocus but that its assemblies lie beside the program, maps
-// the rows of a binary ML.NET file, and prints the SHA-256 of every value of the named vector columns, a row a line.
+// the rows of a binary ML.NET file, and prints the SHA-256 of every value of the named vector columns, a row a line; and to the
+// other stream the bytes that it held at most.
 // Usage: PostFocus.FreshProcess MODEL.zip ROWS.idv COLUMN...
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Microsoft.ML;
@@ -21,8 +23,12 @@ while (cursor.MoveNext())
             getters.Select(getter =>
             {
                 getter(ref value);
-                return Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(value.DenseValues().ToArray().AsSpan())));
+                var dense = new float[value.Length];
+                value.CopyTo(dense);
+                return Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(dense.AsSpan())));
             })
         )
     );
 }
+var most = File.ReadLines("/proc/self/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)); // in kB
+Console.Error.WriteLine(1024 * long.Parse(most.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace PostFocus.Testing;
 
@@ -9,7 +10,11 @@ public static class FreshProcess
     /// <param name="model">A model zip.</param>
     /// <param name="rows">A binary ML.NET file.</param>
     /// <param name="columns">Columns of vectors.</param>
-    public static string[] Hashes(string model, string rows, params string[] columns)
+    public static string[] Hashes(string model, string rows, params string[] columns) => Run(model, rows, columns).Hashes;
+
+    /// <summary>The same, and the bytes that the program held at most.</summary>
+    /// <inheritdoc cref="Hashes"/>
+    public static (string[] Hashes, long MostBytes) Run(string model, string rows, params string[] columns)
     {
         var program = Path.Combine(
             Repository.Root,
@@ -21,12 +26,17 @@ public static class FreshProcess
             "PostFocus.FreshProcess.dll"
         );
         using var process = Process.Start(
-            new ProcessStartInfo("dotnet", [program, model, rows, .. columns]) { RedirectStandardOutput = true }
+            new ProcessStartInfo("dotnet", [program, model, rows, .. columns])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
         )!;
         var lines = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var most = process.StandardError.ReadToEnd();
         process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-        return lines;
+        Assert.True(process.ExitCode == 0, most);
+        return (lines, long.Parse(most, CultureInfo.InvariantCulture));
     }
 
     private static string Configuration => AppContext.BaseDirectory.Contains("Release", StringComparison.Ordinal) ? "Release" : "Debug";

@@ -46,27 +46,50 @@ public static class CoarseCorrelation
             );
         if (missing.Length != 0 && missing.Length != image.Length)
             throw new ArgumentException($"The images have {image.Length} pixels, the mask {missing.Length}.", nameof(missing));
-        int[] compared = [.. Enumerable.Range(0, image.Length)];
         var mask = missing.Contains(true) ? missing.ToArray() : null;
-        if (mask is not null)
-        {
-            var data = Blur([.. mask.Select(m => m ? 0.0 : 1)]);
-            compared = [.. compared.Where(at => data[at] >= LeastData)];
-        }
-        return compared.Length == 0 ? double.NaN : ImageMetrics.Pcc(Blurred(image), Blurred(other));
+        var compared = mask is null ? null : Data(mask);
+        var first = Blurred(image);
+        return first.Length == 0 ? double.NaN : ImageMetrics.Pcc(first, Blurred(other));
 
         float[] Blurred(ReadOnlySpan<float> pixels)
         {
-            var whole = mask is null ? pixels : Continuation.Of(pixels, mask, height, width);
+            var whole = mask is null ? pixels.ToArray() : Continuation.Of(pixels, mask, height, width);
             // Less a pixel, so that a large offset does not eat the digits of a faint structure.
-            var level = whole[0];
-            var values = new double[whole.Length];
-            for (var at = 0; at < values.Length; at++)
-                values[at] = whole[at] - (double)level;
-            values = Blur(values);
-            return [.. compared.Select(at => (float)values[at])];
+            double level = whole[0];
+            // In place: a row is written when it has been read.
+            Blur(
+                (y, row) =>
+                {
+                    for (var x = 0; x < width; x++)
+                        row[x] = whole[y * width + x] - level;
+                },
+                (y, row) =>
+                {
+                    for (var x = 0; x < width; x++)
+                        whole[y * width + x] = (float)row[x];
+                }
+            );
+            return compared is null ? whole : [.. whole.Where((_, at) => compared[at])];
         }
 
-        double[] Blur(double[] values) => GaussianBlur.Apply(values, height, width, sigma, Truncate, Border.Mirrored);
+        bool[] Data(bool[] mask)
+        {
+            var data = new bool[mask.Length];
+            Blur(
+                (y, row) =>
+                {
+                    for (var x = 0; x < width; x++)
+                        row[x] = mask[y * width + x] ? 0 : 1;
+                },
+                (y, row) =>
+                {
+                    for (var x = 0; x < width; x++)
+                        data[y * width + x] = row[x] >= LeastData;
+                }
+            );
+            return data;
+        }
+
+        void Blur(ImageRow read, ImageRow write) => GaussianBlur.Apply(height, width, sigma, Truncate, Border.Mirrored, read, write);
     }
 }

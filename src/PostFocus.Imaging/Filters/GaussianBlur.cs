@@ -12,6 +12,10 @@ internal static class GaussianBlur
     public static double[] Apply(double[] image, int height, int width, double sigma, double truncate, Border border) =>
         SeparableFilter.Apply(image, height, width, Kernel(sigma, Reach(sigma, truncate)), border);
 
+    /// <summary>The same, a row after the other (<see cref="SeparableFilter"/>).</summary>
+    public static void Apply(int height, int width, double sigma, double truncate, Border border, ImageRow read, ImageRow write) =>
+        SeparableFilter.Apply(height, width, Kernel(sigma, Reach(sigma, truncate)), border, read, write);
+
     /// <summary>Pixels that the kernel reaches to either side.</summary>
     public static int Reach(double sigma, double truncate) => (int)(truncate * sigma + 0.5);
 

@@ -10,6 +10,11 @@ internal enum Border
     Zero,
 }
 
+/// <summary>Reads or writes a row of an image.</summary>
+/// <param name="y">Which.</param>
+/// <param name="row">Its pixels.</param>
+internal delegate void ImageRow(int y, Span<double> row);
+
 /// <summary>Convolution with a symmetric kernel along both axes, in double precision.</summary>
 internal static class SeparableFilter
 {
@@ -18,50 +23,73 @@ internal static class SeparableFilter
     /// <param name="width">Columns.</param>
     /// <param name="kernel">Weights, an odd number.</param>
     /// <param name="border">What lies outside.</param>
-    public static double[] Apply(double[] image, int height, int width, double[] kernel, Border border) =>
-        AlongRows(AlongColumns(image, height, width, kernel, border), height, width, kernel, border);
-
-    private static double[] AlongColumns(double[] image, int height, int width, double[] kernel, Border border)
+    public static double[] Apply(double[] image, int height, int width, double[] kernel, Border border)
     {
-        var blurred = new double[image.Length];
+        var filtered = new double[image.Length];
+        Apply(
+            height,
+            width,
+            kernel,
+            border,
+            (y, row) => image.AsSpan(y * width, width).CopyTo(row),
+            (y, row) => row.CopyTo(filtered.AsSpan(y * width, width))
+        );
+        return filtered;
+    }
+
+    /// <summary>The same, a row after the other, so that of a large image no more than the kernel reaches lies in double precision.</summary>
+    /// <param name="height">Rows.</param>
+    /// <param name="width">Columns.</param>
+    /// <param name="kernel">Weights, an odd number.</param>
+    /// <param name="border">What lies outside.</param>
+    /// <param name="read">Reads a row, each once and in order.</param>
+    /// <param name="write">Takes a filtered row, which does not outlive the call.</param>
+    public static void Apply(int height, int width, double[] kernel, Border border, ImageRow read, ImageRow write)
+    {
         var reach = kernel.Length / 2;
+        var held = new double[kernel.Length][]; // row y in place y mod their number
+        // A row with what lies on both sides of it, so that the inner loop has no border.
+        var wide = new double[width + 2 * reach];
+        var filtered = new double[width];
+        var next = 0;
         for (var y = 0; y < height; y++)
         {
-            var to = blurred.AsSpan(y * width, width);
+            for (; next <= Math.Min(y + reach, height - 1); next++)
+                read(next, held[next % held.Length] ??= new double[width]);
+            AlongColumns(y);
+            AlongRow();
+            write(y, filtered);
+        }
+
+        void AlongColumns(int y)
+        {
+            var sum = wide.AsSpan(reach, width);
+            sum.Clear();
             for (var i = -reach; i <= reach; i++)
             {
                 if (border == Border.Zero && (y + i < 0 || y + i >= height))
                     continue;
-                var from = image.AsSpan(Mirror.Inside(y + i, height) * width, width);
+                var from = held[Mirror.Inside(y + i, height) % held.Length].AsSpan();
                 var weight = kernel[i + reach];
-                for (var x = 0; x < to.Length; x++)
-                    to[x] += weight * from[x];
+                for (var x = 0; x < sum.Length; x++)
+                    sum[x] += weight * from[x];
             }
         }
-        return blurred;
-    }
 
-    private static double[] AlongRows(double[] image, int height, int width, double[] kernel, Border border)
-    {
-        var blurred = new double[image.Length];
-        var reach = kernel.Length / 2;
-        // The row with what lies on both sides of it, so that the inner loop has no border.
-        var wide = new double[width + 2 * reach];
-        for (var y = 0; y < height; y++)
+        void AlongRow()
         {
-            for (var i = 0; i < wide.Length; i++)
+            for (var i = 0; i < reach; i++)
             {
-                var x = i - reach;
-                wide[i] = border == Border.Mirrored || (x >= 0 && x < width) ? image[y * width + Mirror.Inside(x, width)] : 0;
+                wide[i] = border == Border.Mirrored ? wide[reach + Mirror.Inside(i - reach, width)] : 0;
+                wide[reach + width + i] = border == Border.Mirrored ? wide[reach + Mirror.Inside(width + i, width)] : 0;
             }
             for (var x = 0; x < width; x++)
             {
                 var sum = 0.0;
                 for (var i = 0; i < kernel.Length; i++)
                     sum += kernel[i] * wide[x + i];
-                blurred[y * width + x] = sum;
+                filtered[x] = sum;
             }
         }
-        return blurred;
     }
 }

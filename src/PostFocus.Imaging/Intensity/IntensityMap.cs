@@ -50,6 +50,14 @@ public readonly record struct IntensityMap(double Black, double White)
         return fit.Complete();
     }
 
+    /// <summary>Of one frame whose pixels without data are known (null: none), by the standard percentiles.</summary>
+    internal static IntensityMap OfFrame(Frame frame, MissingPixels? missing)
+    {
+        var fit = new IntensityMapFit();
+        fit.Add(frame, missing);
+        return fit.Complete();
+    }
+
     /// <summary>Takes counts to unit intensities.</summary>
     /// <param name="counts">Camera counts, any axes.</param>
     /// <param name="unit">Receives unit intensities, the same length; may be the same memory.</param>

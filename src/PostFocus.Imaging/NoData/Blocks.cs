@@ -39,18 +39,28 @@ internal static class Blocks
     {
         float least = float.PositiveInfinity,
             most = float.NegativeInfinity;
-        var n = 0;
+        for (var row = centre - width; row <= centre + width; row += width)
+        {
+            foreach (var count in counts.AsSpan(row - 1, 3))
+                (least, most) = (Math.Min(least, count), Math.Max(most, count));
+        }
+        int n = 0,
+            under = 0,
+            over = 0;
         for (var dy = -Reach; dy <= Reach; dy++)
         {
-            for (var dx = -Reach; dx <= Reach; dx++)
+            // Whole rows above and below, two pixels of each in between.
+            for (var dx = -Reach; dx <= Reach; dx += Math.Abs(dy) == Reach ? 1 : 2 * Reach)
             {
                 var count = counts[centre + dy * width + dx];
-                if (Math.Max(Math.Abs(dy), Math.Abs(dx)) == Reach)
-                    around[n++] = count;
-                else
-                    (least, most) = (Math.Min(least, count), Math.Max(most, count));
+                around[n++] = count;
+                under += least - count > step ? 1 : 0;
+                over += count - most > step ? 1 : 0;
             }
         }
+        // As with spikes.
+        if (Math.Max(under, over) < n - 1)
+            return false;
         around.Sort();
         double spread = around[^2] - around[1];
         return Stands(least - around[^2]) || Stands(around[1] - most);

@@ -84,25 +84,34 @@ internal static class Spikes
         Span<float> around
     )
     {
+        var (ofRange, ofSurroundings) = counts[at] == 0 ? (ZeroOfRange, ZeroOfSurroundings) : (OfRange, OfSurroundings);
+        var step = ofRange * range;
         // At the border the surroundings lie to one side.
         var (y, x) = Math.DivRem(at, width);
         int middle = Math.Clamp(y, 1, height - 2) * width + Math.Clamp(x, 1, width - 2),
-            n = 0;
+            n = 0,
+            under = 0,
+            over = 0;
         for (var row = middle - width; row <= middle + width; row += width)
         {
             for (var neighbour = row - 1; neighbour <= row + 1; neighbour++)
-                if (neighbour != at && missing?[neighbour] != true)
-                    around[n++] = counts[neighbour];
+            {
+                if (neighbour == at || missing?[neighbour] == true)
+                    continue;
+                around[n++] = counts[neighbour];
+                under += counts[at] - counts[neighbour] > step ? 1 : 0;
+                over += counts[neighbour] - counts[at] > step ? 1 : 0;
+            }
         }
-        if (n < 5)
+        // Sorted only where all but one differ so much: rough images have many candidates.
+        if (n < 5 || Math.Max(under, over) < n - 1)
             return false;
         var sorted = around[..n];
         sorted.Sort();
         double spread = sorted[^2] - sorted[1];
-        var (ofRange, ofSurroundings) = counts[at] == 0 ? (ZeroOfRange, ZeroOfSurroundings) : (OfRange, OfSurroundings);
         return Stands(counts[at] - sorted[^2]) || Stands(sorted[1] - counts[at]);
 
         // Of few grey levels one lies a level above its neighbours by rounding; found last, as that takes a look at all pixels.
-        bool Stands(double by) => by > ofRange * range && by > ofSurroundings * spread && by > ofSurroundings * (spread + level.Value);
+        bool Stands(double by) => by > step && by > ofSurroundings * spread && by > ofSurroundings * (spread + level.Value);
     }
 }

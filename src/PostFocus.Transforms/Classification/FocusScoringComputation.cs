@@ -39,7 +39,12 @@ internal sealed class FocusScoringComputation(
 
     public override Func<MappedFrame> Reader(DataViewRow row) => _frames.Reader(row);
 
-    public override IReadOnlyList<FocusVerdict> Compute(ArraySegment<MappedFrame> rows)
+    public override Func<MappedFrame, float[]>? Held(DataViewSchema.Column column) => _frames.Held(column);
+
+    public override IReadOnlyList<FocusVerdict> Compute(ArraySegment<MappedFrame> rows) =>
+        [.. rows.Chunk(LargeFrames.Together(rows.Count, rows[0].Frame.Frame.Height, rows[0].Frame.Frame.Width)).SelectMany(Score)];
+
+    private FocusVerdict[] Score(MappedFrame[] rows)
     {
         var size = model.InputSize;
         var views = rows.SelectMany((item, index) => Views(item, size).Select(view => (index, view))).ToArray();

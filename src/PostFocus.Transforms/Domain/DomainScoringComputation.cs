@@ -38,6 +38,8 @@ internal sealed class DomainScoringComputation(
 
     public override Func<MappedFrame> Reader(DataViewRow row) => _frames.Reader(row);
 
+    public override Func<MappedFrame, float[]>? Held(DataViewSchema.Column column) => _frames.Held(column);
+
     public override IReadOnlyList<DomainVerdict> Compute(ArraySegment<MappedFrame> rows) =>
         ParallelRows.Map(
             rows.Count,

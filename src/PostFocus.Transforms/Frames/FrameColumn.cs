@@ -31,6 +31,9 @@ internal sealed class FrameColumn
     /// <summary>Columns read: the frame, and the path where there is one, to name it in errors.</summary>
     public IEnumerable<DataViewSchema.Column> Inputs => _path is { } path ? [_column, path] : [_column];
 
+    /// <summary>Whether the frames of this column are vectors, which a <see cref="Reader"/> copies as they are.</summary>
+    public bool IsVectorOf(DataViewSchema.Column column) => column.Index == _column.Index && column.Type is VectorDataViewType;
+
     /// <summary>What is asked of the column.</summary>
     public static NeededColumn Needed(string name) =>
         new(
@@ -100,9 +103,11 @@ internal sealed class FrameColumn
     private Func<Frame> VectorReader(DataViewRow row, Func<string> name)
     {
         var getter = row.GetGetter<VBuffer<float>>(_column);
-        VBuffer<float> buffer = default;
         return () =>
         {
+            // Most getters fill the memory that they are given.
+            var counts = new float[Height * Width];
+            VBuffer<float> buffer = new(counts.Length, counts);
             getter(ref buffer);
             if (buffer.Length != Height * Width)
             {
@@ -113,7 +118,9 @@ internal sealed class FrameColumn
                         + "Fill the row in or filter it out"
                 );
             }
-            return new Frame(Height, Width, [.. buffer.DenseValues()], PixelType.Float32);
+            if (!buffer.IsDense || !buffer.GetValues().Overlaps(counts))
+                buffer.CopyTo(counts = new float[counts.Length]);
+            return new Frame(Height, Width, counts, PixelType.Float32);
         };
     }
 

@@ -44,7 +44,7 @@ internal sealed class IntensityColumn
     public Func<NamedFrame, IntensityMap> Reader(DataViewRow row)
     {
         if (_column is not { } column)
-            return frame => IntensityMap.Fit([frame.Recorded]); // which leaves out what carries no data
+            return frame => IntensityMap.OfFrame(frame.Recorded, frame.Missing);
         var getter = row.GetGetter<VBuffer<float>>(column);
         VBuffer<float> buffer = default;
         return frame =>

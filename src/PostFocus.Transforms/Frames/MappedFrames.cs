@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using PostFocus.Imaging.Intensity;
 using PostFocus.Transforms.Columns;
+using PostFocus.Transforms.Rows;
 
 namespace PostFocus.Transforms.Frames;
 
@@ -29,6 +30,10 @@ internal sealed class MappedFrames(
         [FrameColumn.Needed(frameColumn), IntensityColumn.Needed(intensityColumn), PixelColumn.Needed(pixelColumn)];
 
     public IEnumerable<DataViewSchema.Column> Inputs => [.. _frame.Inputs, .. _intensity.Inputs, .. _pixel.Inputs];
+
+    /// <summary>What a frame has of a column (<see cref="RowComputation{TItem, TResult}.Held"/>).</summary>
+    public Func<MappedFrame, float[]>? Held(DataViewSchema.Column column) =>
+        _frame.IsVectorOf(column) ? frame => frame.Frame.Recorded.Counts : null;
 
     /// <summary>A function that copies the current row.</summary>
     public Func<MappedFrame> Reader(DataViewRow row)

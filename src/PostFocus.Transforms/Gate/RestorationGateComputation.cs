@@ -54,6 +54,8 @@ internal sealed class RestorationGateComputation : RowComputation<RestoredRow, G
 
     public override Func<RestoredRow> Reader(DataViewRow row) => _rows.Reader(row);
 
+    public override Func<RestoredRow, float[]>? Held(DataViewSchema.Column column) => _rows.Held(column);
+
     public override IReadOnlyList<GateVerdict> Compute(ArraySegment<RestoredRow> rows) => ParallelRows.Map(rows.Count, i => Judge(rows[i]));
 
     private GateVerdict Judge(RestoredRow row)

@@ -4,6 +4,7 @@ using PostFocus.Imaging.Intensity;
 using PostFocus.Transforms.Columns;
 using PostFocus.Transforms.Domain;
 using PostFocus.Transforms.Frames;
+using PostFocus.Transforms.Rows;
 
 namespace PostFocus.Transforms.Gate;
 
@@ -113,7 +114,11 @@ internal sealed class RestoredRows
     /// </summary>
     public Func<float[]?> CountsReader(DataViewRow row) => _recorded.CountsReader(row);
 
-    /// <summary>A function that copies the current row.</summary>
+    /// <summary>What a row has of a column (<see cref="RowComputation{TItem, TResult}.Held"/>).</summary>
+    public Func<RestoredRow, float[]>? Held(DataViewSchema.Column column) =>
+        _recorded.IsVectorOf(column) ? row => row.Recorded.Recorded.Counts : null;
+
+    /// <summary>A function that copies the current row; of one that was not restored there is the recorded frame alone.</summary>
     public Func<RestoredRow> Reader(DataViewRow row)
     {
         Func<NamedFrame> recorded = _recorded.Reader(row),
@@ -132,11 +137,18 @@ internal sealed class RestoredRows
         {
             wasRestored(ref was);
             NamedFrame before = recorded(),
-                after = restored().OfTheSizeOf(before, "restored frame");
-            spread(ref deviations);
+                after = was ? restored().OfTheSizeOf(before, "restored frame") : before;
             ofFocus(ref score);
             ofDomain?.Invoke(ref inDomain);
-            return new(before, after, [.. deviations.DenseValues()], map(before), score, was, pixel(), inDomain);
+            return new(before, after, was ? Spread() : [], map(before), score, was, pixel(), inDomain);
         };
+
+        float[] Spread()
+        {
+            spread(ref deviations);
+            var dense = new float[deviations.Length];
+            deviations.CopyTo(dense);
+            return dense;
+        }
     }
 }

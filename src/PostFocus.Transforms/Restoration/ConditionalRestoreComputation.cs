@@ -5,6 +5,7 @@ using PostFocus.Imaging;
 using PostFocus.Imaging.Intensity;
 using PostFocus.Transforms.Frames;
 using PostFocus.Transforms.Rows;
+using PostFocus.Transforms.Tiling;
 
 namespace PostFocus.Transforms.Restoration;
 
@@ -102,6 +103,9 @@ internal sealed class ConditionalRestoreComputation : RowComputation<Restoration
         };
     }
 
+    public override Func<RestorationItem, float[]>? Held(DataViewSchema.Column column) =>
+        _frame.IsVectorOf(column) ? item => item.Source.Recorded.Counts : null;
+
     public override IReadOnlyList<RestorationResult> Compute(ArraySegment<RestorationItem> rows)
     {
         var withMargins = rows.Array!;
@@ -109,7 +113,8 @@ internal sealed class ConditionalRestoreComputation : RowComputation<Restoration
         if (Margin > 0)
             _gaps.LookAt(instants);
         // Frames side by side keep the cores busy where a frame's own samples are fewer than the cores.
-        return ParallelRows.Map(rows.Count, i => Restore(withMargins, instants, rows.Offset + i));
+        var lanes = LargeFrames.Together(Environment.ProcessorCount, _height, _width);
+        return ParallelRows.Map(rows.Count, i => Restore(withMargins, instants, rows.Offset + i), lanes);
     }
 
     private RestorationResult Restore(RestorationItem[] rows, Instant[] instants, int row)

@@ -174,10 +174,7 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
                     .Zip(
                         some,
                         (sample, k) =>
-                            Enumerable
-                                .Range(0, sample[0].Length / area)
-                                .Select(index => View(k).Grid.Blend([.. sample.Select(tile => tile[(index * area)..((index + 1) * area)])]))
-                                .ToArray()
+                            Enumerable.Range(0, sample[0].Length / area).Select(index => View(k).Grid.Blend(sample, index)).ToArray()
                     ),
             ];
         }

@@ -86,6 +86,9 @@ internal sealed class NeighbourRestoreComputation : RowComputation<NeighbourItem
         return () => frame() is var source ? new(source, map(source), instant()) : null!;
     }
 
+    public override Func<NeighbourItem, float[]>? Held(DataViewSchema.Column column) =>
+        _frame.IsVectorOf(column) ? item => item.Source.Recorded.Counts : null;
+
     public override IReadOnlyList<NeighbourResult> Compute(ArraySegment<NeighbourItem> rows)
     {
         var withMargins = rows.Array!;

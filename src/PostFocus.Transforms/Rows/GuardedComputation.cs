@@ -65,6 +65,9 @@ internal sealed class GuardedComputation<TItem, TResult>(
         GuardedRow<TItem, TResult> Flagged(string why) => new(default, new(new(computation.Unusable(recorded()), why), null));
     }
 
+    /// <inheritdoc cref="RowComputation{TItem, TResult}.Held"/>
+    public Func<TItem, float[]>? Held(DataViewSchema.Column column) => computation.Held(column);
+
     /// <summary>What becomes of the rows of a window.</summary>
     /// <param name="rows">The rows, with their margins before and after.</param>
     /// <param name="first">The first row of the window.</param>
@@ -72,9 +75,9 @@ internal sealed class GuardedComputation<TItem, TResult>(
     public IReadOnlyList<Attempt<FlaggedResult<TResult>>> Compute(IReadOnlyList<GuardedRow<TItem, TResult>> rows, int first, int count)
     {
         // A row without an item is not a neighbour of others, either.
-        TItem[] items = [.. rows.Where(IsSound).Select(row => row.Item!)];
+        TItem[] items = [.. rows.Where(row => row.IsSound).Select(row => row.Item!)];
         GuardedRow<TItem, TResult>[] window = [.. rows.Skip(first).Take(count)];
-        var sound = new ArraySegment<TItem>(items, rows.Take(first).Count(IsSound), window.Count(IsSound));
+        var sound = new ArraySegment<TItem>(items, rows.Take(first).Count(row => row.IsSound), window.Count(row => row.IsSound));
         var computed = new Queue<Attempt<FlaggedResult<TResult>>>(Compute(sound));
         return [.. window.Select(row => row.Outcome ?? computed.Dequeue())];
     }
@@ -101,8 +104,6 @@ internal sealed class GuardedComputation<TItem, TResult>(
             return new(computation.Unusable(null), e.Message);
         }
     }
-
-    private static bool IsSound(GuardedRow<TItem, TResult> row) => row.Outcome is null;
 
     /// <summary>A <see cref="ValueGetter{TValue}"/> for the output of that index.</summary>
     public Delegate Getter(int output, Func<FlaggedResult<TResult>> current) =>

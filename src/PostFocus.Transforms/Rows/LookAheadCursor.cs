@@ -13,6 +13,7 @@ internal sealed class LookAheadCursor<TItem, TResult> : DataViewRowCursor
     private readonly HashSet<int> _active;
     private readonly IHost _host;
     private readonly Dictionary<int, ColumnSnapshot> _columns;
+    private readonly Dictionary<int, Func<TItem, float[]>> _held = []; // of these columns, what sound rows have in their items
     private readonly DataViewRowId[] _ids; // of row i in slot i mod their number, as the columns
     private readonly ValueGetter<DataViewRowId> _idOfSource;
     private readonly Func<GuardedRow<TItem, TResult>> _read;
@@ -34,9 +35,15 @@ internal sealed class LookAheadCursor<TItem, TResult> : DataViewRowCursor
     {
         (_source, _computation, _active, _host, Schema) = (source, computation, active, host, schema);
         DataViewSchema.Column[] passing = [.. source.Schema.Where(c => active.Contains(c.Index))];
+        foreach (var column in passing)
+            if (computation.Held(column) is { } held)
+                _held.Add(column.Index, held);
         _windowRows = RowWindow.Rows(
             computation.LookAhead,
-            [.. passing.Concat(computation.Inputs).Select(c => c.Type), .. computation.Outputs.Select(c => c.Type)]
+            [
+                .. passing.Where(c => !_held.ContainsKey(c.Index)).Concat(computation.Inputs).Select(c => c.Type),
+                .. computation.Outputs.Select(c => c.Type),
+            ]
         );
         _columns = passing.ToDictionary(c => c.Index, c => ColumnSnapshot.Of(source, c, WindowRows));
         _ids = new DataViewRowId[WindowRows];
@@ -73,10 +80,12 @@ internal sealed class LookAheadCursor<TItem, TResult> : DataViewRowCursor
         {
             _host.ThrowIfCancelled();
             var slot = (int)(_rowsRead++ % WindowRows);
-            foreach (var column in _columns.Values)
-                column.Capture(slot);
+            var row = _read();
+            foreach ((var index, var column) in _columns)
+                if (!row.IsSound || !_held.ContainsKey(index))
+                    column.Capture(slot);
             _idOfSource(ref _ids[slot]);
-            _rows.Add(_read());
+            _rows.Add(row);
         }
         _rows.RemoveRange(0, (int)Math.Max(0, _start - _computation.Margin - FirstRow));
         _count = (int)Math.Min(_windowRows, _rowsRead - _start);
@@ -104,10 +113,21 @@ internal sealed class LookAheadCursor<TItem, TResult> : DataViewRowCursor
     {
         if (!IsColumnActive(column))
             throw CursorErrors.NotAskedFor(column);
-        var getter = _columns.TryGetValue(column.Index, out var snapshot)
-            ? snapshot.Getter(Slot)
-            : _computation.Getter(column.Index - _source.Schema.Count, Current);
+        var getter =
+            !_columns.TryGetValue(column.Index, out var snapshot) ? _computation.Getter(column.Index - _source.Schema.Count, Current)
+            : _held.TryGetValue(column.Index, out var held) ? HeldGetter(held, snapshot.Getter(Slot))
+            : snapshot.Getter(Slot);
         return Getters.Typed<TValue>(column, getter);
+    }
+
+    /// <summary>From the row's item; rows without one have been captured.</summary>
+    private ValueGetter<VBuffer<float>> HeldGetter(Func<TItem, float[]> held, Delegate captured)
+    {
+        var ofItem = Getters.Vector(() => held(Row().Item!));
+        var ofSnapshot = (ValueGetter<VBuffer<float>>)captured;
+        return (ref VBuffer<float> value) => (Row().IsSound ? ofItem : ofSnapshot)(ref value);
+
+        GuardedRow<TItem, TResult> Row() => _rows[(int)(RequirePosition() - FirstRow)];
     }
 
     protected override void Dispose(bool disposing)

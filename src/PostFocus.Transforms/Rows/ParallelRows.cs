@@ -6,10 +6,13 @@ namespace PostFocus.Transforms.Rows;
 internal static class ParallelRows
 {
     /// <summary>The results of rows, each computed from its index.</summary>
-    public static T[] Map<T>(int count, Func<int, T> row)
+    /// <param name="count">How many rows.</param>
+    /// <param name="row">From an index.</param>
+    /// <param name="lanes">How many at a time; null: as many as there are cores.</param>
+    public static T[] Map<T>(int count, Func<int, T> row, int? lanes = null)
     {
         var results = new T[count];
-        For(count, i => results[i] = row(i));
+        For(count, i => results[i] = row(i), lanes);
         return results;
     }
 

@@ -24,6 +24,12 @@ internal abstract class RowComputation<TItem, TResult> : RowComputation
     /// <summary>A function that copies the current row's inputs into an item that outlives the row.</summary>
     public abstract Func<TItem> Reader(DataViewRow row);
 
+    /// <summary>
+    /// What an item has of a vector column of the input, as it was read, so that no second copy is kept for those who read that column;
+    /// null where it has nothing.
+    /// </summary>
+    public virtual Func<TItem, float[]>? Held(DataViewSchema.Column column) => null;
+
     /// <summary>Results of rows. The array around them has the rows of their margins, as far as there are any.</summary>
     public abstract IReadOnlyList<TResult> Compute(ArraySegment<TItem> rows);
 

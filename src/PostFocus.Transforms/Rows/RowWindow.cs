@@ -6,7 +6,7 @@ namespace PostFocus.Transforms.Rows;
 /// <summary>How many rows are held at a time: as many as are worth computing together, fewer where they would fill the memory.</summary>
 internal static class RowWindow
 {
-    private const long MostBytes = 128L << 20;
+    private const long MostBytes = 32L << 20;
 
     /// <param name="lookAhead">Rows that are worth computing together.</param>
     /// <param name="held">What is held of each row.</param>

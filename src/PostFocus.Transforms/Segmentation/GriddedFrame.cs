@@ -37,18 +37,6 @@ internal sealed class GriddedFrame
     }
 
     /// <summary>What the network told of all tiles, as a whole.</summary>
-    public PolygonMap Blend(float[][] outputs, int channels)
-    {
-        var area = _tileSize / _grid * (_tileSize / _grid);
-        return new(
-            [
-                .. Enumerable
-                    .Range(0, channels)
-                    .Select(channel => _squares.Blend([.. outputs.Select(o => o.AsSpan(channel * area, area).ToArray())])),
-            ],
-            _rows,
-            _columns,
-            _grid
-        );
-    }
+    public PolygonMap Blend(float[][] outputs, int channels) =>
+        new([.. Enumerable.Range(0, channels).Select(channel => _squares.Blend(outputs, channel))], _rows, _columns, _grid);
 }

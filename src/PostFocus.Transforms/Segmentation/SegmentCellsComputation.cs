@@ -43,6 +43,8 @@ internal sealed class SegmentCellsComputation : RowComputation<MappedFrame, Segm
 
     public override Func<MappedFrame> Reader(DataViewRow row) => _frames.Reader(row);
 
+    public override Func<MappedFrame, float[]>? Held(DataViewSchema.Column column) => _frames.Held(column);
+
     public override IReadOnlyList<SegmentedFrame> Compute(ArraySegment<MappedFrame> rows)
     {
         GriddedFrame[] frames =

@@ -27,6 +27,9 @@ internal sealed class SharpnessFeaturesComputation(SharpnessFeaturesOptions opti
 
     public override Func<NamedFrame> Reader(DataViewRow row) => _frame.Reader(row);
 
+    public override Func<NamedFrame, float[]>? Held(DataViewSchema.Column column) =>
+        _frame.IsVectorOf(column) ? frame => frame.Recorded.Counts : null;
+
     public override IReadOnlyList<float[]> Compute(ArraySegment<NamedFrame> rows) =>
         ParallelRows.Map(rows.Count, i => SharpnessFeatures.Of(rows[i].Frame));
 

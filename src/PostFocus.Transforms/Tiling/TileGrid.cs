@@ -10,7 +10,7 @@ internal sealed class TileGrid
         _width,
         _size;
     private readonly float[] _window;
-    private readonly float[] _weightSum;
+    private readonly Lazy<float[]> _weightSum;
 
     /// <param name="height">Frame height, pixels.</param>
     /// <param name="width">Frame width, pixels.</param>
@@ -24,9 +24,7 @@ internal sealed class TileGrid
         Tiles = [.. tops.SelectMany(top => lefts.Select(left => (top, left)))];
 
         _window = Window(size, Math.Max(1, overlap));
-        _weightSum = new float[height * width];
-        foreach ((var top, var left) in Tiles)
-            ForEachPixel(top, left, (frame, tile) => _weightSum[frame] += _window[tile]);
+        _weightSum = new(WeightSum);
     }
 
     /// <summary>Top and left corner of every tile.</summary>
@@ -53,26 +51,46 @@ internal sealed class TileGrid
     }
 
     /// <summary>The frame whose pixels are the weighted mean of the tiles that cover them.</summary>
-    public float[] Blend(IReadOnlyList<float[]> tiles)
+    /// <param name="tiles">Images of tiles, in their order, each [size, size].</param>
+    /// <param name="image">Which image of each is blended.</param>
+    public float[] Blend(IReadOnlyList<float[]> tiles, int image = 0)
     {
         var frame = new float[_height * _width];
         for (var i = 0; i < Tiles.Count; i++)
         {
-            var values = tiles[i];
-            ForEachPixel(Tiles[i].Top, Tiles[i].Left, (at, inTile) => frame[at] += _window[inTile] * values[inTile]);
+            foreach ((var at, var inTile, var length) in Rows(Tiles[i]))
+            {
+                var to = frame.AsSpan(at, length);
+                ReadOnlySpan<float> values = tiles[i].AsSpan(image * _size * _size + inTile, length),
+                    weights = _window.AsSpan(inTile, length);
+                for (var x = 0; x < length; x++)
+                    to[x] += weights[x] * values[x];
+            }
         }
+        var sum = _weightSum.Value;
         for (var i = 0; i < frame.Length; i++)
-            frame[i] /= _weightSum[i];
+            frame[i] /= sum[i];
         return frame;
     }
 
-    private void ForEachPixel(int top, int left, Action<int, int> action)
+    private float[] WeightSum()
     {
-        int bottom = Math.Min(top + _size, _height),
-            right = Math.Min(left + _size, _width);
-        for (var y = top; y < bottom; y++)
-        for (var x = left; x < right; x++)
-            action(y * _width + x, (y - top) * _size + x - left);
+        var sum = new float[_height * _width];
+        foreach (var tile in Tiles)
+        foreach ((var at, var inTile, var length) in Rows(tile))
+        {
+            for (var x = 0; x < length; x++)
+                sum[at + x] += _window[inTile + x];
+        }
+        return sum;
+    }
+
+    /// <summary>The rows of a tile that lie in the frame: where each begins there, where in the tile, and its pixels.</summary>
+    private IEnumerable<(int At, int InTile, int Length)> Rows((int Top, int Left) tile)
+    {
+        var bottom = Math.Min(tile.Top + _size, _height);
+        for (var y = tile.Top; y < bottom; y++)
+            yield return (y * _width + tile.Left, (y - tile.Top) * _size, Math.Min(_size, _width - tile.Left));
     }
 
     private static int[] Starts(int extent, int size, int overlap)
