@@ -37,7 +37,7 @@ internal static class SeparableFilter
         return filtered;
     }
 
-    /// <summary>The same, a row after the other, so that of a large image no more than the kernel reaches lies in double precision.</summary>
+    /// <summary>The same, row by row: of a large image no more than the kernel reaches lies in double precision.</summary>
     /// <param name="height">Rows.</param>
     /// <param name="width">Columns.</param>
     /// <param name="kernel">Weights, an odd number.</param>
