@@ -4,6 +4,7 @@ using System.CommandLine.Parsing;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using PostFocus.Cli.Adapt;
+using PostFocus.Cli.Check;
 using PostFocus.Cli.Evaluate;
 using PostFocus.Cli.Export;
 using PostFocus.Cli.Gather;
@@ -32,6 +33,7 @@ internal static class CommandLine
         )
         {
             RunCommand.Create(),
+            CheckCommand.Create(),
             PlanCommand.Create(),
             GatherCommand.Create(),
             SlurmCommand.Create(),

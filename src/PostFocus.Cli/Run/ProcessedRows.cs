@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using PostFocus.Cli.Results;
+using PostFocus.Imaging.Statistics;
 using PostFocus.Transforms.Classification;
 using PostFocus.Transforms.Columns;
 using PostFocus.Transforms.Domain;
@@ -177,6 +179,36 @@ internal sealed class ProcessedRows : IDisposable
             throw new UnreachableException("There are as many rows as frames.");
         _read();
     }
+
+    /// <summary>A report with what the networks say of the frame as it was recorded.</summary>
+    public FrameReport OfRecorded(FrameReport report) =>
+        report with
+        {
+            ProbabilityOutOfFocus = NothingToJudge ? null : ProbabilityOutOfFocus,
+            NothingToJudge = NothingToJudge,
+            IsOutOfFocus = IsOutOfFocus,
+            DefocusMicrons = DefocusMicrons,
+            DefocusSide = DefocusSide,
+            DomainScore = DomainScore,
+            InDomain = NothingToJudge ? null : InDomain,
+            TenengradBefore = TenengradBefore,
+            TenengradAfter = TenengradAfter,
+        };
+
+    /// <summary>The same with what is known of its restoration, if it was restored.</summary>
+    public FrameReport OfRestored(FrameReport report, RestorationPipeline pipeline) =>
+        !WasRestored
+            ? report
+            : report with
+            {
+                Restored = true,
+                Neighbours = pipeline.LooksAtNeighbours ? Neighbours : null,
+                MeanSpread = (float)Moments.Mean<float>(Spread),
+                Trust = Trust,
+                // A trust of other restorations than the gate has learnt from is no reason to take a frame.
+                Accepted = Accepted is { } accepted ? accepted && pipeline.GateWasTrainedWith.Count == 0 : null,
+                Rejection = Accepted is not null && pipeline.GateWasTrainedWith.Count > 0 ? Rejections.Settings : Rejection,
+            };
 
     public void Dispose() => _cursor.Dispose();
 

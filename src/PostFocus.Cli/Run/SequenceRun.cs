@@ -2,7 +2,6 @@ using PostFocus.Cli.Results;
 using PostFocus.Imaging;
 using PostFocus.Imaging.Intensity;
 using PostFocus.Imaging.Sequences;
-using PostFocus.Imaging.Statistics;
 using PostFocus.Imaging.Tracks;
 
 namespace PostFocus.Cli.Run;
@@ -118,18 +117,7 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
 
     private FrameReport Take(FrameSequence sequence, ScannedFrame frame, ProcessedRows row, SequencePictures pictures, CellCounts cells)
     {
-        var report = Report(sequence, frame) with
-        {
-            ProbabilityOutOfFocus = row.NothingToJudge ? null : row.ProbabilityOutOfFocus,
-            NothingToJudge = row.NothingToJudge,
-            IsOutOfFocus = row.IsOutOfFocus,
-            DefocusMicrons = row.DefocusMicrons,
-            DefocusSide = row.DefocusSide,
-            DomainScore = row.DomainScore,
-            InDomain = row.NothingToJudge ? null : row.InDomain,
-            TenengradBefore = row.TenengradBefore,
-            TenengradAfter = row.TenengradAfter,
-        };
+        var report = row.OfRecorded(Report(sequence, frame));
         if (!row.WasRestored || row.LosesPixels)
         {
             files.Keep(frame.Location);
@@ -142,17 +130,10 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
             );
         }
         var opinion = pipeline.SecondOpinion.Of(row.Restored, frame.Height, frame.Width, row.Intensity, row.PixelMicrons);
-        report = report with
+        report = row.OfRestored(report, pipeline) with
         {
-            Restored = true,
             ProbabilityAfter = opinion?.Probability,
             IsOutOfFocusAfter = opinion?.IsOutOfFocus,
-            Neighbours = pipeline.LooksAtNeighbours ? row.Neighbours : null,
-            MeanSpread = (float)Moments.Mean<float>(row.Spread),
-            Trust = row.Trust,
-            // A trust of other restorations than the gate has learnt from is no reason to take a frame.
-            Accepted = row.Accepted is { } accepted ? accepted && pipeline.GateWasTrainedWith.Count == 0 : null,
-            Rejection = row.Accepted is not null && pipeline.GateWasTrainedWith.Count > 0 ? Rejections.Settings : row.Rejection,
         };
         report = cells.Judge(report, row.RecordedCells, row.RestoredCells);
         var rejected = report.Accepted == false && !request.AcceptAll;
