@@ -4,6 +4,7 @@ using System.CommandLine.Parsing;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using PostFocus.Cli.Adapt;
+using PostFocus.Cli.BestPlane;
 using PostFocus.Cli.Check;
 using PostFocus.Cli.Evaluate;
 using PostFocus.Cli.Export;
@@ -42,6 +43,7 @@ internal static class CommandLine
             TrainCommand.Create(),
             YieldCommand.Create(),
             SegmentCommand.Create(),
+            BestPlaneCommand.Create(),
             EvaluateCommand.Create(),
             ExportOnnxCommand.Create(),
             ReportCommand.Create(),

@@ -120,7 +120,7 @@ public sealed class OptionsTests : IDisposable
             : verb.StartsWith("train", StringComparison.Ordinal) ? "--data {manifest}"
             : "";
         List<string> args = [.. verb.Split(' '), .. Words(company)];
-        if (verb is "run" or "check" or "plan" or "adapt" or "yield" or "segment" or "evaluate")
+        if (verb is "run" or "check" or "plan" or "adapt" or "yield" or "segment" or "best-plane" or "evaluate")
             args.Add(_folder["in"]);
         if (verb is "export-onnx" or "gather" || verb.StartsWith("slurm", StringComparison.Ordinal))
             args.Add(BrightnessModel.Zip);

@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using PostFocus.Cli.Output;
+using PostFocus.Imaging;
+using PostFocus.Imaging.Files;
+using PostFocus.Imaging.Sequences;
+using static PostFocus.Cli.Shared.Wording;
+using static PostFocus.Imaging.Phrasing;
+
+namespace PostFocus.Cli.BestPlane;
+
+/// <summary>Judges every plane, and writes the table and the frames of the planes nearest to focus.</summary>
+internal static class BestPlaneRun
+{
+    public const string Planes = "planes";
+
+    /// <returns>0; 2 where a frame could not be used.</returns>
+    public static int Execute(BestPlaneRequest request, TextWriter output, TextWriter error, CancellationToken cancellation)
+    {
+        if (request.Sequences.Plane is not null)
+            throw new PostFocusException("--plane: best-plane looks at all planes, to find the one in focus. Leave it out.");
+        var stacks = FocalStacks.Find(request.Input, request.Sequences, out var problems);
+        FrameSequence[] sequences = [.. stacks.Select(stack => stack.Frames)];
+        var names = new InputNames(request.Input, sequences);
+        OutFolder.Check(
+            request.OutFolder,
+            [request.Input, .. sequences.SelectMany(s => s.Frames).Select(f => Path.GetDirectoryName(f.Path)!).Distinct()]
+        );
+        var plan = new OutputPlan(request.OutFolder);
+        var table = plan.Add(PlaneRow.Table, "the run's own table");
+        var places = stacks
+            .SelectMany(stack => stack.Instants.Select(instant => (stack, instant)))
+            .ToDictionary(
+                at => at.instant,
+                at => plan.Add($"{Planes}/{at.stack.Name}/t{at.instant.Index:000}.tif", $"stack '{at.stack.Name}'")
+            );
+        using var pipeline = new PlanePipeline(request);
+        using var folder = OutFolder.Hold(request.OutFolder);
+        var frames = sequences.Sum(s => s.Frames.Count);
+        output.WriteLine($"{Count(stacks.Count, "focal stack")}, {Count(frames, "frame")} in {request.Input}");
+        foreach (var problem in problems)
+            error.WriteLine($"error: {problem.Message}");
+        if (PixelsNotKnown(sequences, pipeline.PixelMicrons) is { } pixels)
+            output.WriteLine(pixels);
+        var clock = Stopwatch.StartNew();
+        var progress = new Progress(output, frames);
+        var rows = new List<PlaneRow>();
+        var failed = problems.Count;
+        foreach (var (stack, sequence) in stacks.Zip(sequences))
+        {
+            var judged = Judge(stack, sequence, progress.Of(stack.Name, sequence.Frames.Count));
+            PlaneRow[] ofStack =
+            [
+                .. stack.Instants.Select(instant =>
+                {
+                    JudgedPlane[] there = [.. instant.Planes.Select(plane => judged.GetValueOrDefault(plane)).OfType<JudgedPlane>()];
+                    var nearest = JudgedPlane.Nearest(there);
+                    if (nearest is not null)
+                        FrameFile.WriteTiff(places[instant], [FrameFile.Read(nearest.Plane.Location)]);
+                    return new PlaneRow(
+                        stack.Name,
+                        instant.Index,
+                        there.Length,
+                        nearest,
+                        stack.PlaneSpacingMicrons,
+                        nearest is null ? null : names.Name(nearest.Plane.Location.Path)
+                    );
+                }),
+            ];
+            output.WriteLine($"{stack.Name}: {Describe(stack, ofStack)}");
+            rows.AddRange(ofStack);
+        }
+        PlaneRow.Write(table, rows);
+        output.WriteLine(
+            $"{Count(frames, "frame")} judged in {clock.Elapsed.TotalSeconds:F1} s. {PlaneRow.Table} and {Planes} are in {request.OutFolder}; where no plane is in focus, the one nearest to it lies in {Planes}, for 'postfocus run' to restore."
+        );
+        if (request.ModelPath == Installation.PretrainedModel)
+            output.WriteLine(
+                "The pretrained classifier learnt from simulated frames only. On other optics or cells look at the planes before you use them."
+            );
+        return failed > 0 ? ExitCodes.SomeFilesFailed : ExitCodes.Success;
+
+        Dictionary<FocalPlane, JudgedPlane> Judge(FocalStack stack, FrameSequence sequence, Action<int> onFrame)
+        {
+            var judged = new Dictionary<FocalPlane, JudgedPlane>();
+            var scan = SequenceScan.Read(sequence, request.CameraOffset, cancellation);
+            var unusable = scan.Frames.Where(frame => frame.Problem is not null).ToArray();
+            WriteProblems(error, unusable.Select(frame => (frame.Location.Path, frame.Location.Page, frame.Problem!.Reason)));
+            failed += unusable.Length;
+            FocalPlane[] planes = [.. stack.Instants.SelectMany(instant => instant.Planes)];
+            var done = unusable.Length;
+            foreach (var part in scan.Parts)
+            foreach (var (frame, judge) in part.Frames.Zip(pipeline.Judge(part, part.Frames.Select(frame => planes[frame.Index]))))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                try
+                {
+                    if (judge() is { } plane)
+                        judged.Add(plane.Plane, plane);
+                }
+                catch (Exception e) when (Failure.IsOfFrames(e, pipeline.IsReady))
+                {
+                    WriteProblems(error, [(frame.Location.Path, frame.Location.Page, Failure.Reason(e))]);
+                    failed++;
+                }
+                onFrame(++done);
+            }
+            return judged;
+        }
+    }
+
+    private static string Describe(FocalStack stack, PlaneRow[] rows)
+    {
+        int[] inFocus = [.. rows.Select(row => row.Plane).OfType<int>()];
+        var found =
+            inFocus.Length == 0 ? "none with a plane in focus"
+            : inFocus.Min() == inFocus.Max() ? $"{inFocus.Length} with plane {inFocus[0]} in focus"
+            : $"{inFocus.Length} with a plane in focus, {inFocus.Min()} to {inFocus.Max()}";
+        var strange = rows.Count(row => row.Nearest?.InDomain == false);
+        return $"{Count(rows.Length, "instant")} of {Count(stack.Instants.Max(instant => instant.Planes.Count), "plane")}, {found}"
+            + (strange > 0 ? $"; {strange} unlike those that the networks learnt from: do not trust these" : "");
+    }
+}
