@@ -5,7 +5,6 @@
 // The third argument says what decides which frames are restored: the classifier, or the manifest's out_of_focus.
 using Microsoft.ML;
 using PostFocus.Transforms;
-using PostFocus.Transforms.Metrics;
 using PostFocus.Transforms.Restoration;
 
 string manifest = args.Length > 0 ? args[0] : "data/sample-truth/truth.csv";
@@ -23,7 +22,7 @@ var pipeline = context
     .Append(
         context.Transforms.ConditionalRestore(
             models.Restorer!,
-            new ConditionalRestoreOptions
+            new ConditionalRestoreEstimator.Options
             {
                 DecisionColumnName = decision,
                 Samples = samples,
@@ -31,26 +30,8 @@ var pipeline = context
             }
         )
     )
-    .Append(
-        context.Transforms.FocusMetrics(
-            new FocusMetricsOptions
-            {
-                FrameColumnName = "Frame",
-                ReferenceColumnName = "Reference",
-                Prefix = "Before",
-            }
-        )
-    )
-    .Append(
-        context.Transforms.FocusMetrics(
-            new FocusMetricsOptions
-            {
-                FrameColumnName = "Restored",
-                ReferenceColumnName = "Reference",
-                Prefix = "After",
-            }
-        )
-    );
+    .Append(context.Transforms.FocusMetrics("Before", "Frame", "Reference"))
+    .Append(context.Transforms.FocusMetrics("After", "Restored", "Reference"));
 IDataView result = pipeline.Fit(frames).Transform(frames);
 
 // The rows are computed once, in one pass, and then held in memory.

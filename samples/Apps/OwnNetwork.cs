@@ -22,7 +22,7 @@ var trainer = context.FocusRestoration.Trainers.Restorer(
     new RestorerTrainer.Options
     {
         Training = RestorerTrainingOptions.Regression(new PatchNetworkOptions()) with { Steps = steps },
-        Restore = new ConditionalRestoreOptions { DecisionColumnName = "Label", Samples = 2 },
+        Restore = new ConditionalRestoreEstimator.Options { DecisionColumnName = "Label", Samples = 2 },
     }
 );
 context.Model.Save(trainer.Fit(frames), frames.Schema, zip);
@@ -30,7 +30,7 @@ context.Model.Save(trainer.Fit(frames), frames.Schema, zip);
 // The zip holds an ONNX file: who loads it needs no class of this program, nor TorchSharp.
 ITransformer restorer = context.Model.Load(zip, out _);
 IDataView restored = restorer
-    .Append(context.Transforms.FocusMetrics("Restored", "Reference").Fit(restorer.Transform(frames)))
+    .Append(context.Transforms.FocusMetrics(referenceColumnName: "Reference").Fit(restorer.Transform(frames)))
     .Transform(frames);
 float[] psnr =
 [

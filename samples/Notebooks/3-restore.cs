@@ -81,7 +81,7 @@ Show(context.Data.TakeRows(testing, 3));
 
 const string Zip = "../../data/models/postfocus.zip";
 var restorer = context.FocusRestoration.LoadModels(Zip).Restorer!;
-var restore = new ConditionalRestoreOptions { DecisionColumnName = "Label", Samples = 2, NeighbourDistance = 0 };
+var restore = new ConditionalRestoreEstimator.Options { DecisionColumnName = "Label", Samples = 2, NeighbourDistance = 0 };
 var validations = new List<CurvePoint>();
 
 var trainer = context.FocusRestoration.Trainers.Restorer(new RestorerTrainer.Options

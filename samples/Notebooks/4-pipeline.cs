@@ -16,7 +16,6 @@ using Microsoft.ML.Data;
 using PostFocus.Imaging.Sequences;
 using PostFocus.Imaging.Yield;
 using PostFocus.Plots;
-using PostFocus.Transforms.Metrics;
 using System.IO;
 using System.Runtime.CompilerServices;
 
@@ -97,8 +96,8 @@ Claim(untouched.All(same => same));
 // The gate knows no truth. It looks at what can be seen: how the samples agree, how the restored frame explains the recorded one,
 // how unusual all of this is. Here its trust stands beside what only the truth tells, the gain in PSNR.
 
-IDataView measured = context.Transforms.FocusMetrics(new FocusMetricsOptions { FrameColumnName = "Frame", ReferenceColumnName = "Reference", Prefix = "Recorded" })
-    .Append(context.Transforms.FocusMetrics(new FocusMetricsOptions { FrameColumnName = "Restored", ReferenceColumnName = "Reference", Prefix = "Restored" }))
+IDataView measured = context.Transforms.FocusMetrics(outputPrefix: "Recorded", inputColumnName: "Frame", referenceColumnName: "Reference")
+    .Append(context.Transforms.FocusMetrics(outputPrefix: "Restored", inputColumnName: "Restored", referenceColumnName: "Reference"))
     .Fit(results).Transform(results);
 
 var verdicts = measured.GetColumn<float>("Trust")

@@ -87,7 +87,7 @@ Show(context.Data.TakeRows(shown.Fit(byFilter).Transform(byFilter), 4));
 
 // The rows of a well are planes, not times of a video: they are not each other's neighbours.
 IDataView byPretrained = context.Transforms.ScoreFocus(models.Classifier!)
-    .Append(context.Transforms.ConditionalRestore(models.Restorer!, new ConditionalRestoreOptions { NeighbourDistance = 0 }))
+    .Append(context.Transforms.ConditionalRestore(models.Restorer!, new ConditionalRestoreEstimator.Options { NeighbourDistance = 0 }))
     .Fit(testing).Transform(testing);
 
 // The filter has no samples, so no spread.
@@ -111,7 +111,7 @@ Console.WriteLine($"gain of the unsharp mask {ofFilter.PsnrGain.Mean:F1} dB, of 
 
 
 IDataView outOfFocus = context.Data.FilterByCustomPredicate<Row>(learning, row => !row.Label);
-var restore = new ConditionalRestoreOptions { NeighbourDistance = 0 };
+var restore = new ConditionalRestoreEstimator.Options { NeighbourDistance = 0 };
 
 var trainer = context.FocusRestoration.Trainers.Restorer(new RestorerTrainer.Options
 {

@@ -111,9 +111,9 @@ Show(Strip(At(0), At(0.25), At(0.5), At(0.75), At(1)));
 // *DPM-Solver* uses the last two estimates for a step, as a better method for a differential equation does. Each step is one
 // evaluation of the network, so steps are time.
 
-var options = new ConditionalRestoreOptions { DecisionColumnName = "Label", NeighbourDistance = 0, Samples = 1 };
+var options = new ConditionalRestoreEstimator.Options { DecisionColumnName = "Label", NeighbourDistance = 0, Samples = 1 };
 
-IDataView Restored(ConditionalRestoreOptions how) => context.Transforms.ConditionalRestore(model, how).Fit(lost).Transform(lost);
+IDataView Restored(ConditionalRestoreEstimator.Options how) => context.Transforms.ConditionalRestore(model, how).Fit(lost).Transform(lost);
 
 int[] steps = [1, 2, 5, 10];
 

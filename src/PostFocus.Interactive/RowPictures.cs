@@ -20,7 +20,7 @@ internal sealed class RowPictures
         MostSide = 256;
     private const string Change = "change";
 
-    private static readonly ConditionalRestoreOptions s_names = new();
+    private static readonly ConditionalRestoreEstimator.Options s_names = new();
 
     private readonly IReadOnlyList<DataViewSchema.Column> _columns;
 

@@ -35,7 +35,7 @@ namespace PostFocus.Trainers;
 /// SampleCount and NeighbourCount, Int32</description></item>
 /// </list>
 /// </remarks>
-public sealed class RestorerTrainer : IEstimator<ConditionalRestoreTransformer>
+public sealed partial class RestorerTrainer : IEstimator<ConditionalRestoreTransformer>
 {
     private const double ValidationFraction = 0.1;
     private const double LeastGain = 0.1; // dB
@@ -83,50 +83,6 @@ public sealed class RestorerTrainer : IEstimator<ConditionalRestoreTransformer>
             BatchSize = 4,
             WeightDecay = 0,
         };
-    }
-
-    /// <summary>Columns, split, training and use of a restorer.</summary>
-    public sealed record Options
-    {
-        /// <summary>In-focus frames of the same instants. Default <c>Reference</c>.</summary>
-        public string ReferenceColumnName { get; init; } = LoadedColumns.Reference;
-
-        /// <summary>
-        /// Text column of the well: pairs of one well are all trained on or all validated on. Null (default):
-        /// <c>Sequence</c> if the input has it, else every row is a well of its own.
-        /// </summary>
-        public string? GroupColumnName { get; init; }
-
-        /// <summary>
-        /// Share of wells held out to watch the training, 0 to 0.9. Where that is not a whole well, large frames are cut into parts that
-        /// count as wells. Null (default): 0.1, and none where there is a <see cref="ValidationSet"/>.
-        /// </summary>
-        public double? ValidationFraction
-        {
-            get;
-            init => field = Require.Range(value, 0, 0.9);
-        }
-
-        /// <summary>
-        /// Rows to watch the training by instead of wells held out, with the columns of those that are trained on. They are read once, when
-        /// the training begins. Null (default): <see cref="ValidationFraction"/> of the wells are held out. Not both.
-        /// </summary>
-        public IDataView? ValidationSet { get; init; }
-
-        /// <summary>
-        /// Network, steps, rate, crops, seed. Default null: the trainer's own, which are <c>new RestorerTrainingOptions()</c> of Ddpm and
-        /// Restorer, and <see cref="RestorerTrainingOptions.Regression"/> with the published network of Dmphn and Uformer.
-        /// </summary>
-        public RestorerTrainingOptions? Training { get; init; }
-
-        /// <summary>Columns, samples and steps of the transformer that is made.</summary>
-        public ConditionalRestoreOptions Restore { get; init; } = new();
-
-        /// <summary>Told after every step, and of the last validation at the end. Default null.</summary>
-        public IProgress<TrainingProgress>? Progress { get; init; }
-
-        /// <summary>Ends the training between two steps with <see cref="OperationCanceledException"/>; a checkpoint is kept.</summary>
-        public CancellationToken Cancellation { get; init; }
     }
 
     /// <summary>

@@ -118,7 +118,7 @@ public static class TrainerCatalogs
         new()
         {
             ReferenceColumnName = reference,
-            Restore = new ConditionalRestoreOptions { FrameColumnName = frame },
+            Restore = new ConditionalRestoreEstimator.Options { FrameColumnName = frame },
         };
 
     private static RestorerTrainer Create(

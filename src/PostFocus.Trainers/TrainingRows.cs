@@ -119,7 +119,7 @@ internal static class TrainingRows
         IDataView input,
         string referenceColumn,
         string? groupColumn,
-        ConditionalRestoreOptions restore,
+        ConditionalRestoreEstimator.Options restore,
         double? wantedMicrons,
         bool withNeighbours
     )

@@ -29,7 +29,7 @@ public sealed record PretrainedModels(
 )
 {
     /// <summary>How frames are restored by their neighbours in focus, without a network; null if the zip does not say.</summary>
-    public NeighbourRestoreOptions? Neighbours { get; init; }
+    public NeighbourRestoreEstimator.Options? Neighbours { get; init; }
 
     /// <summary>
     /// What tells the networks of classifier and restorer from others: a hash of both, and of the restorer's dither, in hexadecimal digits.
@@ -58,7 +58,7 @@ public sealed record PretrainedModels(
     /// <exception cref="PostFocusException">There is neither of both, or a network cannot be exported.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range, or does not fit the restorer.</exception>
     /// <exception cref="IOException">The folder exists and is not empty, or cannot be written.</exception>
-    public IReadOnlyList<string> ExportOnnx(string folder, ConditionalRestoreOptions? options = null)
+    public IReadOnlyList<string> ExportOnnx(string folder, ConditionalRestoreEstimator.Options? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         List<(string Name, byte[] Bytes)> files = [];

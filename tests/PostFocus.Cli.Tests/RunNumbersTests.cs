@@ -5,7 +5,6 @@ using Microsoft.ML.Data;
 using PostFocus.Cli.Results;
 using PostFocus.Cli.Tests.Testing;
 using PostFocus.Imaging.Files;
-using PostFocus.Transforms.Metrics;
 
 namespace PostFocus.Cli.Tests;
 
@@ -29,8 +28,8 @@ public sealed class RunNumbersTests : IDisposable
         var restored = context
             .Transforms.ScoreFocus(models.Classifier!)
             .Append(context.Transforms.ConditionalRestore(models.Restorer!, new() { Samples = 2, Steps = 1 }))
-            .Append(context.Transforms.FocusMetrics(new FocusMetricsOptions { FrameColumnName = "Frame", Prefix = "Before" }))
-            .Append(context.Transforms.FocusMetrics(new FocusMetricsOptions { FrameColumnName = "Restored", Prefix = "After" }))
+            .Append(context.Transforms.FocusMetrics("Before", "Frame"))
+            .Append(context.Transforms.FocusMetrics("After"))
             .Fit(frames)
             .Transform(frames);
         bool[] wasRestored = [.. restored.GetColumn<bool>("WasRestored")];

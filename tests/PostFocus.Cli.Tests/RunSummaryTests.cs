@@ -129,7 +129,7 @@ public sealed class RunSummaryTests
             "results",
             "model.zip",
             new MLContext(1),
-            new ConditionalRestoreOptions(),
+            new ConditionalRestoreEstimator.Options(),
             new YieldOptions()
         );
         RunSummary.Write(output, request, SequenceLedger.Of(reports, request.Rule), reports, 0, unwritten, TimeSpan.FromSeconds(1.5));

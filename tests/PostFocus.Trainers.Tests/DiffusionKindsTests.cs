@@ -71,7 +71,7 @@ public sealed class DiffusionKindsTests : IDisposable
         var bridge = model.DefaultSampler == Sampler.Bridge;
         foreach (var sampler in Enum.GetValues<Sampler>())
         {
-            var options = new ConditionalRestoreOptions
+            var options = new ConditionalRestoreEstimator.Options
             {
                 DecisionColumnName = nameof(DiscRow.Label),
                 TileOverlap = 0,
@@ -114,7 +114,7 @@ public sealed class DiffusionKindsTests : IDisposable
 
         (float Low, float High) Ends(double limit)
         {
-            var options = new ConditionalRestoreOptions
+            var options = new ConditionalRestoreEstimator.Options
             {
                 DecisionColumnName = nameof(DiscRow.Label),
                 TileOverlap = 0,
@@ -159,7 +159,7 @@ public sealed class DiffusionKindsTests : IDisposable
         var model = _context.FocusRestoration.LoadModels(_folder["model.zip"]).Restorer!;
         Assert.Equal(Prediction.Regression, model.Prediction);
 
-        var options = new ConditionalRestoreOptions
+        var options = new ConditionalRestoreEstimator.Options
         {
             DecisionColumnName = nameof(DiscRow.Label),
             TileOverlap = 0,
@@ -179,7 +179,8 @@ public sealed class DiffusionKindsTests : IDisposable
         );
         Assert.Equal("Eta", Assert.Throws<ArgumentOutOfRangeException>(() => Restore(options with { Eta = 1 })).ParamName);
 
-        IDataView Restore(ConditionalRestoreOptions with) => _context.Transforms.ConditionalRestore(model, with).Fit(rows).Transform(rows);
+        IDataView Restore(ConditionalRestoreEstimator.Options with) =>
+            _context.Transforms.ConditionalRestore(model, with).Fit(rows).Transform(rows);
     }
 
     [Fact]

@@ -75,7 +75,7 @@ public sealed class PipelineTests : IDisposable
                     {
                         ReferenceColumnName = "Truth",
                         Training = s_smallRestorer,
-                        Restore = new ConditionalRestoreOptions
+                        Restore = new ConditionalRestoreEstimator.Options
                         {
                             FrameColumnName = "Image",
                             DecisionColumnName = "Label",
@@ -85,7 +85,7 @@ public sealed class PipelineTests : IDisposable
                     }
                 )
             )
-            .Append(_context.Transforms.FocusMetrics("Restored", "Truth"));
+            .Append(_context.Transforms.FocusMetrics(referenceColumnName: "Truth"));
         ITransformer fitted = pipeline.Fit(rows);
         _context.Model.Save(fitted, rows.Schema, _folder["model.zip"]);
         var loaded = new MLContext().Model.Load(_folder["model.zip"], out _);
@@ -323,7 +323,7 @@ public sealed class PipelineTests : IDisposable
             "Patience"
         );
         var restorer = new RestorerTrainingOptions { CropSize = 48, TileSize = 48 };
-        var restore = new ConditionalRestoreOptions { DecisionColumnName = "Label" };
+        var restore = new ConditionalRestoreEstimator.Options { DecisionColumnName = "Label" };
         IsRefused(
             _context.FocusRestoration.Trainers.Restorer(
                 new RestorerTrainer.Options { Training = restorer with { Patience = 2 }, Restore = restore }

@@ -62,7 +62,7 @@ internal static class SmallTrainers
                     ValidationFraction = fraction,
                     ValidationSet = set,
                     Progress = progress,
-                    Restore = new ConditionalRestoreOptions { DecisionColumnName = "Label", TileOverlap = 0 },
+                    Restore = new ConditionalRestoreEstimator.Options { DecisionColumnName = "Label", TileOverlap = 0 },
                     Training = new RestorerTrainingOptions
                     {
                         Network = new ConditionalUNetOptions

@@ -30,7 +30,7 @@ public sealed class TrainingRowsTests
                 rows,
                 "Reference",
                 null,
-                new ConditionalRestoreOptions { DecisionColumnName = "Label", NeighbourDistance = 3 },
+                new ConditionalRestoreEstimator.Options { DecisionColumnName = "Label", NeighbourDistance = 3 },
                 wantedMicrons: null,
                 withNeighbours: true
             )[2]
@@ -41,7 +41,15 @@ public sealed class TrainingRowsTests
 
         IEnumerable<float> Blurred(int row) =>
             TrainingRows
-                .Pairs(_context, rows, "Reference", null, new ConditionalRestoreOptions { DecisionColumnName = "Label" }, null, false)[row]
+                .Pairs(
+                    _context,
+                    rows,
+                    "Reference",
+                    null,
+                    new ConditionalRestoreEstimator.Options { DecisionColumnName = "Label" },
+                    null,
+                    false
+                )[row]
                 .Item.Blurred.Pixels;
     }
 
@@ -57,7 +65,7 @@ public sealed class TrainingRowsTests
                 PixelMicrons = 0.325f,
             },
         ]);
-        var options = new ConditionalRestoreOptions { DecisionColumnName = "Label" };
+        var options = new ConditionalRestoreEstimator.Options { DecisionColumnName = "Label" };
         var pair = TrainingRows.Pairs(_context, rows, "Reference", null, options, wantedMicrons: 0.65, withNeighbours: false)[0].Item;
         Assert.Equal((DiscRow.Side / 2, DiscRow.Side / 2), (pair.Blurred.Height, pair.Truth.Width));
         var asTheyAre = TrainingRows.Pairs(_context, rows, "Reference", null, options, wantedMicrons: null, withNeighbours: false)[0].Item;
@@ -72,7 +80,7 @@ public sealed class TrainingRowsTests
             DiscRow.Rows(_context, 5),
             "Reference",
             null,
-            new ConditionalRestoreOptions { DecisionColumnName = "Label" },
+            new ConditionalRestoreEstimator.Options { DecisionColumnName = "Label" },
             wantedMicrons: null,
             withNeighbours: false
         );

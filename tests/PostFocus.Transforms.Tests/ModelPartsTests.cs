@@ -79,7 +79,7 @@ public sealed class ModelPartsTests
         var thrown = Assert.Throws<ArgumentException>(() =>
             _context.Transforms.ConditionalRestore(
                 SmallFrame.Restorer,
-                new ConditionalRestoreOptions { TileOverlap = 0, SpreadColumnName = "Restored" }
+                new ConditionalRestoreEstimator.Options { TileOverlap = 0, SpreadColumnName = "Restored" }
             )
         );
         Assert.StartsWith("Two output columns are called 'Restored'", thrown.Message, StringComparison.Ordinal);
@@ -130,7 +130,9 @@ public sealed class ModelPartsTests
     private TransformerChain<RestorationGateTransformer> Chain() =>
         _context
             .Transforms.ScoreFocus(SmallFrame.Classifier)
-            .Append(_context.Transforms.ConditionalRestore(SmallFrame.Restorer, new ConditionalRestoreOptions { TileOverlap = 0 }))
+            .Append(
+                _context.Transforms.ConditionalRestore(SmallFrame.Restorer, new ConditionalRestoreEstimator.Options { TileOverlap = 0 })
+            )
             .Append(_context.Transforms.GateRestoration(TestGate.On("Change", -1.5, 1)))
             .Fit(Rows);
 

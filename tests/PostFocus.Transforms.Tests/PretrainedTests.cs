@@ -45,15 +45,15 @@ public sealed class PretrainedTests
             )
             .Append(
                 _context.Transforms.FocusMetrics(
-                    new FocusMetricsOptions
+                    new FocusMetricsEstimator.Options
                     {
                         FrameColumnName = "Frame",
                         ReferenceColumnName = "Reference",
-                        Prefix = "Before",
+                        OutputPrefix = "Before",
                     }
                 )
             )
-            .Append(_context.Transforms.FocusMetrics("Restored", "Reference"));
+            .Append(_context.Transforms.FocusMetrics(referenceColumnName: "Reference"));
         IDataView sample = Sample(),
             restored = _context.Data.FilterByCustomPredicate(pipeline.Fit(sample).Transform(sample), (Labelled row) => !row.Label);
         float[] before = restored.Scalars<float>("BeforePsnr"),

@@ -22,7 +22,7 @@ public sealed class TrainedPipeline : IDisposable
     public PretrainedModels Models { get; }
 
     /// <summary>The labels decide what is restored, so that tests do not hang on what the classifier finds.</summary>
-    public static ConditionalRestoreOptions ByLabel { get; } =
+    public static ConditionalRestoreEstimator.Options ByLabel { get; } =
         new()
         {
             DecisionColumnName = "Label",
@@ -32,7 +32,7 @@ public sealed class TrainedPipeline : IDisposable
 
     public IDataView Frames() => Context.Data.LoadFrames(Manifest);
 
-    public IDataView Restore(IDataView frames, ConditionalRestoreOptions? options = null) =>
+    public IDataView Restore(IDataView frames, ConditionalRestoreEstimator.Options? options = null) =>
         Context.Transforms.ConditionalRestore(Models.Restorer!, options ?? ByLabel).Fit(frames).Transform(frames);
 
     public void Dispose() => _folder.Dispose();

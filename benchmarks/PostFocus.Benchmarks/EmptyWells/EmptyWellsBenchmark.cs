@@ -65,7 +65,7 @@ internal static class EmptyWellsBenchmark
             var models = context.FocusRestoration.LoadModels(zip);
             var restorer = models.Restorer ?? throw new InvalidDataException($"'{zip}' has no restorer.");
             // The frames of a well are focal planes: no neighbours.
-            var options = new ConditionalRestoreOptions { DecisionColumnName = LoadedColumns.Label, NeighbourDistance = 0 };
+            var options = new ConditionalRestoreEstimator.Options { DecisionColumnName = LoadedColumns.Label, NeighbourDistance = 0 };
             IEstimator<ITransformer> restore = context.Transforms.ConditionalRestore(restorer, options);
             if (models is { Classifier: { } classifier, Gate: { } gate })
                 restore = context.Transforms.ScoreFocus(classifier).Append(restore).Append(context.Transforms.GateRestoration(gate));

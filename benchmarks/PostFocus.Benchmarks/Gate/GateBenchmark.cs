@@ -40,7 +40,7 @@ internal static class GateBenchmark
         var distance = new Option<int>("--neighbour-distance")
         {
             Description = "Of frames in focus that a restorer looks at; 0 where the frames of a well are focal planes.",
-            DefaultValueFactory = _ => new ConditionalRestoreOptions().NeighbourDistance,
+            DefaultValueFactory = _ => new ConditionalRestoreEstimator.Options().NeighbourDistance,
         };
         var strangers = new Option<bool>("--strangers")
         {
@@ -68,7 +68,7 @@ internal static class GateBenchmark
             var models = context.FocusRestoration.LoadModels(zip);
             if (models is not { Classifier: { } classifier, Restorer: { } restorer, Gate: { } gate })
                 throw new InvalidDataException($"'{zip}' does not hold a classifier, a restorer and a gate.");
-            var restore = new ConditionalRestoreOptions { NeighbourDistance = parsed.GetValue(distance) };
+            var restore = new ConditionalRestoreEstimator.Options { NeighbourDistance = parsed.GetValue(distance) };
             IEstimator<ITransformer> pipeline = context
                 .Transforms.ScoreFrames(models)
                 .Append(context.Transforms.ConditionalRestore(restorer, restore))

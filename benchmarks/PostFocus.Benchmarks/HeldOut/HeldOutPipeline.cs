@@ -37,7 +37,7 @@ internal sealed class HeldOutPipeline(MLContext context, BenchmarkInput input)
 
     private IDataView Process(IDataView frames, string decision)
     {
-        var defaults = new ConditionalRestoreOptions { DecisionColumnName = decision };
+        var defaults = new ConditionalRestoreEstimator.Options { DecisionColumnName = decision };
         IEstimator<ITransformer> pipeline = context
             .Transforms.ScoreFocus(_models.Classifier)
             .Append(
@@ -59,7 +59,7 @@ internal sealed class HeldOutPipeline(MLContext context, BenchmarkInput input)
         return pipeline.Fit(frames).Transform(frames);
     }
 
-    private ConditionalRestoreEstimator Restore(string column, ConditionalRestoreOptions options) =>
+    private ConditionalRestoreEstimator Restore(string column, ConditionalRestoreEstimator.Options options) =>
         context.Transforms.ConditionalRestore(
             _models.Restorer,
             options with
@@ -73,11 +73,11 @@ internal sealed class HeldOutPipeline(MLContext context, BenchmarkInput input)
 
     private FocusMetricsEstimator Measure(string column, string prefix, string? reference = LoadedColumns.Reference) =>
         context.Transforms.FocusMetrics(
-            new FocusMetricsOptions
+            new FocusMetricsEstimator.Options
             {
                 FrameColumnName = column,
                 ReferenceColumnName = reference,
-                Prefix = prefix,
+                OutputPrefix = prefix,
             }
         );
 

@@ -71,7 +71,7 @@ internal static class RestorerSection
                 frames,
                 f => f.OneStep
             ),
-            Row($"restored (default: {new ConditionalRestoreOptions().Describe(restorer)})", frames, f => f.Restored),
+            Row($"restored (default: {new ConditionalRestoreEstimator.Options().Describe(restorer)})", frames, f => f.Restored),
         ];
 
     private static string[] Row(string name, IReadOnlyCollection<HeldOutFrame> frames, Func<HeldOutFrame, Likeness> of)

@@ -40,7 +40,7 @@ internal static class RestoredPlanes
             .Append(
                 context.Transforms.ConditionalRestore(
                     restorer,
-                    new ConditionalRestoreOptions { DecisionColumnName = LoadedColumns.Label, NeighbourDistance = 0 }
+                    new ConditionalRestoreEstimator.Options { DecisionColumnName = LoadedColumns.Label, NeighbourDistance = 0 }
                 )
             );
         if (models.Gate is { } gate)

@@ -24,7 +24,7 @@ internal static class Circumstances
         report.Paragraph("Made from the repository's root by").Code(Command()).List([.. materials, $"Machine: {machine}."]);
 
     /// <summary>How a frame is restored: "5 samples of 5 steps".</summary>
-    public static string Describe(this ConditionalRestoreOptions options, RestorationModel model) =>
+    public static string Describe(this ConditionalRestoreEstimator.Options options, RestorationModel model) =>
         options.For(model) is var taken && model.Prediction.IsDiffusion()
             ? $"{taken.Samples} samples of {taken.Steps} steps"
             : $"a regression in {taken.Samples} orientations";

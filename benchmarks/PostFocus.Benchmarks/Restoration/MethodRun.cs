@@ -29,7 +29,7 @@ internal static class MethodRun
     /// <summary>Frames kept to look at, of each data set, if it has as many.</summary>
     private const int Shown = 3;
 
-    private static readonly string s_neighbours = new ConditionalRestoreOptions().NeighbourCountColumnName;
+    private static readonly string s_neighbours = new ConditionalRestoreEstimator.Options().NeighbourCountColumnName;
 
     public static MethodResult Execute(
         RestorationMethod method,

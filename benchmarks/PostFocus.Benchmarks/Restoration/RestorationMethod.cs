@@ -52,7 +52,7 @@ internal static class RestorationMethods
             parts = named[^1].Split(':');
         if (named.Length != 2 || named[0].Length == 0 || named[0].AsSpan().IndexOfAny(Path.GetInvalidFileNameChars()) >= 0)
             throw new ArgumentException($"'{text}' is not a model: write NAME=ZIP, NAME=ZIP:5x5 or NAME=ZIP:5x5:Ddim.");
-        var options = new ConditionalRestoreOptions { DecisionColumnName = LoadedColumns.Label, RestoredColumnName = Restored };
+        var options = new ConditionalRestoreEstimator.Options { DecisionColumnName = LoadedColumns.Label, RestoredColumnName = Restored };
         if (parts.Length > 1)
         {
             int[] counts = [.. parts[1].Split('x').Select(n => int.TryParse(n, out var count) ? count : 0)];

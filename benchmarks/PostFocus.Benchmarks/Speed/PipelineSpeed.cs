@@ -27,7 +27,7 @@ internal sealed class PipelineSpeed(MLContext context, BenchmarkInput input, int
     }
 
     /// <summary>Only restored frames count; the others pass through in no time.</summary>
-    public PipelineTiming Restore(RestorationModel model, ConditionalRestoreOptions options)
+    public PipelineTiming Restore(RestorationModel model, ConditionalRestoreEstimator.Options options)
     {
         options = options with { DecisionColumnName = LoadedColumns.Label, NeighbourDistance = 0 }; // the frames of a well are focal planes
         using var transformer = context.Transforms.ConditionalRestore(model, options).Fit(input.LoadFrames(context));

@@ -29,7 +29,7 @@ internal static class SpeedBenchmark
         (var classifier, var restorer) = input.LoadModels(context);
         int size = classifier.InputSize,
             tile = restorer.TileSize;
-        var defaults = new ConditionalRestoreOptions().For(restorer);
+        var defaults = new ConditionalRestoreEstimator.Options().For(restorer);
         var scoringRuns = classifier.Orientations * Tiles(input.LoadFrames(context), size, overlap: 0);
         var restoringRuns = Tiles(input.LoadFrames(context), tile, defaults.TileOverlap) * defaults.Steps;
 

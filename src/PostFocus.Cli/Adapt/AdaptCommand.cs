@@ -9,7 +9,7 @@ internal static class AdaptCommand
 {
     public static Command Create()
     {
-        var defaults = new NeighbourRestoreOptions();
+        var defaults = new NeighbourRestoreEstimator.Options();
         var input = new Argument<string>("INPUT")
         {
             Description =
@@ -27,13 +27,13 @@ internal static class AdaptCommand
             Description =
                 "Model zip whose classifier finds the frames out of focus, and whose restorer the filters are held against. Default: the pretrained one.",
         };
-        var distance = new Setting<int>("--neighbour-distance", nameof(NeighbourRestoreOptions.NeighbourDistance))
+        var distance = new Setting<int>("--neighbour-distance", nameof(NeighbourRestoreEstimator.Options.NeighbourDistance))
         {
             HelpName = "N",
             Description = "How far away the nearest frames in focus may be, 1 to 50 frames.",
             DefaultValueFactory = _ => defaults.NeighbourDistance,
         };
-        var error = new Setting<double>("--most-error", nameof(NeighbourRestoreOptions.MostError))
+        var error = new Setting<double>("--most-error", nameof(NeighbourRestoreEstimator.Options.MostError))
         {
             HelpName = "SHARE",
             Description =

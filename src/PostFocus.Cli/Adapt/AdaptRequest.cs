@@ -19,7 +19,7 @@ internal sealed record AdaptRequest(
     string ModelPath,
     string OutPath,
     MLContext Context,
-    NeighbourRestoreOptions Restore,
+    NeighbourRestoreEstimator.Options Restore,
     bool Force,
     double? CameraOffset
 );

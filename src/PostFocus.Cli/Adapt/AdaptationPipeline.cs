@@ -36,7 +36,7 @@ internal sealed class AdaptationPipeline : IDisposable
             _judged = _written.Append(
                 catalog.ConditionalRestore(
                     restorer,
-                    new ConditionalRestoreOptions
+                    new ConditionalRestoreEstimator.Options
                     {
                         RestoredColumnName = Network,
                         SpreadColumnName = Network + "Spread",

@@ -17,6 +17,6 @@ internal sealed record EvaluateRequest(
     string ModelPath,
     string SegmenterPath,
     MLContext Context,
-    ConditionalRestoreOptions Restore,
+    ConditionalRestoreEstimator.Options Restore,
     CellSettings Cells
 );

@@ -11,7 +11,7 @@ internal static class ExportOnnxCommand
 {
     public static Command Create()
     {
-        var defaults = new ConditionalRestoreOptions();
+        var defaults = new ConditionalRestoreEstimator.Options();
         var model = new Argument<string>("MODEL") { Description = "Model zip with a classifier, a restorer or both." };
         var outFolder = new Option<string>("--out")
         {
@@ -20,19 +20,19 @@ internal static class ExportOnnxCommand
                 "Folder for the files, new or empty: classifier.onnx; restorer.onnx of a regression, or sampler.onnx and denoise-step.onnx of a diffusion.",
             Required = true,
         };
-        var samples = new Setting<int>("--samples", nameof(ConditionalRestoreOptions.Samples))
+        var samples = new Setting<int>("--samples", nameof(ConditionalRestoreEstimator.Options.Samples))
         {
             HelpName = "N",
             Description = "Samples of the restorer that its file averages, 1 to 100; of a regression its eight orientations at most.",
             DefaultValueFactory = _ => defaults.Samples,
         };
-        var steps = new Setting<int>("--steps", nameof(ConditionalRestoreOptions.Steps))
+        var steps = new Setting<int>("--steps", nameof(ConditionalRestoreEstimator.Options.Steps))
         {
             HelpName = "N",
             Description = "Denoising steps of a diffusion's sampler; samples times steps are at most 200.",
             DefaultValueFactory = _ => defaults.Steps,
         };
-        var sampler = new Setting<string?>("--sampler", nameof(ConditionalRestoreOptions.Sampler))
+        var sampler = new Setting<string?>("--sampler", nameof(ConditionalRestoreEstimator.Options.Sampler))
         {
             Description = "How samples are drawn. Default: as the model was meant, ddim or bridge.",
         };
@@ -62,7 +62,7 @@ internal static class ExportOnnxCommand
         return command;
     }
 
-    private static int Execute(string zip, string folder, ConditionalRestoreOptions options, TextWriter output)
+    private static int Execute(string zip, string folder, ConditionalRestoreEstimator.Options options, TextWriter output)
     {
         OutFolder.Check(folder);
         var models = new MLContext().FocusRestoration.LoadModels(zip);

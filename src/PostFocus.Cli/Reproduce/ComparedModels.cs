@@ -15,7 +15,7 @@ internal sealed record ComparedModel(string Name, string Path, PretrainedModels 
 
     /// <summary>What a frame takes, by what it takes the regression that is shipped: as many runs of the network.</summary>
     public double Cost =>
-        Models.Restorer is { } restorer && new ConditionalRestoreOptions().For(restorer) is var options
+        Models.Restorer is { } restorer && new ConditionalRestoreEstimator.Options().For(restorer) is var options
             ? (double)options.Samples * options.Steps / OfRegression
             : 1;
 }

@@ -75,7 +75,7 @@ internal static class PlaneMeasuring
             pipeline = pipeline.Append<ITransformer>(
                 context.Transforms.ConditionalRestore(
                     restorer,
-                    new ConditionalRestoreOptions
+                    new ConditionalRestoreEstimator.Options
                     {
                         DecisionColumnName = LoadedColumns.Label,
                         NeighbourDistance = 0, // the frames of a well are focal planes, and would give the truth away

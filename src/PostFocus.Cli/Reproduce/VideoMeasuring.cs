@@ -15,7 +15,12 @@ internal static class VideoMeasuring
     /// <param name="onFrame">Called with the number of frames done.</param>
     public static void Write(ReproduceRequest request, ComparedModels models, VideoSet set, string data, string folder, Action<int> onFrame)
     {
-        var pipeline = new VersionPipeline(request.Context, models.First.Path, request.SegmenterPath, new ConditionalRestoreOptions());
+        var pipeline = new VersionPipeline(
+            request.Context,
+            models.First.Path,
+            request.SegmenterPath,
+            new ConditionalRestoreEstimator.Options()
+        );
         var cells = new CellSettings();
         var recoveries = new List<RecoveryRow>();
         var measurements = new List<VideoMeasurement>();

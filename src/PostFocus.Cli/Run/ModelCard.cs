@@ -45,7 +45,7 @@ internal static class ModelCard
             $"{(model.Prediction == Prediction.Regression ? "regression" : $"diffusion ({model.Prediction})")}, tiles of {model.TileSize} × {model.TileSize} pixels{Pixels(model.PixelMicrons)}; {(model.UsesNeighbours ? "looks at the nearest frames in focus" : "looks at one frame alone")}"
         );
 
-    private static string Describe(NeighbourRestoreOptions options) =>
+    private static string Describe(NeighbourRestoreEstimator.Options options) =>
         Text(
             $"no network: each frame by the filter that takes it to the nearest frames in focus, where on the half of the frame that it was not fitted to it leaves less than {options.MostError:0.###} of the error that is left without it"
         );

@@ -16,7 +16,7 @@ namespace PostFocus.Cli.Run;
 /// <param name="Recorded">Those of the recorded frame.</param>
 /// <param name="Restored">Those of the restored one.</param>
 /// <param name="InAll">Whether they are asked for in rows that were not restored, too.</param>
-internal sealed record CellColumns(SegmentCellsOptions Recorded, SegmentCellsOptions Restored, bool InAll);
+internal sealed record CellColumns(SegmentCellsEstimator.Options Recorded, SegmentCellsEstimator.Options Restored, bool InAll);
 
 /// <summary>The rows of the pipeline, one at a time; buffers are reused from row to row.</summary>
 internal sealed class ProcessedRows : IDisposable
@@ -31,9 +31,9 @@ internal sealed class ProcessedRows : IDisposable
     /// <param name="cells">Of the cells; null where none are asked for.</param>
     public ProcessedRows(
         IDataView rows,
-        ConditionalRestoreOptions columns,
-        DomainScoringOptions? domain,
-        RestorationGateOptions? gate,
+        ConditionalRestoreEstimator.Options columns,
+        DomainScoringEstimator.Options? domain,
+        RestorationGateEstimator.Options? gate,
         CellColumns? cells
     )
     {

@@ -23,8 +23,8 @@ internal sealed class RestorationPipeline : IDisposable
 
     private readonly MLContext _context;
     private readonly bool _canLookAtNeighbours;
-    private readonly DomainScoringOptions? _domainColumns;
-    private readonly RestorationGateOptions? _gateColumns;
+    private readonly DomainScoringEstimator.Options? _domainColumns;
+    private readonly RestorationGateEstimator.Options? _gateColumns;
     private readonly CellColumns? _cells;
     private readonly IEstimator<TransformerChain<FocusMetricsTransformer>> _estimator;
     private TransformerChain<FocusMetricsTransformer>? _fitted;
@@ -94,10 +94,8 @@ internal sealed class RestorationPipeline : IDisposable
                 .Append(_context.Transforms.SegmentCells(segmenter, _cells.Restored));
         }
         _estimator = restored
-            .Append(_context.Transforms.FocusMetrics(new FocusMetricsOptions { FrameColumnName = LoadedColumns.Frame, Prefix = Before }))
-            .Append(
-                _context.Transforms.FocusMetrics(new FocusMetricsOptions { FrameColumnName = Restore.RestoredColumnName, Prefix = After })
-            );
+            .Append(_context.Transforms.FocusMetrics(Before, LoadedColumns.Frame))
+            .Append(_context.Transforms.FocusMetrics(After, Restore.RestoredColumnName));
     }
 
     /// <summary>What the model zip holds.</summary>
@@ -107,7 +105,7 @@ internal sealed class RestorationPipeline : IDisposable
     public SecondOpinion SecondOpinion { get; }
 
     /// <summary>How frames are restored, as the model takes it.</summary>
-    public ConditionalRestoreOptions Restore { get; }
+    public ConditionalRestoreEstimator.Options Restore { get; }
 
     /// <summary>The pixel size that the classifier knows, µm; null where it knows none.</summary>
     public double? PixelMicrons { get; }
@@ -143,7 +141,10 @@ internal sealed class RestorationPipeline : IDisposable
     }
 
     /// <summary>As the zip says, into the columns of any restoration.</summary>
-    private static NeighbourRestoreOptions ByNeighbours(NeighbourRestoreOptions ofZip, ConditionalRestoreOptions restore) =>
+    private static NeighbourRestoreEstimator.Options ByNeighbours(
+        NeighbourRestoreEstimator.Options ofZip,
+        ConditionalRestoreEstimator.Options restore
+    ) =>
         new()
         {
             MostError = ofZip.MostError,

@@ -9,7 +9,7 @@ namespace PostFocus.Cli.Run;
 /// <summary>The options that say how a run restores: alike where it is begun, and where it is planned for several processes.</summary>
 internal sealed class RunArguments
 {
-    private static readonly ConditionalRestoreOptions s_defaults = new();
+    private static readonly ConditionalRestoreEstimator.Options s_defaults = new();
 
     private readonly Option<string?> _model = new("--model")
     {
@@ -19,7 +19,7 @@ internal sealed class RunArguments
     private readonly RestoringArguments _restoring = new(
         "Samples averaged per frame, 1 to 100; of a regression, as the shipped model is, its eight orientations at most."
     );
-    private readonly Setting<string?> _sampler = new("--sampler", nameof(ConditionalRestoreOptions.Sampler))
+    private readonly Setting<string?> _sampler = new("--sampler", nameof(ConditionalRestoreEstimator.Options.Sampler))
     {
         Description = "How samples are drawn. Default: as the model was meant, ddim or bridge.",
     };

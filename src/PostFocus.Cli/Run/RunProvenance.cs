@@ -19,7 +19,7 @@ internal static class RunProvenance
         };
         if (request.Restore.Sampler is { } sampler)
             settings.Add(("sampler", EnumNames.Of(sampler)));
-        var defaults = new ConditionalRestoreOptions();
+        var defaults = new ConditionalRestoreEstimator.Options();
         if (request.Restore.NeighbourDistance != defaults.NeighbourDistance)
             settings.Add(("neighbour distance", Text(request.Restore.NeighbourDistance)));
         if (request.Restore.NeighbourCorrelation != defaults.NeighbourCorrelation)

@@ -25,7 +25,7 @@ internal sealed record RunRequest(
     string OutFolder,
     string ModelPath,
     MLContext Context,
-    ConditionalRestoreOptions Restore,
+    ConditionalRestoreEstimator.Options Restore,
     YieldOptions Rule,
     CellsRequest? Cells = null,
     double? CameraOffset = null,

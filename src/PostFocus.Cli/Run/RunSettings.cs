@@ -57,7 +57,7 @@ internal static class RunSettings
     /// <summary>The compiler numbers a module by its code: with another number results may differ in the same version.</summary>
     private static string Build() =>
         string.Concat(
-            new[] { typeof(RunSettings), typeof(ConditionalRestoreOptions), typeof(Frame) }.Select(type =>
+            new[] { typeof(RunSettings), typeof(ConditionalRestoreEstimator.Options), typeof(Frame) }.Select(type =>
                 type.Module.ModuleVersionId.ToString("N")[..4]
             )
         );

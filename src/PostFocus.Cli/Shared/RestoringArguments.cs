@@ -7,21 +7,24 @@ namespace PostFocus.Cli.Shared;
 /// <param name="samples">Description of --samples.</param>
 internal sealed class RestoringArguments(string samples)
 {
-    private static readonly ConditionalRestoreOptions s_defaults = new();
+    private static readonly ConditionalRestoreEstimator.Options s_defaults = new();
 
-    private readonly Option<int> _samples = new Setting<int>("--samples", nameof(ConditionalRestoreOptions.Samples))
+    private readonly Option<int> _samples = new Setting<int>("--samples", nameof(ConditionalRestoreEstimator.Options.Samples))
     {
         HelpName = "N",
         Description = samples,
         DefaultValueFactory = _ => s_defaults.Samples,
     };
-    private readonly Option<int> _steps = new Setting<int>("--steps", nameof(ConditionalRestoreOptions.Steps))
+    private readonly Option<int> _steps = new Setting<int>("--steps", nameof(ConditionalRestoreEstimator.Options.Steps))
     {
         HelpName = "N",
         Description = "Denoising steps per sample of a diffusion, 1 to 1000.",
         DefaultValueFactory = _ => s_defaults.Steps,
     };
-    private readonly Option<int> _distance = new Setting<int>("--neighbour-distance", nameof(ConditionalRestoreOptions.NeighbourDistance))
+    private readonly Option<int> _distance = new Setting<int>(
+        "--neighbour-distance",
+        nameof(ConditionalRestoreEstimator.Options.NeighbourDistance)
+    )
     {
         HelpName = "N",
         Description =
@@ -30,7 +33,7 @@ internal sealed class RestoringArguments(string samples)
     };
     private readonly Option<double> _correlation = new Setting<double>(
         "--neighbour-correlation",
-        nameof(ConditionalRestoreOptions.NeighbourCorrelation)
+        nameof(ConditionalRestoreEstimator.Options.NeighbourCorrelation)
     )
     {
         HelpName = "R",
@@ -46,7 +49,7 @@ internal sealed class RestoringArguments(string samples)
     }
 
     /// <summary>What was asked for; all else is left at its default.</summary>
-    public ConditionalRestoreOptions Read(ParseResult parsed) =>
+    public ConditionalRestoreEstimator.Options Read(ParseResult parsed) =>
         s_defaults with
         {
             Samples = parsed.GetValue(_samples),

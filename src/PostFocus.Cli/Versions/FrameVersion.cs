@@ -22,7 +22,7 @@ internal sealed record FrameVersion(string Name, string Column)
     public static FrameVersion Restored { get; } = new("restored", "Restored");
 
     /// <summary>Restored where the gate accepts it.</summary>
-    public static FrameVersion Gated { get; } = new("gated", new RestorationGateOptions().KeptColumnName);
+    public static FrameVersion Gated { get; } = new("gated", new RestorationGateEstimator.Options().KeptColumnName);
 
     /// <summary>The same where the restoration changes the cells no more than time does; made of the cells found, not of frames.</summary>
     public static FrameVersion Judged { get; } = new("gated, by cells", "");

@@ -40,7 +40,7 @@ internal sealed class VersionPipeline
     /// <param name="segmenterPath">Zip with a segmenter.</param>
     /// <param name="restore">How frames are restored.</param>
     /// <exception cref="PostFocusException">A zip lacks one of them.</exception>
-    public VersionPipeline(MLContext context, string modelPath, string segmenterPath, ConditionalRestoreOptions restore)
+    public VersionPipeline(MLContext context, string modelPath, string segmenterPath, ConditionalRestoreEstimator.Options restore)
     {
         _context = context;
         var catalog = context.Transforms;

@@ -20,7 +20,7 @@ namespace PostFocus.Transforms.Classification;
 /// <item><term>Output columns</term><description>Those of <see cref="FocusScoringEstimator"/></description></item>
 /// </list>
 /// </remarks>
-public sealed class FocusCalibrator : IEstimator<FocusScoringTransformer>
+public sealed partial class FocusCalibrator : IEstimator<FocusScoringTransformer>
 {
     private readonly IHostEnvironment _environment;
     private readonly FocusModel _model;
@@ -30,38 +30,6 @@ public sealed class FocusCalibrator : IEstimator<FocusScoringTransformer>
     {
         options.Scoring.Validate();
         (_environment, _model, _options) = (environment, model, options);
-    }
-
-    /// <summary>Columns, and what is fitted.</summary>
-    public sealed record Options
-    {
-        /// <summary>Boolean column, true = out of focus. Default <c>Label</c>.</summary>
-        public string LabelColumnName { get; init; } = LoadedColumns.Label;
-
-        /// <summary>
-        /// Share of the out-of-focus frames that the threshold is to find, above 0 (0.001) to 1. Null (default): the threshold is a
-        /// probability of 0.5.
-        /// </summary>
-        /// <exception cref="ArgumentOutOfRangeException">It is out of its range.</exception>
-        public double? TargetRecall
-        {
-            get;
-            init => field = Require.Range(value, 0.001, 1);
-        }
-
-        /// <summary>
-        /// In how many orientations tiles are judged from now on (<see cref="FocusModel.Orientations"/>), 1 to 8. Null (default): as
-        /// before.
-        /// </summary>
-        /// <exception cref="ArgumentOutOfRangeException">It is out of its range.</exception>
-        public int? Orientations
-        {
-            get;
-            init => field = (int?)Require.Range(value, 1, PostFocus.Transforms.Tiling.Orientation.Count);
-        }
-
-        /// <summary>Columns of the frames, and the band of probabilities that are called unsure.</summary>
-        public FocusScoringOptions Scoring { get; init; } = new();
     }
 
     /// <summary>Scores the frames of the input and fits temperature and threshold to their labels.</summary>

@@ -11,20 +11,27 @@ public static class FocusScoringCatalog
     /// <summary>Scores frames with a trained focus network.</summary>
     /// <param name="catalog">The catalog.</param>
     /// <param name="model">A network from <c>mlContext.FocusRestoration.LoadModels</c> or a trained transformer.</param>
-    /// <param name="frameColumnName">
+    /// <param name="outputPrefix">What the names of the output columns begin with, where two classifiers live in one chain.</param>
+    /// <param name="inputColumnName">
     /// Frames or MLImages. An MLImage has 8 bits a channel: of files with 16, LoadImages keeps the upper 8. Load those with LoadFrames.
     /// </param>
     /// <param name="intensityColumnName">Null: <c>Intensity</c> if the input has it, else each frame's percentiles.</param>
     public static FocusScoringEstimator ScoreFocus(
         this TransformsCatalog catalog,
         FocusModel model,
-        string frameColumnName = LoadedColumns.Frame,
+        string outputPrefix = "",
+        string inputColumnName = LoadedColumns.Frame,
         string? intensityColumnName = null
     )
     {
         return catalog.ScoreFocus(
             model,
-            new FocusScoringOptions { FrameColumnName = frameColumnName, IntensityColumnName = intensityColumnName }
+            new FocusScoringEstimator.Options
+            {
+                OutputPrefix = outputPrefix,
+                FrameColumnName = inputColumnName,
+                IntensityColumnName = intensityColumnName,
+            }
         );
     }
 
@@ -33,7 +40,7 @@ public static class FocusScoringCatalog
     /// <param name="model">A network from <c>mlContext.FocusRestoration.LoadModels</c> or a trained transformer.</param>
     /// <param name="options">Columns, and the band of probabilities that are called unsure.</param>
     /// <exception cref="ArgumentException">The band has one end only, or its ends are swapped.</exception>
-    public static FocusScoringEstimator ScoreFocus(this TransformsCatalog catalog, FocusModel model, FocusScoringOptions options)
+    public static FocusScoringEstimator ScoreFocus(this TransformsCatalog catalog, FocusModel model, FocusScoringEstimator.Options options)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);

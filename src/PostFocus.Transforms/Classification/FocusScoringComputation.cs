@@ -14,7 +14,7 @@ namespace PostFocus.Transforms.Classification;
 internal sealed class FocusScoringComputation(
     FocusModel model,
     OnnxNetwork network,
-    FocusScoringOptions options,
+    FocusScoringEstimator.Options options,
     DataViewSchema input,
     IHostEnvironment environment
 ) : RowComputation<MappedFrame, FocusVerdict>
@@ -28,7 +28,7 @@ internal sealed class FocusScoringComputation(
         environment
     );
 
-    public static IEnumerable<NeededColumn> Needed(FocusScoringOptions options) =>
+    public static IEnumerable<NeededColumn> Needed(FocusScoringEstimator.Options options) =>
         MappedFrames.Needed(options.FrameColumnName, options.IntensityColumnName, options.PixelMicronsColumnName);
 
     public override IReadOnlyList<DataViewSchema.DetachedColumn> Outputs => [.. _columns.Select(column => column.Detached)];

@@ -16,13 +16,13 @@ namespace PostFocus.Transforms.Classification;
 /// and DefocusSide, Single, of networks that estimate defocus; IsUnsure, Boolean, with a band</description></item>
 /// </list>
 /// </remarks>
-public sealed class FocusScoringEstimator : IEstimator<FocusScoringTransformer>
+public sealed partial class FocusScoringEstimator : IEstimator<FocusScoringTransformer>
 {
     private readonly IHostEnvironment _environment;
     private readonly FocusModel _model;
-    private readonly FocusScoringOptions _options;
+    private readonly Options _options;
 
-    internal FocusScoringEstimator(IHostEnvironment environment, FocusModel model, FocusScoringOptions options)
+    internal FocusScoringEstimator(IHostEnvironment environment, FocusModel model, Options options)
     {
         options.Validate();
         (_environment, _model, _options) = (environment, model, options);

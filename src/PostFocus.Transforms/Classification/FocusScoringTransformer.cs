@@ -43,7 +43,7 @@ public sealed class FocusScoringTransformer : FrameTransformer
     public const string DefocusSideColumn = "DefocusSide";
 
     /// <summary>
-    /// Name of a column: whether the probability lies in the band of <see cref="FocusScoringOptions.UnsureAbove"/>, Boolean.
+    /// Name of a column: whether the probability lies in the band of <see cref="FocusScoringEstimator.Options.UnsureAbove"/>, Boolean.
     /// </summary>
     public const string IsUnsureColumn = "IsUnsure";
 
@@ -66,12 +66,12 @@ public sealed class FocusScoringTransformer : FrameTransformer
     private static readonly ModelZipPart s_part = new("PFCLASSI", LoaderSignature, OldestVersion: WithoutCalibration, WithPrefix);
 
     private readonly OnnxNetwork _network;
-    private readonly FocusScoringOptions _options;
+    private readonly FocusScoringEstimator.Options _options;
 
     internal FocusScoringTransformer(IHostEnvironment environment, FocusModel model, string frameColumn, string? intensityColumn)
         : this(environment, model, new() { FrameColumnName = frameColumn, IntensityColumnName = intensityColumn }) { }
 
-    internal FocusScoringTransformer(IHostEnvironment environment, FocusModel model, FocusScoringOptions options)
+    internal FocusScoringTransformer(IHostEnvironment environment, FocusModel model, FocusScoringEstimator.Options options)
         : base(environment, nameof(FocusScoringTransformer))
     {
         options.Validate();
@@ -95,9 +95,9 @@ public sealed class FocusScoringTransformer : FrameTransformer
 
     private protected override void SaveModel(ModelSaveContext context) => s_part.Write(context, zip => Through(zip, _options, Model));
 
-    private static (FocusScoringOptions Options, FocusModel Model) Through(
+    private static (FocusScoringEstimator.Options Options, FocusModel Model) Through(
         ModelZipFields zip,
-        FocusScoringOptions options,
+        FocusScoringEstimator.Options options,
         FocusModel? model
     )
     {
@@ -121,7 +121,7 @@ public sealed class FocusScoringTransformer : FrameTransformer
         base.Dispose(disposing);
     }
 
-    internal static SchemaShape.Column[] ShapeOf(bool estimatesDefocus, FocusScoringOptions options) =>
+    internal static SchemaShape.Column[] ShapeOf(bool estimatesDefocus, FocusScoringEstimator.Options options) =>
         [
             .. FocusVerdictColumn
                 .Of(estimatesDefocus, options)

@@ -44,7 +44,7 @@ internal sealed record FocusVerdictColumn(string Name, DataViewType Type, Func<F
 
     /// <param name="estimatesDefocus">Whether the network has a second head.</param>
     /// <param name="options">Prefix and band.</param>
-    public static IReadOnlyList<FocusVerdictColumn> Of(bool estimatesDefocus, FocusScoringOptions options) =>
+    public static IReadOnlyList<FocusVerdictColumn> Of(bool estimatesDefocus, FocusScoringEstimator.Options options) =>
         [.. Unprefixed(estimatesDefocus, options.HasBand).Select(column => column with { Name = options.OutputPrefix + column.Name })];
 
     private static FocusVerdictColumn[] Unprefixed(bool estimatesDefocus, bool hasBand) =>

@@ -17,7 +17,7 @@ public static class DomainScoringCatalog
     public static DomainScoringEstimator ScoreDomain(
         this TransformsCatalog catalog,
         DomainModel model,
-        DomainScoringOptions? options = null
+        DomainScoringEstimator.Options? options = null
     )
     {
         ArgumentNullException.ThrowIfNull(model);

@@ -13,7 +13,7 @@ internal readonly record struct DomainVerdict(float Score, bool IsInDomain);
 /// <summary>Frames to verdicts.</summary>
 internal sealed class DomainScoringComputation(
     DomainModel model,
-    DomainScoringOptions options,
+    DomainScoringEstimator.Options options,
     DataViewSchema input,
     IHostEnvironment environment
 ) : RowComputation<MappedFrame, DomainVerdict>
@@ -26,7 +26,7 @@ internal sealed class DomainScoringComputation(
         environment
     );
 
-    public static IEnumerable<NeededColumn> Needed(DomainScoringOptions options) =>
+    public static IEnumerable<NeededColumn> Needed(DomainScoringEstimator.Options options) =>
         MappedFrames.Needed(options.FrameColumnName, options.IntensityColumnName, options.PixelMicronsColumnName);
 
     public override IReadOnlyList<DataViewSchema.DetachedColumn> Outputs { get; } =

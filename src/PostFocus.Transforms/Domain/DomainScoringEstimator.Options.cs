@@ -4,47 +4,50 @@ using PostFocus.Transforms.Settings;
 
 namespace PostFocus.Transforms.Domain;
 
-/// <summary>Columns of a domain's judgement.</summary>
-public sealed record DomainScoringOptions
+public sealed partial class DomainScoringEstimator
 {
-    /// <summary>Frames or MLImages. Default <c>Frame</c>.</summary>
-    public string FrameColumnName { get; init; } = LoadedColumns.Frame;
+    /// <summary>Columns of a domain's judgement.</summary>
+    public sealed record Options
+    {
+        /// <summary>Frames or MLImages. Default <c>Frame</c>.</summary>
+        public string FrameColumnName { get; init; } = LoadedColumns.Frame;
 
-    /// <summary>
-    /// Vector of the two counts that map to −1 and +1. Default null: <c>Intensity</c> if the input has it, else each
-    /// frame's own percentiles.
-    /// </summary>
-    public string? IntensityColumnName { get; init; }
+        /// <summary>
+        /// Vector of the two counts that map to −1 and +1. Default null: <c>Intensity</c> if the input has it, else each
+        /// frame's own percentiles.
+        /// </summary>
+        public string? IntensityColumnName { get; init; }
 
-    /// <summary>
-    /// Single, side of a pixel in µm, NaN or not above 0 where it is not known. Default null: <c>PixelMicrons</c> if the input
-    /// has it, else it is not known.
-    /// </summary>
-    public string? PixelMicronsColumnName { get; init; }
+        /// <summary>
+        /// Single, side of a pixel in µm, NaN or not above 0 where it is not known. Default null: <c>PixelMicrons</c> if the input
+        /// has it, else it is not known.
+        /// </summary>
+        public string? PixelMicronsColumnName { get; init; }
 
-    /// <summary>Output: Single, 0 or more; up to 1 in the domain. Default <c>DomainScore</c>.</summary>
-    public string ScoreColumnName { get; init; } = "DomainScore";
+        /// <summary>Output: Single, 0 or more; up to 1 in the domain. Default <c>DomainScore</c>.</summary>
+        public string ScoreColumnName { get; init; } = "DomainScore";
 
-    /// <summary>Output: Boolean, whether the frame is like those trained on. Default <c>InDomain</c>.</summary>
-    public string InDomainColumnName { get; init; } = DefaultInDomain;
+        /// <summary>Output: Boolean, whether the frame is like those trained on. Default <c>InDomain</c>.</summary>
+        public string InDomainColumnName { get; init; } = DefaultInDomain;
 
-    /// <summary>
-    /// What becomes of rows whose frame cannot be used. Default <see cref="OnBadFrame.Throw"/>. Flagged rows are not in the domain; their
-    /// score is NaN.
-    /// </summary>
-    public OnBadFrame OnBadFrame { get; init; }
+        /// <summary>
+        /// What becomes of rows whose frame cannot be used. Default <see cref="OnBadFrame.Throw"/>. Flagged rows are not in the domain;
+        /// their score is NaN.
+        /// </summary>
+        public OnBadFrame OnBadFrame { get; init; }
 
-    internal const string DefaultInDomain = "InDomain";
+        internal const string DefaultInDomain = "InDomain";
 
-    /// <summary>Written to a zip, or read from it.</summary>
-    internal DomainScoringOptions Through(ModelZipFields zip) =>
-        new()
-        {
-            FrameColumnName = zip.Field(FrameColumnName),
-            IntensityColumnName = zip.Optional(IntensityColumnName),
-            PixelMicronsColumnName = zip.Optional(PixelMicronsColumnName),
-            ScoreColumnName = zip.Field(ScoreColumnName),
-            InDomainColumnName = zip.Field(InDomainColumnName),
-            OnBadFrame = zip.Name(OnBadFrame),
-        };
+        /// <summary>Written to a zip, or read from it.</summary>
+        internal Options Through(ModelZipFields zip) =>
+            new()
+            {
+                FrameColumnName = zip.Field(FrameColumnName),
+                IntensityColumnName = zip.Optional(IntensityColumnName),
+                PixelMicronsColumnName = zip.Optional(PixelMicronsColumnName),
+                ScoreColumnName = zip.Field(ScoreColumnName),
+                InDomainColumnName = zip.Field(InDomainColumnName),
+                OnBadFrame = zip.Name(OnBadFrame),
+            };
+    }
 }

@@ -17,13 +17,13 @@ namespace PostFocus.Transforms.Domain;
 /// <item><term>Output columns</term><description>DomainScore, Single; InDomain, Boolean</description></item>
 /// </list>
 /// </remarks>
-public sealed class DomainScoringEstimator : IEstimator<DomainScoringTransformer>
+public sealed partial class DomainScoringEstimator : IEstimator<DomainScoringTransformer>
 {
     private readonly IHostEnvironment _environment;
     private readonly DomainModel _model;
-    private readonly DomainScoringOptions _options;
+    private readonly Options _options;
 
-    internal DomainScoringEstimator(IHostEnvironment environment, DomainModel model, DomainScoringOptions options) =>
+    internal DomainScoringEstimator(IHostEnvironment environment, DomainModel model, Options options) =>
         (_environment, _model, _options) = (environment, model, options);
 
     /// <summary>Makes the transformer; there is nothing to learn.</summary>
@@ -37,7 +37,7 @@ public sealed class DomainScoringEstimator : IEstimator<DomainScoringTransformer
             .Require(DomainScoringComputation.Needed(_options))
             .With([.. OutputShape(_options), .. ProblemColumn.Shape(_options.OnBadFrame)]);
 
-    internal static SchemaShape.Column[] OutputShape(DomainScoringOptions options) =>
+    internal static SchemaShape.Column[] OutputShape(Options options) =>
         [
             MicrosoftMLInternals.ShapeOf(options.ScoreColumnName, NumberDataViewType.Single, isVector: false),
             MicrosoftMLInternals.ShapeOf(options.InDomainColumnName, BooleanDataViewType.Instance, isVector: false),

@@ -30,21 +30,21 @@ public sealed class DomainScoringTransformer : FrameTransformer
 
     private static readonly ModelZipPart s_part = new("PFDOMAIN", LoaderSignature, OldestVersion: ModelZipPart.WithHash);
 
-    internal DomainScoringTransformer(IHostEnvironment environment, DomainModel model, DomainScoringOptions options)
+    internal DomainScoringTransformer(IHostEnvironment environment, DomainModel model, DomainScoringEstimator.Options options)
         : base(environment, nameof(DomainScoringTransformer)) => (Model, Options) = (model, options);
 
     /// <summary>The distributions and the limit.</summary>
     public DomainModel Model { get; }
 
     /// <summary>Columns.</summary>
-    public DomainScoringOptions Options { get; }
+    public DomainScoringEstimator.Options Options { get; }
 
     private static DomainScoringTransformer Create(IHostEnvironment environment, ModelLoadContext context) =>
         s_part.Read(
             context,
             zip =>
             {
-                var options = new DomainScoringOptions().Through(zip);
+                var options = new DomainScoringEstimator.Options().Through(zip);
                 return new DomainScoringTransformer(environment, DomainModel.Through(zip, null), options);
             }
         );

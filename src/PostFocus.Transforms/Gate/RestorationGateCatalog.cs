@@ -14,7 +14,7 @@ public static class RestorationGateCatalog
     public static RestorationGateEstimator GateRestoration(
         this TransformsCatalog catalog,
         GateModel model,
-        RestorationGateOptions? options = null
+        RestorationGateEstimator.Options? options = null
     )
     {
         ArgumentNullException.ThrowIfNull(model);

@@ -21,11 +21,16 @@ internal sealed class RestorationGateComputation : RowComputation<RestoredRow, G
     private static readonly float[] s_noEvidence = [.. Enumerable.Repeat(float.NaN, RestorationEvidence.Names.Count)];
 
     private readonly GateModel _model;
-    private readonly RestorationGateOptions _options;
+    private readonly RestorationGateEstimator.Options _options;
     private readonly RestoredRows _rows;
     private readonly IHostEnvironment _environment;
 
-    public RestorationGateComputation(GateModel model, RestorationGateOptions options, DataViewSchema input, IHostEnvironment environment)
+    public RestorationGateComputation(
+        GateModel model,
+        RestorationGateEstimator.Options options,
+        DataViewSchema input,
+        IHostEnvironment environment
+    )
     {
         (_model, _options, _rows, _environment) = (model, options, new(input, options), environment);
         List<DataViewSchema.DetachedColumn> outputs =

@@ -18,13 +18,13 @@ namespace PostFocus.Transforms.Gate;
 /// in counts; optionally the evidence, vector of Single with slot names</description></item>
 /// </list>
 /// </remarks>
-public sealed class RestorationGateEstimator : IEstimator<RestorationGateTransformer>
+public sealed partial class RestorationGateEstimator : IEstimator<RestorationGateTransformer>
 {
     private readonly IHostEnvironment _environment;
     private readonly GateModel _model;
-    private readonly RestorationGateOptions _options;
+    private readonly Options _options;
 
-    internal RestorationGateEstimator(IHostEnvironment environment, GateModel model, RestorationGateOptions options) =>
+    internal RestorationGateEstimator(IHostEnvironment environment, GateModel model, Options options) =>
         (_environment, _model, _options) = (environment, model, options);
 
     /// <summary>Makes the transformer; there is nothing to learn.</summary>
@@ -36,7 +36,7 @@ public sealed class RestorationGateEstimator : IEstimator<RestorationGateTransfo
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
         inputSchema.Require(RestoredRows.Needed(_options)).With(OutputShape(_options));
 
-    internal static SchemaShape.Column[] OutputShape(RestorationGateOptions options)
+    internal static SchemaShape.Column[] OutputShape(Options options)
     {
         SchemaShape.Column[] shape =
         [

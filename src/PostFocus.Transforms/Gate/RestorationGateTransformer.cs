@@ -38,14 +38,14 @@ public sealed class RestorationGateTransformer : FrameTransformer
 
     private static readonly ModelZipPart s_part = new("PFRSGATE", LoaderSignature, OldestVersion: 0x00010002, WithReliability);
 
-    internal RestorationGateTransformer(IHostEnvironment environment, GateModel model, RestorationGateOptions options)
+    internal RestorationGateTransformer(IHostEnvironment environment, GateModel model, RestorationGateEstimator.Options options)
         : base(environment, nameof(RestorationGateTransformer)) => (Model, Options) = (model, options);
 
     /// <summary>Weights and threshold.</summary>
     public GateModel Model { get; }
 
     /// <summary>Columns.</summary>
-    public RestorationGateOptions Options { get; }
+    public RestorationGateEstimator.Options Options { get; }
 
     private static RestorationGateTransformer Create(IHostEnvironment environment, ModelLoadContext context) =>
         s_part.Read(
@@ -59,9 +59,9 @@ public sealed class RestorationGateTransformer : FrameTransformer
 
     private protected override void SaveModel(ModelSaveContext context) => s_part.Write(context, zip => Through(zip, Options, Model));
 
-    private static (RestorationGateOptions Options, GateModel Model) Through(
+    private static (RestorationGateEstimator.Options Options, GateModel Model) Through(
         ModelZipFields zip,
-        RestorationGateOptions options,
+        RestorationGateEstimator.Options options,
         GateModel? model
     )
     {

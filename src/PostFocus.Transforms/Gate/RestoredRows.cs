@@ -41,7 +41,7 @@ internal sealed class RestoredRows
     private readonly DataViewSchema.Column? _inDomain;
 
     /// <exception cref="ArgumentException">A column is missing or of a wrong type.</exception>
-    public RestoredRows(DataViewSchema schema, RestorationGateOptions options)
+    public RestoredRows(DataViewSchema schema, RestorationGateEstimator.Options options)
     {
         _recorded = FrameColumn.Find(schema, options.FrameColumnName);
         _restored = FrameColumn.Find(schema, options.RestoredColumnName);
@@ -56,7 +56,7 @@ internal sealed class RestoredRows
     }
 
     /// <summary>What is asked of the columns.</summary>
-    public static IEnumerable<NeededColumn> Needed(RestorationGateOptions options) =>
+    public static IEnumerable<NeededColumn> Needed(RestorationGateEstimator.Options options) =>
         [
             FrameColumn.Needed(options.FrameColumnName),
             FrameColumn.Needed(options.RestoredColumnName),
@@ -68,22 +68,22 @@ internal sealed class RestoredRows
             InDomain(options),
         ];
 
-    private static NeededColumn Spread(RestorationGateOptions options) =>
+    private static NeededColumn Spread(RestorationGateEstimator.Options options) =>
         new(
             options.SpreadColumnName,
             $"; the spread is a vector of Single, as large as column '{options.RestoredColumnName}'.",
             (item, isVector) => isVector && item == NumberDataViewType.Single
         );
 
-    private static NeededColumn WasRestored(RestorationGateOptions options) =>
+    private static NeededColumn WasRestored(RestorationGateEstimator.Options options) =>
         NeededColumn.Scalar(options.WasRestoredColumnName, BooleanDataViewType.Instance, "; whether a row was restored is a Boolean.");
 
-    private static NeededColumn Score(RestorationGateOptions options) =>
+    private static NeededColumn Score(RestorationGateEstimator.Options options) =>
         NeededColumn.Scalar(options.ScoreColumnName, NumberDataViewType.Single, "; the focus classifier's score (ScoreFocus) is a Single.");
 
-    private static NeededColumn InDomain(RestorationGateOptions options) =>
+    private static NeededColumn InDomain(RestorationGateEstimator.Options options) =>
         NeededColumn.Scalar(
-            options.InDomainColumnName ?? DomainScoringOptions.DefaultInDomain,
+            options.InDomainColumnName ?? DomainScoringEstimator.Options.DefaultInDomain,
             BooleanDataViewType.Instance,
             "; whether a frame is in the domain (ScoreDomain) is a Boolean."
         ) with

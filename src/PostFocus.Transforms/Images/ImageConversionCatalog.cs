@@ -16,13 +16,16 @@ public static class ImageConversionCatalog
         this TransformsCatalog catalog,
         string outputColumnName = "Image",
         string inputColumnName = LoadedColumns.Frame
-    ) => catalog.ConvertToMLImage(new ImageConversionOptions { OutputColumnName = outputColumnName, FrameColumnName = inputColumnName });
+    ) =>
+        catalog.ConvertToMLImage(
+            new ImageConversionEstimator.Options { OutputColumnName = outputColumnName, FrameColumnName = inputColumnName }
+        );
 
     /// <summary>Makes grey images of frames, so that ML.NET's own image transforms and displays go on with them.</summary>
     /// <param name="catalog">The catalog.</param>
     /// <param name="options">Columns, and the counts that become black and white.</param>
     /// <exception cref="ArgumentException">The range of greys has one end only, or its ends are swapped.</exception>
-    public static ImageConversionEstimator ConvertToMLImage(this TransformsCatalog catalog, ImageConversionOptions options)
+    public static ImageConversionEstimator ConvertToMLImage(this TransformsCatalog catalog, ImageConversionEstimator.Options options)
     {
         ArgumentNullException.ThrowIfNull(options);
         return new(catalog.Environment(), options);

@@ -19,7 +19,7 @@ internal sealed class ImageConversionComputation : RowComputation<GreyImage, Gre
     private readonly IntensityColumn? _intensity;
     private readonly IntensityMap _declared;
 
-    public ImageConversionComputation(ImageConversionOptions options, DataViewSchema input, IHostEnvironment environment)
+    public ImageConversionComputation(ImageConversionEstimator.Options options, DataViewSchema input, IHostEnvironment environment)
     {
         _frame = FrameColumn.Find(input, options.FrameColumnName, environment);
         if (options is { Black: { } black, White: { } white })
@@ -32,7 +32,7 @@ internal sealed class ImageConversionComputation : RowComputation<GreyImage, Gre
         ];
     }
 
-    public static IEnumerable<NeededColumn> Needed(ImageConversionOptions options) =>
+    public static IEnumerable<NeededColumn> Needed(ImageConversionEstimator.Options options) =>
         options.Black is null
             ? [FrameColumn.Needed(options.FrameColumnName), IntensityColumn.Needed(options.IntensityColumnName)]
             : [FrameColumn.Needed(options.FrameColumnName)];

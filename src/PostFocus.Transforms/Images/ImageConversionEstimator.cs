@@ -16,12 +16,12 @@ namespace PostFocus.Transforms.Images;
 /// <item><term>Output column</term><description>MLImage, grey, 8 bits a channel</description></item>
 /// </list>
 /// </remarks>
-public sealed class ImageConversionEstimator : IEstimator<ImageConversionTransformer>
+public sealed partial class ImageConversionEstimator : IEstimator<ImageConversionTransformer>
 {
     private readonly IHostEnvironment _environment;
-    private readonly ImageConversionOptions _options;
+    private readonly Options _options;
 
-    internal ImageConversionEstimator(IHostEnvironment environment, ImageConversionOptions options)
+    internal ImageConversionEstimator(IHostEnvironment environment, Options options)
     {
         options.Validate();
         (_environment, _options) = (environment, options);

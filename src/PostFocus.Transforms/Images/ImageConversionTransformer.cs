@@ -25,13 +25,13 @@ public sealed class ImageConversionTransformer : FrameTransformer
 
     private static readonly ModelZipPart s_part = new("PFTOIMAG", LoaderSignature, OldestVersion: 0x00010001);
 
-    private readonly ImageConversionOptions _options;
+    private readonly ImageConversionEstimator.Options _options;
 
-    internal ImageConversionTransformer(IHostEnvironment environment, ImageConversionOptions options)
+    internal ImageConversionTransformer(IHostEnvironment environment, ImageConversionEstimator.Options options)
         : base(environment, nameof(ImageConversionTransformer)) => _options = options;
 
     private static ImageConversionTransformer Create(IHostEnvironment environment, ModelLoadContext context) =>
-        s_part.Read(context, zip => new ImageConversionTransformer(environment, new ImageConversionOptions().Through(zip)));
+        s_part.Read(context, zip => new ImageConversionTransformer(environment, new ImageConversionEstimator.Options().Through(zip)));
 
     private protected override void SaveModel(ModelSaveContext context) => s_part.Write(context, zip => _options.Through(zip));
 

@@ -9,18 +9,28 @@ public static class FocusMetricsCatalog
 {
     /// <summary>Measures frames: Tenengrad, and with a reference PSNR and Pearson correlation.</summary>
     /// <param name="catalog">The catalog.</param>
-    /// <param name="frameColumnName">Frames or MLImages.</param>
+    /// <param name="outputPrefix">What the names of the output columns begin with.</param>
+    /// <param name="inputColumnName">Frames or MLImages.</param>
     /// <param name="referenceColumnName">In-focus frames of the same instants; null: none.</param>
     public static FocusMetricsEstimator FocusMetrics(
         this TransformsCatalog catalog,
-        string frameColumnName = "Restored",
+        string outputPrefix = "",
+        string inputColumnName = "Restored",
         string? referenceColumnName = null
-    ) => catalog.FocusMetrics(new FocusMetricsOptions { FrameColumnName = frameColumnName, ReferenceColumnName = referenceColumnName });
+    ) =>
+        catalog.FocusMetrics(
+            new FocusMetricsEstimator.Options
+            {
+                OutputPrefix = outputPrefix,
+                FrameColumnName = inputColumnName,
+                ReferenceColumnName = referenceColumnName,
+            }
+        );
 
     /// <summary>Measures frames: Tenengrad, and with a reference PSNR and Pearson correlation.</summary>
     /// <param name="catalog">The catalog.</param>
     /// <param name="options">Columns.</param>
-    public static FocusMetricsEstimator FocusMetrics(this TransformsCatalog catalog, FocusMetricsOptions options)
+    public static FocusMetricsEstimator FocusMetrics(this TransformsCatalog catalog, FocusMetricsEstimator.Options options)
     {
         ArgumentNullException.ThrowIfNull(options);
         return new(catalog.Environment(), options);

@@ -15,19 +15,19 @@ namespace PostFocus.Transforms.Metrics;
 internal sealed record MeasuredItem(NamedFrame Frame, Frame? Reference, IntensityMap Map);
 
 /// <summary>Frames to measured values, one for each output.</summary>
-internal sealed class FocusMetricsComputation(FocusMetricsOptions options, DataViewSchema input, IHostEnvironment environment)
+internal sealed class FocusMetricsComputation(FocusMetricsEstimator.Options options, DataViewSchema input, IHostEnvironment environment)
     : RowComputation<MeasuredItem, float[]>
 {
     private readonly FrameColumn _frame = FrameColumn.Find(input, options.FrameColumnName, environment);
     private readonly FrameColumn? _reference = options.ReferenceColumnName is { } name ? FrameColumn.Find(input, name) : null;
     private readonly IntensityColumn _intensity = IntensityColumn.Find(input, options.IntensityColumnName);
 
-    public static string[] OutputNames(FocusMetricsOptions options) =>
+    public static string[] OutputNames(FocusMetricsEstimator.Options options) =>
         options.ReferenceColumnName is null
-            ? [options.Prefix + "Tenengrad"]
-            : [options.Prefix + "Tenengrad", options.Prefix + "Psnr", options.Prefix + "Pcc"];
+            ? [options.OutputPrefix + "Tenengrad"]
+            : [options.OutputPrefix + "Tenengrad", options.OutputPrefix + "Psnr", options.OutputPrefix + "Pcc"];
 
-    public static IEnumerable<NeededColumn> Needed(FocusMetricsOptions options) =>
+    public static IEnumerable<NeededColumn> Needed(FocusMetricsEstimator.Options options) =>
         [
             FrameColumn.Needed(options.FrameColumnName),
             IntensityColumn.Needed(options.IntensityColumnName),

@@ -2,33 +2,36 @@ using PostFocus.Transforms.ModelZip;
 
 namespace PostFocus.Transforms.Metrics;
 
-/// <summary>What FocusMetrics measures.</summary>
-public sealed record FocusMetricsOptions
+public sealed partial class FocusMetricsEstimator
 {
-    /// <summary>Frames that are measured. Default <c>Restored</c>.</summary>
-    public string FrameColumnName { get; init; } = "Restored";
+    /// <summary>What FocusMetrics measures.</summary>
+    public sealed record Options
+    {
+        /// <summary>Frames that are measured. Default <c>Restored</c>.</summary>
+        public string FrameColumnName { get; init; } = "Restored";
 
-    /// <summary>
-    /// In-focus frames of the same instants, of the same size; null (default): no reference, only Tenengrad is measured.
-    /// </summary>
-    public string? ReferenceColumnName { get; init; }
+        /// <summary>
+        /// In-focus frames of the same instants, of the same size; null (default): no reference, only Tenengrad is measured.
+        /// </summary>
+        public string? ReferenceColumnName { get; init; }
 
-    /// <summary>
-    /// Vector of the two counts that map to −1 and +1. Default null: <c>Intensity</c> if the input has it, else each
-    /// frame's own percentiles.
-    /// </summary>
-    public string? IntensityColumnName { get; init; }
+        /// <summary>
+        /// Vector of the two counts that map to −1 and +1. Default null: <c>Intensity</c> if the input has it, else each
+        /// frame's own percentiles.
+        /// </summary>
+        public string? IntensityColumnName { get; init; }
 
-    /// <summary>Put before the names of the output columns. Default empty.</summary>
-    public string Prefix { get; init; } = "";
+        /// <summary>Put before the names of the output columns. Default empty.</summary>
+        public string OutputPrefix { get; init; } = "";
 
-    /// <summary>Written to a zip, or read from it.</summary>
-    internal FocusMetricsOptions Through(ModelZipFields zip) =>
-        new()
-        {
-            FrameColumnName = zip.Field(FrameColumnName),
-            ReferenceColumnName = zip.Optional(ReferenceColumnName),
-            IntensityColumnName = zip.Optional(IntensityColumnName),
-            Prefix = zip.Field(Prefix),
-        };
+        /// <summary>Written to a zip, or read from it.</summary>
+        internal Options Through(ModelZipFields zip) =>
+            new()
+            {
+                FrameColumnName = zip.Field(FrameColumnName),
+                ReferenceColumnName = zip.Optional(ReferenceColumnName),
+                IntensityColumnName = zip.Optional(IntensityColumnName),
+                OutputPrefix = zip.Field(OutputPrefix),
+            };
+    }
 }

@@ -17,13 +17,12 @@ namespace PostFocus.Transforms.Metrics;
 /// <item><term>Output columns</term><description>Tenengrad; with a reference also Psnr (dB) and Pcc; all Single</description></item>
 /// </list>
 /// </remarks>
-public sealed class FocusMetricsEstimator : IEstimator<FocusMetricsTransformer>
+public sealed partial class FocusMetricsEstimator : IEstimator<FocusMetricsTransformer>
 {
     private readonly IHostEnvironment _environment;
-    private readonly FocusMetricsOptions _options;
+    private readonly Options _options;
 
-    internal FocusMetricsEstimator(IHostEnvironment environment, FocusMetricsOptions options) =>
-        (_environment, _options) = (environment, options);
+    internal FocusMetricsEstimator(IHostEnvironment environment, Options options) => (_environment, _options) = (environment, options);
 
     /// <summary>Makes the transformer; there is nothing to learn.</summary>
     /// <exception cref="ArgumentException">A column is missing or of a wrong type.</exception>

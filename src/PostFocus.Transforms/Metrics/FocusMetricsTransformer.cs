@@ -29,14 +29,14 @@ public sealed class FocusMetricsTransformer : FrameTransformer
 
     private static readonly ModelZipPart s_part = new("PFMETRIC", LoaderSignature, OldestVersion: 0x00010001);
 
-    internal FocusMetricsTransformer(IHostEnvironment environment, FocusMetricsOptions options)
+    internal FocusMetricsTransformer(IHostEnvironment environment, FocusMetricsEstimator.Options options)
         : base(environment, nameof(FocusMetricsTransformer)) => Options = options;
 
     /// <summary>Columns.</summary>
-    public FocusMetricsOptions Options { get; }
+    public FocusMetricsEstimator.Options Options { get; }
 
     private static FocusMetricsTransformer Create(IHostEnvironment environment, ModelLoadContext context) =>
-        s_part.Read(context, zip => new FocusMetricsTransformer(environment, new FocusMetricsOptions().Through(zip)));
+        s_part.Read(context, zip => new FocusMetricsTransformer(environment, new FocusMetricsEstimator.Options().Through(zip)));
 
     private protected override void SaveModel(ModelSaveContext context) => s_part.Write(context, zip => Options.Through(zip));
 

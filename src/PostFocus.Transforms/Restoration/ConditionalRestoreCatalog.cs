@@ -21,7 +21,7 @@ public static class ConditionalRestoreCatalog
     ) =>
         catalog.ConditionalRestore(
             model,
-            new ConditionalRestoreOptions { RestoredColumnName = outputColumnName, FrameColumnName = inputColumnName }
+            new ConditionalRestoreEstimator.Options { RestoredColumnName = outputColumnName, FrameColumnName = inputColumnName }
         );
 
     /// <summary>Restores the out-of-focus frames with a trained model and passes the others through.</summary>
@@ -32,7 +32,7 @@ public static class ConditionalRestoreCatalog
     public static ConditionalRestoreEstimator ConditionalRestore(
         this TransformsCatalog catalog,
         RestorationModel model,
-        ConditionalRestoreOptions options
+        ConditionalRestoreEstimator.Options options
     )
     {
         ArgumentNullException.ThrowIfNull(model);

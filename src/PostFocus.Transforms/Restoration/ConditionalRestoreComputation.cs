@@ -22,7 +22,7 @@ internal sealed record RestorationResult(float[] Restored, float[] Spread, int S
 internal sealed class ConditionalRestoreComputation : RowComputation<RestorationItem, RestorationResult>
 {
     private readonly RestorationModel _model;
-    private readonly ConditionalRestoreOptions _options;
+    private readonly ConditionalRestoreEstimator.Options _options;
     private readonly FrameRestorer _restorer;
     private readonly FrameColumn _frame;
     private readonly IntensityColumn _intensity;
@@ -40,7 +40,7 @@ internal sealed class ConditionalRestoreComputation : RowComputation<Restoration
     /// <param name="environment">In whose log it is said that images have fewer bits than their files, and that rows are missing.</param>
     public ConditionalRestoreComputation(
         RestorationModel model,
-        ConditionalRestoreOptions options,
+        ConditionalRestoreEstimator.Options options,
         FrameRestorer restorer,
         (int Height, int Width) fitted,
         DataViewSchema input,

@@ -20,13 +20,13 @@ namespace PostFocus.Transforms.Restoration;
 /// SampleCount and NeighbourCount, Int32</description></item>
 /// </list>
 /// </remarks>
-public sealed class ConditionalRestoreEstimator : IEstimator<ConditionalRestoreTransformer>
+public sealed partial class ConditionalRestoreEstimator : IEstimator<ConditionalRestoreTransformer>
 {
     private readonly IHostEnvironment _environment;
     private readonly RestorationModel _model;
-    private readonly ConditionalRestoreOptions _options;
+    private readonly Options _options;
 
-    internal ConditionalRestoreEstimator(IHostEnvironment environment, RestorationModel model, ConditionalRestoreOptions options)
+    internal ConditionalRestoreEstimator(IHostEnvironment environment, RestorationModel model, Options options)
     {
         options.Validate(model.TileSize, model.Prediction, model.Schedule);
         (_environment, _model, _options) = (environment, model, options);
@@ -43,7 +43,7 @@ public sealed class ConditionalRestoreEstimator : IEstimator<ConditionalRestoreT
     internal static ConditionalRestoreTransformer Fit(
         IHostEnvironment environment,
         RestorationModel model,
-        ConditionalRestoreOptions options,
+        Options options,
         IDataView input
     )
     {
@@ -63,7 +63,7 @@ public sealed class ConditionalRestoreEstimator : IEstimator<ConditionalRestoreT
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) => inputSchema.Require(Needed(_options)).With(OutputShape(_options));
 
-    internal static IEnumerable<NeededColumn> Needed(ConditionalRestoreOptions options) =>
+    internal static IEnumerable<NeededColumn> Needed(Options options) =>
         [
             FrameColumn.Needed(options.FrameColumnName),
             IntensityColumn.Needed(options.IntensityColumnName),
@@ -71,7 +71,7 @@ public sealed class ConditionalRestoreEstimator : IEstimator<ConditionalRestoreT
             InstantColumns.Decision(options.DecisionColumnName),
         ];
 
-    internal static SchemaShape.Column[] OutputShape(ConditionalRestoreOptions options) =>
+    internal static SchemaShape.Column[] OutputShape(Options options) =>
         [
             MicrosoftMLInternals.ShapeOf(options.RestoredColumnName, NumberDataViewType.Single, isVector: true),
             MicrosoftMLInternals.ShapeOf(options.SpreadColumnName, NumberDataViewType.Single, isVector: true),

@@ -51,7 +51,7 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
     internal ConditionalRestoreTransformer(
         IHostEnvironment environment,
         RestorationModel model,
-        ConditionalRestoreOptions options,
+        ConditionalRestoreEstimator.Options options,
         (int Height, int Width) fitted = default
     )
         : base(environment, nameof(ConditionalRestoreTransformer))
@@ -67,7 +67,7 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
     public RestorationModel Model { get; }
 
     /// <summary>Columns, samples, steps, and the seed that was taken.</summary>
-    public ConditionalRestoreOptions Options { get; }
+    public ConditionalRestoreEstimator.Options Options { get; }
 
     private static ConditionalRestoreTransformer Create(IHostEnvironment environment, ModelLoadContext context) =>
         s_part.Read(
@@ -83,9 +83,9 @@ public sealed class ConditionalRestoreTransformer : FrameTransformer
     private protected override void SaveModel(ModelSaveContext context) =>
         s_part.Write(context, zip => Through(zip, Options, Model, _fitted));
 
-    private static (ConditionalRestoreOptions Options, RestorationModel Model, (int Height, int Width) Fitted) Through(
+    private static (ConditionalRestoreEstimator.Options Options, RestorationModel Model, (int Height, int Width) Fitted) Through(
         ModelZipFields zip,
-        ConditionalRestoreOptions options,
+        ConditionalRestoreEstimator.Options options,
         RestorationModel? model,
         (int Height, int Width) fitted
     )

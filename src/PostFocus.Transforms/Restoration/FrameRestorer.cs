@@ -13,8 +13,8 @@ namespace PostFocus.Transforms.Restoration;
 /// </summary>
 /// <param name="network">The model's network.</param>
 /// <param name="model">The trained network.</param>
-/// <param name="options">As the model takes them (<see cref="ConditionalRestoreOptions.For"/>).</param>
-internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model, ConditionalRestoreOptions options)
+/// <param name="options">As the model takes them (<see cref="ConditionalRestoreEstimator.Options.For"/>).</param>
+internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model, ConditionalRestoreEstimator.Options options)
 {
     /// <summary>
     /// Tiles of a frame that keep all cores busy by themselves: its samples are then evaluated one by one, so that what goes with one of

@@ -24,7 +24,7 @@ internal sealed record Neighbour(NamedFrame Frame, IntensityMap Map, long Distan
 
     /// <summary>
     /// Whether it shows the place that a frame shows, as far as that can be told
-    /// (<see cref="ConditionalRestoreOptions.NeighbourCorrelation"/>).
+    /// (<see cref="ConditionalRestoreEstimator.Options.NeighbourCorrelation"/>).
     /// </summary>
     public bool ShowsThePlaceOf(NamedFrame frame, double correlation) =>
         correlation <= -1

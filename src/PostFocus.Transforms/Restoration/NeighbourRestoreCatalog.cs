@@ -13,6 +13,8 @@ public static class NeighbourRestoreCatalog
     /// </summary>
     /// <param name="catalog">The catalog.</param>
     /// <param name="options">Columns, and what is asked of a filter; null: the defaults.</param>
-    public static NeighbourRestoreEstimator RestoreByNeighbours(this TransformsCatalog catalog, NeighbourRestoreOptions? options = null) =>
-        new(catalog.Environment(), options ?? new());
+    public static NeighbourRestoreEstimator RestoreByNeighbours(
+        this TransformsCatalog catalog,
+        NeighbourRestoreEstimator.Options? options = null
+    ) => new(catalog.Environment(), options ?? new());
 }

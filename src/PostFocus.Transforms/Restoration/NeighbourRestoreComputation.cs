@@ -32,7 +32,7 @@ internal sealed class NeighbourRestoreComputation : RowComputation<NeighbourItem
     /// <summary>Pixels of all frames that are filtered at a time: a pixel takes some 300 bytes meanwhile.</summary>
     private const int MostPixels = 1 << 23;
 
-    private readonly NeighbourRestoreOptions _options;
+    private readonly NeighbourRestoreEstimator.Options _options;
     private readonly FrameColumn _frame;
     private readonly IntensityColumn _intensity;
     private readonly InstantColumns _instant;
@@ -41,7 +41,7 @@ internal sealed class NeighbourRestoreComputation : RowComputation<NeighbourItem
     /// <param name="options">Columns, and what is asked of a filter.</param>
     /// <param name="input">The input.</param>
     /// <param name="environment">In whose log it is said that images have fewer bits than their files, and that rows are missing.</param>
-    public NeighbourRestoreComputation(NeighbourRestoreOptions options, DataViewSchema input, IHostEnvironment environment)
+    public NeighbourRestoreComputation(NeighbourRestoreEstimator.Options options, DataViewSchema input, IHostEnvironment environment)
     {
         _options = options;
         _frame = FrameColumn.Find(input, options.FrameColumnName, environment);

@@ -22,13 +22,12 @@ namespace PostFocus.Transforms.Restoration;
 /// WasRestored, Boolean; NeighbourCount, Int32; HeldOutError, Single</description></item>
 /// </list>
 /// </remarks>
-public sealed class NeighbourRestoreEstimator : IEstimator<NeighbourRestoreTransformer>
+public sealed partial class NeighbourRestoreEstimator : IEstimator<NeighbourRestoreTransformer>
 {
     private readonly IHostEnvironment _environment;
-    private readonly NeighbourRestoreOptions _options;
+    private readonly Options _options;
 
-    internal NeighbourRestoreEstimator(IHostEnvironment environment, NeighbourRestoreOptions options) =>
-        (_environment, _options) = (environment, options);
+    internal NeighbourRestoreEstimator(IHostEnvironment environment, Options options) => (_environment, _options) = (environment, options);
 
     /// <summary>Makes the transformer; there is nothing to learn.</summary>
     /// <exception cref="ArgumentException">A column is missing or of a wrong type, or the frames' size is not stated.</exception>

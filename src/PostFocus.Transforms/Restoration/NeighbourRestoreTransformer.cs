@@ -27,14 +27,14 @@ public sealed class NeighbourRestoreTransformer : FrameTransformer
 
     private static readonly ModelZipPart s_part = new("PFNEIGHB", LoaderSignature, OldestVersion: ModelZipPart.WithHash);
 
-    internal NeighbourRestoreTransformer(IHostEnvironment environment, NeighbourRestoreOptions options)
+    internal NeighbourRestoreTransformer(IHostEnvironment environment, NeighbourRestoreEstimator.Options options)
         : base(environment, nameof(NeighbourRestoreTransformer)) => Options = options;
 
     /// <summary>Columns, and what is asked of a filter.</summary>
-    public NeighbourRestoreOptions Options { get; }
+    public NeighbourRestoreEstimator.Options Options { get; }
 
     private static NeighbourRestoreTransformer Create(IHostEnvironment environment, ModelLoadContext context) =>
-        s_part.Read(context, zip => new NeighbourRestoreTransformer(environment, new NeighbourRestoreOptions().Through(zip)));
+        s_part.Read(context, zip => new NeighbourRestoreTransformer(environment, new NeighbourRestoreEstimator.Options().Through(zip)));
 
     private protected override void SaveModel(ModelSaveContext context) => s_part.Write(context, zip => Options.Through(zip));
 

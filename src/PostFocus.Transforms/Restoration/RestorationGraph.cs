@@ -12,11 +12,11 @@ internal sealed class RestorationGraph
     private const int MostEvaluations = 200;
 
     private readonly RestorationModel _model;
-    private readonly ConditionalRestoreOptions _options;
+    private readonly ConditionalRestoreEstimator.Options _options;
     private readonly OnnxComposition _graph;
     private readonly RestorationInputs _inputs;
 
-    private RestorationGraph(RestorationModel model, ConditionalRestoreOptions options, string name)
+    private RestorationGraph(RestorationModel model, ConditionalRestoreEstimator.Options options, string name)
     {
         (_model, _options) = (model, (options with { TileOverlap = 0 }).For(model)); // one frame is one tile
         _graph = new(new(model.Onnx, model.Contract), name);
@@ -25,7 +25,7 @@ internal sealed class RestorationGraph
 
     /// <summary>Samples from the frame: a regression's, or those of a whole sampler, with their noise as an input.</summary>
     /// <exception cref="PostFocusException">The network would stand in the graph too often.</exception>
-    public static byte[] OfSamples(RestorationModel model, ConditionalRestoreOptions options)
+    public static byte[] OfSamples(RestorationModel model, ConditionalRestoreEstimator.Options options)
     {
         var graph = new RestorationGraph(model, options, "restorer");
         graph._inputs.Output(graph.Samples());
@@ -33,7 +33,7 @@ internal sealed class RestorationGraph
     }
 
     /// <summary>What a diffusion's network says of x0 at one time.</summary>
-    public static byte[] OfStep(RestorationModel model, ConditionalRestoreOptions options)
+    public static byte[] OfStep(RestorationModel model, ConditionalRestoreEstimator.Options options)
     {
         var restoration = new RestorationGraph(model, options, "denoising step");
         var (graph, shape) = (restoration._graph, restoration._inputs.Shape);
@@ -120,7 +120,7 @@ internal sealed class RestorationGraph
             ? _graph.Scale(variance.Deviation(0), _graph.Node("Exp", _graph.Scale(variance.LogRatio / 2, outputs[1])))
             : _graph.Constant(step.Fresh);
 
-    /// <summary>Within <see cref="ConditionalRestoreOptions.EstimateLimit"/>, where the noise was predicted.</summary>
+    /// <summary>Within <see cref="ConditionalRestoreEstimator.Options.EstimateLimit"/>, where the noise was predicted.</summary>
     private string Limited(string x0) =>
         _model.Prediction == Prediction.Epsilon
             ? _graph.Node("Max", _graph.Node("Min", x0, _graph.Constant(_options.EstimateLimit)), _graph.Constant(-_options.EstimateLimit))

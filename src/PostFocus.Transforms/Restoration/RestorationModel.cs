@@ -125,10 +125,12 @@ public sealed class RestorationModel
     /// The network cannot be used, is written in an old version of ONNX's operators, or would stand in the graph too often.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range, or does not fit the model.</exception>
-    public byte[] ToOnnx(ConditionalRestoreOptions? options = null) => RestorationGraph.OfSamples(this, options ?? new());
+    public byte[] ToOnnx(ConditionalRestoreEstimator.Options? options = null) => RestorationGraph.OfSamples(this, options ?? new());
 
     /// <summary>One step of a diffusion as an ONNX file for one frame of the network's size, for samplers of one's own.</summary>
-    /// <param name="options">Null: the defaults; <see cref="ConditionalRestoreOptions.EstimateLimit"/> alone plays a part.</param>
+    /// <param name="options">
+    /// Null: the defaults; <see cref="ConditionalRestoreEstimator.Options.EstimateLimit"/> alone plays a part.
+    /// </param>
     /// <returns>
     /// A file with the inputs of <see cref="ToOnnx"/>, but <c>Noisy</c>, as Frame, the state at <c>Time</c> [1], for the noise. If the
     /// network predicts V or the noise, <c>Alpha</c> and <c>Sigma</c> [1] are <see cref="Schedule"/>'s at that time. Outputs are
@@ -137,7 +139,7 @@ public sealed class RestorationModel
     /// </returns>
     /// <exception cref="InvalidOperationException">The model is no diffusion.</exception>
     /// <exception cref="PostFocusException">The network cannot be used, or is written in an old version of ONNX's operators.</exception>
-    public byte[] ToOnnxStep(ConditionalRestoreOptions? options = null) =>
+    public byte[] ToOnnxStep(ConditionalRestoreEstimator.Options? options = null) =>
         Prediction.IsDiffusion()
             ? RestorationGraph.OfStep(this, options ?? new())
             : throw new InvalidOperationException($"A {Prediction} has no steps. {nameof(ToOnnx)} gives all of it.");

@@ -12,7 +12,8 @@ namespace PostFocus.Transforms.Segmentation;
 internal sealed record ComparedCells(float[]? Found, float[]? Reference, float PixelMicrons);
 
 /// <summary>Label images to figures, one for each output.</summary>
-internal sealed class CellMetricsComputation(CellMetricsOptions options, DataViewSchema input) : RowComputation<ComparedCells, float[]>
+internal sealed class CellMetricsComputation(CellMetricsEstimator.Options options, DataViewSchema input)
+    : RowComputation<ComparedCells, float[]>
 {
     private static readonly string[] s_names = ["CellIou", "CellAp50", "CellAp75", "CellCountError", "ContactPcc", "ContactMse"];
 
@@ -20,9 +21,10 @@ internal sealed class CellMetricsComputation(CellMetricsOptions options, DataVie
     private readonly FrameColumn _reference = FrameColumn.Find(input, options.ReferenceColumnName);
     private readonly PixelColumn _pixel = PixelColumn.Find(input, options.PixelMicronsColumnName);
 
-    public static IEnumerable<string> OutputNames(CellMetricsOptions options) => s_names.Select(name => options.Prefix + name);
+    public static IEnumerable<string> OutputNames(CellMetricsEstimator.Options options) =>
+        s_names.Select(name => options.OutputPrefix + name);
 
-    public static IEnumerable<NeededColumn> Needed(CellMetricsOptions options) =>
+    public static IEnumerable<NeededColumn> Needed(CellMetricsEstimator.Options options) =>
         [
             FrameColumn.Needed(options.CellLabelsColumnName),
             FrameColumn.Needed(options.ReferenceColumnName),

@@ -17,13 +17,12 @@ namespace PostFocus.Transforms.Segmentation;
 /// Single</description></item>
 /// </list>
 /// </remarks>
-public sealed class CellMetricsEstimator : IEstimator<CellMetricsTransformer>
+public sealed partial class CellMetricsEstimator : IEstimator<CellMetricsTransformer>
 {
     private readonly IHostEnvironment _environment;
-    private readonly CellMetricsOptions _options;
+    private readonly Options _options;
 
-    internal CellMetricsEstimator(IHostEnvironment environment, CellMetricsOptions options) =>
-        (_environment, _options) = (environment, options);
+    internal CellMetricsEstimator(IHostEnvironment environment, Options options) => (_environment, _options) = (environment, options);
 
     /// <summary>Makes the transformer; there is nothing to learn.</summary>
     /// <exception cref="ArgumentException">A column is missing or of a wrong type.</exception>

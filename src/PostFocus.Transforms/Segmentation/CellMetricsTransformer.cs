@@ -29,14 +29,14 @@ public sealed class CellMetricsTransformer : FrameTransformer
 
     private static readonly ModelZipPart s_part = new("PFCELLMT", LoaderSignature, OldestVersion: ModelZipPart.WithHash);
 
-    internal CellMetricsTransformer(IHostEnvironment environment, CellMetricsOptions options)
+    internal CellMetricsTransformer(IHostEnvironment environment, CellMetricsEstimator.Options options)
         : base(environment, nameof(CellMetricsTransformer)) => Options = options;
 
     /// <summary>Columns.</summary>
-    public CellMetricsOptions Options { get; }
+    public CellMetricsEstimator.Options Options { get; }
 
     private static CellMetricsTransformer Create(IHostEnvironment environment, ModelLoadContext context) =>
-        s_part.Read(context, zip => new CellMetricsTransformer(environment, new CellMetricsOptions().Through(zip)));
+        s_part.Read(context, zip => new CellMetricsTransformer(environment, new CellMetricsEstimator.Options().Through(zip)));
 
     private protected override void SaveModel(ModelSaveContext context) => s_part.Write(context, zip => Options.Through(zip));
 

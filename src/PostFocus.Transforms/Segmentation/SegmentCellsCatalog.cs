@@ -14,7 +14,7 @@ public static class SegmentCellsCatalog
     public static SegmentCellsEstimator SegmentCells(
         this TransformsCatalog catalog,
         SegmentationModel model,
-        SegmentCellsOptions? options = null
+        SegmentCellsEstimator.Options? options = null
     )
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -24,6 +24,6 @@ public static class SegmentCellsCatalog
     /// <summary>Compares the cells found with the true ones, or with those of another version of the frame.</summary>
     /// <param name="catalog">The catalog.</param>
     /// <param name="options">Columns; null: <c>CellLabels</c> against <c>Mask</c>.</param>
-    public static CellMetricsEstimator CellMetrics(this TransformsCatalog catalog, CellMetricsOptions? options = null) =>
+    public static CellMetricsEstimator CellMetrics(this TransformsCatalog catalog, CellMetricsEstimator.Options? options = null) =>
         new(catalog.Environment(), options ?? new());
 }

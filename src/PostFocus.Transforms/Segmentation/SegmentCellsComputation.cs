@@ -20,7 +20,7 @@ internal sealed class SegmentCellsComputation : RowComputation<MappedFrame, Segm
     public SegmentCellsComputation(
         SegmentationModel model,
         OnnxNetwork network,
-        SegmentCellsOptions options,
+        SegmentCellsEstimator.Options options,
         DataViewSchema input,
         IHostEnvironment environment
     )
@@ -31,7 +31,7 @@ internal sealed class SegmentCellsComputation : RowComputation<MappedFrame, Segm
         _outputs = SegmentedColumn.Of(options.OutputPrefix, model.Rays, _column.Height, _column.Width);
     }
 
-    public static IEnumerable<NeededColumn> Needed(SegmentCellsOptions options) =>
+    public static IEnumerable<NeededColumn> Needed(SegmentCellsEstimator.Options options) =>
         MappedFrames.Needed(options.FrameColumnName, options.IntensityColumnName, options.PixelMicronsColumnName);
 
     public override IReadOnlyList<DataViewSchema.DetachedColumn> Outputs =>

@@ -16,13 +16,13 @@ namespace PostFocus.Transforms.Segmentation;
 /// Single; CellPolygons, vector of Single [cells, rays, 2]</description></item>
 /// </list>
 /// </remarks>
-public sealed class SegmentCellsEstimator : IEstimator<SegmentCellsTransformer>
+public sealed partial class SegmentCellsEstimator : IEstimator<SegmentCellsTransformer>
 {
     private readonly IHostEnvironment _environment;
     private readonly SegmentationModel _model;
-    private readonly SegmentCellsOptions _options;
+    private readonly Options _options;
 
-    internal SegmentCellsEstimator(IHostEnvironment environment, SegmentationModel model, SegmentCellsOptions options) =>
+    internal SegmentCellsEstimator(IHostEnvironment environment, SegmentationModel model, Options options) =>
         (_environment, _model, _options) = (environment, model, options);
 
     /// <summary>Makes the transformer; there is nothing to learn.</summary>

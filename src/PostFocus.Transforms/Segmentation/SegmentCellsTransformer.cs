@@ -57,9 +57,9 @@ public sealed class SegmentCellsTransformer : FrameTransformer
     private static readonly ModelZipPart s_part = new("PFCELLSG", LoaderSignature, OldestVersion: ModelZipPart.WithHash);
 
     private readonly OnnxNetwork _network;
-    private readonly SegmentCellsOptions _options;
+    private readonly SegmentCellsEstimator.Options _options;
 
-    internal SegmentCellsTransformer(IHostEnvironment environment, SegmentationModel model, SegmentCellsOptions options)
+    internal SegmentCellsTransformer(IHostEnvironment environment, SegmentationModel model, SegmentCellsEstimator.Options options)
         : base(environment, nameof(SegmentCellsTransformer))
     {
         (Model, _options) = (model, options);
@@ -74,7 +74,7 @@ public sealed class SegmentCellsTransformer : FrameTransformer
             context,
             zip =>
             {
-                var options = new SegmentCellsOptions().Through(zip);
+                var options = new SegmentCellsEstimator.Options().Through(zip);
                 var model = SegmentationModel.Through(zip, null);
                 model.File.OpenAhead(model.Contract, environment);
                 return new SegmentCellsTransformer(environment, model, options);

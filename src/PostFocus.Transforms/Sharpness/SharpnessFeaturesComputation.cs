@@ -7,15 +7,18 @@ using PostFocus.Transforms.Rows;
 namespace PostFocus.Transforms.Sharpness;
 
 /// <summary>Frames to features.</summary>
-internal sealed class SharpnessFeaturesComputation(SharpnessFeaturesOptions options, DataViewSchema input, IHostEnvironment environment)
-    : RowComputation<NamedFrame, float[]>
+internal sealed class SharpnessFeaturesComputation(
+    SharpnessFeaturesEstimator.Options options,
+    DataViewSchema input,
+    IHostEnvironment environment
+) : RowComputation<NamedFrame, float[]>
 {
-    private readonly FrameColumn _frame = FrameColumn.Find(input, options.FrameColumn, environment);
+    private readonly FrameColumn _frame = FrameColumn.Find(input, options.FrameColumnName, environment);
 
     public override IReadOnlyList<DataViewSchema.DetachedColumn> Outputs { get; } =
     [
         new(
-            options.Output,
+            options.OutputColumnName,
             new VectorDataViewType(NumberDataViewType.Single, SharpnessFeatures.Names.Count),
             SlotNames.Of(SharpnessFeatures.Names)
         ),

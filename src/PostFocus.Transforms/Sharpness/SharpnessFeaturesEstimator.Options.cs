@@ -2,12 +2,15 @@ using PostFocus.Transforms.ModelZip;
 
 namespace PostFocus.Transforms.Sharpness;
 
-/// <summary>Columns of sharpness features.</summary>
-/// <param name="Output">Vector of features.</param>
-/// <param name="FrameColumn">Frames or MLImages.</param>
-internal sealed record SharpnessFeaturesOptions(string Output, string FrameColumn)
+public sealed partial class SharpnessFeaturesEstimator
 {
-    /// <summary>Written to a zip, or read from it.</summary>
-    public static SharpnessFeaturesOptions Through(ModelZipFields zip, SharpnessFeaturesOptions? options) =>
-        new(zip.Field(options?.Output ?? ""), zip.Field(options?.FrameColumn ?? ""));
+    /// <summary>Columns of sharpness features.</summary>
+    /// <param name="OutputColumnName">Vector of features.</param>
+    /// <param name="FrameColumnName">Frames or MLImages.</param>
+    internal sealed record Options(string OutputColumnName, string FrameColumnName)
+    {
+        /// <summary>Written to a zip, or read from it.</summary>
+        public static Options Through(ModelZipFields zip, Options? options) =>
+            new(zip.Field(options?.OutputColumnName ?? ""), zip.Field(options?.FrameColumnName ?? ""));
+    }
 }

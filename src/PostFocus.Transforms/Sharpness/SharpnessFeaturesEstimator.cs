@@ -18,13 +18,12 @@ namespace PostFocus.Transforms.Sharpness;
 /// <see cref="SharpnessFeaturesTransformer"/></description></item>
 /// </list>
 /// </remarks>
-public sealed class SharpnessFeaturesEstimator : IEstimator<SharpnessFeaturesTransformer>
+public sealed partial class SharpnessFeaturesEstimator : IEstimator<SharpnessFeaturesTransformer>
 {
     private readonly IHostEnvironment _environment;
-    private readonly SharpnessFeaturesOptions _options;
+    private readonly Options _options;
 
-    internal SharpnessFeaturesEstimator(IHostEnvironment environment, SharpnessFeaturesOptions options) =>
-        (_environment, _options) = (environment, options);
+    internal SharpnessFeaturesEstimator(IHostEnvironment environment, Options options) => (_environment, _options) = (environment, options);
 
     /// <summary>Makes the transformer; there is nothing to learn.</summary>
     /// <exception cref="ArgumentException">A column is missing or of a wrong type.</exception>
@@ -34,10 +33,10 @@ public sealed class SharpnessFeaturesEstimator : IEstimator<SharpnessFeaturesTra
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
         inputSchema
-            .Require(FrameColumn.Needed(_options.FrameColumn))
+            .Require(FrameColumn.Needed(_options.FrameColumnName))
             .With(
                 MicrosoftMLInternals.ShapeOf(
-                    _options.Output,
+                    _options.OutputColumnName,
                     NumberDataViewType.Single,
                     isVector: true,
                     annotations: SlotNames.Of(SharpnessFeatures.Names)

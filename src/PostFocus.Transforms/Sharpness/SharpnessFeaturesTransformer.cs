@@ -30,16 +30,16 @@ public sealed class SharpnessFeaturesTransformer : FrameTransformer
 
     private static readonly ModelZipPart s_part = new("PFMEASUR", LoaderSignature, OldestVersion: 0x00010001);
 
-    private readonly SharpnessFeaturesOptions _options;
+    private readonly SharpnessFeaturesEstimator.Options _options;
 
-    internal SharpnessFeaturesTransformer(IHostEnvironment environment, SharpnessFeaturesOptions options)
+    internal SharpnessFeaturesTransformer(IHostEnvironment environment, SharpnessFeaturesEstimator.Options options)
         : base(environment, nameof(SharpnessFeaturesTransformer)) => _options = options;
 
     private static SharpnessFeaturesTransformer Create(IHostEnvironment environment, ModelLoadContext context) =>
-        s_part.Read(context, zip => new SharpnessFeaturesTransformer(environment, SharpnessFeaturesOptions.Through(zip, null)));
+        s_part.Read(context, zip => new SharpnessFeaturesTransformer(environment, SharpnessFeaturesEstimator.Options.Through(zip, null)));
 
     private protected override void SaveModel(ModelSaveContext context) =>
-        s_part.Write(context, zip => SharpnessFeaturesOptions.Through(zip, _options));
+        s_part.Write(context, zip => SharpnessFeaturesEstimator.Options.Through(zip, _options));
 
     private protected override RowComputation Bind(DataViewSchema input) => new SharpnessFeaturesComputation(_options, input, Host);
 }

@@ -35,13 +35,18 @@ public sealed class FocusVerdictTests
     public void AProbabilityAtALimitIsNotBeyondIt()
     {
         // Mean 0: a probability of 0.5.
-        var scored = Scored(With(threshold: 0.5), new FocusScoringOptions { UnsureAbove = 0.5, UnsureBelow = 0.8 }, Board(0), Board(0.1f));
+        var scored = Scored(
+            With(threshold: 0.5),
+            new FocusScoringEstimator.Options { UnsureAbove = 0.5, UnsureBelow = 0.8 },
+            Board(0),
+            Board(0.1f)
+        );
         Assert.Equal(0.5f, scored.Scalars<float>("Probability")[0]);
         Assert.Equal([false, true], scored.Scalars<bool>("PredictedLabel"));
         Assert.Equal([false, true], scored.Scalars<bool>("IsUnsure"));
         Assert.Equal(
             [false, true],
-            Scored(With(), new FocusScoringOptions { UnsureAbove = 0.2, UnsureBelow = 0.5 }, Board(0), Board(-0.1f))
+            Scored(With(), new FocusScoringEstimator.Options { UnsureAbove = 0.2, UnsureBelow = 0.5 }, Board(0), Board(-0.1f))
                 .Scalars<bool>("IsUnsure")
         );
     }
@@ -81,7 +86,7 @@ public sealed class FocusVerdictTests
     [Fact]
     public void ABandMarksFramesAndLeavesTheDecision()
     {
-        var options = new FocusScoringOptions { UnsureAbove = 0.4, UnsureBelow = 0.8 };
+        var options = new FocusScoringEstimator.Options { UnsureAbove = 0.4, UnsureBelow = 0.8 };
         var scored = Scored(With(), options, Board(-1), Board(-0.1f), Board(0.5f), Board(1));
         Assert.Equal([false, true, true, false], scored.Scalars<bool>("IsUnsure"));
         Assert.Equal([false, false, true, true], scored.Scalars<bool>("PredictedLabel"));
@@ -91,13 +96,17 @@ public sealed class FocusVerdictTests
     [Fact]
     public void ABandHasTwoEndsInOrder()
     {
-        Assert.Throws<ArgumentException>(() => _context.Transforms.ScoreFocus(With(), new FocusScoringOptions { UnsureAbove = 0.4 }));
-        Assert.Throws<ArgumentException>(() => _context.Transforms.ScoreFocus(With(), new FocusScoringOptions { UnsureBelow = 0.4 }));
         Assert.Throws<ArgumentException>(() =>
-            _context.Transforms.ScoreFocus(With(), new FocusScoringOptions { UnsureAbove = 0.6, UnsureBelow = 0.4 })
+            _context.Transforms.ScoreFocus(With(), new FocusScoringEstimator.Options { UnsureAbove = 0.4 })
         );
-        Assert.Throws<ArgumentOutOfRangeException>(() => new FocusScoringOptions { UnsureAbove = -0.1 });
-        Assert.Throws<ArgumentOutOfRangeException>(() => new FocusScoringOptions { UnsureBelow = double.NaN });
+        Assert.Throws<ArgumentException>(() =>
+            _context.Transforms.ScoreFocus(With(), new FocusScoringEstimator.Options { UnsureBelow = 0.4 })
+        );
+        Assert.Throws<ArgumentException>(() =>
+            _context.Transforms.ScoreFocus(With(), new FocusScoringEstimator.Options { UnsureAbove = 0.6, UnsureBelow = 0.4 })
+        );
+        Assert.Throws<ArgumentOutOfRangeException>(() => new FocusScoringEstimator.Options { UnsureAbove = -0.1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new FocusScoringEstimator.Options { UnsureBelow = double.NaN });
     }
 
     [Theory]
@@ -188,7 +197,7 @@ public sealed class FocusVerdictTests
         ITransformer scoring = _context
             .Transforms.ScoreFocus(
                 model,
-                new FocusScoringOptions
+                new FocusScoringEstimator.Options
                 {
                     UnsureAbove = 0.4,
                     UnsureBelow = 0.8,
@@ -249,7 +258,7 @@ public sealed class FocusVerdictTests
 
     private static float[] Ramp() => [.. Enumerable.Range(0, 256).Select(i => i * i / 65536f)];
 
-    private string[] Added(FocusModel model, FocusScoringOptions options)
+    private string[] Added(FocusModel model, FocusScoringEstimator.Options options)
     {
         var view = View(16, 16, float.NaN, Board(0));
         var estimator = _context.Transforms.ScoreFocus(model, options);
@@ -261,7 +270,7 @@ public sealed class FocusVerdictTests
 
     private IDataView Scored(FocusModel model, params float[][] frames) => Score(model, View(16, 16, float.NaN, frames));
 
-    private IDataView Scored(FocusModel model, FocusScoringOptions options, params float[][] frames)
+    private IDataView Scored(FocusModel model, FocusScoringEstimator.Options options, params float[][] frames)
     {
         var view = View(16, 16, float.NaN, frames);
         return _context.Transforms.ScoreFocus(model, options).Fit(view).Transform(view);

@@ -14,7 +14,7 @@ public sealed class ScoreColumnsTests
     [Fact]
     public void TwoClassifiersLiveInOneChain()
     {
-        var second = new FocusScoringOptions
+        var second = new FocusScoringEstimator.Options
         {
             OutputPrefix = "Second",
             UnsureAbove = 0.4,
@@ -35,6 +35,22 @@ public sealed class ScoreColumnsTests
         );
         var metrics = _context.BinaryClassification.Evaluate(scored, "Label", "SecondScore", "SecondProbability", "SecondPredictedLabel");
         Assert.Equal(1, metrics.Accuracy);
+    }
+
+    [Fact]
+    public void ThePrefixStandsBeforeTheInputAsInMLNet()
+    {
+        var rows = _context
+            .Transforms.CopyColumns("Copy", "Frame")
+            .Append(_context.Transforms.DropColumns("Frame"))
+            .Fit(_rows)
+            .Transform(_rows);
+        var scored = _context.Transforms.ScoreFocus(SmallFrame.Classifier, "Second", "Copy").Fit(rows).Transform(rows);
+        var measured = _context.Transforms.FocusMetrics("Second", "Copy").Fit(scored).Transform(scored);
+        Assert.Equal(Scored().Scalars<float>("Score"), measured.Scalars<float>("SecondScore"));
+        Assert.All(measured.Scalars<float>("SecondTenengrad"), value => Assert.True(value >= 0));
+
+        IDataView Scored() => _context.Transforms.ScoreFocus(SmallFrame.Classifier).Fit(_rows).Transform(_rows);
     }
 
     [Fact]

@@ -91,7 +91,7 @@ public sealed class ScoreFocusTests(TrainedPipeline pipeline) : IClassFixture<Tr
     {
         var thrown = Assert.Throws<ArgumentException>(() =>
             pipeline
-                .Context.Transforms.ScoreFocus(pipeline.Models.Classifier!, "Sequence")
+                .Context.Transforms.ScoreFocus(pipeline.Models.Classifier!, inputColumnName: "Sequence")
                 .Fit(pipeline.Frames())
                 .Transform(pipeline.Frames())
         );

@@ -72,7 +72,7 @@ public sealed class DomainScoringTests
             LimitWells = 5,
             LimitFrames = 6,
         };
-        var options = new DomainScoringOptions { ScoreColumnName = "S", InDomainColumnName = "I" };
+        var options = new DomainScoringEstimator.Options { ScoreColumnName = "S", InDomainColumnName = "I" };
         var rows = _context.Data.LoadFromEnumerable([row]);
         var fitted = _context.Transforms.ScoreDomain(new(kinds, 1.5, 0.65, calibration), options).Fit(rows);
         _context.Model.Save(fitted, rows.Schema, folder["domain.zip"]);

@@ -11,7 +11,7 @@ public sealed class RestorationEvaluationTests(TrainedPipeline pipeline) : IClas
     {
         var restored = pipeline.Restore(pipeline.Frames());
         var metrics = pipeline.Context.FocusRestoration.Evaluate(restored);
-        var measured = pipeline.Context.Transforms.FocusMetrics("Restored", "Reference").Fit(restored).Transform(restored);
+        var measured = pipeline.Context.Transforms.FocusMetrics(referenceColumnName: "Reference").Fit(restored).Transform(restored);
         var psnr = measured
             .Scalars<float>("Psnr")
             .Zip(measured.Scalars<bool>("WasRestored"))

@@ -57,7 +57,7 @@ public sealed class NeededColumnTests
             .Transforms.ScoreFocus(SmallFrame.Classifier)
             .Append(s_context.Transforms.ConditionalRestore(SmallFrame.Restorer, new() { TileOverlap = 0 }))
             .Append(s_context.Transforms.GateRestoration(TestGate.On("Spread", 0, 1)))
-            .Append(s_context.Transforms.FocusMetrics("Restored", "Frame"))
+            .Append(s_context.Transforms.FocusMetrics(referenceColumnName: "Frame"))
             .Append(s_context.Transforms.SharpnessFeatures());
         var shape = pipeline.GetOutputSchema(Shape.Of(rows));
         Assert.Equal(
@@ -82,11 +82,11 @@ public sealed class NeededColumnTests
     private static IEstimator<ITransformer> Estimator(string name) =>
         name switch
         {
-            "score" => s_context.Transforms.ScoreFocus(SmallFrame.Classifier, "Nope"),
-            "score intensity" => s_context.Transforms.ScoreFocus(SmallFrame.Classifier, "Frame", "Nope"),
+            "score" => s_context.Transforms.ScoreFocus(SmallFrame.Classifier, inputColumnName: "Nope"),
+            "score intensity" => s_context.Transforms.ScoreFocus(SmallFrame.Classifier, intensityColumnName: "Nope"),
             "score pixel" => s_context.Transforms.ScoreFocus(SmallFrame.Classifier, new() { PixelMicronsColumnName = "Nope" }),
-            "score text" => s_context.Transforms.ScoreFocus(SmallFrame.Classifier, "Name"),
-            "score number" => s_context.Transforms.ScoreFocus(SmallFrame.Classifier, "Number"),
+            "score text" => s_context.Transforms.ScoreFocus(SmallFrame.Classifier, inputColumnName: "Name"),
+            "score number" => s_context.Transforms.ScoreFocus(SmallFrame.Classifier, inputColumnName: "Number"),
             "restore frame" => s_context.Transforms.ConditionalRestore(
                 SmallFrame.Restorer,
                 new() { FrameColumnName = "Nope", TileOverlap = 0 }
@@ -98,7 +98,7 @@ public sealed class NeededColumnTests
             ),
             "gate" => s_context.Transforms.GateRestoration(TestGate.On("Spread", 0, 1)),
             "metrics" => s_context.Transforms.FocusMetrics(),
-            "metrics reference" => s_context.Transforms.FocusMetrics("Frame", "Nope"),
+            "metrics reference" => s_context.Transforms.FocusMetrics("", "Frame", "Nope"),
             "measures" => s_context.Transforms.SharpnessFeatures("Features", "Nope"),
             "load" => s_context.Transforms.LoadFrames("Loaded", "Nope"),
             "load number" => s_context.Transforms.LoadFrames("Loaded", "Number"),

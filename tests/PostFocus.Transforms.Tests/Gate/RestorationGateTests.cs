@@ -8,7 +8,7 @@ namespace PostFocus.Transforms.Tests.Gate;
 
 public sealed class RestorationGateTests
 {
-    private static readonly RestorationGateOptions s_withEvidence = new() { EvidenceColumnName = "Evidence" };
+    private static readonly RestorationGateEstimator.Options s_withEvidence = new() { EvidenceColumnName = "Evidence" };
 
     // Between the size of the change in scenes without and with invented blobs: -1.77 to -1.60, -1.42 to -1.21.
     private static readonly GateModel s_model = TestGate.On("Change", -1.5, -20);
@@ -201,7 +201,7 @@ public sealed class RestorationGateTests
         );
         var usual = Around(Evidence(RestoredScene.Make(seed: 5, spoilt: false)), 20);
         model = new(model.Features, model.Bias, model.Threshold, model.Calibration, usual);
-        var options = new RestorationGateOptions
+        var options = new RestorationGateEstimator.Options
         {
             ScoreColumnName = "Score",
             TrustColumnName = "T",
@@ -238,8 +238,8 @@ public sealed class RestorationGateTests
         GateModel At(double least, double most, UsualEvidence? usual = null) =>
             new(open.Features, 1, 0.5, open.Calibration with { LeastPixelMicrons = least, MostPixelMicrons = most }, usual);
         GateModel Usual(double limit) => new(open.Features, 1, 0.5, open.Calibration, Around(Evidence(scenes[0]), limit));
-        var strange = new RestorationGateOptions { InDomainColumnName = "IsKnown" };
-        var known = new RestorationGateOptions { PixelMicronsColumnName = "Pixel" };
+        var strange = new RestorationGateEstimator.Options { InDomainColumnName = "IsKnown" };
+        var known = new RestorationGateEstimator.Options { PixelMicronsColumnName = "Pixel" };
 
         Assert.Equal(["", "", "", ""], Rejections(open));
         Assert.Equal(["domain", "", "domain", ""], Rejections(open, strange));
@@ -249,11 +249,11 @@ public sealed class RestorationGateTests
         Assert.Equal(["", "evidence", "evidence", "evidence"], Rejections(Usual(1e-3)));
         Assert.Equal(["", "", "", ""], Rejections(Usual(1e3)));
         // The first reason counts.
-        var both = new RestorationGateOptions { InDomainColumnName = "IsKnown", PixelMicronsColumnName = "Pixel" };
+        var both = new RestorationGateEstimator.Options { InDomainColumnName = "IsKnown", PixelMicronsColumnName = "Pixel" };
         Assert.Equal(["domain", "pixel_size", "domain", "pixel_size"], Rejections(At(0.3, 0.6), both));
         Assert.Equal(["trust", "trust", "trust", "trust"], Rejections(new(open.Features, 1, threshold: null, open.Calibration)));
 
-        string[] Rejections(GateModel model, RestorationGateOptions? options = null)
+        string[] Rejections(GateModel model, RestorationGateEstimator.Options? options = null)
         {
             // Every other frame is in the domain; pixels are 0.3 and 0.65 µm wide by turns.
             var rows = _context.Data.LoadFromEnumerable(
@@ -304,7 +304,7 @@ public sealed class RestorationGateTests
     public void AMissingOrMistakenColumnIsNamed()
     {
         RestoredScene[] scenes = [.. RestoredScene.Wells(1, seed: 1)];
-        string Refused(RestorationGateOptions options) => Assert.Throws<ArgumentException>(() => Judge(scenes, options)).Message;
+        string Refused(RestorationGateEstimator.Options options) => Assert.Throws<ArgumentException>(() => Judge(scenes, options)).Message;
         Assert.Contains("'Gone'", Refused(new() { RestoredColumnName = "Gone" }), StringComparison.Ordinal);
         Assert.Contains("'Intensity'", Refused(new() { SpreadColumnName = "Intensity" }), StringComparison.Ordinal);
         Assert.Contains("'Sequence'", Refused(new() { WasRestoredColumnName = "Sequence" }), StringComparison.Ordinal);
@@ -323,7 +323,7 @@ public sealed class RestorationGateTests
         features[0] = features[0] with { Scale = 0 };
         Assert.Throws<ArgumentException>(() => new GateModel(features, 0, 0.5, s_model.Calibration));
         Assert.Throws<ArgumentOutOfRangeException>(() => new GateModel(s_model.Features, 0, 1.5, s_model.Calibration));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new RestorationGateOptions { LookAhead = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RestorationGateEstimator.Options { LookAhead = 0 });
     }
 
     /// <summary>Evidence near this one, each number by itself.</summary>
@@ -338,7 +338,7 @@ public sealed class RestorationGateTests
 
     private IDataView Rows(RestoredScene[] scenes) => _context.Data.LoadFromEnumerable(scenes);
 
-    private IDataView Judge(RestoredScene[] scenes, RestorationGateOptions? options = null)
+    private IDataView Judge(RestoredScene[] scenes, RestorationGateEstimator.Options? options = null)
     {
         var rows = Rows(scenes);
         return _context.Transforms.GateRestoration(s_model, options ?? s_withEvidence).Fit(rows).Transform(rows);

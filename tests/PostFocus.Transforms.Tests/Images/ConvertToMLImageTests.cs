@@ -29,7 +29,7 @@ public sealed class ConvertToMLImageTests : IDisposable
     public void ARangeOfOnesOwnIsTakenAndSaturates()
     {
         var frames = Frames(out var counts);
-        var options = new ImageConversionOptions { Black = 1200, White = 1500 };
+        var options = new ImageConversionEstimator.Options { Black = 1200, White = 1500 };
         AssertGreys(counts, 1200, 1500, _context.Transforms.ConvertToMLImage(options).Fit(frames).Transform(frames));
     }
 
@@ -39,7 +39,7 @@ public sealed class ConvertToMLImageTests : IDisposable
     {
         var frames = Frames(out var counts);
         var chain = _context
-            .Transforms.ConvertToMLImage(new ImageConversionOptions { Black = 1000, White = 1800 })
+            .Transforms.ConvertToMLImage(new ImageConversionEstimator.Options { Black = 1000, White = 1800 })
             .Append(_context.Transforms.ResizeImages("Small", Width / 2, Height / 2, "Image"))
             .Append(_context.Transforms.ExtractPixels("Pixels", "Small", ImagePixelExtractingEstimator.ColorBits.Red));
         _context.Model.Save(chain.Fit(frames), frames.Schema, _folder["chain.zip"]);
@@ -65,7 +65,7 @@ public sealed class ConvertToMLImageTests : IDisposable
     [InlineData(2.0, 1.0)]
     public void ARangeHasTwoEndsInOrder(double? black, double? white) =>
         Assert.Throws<ArgumentException>(() =>
-            _context.Transforms.ConvertToMLImage(new ImageConversionOptions { Black = black, White = white })
+            _context.Transforms.ConvertToMLImage(new ImageConversionEstimator.Options { Black = black, White = white })
         );
 
     private static float[] Slope() => [.. Enumerable.Range(0, Height * Width).Select(i => 1000f + i % Width * 20 + i / Width)];

@@ -43,6 +43,6 @@ public sealed class FocusMetricsTests(TrainedPipeline pipeline) : IClassFixture<
     private IDataView Measure(string frame, string? reference)
     {
         var frames = pipeline.Frames();
-        return pipeline.Context.Transforms.FocusMetrics(frame, reference).Fit(frames).Transform(frames);
+        return pipeline.Context.Transforms.FocusMetrics("", frame, reference).Fit(frames).Transform(frames);
     }
 }

@@ -42,7 +42,7 @@ public sealed class DamagedZipTests : IDisposable
             )
             .Append(_context.Transforms.GateRestoration(TestGate.On("Change", -1.5, 1)))
             .Append(_context.Transforms.SharpnessFeatures("Measures", "Frame"))
-            .Append(_context.Transforms.FocusMetrics("Restored", "Frame"))
+            .Append(_context.Transforms.FocusMetrics(referenceColumnName: "Frame"))
             .Fit(paths);
         var zip = new MemoryStream();
         _context.Model.Save(chain, paths.Schema, zip);

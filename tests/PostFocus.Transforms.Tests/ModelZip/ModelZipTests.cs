@@ -94,10 +94,10 @@ public sealed class ModelZipTests(TrainedPipeline pipeline) : IClassFixture<Trai
         var frames = pipeline.Frames();
         var chain = pipeline
             .Context.Transforms.CopyColumns("Copy", "Frame")
-            .Append(pipeline.Context.Transforms.ScoreFocus(pipeline.Models.Classifier!, "Copy"))
+            .Append(pipeline.Context.Transforms.ScoreFocus(pipeline.Models.Classifier!, inputColumnName: "Copy"))
             .Append(pipeline.Context.Transforms.ConditionalRestore(pipeline.Models.Restorer!, TrainedPipeline.ByLabel))
             .Append(pipeline.Context.Transforms.GateRestoration(TestGate.On("Change", -1.5, 1), new() { EvidenceColumnName = "Evidence" }))
-            .Append(pipeline.Context.Transforms.FocusMetrics("Restored", "Reference"))
+            .Append(pipeline.Context.Transforms.FocusMetrics(referenceColumnName: "Reference"))
             .Append(pipeline.Context.Transforms.DropColumns("Reference"));
         return (chain.Fit(frames), frames);
     }

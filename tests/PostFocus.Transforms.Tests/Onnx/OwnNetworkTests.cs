@@ -93,7 +93,7 @@ public sealed class OwnNetworkTests : IDisposable
         var restored = _context
             .Transforms.ConditionalRestore(
                 model,
-                new ConditionalRestoreOptions
+                new ConditionalRestoreEstimator.Options
                 {
                     DecisionColumnName = "Label",
                     TileOverlap = 0,

@@ -118,7 +118,7 @@ public sealed class ConditionalRestoreTests(TrainedPipeline pipeline) : IClassFi
     {
         RestorationModel regression = pipeline.Context.FocusRestoration.LoadModels(Repository.Model).Restorer!,
             diffusion = pipeline.Models.Restorer!;
-        var options = new ConditionalRestoreOptions { Samples = 20, Steps = 30 };
+        var options = new ConditionalRestoreEstimator.Options { Samples = 20, Steps = 30 };
         Assert.Equal(options with { Samples = 8, Steps = 1 }, options.For(regression));
         Assert.Equal(options with { Samples = 3, Steps = 1 }, (options with { Samples = 3 }).For(regression));
         Assert.Equal(options, options.For(diffusion));
@@ -136,7 +136,7 @@ public sealed class ConditionalRestoreTests(TrainedPipeline pipeline) : IClassFi
     [Trait("Speed", "Slow")]
     public void AllOptionsAreReadBackFromAZip()
     {
-        var options = new ConditionalRestoreOptions
+        var options = new ConditionalRestoreEstimator.Options
         {
             DecisionColumnName = "Label",
             Samples = 3,
@@ -167,7 +167,7 @@ public sealed class ConditionalRestoreTests(TrainedPipeline pipeline) : IClassFi
     [Fact]
     public void AnOptionThatDoesNotFitTheModelIsRefusedByName()
     {
-        string Refused(ConditionalRestoreOptions options) =>
+        string Refused(ConditionalRestoreEstimator.Options options) =>
             Assert
                 .Throws<ArgumentOutOfRangeException>(() =>
                     pipeline.Context.Transforms.ConditionalRestore(pipeline.Models.Restorer!, options)
@@ -189,7 +189,7 @@ public sealed class ConditionalRestoreTests(TrainedPipeline pipeline) : IClassFi
     [Fact]
     public void AnOptionOutOfItsRangeIsRefusedByName()
     {
-        string? Refused(Func<ConditionalRestoreOptions> options) => Assert.Throws<ArgumentOutOfRangeException>(options).ParamName;
+        string? Refused(Func<ConditionalRestoreEstimator.Options> options) => Assert.Throws<ArgumentOutOfRangeException>(options).ParamName;
         Assert.Equal("EstimateLimit", Refused(() => new() { EstimateLimit = 0.5 }));
         Assert.Equal("Eta", Refused(() => new() { Eta = double.NaN }));
         Assert.Equal("Samples", Refused(() => new() { Samples = 101 }));
@@ -241,11 +241,11 @@ public sealed class ConditionalRestoreTests(TrainedPipeline pipeline) : IClassFi
         Assert.Throws<ArgumentOutOfRangeException>(() =>
             pipeline.Context.Transforms.ConditionalRestore(
                 pipeline.Models.Restorer!,
-                new ConditionalRestoreOptions { Samples = samples, Steps = steps }
+                new ConditionalRestoreEstimator.Options { Samples = samples, Steps = steps }
             )
         );
 
-    private Dictionary<string, string> Restored(IDataView frames, ConditionalRestoreOptions? options = null)
+    private Dictionary<string, string> Restored(IDataView frames, ConditionalRestoreEstimator.Options? options = null)
     {
         var view = pipeline.Restore(frames, options);
         return view.Texts("Path")

@@ -15,7 +15,7 @@ public sealed class MissingPixelsTests
         (marked.Frame![nothing], marked.Frame[infinite]) = (float.NaN, float.PositiveInfinity);
         var context = new MLContext(seed: 1);
         var view = context.Data.LoadFromEnumerable([whole, marked]);
-        var options = new ConditionalRestoreOptions
+        var options = new ConditionalRestoreEstimator.Options
         {
             DecisionColumnName = "Label",
             Samples = 8,

@@ -103,7 +103,7 @@ public sealed class NeighbourRestoreTests
     public void AZipKeepsItAndTheModelsOfTheZipTellIt()
     {
         using var folder = new TemporaryFolder();
-        var options = new NeighbourRestoreOptions
+        var options = new NeighbourRestoreEstimator.Options
         {
             MostError = 0.8,
             NeighbourDistance = 3,
@@ -123,16 +123,16 @@ public sealed class NeighbourRestoreTests
     [Fact]
     public void OptionsOutOfRangeAndFramesThatAreTooSmallAreRefused()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => new NeighbourRestoreOptions { NeighbourDistance = 0 });
-        Assert.Throws<ArgumentOutOfRangeException>(() => new NeighbourRestoreOptions { NeighbourDistance = 51 });
-        Assert.Throws<ArgumentOutOfRangeException>(() => new NeighbourRestoreOptions { MostError = -0.1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new NeighbourRestoreEstimator.Options { NeighbourDistance = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new NeighbourRestoreEstimator.Options { NeighbourDistance = 51 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new NeighbourRestoreEstimator.Options { MostError = -0.1 });
         var small = _context.Data.LoadFromEnumerable([new SmallFrame { Frame = SmallFrame.Counts(0) }]);
         var labelled = _context.Transforms.CopyColumns("PredictedLabel", "Label").Fit(small).Transform(small);
         Assert.Throws<ArgumentOutOfRangeException>(() => _context.Transforms.RestoreByNeighbours().Fit(labelled));
         Assert.Throws<ArgumentException>(() => _context.Transforms.RestoreByNeighbours().Fit(small));
     }
 
-    private IDataView Transformed(Row[] rows, NeighbourRestoreOptions options)
+    private IDataView Transformed(Row[] rows, NeighbourRestoreEstimator.Options options)
     {
         var view = View(rows);
         return _context.Transforms.RestoreByNeighbours(options).Fit(view).Transform(view);

@@ -250,7 +250,7 @@ public sealed class NeighbourTests
         return _context
             .Transforms.ConditionalRestore(
                 model,
-                new ConditionalRestoreOptions
+                new ConditionalRestoreEstimator.Options
                 {
                     Samples = 1,
                     LookAhead = lookAhead,

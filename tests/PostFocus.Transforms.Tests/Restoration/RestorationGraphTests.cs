@@ -40,7 +40,7 @@ public sealed class RestorationGraphTests : IDisposable
                 FrameIndex = time,
                 Label = time == 4,
             };
-        var options = new ConditionalRestoreOptions
+        var options = new ConditionalRestoreEstimator.Options
         {
             DecisionColumnName = "Label",
             Samples = samples,
@@ -99,7 +99,7 @@ public sealed class RestorationGraphTests : IDisposable
     )
     {
         var model = Model(prediction, schedule, learnsVariance);
-        var options = new ConditionalRestoreOptions
+        var options = new ConditionalRestoreEstimator.Options
         {
             Samples = 3,
             Steps = 4,
@@ -120,7 +120,7 @@ public sealed class RestorationGraphTests : IDisposable
         const int steps = 3;
         var model = Model(prediction, schedule, learnsVariance: true);
         var row = Slope();
-        var options = new ConditionalRestoreOptions
+        var options = new ConditionalRestoreEstimator.Options
         {
             DecisionColumnName = "Label",
             Samples = 1,
@@ -176,7 +176,7 @@ public sealed class RestorationGraphTests : IDisposable
         Assert.Contains("3 samples of 67 steps evaluate the network 201 times", refused.Message, StringComparison.Ordinal);
     }
 
-    private void AssertSampled(RestorationModel model, ConditionalRestoreOptions options, Row row, int side, int[] draws) =>
+    private void AssertSampled(RestorationModel model, ConditionalRestoreEstimator.Options options, Row row, int side, int[] draws) =>
         AssertSame(
             Ours(model, options with { DecisionColumnName = "Label" }, [row], 0, side),
             model.ToOnnx(options),
@@ -204,7 +204,7 @@ public sealed class RestorationGraphTests : IDisposable
     private static void AssertClose(float[] expected, float[] actual, float[] intensity) =>
         Assert.InRange(expected.Zip(actual, (a, b) => Math.Abs(a - b)).Max() / (intensity[1] - intensity[0]), 0, Tolerance);
 
-    private Result Ours(RestorationModel model, ConditionalRestoreOptions options, Row[] rows, int row, int side)
+    private Result Ours(RestorationModel model, ConditionalRestoreEstimator.Options options, Row[] rows, int row, int side)
     {
         var schema = SchemaDefinition.Create(typeof(Row));
         schema["Frame"].ColumnType = new VectorDataViewType(NumberDataViewType.Single, side, side);

@@ -16,7 +16,7 @@ public sealed class BadFrameTests : IDisposable
     private const int Count = 40,
         Bad = 35;
 
-    private static readonly FocusScoringOptions s_flag = new() { OnBadFrame = OnBadFrame.Flag };
+    private static readonly FocusScoringEstimator.Options s_flag = new() { OnBadFrame = OnBadFrame.Flag };
 
     private readonly MLContext _context = new(seed: 1);
     private readonly TemporaryFolder _folder = new();
@@ -154,7 +154,9 @@ public sealed class BadFrameTests : IDisposable
         var restored = _context
             .Transforms.LoadFrames("Frame", "Path")
             .Append(_context.Transforms.ScoreFocus(SmallFrame.Classifier, s_flag))
-            .Append(_context.Transforms.ConditionalRestore(SmallFrame.Restorer, new ConditionalRestoreOptions { TileOverlap = 0 }))
+            .Append(
+                _context.Transforms.ConditionalRestore(SmallFrame.Restorer, new ConditionalRestoreEstimator.Options { TileOverlap = 0 })
+            )
             .Fit(files)
             .Transform(files);
         Assert.Contains("2.png", restored.Texts("FrameProblem")[2], StringComparison.Ordinal);
@@ -187,7 +189,7 @@ public sealed class BadFrameTests : IDisposable
     [Fact]
     public void ARestorerFlagsByItself()
     {
-        var options = new ConditionalRestoreOptions
+        var options = new ConditionalRestoreEstimator.Options
         {
             DecisionColumnName = "Label",
             OnBadFrame = OnBadFrame.Flag,
@@ -243,7 +245,7 @@ public sealed class BadFrameTests : IDisposable
         // The darker half of the labels is turned, so that the temperature is not 1.
         foreach (var row in rows.Take(10))
             row.Label = true;
-        double Temperature(IEnumerable<SmallFrame> frames, FocusScoringOptions options) =>
+        double Temperature(IEnumerable<SmallFrame> frames, FocusScoringEstimator.Options options) =>
             _context
                 .BinaryClassification.Calibrators.FocusClassifier(SmallFrame.Classifier, new() { Scoring = options })
                 .Fit(_context.Data.LoadFromEnumerable(frames))
@@ -255,7 +257,10 @@ public sealed class BadFrameTests : IDisposable
         _context
             .Transforms.ScoreFocus(SmallFrame.Classifier, s_flag)
             .Append(
-                _context.Transforms.ConditionalRestore(SmallFrame.Restorer, new ConditionalRestoreOptions { Samples = 8, TileOverlap = 0 })
+                _context.Transforms.ConditionalRestore(
+                    SmallFrame.Restorer,
+                    new ConditionalRestoreEstimator.Options { Samples = 8, TileOverlap = 0 }
+                )
             )
             .Append(_context.Transforms.GateRestoration(TestGate.On("Spread", 0, 1)))
             .Append(_context.Transforms.FocusMetrics())
@@ -272,7 +277,7 @@ public sealed class BadFrameTests : IDisposable
         return _context.Data.LoadFromEnumerable(paths.Select(path => new FileRow { Path = path }));
     }
 
-    private IDataView Score(IDataView view, FocusScoringOptions? options = null, FocusModel? model = null) =>
+    private IDataView Score(IDataView view, FocusScoringEstimator.Options? options = null, FocusModel? model = null) =>
         _context.Transforms.ScoreFocus(model ?? SmallFrame.Classifier, options ?? new()).Fit(view).Transform(view);
 
     private sealed class ScoredFrame

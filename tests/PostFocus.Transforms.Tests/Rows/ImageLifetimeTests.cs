@@ -19,7 +19,9 @@ public sealed class ImageLifetimeTests : IDisposable
         string[] Restored(IEstimator<ITransformer> images) =>
             images
                 .Append(_context.Transforms.ScoreFocus(SmallFrame.Classifier))
-                .Append(_context.Transforms.ConditionalRestore(SmallFrame.Restorer, new ConditionalRestoreOptions { TileOverlap = 0 }))
+                .Append(
+                    _context.Transforms.ConditionalRestore(SmallFrame.Restorer, new ConditionalRestoreEstimator.Options { TileOverlap = 0 })
+                )
                 .Fit(files)
                 .Transform(files)
                 .Bits("Restored");

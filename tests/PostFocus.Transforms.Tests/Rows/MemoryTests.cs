@@ -46,7 +46,7 @@ public sealed class MemoryTests : IDisposable
             .Append(
                 _context.Transforms.ConditionalRestore(
                     new RestorationModel(restorer, 250, residualScale: 1, Prediction.Regression) { UsesNeighbours = true },
-                    new ConditionalRestoreOptions { Samples = 2, TileOverlap = 0 }
+                    new ConditionalRestoreEstimator.Options { Samples = 2, TileOverlap = 0 }
                 )
             );
         _context.Model.Save(pipeline.Fit(view), view.Schema, _folder["model.zip"]);

@@ -41,7 +41,7 @@ public sealed class CellMetricsTests : IDisposable
             PixelMicrons = pixel,
         };
 
-    private Figures Measure(Row row, CellMetricsOptions? options = null)
+    private Figures Measure(Row row, CellMetricsEstimator.Options? options = null)
     {
         var rows = _context.Data.LoadFromEnumerable([row]);
         return Assert.Single(Read(_context.Transforms.CellMetrics(options).Fit(rows).Transform(rows)));
@@ -106,5 +106,5 @@ public sealed class CellMetricsTests : IDisposable
 
     [Fact]
     public void AContactOutOfRangeIsRefused() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => new CellMetricsOptions { ContactMicrons = -1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CellMetricsEstimator.Options { ContactMicrons = -1 });
 }

@@ -147,6 +147,6 @@ public sealed class SegmentCellsTests
         Assert.Throws<ArgumentOutOfRangeException>(() => BumpNetwork.Model() with { MostOverlap = 1.1 });
     }
 
-    private IDataView Segment(IDataView frames, SegmentCellsOptions? options = null) =>
+    private IDataView Segment(IDataView frames, SegmentCellsEstimator.Options? options = null) =>
         _context.Transforms.SegmentCells(BumpNetwork.Model(), options).Fit(frames).Transform(frames);
 }

@@ -158,7 +158,7 @@ public sealed class LearntVarianceTests : IDisposable
     public void ATrainedModelIsSavedLoadedAndSampledInAThousandStepsToTheSameBits()
     {
         var rows = DiscRow.Rows(_context, 2);
-        var restore = new ConditionalRestoreOptions
+        var restore = new ConditionalRestoreEstimator.Options
         {
             DecisionColumnName = nameof(DiscRow.Label),
             TileOverlap = 0,
@@ -206,7 +206,7 @@ public sealed class LearntVarianceTests : IDisposable
             var model = new RestorationModel(graph.ToModel(), Side, 1, Prediction.X0, schedule);
             Assert.Equal(share is not null, model.LearnsVariance);
             var rows = DiscRow.Rows(_context, 2);
-            var options = new ConditionalRestoreOptions
+            var options = new ConditionalRestoreEstimator.Options
             {
                 DecisionColumnName = nameof(DiscRow.Label),
                 TileOverlap = 0,

@@ -1,0 +1,48 @@
+using System.Reflection;
+using Microsoft.ML;
+
+namespace PostFocus.Architecture.Tests;
+
+/// <summary>The options of estimators are classes within them, as those of ML.NET's own.</summary>
+public class EstimatorOptionsTests
+{
+    private const BindingFlags Any = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
+
+    private static readonly Type[] s_types =
+    [
+        .. Directory
+            .GetDirectories(Path.Combine(Repository.Root, "src"))
+            .Select(project => Path.Combine(AppContext.BaseDirectory, Path.GetFileName(project) + ".dll"))
+            .Where(File.Exists)
+            .SelectMany(file => Assembly.LoadFrom(file).GetExportedTypes()),
+    ];
+
+    public static TheoryData<Type> Estimators => [.. s_types.Where(IsEstimator).OrderBy(type => type.Name, StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Estimators))]
+    public void AnEstimatorTakesItsOwnOptions(Type estimator)
+    {
+        var makers = s_types.SelectMany(type => type.GetMethods(Any)).Where(method => method.ReturnType == estimator);
+        var taken = estimator.GetConstructors(Any).Concat<MethodBase>(makers).SelectMany(Options).Distinct();
+        Assert.All(taken, type => Assert.Equal(estimator, type.DeclaringType));
+    }
+
+    [Theory]
+    [MemberData(nameof(Estimators))]
+    public void OptionsOfAnEstimatorDoNotStandBesideIt(Type estimator)
+    {
+        string[] names = [estimator.Name, estimator.Name.Replace("Estimator", "", StringComparison.Ordinal)];
+        Assert.DoesNotContain(s_types, type => type.Namespace == estimator.Namespace && names.Any(name => type.Name == name + "Options"));
+    }
+
+    [Fact]
+    public void MostEstimatorsHaveOptions() =>
+        Assert.True(Estimators.Count(row => row.Data.GetNestedType("Options", Any) is not null) > Estimators.Count / 2);
+
+    private static bool IsEstimator(Type type) =>
+        !type.IsAbstract && type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEstimator<>));
+
+    private static IEnumerable<Type> Options(MethodBase maker) =>
+        maker.GetParameters().Where(parameter => parameter.Name == "options").Select(parameter => parameter.ParameterType);
+}
