@@ -28,7 +28,7 @@ TREE = Path(os.environ['TREE']).resolve()
 HOME = Path(os.environ.get('OUT', 'mutation')).resolve()
 HOME.mkdir(parents=True, exist_ok=True)
 TEMP = HOME / 'run'
-PROJECTS = ['Imaging', 'Transforms', 'Trainers', 'Simulation', 'Cli']
+PROJECTS = ['Imaging', 'Transforms', 'Trainers', 'Simulation', 'Cli', 'Interactive']
 STATE = HOME / os.environ.get('STATE', 'state.json')
 LIMIT = float(os.environ.get('LIMIT', 150))
 
@@ -197,7 +197,7 @@ def instrument():
 
 
 TRAVERSAL = """<Project DefaultTargets="Build">
-  <ItemGroup><P Include="tests/PostFocus.Imaging.Tests/*.csproj;tests/PostFocus.Transforms.Tests/*.csproj;tests/PostFocus.Trainers.Tests/*.csproj;tests/PostFocus.Simulation.Tests/*.csproj;tests/PostFocus.Cli.Tests/*.csproj" /></ItemGroup>
+  <ItemGroup><P Include="tests/PostFocus.Imaging.Tests/*.csproj;tests/PostFocus.Transforms.Tests/*.csproj;tests/PostFocus.Trainers.Tests/*.csproj;tests/PostFocus.Simulation.Tests/*.csproj;tests/PostFocus.Cli.Tests/*.csproj;tests/PostFocus.Interactive.Tests/*.csproj" /></ItemGroup>
   <Target Name="Restore"><MSBuild Projects="@(P)" Targets="Restore" /></Target>
   <Target Name="Build"><MSBuild Projects="@(P)" Targets="Build" BuildInParallel="true" Properties="Configuration=Release" /></Target>
 </Project>
