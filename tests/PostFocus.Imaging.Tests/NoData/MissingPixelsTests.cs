@@ -337,6 +337,25 @@ public class MissingPixelsTests
                 iter: 40
             );
 
+    /// <summary>Around the nine all but one must differ.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(65535)]
+    public void ABlockWithATenthPixelAboveOrBelowIsFound(int count) =>
+        Gen.Select(s_frames.Where(f => f.PixelType == PixelType.UInt16), Gen.Int[3, 67], Gen.Int[3, 91], Gen.Int[-2, 2], Gen.Bool)
+            .Sample(
+                (frame, y, x, dx, isAbove) =>
+                {
+                    foreach (var at in Pixels((row, column) => Math.Abs(row - y) < 5 && Math.Abs(column - x) < 5))
+                        frame.Counts[at] = 1500 + at % 7;
+                    int[] block = [.. Pixels((row, column) => Math.Abs(row - y) < 2 && Math.Abs(column - x) < 2)];
+                    int[] tenth = [.. Pixels((row, column) => row == y + (isAbove ? -2 : 2) && column == x + dx)];
+                    Mark(frame, [.. block, .. tenth], count);
+                    Assert.Empty(block.Except(Found(frame)));
+                },
+                iter: 40
+            );
+
     [Fact]
     public void BarsOfNearlyOneCountInsideAFrameAreFound() =>
         s_frames

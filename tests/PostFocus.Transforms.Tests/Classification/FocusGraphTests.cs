@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using PostFocus.Transforms.Classification;
 
 namespace PostFocus.Transforms.Tests.Classification;
 
@@ -21,15 +22,38 @@ public sealed class FocusGraphTests : IDisposable
             Orientations = orientations,
             Threshold = threshold,
         };
-        var frames = _context.Data.LoadFrames(SimulatedFolder.Write(_folder["wells"], size: model.InputSize));
-        File.WriteAllBytes(_folder["classifier.onnx"], model.ToOnnx());
-        var stock = _context.Transforms.ApplyOnnxModel(_folder["classifier.onnx"]).Fit(frames).Transform(frames);
-        var ours = _context.Transforms.ScoreFocus(model).Fit(frames).Transform(frames);
+        var (ours, stock) = Judge(model, Frames(model));
         foreach (var column in new[] { "Score", "Probability", "DefocusMicrons", "DefocusSide" })
             Assert.All(
                 ours.Scalars<float>(column).Zip(stock.Scalars<float[]>(column)),
                 pair => Assert.Equal(pair.First, Assert.Single(pair.Second), 1e-4f)
             );
         Assert.Equal(ours.Scalars<bool>("PredictedLabel"), stock.Scalars<bool[]>("PredictedLabel").Select(Assert.Single));
+    }
+
+    [Fact]
+    public void CallsAreThoseOfTheModelsThreshold()
+    {
+        // So soft that no call is beyond doubt.
+        var model = _context.FocusRestoration.LoadModels(Repository.Model).Classifier! with
+        {
+            Temperature = 50,
+        };
+        var frames = Frames(model);
+        float[] sure = [.. Judge(model, frames).Ours.Scalars<float>("Probability").OrderDescending()];
+        var (ours, stock) = Judge(model with { Threshold = (sure[0] + sure[1]) / 2 }, frames);
+        Assert.Single(ours.Scalars<bool>("PredictedLabel"), isOut => isOut);
+        Assert.Equal(ours.Scalars<bool>("PredictedLabel"), stock.Scalars<bool[]>("PredictedLabel").Select(Assert.Single));
+    }
+
+    private IDataView Frames(FocusModel model) => _context.Data.LoadFrames(SimulatedFolder.Write(_folder["wells"], size: model.InputSize));
+
+    private (IDataView Ours, IDataView Stock) Judge(FocusModel model, IDataView frames)
+    {
+        File.WriteAllBytes(_folder["classifier.onnx"], model.ToOnnx());
+        return (
+            _context.Transforms.ScoreFocus(model).Fit(frames).Transform(frames),
+            _context.Transforms.ApplyOnnxModel(_folder["classifier.onnx"]).Fit(frames).Transform(frames)
+        );
     }
 }
