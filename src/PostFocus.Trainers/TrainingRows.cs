@@ -219,7 +219,14 @@ internal static class TrainingRows
         var wells = WellColumn.Find(input.Schema, groupColumn);
 
         var problems = new ProblemColumn(input.Schema);
-        using var cursor = input.GetRowCursor([.. frames.Inputs, .. intensity.Inputs, .. problems.Inputs, .. wells.Inputs, .. others]);
+        using var cursor = input.GetRowCursor([
+            .. frames.Inputs,
+            .. intensity.Inputs,
+            .. problems.Inputs,
+            .. wells.Inputs,
+            .. others,
+            .. FrameNames.Columns(input.Schema),
+        ]);
         var problem = problems.Reader(cursor);
         var frame = frames.Reader(cursor);
         var map = intensity.Reader(cursor);

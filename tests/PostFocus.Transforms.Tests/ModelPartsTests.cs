@@ -95,27 +95,18 @@ public sealed class ModelPartsTests
         _context.Model.Save(scoring, scoring.NeededInput(rows.Schema), folder["model.zip"]);
 
         var loaded = _context.Model.Load(folder["model.zip"], out var schema);
-        Assert.Equal(["Frame", "Intensity", "Path"], schema.Select(column => column.Name));
+        Assert.Equal(["Frame", "Intensity"], schema.Select(column => column.Name));
         using var engine = _context.Model.CreatePredictionEngine<EngineInput, EngineOutput>(loaded, schema);
         var row = SmallFrame.Of(0.5f);
         Assert.Equal(
             scoring.Transform(_context.Data.LoadFromEnumerable([row])).Scalars<float>("Probability").Single(),
-            engine
-                .Predict(
-                    new EngineInput
-                    {
-                        Frame = row.Frame!,
-                        Intensity = row.Intensity!,
-                        Path = "frame",
-                    }
-                )
-                .Probability
+            engine.Predict(new EngineInput { Frame = row.Frame!, Intensity = row.Intensity! }).Probability
         );
 
         _context.Model.Save(scoring, rows.Schema, folder["whole.zip"]);
         var whole = _context.Model.Load(folder["whole.zip"], out var all);
         Assert.Contains(
-            "Label",
+            "Path",
             Assert.ThrowsAny<Exception>(() => _context.Model.CreatePredictionEngine<EngineInput, EngineOutput>(whole, all)).Message,
             StringComparison.Ordinal
         );
@@ -123,7 +114,7 @@ public sealed class ModelPartsTests
 
     [Fact]
     public void AChainNeedsWhatItsPartsReadOfTheInput() =>
-        Assert.Equal(["Frame", "Intensity", "Path"], Chain().NeededInput(Rows.Schema).Select(column => column.Name));
+        Assert.Equal(["Frame", "Intensity"], Chain().NeededInput(Rows.Schema).Select(column => column.Name));
 
     private IDataView Rows => _context.Data.LoadFromEnumerable(SmallFrame.Row(2));
 
@@ -149,8 +140,6 @@ public sealed class ModelPartsTests
         public float[] Frame { get; set; } = [];
 
         public float[] Intensity { get; set; } = [];
-
-        public string Path { get; set; } = "";
     }
 
     private sealed class EngineOutput

@@ -32,7 +32,7 @@ internal static class DomainExamples
         var columns = options.Scoring;
         var frames = new MappedFrames(input.Schema, columns.FrameColumnName, columns.IntensityColumnName, columns.PixelMicronsColumnName);
         var wells = WellColumn.Find(input.Schema, options.GroupColumnName);
-        using var cursor = input.GetRowCursor([.. frames.Inputs, .. wells.Inputs]);
+        using var cursor = input.GetRowCursor([.. frames.Inputs, .. wells.Inputs, .. FrameNames.Columns(input.Schema)]);
         var frame = frames.Reader(cursor);
         var well = wells.Reader(cursor);
 

@@ -35,7 +35,13 @@ internal static class GateExamples
         var truths = FrameColumn.Find(input.Schema, options.ReferenceColumnName);
         var wells = WellColumn.Find(input.Schema, options.GroupColumnName);
 
-        using var cursor = input.GetRowCursor([.. rows.Inputs, .. truths.Inputs, .. problems.Inputs, .. wells.Inputs]);
+        using var cursor = input.GetRowCursor([
+            .. rows.Inputs,
+            .. truths.Inputs,
+            .. problems.Inputs,
+            .. wells.Inputs,
+            .. FrameNames.Columns(input.Schema),
+        ]);
         var row = rows.Reader(cursor);
         var problem = problems.Reader(cursor);
         var truth = truths.Reader(cursor);

@@ -24,6 +24,8 @@ public static class FocusScoringCatalog
         string? intensityColumnName = null
     )
     {
+        ArgumentNullException.ThrowIfNull(outputPrefix);
+        ArgumentException.ThrowIfNullOrEmpty(inputColumnName);
         return catalog.ScoreFocus(
             model,
             new FocusScoringEstimator.Options

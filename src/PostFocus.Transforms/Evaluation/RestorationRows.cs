@@ -65,6 +65,7 @@ internal sealed class RestorationRows
             .. _intensity.Inputs,
             .. _pixel.Inputs,
             .. _problem.Inputs,
+            .. FrameNames.Columns(data.Schema),
             .. optional.OfType<DataViewSchema.Column>(),
         ]);
         var read = Reader(cursor);

@@ -16,11 +16,10 @@ namespace PostFocus.Transforms.Frames;
 internal sealed class FrameColumn
 {
     private readonly DataViewSchema.Column _column;
-    private readonly DataViewSchema.Column? _path;
     private readonly EightBitNotice _notice;
 
-    private FrameColumn(DataViewSchema.Column column, DataViewSchema.Column? path, int height, int width, EightBitNotice notice) =>
-        (_column, _path, Height, Width, _notice) = (column, path, height, width, notice);
+    private FrameColumn(DataViewSchema.Column column, int height, int width, EightBitNotice notice) =>
+        (_column, Height, Width, _notice) = (column, height, width, notice);
 
     /// <summary>Height in pixels; 0 where the schema does not say.</summary>
     public int Height { get; }
@@ -28,8 +27,8 @@ internal sealed class FrameColumn
     /// <summary>Width in pixels; 0 where the schema does not say.</summary>
     public int Width { get; }
 
-    /// <summary>Columns read: the frame, and the path where there is one, to name it in errors.</summary>
-    public IEnumerable<DataViewSchema.Column> Inputs => _path is { } path ? [_column, path] : [_column];
+    /// <summary>The column, as one of those that are read; errors name frames by <see cref="FrameNames"/>, where these are read, too.</summary>
+    public IEnumerable<DataViewSchema.Column> Inputs => [_column];
 
     /// <summary>Whether the frames of this column are vectors, which a <see cref="Reader"/> copies as they are.</summary>
     public bool IsVectorOf(DataViewSchema.Column column) => column.Index == _column.Index && column.Type is VectorDataViewType;
@@ -50,15 +49,14 @@ internal sealed class FrameColumn
     {
         var needed = Needed(name);
         var column = needed.Find(schema);
-        DataViewSchema.Column? path = schema.GetColumnOrNull(LoadedColumns.Path) is { Type: TextDataViewType } p ? p : null;
         switch (column.Type)
         {
             case ImageDataViewType image:
-                return new(column, path, image.Height, image.Width, new(environment));
+                return new(column, image.Height, image.Width, new(environment));
             case VectorDataViewType { IsKnownSize: true } vector:
                 int[] sides = [.. vector.Dimensions.Where(d => d != 1)];
                 if (sides.Length == 2)
-                    return new(column, path, sides[0], sides[1], new(environment));
+                    return new(column, sides[0], sides[1], new(environment));
                 break;
         }
         throw needed.Wrong(column.Type);
@@ -86,7 +84,7 @@ internal sealed class FrameColumn
     /// <summary>A function that reads the current row's frame, checked to be usable.</summary>
     public Func<NamedFrame> Reader(DataViewRow row)
     {
-        var name = _path is { } path ? TextColumn.Reader(row, path) : () => $"row {row.Position}";
+        var name = FrameNames.Reader(row);
         var frame = Unchecked(row, name);
         return () =>
         {

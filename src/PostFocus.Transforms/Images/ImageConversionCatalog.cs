@@ -16,10 +16,14 @@ public static class ImageConversionCatalog
         this TransformsCatalog catalog,
         string outputColumnName = "Image",
         string inputColumnName = LoadedColumns.Frame
-    ) =>
-        catalog.ConvertToMLImage(
+    )
+    {
+        ArgumentException.ThrowIfNullOrEmpty(outputColumnName);
+        ArgumentException.ThrowIfNullOrEmpty(inputColumnName);
+        return catalog.ConvertToMLImage(
             new ImageConversionEstimator.Options { OutputColumnName = outputColumnName, FrameColumnName = inputColumnName }
         );
+    }
 
     /// <summary>Makes grey images of frames, so that ML.NET's own image transforms and displays go on with them.</summary>
     /// <param name="catalog">The catalog.</param>

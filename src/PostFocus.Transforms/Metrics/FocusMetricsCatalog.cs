@@ -17,8 +17,11 @@ public static class FocusMetricsCatalog
         string outputPrefix = "",
         string inputColumnName = "Restored",
         string? referenceColumnName = null
-    ) =>
-        catalog.FocusMetrics(
+    )
+    {
+        ArgumentNullException.ThrowIfNull(outputPrefix);
+        ArgumentException.ThrowIfNullOrEmpty(inputColumnName);
+        return catalog.FocusMetrics(
             new FocusMetricsEstimator.Options
             {
                 OutputPrefix = outputPrefix,
@@ -26,6 +29,7 @@ public static class FocusMetricsCatalog
                 ReferenceColumnName = referenceColumnName,
             }
         );
+    }
 
     /// <summary>Measures frames: Tenengrad, and with a reference PSNR and Pearson correlation.</summary>
     /// <param name="catalog">The catalog.</param>

@@ -18,11 +18,15 @@ public static class ConditionalRestoreCatalog
         RestorationModel model,
         string outputColumnName = "Restored",
         string inputColumnName = LoadedColumns.Frame
-    ) =>
-        catalog.ConditionalRestore(
+    )
+    {
+        ArgumentException.ThrowIfNullOrEmpty(outputColumnName);
+        ArgumentException.ThrowIfNullOrEmpty(inputColumnName);
+        return catalog.ConditionalRestore(
             model,
             new ConditionalRestoreEstimator.Options { RestoredColumnName = outputColumnName, FrameColumnName = inputColumnName }
         );
+    }
 
     /// <summary>Restores the out-of-focus frames with a trained model and passes the others through.</summary>
     /// <param name="catalog">The catalog.</param>

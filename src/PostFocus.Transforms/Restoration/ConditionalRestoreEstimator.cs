@@ -51,7 +51,7 @@ public sealed partial class ConditionalRestoreEstimator : IEstimator<Conditional
         (var height, var width) = (frames.Height, frames.Width);
         if (height == 0)
         {
-            using var cursor = input.GetRowCursor(frames.Inputs);
+            using var cursor = input.GetRowCursor([.. frames.Inputs, .. FrameNames.Columns(input.Schema)]);
             if (!cursor.MoveNext())
                 throw new ArgumentException("ConditionalRestore cannot be fitted: the input has no rows.");
             var first = frames.Reader(cursor)();

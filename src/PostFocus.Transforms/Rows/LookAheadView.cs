@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Model.OnnxConverter;
 using Microsoft.ML.Runtime;
+using PostFocus.Transforms.Columns;
 using PostFocus.Transforms.MicrosoftML;
 
 namespace PostFocus.Transforms.Rows;
@@ -50,7 +51,7 @@ internal sealed class LookAheadView(IDataView source, ComputedColumns columns, D
 
         var inputs = source.Schema.Where(c => active.Contains(c.Index));
         if (computes)
-            inputs = inputs.Union(columns.Inputs);
+            inputs = inputs.Union(columns.Inputs).Union(FrameNames.Columns(source.Schema));
         var cursor = source.GetRowCursor(inputs, rand);
         if (computes && columns.Margin > 0 && rand is not null)
             host.LogLine(
