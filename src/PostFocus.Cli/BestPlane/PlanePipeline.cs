@@ -11,7 +11,7 @@ internal sealed class PlanePipeline : IDisposable
 {
     private readonly MLContext _context;
     private readonly IEstimator<ITransformer> _estimator;
-    private readonly DomainScoringOptions? _domain;
+    private readonly DomainScoringEstimator.Options? _domain;
     private ITransformer? _fitted;
 
     public PlanePipeline(BestPlaneRequest request)

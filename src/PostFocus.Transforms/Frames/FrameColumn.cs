@@ -27,7 +27,7 @@ internal sealed class FrameColumn
     /// <summary>Width in pixels; 0 where the schema does not say.</summary>
     public int Width { get; }
 
-    /// <summary>The column, as one of those that are read; errors name frames by <see cref="FrameNames"/>, where these are read, too.</summary>
+    /// <summary>The column that is read. Errors call frames by <see cref="FrameNames"/>, where their column is read, too.</summary>
     public IEnumerable<DataViewSchema.Column> Inputs => [_column];
 
     /// <summary>Whether the frames of this column are vectors, which a <see cref="Reader"/> copies as they are.</summary>
