@@ -37,7 +37,7 @@ public sealed class FocusGraphTests : IDisposable
         // So soft that no call is beyond doubt.
         var model = _context.FocusRestoration.LoadModels(Repository.Model).Classifier! with
         {
-            Temperature = 50,
+            Temperature = 20,
         };
         var frames = Frames(model);
         float[] sure = [.. Judge(model, frames).Ours.Scalars<float>("Probability").OrderDescending()];
