@@ -98,7 +98,7 @@ internal sealed class CheckRun(PreparedRun run, TextWriter output, TextWriter er
         var frames = run.Search.Sequences.Sum(sequence => sequence.Frames.Count);
         if (tried > 0)
             output.WriteLine(
-                $"Time: about {Duration(seconds / tried * frames)} for all {Count(frames, "frame")} on this machine, as these took {Duration(seconds)}. What is out of focus takes most of it."
+                $"Time: about {Duration(seconds / tried * frames)} for {Count(frames, "frame")} on this machine, as those tried took {Duration(seconds)}. What is out of focus takes most of it."
             );
         output.WriteLine("Nothing was written.");
     }

@@ -50,7 +50,7 @@ public sealed class CheckTests : IDisposable
         Assert.Equal(ExitCodes.Success, check.ExitCode);
         var nouns = (tried == 1 ? "frame" : "frames", sequences == 1 ? "sequence" : "sequences");
         Assert.Contains($"Tried: {tried} {nouns.Item1} of {sequences} {nouns.Item2}", check.Output, StringComparison.Ordinal);
-        Assert.Contains(" for all 18 frames on this machine", check.Output, StringComparison.Ordinal);
+        Assert.Contains(" for 18 frames on this machine", check.Output, StringComparison.Ordinal);
     }
 
     [Fact]
