@@ -34,7 +34,13 @@ internal sealed class CheckRun(PreparedRun run, TextWriter output, TextWriter er
         var clock = Stopwatch.StartNew();
         var progress = new Progress(output, sample.Sum(sequence => sequence.Frames.Count));
         foreach (var sequence in sample)
+        {
+            // With what is not of the sample: how the file's pages are taken.
+            var whole = all.First(s => s.Name == sequence.Name);
+            if (whole.Layout is { } layout)
+                output.WriteLine($"{whole.Name}: {whole.Description}{RunRemarks.Chosen(layout, run.Request.Sequences)}");
             Try(sequence, progress.Of(sequence.Name, sequence.Frames.Count), cancellation);
+        }
         Tell(sample, clock.Elapsed.TotalSeconds);
         return run.Search.Problems.Count == 0 && _frames.All(frame => frame.Error is null) ? ExitCodes.Success : ExitCodes.SomeFilesFailed;
     }
@@ -90,16 +96,20 @@ internal sealed class CheckRun(PreparedRun run, TextWriter output, TextWriter er
             );
         foreach (var size in run.Search.Sequences.GroupBy(sequence => sequence.PixelMicrons).Where(size => size.Key is not null))
             output.WriteLine(
-                string.Create(CultureInfo.InvariantCulture, $"Pixel size: {size.Key} µm, of {Count(size.Count(), "sequence")}.")
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Pixel size: {Short(size.Key!.Value)} µm, of {Count(size.Count(), "sequence")}."
+                )
             );
         output.WriteLine($"Focus: {RunSummary.Describe(_frames)}.");
         foreach (var remark in _remarks)
             output.WriteLine(remark);
         var frames = run.Search.Sequences.Sum(sequence => sequence.Frames.Count);
-        if (tried > 0)
-            output.WriteLine(
-                $"Time: about {Duration(seconds / tried * frames)} for {Count(frames, "frame")} on this machine, as those tried took {Duration(seconds)}. What is out of focus takes most of it."
-            );
+        output.WriteLine(
+            _frames.All(frame => frame.Error is not null)
+                ? "Time: cannot be told, as none of the frames tried can be used."
+                : $"Time: about {Duration(seconds / tried * frames)} for {Count(frames, "frame")} on this machine, as those tried took {Duration(seconds)}. What is out of focus takes most of it."
+        );
         output.WriteLine("Nothing was written.");
     }
 }

@@ -58,7 +58,7 @@ internal static class GatherRun
             );
     }
 
-    /// <summary>The journal as one process would have left it, of results that are still what the shards noted.</summary>
+    /// <summary>The journal as one process would have left it, of frames and results that are still what the shards noted.</summary>
     private static RunJournal Merge(
         PreparedRun run,
         ShardPlan plan,
@@ -72,7 +72,8 @@ internal static class GatherRun
         using var journals = new ShardJournals(plan, outputs.Folder);
         using var hashes = new UnitHashes(outputs, cancellation);
         var onFrames = new Progress(output, plan.Shards.Sum(s => s.Frames)).Of("what is done", plan.Shards.Sum(s => s.Frames));
-        var changed = new SortedDictionary<int, string>();
+        SortedDictionary<int, string> changed = [],
+            outdated = [];
         hasProblem = false;
         var looked = 0;
         foreach (var unit in run.Units)
@@ -87,12 +88,12 @@ internal static class GatherRun
                 if (done.Frames.All(f => f.Error is null))
                     error.WriteLine($"error: {unit.Name}: shard {shard} had a problem with it, which its log tells.");
             }
+            else if (done.Input != hashes.Input(unit))
+                outdated.TryAdd(shard, unit.Name);
             onFrames(looked += PlannedUnit.FramesOf(unit));
         }
-        if (changed.Count > 0)
-            throw new PostFocusException(
-                $"--out '{outputs.Folder}': results were changed or removed after they were made: {string.Join("; ", changed.Select(c => $"of shard {c.Key} {Wording.Shown(c.Value)}"))}. Do these shards again by 'postfocus run --shard PLAN#K', then gather again."
-            );
+        Require(changed, "results were changed or removed after they were made");
+        Require(outdated, "frames were changed after their results were made");
         var places = journals.Places;
         return RunJournal.Write(
             outputs.Journal,
@@ -103,5 +104,13 @@ internal static class GatherRun
             ],
             run.Units.Select(unit => journals.Find(unit.Name).Done!)
         );
+
+        void Require(SortedDictionary<int, string> others, string what)
+        {
+            if (others.Count > 0)
+                throw new PostFocusException(
+                    $"--out '{outputs.Folder}': {what}: {string.Join("; ", others.Select(c => $"of shard {c.Key} {Wording.Shown(c.Value)}"))}. Do these shards again by 'postfocus run --shard PLAN#K', then gather again."
+                );
+        }
     }
 }

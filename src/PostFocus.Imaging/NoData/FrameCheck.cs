@@ -11,7 +11,7 @@ public static class FrameCheck
     /// <summary>The least share of a frame's pixels that must carry data (<see cref="MissingPixels"/>).</summary>
     public const double LeastData = 0.5;
 
-    /// <summary>The share of a frame's rows from which on such rows at one end, or repeated rows, are a transfer that broke off.</summary>
+    /// <summary>The share of a frame's rows from which on such rows at one end or within, or repeated rows, are a transfer that failed.</summary>
     public const double LostRows = 0.25;
 
     /// <summary>Counts lie between this and its negative: no camera records others, and arithmetic on them overflows.</summary>
@@ -35,8 +35,8 @@ public static class FrameCheck
     /// <returns>Pixels that carry no data, NaN and infinite ones among them; null where there are none.</returns>
     /// <exception cref="FrameFormatException">
     /// A side is under <see cref="SmallestSide"/> pixels, all counts are equal, less than <see cref="LeastData"/> of the pixels carry
-    /// data, <see cref="LostRows"/> of the rows and more carry none at one end of the frame or repeat one row, or a count that carries data
-    /// is beyond <see cref="LargestCount"/>.
+    /// data, <see cref="LostRows"/> of the rows and more carry none at one end of the frame or within it, or repeat one row, or a count that
+    /// carries data is beyond <see cref="LargestCount"/>.
     /// </exception>
     public static MissingPixels? Validate(Frame frame, string name, int? page)
     {
@@ -74,6 +74,10 @@ public static class FrameCheck
                 throw Refuse(
                     $"{lost} of its {frame.Height} rows at one end carry no data: its transfer broke off. Remove the frame or export it again; if it was cropped or shifted by so much, crop the border off."
                 );
+            if (RowsWithin(missing, frame) is var within && within >= LostRows * frame.Height)
+                throw Refuse(
+                    $"{within} of its {frame.Height} rows between others carry no data: rows were lost in its transfer. Remove the frame or export it again."
+                );
             if (1 - missing.Share < LeastData)
                 throw Refuse(
                     string.Create(
@@ -107,6 +111,17 @@ public static class FrameCheck
             longest = Math.Max(longest, repeated);
         }
         return longest;
+    }
+
+    /// <summary>Rows without data between others with data.</summary>
+    private static int RowsWithin(MissingPixels missing, Frame frame)
+    {
+        int first = missing.Mask.IndexOf(false) / frame.Width,
+            last = missing.Mask.LastIndexOf(false) / frame.Width,
+            lost = 0;
+        for (var y = first; y < last; y++)
+            lost += missing.Mask.Slice(y * frame.Width, frame.Width).Contains(false) ? 0 : 1;
+        return lost;
     }
 
     private static int RowsAtAnEnd(MissingPixels missing, Frame frame)

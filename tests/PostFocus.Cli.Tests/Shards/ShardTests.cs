@@ -112,6 +112,18 @@ public sealed class ShardTests : IDisposable
         await _run.EqualsOneProcess();
     }
 
+    /// <summary>Of the same length, as after pixels were mended.</summary>
+    [Fact]
+    public async Task FramesThatWereChangedAfterTheirShardAreDoneAgainBeforeAllIsGathered()
+    {
+        await _run.Plan("plan", 1);
+        await _run.Do("plan", 1);
+        var bytes = await File.ReadAllBytesAsync(_run["in/w1/t1.tif"], TestContext.Current.CancellationToken);
+        bytes[100] ^= 1; // of its pixels
+        await File.WriteAllBytesAsync(_run["in/w1/t1.tif"], bytes, TestContext.Current.CancellationToken);
+        (await _run.Gather("plan")).IsRefusedNaming("frames were changed after their results were made", "shard 1", "w1");
+    }
+
     [Fact]
     public async Task AFrameThatCannotBeUsedIsToldByItsShardAndWhenAllIsGathered()
     {

@@ -472,6 +472,15 @@ public class MissingPixelsTests
     }
 
     [Fact]
+    public void AFrameWithoutEverySecondRowIsNotJudged()
+    {
+        var frame = Scene(4, 1, PixelType.UInt16);
+        Mark(frame, Pixels((y, _) => y % 2 == 1), 0);
+        var error = Assert.Throws<FrameFormatException>(() => FrameCheck.Validate(frame, "frame.tif", null));
+        Assert.Contains("35 of its 72 rows between others carry no data", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void NotANumberIsNoData()
     {
         var frame = Scene(3, 0, PixelType.Float32);
