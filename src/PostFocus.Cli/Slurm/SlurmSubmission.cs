@@ -12,6 +12,11 @@ internal static class SlurmSubmission
         var plan = ShardPlan.Read(path);
         var identity = plan.Identity();
         var scripts = new SlurmScripts(identity, path, outFolder, request);
+        // Before the shards are looked at: those that run then may be of that job.
+        if (!dryRun && SlurmQueue.Ask(identity).Active is { } active)
+            throw new PostFocusException(
+                $"The plan '{path}' was submitted already, as job {active}. 'postfocus slurm status' says how far it is, 'scancel {active}' ends it."
+            );
         var left = Left(plan, outFolder);
         if (dryRun)
         {
@@ -20,10 +25,6 @@ internal static class SlurmSubmission
             output.Write(scripts.Gather());
             return ExitCodes.Success;
         }
-        if (SlurmQueue.Ask(identity).Active is { } active)
-            throw new PostFocusException(
-                $"The plan '{path}' was submitted already, as job {active}. 'postfocus slurm status' says how far it is, 'scancel {active}' ends it."
-            );
         var shards = left.Length > 0 ? Submit(scripts.Shards(left)) : null;
         string gather;
         try
