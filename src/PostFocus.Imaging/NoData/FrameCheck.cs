@@ -11,7 +11,7 @@ public static class FrameCheck
     /// <summary>The least share of a frame's pixels that must carry data (<see cref="MissingPixels"/>).</summary>
     public const double LeastData = 0.5;
 
-    /// <summary>The share of a frame's rows from which on such rows at one end or within, or repeated rows, are a transfer that failed.</summary>
+    /// <summary>The share of a frame's rows from which on rows lost at one end or within, or repeated, are a failed transfer.</summary>
     public const double LostRows = 0.25;
 
     /// <summary>Counts lie between this and its negative: no camera records others, and arithmetic on them overflows.</summary>
@@ -35,8 +35,8 @@ public static class FrameCheck
     /// <returns>Pixels that carry no data, NaN and infinite ones among them; null where there are none.</returns>
     /// <exception cref="FrameFormatException">
     /// A side is under <see cref="SmallestSide"/> pixels, all counts are equal, less than <see cref="LeastData"/> of the pixels carry
-    /// data, <see cref="LostRows"/> of the rows and more carry none at one end of the frame or within it, or repeat one row, or a count that
-    /// carries data is beyond <see cref="LargestCount"/>.
+    /// data, <see cref="LostRows"/> of the rows and more carry none at one end of the frame or within it, or repeat one row, or a
+    /// count that carries data is beyond <see cref="LargestCount"/>.
     /// </exception>
     public static MissingPixels? Validate(Frame frame, string name, int? page)
     {
