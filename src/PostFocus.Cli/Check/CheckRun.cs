@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using PostFocus.Cli.Results;
 using PostFocus.Cli.Run;
 using PostFocus.Imaging.Sequences;
@@ -95,12 +94,7 @@ internal sealed class CheckRun(PreparedRun run, TextWriter output, TextWriter er
                 $"Frames: {kind.Sum(part => part.Frames.Count)} of {kind.Key.Height} × {kind.Key.Width} (height × width), {kind.Key.PixelType}."
             );
         foreach (var size in run.Search.Sequences.GroupBy(sequence => sequence.PixelMicrons).Where(size => size.Key is not null))
-            output.WriteLine(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Pixel size: {Short(size.Key!.Value)} µm, of {Count(size.Count(), "sequence")}."
-                )
-            );
+            output.WriteLine($"Pixel size: {Short(size.Key!.Value)} µm, of {Count(size.Count(), "sequence")}.");
         output.WriteLine($"Focus: {RunSummary.Describe(_frames)}.");
         foreach (var remark in _remarks)
             output.WriteLine(remark);

@@ -44,22 +44,14 @@ internal static class Blocks
             foreach (var count in counts.AsSpan(row - 1, 3))
                 (least, most) = (Math.Min(least, count), Math.Max(most, count));
         }
-        int n = 0,
-            under = 0,
-            over = 0;
+        var n = 0;
         for (var dy = -Reach; dy <= Reach; dy++)
         {
             // Whole rows above and below, two pixels of each in between.
             for (var dx = -Reach; dx <= Reach; dx += Math.Abs(dy) == Reach ? 1 : 2 * Reach)
-            {
-                var count = counts[centre + dy * width + dx];
-                around[n++] = count;
-                under += least - count > step ? 1 : 0;
-                over += count - most > step ? 1 : 0;
-            }
+                around[n++] = counts[centre + dy * width + dx];
         }
-        // As with spikes.
-        if (Math.Max(under, over) < n - 1)
+        if (!Spikes.MayStandOut(least, most, around, step))
             return false;
         around.Sort();
         double spread = around[^2] - around[1];

@@ -73,6 +73,22 @@ internal static class Spikes
         return found;
     }
 
+    /// <summary>
+    /// Whether all that is around but one lies so far below a range of counts, or above it. Only then it is worth sorting: rough
+    /// images have many candidates.
+    /// </summary>
+    public static bool MayStandOut(float least, float most, ReadOnlySpan<float> around, double step)
+    {
+        int below = 0,
+            above = 0;
+        foreach (var count in around)
+        {
+            below += least - count > step ? 1 : 0;
+            above += count - most > step ? 1 : 0;
+        }
+        return Math.Max(below, above) >= around.Length - 1;
+    }
+
     private static bool StandsOut(
         float[] counts,
         int height,
@@ -89,24 +105,18 @@ internal static class Spikes
         // At the border the surroundings lie to one side.
         var (y, x) = Math.DivRem(at, width);
         int middle = Math.Clamp(y, 1, height - 2) * width + Math.Clamp(x, 1, width - 2),
-            n = 0,
-            under = 0,
-            over = 0;
+            n = 0;
         for (var row = middle - width; row <= middle + width; row += width)
         {
             for (var neighbour = row - 1; neighbour <= row + 1; neighbour++)
             {
-                if (neighbour == at || missing?[neighbour] == true)
-                    continue;
-                around[n++] = counts[neighbour];
-                under += counts[at] - counts[neighbour] > step ? 1 : 0;
-                over += counts[neighbour] - counts[at] > step ? 1 : 0;
+                if (neighbour != at && missing?[neighbour] != true)
+                    around[n++] = counts[neighbour];
             }
         }
-        // Sorted only where all but one differ so much: rough images have many candidates.
-        if (n < 5 || Math.Max(under, over) < n - 1)
-            return false;
         var sorted = around[..n];
+        if (n < 5 || !MayStandOut(counts[at], counts[at], sorted, step))
+            return false;
         sorted.Sort();
         double spread = sorted[^2] - sorted[1];
         return Stands(counts[at] - sorted[^2]) || Stands(sorted[1] - counts[at]);
