@@ -54,6 +54,20 @@ internal static class Require
         return [.. values];
     }
 
+    /// <summary>Returns the name that a setter was given, if there is one.</summary>
+    public static string Name(string value, [CallerMemberName] string name = "")
+    {
+        ArgumentException.ThrowIfNullOrEmpty(value, name);
+        return value;
+    }
+
+    /// <summary>Returns the text that a setter was given, which may be empty.</summary>
+    public static string NotNull(string value, [CallerMemberName] string name = "")
+    {
+        ArgumentNullException.ThrowIfNull(value, name);
+        return value;
+    }
+
     /// <summary>Throws where options that are valid one by one do not fit together.</summary>
     public static void That(bool condition, object? value, string message, string name)
     {

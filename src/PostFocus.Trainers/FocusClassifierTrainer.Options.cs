@@ -12,10 +12,18 @@ public sealed partial class FocusClassifierTrainer
     public sealed record Options
     {
         /// <summary>Boolean column, true = out of focus. Default <c>Label</c>.</summary>
-        public string LabelColumnName { get; init; } = LoadedColumns.Label;
+        public string LabelColumnName
+        {
+            get;
+            init => field = Require.Name(value);
+        } = LoadedColumns.Label;
 
         /// <summary>Frames or MLImages. Default <c>Frame</c>.</summary>
-        public string FrameColumnName { get; init; } = LoadedColumns.Frame;
+        public string FrameColumnName
+        {
+            get;
+            init => field = Require.Name(value);
+        } = LoadedColumns.Frame;
 
         /// <summary>Null (default): <c>Intensity</c> if the input has it, else each frame's own percentiles.</summary>
         public string? IntensityColumnName { get; init; }

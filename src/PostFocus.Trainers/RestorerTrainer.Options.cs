@@ -12,8 +12,21 @@ public sealed partial class RestorerTrainer
     /// <summary>Columns, split, training and use of a restorer.</summary>
     public sealed record Options
     {
+        /// <summary>
+        /// Frames out of focus. Default <c>Frame</c>. It is that of <see cref="Restore"/>, too.
+        /// </summary>
+        public string FrameColumnName
+        {
+            get;
+            init => field = Require.Name(value);
+        } = LoadedColumns.Frame;
+
         /// <summary>In-focus frames of the same instants. Default <c>Reference</c>.</summary>
-        public string ReferenceColumnName { get; init; } = LoadedColumns.Reference;
+        public string ReferenceColumnName
+        {
+            get;
+            init => field = Require.Name(value);
+        } = LoadedColumns.Reference;
 
         /// <summary>
         /// Text column of the well: pairs of one well are all trained on or all validated on. Null (default):
@@ -43,8 +56,12 @@ public sealed partial class RestorerTrainer
         /// </summary>
         public RestorerTrainingOptions? Training { get; init; }
 
-        /// <summary>Columns, samples and steps of the transformer that is made.</summary>
-        public ConditionalRestoreEstimator.Options Restore { get; init; } = new();
+        /// <summary>Columns, samples and steps of the transformer that is made. Its column of frames is <see cref="FrameColumnName"/>; it is not set here.</summary>
+        public ConditionalRestoreEstimator.Options Restore
+        {
+            get => field with { FrameColumnName = FrameColumnName };
+            init => field = OneFrameColumn.Checked(value, value.FrameColumnName, FrameColumnName);
+        } = new();
 
         /// <summary>Told after every step, and of the last validation at the end. Default null.</summary>
         public IProgress<TrainingProgress>? Progress { get; init; }

@@ -12,10 +12,18 @@ public sealed partial class SegmenterTrainer
     public sealed record Options
     {
         /// <summary>Label images: vector of Single [height, width], the number of the cell at each pixel. Default <c>Mask</c>.</summary>
-        public string MaskColumnName { get; init; } = LoadedColumns.Mask;
+        public string MaskColumnName
+        {
+            get;
+            init => field = Require.Name(value);
+        } = LoadedColumns.Mask;
 
         /// <summary>Frames or MLImages. Default <c>Frame</c>.</summary>
-        public string FrameColumnName { get; init; } = LoadedColumns.Frame;
+        public string FrameColumnName
+        {
+            get;
+            init => field = Require.Name(value);
+        } = LoadedColumns.Frame;
 
         /// <summary>Null (default): <c>Intensity</c> if the input has it, else each frame's own percentiles.</summary>
         public string? IntensityColumnName { get; init; }

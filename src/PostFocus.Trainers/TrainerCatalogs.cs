@@ -5,7 +5,6 @@ using PostFocus.Trainers.Networks.Dmphns;
 using PostFocus.Trainers.Networks.Uformers;
 using PostFocus.Trainers.Training.Restorer;
 using PostFocus.Transforms.MicrosoftML;
-using PostFocus.Transforms.Restoration;
 using PostFocus.Transforms.Restoration.Diffusion;
 
 // In ML.NET's namespace, so that `using Microsoft.ML` is enough to find them, as with ML.NET's own extensions.
@@ -115,11 +114,7 @@ public static class TrainerCatalogs
         Create(trainers, options, new(), nameof(Restorer), _ => true);
 
     private static RestorerTrainer.Options Columns(string reference, string frame) =>
-        new()
-        {
-            ReferenceColumnName = reference,
-            Restore = new ConditionalRestoreEstimator.Options { FrameColumnName = frame },
-        };
+        new() { ReferenceColumnName = reference, FrameColumnName = frame };
 
     private static RestorerTrainer Create(
         FocusRestorationCatalog.RestorationTrainers trainers,

@@ -8,6 +8,8 @@ public class EstimatorOptionsTests
 {
     private const BindingFlags Any = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
 
+    private static readonly NullabilityInfoContext s_nullability = new();
+
     private static readonly Type[] s_types =
     [
         .. Directory
@@ -39,6 +41,28 @@ public class EstimatorOptionsTests
     [Fact]
     public void MostEstimatorsHaveOptions() =>
         Assert.True(Estimators.Count(row => row.Data.GetNestedType("Options", Any) is not null) > Estimators.Count / 2);
+
+    /// <summary>Names of columns, and what is put before them: what is given is checked where it is given, by its own name.</summary>
+    [Theory]
+    [MemberData(nameof(Texts))]
+    public void AnOptionThatIsATextRefusesNull(Type options, string property)
+    {
+        var thrown = Assert.Throws<TargetInvocationException>(() =>
+            options.GetProperty(property)!.SetValue(Activator.CreateInstance(options), null)
+        );
+        var error = Assert.IsAssignableFrom<ArgumentException>(thrown.InnerException);
+        Assert.Equal(property, error.ParamName);
+    }
+
+    public static TheoryData<Type, string> Texts =>
+        [
+            .. from estimator in Estimators
+            let options = estimator.Data.GetNestedType("Options", Any)
+            where options is not null
+            from property in options.GetProperties()
+            where property.PropertyType == typeof(string) && s_nullability.Create(property).WriteState is NullabilityState.NotNull
+            select (options, property.Name),
+        ];
 
     private static bool IsEstimator(Type type) =>
         !type.IsAbstract && type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEstimator<>));

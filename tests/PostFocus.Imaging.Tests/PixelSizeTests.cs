@@ -66,6 +66,68 @@ public sealed class PixelSizeTests : IDisposable
         Assert.Equal(microns is null, sequence.Description!.EndsWith("that is a print resolution", StringComparison.Ordinal));
     }
 
+    private void Single(string name, double? perMicron, string unit = "um")
+    {
+        Directory.CreateDirectory(_folder["in"]);
+        new TiffLayout { Description = perMicron is null ? "" : $"ImageJ=1.54f\nunit={unit}\n", Resolution = perMicron ?? 72 }.Write(
+            _folder["in/" + name],
+            TestFrames.Random(16, 16, PixelType.UInt8)
+        );
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("f{frame}.tif")]
+    public void SinglePageFilesHaveTheSizeOfTheirMetadata(string? pattern)
+    {
+        Single("f1.tif", 2);
+        Single("f2.tif", null);
+        Single("f3.tif", 2);
+        var search = FrameSequences.Search(_folder["in"], new SequenceOptions { NamePattern = pattern });
+        Assert.Equal(0.5, Assert.Single(search.Sequences).PixelMicrons);
+        Assert.Equal(["single-page files of 1 sequence say 0.5 µm/pixel."], search.Remarks);
+        var told = FrameSequences.Search(_folder["in"], new SequenceOptions { NamePattern = pattern, PixelMicrons = 0.65 });
+        Assert.Equal(0.65, Assert.Single(told.Sequences).PixelMicrons);
+        Assert.Equal(["single-page files of 1 sequence say 0.5 µm/pixel, 0.65 is used."], told.Remarks);
+        Assert.Equal(0.5, Of(_folder["in/f1.tif"]));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("f{frame}.tif")]
+    public void OfSeveralSizesOfSinglePageFilesNoneIsTaken(string? pattern)
+    {
+        Single("f1.tif", 2);
+        Single("f2.tif", 4);
+        var search = FrameSequences.Search(_folder["in"], new SequenceOptions { NamePattern = pattern });
+        Assert.Null(Assert.Single(search.Sequences).PixelMicrons);
+        Assert.Contains("say different pixel sizes, and none is used", Assert.Single(search.Remarks), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void APrintResolutionOfASinglePageFileIsNoPixelSize()
+    {
+        Single("f1.tif", 72, "inch");
+        var search = FrameSequences.Search(_folder["in"]);
+        Assert.Null(Assert.Single(search.Sequences).PixelMicrons);
+        Assert.Empty(search.Remarks);
+    }
+
+    [Fact]
+    public void ASinglePageOfAnOmeFileHasItsSizeAlsoWhereItsSetIsLost()
+    {
+        DescribedStack.Write(
+            _folder["in/a.ome.tif"],
+            1,
+            DescribedStack.Ome(
+                "SizeT='2' SizeZ='1' SizeC='1' DimensionOrder='XYCZT' PhysicalSizeX='0.65'",
+                "<TiffData IFD='0' FirstT='0' PlaneCount='1'><UUID FileName='a.ome.tif'>urn:uuid:1</UUID></TiffData>"
+            )
+        );
+        Assert.Equal(0.65, Of(_folder["in"]));
+        Assert.Equal(0.65, Of(_folder["in"], new SequenceOptions { NamePattern = "{sequence}.ome.tif" }));
+    }
+
     [Fact]
     public void PartsOfASequenceHaveItsNameAndPixelSize()
     {

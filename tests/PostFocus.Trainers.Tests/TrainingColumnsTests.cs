@@ -90,7 +90,8 @@ public sealed class TrainingColumnsTests
             "ddpm frame" => restorers.Ddpm(
                 new RestorerTrainer.Options
                 {
-                    Restore = new() { FrameColumnName = "Nope", DecisionColumnName = "Label" },
+                    FrameColumnName = "Nope",
+                    Restore = new() { DecisionColumnName = "Label" },
                 }
             ),
             "dmphn reference" => restorers.Dmphn(

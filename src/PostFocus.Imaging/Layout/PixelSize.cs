@@ -55,5 +55,5 @@ internal static class PixelSize
     }
 
     /// <summary>Programs round differently what is one size.</summary>
-    private static bool IsSame(double a, double b) => Math.Abs(b / a - 1) <= 0.001;
+    public static bool IsSame(double a, double b) => Math.Abs(b / a - 1) <= 0.001;
 }

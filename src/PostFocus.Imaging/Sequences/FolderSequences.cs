@@ -39,6 +39,7 @@ internal static class FolderSequences
     )
     {
         var singles = new List<FoundFile>();
+        var sizes = new List<double?>();
         var notUnderstood = new List<FrameFormatException>();
         var inSets = new HashSet<string>();
         foreach (var file in folder.Where(f => !inSets.Contains(f.Path)))
@@ -48,10 +49,12 @@ internal static class FolderSequences
             FrameSequence[] sequences = [];
             try
             {
-                layouts = StackChoice.Layouts(file.Path, options, notUnderstood: notUnderstood);
+                var content = StackChoice.Read(file.Path, options, notUnderstood: notUnderstood);
+                layouts = content.Layouts;
                 if (layouts is null)
                 {
                     singles.Add(file);
+                    sizes.Add(content.PixelMicrons);
                     continue;
                 }
                 inSets.UnionWith(layouts.SelectMany(l => l.SetFiles));
@@ -75,9 +78,12 @@ internal static class FolderSequences
             );
         allSingles.AddRange(singles);
         if (singles.Count > 0)
-            yield return new FrameSequence(
-                folder.Key.Length > 0 ? folder.Key.TrimEnd('/') : FolderSearch.NameOf(input),
-                [.. singles.Select(f => new FrameLocation(f.Path, 0))]
-            );
+        {
+            var name = folder.Key.Length > 0 ? folder.Key.TrimEnd('/') : FolderSearch.NameOf(input);
+            yield return new FrameSequence(name, [.. singles.Select(f => new FrameLocation(f.Path, 0))])
+            {
+                PixelMicrons = notes.PixelSizes.Of(name, sizes),
+            };
+        }
     }
 }

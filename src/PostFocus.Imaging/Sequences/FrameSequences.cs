@@ -56,7 +56,7 @@ public static class FrameSequences
         var names = options.NamePattern is { } text ? NamePattern.Parse(text) : null;
         var notes = new SearchNotes();
         FrameSequence[] sequences = [.. FindAll(input, options, names, notes).Select(s => s.WithPixelsOf(options))];
-        notes.Remarks.AddRange(ChoiceRemarks.Of(sequences, options, names));
+        notes.Remarks.AddRange([.. ChoiceRemarks.Of(sequences, options, names), .. notes.PixelSizes.Remarks(options.PixelMicrons)]);
         return new SequenceSearch(sequences, notes.Remarks, notes.Problems, notes.OtherFiles);
     }
 
@@ -67,9 +67,16 @@ public static class FrameSequences
             if (Manifest.HasExtension(input))
                 return ManifestSequences.Find(input, notes);
             var name = Path.GetFileNameWithoutExtension(input) is { Length: > 0 } stem ? stem : Path.GetFileName(input);
-            return StackChoice.Layouts(input, options) is { } layouts
+            var content = StackChoice.Read(input, options);
+            return content.Layouts is { } layouts
                 ? [.. StackChoice.Sequences(name, layouts, options)]
-                : [new FrameSequence(name, [new FrameLocation(input, 0)])];
+                :
+                [
+                    new FrameSequence(name, [new FrameLocation(input, 0)])
+                    {
+                        PixelMicrons = notes.PixelSizes.Of(name, [content.PixelMicrons]),
+                    },
+                ];
         }
         if (!Directory.Exists(input))
             throw new FrameFormatException(

@@ -62,9 +62,10 @@ internal sealed partial class NamedSequences(string input, NamePattern pattern, 
         FrameFormatException problem;
         try
         {
-            layouts = StackChoice.Layouts(file.Path, _inFiles, takeSinglesAsFrames: true);
+            var content = StackChoice.Read(file.Path, _inFiles, takeSinglesAsFrames: true);
+            layouts = content.Layouts;
             if (layouts is null)
-                return [new Part(file, Name(file), [new FrameLocation(file.Path, 0)])];
+                return [new Part(file, Name(file), [new FrameLocation(file.Path, 0)]) { PixelMicrons = content.PixelMicrons }];
             inSets.UnionWith(layouts.SelectMany(l => l.SetFiles));
             FrameSequence[] sequences = [.. StackChoice.Sequences(Name(file), layouts, _inFiles)];
             if (!pattern.NumbersFrames || Array.Find(sequences, s => s.Frames.Count > 1) is not { } several)
@@ -94,7 +95,10 @@ internal sealed partial class NamedSequences(string input, NamePattern pattern, 
                 [.. parts.SelectMany(p => p.Frames)],
                 parts[0].Layout,
                 parts.Length == 1 ? parts[0].Indices : null
-            );
+            )
+            {
+                PixelMicrons = PixelsOf(name, parts),
+            };
         Part[] inTime = [.. parts.OrderBy(p => p.File.Frame)];
         if (
             inTime.Zip(inTime.Skip(1)).FirstOrDefault(p => p.First.File.Frame == p.Second.File.Frame) is
@@ -105,13 +109,14 @@ internal sealed partial class NamedSequences(string input, NamePattern pattern, 
                 null,
                 $"by the pattern '{options.NamePattern}' this and '{first.File.Path}' are both frame {first.File.Frame} of '{name}'. Give what else tells them apart a {{name}}; {{channel}} and {{plane}} can then be chosen."
             );
-        return new FrameSequence(
-            name,
-            [.. inTime.Select(p => p.Frames[0])],
-            inTime[0].Layout,
-            [.. inTime.Select(p => p.File.Frame!.Value)]
-        );
+        return new FrameSequence(name, [.. inTime.Select(p => p.Frames[0])], inTime[0].Layout, [.. inTime.Select(p => p.File.Frame!.Value)])
+        {
+            PixelMicrons = PixelsOf(name, parts),
+        };
     }
+
+    private double? PixelsOf(string name, Part[] parts) =>
+        parts[0].Layout is { } layout ? PixelSize.Of(layout) : notes.PixelSizes.Of(name, parts.Select(p => p.PixelMicrons));
 
     private NamedFile[] Chosen(NamedFile[] files, Func<NamedFile, int?> number, int? asked, string what, string option)
     {
@@ -159,7 +164,11 @@ internal sealed partial class NamedSequences(string input, NamePattern pattern, 
         IReadOnlyList<FrameLocation> Frames,
         StackLayout? Layout = null,
         IReadOnlyList<int>? Indices = null
-    );
+    )
+    {
+        /// <summary>Of a file that is a frame of its own: what its metadata say.</summary>
+        public double? PixelMicrons { get; init; }
+    }
 
     [GeneratedRegex(@"\{([^{}]*)\}", RegexOptions.CultureInvariant)]
     private static partial Regex Placeholder();

@@ -7,13 +7,13 @@ namespace PostFocus.Imaging.Sequences;
 /// <summary>The one channel and focal plane of a stack that make a video.</summary>
 internal static class StackChoice
 {
-    /// <summary>What the pages of a file are; null for a frame of its own, and for a file that reading will refuse.</summary>
+    /// <summary>What the pages of a file are.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">The user's word on its axes.</param>
     /// <param name="takeSinglesAsFrames">Whether single-page files are frames even where they are part of a set.</param>
     /// <param name="notUnderstood">Gets why a single-page file is taken as a frame of its own, though its metadata say more of it.</param>
     /// <exception cref="FrameFormatException">Its metadata are damaged, or do not fit its pages.</exception>
-    public static IReadOnlyList<StackLayout>? Layouts(
+    public static FileContent Read(
         string path,
         SequenceOptions options,
         bool takeSinglesAsFrames = false,
@@ -21,7 +21,7 @@ internal static class StackChoice
     )
     {
         if (FrameFormats.OfFolder(path) is not null)
-            return StackReader.Read(path, options.AxisOrder);
+            return new(StackReader.Read(path, options.AxisOrder));
         StackFile file;
         try
         {
@@ -29,16 +29,14 @@ internal static class StackChoice
         }
         catch (FrameFormatException) when (FrameFile.CountPagesOrOne(path) == 1)
         {
-            return null;
+            return default;
         }
         if (options.AxisOrder is { } order)
-            return file.Pages > 1 || file.Images is not null ? StackReader.Read(file, order) : null;
+            return new(file.Pages > 1 || file.Images is not null ? StackReader.Read(file, order) : null);
         if (file.Pages == 1 && file.Announced > 1)
-            return Incomplete(file, notUnderstood);
+            return new(Incomplete(file, notUnderstood));
         // A frame of its own is page 0 of its file.
-        return file.Pages > 1 || file.Page(0).Page > 0 ? StackReader.Read(file)
-            : takeSinglesAsFrames ? null
-            : Set(file, notUnderstood);
+        return file.Pages > 1 || file.Page(0).Page > 0 ? new(StackReader.Read(file)) : Single(file, takeSinglesAsFrames, notUnderstood);
     }
 
     /// <summary>A page that stands for more than it is; null where that is noted elsewhere.</summary>
@@ -60,21 +58,22 @@ internal static class StackChoice
                 return new FrameSequence(layout.SeriesCount > 1 ? $"{name}/series{layout.Series}" : name, frames, layout, indices);
             });
 
-    /// <summary>The set that a single-page file is part of; null if there is nothing of it but this file.</summary>
-    private static IReadOnlyList<StackLayout>? Set(StackFile file, List<FrameFormatException>? notUnderstood)
+    /// <summary>The set that a single-page file is part of; where there is nothing of it but this file, a frame of its own.</summary>
+    private static FileContent Single(StackFile file, bool takeAsFrame, List<FrameFormatException>? notUnderstood)
     {
-        if (!OmeStack.Recognises(file.Description) && file.Axes is not [not null])
-            return null;
         try
         {
             var layouts = StackReader.Read(file);
-            return layouts.Any(l => l.Locations.Any(p => p is not null && p.Path != file.Path && File.Exists(p.Path))) ? layouts : null;
+            if (!takeAsFrame && layouts.Any(l => l.Locations.Any(p => p is not null && p.Path != file.Path && File.Exists(p.Path))))
+                return new(layouts);
+            var own = layouts.FirstOrDefault(l => l.Locations.Any(p => p?.Path == file.Path));
+            return new(null, PixelSize.Of(own));
         }
         catch (FrameFormatException e)
         {
             // A single frame needs no metadata.
             notUnderstood?.Add(e);
-            return null;
+            return default;
         }
     }
 

@@ -1,5 +1,6 @@
 using PostFocus.Imaging;
 using PostFocus.Trainers.Training;
+using PostFocus.Transforms.Columns;
 using PostFocus.Transforms.Domain;
 using PostFocus.Transforms.MicrosoftML;
 
@@ -11,13 +12,26 @@ public sealed partial class DomainTrainer
     public sealed record Options
     {
         /// <summary>
+        /// Frames or MLImages. Default <c>Frame</c>. It is that of <see cref="Scoring"/>, too.
+        /// </summary>
+        public string FrameColumnName
+        {
+            get;
+            init => field = Require.Name(value);
+        } = LoadedColumns.Frame;
+
+        /// <summary>
         /// Text column of the well: frames of one well are all fitted on or all used for the limit. Null (default): <c>Sequence</c> if
         /// the input has it, else every row is a well of its own.
         /// </summary>
         public string? GroupColumnName { get; init; }
 
-        /// <summary>Columns of the component that is made.</summary>
-        public DomainScoringEstimator.Options Scoring { get; init; } = new();
+        /// <summary>Columns of the component that is made. Its column of frames is <see cref="FrameColumnName"/>; it is not set here.</summary>
+        public DomainScoringEstimator.Options Scoring
+        {
+            get => field with { FrameColumnName = FrameColumnName };
+            init => field = OneFrameColumn.Checked(value, value.FrameColumnName, FrameColumnName);
+        } = new();
 
         /// <summary>
         /// Pixel size that frames are brought to, that of the networks, 0.001 to 1000 µm. Null (default): they are taken as they are.

@@ -12,8 +12,21 @@ public sealed partial class RestorationGateTrainer
     /// <summary>Columns, split and promise of a gate.</summary>
     public sealed record Options
     {
+        /// <summary>
+        /// Frames as recorded. Default <c>Frame</c>. It is that of <see cref="Gate"/>, too.
+        /// </summary>
+        public string FrameColumnName
+        {
+            get;
+            init => field = Require.Name(value);
+        } = LoadedColumns.Frame;
+
         /// <summary>In-focus frames of the same instants: the truth. Default <c>Reference</c>.</summary>
-        public string ReferenceColumnName { get; init; } = LoadedColumns.Reference;
+        public string ReferenceColumnName
+        {
+            get;
+            init => field = Require.Name(value);
+        } = LoadedColumns.Reference;
 
         /// <summary>
         /// Text column of the well: frames of one well are all fitted on or all used for the threshold, where a well is one trial.
@@ -21,8 +34,12 @@ public sealed partial class RestorationGateTrainer
         /// </summary>
         public string? GroupColumnName { get; init; }
 
-        /// <summary>Columns of the gate that is made.</summary>
-        public RestorationGateEstimator.Options Gate { get; init; } = new();
+        /// <summary>Columns of the gate that is made. Its column of frames is <see cref="FrameColumnName"/>; it is not set here.</summary>
+        public RestorationGateEstimator.Options Gate
+        {
+            get => field with { FrameColumnName = FrameColumnName };
+            init => field = OneFrameColumn.Checked(value, value.FrameColumnName, FrameColumnName);
+        } = new();
 
         /// <summary>Share of accepted frames that may be worse than their input, 0.0001 to 0.5. Default 0.01.</summary>
         public double AllowedWorse

@@ -8,8 +8,21 @@ public sealed partial class FocusCalibrator
     /// <summary>Columns, and what is fitted.</summary>
     public sealed record Options
     {
+        /// <summary>
+        /// Frames or MLImages. Default <c>Frame</c>. It is that of <see cref="Scoring"/>, too.
+        /// </summary>
+        public string FrameColumnName
+        {
+            get;
+            init => field = Require.Name(value);
+        } = LoadedColumns.Frame;
+
         /// <summary>Boolean column, true = out of focus. Default <c>Label</c>.</summary>
-        public string LabelColumnName { get; init; } = LoadedColumns.Label;
+        public string LabelColumnName
+        {
+            get;
+            init => field = Require.Name(value);
+        } = LoadedColumns.Label;
 
         /// <summary>
         /// Share of the out-of-focus frames that the threshold is to find, above 0 (0.001) to 1. Null (default): the threshold is a
@@ -33,7 +46,11 @@ public sealed partial class FocusCalibrator
             init => field = (int?)Require.Range(value, 1, PostFocus.Transforms.Tiling.Orientation.Count);
         }
 
-        /// <summary>Columns of the frames, and the band of probabilities that are called unsure.</summary>
-        public FocusScoringEstimator.Options Scoring { get; init; } = new();
+        /// <summary>Columns of the frames, and the band of probabilities that are called unsure. Its column of frames is <see cref="FrameColumnName"/>; it is not set here.</summary>
+        public FocusScoringEstimator.Options Scoring
+        {
+            get => field with { FrameColumnName = FrameColumnName };
+            init => field = OneFrameColumn.Checked(value, value.FrameColumnName, FrameColumnName);
+        } = new();
     }
 }

@@ -11,7 +11,11 @@ public sealed partial class FocusScoringEstimator
     public sealed record Options
     {
         /// <summary>Frames or MLImages. Default <c>Frame</c>.</summary>
-        public string FrameColumnName { get; init; } = LoadedColumns.Frame;
+        public string FrameColumnName
+        {
+            get;
+            init => field = Require.Name(value);
+        } = LoadedColumns.Frame;
 
         /// <summary>
         /// Vector of the two counts that map to −1 and +1. Default null: <c>Intensity</c> if the input has it, else each
@@ -60,7 +64,11 @@ public sealed partial class FocusScoringEstimator
         /// What the names of the output columns begin with, so that two classifiers live in one chain. Default empty: <c>PredictedLabel</c>
         /// and so on.
         /// </summary>
-        public string OutputPrefix { get; init; } = "";
+        public string OutputPrefix
+        {
+            get;
+            init => field = Require.NotNull(value);
+        } = "";
 
         internal bool HasBand => UnsureAbove is not null;
 

@@ -1,3 +1,4 @@
+using PostFocus.Imaging;
 using PostFocus.Transforms.Columns;
 using PostFocus.Transforms.ModelZip;
 using PostFocus.Transforms.Settings;
@@ -10,7 +11,11 @@ public sealed partial class DomainScoringEstimator
     public sealed record Options
     {
         /// <summary>Frames or MLImages. Default <c>Frame</c>.</summary>
-        public string FrameColumnName { get; init; } = LoadedColumns.Frame;
+        public string FrameColumnName
+        {
+            get;
+            init => field = Require.Name(value);
+        } = LoadedColumns.Frame;
 
         /// <summary>
         /// Vector of the two counts that map to −1 and +1. Default null: <c>Intensity</c> if the input has it, else each
@@ -25,10 +30,18 @@ public sealed partial class DomainScoringEstimator
         public string? PixelMicronsColumnName { get; init; }
 
         /// <summary>Output: Single, 0 or more; up to 1 in the domain. Default <c>DomainScore</c>.</summary>
-        public string ScoreColumnName { get; init; } = "DomainScore";
+        public string ScoreColumnName
+        {
+            get;
+            init => field = Require.Name(value);
+        } = "DomainScore";
 
         /// <summary>Output: Boolean, whether the frame is like those trained on. Default <c>InDomain</c>.</summary>
-        public string InDomainColumnName { get; init; } = DefaultInDomain;
+        public string InDomainColumnName
+        {
+            get;
+            init => field = Require.Name(value);
+        } = DefaultInDomain;
 
         /// <summary>
         /// What becomes of rows whose frame cannot be used. Default <see cref="OnBadFrame.Throw"/>. Flagged rows are not in the domain;

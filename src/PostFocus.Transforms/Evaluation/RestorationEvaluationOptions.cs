@@ -1,3 +1,4 @@
+using PostFocus.Imaging;
 using PostFocus.Transforms.Columns;
 
 namespace PostFocus.Transforms.Evaluation;
@@ -6,13 +7,25 @@ namespace PostFocus.Transforms.Evaluation;
 public sealed record RestorationEvaluationOptions
 {
     /// <summary>Frames as recorded. Default <c>Frame</c>.</summary>
-    public string FrameColumnName { get; init; } = LoadedColumns.Frame;
+    public string FrameColumnName
+    {
+        get;
+        init => field = Require.Name(value);
+    } = LoadedColumns.Frame;
 
     /// <summary>Frames after restoration, in the same counts. Default <c>Restored</c>.</summary>
-    public string RestoredColumnName { get; init; } = "Restored";
+    public string RestoredColumnName
+    {
+        get;
+        init => field = Require.Name(value);
+    } = "Restored";
 
     /// <summary>In-focus frames of the same instants: the truth. Default <c>Reference</c>.</summary>
-    public string ReferenceColumnName { get; init; } = LoadedColumns.Reference;
+    public string ReferenceColumnName
+    {
+        get;
+        init => field = Require.Name(value);
+    } = LoadedColumns.Reference;
 
     /// <summary>Boolean: rows that count; the others count for flicker only. Default null: <c>WasRestored</c>, else all rows.</summary>
     public string? WasRestoredColumnName { get; init; }

@@ -11,22 +11,42 @@ public sealed partial class RestorationGateEstimator
     public sealed record Options
     {
         /// <summary>Frames as recorded. Default <c>Frame</c>.</summary>
-        public string FrameColumnName { get; init; } = LoadedColumns.Frame;
+        public string FrameColumnName
+        {
+            get;
+            init => field = Require.Name(value);
+        } = LoadedColumns.Frame;
 
         /// <summary>Restored frames, in the same counts. Default <c>Restored</c>.</summary>
-        public string RestoredColumnName { get; init; } = "Restored";
+        public string RestoredColumnName
+        {
+            get;
+            init => field = Require.Name(value);
+        } = "Restored";
 
         /// <summary>Standard deviation over the samples, in counts. Default <c>Spread</c>.</summary>
-        public string SpreadColumnName { get; init; } = "Spread";
+        public string SpreadColumnName
+        {
+            get;
+            init => field = Require.Name(value);
+        } = "Spread";
 
         /// <summary>Boolean: rows that were restored; the others are passed through. Default <c>WasRestored</c>.</summary>
-        public string WasRestoredColumnName { get; init; } = "WasRestored";
+        public string WasRestoredColumnName
+        {
+            get;
+            init => field = Require.Name(value);
+        } = "WasRestored";
 
         /// <summary>
         /// Single: the focus classifier's score of the recorded frame, the logit of its being out of focus. Default <c>Score</c>,
         /// <c>ScoreFocus</c>'s.
         /// </summary>
-        public string ScoreColumnName { get; init; } = DefaultColumnNames.Score;
+        public string ScoreColumnName
+        {
+            get;
+            init => field = Require.Name(value);
+        } = DefaultColumnNames.Score;
 
         /// <summary>
         /// Vector of the two counts that map to −1 and +1. Default null: <c>Intensity</c> if the input has it, else each
@@ -47,18 +67,30 @@ public sealed partial class RestorationGateEstimator
         public string? PixelMicronsColumnName { get; init; }
 
         /// <summary>Output: Single, 0 to 1; NaN, ML.NET's missing value, where nothing was restored. Default <c>Trust</c>.</summary>
-        public string TrustColumnName { get; init; } = "Trust";
+        public string TrustColumnName
+        {
+            get;
+            init => field = Require.Name(value);
+        } = "Trust";
 
         /// <summary>
         /// Output: Boolean, whether the trust reaches the threshold and the frame is one that the gate can judge; false where nothing was
         /// restored. Default <c>Accepted</c>.
         /// </summary>
-        public string AcceptedColumnName { get; init; } = "Accepted";
+        public string AcceptedColumnName
+        {
+            get;
+            init => field = Require.Name(value);
+        } = "Accepted";
 
         /// <summary>
         /// Output: the restored frame in counts where it is accepted, else the recorded one with the same bits. Default <c>Kept</c>.
         /// </summary>
-        public string KeptColumnName { get; init; } = "Kept";
+        public string KeptColumnName
+        {
+            get;
+            init => field = Require.Name(value);
+        } = "Kept";
 
         /// <summary>
         /// Output: the numbers that the trust is made of, a vector of Single with slot names (<see cref="GateModel.EvidenceNames"/>);

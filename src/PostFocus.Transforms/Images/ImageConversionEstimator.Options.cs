@@ -10,10 +10,18 @@ public sealed partial class ImageConversionEstimator
     public sealed record Options
     {
         /// <summary>Output: the images. Default <c>Image</c>.</summary>
-        public string OutputColumnName { get; init; } = "Image";
+        public string OutputColumnName
+        {
+            get;
+            init => field = Require.Name(value);
+        } = "Image";
 
         /// <summary>Frames or MLImages. Default <c>Frame</c>.</summary>
-        public string FrameColumnName { get; init; } = LoadedColumns.Frame;
+        public string FrameColumnName
+        {
+            get;
+            init => field = Require.Name(value);
+        } = LoadedColumns.Frame;
 
         /// <summary>
         /// Vector of the two counts that become black and white. Default null: <c>Intensity</c> if the input has it, one range a video,

@@ -1,3 +1,4 @@
+using PostFocus.Imaging;
 using PostFocus.Transforms.ModelZip;
 
 namespace PostFocus.Transforms.Metrics;
@@ -8,7 +9,11 @@ public sealed partial class FocusMetricsEstimator
     public sealed record Options
     {
         /// <summary>Frames that are measured. Default <c>Restored</c>.</summary>
-        public string FrameColumnName { get; init; } = "Restored";
+        public string FrameColumnName
+        {
+            get;
+            init => field = Require.Name(value);
+        } = "Restored";
 
         /// <summary>
         /// In-focus frames of the same instants, of the same size; null (default): no reference, only Tenengrad is measured.
@@ -22,7 +27,11 @@ public sealed partial class FocusMetricsEstimator
         public string? IntensityColumnName { get; init; }
 
         /// <summary>Put before the names of the output columns. Default empty.</summary>
-        public string OutputPrefix { get; init; } = "";
+        public string OutputPrefix
+        {
+            get;
+            init => field = Require.NotNull(value);
+        } = "";
 
         /// <summary>Written to a zip, or read from it.</summary>
         internal Options Through(ModelZipFields zip) =>

@@ -17,10 +17,18 @@ public sealed partial class ConditionalRestoreEstimator
     public sealed record Options
     {
         /// <summary>Frames to restore. Default <c>Frame</c>.</summary>
-        public string FrameColumnName { get; init; } = LoadedColumns.Frame;
+        public string FrameColumnName
+        {
+            get;
+            init => field = Require.Name(value);
+        } = LoadedColumns.Frame;
 
         /// <summary>Boolean column, true = restore this row. Default <c>PredictedLabel</c>, the focus classifier's.</summary>
-        public string DecisionColumnName { get; init; } = DefaultColumnNames.PredictedLabel;
+        public string DecisionColumnName
+        {
+            get;
+            init => field = Require.Name(value);
+        } = DefaultColumnNames.PredictedLabel;
 
         /// <summary>
         /// Vector of the two counts that map to −1 and +1. Default null: <c>Intensity</c> if the input has it, else each
@@ -35,24 +43,44 @@ public sealed partial class ConditionalRestoreEstimator
         public string? PixelMicronsColumnName { get; init; }
 
         /// <summary>Output: the restored frame in counts; an in-focus row's own frame, untouched. Default <c>Restored</c>.</summary>
-        public string RestoredColumnName { get; init; } = "Restored";
+        public string RestoredColumnName
+        {
+            get;
+            init => field = Require.Name(value);
+        } = "Restored";
 
         /// <summary>Output: standard deviation over the samples in counts; 0 where nothing was restored. Default <c>Spread</c>.</summary>
-        public string SpreadColumnName { get; init; } = "Spread";
+        public string SpreadColumnName
+        {
+            get;
+            init => field = Require.Name(value);
+        } = "Spread";
 
         /// <summary>Output: Boolean, whether the row was restored. Default <c>WasRestored</c>.</summary>
-        public string WasRestoredColumnName { get; init; } = "WasRestored";
+        public string WasRestoredColumnName
+        {
+            get;
+            init => field = Require.Name(value);
+        } = "WasRestored";
 
         /// <summary>
         /// Output: Int32, samples behind the row's mean and spread; 0 where nothing was restored. Default <c>SampleCount</c>.
         /// </summary>
-        public string SampleCountColumnName { get; init; } = "SampleCount";
+        public string SampleCountColumnName
+        {
+            get;
+            init => field = Require.Name(value);
+        } = "SampleCount";
 
         /// <summary>
         /// Output: Int32, frames in focus that were looked at, 0 to 2; 0 for models that look at none (<see cref="NeighbourDistance"/>).
         /// Default <c>NeighbourCount</c>.
         /// </summary>
-        public string NeighbourCountColumnName { get; init; } = "NeighbourCount";
+        public string NeighbourCountColumnName
+        {
+            get;
+            init => field = Require.Name(value);
+        } = "NeighbourCount";
 
         /// <summary>
         /// Samples that are averaged, 1 to 100; sample k sees the frame in one of its eight orientations, k mod 8. A

@@ -15,13 +15,21 @@ public sealed partial class NeighbourRestoreEstimator
         /// <summary>
         /// Frames to restore, of at least <see cref="NeighbourFilter.SmallestSide"/> pixels a side. Default <c>Frame</c>.
         /// </summary>
-        public string FrameColumnName { get; init; } = LoadedColumns.Frame;
+        public string FrameColumnName
+        {
+            get;
+            init => field = Require.Name(value);
+        } = LoadedColumns.Frame;
 
         /// <summary>
         /// Boolean column, true = restore this row, false = in focus, and may serve others. Default <c>PredictedLabel</c>, the focus
         /// classifier's.
         /// </summary>
-        public string DecisionColumnName { get; init; } = DefaultColumnNames.PredictedLabel;
+        public string DecisionColumnName
+        {
+            get;
+            init => field = Require.Name(value);
+        } = DefaultColumnNames.PredictedLabel;
 
         /// <summary>
         /// Vector of the two counts that map to −1 and +1, by which frames of other exposures are brought to one. Default null:
@@ -30,37 +38,65 @@ public sealed partial class NeighbourRestoreEstimator
         public string? IntensityColumnName { get; init; }
 
         /// <summary>Output: the restored frame in counts; the frame itself where nothing was restored. Default <c>Restored</c>.</summary>
-        public string RestoredColumnName { get; init; } = "Restored";
+        public string RestoredColumnName
+        {
+            get;
+            init => field = Require.Name(value);
+        } = "Restored";
 
         /// <summary>
         /// Output: standard deviation over the filters of the frame's halves in counts; 0 where nothing was restored. Default
         /// <c>Spread</c>.
         /// </summary>
-        public string SpreadColumnName { get; init; } = "Spread";
+        public string SpreadColumnName
+        {
+            get;
+            init => field = Require.Name(value);
+        } = "Spread";
 
         /// <summary>Output: Boolean, whether the row was restored. Default <c>WasRestored</c>.</summary>
-        public string WasRestoredColumnName { get; init; } = "WasRestored";
+        public string WasRestoredColumnName
+        {
+            get;
+            init => field = Require.Name(value);
+        } = "WasRestored";
 
         /// <summary>Output: Int32, frames in focus that the filter was fitted to, 0 to 2. Default <c>NeighbourCount</c>.</summary>
-        public string NeighbourCountColumnName { get; init; } = "NeighbourCount";
+        public string NeighbourCountColumnName
+        {
+            get;
+            init => field = Require.Name(value);
+        } = "NeighbourCount";
 
         /// <summary>
         /// Output: Single, <see cref="NeighbourFilter.HeldOutError"/>; not a number where there was nothing to fit to. Default
         /// <c>HeldOutError</c>.
         /// </summary>
-        public string HeldOutErrorColumnName { get; init; } = "HeldOutError";
+        public string HeldOutErrorColumnName
+        {
+            get;
+            init => field = Require.Name(value);
+        } = "HeldOutError";
 
         /// <summary>
         /// Output: the frame in counts, each half by the filter of the other half; the frame itself where there was nothing to fit to.
         /// Default <c>HeldOut</c>.
         /// </summary>
-        public string HeldOutColumnName { get; init; } = "HeldOut";
+        public string HeldOutColumnName
+        {
+            get;
+            init => field = Require.Name(value);
+        } = "HeldOut";
 
         /// <summary>
         /// Output: mean of the neighbours in the frame's counts, to judge by; the frame itself where there are none. Default
         /// <c>Neighbour</c>.
         /// </summary>
-        public string NeighbourColumnName { get; init; } = "Neighbour";
+        public string NeighbourColumnName
+        {
+            get;
+            init => field = Require.Name(value);
+        } = "Neighbour";
 
         /// <summary>
         /// How far away the nearest frames in focus before and after may be, 1 to 50 frames. Default 6. Rows of a video (<c>Sequence</c>)

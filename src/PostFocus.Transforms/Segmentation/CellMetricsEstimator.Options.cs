@@ -14,13 +14,21 @@ public sealed partial class CellMetricsEstimator
         /// Label images of the cells found: vectors of Single with dimensions [height, width]. Default <c>CellLabels</c>, as SegmentCells
         /// makes them.
         /// </summary>
-        public string CellLabelsColumnName { get; init; } = SegmentCellsTransformer.CellLabelsColumn;
+        public string CellLabelsColumnName
+        {
+            get;
+            init => field = Require.Name(value);
+        } = SegmentCellsTransformer.CellLabelsColumn;
 
         /// <summary>
         /// Label images to compare with, of the same size: the true cells (default <c>Mask</c>), or those found in another version of the
         /// frame, such as the one in focus.
         /// </summary>
-        public string ReferenceColumnName { get; init; } = LoadedColumns.Mask;
+        public string ReferenceColumnName
+        {
+            get;
+            init => field = Require.Name(value);
+        } = LoadedColumns.Mask;
 
         /// <summary>
         /// Single, side of a pixel in µm, NaN or not above 0 where it is not known. Default null: <c>PixelMicrons</c> if the input has it.
@@ -37,7 +45,11 @@ public sealed partial class CellMetricsEstimator
         } = CellContacts.DefaultMicrons;
 
         /// <summary>Put before the names of the output columns. Default empty.</summary>
-        public string OutputPrefix { get; init; } = "";
+        public string OutputPrefix
+        {
+            get;
+            init => field = Require.NotNull(value);
+        } = "";
 
         /// <summary>Written to a zip, or read from it.</summary>
         internal Options Through(ModelZipFields zip) =>

@@ -1,3 +1,4 @@
+using PostFocus.Imaging;
 using PostFocus.Transforms.Columns;
 using PostFocus.Transforms.ModelZip;
 using PostFocus.Transforms.Settings;
@@ -10,7 +11,11 @@ public sealed partial class SegmentCellsEstimator
     public sealed record Options
     {
         /// <summary>Frames or MLImages. Default <c>Frame</c>; <c>Restored</c> or <c>Kept</c> for restored ones.</summary>
-        public string FrameColumnName { get; init; } = LoadedColumns.Frame;
+        public string FrameColumnName
+        {
+            get;
+            init => field = Require.Name(value);
+        } = LoadedColumns.Frame;
 
         /// <summary>
         /// Vector of the two counts that map to −1 and +1. Default null: <c>Intensity</c> if the input has it, else each frame's own
@@ -27,7 +32,11 @@ public sealed partial class SegmentCellsEstimator
         /// <summary>
         /// Put before the names of the output columns, so that cells can be found in several columns of frames. Default empty.
         /// </summary>
-        public string OutputPrefix { get; init; } = "";
+        public string OutputPrefix
+        {
+            get;
+            init => field = Require.NotNull(value);
+        } = "";
 
         /// <summary>
         /// What becomes of rows whose frame cannot be used. Default <see cref="OnBadFrame.Throw"/>. Flagged rows have no cells.

@@ -108,7 +108,7 @@ public sealed class NeededColumnTests
             ),
             "calibrate frame" => s_context.BinaryClassification.Calibrators.FocusClassifier(
                 SmallFrame.Classifier,
-                new() { Scoring = new() { FrameColumnName = "Nope" } }
+                new() { FrameColumnName = "Nope" }
             ),
             _ => throw new ArgumentOutOfRangeException(nameof(name)),
         };

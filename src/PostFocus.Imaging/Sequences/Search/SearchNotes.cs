@@ -8,4 +8,6 @@ internal sealed class SearchNotes
     public List<FrameFormatException> Problems { get; } = [];
 
     public List<string> OtherFiles { get; } = [];
+
+    public SinglePageSizes PixelSizes { get; } = new();
 }

@@ -1,0 +1,38 @@
+using PostFocus.Imaging.Layout;
+
+namespace PostFocus.Imaging.Sequences;
+
+/// <summary>The pixel sizes that the metadata of single-page files say.</summary>
+internal sealed class SinglePageSizes
+{
+    private readonly List<double> _agreed = [];
+    private readonly List<string> _mixed = [];
+
+    /// <summary>The size that the files of a sequence agree on; null where they say none, or several. Those that say none count with the others.</summary>
+    /// <param name="sequence">Its name.</param>
+    /// <param name="said">What each of its files says.</param>
+    public double? Of(string sequence, IEnumerable<double?> said)
+    {
+        double[] sizes = [.. said.OfType<double>()];
+        if (sizes.Length == 0)
+            return null;
+        if (!Array.TrueForAll(sizes, size => PixelSize.IsSame(size, sizes[0])))
+        {
+            _mixed.Add(sequence);
+            return null;
+        }
+        _agreed.Add(sizes[0]);
+        return sizes[0];
+    }
+
+    /// <summary>What is to be told of them.</summary>
+    /// <param name="given">The user's word, which counts; null: none was given.</param>
+    public IEnumerable<string> Remarks(double? given)
+    {
+        double[] other = [.. _agreed.Where(size => given is not { } word || !PixelSize.IsSame(size, word))];
+        foreach (var size in other.GroupBy(Phrasing.Short))
+            yield return $"single-page files of {Phrasing.Count(size.Count(), "sequence")} say {size.Key} µm/pixel{(given is { } word ? $", {Phrasing.Short(word)} is used" : "")}.";
+        if (_mixed.Count > 0 && given is null)
+            yield return $"single-page files of one sequence say different pixel sizes, and none is used: {Phrasing.Some(_mixed)}.";
+    }
+}
