@@ -12,9 +12,7 @@ public sealed partial class RestorerTrainer
     /// <summary>Columns, split, training and use of a restorer.</summary>
     public sealed record Options
     {
-        /// <summary>
-        /// Frames out of focus. Default <c>Frame</c>. It is that of <see cref="Restore"/>, too.
-        /// </summary>
+        /// <summary>Frames out of focus. Default <c>Frame</c>. It is that of <see cref="Restore"/>, too.</summary>
         public string FrameColumnName
         {
             get;
@@ -56,7 +54,7 @@ public sealed partial class RestorerTrainer
         /// </summary>
         public RestorerTrainingOptions? Training { get; init; }
 
-        /// <summary>Columns, samples and steps of the transformer that is made. Its column of frames is <see cref="FrameColumnName"/>; it is not set here.</summary>
+        /// <summary>Columns, samples and steps of the transformer that is made; but for <see cref="FrameColumnName"/>.</summary>
         public ConditionalRestoreEstimator.Options Restore
         {
             get => field with { FrameColumnName = FrameColumnName };

@@ -57,7 +57,7 @@ public class EstimatorOptionsTests
     public static TheoryData<Type, string> Texts =>
         [
             .. from estimator in Estimators
-            let options = estimator.Data.GetNestedType("Options", Any)
+            let options = estimator.Data.GetNestedType("Options")
             where options is not null
             from property in options.GetProperties()
             where property.PropertyType == typeof(string) && s_nullability.Create(property).WriteState is NullabilityState.NotNull

@@ -73,11 +73,11 @@ public sealed class PipelineTests : IDisposable
                 _context.FocusRestoration.Trainers.Ddpm(
                     new RestorerTrainer.Options
                     {
+                        FrameColumnName = "Image",
                         ReferenceColumnName = "Truth",
                         Training = s_smallRestorer,
                         Restore = new ConditionalRestoreEstimator.Options
                         {
-                            FrameColumnName = "Image",
                             DecisionColumnName = "Label",
                             Samples = 2,
                             Steps = 2,

@@ -1,8 +1,11 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Imaging;
+using PostFocus.Trainers.Domain;
+using PostFocus.Trainers.Gate;
 using PostFocus.Trainers.Networks.CoAtNets;
 using PostFocus.Trainers.Training;
+using PostFocus.Transforms.Classification;
 
 namespace PostFocus.Trainers.Tests;
 
@@ -38,6 +41,41 @@ public sealed class TrainingColumnsTests
         foreach (var work in new Action[] { () => asked.GetOutputSchema(Shape.Of(rows)), () => asked.Fit(rows) })
             Assert.Contains(said, Assert.ThrowsAny<ArgumentException>(work).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentNullException>(() => asked.Fit(null!));
+    }
+
+    [Fact]
+    public void TheColumnOfFramesIsNamedOnceForTrainerAndComponent()
+    {
+        var options = new RestorerTrainer.Options
+        {
+            FrameColumnName = "Picture",
+            Restore = new() { Samples = 2 },
+        };
+        Assert.Equal(("Picture", 2), (options.Restore.FrameColumnName, options.Restore.Samples));
+        var taken = options with { Restore = options.Restore with { Samples = 3 } };
+        Assert.Equal(("Picture", 3), (taken.Restore.FrameColumnName, taken.Restore.Samples));
+        Assert.Equal("Image", (options with { FrameColumnName = "Image" }).Restore.FrameColumnName);
+        Assert.Equal(
+            "Picture",
+            new RestorationGateTrainer.Options { FrameColumnName = "Picture" }
+                .Gate
+                .FrameColumnName
+        );
+        Assert.Equal(
+            "Picture",
+            new DomainTrainer.Options { FrameColumnName = "Picture" }
+                .Scoring
+                .FrameColumnName
+        );
+        Assert.Equal(
+            "Picture",
+            new FocusCalibrator.Options { FrameColumnName = "Picture" }
+                .Scoring
+                .FrameColumnName
+        );
+
+        var message = Assert.Throws<ArgumentException>(() => options with { Restore = new() { FrameColumnName = "Other" } }).Message;
+        Assert.Contains("Restore names 'Other' as the column of frames. Set FrameColumnName", message, StringComparison.Ordinal);
     }
 
     [Theory]

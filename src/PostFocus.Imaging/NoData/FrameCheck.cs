@@ -11,11 +11,11 @@ public static class FrameCheck
     /// <summary>The least share of a frame's pixels that must carry data (<see cref="MissingPixels"/>).</summary>
     public const double LeastData = 0.5;
 
-    /// <summary>The share of a frame's rows from which on rows lost between others, or repeated, are a failed transfer.</summary>
-    public const double LostRows = 0.125;
+    /// <summary>The share of a frame's rows from which on rows lost at one end, or repeated, are a failed transfer.</summary>
+    public const double LostRows = 0.25;
 
-    /// <summary>The same for rows lost at one end: up to there they may be what a registration has left.</summary>
-    public const double LostEnd = 0.25;
+    /// <summary>The same for rows lost between others, where no registration leaves a border.</summary>
+    public const double LostRowsWithin = 0.125;
 
     /// <summary>Counts lie between this and its negative: no camera records others, and arithmetic on them overflows.</summary>
     public const float LargestCount = 1e15f;
@@ -38,8 +38,8 @@ public static class FrameCheck
     /// <returns>Pixels that carry no data, NaN and infinite ones among them; null where there are none.</returns>
     /// <exception cref="FrameFormatException">
     /// A side is under <see cref="SmallestSide"/> pixels, all counts are equal, less than <see cref="LeastData"/> of the pixels carry
-    /// data, <see cref="LostEnd"/> of the rows and more carry none at one end of the frame, <see cref="LostRows"/> and more carry none
-    /// within it or repeat one row, or a count that carries data is beyond <see cref="LargestCount"/>.
+    /// data, <see cref="LostRows"/> of the rows and more carry none at one end of the frame or repeat one row,
+    /// <see cref="LostRowsWithin"/> and more carry none within it, or a count that carries data is beyond <see cref="LargestCount"/>.
     /// </exception>
     public static MissingPixels? Validate(Frame frame, string name, int? page)
     {
@@ -73,11 +73,11 @@ public static class FrameCheck
 
         void CheckMissing(MissingPixels missing)
         {
-            if (RowsAtAnEnd(missing, frame) is var lost && lost >= LostEnd * frame.Height)
+            if (RowsAtAnEnd(missing, frame) is var lost && lost >= LostRows * frame.Height)
                 throw Refuse(
                     $"{lost} of its {frame.Height} rows at one end carry no data: its transfer broke off. Remove the frame or export it again; if it was cropped or shifted by so much, crop the border off."
                 );
-            if (RowsWithin(missing, frame) is var within && within >= LostRows * frame.Height)
+            if (RowsWithin(missing, frame) is var within && within >= LostRowsWithin * frame.Height)
                 throw Refuse(
                     $"{within} of its {frame.Height} rows between others carry no data: rows were lost in its transfer. Remove the frame or export it again."
                 );

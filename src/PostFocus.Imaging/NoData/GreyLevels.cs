@@ -18,7 +18,7 @@ internal static class GreyLevels
         return levels.Length < 3 ? 0 : Medians.Upper(levels.Skip(1).Zip(levels, (b, a) => b - a));
     }
 
-    /// <summary>In ascending order; null where one is none of the whole numbers of 16 bits that cameras count, which are marked faster.</summary>
+    /// <summary>In ascending order; null where one is no whole number of 16 bits: those that cameras count are marked faster.</summary>
     private static float[]? Whole(float[] counts)
     {
         var marks = new ulong[(ushort.MaxValue + 1) / Bits];

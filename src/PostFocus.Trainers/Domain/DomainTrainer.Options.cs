@@ -11,9 +11,7 @@ public sealed partial class DomainTrainer
     /// <summary>Columns, split and limit of a domain.</summary>
     public sealed record Options
     {
-        /// <summary>
-        /// Frames or MLImages. Default <c>Frame</c>. It is that of <see cref="Scoring"/>, too.
-        /// </summary>
+        /// <summary>Frames or MLImages. Default <c>Frame</c>. It is that of <see cref="Scoring"/>, too.</summary>
         public string FrameColumnName
         {
             get;
@@ -26,7 +24,7 @@ public sealed partial class DomainTrainer
         /// </summary>
         public string? GroupColumnName { get; init; }
 
-        /// <summary>Columns of the component that is made. Its column of frames is <see cref="FrameColumnName"/>; it is not set here.</summary>
+        /// <summary>Columns of the component that is made; but for <see cref="FrameColumnName"/>.</summary>
         public DomainScoringEstimator.Options Scoring
         {
             get => field with { FrameColumnName = FrameColumnName };

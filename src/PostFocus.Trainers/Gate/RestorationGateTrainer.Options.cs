@@ -12,9 +12,7 @@ public sealed partial class RestorationGateTrainer
     /// <summary>Columns, split and promise of a gate.</summary>
     public sealed record Options
     {
-        /// <summary>
-        /// Frames as recorded. Default <c>Frame</c>. It is that of <see cref="Gate"/>, too.
-        /// </summary>
+        /// <summary>Frames as recorded. Default <c>Frame</c>. It is that of <see cref="Gate"/>, too.</summary>
         public string FrameColumnName
         {
             get;
@@ -34,7 +32,7 @@ public sealed partial class RestorationGateTrainer
         /// </summary>
         public string? GroupColumnName { get; init; }
 
-        /// <summary>Columns of the gate that is made. Its column of frames is <see cref="FrameColumnName"/>; it is not set here.</summary>
+        /// <summary>Columns of the gate that is made; but for <see cref="FrameColumnName"/>.</summary>
         public RestorationGateEstimator.Options Gate
         {
             get => field with { FrameColumnName = FrameColumnName };

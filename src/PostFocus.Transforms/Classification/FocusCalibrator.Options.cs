@@ -8,9 +8,7 @@ public sealed partial class FocusCalibrator
     /// <summary>Columns, and what is fitted.</summary>
     public sealed record Options
     {
-        /// <summary>
-        /// Frames or MLImages. Default <c>Frame</c>. It is that of <see cref="Scoring"/>, too.
-        /// </summary>
+        /// <summary>Frames or MLImages. Default <c>Frame</c>. It is that of <see cref="Scoring"/>, too.</summary>
         public string FrameColumnName
         {
             get;
@@ -46,7 +44,7 @@ public sealed partial class FocusCalibrator
             init => field = (int?)Require.Range(value, 1, PostFocus.Transforms.Tiling.Orientation.Count);
         }
 
-        /// <summary>Columns of the frames, and the band of probabilities that are called unsure. Its column of frames is <see cref="FrameColumnName"/>; it is not set here.</summary>
+        /// <summary>Columns but for <see cref="FrameColumnName"/>, and the band of probabilities that are called unsure.</summary>
         public FocusScoringEstimator.Options Scoring
         {
             get => field with { FrameColumnName = FrameColumnName };

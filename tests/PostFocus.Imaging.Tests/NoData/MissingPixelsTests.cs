@@ -54,18 +54,22 @@ public class MissingPixelsTests
 
     /// <summary>Grey levels that are whole are looked up in another way than others.</summary>
     [Fact]
-    public void WhatIsFoundDoesNotDependOnHalfACount() =>
+    public void WhatIsFoundDoesNotDependOnHalfACount()
+    {
+        var found = 0;
         Gen.Select(s_frames.Where(f => f.PixelType != PixelType.Float32), Gen.Int[1, 6], Gen.Int[0, 400])
             .Sample(
                 (frame, rows, count) =>
                 {
                     Mark(frame, Pixels((y, x) => y < rows || x > Width - rows), count);
                     var shifted = new Frame(Height, Width, [.. frame.Counts.Select(c => c + 0.5f)], PixelType.Float32);
-                    Assert.NotEmpty(Found(frame));
                     Assert.Equal(Found(frame), Found(shifted));
+                    Interlocked.Add(ref found, Found(frame).Length);
                 },
                 iter: 60
             );
+        Assert.NotEqual(0, found);
+    }
 
     [Fact]
     public void AnOrdinaryFrameHasNone() => s_frames.Sample(frame => Assert.Null(MissingPixels.Find(frame)), iter: 60);

@@ -1,6 +1,6 @@
 using PostFocus.Imaging.Layout;
 
-namespace PostFocus.Imaging.Sequences;
+namespace PostFocus.Imaging.Sequences.Search;
 
 /// <summary>The pixel sizes that the metadata of single-page files say.</summary>
 internal sealed class SinglePageSizes
@@ -8,7 +8,9 @@ internal sealed class SinglePageSizes
     private readonly List<double> _agreed = [];
     private readonly List<string> _mixed = [];
 
-    /// <summary>The size that the files of a sequence agree on; null where they say none, or several. Those that say none count with the others.</summary>
+    /// <summary>
+    /// The size that the files of a sequence agree on, those aside that say none; null where all say none, or some another one.
+    /// </summary>
     /// <param name="sequence">Its name.</param>
     /// <param name="said">What each of its files says.</param>
     public double? Of(string sequence, IEnumerable<double?> said)
