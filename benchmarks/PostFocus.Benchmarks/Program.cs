@@ -14,6 +14,7 @@ using PostFocus.Benchmarks.Recorded;
 using PostFocus.Benchmarks.Recovery;
 using PostFocus.Benchmarks.Restoration;
 using PostFocus.Benchmarks.Robustness;
+using PostFocus.Benchmarks.Scale;
 using PostFocus.Benchmarks.Segmentation;
 using PostFocus.Benchmarks.Speed;
 using PostFocus.Benchmarks.Transfer;
@@ -26,6 +27,7 @@ var root = new RootCommand("Benchmarks of PostFocus.")
     FilesBenchmark.Create(),
     FilesBenchmark.CreateReader(),
     ResumeBenchmark.Create(),
+    ScaleBenchmark.Create(),
     RealityBenchmark.Create(),
     ClassificationBenchmark.Create(),
     TransferBenchmark.Create(),

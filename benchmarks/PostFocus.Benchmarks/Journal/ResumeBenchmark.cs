@@ -31,13 +31,13 @@ internal static class ResumeBenchmark
     private static MarkdownReport Run(TemporaryFolder folder, string sample, int videos)
     {
         var machine = Machine.Describe();
-        Finish(sample, folder["sample"]);
+        RunProcess.Finish(sample, folder["sample"]);
         RepeatedFrames.Write(sample, folder["sample"], folder["in"], videos);
 
-        var whole = Timed(() => Finish(folder["in"], folder["whole"]));
+        var whole = Timed(() => RunProcess.Finish(folder["in"], folder["whole"]));
         var half = Timed(() => Kill(folder["in"], folder["killed"], Path.Combine($"well{videos / 2:D5}", "t000.tif")));
-        var rest = Timed(() => Finish(folder["in"], folder["killed"]));
-        var again = Timed(() => Finish(folder["in"], folder["killed"]));
+        var rest = Timed(() => RunProcess.Finish(folder["in"], folder["killed"]));
+        var again = Timed(() => RunProcess.Finish(folder["in"], folder["killed"]));
         var same = TemporaryFolder.Hashes(folder["whole"]).SequenceEqual(TemporaryFolder.Hashes(folder["killed"]));
         var cost = JournalCost.Measure(folder["in"], folder["whole"], folder["journal"]);
         var frames = videos * RepeatedFrames.PerVideo;
@@ -89,40 +89,13 @@ internal static class ResumeBenchmark
     private static string[] Row(string name, (double Wall, double Processor) time, (double Wall, double Processor) whole) =>
         [name, $"{time.Wall:F1}", $"{time.Processor:F1}", $"{time.Processor / whole.Processor:P0}"];
 
-    private static void Finish(string input, string results)
-    {
-        using var run = Start(input, results);
-        var error = run.StandardError.ReadToEnd();
-        run.WaitForExit();
-        if (run.ExitCode != 0)
-            throw new IOException($"'postfocus run' failed: {error}");
-    }
-
     /// <summary>Kills it as soon as a result is there.</summary>
     private static void Kill(string input, string results, string at)
     {
-        using var run = Start(input, results);
+        using var run = RunProcess.Start(input, results);
         while (!run.HasExited && !File.Exists(Path.Combine(results, at)))
             Thread.Sleep(1);
         run.Kill();
         run.WaitForExit();
-    }
-
-    private static Process Start(string input, string results)
-    {
-        var run = Process.Start(
-            new ProcessStartInfo(
-                Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
-                [Path.Combine(AppContext.BaseDirectory, "postfocus.dll"), "run", input, "--out", results, "--pixel", "0.65"]
-            )
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            }
-        )!;
-        // Nobody reads it, and a full pipe would hold the run.
-        run.OutputDataReceived += (_, _) => { };
-        run.BeginOutputReadLine();
-        return run;
     }
 }
