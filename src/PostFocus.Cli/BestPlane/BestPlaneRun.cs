@@ -43,31 +43,24 @@ internal static class BestPlaneRun
             output.WriteLine(pixels);
         var clock = Stopwatch.StartNew();
         var progress = new Progress(output, frames);
+        var judge = new StackJudge(pipeline, request.CameraOffset, error);
         var rows = new List<PlaneRow>();
-        var failed = problems.Count;
-        foreach (var (stack, sequence) in stacks.Zip(sequences))
+        try
         {
-            var judged = Judge(stack, sequence, progress.Of(stack.Name, sequence.Frames.Count));
-            PlaneRow[] ofStack =
-            [
-                .. stack.Instants.Select(instant =>
-                {
-                    JudgedPlane[] there = [.. instant.Planes.Select(plane => judged.GetValueOrDefault(plane)).OfType<JudgedPlane>()];
-                    var nearest = JudgedPlane.Nearest(there);
-                    if (nearest is not null)
-                        FrameFile.WriteTiff(places[instant], [FrameFile.Read(nearest.Plane.Location)]);
-                    return new PlaneRow(
-                        stack.Name,
-                        instant.Index,
-                        there.Length,
-                        nearest,
-                        stack.PlaneSpacingMicrons,
-                        nearest is null ? null : names.Name(nearest.Plane.Location.Path)
-                    );
-                }),
-            ];
-            output.WriteLine($"{stack.Name}: {Describe(stack, ofStack)}");
-            rows.AddRange(ofStack);
+            foreach (var stack in stacks)
+            {
+                PlaneRow[] ofStack = [.. Rows(stack)];
+                output.WriteLine($"{stack.Name}: {Describe(stack, ofStack)}");
+                rows.AddRange(ofStack);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            PlaneRow.Write(table, rows);
+            output.WriteLine(
+                $"Ended after {rows.DistinctBy(row => row.Sequence).Count()} of {Count(stacks.Count, "focal stack")}, which {PlaneRow.Table} has. To judge all, begin again in another folder."
+            );
+            throw;
         }
         PlaneRow.Write(table, rows);
         output.WriteLine(
@@ -77,34 +70,20 @@ internal static class BestPlaneRun
             output.WriteLine(
                 "The pretrained classifier learnt from simulated frames only. On other optics or cells look at the planes before you use them."
             );
-        return failed > 0 ? ExitCodes.SomeFilesFailed : ExitCodes.Success;
+        return judge.Failed + problems.Count > 0 ? ExitCodes.SomeFilesFailed : ExitCodes.Success;
 
-        Dictionary<FocalPlane, JudgedPlane> Judge(FocalStack stack, FrameSequence sequence, Action<int> onFrame)
+        IEnumerable<PlaneRow> Rows(FocalStack stack)
         {
-            var judged = new Dictionary<FocalPlane, JudgedPlane>();
-            var scan = SequenceScan.Read(sequence, request.CameraOffset, cancellation);
-            var unusable = scan.Frames.Where(frame => frame.Problem is not null).ToArray();
-            WriteProblems(error, unusable.Select(frame => (frame.Location.Path, frame.Location.Page, frame.Problem!.Reason)));
-            failed += unusable.Length;
-            FocalPlane[] planes = [.. stack.Instants.SelectMany(instant => instant.Planes)];
-            var done = unusable.Length;
-            foreach (var part in scan.Parts)
-            foreach (var (frame, judge) in part.Frames.Zip(pipeline.Judge(part, part.Frames.Select(frame => planes[frame.Index]))))
+            var judged = judge.Judge(stack, progress.Of(stack.Name, stack.Frames.Frames.Count), cancellation);
+            foreach (var instant in stack.Instants)
             {
-                cancellation.ThrowIfCancellationRequested();
-                try
-                {
-                    if (judge() is { } plane)
-                        judged.Add(plane.Plane, plane);
-                }
-                catch (Exception e) when (Failure.IsOfFrames(e, pipeline.IsReady))
-                {
-                    WriteProblems(error, [(frame.Location.Path, frame.Location.Page, Failure.Reason(e))]);
-                    failed++;
-                }
-                onFrame(++done);
+                JudgedPlane[] there = [.. instant.Planes.Select(plane => judged.GetValueOrDefault(plane)).OfType<JudgedPlane>()];
+                var nearest = JudgedPlane.Nearest(there);
+                if (nearest is not null)
+                    FrameFile.WriteTiff(places[instant], [FrameFile.Read(nearest.Plane.Location)]);
+                var file = nearest is null ? null : names.Name(nearest.Plane.Location.Path);
+                yield return new PlaneRow(stack.Name, instant.Index, there.Length, nearest, stack.PlaneSpacingMicrons, file);
             }
-            return judged;
         }
     }
 

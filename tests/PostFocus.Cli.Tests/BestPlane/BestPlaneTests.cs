@@ -65,6 +65,24 @@ public sealed class BestPlaneTests : IDisposable
     }
 
     [Fact]
+    public async Task WhatEndsEarlyLeavesATableOfTheStacksThatAreDone()
+    {
+        FrameFile.WriteTiff(_folder["in/a.tif"], Planes("bdb"));
+        FrameFile.WriteTiff(_folder["in/b.tif"], Planes("bdb"));
+        using var cancellation = new CancellationTokenSource();
+        using var output = new LineWatcher("a: 1 instant", cancellation.Cancel);
+        var exitCode = await CommandLine.Run(
+            ["best-plane", _folder["in"], "--out", _folder["out"], "--model", BrightnessModel.Zip, "--axes", "Z"],
+            output,
+            TextWriter.Null,
+            cancellation.Token
+        );
+        Assert.Equal(ExitCodes.Cancelled, exitCode);
+        Assert.Equal(["a,0,3,1,1"], Rows());
+        Assert.Equal(["best-planes.csv", "planes/a/t000.tif"], TemporaryFolder.Hashes(_folder["out"]).Keys);
+    }
+
+    [Fact]
     public async Task WhatHasNoPlanesIsRefusedBeforeAnythingIsWritten()
     {
         TestFrames.WriteTiffs(_folder["in/a"], TestFrames.Alternating(3));
