@@ -61,8 +61,12 @@ internal static class Require
         return value;
     }
 
-    /// <summary>Returns the text that a setter was given, which may be empty.</summary>
-    public static string NotNull(string value, [CallerMemberName] string name = "")
+    /// <summary>The same for an option that may be left out.</summary>
+    public static string? NameOrNull(string? value, [CallerMemberName] string name = "") => value is null ? null : Name(value, name);
+
+    /// <summary>Returns what a setter was given, if it is anything.</summary>
+    public static T NotNull<T>(T value, [CallerMemberName] string name = "")
+        where T : class
     {
         ArgumentNullException.ThrowIfNull(value, name);
         return value;

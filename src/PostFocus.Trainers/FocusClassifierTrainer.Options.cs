@@ -26,25 +26,41 @@ public sealed partial class FocusClassifierTrainer
         } = LoadedColumns.Frame;
 
         /// <summary>Null (default): <c>Intensity</c> if the input has it, else each frame's own percentiles.</summary>
-        public string? IntensityColumnName { get; init; }
+        public string? IntensityColumnName
+        {
+            get;
+            init => field = Require.NameOrNull(value);
+        }
 
         /// <summary>
         /// Text column of the well: frames of one well are all trained on or all validated on. Null (default):
         /// <c>Sequence</c> if the input has it, else every row is a well of its own.
         /// </summary>
-        public string? GroupColumnName { get; init; }
+        public string? GroupColumnName
+        {
+            get;
+            init => field = Require.NameOrNull(value);
+        }
 
         /// <summary>
         /// Single, signed distance from focus in µm, NaN where it is not known: the truth of the second head. Null (default):
         /// <c>TrueDefocusMicrons</c> if the network estimates defocus.
         /// </summary>
-        public string? DefocusColumnName { get; init; }
+        public string? DefocusColumnName
+        {
+            get;
+            init => field = Require.NameOrNull(value);
+        }
 
         /// <summary>
         /// Single, side of a pixel in µm, NaN where it is not known. Null (default): <c>PixelMicrons</c> if the input has it.
         /// It matters only with <see cref="Training.TrainingOptions.PixelMicrons"/>.
         /// </summary>
-        public string? PixelMicronsColumnName { get; init; }
+        public string? PixelMicronsColumnName
+        {
+            get;
+            init => field = Require.NameOrNull(value);
+        }
 
         /// <summary>
         /// Share of wells held out to choose the best epoch and to calibrate probabilities, 0 to 0.9; 0 for neither. Null (default): 0.15,
@@ -73,7 +89,11 @@ public sealed partial class FocusClassifierTrainer
         }
 
         /// <summary>Network, epochs, rate, augmentation, seed.</summary>
-        public ClassifierTrainingOptions Training { get; init; } = new();
+        public ClassifierTrainingOptions Training
+        {
+            get;
+            init => field = Require.NotNull(value);
+        } = new();
 
         /// <summary>Told after every step and every epoch, and of the best epoch at the end. Default null.</summary>
         public IProgress<TrainingProgress>? Progress { get; init; }

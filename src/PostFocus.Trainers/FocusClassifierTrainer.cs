@@ -64,6 +64,7 @@ public sealed partial class FocusClassifierTrainer : IEstimator<FocusScoringTran
     public FocusScoringTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
+        TorchDevice.RequireLibrary();
         using var log = new TrainingLog(_environment, _options.Progress);
         (var training, var validation) = _validation.Split(Read(input), Read, _training.UsedSeed, log.Warn);
         LabelColumn.RequireBothClasses(training.Select(e => e.Label == 1), "train on");

@@ -30,7 +30,11 @@ public sealed partial class RestorerTrainer
         /// Text column of the well: pairs of one well are all trained on or all validated on. Null (default):
         /// <c>Sequence</c> if the input has it, else every row is a well of its own.
         /// </summary>
-        public string? GroupColumnName { get; init; }
+        public string? GroupColumnName
+        {
+            get;
+            init => field = Require.NameOrNull(value);
+        }
 
         /// <summary>
         /// Share of wells held out to watch the training, 0 to 0.9. Where that is not a whole well, large frames are cut into parts that
@@ -58,7 +62,7 @@ public sealed partial class RestorerTrainer
         public ConditionalRestoreEstimator.Options Restore
         {
             get => field with { FrameColumnName = FrameColumnName };
-            init => field = OneFrameColumn.Checked(value, value.FrameColumnName, FrameColumnName);
+            init => field = OneFrameColumn.Checked(value, value?.FrameColumnName, FrameColumnName);
         } = new();
 
         /// <summary>Told after every step, and of the last validation at the end. Default null.</summary>

@@ -94,6 +94,7 @@ public sealed partial class RestorerTrainer : IEstimator<ConditionalRestoreTrans
     public ConditionalRestoreTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
+        TorchDevice.RequireLibrary();
         using var log = new TrainingLog(_environment, _options.Progress);
         var pairs = Read(input);
         var fields = pairs.Select(p => p.Group).Distinct().Count();

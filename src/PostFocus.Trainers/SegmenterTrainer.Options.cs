@@ -26,19 +26,31 @@ public sealed partial class SegmenterTrainer
         } = LoadedColumns.Frame;
 
         /// <summary>Null (default): <c>Intensity</c> if the input has it, else each frame's own percentiles.</summary>
-        public string? IntensityColumnName { get; init; }
+        public string? IntensityColumnName
+        {
+            get;
+            init => field = Require.NameOrNull(value);
+        }
 
         /// <summary>
         /// Text column of the well: frames of one well are all trained on or all validated on. Null (default): <c>Sequence</c> if the
         /// input has it, else every row is a well of its own.
         /// </summary>
-        public string? GroupColumnName { get; init; }
+        public string? GroupColumnName
+        {
+            get;
+            init => field = Require.NameOrNull(value);
+        }
 
         /// <summary>
         /// Single, side of a pixel in µm, NaN where it is not known. Null (default): <c>PixelMicrons</c> if the input has it. It matters
         /// only with <see cref="TrainingOptions.PixelMicrons"/>.
         /// </summary>
-        public string? PixelMicronsColumnName { get; init; }
+        public string? PixelMicronsColumnName
+        {
+            get;
+            init => field = Require.NameOrNull(value);
+        }
 
         /// <summary>
         /// Share of wells held out to watch the training and to fit thresholds to, 0 to 0.9; 0 for none. Null (default): 0.1, and none
@@ -57,7 +69,11 @@ public sealed partial class SegmenterTrainer
         public IDataView? ValidationSet { get; init; }
 
         /// <summary>Network, steps, rate, augmentation, seed.</summary>
-        public SegmenterTrainingOptions Training { get; init; } = new();
+        public SegmenterTrainingOptions Training
+        {
+            get;
+            init => field = Require.NotNull(value);
+        } = new();
 
         /// <summary>Told after every step, and of the last validation at the end. Default null.</summary>
         public IProgress<TrainingProgress>? Progress { get; init; }

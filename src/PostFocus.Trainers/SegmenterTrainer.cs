@@ -61,6 +61,7 @@ public sealed partial class SegmenterTrainer : IEstimator<SegmentCellsTransforme
     public SegmentCellsTransformer Fit(IReadOnlyList<IDataView> inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
+        TorchDevice.RequireLibrary();
         using var log = new TrainingLog(_environment, _options.Progress);
         (var training, var validation) = _validation.Split([.. inputs.SelectMany(Read)], Read, _training.UsedSeed, log.Warn);
         GroupSplit.RequireFor(nameof(TrainingOptions.Patience), _training.Patience, validation.Count);

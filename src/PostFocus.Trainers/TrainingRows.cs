@@ -215,7 +215,7 @@ internal static class TrainingRows
     )
     {
         var frames = FrameColumn.Find(input.Schema, frameColumn, environment);
-        var intensity = IntensityColumn.Find(input.Schema, intensityColumn);
+        var intensity = IntensityColumn.Find(input.Schema, intensityColumn, frameColumn);
         var wells = WellColumn.Find(input.Schema, groupColumn);
 
         var problems = new ProblemColumn(input.Schema);

@@ -42,25 +42,37 @@ public class EstimatorOptionsTests
     public void MostEstimatorsHaveOptions() =>
         Assert.True(Estimators.Count(row => row.Data.GetNestedType("Options", Any) is not null) > Estimators.Count / 2);
 
-    /// <summary>Names of columns, and what is put before them: what is given is checked where it is given, by its own name.</summary>
+    /// <summary>What is given is checked where it is given, by its own name: columns, their prefix, options within options.</summary>
     [Theory]
-    [MemberData(nameof(Texts))]
-    public void AnOptionThatIsATextRefusesNull(Type options, string property)
+    [MemberData(nameof(Set))]
+    public void AnOptionThatCannotBeLeftOutRefusesNull(Type options, string property) => Refuses(options, property, null);
+
+    public static TheoryData<Type, string> Set =>
+        Properties(property => !property.PropertyType.IsValueType && s_nullability.Create(property).WriteState is NullabilityState.NotNull);
+
+    [Theory]
+    [MemberData(nameof(Columns))]
+    public void AColumnHasAName(Type options, string property) => Refuses(options, property, "");
+
+    public static TheoryData<Type, string> Columns =>
+        Properties(property => property.Name.EndsWith("ColumnName", StringComparison.Ordinal));
+
+    private static void Refuses(Type options, string property, string? value)
     {
         var thrown = Assert.Throws<TargetInvocationException>(() =>
-            options.GetProperty(property)!.SetValue(Activator.CreateInstance(options), null)
+            options.GetProperty(property)!.SetValue(Activator.CreateInstance(options), value)
         );
         var error = Assert.IsAssignableFrom<ArgumentException>(thrown.InnerException);
         Assert.Equal(property, error.ParamName);
     }
 
-    public static TheoryData<Type, string> Texts =>
+    private static TheoryData<Type, string> Properties(Func<PropertyInfo, bool> isMeant) =>
         [
             .. from estimator in Estimators
             let options = estimator.Data.GetNestedType("Options")
             where options is not null
             from property in options.GetProperties()
-            where property.PropertyType == typeof(string) && s_nullability.Create(property).WriteState is NullabilityState.NotNull
+            where property.CanWrite && isMeant(property)
             select (options, property.Name),
         ];
 

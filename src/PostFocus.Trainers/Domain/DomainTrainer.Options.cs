@@ -22,13 +22,17 @@ public sealed partial class DomainTrainer
         /// Text column of the well: frames of one well are all fitted on or all used for the limit. Null (default): <c>Sequence</c> if
         /// the input has it, else every row is a well of its own.
         /// </summary>
-        public string? GroupColumnName { get; init; }
+        public string? GroupColumnName
+        {
+            get;
+            init => field = Require.NameOrNull(value);
+        }
 
         /// <summary>Columns of the component that is made; but for <see cref="FrameColumnName"/>.</summary>
         public DomainScoringEstimator.Options Scoring
         {
             get => field with { FrameColumnName = FrameColumnName };
-            init => field = OneFrameColumn.Checked(value, value.FrameColumnName, FrameColumnName);
+            init => field = OneFrameColumn.Checked(value, value?.FrameColumnName, FrameColumnName);
         } = new();
 
         /// <summary>
@@ -62,7 +66,11 @@ public sealed partial class DomainTrainer
         } = 0.5;
 
         /// <summary>What is done to the frames, as in the networks' training. Default: nothing.</summary>
-        public AcquisitionOptions Acquisition { get; init; } = AcquisitionOptions.None;
+        public AcquisitionOptions Acquisition
+        {
+            get;
+            init => field = Require.NotNull(value);
+        } = AcquisitionOptions.None;
 
         /// <summary>
         /// Seed of the split, of the kinds and of <see cref="Acquisition"/>. Null (default): the MLContext's; 1 where that has none.

@@ -30,13 +30,17 @@ public sealed partial class RestorationGateTrainer
         /// Text column of the well: frames of one well are all fitted on or all used for the threshold, where a well is one trial.
         /// Null (default): <c>Sequence</c> if the input has it, else every row is a well of its own.
         /// </summary>
-        public string? GroupColumnName { get; init; }
+        public string? GroupColumnName
+        {
+            get;
+            init => field = Require.NameOrNull(value);
+        }
 
         /// <summary>Columns of the gate that is made; but for <see cref="FrameColumnName"/>.</summary>
         public RestorationGateEstimator.Options Gate
         {
             get => field with { FrameColumnName = FrameColumnName };
-            init => field = OneFrameColumn.Checked(value, value.FrameColumnName, FrameColumnName);
+            init => field = OneFrameColumn.Checked(value, value?.FrameColumnName, FrameColumnName);
         } = new();
 
         /// <summary>Share of accepted frames that may be worse than their input, 0.0001 to 0.5. Default 0.01.</summary>

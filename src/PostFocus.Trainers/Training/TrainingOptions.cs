@@ -90,7 +90,11 @@ public abstract record TrainingOptions
     /// <summary>
     /// Noise and the like that frames, and neighbours, get on their way into the network, in training and in validation. Default: none.
     /// </summary>
-    public AcquisitionOptions Acquisition { get; init; } = AcquisitionOptions.None;
+    public AcquisitionOptions Acquisition
+    {
+        get;
+        init => field = Require.NotNull(value);
+    } = AcquisitionOptions.None;
 
     /// <summary>
     /// Whether layers compute in bfloat16, weights staying float32: about 1.6 times as fast on CPUs with AVX512-BF16, slower on

@@ -48,7 +48,7 @@ public sealed partial class FocusCalibrator
         public FocusScoringEstimator.Options Scoring
         {
             get => field with { FrameColumnName = FrameColumnName };
-            init => field = OneFrameColumn.Checked(value, value.FrameColumnName, FrameColumnName);
+            init => field = OneFrameColumn.Checked(value, value?.FrameColumnName, FrameColumnName);
         } = new();
     }
 }

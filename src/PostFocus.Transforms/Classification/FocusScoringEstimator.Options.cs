@@ -21,13 +21,21 @@ public sealed partial class FocusScoringEstimator
         /// Vector of the two counts that map to −1 and +1. Default null: <c>Intensity</c> if the input has it, else each
         /// frame's own percentiles.
         /// </summary>
-        public string? IntensityColumnName { get; init; }
+        public string? IntensityColumnName
+        {
+            get;
+            init => field = Require.NameOrNull(value);
+        }
 
         /// <summary>
         /// Single, side of a pixel in µm, NaN or not above 0 where it is not known. Default null: <c>PixelMicrons</c> if the input
         /// has it, else it is not known.
         /// </summary>
-        public string? PixelMicronsColumnName { get; init; }
+        public string? PixelMicronsColumnName
+        {
+            get;
+            init => field = Require.NameOrNull(value);
+        }
 
         /// <summary>
         /// Lower end of the band of probabilities that are called unsure, 0 to 1. Null (default), as is then

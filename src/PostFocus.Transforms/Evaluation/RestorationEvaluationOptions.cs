@@ -28,21 +28,41 @@ public sealed record RestorationEvaluationOptions
     } = LoadedColumns.Reference;
 
     /// <summary>Boolean: rows that count; the others count for flicker only. Default null: <c>WasRestored</c>, else all rows.</summary>
-    public string? WasRestoredColumnName { get; init; }
+    public string? WasRestoredColumnName
+    {
+        get;
+        init => field = Require.NameOrNull(value);
+    }
 
     /// <summary>Standard deviation over the samples, in counts. Default null: <c>Spread</c>.</summary>
-    public string? SpreadColumnName { get; init; }
+    public string? SpreadColumnName
+    {
+        get;
+        init => field = Require.NameOrNull(value);
+    }
 
     /// <summary>
     /// Vector of the two counts that map to −1 and +1. Default null: <c>Intensity</c>, else each recorded frame's own percentiles.
     /// </summary>
-    public string? IntensityColumnName { get; init; }
+    public string? IntensityColumnName
+    {
+        get;
+        init => field = Require.NameOrNull(value);
+    }
 
     /// <summary>Text: the sequence of a row, for flicker. Default null: <c>Sequence</c>.</summary>
-    public string? SequenceColumnName { get; init; }
+    public string? SequenceColumnName
+    {
+        get;
+        init => field = Require.NameOrNull(value);
+    }
 
     /// <summary>Int32: index of a row's frame in its sequence, for flicker. Default null: <c>FrameIndex</c>.</summary>
-    public string? FrameIndexColumnName { get; init; }
+    public string? FrameIndexColumnName
+    {
+        get;
+        init => field = Require.NameOrNull(value);
+    }
 
     /// <summary>Features for Fréchet distances, best <see cref="FrechetFeatures.OfClassifier"/>. Default null: none are measured.</summary>
     public FrechetFeatures? Features { get; init; }

@@ -45,7 +45,7 @@ internal sealed class RestorationRows
         _recorded = FrameColumn.Find(schema, options.FrameColumnName);
         _restored = FrameColumn.Find(schema, options.RestoredColumnName);
         _truth = FrameColumn.Find(schema, options.ReferenceColumnName);
-        _intensity = IntensityColumn.Find(schema, options.IntensityColumnName);
+        _intensity = IntensityColumn.Find(schema, options.IntensityColumnName, options.FrameColumnName);
         _problem = new(schema);
         _pixel = PixelColumn.Find(schema, name: null);
         _wasRestored = Optional(schema, options.WasRestoredColumnName, "WasRestored", BooleanDataViewType.Instance);

@@ -23,7 +23,7 @@ internal sealed class EightBitNotice(IHostEnvironment? environment)
             && s_said.TryAdd(context, path)
         )
         {
-            environment.LogLine(
+            environment.WarnLine(
                 "PostFocus frames",
                 $"'{path}' has 16 bits a pixel, of which LoadImages keeps the upper 8: the fine shades are lost, and calls may differ. "
                     + "Load such files with mlContext.Data.LoadFrames or mlContext.Transforms.LoadFrames. (This is said once.)"

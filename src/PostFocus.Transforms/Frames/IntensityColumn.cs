@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Transforms.Image;
 using PostFocus.Imaging;
 using PostFocus.Imaging.Intensity;
 using PostFocus.Transforms.Columns;
@@ -32,9 +33,14 @@ internal sealed class IntensityColumn
         };
 
     /// <param name="schema">The input.</param>
-    /// <param name="name">The column; null: 'Intensity' if the input has it.</param>
-    public static IntensityColumn Find(DataViewSchema schema, string? name)
+    /// <param name="name">
+    /// The column; null: 'Intensity' if the input has it and the frames are counts. An MLImage has 8 bits, whatever its file had.
+    /// </param>
+    /// <param name="frames">The column of the frames whose intensities they are.</param>
+    public static IntensityColumn Find(DataViewSchema schema, string? name, string frames)
     {
+        if (name is null && schema.GetColumnOrNull(frames) is { Type: ImageDataViewType })
+            return new(null);
         var needed = Needed(name);
         var column = needed.FindOrNull(schema);
         return column?.Type is null or VectorDataViewType { Size: 2 } ? new(column) : throw needed.Wrong(column.Value.Type);

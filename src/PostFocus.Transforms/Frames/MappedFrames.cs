@@ -22,7 +22,7 @@ internal sealed class MappedFrames(
 )
 {
     private readonly FrameColumn _frame = FrameColumn.Find(input, frameColumn, environment);
-    private readonly IntensityColumn _intensity = IntensityColumn.Find(input, intensityColumn);
+    private readonly IntensityColumn _intensity = IntensityColumn.Find(input, intensityColumn, frameColumn);
     private readonly PixelColumn _pixel = PixelColumn.Find(input, pixelColumn);
 
     /// <summary>What is asked of the columns.</summary>

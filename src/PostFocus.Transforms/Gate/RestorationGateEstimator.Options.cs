@@ -52,19 +52,31 @@ public sealed partial class RestorationGateEstimator
         /// Vector of the two counts that map to −1 and +1. Default null: <c>Intensity</c> if the input has it, else each
         /// recorded frame's own percentiles.
         /// </summary>
-        public string? IntensityColumnName { get; init; }
+        public string? IntensityColumnName
+        {
+            get;
+            init => field = Require.NameOrNull(value);
+        }
 
         /// <summary>
         /// Boolean: whether a frame is like those that networks and gate learnt from; others are not accepted. Default null:
         /// <c>InDomain</c>, <c>ScoreDomain</c>'s, if the input has it, else all frames are taken to be.
         /// </summary>
-        public string? InDomainColumnName { get; init; }
+        public string? InDomainColumnName
+        {
+            get;
+            init => field = Require.NameOrNull(value);
+        }
 
         /// <summary>
         /// Single, side of a pixel in µm, NaN or not above 0 where it is not known. Default null: <c>PixelMicrons</c> if the input
         /// has it, else it is not known.
         /// </summary>
-        public string? PixelMicronsColumnName { get; init; }
+        public string? PixelMicronsColumnName
+        {
+            get;
+            init => field = Require.NameOrNull(value);
+        }
 
         /// <summary>Output: Single, 0 to 1; NaN, ML.NET's missing value, where nothing was restored. Default <c>Trust</c>.</summary>
         public string TrustColumnName
@@ -96,7 +108,11 @@ public sealed partial class RestorationGateEstimator
         /// Output: the numbers that the trust is made of, a vector of Single with slot names (<see cref="GateModel.EvidenceNames"/>);
         /// NaN where nothing was restored. Default null: no such column.
         /// </summary>
-        public string? EvidenceColumnName { get; init; }
+        public string? EvidenceColumnName
+        {
+            get;
+            init => field = Require.NameOrNull(value);
+        }
 
         /// <summary>Rows looked at ahead of the consumer, 1 to 4096: more keep more cores busy and take more memory. Default 16.</summary>
         /// <exception cref="ArgumentOutOfRangeException">The number is out of its range.</exception>

@@ -45,7 +45,7 @@ internal sealed class RestoredRows
     {
         _recorded = FrameColumn.Find(schema, options.FrameColumnName);
         _restored = FrameColumn.Find(schema, options.RestoredColumnName);
-        _intensity = IntensityColumn.Find(schema, options.IntensityColumnName);
+        _intensity = IntensityColumn.Find(schema, options.IntensityColumnName, options.FrameColumnName);
         _spread = Spread(options).Find(schema);
         if (_spread.Type.GetVectorSize() != Height * Width)
             throw Spread(options).Wrong(_spread.Type);

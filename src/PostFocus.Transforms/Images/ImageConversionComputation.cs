@@ -25,7 +25,7 @@ internal sealed class ImageConversionComputation : RowComputation<GreyImage, Gre
         if (options is { Black: { } black, White: { } white })
             _declared = new(black, white);
         else
-            _intensity = IntensityColumn.Find(input, options.IntensityColumnName);
+            _intensity = IntensityColumn.Find(input, options.IntensityColumnName, options.FrameColumnName);
         Outputs =
         [
             new(options.OutputColumnName, _frame.Height > 0 ? new ImageDataViewType(_frame.Height, _frame.Width) : new ImageDataViewType()),

@@ -27,7 +27,11 @@ public sealed partial class ImageConversionEstimator
         /// Vector of the two counts that become black and white. Default null: <c>Intensity</c> if the input has it, one range a video,
         /// else each frame's own percentiles.
         /// </summary>
-        public string? IntensityColumnName { get; init; }
+        public string? IntensityColumnName
+        {
+            get;
+            init => field = Require.NameOrNull(value);
+        }
 
         /// <summary>Counts that become black, finite. Null (default), as is then <see cref="White"/>: as the intensity says.</summary>
         /// <exception cref="ArgumentOutOfRangeException">It is not finite.</exception>

@@ -20,7 +20,7 @@ internal sealed class FocusMetricsComputation(FocusMetricsEstimator.Options opti
 {
     private readonly FrameColumn _frame = FrameColumn.Find(input, options.FrameColumnName, environment);
     private readonly FrameColumn? _reference = options.ReferenceColumnName is { } name ? FrameColumn.Find(input, name) : null;
-    private readonly IntensityColumn _intensity = IntensityColumn.Find(input, options.IntensityColumnName);
+    private readonly IntensityColumn _intensity = IntensityColumn.Find(input, options.IntensityColumnName, options.FrameColumnName);
 
     public static string[] OutputNames(FocusMetricsEstimator.Options options) =>
         options.ReferenceColumnName is null

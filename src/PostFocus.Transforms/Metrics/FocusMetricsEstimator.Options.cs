@@ -18,13 +18,21 @@ public sealed partial class FocusMetricsEstimator
         /// <summary>
         /// In-focus frames of the same instants, of the same size; null (default): no reference, only Tenengrad is measured.
         /// </summary>
-        public string? ReferenceColumnName { get; init; }
+        public string? ReferenceColumnName
+        {
+            get;
+            init => field = Require.NameOrNull(value);
+        }
 
         /// <summary>
         /// Vector of the two counts that map to −1 and +1. Default null: <c>Intensity</c> if the input has it, else each
         /// frame's own percentiles.
         /// </summary>
-        public string? IntensityColumnName { get; init; }
+        public string? IntensityColumnName
+        {
+            get;
+            init => field = Require.NameOrNull(value);
+        }
 
         /// <summary>Put before the names of the output columns. Default empty.</summary>
         public string OutputPrefix

@@ -42,6 +42,13 @@ internal static class MicrosoftMLInternals
         channel.Info(line);
     }
 
+    /// <summary>The same of what should be looked at.</summary>
+    public static void WarnLine(this IHostEnvironment environment, string component, string line)
+    {
+        using var channel = environment.Start(component);
+        channel.Warning(line);
+    }
+
     /// <summary>What an estimator says of a column before it is fitted.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="item">The type of its items.</param>

@@ -124,7 +124,8 @@ internal sealed class OnnxPart
         }
     }
 
-    private PostFocusException Unfit(string problem) => new($"The network of the {_contract.Network} cannot be exported: {problem}.");
+    private PostFocusException Unfit(string problem) =>
+        new($"The network of the {_contract.Network} cannot be put into a graph of ours: {problem}.");
 
     /// <summary>A node.</summary>
     private sealed record Operation(ReadOnlyMemory<byte> Node)

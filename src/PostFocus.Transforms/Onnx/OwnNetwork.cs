@@ -34,13 +34,11 @@ internal sealed class OwnNetwork
             );
         if (!outputs.Contains(output))
             throw Unfit($"it has no output '{output}', only {string.Join(", ", outputs)}");
-        Side =
-            options.InputSize
-            ?? (
-                _input.Axis(2) is { } height && height == _input.Axis(3)
-                    ? height
-                    : throw Unfit($"its input {_input} does not tell a side; set InputSize")
-            );
+        int? height = _input.Axis(2),
+            width = _input.Axis(3);
+        if (height != width && height is not null && width is not null)
+            throw Unfit($"its input {_input} is not [batch, channels, side, side], with height and width alike behind the channels");
+        Side = options.InputSize ?? height ?? width ?? throw Unfit($"its input {_input} does not tell a side; set InputSize");
         Graph = new(new(onnx, new(network, [new(_input.Name)], [new(output)])), network);
         var image = Ranged(Graph.Input(Frame, Batch, 1, Side, Side));
         Output = Graph.Evaluate(

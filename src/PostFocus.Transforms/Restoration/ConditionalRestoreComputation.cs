@@ -49,7 +49,7 @@ internal sealed class ConditionalRestoreComputation : RowComputation<Restoration
     {
         (_model, _options, _restorer) = (model, options, restorer);
         _frame = FrameColumn.Find(input, options.FrameColumnName, environment);
-        _intensity = IntensityColumn.Find(input, options.IntensityColumnName);
+        _intensity = IntensityColumn.Find(input, options.IntensityColumnName, options.FrameColumnName);
         _pixel = PixelColumn.Find(input, options.PixelMicronsColumnName);
         _instant = new(input, options.DecisionColumnName);
         _gaps = new(environment);

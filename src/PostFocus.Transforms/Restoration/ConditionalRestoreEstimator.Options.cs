@@ -34,13 +34,21 @@ public sealed partial class ConditionalRestoreEstimator
         /// Vector of the two counts that map to −1 and +1. Default null: <c>Intensity</c> if the input has it, else each
         /// frame's own percentiles.
         /// </summary>
-        public string? IntensityColumnName { get; init; }
+        public string? IntensityColumnName
+        {
+            get;
+            init => field = Require.NameOrNull(value);
+        }
 
         /// <summary>
         /// Single column of the pixel size in µm, for models that know one (<see cref="RestorationModel.PixelMicrons"/>); NaN or 0 where it
         /// is not known. Default null: <c>PixelMicrons</c> if the input has it.
         /// </summary>
-        public string? PixelMicronsColumnName { get; init; }
+        public string? PixelMicronsColumnName
+        {
+            get;
+            init => field = Require.NameOrNull(value);
+        }
 
         /// <summary>Output: the restored frame in counts; an in-focus row's own frame, untouched. Default <c>Restored</c>.</summary>
         public string RestoredColumnName

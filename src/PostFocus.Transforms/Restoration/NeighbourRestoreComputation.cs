@@ -45,7 +45,7 @@ internal sealed class NeighbourRestoreComputation : RowComputation<NeighbourItem
     {
         _options = options;
         _frame = FrameColumn.Find(input, options.FrameColumnName, environment);
-        _intensity = IntensityColumn.Find(input, options.IntensityColumnName);
+        _intensity = IntensityColumn.Find(input, options.IntensityColumnName, options.FrameColumnName);
         _instant = new(input, options.DecisionColumnName);
         _gaps = new(environment);
         if (_frame.Height == 0)

@@ -35,7 +35,11 @@ public sealed partial class NeighbourRestoreEstimator
         /// Vector of the two counts that map to −1 and +1, by which frames of other exposures are brought to one. Default null:
         /// <c>Intensity</c> if the input has it, else each frame's own percentiles.
         /// </summary>
-        public string? IntensityColumnName { get; init; }
+        public string? IntensityColumnName
+        {
+            get;
+            init => field = Require.NameOrNull(value);
+        }
 
         /// <summary>Output: the restored frame in counts; the frame itself where nothing was restored. Default <c>Restored</c>.</summary>
         public string RestoredColumnName

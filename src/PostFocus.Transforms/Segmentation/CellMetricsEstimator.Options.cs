@@ -34,7 +34,11 @@ public sealed partial class CellMetricsEstimator
         /// Single, side of a pixel in µm, NaN or not above 0 where it is not known. Default null: <c>PixelMicrons</c> if the input has it.
         /// Where it is not known, the contact is taken in pixels.
         /// </summary>
-        public string? PixelMicronsColumnName { get; init; }
+        public string? PixelMicronsColumnName
+        {
+            get;
+            init => field = Require.NameOrNull(value);
+        }
 
         /// <summary>How far from the outlines of two cells a pixel of their contact may lie, 0 to 10 µm. Default 0.5.</summary>
         /// <exception cref="ArgumentOutOfRangeException">It is out of its range.</exception>

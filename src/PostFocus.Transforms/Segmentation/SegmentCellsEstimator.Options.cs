@@ -21,13 +21,21 @@ public sealed partial class SegmentCellsEstimator
         /// Vector of the two counts that map to −1 and +1. Default null: <c>Intensity</c> if the input has it, else each frame's own
         /// percentiles.
         /// </summary>
-        public string? IntensityColumnName { get; init; }
+        public string? IntensityColumnName
+        {
+            get;
+            init => field = Require.NameOrNull(value);
+        }
 
         /// <summary>
         /// Single, side of a pixel in µm, NaN or not above 0 where it is not known. Default null: <c>PixelMicrons</c> if the input has it,
         /// else it is not known.
         /// </summary>
-        public string? PixelMicronsColumnName { get; init; }
+        public string? PixelMicronsColumnName
+        {
+            get;
+            init => field = Require.NameOrNull(value);
+        }
 
         /// <summary>
         /// Put before the names of the output columns, so that cells can be found in several columns of frames. Default empty.

@@ -48,6 +48,36 @@ public sealed class ConvertToMLImageTests : IDisposable
         Assert.Equal(255 * (counts.Average() - 1000) / 800, rows.Scalars<float[]>("Pixels")[0].Average(), 3.0);
     }
 
+    /// <summary>The range of a video is in its counts: an image of 8 bits would be black by it.</summary>
+    [Fact]
+    public void AnImageHasIntensitiesOfItsOwnUnlessTheyAreNamed()
+    {
+        var frames = Frames(out _);
+        var images = _context.Transforms.ConvertToMLImage().Fit(frames).Transform(frames);
+        IDataView Twice(string? intensity) =>
+            _context
+                .Transforms.ConvertToMLImage(
+                    new ImageConversionEstimator.Options
+                    {
+                        OutputColumnName = "Twice",
+                        FrameColumnName = "Image",
+                        IntensityColumnName = intensity,
+                    }
+                )
+                .Fit(images)
+                .Transform(images);
+        byte[] Greys(IDataView rows) => rows.GetColumn<MLImage>("Twice").First().Pixels.ToArray();
+        Assert.Contains(Greys(Twice(null)), grey => grey is > 100 and < 200);
+        Assert.DoesNotContain(Greys(Twice("Intensity")), grey => grey is > 0 and < 255);
+
+        double Sharpness(string frame, IDataView rows) =>
+            _context.Transforms.FocusMetrics("Of", frame).Fit(rows).Transform(rows).GetColumn<float>("OfTenengrad").First();
+        Assert.Equal(
+            Sharpness("Image", _context.Transforms.DropColumns("Intensity").Fit(images).Transform(images)),
+            Sharpness("Image", images)
+        );
+    }
+
     [Fact]
     public void PixelsWithoutANumberAreBlack()
     {

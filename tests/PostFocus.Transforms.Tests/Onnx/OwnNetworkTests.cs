@@ -149,6 +149,7 @@ public sealed class OwnNetworkTests : IDisposable
             Write([.. s_mean], [Value("image", Side, Side)], Shaped("mean", 1)),
             new() { OutputName = "other" }
         );
+        Refused("with height and width alike behind the channels", Write([.. s_mean], [Value("image", Side, Side - 1)], Shaped("mean", 1)));
         Refused("does not tell a side; set InputSize", Write([.. s_mean], [Value("image")], Shaped("mean", 1)));
         Refused(
             "one image can be given",

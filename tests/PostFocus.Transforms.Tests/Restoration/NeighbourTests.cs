@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
 using PostFocus.Transforms.Restoration;
 using PostFocus.Transforms.Restoration.Diffusion;
 using PostFocus.Transforms.Settings;
@@ -164,6 +165,26 @@ public sealed class NeighbourTests
         Assert.StartsWith("Between frames 1 and 3 of 'a' rows are missing", Assert.Single(Told()), StringComparison.Ordinal);
 
         string[] Told() => [.. lines.Where(line => line.Contains("rows are missing", StringComparison.Ordinal))];
+    }
+
+    [Theory]
+    [InlineData("a2 a1 a0", "'a'")]
+    [InlineData("a0 b0 a1 b1", "'a'")]
+    [InlineData("a0 a2 a1", "'a'")]
+    [InlineData("a0 a0 a1 b0 b1", null)] // planes of an instant
+    [InlineData("a0 a1 b5 b6 c0", null)]
+    public void TheLogWarnsOfRowsThatDoNotLieTogetherInTheOrderOfTime(string order, string? video)
+    {
+        var lines = new List<LoggingEventArgs>();
+        _context.Log += (_, e) => lines.Add(e);
+        var view = View([.. order.Split(' ').Select(row => new Row($"{row[0]}", row[1] - '0', true))]);
+        using var restorer = Restorer(1, 2, 0.98, view);
+        _ = restorer.Transform(view).Scalars<int>("NeighbourCount");
+        var told = lines.SingleOrDefault(line => line.RawMessage.Contains("in the order of time", StringComparison.Ordinal));
+        Assert.Equal(video is null, told is null);
+        if (video is not null)
+            Assert.Equal(($"Rows of {video} do", ChannelMessageKind.Warning), (told!.RawMessage[..14], told.Kind));
+        Assert.DoesNotContain(lines, line => line.RawMessage.Contains("rows are missing", StringComparison.Ordinal));
     }
 
     /// <summary>Half of the slope is hidden; mirrored, the rest goes down where the slope goes up.</summary>

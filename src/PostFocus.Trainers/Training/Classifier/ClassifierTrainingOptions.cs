@@ -11,7 +11,11 @@ public sealed record ClassifierTrainingOptions : TrainingOptions
     public ClassifierTrainingOptions() => (BatchSize, LearningRate) = (50, 1e-4);
 
     /// <summary>The network. Default: the compact one.</summary>
-    public ClassifierNetworkOptions Network { get; init; } = CoAtNetOptions.Compact;
+    public ClassifierNetworkOptions Network
+    {
+        get;
+        init => field = Require.NotNull(value);
+    } = CoAtNetOptions.Compact;
 
     /// <summary>Passes over the training set, 1 to 100,000. Default 100.</summary>
     public int Epochs
@@ -60,5 +64,9 @@ public sealed record ClassifierTrainingOptions : TrainingOptions
     } = 1;
 
     /// <summary>Random changes to training frames.</summary>
-    public AugmentationOptions Augmentation { get; init; } = new();
+    public AugmentationOptions Augmentation
+    {
+        get;
+        init => field = Require.NotNull(value);
+    } = new();
 }

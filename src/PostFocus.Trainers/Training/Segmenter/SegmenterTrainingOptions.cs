@@ -11,7 +11,11 @@ public sealed record SegmenterTrainingOptions : StepTrainingOptions
     public SegmenterTrainingOptions() => (Steps, BatchSize, LearningRate, CosineDecay, AverageDecay) = (10_000, 16, 1e-3, true, 0.99);
 
     /// <summary>The network. Default: the compact one.</summary>
-    public SegmenterNetworkOptions Network { get; init; } = StarConvexUNetOptions.Compact;
+    public SegmenterNetworkOptions Network
+    {
+        get;
+        init => field = Require.NotNull(value);
+    } = StarConvexUNetOptions.Compact;
 
     /// <summary>
     /// Weight of the distances' relative errors beside the cross-entropy of the depth, 0 to 1000. Default 2: at a radius of ten pixels
