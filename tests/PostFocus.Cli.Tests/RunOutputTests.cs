@@ -10,6 +10,27 @@ public sealed class RunOutputTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    /// <summary>What lies behind the link is somebody's, be it an input.</summary>
+    [Theory]
+    [InlineData(".postfocus.room", true)]
+    [InlineData(".postfocus.holder", true)]
+    [InlineData(".postfocus.lock", true)]
+    [InlineData(".postfocus.lock", false)]
+    [InlineData(".postfocus.0123.shard-1.journal", true)]
+    [InlineData("run.journal", true)]
+    public async Task AFileOfTheRunsOwnIsNotWrittenThroughALink(string name, bool isThere)
+    {
+        TestFrames.WriteTiffs(_folder["in/a"], TestFrames.Alternating(2));
+        var target = _folder[isThere ? "in/a/t0.tif" : "nowhere"];
+        var before = TemporaryFolder.Hashes(_folder["in"]);
+        Directory.CreateDirectory(_folder["out"]);
+        File.CreateSymbolicLink(_folder[$"out/{name}"], target);
+        (await Postfocus.Restore(_folder["in"], _folder["out"])).IsRefusedNaming(name, "is a link");
+        Assert.Equal(before, TemporaryFolder.Hashes(_folder["in"]));
+        Assert.False(File.Exists(_folder["nowhere"]));
+        Assert.Equal([name], Directory.GetFileSystemEntries(_folder["out"]).Select(Path.GetFileName));
+    }
+
     [Fact]
     public async Task AnEmptyFieldHasNoFocusAndStaysAsItIs()
     {

@@ -85,10 +85,10 @@ public sealed class PixelSizeTests : IDisposable
         Single("f3.tif", 2);
         var search = FrameSequences.Search(_folder["in"], new SequenceOptions { NamePattern = pattern });
         Assert.Equal(0.5, Assert.Single(search.Sequences).PixelMicrons);
-        Assert.Equal(["single-page files of 1 sequence say 0.5 µm/pixel."], search.Remarks);
+        Assert.Equal(["2 of 3 single-page files of 1 sequence say 0.5 µm/pixel."], search.Remarks);
         var told = FrameSequences.Search(_folder["in"], new SequenceOptions { NamePattern = pattern, PixelMicrons = 0.65 });
         Assert.Equal(0.65, Assert.Single(told.Sequences).PixelMicrons);
-        Assert.Equal(["single-page files of 1 sequence say 0.5 µm/pixel, 0.65 is used."], told.Remarks);
+        Assert.Equal(["2 of 3 single-page files of 1 sequence say 0.5 µm/pixel, 0.65 is used."], told.Remarks);
         Assert.Equal(0.5, Of(_folder["in/f1.tif"]));
     }
 
@@ -126,6 +126,16 @@ public sealed class PixelSizeTests : IDisposable
         );
         Assert.Equal(0.65, Of(_folder["in"]));
         Assert.Equal(0.65, Of(_folder["in"], new SequenceOptions { NamePattern = "{sequence}.ome.tif" }));
+    }
+
+    [Fact]
+    public void WordsOnTheAxesLeaveThePixelSizeToTheMetadata()
+    {
+        Assert.Equal(0.65, Of(Stack("PhysicalSizeX='0.65'"), new SequenceOptions { AxisOrder = "T" }));
+        Assert.Null(Of(Stack("PhysicalSizeX='0.65' PhysicalSizeY='1.3'"), new SequenceOptions { AxisOrder = "T" }));
+        Assert.Null(Of(DescribedStack.Write(_folder["damaged.ome.tif"], 2, "<OME><Image>"), new SequenceOptions { AxisOrder = "T" }));
+        Single("f1.tif", 2);
+        Assert.Equal(0.5, Of(_folder["in/f1.tif"], new SequenceOptions { AxisOrder = "T" }));
     }
 
     [Fact]

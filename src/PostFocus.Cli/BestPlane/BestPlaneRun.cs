@@ -66,7 +66,7 @@ internal static class BestPlaneRun
         output.WriteLine(
             $"{Count(frames, "frame")} judged in {clock.Elapsed.TotalSeconds:F1} s. {PlaneRow.Table} and {Planes} are in {request.OutFolder}; where no plane is in focus, the one nearest to it lies in {Planes}, for 'postfocus run' to restore."
         );
-        if (request.ModelPath == Installation.PretrainedModel)
+        if (Installation.IsPretrained(request.ModelPath))
             output.WriteLine(
                 "The pretrained classifier learnt from simulated frames only. On other optics or cells look at the planes before you use them."
             );

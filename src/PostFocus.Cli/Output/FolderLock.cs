@@ -52,13 +52,7 @@ internal sealed partial class FolderLock : IDisposable
             foreach (var other in Others(folder, part))
                 if (HolderOf(other) is { } holder)
                     throw Held(folder, holder);
-            File.WriteAllText(
-                HolderName(file),
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"process {Environment.ProcessId} on {Environment.MachineName} since {DateTime.UtcNow:yyyy-MM-dd HH:mm:ss} UTC"
-                )
-            );
+            WriteHolder(HolderName(file));
             return new FolderLock(HolderName(file), held);
         }
         catch
@@ -66,6 +60,19 @@ internal sealed partial class FolderLock : IDisposable
             held.Dispose();
             throw;
         }
+    }
+
+    /// <summary>In place of that of a run that was killed; never into what a link leads to.</summary>
+    private static void WriteHolder(string path)
+    {
+        File.Delete(path);
+        using var file = new StreamWriter(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write });
+        file.Write(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"process {Environment.ProcessId} on {Environment.MachineName} since {DateTime.UtcNow:yyyy-MM-dd HH:mm:ss} UTC"
+            )
+        );
     }
 
     /// <summary>Who holds a part of the folder; null: nobody.</summary>

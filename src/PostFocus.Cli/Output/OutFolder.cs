@@ -36,6 +36,7 @@ internal sealed class OutFolder : IDisposable
             );
         if (!Directory.Exists(to))
             return;
+        RequireNoLinks(folder, use);
         FolderLock.Check(folder, use.Part);
         RequireEmpty(folder, use);
     }
@@ -50,6 +51,7 @@ internal sealed class OutFolder : IDisposable
         use ??= FolderUse.Alone;
         var isNew = !Directory.Exists(folder);
         Directory.CreateDirectory(folder);
+        RequireNoLinks(folder, use);
         var held = FolderLock.Take(folder, use.Part);
         try
         {
@@ -76,6 +78,19 @@ internal sealed class OutFolder : IDisposable
         _lock.Dispose();
         if (_isNew && !Directory.EnumerateFileSystemEntries(_folder).Any())
             Directory.Delete(_folder);
+    }
+
+    /// <summary>Files of the run's own are written where their names are, and not where these lead to.</summary>
+    private static void RequireNoLinks(string folder, FolderUse use)
+    {
+        var link = use
+            .Journals.Append(".postfocus.*")
+            .SelectMany(names => Directory.EnumerateFileSystemEntries(folder, names))
+            .FirstOrDefault(entry => new FileInfo(entry).LinkTarget is not null);
+        if (link is not null)
+            throw new PostFocusException(
+                $"--out '{folder}': '{Path.GetFileName(link)}' is a link, where a file of the run's own would be. Remove it, or choose another folder."
+            );
     }
 
     private static void RequireEmpty(string folder, FolderUse use)

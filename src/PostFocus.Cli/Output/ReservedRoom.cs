@@ -15,7 +15,10 @@ internal sealed class ReservedRoom : IDisposable
     /// <exception cref="IOException">There is no room now.</exception>
     public ReservedRoom(string folder, long bytes)
     {
-        _file = new FileStream(Path.Combine(folder, Name), FileMode.Create, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+        var path = Path.Combine(folder, Name);
+        // That of a run that was killed; never what a link leads to.
+        File.Delete(path);
+        _file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
         try
         {
             // Written, as a length alone takes nothing.

@@ -36,5 +36,5 @@ internal sealed record RunRequest(
 )
 {
     /// <summary>Whether the model is the one that is shipped.</summary>
-    public bool IsPretrained => ModelPath == Installation.PretrainedModel;
+    public bool IsPretrained => Installation.IsPretrained(ModelPath);
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Security.Cryptography;
 using PostFocus.Imaging;
 
 namespace PostFocus.Cli.Shared;
@@ -16,6 +17,10 @@ internal static class Installation
 
     /// <summary>The zip that is shipped beside the program.</summary>
     public static string PretrainedModel { get; } = Shipped("postfocus.zip");
+
+    /// <summary>Whether a model is the one that is shipped, wherever it lies.</summary>
+    public static bool IsPretrained(string path) =>
+        path == PretrainedModel || (File.Exists(path) && File.Exists(PretrainedModel) && Hash(path).SequenceEqual(Hash(PretrainedModel)));
 
     /// <summary>The zip with a segmenter that is shipped beside it.</summary>
     public static string PretrainedSegmenter { get; } = Shipped("cells.zip");
@@ -41,6 +46,12 @@ internal static class Installation
             { InnerException: { } inner } => Missing(inner),
             _ => null,
         };
+
+    private static byte[] Hash(string path)
+    {
+        using var file = File.OpenRead(path);
+        return SHA256.HashData(file);
+    }
 
     private static string Shipped(string name) => Path.Combine(AppContext.BaseDirectory, "models", name);
 

@@ -70,7 +70,7 @@ internal static class YieldRun
                 $"{Count(failed, "frame")} not usable: see the column not_usable of {SequencesTable}. They count in no share."
             );
         output.WriteLine($"{SequencesTable}, {DataSetsTable} and {Picture} are in {request.OutFolder}.");
-        if (request.ModelPath == Installation.PretrainedModel)
+        if (Installation.IsPretrained(request.ModelPath))
             output.WriteLine(
                 "The pretrained classifier learnt from simulated frames only. On other optics or cells check its calls before you use these numbers."
             );

@@ -150,6 +150,15 @@ public sealed record StackLayout
         return (this with { Sizes = left.Sizes, Locations = left.Locations }).WithRemark(left.Note);
     }
 
+    /// <summary>The same with the pixel size of another reading of its file; null: there is none.</summary>
+    internal StackLayout WithPixelsOf(StackLayout? other) =>
+        this with
+        {
+            PixelSizeMicrons = other?.PixelSizeMicrons,
+            PixelHeightMicrons = other?.PixelHeightMicrons,
+            HasUnitOfPrinters = other?.HasUnitOfPrinters ?? false,
+        };
+
     internal StackLayout WithRemark(string? remark) =>
         remark is null ? this : this with { Note = Note is null ? remark : $"{Note}; {remark}" };
 }

@@ -116,7 +116,7 @@ internal sealed partial class NamedSequences(string input, NamePattern pattern, 
     }
 
     private double? PixelsOf(string name, Part[] parts) =>
-        parts[0].Layout is { } layout ? PixelSize.Of(layout) : notes.PixelSizes.Of(name, parts.Select(p => p.PixelMicrons));
+        parts[0].Layout is { } layout ? PixelSize.Of(layout) : notes.PixelSizes.Of(name, [.. parts.Select(p => p.PixelMicrons)]);
 
     private NamedFile[] Chosen(NamedFile[] files, Func<NamedFile, int?> number, int? asked, string what, string option)
     {

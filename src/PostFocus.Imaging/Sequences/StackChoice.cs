@@ -32,7 +32,9 @@ internal static class StackChoice
             return default;
         }
         if (options.AxisOrder is { } order)
-            return new(file.Pages > 1 || file.Images is not null ? StackReader.Read(file, order) : null);
+            return file.Pages > 1 || file.Images is not null
+                ? new(StackReader.Read(file, order))
+                : new(null, PixelSize.Of(StackReader.Described(path)));
         if (file.Pages == 1 && file.Announced > 1)
             return new(Incomplete(file, notUnderstood));
         // A frame of its own is page 0 of its file.

@@ -25,10 +25,24 @@ public static class StackReader
 
     internal static IReadOnlyList<StackLayout> Read(StackFile file, string? axisOrder = null) =>
         [
-            .. (axisOrder is null ? Interpret(file) : [AxisOrder.Parse(axisOrder).Apply(file)]).Select(layout =>
-                layout.WithRemark(file.Remark)
+            .. (axisOrder is null ? Interpret(file) : [AxisOrder.Parse(axisOrder).Apply(file).WithPixelsOf(Described(file.Path))]).Select(
+                layout => layout.WithRemark(file.Remark)
             ),
         ];
+
+    /// <summary>What its metadata say of a file whose axes are told; null where they cannot be understood.</summary>
+    internal static StackLayout? Described(string path)
+    {
+        try
+        {
+            var layouts = Interpret(StackFileReader.Open(path));
+            return layouts.FirstOrDefault(layout => layout.Locations.Any(page => page?.Path == path));
+        }
+        catch (FrameFormatException)
+        {
+            return null;
+        }
+    }
 
     private static IReadOnlyList<StackLayout> Interpret(StackFile file)
     {
