@@ -27,6 +27,16 @@ public static class TrainerCatalogs
         );
 
     /// <summary>Trains a network that finds out-of-focus frames.</summary>
+    /// <example>
+    /// <code><![CDATA[
+    /// var context = new MLContext(seed: 1);
+    /// IDataView planes = context.Data.LoadFrames("planes/truth.csv"); // of 'postfocus simulate pairs --out planes'
+    /// var trainer = context.BinaryClassification.Trainers.FocusClassifier(
+    ///     new FocusClassifierTrainer.Options { Training = new() { Epochs = 20 } });
+    /// IDataView scored = trainer.Fit(planes).Transform(planes);
+    /// Console.WriteLine($"accuracy {context.BinaryClassification.Evaluate(scored).Accuracy:P0}");
+    /// ]]></code>
+    /// </example>
     /// <param name="catalog">The catalog.</param>
     /// <param name="options">Columns, split and training.</param>
     public static FocusClassifierTrainer FocusClassifier(
@@ -49,6 +59,19 @@ public static class TrainerCatalogs
     ) => trainers.Ddpm(Columns(referenceColumnName, frameColumnName));
 
     /// <summary>Trains a conditional diffusion model that restores out-of-focus frames.</summary>
+    /// <example>
+    /// <code><![CDATA[
+    /// var context = new MLContext(seed: 1);
+    /// IDataView planes = context.Data.LoadFrames("planes/truth.csv"); // of 'postfocus simulate pairs --out planes'
+    /// var trainer = context.FocusRestoration.Trainers.Ddpm(new RestorerTrainer.Options
+    /// {
+    ///     Training = new RestorerTrainingOptions { Minutes = 60 },
+    ///     Restore = new() { DecisionColumnName = "Label" }, // or ScoreFocus before it
+    /// });
+    /// IDataView rows = trainer.Fit(planes).Transform(planes);
+    /// Console.WriteLine($"{rows.GetColumn<bool>("WasRestored").Count(was => was)} frames were restored");
+    /// ]]></code>
+    /// </example>
     /// <param name="trainers">The catalog.</param>
     /// <param name="options">Columns, split, training and use.</param>
     /// <exception cref="ArgumentException">The training is a regression.</exception>
@@ -66,6 +89,19 @@ public static class TrainerCatalogs
     ) => trainers.Dmphn(Columns(referenceColumnName, frameColumnName));
 
     /// <summary>Trains the multi-patch network DMPHN of the paper's comparison, a regression.</summary>
+    /// <example>
+    /// <code><![CDATA[
+    /// var context = new MLContext(seed: 1);
+    /// IDataView planes = context.Data.LoadFrames("planes/truth.csv"); // of 'postfocus simulate pairs --out planes'
+    /// var trainer = context.FocusRestoration.Trainers.Dmphn(new RestorerTrainer.Options
+    /// {
+    ///     Training = RestorerTrainingOptions.Regression(RestorerNetworks.ByName("dmphn-compact")) with { Minutes = 60 },
+    ///     Restore = new() { DecisionColumnName = "Label" }, // or ScoreFocus before it
+    /// });
+    /// IDataView rows = trainer.Fit(planes).Transform(planes);
+    /// Console.WriteLine($"{rows.GetColumn<bool>("WasRestored").Count(was => was)} frames were restored");
+    /// ]]></code>
+    /// </example>
     /// <param name="trainers">The catalog.</param>
     /// <param name="options">
     /// Columns, split, training and use; a training of one's own starts from
@@ -92,6 +128,19 @@ public static class TrainerCatalogs
     ) => trainers.Uformer(Columns(referenceColumnName, frameColumnName));
 
     /// <summary>Trains the transformer Uformer of the paper's comparison, a regression.</summary>
+    /// <example>
+    /// <code><![CDATA[
+    /// var context = new MLContext(seed: 1);
+    /// IDataView planes = context.Data.LoadFrames("planes/truth.csv"); // of 'postfocus simulate pairs --out planes'
+    /// var trainer = context.FocusRestoration.Trainers.Uformer(new RestorerTrainer.Options
+    /// {
+    ///     Training = RestorerTrainingOptions.Regression(RestorerNetworks.ByName("uformer-compact")) with { Minutes = 60 },
+    ///     Restore = new() { DecisionColumnName = "Label" }, // or ScoreFocus before it
+    /// });
+    /// IDataView rows = trainer.Fit(planes).Transform(planes);
+    /// Console.WriteLine($"{rows.GetColumn<bool>("WasRestored").Count(was => was)} frames were restored");
+    /// ]]></code>
+    /// </example>
     /// <param name="trainers">The catalog.</param>
     /// <param name="options">
     /// Columns, split, training and use; a training of one's own starts from
@@ -108,6 +157,19 @@ public static class TrainerCatalogs
         );
 
     /// <summary>Trains any network that restores out-of-focus frames, by diffusion or by regression.</summary>
+    /// <example>
+    /// <code><![CDATA[
+    /// var context = new MLContext(seed: 1);
+    /// IDataView planes = context.Data.LoadFrames("planes/truth.csv"); // of 'postfocus simulate pairs --out planes'
+    /// var trainer = context.FocusRestoration.Trainers.Restorer(new RestorerTrainer.Options
+    /// {
+    ///     Training = RestorerTrainingOptions.Regression(RestorerNetworks.ByName("dmphn-compact")) with { Minutes = 60 },
+    ///     Restore = new() { DecisionColumnName = "Label" }, // or ScoreFocus before it
+    /// });
+    /// IDataView rows = trainer.Fit(planes).Transform(planes);
+    /// Console.WriteLine($"{rows.GetColumn<bool>("WasRestored").Count(was => was)} frames were restored");
+    /// ]]></code>
+    /// </example>
     /// <param name="trainers">The catalog.</param>
     /// <param name="options">Columns, split, training and use.</param>
     public static RestorerTrainer Restorer(this FocusRestorationCatalog.RestorationTrainers trainers, RestorerTrainer.Options options) =>
@@ -138,6 +200,19 @@ public static class TrainerCatalogs
     }
 
     /// <summary>Learns which restored frames can be trusted, from restored frames with their truth.</summary>
+    /// <example>
+    /// <code><![CDATA[
+    /// var context = new MLContext(seed: 1);
+    /// PretrainedModels models = context.FocusRestoration.LoadModels("data/models/postfocus.zip");
+    /// IDataView planes = context.Data.LoadFrames("planes/truth.csv"); // of 'postfocus simulate pairs --out planes'
+    /// var restore = context.Transforms.ScoreFrames(models).Append(context.Transforms.ConditionalRestore(models.Restorer!));
+    /// IDataView restored = restore.Fit(planes).Transform(planes);
+    /// var trainer = context.FocusRestoration.Trainers.Gate(new RestorationGateTrainer.Options { AllowedWorse = 0.01 });
+    /// GateModel gate = trainer.Fit(restored).Model;
+    /// foreach (string line in RestorationGateTrainer.Describe(gate))
+    ///     Console.WriteLine(line);
+    /// ]]></code>
+    /// </example>
     /// <param name="trainers">The catalog.</param>
     /// <param name="options">Columns, split and promise; null: the defaults.</param>
     public static RestorationGateTrainer Gate(
@@ -150,6 +225,16 @@ public static class TrainerCatalogs
     }
 
     /// <summary>Trains a network that finds cells, from frames with the number of the cell at each pixel.</summary>
+    /// <example>
+    /// <code><![CDATA[
+    /// var context = new MLContext(seed: 1);
+    /// IDataView planes = context.Data.LoadFrames("planes/truth.csv"); // of 'postfocus simulate pairs --out planes'
+    /// var trainer = context.FocusRestoration.Trainers.Segmenter(
+    ///     new SegmenterTrainer.Options { Training = new SegmenterTrainingOptions { Minutes = 30 } });
+    /// IDataView found = trainer.Fit(planes).Transform(planes);
+    /// Console.WriteLine($"cells in each frame: {string.Join(", ", found.GetColumn<int>("CellCount"))}");
+    /// ]]></code>
+    /// </example>
     /// <param name="trainers">The catalog.</param>
     /// <param name="options">Columns, split and training; null: the defaults.</param>
     public static SegmenterTrainer Segmenter(
@@ -162,6 +247,14 @@ public static class TrainerCatalogs
     }
 
     /// <summary>Learns what frames look like that networks and gate know.</summary>
+    /// <example>
+    /// <code><![CDATA[
+    /// var context = new MLContext(seed: 1);
+    /// IDataView planes = context.Data.LoadFrames("planes/truth.csv"); // of 'postfocus simulate pairs --out planes'
+    /// DomainModel domain = context.FocusRestoration.Trainers.Domain(new DomainTrainer.Options { FalseAlarms = 0.1 }).Fit(planes).Model;
+    /// Console.WriteLine(DomainTrainer.Describe(domain));
+    /// ]]></code>
+    /// </example>
     /// <param name="trainers">The catalog.</param>
     /// <param name="options">Columns, split and limit; null: the defaults.</param>
     public static DomainTrainer Domain(this FocusRestorationCatalog.RestorationTrainers trainers, DomainTrainer.Options? options = null)

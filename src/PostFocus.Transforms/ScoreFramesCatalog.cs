@@ -7,6 +7,16 @@ namespace Microsoft.ML;
 public static class ScoreFramesCatalog
 {
     /// <summary>ScoreFocus, and ScoreDomain where the models have a domain: what a gate asks for beside the restored frame.</summary>
+    /// <example>
+    /// <code><![CDATA[
+    /// var context = new MLContext(seed: 1);
+    /// PretrainedModels models = context.FocusRestoration.LoadModels("data/models/postfocus.zip");
+    /// IDataView frames = context.Data.LoadFrames("data/sample");
+    /// IDataView scored = context.Transforms.ScoreFrames(models).Fit(frames).Transform(frames);
+    /// foreach ((bool blurred, bool known) in scored.GetColumn<bool>("PredictedLabel").Zip(scored.GetColumn<bool>("InDomain")))
+    ///     Console.WriteLine($"out of focus: {blurred}, like the frames learnt from: {known}");
+    /// ]]></code>
+    /// </example>
     /// <param name="catalog">The catalog.</param>
     /// <param name="models">From <c>mlContext.FocusRestoration.LoadModels</c>.</param>
     /// <exception cref="ArgumentException">The models have no classifier.</exception>

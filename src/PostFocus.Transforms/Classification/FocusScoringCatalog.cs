@@ -9,6 +9,16 @@ namespace Microsoft.ML;
 public static class FocusScoringCatalog
 {
     /// <summary>Scores frames with a trained focus network.</summary>
+    /// <example>
+    /// <code><![CDATA[
+    /// var context = new MLContext(seed: 1);
+    /// PretrainedModels models = context.FocusRestoration.LoadModels("data/models/postfocus.zip");
+    /// IDataView frames = context.Data.LoadFrames("data/sample");
+    /// IDataView scored = context.Transforms.ScoreFocus(models.Classifier!).Fit(frames).Transform(frames);
+    /// foreach (float p in scored.GetColumn<float>("Probability"))
+    ///     Console.WriteLine($"P(out of focus) = {p:F3}");
+    /// ]]></code>
+    /// </example>
     /// <param name="catalog">The catalog.</param>
     /// <param name="model">A network from <c>mlContext.FocusRestoration.LoadModels</c> or a trained transformer.</param>
     /// <param name="outputPrefix">What the names of the output columns begin with, where two classifiers live in one chain.</param>
@@ -50,6 +60,16 @@ public static class FocusScoringCatalog
     }
 
     /// <summary>Fits the probabilities of a trained focus network to labelled frames, and where wanted its threshold.</summary>
+    /// <example>
+    /// <code><![CDATA[
+    /// var context = new MLContext(seed: 1);
+    /// PretrainedModels models = context.FocusRestoration.LoadModels("data/models/postfocus.zip");
+    /// IDataView planes = context.Data.LoadFrames("planes/truth.csv"); // of 'postfocus simulate pairs --out planes'
+    /// var options = new FocusCalibrator.Options { TargetRecall = 0.9 };
+    /// FocusModel model = context.BinaryClassification.Calibrators.FocusClassifier(models.Classifier!, options).Fit(planes).Model;
+    /// Console.WriteLine($"temperature {model.Temperature:F2}, threshold {model.Threshold:F2}");
+    /// ]]></code>
+    /// </example>
     /// <param name="catalog">The catalog.</param>
     /// <param name="model">A network from <c>mlContext.FocusRestoration.LoadModels</c> or a trained transformer.</param>
     /// <param name="options">Columns, and what is fitted; null: the defaults.</param>

@@ -11,6 +11,15 @@ public static class DomainScoringCatalog
     /// Judges whether frames are like those that networks and gate learnt from; comes before <c>GateRestoration</c>, which accepts no
     /// others.
     /// </summary>
+    /// <example>
+    /// <code><![CDATA[
+    /// var context = new MLContext(seed: 1);
+    /// PretrainedModels models = context.FocusRestoration.LoadModels("data/models/postfocus.zip");
+    /// IDataView frames = context.Data.LoadFrames("data/sample");
+    /// IDataView scored = context.Transforms.ScoreDomain(models.Domain!).Fit(frames).Transform(frames);
+    /// Console.WriteLine($"domain score {scored.GetColumn<float>("DomainScore").Average():F2}, up to 1 in the domain");
+    /// ]]></code>
+    /// </example>
     /// <param name="catalog">The catalog.</param>
     /// <param name="model">A domain from <c>mlContext.FocusRestoration.LoadModels</c> or a trained transformer.</param>
     /// <param name="options">Columns; null: the defaults.</param>

@@ -12,6 +12,14 @@ namespace Microsoft.ML;
 public static class FrameLoadingCatalog
 {
     /// <summary>Frames in files as a data view: a row a frame, read lazily.</summary>
+    /// <example>
+    /// <code><![CDATA[
+    /// var context = new MLContext(seed: 1);
+    /// IDataView frames = context.Data.LoadFrames("data/sample");
+    /// foreach ((string file, int index) in frames.GetColumn<string>("Path").Zip(frames.GetColumn<int>("FrameIndex")))
+    ///     Console.WriteLine($"{index}: {file}");
+    /// ]]></code>
+    /// </example>
     /// <remarks>
     /// The intensities of a row are fitted over the frames of its sequence that have its pixel type and can be used, as the command
     /// line does it (<see cref="SequenceScan"/>). A frame of another size than the first is an error of its row.
@@ -74,6 +82,13 @@ public static class FrameLoadingCatalog
     }
 
     /// <summary>Checked pairs of an out-of-focus and an in-focus frame as a data view: a row a frame, read lazily.</summary>
+    /// <example>
+    /// <code><![CDATA[
+    /// var context = new MLContext(seed: 1);
+    /// IDataView pairs = context.Data.LoadPairs(FramePairs.FromFolders(["below", "above"], "focus"));
+    /// Console.WriteLine($"{pairs.GetColumn<bool>("Label").Count(label => label)} frames out of focus");
+    /// ]]></code>
+    /// </example>
     /// <remarks>
     /// One intensity map a sequence serves frames and references alike; it is fitted over all rows of the sequence, before
     /// cropping.
@@ -91,6 +106,15 @@ public static class FrameLoadingCatalog
     }
 
     /// <summary>Reads the frame (TIFF, PNG, BMP or JPEG) that a path column names.</summary>
+    /// <example>
+    /// <code><![CDATA[
+    /// var context = new MLContext(seed: 1);
+    /// var files = Directory.GetFiles("data/sample").Order().Select(file => new { File = file });
+    /// IDataView paths = context.Data.LoadFromEnumerable(files);
+    /// IDataView frames = context.Transforms.LoadFrames("Frame", "File").Fit(paths).Transform(paths);
+    /// Console.WriteLine(frames.Schema["Frame"].Type);
+    /// ]]></code>
+    /// </example>
     /// <param name="catalog">The catalog.</param>
     /// <param name="outputColumnName">Output: frames in counts, [height, width].</param>
     /// <param name="inputColumnName">Text: paths. Null: <paramref name="outputColumnName"/>.</param>

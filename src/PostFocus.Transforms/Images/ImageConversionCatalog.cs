@@ -9,6 +9,17 @@ namespace Microsoft.ML;
 public static class ImageConversionCatalog
 {
     /// <summary>Makes grey images of frames, so that ML.NET's own image transforms and displays go on with them.</summary>
+    /// <example>
+    /// <code><![CDATA[
+    /// var context = new MLContext(seed: 1);
+    /// IDataView frames = context.Data.LoadFrames("data/sample");
+    /// var pipeline = context.Transforms.ConvertToMLImage("Image", "Frame")
+    ///     .Append(context.Transforms.ResizeImages("Small", 48, 48, "Image"));
+    /// IDataView images = pipeline.Fit(frames).Transform(frames);
+    /// foreach (MLImage image in images.GetColumn<MLImage>("Small"))
+    ///     Console.WriteLine($"{image.Width} × {image.Height}");
+    /// ]]></code>
+    /// </example>
     /// <param name="catalog">The catalog.</param>
     /// <param name="outputColumnName">Output: MLImages.</param>
     /// <param name="inputColumnName">Frames or MLImages; counts become 0 to 255 over the video's range of intensities.</param>

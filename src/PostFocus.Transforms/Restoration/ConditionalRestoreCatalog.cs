@@ -9,6 +9,17 @@ namespace Microsoft.ML;
 public static class ConditionalRestoreCatalog
 {
     /// <summary>Restores the out-of-focus frames with a trained model and passes the others through.</summary>
+    /// <example>
+    /// <code><![CDATA[
+    /// var context = new MLContext(seed: 1);
+    /// PretrainedModels models = context.FocusRestoration.LoadModels("data/models/postfocus.zip");
+    /// IDataView frames = context.Data.LoadFrames("data/sample");
+    /// var pipeline = context.Transforms.ScoreFocus(models.Classifier!)
+    ///     .Append(context.Transforms.ConditionalRestore(models.Restorer!));
+    /// IDataView rows = pipeline.Fit(frames).Transform(frames);
+    /// Console.WriteLine($"{rows.GetColumn<bool>("WasRestored").Count(was => was)} frames were restored");
+    /// ]]></code>
+    /// </example>
     /// <param name="catalog">The catalog.</param>
     /// <param name="model">A network from <c>mlContext.FocusRestoration.LoadModels</c> or a trained transformer.</param>
     /// <param name="outputColumnName">Output: the restored frames.</param>
