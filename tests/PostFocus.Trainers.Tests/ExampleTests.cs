@@ -4,7 +4,7 @@ using PostFocus.Imaging.Sequences;
 
 namespace PostFocus.Trainers.Tests;
 
-/// <summary>The examples in the documentation of the catalogs do what they say, on few frames and with few steps in place of many.</summary>
+/// <summary>The examples in the documentation of the catalogs run, on few frames and with few steps in place of many.</summary>
 [Trait("Speed", "Slow")] // they start the compiler, and train
 public sealed class ExampleTests : IDisposable
 {
