@@ -1,6 +1,5 @@
 using System.Xml.Linq;
 using Microsoft.ML;
-using PostFocus.Imaging.Sequences;
 
 namespace PostFocus.Trainers.Tests;
 
@@ -58,13 +57,13 @@ public sealed class ExampleTests : IDisposable
         SampleProgram
             .Compile(
                 code.With(
-                    ("data/sample", Video("video")),
+                    ("data/sample", _folder.Video(5, "video")),
                     ("data/models/postfocus.zip", Repository.Model),
                     ("data/models/cells.zip", Path.Combine(Repository.Root, "data", "models", "cells.zip")),
                     ("planes/truth.csv", Planes(method)),
-                    ("below", Video("below")),
-                    ("above", Video("above")),
-                    ("focus", Video("focus"))
+                    ("below", _folder.Video(5, "below")),
+                    ("above", _folder.Video(5, "above")),
+                    ("focus", _folder.Video(5, "focus"))
                 )
             )
             .Run();
@@ -98,28 +97,9 @@ public sealed class ExampleTests : IDisposable
         return $"{parts[0].Split('.')[^1]} of {parts[1].Split(',', ')')[0].Split('.')[^1]}";
     }
 
-    /// <summary>The first frames of a sample video.</summary>
-    private string Video(string name)
-    {
-        var video = Directory.CreateDirectory(_folder[name]).FullName;
-        var frames = Directory.GetFiles(Path.Combine(Repository.Root, "data", "sample", "well200001")).Order(StringComparer.Ordinal);
-        foreach (var frame in frames.Take(5))
-            File.Copy(frame, Path.Combine(video, Path.GetFileName(frame)));
-        return video;
-    }
-
     /// <summary>Simulated planes; a domain needs more of them, and a gate some whose restoration is worse.</summary>
-    private string Planes(string method)
-    {
-        var isGate = method.StartsWith("Gate of", StringComparison.Ordinal);
-        var planes = SimulatedFolder.Write(
-            _folder["planes"],
-            wells: method.StartsWith("Domain", StringComparison.Ordinal) ? 24
-                : isGate ? 8
-                : 3
-        );
-        if (isGate)
-            Manifest.Write(planes, Manifest.Read(planes).Select((row, i) => i / 3 % 2 == 0 ? row : row with { ReferencePath = row.Path }));
-        return planes;
-    }
+    private string Planes(string method) =>
+        method.StartsWith("Gate of", StringComparison.Ordinal)
+            ? _folder.PlanesForAGate("planes")
+            : SimulatedFolder.Write(_folder["planes"], wells: method.StartsWith("Domain", StringComparison.Ordinal) ? 24 : 3);
 }

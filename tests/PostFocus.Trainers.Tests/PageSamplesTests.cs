@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using PostFocus.Imaging.Sequences;
 using PostFocus.Transforms.Restoration;
 
 namespace PostFocus.Trainers.Tests;
@@ -19,7 +18,7 @@ public sealed class PageSamplesTests : IDisposable
         Run(
             "README.md",
             0,
-            [("data/sample", Video(5)), ("data/models/postfocus.zip", Repository.Model), ("my-model.zip", _folder["my-model.zip"])]
+            [("data/sample", _folder.Video(5)), ("data/models/postfocus.zip", Repository.Model), ("my-model.zip", _folder["my-model.zip"])]
         );
         Assert.NotNull(_context.FocusRestoration.LoadModels(_folder["my-model.zip"]).Gate);
     }
@@ -30,7 +29,7 @@ public sealed class PageSamplesTests : IDisposable
     {
         (string, string)[] paths =
         [
-            ("data/sample", Video(5)),
+            ("data/sample", _folder.Video(5)),
             ("data/models/postfocus.zip", Repository.Model),
             ("own-gate.zip", Repository.Model),
             ("my-model.zip", _folder["my-model.zip"]),
@@ -62,7 +61,7 @@ public sealed class PageSamplesTests : IDisposable
             [
                 ("classifier.onnx", _folder["classifier.onnx"]),
                 ("restorer.onnx", _folder["restorer.onnx"]),
-                ("frames", Video(2)),
+                ("frames", _folder.Video(2)),
                 ("own.zip", _folder["own.zip"]),
             ]
         );
@@ -97,7 +96,7 @@ public sealed class PageSamplesTests : IDisposable
             [
                 ("own-classifier.onnx", _folder["own-classifier.onnx"]),
                 ("own-restorer.onnx", _folder["own-restorer.onnx"]),
-                ("frames", Video(2)),
+                ("frames", _folder.Video(2)),
                 ("own.zip", _folder["own.zip"]),
             ],
             ("Output = OwnClassifierOutput.Probability, Black = 0, White = 1", "Output = OwnClassifierOutput.Logits"),
@@ -125,8 +124,7 @@ public sealed class PageSamplesTests : IDisposable
     [Fact]
     public void AGateIsTrained()
     {
-        var planes = SimulatedFolder.Write(_folder["other-planes"], wells: 8);
-        Manifest.Write(planes, Manifest.Read(planes).Select((row, i) => i / 3 % 2 == 0 ? row : row with { ReferencePath = row.Path }));
+        var planes = _folder.PlanesForAGate("other-planes");
         Run(
             "docs/gate.md",
             0,
@@ -175,7 +173,7 @@ public sealed class PageSamplesTests : IDisposable
     [Fact]
     public void FramesOfFoldersArePaired()
     {
-        var frames = Directory.GetFiles(Video(2));
+        var frames = Directory.GetFiles(_folder.Video(2));
         foreach (var folder in new[] { "below", "above", "focus" })
         foreach (var (frame, i) in frames.Select((frame, i) => (frame, i)))
         {
@@ -191,7 +189,7 @@ public sealed class PageSamplesTests : IDisposable
             "docs/cells.md",
             0,
             [
-                ("data/sample", Video(2)),
+                ("data/sample", _folder.Video(2)),
                 ("data/models/cells.zip", Path.Combine(Repository.Root, "data", "models", "cells.zip")),
                 ("data/models/postfocus.zip", Repository.Model),
             ]
@@ -200,20 +198,6 @@ public sealed class PageSamplesTests : IDisposable
     [Fact]
     public void AClassifierIsCalibrated() =>
         Run("docs/training.md", 3, [("own.zip", Repository.Model), ("planes/truth.csv", SimulatedFolder.Write(_folder["planes"]))]);
-
-    /// <summary>The first frames of a sample video.</summary>
-    private string Video(int frames)
-    {
-        var video = Directory.CreateDirectory(_folder["video"]).FullName;
-        foreach (
-            var frame in Directory
-                .GetFiles(Path.Combine(Repository.Root, "data", "sample", "well200001"))
-                .Order(StringComparer.Ordinal)
-                .Take(frames)
-        )
-            File.Copy(frame, Path.Combine(video, Path.GetFileName(frame)));
-        return video;
-    }
 
     private static void Run(string page, int sample, (string, string)[] paths, params (string Written, string InPlace)[] changes)
     {

@@ -47,9 +47,9 @@ internal static class BestPlaneRun
         var rows = new List<PlaneRow>();
         try
         {
-            foreach (var stack in stacks)
+            foreach (var (stack, sequence) in stacks.Zip(sequences))
             {
-                PlaneRow[] ofStack = [.. Rows(stack)];
+                PlaneRow[] ofStack = [.. Rows(stack, sequence)];
                 output.WriteLine($"{stack.Name}: {Describe(stack, ofStack)}");
                 rows.AddRange(ofStack);
             }
@@ -72,9 +72,9 @@ internal static class BestPlaneRun
             );
         return judge.Failed + problems.Count > 0 ? ExitCodes.SomeFilesFailed : ExitCodes.Success;
 
-        IEnumerable<PlaneRow> Rows(FocalStack stack)
+        IEnumerable<PlaneRow> Rows(FocalStack stack, FrameSequence sequence)
         {
-            var judged = judge.Judge(stack, progress.Of(stack.Name, stack.Frames.Frames.Count), cancellation);
+            var judged = judge.Judge(stack, sequence, progress.Of(stack.Name, sequence.Frames.Count), cancellation);
             foreach (var instant in stack.Instants)
             {
                 JudgedPlane[] there = [.. instant.Planes.Select(plane => judged.GetValueOrDefault(plane)).OfType<JudgedPlane>()];

@@ -14,12 +14,18 @@ internal sealed class StackJudge(PlanePipeline pipeline, double? cameraOffset, T
 
     /// <summary>What is said of a stack's planes, but for those of empty fields and those that cannot be used.</summary>
     /// <param name="stack">The stack.</param>
+    /// <param name="sequence">Its frames (<see cref="FocalStack.Frames"/>).</param>
     /// <param name="onFrame">Told how many of its frames are done.</param>
     /// <param name="cancellation">Ends it between two frames.</param>
-    public Dictionary<FocalPlane, JudgedPlane> Judge(FocalStack stack, Action<int> onFrame, CancellationToken cancellation)
+    public Dictionary<FocalPlane, JudgedPlane> Judge(
+        FocalStack stack,
+        FrameSequence sequence,
+        Action<int> onFrame,
+        CancellationToken cancellation
+    )
     {
         var judged = new Dictionary<FocalPlane, JudgedPlane>();
-        var scan = SequenceScan.Read(stack.Frames, cameraOffset, cancellation);
+        var scan = SequenceScan.Read(sequence, cameraOffset, cancellation);
         ScannedFrame[] unusable = [.. scan.Frames.Where(frame => frame.Problem is not null)];
         Name(unusable.Select(frame => (frame, frame.Problem!.Reason)));
         FocalPlane[] planes = [.. stack.Instants.SelectMany(instant => instant.Planes)];

@@ -1,6 +1,6 @@
 using System.Reflection;
-using System.Security.Cryptography;
 using PostFocus.Imaging;
+using PostFocus.Imaging.Storage;
 
 namespace PostFocus.Cli.Shared;
 
@@ -20,7 +20,8 @@ internal static class Installation
 
     /// <summary>Whether a model is the one that is shipped, wherever it lies.</summary>
     public static bool IsPretrained(string path) =>
-        path == PretrainedModel || (File.Exists(path) && File.Exists(PretrainedModel) && Hash(path).SequenceEqual(Hash(PretrainedModel)));
+        path == PretrainedModel
+        || (File.Exists(path) && File.Exists(PretrainedModel) && FileHash.Sha256(path) == FileHash.Sha256(PretrainedModel));
 
     /// <summary>The zip with a segmenter that is shipped beside it.</summary>
     public static string PretrainedSegmenter { get; } = Shipped("cells.zip");
@@ -46,12 +47,6 @@ internal static class Installation
             { InnerException: { } inner } => Missing(inner),
             _ => null,
         };
-
-    private static byte[] Hash(string path)
-    {
-        using var file = File.OpenRead(path);
-        return SHA256.HashData(file);
-    }
 
     private static string Shipped(string name) => Path.Combine(AppContext.BaseDirectory, "models", name);
 

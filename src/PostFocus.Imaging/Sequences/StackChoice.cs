@@ -68,8 +68,7 @@ internal static class StackChoice
             var layouts = StackReader.Read(file);
             if (!takeAsFrame && layouts.Any(l => l.Locations.Any(p => p is not null && p.Path != file.Path && File.Exists(p.Path))))
                 return new(layouts);
-            var own = layouts.FirstOrDefault(l => l.Locations.Any(p => p?.Path == file.Path));
-            return new(null, PixelSize.Of(own));
+            return new(null, PixelSize.Of(StackReader.With(file.Path, layouts)));
         }
         catch (FrameFormatException e)
         {

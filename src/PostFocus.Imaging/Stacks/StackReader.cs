@@ -35,14 +35,17 @@ public static class StackReader
     {
         try
         {
-            var layouts = Interpret(StackFileReader.Open(path));
-            return layouts.FirstOrDefault(layout => layout.Locations.Any(page => page?.Path == path));
+            return With(path, Interpret(StackFileReader.Open(path)));
         }
         catch (FrameFormatException)
         {
             return null;
         }
     }
+
+    /// <summary>The first of the images that has a plane in a file.</summary>
+    internal static StackLayout? With(string path, IEnumerable<StackLayout> layouts) =>
+        layouts.FirstOrDefault(layout => layout.Locations.Any(page => page?.Path == path));
 
     private static IReadOnlyList<StackLayout> Interpret(StackFile file)
     {

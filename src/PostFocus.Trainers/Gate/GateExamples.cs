@@ -47,13 +47,14 @@ internal static class GateExamples
         var truth = truths.Reader(cursor);
         var well = wells.Reader(cursor);
 
+        var lookAhead = options.Gate.LookAhead;
         var window = new List<(RestoredRow Row, Frame Truth, string Well)>();
         while (cursor.MoveNext())
         {
             options.Cancellation.ThrowIfCancellationRequested();
             if (problem().Length == 0 && row() is { WasRestored: true, IsInDomain: true } restored)
                 window.Add((restored, truth().OfTheSizeOf(restored.Recorded, "reference").Frame, well()));
-            if (window.Count == options.Gate.LookAhead)
+            if (window.Count == lookAhead)
                 Judge(window, examples);
             options.Progress?.Report(++read);
         }
