@@ -46,6 +46,7 @@ public sealed class DiffusionKindsTests : IDisposable
             { Prediction.ResidualX0, NoiseSchedule.Karras() },
             { Prediction.ResidualX0, NoiseSchedule.Bridge() },
             { Prediction.ResidualX0, NoiseSchedule.Bridge(0) },
+            { Prediction.Flow, NoiseSchedule.Flow() },
             { Prediction.X0, NoiseSchedule.Cosine },
             { Prediction.V, NoiseSchedule.NicholDhariwal() },
             { Prediction.Epsilon, NoiseSchedule.Linear() },

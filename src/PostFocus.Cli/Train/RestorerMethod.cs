@@ -12,7 +12,8 @@ namespace PostFocus.Cli.Train;
 /// <summary>Which network of a restorer is trained, and what it learns.</summary>
 internal sealed class RestorerMethod
 {
-    private const string Regression = "regression";
+    private const string Regression = "regression",
+        Flow = "flow";
 
     /// <summary>The network whose size is given; all others have the size of their name.</summary>
     private const string Sized = "unet";
@@ -26,6 +27,7 @@ internal sealed class RestorerMethod
         ["nichol-dhariwal"] = () => NoiseSchedule.NicholDhariwal(),
         ["karras"] = () => NoiseSchedule.Karras(),
         ["bridge"] = () => NoiseSchedule.Bridge(),
+        [Flow] = () => NoiseSchedule.Flow(),
     };
 
     private readonly Option<string?> _network = new("--network")
@@ -80,7 +82,7 @@ internal sealed class RestorerMethod
     };
     private readonly Option<string?> _schedule = new Setting<string?>("--schedule", nameof(RestorerTrainingOptions.Schedule))
     {
-        Description = "Noise of the diffusion. Default: cosine; linear with ddpm.",
+        Description = "Noise of the diffusion. Default: cosine; linear with ddpm; flow with --prediction flow.",
     };
     private readonly Option<string?> _loss = new Setting<string?>("--loss", nameof(RestorerTrainingOptions.Loss))
     {
@@ -140,7 +142,10 @@ internal sealed class RestorerMethod
             Prediction = parsed.GetValue(_prediction) is { } prediction
                 ? Enum.Parse<Prediction>(prediction, ignoreCase: true)
                 : training.Prediction,
-            Schedule = parsed.GetValue(_schedule) is { } schedule ? s_schedules[schedule]() : training.Schedule,
+            Schedule =
+                parsed.GetValue(_schedule) is { } schedule ? s_schedules[schedule]()
+                : parsed.GetValue(_prediction) == Flow ? NoiseSchedule.Flow()
+                : training.Schedule,
             Loss = parsed.GetValue(_loss) is { } loss ? Enum.Parse<RestorationLoss>(loss, ignoreCase: true) : training.Loss,
             InitialWeightsPath = parsed.GetValue(_weights),
             WrongNeighbours = parsed.GetValue(_wrong) ?? training.WrongNeighbours,

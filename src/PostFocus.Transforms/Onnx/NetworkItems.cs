@@ -1,7 +1,17 @@
 namespace PostFocus.Transforms.Onnx;
 
 /// <summary>One named input of a network for one item, without the batch axis.</summary>
-internal readonly record struct NetworkInput(string Name, ReadOnlyMemory<float> Values, params int[] Shape);
+/// <param name="Name">As the network calls it.</param>
+/// <param name="Fill">Writes the values where the network reads them.</param>
+/// <param name="Shape">Of the values.</param>
+internal readonly record struct NetworkInput(string Name, Action<Span<float>> Fill, params int[] Shape)
+{
+    public NetworkInput(string name, float[] values, params int[] shape)
+        : this(name, values.CopyTo, shape) { }
+
+    /// <summary>Numbers that <see cref="Fill"/> writes.</summary>
+    public int Length => Shape.Aggregate(1, (product, side) => product * side);
+}
 
 /// <summary>What a network is evaluated for; the functions are called from several threads.</summary>
 /// <param name="Count">Number of items.</param>

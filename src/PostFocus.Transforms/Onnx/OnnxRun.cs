@@ -37,7 +37,8 @@ internal static class OnnxRun
         {
             for (var i = 0; i < names.Length; i++)
             {
-                (names[i], var sample, var shape) = items[0][i];
+                (names[i], _, var shape) = items[0][i];
+                var length = items[0][i].Length;
                 // Its own memory is aligned. That of an array is not, and where a sum of vectors begins would depend on it, so also its
                 // rounding.
                 values[i] = OrtValue.CreateAllocatedTensorValue(
@@ -47,8 +48,8 @@ internal static class OnnxRun
                 );
                 var packed = values[i].GetTensorMutableDataAsSpan<float>();
                 for (var item = 0; item < used; item++)
-                    items[item][i].Values.Span.CopyTo(packed[(item * sample.Length)..]);
-                packed[(used * sample.Length)..].Clear();
+                    items[item][i].Fill(packed.Slice(item * length, length));
+                packed[(used * length)..].Clear();
             }
             var start = Stopwatch.GetTimestamp();
             using var results = session.Run(values, names, itemsPerRun, cancellation);

@@ -22,6 +22,7 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
     /// </summary>
     private const int ManyTiles = 64;
 
+    private volatile TileGrid? _grid;
     private readonly ulong _seed = options.Seed ?? MicrosoftMLInternals.DefaultSeed;
 
     /// <summary>Samples that a frame takes.</summary>
@@ -46,7 +47,7 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
         (var image, var height, var width) = Image(source, map);
         var unit = image.Unit;
         var beside = neighbours.Select(n => n is null ? null : Image(n.Frame, n.Map).Image).ToArray();
-        TileGrid upright = new(height, width, model.TileSize, options.TileOverlap),
+        TileGrid upright = Grid(height, width),
             turned = height == width ? upright : new(width, height, model.TileSize, options.TileOverlap);
         var tiles = upright.Tiles.Count;
         var channels = new float[Samples][][]; // of the samples that are evaluated
@@ -85,11 +86,7 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
             [
                 .. Evaluate(
                     (sample, tile) =>
-                        [
-                            OfFrame(sample, tile),
-                            new("noisy", View(sample).Grid.Extract(states[sample], tile), 1, model.TileSize, model.TileSize),
-                            new("time", new[] { (float)t }),
-                        ]
+                        [.. Seen(sample, tile, View(sample).Grid.Extract(states[sample], tile)), new("time", new[] { (float)t })]
                 ),
             ];
             return new(
@@ -98,16 +95,28 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
             );
         }
 
+        NetworkInput[] Seen(int sample, int tile, float[] state) =>
+            [
+                model.Prediction.HidesFrame() ? OfFrame(sample, tile, state) : OfFrame(sample, tile),
+                new("noisy", model.Prediction.HidesFrame() ? new float[state.Length] : state, 1, model.TileSize, model.TileSize),
+            ];
+
         TiledFrame View(int sample)
         {
             var orientation = new Orientation(sample % Orientation.Count);
             return new(height, width, orientation, orientation.SwapsAxes ? turned : upright, model.TileSize);
         }
 
-        NetworkInput OfFrame(int sample, int tile) =>
+        // With what a state adds to it, where the network is shown the image on its way.
+        NetworkInput OfFrame(int sample, int tile, float[]? state = null) =>
             new(
                 "frame",
-                View(sample).Extract(channels[sample], tile),
+                pixels =>
+                {
+                    View(sample).Extract(channels[sample], tile, pixels);
+                    for (var p = 0; p < state?.Length; p++)
+                        pixels[p] += model.ResidualScale * state[p];
+                },
                 1 + Neighbour.Channels * neighbours.Count,
                 model.TileSize,
                 model.TileSize
@@ -138,7 +147,8 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
         // A sample as the frame lies; where it is a residual, to the frame itself and not to what the sample saw.
         float[] Undo(float[] x0, int k)
         {
-            var sample = View(k).Orientation.Undo(x0, height, width);
+            var orientation = View(k).Orientation;
+            var sample = orientation.Index == 0 ? x0 : orientation.Undo(x0, height, width);
             if (model.Prediction.IsOfResidual() && image.NoiseOf(k % Orientation.Count) is { } noise)
             {
                 for (var p = 0; p < sample.Length; p++)
@@ -179,6 +189,12 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
             ];
         }
     }
+
+    /// <summary>That of the frame before, where it has the same size, as most have: its weights are as large as a frame.</summary>
+    private TileGrid Grid(int height, int width) =>
+        _grid is { } known && (known.Height, known.Width) == (height, width)
+            ? known
+            : _grid = new(height, width, model.TileSize, options.TileOverlap);
 
     private static float[] Sum(double a, float[] x, double b, float[] y, float limit) =>
         [.. x.Zip(y, (u, v) => Math.Clamp((float)(a * u + b * v), -limit, limit))];

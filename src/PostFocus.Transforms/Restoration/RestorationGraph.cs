@@ -44,7 +44,7 @@ internal sealed class RestorationGraph
             Prediction.V or Prediction.Epsilon => (graph.Input("Alpha", 1), graph.Input("Sigma", 1)),
             _ => ("", ""),
         };
-        var outputs = graph.Evaluate(restoration._inputs.Channels, state, time);
+        var outputs = restoration.Evaluate(restoration._inputs.Channels, state, time);
         var estimate = restoration.Limited(
             model.Prediction switch
             {
@@ -53,6 +53,7 @@ internal sealed class RestorationGraph
                     graph.Add(graph.Multiply(image, image), graph.Multiply(noise, noise))
                 ),
                 Prediction.Epsilon => graph.Divide(graph.Subtract(state, graph.Multiply(noise, outputs[0])), image),
+                Prediction.Flow => graph.Add(state, graph.Multiply(time, outputs[0])),
                 _ => outputs[0],
             }
         );
@@ -98,7 +99,7 @@ internal sealed class RestorationGraph
         for (var i = 0; ; i++)
         {
             var step = plan[i];
-            var outputs = _graph.Evaluate(frame, state, _graph.Constant(step.Time, length: 1));
+            var outputs = Evaluate(frame, state, _graph.Constant(step.Time, length: 1));
             var (ofState, ofOutput) = _model.Prediction.X0Weights(_model.Schedule, step.Time);
             var x0 = Limited(Sum(ofState, state, ofOutput, outputs[0]));
             if (i == plan.Count - 1)
@@ -109,6 +110,14 @@ internal sealed class RestorationGraph
                 state = _graph.Add(state, _graph.Multiply(Deviation(step, outputs), fresh));
             before = x0;
         }
+    }
+
+    private string[] Evaluate(string frame, string state, string time)
+    {
+        if (!_model.Prediction.HidesFrame())
+            return _graph.Evaluate(frame, state, time);
+        var image = _graph.Add(frame, _graph.Scale(_model.ResidualScale, state));
+        return _graph.Evaluate(image, _graph.Expand(_graph.Constant(0), _inputs.Shape), time);
     }
 
     private string Sum(double a, string x, double b, string y) =>

@@ -6,9 +6,7 @@ namespace PostFocus.Transforms.Tiling;
 /// </summary>
 internal sealed class TileGrid
 {
-    private readonly int _height,
-        _width,
-        _size;
+    private readonly int _size;
     private readonly float[] _window;
     private readonly Lazy<float[]> _weightSum;
 
@@ -18,7 +16,7 @@ internal sealed class TileGrid
     /// <param name="overlap">Least overlap of neighbouring tiles, pixels; less than <paramref name="size"/>.</param>
     public TileGrid(int height, int width, int size, int overlap)
     {
-        (_height, _width, _size) = (height, width, size);
+        (Height, Width, _size) = (height, width, size);
         int[] tops = Starts(height, size, overlap),
             lefts = Starts(width, size, overlap);
         Tiles = [.. tops.SelectMany(top => lefts.Select(left => (top, left)))];
@@ -27,6 +25,12 @@ internal sealed class TileGrid
         _weightSum = new(WeightSum);
     }
 
+    /// <summary>Of the frame, pixels.</summary>
+    public int Height { get; }
+
+    /// <summary>Of the frame, pixels.</summary>
+    public int Width { get; }
+
     /// <summary>Top and left corner of every tile.</summary>
     public IReadOnlyList<(int Top, int Left)> Tiles { get; }
 
@@ -34,7 +38,7 @@ internal sealed class TileGrid
     public float[] Extract(ReadOnlySpan<float> frame, int index)
     {
         (var top, var left) = Tiles[index];
-        return Extract(frame, _height, _width, top, left, _size);
+        return Extract(frame, Height, Width, top, left, _size);
     }
 
     /// <summary>A square of a frame, which is continued by reflection.</summary>
@@ -55,7 +59,7 @@ internal sealed class TileGrid
     /// <param name="image">Which image of each is blended.</param>
     public float[] Blend(IReadOnlyList<float[]> tiles, int image = 0)
     {
-        var frame = new float[_height * _width];
+        var frame = new float[Height * Width];
         for (var i = 0; i < Tiles.Count; i++)
         {
             foreach ((var at, var inTile, var length) in Rows(Tiles[i]))
@@ -75,7 +79,7 @@ internal sealed class TileGrid
 
     private float[] WeightSum()
     {
-        var sum = new float[_height * _width];
+        var sum = new float[Height * Width];
         foreach (var tile in Tiles)
         foreach ((var at, var inTile, var length) in Rows(tile))
         {
@@ -88,9 +92,9 @@ internal sealed class TileGrid
     /// <summary>The rows of a tile that lie in the frame: where each begins there, where in the tile, and its pixels.</summary>
     private IEnumerable<(int At, int InTile, int Length)> Rows((int Top, int Left) tile)
     {
-        var bottom = Math.Min(tile.Top + _size, _height);
+        var bottom = Math.Min(tile.Top + _size, Height);
         for (var y = tile.Top; y < bottom; y++)
-            yield return (y * _width + tile.Left, (y - tile.Top) * _size, Math.Min(_size, _width - tile.Left));
+            yield return (y * Width + tile.Left, (y - tile.Top) * _size, Math.Min(_size, Width - tile.Left));
     }
 
     private static int[] Starts(int extent, int size, int overlap)

@@ -9,17 +9,17 @@ namespace PostFocus.Transforms.Tiling;
 internal readonly record struct TiledFrame(int Height, int Width, Orientation Orientation, TileGrid Grid, int Size)
 {
     /// <summary>
-    /// A tile of images that lie as the frame does, [images, size, size]. It is cut when it is asked for, so that large images do not
-    /// lie in memory twice.
+    /// Writes a tile of images that lie as the frame does, [images, size, size], where it is used, so that large images do not lie in
+    /// memory twice.
     /// </summary>
     /// <param name="images">Pixels, [height, width]; an image of one pixel is the same everywhere.</param>
     /// <param name="index">Of the tile.</param>
-    public float[] Extract(IReadOnlyList<float[]> images, int index)
+    /// <param name="tile">Where to.</param>
+    public void Extract(IReadOnlyList<float[]> images, int index, Span<float> tile)
     {
         (var top, var left) = Grid.Tiles[index];
         (var rows, var columns) = Orientation.SwapsAxes ? (Width, Height) : (Height, Width);
         var area = Size * Size;
-        var tile = new float[images.Count * area];
         for (var at = 0; at < area; at++)
         {
             (var y, var x) = (TileGrid.Reflect(top + at / Size, rows), TileGrid.Reflect(left + at % Size, columns));
@@ -27,6 +27,5 @@ internal readonly record struct TiledFrame(int Height, int Width, Orientation Or
             for (var i = 0; i < images.Count; i++)
                 tile[i * area + at] = images[i] is [var everywhere] ? everywhere : images[i][row * Width + column];
         }
-        return tile;
     }
 }

@@ -10,12 +10,14 @@ namespace PostFocus.Trainers.Training.Restorer;
 /// The target is what <see cref="Prediction"/> says. Where the network tells the variance of steps too, that is learnt by a
 /// bound of the likelihood besides (Nichol and Dhariwal 2021, section 3.1, L_hybrid).
 /// </summary>
-internal sealed class RestorerLoss(RestorerTrainingOptions options, Device device)
+internal sealed class RestorerLoss(RestorerTrainingOptions options, double scale, Device device)
 {
     private const double CharbonnierEpsilon = 1e-3;
     private const double BoundWeight = 1e-3; // λ
 
     private readonly VariationalBound? _bound = options.Network.TellsVariance ? new(options.Schedule) : null;
+
+    private readonly StateInputs _inputs = new(options.Prediction, scale);
 
     public Tensor Of(RestorerNetwork network, RestorerBatch batch)
     {
@@ -23,7 +25,7 @@ internal sealed class RestorerLoss(RestorerTrainingOptions options, Device devic
             return Distance(network.forward(batch.Blurred), batch.X0);
         var (schedule, times) = (options.Schedule, batch.Times);
         var state = Mix(t => (schedule.Alpha(t), schedule.Sigma(t)));
-        var output = network.forward(batch.Blurred, state, tensor(times, device: device));
+        var output = _inputs.Evaluate(network, batch.Blurred, state, tensor(times, device: device));
         var estimate = output.narrow(1, 0, 1);
         var loss = Distance(estimate, Mix(t => options.Prediction.TargetWeights(schedule, t)));
         return _bound is null ? loss : loss + _bound.Of(estimate, batch.Noise, output.narrow(1, 1, 1), times).Times(BoundWeight);

@@ -74,7 +74,7 @@ internal sealed class RestorerTraining : StepTraining<RestorerNetwork>
         using var threads = new TorchThreads(options.Threads);
         device ??= CPU;
         var pairs = new RestorerPairs(options, training, device);
-        var loss = new RestorerLoss(options, device);
+        var loss = new RestorerLoss(options, pairs.Scale, device);
         var measurement = new RestorerValidation(options, validation, pairs, loss, device);
         using var trained = new NetworkInTraining<RestorerNetwork>(options, options.Network.Create, InitialWeights.OfRestorer, device);
         var run = new RestorerTraining(options, pairs, loss, measurement, trained);

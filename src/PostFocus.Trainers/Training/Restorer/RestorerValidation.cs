@@ -17,6 +17,7 @@ internal sealed class RestorerValidation : IValidation<RestorerNetwork>
     private readonly RestorerPairs _training;
     private readonly RestorerPair[] _pairs;
     private readonly RestorerLoss _loss;
+    private readonly StateInputs _inputs;
     private readonly Device _device;
 
     /// <exception cref="ArgumentException">Frames of unequal size or too small.</exception>
@@ -30,6 +31,7 @@ internal sealed class RestorerValidation : IValidation<RestorerNetwork>
     {
         RestorerPair.Check(validation, options.Network.Reduction, nameof(validation));
         (_options, _training, _loss, _device) = (options, training, loss, device);
+        _inputs = new(options.Prediction, training.Scale);
         _pairs = [.. validation.Where(p => p.HasResidual).Take(options.ValidationPairs)];
         if (options.PicturesFolder is { } folder)
             Directory.CreateDirectory(folder); // before hours of training, not after
@@ -105,7 +107,7 @@ internal sealed class RestorerValidation : IValidation<RestorerNetwork>
             using var scope = NewDisposeScope();
             var state = tensor(states[0], shape, device: _device);
             var (ofState, ofOutput) = _options.Prediction.X0Weights(schedule, t);
-            var output = network.forward(blurred, state, tensor([(float)t], device: _device)).narrow(1, 0, 1);
+            var output = _inputs.Evaluate(network, blurred, state, tensor([(float)t], device: _device)).narrow(1, 0, 1);
             return new([(state.Times(ofState) + output.Times(ofOutput)).cpu().data<float>().ToArray()]);
         }
     }

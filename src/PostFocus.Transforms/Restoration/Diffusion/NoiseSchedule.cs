@@ -90,6 +90,19 @@ public abstract class NoiseSchedule
         return new BridgeSchedule(noise);
     }
 
+    /// <summary>
+    /// A straight line from the frame with a little noise at t = 1 to the truth at t = 0 (rectified flow of Liu et al. 2023, from a frame
+    /// as in Ohayon et al. 2025). Only for <see cref="Prediction.Flow"/>: alpha = 1 − t is the share of the residual that the state has,
+    /// sigma = noise·t.
+    /// </summary>
+    /// <param name="noise">Standard deviation of the noise at t = 1, in that of the residuals, 0.01 to 10.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The noise is out of its range.</exception>
+    public static NoiseSchedule Flow(double noise = 0.5)
+    {
+        Require.Between(noise, 0.01, 10);
+        return new FlowSchedule(noise);
+    }
+
     /// <summary>Share of the image's amplitude at time <paramref name="t"/> in [0, 1].</summary>
     public abstract double Alpha(double t);
 
@@ -113,6 +126,7 @@ public abstract class NoiseSchedule
             (ScheduleKind.NicholDhariwal, [var steps, var offset]) => NicholDhariwal((int)steps, offset),
             (ScheduleKind.Karras, [var least, var most, var rho]) => Karras(least, most, rho),
             (ScheduleKind.Bridge, [var noise]) => Bridge(noise),
+            (ScheduleKind.Flow, [var noise]) => Flow(noise),
             _ => throw new InvalidDataException(
                 $"The model zip names a noise schedule {(byte)kind} with {parameters.Length} parameters, which this version does not know."
             ),

@@ -20,4 +20,11 @@ public enum Prediction
     /// sampler nor steps play a part.
     /// </summary>
     Regression,
+
+    /// <summary>
+    /// The way from the frame to the truth, residual − noise·eps, along the straight line of <see cref="NoiseSchedule.Flow"/>. The network
+    /// is told the image on the way, not the frame itself: so what it makes has the look of truths at the least cost in error, and is
+    /// not one draw among all that the frame leaves open (Ohayon et al. 2025). Meant for frames that a regression has restored.
+    /// </summary>
+    Flow,
 }

@@ -7,7 +7,11 @@ internal static class PredictionAlgebra
     public static bool IsDiffusion(this Prediction prediction) => prediction != Prediction.Regression;
 
     /// <summary>Whether the residual is diffused or estimated, not the frame.</summary>
-    public static bool IsOfResidual(this Prediction prediction) => prediction is Prediction.ResidualX0 or Prediction.Regression;
+    public static bool IsOfResidual(this Prediction prediction) =>
+        prediction is Prediction.ResidualX0 or Prediction.Regression or Prediction.Flow;
+
+    /// <summary>Whether the network is told the image on its way in the frame's place.</summary>
+    public static bool HidesFrame(this Prediction prediction) => prediction == Prediction.Flow;
 
     /// <summary>What to train for: Image·x0 + Noise·eps.</summary>
     public static (double Image, double Noise) TargetWeights(this Prediction prediction, NoiseSchedule schedule, double t) =>
@@ -15,6 +19,7 @@ internal static class PredictionAlgebra
         {
             Prediction.V => (-schedule.Sigma(t), schedule.Alpha(t)),
             Prediction.Epsilon => (0, 1),
+            Prediction.Flow => (1, -schedule.Sigma(1)),
             _ => (1, 0),
         };
 
@@ -36,6 +41,8 @@ internal static class PredictionAlgebra
             !Enum.IsDefined(prediction) ? "is not a prediction."
             : !prediction.IsDiffusion() && schedule is not CosineSchedule
                 ? $"does not fit the schedule {schedule}: it is not a diffusion. Leave the schedule out."
+            : prediction == Prediction.Flow != schedule is FlowSchedule
+                ? $"does not fit the schedule {schedule}: {nameof(Prediction.Flow)} and {nameof(NoiseSchedule)}.{nameof(NoiseSchedule.Flow)} go together."
             : schedule is BridgeSchedule && !prediction.IsOfResidual()
                 ? $"does not fit the schedule {schedule}: a bridge from the blurred frame needs {nameof(Prediction.ResidualX0)}."
             : prediction == Prediction.Epsilon && schedule.Alpha(1) == 0

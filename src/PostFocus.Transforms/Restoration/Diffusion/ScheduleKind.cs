@@ -8,4 +8,5 @@ internal enum ScheduleKind : byte
     NicholDhariwal,
     Karras,
     Bridge,
+    Flow,
 }

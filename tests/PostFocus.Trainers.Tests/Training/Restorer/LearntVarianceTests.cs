@@ -80,7 +80,7 @@ public sealed class LearntVarianceTests : IDisposable
         var (estimate, share) = (output.narrow(1, 0, 1), output.narrow(1, 1, 1));
         double error = nn.functional.mse_loss(estimate, batch.Noise).item<float>();
         double bound = new VariationalBound(Tiny.Schedule).Of(estimate, batch.Noise, share, batch.Times).item<float>();
-        Assert.Equal(error + bound / 1000, new RestorerLoss(Tiny, CPU).Of(network, batch).item<float>(), 1e-5 * error);
+        Assert.Equal(error + bound / 1000, new RestorerLoss(Tiny, 1, CPU).Of(network, batch).item<float>(), 1e-5 * error);
         Assert.NotInRange(bound / 1000, -1e-4 * error, 1e-4 * error); // or its weight could not be seen
     }
 
@@ -97,7 +97,7 @@ public sealed class LearntVarianceTests : IDisposable
         );
         var weight = network.named_parameters().Single(p => p.name == "output.weight").parameter;
 
-        new RestorerLoss(Tiny, CPU).Of(network, batch).backward();
+        new RestorerLoss(Tiny, 1, CPU).Of(network, batch).backward();
         var both = weight.grad!.clone();
         network.zero_grad();
         var weights = batch.Times.Select(t => (Alpha: (float)Tiny.Schedule.Alpha(t), Sigma: (float)Tiny.Schedule.Sigma(t))).ToArray();

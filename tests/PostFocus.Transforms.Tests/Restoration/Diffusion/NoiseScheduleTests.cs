@@ -9,7 +9,8 @@ public class NoiseScheduleTests
     public static TheoryData<NoiseSchedule> VariancePreserving =>
         [NoiseSchedule.Cosine, NoiseSchedule.Linear(), NoiseSchedule.NicholDhariwal(), NoiseSchedule.Karras()];
 
-    public static TheoryData<NoiseSchedule> All => [.. VariancePreserving, NoiseSchedule.Bridge(), NoiseSchedule.Bridge(0)];
+    public static TheoryData<NoiseSchedule> All =>
+        [.. VariancePreserving, NoiseSchedule.Bridge(), NoiseSchedule.Bridge(0), NoiseSchedule.Flow(), NoiseSchedule.Flow(2)];
 
     [Theory, MemberData(nameof(VariancePreserving))]
     public void VarianceIsKept(NoiseSchedule schedule)
@@ -72,5 +73,6 @@ public class NoiseScheduleTests
         Assert.Equal("offset", Assert.Throws<ArgumentOutOfRangeException>(() => NoiseSchedule.NicholDhariwal(offset: -1)).ParamName);
         Assert.Equal("rho", Assert.Throws<ArgumentOutOfRangeException>(() => NoiseSchedule.Karras(rho: double.NaN)).ParamName);
         Assert.Equal("noise", Assert.Throws<ArgumentOutOfRangeException>(() => NoiseSchedule.Bridge(11)).ParamName);
+        Assert.Equal("noise", Assert.Throws<ArgumentOutOfRangeException>(() => NoiseSchedule.Flow(0)).ParamName);
     }
 }

@@ -49,6 +49,10 @@ public class PredictionTests
             StringComparison.Ordinal
         );
         Assert.Contains("needs ResidualX0", Refusal(Prediction.V, NoiseSchedule.Bridge()), StringComparison.Ordinal);
+        foreach (
+            var (prediction, schedule) in new[] { (Prediction.Flow, NoiseSchedule.Cosine), (Prediction.ResidualX0, NoiseSchedule.Flow()) }
+        )
+            Assert.Contains("go together", Refusal(prediction, schedule), StringComparison.Ordinal);
         Assert.Contains("is not a prediction", Refusal((Prediction)9, NoiseSchedule.Cosine), StringComparison.Ordinal);
     }
 

@@ -11,6 +11,7 @@ public class SamplerTests
         ["published cosine"] = NoiseSchedule.NicholDhariwal(),
         ["karras"] = NoiseSchedule.Karras(),
         ["bridge"] = NoiseSchedule.Bridge(),
+        ["flow"] = NoiseSchedule.Flow(1),
     };
 
     [Theory]
@@ -23,6 +24,7 @@ public class SamplerTests
     [InlineData(Sampler.Ddpm, "linear", 2000, 0)]
     [InlineData(Sampler.Ddpm, "published cosine", 750, 0)]
     [InlineData(Sampler.Ddpm, "karras", 1000, 0)]
+    [InlineData(Sampler.Ddim, "flow", 250, 0)]
     [InlineData(Sampler.DpmSolver, "cosine", 25, 0)]
     [InlineData(Sampler.DpmSolver, "linear", 100, 0)]
     [InlineData(Sampler.DpmSolver, "published cosine", 25, 0)]
