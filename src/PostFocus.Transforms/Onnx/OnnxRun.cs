@@ -37,14 +37,15 @@ internal static class OnnxRun
         {
             for (var i = 0; i < names.Length; i++)
             {
-                (names[i], _, var shape) = items[0][i];
-                var length = items[0][i].Length;
+                var input = items[0][i];
+                names[i] = input.Name;
+                var length = input.Length;
                 // Its own memory is aligned. That of an array is not, and where a sum of vectors begins would depend on it, so also its
                 // rounding.
                 values[i] = OrtValue.CreateAllocatedTensorValue(
                     OrtAllocator.DefaultInstance,
                     TensorElementType.Float,
-                    [itemsPerRun, .. shape.Select(d => (long)d)]
+                    [itemsPerRun, .. input.Shape.Select(d => (long)d)]
                 );
                 var packed = values[i].GetTensorMutableDataAsSpan<float>();
                 for (var item = 0; item < used; item++)

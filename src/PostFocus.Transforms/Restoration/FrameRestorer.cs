@@ -22,8 +22,8 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
     /// </summary>
     private const int ManyTiles = 64;
 
-    private volatile TileGrid? _grid;
     private readonly ulong _seed = options.Seed ?? MicrosoftMLInternals.DefaultSeed;
+    private volatile TileGrid? _grid;
 
     /// <summary>Samples that a frame takes.</summary>
     public int Samples => options.Samples;
@@ -96,10 +96,11 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
         }
 
         NetworkInput[] Seen(int sample, int tile, float[] state) =>
-            [
-                model.Prediction.HidesFrame() ? OfFrame(sample, tile, state) : OfFrame(sample, tile),
-                new("noisy", model.Prediction.HidesFrame() ? new float[state.Length] : state, 1, model.TileSize, model.TileSize),
-            ];
+            model.Prediction.HidesFrame()
+                ? [OfFrame(sample, tile, state), Noisy(pixels => pixels.Clear())]
+                : [OfFrame(sample, tile), Noisy(state.CopyTo)];
+
+        NetworkInput Noisy(Action<Span<float>> fill) => new("noisy", fill, 1, model.TileSize, model.TileSize);
 
         TiledFrame View(int sample)
         {

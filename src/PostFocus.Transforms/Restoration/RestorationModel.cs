@@ -11,13 +11,14 @@ public sealed class RestorationModel
     /// <param name="onnx">
     /// Network with inputs <c>frame</c> [N, 1, tile, tile] (or 5 channels: <see cref="UsesNeighbours"/>), <c>noisy</c> [N, 1, tile, tile]
     /// and <c>time</c> [N] in [0, 1], and output <c>residual</c> [N, 1, tile, tile]: what <paramref name="prediction"/> says. With
-    /// <see cref="Prediction.Regression"/> <c>frame</c> is the only input. A second output <c>variance</c> [N, 1, tile, tile], where there
+    /// <see cref="Prediction.Regression"/> <c>frame</c> is the only input; with <see cref="Prediction.Flow"/> it is the image on its
+    /// way, and <c>noisy</c> is zero. A second output <c>variance</c> [N, 1, tile, tile], where there
     /// is one, is the share of the larger bound in the logarithm of a step's variance (Nichol and Dhariwal 2021, eq. 15).
     /// </param>
     /// <param name="tileSize">Side of the square input, pixels.</param>
     /// <param name="residualScale">
-    /// Standard deviation of truth − frame in network units over the training set. Only <see cref="Prediction.ResidualX0"/>
-    /// and <see cref="Prediction.Regression"/> are scaled by it.
+    /// Standard deviation of truth − frame in network units over the training set. Only <see cref="Prediction.ResidualX0"/>,
+    /// <see cref="Prediction.Regression"/> and <see cref="Prediction.Flow"/> are scaled by it.
     /// </param>
     /// <param name="prediction">What the network's output means.</param>
     /// <param name="schedule">The noise it was trained with. Default null: <see cref="NoiseSchedule.Cosine"/>.</param>

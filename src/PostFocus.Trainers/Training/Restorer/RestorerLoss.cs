@@ -16,7 +16,6 @@ internal sealed class RestorerLoss(RestorerTrainingOptions options, double scale
     private const double BoundWeight = 1e-3; // λ
 
     private readonly VariationalBound? _bound = options.Network.TellsVariance ? new(options.Schedule) : null;
-
     private readonly StateInputs _inputs = new(options.Prediction, scale);
 
     public Tensor Of(RestorerNetwork network, RestorerBatch batch)
