@@ -7,6 +7,7 @@ using PostFocus.Benchmarks.Gate;
 using PostFocus.Benchmarks.HeldOut;
 using PostFocus.Benchmarks.Journal;
 using PostFocus.Benchmarks.Libraries;
+using PostFocus.Benchmarks.LostBorder;
 using PostFocus.Benchmarks.Planes;
 using PostFocus.Benchmarks.Real;
 using PostFocus.Benchmarks.Reality;
@@ -39,6 +40,7 @@ var root = new RootCommand("Benchmarks of PostFocus.")
     GateBenchmark.Create(),
     RecoveryBenchmark.Create(),
     RobustnessBenchmark.Create(),
+    BorderBenchmark.Create(),
     FourierBenchmark.Create(),
     LibrariesBenchmark.Create(),
     RealBenchmark.Create(),

@@ -103,6 +103,7 @@ internal static class CommandLine
                 cancelled.Cancel();
             }
         );
+        using var limit = FileSizeLimit.AsError();
         try
         {
             if (parsed.Action is ParseErrorAction && parsed.CommandResult.Command.Subcommands.Count == 0)
@@ -112,7 +113,9 @@ internal static class CommandLine
         // ML.NET puts an error of its own around what ends a view.
         catch (Exception e) when (e.Causes().OfType<OperationCanceledException>().Any())
         {
-            await error.WriteLineAsync("Cancelled. Every output that was written is whole.");
+            await error.WriteLineAsync(
+                parsed.CommandResult.Command is LookingCommand ? "Cancelled." : "Cancelled. Every output that was written is whole."
+            );
             return ExitCodes.Cancelled;
         }
         catch (Exception e) when (Mendable(parsed, e) is { } message)
@@ -137,7 +140,7 @@ internal static class CommandLine
         ?? e.Causes().OfType<PostFocusException>().FirstOrDefault()?.Message
         ?? e switch
         {
-            IOException or UnauthorizedAccessException => e.Message,
+            IOException or UnauthorizedAccessException => DiskProblem.Told(e) ?? e.Message,
             ArgumentException refused => Settings.Refused(parsed.CommandResult.Command, refused),
             _ => null,
         };

@@ -30,7 +30,7 @@ public sealed class CancellationTests : IDisposable
         );
 
         Assert.Equal(ExitCodes.Cancelled, exitCode);
-        Assert.StartsWith("Cancelled.", error, StringComparison.Ordinal);
+        Assert.Equal("Cancelled. Every output that was written is whole.", error.TrimEnd());
         var whole = TemporaryFolder.Hashes(_folder["whole"]);
         var written = TemporaryFolder.Hashes(_folder["out"]);
         Assert.Equal(
@@ -139,6 +139,15 @@ public sealed class CancellationTests : IDisposable
         Assert.Equal(ExitCodes.Cancelled, exitCode);
         Assert.False(Directory.Exists(_folder["out"]));
         _folder.HoldsOnlyWholeFiles();
+    }
+
+    /// <summary>What writes no file does not speak of files.</summary>
+    [Fact]
+    public async Task ACancelledCheckSpeaksOfNoOutput()
+    {
+        TestFrames.WriteTiffs(_folder["in/a"], TestFrames.Alternating(4));
+        var (exitCode, error) = await CancelAt("Gate:", "check", _folder["in"], "--model", BrightnessModel.Zip);
+        Assert.Equal((ExitCodes.Cancelled, "Cancelled."), (exitCode, error.TrimEnd()));
     }
 
     private static async Task<(int ExitCode, string Error)> CancelAt(string words, params string[] args)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using PostFocus.Cli.Tests.Testing;
+using PostFocus.Imaging;
 using PostFocus.Imaging.Files;
 
 namespace PostFocus.Cli.Tests;
@@ -62,6 +63,39 @@ public sealed class ProcessTests : IDisposable
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("1 out of focus and restored", output, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder["home"]));
+    }
+
+    /// <summary>Its signal ends a process without a word, unless it is ignored. The runtime itself makes a large file where it is let.</summary>
+    [Fact]
+    [Trait("Speed", "Slow")]
+    public async Task AFileBeyondTheLimitOfTheShellIsNamedAndAllOthersAreDone()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Limits of a shell are those of Linux.");
+        TestFrames.WriteTiffs(_folder["in/small"], TestFrames.Alternating(4));
+        var random = new Random(1);
+        FrameFile.WriteTiff(
+            _folder["in/large/t0.tif"],
+            [new Frame(400, 400, [.. Enumerable.Range(0, 160000).Select(_ => (float)random.Next(65536))], PixelType.UInt16)]
+        );
+        using var run = ChildProcess.StartLimited(
+            200,
+            new Dictionary<string, string> { ["DOTNET_EnableWriteXorExecute"] = "0" },
+            ["run", _folder["in"], "--out", _folder["out"], "--model", BrightnessModel.Zip, "--samples", "2"]
+        );
+        var output = run.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = await run.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await run.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal((ExitCodes.SomeFilesFailed, true), (run.ExitCode, (await output).Length > 0));
+        Assert.Contains(
+            "large/t0.tif' could not be written: it is larger than files may be here. Lift the limit",
+            error,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(4, new FramesTable(_folder["out"])["error"].Count(e => e.Length == 0));
+        Assert.True(File.Exists(_folder["out/small/t3.tif"]));
+        Assert.False(File.Exists(_folder["out/large/t0.tif"]));
+        _folder.HoldsOnlyWholeFiles();
     }
 
     /// <summary>As Ctrl+C, a scheduler and a lost connection do it: in the middle of a file of many pages.</summary>

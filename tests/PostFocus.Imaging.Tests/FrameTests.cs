@@ -93,16 +93,43 @@ public class FrameTests
     }
 
     [Theory]
-    [InlineData(3, false)]
-    [InlineData(4, true)]
-    public void AFrameThatRepeatsARowIsRefused(int repeated, bool refused)
+    [InlineData(0, 3, null)]
+    [InlineData(0, 4, "4 of its 16 rows repeat one row")]
+    [InlineData(5, 2, null)]
+    [InlineData(5, 3, "3 of its 16 rows repeat the one above, noise and all")]
+    [InlineData(5, 4, "4 of its 16 rows repeat one row")]
+    [InlineData(12, 3, null)]
+    [InlineData(11, 4, "4 of its 16 rows repeat one row")]
+    public void AFrameThatRepeatsARowIsRefused(int from, int repeated, string? reason)
     {
         var frame = TestFrames.Random(16, 20, PixelType.UInt16);
-        for (var y = 1; y <= repeated; y++)
-            frame.Counts.AsSpan(100, 20).CopyTo(frame.Counts.AsSpan(100 + 20 * y));
-        var reason = Record.Exception(() => FrameCheck.Validate(frame, s_location))?.Message;
-        Assert.Equal(refused, reason?.Contains("4 of its 16 rows repeat one row", StringComparison.Ordinal) ?? false);
+        Repeat(frame, from, repeated);
+        Assert.Equal(reason is not null, IsRefused(frame, reason ?? "rows"));
     }
+
+    /// <summary>Dead rows of a camera, bars, and frames that were enlarged.</summary>
+    [Fact]
+    public void RowsThatRepeatByNatureAreNotLost()
+    {
+        var small = TestFrames.Random(10, 20, PixelType.UInt16);
+        var enlarged = new Frame(40, 20, [.. Enumerable.Range(0, 800).Select(i => small.Counts[i / 80 * 20 + i % 20])], PixelType.UInt16);
+        Assert.False(IsRefused(enlarged, "rows"));
+
+        var bar = TestFrames.Random(40, 20, PixelType.UInt16);
+        for (var x = 0; x < 20; x++)
+            bar.Counts[100 + x] = x < 10 ? 70 : 90;
+        Repeat(bar, 5, 6);
+        Assert.False(IsRefused(bar, "repeat"));
+    }
+
+    private static void Repeat(Frame frame, int from, int times)
+    {
+        for (var y = 1; y <= times; y++)
+            frame.Counts.AsSpan(from * frame.Width, frame.Width).CopyTo(frame.Counts.AsSpan((from + y) * frame.Width));
+    }
+
+    private static bool IsRefused(Frame frame, string because) =>
+        Record.Exception(() => FrameCheck.Validate(frame, s_location))?.Message.Contains(because, StringComparison.Ordinal) ?? false;
 
     [Fact]
     public void AConstantFrameIsRefused() =>

@@ -105,6 +105,40 @@ public sealed class PixelSizeTests : IDisposable
     }
 
     [Fact]
+    public void WhereSinglePageFilesDifferTheLogSaysWhichSequenceHasWhichSize()
+    {
+        foreach (var (name, perMicron) in new[] { ("a", 2), ("b", 4), ("c", 2) })
+        {
+            Single("f.tif", perMicron);
+            Directory.CreateDirectory(_folder["wells/" + name]);
+            File.Move(_folder["in/f.tif"], _folder[$"wells/{name}/f.tif"]);
+        }
+        Assert.Equal(
+            ["single-page files of 2 sequences ('a', 'c') say 0.5 µm/pixel.", "single-page files of 1 sequence ('b') say 0.25 µm/pixel."],
+            FrameSequences.Search(_folder["wells"]).Remarks
+        );
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("{sequence}.ome.tif")]
+    public void ThatSinglePageFilesHaveNoSquarePixelsIsSaid(string? pattern)
+    {
+        DescribedStack.Write(
+            _folder["in/a.ome.tif"],
+            1,
+            DescribedStack.Ome("SizeT='1' SizeZ='1' SizeC='1' DimensionOrder='XYCZT' PhysicalSizeX='0.65' PhysicalSizeY='1.3'")
+        );
+        var search = FrameSequences.Search(_folder["in"], new SequenceOptions { NamePattern = pattern });
+        Assert.Null(Assert.Single(search.Sequences).PixelMicrons);
+        Assert.Equal(
+            $"single-page files of 1 sequence ('{search.Sequences[0].Name}') say 0.65 × 1.3 µm/pixel, which is not used: their pixels are not square.",
+            Assert.Single(search.Remarks)
+        );
+        Assert.Empty(FrameSequences.Search(_folder["in"], new SequenceOptions { NamePattern = pattern, PixelMicrons = 1 }).Remarks);
+    }
+
+    [Fact]
     public void APrintResolutionOfASinglePageFileIsNoPixelSize()
     {
         Single("f1.tif", 72, "inch");

@@ -17,7 +17,7 @@ internal static class CheckCommand
             DefaultValueFactory = _ => new CheckOptions().Frames,
         };
         var arguments = new RunArguments();
-        var command = new Command(
+        var command = new LookingCommand(
             "check",
             "Says what 'run' with the same options would take for what, how some frames fare, and how long all would take. Writes nothing."
         )

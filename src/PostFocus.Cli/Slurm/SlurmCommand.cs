@@ -68,7 +68,7 @@ internal static class SlurmCommand
     private static Command Status()
     {
         var (plan, outFolder) = (PlanArgument(), OutOption());
-        var command = new Command(
+        var command = new LookingCommand(
             "status",
             "Says of each shard whether it is done, running or missing: by its journal in --out, and what Slurm says where it can be asked."
         )

@@ -29,19 +29,22 @@ internal static class PixelSize
     {
         if (layout.PixelSizeMicrons is not { } width)
             return used is { } given ? $", {Phrasing.Short(given)} µm/pixel" : "";
-        var said =
-            layout.PixelHeightMicrons is { } height && !IsSame(width, height)
-                ? $"{Phrasing.Short(width)} × {Phrasing.Short(height)}"
-                : Phrasing.Short(width);
+        var said = NotSquare(layout) ?? Phrasing.Short(width);
         return used == width ? $", {Phrasing.Short(width)} µm/pixel"
             : used is { } other ? $", {Phrasing.Short(other)} µm/pixel (its metadata say {said})"
             : $", {said} µm/pixel not used: {WhyNot(layout, width)}";
     }
 
+    /// <summary>Width and height where they differ; null of all others.</summary>
+    public static string? NotSquare(StackLayout? layout) =>
+        layout is { PixelSizeMicrons: { } width, PixelHeightMicrons: { } height } && !IsSame(width, height)
+            ? $"{Phrasing.Short(width)} × {Phrasing.Short(height)}"
+            : null;
+
     private static string? WhyNot(StackLayout layout, double width) =>
         !IsValid(width) ? $"it is not from {Least} to {Most}"
         : IsPrintSize(width) || (layout.HasUnitOfPrinters && width > LargestWithUnitOfPrinters) ? "that is a print resolution"
-        : layout.PixelHeightMicrons is { } height && !IsSame(width, height) ? "its pixels are not square"
+        : NotSquare(layout) is not null ? "its pixels are not square"
         : null;
 
     /// <summary>Programs write the resolution for a printer where they know nothing of a sample: 72 dots an inch are 353 µm.</summary>

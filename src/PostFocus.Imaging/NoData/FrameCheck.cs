@@ -17,6 +17,9 @@ public static class FrameCheck
     /// <summary>The same for rows lost between others, where no registration leaves a border.</summary>
     public const double LostRowsWithin = 0.125;
 
+    /// <summary>How many rows between others may not repeat the one above, noise and all; a camera's dead row may.</summary>
+    public const int RepeatedRowsWithin = 3;
+
     /// <summary>Counts lie between this and its negative: no camera records others, and arithmetic on them overflows.</summary>
     public const float LargestCount = 1e15f;
 
@@ -39,7 +42,7 @@ public static class FrameCheck
     /// <exception cref="FrameFormatException">
     /// A side is under <see cref="SmallestSide"/> pixels, all counts are equal, less than <see cref="LeastData"/> of the pixels carry
     /// data, <see cref="LostRows"/> of the rows and more carry none at one end of the frame or repeat one row,
-    /// <see cref="LostRowsWithin"/> and more carry none within it, or a count that carries data is beyond <see cref="LargestCount"/>.
+    /// <see cref="LostRowsWithin"/> and more carry none within it, <see cref="RepeatedRowsWithin"/> within it repeat a noisy row, or a count that carries data is beyond <see cref="LargestCount"/>.
     /// </exception>
     public static MissingPixels? Validate(Frame frame, string name, int? page)
     {
@@ -54,9 +57,14 @@ public static class FrameCheck
             );
 
         // All rows alike are a drawing: a transfer that breaks off has begun.
-        if (LongestRepetition(frame) is var repeated && repeated >= LostRows * frame.Height && repeated < frame.Height - 1)
+        var repeated = RepeatedRows.Of(frame);
+        if (repeated.Longest >= LostRows * frame.Height && repeated.Longest < frame.Height - 1)
             throw Refuse(
-                $"{repeated} of its {frame.Height} rows repeat one row: its transfer broke off. Remove the frame or export it again."
+                $"{repeated.Longest} of its {frame.Height} rows repeat one row: its transfer broke off. Remove the frame or export it again."
+            );
+        if (repeated.Within >= RepeatedRowsWithin)
+            throw Refuse(
+                $"{repeated.Within} of its {frame.Height} rows repeat the one above, noise and all: rows were lost in its transfer. Remove the frame or export it again."
             );
         var missing = MissingPixels.Find(frame);
         if (missing is not null)
@@ -101,23 +109,8 @@ public static class FrameCheck
         return largest;
     }
 
-    /// <summary>The most rows in a row that are equal to the one above, though their pixels differ.</summary>
-    private static int LongestRepetition(Frame frame)
-    {
-        int longest = 0,
-            repeated = 0;
-        for (var y = 1; y < frame.Height; y++)
-        {
-            ReadOnlySpan<float> above = frame.Counts.AsSpan((y - 1) * frame.Width, frame.Width),
-                row = frame.Counts.AsSpan(y * frame.Width, frame.Width);
-            repeated = row.SequenceEqual(above) && row.ContainsAnyExcept(row[0]) ? repeated + 1 : 0;
-            longest = Math.Max(longest, repeated);
-        }
-        return longest;
-    }
-
     /// <summary>Rows without data between others with data.</summary>
-    private static int RowsWithin(MissingPixels missing, Frame frame)
+    internal static int RowsWithin(MissingPixels missing, Frame frame)
     {
         int first = missing.Mask.IndexOf(false) / frame.Width,
             last = missing.Mask.LastIndexOf(false) / frame.Width,

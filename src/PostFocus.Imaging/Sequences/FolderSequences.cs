@@ -39,7 +39,7 @@ internal static class FolderSequences
     )
     {
         var singles = new List<FoundFile>();
-        var sizes = new List<double?>();
+        var sizes = new List<SaidPixelSize>();
         var notUnderstood = new List<FrameFormatException>();
         var inSets = new HashSet<string>();
         foreach (var file in folder.Where(f => !inSets.Contains(f.Path)))
@@ -54,7 +54,7 @@ internal static class FolderSequences
                 if (layouts is null)
                 {
                     singles.Add(file);
-                    sizes.Add(content.PixelMicrons);
+                    sizes.Add(content.PixelSize);
                     continue;
                 }
                 inSets.UnionWith(layouts.SelectMany(l => l.SetFiles));

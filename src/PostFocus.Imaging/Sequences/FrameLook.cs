@@ -1,3 +1,4 @@
+using PostFocus.Imaging.NoData;
 using PostFocus.Imaging.Sequences.Labels;
 
 namespace PostFocus.Imaging.Sequences;
@@ -6,7 +7,10 @@ namespace PostFocus.Imaging.Sequences;
 /// <param name="Frame">The frame.</param>
 /// <param name="Label">Whether it looks like a label image.</param>
 /// <param name="Saturation">How much of it is saturated.</param>
-internal sealed record FrameLook(ScannedFrame Frame, LabelLook Label, Saturation Saturation)
+/// <param name="LostRows">Its rows without data between others with data.</param>
+/// <param name="StaleRows">Its rows that are those of the frame before.</param>
+internal sealed record FrameLook(ScannedFrame Frame, LabelLook Label, Saturation Saturation, int LostRows, int StaleRows)
 {
-    public static FrameLook Of(ScannedFrame scanned, Frame frame) => new(scanned, LabelImage.Look(frame), Saturation.Of(frame));
+    public static FrameLook Of(ScannedFrame scanned, Frame frame, MissingPixels? missing, int staleRows) =>
+        new(scanned, LabelImage.Look(frame), Saturation.Of(frame), missing is null ? 0 : FrameCheck.RowsWithin(missing, frame), staleRows);
 }

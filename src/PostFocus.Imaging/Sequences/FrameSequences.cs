@@ -74,7 +74,7 @@ public static class FrameSequences
                 [
                     new FrameSequence(name, [new FrameLocation(input, 0)])
                     {
-                        PixelMicrons = notes.PixelSizes.Of(name, [content.PixelMicrons]),
+                        PixelMicrons = notes.PixelSizes.Of(name, [content.PixelSize]),
                     },
                 ];
         }

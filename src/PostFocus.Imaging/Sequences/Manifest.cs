@@ -48,16 +48,19 @@ public static class Manifest
     /// <exception cref="FrameFormatException">
     /// The file is missing, lacks the column path or has one twice, or a field cannot be understood: the line is named.
     /// </exception>
-    public static IReadOnlyList<ManifestRow> Read(string csvPath)
+    public static IReadOnlyList<ManifestRow> Read(string csvPath) => [.. ReadLines(csvPath).Select(line => line.Row)];
+
+    /// <summary>The same, with the lines that the rows stand in.</summary>
+    internal static IReadOnlyList<ManifestLine> ReadLines(string csvPath)
     {
         ArgumentException.ThrowIfNullOrEmpty(csvPath);
         var folder = Path.GetDirectoryName(Path.GetFullPath(csvPath))!;
-        var rows = new List<ManifestRow>();
+        var rows = new List<ManifestLine>();
         var files = new ManifestFiles(csvPath);
         foreach (var line in CsvTable.Read(csvPath, s_kind, ["path"], s_columns))
         {
-            rows.Add(Row(line, folder));
-            files.Add(rows[^1].Path, line.Line);
+            rows.Add(new(Row(line, folder), line.Line, line.Integer("frame") is not null));
+            files.Add(rows[^1].Row.Path, line.Line);
         }
         return rows;
     }

@@ -9,8 +9,9 @@ internal static class ManifestSequences
 {
     public static IReadOnlyList<FrameSequence> Find(string path, SearchNotes notes)
     {
-        var rows = Manifest.Read(path);
-        if (rows.Count == 0)
+        var lines = Manifest.ReadLines(path);
+        ManifestRow[] rows = [.. lines.Select(line => line.Row)];
+        if (rows.Length == 0)
             throw new FrameFormatException(path, null, "the manifest has no rows. List the frames, one a line.");
         if (Stacks(rows) is { Count: > 0 } stacks)
             notes.Remarks.Add(
@@ -18,7 +19,8 @@ internal static class ManifestSequences
             );
         return
         [
-            .. rows.GroupBy(r => r.Sequence)
+            .. lines
+                .GroupBy(line => line.Row.Sequence)
                 .OrderBy(g => g.Key, NaturalOrder.Of(rows.Select(r => r.Sequence)))
                 .Select(g => Sequence(path, g.Key.Length > 0 ? g.Key : Path.GetFileNameWithoutExtension(path), [.. g])),
         ];
@@ -33,33 +35,35 @@ internal static class ManifestSequences
             select $"{Path.GetFileName(row.Path)} has {pages} pages",
         ];
 
-    private static FrameSequence Sequence(string path, string name, ManifestRow[] rows)
+    private static FrameSequence Sequence(string path, string name, ManifestLine[] lines)
     {
-        double?[] pixels = [.. rows.Select(r => r.PixelMicrons).Distinct()];
+        double?[] pixels = [.. lines.Select(line => line.Row.PixelMicrons).Distinct()];
         if (pixels.Length > 1)
             throw new FrameFormatException(
                 path,
                 null,
                 $"sequence '{name}' has rows of different pixel_um. Give all frames of a sequence the same, or none."
             );
-        // A manifest without frame numbers lists the frames in time order.
-        if (rows.All(r => r.FrameIndex == 0))
-            return new FrameSequence(name, [.. rows.Select(Location)]) { PixelMicrons = pixels[0] };
-        ManifestRow[] inTime = [.. rows.OrderBy(r => r.FrameIndex)];
+        // A manifest without frame numbers lists the frames in time order; focal planes and pairs of one instant have one number.
+        if (lines.All(line => line.Row.FrameIndex == 0 && (!line.IsNumbered || IsOfAnInstant(line.Row))))
+            return new FrameSequence(name, [.. lines.Select(Location)]) { PixelMicrons = pixels[0] };
+        ManifestLine[] inTime = [.. lines.OrderBy(line => line.Row.FrameIndex)];
         if (
-            inTime.Zip(inTime.Skip(1)).FirstOrDefault(p => p.First.FrameIndex == p.Second.FrameIndex) is
-            { First: { } first, Second: { } second }
+            inTime.Zip(inTime.Skip(1)).FirstOrDefault(p => p.First.Row.FrameIndex == p.Second.Row.FrameIndex) is
+            { First: { Row: not null } first, Second: { Row: not null } second }
         )
             throw new FrameFormatException(
                 path,
                 null,
-                $"'{first.Path}' and '{second.Path}' are both frame {first.FrameIndex} of sequence '{name}'. Correct the column 'frame' or 'sequence'."
+                $"lines {first.Line} and {second.Line}: '{first.Row.Path}' and '{second.Row.Path}' are both frame {first.Row.FrameIndex} of sequence '{name}'. Correct the column 'frame' or 'sequence', or leave 'frame' empty where frames are listed in the order of time."
             );
-        return new FrameSequence(name, [.. inTime.Select(Location)], indices: [.. inTime.Select(r => r.FrameIndex)])
+        return new FrameSequence(name, [.. inTime.Select(Location)], indices: [.. inTime.Select(line => line.Row.FrameIndex)])
         {
             PixelMicrons = pixels[0],
         };
     }
 
-    private static FrameLocation Location(ManifestRow row) => new(row.Path, 0);
+    private static bool IsOfAnInstant(ManifestRow row) => row.DefocusMicrons is not null || row.ReferencePath is not null;
+
+    private static FrameLocation Location(ManifestLine line) => new(line.Row.Path, 0);
 }

@@ -65,7 +65,7 @@ internal sealed partial class NamedSequences(string input, NamePattern pattern, 
             var content = StackChoice.Read(file.Path, _inFiles, takeSinglesAsFrames: true);
             layouts = content.Layouts;
             if (layouts is null)
-                return [new Part(file, Name(file), [new FrameLocation(file.Path, 0)]) { PixelMicrons = content.PixelMicrons }];
+                return [new Part(file, Name(file), [new FrameLocation(file.Path, 0)]) { PixelSize = content.PixelSize }];
             inSets.UnionWith(layouts.SelectMany(l => l.SetFiles));
             FrameSequence[] sequences = [.. StackChoice.Sequences(Name(file), layouts, _inFiles)];
             if (!pattern.NumbersFrames || Array.Find(sequences, s => s.Frames.Count > 1) is not { } several)
@@ -116,7 +116,7 @@ internal sealed partial class NamedSequences(string input, NamePattern pattern, 
     }
 
     private double? PixelsOf(string name, Part[] parts) =>
-        parts[0].Layout is { } layout ? PixelSize.Of(layout) : notes.PixelSizes.Of(name, [.. parts.Select(p => p.PixelMicrons)]);
+        parts[0].Layout is { } layout ? PixelSize.Of(layout) : notes.PixelSizes.Of(name, [.. parts.Select(p => p.PixelSize)]);
 
     private NamedFile[] Chosen(NamedFile[] files, Func<NamedFile, int?> number, int? asked, string what, string option)
     {
@@ -167,7 +167,7 @@ internal sealed partial class NamedSequences(string input, NamePattern pattern, 
     )
     {
         /// <summary>Of a file that is a frame of its own: what its metadata say.</summary>
-        public double? PixelMicrons { get; init; }
+        public SaidPixelSize PixelSize { get; init; }
     }
 
     [GeneratedRegex(@"\{([^{}]*)\}", RegexOptions.CultureInvariant)]

@@ -68,14 +68,22 @@ public sealed class SequenceScan
     )
     {
         using var reader = new FrameReader();
+        RowSamples? before = null;
         foreach (var (location, index) in sequence.Frames.Zip(sequence.Indices))
         {
             beforeFrame();
-            Scan(reader, location, index, sequence.Problem ?? problems.GetValueOrDefault(location), cameraOffset);
+            Scan(reader, location, index, sequence.Problem ?? problems.GetValueOrDefault(location), cameraOffset, ref before);
         }
     }
 
-    private void Scan(FrameReader reader, FrameLocation location, int index, FrameFormatException? problem, double? cameraOffset)
+    private void Scan(
+        FrameReader reader,
+        FrameLocation location,
+        int index,
+        FrameFormatException? problem,
+        double? cameraOffset,
+        ref RowSamples? before
+    )
     {
         Frame? frame = null;
         MissingPixels? missing = null;
@@ -93,13 +101,19 @@ public sealed class SequenceScan
         }
         var scanned = new ScannedFrame(location, index, frame?.Height ?? 0, frame?.Width ?? 0, frame?.PixelType, problem);
         _frames.Add(scanned);
+        var stale = 0;
+        if (frame is not null)
+        {
+            var rows = new RowSamples(frame);
+            (stale, before) = (before is null ? 0 : rows.StaleRows(before), rows);
+        }
         if (frame is null || problem is not null)
             return;
         var key = (frame.Height, frame.Width, frame.PixelType);
         if (!_alike.TryGetValue(key, out var alike))
             _alike.Add(key, alike = new([], new IntensityMapsFit(cameraOffset)));
         alike.Frames.Add(scanned);
-        _looks.Add(FrameLook.Of(scanned, frame));
+        _looks.Add(FrameLook.Of(scanned, frame, missing, stale));
         alike.Fit.Add(frame, missing);
     }
 

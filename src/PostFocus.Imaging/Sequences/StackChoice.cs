@@ -34,7 +34,7 @@ internal static class StackChoice
         if (options.AxisOrder is { } order)
             return file.Pages > 1 || file.Images is not null
                 ? new(StackReader.Read(file, order))
-                : new(null, PixelSize.Of(StackReader.Described(path)));
+                : new(null, SaidPixelSize.Of(StackReader.Described(path)));
         if (file.Pages == 1 && file.Announced > 1)
             return new(Incomplete(file, notUnderstood));
         // A frame of its own is page 0 of its file.
@@ -68,7 +68,7 @@ internal static class StackChoice
             var layouts = StackReader.Read(file);
             if (!takeAsFrame && layouts.Any(l => l.Locations.Any(p => p is not null && p.Path != file.Path && File.Exists(p.Path))))
                 return new(layouts);
-            return new(null, PixelSize.Of(StackReader.With(file.Path, layouts)));
+            return new(null, SaidPixelSize.Of(StackReader.With(file.Path, layouts)));
         }
         catch (FrameFormatException e)
         {

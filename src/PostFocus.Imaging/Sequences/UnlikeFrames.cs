@@ -4,7 +4,7 @@ namespace PostFocus.Imaging.Sequences;
 
 /// <summary>
 /// Finds the frames of a video that do not belong to it, though each could be read: label images among recorded frames, frames of which far
-/// more is saturated.
+/// more is saturated, torn frames.
 /// </summary>
 internal static class UnlikeFrames
 {
@@ -20,14 +20,16 @@ internal static class UnlikeFrames
         var labels = 2 * byLabel[true].Count() < frames.Count ? byLabel[true] : [];
         return labels
             .Select(f => (f.Frame.Location, Reason: Label))
-            .Concat(frames.Except(labels).GroupBy(f => (f.Frame.Height, f.Frame.Width, f.Frame.PixelType)).SelectMany(Saturated))
+            .Concat(
+                frames
+                    .Except(labels)
+                    .GroupBy(f => (f.Frame.Height, f.Frame.Width, f.Frame.PixelType))
+                    .SelectMany(alike => Saturated([.. alike]).Concat(TornFrames.Problems([.. alike])))
+            )
             .DistinctBy(p => p.Location)
             .ToDictionary(p => p.Location, p => new FrameFormatException(p.Location.Path, p.Location.Page, p.Reason));
     }
 
-    private static IEnumerable<(FrameLocation Location, string Reason)> Saturated(IEnumerable<FrameLook> frames)
-    {
-        FrameLook[] alike = [.. frames];
-        return Saturation.Problems([.. alike.Select(f => f.Saturation)]).Select(p => (alike[p.Place].Frame.Location, p.Reason));
-    }
+    private static IEnumerable<(FrameLocation Location, string Reason)> Saturated(FrameLook[] alike) =>
+        Saturation.Problems([.. alike.Select(f => f.Saturation)]).Select(p => (alike[p.Place].Frame.Location, p.Reason));
 }

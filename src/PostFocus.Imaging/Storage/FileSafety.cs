@@ -15,7 +15,15 @@ public static class FileSafety
     {
         ArgumentNullException.ThrowIfNull(writeToTemporaryPath);
         using var file = new WholeFile(destination);
-        writeToTemporaryPath(file.TemporaryPath);
+        try
+        {
+            writeToTemporaryPath(file.TemporaryPath);
+        }
+        catch (IOException e) when (e.Message.Contains(file.TemporaryPath, StringComparison.Ordinal))
+        {
+            // Nobody knows the temporary name.
+            throw new IOException(e.Message.Replace(file.TemporaryPath, destination, StringComparison.Ordinal), e) { HResult = e.HResult };
+        }
         file.Commit();
     }
 }

@@ -170,6 +170,8 @@ internal sealed class FrameColumn
 /// <param name="Missing">Pixels that carry no data; null where there are none, and both frames are one.</param>
 internal sealed record NamedFrame(string Name, Frame Frame, Frame Recorded, MissingPixels? Missing)
 {
+    private readonly Lazy<IReadOnlyList<int>> _saturated = new(() => SaturatedPixels.Find(Recorded, Missing));
+
     public static NamedFrame Of(string name, Frame recorded, MissingPixels? missing) =>
         new(name, Filled(recorded, missing), recorded, missing);
 
@@ -184,6 +186,16 @@ internal sealed record NamedFrame(string Name, Frame Frame, Frame Recorded, Miss
                 $"the frame is {recorded.Frame.Height} × {recorded.Frame.Width} pixels, its {what} {Frame.Height} × {Frame.Width} "
                     + "(height × width); they must be of one size"
             );
+
+    /// <summary>Puts into an image what the frame's own pixels have there that carry no data, or are saturated: nothing restores these.</summary>
+    /// <param name="ofFrame">As recorded, or another image of the frame.</param>
+    /// <param name="image">Of the frame's size.</param>
+    public void Keep(float[] ofFrame, float[] image)
+    {
+        Missing?.Copy(ofFrame, image);
+        foreach (var at in _saturated.Value)
+            image[at] = ofFrame[at];
+    }
 
     private static Frame Filled(Frame recorded, MissingPixels? missing) =>
         missing is null ? recorded : new(recorded.Height, recorded.Width, missing.Fill(recorded.Counts), recorded.PixelType);

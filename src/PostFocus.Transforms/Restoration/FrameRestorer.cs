@@ -72,9 +72,8 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
             ).Select(Undo),
         ];
         var restored = Average(unit, samples, map).ToCounts(frame, map, unit, height, width);
-        // What carries no data was shown to the network as a continuation of the rest; nothing is restored there.
-        source.Missing?.Copy(source.Recorded.Counts, restored.Mean);
-        source.Missing?.Copy(new float[restored.Spread.Length], restored.Spread);
+        source.Keep(source.Recorded.Counts, restored.Mean);
+        source.Keep(new float[restored.Spread.Length], restored.Spread);
         return restored;
 
         // Tiles are cut from, and blended back into, one state of the whole frame at every step, so tiles agree.

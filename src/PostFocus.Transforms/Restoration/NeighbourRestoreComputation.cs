@@ -130,12 +130,11 @@ internal sealed class NeighbourRestoreComputation : RowComputation<NeighbourItem
             Counts(target)
         );
 
-        // What carries no data was shown to the filter as a continuation of the rest; nothing is restored there.
         float[] Counts(IReadOnlyList<float> unit)
         {
             float[] counts = [.. unit];
             map.ToCounts(counts, counts);
-            source.Missing?.Copy(source.Recorded.Counts, counts);
+            source.Keep(source.Recorded.Counts, counts);
             return counts;
         }
     }

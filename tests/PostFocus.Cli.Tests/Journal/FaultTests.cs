@@ -71,7 +71,11 @@ public sealed class FaultTests : IDisposable
         {
             var full = await Postfocus.Restore(_folder["in"], _folder["out"]);
             Assert.Equal(ExitCodes.Failure, full.ExitCode);
-            Assert.Contains("No space left on device", full.Error, StringComparison.Ordinal);
+            Assert.Contains(
+                "there is no room left. Free space there, and give the same command again",
+                full.Error,
+                StringComparison.Ordinal
+            );
         }
         disk.Grow(1 << 14, files > 0 ? 1 << 12 : 0);
         var run = await Postfocus.Restore(_folder["in"], _folder["out"]);
@@ -90,8 +94,12 @@ public sealed class FaultTests : IDisposable
         await File.WriteAllTextAsync(_folder["out/.postfocus.lock"], "", TestContext.Current.CancellationToken);
         var before = TemporaryFolder.Hashes(_folder["out"]);
         disk.Protect(true);
-        (await Postfocus.Restore(_folder["in"], _folder["out"])).IsRefusedNaming("Read-only file system");
-        (await Postfocus.Restore(_folder["in"], _folder["out/new"])).IsRefusedNaming("Read-only file system");
+        (await Postfocus.Restore(_folder["in"], _folder["out"])).IsRefusedNaming(
+            "could not be written: the disk is read-only. Choose another --out."
+        );
+        (await Postfocus.Restore(_folder["in"], _folder["out/new"])).IsRefusedNaming(
+            "could not be written: the disk is read-only. Choose another --out."
+        );
         disk.Protect(false);
         Assert.Equal(before, TemporaryFolder.Hashes(_folder["out"]));
         await GoesOn("continued: 3 of 9 sequences were done");

@@ -163,7 +163,7 @@ public sealed class ShardTests : IDisposable
     {
         using var disk = SmallDisk.MountOrSkip(_run["out"], 24);
         await _run.Plan("plan", 1);
-        (await _run.Do("plan", 1)).IsRefusedNaming("No space left on device");
+        (await _run.Do("plan", 1)).IsRefusedNaming("there is no room left. Free space there, and give the same command again");
         disk.Grow(1 << 14, 0);
         Assert.Equal(0, (await _run.Do("plan", 1)).ExitCode);
         Assert.Equal(0, (await _run.Gather("plan")).ExitCode);

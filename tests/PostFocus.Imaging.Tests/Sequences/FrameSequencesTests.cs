@@ -212,16 +212,28 @@ public sealed class FrameSequencesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("path,frame\na.tif,1\nb.tif,1\n", "both frame 1")]
+    [InlineData("path,frame\na.tif,1\nb.tif,1\n", "lines 2 and 3: '", "both frame 1 of sequence 'm'")]
+    [InlineData("path,frame\na.tif,0\nb.tif,0\n", "lines 2 and 3: '", "both frame 0 of sequence 'm'")]
+    [InlineData("path,frame,sequence\na.tif,,x\nb.tif,0,y\nc.tif,,x\nd.tif,0,y\n", "lines 3 and 5: '")]
     [InlineData("path,frame\n", "no rows")]
-    public void AManifestThatGivesNoSequencesIsRefused(string text, string reason)
+    public void AManifestThatGivesNoSequencesIsRefused(string text, params string[] reasons)
     {
         File.WriteAllText(_folder["m.csv"], text);
-        Assert.Contains(
-            reason,
-            Assert.Throws<FrameFormatException>(() => FrameSequences.Find(_folder["m.csv"])).Message,
-            StringComparison.Ordinal
-        );
+        var message = Assert.Throws<FrameFormatException>(() => FrameSequences.Find(_folder["m.csv"])).Message;
+        Assert.All(reasons, reason => Assert.Contains(reason, message, StringComparison.Ordinal));
+    }
+
+    /// <summary>An empty field is no number; planes and pairs of one instant have the same.</summary>
+    [Theory]
+    [InlineData("path,frame\nb.tif,\na.tif,\n")]
+    [InlineData("path,frame,defocus_um\nb.tif,0,-2\na.tif,0,0\n")]
+    [InlineData("path,frame,reference_path\nb.tif,0,c.tif\na.tif,0,c.tif\n")]
+    public void AManifestWithoutNumbersOrOfOneInstantIsTakenAsItIsListed(string text)
+    {
+        File.WriteAllText(_folder["m.csv"], text);
+        var sequence = Assert.Single(FrameSequences.Find(_folder["m.csv"]));
+        Assert.Equal(["b.tif", "a.tif"], sequence.Frames.Select(f => Path.GetFileName(f.Path)));
+        Assert.Equal([0, 1], sequence.Indices);
     }
 
     [Fact]
