@@ -1,4 +1,3 @@
-using PostFocus.Cli.Output;
 using PostFocus.Imaging.Storage;
 
 namespace PostFocus.Cli.Shared;
@@ -7,6 +6,9 @@ namespace PostFocus.Cli.Shared;
 internal static class DiskProblem
 {
     private const string GoOn = "and give the same command again: 'run' goes on where it ended";
+
+    // How files begin that a run keeps in its folder for itself.
+    private const string OfOurs = ".postfocus.";
 
     // EFBIG, EROFS.
     private const int TooLarge = 27,
@@ -37,6 +39,8 @@ internal static class DiskProblem
         if (last <= first)
             return null;
         var path = e.Message[(first + 1)..last];
-        return WholeFile.IsTemporary(path) || ReservedRoom.IsPartOf(path) ? $"A file in '{Path.GetDirectoryName(path)}'" : $"'{path}'";
+        return WholeFile.IsTemporary(path) || Path.GetFileName(path).StartsWith(OfOurs, StringComparison.Ordinal)
+            ? $"A file in '{Path.GetDirectoryName(path)}'"
+            : $"'{path}'";
     }
 }

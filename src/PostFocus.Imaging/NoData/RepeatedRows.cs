@@ -3,8 +3,8 @@ namespace PostFocus.Imaging.NoData;
 /// <summary>The most rows in a row that are equal to the one above, though their pixels differ.</summary>
 /// <param name="Longest">Anywhere in the frame.</param>
 /// <param name="Within">
-/// Between others, in a frame whose other rows mostly differ: neither at an end, where registration can repeat the outermost row, nor in one
-/// that was enlarged; of rows of which most neighbours differ, as noise makes them.
+/// Between others, in a frame whose other rows mostly differ: neither at an end, where registration can repeat the outermost row, nor
+/// in one that was enlarged; of rows of which most neighbours differ, as noise makes them.
 /// </param>
 internal readonly record struct RepeatedRows(int Longest, int Within)
 {

@@ -187,7 +187,9 @@ internal sealed record NamedFrame(string Name, Frame Frame, Frame Recorded, Miss
                     + "(height × width); they must be of one size"
             );
 
-    /// <summary>Puts into an image what the frame's own pixels have there that carry no data, or are saturated: nothing restores these.</summary>
+    /// <summary>
+    /// Puts into an image what the frame's own pixels have there that carry no data, or are saturated: nothing restores these.
+    /// </summary>
     /// <param name="ofFrame">As recorded, or another image of the frame.</param>
     /// <param name="image">Of the frame's size.</param>
     public void Keep(float[] ofFrame, float[] image)
