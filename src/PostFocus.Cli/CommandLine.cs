@@ -140,7 +140,8 @@ internal static class CommandLine
         ?? e.Causes().OfType<PostFocusException>().FirstOrDefault()?.Message
         ?? e switch
         {
-            IOException or UnauthorizedAccessException => DiskProblem.Told(e) ?? e.Message,
+            _ when DiskProblem.Told(e) is { } told => told,
+            IOException or UnauthorizedAccessException => e.Message,
             ArgumentException refused => Settings.Refused(parsed.CommandResult.Command, refused),
             _ => null,
         };

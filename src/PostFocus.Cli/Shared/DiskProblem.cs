@@ -10,9 +10,8 @@ internal static class DiskProblem
     // How files begin that a run keeps in its folder for itself.
     private const string OfOurs = ".postfocus.";
 
-    // EFBIG, EROFS.
-    private const int TooLarge = 27,
-        ReadOnly = 30;
+    // EROFS.
+    private const int ReadOnly = 30;
 
     /// <summary>Null for what no disk refused.</summary>
     public static string? Told(Exception e) =>
@@ -20,8 +19,9 @@ internal static class DiskProblem
         {
             IOException when DiskSpace.IsFull(e) =>
                 $"{Subject(e)} could not be written: there is no room left. Free space there, {GoOn}; or choose another --out.",
-            IOException { HResult: TooLarge } when !OperatingSystem.IsWindows() =>
-                $"{Subject(e)} could not be written: it is larger than files may be here. Lift the limit ('ulimit -f' shows it), {GoOn}; or choose another --out.",
+            // What .NET makes of EFBIG, which names no file.
+            ArgumentOutOfRangeException { ParamName: "value", Source: "System.Private.CoreLib" } =>
+                $"A file could not be written: it is larger than files may be here. Lift the limit ('ulimit -f' shows it), {GoOn}; or choose another --out.",
             IOException { HResult: ReadOnly } when !OperatingSystem.IsWindows() =>
                 $"{Subject(e)} could not be written: the disk is read-only. Choose another --out.",
             UnauthorizedAccessException when Named(e) is not null =>

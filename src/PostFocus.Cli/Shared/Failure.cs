@@ -30,8 +30,9 @@ internal static class Failure
         e switch
         {
             FrameFormatException format => format.Reason,
-            IOException or UnauthorizedAccessException => DiskProblem.Told(e)
-                ?? $"reading or writing it failed ({e.Message}) Check its disk or network, and run again.",
+            _ when DiskProblem.Told(e) is { } told => told,
+            IOException or UnauthorizedAccessException =>
+                $"reading or writing it failed ({e.Message}) Check its disk or network, and run again.",
             // Without the parameter's name, which .NET appends for programmers.
             ArgumentException { ParamName: { } name } => e
                 .Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)

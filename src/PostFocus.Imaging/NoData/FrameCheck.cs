@@ -42,7 +42,8 @@ public static class FrameCheck
     /// <exception cref="FrameFormatException">
     /// A side is under <see cref="SmallestSide"/> pixels, all counts are equal, less than <see cref="LeastData"/> of the pixels carry
     /// data, <see cref="LostRows"/> of the rows and more carry none at one end of the frame or repeat one row,
-    /// <see cref="LostRowsWithin"/> and more carry none within it, <see cref="RepeatedRowsWithin"/> repeat a noisy row there, or a count that carries data is beyond <see cref="LargestCount"/>.
+    /// <see cref="LostRowsWithin"/> and more carry none within it, <see cref="RepeatedRowsWithin"/> repeat a noisy row there, or a count
+    /// that carries data is beyond <see cref="LargestCount"/>.
     /// </exception>
     public static MissingPixels? Validate(Frame frame, string name, int? page)
     {
