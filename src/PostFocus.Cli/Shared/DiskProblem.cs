@@ -19,8 +19,9 @@ internal static class DiskProblem
         {
             IOException when DiskSpace.IsFull(e) =>
                 $"{Subject(e)} could not be written: there is no room left. Free space there, {GoOn}; or choose another --out.",
-            // What .NET makes of EFBIG, which names no file.
-            ArgumentOutOfRangeException { ParamName: "value", Source: "System.Private.CoreLib" } =>
+            // What .NET makes of EFBIG, which names no file; its messages are not translated.
+            ArgumentOutOfRangeException { ParamName: "value" }
+                when e.Message.StartsWith("Specified file length", StringComparison.Ordinal) =>
                 $"A file could not be written: it is larger than files may be here. Lift the limit ('ulimit -f' shows it), {GoOn}; or choose another --out.",
             IOException { HResult: ReadOnly } when !OperatingSystem.IsWindows() =>
                 $"{Subject(e)} could not be written: the disk is read-only. Choose another --out.",

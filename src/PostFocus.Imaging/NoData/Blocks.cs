@@ -13,7 +13,7 @@ internal static class Blocks
     /// <param name="step">How far all nine must lie from all around but one.</param>
     /// <param name="times">The same, in spreads of what is around.</param>
     /// <param name="found">Receives them.</param>
-    public static void Find(float[] counts, int height, int width, List<int> candidates, double step, double times, List<int> found)
+    public static void Find(float[] counts, int height, int width, IEnumerable<int> candidates, double step, double times, List<int> found)
     {
         Span<float> around = stackalloc float[16];
         foreach (var left in candidates)

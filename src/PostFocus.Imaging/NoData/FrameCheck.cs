@@ -70,7 +70,7 @@ public static class FrameCheck
         var missing = MissingPixels.Find(frame);
         if (missing is not null)
             CheckMissing(missing);
-        var largest = Largest(missing?.Present(frame.Counts) ?? frame.Counts);
+        var largest = Largest(frame.Counts, missing);
         return largest <= LargestCount
             ? missing
             : throw Refuse(
@@ -102,11 +102,12 @@ public static class FrameCheck
         FrameFormatException Refuse(string reason) => new(name, page, reason);
     }
 
-    private static float Largest(float[] counts)
+    private static float Largest(float[] counts, MissingPixels? missing)
     {
         var largest = 0f;
-        foreach (var count in counts)
-            largest = Math.Max(largest, Math.Abs(count));
+        for (var at = 0; at < counts.Length; at++)
+            if (missing?.Has(at) != true)
+                largest = Math.Max(largest, Math.Abs(counts[at]));
         return largest;
     }
 

@@ -22,43 +22,57 @@ internal static class MirrorFill
         return filled;
     }
 
+    // Sums, and distances of the row before, are kept of open pixels and of two rows: those of a whole frame would be six times its size.
     private static void Continue(float[] image, bool[] open, int height, int width)
     {
-        double[] sums = new double[image.Length],
-            weights = new double[image.Length];
-        var distance = new int[image.Length];
+        var count = open.Count(true);
+        double[] sums = new double[count],
+            weights = new double[count];
+        int[] before = new int[width],
+            distance = new int[width];
         foreach (var (dy, dx) in s_directions)
         {
             var forward = dy < 0 || (dy == 0 && dx < 0);
             var length = Math.Sqrt(dy * dy + dx * dx);
-            for (var i = 0; i < image.Length; i++)
+            var nth = forward ? 0 : count - 1;
+            for (var row = 0; row < height; row++)
             {
-                var at = forward ? i : image.Length - 1 - i;
-                if (!open[at])
+                var y = forward ? row : height - 1 - row;
+                (before, distance) = (distance, before);
+                Array.Clear(distance);
+                if (!open.AsSpan(y * width, width).Contains(true))
+                    continue;
+                var near = dy == 0 ? distance : before;
+                for (var column = 0; column < width; column++)
                 {
-                    distance[at] = 0;
-                    continue;
+                    var x = forward ? column : width - 1 - column;
+                    var at = y * width + x;
+                    if (!open[at])
+                        continue;
+                    var n = forward ? nth++ : nth--;
+                    var next = Inside(y + dy, x + dx) ? near[x + dx] : -1;
+                    distance[x] = next < 0 ? -1 : next + 1;
+                    if (next < 0)
+                        continue;
+                    int edge = next + 1,
+                        mirrored = Math.Max(edge, 2 * (edge - 1));
+                    var steps = Inside(y + mirrored * dy, x + mirrored * dx) && !open[at + mirrored * (dy * width + dx)] ? mirrored : edge;
+                    var weight = Math.Pow(edge * length, -6);
+                    sums[n] += weight * image[at + steps * (dy * width + dx)];
+                    weights[n] += weight;
                 }
-                var (y, x) = Math.DivRem(at, width);
-                var next = Inside(y + dy, x + dx) ? distance[at + dy * width + dx] : -1;
-                distance[at] = next < 0 ? -1 : next + 1;
-                if (next < 0)
-                    continue;
-                int edge = next + 1,
-                    mirrored = Math.Max(edge, 2 * (edge - 1));
-                var steps = Inside(y + mirrored * dy, x + mirrored * dx) && !open[at + mirrored * (dy * width + dx)] ? mirrored : edge;
-                var weight = Math.Pow(edge * length, -6);
-                sums[at] += weight * image[at + steps * (dy * width + dx)];
-                weights[at] += weight;
             }
         }
-        for (var at = 0; at < image.Length; at++)
+        for (int at = 0, n = 0; n < count; at++)
         {
-            if (weights[at] > 0)
+            if (!open[at])
+                continue;
+            if (weights[n] > 0)
             {
-                image[at] = (float)(sums[at] / weights[at]);
+                image[at] = (float)(sums[n] / weights[n]);
                 open[at] = false;
             }
+            n++;
         }
 
         bool Inside(int y, int x) => y >= 0 && y < height && x >= 0 && x < width;

@@ -32,6 +32,8 @@ public sealed class MissingPixels
     /// <summary>True where a pixel carries no data, row-major, axes [height, width].</summary>
     public ReadOnlySpan<bool> Mask => _missing;
 
+    internal bool Has(int pixel) => _missing[pixel];
+
     /// <summary>Looks for them.</summary>
     /// <param name="frame">The frame.</param>
     /// <returns>Null where every pixel carries data.</returns>

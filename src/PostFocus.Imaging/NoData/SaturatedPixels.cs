@@ -27,9 +27,9 @@ public static class SaturatedPixels
     {
         ArgumentNullException.ThrowIfNull(frame);
         var pixels = new Dictionary<float, int>();
-        foreach (var count in missing?.Present(frame.Counts) ?? frame.Counts)
-            if (float.IsFinite(count))
-                CollectionsMarshal.GetValueRefOrAddDefault(pixels, count, out _)++;
+        for (var at = 0; at < frame.Counts.Length; at++)
+            if (missing?.Has(at) != true && float.IsFinite(frame.Counts[at]))
+                CollectionsMarshal.GetValueRefOrAddDefault(pixels, frame.Counts[at], out _)++;
         var brightest = new PriorityQueue<int, float>();
         foreach (var (count, number) in pixels)
         {

@@ -19,6 +19,9 @@ internal static class Spikes
     // Dense specks hide each other from the first look.
     private const int Looks = 3;
 
+    // Pixels that are looked at together.
+    private const int Stretch = 1 << 14;
+
     public static void Mark(float[] counts, int height, int width, float[] sample, Lazy<double> level, ref bool[]? missing)
     {
         if (height < 3 || width < 3 || sample.Length == 0)
@@ -27,7 +30,7 @@ internal static class Spikes
         var range = high - low;
         if (!(range > 0))
             return;
-        var candidates = Candidates(counts, width, (float)(ZeroOfRange * range));
+        var candidates = Candidates(counts, (float)(ZeroOfRange * range));
         List<int> found = [];
         Span<float> around = stackalloc float[8];
         for (var look = 0; look < Looks; look++)
@@ -46,14 +49,30 @@ internal static class Spikes
         }
     }
 
-    /// <summary>Pixels that differ so much from a pixel beside them, and the few that have none on a side.</summary>
-    private static List<int> Candidates(float[] counts, int width, float step)
+    /// <summary>
+    /// Pixels that differ so much from a pixel beside them, and the two that have none on a side. Found again each time: there are as many
+    /// as a frame has pixels where it is rough.
+    /// </summary>
+    private static IEnumerable<int> Candidates(float[] counts, float step)
     {
-        List<int> found = [];
+        var last = counts.Length - 1;
+        yield return 0;
+        yield return last;
+        List<int> some = [];
+        for (var start = 1; start < last; start += Stretch)
+        {
+            some.Clear();
+            AddCandidates(counts, start, Math.Min(start + Stretch, last), step, some);
+            foreach (var at in some)
+                yield return at;
+        }
+    }
+
+    private static void AddCandidates(float[] counts, int start, int end, float step, List<int> found)
+    {
         var most = new Vector<float>(step);
-        int last = counts.Length - 1,
-            at = 1;
-        for (; at + Vector<float>.Count <= last; at += Vector<float>.Count)
+        var at = start;
+        for (; at + Vector<float>.Count <= end; at += Vector<float>.Count)
         {
             var here = new Vector<float>(counts, at);
             var difference = Vector.Max(
@@ -66,11 +85,8 @@ internal static class Spikes
                 if (difference[i] > step)
                     found.Add(at + i);
         }
-        for (; at < last; at++)
+        for (; at < end; at++)
             found.Add(at);
-        found.Add(0);
-        found.Add(last);
-        return found;
     }
 
     /// <summary>

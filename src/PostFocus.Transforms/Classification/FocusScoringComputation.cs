@@ -51,7 +51,7 @@ internal sealed class FocusScoringComputation(
         var outputs = new float[views.Length][];
         network.Evaluate(
             views.Length,
-            i => [new("frame", views[i].view(), 1, size, size)],
+            i => [new("frame", views[i].view, 1, size, size)],
             (i, output) => outputs[i] = output.ToArray(),
             i => rows[views[i].index].Frame.Name
         );
@@ -80,8 +80,8 @@ internal sealed class FocusScoringComputation(
         );
     }
 
-    /// <summary>Tiles are cut and turned when they are evaluated, so that a large frame does not lie in memory twice.</summary>
-    private IEnumerable<Func<float[]>> Views(MappedFrame item, int size)
+    /// <summary>Tiles are cut and turned where the network reads them, so that a large frame does not lie in memory twice.</summary>
+    private IEnumerable<Action<Span<float>>> Views(MappedFrame item, int size)
     {
         (var unit, var height, var width) = NetworkUnits.Of(item.Frame, item.Map, item.PixelMicrons, model.PixelMicrons);
         var grid = new TileGrid(height, width, size, overlap: 0);
@@ -90,7 +90,7 @@ internal sealed class FocusScoringComputation(
             .SelectMany(tile =>
                 Enumerable
                     .Range(0, model.Orientations)
-                    .Select<int, Func<float[]>>(k => () => new Orientation(k).Apply(grid.Extract(unit, tile), size, size))
+                    .Select<int, Action<Span<float>>>(k => pixels => grid.Extract(unit, tile, new(k), pixels))
             );
     }
 

@@ -202,9 +202,9 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
     /// <summary>
     /// Mean in unit intensities and standard deviation (n − 1) in counts, before anything is rounded or scaled for display.
     /// </summary>
-    private RestoredFrame Average(float[] unit, IReadOnlyList<float[]> samples, IntensityMap map)
+    private RestoredFrame Average(float[] unit, float[][] samples, IntensityMap map)
     {
-        var n = samples.Count;
+        var n = samples.Length;
         var ofResidual = model.Prediction.IsOfResidual();
         double scale = ofResidual ? model.ResidualScale : 1;
         var mean = new float[unit.Length];

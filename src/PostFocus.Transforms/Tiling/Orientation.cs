@@ -10,27 +10,7 @@ internal readonly record struct Orientation(int Index)
     /// <summary>Whether an image [height, width] becomes one of [width, height].</summary>
     public bool SwapsAxes => (Index & 4) != 0;
 
-    /// <summary>The image in this orientation.</summary>
-    /// <param name="image">Pixels, [height, width].</param>
-    /// <param name="height">Rows of the image.</param>
-    /// <param name="width">Columns of the image.</param>
-    public float[] Apply(ReadOnlySpan<float> image, int height, int width)
-    {
-        var turned = new float[image.Length];
-        var columns = SwapsAxes ? height : width;
-        for (var start = 0; start < turned.Length; start += columns)
-        {
-            // Along a row the source moves by a constant number of pixels.
-            int from = Source(start, height, width),
-                step = Source(start + Math.Min(1, columns - 1), height, width) - from;
-            var row = turned.AsSpan(start, columns);
-            for (var x = 0; x < row.Length; x++)
-                row[x] = image[from + x * step];
-        }
-        return turned;
-    }
-
-    /// <summary>The inverse of <see cref="Apply"/>.</summary>
+    /// <summary>The image that was turned so.</summary>
     /// <param name="turned">Pixels in this orientation.</param>
     /// <param name="height">Rows of the image that is returned.</param>
     /// <param name="width">Columns of the image that is returned.</param>

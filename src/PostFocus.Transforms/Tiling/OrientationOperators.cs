@@ -10,7 +10,7 @@ internal static class OrientationOperators
 
     extension(Orientation orientation)
     {
-        /// <summary>As <see cref="Orientation.Apply"/>.</summary>
+        /// <summary>As <see cref="Orientation.Source(int, int, int, int)"/>.</summary>
         public string Apply(OnnxComposition graph, string image, int side) =>
             orientation.Swap(graph, orientation.Mirror(graph, image, side));
 

@@ -41,6 +41,22 @@ internal sealed class TileGrid
         return Extract(frame, Height, Width, top, left, _size);
     }
 
+    /// <summary>Writes a tile in an orientation of its own.</summary>
+    /// <param name="frame">Pixels, [height, width].</param>
+    /// <param name="index">Of the tile.</param>
+    /// <param name="orientation">How the tile is turned.</param>
+    /// <param name="tile">Where to, [size, size].</param>
+    public void Extract(ReadOnlySpan<float> frame, int index, Orientation orientation, Span<float> tile)
+    {
+        (var top, var left) = Tiles[index];
+        for (var y = 0; y < _size; y++)
+        for (var x = 0; x < _size; x++)
+        {
+            (var row, var column) = orientation.Source(y, x, _size, _size);
+            tile[y * _size + x] = frame[Reflect(top + row, Height) * Width + Reflect(left + column, Width)];
+        }
+    }
+
     /// <summary>A square of a frame, which is continued by reflection.</summary>
     public static float[] Extract(ReadOnlySpan<float> frame, int height, int width, int top, int left, int size)
     {

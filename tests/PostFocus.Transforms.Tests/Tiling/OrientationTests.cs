@@ -13,8 +13,7 @@ public class OrientationTests
     [InlineData(2, new float[] { 4, 5, 6, 1, 2, 3 })]
     [InlineData(3, new float[] { 6, 5, 4, 3, 2, 1 })]
     [InlineData(4, new float[] { 1, 4, 2, 5, 3, 6 })]
-    public void AnImageIsMirroredAndItsAxesSwapped(int index, float[] expected) =>
-        Assert.Equal(expected, new Orientation(index).Apply(s_image, 2, 3));
+    public void AnImageIsMirroredAndItsAxesSwapped(int index, float[] expected) => Assert.Equal(expected, Turned(new(index)));
 
     [Fact]
     public void EveryOrientationIsUndoneAndNoTwoAreTheSame()
@@ -22,9 +21,21 @@ public class OrientationTests
         var seen = new HashSet<string>();
         for (var i = 0; i < Orientation.Count; i++)
         {
-            var turned = new Orientation(i).Apply(s_image, 2, 3);
+            var turned = Turned(new(i));
             Assert.Equal(s_image, new Orientation(i).Undo(turned, 2, 3));
             Assert.True(seen.Add(string.Join(',', turned) + new Orientation(i).SwapsAxes));
         }
+    }
+
+    private static float[] Turned(Orientation orientation)
+    {
+        var (rows, columns) = orientation.SwapsAxes ? (3, 2) : (2, 3);
+        return
+        [
+            .. Enumerable
+                .Range(0, 6)
+                .Select(at => orientation.Source(at / columns, at % columns, 2, 3))
+                .Select(source => s_image[source.Row * 3 + source.Column]),
+        ];
     }
 }
