@@ -55,6 +55,7 @@ internal sealed class FocusScoringComputation(
             (i, output) => outputs[i] = output.ToArray(),
             i => rows[views[i].index].Frame.Name
         );
+        LargeFrames.Collect(rows[0].Frame.Frame.Height, rows[0].Frame.Frame.Width);
         return
         [
             .. views

@@ -124,6 +124,7 @@ internal sealed class ConditionalRestoreComputation : RowComputation<Restoration
             return new(source.Recorded.Counts, new float[source.Recorded.Counts.Length], 0, 0);
         var neighbours = Neighbours(rows, instants, row);
         var restored = _restorer.Restore(source, map, pixelMicrons, neighbours);
+        LargeFrames.Collect(_height, _width);
         return new(restored.Mean, restored.Spread, _restorer.Samples, neighbours.Count(n => n is not null));
     }
 

@@ -67,7 +67,7 @@ public class StarTargetsTests
         {
             var orientation = new Orientation(k);
             var turned = Targets(mask.Turned(orientation), 0, 0, 32, 2);
-            Assert.Equal(orientation.Apply(straight[0], 16, 16), turned[0], (a, b) => Math.Abs(a - b) < 1e-5);
+            Assert.Equal(straight[0], orientation.Undo(turned[0], 16, 16), (a, b) => Math.Abs(a - b) < 1e-5);
             // A ray goes where its direction goes.
             for (var ray = 0; ray < Rays; ray++)
             {
@@ -75,7 +75,7 @@ public class StarTargetsTests
                 var (x, y) = orientation.SwapsAxes ? (sin, cos) : (cos, sin);
                 var source = Math.Atan2((k & 2) != 0 ? -y : y, (k & 1) != 0 ? -x : x);
                 var straightRay = ((int)Math.Round(source / (2 * Math.PI) * Rays) + Rays) % Rays;
-                Assert.Equal(orientation.Apply(straight[1 + straightRay], 16, 16), turned[1 + ray], (a, b) => Math.Abs(a - b) < 1e-4);
+                Assert.Equal(straight[1 + straightRay], orientation.Undo(turned[1 + ray], 16, 16), (a, b) => Math.Abs(a - b) < 1e-4);
             }
         }
     }
