@@ -11,6 +11,7 @@ internal static class OwnClassifier
     public static FocusModel Of(byte[] onnx, OwnClassifierOptions options)
     {
         var network = new OwnNetwork(onnx, "focus classifier", options);
+        network.RequireValues(options.Output == OwnClassifierOutput.Logits ? 2 : 1, $"{nameof(options.Output)} = {options.Output}");
         var graph = network.Graph;
         graph.Output(
             FocusModel.LogitsOutput,

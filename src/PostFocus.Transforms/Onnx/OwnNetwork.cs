@@ -9,7 +9,9 @@ internal sealed class OwnNetwork
     public const string Frame = "frame";
 
     private readonly OwnNetworkOptions _options;
-    private readonly OnnxDeclaration _input;
+    private readonly string _network;
+    private readonly OnnxDeclaration _input,
+        _output;
 
     /// <param name="onnx">Its file.</param>
     /// <param name="network">What messages call it.</param>
@@ -17,35 +19,30 @@ internal sealed class OwnNetwork
     /// <exception cref="PostFocusException">It may not be used, or takes something else than is declared.</exception>
     public OwnNetwork(byte[] onnx, string network, OwnNetworkOptions options)
     {
-        _options = options;
+        (_options, _network) = (options, network);
         if (options.Black == options.White)
             throw new ArgumentException($"Black and White are both {options.White}: all intensities would be one.", nameof(options));
         var signature = OnnxSignature.Read(onnx);
         _input = signature.Inputs is [var only]
             ? only
             : throw Unfit($"it has the inputs {string.Join(", ", signature.Inputs)}, and one image can be given");
-        string[] outputs = [.. signature.Outputs.Select(output => output.Name)];
-        var output =
-            options.OutputName
-            ?? (
-                outputs is [var single]
-                    ? single
-                    : throw Unfit($"it has several outputs; name one by OutputName: {string.Join(", ", outputs)}")
-            );
-        if (!outputs.Contains(output))
-            throw Unfit($"it has no output '{output}', only {string.Join(", ", outputs)}");
+        var outputs = string.Join(", ", signature.Outputs.Select(output => output.Name));
+        _output =
+            options.OutputName is { } named
+                ? signature.Outputs.FirstOrDefault(output => output.Name == named)
+                    ?? throw Unfit($"it has no output '{named}', only {outputs}")
+            : signature.Outputs is [var single] ? single
+            : throw Unfit($"it has several outputs; name one by OutputName: {outputs}");
         int? height = _input.Axis(2),
             width = _input.Axis(3);
         if (height != width && height is not null && width is not null)
             throw Unfit($"its input {_input} is not [batch, channels, side, side], with height and width alike behind the channels");
         Side = options.InputSize ?? height ?? width ?? throw Unfit($"its input {_input} does not tell a side; set InputSize");
-        Graph = new(new(onnx, new(network, [new(_input.Name)], [new(output)])), network);
+        Graph = new(new(onnx, new(network, [new(_input.Name)], [new(_output.Name)])), network);
         var image = Ranged(Graph.Input(Frame, Batch, 1, Side, Side));
         Output = Graph.Evaluate(
             _input.Axis(1) is > 1 and var channels ? Graph.Node("Concat", [.. Enumerable.Repeat(image, channels)], ("axis", 1)) : image
         )[0];
-
-        PostFocusException Unfit(string problem) => new($"The network cannot be used as a {network}: {problem}.");
     }
 
     public OnnxComposition Graph { get; }
@@ -58,6 +55,25 @@ internal sealed class OwnNetwork
 
     /// <summary>Length of the batch axis: 0, any, unless the file says 1.</summary>
     public int Batch => _input.Axis(0) is 1 ? 1 : 0;
+
+    /// <summary>Looks at what the file tells of its output; what it leaves open is seen when the network runs.</summary>
+    /// <param name="values">Numbers that it gives for an image.</param>
+    /// <param name="option">The option that says so.</param>
+    /// <exception cref="PostFocusException">The file tells another number.</exception>
+    public void RequireValues(int values, string option)
+    {
+        if (
+            _output.Axes is { Count: > 1 } axes
+            && axes.Skip(1).All(axis => axis > 0)
+            && axes.Skip(1).Aggregate(1L, (product, axis) => product * axis) is var found
+            && found != values
+        )
+        {
+            throw Unfit($"of numbers for an image {option} needs {values}, and its output {_output} has {found}");
+        }
+    }
+
+    private PostFocusException Unfit(string problem) => new($"The network cannot be used as a {_network}: {problem}.");
 
     private double Half => (_options.White - _options.Black) / 2;
 

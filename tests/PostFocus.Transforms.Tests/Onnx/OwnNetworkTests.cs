@@ -155,8 +155,19 @@ public sealed class OwnNetworkTests : IDisposable
             "one image can be given",
             Write([.. s_mean, Node("Add", ["mean", "more"], "sum")], [Value("image", Side, Side), Shaped("more", 1)], Shaped("sum", 1))
         );
-        // One number is not two logits.
-        Refused("The network of the focus classifier", Write([.. s_mean], [Value("image", Side, Side)], Shaped("mean", 1)));
+        Refused(
+            "of numbers for an image Output = Logits needs 2, and its output 'mean' [N, 1] has 1",
+            Write([.. s_mean], [Value("image", Side, Side)], Shaped("mean", 1))
+        );
+        Refused(
+            "of numbers for an image Output = Probability needs 1, and its output 'two' [N, 2] has 2",
+            Write(
+                [.. s_mean, Node("Concat", ["mean", "mean"], "two", Join(Text(1, "axis"), Number(3, 1), Number(20, 2)))],
+                [Value("image", Side, Side)],
+                Shaped("two", 2)
+            ),
+            new() { Output = OwnClassifierOutput.Probability }
+        );
 
         void Refused(string problem, string file, OwnClassifierOptions? options = null) =>
             Assert.Contains(
