@@ -14,8 +14,8 @@ internal static class LargeFrames
     public static int Together(int frames, int height, int width) => Is(height, width) ? 1 : frames;
 
     /// <summary>
-    /// Collects what a frame that was evaluated has left behind, if it is a large one: .NET would wait until that is a gigabyte where memory
-    /// is plentiful. Takes milliseconds, an evaluation seconds.
+    /// Collects what an evaluated frame has left behind, if it is a large one: .NET would wait until that is a gigabyte where memory is
+    /// plentiful. Takes milliseconds, an evaluation seconds.
     /// </summary>
     /// <param name="height">Of the frame, pixels.</param>
     /// <param name="width">Of the frame, pixels.</param>
