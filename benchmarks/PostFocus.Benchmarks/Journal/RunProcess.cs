@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace PostFocus.Benchmarks.Journal;
 
-/// <summary><c>postfocus run</c> in a process of its own.</summary>
+/// <summary>A verb of <c>postfocus</c> in a process of its own.</summary>
 internal static class RunProcess
 {
     /// <summary>Waits until it is done.</summary>
@@ -21,16 +21,20 @@ internal static class RunProcess
             while (!run.WaitForExit(500))
                 look?.Invoke(run);
             if (run.ExitCode != 0)
-                throw new IOException($"'postfocus run' failed: {error.Result}");
+                throw new IOException($"'postfocus {string.Join(' ', run.StartInfo.ArgumentList.Skip(1))}' failed: {error.Result}");
         }
     }
 
-    public static Process Start(string input, string results)
+    /// <summary>Starts <c>run</c>.</summary>
+    public static Process Start(string input, string results) => Start("run", input, "--out", results, "--pixel", "0.65");
+
+    /// <param name="arguments">The verb, and what it is given.</param>
+    public static Process Start(params string[] arguments)
     {
         var run = Process.Start(
             new ProcessStartInfo(
                 Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
-                [Path.Combine(AppContext.BaseDirectory, "postfocus.dll"), "run", input, "--out", results, "--pixel", "0.65"]
+                [Path.Combine(AppContext.BaseDirectory, "postfocus.dll"), .. arguments]
             )
             {
                 RedirectStandardOutput = true,

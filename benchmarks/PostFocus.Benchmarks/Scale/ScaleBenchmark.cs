@@ -44,9 +44,11 @@ internal static class ScaleBenchmark
         var machine = Machine.Describe();
         RunProcess.Finish(sample, folder["sample"]);
         List<ScaleRun> runs = [];
+        List<PlanCost> plans = [];
         foreach (var count in videos)
         {
             RepeatedFrames.Write(sample, folder["sample"], folder["in"], count);
+            plans.Add(PlanCost.Measure(folder["in"], folder[$"plan{count}.json"], count));
             runs.Add(ScaleRun.Measure(folder["in"], folder["out"], count));
             Directory.Delete(folder["in"], recursive: true);
             Directory.Delete(folder["out"], recursive: true);
@@ -71,6 +73,12 @@ internal static class ScaleBenchmark
                         $"{run.Megabytes:F0}",
                     }
                 )
+            )
+            .Heading(2, "Plans")
+            .Paragraph("What `postfocus plan` takes for the same frames; each shard looks through the names of all files in the same way.")
+            .Table(
+                ["Frames", "s of the processor", "Most memory, MB", "Plan, KB"],
+                plans.Select(plan => new[] { $"{plan.Frames}", $"{plan.Processor:F1}", $"{plan.Megabytes:F0}", $"{plan.Bytes / 1e3:F0}" })
             )
             .Heading(2, "The largest, tenth by tenth")
             .Table(

@@ -262,6 +262,22 @@ public class MissingPixelsTests
     }
 
     [Fact]
+    public void SpecksAreFoundInAllPartsOfALargeFrame()
+    {
+        const int side = 400;
+        var random = new Random(2);
+        float[] counts =
+        [
+            .. Enumerable.Range(0, side * side).Select(at => 1000 + (int)(200 * Math.Sin(at % side / 15.0)) + random.Next(20)),
+        ];
+        int[] specks = [.. Enumerable.Range(0, 16).Select(i => (25 * i + 7) * side + 23 * i + 11)];
+        foreach (var at in specks)
+            counts[at] += 400;
+        var missing = MissingPixels.Find(new(side, side, counts, PixelType.UInt16))!;
+        Assert.Equal(specks, Enumerable.Range(0, counts.Length).Where(at => missing.Mask[at]));
+    }
+
+    [Fact]
     public void SinglePixelsALevelAboveTheOthersAreData()
     {
         var random = new Random(1);
