@@ -95,6 +95,22 @@ public sealed class AdaptTests : IDisposable
     public async Task AnOutThatIsAFolderIsRefused() =>
         (await Postfocus.Run("adapt", _folder.Path, "--out", _folder.Path)).IsRefusedNaming("--out", "folder");
 
+    [Theory]
+    [InlineData("day/place0/t1.tif")]
+    [InlineData("day/own.zip")]
+    [InlineData("note.txt")]
+    public async Task NothingButAModelIsOverwritten(string path)
+    {
+        Write("day", places: 1);
+        File.WriteAllText(_folder["note.txt"], "mine");
+        var before = TemporaryFolder.Hashes(_folder.Path);
+        (await Postfocus.Run("adapt", _folder["day"], "--out", _folder[path], "--from", BrightnessModel.Zip, "--force")).IsRefusedNaming(
+            "--out",
+            path
+        );
+        Assert.Equal(before, TemporaryFolder.Hashes(_folder.Path));
+    }
+
     [Fact]
     public async Task RunRefusesSuchAModelWithoutNeighbours()
     {

@@ -70,6 +70,20 @@ public sealed class CalibrationTests : IDisposable
         Assert.False(File.Exists(_folder["new.zip"]));
     }
 
+    [Theory]
+    [InlineData("truth.csv")]
+    [InlineData("in/t1.tif")]
+    public async Task NothingButAModelIsOverwritten(string path)
+    {
+        await WriteFrames("true", "false");
+        var before = TemporaryFolder.Hashes(_folder.Path);
+        (await Calibrate("--out", _folder[path])).IsRefusedNaming("--out", path);
+        Assert.Equal(before, TemporaryFolder.Hashes(_folder.Path));
+        // A model of its own is.
+        Assert.Equal(0, (await Calibrate()).ExitCode);
+        Assert.Equal(0, (await Calibrate()).ExitCode);
+    }
+
     private Task<Postfocus> Calibrate(params string[] more) =>
         Postfocus.Run([
             "train",
@@ -78,8 +92,7 @@ public sealed class CalibrationTests : IDisposable
             _folder["truth.csv"],
             "--model",
             BrightnessModel.Zip,
-            "--out",
-            _folder["new.zip"],
+            .. more.Contains("--out") ? [] : new[] { "--out", _folder["new.zip"] },
             .. more,
         ]);
 

@@ -66,6 +66,21 @@ public sealed class PixelSizeTests : IDisposable
         Assert.Equal(microns is null, sequence.Description!.EndsWith("that is a print resolution", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("", 0.769, "0.65 × 1.3 µm/pixel not used: its pixels are not square")]
+    [InlineData("", 1.5384, "0.65 µm/pixel")]
+    [InlineData("yunit=nm\n", 0.0015384, "0.65 µm/pixel")]
+    public void ImageJsPixelsHaveAHeight(string more, double lines, string description)
+    {
+        new TiffLayout
+        {
+            Description = $"ImageJ=1.54f\nimages=2\nframes=2\nunit=micron\n{more}",
+            Resolution = 1.5384,
+            ResolutionOfLines = lines,
+        }.Write(_folder["s.tif"], TestFrames.Random(16, 16, PixelType.UInt8), TestFrames.Random(16, 16, PixelType.UInt8));
+        Assert.EndsWith(description, Assert.Single(FrameSequences.Find(_folder["s.tif"])).Description, StringComparison.Ordinal);
+    }
+
     private void Single(string name, double? perMicron, string unit = "um")
     {
         Directory.CreateDirectory(_folder["in"]);

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using PostFocus.Imaging;
+using PostFocus.Cli.Output;
 using PostFocus.Transforms.Restoration;
 
 namespace PostFocus.Cli.Adapt;
@@ -63,8 +63,7 @@ internal static class AdaptCommand
             (parsed, cancellation) =>
             {
                 var path = parsed.GetRequiredValue(outPath);
-                if (Directory.Exists(path))
-                    throw new PostFocusException($"{outPath.Name} '{path}' is a folder. Name the model zip to write.");
+                ModelOut.Check(path, parsed.GetRequiredValue(input));
                 return AdaptRun.Execute(
                     new AdaptRequest(
                         parsed.GetRequiredValue(input),

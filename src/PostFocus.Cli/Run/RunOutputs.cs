@@ -161,7 +161,7 @@ internal sealed class RunOutputs
         IsInside(place)
             ? place
             : throw new PostFocusException(
-                $"its result would lie outside of --out: '{Path.GetDirectoryName(place)}' became a link during the run. Remove the link and run again."
+                $"its result would lie outside of --out: '{Path.GetDirectoryName(place)}' is a link. Remove it and run again."
             );
 
     /// <summary>What reports call a file: its path relative to the input, '/'-separated.</summary>

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Microsoft.ML;
-using PostFocus.Imaging;
+using PostFocus.Cli.Output;
 using PostFocus.Imaging.Storage;
 
 namespace PostFocus.Cli.Train;
@@ -40,13 +40,7 @@ internal sealed class TrainingArguments(string manifests, string? seeds = "Seed 
     }
 
     /// <summary>Before hours of training, not after.</summary>
-    public void CheckOut(ParseResult parsed)
-    {
-        var path = parsed.GetRequiredValue(Out);
-        if (Directory.Exists(path))
-            throw new PostFocusException($"--out '{path}' is a folder. Name the model zip to write.");
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-    }
+    public void CheckOut(ParseResult parsed) => ModelOut.Check(parsed.GetRequiredValue(Out), Data.Folders(parsed));
 
     public int Save(MLContext context, ITransformer model, DataViewSchema schema, ParseResult parsed)
     {

@@ -87,6 +87,14 @@ internal sealed class TrainingData(string manifests)
         command.Validators.Add(Check);
     }
 
+    /// <summary>Files and folders of frames that are given, which are only read; a manifest stands for itself, not for its folder.</summary>
+    public IEnumerable<string> Folders(ParseResult parsed) =>
+        [
+            .. (parsed.GetValue(_data) ?? []).Where(File.Exists),
+            .. parsed.GetValue(_pairs) ?? [],
+            .. new[] { parsed.GetValue(_stack) }.OfType<string>(),
+        ];
+
     /// <param name="context">The context.</param>
     /// <param name="parsed">The command line.</param>
     /// <param name="cancellation">Stops the checking of pairs.</param>

@@ -19,6 +19,9 @@ internal sealed record StackFile(string Path, int Pages, bool Broken, string Des
     /// </summary>
     public int[]? Images { get; init; }
 
+    /// <summary>Its YResolution, in the same way.</summary>
+    public double? LinesPerUnit { get; init; }
+
     /// <summary>What becomes of images beside the pages.</summary>
     public IReadOnlyList<string> Beside { get; init; } = [];
 

@@ -111,15 +111,28 @@ public static class FrameCheck
         return largest;
     }
 
-    /// <summary>Rows without data between others with data.</summary>
+    /// <summary>
+    /// Rows without data between others with data. Not those of a bright wall that is clipped: parts of other rows then have the same count.
+    /// </summary>
     internal static int RowsWithin(MissingPixels missing, Frame frame)
     {
         int first = missing.Mask.IndexOf(false) / frame.Width,
             last = missing.Mask.LastIndexOf(false) / frame.Width,
-            lost = 0;
-        for (var y = first; y < last; y++)
-            lost += missing.Mask.Slice(y * frame.Width, frame.Width).Contains(false) ? 0 : 1;
-        return lost;
+            lost = 0,
+            bright = 0;
+        var brightest = frame.Counts.Where(float.IsFinite).Max();
+        var isClipped = false;
+        for (var y = first; y <= last; y++)
+        {
+            var row = frame.Counts.AsSpan(y * frame.Width, frame.Width);
+            if (missing.Mask.Slice(y * frame.Width, frame.Width).Contains(false))
+                isClipped |= row.Contains(brightest);
+            else if (row.ContainsAnyExcept(brightest))
+                lost++;
+            else
+                bright++;
+        }
+        return isClipped ? lost : lost + bright;
     }
 
     private static int RowsAtAnEnd(MissingPixels missing, Frame frame)

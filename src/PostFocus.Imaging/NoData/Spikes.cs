@@ -14,7 +14,7 @@ internal static class Spikes
     private const double OfRange = 0.6,
         OfSurroundings = 3,
         ZeroOfRange = 0.4,
-        ZeroOfSurroundings = 2;
+        ZeroOfSurroundings = 1;
 
     // Dense specks hide each other from the first look.
     private const int Looks = 3;

@@ -12,7 +12,8 @@ internal static class ImageJStack
         var unit = fields.GetValueOrDefault("unit", "");
         return Axes(file, fields) with
         {
-            PixelSizeMicrons = file.PixelsPerUnit is { } perUnit ? PhysicalUnits.Microns(1 / perUnit, unit) : null,
+            PixelSizeMicrons = Microns(file.PixelsPerUnit, unit),
+            PixelHeightMicrons = Microns(file.LinesPerUnit, fields.GetValueOrDefault("yunit", unit)),
             // Those of TIFF's own resolution, which ImageJ takes over from files that were never calibrated.
             HasUnitOfPrinters = unit is "inch" or "in" or "cm",
             PlaneSpacingMicrons = Number("spacing") is { } spacing ? PhysicalUnits.Microns(spacing, unit) : null,
@@ -21,6 +22,8 @@ internal static class ImageJStack
                 : null,
             DisplayRange = Count("min") is { } black && Count("max") is { } white && black < white ? (black, white) : null,
         };
+
+        static double? Microns(double? perUnit, string unit) => perUnit is { } known ? PhysicalUnits.Microns(1 / known, unit) : null;
 
         double? Count(string key) =>
             double.TryParse(fields.GetValueOrDefault(key), NumberStyles.Float, CultureInfo.InvariantCulture, out var count)

@@ -49,7 +49,8 @@ internal static class TiffDescription
             : file with
             {
                 Description = ReadDescription(structure, main.Entries),
-                PixelsPerUnit = ReadResolution(structure, main.Entries),
+                PixelsPerUnit = ReadResolution(structure, main.Entries, TiffTag.XRESOLUTION),
+                LinesPerUnit = ReadResolution(structure, main.Entries, TiffTag.YRESOLUTION),
                 Axes = [.. pages.Where((_, page) => file.IsImage(page)).Select(p => p.Axes)],
                 PageSizes = sizes,
                 HasMicroManagerNotes = hasNotes,
@@ -100,9 +101,9 @@ internal static class TiffDescription
         }
     }
 
-    private static double? ReadResolution(TiffStructure structure, IReadOnlyDictionary<ushort, TiffEntry> tags)
+    private static double? ReadResolution(TiffStructure structure, IReadOnlyDictionary<ushort, TiffEntry> tags, TiffTag tag)
     {
-        if (!tags.TryGetValue((ushort)TiffTag.XRESOLUTION, out var entry) || entry is not { Type: Rational, Count: 1 })
+        if (!tags.TryGetValue((ushort)tag, out var entry) || entry is not { Type: Rational, Count: 1 })
             return null;
         double numerator = structure.Bytes.Read(entry.ValueOffset, 4),
             denominator = structure.Bytes.Read(entry.ValueOffset + 4, 4);

@@ -37,6 +37,9 @@ internal sealed record TiffLayout
     /// <summary>Pixels a unit, whichever.</summary>
     public double Resolution { get; init; } = 1.5384;
 
+    /// <summary>Of lines, where it is another.</summary>
+    public double? ResolutionOfLines { get; init; }
+
     /// <summary>The first page's tag Software; null: none.</summary>
     public string? Software { get; init; } = "a microscope";
 
@@ -65,7 +68,7 @@ internal sealed record TiffLayout
                 tiff.SetField(TiffTag.SOFTWARE, page > 0 ? "a microscope" : Software);
             tiff.SetField(TiffTag.DATETIME, "2024:01:02 03:04:05");
             tiff.SetField(TiffTag.XRESOLUTION, Resolution);
-            tiff.SetField(TiffTag.YRESOLUTION, Resolution);
+            tiff.SetField(TiffTag.YRESOLUTION, ResolutionOfLines ?? Resolution);
             tiff.SetField(TiffTag.RESOLUTIONUNIT, ResUnit.NONE);
             tiff.WriteDirectory();
         }

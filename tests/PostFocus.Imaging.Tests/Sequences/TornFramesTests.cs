@@ -36,6 +36,19 @@ public sealed class TornFramesTests : IDisposable
         Assert.Equal(isNamed ? [$"{rows} of its 48 rows between others carry no data, in other frames 0"] : [], Problems(frames));
     }
 
+    /// <summary>Of a wall whose light one frame clips; rows that a program filled up have a count of their own.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void RowsThatAreClippedThroughoutAreNotLost(bool isElsewhere)
+    {
+        var frames = Video();
+        frames[Torn].Counts.AsSpan(20 * Side, 4 * Side).Fill(4095);
+        if (isElsewhere)
+            frames[Torn].Counts.AsSpan(19 * Side, Side / 2).Fill(4095);
+        Assert.Equal(isElsewhere ? [] : ["4 of its 48 rows between others carry no data, in other frames 0"], Problems(frames));
+    }
+
     [Fact]
     public void ABarThatAllFramesHaveBelongsToTheVideo()
     {
