@@ -12,9 +12,6 @@ public sealed class FrameSource(string path, Stream? stream) : IDisposable
     /// <summary>The file or folder.</summary>
     public string Path { get; } = path;
 
-    /// <summary>Gets the pages that are written though something of them is damaged; null: that is an error.</summary>
-    internal SortedSet<int>? IncompletePages { get; init; }
-
     /// <summary>Whether it is a folder, which has no bytes.</summary>
     public bool IsFolder => stream is null;
 

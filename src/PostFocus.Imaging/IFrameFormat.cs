@@ -41,8 +41,4 @@ public interface IFrameFormat
         ArgumentNullException.ThrowIfNull(original);
         original.CopyTo(destination);
     }
-
-    /// <summary>The name of a file that is written like another one; by default the same.</summary>
-    /// <param name="name">The other one's name, or its path.</param>
-    string ResultName(string name) => name;
 }

@@ -23,17 +23,4 @@ public sealed class PathsTests : IDisposable
     [InlineData("in", "in", ".")]
     public void RelativePathsHaveSlashes(string folder, string path, string relative) =>
         Assert.Equal(relative, Paths.Relative(folder, path.Replace('/', Path.DirectorySeparatorChar)));
-
-    [Theory]
-    [InlineData("a.zarr", "a.ome.tif")]
-    [InlineData("b.OME.zarr/", "b.ome.tif")]
-    [InlineData("d.ome", "d.ome.tif")]
-    [InlineData("c/0", "c/0.ome.tif")]
-    public void TheResultOfAZarrImageIsATiffBesideIt(string name, string result)
-    {
-        Directory.CreateDirectory(_folder[name]);
-        Assert.Equal(_folder[name], FrameFileRewriter.ResultPath(_folder[name]));
-        File.WriteAllText(Path.Combine(_folder[name], ".zgroup"), "{}");
-        Assert.Equal(_folder[result], FrameFileRewriter.ResultPath(_folder[name]));
-    }
 }

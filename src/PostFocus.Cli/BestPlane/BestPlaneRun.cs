@@ -20,7 +20,7 @@ internal static class BestPlaneRun
             throw new PostFocusException("--plane: best-plane looks at all planes, to find the one in focus. Leave it out.");
         var stacks = FocalStacks.Find(request.Input, request.Sequences, out var problems);
         FrameSequence[] sequences = [.. stacks.Select(stack => stack.Frames)];
-        var names = new InputNames(request.Input, sequences);
+        var names = new InputNames(request.Input);
         OutFolder.Check(
             request.OutFolder,
             [request.Input, .. sequences.SelectMany(s => s.Frames).Select(f => Path.GetDirectoryName(f.Path)!).Distinct()]

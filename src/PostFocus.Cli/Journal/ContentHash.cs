@@ -49,8 +49,14 @@ internal sealed class ContentHash(CancellationToken cancellation) : IDisposable
     private ContentHash AddFolder(string path)
     {
         Add("folder");
-        foreach (var file in Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
-            Add(Paths.Relative(path, file)).AddFile(file);
+        foreach (var entry in FolderTree.Files(path))
+        {
+            Add(Paths.Relative(path, entry.FullName));
+            if (entry.LinkTarget is { } target)
+                Add("link").Add(target);
+            else
+                AddFile(entry.FullName);
+        }
         return this;
     }
 }

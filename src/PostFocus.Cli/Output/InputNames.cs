@@ -1,16 +1,15 @@
-using PostFocus.Imaging.Sequences;
+using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Storage;
 
 namespace PostFocus.Cli.Output;
 
 /// <summary>
-/// What tables call the files of an input: by their paths relative to it, or where it is a file or a Zarr image, to the folder around it.
+/// What tables call the files of an input: by their paths relative to it, or where it is a file or a Zarr folder, to the folder around it.
 /// </summary>
 /// <param name="input">What the user gave.</param>
-/// <param name="sequences">What was found in it.</param>
-internal sealed class InputNames(string input, IReadOnlyList<FrameSequence> sequences)
+internal sealed class InputNames(string input)
 {
-    private readonly string _root = Root(input, sequences);
+    private readonly string _root = Root(input);
 
     /// <summary>What tables call a file, '/'-separated.</summary>
     public string Name(string path) => Paths.Relative(_root, path);
@@ -22,10 +21,10 @@ internal sealed class InputNames(string input, IReadOnlyList<FrameSequence> sequ
     public string Relative(string message) =>
         Wording.Shown(message.Replace(_root + Path.DirectorySeparatorChar, "", StringComparison.Ordinal));
 
-    private static string Root(string input, IReadOnlyList<FrameSequence> sequences)
+    private static string Root(string input)
     {
         var full = Paths.Full(input);
-        var isImage = File.Exists(full) || sequences.Any(s => s.Layout is { } layout && Paths.Full(layout.Path) == full);
+        var isImage = File.Exists(full) || FrameFormats.OfFolder(full) is not null;
         return isImage ? Path.GetDirectoryName(full)! : full;
     }
 }

@@ -107,6 +107,8 @@ internal sealed class OutFolder : IDisposable
         var all = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
         foreach (var file in Directory.EnumerateFiles(folder, "*", all).Where(WholeFile.IsTemporary).ToList())
             File.Delete(file);
+        foreach (var unfinished in Directory.EnumerateDirectories(folder, "*", all).Where(WholeFile.IsTemporary).ToList())
+            Directory.Delete(unfinished, recursive: true);
     }
 
     private static bool IsLeftover(string entry) =>

@@ -104,7 +104,7 @@ internal sealed class RestoredFiles : IDisposable
         _files.Remove(path);
     }
 
-    /// <summary>The recorded bytes, of whatever the file is; of a Zarr image, which is a folder, its planes.</summary>
+    /// <summary>The recorded bytes, of whatever the file is, or the folder.</summary>
     private void Copy(string path)
     {
         try
@@ -123,13 +123,6 @@ internal sealed class RestoredFiles : IDisposable
     {
         file.Commit();
         _written.Add(path);
-        if (file.IncompletePages.Count > 0)
-            _losses.Add(
-                (
-                    path,
-                    $"it could not be read in full (pages {string.Join(", ", file.IncompletePages)}): what is damaged has the image's fill value in the result. Copy or write the image again."
-                )
-            );
     }
 
     /// <summary>After its first problem a file gets no restored pages.</summary>
@@ -156,7 +149,7 @@ internal sealed class RestoredFiles : IDisposable
         // Where the disk takes two names of the plan for one, as accents can be written in two ways.
         return Path.Exists(destination)
             ? throw new FrameFormatException(path, null, $"'{destination}' is there already, so its result has no place. Rename the file.")
-            : FrameFileRewriter.Open(path, destination, _provenance, evenIfDamaged: true);
+            : FrameFileRewriter.Open(path, destination, _provenance);
     }
 
     private sealed class Output(int frames)

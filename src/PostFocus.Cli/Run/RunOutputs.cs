@@ -4,7 +4,6 @@ using PostFocus.Cli.Output;
 using PostFocus.Cli.Results;
 using PostFocus.Cli.Shards;
 using PostFocus.Imaging;
-using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Layout;
 using PostFocus.Imaging.Sequences;
 using PostFocus.Imaging.Storage;
@@ -30,7 +29,7 @@ internal sealed class RunOutputs
     public RunOutputs(string folder, string input, SequenceSearch search, bool followsCells = false, bool parquet = false)
     {
         var sequences = search.Sequences;
-        _names = new(input, sequences);
+        _names = new(input);
         string[] frames = [.. sequences.SelectMany(s => s.Frames).Select(f => f.Path).Distinct()];
         // The file whose metadata were read may hold another channel only.
         Companions =
@@ -149,8 +148,11 @@ internal sealed class RunOutputs
     /// <summary>Deletes results by their names; nothing outside of the folder, where a link or a changed journal can lead.</summary>
     public void Delete(IEnumerable<string> names)
     {
-        foreach (var place in names.Select(name => Path.Combine(Folder, name)).Where(File.Exists).Where(IsInside))
-            File.Delete(place);
+        foreach (var place in names.Select(name => Path.GetFullPath(name, Folder)).Where(p => p != Folder).Where(IsInside))
+            if (Directory.Exists(place) && new DirectoryInfo(place).LinkTarget is null)
+                Directory.Delete(place, recursive: true);
+            else if (File.Exists(place))
+                File.Delete(place);
     }
 
     private bool IsInside(string place) => RealPath.IsWithin(RealPath.Of(Path.GetDirectoryName(place)!), _realFolder);
@@ -174,6 +176,6 @@ internal sealed class RunOutputs
             throw new PostFocusException(
                 $"{input} names '{source}', which lies outside of its folder, so there is no place for its result. Put the manifest above its frames."
             );
-        return Name(FrameFileRewriter.ResultPath(source));
+        return name;
     }
 }

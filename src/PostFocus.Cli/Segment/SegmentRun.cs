@@ -17,7 +17,7 @@ internal static class SegmentRun
         var search = FrameSequences.Search(request.Input, request.Sequences);
         var sequences = search.Sequences;
         var outputs = new SegmentOutputs(request.OutFolder, request.Input, sequences, request.Parquet);
-        var names = new InputNames(request.Input, sequences);
+        var names = new InputNames(request.Input);
         using ICellSource source = request.TakesMasks ? new GivenCells(request.Input) : new SegmentingPipeline(request);
         // Before the first frame is read: that a contact reaches too far is not the fault of a frame.
         double[] reaches = [.. sequences.Select(s => request.Cells.Reach(s.PixelMicrons, source.PixelMicrons))];

@@ -1,4 +1,5 @@
 using PostFocus.Cli.Journal;
+using PostFocus.Imaging.Storage;
 
 namespace PostFocus.Cli.Shards;
 
@@ -15,7 +16,7 @@ internal sealed record PlannedUnit(string Name, int Frames, long Bytes)
     public static int FramesOf(WorkUnit unit) => unit.Sequences.Sum(s => s.Frames.Count);
 
     private static long BytesOf(string path) =>
-        Directory.Exists(path) ? new DirectoryInfo(path).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length)
+        Directory.Exists(path) ? FolderTree.Files(path).OfType<FileInfo>().Where(file => file.LinkTarget is null).Sum(file => file.Length)
         : File.Exists(path) ? new FileInfo(path).Length
         : 0;
 }

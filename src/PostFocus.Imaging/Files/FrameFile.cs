@@ -13,7 +13,7 @@ namespace PostFocus.Imaging.Files;
 /// BMP: palettes of 1, 4 or 8 bits, also run-length coded, and pixels of 16 to 32 bits. JPEG: 8 bits, baseline or
 /// progressive. Colour is accepted where the three channels are equal in every pixel, and so are palettes of greys alone.
 /// Up to 2²⁸ pixels a frame.</para>
-/// <para>Images in Zarr folders, version 2 or 3, are read; written anew they become TIFF. OME-Zarr up to 0.5, of which the full resolution
+/// <para>Images in Zarr folders, version 2 or 3, are read, and written as the same. OME-Zarr up to 0.5, of which the full resolution
 /// is taken, and arrays of 2 to 5 axes by themselves. Integers of 8 to 32 bits, floats of 16 to 64; chunks and shards of
 /// gzip, zlib, zstd, lz4 and Blosc (with lz4, zlib, zstd). The path is the image's folder, of whatever name; its pages are
 /// the planes in the order of the axes before height and width, the last of these fastest. In a folder of several images

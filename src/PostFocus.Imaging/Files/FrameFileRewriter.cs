@@ -43,25 +43,15 @@ public sealed class FrameFileRewriter : IDisposable
     /// <param name="destination">The file to create or replace; not the template itself.</param>
     /// <param name="provenance">Noted in a file that gets new pixels; null: nothing is noted.</param>
     /// <param name="format">How the template is read and followed; null: it is of one of the formats of this library.</param>
-    /// <param name="evenIfDamaged">
-    /// Whether a Zarr image is written though chunks of it are damaged: these are the fill value then, like chunks that are not
-    /// stored (<see cref="IncompletePages"/>). Pages of other files keep their bytes, damaged or not.
-    /// </param>
     /// <exception cref="FrameFormatException">The template cannot be opened.</exception>
     /// <exception cref="ArgumentException">The destination is the template.</exception>
-    public static FrameFileRewriter Open(
-        string template,
-        string destination,
-        Provenance? provenance = null,
-        IFrameFormat? format = null,
-        bool evenIfDamaged = false
-    )
+    public static FrameFileRewriter Open(string template, string destination, Provenance? provenance = null, IFrameFormat? format = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(destination);
         ArgumentException.ThrowIfNullOrEmpty(template);
         if (Path.GetFullPath(template) == Path.GetFullPath(destination))
             throw new ArgumentException($"{destination} is the template itself, and input is never modified.", nameof(destination));
-        var source = FrameFormats.Source(template, null, evenIfDamaged);
+        var source = FrameFormats.Source(template, null);
         try
         {
             return new FrameFileRewriter(source, format, new WholeFile(destination), provenance);
@@ -72,16 +62,6 @@ public sealed class FrameFileRewriter : IDisposable
             throw;
         }
     }
-
-    /// <summary>
-    /// Pages of a Zarr image of which not all could be read: what is damaged is the fill value in the file. Known when it is whole.
-    /// </summary>
-    public IReadOnlyCollection<int> IncompletePages => _source.IncompletePages ?? [];
-
-    /// <summary>Where the result of a file goes beside it: the same path, but for a Zarr image, which becomes NAME.ome.tif.</summary>
-    /// <param name="template">The file to follow.</param>
-    public static string ResultPath(string template) =>
-        FrameFormats.OfFolder(template)?.ResultName(Path.TrimEndingDirectorySeparator(template)) ?? template;
 
     /// <summary>Gives a page new pixels; pages may come in any order, each at most once.</summary>
     /// <remarks>After these errors the file is as it was, and other pages can follow.</remarks>
@@ -122,7 +102,7 @@ public sealed class FrameFileRewriter : IDisposable
         if (_replaced.Count > 0)
             _pages!.Complete(_replaced);
         _pages?.Dispose();
-        if (!File.Exists(_file.TemporaryPath))
+        if (!Path.Exists(_file.TemporaryPath))
             Copy();
         _file.Commit();
         _state = State.Closed;

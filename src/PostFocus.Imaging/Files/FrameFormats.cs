@@ -31,9 +31,7 @@ internal static class FrameFormats
     /// <summary>Opens a file, or a folder that is an image.</summary>
     /// <param name="path">The file or folder.</param>
     /// <param name="page">Zero-based page that is wanted: named in errors; null: none.</param>
-    /// <param name="evenIfDamaged">Whether it is to be written though something of it is damaged.</param>
-    public static FrameSource Source(string path, int? page, bool evenIfDamaged = false) =>
-        new(path, OfFolder(path) is null ? FileReading.Open(path, page) : null) { IncompletePages = evenIfDamaged ? [] : null };
+    public static FrameSource Source(string path, int? page) => new(path, OfFolder(path) is null ? FileReading.Open(path, page) : null);
 
     /// <summary>The format; null where it is none of these.</summary>
     public static IFrameFormat? Find(FrameSource source) => All.FirstOrDefault(f => f.Recognises(source));

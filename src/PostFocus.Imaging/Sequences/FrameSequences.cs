@@ -57,7 +57,7 @@ public static class FrameSequences
         var notes = new SearchNotes();
         FrameSequence[] sequences = [.. FindAll(input, options, names, notes).Select(s => s.WithPixelsOf(options))];
         notes.Remarks.AddRange([.. ChoiceRemarks.Of(sequences, options, names), .. notes.PixelSizes.Remarks(options.PixelMicrons)]);
-        return new SequenceSearch(sequences, notes.Remarks, notes.Problems, notes.OtherFiles);
+        return new SequenceSearch(sequences, notes.Remarks, notes.Problems, [.. notes.OtherFiles, .. FilesAround.Images(input, sequences)]);
     }
 
     private static IReadOnlyList<FrameSequence> FindAll(string input, SequenceOptions options, NamePattern? names, SearchNotes notes)

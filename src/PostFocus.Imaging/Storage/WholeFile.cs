@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace PostFocus.Imaging.Storage;
 
 /// <summary>
-/// A file that is written under a temporary name beside its destination, and takes the destination's place when it is
-/// whole. Until then the destination keeps what it has.
+/// A file, or a folder, that is written under a temporary name beside its destination, and takes the destination's place when it is
+/// whole. Until then the destination keeps what it has; a folder must not be there.
 /// </summary>
 internal sealed partial class WholeFile : IDisposable
 {
@@ -32,14 +32,21 @@ internal sealed partial class WholeFile : IDisposable
     /// <summary>Renames the file, which must be closed, over the destination.</summary>
     public void Commit()
     {
-        File.Move(TemporaryPath, _destination, overwrite: true);
+        if (Directory.Exists(TemporaryPath))
+            Directory.Move(TemporaryPath, _destination);
+        else
+            File.Move(TemporaryPath, _destination, overwrite: true);
         _committed = true;
     }
 
     /// <summary>Deletes what was not committed.</summary>
     public void Dispose()
     {
-        if (!_committed)
+        if (_committed)
+            return;
+        if (Directory.Exists(TemporaryPath))
+            Directory.Delete(TemporaryPath, recursive: true);
+        else
             File.Delete(TemporaryPath);
     }
 

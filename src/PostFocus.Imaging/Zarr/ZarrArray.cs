@@ -7,7 +7,7 @@ namespace PostFocus.Imaging.Zarr;
 /// An array of 2 to 5 axes whose last two are a frame's height and width. Its pages are the planes in the order of the
 /// axes before them, the last of these fastest.
 /// </summary>
-internal sealed class ZarrArray
+internal sealed partial class ZarrArray
 {
     private const int MostChunksAPlane = 1 << 18;
 
@@ -40,6 +40,11 @@ internal sealed class ZarrArray
     /// <summary>Lengths of the axes, slowest first.</summary>
     public int[] Shape { get; }
 
+    /// <summary>The folder of its chunks.</summary>
+    public string Folder => _node.Folder;
+
+    public PixelType Type => _type;
+
     public int Height => Shape[^2];
 
     public int Width => Shape[^1];
@@ -51,27 +56,14 @@ internal sealed class ZarrArray
     private bool ChunksHoldSeveralPlanes => _chunk[..^2].Any(size => size > 1);
 
     /// <param name="page">Zero-based page.</param>
-    /// <param name="incomplete">
-    /// Gets the page if a chunk of it is damaged, and so the fill value like one that is not stored; null: that is an error.
-    /// </param>
-    public Frame Read(int page, ISet<int>? incomplete)
+    public Frame Read(int page)
     {
         if (page >= Planes)
             throw new FrameFormatException(_node.Folder, page, $"there is no such page: the image has {Planes} planes, counted from 0.");
         var counts = new float[Height * Width];
         var at = Position(page);
         foreach (var chunk in Chunks(at))
-        {
-            try
-            {
-                Take(chunk, at, counts, page);
-            }
-            catch (FrameFormatException) when (incomplete is not null)
-            {
-                incomplete.Add(page);
-                Fill(Area(chunk), counts);
-            }
-        }
+            Take(chunk, at, counts, page);
         return new Frame(Height, Width, counts, _type);
     }
 
@@ -100,7 +92,7 @@ internal sealed class ZarrArray
     }
 
     /// <summary>A plane's place along the axes before height and width.</summary>
-    private int[] Position(int page)
+    public int[] Position(int page)
     {
         var at = new int[Shape.Length - 2];
         for (var axis = at.Length - 1; axis >= 0; axis--)

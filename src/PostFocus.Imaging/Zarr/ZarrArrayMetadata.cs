@@ -48,7 +48,7 @@ internal static class ZarrArrayMetadata
             chunk,
             type,
             Fill(node, type),
-            ZarrEncoding.Parse2(node, bigEndian, shape.Length),
+            ZarrEncoding.Parse2(node, bigEndian, shape.Length, SampleKind.Of(type).Bits / 8),
             new ZarrChunkFiles(node.Folder, "", [.. separators.Select(s => Separator(node, s))])
         );
     }
@@ -67,8 +67,16 @@ internal static class ZarrArrayMetadata
         var files = new ZarrChunkFiles(node.Folder, isDefault ? "c" + separator : "", separator);
         var codecs = node.Array.Get("codecs").Items() ?? [];
         if (codecs is not [var only] || ZarrEncoding.NameOf(only) != "sharding_indexed")
-            return new ZarrArray(node, shape, chunk, type, Fill(node, type), ZarrEncoding.Parse3(node, codecs, shape.Length), files);
-        var shards = ZarrShards.Parse(node, only, chunk, files);
+            return new ZarrArray(
+                node,
+                shape,
+                chunk,
+                type,
+                Fill(node, type),
+                ZarrEncoding.Parse3(node, codecs, shape.Length, SampleKind.Of(type).Bits / 8),
+                files
+            );
+        var shards = ZarrShards.Parse(node, only, chunk, files, SampleKind.Of(type).Bits / 8);
         return new ZarrArray(node, shape, shards.Chunk, type, Fill(node, type), shards.Encoding, shards.Chunks);
     }
 

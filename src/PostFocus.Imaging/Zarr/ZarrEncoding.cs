@@ -22,6 +22,9 @@ internal sealed record ZarrEncoding(int[] Order, bool BigEndian, IReadOnlyList<Z
         return data.Length == size ? data : throw new InvalidDataException($"they are {data.Length} bytes, where a chunk has {size}");
     }
 
+    /// <summary>The bytes of a chunk's samples as they are stored.</summary>
+    public byte[] Encode(byte[] samples) => Codecs.Aggregate(samples, (data, codec) => codec.Encode(data));
+
     /// <summary>Samples between neighbours along each axis of the array, within a stored chunk.</summary>
     public int[] Strides(int[] chunk)
     {
@@ -36,7 +39,7 @@ internal sealed record ZarrEncoding(int[] Order, bool BigEndian, IReadOnlyList<Z
     }
 
     /// <summary>From version 2: order, filters, compressor.</summary>
-    public static ZarrEncoding Parse2(ZarrNode node, bool bigEndian, int axes)
+    public static ZarrEncoding Parse2(ZarrNode node, bool bigEndian, int axes, int sampleBytes)
     {
         var order = node.Array.Get("order").Text() switch
         {
@@ -48,11 +51,11 @@ internal sealed record ZarrEncoding(int[] Order, bool BigEndian, IReadOnlyList<Z
             .Select(f => (JsonElement?)f)
             .Append(node.Array.Get("compressor"))
             .Where(c => c is not null);
-        return new ZarrEncoding([.. order], bigEndian, [.. codecs.Select(c => Codec(c.Get("id").Text(), node))]);
+        return new ZarrEncoding([.. order], bigEndian, [.. codecs.Select(c => Codec(c.Get("id").Text(), c, sampleBytes, node))]);
     }
 
     /// <summary>From version 3: transpose, bytes, then codecs of bytes.</summary>
-    public static ZarrEncoding Parse3(ZarrNode node, IReadOnlyList<JsonElement> codecs, int axes)
+    public static ZarrEncoding Parse3(ZarrNode node, IReadOnlyList<JsonElement> codecs, int axes, int sampleBytes)
     {
         int[] order = [.. Enumerable.Range(0, axes)];
         var next = 0;
@@ -70,14 +73,18 @@ internal sealed record ZarrEncoding(int[] Order, bool BigEndian, IReadOnlyList<Z
                 $"its codec '{(next < codecs.Count ? NameOf(codecs[next]) : "?")}' stands where samples become bytes, and is not supported there: 'bytes' is. Save it again with zstd or gzip."
             );
         var bigEndian = codecs[next].Get("configuration").Get("endian").Text() == "big";
-        return new ZarrEncoding(order, bigEndian, [.. codecs.Skip(next + 1).Select(c => Codec(NameOf(c), node))]);
+        return new ZarrEncoding(
+            order,
+            bigEndian,
+            [.. codecs.Skip(next + 1).Select(c => Codec(NameOf(c), c.Get("configuration"), sampleBytes, node))]
+        );
     }
 
     /// <summary>A codec without settings may be its name alone.</summary>
     public static string NameOf(JsonElement codec) => ((JsonElement?)codec).Text() ?? codec.Get("name").Text() ?? "?";
 
-    private static ZarrCodec Codec(string? name, ZarrNode node) =>
-        ZarrCodec.Find(name)
+    private static ZarrCodec Codec(string? name, JsonElement? settings, int sampleBytes, ZarrNode node) =>
+        ZarrCodec.Find(name, settings, sampleBytes)
         ?? throw node.Refuse(
             $"it is stored with the codec '{name ?? "?"}', which is not supported: gzip, zlib, zstd, lz4 and Blosc are. Save it again with zstd or gzip."
         );

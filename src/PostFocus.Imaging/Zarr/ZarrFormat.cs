@@ -2,11 +2,10 @@ using System.Text.Json;
 using PostFocus.Imaging.Json;
 using PostFocus.Imaging.Layout;
 using PostFocus.Imaging.Storage;
-using PostFocus.Imaging.Tiff;
 
 namespace PostFocus.Imaging.Zarr;
 
-/// <summary>Zarr: images that are folders. Written anew they become TIFF.</summary>
+/// <summary>Zarr: images that are folders. Chunks without new pixels keep their bytes.</summary>
 internal sealed class ZarrFormat : IFolderFormat
 {
     public string Name => "Zarr";
@@ -18,11 +17,9 @@ internal sealed class ZarrFormat : IFolderFormat
     public IFramePages Open(FrameSource source) => ZarrImage.Open(source.Path);
 
     public IPageReplacer Rewrite(FrameSource original, string destination, Provenance? provenance) =>
-        PatchedCopy.Create(this, original, destination, copy => new TiffPatcher(copy, original.Path, provenance));
+        new ZarrReplacer(original.Path, destination);
 
-    public void Copy(FrameSource original, string destination) => ZarrExport.Write(original, destination);
-
-    public string ResultName(string name) => Paths.Without(name, [.. Extensions, ".ome"]) + ".ome.tif";
+    public void Copy(FrameSource original, string destination) => FolderTree.Copy(original.Path, destination);
 
     public FolderContent ContentOf(string folder)
     {

@@ -15,6 +15,9 @@ internal sealed class ZarrImage : IFramePages
     private ZarrImage(ZarrNode node, ZarrArray array, ZarrMultiscales? metadata, string source) =>
         (_node, _array, _metadata, _source) = (node, array, metadata, source);
 
+    /// <summary>Its full resolution.</summary>
+    public ZarrArray Full => _array;
+
     public int Pages => _array.Planes;
 
     public static ZarrImage Open(string folder)
@@ -30,11 +33,22 @@ internal sealed class ZarrImage : IFramePages
             : throw node.Refuse("this Zarr group holds no image by itself. Name the folder of an image in it, such as its sub-folder 0.");
     }
 
-    public Frame Read(int page) => Read(page, null);
+    public Frame Read(int page) => _array.Read(page);
 
-    /// <param name="page">Zero-based page.</param>
-    /// <param name="incomplete">Gets the page if what is damaged of it is the fill value; null: that is an error.</param>
-    public Frame Read(int page, ISet<int>? incomplete) => _array.Read(page, incomplete);
+    /// <summary>Its lower resolutions, the highest first.</summary>
+    /// <exception cref="FrameFormatException">One cannot be opened, or has other axes.</exception>
+    public IEnumerable<ZarrArray> Lower()
+    {
+        foreach (var level in _metadata?.Lower ?? [])
+        {
+            var array = ZarrArrayMetadata.Open(ZarrNode.Open(_node.Inside(level)));
+            yield return array.Shape.Length == _array.Shape.Length
+                ? array
+                : throw _node.Refuse(
+                    $"its resolution '{level}' has {array.Shape.Length} axes, not {_array.Shape.Length}. Write the image again."
+                );
+        }
+    }
 
     public int Count(out FrameFormatException? broken)
     {

@@ -10,6 +10,9 @@ namespace PostFocus.Imaging.Zarr;
 /// <param name="ChannelNames">By index, as far as they are told.</param>
 internal sealed record ZarrMultiscales(string Dataset, ZarrAxis[]? Axes, double[]? Scale, IReadOnlyList<string> ChannelNames)
 {
+    /// <summary>Folders of the lower resolutions, the highest first.</summary>
+    public IReadOnlyList<string> Lower { get; private init; } = [];
+
     /// <summary>Whether a group is an image.</summary>
     public static bool IsIn(ZarrNode node) => node.Ome.Get("multiscales").Items() is { Count: > 0 };
 
@@ -20,7 +23,10 @@ internal sealed record ZarrMultiscales(string Dataset, ZarrAxis[]? Axes, double[
         if (image.Get("datasets").Items() is not [var dataset, ..] || dataset.Get("path").Text() is not { } path)
             throw node.Refuse("its multiscales metadata name no dataset. Copy or write the image again.");
         var names = (node.Ome.Get("omero").Get("channels").Items() ?? []).Select(c => c.Get("label").Text() ?? "");
-        return new ZarrMultiscales(path, ReadAxes(image.Get("axes").Items()), Product(Scales(dataset), Scales(image)), [.. names]);
+        return new ZarrMultiscales(path, ReadAxes(image.Get("axes").Items()), Product(Scales(dataset), Scales(image)), [.. names])
+        {
+            Lower = [.. image.Get("datasets").Items()!.Skip(1).Select(level => level.Get("path").Text()).OfType<string>()],
+        };
     }
 
     private static ZarrAxis[]? ReadAxes(IReadOnlyList<JsonElement>? axes)

@@ -11,7 +11,7 @@ namespace PostFocus.Imaging.Zarr;
 /// <param name="chunksPerFile">How many chunks a file holds along each axis.</param>
 /// <param name="indexAtEnd">Whether the index is at the end or at the beginning.</param>
 /// <param name="indexCodec">What the index went through; null: nothing.</param>
-internal sealed class ZarrShards(ZarrChunks files, int[] chunksPerFile, bool indexAtEnd, Crc32CCodec? indexCodec) : ZarrChunks
+internal sealed class ZarrShards(ZarrChunkFiles files, int[] chunksPerFile, bool indexAtEnd, Crc32CCodec? indexCodec) : ZarrChunks
 {
     private const int EntryBytes = 16;
 
@@ -46,6 +46,35 @@ internal sealed class ZarrShards(ZarrChunks files, int[] chunksPerFile, bool ind
             : throw Damaged(file, $"its index puts a chunk at byte {offset}, {bytes} bytes long, but the file ends at byte {file.Bytes}");
     }
 
+    public override int PerFile(int axis) => chunksPerFile[axis];
+
+    public override void Rewrite(int[] file, string copy, Func<int[], byte[]?> changed)
+    {
+        var chunks = chunksPerFile.Aggregate(1, (product, n) => product * n);
+        var index = new byte[chunks * EntryBytes];
+        index.AsSpan().Fill(byte.MaxValue); // not stored
+        var indexBytes = index.Length + (indexCodec is null ? 0 : Crc32CCodec.Bytes);
+        using var stream = new FileStream(files.PathIn(copy, file), FileMode.Create, FileAccess.Write);
+        stream.Position = indexAtEnd ? 0 : indexBytes;
+        for (var entry = 0; entry < chunks; entry++)
+        {
+            var chunk = new int[file.Length];
+            var rest = entry;
+            for (var axis = chunk.Length - 1; axis >= 0; axis--)
+            {
+                (rest, var within) = Math.DivRem(rest, chunksPerFile[axis]);
+                chunk[axis] = file[axis] * chunksPerFile[axis] + within;
+            }
+            if ((changed(chunk) ?? Find(chunk)?.Read(int.MaxValue)) is not { } bytes)
+                continue;
+            BinaryPrimitives.WriteInt64LittleEndian(index.AsSpan(entry * EntryBytes), stream.Position);
+            BinaryPrimitives.WriteInt64LittleEndian(index.AsSpan(entry * EntryBytes + sizeof(long)), bytes.Length);
+            stream.Write(bytes);
+        }
+        stream.Position = indexAtEnd ? stream.Position : 0;
+        stream.Write(indexCodec is null ? index : indexCodec.Encode(index));
+    }
+
     private byte[] ReadIndex(ZarrPiece file)
     {
         var stored = chunksPerFile.Aggregate(1L, (product, n) => product * n) * EntryBytes + (indexCodec is null ? 0 : Crc32CCodec.Bytes);
@@ -70,7 +99,8 @@ internal sealed class ZarrShards(ZarrChunks files, int[] chunksPerFile, bool ind
         ZarrNode node,
         JsonElement codec,
         int[] shard,
-        ZarrChunks files
+        ZarrChunkFiles files,
+        int sampleBytes
     )
     {
         var settings = codec.Get("configuration");
@@ -82,8 +112,8 @@ internal sealed class ZarrShards(ZarrChunks files, int[] chunksPerFile, bool ind
         int[] perFile = [.. shard.Zip(chunk, (s, c) => s / c)];
         if (perFile.Aggregate(1.0, (product, n) => product * n) > SampleLimits.MostPixels / EntryBytes)
             throw node.Refuse($"its shards hold more chunks than supported: {string.Join(" × ", perFile)}. Save it with larger chunks.");
-        var encoding = ZarrEncoding.Parse3(node, settings.Get("codecs").Items() ?? [], shard.Length);
-        var index = ZarrEncoding.Parse3(node, settings.Get("index_codecs").Items() ?? [], shard.Length + 1);
+        var encoding = ZarrEncoding.Parse3(node, settings.Get("codecs").Items() ?? [], shard.Length, sampleBytes);
+        var index = ZarrEncoding.Parse3(node, settings.Get("index_codecs").Items() ?? [], shard.Length + 1, sizeof(ulong));
         if (index.BigEndian || !index.Order.SequenceEqual(index.Order.Order()) || index.Codecs is not ([] or [Crc32CCodec]))
             throw node.Refuse(
                 $"the index of its shards is stored in another way than usual: {settings.Get("index_codecs").Shown()}. Save it again without sharding."

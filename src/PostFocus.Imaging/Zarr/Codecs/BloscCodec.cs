@@ -8,7 +8,7 @@ namespace PostFocus.Imaging.Zarr.Codecs;
 /// The container of Blosc 1: a header of 16 bytes, where each block begins, then the blocks; each of one piece or as many
 /// as a sample has bytes, and filtered.
 /// </summary>
-internal sealed class BloscCodec : ZarrCodec
+internal sealed partial class BloscCodec : ZarrCodec
 {
     private const int HeaderBytes = 16,
         LastVersion = 2;

@@ -18,6 +18,36 @@ internal static class BloscShuffle
         source[(samples * typeBytes)..].CopyTo(target[(samples * typeBytes)..]);
     }
 
+    /// <summary>Does what <see cref="Bytes"/> undoes.</summary>
+    public static void Shuffle(ReadOnlySpan<byte> source, Span<byte> target, int typeBytes)
+    {
+        var samples = source.Length / typeBytes;
+        for (var place = 0; place < typeBytes; place++)
+        for (var i = 0; i < samples; i++)
+            target[place * samples + i] = source[i * typeBytes + place];
+        source[(samples * typeBytes)..].CopyTo(target[(samples * typeBytes)..]);
+    }
+
+    /// <summary>Does what <see cref="Bits"/> undoes.</summary>
+    public static void ShuffleBits(ReadOnlySpan<byte> source, Span<byte> target, int typeBytes)
+    {
+        var samples = source.Length / typeBytes;
+        source.CopyTo(target);
+        if (samples % 8 != 0)
+            return;
+        var eights = samples / 8;
+        Span<byte> octet = stackalloc byte[8];
+        for (var place = 0; place < typeBytes; place++)
+        for (var i = 0; i < eights; i++)
+        {
+            for (var sample = 0; sample < 8; sample++)
+                octet[sample] = source[(i * 8 + sample) * typeBytes + place];
+            var columns = Transpose(BinaryPrimitives.ReadUInt64LittleEndian(octet));
+            for (var bit = 0; bit < 8; bit++)
+                target[(place * 8 + bit) * eights + i] = (byte)(columns >> (8 * bit));
+        }
+    }
+
     /// <summary>
     /// First all lowest bits of the first bytes, eight samples to a byte. A block whose number of samples is not a multiple of eight is
     /// left as it is.

@@ -18,6 +18,14 @@ internal sealed class Crc32CCodec : ZarrCodec
             : throw Wrong("their checksum is wrong");
     }
 
+    public override byte[] Encode(byte[] data)
+    {
+        var bytes = new byte[data.Length + Bytes];
+        data.CopyTo(bytes, 0);
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(data.Length), Hash(data));
+        return bytes;
+    }
+
     private static uint Hash(ReadOnlySpan<byte> bytes)
     {
         var crc = uint.MaxValue;

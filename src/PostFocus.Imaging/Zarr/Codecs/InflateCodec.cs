@@ -3,7 +3,7 @@ using System.IO.Compression;
 namespace PostFocus.Imaging.Zarr.Codecs;
 
 /// <summary>Deflate in the wrapping of gzip or zlib.</summary>
-internal sealed class InflateCodec(bool isGzip) : ZarrCodec
+internal sealed class InflateCodec(bool isGzip, int level) : ZarrCodec
 {
     /// <summary>Deflate expands at most 1032 times.</summary>
     private const long MostExpansion = 1040;
@@ -20,5 +20,14 @@ internal sealed class InflateCodec(bool isGzip) : ZarrCodec
         if (inflated.ReadByte() >= 0)
             throw Wrong($"they decompress to more than {bytes.Length} bytes");
         return got == bytes.Length ? bytes : bytes[..got];
+    }
+
+    public override byte[] Encode(byte[] data)
+    {
+        using var stored = new MemoryStream();
+        var options = new ZLibCompressionOptions { CompressionLevel = Math.Clamp(level, 0, 9) };
+        using (Stream deflated = isGzip ? new GZipStream(stored, options) : new ZLibStream(stored, options))
+            deflated.Write(data);
+        return stored.ToArray();
     }
 }

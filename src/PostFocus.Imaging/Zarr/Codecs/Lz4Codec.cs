@@ -16,4 +16,11 @@ internal sealed class Lz4Codec : ZarrCodec
             ? bytes
             : throw Wrong("they are not LZ4 data of the length that they claim");
     }
+
+    public override byte[] Encode(byte[] data)
+    {
+        var stored = new byte[4 + LZ4Codec.MaximumOutputSize(data.Length)];
+        BinaryPrimitives.WriteInt32LittleEndian(stored, data.Length);
+        return stored[..(4 + LZ4Codec.Encode(data, stored.AsSpan(4)))];
+    }
 }

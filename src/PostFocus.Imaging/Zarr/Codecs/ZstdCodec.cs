@@ -1,9 +1,10 @@
 using ZstdSharp;
+using ZstdSharp.Unsafe;
 
 namespace PostFocus.Imaging.Zarr.Codecs;
 
 /// <summary>Zstandard.</summary>
-internal sealed class ZstdCodec : ZarrCodec
+internal sealed class ZstdCodec(int level, bool hasChecksum) : ZarrCodec
 {
     public override byte[] Decode(byte[] data, int most)
     {
@@ -11,6 +12,15 @@ internal sealed class ZstdCodec : ZarrCodec
         var bytes = new byte[Math.Min(Decompressor.GetDecompressedSize(data), (ulong)most)];
         var got = Decode(data, bytes);
         return got == bytes.Length ? bytes : bytes[..got];
+    }
+
+    public override byte[] Encode(byte[] data) => Encode(data, level, hasChecksum);
+
+    public static byte[] Encode(ReadOnlySpan<byte> data, int level, bool hasChecksum)
+    {
+        using var compressor = new Compressor(level);
+        compressor.SetParameter(ZSTD_cParameter.ZSTD_c_checksumFlag, hasChecksum ? 1 : 0);
+        return compressor.Wrap(data).ToArray();
     }
 
     /// <returns>The bytes that came out.</returns>
