@@ -1,4 +1,3 @@
-using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Storage;
 
 namespace PostFocus.Imaging.Tests;

@@ -53,10 +53,6 @@ public sealed class OmeZarrTests : IDisposable
         AssertPages([1, 5], Of(1));
         Assert.Equal([0, 2], Of(1).Indices);
         Assert.Contains("ended after 5 of 6 instants; 3 of 5 instants are missing", Of(0).Description, StringComparison.Ordinal);
-        // As a TIFF it has all planes, so that the numbers of pages stay.
-        FrameFile.WriteLike(folder, _folder["a.tif"], new Dictionary<int, Frame>());
-        Assert.Equal(12, FrameFile.CountPages(_folder["a.tif"]));
-        Assert.Equal(6, Assert.Single(StackReader.Read(_folder["a.tif"])).Frames);
 
         FrameSequence Of(int channel) => Assert.Single(FrameSequences.Find(folder, new SequenceOptions { Channel = channel }));
     }
