@@ -4,8 +4,9 @@ namespace PostFocus.Imaging;
 /// <remarks>
 /// A file with new pixels says so where other readers tolerate it, with the pages that have them. OME-TIFF of schema
 /// 2016-06: a MapAnnotation in the StructuredAnnotations of its OME-XML. Any other TIFF: the tag Software of its first
-/// page. PNG: its text Software. What the tag or text said before stays in front. Nothing here depends on the clock, so
-/// the same run gives the same bytes; whoever wants a date adds it to the settings.
+/// page. PNG: its text Software. Zarr: an entry of the list <c>postfocus</c> among the attributes of the image. What the tag, text or list
+/// said before stays in front. Nothing here depends on the clock, so the same run gives the same bytes; whoever wants a date adds it to the
+/// settings.
 /// </remarks>
 public sealed class Provenance
 {

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using PostFocus.Cli.Tests.Testing;
-using PostFocus.Imaging;
 using PostFocus.Imaging.Files;
 
 namespace PostFocus.Cli.Tests;
@@ -11,37 +9,13 @@ public sealed class RunFormatTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>A Zarr array of frames in time: version 2, raw bytes.</summary>
-    private void WriteZarr(string folder, Frame[] frames)
-    {
-        Directory.CreateDirectory(_folder[folder]);
-        File.WriteAllText(
-            _folder[$"{folder}/.zarray"],
-            JsonSerializer.Serialize(
-                new
-                {
-                    zarr_format = 2,
-                    shape = new[] { frames.Length, TestFrames.Height, TestFrames.Width },
-                    chunks = new[] { 1, TestFrames.Height, TestFrames.Width },
-                    dtype = "<u2",
-                    compressor = (string?)null,
-                    fill_value = 0,
-                    order = "C",
-                    filters = (string?)null,
-                }
-            )
-        );
-        for (var t = 0; t < frames.Length; t++)
-            File.WriteAllBytes(_folder[$"{folder}/{t}.0.0"], [.. frames[t].Counts.SelectMany(c => BitConverter.GetBytes((ushort)c))]);
-    }
-
     [Theory]
     [InlineData("in")]
     [InlineData("in/well.zarr")]
     public async Task AZarrImageStaysOne(string input)
     {
         var frames = TestFrames.Alternating(4);
-        WriteZarr("in/well.zarr", frames);
+        ZarrPlate.Array(_folder["in/well.zarr"], 2, frames);
         var run = await Postfocus.Restore(_folder[input], _folder["out"]);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Contains("well: 4 frames, 2 out of focus, 2 restored", run.Output, StringComparison.Ordinal);
@@ -55,9 +29,9 @@ public sealed class RunFormatTests : IDisposable
     [Fact]
     public async Task ADamagedZarrImageIsNamedAndDoesNotStopTheOthers()
     {
-        WriteZarr("in/a.zarr", TestFrames.Alternating(2));
+        ZarrPlate.Array(_folder["in/a.zarr"], 2, TestFrames.Alternating(2));
         File.WriteAllText(_folder["in/a.zarr/.zarray"], "{");
-        WriteZarr("in/b.zarr", TestFrames.Alternating(2));
+        ZarrPlate.Array(_folder["in/b.zarr"], 2, TestFrames.Alternating(2));
         var run = await Postfocus.Restore(_folder["in"], _folder["out"]);
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("a.zarr", run.Error, StringComparison.Ordinal);
@@ -69,7 +43,7 @@ public sealed class RunFormatTests : IDisposable
     public async Task APlaneWithADamagedChunkIsNamedAndTheOthersAreInTheResult()
     {
         var frames = TestFrames.Alternating(4);
-        WriteZarr("in/well.zarr", frames);
+        ZarrPlate.Array(_folder["in/well.zarr"], 2, frames);
         File.WriteAllBytes(_folder["in/well.zarr/2.0.0"], [1, 2, 3]);
         var run = await Postfocus.Restore(_folder["in"], _folder["out"]);
         Assert.Equal(ExitCodes.SomeFilesFailed, run.ExitCode);
@@ -78,27 +52,5 @@ public sealed class RunFormatTests : IDisposable
         Assert.Equal([1, 2, 3], File.ReadAllBytes(_folder["out/well.zarr/2.0.0"]));
         Assert.Equal(File.ReadAllBytes(_folder["in/well.zarr/0.0.0"]), File.ReadAllBytes(_folder["out/well.zarr/0.0.0"]));
         Assert.NotEqual(File.ReadAllBytes(_folder["in/well.zarr/1.0.0"]), File.ReadAllBytes(_folder["out/well.zarr/1.0.0"]));
-    }
-
-    [Fact]
-    public async Task APlateComesBackAsAPlate()
-    {
-        var frames = TestFrames.Alternating(4);
-        foreach (var image in new[] { "A/1/0", "B/2/0" })
-            WriteZarr($"in/plate.zarr/{image}", frames);
-        foreach (var group in new[] { "", "A/", "A/1/", "B/", "B/2/" })
-            File.WriteAllText(_folder[$"in/plate.zarr/{group}.zgroup"], """{"zarr_format": 2}""");
-        File.WriteAllText(_folder["in/plate.zarr/.zattrs"], """{"plate": {"wells": [{"path": "A/1"}, {"path": "B/2"}]}}""");
-        var run = await Postfocus.Restore(_folder["in/plate.zarr"], _folder["out"]);
-        Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        Assert.Equal(["A/1/0", "B/2/0"], new FramesTable(_folder["out"])["sequence"].Distinct());
-        Assert.Equal(Names("in"), Names("out"));
-        Assert.Equal(File.ReadAllText(_folder["in/plate.zarr/.zattrs"]), File.ReadAllText(_folder["out/plate.zarr/.zattrs"]));
-
-        IEnumerable<string> Names(string folder) =>
-            Directory
-                .EnumerateFiles(_folder[$"{folder}/plate.zarr"], "*", SearchOption.AllDirectories)
-                .Select(file => Path.GetRelativePath(_folder[folder], file))
-                .Order(StringComparer.Ordinal);
     }
 }

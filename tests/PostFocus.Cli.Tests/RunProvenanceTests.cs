@@ -32,7 +32,7 @@ public sealed class RunProvenanceTests : IDisposable
         );
         var version = typeof(CommandLine).Assembly.GetName().Version!.ToString(3);
         Assert.Equal(
-            $"PostFocus {version}; model SHA-256: {model}; seed: 3; samples: 2; steps: 1; restored pages (from 0): 1,3,5",
+            $"PostFocus {version}; model SHA-256: {model}; learnt from: The zip does not say. Ask whoever trained it.; seed: 3; samples: 2; steps: 1; restored pages (from 0): 1,3,5",
             await Software("out", "--seed", "3")
         );
     }

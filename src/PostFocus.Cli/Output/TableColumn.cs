@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Nodes;
 using PostFocus.Imaging.Storage;
 
 namespace PostFocus.Cli.Output;
@@ -31,6 +33,20 @@ internal sealed class TableColumn<T>
 
     /// <summary>Of <see cref="Type"/>, or null.</summary>
     public object? Value(T item) => _value(item);
+
+    /// <summary>The same in JSON, with the digits of a CSV table.</summary>
+    public JsonValue? Json(T item) =>
+        Value(item) switch
+        {
+            null => null,
+            double number when double.IsFinite(number) => JsonValue.Create(
+                decimal.Parse(CsvTable.Cell(number), NumberStyles.Float, CultureInfo.InvariantCulture)
+            ),
+            string text => JsonValue.Create(text),
+            int number => JsonValue.Create(number),
+            bool flag => JsonValue.Create(flag),
+            _ => null,
+        };
 
     /// <summary>The same in a CSV table.</summary>
     public string Cell(T item) =>

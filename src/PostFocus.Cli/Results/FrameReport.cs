@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using PostFocus.Cli.Output;
 using PostFocus.Imaging.Storage;
 
@@ -154,6 +155,22 @@ internal sealed record FrameReport(string Sequence, int Frame, string File, int 
         new("picture", r => r.Picture),
         new("error", r => r.Error),
     ];
+
+    private static readonly string[] s_facts =
+    [
+        "p_oof",
+        "out_of_focus",
+        "defocus_um",
+        "in_domain",
+        "restored",
+        "trust",
+        "accepted",
+        "rejected_by",
+    ];
+
+    /// <summary>What files with restored frames tell of each, where their format has a place for it: as the table does.</summary>
+    public IReadOnlyList<(string Name, JsonValue? Value)> Facts =>
+        [.. s_columns.Where(c => s_facts.Contains(c.Name)).Select(c => (c.Name, c.Json(this)))];
 
     /// <summary>Writes the table, whole or not at all.</summary>
     public static void Write(string path, IEnumerable<FrameReport> reports) => Tables.WriteCsv(path, s_columns, reports);

@@ -18,12 +18,7 @@ internal static class ModelCard
     public static IEnumerable<Fact> Of(string path, bool isPretrained, PretrainedModels models)
     {
         yield return new("File", Path.GetFileName(path));
-        yield return new(
-            "Learnt from",
-            isPretrained
-                ? "simulated frames only. It has seen no recorded image and is validated on no microscope."
-                : "The zip does not say. Ask whoever trained it."
-        );
+        yield return new("Learnt from", LearntFrom(isPretrained));
         if (models.Classifier is { } classifier)
             yield return new("Classifier", Describe(classifier));
         if (models.Restorer is { } restorer)
@@ -34,6 +29,12 @@ internal static class ModelCard
         yield return new("Gate", models.Gate is { } gate ? Describe(gate) : "None: nothing judges the restored frames.");
         yield return new("Networks", models.Fingerprint);
     }
+
+    /// <summary>What its networks were trained on, in words.</summary>
+    public static string LearntFrom(bool isPretrained) =>
+        isPretrained
+            ? "simulated frames only. It has seen no recorded image and is validated on no microscope."
+            : "The zip does not say. Ask whoever trained it.";
 
     private static string Describe(FocusModel model) =>
         Text(

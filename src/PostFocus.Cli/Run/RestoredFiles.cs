@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using PostFocus.Cli.Results;
 using PostFocus.Imaging;
 using PostFocus.Imaging.Files;
@@ -17,7 +18,8 @@ internal sealed class RestoredFiles : IDisposable
     private readonly Dictionary<string, Output> _files;
     private readonly Dictionary<string, string> _problems = [];
     private readonly HashSet<string> _missing = [];
-    private readonly List<string> _written = [];
+    private readonly List<string> _written = [],
+        _remarks = [];
     private readonly List<(string Path, string Reason)> _losses = [];
 
     /// <param name="sequences">All that will be processed: each of their frames is kept or replaced once.</param>
@@ -31,6 +33,17 @@ internal sealed class RestoredFiles : IDisposable
 
     /// <summary>Frames that could not be used, and of which not even a copy is in the result.</summary>
     public int Missing(IEnumerable<FrameReport> reports) => reports.Count(r => _missing.Contains(r.File));
+
+    /// <summary>Takes what is known of a frame, before it is kept or replaced.</summary>
+    public void Note(FrameLocation location, FrameReport report) => _files[location.Path].Notes[location.Page] = report.Facts;
+
+    /// <summary>How files with restored pages were written, since it was asked last.</summary>
+    public IReadOnlyList<string> TakeRemarks()
+    {
+        string[] remarks = [.. _remarks.Distinct()];
+        _remarks.Clear();
+        return remarks;
+    }
 
     /// <summary>Takes a frame that stays as it is.</summary>
     public void Keep(FrameLocation location) => Done(location.Path, _files[location.Path]);
@@ -97,7 +110,18 @@ internal sealed class RestoredFiles : IDisposable
     {
         if (--file.FramesLeft > 0)
             return;
-        var isWritten = file.Rewriter is { } rewriter && Try(path, () => Commit(path, rewriter));
+        var isWritten =
+            file.Rewriter is { } rewriter
+            && Try(
+                path,
+                () =>
+                {
+                    foreach (var (page, facts) in file.Notes)
+                        rewriter.Note(page, facts);
+                    Commit(path, rewriter);
+                    _remarks.AddRange(rewriter.Remarks);
+                }
+            );
         file.Rewriter?.Dispose();
         if (!isWritten)
             Copy(path);
@@ -157,5 +181,7 @@ internal sealed class RestoredFiles : IDisposable
         public int FramesLeft { get; set; } = frames;
 
         public FrameFileRewriter? Rewriter { get; set; }
+
+        public Dictionary<int, IReadOnlyList<(string Name, JsonValue? Value)>> Notes { get; } = [];
     }
 }

@@ -4,6 +4,7 @@ using PostFocus.Cli.Output;
 using PostFocus.Cli.Results;
 using PostFocus.Cli.Shards;
 using PostFocus.Imaging;
+using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Layout;
 using PostFocus.Imaging.Sequences;
 using PostFocus.Imaging.Storage;
@@ -39,11 +40,12 @@ internal sealed class RunOutputs
                 .OfType<StackLayout>()
                 .Where(l => l.Companions.Count > 0)
                 .SelectMany(l => l.Companions.Append(l.Path))
-                .Concat(search.OtherFiles)
+                .Concat(search.OtherFiles.Where(file => !SumsUp(file)))
                 .Distinct()
                 .Except(frames),
         ];
-        string[] sources = [.. frames, .. Companions];
+        SummedUp = [.. search.OtherFiles.Where(SumsUp)];
+        string[] sources = [.. frames, .. Companions, .. SummedUp];
         Folder = Path.GetFullPath(folder);
         _realFolder = RealPath.Of(folder);
         // A link in the input can lead above its own folder: what is searched there is input, too.
@@ -65,12 +67,12 @@ internal sealed class RunOutputs
         foreach (var table in parquets)
             plan.Add(Path.GetFileName(table), "the run's own table");
         var report = plan.Add(ResultNames.Report, "the run's own report");
-        Summaries = [.. new[] { Facts, report }.Concat(tables).Concat(parquets).Select(NameOf)];
         Journal = plan.Add(ResultNames.Journal, "the run's own journal");
         // One name in the plan, and a plan of its own.
         plan.Add(ResultNames.Pictures, "the run's own pictures");
         foreach (var source in sources)
             _files.Add(source, plan.Add(ResultName(source, input), $"'{source}'"));
+        Summaries = [.. new[] { Facts, report }.Concat(tables).Concat(parquets).Concat(SummedUp.Select(Of)).Select(NameOf)];
         var pictures = new OutputPlan(Path.Combine(folder, ResultNames.Pictures));
         foreach (var sequence in sequences)
         {
@@ -88,6 +90,9 @@ internal sealed class RunOutputs
     /// Files without frames of the run that images are not whole without, and those of other channels and focal planes: they are copied.
     /// </summary>
     public IReadOnlyList<string> Companions { get; }
+
+    /// <summary>Files that repeat what images say, such as consolidated metadata: they are made of the results in the end.</summary>
+    public IReadOnlyList<string> SummedUp { get; }
 
     /// <summary>Where <c>frames.csv</c> goes.</summary>
     public string Table { get; }
@@ -154,6 +159,8 @@ internal sealed class RunOutputs
             else if (File.Exists(place))
                 File.Delete(place);
     }
+
+    private static bool SumsUp(string file) => FrameFormats.OfFolders.Any(format => format.SumsUp(file));
 
     private bool IsInside(string place) => RealPath.IsWithin(RealPath.Of(Path.GetDirectoryName(place)!), _realFolder);
 

@@ -13,6 +13,7 @@ internal static class RunProvenance
         var settings = new List<(string, string)>
         {
             ("model SHA-256", FileHash.Sha256(request.ModelPath)),
+            ("learnt from", ModelCard.LearntFrom(request.IsPretrained)),
             ("seed", Text(request.Restore.Seed ?? Devices.Seed)),
             ("samples", Text(request.Restore.Samples)),
             ("steps", Text(request.Restore.Steps)),

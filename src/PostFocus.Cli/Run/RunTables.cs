@@ -1,6 +1,7 @@
 using PostFocus.Cli.Output;
 using PostFocus.Cli.Report;
 using PostFocus.Cli.Results;
+using PostFocus.Imaging.Files;
 
 namespace PostFocus.Cli.Run;
 
@@ -38,6 +39,10 @@ internal sealed class RunTables(RunOutputs outputs, RunFacts facts)
             if (outputs.CellsTable is { } table)
                 Parquet(table, path => CellRow.WriteParquet(path, [.. whole]));
         }
+        foreach (var file in outputs.SummedUp)
+            files.Add(
+                (outputs.Name(file), () => FrameFormats.OfFolders.First(f => f.SumsUp(file)).SumUp(file, outputs.Inside(outputs.Of(file))))
+            );
         // It links to what is there.
         files.Add((ResultNames.Report, () => ReportPage.Write(outputs.Folder)));
         List<(string, string)> failed = [];

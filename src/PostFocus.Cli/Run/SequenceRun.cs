@@ -111,7 +111,8 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
 
     private void Leave(FrameSequence sequence, ScannedFrame frame, string reason)
     {
-        _reports[frame.Index] = Report(sequence, frame) with { Error = reason };
+        var report = _reports[frame.Index] = Report(sequence, frame) with { Error = reason };
+        files.Note(frame.Location, report);
         files.Keep(frame.Location);
     }
 
@@ -120,14 +121,15 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
         var report = row.OfRecorded(Report(sequence, frame));
         if (!row.WasRestored || row.LosesPixels)
         {
-            files.Keep(frame.Location);
             report = cells.Judge(report, row.RecordedCells, null);
             cells.Follow(_places[frame.Location], row.RecordedCells);
-            if (!row.WasRestored)
-                return report;
-            return report.WithoutRestoration(
-                "its restoration holds NaN or infinite values, so it is left as it was recorded. The model fails on this frame: try another."
-            );
+            if (row.WasRestored)
+                report = report.WithoutRestoration(
+                    "its restoration holds NaN or infinite values, so it is left as it was recorded. The model fails on this frame: try another."
+                );
+            files.Note(frame.Location, report);
+            files.Keep(frame.Location);
+            return report;
         }
         var opinion = pipeline.SecondOpinion.Of(row.Restored, frame.Height, frame.Width, row.Intensity, row.PixelMicrons);
         report = row.OfRestored(report, pipeline) with
@@ -139,6 +141,7 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
         var rejected = report.Accepted == false && !request.AcceptAll;
         cells.Follow(_places[frame.Location], rejected ? row.RecordedCells : row.RestoredCells);
         pictures.Add(report, row, frame, rejected);
+        files.Note(frame.Location, report);
         if (rejected)
         {
             files.Keep(frame.Location);

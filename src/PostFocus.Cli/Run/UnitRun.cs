@@ -42,7 +42,7 @@ internal sealed class UnitRun(WorkUnit unit, RestorationPipeline pipeline, RunRe
             run.Execute(sequence, progress.Of(sequence.Name, sequence.Frames.Count), cancellation);
             FrameReport[] frames = [.. files.Settle(run.Reports)];
             output.WriteLine($"{sequence.Name}: {RunSummary.Describe(frames)}");
-            string?[] remarks = [.. run.Remarks, RunSummary.Stranger(frames, pipeline.PixelMicrons)];
+            string?[] remarks = [.. run.Remarks, .. files.TakeRemarks(), RunSummary.Stranger(frames, pipeline.PixelMicrons)];
             foreach (var remark in remarks.OfType<string>())
                 output.WriteLine($"{sequence.Name}: {remark}");
             WriteProblems(error, frames.Where(f => f.Error is not null).Select(f => (outputs.Source(f.File), f.Page, f.Error!)));

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using PostFocus.Imaging.SampleFormats;
 using PostFocus.Imaging.Storage;
 
@@ -14,7 +15,8 @@ namespace PostFocus.Imaging.Files;
 /// depth, colour type and further chunks, a BMP header, palette and order of rows. JPEG is lossy: a new frame is stored
 /// grey at quality 100 with the template's metadata (JFIF, Exif, comments), and what is read back can differ by a count
 /// or two. Without new pages the result is a copy, byte for byte, of whatever the file is.</para>
-/// <para>A Zarr image becomes a TIFF with all of its planes as pages, in the same order, and its axes as OME-XML.</para>
+/// <para>A Zarr image is copied, and of its chunks those that hold new pixels are encoded anew; lower resolutions are made anew by the
+/// method that those that are there agree with.</para>
 /// <para>The work goes on in a temporary file beside the destination. Memory holds one page, and 16 bytes for each
 /// strip or tile of the file.</para>
 /// </remarks>
@@ -25,6 +27,7 @@ public sealed class FrameFileRewriter : IDisposable
     private readonly WholeFile _file;
     private readonly Provenance? _provenance;
     private readonly SortedSet<int> _replaced = [];
+    private readonly SortedDictionary<int, IReadOnlyList<(string Name, JsonValue? Value)>> _notes = [];
     private IPageReplacer? _pages;
     private State _state;
 
@@ -93,6 +96,23 @@ public sealed class FrameFileRewriter : IDisposable
         _replaced.Add(page);
     }
 
+    /// <summary>
+    /// Takes what is known of a page, be it replaced or not. A Zarr image that gets new pixels notes it in its attributes; other formats have
+    /// no place for it.
+    /// </summary>
+    /// <param name="page">Zero-based page.</param>
+    /// <param name="facts">Names and values; null: not known.</param>
+    public void Note(int page, IReadOnlyList<(string Name, JsonValue? Value)> facts)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(page);
+        ArgumentNullException.ThrowIfNull(facts);
+        RequireOpen();
+        _notes[page] = facts;
+    }
+
+    /// <summary>How the new pixels were written, in sentences, where there is more to tell than that they were. Known after <see cref="Commit"/>.</summary>
+    public IReadOnlyList<string> Remarks { get; private set; } = [];
+
     /// <summary>Renames the file to its destination. Nothing can follow.</summary>
     /// <exception cref="FrameFormatException">The provenance does not fit any more: a classic TIFF is at its 4 GiB.</exception>
     /// <exception cref="InvalidOperationException">An earlier error left the file damaged.</exception>
@@ -100,7 +120,12 @@ public sealed class FrameFileRewriter : IDisposable
     {
         RequireOpen();
         if (_replaced.Count > 0)
+        {
+            foreach (var (page, facts) in _notes)
+                _pages!.Note(page, facts);
             _pages!.Complete(_replaced);
+            Remarks = [.. _pages.Remarks];
+        }
         _pages?.Dispose();
         if (!Path.Exists(_file.TemporaryPath))
             Copy();

@@ -20,9 +20,9 @@ internal static class FolderTree
             {
                 if (entry.LinkTarget is not null)
                     throw new FrameFormatException(
-                        entry.FullName,
+                        folder,
                         null,
-                        "this is a link inside of an image, which is not followed. Put what it leads to in its place."
+                        $"'{Paths.Relative(folder, entry.FullName)}' in it is a link, which is not followed. Put what it leads to in its place."
                     );
                 var path = Path.Combine(destination, Path.GetRelativePath(folder, entry.FullName));
                 Directory.CreateDirectory(Path.GetDirectoryName(path)!);

@@ -4,6 +4,10 @@ namespace PostFocus.Imaging.Zarr;
 
 internal sealed partial class ZarrArray
 {
+    /// <summary>How its chunks are stored, in words.</summary>
+    public string Stored =>
+        _encoding.Codecs.Count > 0 ? $"by {string.Join(", ", _encoding.Codecs.Select(c => c.Name))}" : "as they are, without compression";
+
     /// <summary>Puts planes into a copy of the array; chunks that hold none of them keep their bytes.</summary>
     /// <param name="copy">Folder of the copy.</param>
     /// <param name="planes">The planes.</param>
@@ -36,7 +40,10 @@ internal sealed partial class ZarrArray
         var area = Area(chunk);
         if (within.Count == 0 || area.Width <= 0 || area.Height <= 0)
             return null;
-        var samples = _chunks.Find(chunk) is { } piece ? Decode(piece) : Unwritten();
+        var holds = chunk[..^2]
+            .Select((number, axis) => Math.Min(_chunk[axis], Shape[axis] - number * _chunk[axis]))
+            .Aggregate(1, (a, b) => a * b);
+        var samples = within.Count < holds && _chunks.Find(chunk) is { } piece ? Decode(piece) : Unwritten();
         var row = new byte[area.Width * SampleBytes];
         var counts = new float[area.Width];
         foreach ((var page, var at) in within)
@@ -52,6 +59,7 @@ internal sealed partial class ZarrArray
         return _encoding.Encode(samples);
     }
 
+    /// <summary>The samples of a chunk that is not stored.</summary>
     private byte[] Unwritten()
     {
         var samples = new byte[_chunkBytes];

@@ -17,9 +17,13 @@ internal sealed class ZarrFormat : IFolderFormat
     public IFramePages Open(FrameSource source) => ZarrImage.Open(source.Path);
 
     public IPageReplacer Rewrite(FrameSource original, string destination, Provenance? provenance) =>
-        new ZarrReplacer(original.Path, destination);
+        new ZarrReplacer(original.Path, destination, provenance);
 
     public void Copy(FrameSource original, string destination) => FolderTree.Copy(original.Path, destination);
+
+    public bool SumsUp(string file) => ZarrConsolidated.IsIn(file);
+
+    public void SumUp(string file, string destination) => ZarrConsolidated.Write(file, destination);
 
     public FolderContent ContentOf(string folder)
     {

@@ -15,6 +15,24 @@ internal sealed class ZarrImage : IFramePages
     private ZarrImage(ZarrNode node, ZarrArray array, ZarrMultiscales? metadata, string source) =>
         (_node, _array, _metadata, _source) = (node, array, metadata, source);
 
+    /// <summary>Its group, or the array where it is one by itself.</summary>
+    public ZarrNode Node => _node;
+
+    /// <summary>Names of the axes before height and width.</summary>
+    public IReadOnlyList<string> Leading
+    {
+        get
+        {
+            var named = (_metadata is null ? NamedDimensions() : _metadata.Axes ?? UsualAxes()) ?? [];
+            return
+            [
+                .. Enumerable
+                    .Range(0, _array.Shape.Length - 2)
+                    .Select(axis => named.ElementAtOrDefault(axis)?.Name is { Length: > 0 } name ? name : $"axis {axis}"),
+            ];
+        }
+    }
+
     /// <summary>Its full resolution.</summary>
     public ZarrArray Full => _array;
 
@@ -35,19 +53,21 @@ internal sealed class ZarrImage : IFramePages
 
     public Frame Read(int page) => _array.Read(page);
 
-    /// <summary>Its lower resolutions, the highest first.</summary>
+    /// <summary>Its lower resolutions, the highest first; a list for each way in which they were made.</summary>
     /// <exception cref="FrameFormatException">One cannot be opened, or has other axes.</exception>
-    public IEnumerable<ZarrArray> Lower()
+    public IEnumerable<ZarrArray[]> Pyramids() => (_metadata?.Pyramids ?? []).Select(levels => levels.Select(Lower).ToArray());
+
+    /// <summary>Folders that its metadata name, and that are not made of it.</summary>
+    public IReadOnlyList<string> Others => _metadata?.Others ?? [];
+
+    private ZarrArray Lower(string level)
     {
-        foreach (var level in _metadata?.Lower ?? [])
-        {
-            var array = ZarrArrayMetadata.Open(ZarrNode.Open(_node.Inside(level)));
-            yield return array.Shape.Length == _array.Shape.Length
-                ? array
-                : throw _node.Refuse(
-                    $"its resolution '{level}' has {array.Shape.Length} axes, not {_array.Shape.Length}. Write the image again."
-                );
-        }
+        var array = ZarrArrayMetadata.Open(ZarrNode.Open(_node.Inside(level)));
+        return array.Shape.Length == _array.Shape.Length
+            ? array
+            : throw _node.Refuse(
+                $"its resolution '{level}' has {array.Shape.Length} axes, not {_array.Shape.Length}. Write the image again."
+            );
     }
 
     public int Count(out FrameFormatException? broken)
@@ -112,7 +132,7 @@ internal sealed class ZarrImage : IFramePages
     private string Shape => string.Join(" × ", _array.Shape);
 
     /// <summary>Before version 0.3 the axes were always these.</summary>
-    private ZarrAxis[]? UsualAxes() => _array.Shape.Length == 5 ? [.. "TCZYX".Select(letter => ZarrAxis.Named($"{letter}"))] : null;
+    private ZarrAxis[]? UsualAxes() => _array.Shape.Length == 5 ? [.. "tczyx".Select(letter => ZarrAxis.Named($"{letter}"))] : null;
 
     /// <summary>What an array says by itself; null if nothing.</summary>
     private ZarrAxis[]? NamedDimensions()

@@ -8,33 +8,41 @@ internal sealed class ZarrLevel(ZarrArray above, ZarrArray level)
     private const double Agrees = 0.99;
     private const int MostCompared = 3;
 
-    // Programs round the mean in three ways, and take the first sample of several, or the middle one.
-    private static readonly Func<Box, float>[] s_methods =
+    private static readonly Method[] s_samples =
     [
-        box => MathF.Round(box.Mean),
-        box => MathF.Floor(box.Mean + 0.5f),
-        box => MathF.Floor(box.Mean),
-        box => box.First,
-        box => box.Middle,
+        new("the first sample of each block", box => box.First),
+        new("the middle sample of each block", box => box.Middle),
     ];
 
-    private static readonly Func<Box, float>[] s_methodsOfFloats = [box => box.Mean, box => box.First, box => box.Middle];
+    // Programs round the mean in three ways, and take the first sample of several, or the middle one.
+    private static readonly Method[] s_methods =
+    [
+        new("the mean, its halves rounded to even numbers", box => MathF.Round(box.Mean)),
+        new("the mean, its halves rounded up", box => MathF.Floor(box.Mean + 0.5f)),
+        new("the mean, rounded down", box => MathF.Floor(box.Mean)),
+        .. s_samples,
+    ];
+
+    private static readonly Method[] s_methodsOfFloats = [new("the mean", box => box.Mean), .. s_samples];
 
     private readonly int[] _factors = [.. above.Shape.Zip(level.Shape, Factor)];
 
     /// <summary>Makes all planes that show something of those that changed.</summary>
-    public void Make(SpooledPlanes changed, SpooledPlanes planes)
+    /// <returns>How, in words.</returns>
+    public string Make(SpooledPlanes changed, SpooledPlanes planes)
     {
         int[] pages = [.. changed.Pages.Select(PageBelow).Where(page => page >= 0).Distinct().Order()];
-        var method = Method(pages);
+        var (method, agrees) = Find(pages);
         foreach (var page in pages)
             planes.Add(
                 page,
                 Reduce(Sources(page).Select(p => changed.Holds(p) ? changed.Read(p) : above.Read(p).Counts.ToArray()), method)
             );
+        return agrees ? method.Name : $"{method.Name}, as what is there agrees with no method known";
     }
 
-    private Func<Box, float> Method(int[] pages)
+    /// <summary>The method that made what is there, or else the mean.</summary>
+    private (Method Method, bool Agrees) Find(int[] pages)
     {
         var methods = level.Type is PixelType.Float16 or PixelType.Float32 or PixelType.Float64 ? s_methodsOfFloats : s_methods;
         var agreed = new double[methods.Length];
@@ -57,7 +65,7 @@ internal sealed class ZarrLevel(ZarrArray above, ZarrArray level)
             }
         }
         var best = agreed.IndexOf(agreed.Max());
-        return agreed[best] >= Agrees * samples ? methods[best] : methods[0];
+        return agreed[best] >= Agrees * samples ? (methods[best], samples > 0) : (methods[0], false);
     }
 
     private int PageBelow(int page)
@@ -85,7 +93,7 @@ internal sealed class ZarrLevel(ZarrArray above, ZarrArray level)
         return pages;
     }
 
-    private float[] Reduce(IEnumerable<float[]> sources, Func<Box, float> method)
+    private float[] Reduce(IEnumerable<float[]> sources, Method method)
     {
         float[][] planes = [.. sources];
         var counts = new float[level.Height * level.Width];
@@ -101,7 +109,7 @@ internal sealed class ZarrLevel(ZarrArray above, ZarrArray level)
                     for (var u = left; u < right; u++)
                         sum += plane[v * above.Width + u];
                 var mean = (float)(sum / ((double)planes.Length * (bottom - top) * (right - left)));
-                counts[y * level.Width + x] = method(
+                counts[y * level.Width + x] = method.Of(
                     new(
                         mean,
                         planes[0][top * above.Width + left],
@@ -130,6 +138,8 @@ internal sealed class ZarrLevel(ZarrArray above, ZarrArray level)
 
         bool Fits(int factor) => above / factor == below || (above - 1) / factor + 1 == below;
     }
+
+    private sealed record Method(string Name, Func<Box, float> Of);
 
     private readonly record struct Box(float Mean, float First, float Middle);
 }

@@ -10,8 +10,11 @@ namespace PostFocus.Imaging.Zarr;
 /// <param name="ChannelNames">By index, as far as they are told.</param>
 internal sealed record ZarrMultiscales(string Dataset, ZarrAxis[]? Axes, double[]? Scale, IReadOnlyList<string> ChannelNames)
 {
-    /// <summary>Folders of the lower resolutions, the highest first.</summary>
-    public IReadOnlyList<string> Lower { get; private init; } = [];
+    /// <summary>Folders of the lower resolutions, the highest first: a list for each entry that begins with the full one.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Pyramids { get; private init; } = [];
+
+    /// <summary>Folders that only other entries name.</summary>
+    public IReadOnlyList<string> Others { get; private init; } = [];
 
     /// <summary>Whether a group is an image.</summary>
     public static bool IsIn(ZarrNode node) => node.Ome.Get("multiscales").Items() is { Count: > 0 };
@@ -23,11 +26,17 @@ internal sealed record ZarrMultiscales(string Dataset, ZarrAxis[]? Axes, double[
         if (image.Get("datasets").Items() is not [var dataset, ..] || dataset.Get("path").Text() is not { } path)
             throw node.Refuse("its multiscales metadata name no dataset. Copy or write the image again.");
         var names = (node.Ome.Get("omero").Get("channels").Items() ?? []).Select(c => c.Get("label").Text() ?? "");
+        string[][] all = [.. node.Ome.Get("multiscales").Items()!.Select(entry => Datasets(entry))],
+            pyramids = [.. all.Where(levels => levels.FirstOrDefault() == path)];
         return new ZarrMultiscales(path, ReadAxes(image.Get("axes").Items()), Product(Scales(dataset), Scales(image)), [.. names])
         {
-            Lower = [.. image.Get("datasets").Items()!.Skip(1).Select(level => level.Get("path").Text()).OfType<string>()],
+            Pyramids = [.. pyramids.Select(levels => levels[1..])],
+            Others = [.. all.SelectMany(levels => levels).Except(pyramids.SelectMany(levels => levels))],
         };
     }
+
+    private static string[] Datasets(JsonElement? image) =>
+        [.. (image.Get("datasets").Items() ?? []).Select(level => level.Get("path").Text()).OfType<string>()];
 
     private static ZarrAxis[]? ReadAxes(IReadOnlyList<JsonElement>? axes)
     {

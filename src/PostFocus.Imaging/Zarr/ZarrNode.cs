@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Unicode;
 using PostFocus.Imaging.Json;
 using PostFocus.Imaging.Storage;
@@ -9,10 +10,13 @@ namespace PostFocus.Imaging.Zarr;
 /// <summary>One folder of a Zarr hierarchy, version 2 or 3: a group or an array, and what its metadata say.</summary>
 internal sealed class ZarrNode
 {
-    private const int MostBytes = 16 << 20,
-        MostDepth = 64;
+    /// <summary>Levels of metadata.</summary>
+    public const int MostDepth = 64;
 
-    private const string Version3 = "zarr.json",
+    private const int MostBytes = 16 << 20;
+
+    /// <summary>Names of files.</summary>
+    public const string Version3 = "zarr.json",
         Array2 = ".zarray",
         Group2 = ".zgroup",
         Attributes2 = ".zattrs";
@@ -40,32 +44,49 @@ internal sealed class ZarrNode
 
     public static ZarrNode Open(string folder)
     {
-        if (Load(folder, Version3) is { } node)
+        if (Load(Path.Combine(folder, Version3)) is { } node)
         {
             var isArray = node.Get("node_type").Text() == "array";
             return new ZarrNode(folder, isArray ? node : null, node.Get("attributes"), 3);
         }
-        return new ZarrNode(folder, Load(folder, Array2), Load(folder, Attributes2), 2);
+        return new ZarrNode(folder, Load(Path.Combine(folder, Array2)), Load(Path.Combine(folder, Attributes2)), 2);
+    }
+
+    /// <summary>Changes of its metadata by which an attribute has a value.</summary>
+    public JsonObject With(string attribute, JsonNode value)
+    {
+        var attributes = new JsonObject { [attribute] = value };
+        return Version == 3 ? new JsonObject { ["attributes"] = attributes } : attributes;
+    }
+
+    /// <summary>Makes changes in a copy of the node. All other metadata keep their bytes.</summary>
+    public void Change(string copy, JsonObject changes)
+    {
+        var name = Version == 3 ? Version3 : Attributes2;
+        var file = Path.Combine(Folder, name);
+        File.WriteAllBytes(
+            Path.Combine(copy, name),
+            JsonText.Merged(File.Exists(file) ? File.ReadAllBytes(file) : "{}"u8.ToArray(), changes, MostDepth)
+        );
     }
 
     public FrameFormatException Refuse(string what) => new(Folder, null, what);
 
     /// <summary>The folder of a node that its metadata name; they must not lead out of it.</summary>
-    public string Inside(string relative)
-    {
-        var parts = relative.Split('/');
-        return relative.Length > 0 && !parts.Any(p => p is "" or "." or ".." || p.AsSpan().ContainsAny('\\', ':', '\0'))
-            ? Path.Combine([Folder, .. parts])
+    public string Inside(string relative) =>
+        IsInside(relative)
+            ? Path.Combine(Folder, relative)
             : throw Refuse(
                 $"its metadata name the folder '{(relative.Length > 60 ? relative[..60] + "…" : relative)}', which is none inside of it. Correct its metadata, or write the image again."
             );
-    }
 
-    private static JsonElement? Load(string folder, string name)
-    {
-        var path = Path.Combine(folder, name);
-        return File.Exists(path) ? FileReading.Reading<JsonElement?>(path, null, stream => Parse(stream, path)) : null;
-    }
+    /// <summary>Whether a name leads to a node within another one.</summary>
+    public static bool IsInside(string relative) =>
+        !relative.Split('/').Any(p => p is "" or "." or ".." || p.AsSpan().ContainsAny('\\', ':', '\0'));
+
+    /// <summary>What a file of metadata says; null where there is none.</summary>
+    public static JsonElement? Load(string path) =>
+        File.Exists(path) ? FileReading.Reading<JsonElement?>(path, null, stream => Parse(stream, path)) : null;
 
     private static JsonElement Parse(Stream stream, string path)
     {

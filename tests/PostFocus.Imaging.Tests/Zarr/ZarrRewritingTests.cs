@@ -66,12 +66,32 @@ public sealed class ZarrRewritingTests : IDisposable
     }
 
     [Fact]
+    public void ALowerResolutionThatIsDamagedIsMadeAnewWhereItsPlaneIs()
+    {
+        var image = Pyramid(_folder["in"], mean: false);
+        File.WriteAllBytes(Path.Combine(image, "1", "1.0.0"), [1, 2, 3]);
+        FrameFile.WriteLike(image, _folder["out"], new Dictionary<int, Frame> { [1] = TestFrames.Random(16, 20, PixelType.UInt8, 7) });
+        Assert.Equal(80, FrameFile.Read(_folder["out/1"], 1).Counts.Length);
+    }
+
+    [Fact]
+    public void AnImageThatCannotBeWrittenLeavesNothing()
+    {
+        var image = Pyramid(_folder["in"], mean: false);
+        File.WriteAllText(Path.Combine(image, "1", ".zarray"), "{");
+        Assert.Throws<FrameFormatException>(() =>
+            FrameFile.WriteLike(image, _folder["out/a"], new Dictionary<int, Frame> { [1] = TestFrames.Random(16, 20, PixelType.UInt8, 7) })
+        );
+        Assert.Empty(Directory.GetFileSystemEntries(_folder["out"]));
+    }
+
+    [Fact]
     public void ALinkInsideIsRefused()
     {
         var image = RawZarr.Array(_folder["in"], [2]);
         File.CreateSymbolicLink(Path.Combine(image, "more"), "/etc");
         Assert.Contains(
-            "link inside",
+            "'more' in it is a link",
             Assert.Throws<FrameFormatException>(() => FrameFile.WriteLike(image, _folder["out/a"], new Dictionary<int, Frame>())).Message,
             StringComparison.Ordinal
         );

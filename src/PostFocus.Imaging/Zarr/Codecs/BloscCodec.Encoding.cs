@@ -6,11 +6,12 @@ using PostFocus.Imaging.Json;
 namespace PostFocus.Imaging.Zarr.Codecs;
 
 /// <summary>Writes blocks of one piece each.</summary>
-/// <param name="compressor">By its number in the header.</param>
+/// <param name="asked">The compressor that the metadata name; null: none.</param>
+/// <param name="compressor">That which is taken, by its number in the header.</param>
 /// <param name="level">From 0 to 9.</param>
 /// <param name="shuffle">Bits of the header's flags.</param>
 /// <param name="typeBytes">Bytes of a sample.</param>
-internal sealed partial class BloscCodec(int compressor, int level, int shuffle, int typeBytes)
+internal sealed partial class BloscCodec(string? asked, int compressor, int level, int shuffle, int typeBytes)
 {
     private const int BlockBytes = 1 << 18,
         Version = 2,
@@ -24,9 +25,11 @@ internal sealed partial class BloscCodec(int compressor, int level, int shuffle,
     public static BloscCodec Of(JsonElement? settings, int sampleBytes)
     {
         var typeBytes = (int)(settings.Get("typesize").Number() ?? sampleBytes);
+        var asked = settings.Get("cname").Text();
         var shuffle = settings.Get("shuffle").Text() ?? $"{settings.Get("shuffle").Number() ?? 1}";
         return new(
-            settings.Get("cname").Text() switch
+            asked,
+            asked switch
             {
                 "zlib" => ZLib,
                 "zstd" => Zstd,
@@ -43,6 +46,9 @@ internal sealed partial class BloscCodec(int compressor, int level, int shuffle,
             Math.Clamp(typeBytes, 1, byte.MaxValue)
         );
     }
+
+    public override string Name =>
+        s_compressors[compressor] is var taken && (asked ?? taken) == taken ? $"Blosc {taken}" : $"Blosc {taken} in place of {asked}";
 
     public override byte[] Encode(byte[] data)
     {

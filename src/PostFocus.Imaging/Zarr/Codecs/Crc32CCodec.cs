@@ -8,6 +8,8 @@ internal sealed class Crc32CCodec : ZarrCodec
 {
     public const int Bytes = 4;
 
+    public override string Name => "crc32c";
+
     public override byte[] Decode(byte[] data, int most)
     {
         if (data.Length < Bytes)

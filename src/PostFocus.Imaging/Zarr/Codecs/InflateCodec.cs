@@ -8,6 +8,8 @@ internal sealed class InflateCodec(bool isGzip, int level) : ZarrCodec
     /// <summary>Deflate expands at most 1032 times.</summary>
     private const long MostExpansion = 1040;
 
+    public override string Name => isGzip ? "gzip" : "zlib";
+
     public override byte[] Decode(byte[] data, int most)
     {
         using var compressed = new MemoryStream(data);
@@ -25,7 +27,7 @@ internal sealed class InflateCodec(bool isGzip, int level) : ZarrCodec
     public override byte[] Encode(byte[] data)
     {
         using var stored = new MemoryStream();
-        var options = new ZLibCompressionOptions { CompressionLevel = Math.Clamp(level, 0, 9) };
+        var options = new ZLibCompressionOptions { CompressionLevel = Math.Clamp(level, -1, 9) };
         using (Stream deflated = isGzip ? new GZipStream(stored, options) : new ZLibStream(stored, options))
             deflated.Write(data);
         return stored.ToArray();

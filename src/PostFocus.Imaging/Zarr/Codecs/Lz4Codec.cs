@@ -6,6 +6,8 @@ namespace PostFocus.Imaging.Zarr.Codecs;
 /// <summary>One LZ4 block behind its length, as numcodecs writes it.</summary>
 internal sealed class Lz4Codec : ZarrCodec
 {
+    public override string Name => "lz4";
+
     public override byte[] Decode(byte[] data, int most)
     {
         var length = data.Length < 4 ? -1 : BinaryPrimitives.ReadInt32LittleEndian(data);

@@ -6,6 +6,9 @@ namespace PostFocus.Imaging.Zarr.Codecs;
 /// <summary>One step between the bytes of a file and those of a chunk.</summary>
 internal abstract class ZarrCodec
 {
+    /// <summary>What it is called when it is told of.</summary>
+    public abstract string Name { get; }
+
     /// <summary>Undoes the step. Any exception means that the data are damaged.</summary>
     /// <param name="data">The bytes as stored.</param>
     /// <param name="most">How many bytes may come out: more need not be taken memory for.</param>

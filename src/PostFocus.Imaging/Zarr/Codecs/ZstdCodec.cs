@@ -6,6 +6,8 @@ namespace PostFocus.Imaging.Zarr.Codecs;
 /// <summary>Zstandard.</summary>
 internal sealed class ZstdCodec(int level, bool hasChecksum) : ZarrCodec
 {
+    public override string Name => "zstd";
+
     public override byte[] Decode(byte[] data, int most)
     {
         // What the frames declare, or where they do not, what their blocks can hold.
@@ -18,7 +20,7 @@ internal sealed class ZstdCodec(int level, bool hasChecksum) : ZarrCodec
 
     public static byte[] Encode(ReadOnlySpan<byte> data, int level, bool hasChecksum)
     {
-        using var compressor = new Compressor(level);
+        using var compressor = new Compressor(Math.Clamp(level, Compressor.MinCompressionLevel, Compressor.MaxCompressionLevel));
         compressor.SetParameter(ZSTD_cParameter.ZSTD_c_checksumFlag, hasChecksum ? 1 : 0);
         return compressor.Wrap(data).ToArray();
     }
