@@ -14,8 +14,8 @@ public interface IPageReplacer : IDisposable
     void Replace(int page, Frame frame);
 
     /// <summary>
-    /// Takes what is known of a page, be it replaced or not. It is noted in the file where the format has a place for it; by default nothing
-    /// is.
+    /// Takes what is known of a page, be it replaced or not, before the work ends. It is noted in the file where the format has a place for
+    /// it; by default nothing is.
     /// </summary>
     /// <param name="page">Zero-based page.</param>
     /// <param name="facts">Names and values; null: not known. Pages may have other facts.</param>

@@ -55,6 +55,8 @@ internal sealed class RunOutputs
         TableBytes += sequences.Sum(s =>
             512L + Encoding.UTF8.GetByteCount(s.Name) + s.Frames.Sum(f => 384L + 2 * Encoding.UTF8.GetByteCount(Name(f.Path)))
         );
+        // Of images they hold what these tell of each frame.
+        TableBytes += SummedUp.Sum(file => 2 * new FileInfo(file).Length);
         var plan = new OutputPlan(folder);
         Table = plan.Add(ResultNames.FramesTable, "the run's own table");
         SequencesTable = plan.Add(ResultNames.SequencesTable, "the run's own table");

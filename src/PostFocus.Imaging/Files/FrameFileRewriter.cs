@@ -97,8 +97,8 @@ public sealed class FrameFileRewriter : IDisposable
     }
 
     /// <summary>
-    /// Takes what is known of a page, be it replaced or not. A Zarr image that gets new pixels notes it in its attributes; other formats have
-    /// no place for it.
+    /// Takes what is known of a page, be it replaced or not. A Zarr image that gets new pixels notes it in its attributes; the other formats
+    /// have no place for it.
     /// </summary>
     /// <param name="page">Zero-based page.</param>
     /// <param name="facts">Names and values; null: not known.</param>
@@ -110,7 +110,9 @@ public sealed class FrameFileRewriter : IDisposable
         _notes[page] = facts;
     }
 
-    /// <summary>How the new pixels were written, in sentences, where there is more to tell than that they were. Known after <see cref="Commit"/>.</summary>
+    /// <summary>
+    /// How the new pixels were written, where there is more to tell than that they were: a line each. Known after <see cref="Commit"/>.
+    /// </summary>
     public IReadOnlyList<string> Remarks { get; private set; } = [];
 
     /// <summary>Renames the file to its destination. Nothing can follow.</summary>

@@ -20,7 +20,7 @@ internal sealed class JsonText
 
     private JsonText(byte[] text) => _text = text;
 
-    /// <summary>The text with each member of the changes in place of that of the same name, or behind the last; objects are merged.</summary>
+    /// <summary>The text with each member of the changes in place of that of its name, or behind the last; objects are merged.</summary>
     /// <param name="text">UTF-8.</param>
     /// <param name="changes">What is to be there.</param>
     /// <param name="depth">Levels that the text may have.</param>

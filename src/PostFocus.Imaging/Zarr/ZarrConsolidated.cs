@@ -11,6 +11,8 @@ namespace PostFocus.Imaging.Zarr;
 /// </summary>
 internal static class ZarrConsolidated
 {
+    private const int MostBytes = 256 << 20;
+
     private const string File2 = ".zmetadata",
         Member3 = "consolidated_metadata",
         Nodes = "metadata";
@@ -46,7 +48,7 @@ internal static class ZarrConsolidated
             return null;
         try
         {
-            var metadata = ZarrNode.Load(file);
+            var metadata = ZarrNode.Load(file, MostBytes);
             var entries = (IsVersion2(file) ? metadata : metadata.Get(Member3)).Get(Nodes);
             return entries is { ValueKind: JsonValueKind.Object } ? entries : null;
         }

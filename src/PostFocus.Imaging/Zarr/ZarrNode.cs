@@ -85,16 +85,18 @@ internal sealed class ZarrNode
         !relative.Split('/').Any(p => p is "" or "." or ".." || p.AsSpan().ContainsAny('\\', ':', '\0'));
 
     /// <summary>What a file of metadata says; null where there is none.</summary>
-    public static JsonElement? Load(string path) =>
-        File.Exists(path) ? FileReading.Reading<JsonElement?>(path, null, stream => Parse(stream, path)) : null;
+    /// <param name="path">The file.</param>
+    /// <param name="most">Bytes that it may have.</param>
+    public static JsonElement? Load(string path, int most = MostBytes) =>
+        File.Exists(path) ? FileReading.Reading<JsonElement?>(path, null, stream => Parse(stream, path, most)) : null;
 
-    private static JsonElement Parse(Stream stream, string path)
+    private static JsonElement Parse(Stream stream, string path, int most)
     {
-        if (stream.Length > MostBytes)
+        if (stream.Length > most)
             throw new FrameFormatException(
                 path,
                 null,
-                $"it has {stream.Length} bytes, more than the {MostBytes} supported in Zarr metadata. Check that this is a Zarr image."
+                $"it has {stream.Length} bytes, more than the {most} supported in Zarr metadata. Check that this is a Zarr image."
             );
         var text = new byte[stream.Length];
         stream.ReadExactly(text);
