@@ -15,8 +15,8 @@ namespace PostFocus.Imaging.Files;
 /// depth, colour type and further chunks, a BMP header, palette and order of rows. JPEG is lossy: a new frame is stored
 /// grey at quality 100 with the template's metadata (JFIF, Exif, comments), and what is read back can differ by a count
 /// or two. Without new pages the result is a copy, byte for byte, of whatever the file is.</para>
-/// <para>A Zarr image is copied, and of its chunks those that hold new pixels are encoded anew; lower resolutions are made anew by the
-/// method that those that are there agree with.</para>
+/// <para>A Zarr image is copied, and of its chunks those that hold new pixels are encoded anew; lower resolutions are made
+/// anew by the method that those that are there agree with.</para>
 /// <para>The work goes on in a temporary file beside the destination. Memory holds one page, and 16 bytes for each
 /// strip or tile of the file.</para>
 /// </remarks>

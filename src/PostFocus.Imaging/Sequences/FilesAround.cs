@@ -3,7 +3,9 @@ using PostFocus.Imaging.Storage;
 
 namespace PostFocus.Imaging.Sequences;
 
-/// <summary>What lies around images that are folders, such as the metadata of a plate and its wells: without it they are no plate.</summary>
+/// <summary>
+/// What lies around images that are folders, such as the metadata of a plate and its wells: without it they are no plate.
+/// </summary>
 internal static class FilesAround
 {
     /// <summary>Files of the groups that images of an input are in, but for those of the images. Links are left out.</summary>

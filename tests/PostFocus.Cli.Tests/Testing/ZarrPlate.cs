@@ -7,7 +7,9 @@ namespace PostFocus.Cli.Tests.Testing;
 /// <summary>OME-Zarr, 0.4 in Zarr 2 or 0.5 in Zarr 3: chunks are planes of raw bytes.</summary>
 internal static class ZarrPlate
 {
-    /// <summary>A plate of two rows: images of four to seven frames in two resolutions, labels beside one of them, all metadata consolidated.</summary>
+    /// <summary>
+    /// A plate of two rows: images of four to seven frames in two resolutions, labels beside one of them, and all metadata consolidated.
+    /// </summary>
     public static string Write(string folder, int version)
     {
         string[] wells = ["A/1", "A/2", "B/1", "B/2"];
