@@ -97,8 +97,8 @@ public sealed class FrameFileRewriter : IDisposable
     }
 
     /// <summary>
-    /// Takes what is known of a page, be it replaced or not. A Zarr image that gets new pixels notes it in its attributes; the other formats
-    /// have no place for it.
+    /// Takes what is known of a page, be it replaced or not. A Zarr image that gets new pixels notes it in its attributes; the other
+    /// formats have no place for it.
     /// </summary>
     /// <param name="page">Zero-based page.</param>
     /// <param name="facts">Names and values; null: not known.</param>
