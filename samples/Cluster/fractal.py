@@ -4,7 +4,7 @@
     fractal.py --args-json ARGS --out-json OUT
 
 Arguments: zarr_url, the image; out, a folder; options, those of 'postfocus run'; postfocus, the command. Each image gets a folder of
-its own in out, of OME-TIFF: the image list of Fractal stays as it was.
+its own in out, in which the result is an OME-Zarr image of its name: the image list of Fractal stays as it was.
 """
 import argparse
 import hashlib
