@@ -52,6 +52,43 @@ public sealed class DamagedZarrTests : IDisposable
         }
     }
 
+    /// <summary>The same with a lower resolution, 400 times, where a plane is to be replaced.</summary>
+    [Theory]
+    [InlineData("zarr2", "blosc-zstd-bits", "zlib", "none-big", "planes")]
+    [InlineData("zarr3", "shards", "shards-start", "shards-plain", "checksum")]
+    public void NoDamageEndsInAnyOtherWayThanAResultOrANamedError(string version, params string[] names)
+    {
+        var random = new Random(1);
+        var written = 0;
+        foreach (var name in names)
+        {
+            var image = _folder[name];
+            Lay(GoldenFile.Find(version, name), image, "1");
+            var files = Lay(GoldenFile.Find(version, name), image, "0");
+            for (var mutant = 0; mutant < 400 / names.Length; mutant++)
+            {
+                var (file, original) = files[random.Next(files.Length)];
+                File.WriteAllBytes(file, Mutation.Of(original, random, headerBytes: 400));
+                try
+                {
+                    var page = FrameFile.Read(image, 1);
+                    FrameFile.WriteLike(image, _folder["out/a"], new Dictionary<int, Frame> { [1] = page.Reversed() });
+                    TestFrames.AssertSame(page.Reversed(), FrameFile.Read(_folder["out/a"], 1));
+                    written++;
+                }
+                catch (FrameFormatException e)
+                {
+                    Assert.StartsWith(image, e.Path, StringComparison.Ordinal);
+                    Assert.False(Directory.Exists(_folder["out"]) && Directory.EnumerateFileSystemEntries(_folder["out"]).Any());
+                }
+                File.WriteAllBytes(file, original);
+                if (Directory.Exists(_folder["out"]))
+                    Directory.Delete(_folder["out"], recursive: true);
+            }
+        }
+        Assert.InRange(written, 50, 399);
+    }
+
     [Theory]
     [InlineData("shape", "[1, 16384, 16384]")]
     [InlineData("shape", "[1048577, 16, 20]")]
@@ -122,12 +159,14 @@ public sealed class DamagedZarrTests : IDisposable
         );
     }
 
-    private (string Path, byte[] Bytes)[] Lay(string array, string image)
+    /// <summary>Puts an array into an image as its full resolution, or as a lower one before that is there.</summary>
+    private static (string Path, byte[] Bytes)[] Lay(string array, string image, string level = "0")
     {
-        RawZarr.Group(image, """{"multiscales": [{"axes": ["t", "y", "x"], "datasets": [{"path": "0"}]}]}""");
+        var lower = Directory.Exists(Path.Combine(image, "1")) ? """, {"path": "1"}""" : "";
+        RawZarr.Group(image, $$"""{"multiscales": [{"axes": ["t", "y", "x"], "datasets": [{"path": "0"}{{lower}}]}]}""");
         foreach (var file in Directory.GetFiles(array, "*", SearchOption.AllDirectories))
         {
-            var copy = Path.Combine(image, "0", Path.GetRelativePath(array, file));
+            var copy = Path.Combine(image, level, Path.GetRelativePath(array, file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             File.Copy(file, copy);
         }
