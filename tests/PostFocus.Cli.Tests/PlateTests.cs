@@ -123,6 +123,29 @@ public sealed class PlateTests : IDisposable
     }
 
     [Fact]
+    public async Task WhatWasAddedToAResultIsNotDeletedWithIt()
+    {
+        var plate = ZarrPlate.Write(_folder["in/plate.zarr"], version: 2);
+        await Postfocus.Restore(plate, _folder["out"]);
+        var made = TemporaryFolder.Hashes(_folder["out"]);
+        var labels = _folder["out/plate.zarr/A/1/0/labels"];
+        Directory.CreateDirectory(labels);
+        File.WriteAllText(Path.Combine(labels, "mine"), "cells");
+        var before = TemporaryFolder.Hashes(_folder["out"]);
+        (await Postfocus.Restore(plate, _folder["out"])).IsRefusedNaming("plate.zarr/A/1/0", "Move", "--again");
+        Assert.Equal(before, TemporaryFolder.Hashes(_folder["out"]));
+
+        Directory.Move(_folder["out/plate.zarr/A/1/0"], _folder["elsewhere"]);
+        var done = await Postfocus.Restore(plate, _folder["out"]);
+        Assert.Contains(
+            "continued: 3 of 4 sequences were done; done again: 1 whose results changed",
+            done.Output,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(made, TemporaryFolder.Hashes(_folder["out"]));
+    }
+
+    [Fact]
     public async Task AFolderInAnImageThatIsALinkLeavesTheImageOutAndSaysWhy()
     {
         var plate = ZarrPlate.Write(_folder["in/plate.zarr"], version: 2);

@@ -49,6 +49,7 @@ internal sealed class EarlierRun(RunOutputs outputs, IReadOnlyList<WorkUnit> uni
     /// <param name="hashes">Tell what is the same.</param>
     /// <param name="output">Is told how far it is.</param>
     /// <returns>What is said of it.</returns>
+    /// <exception cref="PostFocusException">Somebody's files would be deleted with a folder of results. Nothing was changed then.</exception>
     public string Verify(RunJournal journal, UnitHashes hashes, TextWriter output)
     {
         var frames = units.Sum(u => u.Sequences.Sum(s => s.Frames.Count));
@@ -60,7 +61,10 @@ internal sealed class EarlierRun(RunOutputs outputs, IReadOnlyList<WorkUnit> uni
         foreach (var unit in units)
         {
             if (journal.Find(unit.Name) is { } done && !Holds(unit, done))
+            {
+                RequireNothingAdded(unit, done, hashes);
                 journal.Forget(unit.Name);
+            }
             onFrames(looked += unit.Sequences.Sum(s => s.Frames.Count));
         }
         outputs.Delete(journal.Places.Except(units.Where(u => journal.Units.Contains(u.Name)).SelectMany(outputs.Of).Concat(summaries)));
@@ -89,6 +93,16 @@ internal sealed class EarlierRun(RunOutputs outputs, IReadOnlyList<WorkUnit> uni
                 return true;
             return false;
         }
+    }
+
+    /// <summary>A result that is a folder can hold what others put there, such as labels of cells in an image.</summary>
+    private void RequireNothingAdded(WorkUnit unit, FinishedUnit done, UnitHashes hashes)
+    {
+        var folder = outputs.Of(unit).FirstOrDefault(name => Directory.Exists(Path.Combine(outputs.Folder, name)));
+        if (folder is not null && done.Results != hashes.Results(unit))
+            throw new PostFocusException(
+                $"--out '{outputs.Folder}': '{folder}' is to be made anew, but it, or a picture of it, is not as the run left it. Move out of the folder what you added there, or move the folder itself out of --out, and give the command again; or give --again, by which all results are deleted."
+            );
     }
 
     private static string? Again(int count, string why) => count == 0 ? null : $"{count} {why}";
