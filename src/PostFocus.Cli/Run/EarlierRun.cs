@@ -49,7 +49,9 @@ internal sealed class EarlierRun(RunOutputs outputs, IReadOnlyList<WorkUnit> uni
     /// <param name="hashes">Tell what is the same.</param>
     /// <param name="output">Is told how far it is.</param>
     /// <returns>What is said of it.</returns>
-    /// <exception cref="PostFocusException">Somebody's files would be deleted with a folder of results. Nothing was changed then.</exception>
+    /// <exception cref="PostFocusException">
+    /// Somebody's files would be deleted with a folder of results. Nothing was changed then.
+    /// </exception>
     public string Verify(RunJournal journal, UnitHashes hashes, TextWriter output)
     {
         var frames = units.Sum(u => u.Sequences.Sum(s => s.Frames.Count));

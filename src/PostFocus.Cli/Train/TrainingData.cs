@@ -87,7 +87,7 @@ internal sealed class TrainingData(string manifests)
         command.Validators.Add(Check);
     }
 
-    /// <summary>Files and folders of frames that are given, which are only read; a manifest stands for itself, not for its folder.</summary>
+    /// <summary>Files and folders that are given, which are only read; a manifest stands for itself, not for its folder.</summary>
     public IEnumerable<string> Folders(ParseResult parsed) =>
         [
             .. (parsed.GetValue(_data) ?? []).Where(File.Exists),

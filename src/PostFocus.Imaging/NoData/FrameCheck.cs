@@ -112,7 +112,8 @@ public static class FrameCheck
     }
 
     /// <summary>
-    /// Rows without data between others with data. Not those of a bright wall that is clipped: parts of other rows then have the same count.
+    /// Rows without data between others with data. Not those of a bright wall that is clipped: parts of other rows then have the same
+    /// count.
     /// </summary>
     internal static int RowsWithin(MissingPixels missing, Frame frame)
     {
