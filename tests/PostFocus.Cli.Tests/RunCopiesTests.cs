@@ -96,4 +96,14 @@ public sealed class RunCopiesTests : IDisposable
         Assert.Contains("They were copied as they are, but for 1 of which no copy could be made.", run.Output, StringComparison.Ordinal);
         Assert.Equal(["t0.tif", "t1.tif", "t2.tif"], Directory.GetFiles(_folder["out"], "*.tif").Select(Path.GetFileName).Order());
     }
+
+    [Fact]
+    public async Task FilesThatAreAllMissingAreSaidToHaveNoCopy()
+    {
+        TestFrames.WriteTiffs(_folder["in"], TestFrames.Alternating(3));
+        File.CreateSymbolicLink(_folder["in/t3.tif"], _folder["nowhere.tif"]);
+        var run = await Postfocus.Restore(_folder["in"], _folder["out"]);
+        Assert.Contains("1 frame not usable", run.Output, StringComparison.Ordinal);
+        Assert.Contains("No copy could be made of them.", run.Output, StringComparison.Ordinal);
+    }
 }

@@ -71,7 +71,12 @@ internal static class RunSummary
         );
         if (failed > 0)
             output.WriteLine(
-                $"{Count(failed, "frame")} not usable: see the column error of {ResultNames.FramesTable}. They were copied as they are{(missing > 0 ? $", but for {missing} of which no copy could be made" : "")}."
+                $"{Count(failed, "frame")} not usable: see the column error of {ResultNames.FramesTable}. "
+                    + (
+                        missing >= failed ? "No copy could be made of them."
+                        : missing > 0 ? $"They were copied as they are, but for {missing} of which no copy could be made."
+                        : "They were copied as they are."
+                    )
             );
         if (reports.Count(r => r.NothingToJudge) is > 0 and var empty)
             output.WriteLine(

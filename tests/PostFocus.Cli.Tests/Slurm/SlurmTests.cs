@@ -24,8 +24,9 @@ public sealed partial class SlurmTests : IDisposable
     public async Task WhatSlurmDoesOnTwoNodesOfWhichOneIsLostIsWhatOneProcessDoes()
     {
         using var slurm = await SlurmCluster.StartOrSkip(TestContext.Current.CancellationToken);
-        for (var i = 0; i < 8; i++)
-            TestFrames.WriteTiffs(Path.Combine(Input, $"w{i}"), TestFrames.Alternating(16));
+        // So much that no shard is done while the other's state is asked for.
+        for (var i = 0; i < 16; i++)
+            TestFrames.WriteTiffs(Path.Combine(Input, $"w{i}"), TestFrames.Alternating(32));
         string[] options = ["--model", BrightnessModel.Zip, "--samples", "100", "--steps", "1", "--cells", "none"];
         Assert.Equal(0, (await Postfocus.Run(["plan", Input, "--out", Plan, "--shards", "2", .. options])).ExitCode);
 

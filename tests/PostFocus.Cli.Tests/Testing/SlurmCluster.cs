@@ -44,7 +44,7 @@ internal sealed class SlurmCluster : IDisposable
                 "SchedulerParameters=sched_interval=1",
                 "SlurmdParameters=config_overrides",
                 // Seconds without a word from a node until it counts as lost.
-                "SlurmdTimeout=3",
+                "SlurmdTimeout=8",
                 "ReturnToService=2",
                 "JobAcctGatherType=jobacct_gather/none",
                 "AccountingStorageType=accounting_storage/none",
