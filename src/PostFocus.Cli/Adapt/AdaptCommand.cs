@@ -63,7 +63,7 @@ internal static class AdaptCommand
             (parsed, cancellation) =>
             {
                 var path = parsed.GetRequiredValue(outPath);
-                ModelOut.Check(path, parsed.GetRequiredValue(input));
+                OutFile.CheckModel(path, parsed.GetRequiredValue(input));
                 return AdaptRun.Execute(
                     new AdaptRequest(
                         parsed.GetRequiredValue(input),

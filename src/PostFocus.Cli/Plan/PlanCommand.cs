@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PostFocus.Cli.Output;
 using PostFocus.Cli.Run;
 using PostFocus.Cli.Shards;
 using PostFocus.Imaging;
@@ -37,8 +38,7 @@ internal static class PlanCommand
                 var path = parsed.GetRequiredValue(outPath);
                 var wanted = new ShardOptions { Shards = parsed.GetValue(shards) }.Shards;
                 var full = Paths.Full(parsed.GetRequiredValue(input));
-                if (RealPath.IsWithin(RealPath.Of(path), RealPath.Of(full)))
-                    throw new PostFocusException($"--out '{path}' lies inside the input, which is only read. Name a file outside of it.");
+                OutFile.RequireOutside(path, full);
                 // Where results will go is not known yet: places are planned to see that each has one.
                 using var run = new PreparedRun(arguments.Read(parsed, full, $"{path}.results", again: false, output, cancellation));
                 run.Tell(output, error);

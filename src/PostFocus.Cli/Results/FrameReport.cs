@@ -156,21 +156,15 @@ internal sealed record FrameReport(string Sequence, int Frame, string File, int 
         new("error", r => r.Error),
     ];
 
-    private static readonly string[] s_facts =
+    private static readonly TableColumn<FrameReport>[] s_facts =
     [
-        "p_oof",
-        "out_of_focus",
-        "defocus_um",
-        "in_domain",
-        "restored",
-        "trust",
-        "accepted",
-        "rejected_by",
+        .. s_columns.Where(c =>
+            c.Name is "p_oof" or "out_of_focus" or "defocus_um" or "in_domain" or "restored" or "trust" or "accepted" or "rejected_by"
+        ),
     ];
 
     /// <summary>What files with restored frames tell of each, where their format has a place for it: as the table does.</summary>
-    public IReadOnlyList<(string Name, JsonValue? Value)> Facts =>
-        [.. s_columns.Where(c => s_facts.Contains(c.Name)).Select(c => (c.Name, c.Json(this)))];
+    public IReadOnlyList<(string Name, JsonValue? Value)> Facts => [.. s_facts.Select(c => (c.Name, c.Json(this)))];
 
     /// <summary>Writes the table, whole or not at all.</summary>
     public static void Write(string path, IEnumerable<FrameReport> reports) => Tables.WriteCsv(path, s_columns, reports);

@@ -62,9 +62,11 @@ internal sealed class EarlierRun(RunOutputs outputs, IReadOnlyList<WorkUnit> uni
             lost = 0;
         foreach (var unit in units)
         {
-            if (journal.Find(unit.Name) is { } done && !Holds(unit, done))
+            // Once, however often it is asked for: it reads all that the unit has made.
+            var results = new Lazy<string?>(() => hashes.Results(unit));
+            if (journal.Find(unit.Name) is { } done && !Holds(unit, done, results))
             {
-                RequireNothingAdded(unit, done, hashes);
+                RequireNothingAdded(unit, done, results);
                 journal.Forget(unit.Name);
             }
             onFrames(looked += unit.Sequences.Sum(s => s.Frames.Count));
@@ -82,14 +84,14 @@ internal sealed class EarlierRun(RunOutputs outputs, IReadOnlyList<WorkUnit> uni
         ];
         return $"continued: {units.Where(u => journal.Units.Contains(u.Name)).Sum(u => u.Sequences.Count)} of {Count(sequences, "sequence")} were done{(again.Length > 0 ? $"; done again: {string.Join(", ", again)}" : "")}";
 
-        bool Holds(WorkUnit unit, FinishedUnit done)
+        bool Holds(WorkUnit unit, FinishedUnit done, Lazy<string?> results)
         {
             var of = Math.Max(1, unit.Sequences.Count);
             if (done.Input is null)
                 failed += of;
             else if (done.Input != hashes.Input(unit))
                 changed += of;
-            else if (done.Results != hashes.Results(unit))
+            else if (done.Results != results.Value)
                 lost += of;
             else
                 return true;
@@ -98,10 +100,10 @@ internal sealed class EarlierRun(RunOutputs outputs, IReadOnlyList<WorkUnit> uni
     }
 
     /// <summary>A result that is a folder can hold what others put there, such as labels of cells in an image.</summary>
-    private void RequireNothingAdded(WorkUnit unit, FinishedUnit done, UnitHashes hashes)
+    private void RequireNothingAdded(WorkUnit unit, FinishedUnit done, Lazy<string?> results)
     {
         var folder = outputs.Of(unit).FirstOrDefault(name => Directory.Exists(Path.Combine(outputs.Folder, name)));
-        if (folder is not null && done.Results != hashes.Results(unit))
+        if (folder is not null && done.Results != results.Value)
             throw new PostFocusException(
                 $"--out '{outputs.Folder}': '{folder}' is to be made anew, but it, or a picture of it, is not as the run left it. Move out of the folder what you added there, or move the folder itself out of --out, and give the command again; or give --again, by which all results are deleted."
             );

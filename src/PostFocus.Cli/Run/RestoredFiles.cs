@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using PostFocus.Cli.Results;
 using PostFocus.Imaging;
 using PostFocus.Imaging.Files;
@@ -35,7 +34,7 @@ internal sealed class RestoredFiles : IDisposable
     public int Missing(IEnumerable<FrameReport> reports) => reports.Count(r => _missing.Contains(r.File));
 
     /// <summary>Takes what is known of a frame, before it is kept or replaced.</summary>
-    public void Note(FrameLocation location, FrameReport report) => _files[location.Path].Notes[location.Page] = report.Facts;
+    public void Note(FrameLocation location, FrameReport report) => _files[location.Path].Reports[location.Page] = report;
 
     /// <summary>How files with restored pages were written, since it was asked last.</summary>
     public IReadOnlyList<string> TakeRemarks()
@@ -116,8 +115,8 @@ internal sealed class RestoredFiles : IDisposable
                 path,
                 () =>
                 {
-                    foreach (var (page, facts) in file.Notes)
-                        rewriter.Note(page, facts);
+                    foreach (var (page, report) in file.Reports)
+                        rewriter.Note(page, report.Facts);
                     Commit(path, rewriter);
                     _remarks.AddRange(rewriter.Remarks);
                 }
@@ -182,6 +181,6 @@ internal sealed class RestoredFiles : IDisposable
 
         public FrameFileRewriter? Rewriter { get; set; }
 
-        public Dictionary<int, IReadOnlyList<(string Name, JsonValue? Value)>> Notes { get; } = [];
+        public Dictionary<int, FrameReport> Reports { get; } = [];
     }
 }

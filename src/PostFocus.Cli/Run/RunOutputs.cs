@@ -32,6 +32,7 @@ internal sealed class RunOutputs
         var sequences = search.Sequences;
         _names = new(input);
         string[] frames = [.. sequences.SelectMany(s => s.Frames).Select(f => f.Path).Distinct()];
+        SummedUp = [.. search.OtherFiles.Where(file => FrameFormats.OfFolders.Any(format => format.SumsUp(file)))];
         // The file whose metadata were read may hold another channel only.
         Companions =
         [
@@ -40,11 +41,10 @@ internal sealed class RunOutputs
                 .OfType<StackLayout>()
                 .Where(l => l.Companions.Count > 0)
                 .SelectMany(l => l.Companions.Append(l.Path))
-                .Concat(search.OtherFiles.Where(file => !SumsUp(file)))
+                .Concat(search.OtherFiles.Except(SummedUp))
                 .Distinct()
                 .Except(frames),
         ];
-        SummedUp = [.. search.OtherFiles.Where(SumsUp)];
         string[] sources = [.. frames, .. Companions, .. SummedUp];
         Folder = Path.GetFullPath(folder);
         _realFolder = RealPath.Of(folder);
@@ -161,8 +161,6 @@ internal sealed class RunOutputs
             else if (File.Exists(place))
                 File.Delete(place);
     }
-
-    private static bool SumsUp(string file) => FrameFormats.OfFolders.Any(format => format.SumsUp(file));
 
     private bool IsInside(string place) => RealPath.IsWithin(RealPath.Of(Path.GetDirectoryName(place)!), _realFolder);
 

@@ -40,7 +40,7 @@ internal sealed class TrainingArguments(string manifests, string? seeds = "Seed 
     }
 
     /// <summary>Before hours of training, not after.</summary>
-    public void CheckOut(ParseResult parsed) => ModelOut.Check(parsed.GetRequiredValue(Out), Data.Folders(parsed));
+    public void CheckOut(ParseResult parsed) => OutFile.CheckModel(parsed.GetRequiredValue(Out), Data.Folders(parsed));
 
     public int Save(MLContext context, ITransformer model, DataViewSchema schema, ParseResult parsed)
     {

@@ -118,22 +118,18 @@ public static class FrameCheck
     internal static int RowsWithin(MissingPixels missing, Frame frame)
     {
         int first = missing.Mask.IndexOf(false) / frame.Width,
-            last = missing.Mask.LastIndexOf(false) / frame.Width,
-            lost = 0,
-            bright = 0;
+            last = missing.Mask.LastIndexOf(false) / frame.Width;
+        var rows = Enumerable.Range(first, last - first + 1).ToLookup(IsLost);
+        if (!rows[true].Any())
+            return 0;
         var brightest = frame.Counts.Where(float.IsFinite).Max();
-        var isClipped = false;
-        for (var y = first; y <= last; y++)
-        {
-            var row = frame.Counts.AsSpan(y * frame.Width, frame.Width);
-            if (missing.Mask.Slice(y * frame.Width, frame.Width).Contains(false))
-                isClipped |= row.Contains(brightest);
-            else if (row.ContainsAnyExcept(brightest))
-                lost++;
-            else
-                bright++;
-        }
-        return isClipped ? lost : lost + bright;
+        return rows[false].Any(y => Row(y).Contains(brightest))
+            ? rows[true].Count(y => Row(y).ContainsAnyExcept(brightest))
+            : rows[true].Count();
+
+        bool IsLost(int y) => !missing.Mask.Slice(y * frame.Width, frame.Width).Contains(false);
+
+        ReadOnlySpan<float> Row(int y) => frame.Counts.AsSpan(y * frame.Width, frame.Width);
     }
 
     private static int RowsAtAnEnd(MissingPixels missing, Frame frame)

@@ -34,10 +34,7 @@ internal sealed class ZarrLevel(ZarrArray above, ZarrArray level)
         int[] pages = [.. changed.Pages.Select(PageBelow).Where(page => page >= 0).Distinct().Order()];
         var (method, agrees) = Find(pages);
         foreach (var page in pages)
-            planes.Add(
-                page,
-                Reduce(Sources(page).Select(p => changed.Holds(p) ? changed.Read(p) : above.Read(p).Counts.ToArray()), method)
-            );
+            planes.Add(page, Reduce(Sources(page).Select(p => changed.Holds(p) ? changed.Read(p) : above.Read(p).Counts), method));
         return agrees ? method.Name : $"{method.Name}, as what is there agrees with no method known";
     }
 
@@ -51,8 +48,8 @@ internal sealed class ZarrLevel(ZarrArray above, ZarrArray level)
         {
             try
             {
-                float[][] sources = [.. Sources(page).Select(p => above.Read(p).Counts.ToArray())];
-                var stored = level.Read(page).Counts.ToArray();
+                float[][] sources = [.. Sources(page).Select(p => above.Read(p).Counts)];
+                var stored = level.Read(page).Counts;
                 for (var i = 0; i < methods.Length; i++)
                     agreed[i] += Reduce(sources, methods[i])
                         .Zip(stored)

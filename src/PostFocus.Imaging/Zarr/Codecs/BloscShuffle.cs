@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace PostFocus.Imaging.Zarr.Codecs;
 
-/// <summary>Undoes Blosc's filters, which put together the bytes, or the bits, that samples have at the same place.</summary>
+/// <summary>Does and undoes Blosc's filters, which put together the bytes, or the bits, that samples have at the same place.</summary>
 internal static class BloscShuffle
 {
     /// <summary>First all first bytes, then all second ones; what is left behind the last whole sample stays.</summary>
@@ -28,8 +28,18 @@ internal static class BloscShuffle
         source[(samples * typeBytes)..].CopyTo(target[(samples * typeBytes)..]);
     }
 
+    /// <summary>
+    /// First all lowest bits of the first bytes, eight samples to a byte. A block whose number of samples is not a multiple of eight is
+    /// left as it is.
+    /// </summary>
+    public static void Bits(ReadOnlySpan<byte> source, Span<byte> target, int typeBytes) =>
+        TransposeBits(source, target, typeBytes, toSamples: true);
+
     /// <summary>Does what <see cref="Bits"/> undoes.</summary>
-    public static void ShuffleBits(ReadOnlySpan<byte> source, Span<byte> target, int typeBytes)
+    public static void ShuffleBits(ReadOnlySpan<byte> source, Span<byte> target, int typeBytes) =>
+        TransposeBits(source, target, typeBytes, toSamples: false);
+
+    private static void TransposeBits(ReadOnlySpan<byte> source, Span<byte> target, int typeBytes, bool toSamples)
     {
         var samples = source.Length / typeBytes;
         source.CopyTo(target);
@@ -40,36 +50,14 @@ internal static class BloscShuffle
         for (var place = 0; place < typeBytes; place++)
         for (var i = 0; i < eights; i++)
         {
-            for (var sample = 0; sample < 8; sample++)
-                octet[sample] = source[(i * 8 + sample) * typeBytes + place];
-            var columns = Transpose(BinaryPrimitives.ReadUInt64LittleEndian(octet));
-            for (var bit = 0; bit < 8; bit++)
-                target[(place * 8 + bit) * eights + i] = (byte)(columns >> (8 * bit));
-        }
-    }
-
-    /// <summary>
-    /// First all lowest bits of the first bytes, eight samples to a byte. A block whose number of samples is not a multiple of eight is
-    /// left as it is.
-    /// </summary>
-    public static void Bits(ReadOnlySpan<byte> source, Span<byte> target, int typeBytes)
-    {
-        var samples = source.Length / typeBytes;
-        source.CopyTo(target);
-        if (samples % 8 != 0)
-            return;
-        var eights = samples / 8;
-        Span<byte> octet = stackalloc byte[8];
-        for (var place = 0; place < typeBytes; place++)
-        {
-            for (var i = 0; i < eights; i++)
-            {
-                for (var bit = 0; bit < 8; bit++)
-                    octet[bit] = source[(place * 8 + bit) * eights + i];
-                var columns = Transpose(BinaryPrimitives.ReadUInt64LittleEndian(octet));
-                for (var sample = 0; sample < 8; sample++)
-                    target[(i * 8 + sample) * typeBytes + place] = (byte)(columns >> (8 * sample));
-            }
+            // Where the eight bytes of a place begin, and how far apart they are.
+            var (ofSamples, ofBits) = ((At: 8 * i * typeBytes + place, Step: typeBytes), (At: 8 * place * eights + i, Step: eights));
+            var (from, to) = toSamples ? (ofBits, ofSamples) : (ofSamples, ofBits);
+            for (var k = 0; k < 8; k++)
+                octet[k] = source[from.At + k * from.Step];
+            var turned = Transpose(BinaryPrimitives.ReadUInt64LittleEndian(octet));
+            for (var k = 0; k < 8; k++)
+                target[to.At + k * to.Step] = (byte)(turned >> (8 * k));
         }
     }
 

@@ -4,22 +4,30 @@ using PostFocus.Imaging.Storage;
 
 namespace PostFocus.Cli.Output;
 
-/// <summary>Where a verb writes a model zip.</summary>
-internal static class ModelOut
+/// <summary>Where a verb writes a file of its own: looked at before hours of work, not after.</summary>
+internal static class OutFile
 {
     // ML.NET puts it into each model zip.
     private const string Mark = "TrainingInfo/Version.txt";
 
-    /// <summary>Before hours of work, not after. The folder around it is made.</summary>
-    /// <param name="path">Of the zip; a model zip that is there will be replaced.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="inputs">Files and folders that are only read.</param>
+    /// <exception cref="PostFocusException">It lies inside an input.</exception>
+    public static void RequireOutside(string path, params IEnumerable<string> inputs)
+    {
+        if (inputs.Any(input => RealPath.IsWithin(RealPath.Of(path), RealPath.Of(input))))
+            throw new PostFocusException($"--out '{path}' lies inside the input, which is only read. Name a file outside of it.");
+    }
+
+    /// <summary>The folder around it is made.</summary>
+    /// <param name="path">Of a model zip; one that is there will be replaced.</param>
     /// <param name="inputs">Files and folders that are only read.</param>
     /// <exception cref="PostFocusException">Something else is there, or it lies inside an input.</exception>
-    public static void Check(string path, params IEnumerable<string> inputs)
+    public static void CheckModel(string path, params IEnumerable<string> inputs)
     {
         if (Directory.Exists(path))
             throw new PostFocusException($"--out '{path}' is a folder. Name the model zip to write.");
-        if (inputs.Any(input => RealPath.IsWithin(RealPath.Of(path), RealPath.Of(input))))
-            throw new PostFocusException($"--out '{path}' lies inside the input, which is only read. Name a file outside of it.");
+        RequireOutside(path, inputs);
         if (Path.Exists(path) && !IsModel(path))
             throw new PostFocusException($"--out '{path}' is there already, and is no model zip. Name a new file.");
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
