@@ -44,6 +44,23 @@ public sealed class DomainTests : IDisposable
     }
 
     [Fact]
+    public async Task YieldSaysOfWhichSequencesItsCountsAreNotToBeTrusted()
+    {
+        await Train();
+        TestFrames.WriteTiffs(_folder["day/like"], TestFrames.Alternating(4));
+        TestFrames.WriteTiffs(_folder["day/mixed"], [.. TestFrames.Alternating(3), Checked(TestFrames.Dark(3))]);
+        TestFrames.WriteTiffs(_folder["day/strange"], [.. TestFrames.Alternating(4).Select(Checked)]);
+        var run = await Postfocus.Run("yield", _folder["day"], "--out", _folder["yield"], "--model", _folder["known.zip"]);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("1 of 3 sequences unlike anything that the networks learnt from", run.Output, StringComparison.Ordinal);
+        Assert.Equal(
+            ["out_of_domain", "0", "1", "4"],
+            File.ReadAllLines(_folder["yield/yield.csv"]).Select(line => line[(line.LastIndexOf(',') + 1)..])
+        );
+    }
+
+    [Fact]
     public async Task ADomainTakesThePlaceOfTheOneBefore()
     {
         await Train();

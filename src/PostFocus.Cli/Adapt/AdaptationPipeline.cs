@@ -18,9 +18,8 @@ internal sealed class AdaptationPipeline : IDisposable
     private const string Network = "Network";
 
     private readonly AdaptRequest _request;
-    private readonly IEstimator<ITransformer> _written,
-        _judged;
-    private ITransformer? _fitted;
+    private readonly IEstimator<ITransformer> _written;
+    private readonly FittedOnce _judging;
 
     public AdaptationPipeline(AdaptRequest request)
     {
@@ -31,9 +30,9 @@ internal sealed class AdaptationPipeline : IDisposable
             throw new PostFocusException(
                 $"The model '{request.ModelPath}' has no classifier, which adapt needs. Make one with 'postfocus train classifier'."
             );
-        _judged = _written = catalog.ScoreFrames(Models).Append(catalog.RestoreByNeighbours(request.Restore));
+        var judged = _written = catalog.ScoreFrames(Models).Append(catalog.RestoreByNeighbours(request.Restore));
         if (Models.Restorer is { } restorer)
-            _judged = _written.Append(
+            judged = _written.Append(
                 catalog.ConditionalRestore(
                     restorer,
                     new ConditionalRestoreEstimator.Options
@@ -48,6 +47,7 @@ internal sealed class AdaptationPipeline : IDisposable
                     }.For(restorer)
                 )
             );
+        _judging = new(judged);
     }
 
     /// <summary>What the zip holds.</summary>
@@ -66,9 +66,7 @@ internal sealed class AdaptationPipeline : IDisposable
     /// <param name="cancellation">Ends the work between two frames.</param>
     public IEnumerable<JudgedFrame> Judge(string sequence, ScannedPart part, Action onFrame, CancellationToken cancellation)
     {
-        var frames = _request.Context.Data.LoadFrames(part);
-        // Nothing is learnt from the data: the networks are loaded with the first sequence and serve all others.
-        var rows = (_fitted ??= _judged.Fit(frames)).Transform(frames);
+        var rows = _judging.Transform(_request.Context.Data.LoadFrames(part));
         using var cursor = rows.GetRowCursor(rows.Schema.Where(c => !c.IsHidden));
         var options = _request.Restore;
         var isOutOfFocus = cursor.GetGetter<bool>(rows.Schema[options.DecisionColumnName]);
@@ -107,5 +105,5 @@ internal sealed class AdaptationPipeline : IDisposable
         FileSafety.WriteWhole(_request.OutPath, temporary => _request.Context.Model.Save((ITransformer)model, frames.Schema, temporary));
     }
 
-    public void Dispose() => (_fitted as IDisposable)?.Dispose();
+    public void Dispose() => _judging.Dispose();
 }

@@ -33,7 +33,7 @@ internal static class BestPlaneRun
                 at => at.instant,
                 at => plan.Add($"{Planes}/{at.stack.Name}/t{at.instant.Index:000}.tif", $"stack '{at.stack.Name}'")
             );
-        using var pipeline = new PlanePipeline(request);
+        using var pipeline = new ScoringPipeline(request.Context, request.ModelPath, "best-plane");
         using var folder = OutFolder.Hold(request.OutFolder);
         var frames = sequences.Sum(s => s.Frames.Count);
         output.WriteLine($"{Count(stacks.Count, "focal stack")}, {Count(frames, "frame")} in {request.Input}");
@@ -94,7 +94,7 @@ internal static class BestPlaneRun
             inFocus.Length == 0 ? "none with a plane in focus"
             : inFocus.Min() == inFocus.Max() ? $"{inFocus.Length} with plane {inFocus[0]} in focus"
             : $"{inFocus.Length} with a plane in focus, {inFocus.Min()} to {inFocus.Max()}";
-        var strange = rows.Count(row => row.Nearest?.InDomain == false);
+        var strange = rows.Count(row => row.Nearest is { Verdict.IsStrange: true });
         return $"{Count(rows.Length, "instant")} of {Count(stack.Instants.Max(instant => instant.Planes.Count), "plane")}, {found}"
             + (strange > 0 ? $"; {strange} unlike those that the networks learnt from: do not trust these" : "");
     }

@@ -21,15 +21,15 @@ internal sealed record PlaneRow(string Sequence, int Frame, int Planes, JudgedPl
         new("plane", row => row.Plane),
         new("nearest_plane", row => row.Nearest?.Plane.Number),
         new("nearest_z_um", row => row.Nearest?.Plane.Number * row.SpacingMicrons),
-        new("p_in_focus", row => 1 - row.Nearest?.ProbabilityOutOfFocus),
-        new("defocus_um", row => row.Nearest?.DefocusMicrons),
-        new("in_domain", row => row.Nearest?.InDomain),
+        new("p_in_focus", row => 1 - row.Nearest?.Verdict.Probability),
+        new("defocus_um", row => row.Nearest?.Verdict.DefocusMicrons),
+        new("in_domain", row => row.Nearest?.Verdict.InDomain),
         new("file", row => row.File),
         new("page", row => row.Nearest?.Plane.Location.Page),
     ];
 
     /// <summary>The plane in focus; null where none is.</summary>
-    public int? Plane => Nearest is { IsOutOfFocus: false } ? Nearest.Plane.Number : null;
+    public int? Plane => Nearest is { Verdict.IsOutOfFocus: false } ? Nearest.Plane.Number : null;
 
     public static void Write(string path, IEnumerable<PlaneRow> rows) => Tables.WriteCsv(path, s_columns, rows);
 }

@@ -7,7 +7,7 @@ namespace PostFocus.Cli.BestPlane;
 /// <param name="pipeline">Scores.</param>
 /// <param name="cameraOffset">Counts without light; null: a low percentile.</param>
 /// <param name="error">Is told what goes wrong.</param>
-internal sealed class StackJudge(PlanePipeline pipeline, double? cameraOffset, TextWriter error)
+internal sealed class StackJudge(ScoringPipeline pipeline, double? cameraOffset, TextWriter error)
 {
     /// <summary>Frames that could not be used.</summary>
     public int Failed { get; private set; }
@@ -31,13 +31,13 @@ internal sealed class StackJudge(PlanePipeline pipeline, double? cameraOffset, T
         FocalPlane[] planes = [.. stack.Instants.SelectMany(instant => instant.Planes)];
         var done = unusable.Length;
         foreach (var part in scan.Parts)
-        foreach (var (frame, judge) in part.Frames.Zip(pipeline.Judge(part, part.Frames.Select(frame => planes[frame.Index]))))
+        foreach (var (frame, judge) in part.Frames.Zip(pipeline.Judge(part)))
         {
             cancellation.ThrowIfCancellationRequested();
             try
             {
-                if (judge() is { } plane)
-                    judged.Add(plane.Plane, plane);
+                if (judge() is { } verdict)
+                    judged.Add(planes[frame.Index], new(planes[frame.Index], verdict));
             }
             catch (Exception e) when (Failure.IsOfFrames(e, pipeline.IsReady))
             {

@@ -1,13 +1,11 @@
 using System.Globalization;
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using PostFocus.Imaging;
 using PostFocus.Imaging.Sequences;
 using PostFocus.Transforms;
 using PostFocus.Transforms.Columns;
 using PostFocus.Transforms.Domain;
 using PostFocus.Transforms.Gate;
-using PostFocus.Transforms.Metrics;
 using PostFocus.Transforms.Restoration;
 
 namespace PostFocus.Cli.Run;
@@ -26,8 +24,7 @@ internal sealed class RestorationPipeline : IDisposable
     private readonly DomainScoringEstimator.Options? _domainColumns;
     private readonly RestorationGateEstimator.Options? _gateColumns;
     private readonly CellColumns? _cells;
-    private readonly IEstimator<TransformerChain<FocusMetricsTransformer>> _estimator;
-    private TransformerChain<FocusMetricsTransformer>? _fitted;
+    private readonly FittedOnce _pipeline;
 
     public RestorationPipeline(RunRequest request)
     {
@@ -93,9 +90,11 @@ internal sealed class RestorationPipeline : IDisposable
                 .Append(_context.Transforms.SegmentCells(segmenter, _cells.Recorded))
                 .Append(_context.Transforms.SegmentCells(segmenter, _cells.Restored));
         }
-        _estimator = restored
-            .Append(_context.Transforms.FocusMetrics(Before, LoadedColumns.Frame))
-            .Append(_context.Transforms.FocusMetrics(After, Restore.RestoredColumnName));
+        _pipeline = new(
+            restored
+                .Append(_context.Transforms.FocusMetrics(Before, LoadedColumns.Frame))
+                .Append(_context.Transforms.FocusMetrics(After, Restore.RestoredColumnName))
+        );
     }
 
     /// <summary>What the model zip holds.</summary>
@@ -132,13 +131,8 @@ internal sealed class RestorationPipeline : IDisposable
     public bool IsReady { get; set; }
 
     /// <summary>Frames of one size, scored, restored and measured; lazy.</summary>
-    public ProcessedRows Process(ScannedPart part)
-    {
-        var frames = _context.Data.LoadFrames(part);
-        // Nothing is learnt from the data: the networks are loaded with the first sequence and serve all others.
-        _fitted ??= _estimator.Fit(frames);
-        return new(_fitted.Transform(frames), Restore, _domainColumns, _gateColumns, _cells);
-    }
+    public ProcessedRows Process(ScannedPart part) =>
+        new(_pipeline.Transform(_context.Data.LoadFrames(part)), Restore, _domainColumns, _gateColumns, _cells);
 
     /// <summary>As the zip says, into the columns of any restoration.</summary>
     private static NeighbourRestoreEstimator.Options ByNeighbours(
@@ -173,6 +167,6 @@ internal sealed class RestorationPipeline : IDisposable
     public void Dispose()
     {
         SecondOpinion.Dispose();
-        _fitted?.Dispose();
+        _pipeline.Dispose();
     }
 }

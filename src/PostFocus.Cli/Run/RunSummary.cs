@@ -35,20 +35,13 @@ internal static class RunSummary
                 + $"{string.Join(", ", parts.Select(p => $"{p.Frames.Count} of {p.Height} × {p.Width} {p.Frames[0].PixelType}"))}.";
 
     /// <summary>What is said of a sequence most of whose frames are unlike those that the networks learnt from; null of others.</summary>
-    public static string? Stranger(IReadOnlyList<FrameReport> frames, double? pixelMicrons)
-    {
-        FrameReport[] judged = [.. frames.Where(f => f.InDomain is not null)];
-        if (2 * judged.Count(f => f.InDomain == false) <= judged.Length)
-            return null;
-        var score = Medians.Upper(judged.Select(f => f.DomainScore!.Value));
-        return score <= 1
+    public static string? Stranger(IReadOnlyList<FrameReport> frames, double? pixelMicrons) =>
+        Strangers.Score(frames.Select(f => (f.InDomain, f.DomainScore))) is not { } score
             ? null
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"unlike anything that the networks learnt from (median domain score {score:F2}; up to 1 is like it): do not trust calls and restorations here"
-                    + $"{(pixelMicrons is { } size ? $", check the pixel size (networks: {size} µm)" : "")}, whether masks or borders cover much of the frames, and train on planes of your own ('postfocus train')."
+                $"unlike anything that the networks learnt from (median domain score {score:F2}; up to 1 is like it): do not trust calls and restorations here, {Strangers.Advice(pixelMicrons)}"
             );
-    }
 
     /// <summary>Writes what is told at the end of a run.</summary>
     public static void Write(

@@ -11,8 +11,7 @@ namespace PostFocus.Cli.Run;
 /// </summary>
 internal sealed class SecondOpinion(MLContext context, FocusModel classifier) : IDisposable
 {
-    private readonly FocusScoringEstimator _estimator = context.Transforms.ScoreFocus(classifier);
-    private FocusScoringTransformer? _fitted;
+    private readonly FittedOnce _scoring = new(context.Transforms.ScoreFocus(classifier));
 
     /// <param name="restored">Counts, row-major.</param>
     /// <param name="height">Rows.</param>
@@ -37,8 +36,7 @@ internal sealed class SecondOpinion(MLContext context, FocusModel classifier) : 
         var schema = SchemaDefinition.Create(typeof(Row));
         schema[LoadedColumns.Frame].ColumnType = new VectorDataViewType(NumberDataViewType.Single, height, width);
         schema[LoadedColumns.Intensity].ColumnType = new VectorDataViewType(NumberDataViewType.Single, 2);
-        var view = context.Data.LoadFromEnumerable([row], schema);
-        var scored = (_fitted ??= _estimator.Fit(view)).Transform(view);
+        var scored = _scoring.Transform(context.Data.LoadFromEnumerable([row], schema));
         using var cursor = scored.GetRowCursor([scored.Schema["Probability"], scored.Schema["PredictedLabel"]]);
         float probability = 0;
         var isOutOfFocus = false;
@@ -55,7 +53,7 @@ internal sealed class SecondOpinion(MLContext context, FocusModel classifier) : 
         }
     }
 
-    public void Dispose() => _fitted?.Dispose();
+    public void Dispose() => _scoring.Dispose();
 
     private sealed class Row
     {

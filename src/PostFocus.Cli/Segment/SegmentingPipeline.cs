@@ -4,7 +4,6 @@ using Microsoft.ML.Data;
 using PostFocus.Imaging;
 using PostFocus.Imaging.Sequences;
 using PostFocus.Transforms.Columns;
-using PostFocus.Transforms.Segmentation;
 
 namespace PostFocus.Cli.Segment;
 
@@ -12,14 +11,13 @@ namespace PostFocus.Cli.Segment;
 internal sealed class SegmentingPipeline : ICellSource
 {
     private readonly MLContext _context;
-    private readonly SegmentCellsEstimator _estimator;
-    private SegmentCellsTransformer? _fitted;
+    private readonly FittedOnce _segmenting;
 
     public SegmentingPipeline(SegmentRequest request)
     {
         _context = request.Context;
         var segmenter = SegmenterZip.Load(_context, request.ModelPath);
-        _estimator = _context.Transforms.SegmentCells(segmenter);
+        _segmenting = new(_context.Transforms.SegmentCells(segmenter));
         PixelMicrons = segmenter.PixelMicrons;
     }
 
@@ -32,9 +30,7 @@ internal sealed class SegmentingPipeline : ICellSource
     /// <inheritdoc/>
     public IEnumerable<Func<FoundCells>> Segment(ScannedPart part)
     {
-        var rows = _context.Data.LoadFrames(part);
-        // Nothing is learnt from the data: the network is loaded with the first sequence and serves all others.
-        var found = (_fitted ??= _estimator.Fit(rows)).Transform(rows);
+        var found = _segmenting.Transform(_context.Data.LoadFrames(part));
         using var cursor = found.GetRowCursor(found.Schema);
         var frame = Getter<VBuffer<float>>(LoadedColumns.Frame);
         var intensity = Getter<VBuffer<float>>(LoadedColumns.Intensity);
@@ -63,5 +59,5 @@ internal sealed class SegmentingPipeline : ICellSource
         ValueGetter<T> Getter<T>(string column) => cursor.GetGetter<T>(found.Schema[column]);
     }
 
-    public void Dispose() => _fitted?.Dispose();
+    public void Dispose() => _segmenting.Dispose();
 }

@@ -23,10 +23,10 @@ internal static class YieldRun
         OutFolder.Check(request.OutFolder, request.DataSets);
         var plan = new OutputPlan(request.OutFolder);
         string[] paths = [.. new[] { SequencesTable, DataSetsTable, Picture }.Select(name => plan.Add(name, "the run itself"))];
-        using var scoring = new ScoringPipeline(request);
+        using var scoring = new ScoringPipeline(request.Context, request.ModelPath, "yield");
         using var folder = OutFolder.Hold(request.OutFolder);
         var clock = Stopwatch.StartNew();
-        var sequences = new List<(string DataSet, SequenceYield Sequence)>();
+        var sequences = new List<(string DataSet, JudgedSequence Judged)>();
         var summaries = new List<(DataSetYield Judged, DataSetYield? Labelled)>();
         var progress = new Progress(output, dataSets.Sum(s => s.Frames));
         foreach (var set in dataSets)
@@ -39,7 +39,7 @@ internal static class YieldRun
             sequences.AddRange(judged.Select(s => (set.Name, s)));
             summaries.Add(
                 (
-                    DataSetYield.Of(set.Name, judged),
+                    DataSetYield.Of(set.Name, judged.Select(s => s.Yield)),
                     set.Labels is null
                         ? null
                         : DataSetYield.Of(set.Name, set.Sequences.Select(s => SequenceYield.Of(s.Name, set.LabelsFor(s), request.Rule)))
@@ -52,13 +52,13 @@ internal static class YieldRun
         YieldTables.WriteDataSets(paths[1], summaries.Select(s => s.Judged), request.Rule);
         FileSafety.WriteWhole(paths[2], YieldSummary.Draw(summaries.Select(s => s.Judged), request.Rule).Write);
 
-        int frames = sequences.Sum(s => s.Sequence.Frames),
-            failed = sequences.Sum(s => s.Sequence.NotJudged);
+        int frames = sequences.Sum(s => s.Judged.Yield.Frames),
+            failed = sequences.Sum(s => s.Judged.Yield.NotJudged);
         output.WriteLine();
         YieldSummary.WriteTable(output, summaries);
         output.WriteLine();
         output.WriteLine($"Affected: {AffectedBy(request.Rule)}. {Count(frames, "frame")} judged in {clock.Elapsed.TotalSeconds:F1} s.");
-        if (sequences.Sum(s => s.Sequence.NothingToJudge) is > 0 and var empty)
+        if (sequences.Sum(s => s.Judged.Yield.NothingToJudge) is > 0 and var empty)
         {
             output.WriteLine(
                 $"{Count(empty, "frame")} with nothing to judge, empty fields: see the column nothing_to_judge of {SequencesTable}. They count in no share; "
@@ -69,6 +69,13 @@ internal static class YieldRun
             output.WriteLine(
                 $"{Count(failed, "frame")} not usable: see the column not_usable of {SequencesTable}. They count in no share."
             );
+        if (sequences.Count(s => s.Judged.IsStrange) is > 0 and var strange)
+        {
+            output.WriteLine(
+                $"{strange} of {Count(sequences.Count, "sequence")} unlike anything that the networks learnt from: see the column out_of_domain of {SequencesTable}. "
+                    + $"Do not trust what is counted there, {Strangers.Advice(scoring.PixelMicrons)}"
+            );
+        }
         output.WriteLine($"{SequencesTable}, {DataSetsTable} and {Picture} are in {request.OutFolder}.");
         if (Installation.IsPretrained(request.ModelPath))
             output.WriteLine(
@@ -77,7 +84,7 @@ internal static class YieldRun
         return failed > 0 || dataSets.Any(s => s.Search.Problems.Count > 0) ? ExitCodes.SomeFilesFailed : ExitCodes.Success;
     }
 
-    private static IReadOnlyList<SequenceYield> Judge(
+    private static IReadOnlyList<JudgedSequence> Judge(
         DataSet set,
         ScoringPipeline scoring,
         YieldRequest request,
@@ -86,7 +93,7 @@ internal static class YieldRun
         CancellationToken cancellation
     )
     {
-        var yields = new List<SequenceYield>();
+        var judged = new List<JudgedSequence>();
         var progress = all.Of(set.Name, set.Frames);
         var done = 0;
         foreach (var sequence in set.Sequences)
@@ -95,16 +102,23 @@ internal static class YieldRun
             ScannedFrame[] unusable = [.. scan.Frames.Where(f => f.Problem is not null)];
             done += unusable.Length;
             WriteProblems(error, unusable.Select(f => (f.Location.Path, f.Location.Page, f.Problem!.Reason)));
-            var verdicts = Verdicts(sequence, scan, out var empty);
-            yields.Add(SequenceYield.Of(sequence.Name, verdicts, request.Rule, empty));
+            judged.Add(JudgedSequence.Of(sequence.Name, scan, Verdicts(sequence, scan), request.Rule));
         }
-        return yields;
+        return judged;
 
-        IReadOnlyList<bool?> Verdicts(FrameSequence sequence, SequenceScan scan, out int empty)
+        Dictionary<ScannedFrame, FocusVerdict?> Verdicts(FrameSequence sequence, SequenceScan scan)
         {
+            var verdicts = new Dictionary<ScannedFrame, FocusVerdict?>();
             try
             {
-                return scoring.Judge(scan, () => progress(++done), cancellation, out empty);
+                foreach (var part in scan.Parts)
+                foreach ((var frame, var judge) in part.Frames.Zip(scoring.Judge(part)))
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    verdicts.Add(frame, judge());
+                    progress(++done);
+                }
+                return verdicts;
             }
             catch (Exception e) when (Failure.IsOfFrames(e, scoring.IsReady))
             {
@@ -112,8 +126,7 @@ internal static class YieldRun
                 error.WriteLine(
                     $"error: {set.Name}, sequence {sequence.Name}: {(e is FrameFormatException ? e.Message : Failure.Reason(e))} None of its frames is counted."
                 );
-                empty = 0;
-                return new bool?[scan.Frames.Count];
+                return [];
             }
         }
     }

@@ -8,22 +8,23 @@ namespace PostFocus.Cli.Yield;
 internal static class YieldTables
 {
     /// <summary>A row per sequence.</summary>
-    public static void WriteSequences(string path, IEnumerable<(string DataSet, SequenceYield Sequence)> sequences) =>
+    public static void WriteSequences(string path, IEnumerable<(string DataSet, JudgedSequence Judged)> sequences) =>
         CsvTable.Write(
             path,
-            ["data_set", "sequence", "frames", "out_of_focus", "share", "longest_run", "affected", "not_usable", "nothing_to_judge"],
+            ["data_set", "sequence", "frames", "out_of_focus", "share", "longest_run", "affected", "not_usable", "nothing_to_judge", "out_of_domain"],
             sequences.Select(row =>
                 (string[])
                     [
                         Cell(Wording.Shown(row.DataSet)),
-                        Cell(Wording.Shown(row.Sequence.Name)),
-                        Cell(row.Sequence.Frames),
-                        Cell(row.Sequence.OutOfFocus),
-                        Cell(row.Sequence.Share),
-                        Cell(row.Sequence.LongestRun),
-                        Cell(row.Sequence.IsAffected),
-                        Cell(row.Sequence.NotJudged),
-                        Cell(row.Sequence.NothingToJudge),
+                        Cell(Wording.Shown(row.Judged.Yield.Name)),
+                        Cell(row.Judged.Yield.Frames),
+                        Cell(row.Judged.Yield.OutOfFocus),
+                        Cell(row.Judged.Yield.Share),
+                        Cell(row.Judged.Yield.LongestRun),
+                        Cell(row.Judged.Yield.IsAffected),
+                        Cell(row.Judged.Yield.NotJudged),
+                        Cell(row.Judged.Yield.NothingToJudge),
+                        Cell(row.Judged.OutOfDomain),
                     ]
             )
         );
