@@ -23,35 +23,45 @@ internal static class ScaleBenchmark
             DefaultValueFactory = _ => [1000, 10000, 100000],
             AllowMultipleArgumentsPerToken = true,
         };
+        var plans = new Option<int[]>("--plans")
+        {
+            Description = "Further numbers of frames, which are planned and not run.",
+            DefaultValueFactory = _ => [],
+            AllowMultipleArgumentsPerToken = true,
+        };
         var scratch = new Option<string>("--scratch")
         {
             Description = "Folder for frames and results; 50 KB a frame.",
             DefaultValueFactory = _ => TemporaryFolder.Memory,
         };
         var path = new Option<string?>("--out") { Description = "Markdown file to write beside printing." };
-        var command = new Command("scale", "Time and memory of runs of few and of many frames.") { sample, frames, scratch, path };
+        var command = new Command("scale", "Time and memory of runs of few and of many frames.") { sample, frames, plans, scratch, path };
         command.SetAction(parsed =>
         {
             using var folder = new TemporaryFolder(parsed.GetRequiredValue(scratch));
-            int[] videos = [.. parsed.GetRequiredValue(frames).Select(n => Math.Max(Parts, n / RepeatedFrames.PerVideo))];
-            Run(folder, parsed.GetRequiredValue(sample), videos).Publish(Console.Out, parsed.GetValue(path));
+            Run(folder, parsed.GetRequiredValue(sample), Videos(frames), Videos(plans)).Publish(Console.Out, parsed.GetValue(path));
+
+            int[] Videos(Option<int[]> option) => [.. parsed.GetRequiredValue(option).Select(n => Math.Max(Parts, n / RepeatedFrames.PerVideo))];
         });
         return command;
     }
 
-    private static MarkdownReport Run(TemporaryFolder folder, string sample, int[] videos)
+    private static MarkdownReport Run(TemporaryFolder folder, string sample, int[] videos, int[] planned)
     {
         var machine = Machine.Describe();
         RunProcess.Finish(sample, folder["sample"]);
         List<ScaleRun> runs = [];
         List<PlanCost> plans = [];
-        foreach (var count in videos)
+        foreach (var count in videos.Concat(planned))
         {
             RepeatedFrames.Write(sample, folder["sample"], folder["in"], count);
             plans.Add(PlanCost.Measure(folder["in"], folder[$"plan{count}.json"], count));
-            runs.Add(ScaleRun.Measure(folder["in"], folder["out"], count));
+            if (runs.Count < videos.Length)
+            {
+                runs.Add(ScaleRun.Measure(folder["in"], folder["out"], count));
+                Directory.Delete(folder["out"], recursive: true);
+            }
             Directory.Delete(folder["in"], recursive: true);
-            Directory.Delete(folder["out"], recursive: true);
         }
         return new MarkdownReport()
             .Heading(1, "Scale")

@@ -54,6 +54,23 @@ public sealed class BestPlaneTests : IDisposable
     }
 
     [Fact]
+    public async Task EachFieldOfAPlateIsAStack()
+    {
+        ZarrPlate.Write(_folder["in"], version: 2);
+        foreach (var file in Directory.EnumerateFiles(_folder["in"], ".z*", SearchOption.AllDirectories))
+            await File.WriteAllTextAsync(
+                file,
+                (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).Replace("\"t\"", "\"z\"", StringComparison.Ordinal),
+                TestContext.Current.CancellationToken
+            );
+        var found = await Find();
+        Assert.Equal((ExitCodes.Success, ""), (found.ExitCode, found.Error));
+        Assert.Equal(["A/1/0,0,4", "A/2/0,0,5", "B/1/0,0,6", "B/2/0,0,7"], Rows().Select(row => row[..9]));
+        Assert.All(Rows().Select(row => row.Split(',')), row => Assert.True(row[3] is "0" or "2" or "4" or "6" && row[4] == row[3]));
+        Assert.All(Rows(), row => Assert.True(File.Exists(_folder[$"out/planes/{row.Split(',')[0]}/t000.tif"])));
+    }
+
+    [Fact]
     public async Task ADamagedStackIsNamedAndTheOthersAreDone()
     {
         FrameFile.WriteTiff(_folder["in/a.tif"], Planes("bdb"));
