@@ -9,7 +9,8 @@ namespace PostFocus.Transforms.Restoration;
 
 /// <summary>
 /// Draws samples from the model for whole frames of any size and averages them. Sample k sees the frame in
-/// orientation k mod 8: what the network makes of a frame only because of how it lies averages out, and shows as spread.
+/// orientation k mod 8, and in tiles that lie elsewhere than those of the others: what the network makes of a frame only because of
+/// how it lies, or of where a tile ends, averages out, and shows as spread.
 /// </summary>
 /// <param name="network">The model's network.</param>
 /// <param name="model">The trained network.</param>
@@ -23,7 +24,6 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
     private const int ManyTiles = 64;
 
     private readonly ulong _seed = options.Seed ?? MicrosoftMLInternals.DefaultSeed;
-    private volatile TileGrid? _grid;
 
     /// <summary>Samples that a frame takes.</summary>
     public int Samples => options.Samples;
@@ -47,9 +47,8 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
         (var image, var height, var width) = Image(source, map);
         var unit = image.Unit;
         var beside = neighbours.Select(n => n is null ? null : Image(n.Frame, n.Map).Image).ToArray();
-        TileGrid upright = Grid(height, width),
-            turned = height == width ? upright : new(width, height, model.TileSize, options.TileOverlap);
-        var tiles = upright.Tiles.Count;
+        TiledFrame[] views = [.. Enumerable.Range(0, Samples).Select(sample => View(height, width, sample))];
+        var tiles = views[0].Grid.Tiles.Count;
         var channels = new float[Samples][][]; // of the samples that are evaluated
 
         var key = KeyedNoise.FrameKey(frame.Counts);
@@ -85,7 +84,7 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
             [
                 .. Evaluate(
                     (sample, tile) =>
-                        [.. Seen(sample, tile, View(sample).Grid.Extract(states[sample], tile)), new("time", new[] { (float)t })]
+                        [.. Seen(sample, tile, views[sample].Grid.Extract(states[sample], tile)), new("time", new[] { (float)t })]
                 ),
             ];
             return new(
@@ -101,19 +100,13 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
 
         NetworkInput Noisy(Action<Span<float>> fill) => new("noisy", fill, 1, model.TileSize, model.TileSize);
 
-        TiledFrame View(int sample)
-        {
-            var orientation = new Orientation(sample % Orientation.Count);
-            return new(height, width, orientation, orientation.SwapsAxes ? turned : upright, model.TileSize);
-        }
-
         // With what a state adds to it, where the network is shown the image on its way.
         NetworkInput OfFrame(int sample, int tile, float[]? state = null) =>
             new(
                 "frame",
                 pixels =>
                 {
-                    View(sample).Extract(channels[sample], tile, pixels);
+                    views[sample].Extract(channels[sample], tile, pixels);
                     for (var p = 0; p < state?.Length; p++)
                         pixels[p] += model.ResidualScale * state[p];
                 },
@@ -147,7 +140,7 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
         // A sample as the frame lies; where it is a residual, to the frame itself and not to what the sample saw.
         float[] Undo(float[] x0, int k)
         {
-            var orientation = View(k).Orientation;
+            var orientation = views[k].Orientation;
             var sample = orientation.Index == 0 ? x0 : orientation.Undo(x0, height, width);
             if (model.Prediction.IsOfResidual() && image.NoiseOf(k % Orientation.Count) is { } noise)
             {
@@ -184,17 +177,29 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
                     .Zip(
                         some,
                         (sample, k) =>
-                            Enumerable.Range(0, sample[0].Length / area).Select(index => View(k).Grid.Blend(sample, index)).ToArray()
+                            Enumerable.Range(0, sample[0].Length / area).Select(index => views[k].Grid.Blend(sample, index)).ToArray()
                     ),
             ];
         }
     }
 
-    /// <summary>That of the frame before, where it has the same size, as most have: its weights are as large as a frame.</summary>
-    private TileGrid Grid(int height, int width) =>
-        _grid is { } known && (known.Height, known.Width) == (height, width)
-            ? known
-            : _grid = new(height, width, model.TileSize, options.TileOverlap);
+    /// <summary>The frame as a sample sees it. Tiles of samples one after the other lie the same part of a tile further on.</summary>
+    private TiledFrame View(int height, int width, int sample)
+    {
+        var orientation = new Orientation(sample % Orientation.Count);
+        var step = model.TileSize - options.TileOverlap;
+        int room = step * (Samples - 1) / Samples,
+            shift = step * sample / Samples;
+        (var above, var before) = orientation.Turn(shift, room);
+        (var rows, var columns) = orientation.SwapsAxes ? (width, height) : (height, width);
+        return new(
+            height,
+            width,
+            orientation,
+            new(rows, columns, model.TileSize, options.TileOverlap, room, above, before),
+            model.TileSize
+        );
+    }
 
     private static float[] Sum(double a, float[] x, double b, float[] y, float limit) =>
         [.. x.Zip(y, (u, v) => Math.Clamp((float)(a * u + b * v), -limit, limit))];

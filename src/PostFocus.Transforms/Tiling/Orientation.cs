@@ -10,6 +10,15 @@ internal readonly record struct Orientation(int Index)
     /// <summary>Whether an image [height, width] becomes one of [width, height].</summary>
     public bool SwapsAxes => (Index & 4) != 0;
 
+    /// <summary>Where what lies so many pixels above and left of an image lies after turning.</summary>
+    /// <param name="beyond">Pixels beyond its upper and its left side.</param>
+    /// <param name="room">Pixels beyond two opposite sides together.</param>
+    public (int Above, int Left) Turn(int beyond, int room)
+    {
+        (var above, var left) = ((Index & 2) != 0 ? room - beyond : beyond, (Index & 1) != 0 ? room - beyond : beyond);
+        return SwapsAxes ? (left, above) : (above, left);
+    }
+
     /// <summary>The image that was turned so.</summary>
     /// <param name="turned">Pixels in this orientation.</param>
     /// <param name="height">Rows of the image that is returned.</param>

@@ -2,27 +2,32 @@ namespace PostFocus.Transforms.Tiling;
 
 /// <summary>
 /// Square tiles that cover a frame, for networks of a fixed input size. Tiles overlap; blended with weights that fall
-/// off towards a tile's border they leave no seam. A frame smaller than a tile is continued by reflection.
+/// off towards a tile's border they leave no seam. Beyond the frame it is continued by reflection.
 /// </summary>
 internal sealed class TileGrid
 {
     private readonly int _size;
-    private readonly float[] _window;
-    private readonly Lazy<float[]> _weightSum;
+    private readonly float[] _edge;
+    private readonly Lazy<(float[] Rows, float[] Columns)> _sums;
 
     /// <param name="height">Frame height, pixels.</param>
     /// <param name="width">Frame width, pixels.</param>
     /// <param name="size">Side of a tile, pixels.</param>
     /// <param name="overlap">Least overlap of neighbouring tiles, pixels; less than <paramref name="size"/>.</param>
-    public TileGrid(int height, int width, int size, int overlap)
+    /// <param name="room">By how many pixels the tiles reach beyond the frame, on both of its sides together.</param>
+    /// <param name="above">How many of these lie above it.</param>
+    /// <param name="before">How many lie left of it.</param>
+    public TileGrid(int height, int width, int size, int overlap, int room = 0, int above = 0, int before = 0)
     {
         (Height, Width, _size) = (height, width, size);
-        int[] tops = Starts(height, size, overlap),
-            lefts = Starts(width, size, overlap);
+        int[] tops = Starts(height, size, overlap, room, above),
+            lefts = Starts(width, size, overlap, room, before);
         Tiles = [.. tops.SelectMany(top => lefts.Select(left => (top, left)))];
 
-        _window = Window(size, Math.Max(1, overlap));
-        _weightSum = new(WeightSum);
+        // Rises linearly over the overlap, then stays at one.
+        var rise = Math.Max(1, overlap);
+        _edge = [.. Enumerable.Range(0, size).Select(i => Math.Min(1f, (Math.Min(i, size - 1 - i) + 0.5f) / rise))];
+        _sums = new(() => (Sum(tops, height), Sum(lefts, width)));
     }
 
     /// <summary>Of the frame, pixels.</summary>
@@ -76,60 +81,51 @@ internal sealed class TileGrid
     public float[] Blend(IReadOnlyList<float[]> tiles, int image = 0)
     {
         var frame = new float[Height * Width];
-        for (var i = 0; i < Tiles.Count; i++)
+        foreach (var ((top, left), tile) in Tiles.Zip(tiles))
         {
-            foreach ((var at, var inTile, var length) in Rows(Tiles[i]))
+            (var firstRow, var rows) = Inside(top, Height);
+            (var firstColumn, var columns) = Inside(left, Width);
+            var weights = _edge.AsSpan(firstColumn, columns);
+            for (var y = firstRow; y < firstRow + rows; y++)
             {
-                var to = frame.AsSpan(at, length);
-                ReadOnlySpan<float> values = tiles[i].AsSpan(image * _size * _size + inTile, length),
-                    weights = _window.AsSpan(inTile, length);
-                for (var x = 0; x < length; x++)
-                    to[x] += weights[x] * values[x];
+                var to = frame.AsSpan((top + y) * Width + left + firstColumn, columns);
+                var values = tile.AsSpan((image * _size + y) * _size + firstColumn, columns);
+                for (var x = 0; x < columns; x++)
+                    to[x] += _edge[y] * weights[x] * values[x];
             }
         }
-        var sum = _weightSum.Value;
+        (var ofRows, var ofColumns) = _sums.Value;
         for (var i = 0; i < frame.Length; i++)
-            frame[i] /= sum[i];
+            frame[i] /= ofRows[i / Width] * ofColumns[i % Width];
         return frame;
     }
 
-    private float[] WeightSum()
+    /// <summary>The weights of all tiles, along one side of the frame: those of a pixel are products.</summary>
+    private float[] Sum(int[] starts, int extent)
     {
-        var sum = new float[Height * Width];
-        foreach (var tile in Tiles)
-        foreach ((var at, var inTile, var length) in Rows(tile))
+        var sum = new float[extent];
+        foreach (var start in starts)
         {
-            for (var x = 0; x < length; x++)
-                sum[at + x] += _window[inTile + x];
+            (var first, var length) = Inside(start, extent);
+            for (var i = first; i < first + length; i++)
+                sum[start + i] += _edge[i];
         }
         return sum;
     }
 
-    /// <summary>The rows of a tile that lie in the frame: where each begins there, where in the tile, and its pixels.</summary>
-    private IEnumerable<(int At, int InTile, int Length)> Rows((int Top, int Left) tile)
+    /// <summary>The first pixel of a tile that lies in the frame, and how many do.</summary>
+    private (int First, int Length) Inside(int start, int extent)
     {
-        var bottom = Math.Min(tile.Top + _size, Height);
-        for (var y = tile.Top; y < bottom; y++)
-            yield return (y * Width + tile.Left, (y - tile.Top) * _size, Math.Min(_size, Width - tile.Left));
+        var first = Math.Max(0, -start);
+        return (first, Math.Min(_size, extent - start) - first);
     }
 
-    private static int[] Starts(int extent, int size, int overlap)
+    private static int[] Starts(int extent, int size, int overlap, int room, int beyond)
     {
         if (extent <= size)
             return [0];
-        var count = (extent - overlap + size - overlap - 1) / (size - overlap);
-        return [.. Enumerable.Range(0, count).Select(i => (int)((long)i * (extent - size) / (count - 1)))];
-    }
-
-    /// <summary>Rises linearly over the overlap, then stays at one; separable.</summary>
-    private static float[] Window(int size, int overlap)
-    {
-        float Edge(int i) => Math.Min(1f, (Math.Min(i, size - 1 - i) + 0.5f) / overlap);
-        var window = new float[size * size];
-        for (var y = 0; y < size; y++)
-        for (var x = 0; x < size; x++)
-            window[y * size + x] = Edge(y) * Edge(x);
-        return window;
+        var count = (extent + room - overlap + size - overlap - 1) / (size - overlap);
+        return [.. Enumerable.Range(0, count).Select(i => (int)((long)i * (extent + room - size) / (count - 1)) - beyond)];
     }
 
     /// <summary>The place within an extent that a place beyond it mirrors.</summary>

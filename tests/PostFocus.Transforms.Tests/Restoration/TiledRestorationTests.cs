@@ -31,7 +31,21 @@ public sealed class TiledRestorationTests
         Assert.True(LargestDifference(whole, Restored(frame, Tile, overlap: 4)) > blended);
     }
 
-    private float[] Restored(float[] frame, int tile, int overlap)
+    [Theory]
+    [InlineData(2)]
+    [InlineData(5)]
+    [InlineData(8)]
+    public void TilesOfDifferentSamplesEndAtDifferentPlaces(int samples)
+    {
+        float[] frame = Noise(),
+            whole = Restored(frame, Side, overlap: 0);
+        var ofOne = RootMeanSquare(whole, Restored(frame, Tile, overlap: 0));
+        var ofMany = RootMeanSquare(whole, Restored(frame, Tile, overlap: 0, samples));
+        // What lies at one place in all samples is not averaged; what does not falls as noise does.
+        Assert.InRange(ofMany / ofOne, 0, 1.2 / Math.Sqrt(samples));
+    }
+
+    private float[] Restored(float[] frame, int tile, int overlap, int samples = 1)
     {
         var onnx = TinyOnnx.Model(
             [Node("AveragePool", ["frame"], "residual", Integers("kernel_shape", 5, 5), Integers("pads", 2, 2, 2, 2))],
@@ -41,19 +55,22 @@ public sealed class TiledRestorationTests
         var model = new RestorationModel(onnx, tile, residualScale: 1, Prediction.Regression);
         var rows = _context.Data.LoadFromEnumerable([new Row { Frame = frame }]);
         return _context
-            .Transforms.ConditionalRestore(model, new() { Samples = 1, TileOverlap = overlap })
+            .Transforms.ConditionalRestore(model, new() { Samples = samples, TileOverlap = overlap })
             .Fit(rows)
             .Transform(rows)
             .Scalars<float[]>("Restored")
             .Single();
     }
 
-    private static double LargestDifference(float[] whole, float[] tiled) =>
-        (
-            from y in Enumerable.Range(Border, Side - 2 * Border)
-            from x in Enumerable.Range(Border, Side - 2 * Border)
-            select Math.Abs(whole[y * Side + x] - tiled[y * Side + x])
-        ).Max();
+    private static double LargestDifference(float[] whole, float[] tiled) => Differences(whole, tiled).Max(Math.Abs);
+
+    private static double RootMeanSquare(float[] whole, float[] tiled) =>
+        Math.Sqrt(Differences(whole, tiled).Average(difference => difference * difference));
+
+    private static IEnumerable<double> Differences(float[] whole, float[] tiled) =>
+        from y in Enumerable.Range(Border, Side - 2 * Border)
+        from x in Enumerable.Range(Border, Side - 2 * Border)
+        select (double)(whole[y * Side + x] - tiled[y * Side + x]);
 
     private static float[] Noise()
     {

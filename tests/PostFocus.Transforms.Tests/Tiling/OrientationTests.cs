@@ -27,6 +27,19 @@ public class OrientationTests
         }
     }
 
+    [Fact]
+    public void WhatLiesBeyondASideLiesBeyondTheSideThatItBecomes()
+    {
+        // Two of five rows above, two of five columns left of an image of one pixel.
+        const int Room = 5,
+            Beyond = 2;
+        for (var i = 0; i < Orientation.Count; i++)
+        {
+            var (above, left) = new Orientation(i).Turn(Beyond, Room);
+            Assert.Equal((Beyond, Beyond), new Orientation(i).Source(above, left, Room + 1, Room + 1));
+        }
+    }
+
     private static float[] Turned(Orientation orientation)
     {
         var (rows, columns) = orientation.SwapsAxes ? (3, 2) : (2, 3);

@@ -5,12 +5,15 @@ namespace PostFocus.Transforms.Tests.Tiling;
 
 public class TileGridTests
 {
-    private static readonly Gen<(int Height, int Width, int Size, int Overlap)> s_grids =
+    private static readonly Gen<(int Height, int Width, int Size, int Overlap, int Room, int Above, int Before)> s_grids =
         from height in Gen.Int[1, 150]
         from width in Gen.Int[1, 150]
         from size in Gen.Int[8, 64]
         from overlap in Gen.Int[0, size / 2]
-        select (height, width, size, overlap);
+        from room in Gen.Int[0, size - overlap]
+        from above in Gen.Int[0, room]
+        from before in Gen.Int[0, room]
+        select (height, width, size, overlap, room, above, before);
 
     [Fact]
     public void BlendingTheTilesOfAFrameGivesTheFrameBack() =>
@@ -18,7 +21,7 @@ public class TileGridTests
             g =>
             {
                 var frame = Ramp(g.Height * g.Width);
-                var grid = new TileGrid(g.Height, g.Width, g.Size, g.Overlap);
+                var grid = new TileGrid(g.Height, g.Width, g.Size, g.Overlap, g.Room, g.Above, g.Before);
                 var back = grid.Blend([.. Enumerable.Range(0, grid.Tiles.Count).Select(i => grid.Extract(frame, i))]);
                 for (var i = 0; i < frame.Length; i++)
                     Assert.Equal(frame[i], back[i], 1e-3f * Math.Max(1, frame[i]));
@@ -31,9 +34,9 @@ public class TileGridTests
         s_grids.Sample(
             g =>
             {
-                var grid = new TileGrid(g.Height, g.Width, g.Size, g.Overlap);
-                AssertCovers([.. grid.Tiles.Select(t => t.Top).Distinct()], g.Height, g.Size, g.Overlap);
-                AssertCovers([.. grid.Tiles.Select(t => t.Left).Distinct()], g.Width, g.Size, g.Overlap);
+                var grid = new TileGrid(g.Height, g.Width, g.Size, g.Overlap, g.Room, g.Above, g.Before);
+                AssertCovers([.. grid.Tiles.Select(t => t.Top).Distinct()], g.Height, g.Size, g.Overlap, g.Room, g.Above);
+                AssertCovers([.. grid.Tiles.Select(t => t.Left).Distinct()], g.Width, g.Size, g.Overlap, g.Room, g.Before);
             },
             iter: 500
         );
@@ -48,10 +51,21 @@ public class TileGridTests
         Assert.Equal([1, 2, 3, 2, 1, 2], tile[12..18]);
     }
 
-    private static void AssertCovers(int[] starts, int extent, int size, int overlap)
+    [Fact]
+    public void WhereverTheTilesLieThereAreAsMany() =>
+        s_grids.Sample(
+            g =>
+                Assert.Equal(
+                    new TileGrid(g.Height, g.Width, g.Size, g.Overlap, g.Room).Tiles.Count,
+                    new TileGrid(g.Height, g.Width, g.Size, g.Overlap, g.Room, g.Above, g.Before).Tiles.Count
+                ),
+            iter: 200
+        );
+
+    private static void AssertCovers(int[] starts, int extent, int size, int overlap, int room, int beyond)
     {
-        Assert.Equal(0, starts[0]);
-        Assert.True(starts[^1] + size >= extent);
+        Assert.Equal(extent > size ? -beyond : 0, starts[0]);
+        Assert.True(starts[^1] + size >= extent + (extent > size ? room - beyond : 0));
         foreach ((var start, var next) in starts.Zip(starts.Skip(1)))
             Assert.True(start + size - next >= overlap, $"tiles at {start} and {next} of size {size} overlap less than {overlap}");
     }
