@@ -187,16 +187,14 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
     private TiledFrame View(int height, int width, int sample)
     {
         var orientation = new Orientation(sample % Orientation.Count);
-        var step = model.TileSize - options.TileOverlap;
-        int room = step * (Samples - 1) / Samples,
-            shift = step * sample / Samples;
-        (var above, var before) = orientation.Turn(shift, room);
+        var room = (model.TileSize - options.TileOverlap) * (Samples - 1) / Samples;
+        (var above, var left) = orientation.Turn(sample / Math.Max(1d, Samples - 1));
         (var rows, var columns) = orientation.SwapsAxes ? (width, height) : (height, width);
         return new(
             height,
             width,
             orientation,
-            new(rows, columns, model.TileSize, options.TileOverlap, room, above, before),
+            new(rows, columns, model.TileSize, options.TileOverlap, room, above, left),
             model.TileSize
         );
     }

@@ -10,12 +10,11 @@ internal readonly record struct Orientation(int Index)
     /// <summary>Whether an image [height, width] becomes one of [width, height].</summary>
     public bool SwapsAxes => (Index & 4) != 0;
 
-    /// <summary>Where what lies so many pixels above and left of an image lies after turning.</summary>
-    /// <param name="beyond">Pixels beyond its upper and its left side.</param>
-    /// <param name="room">Pixels beyond two opposite sides together.</param>
-    public (int Above, int Left) Turn(int beyond, int room)
+    /// <summary>What lies above and left of an image after turning.</summary>
+    /// <param name="share">What lies above it and left of it before, as a share of what lies beyond two opposite sides, 0 to 1.</param>
+    public (double Above, double Left) Turn(double share)
     {
-        (var above, var left) = ((Index & 2) != 0 ? room - beyond : beyond, (Index & 1) != 0 ? room - beyond : beyond);
+        (var above, var left) = ((Index & 2) != 0 ? 1 - share : share, (Index & 1) != 0 ? 1 - share : share);
         return SwapsAxes ? (left, above) : (above, left);
     }
 

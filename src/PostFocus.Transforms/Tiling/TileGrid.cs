@@ -14,15 +14,18 @@ internal sealed class TileGrid
     /// <param name="width">Frame width, pixels.</param>
     /// <param name="size">Side of a tile, pixels.</param>
     /// <param name="overlap">Least overlap of neighbouring tiles, pixels; less than <paramref name="size"/>.</param>
-    /// <param name="room">By how many pixels the tiles reach beyond the frame, on both of its sides together.</param>
-    /// <param name="above">How many of these lie above it.</param>
-    /// <param name="before">How many lie left of it.</param>
-    public TileGrid(int height, int width, int size, int overlap, int room = 0, int above = 0, int before = 0)
+    /// <param name="room">
+    /// By how many pixels the tiles may reach beyond the frame, on two opposite sides together: as far as they do without a further one, and
+    /// a quarter of a tile at least.
+    /// </param>
+    /// <param name="above">The share of it above the frame, 0 to 1.</param>
+    /// <param name="left">The share left of the frame, 0 to 1.</param>
+    public TileGrid(int height, int width, int size, int overlap, int room = 0, double above = 0, double left = 0)
     {
         (Height, Width, _size) = (height, width, size);
         int[] tops = Starts(height, size, overlap, room, above),
-            lefts = Starts(width, size, overlap, room, before);
-        Tiles = [.. tops.SelectMany(top => lefts.Select(left => (top, left)))];
+            lefts = Starts(width, size, overlap, room, left);
+        Tiles = [.. tops.SelectMany(top => lefts.Select(start => (top, start)))];
 
         // Rises linearly over the overlap, then stays at one.
         var rise = Math.Max(1, overlap);
@@ -120,11 +123,14 @@ internal sealed class TileGrid
         return (first, Math.Min(_size, extent - start) - first);
     }
 
-    private static int[] Starts(int extent, int size, int overlap, int room, int beyond)
+    private static int[] Starts(int extent, int size, int overlap, int wanted, double share)
     {
         if (extent <= size)
             return [0];
-        var count = (extent + room - overlap + size - overlap - 1) / (size - overlap);
+        var step = size - overlap;
+        var count = (extent + Math.Min(wanted, step / 4) - overlap + step - 1) / step;
+        var room = Math.Min(wanted, count * step + overlap - extent);
+        var beyond = (int)(share * room);
         return [.. Enumerable.Range(0, count).Select(i => (int)((long)i * (extent + room - size) / (count - 1)) - beyond)];
     }
 

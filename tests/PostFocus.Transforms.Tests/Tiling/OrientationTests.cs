@@ -30,13 +30,12 @@ public class OrientationTests
     [Fact]
     public void WhatLiesBeyondASideLiesBeyondTheSideThatItBecomes()
     {
-        // Two of five rows above, two of five columns left of an image of one pixel.
-        const int Room = 5,
-            Beyond = 2;
+        // Two of eight rows above, two of eight columns left of an image of one pixel.
+        const int Room = 8;
         for (var i = 0; i < Orientation.Count; i++)
         {
-            var (above, left) = new Orientation(i).Turn(Beyond, Room);
-            Assert.Equal((Beyond, Beyond), new Orientation(i).Source(above, left, Room + 1, Room + 1));
+            var (above, left) = new Orientation(i).Turn(0.25);
+            Assert.Equal((2, 2), new Orientation(i).Source((int)(Room * above), (int)(Room * left), Room + 1, Room + 1));
         }
     }
 

@@ -5,15 +5,15 @@ namespace PostFocus.Transforms.Tests.Tiling;
 
 public class TileGridTests
 {
-    private static readonly Gen<(int Height, int Width, int Size, int Overlap, int Room, int Above, int Before)> s_grids =
+    private static readonly Gen<(int Height, int Width, int Size, int Overlap, int Room, double Above, double Left)> s_grids =
         from height in Gen.Int[1, 150]
         from width in Gen.Int[1, 150]
         from size in Gen.Int[8, 64]
         from overlap in Gen.Int[0, size / 2]
         from room in Gen.Int[0, size - overlap]
-        from above in Gen.Int[0, room]
-        from before in Gen.Int[0, room]
-        select (height, width, size, overlap, room, above, before);
+        from above in Gen.Double[0, 1]
+        from left in Gen.Double[0, 1]
+        select (height, width, size, overlap, room, above, left);
 
     [Fact]
     public void BlendingTheTilesOfAFrameGivesTheFrameBack() =>
@@ -21,7 +21,7 @@ public class TileGridTests
             g =>
             {
                 var frame = Ramp(g.Height * g.Width);
-                var grid = new TileGrid(g.Height, g.Width, g.Size, g.Overlap, g.Room, g.Above, g.Before);
+                var grid = new TileGrid(g.Height, g.Width, g.Size, g.Overlap, g.Room, g.Above, g.Left);
                 var back = grid.Blend([.. Enumerable.Range(0, grid.Tiles.Count).Select(i => grid.Extract(frame, i))]);
                 for (var i = 0; i < frame.Length; i++)
                     Assert.Equal(frame[i], back[i], 1e-3f * Math.Max(1, frame[i]));
@@ -34,9 +34,9 @@ public class TileGridTests
         s_grids.Sample(
             g =>
             {
-                var grid = new TileGrid(g.Height, g.Width, g.Size, g.Overlap, g.Room, g.Above, g.Before);
-                AssertCovers([.. grid.Tiles.Select(t => t.Top).Distinct()], g.Height, g.Size, g.Overlap, g.Room, g.Above);
-                AssertCovers([.. grid.Tiles.Select(t => t.Left).Distinct()], g.Width, g.Size, g.Overlap, g.Room, g.Before);
+                var grid = new TileGrid(g.Height, g.Width, g.Size, g.Overlap, g.Room, g.Above, g.Left);
+                AssertCovers([.. grid.Tiles.Select(t => t.Top).Distinct()], g.Height, g.Size, g.Overlap, g.Above);
+                AssertCovers([.. grid.Tiles.Select(t => t.Left).Distinct()], g.Width, g.Size, g.Overlap, g.Left);
             },
             iter: 500
         );
@@ -57,15 +57,32 @@ public class TileGridTests
             g =>
                 Assert.Equal(
                     new TileGrid(g.Height, g.Width, g.Size, g.Overlap, g.Room).Tiles.Count,
-                    new TileGrid(g.Height, g.Width, g.Size, g.Overlap, g.Room, g.Above, g.Before).Tiles.Count
+                    new TileGrid(g.Height, g.Width, g.Size, g.Overlap, g.Room, g.Above, g.Left).Tiles.Count
                 ),
             iter: 200
         );
 
-    private static void AssertCovers(int[] starts, int extent, int size, int overlap, int room, int beyond)
+    [Fact]
+    public void TilesReachBeyondTheFrameWithoutFurtherOnesWhereTheyCan()
     {
-        Assert.Equal(extent > size ? -beyond : 0, starts[0]);
-        Assert.True(starts[^1] + size >= extent + (extent > size ? room - beyond : 0));
+        // Two tiles of 96 that overlap by 16 cover 176 pixels.
+        Assert.Equal([0, 44], Tops(140, room: 0, above: 0));
+        Assert.Equal([0, 80], Tops(140, room: 64, above: 0));
+        Assert.Equal([-18, 62], Tops(140, room: 64, above: 0.5));
+        Assert.Equal([-36, 44], Tops(140, room: 64, above: 1));
+        // A quarter of a tile is the least room.
+        Assert.Equal([-20, 60], Tops(156, room: 64, above: 1));
+        Assert.Equal([-64, -2, 61], Tops(157, room: 64, above: 1));
+    }
+
+    private static int[] Tops(int height, int room, double above) =>
+        [.. new TileGrid(height, 96, 96, 16, room, above).Tiles.Select(tile => tile.Top)];
+
+    private static void AssertCovers(int[] starts, int extent, int size, int overlap, double share)
+    {
+        var beyond = starts.Length == 1 ? 0 : starts[^1] + size - starts[0] - extent;
+        Assert.Equal(-(int)(share * beyond), starts[0]);
+        Assert.True(starts[^1] + size >= extent);
         foreach ((var start, var next) in starts.Zip(starts.Skip(1)))
             Assert.True(start + size - next >= overlap, $"tiles at {start} and {next} of size {size} overlap less than {overlap}");
     }
