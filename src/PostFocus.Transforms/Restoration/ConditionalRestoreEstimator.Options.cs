@@ -91,9 +91,9 @@ public sealed partial class ConditionalRestoreEstimator
         } = "NeighbourCount";
 
         /// <summary>
-        /// Samples that are averaged, 1 to 100; sample k sees the frame in one of its eight orientations, k mod 8, and
-        /// cuts one that is larger than the network's into tiles elsewhere. A
-        /// regression's samples differ by that only, so it takes no more than 8. Default 5, as in the paper (section 2.4).
+        /// Samples that are averaged, 1 to 100; sample k sees the frame in one of its eight orientations, k mod 8, and a frame larger
+        /// than the network's in tiles that lie elsewhere. A regression's samples differ by that only, so it takes no more than 8.
+        /// Default 5, as in the paper (section 2.4).
         /// </summary>
         public int Samples
         {
