@@ -150,7 +150,7 @@ internal static class CommandLine
     private static async Task<int> Refuse(ParseResult parsed, TextWriter error)
     {
         foreach (var problem in parsed.Errors)
-            await error.WriteLineAsync($"postfocus: {problem.Message}");
+            await error.WriteLineAsync($"postfocus: {Settings.Explain(problem)}");
         await error.WriteLineAsync($"'postfocus {Verb(parsed.CommandResult)} --help' says what can be given.");
         return ExitCodes.Failure;
     }

@@ -95,6 +95,19 @@ public sealed class AdaptTests : IDisposable
     public async Task AnOutThatIsAFolderIsRefused() =>
         (await Postfocus.Run("adapt", _folder.Path, "--out", _folder.Path)).IsRefusedNaming("--out", "folder");
 
+    [Fact]
+    public async Task AnOutThatCannotBeWrittenIsRefusedBeforeTheWork()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Nobody writes into /proc.");
+        Write("day", places: 1);
+        var adapt = await Postfocus.Run("adapt", _folder["day"], "--out", "/proc/own.zip", "--from", BrightnessModel.Zip, "--force");
+        adapt.IsRefusedNaming("--out '/proc/own.zip'", "cannot be written");
+        Assert.DoesNotContain("place0", adapt.Output, StringComparison.Ordinal);
+        (await Postfocus.Run("plan", _folder["day"], "--out", "/proc/plan.json", "--model", BrightnessModel.Zip)).IsRefusedNaming(
+            "/proc/plan.json"
+        );
+    }
+
     [Theory]
     [InlineData("day/place0/t1.tif")]
     [InlineData("day/own.zip")]

@@ -77,12 +77,16 @@ public sealed class OptionsTests : IDisposable
             // A flag takes no value, so that the value is what cannot be understood.
             run.IsRefusedNaming(option.ValueType == typeof(bool) ? bad : name);
             Assert.InRange(run.Error.TrimEnd().Split('\n').Length, 1, 3);
+            Assert.DoesNotContain("System.", run.Error, StringComparison.Ordinal);
             Assert.False(Path.Exists(_folder["out"]), run.Error);
         }
     }
 
     [Theory]
     [InlineData("run {in} --pixel 0,65", "--pixel", "decimal point")]
+    [InlineData("run {in} --samples 2.5", "--samples is '2.5': give a whole number.")]
+    [InlineData("run {in} --seed -1", "--seed is '-1': give a whole number from 0 on.")]
+    [InlineData("run {in} --sampler best", "--sampler: Argument 'best' not recognized. Must be one of: 'ddim'")]
     [InlineData("run {in} --samples 101", "--samples must lie between 1 and 100")]
     [InlineData("run {in} --neighbour-correlation 1.1", "--neighbour-correlation must lie between -1 and 1")]
     [InlineData("run {in} --axes XY", "--axes: 'XY' is not an order of axes")]

@@ -41,7 +41,8 @@ internal static class ScaleBenchmark
             using var folder = new TemporaryFolder(parsed.GetRequiredValue(scratch));
             Run(folder, parsed.GetRequiredValue(sample), Videos(frames), Videos(plans)).Publish(Console.Out, parsed.GetValue(path));
 
-            int[] Videos(Option<int[]> option) => [.. parsed.GetRequiredValue(option).Select(n => Math.Max(Parts, n / RepeatedFrames.PerVideo))];
+            int[] Videos(Option<int[]> option) =>
+                [.. parsed.GetRequiredValue(option).Select(n => Math.Max(Parts, n / RepeatedFrames.PerVideo))];
         });
         return command;
     }

@@ -18,7 +18,8 @@ internal static class BestPlaneRun
     {
         if (request.Sequences.Plane is not null)
             throw new PostFocusException("--plane: best-plane looks at all planes, to find the one in focus. Leave it out.");
-        var stacks = FocalStacks.Find(request.Input, request.Sequences, out var problems);
+        var search = FocalStacks.Find(request.Input, request.Sequences);
+        (var stacks, var problems) = (search.Stacks, search.Problems);
         FrameSequence[] sequences = [.. stacks.Select(stack => stack.Frames)];
         var names = new InputNames(request.Input);
         OutFolder.Check(
@@ -37,6 +38,8 @@ internal static class BestPlaneRun
         using var folder = OutFolder.Hold(request.OutFolder);
         var frames = sequences.Sum(s => s.Frames.Count);
         output.WriteLine($"{Count(stacks.Count, "focal stack")}, {Count(frames, "frame")} in {request.Input}");
+        foreach (var remark in search.Remarks)
+            output.WriteLine($"note: {remark}");
         foreach (var problem in problems)
             error.WriteLine($"error: {problem.Message}");
         if (PixelsNotKnown(sequences, pipeline.PixelMicrons) is { } pixels)

@@ -38,7 +38,7 @@ internal static class PlanCommand
                 var path = parsed.GetRequiredValue(outPath);
                 var wanted = new ShardOptions { Shards = parsed.GetValue(shards) }.Shards;
                 var full = Paths.Full(parsed.GetRequiredValue(input));
-                OutFile.RequireOutside(path, full);
+                OutFile.Check(path, full);
                 // Where results will go is not known yet: places are planned to see that each has one.
                 using var run = new PreparedRun(arguments.Read(parsed, full, $"{path}.results", again: false, output, cancellation));
                 run.Tell(output, error);

@@ -55,20 +55,13 @@ internal sealed class ScoringPipeline : IDisposable
             cursor.MoveNext();
             yield return () =>
             {
-                var verdict = new FocusVerdict(
-                    isOutOfFocus(),
-                    probability(),
-                    defocus?.Invoke(),
-                    inDomain?.Invoke(),
-                    domainScore?.Invoke()
-                );
+                var verdict = new FocusVerdict(isOutOfFocus(), probability(), defocus?.Invoke(), inDomain?.Invoke(), domainScore?.Invoke());
                 IsReady = true;
                 return isEmpty() ? null : verdict;
             };
         }
 
-        Func<T>? Value<T>(string column) =>
-            scored.Schema.GetColumnOrNull(column) is { } found ? cursor.GetGetter<T>(found).Value : null;
+        Func<T>? Value<T>(string column) => scored.Schema.GetColumnOrNull(column) is { } found ? cursor.GetGetter<T>(found).Value : null;
     }
 
     public void Dispose() => _scoring.Dispose();

@@ -54,6 +54,27 @@ internal static partial class Settings
         return message.Contains(setting.Name, StringComparison.Ordinal) ? message : $"{setting.Name}: {message}";
     }
 
+    /// <summary>What the parser says, without names of .NET's types and with the name of the option.</summary>
+    public static string Explain(ParseError error)
+    {
+        if (error.SymbolResult is not OptionResult { Option: var option } result)
+            return error.Message;
+        if (error.Message.StartsWith("Cannot parse", StringComparison.Ordinal))
+        {
+            var type = option.ValueType.IsArray ? option.ValueType.GetElementType()! : option.ValueType;
+            var kind = Type.GetTypeCode(Nullable.GetUnderlyingType(type) ?? type) switch
+            {
+                TypeCode.UInt32 or TypeCode.UInt64 => "give a whole number from 0 on",
+                TypeCode.Int32 or TypeCode.Int64 => "give a whole number",
+                TypeCode.Single or TypeCode.Double => "give a number",
+                _ => "it cannot be understood",
+            };
+            return $"{option.Name} is '{string.Join(' ', result.Tokens)}': {kind}.";
+        }
+        var line = string.Join(' ', error.Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        return line.Contains(option.Name, StringComparison.Ordinal) ? line : $"{option.Name}: {line}";
+    }
+
     private static void Check(SymbolResult result, string name, IReadOnlyList<Token> tokens, Type type)
     {
         if (tokens.Any(token => token.Value.Length == 0))

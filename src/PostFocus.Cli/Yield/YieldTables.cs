@@ -11,7 +11,18 @@ internal static class YieldTables
     public static void WriteSequences(string path, IEnumerable<(string DataSet, JudgedSequence Judged)> sequences) =>
         CsvTable.Write(
             path,
-            ["data_set", "sequence", "frames", "out_of_focus", "share", "longest_run", "affected", "not_usable", "nothing_to_judge", "out_of_domain"],
+            [
+                "data_set",
+                "sequence",
+                "frames",
+                "out_of_focus",
+                "share",
+                "longest_run",
+                "affected",
+                "not_usable",
+                "nothing_to_judge",
+                "out_of_domain",
+            ],
             sequences.Select(row =>
                 (string[])
                     [

@@ -6,6 +6,12 @@ namespace PostFocus.Imaging.Sequences;
 /// <summary>What is said of the choice of channels, focal planes and series.</summary>
 internal static class ChoiceRemarks
 {
+    /// <summary>What a choice of focal planes is called.</summary>
+    public const string Planes = "focal plane";
+
+    /// <summary>Whether a remark tells which focal planes were not taken.</summary>
+    public static bool IsOfPlanes(string remark) => remark.StartsWith(Planes, StringComparison.Ordinal);
+
     public static IEnumerable<string> Of(FrameSequence[] sequences, SequenceOptions options, NamePattern? names) =>
         sequences
             .Select(s => s.Layout)
@@ -20,7 +26,7 @@ internal static class ChoiceRemarks
         if (layout.Channels > 1 && options.Channel is { } channel)
             yield return $"channels {StackChoice.List(layout.Channels, layout.ChannelNames)} found, {channel} taken.";
         if (layout.Planes > 1 && options.Plane is { } plane)
-            yield return $"focal planes {StackChoice.List(layout.Planes, [])} found, {plane} taken.";
+            yield return $"{Planes}s {StackChoice.List(layout.Planes, [])} found, {plane} taken.";
         if (layout.SeriesCount > 1 && options.Series is { } series)
             yield return $"series {StackChoice.List(layout.SeriesCount, [])} found, {series} taken.";
     }
@@ -34,7 +40,7 @@ internal static class ChoiceRemarks
         (string What, int? Asked)[] choices =
         [
             ("channel", names is { NumbersChannels: true } ? null : options.Channel),
-            ("focal plane", names is { NumbersPlanes: true } ? null : options.Plane),
+            (Planes, names is { NumbersPlanes: true } ? null : options.Plane),
             ("series", options.Series),
         ];
         return choices

@@ -15,26 +15,28 @@ internal static class FocalStacks
     /// Channel, series, axes, and what file names say: with {plane} in <see cref="SequenceOptions.NamePattern"/> each plane is a file.
     /// <see cref="SequenceOptions.Plane"/> does not count, as all are taken.
     /// </param>
-    /// <param name="problems">What could not be searched or read, or has one plane.</param>
-    /// <returns>At least one, in natural order of their names.</returns>
+    /// <returns>At least one stack, in natural order of their names; what could not be searched or read, or has one plane, is a problem.</returns>
     /// <exception cref="FrameFormatException">There is none, or as <see cref="FrameSequences.Find"/> says.</exception>
     /// <exception cref="ArgumentException">An option cannot be understood.</exception>
-    public static IReadOnlyList<FocalStack> Find(string input, SequenceOptions options, out IReadOnlyList<FrameFormatException> problems)
+    public static FocalStackSearch Find(string input, SequenceOptions options)
     {
         var names = options.NamePattern is { } text ? NamePattern.Parse(text) : null;
-        List<FrameFormatException> found = [];
+        List<FrameFormatException> problems = [];
+        List<string> remarks = [];
         IReadOnlyList<FocalStack> stacks =
             names is { NumbersPlanes: true } && Directory.Exists(input)
-                ? Named(input, options, names, found)
-                : InFiles(input, options, found);
-        problems = found;
-        return stacks.Count > 0 ? stacks : throw found[0];
+                ? Named(input, options, names, remarks, problems)
+                : InFiles(input, options, remarks, problems);
+        // All planes are taken, whatever a search for one of them says.
+        remarks.RemoveAll(ChoiceRemarks.IsOfPlanes);
+        return stacks.Count > 0 ? new(stacks, [.. remarks.Distinct()], problems) : throw problems[0];
     }
 
-    private static FocalStack[] InFiles(string input, SequenceOptions options, List<FrameFormatException> problems)
+    private static FocalStack[] InFiles(string input, SequenceOptions options, List<string> remarks, List<FrameFormatException> problems)
     {
         // Any plane does for finding the files: the first is always there.
         var search = FrameSequences.Search(input, options with { Plane = 0 });
+        remarks.AddRange(search.Remarks);
         problems.AddRange(search.Problems);
         problems.AddRange(search.Sequences.Select(Problem).OfType<FrameFormatException>());
         return
@@ -87,7 +89,13 @@ internal static class FocalStacks
                 .Where(instant => instant.Planes.Count > 0),
         ];
 
-    private static FocalStack[] Named(string input, SequenceOptions options, NamePattern names, List<FrameFormatException> problems)
+    private static FocalStack[] Named(
+        string input,
+        SequenceOptions options,
+        NamePattern names,
+        List<string> remarks,
+        List<FrameFormatException> problems
+    )
     {
         int[] numbers = [.. FolderSearch.Files(input, new()).Select(file => names.Match(file)?.Plane).OfType<int>().Distinct().Order()];
         var planes = new List<(int Plane, FrameSequence Sequence)>();
@@ -95,6 +103,7 @@ internal static class FocalStacks
         foreach (var number in numbers.DefaultIfEmpty(0))
         {
             var search = FrameSequences.Search(input, options with { Plane = number });
+            remarks.AddRange(search.Remarks);
             problems.AddRange(search.Problems.Where(problem => problems.All(known => known.Message != problem.Message)));
             problems.AddRange(search.Sequences.Select(sequence => sequence.Problem).OfType<FrameFormatException>());
             planes.AddRange(search.Sequences.Where(sequence => sequence.Problem is null).Select(sequence => (number, sequence)));

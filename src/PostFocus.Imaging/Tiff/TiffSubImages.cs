@@ -62,14 +62,23 @@ internal static class TiffSubImages
             return image;
         var layout = new TiffPageReader(structure, image.Directory).ReadIfSound();
         return layout is null || IsSmaller(layout, page)
-            // A palette may lack what the page has.
             ? image with
             {
                 IsLevel = true,
-                Layout = layout is { CanBeWritten: true } && (layout.Palette is null || page.Palette is not null) ? layout : null,
+                Layout = layout is not null && CanHold(layout, page) ? layout : null,
             }
             : image;
     }
+
+    /// <summary>Whether the page's new counts can be stored in a level: not in a preview in colour or of fewer bits.</summary>
+    private static bool CanHold(TiffPage level, TiffPage page) =>
+        level.CanBeWritten
+        && level.CountType == page.CountType
+        && level.SamplesPerPixel == page.SamplesPerPixel
+        // A palette may lack what the page has.
+        && (level.Palette is null || page.Palette is not null)
+        // What lies beside a level shows the page, too.
+        && !level.Directory.Entries.ContainsKey(Tag);
 
     private static TiffDirectory? Directory(TiffStructure structure, int page, ulong offset)
     {
@@ -83,11 +92,9 @@ internal static class TiffSubImages
         }
     }
 
-    /// <summary>Of the same field, as far as whole pixels allow, and the same counts: not a label or a coloured preview.</summary>
+    /// <summary>Of the same field, as far as whole pixels allow.</summary>
     private static bool IsSmaller(TiffPage level, TiffPage page) =>
         level.Height <= page.Height
         && level.Width < page.Width
-        && Math.Abs((double)level.Width * page.Height / page.Width - level.Height) <= 1
-        && level.CountType == page.CountType
-        && level.SamplesPerPixel == page.SamplesPerPixel;
+        && Math.Abs((double)level.Width * page.Height / page.Width - level.Height) <= 1;
 }

@@ -14,7 +14,7 @@ namespace PostFocus.Transforms.Onnx;
 internal static class OnnxRules
 {
     /// <summary>Nodes of a network; what people train has hundreds, at most some thousands.</summary>
-    public const int MostNodes = 20_000;
+    public const int MostNodes = 8_000;
 
     /// <summary>Bytes of a tensor of the file, as its axes tell.</summary>
     public const long MostTensorBytes = ModelZipEntries.MostBytes;

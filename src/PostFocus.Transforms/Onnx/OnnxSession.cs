@@ -87,7 +87,8 @@ internal sealed class OnnxSession : IDisposable
                 : IsExhaustion(failed)
                     ? $"a single item takes more memory than there is, or than the {Limit / (double)(1 << 30):F1} GiB that it may take"
                 : failed.Message.Split('\n')[0];
-            throw new PostFocusException($"The network of the {contract.Network} cannot be used: {problem}", e);
+            // A trial that was too long is no cancellation to those who look for one among the causes.
+            throw new PostFocusException($"The network of the {contract.Network} cannot be used: {problem}", e as OnnxRuntimeException);
         }
     }
 

@@ -190,13 +190,7 @@ internal sealed class FrameRestorer(OnnxNetwork network, RestorationModel model,
         var room = (model.TileSize - options.TileOverlap) * (Samples - 1) / Samples;
         (var above, var left) = orientation.Turn(sample / Math.Max(1d, Samples - 1));
         (var rows, var columns) = orientation.SwapsAxes ? (width, height) : (height, width);
-        return new(
-            height,
-            width,
-            orientation,
-            new(rows, columns, model.TileSize, options.TileOverlap, room, above, left),
-            model.TileSize
-        );
+        return new(height, width, orientation, new(rows, columns, model.TileSize, options.TileOverlap, room, above, left), model.TileSize);
     }
 
     private static float[] Sum(double a, float[] x, double b, float[] y, float limit) =>

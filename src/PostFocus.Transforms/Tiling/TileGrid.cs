@@ -6,6 +6,8 @@ namespace PostFocus.Transforms.Tiling;
 /// </summary>
 internal sealed class TileGrid
 {
+    private const int FewestThatMove = 4; // along a side
+
     private readonly int _size;
     private readonly float[] _edge;
     private readonly Lazy<(float[] Rows, float[] Columns)> _sums;
@@ -15,8 +17,8 @@ internal sealed class TileGrid
     /// <param name="size">Side of a tile, pixels.</param>
     /// <param name="overlap">Least overlap of neighbouring tiles, pixels; less than <paramref name="size"/>.</param>
     /// <param name="room">
-    /// By how many pixels the tiles may reach beyond the frame, on two opposite sides together: as far as they do without a further one, and
-    /// a quarter of a tile at least.
+    /// By how many pixels the tiles may reach beyond the frame, on two opposite sides together: as far as they do without a further one. Two or
+    /// three stay where they are, as they overlap more widely so.
     /// </param>
     /// <param name="above">The share of it above the frame, 0 to 1.</param>
     /// <param name="left">The share left of the frame, 0 to 1.</param>
@@ -128,8 +130,8 @@ internal sealed class TileGrid
         if (extent <= size)
             return [0];
         var step = size - overlap;
-        var count = (extent + Math.Min(wanted, step / 4) - overlap + step - 1) / step;
-        var room = Math.Min(wanted, count * step + overlap - extent);
+        var count = (extent - overlap + step - 1) / step;
+        var room = count < FewestThatMove ? 0 : Math.Min(wanted, count * step + overlap - extent);
         var beyond = (int)(share * room);
         return [.. Enumerable.Range(0, count).Select(i => (int)((long)i * (extent + room - size) / (count - 1)) - beyond)];
     }

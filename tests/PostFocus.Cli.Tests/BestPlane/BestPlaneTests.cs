@@ -47,8 +47,13 @@ public sealed class BestPlaneTests : IDisposable
         for (var z = 0; z < 3; z++)
             if ((t, z) != (0, 0))
                 FrameFile.WriteTiff(_folder[$"in/well_t{t + 4}_z{z + 1}.tif"], [planes[3 * t + z]]);
+        FrameFile.WriteTiff(_folder["in/overview.tif"], [planes[0]]);
         var found = await Find("--names", "{well}_t{frame}_z{plane}");
         Assert.Equal((ExitCodes.Success, ""), (found.ExitCode, found.Error));
+        Assert.Equal(
+            ["1 of 6 files do not fit the pattern"],
+            found.Output.Split('\n').Where(line => line.StartsWith("note: ", StringComparison.Ordinal)).Select(line => line[6..41])
+        );
         Assert.Equal(["well,4,2,2,2", "well,5,3,3,3"], Rows());
         Assert.Equal(planes[1].Counts, FrameFile.Read(_folder["out/planes/well/t004.tif"]).Counts);
     }
@@ -60,7 +65,11 @@ public sealed class BestPlaneTests : IDisposable
         foreach (var file in Directory.EnumerateFiles(_folder["in"], ".z*", SearchOption.AllDirectories))
             await File.WriteAllTextAsync(
                 file,
-                (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).Replace("\"t\"", "\"z\"", StringComparison.Ordinal),
+                (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).Replace(
+                    "\"t\"",
+                    "\"z\"",
+                    StringComparison.Ordinal
+                ),
                 TestContext.Current.CancellationToken
             );
         var found = await Find();

@@ -65,14 +65,14 @@ public class TileGridTests
     [Fact]
     public void TilesReachBeyondTheFrameWithoutFurtherOnesWhereTheyCan()
     {
-        // Two tiles of 96 that overlap by 16 cover 176 pixels.
-        Assert.Equal([0, 44], Tops(140, room: 0, above: 0));
-        Assert.Equal([0, 80], Tops(140, room: 64, above: 0));
-        Assert.Equal([-18, 62], Tops(140, room: 64, above: 0.5));
-        Assert.Equal([-36, 44], Tops(140, room: 64, above: 1));
-        // A quarter of a tile is the least room.
-        Assert.Equal([-20, 60], Tops(156, room: 64, above: 1));
-        Assert.Equal([-64, -2, 61], Tops(157, room: 64, above: 1));
+        // Four tiles of 96 that overlap by 16 cover 336 pixels.
+        Assert.Equal([0, 71, 142, 214], Tops(310, room: 0, above: 0));
+        Assert.Equal([0, 80, 160, 240], Tops(310, room: 64, above: 0));
+        Assert.Equal([-13, 67, 147, 227], Tops(310, room: 64, above: 0.5));
+        Assert.Equal([-26, 54, 134, 214], Tops(310, room: 64, above: 1));
+        Assert.Equal([-44, 36, 116, 196], Tops(292, room: 64, above: 1));
+        // Three overlap more widely where they are.
+        Assert.Equal([0, 52, 104], Tops(200, room: 64, above: 1));
     }
 
     private static int[] Tops(int height, int room, double above) =>
