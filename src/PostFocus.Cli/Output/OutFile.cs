@@ -40,7 +40,7 @@ internal static class OutFile
     /// <summary>The folder around it is made.</summary>
     /// <param name="path">Of a model zip; one that is there will be replaced.</param>
     /// <param name="inputs">Files and folders that are only read.</param>
-    /// <exception cref="PostFocusException">Something else is there, it lies inside an input, or its folder cannot be written to.</exception>
+    /// <exception cref="PostFocusException">Something else is there, or as <see cref="Check"/> says.</exception>
     public static void CheckModel(string path, params IEnumerable<string> inputs)
     {
         if (Directory.Exists(path))

@@ -6,7 +6,7 @@ namespace PostFocus.Cli.Shared;
 /// <summary>Sequences unlike anything that the networks learnt from.</summary>
 internal static class Strangers
 {
-    /// <summary>The median domain score of a sequence most of whose frames are unlike those that the networks learnt from; null of others.</summary>
+    /// <summary>The median domain score of a sequence most of whose frames are unlike those learnt from; null of others.</summary>
     /// <param name="frames">What the domain says of each; frames of which it says nothing do not count.</param>
     public static float? Score(IEnumerable<(bool? InDomain, float? DomainScore)> frames)
     {

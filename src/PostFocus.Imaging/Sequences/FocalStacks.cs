@@ -15,7 +15,7 @@ internal static class FocalStacks
     /// Channel, series, axes, and what file names say: with {plane} in <see cref="SequenceOptions.NamePattern"/> each plane is a file.
     /// <see cref="SequenceOptions.Plane"/> does not count, as all are taken.
     /// </param>
-    /// <returns>At least one stack, in natural order of their names; what could not be searched or read, or has one plane, is a problem.</returns>
+    /// <returns>At least one stack; what could not be searched or read, or has one plane, is a problem.</returns>
     /// <exception cref="FrameFormatException">There is none, or as <see cref="FrameSequences.Find"/> says.</exception>
     /// <exception cref="ArgumentException">An option cannot be understood.</exception>
     public static FocalStackSearch Find(string input, SequenceOptions options)

@@ -17,8 +17,8 @@ internal sealed class TileGrid
     /// <param name="size">Side of a tile, pixels.</param>
     /// <param name="overlap">Least overlap of neighbouring tiles, pixels; less than <paramref name="size"/>.</param>
     /// <param name="room">
-    /// By how many pixels the tiles may reach beyond the frame, on two opposite sides together: as far as they do without a further one. Two or
-    /// three stay where they are, as they overlap more widely so.
+    /// By how many pixels the tiles may reach beyond the frame, on two opposite sides together: as far as they do without a further
+    /// one. Two or three stay where they are, as they overlap more widely so.
     /// </param>
     /// <param name="above">The share of it above the frame, 0 to 1.</param>
     /// <param name="left">The share left of the frame, 0 to 1.</param>
