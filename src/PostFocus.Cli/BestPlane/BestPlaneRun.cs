@@ -19,7 +19,7 @@ internal static class BestPlaneRun
         if (request.Sequences.Plane is not null)
             throw new PostFocusException("--plane: best-plane looks at all planes, to find the one in focus. Leave it out.");
         var search = FocalStacks.Find(request.Input, request.Sequences);
-        (var stacks, var problems) = (search.Stacks, search.Problems);
+        var stacks = search.Stacks;
         FrameSequence[] sequences = [.. stacks.Select(stack => stack.Frames)];
         var names = new InputNames(request.Input);
         OutFolder.Check(
@@ -38,10 +38,7 @@ internal static class BestPlaneRun
         using var folder = OutFolder.Hold(request.OutFolder);
         var frames = sequences.Sum(s => s.Frames.Count);
         output.WriteLine($"{Count(stacks.Count, "focal stack")}, {Count(frames, "frame")} in {request.Input}");
-        foreach (var remark in search.Remarks)
-            output.WriteLine($"note: {remark}");
-        foreach (var problem in problems)
-            error.WriteLine($"error: {problem.Message}");
+        WriteSearch(search, output, error);
         if (PixelsNotKnown(sequences, pipeline.PixelMicrons) is { } pixels)
             output.WriteLine(pixels);
         var clock = Stopwatch.StartNew();
@@ -73,7 +70,7 @@ internal static class BestPlaneRun
             output.WriteLine(
                 "The pretrained classifier learnt from simulated frames only. On other optics or cells look at the planes before you use them."
             );
-        return judge.Failed + problems.Count > 0 ? ExitCodes.SomeFilesFailed : ExitCodes.Success;
+        return judge.Failed + search.Problems.Count > 0 ? ExitCodes.SomeFilesFailed : ExitCodes.Success;
 
         IEnumerable<PlaneRow> Rows(FocalStack stack, FrameSequence sequence)
         {

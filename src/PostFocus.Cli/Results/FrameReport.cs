@@ -111,7 +111,7 @@ internal sealed record FrameReport(string Sequence, int Frame, string File, int 
         };
 
     /// <summary>Whether it is unlike the frames that the networks learnt from; not where its pixel size alone is not known.</summary>
-    public bool IsStrange => this is { InDomain: false, DomainScore: > 1 };
+    public bool IsStrange => Strangers.IsOne(InDomain, DomainScore);
 
     /// <summary>Whether it was recorded out of focus; null where nothing was judged.</summary>
     public bool? IsLost => NothingToJudge || ProbabilityOutOfFocus is null ? null : IsOutOfFocus;

@@ -9,5 +9,5 @@ namespace PostFocus.Cli.Shared;
 internal sealed record FocusVerdict(bool IsOutOfFocus, float Probability, float? DefocusMicrons, bool? InDomain, float? DomainScore)
 {
     /// <summary>Whether it is unlike the frames that the networks learnt from; not where its pixel size alone is not known.</summary>
-    public bool IsStrange => this is { InDomain: false, DomainScore: > 1 };
+    public bool IsStrange => Strangers.IsOne(InDomain, DomainScore);
 }

@@ -61,8 +61,7 @@ internal static partial class Settings
             return error.Message;
         if (error.Message.StartsWith("Cannot parse", StringComparison.Ordinal))
         {
-            var type = option.ValueType.IsArray ? option.ValueType.GetElementType()! : option.ValueType;
-            var kind = Type.GetTypeCode(Nullable.GetUnderlyingType(type) ?? type) switch
+            var kind = Type.GetTypeCode(Single(option.ValueType)) switch
             {
                 TypeCode.UInt32 or TypeCode.UInt64 => "give a whole number from 0 on",
                 TypeCode.Int32 or TypeCode.Int64 => "give a whole number",
@@ -93,8 +92,10 @@ internal static partial class Settings
             result.AddError($"{name} is '{endless.Value}': give a finite number.");
     }
 
-    private static bool IsNumber(Type type) =>
-        type.IsArray ? IsNumber(type.GetElementType()!) : (Nullable.GetUnderlyingType(type) ?? type).IsPrimitive;
+    private static bool IsNumber(Type type) => Single(type).IsPrimitive;
+
+    /// <summary>The type of one value of an option.</summary>
+    private static Type Single(Type type) => type.IsArray ? Single(type.GetElementType()!) : Nullable.GetUnderlyingType(type) ?? type;
 
     [GeneratedRegex(@"\w+")]
     private static partial Regex Identifier();

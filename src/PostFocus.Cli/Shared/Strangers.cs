@@ -6,6 +6,9 @@ namespace PostFocus.Cli.Shared;
 /// <summary>Sequences unlike anything that the networks learnt from.</summary>
 internal static class Strangers
 {
+    /// <summary>Whether a frame is unlike those learnt from; not where its pixel size alone is not known.</summary>
+    public static bool IsOne(bool? inDomain, float? domainScore) => inDomain == false && domainScore > 1;
+
     /// <summary>The median domain score of a sequence most of whose frames are unlike those learnt from; null of others.</summary>
     /// <param name="frames">What the domain says of each; frames of which it says nothing do not count.</param>
     public static float? Score(IEnumerable<(bool? InDomain, float? DomainScore)> frames)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using PostFocus.Imaging;
 using PostFocus.Imaging.Sequences;
 using PostFocus.Imaging.Yield;
 using static PostFocus.Imaging.Phrasing;
@@ -88,11 +89,23 @@ internal static class Wording
     }
 
     /// <summary>What was not taken of an input.</summary>
-    public static void WriteSearch(SequenceSearch search, TextWriter output, TextWriter error)
+    public static void WriteSearch(SequenceSearch search, TextWriter output, TextWriter error) =>
+        WriteSearch(search.Remarks, search.Problems, output, error);
+
+    /// <summary>The same of focal stacks.</summary>
+    public static void WriteSearch(FocalStackSearch search, TextWriter output, TextWriter error) =>
+        WriteSearch(search.Remarks, search.Problems, output, error);
+
+    private static void WriteSearch(
+        IEnumerable<string> remarks,
+        IEnumerable<FrameFormatException> problems,
+        TextWriter output,
+        TextWriter error
+    )
     {
-        foreach (var remark in search.Remarks)
+        foreach (var remark in remarks)
             output.WriteLine($"note: {remark}");
-        foreach (var problem in search.Problems)
+        foreach (var problem in problems)
             error.WriteLine($"error: {problem.Message}");
     }
 

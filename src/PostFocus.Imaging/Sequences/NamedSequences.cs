@@ -44,7 +44,7 @@ internal sealed partial class NamedSequences(string input, NamePattern pattern, 
             );
 
         var kept = Chosen(asked, f => f.Channel, options.Channel, "channel", nameof(SequenceOptions.Channel));
-        kept = Chosen(kept, f => f.Plane, options.Plane, "focal plane", nameof(SequenceOptions.Plane));
+        kept = Chosen(kept, f => f.Plane, options.Plane, ChoiceRemarks.Planes, nameof(SequenceOptions.Plane));
         notes.OtherFiles.AddRange(asked.Except(kept).Select(f => f.Path));
 
         var inSets = new HashSet<string>();

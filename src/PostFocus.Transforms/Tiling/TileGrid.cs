@@ -95,13 +95,15 @@ internal sealed class TileGrid
             {
                 var to = frame.AsSpan((top + y) * Width + left + firstColumn, columns);
                 var values = tile.AsSpan((image * _size + y) * _size + firstColumn, columns);
+                var weight = _edge[y];
                 for (var x = 0; x < columns; x++)
-                    to[x] += _edge[y] * weights[x] * values[x];
+                    to[x] += weight * weights[x] * values[x];
             }
         }
         (var ofRows, var ofColumns) = _sums.Value;
-        for (var i = 0; i < frame.Length; i++)
-            frame[i] /= ofRows[i / Width] * ofColumns[i % Width];
+        for (var y = 0; y < Height; y++)
+        for (var x = 0; x < Width; x++)
+            frame[y * Width + x] /= ofRows[y] * ofColumns[x];
         return frame;
     }
 
