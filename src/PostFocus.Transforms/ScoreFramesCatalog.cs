@@ -6,7 +6,9 @@ namespace Microsoft.ML;
 /// <summary>What stands before restorers and gates, in the catalogs of an <see cref="MLContext"/>.</summary>
 public static class ScoreFramesCatalog
 {
-    /// <summary>ScoreFocus, and ScoreDomain where the models have a domain: what a gate asks for beside the restored frame.</summary>
+    /// <summary>
+    /// ScoreFocus, and where the models have a domain ScoreDomain and CallWithinSequences: what a gate asks for beside the restored frame.
+    /// </summary>
     /// <example>
     /// <code><![CDATA[
     /// var context = new MLContext(seed: 1);
@@ -24,6 +26,6 @@ public static class ScoreFramesCatalog
     {
         ArgumentNullException.ThrowIfNull(models);
         var focus = catalog.ScoreFocus(models.Classifier ?? throw new ArgumentException("The models have no classifier.", nameof(models)));
-        return models.Domain is { } domain ? focus.Append(catalog.ScoreDomain(domain)) : focus;
+        return models.Domain is { } domain ? focus.Append(catalog.ScoreDomain(domain)).Append(catalog.CallWithinSequences()) : focus;
     }
 }

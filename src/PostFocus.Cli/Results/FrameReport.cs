@@ -36,6 +36,12 @@ internal sealed record FrameReport(string Sequence, int Frame, string File, int 
     /// <summary>Whether it is like them; null where the model knows no domain, or there is nothing to judge.</summary>
     public bool? InDomain { get; init; }
 
+    /// <summary>
+    /// Whether it was called by how it differs from the others of its sequence, which is unlike those learnt from; null where the model knows
+    /// no domain.
+    /// </summary>
+    public bool? CalledWithinSequence { get; init; }
+
     public float? TenengradBefore { get; init; }
 
     public float? TenengradAfter { get; init; }
@@ -135,6 +141,7 @@ internal sealed record FrameReport(string Sequence, int Frame, string File, int 
         new("p_side", r => r.DefocusSide),
         new("domain_score", r => r.DomainScore),
         new("in_domain", r => r.InDomain),
+        new("called_within_sequence", r => r.CalledWithinSequence),
         new("tenengrad_before", r => r.TenengradBefore),
         new("tenengrad_after", r => r.TenengradAfter),
         new("restored", r => r.Restored),
@@ -191,6 +198,7 @@ internal sealed record FrameReport(string Sequence, int Frame, string File, int 
             DefocusSide = (float?)row.Number("p_side"),
             DomainScore = (float?)row.Number("domain_score"),
             InDomain = row.Flag("in_domain"),
+            CalledWithinSequence = row.Flag("called_within_sequence"),
             TenengradBefore = (float?)row.Number("tenengrad_before"),
             TenengradAfter = (float?)row.Number("tenengrad_after"),
             Restored = row.Flag("restored") == true,

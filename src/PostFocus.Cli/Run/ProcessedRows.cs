@@ -9,6 +9,7 @@ using PostFocus.Transforms.Domain;
 using PostFocus.Transforms.Gate;
 using PostFocus.Transforms.Restoration;
 using PostFocus.Transforms.Segmentation;
+using PostFocus.Transforms.SequenceCalls;
 
 namespace PostFocus.Cli.Run;
 
@@ -47,6 +48,7 @@ internal sealed class ProcessedRows : IDisposable
         var side = OptionalGetter(cursor, FocusScoringTransformer.DefocusSideColumn);
         var domainScore = domain is null ? null : Getter<float>(cursor, domain.ScoreColumnName);
         var inDomain = domain is null ? null : Getter<bool>(cursor, domain.InDomainColumnName);
+        var within = domain is null ? null : Getter<bool>(cursor, new SequenceCallsEstimator.Options().CalledWithinSequenceColumnName);
         var before = Getter<float>(cursor, RestorationPipeline.Before + "Tenengrad");
         var after = Getter<float>(cursor, RestorationPipeline.After + "Tenengrad");
         var wasRestored = Getter<bool>(cursor, columns.WasRestoredColumnName);
@@ -69,6 +71,7 @@ internal sealed class ProcessedRows : IDisposable
             side?.Invoke(ref _side);
             domainScore?.Invoke(ref _domainScore);
             inDomain?.Invoke(ref _inDomain);
+            within?.Invoke(ref _calledWithinSequence);
             before(ref _before);
             after(ref _after);
             wasRestored(ref _wasRestored);
@@ -106,6 +109,7 @@ internal sealed class ProcessedRows : IDisposable
     private bool _isOutOfFocus,
         _nothingToJudge,
         _inDomain,
+        _calledWithinSequence,
         _wasRestored,
         _accepted;
     private ReadOnlyMemory<char> _rejection;
@@ -130,10 +134,12 @@ internal sealed class ProcessedRows : IDisposable
 
     public float? DefocusSide => _estimatesDefocus ? _side : null;
 
-    /// <summary>Null without a domain, like the next one.</summary>
+    /// <summary>Null without a domain, like the next ones.</summary>
     public float? DomainScore => _hasDomain ? _domainScore : null;
 
     public bool? InDomain => _hasDomain ? _inDomain : null;
+
+    public bool? CalledWithinSequence => _hasDomain ? _calledWithinSequence : null;
 
     public float TenengradBefore => _before;
 
@@ -191,6 +197,7 @@ internal sealed class ProcessedRows : IDisposable
             DefocusSide = DefocusSide,
             DomainScore = DomainScore,
             InDomain = NothingToJudge ? null : InDomain,
+            CalledWithinSequence = NothingToJudge ? null : CalledWithinSequence,
             TenengradBefore = TenengradBefore,
             TenengradAfter = TenengradAfter,
         };

@@ -40,8 +40,13 @@ internal static class RunSummary
             ? null
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"unlike anything that the networks learnt from (median domain score {score:F2}; up to 1 is like it): do not trust calls and restorations here, {Strangers.Advice(pixelMicrons)}"
+                $"unlike anything that the networks learnt from (median domain score {score:F2}; up to 1 is like it): {CalledWithin(frames)}do not trust calls and restorations here, {Strangers.Advice(pixelMicrons)}"
             );
+
+    private static string CalledWithin(IEnumerable<FrameReport> frames) =>
+        frames.Any(f => f.CalledWithinSequence == true)
+            ? "out of focus are here the frames that stand out from the others, if any, for all may be so; "
+            : "";
 
     /// <summary>Writes what is told at the end of a run.</summary>
     public static void Write(

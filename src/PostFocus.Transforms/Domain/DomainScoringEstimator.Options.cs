@@ -42,7 +42,7 @@ public sealed partial class DomainScoringEstimator
         {
             get;
             init => field = Require.Name(value);
-        } = "DomainScore";
+        } = DefaultScore;
 
         /// <summary>Output: Boolean, whether the frame is like those trained on. Default <c>InDomain</c>.</summary>
         public string InDomainColumnName
@@ -57,7 +57,8 @@ public sealed partial class DomainScoringEstimator
         /// </summary>
         public OnBadFrame OnBadFrame { get; init; }
 
-        internal const string DefaultInDomain = "InDomain";
+        internal const string DefaultScore = "DomainScore",
+            DefaultInDomain = "InDomain";
 
         /// <summary>Written to a zip, or read from it.</summary>
         internal Options Through(ModelZipFields zip) =>

@@ -17,10 +17,17 @@ internal abstract class ComputedColumns
 
     /// <summary>The rows of a cursor with the columns added, computed many at a time.</summary>
     /// <param name="source">The input.</param>
+    /// <param name="again">Opens the input once more, at its start, for these columns; null where rows come in random order.</param>
     /// <param name="schema">The input's, with the outputs.</param>
     /// <param name="active">Indices of the columns that are asked for.</param>
     /// <param name="host">Where the pass may be cancelled.</param>
-    public abstract DataViewRowCursor Cursor(DataViewRowCursor source, DataViewSchema schema, HashSet<int> active, IHost host);
+    public abstract DataViewRowCursor Cursor(
+        DataViewRowCursor source,
+        Func<IEnumerable<DataViewSchema.Column>, DataViewRowCursor>? again,
+        DataViewSchema schema,
+        HashSet<int> active,
+        IHost host
+    );
 
     /// <summary>A row, whatever its position becomes, with the columns added.</summary>
     /// <param name="source">The input.</param>

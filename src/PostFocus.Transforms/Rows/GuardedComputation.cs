@@ -32,8 +32,13 @@ internal sealed class GuardedComputation<TItem, TResult>(
 
     public override int Margin => computation.Margin;
 
-    public override DataViewRowCursor Cursor(DataViewRowCursor source, DataViewSchema schema, HashSet<int> active, IHost host) =>
-        new LookAheadCursor<TItem, TResult>(source, this, schema, active, host);
+    public override DataViewRowCursor Cursor(
+        DataViewRowCursor source,
+        Func<IEnumerable<DataViewSchema.Column>, DataViewRowCursor>? again,
+        DataViewSchema schema,
+        HashSet<int> active,
+        IHost host
+    ) => new LookAheadCursor<TItem, TResult>(source, this, schema, active, host);
 
     public override DataViewRow Row(DataViewRow source, DataViewSchema schema, HashSet<int> active) =>
         new MappedRow<TItem, TResult>(source, this, schema, active);

@@ -58,7 +58,10 @@ internal sealed class LookAheadView(IDataView source, ComputedColumns columns, D
                 transformer,
                 "Rows come in random order: frames are restored beside neighbours that are none of theirs in time, or without any."
             );
-        return computes ? columns.Cursor(cursor, schema, active, host) : new PassingCursor(cursor, schema, active);
+        if (!computes)
+            return new PassingCursor(cursor, schema, active);
+        Func<IEnumerable<DataViewSchema.Column>, DataViewRowCursor>? again = rand is null ? needed => source.GetRowCursor(needed) : null;
+        return columns.Cursor(cursor, again, schema, active, host);
     }
 
     // The computation already uses all cores.

@@ -62,7 +62,7 @@ public sealed class FrameReportTests : IDisposable
     }
 
     private const string Header =
-        "sequence,frame,file,page,p_oof,out_of_focus,nothing_to_judge,defocus_um,p_side,domain_score,in_domain,tenengrad_before,"
-        + "tenengrad_after,restored,p_oof_after,still_out_of_focus,neighbours,mean_spread,clipped_pixels,trust,accepted,rejected_by,"
+        "sequence,frame,file,page,p_oof,out_of_focus,nothing_to_judge,defocus_um,p_side,domain_score,in_domain,"
+        + "called_within_sequence,tenengrad_before,tenengrad_after,restored,p_oof_after,still_out_of_focus,neighbours,mean_spread,clipped_pixels,trust,accepted,rejected_by,"
         + "cells,cells_after,cells_lost,cells_new,contacts,contacts_after,picture,error";
 }

@@ -16,6 +16,7 @@ internal sealed class FramesTable
         "p_side",
         "domain_score",
         "in_domain",
+        "called_within_sequence",
         "tenengrad_before",
         "tenengrad_after",
         "restored",
