@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PostFocus.Benchmarks.Calls;
 using PostFocus.Benchmarks.Classification;
 using PostFocus.Benchmarks.EmptyWells;
 using PostFocus.Benchmarks.Files;
@@ -32,6 +33,7 @@ var root = new RootCommand("Benchmarks of PostFocus.")
     RealityBenchmark.Create(),
     ClassificationBenchmark.Create(),
     TransferBenchmark.Create(),
+    CallsBenchmark.Create(),
     PlanesBenchmark.Create(),
     RestorationBenchmark.Create(),
     SegmentationBenchmark.Create(),
