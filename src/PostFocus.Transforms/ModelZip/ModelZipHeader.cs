@@ -51,6 +51,5 @@ internal static class ModelZipHeader
         }
     }
 
-    private static PostFocusException Damaged(string what) =>
-        new($"The model zip is damaged: its entry {what}. Copy or fetch it again.");
+    private static PostFocusException Damaged(string what) => new($"The model zip is damaged: its entry {what}. Copy or fetch it again.");
 }
