@@ -29,7 +29,7 @@ internal static class ExportOnnxCommand
         var steps = new Setting<int>("--steps", nameof(ConditionalRestoreEstimator.Options.Steps))
         {
             HelpName = "N",
-            Description = "Denoising steps of a diffusion's sampler; samples times steps are at most 200.",
+            Description = "Denoising steps of a diffusion's sampler, 1 to 1000; samples times steps are at most 200.",
             DefaultValueFactory = _ => defaults.Steps,
         };
         var sampler = new Setting<string?>("--sampler", nameof(ConditionalRestoreEstimator.Options.Sampler))
