@@ -42,7 +42,9 @@ internal sealed class CheckRun(PreparedRun run, TextWriter output, TextWriter er
         return run.Search.Problems.Count == 0 && _frames.All(frame => frame.Error is null) ? ExitCodes.Success : ExitCodes.SomeFilesFailed;
     }
 
-    /// <summary>With the first frame, once in a run: that is no part of the time of a frame. Alone a frame is another than in its video.</summary>
+    /// <summary>
+    /// With the first frame, once in a run: that is no part of the time of a frame. What is said of it alone, without its video, does not count.
+    /// </summary>
     private void LoadNetworks(FrameSequence frame, CancellationToken cancellation)
     {
         using var rows = run.Pipeline.Process(SequenceScan.Read(frame, run.Request.CameraOffset, cancellation).Parts[0]);

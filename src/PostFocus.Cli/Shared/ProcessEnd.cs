@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace PostFocus.Cli.Shared;
 
-/// <summary>The end of the process after a cancellation, which not all work follows: nothing stops ONNX Runtime while it opens a network.</summary>
+/// <summary>
+/// The end of the process after a cancellation, which not all work follows: nothing stops ONNX Runtime while it opens a network.
+/// </summary>
 internal static class ProcessEnd
 {
     /// <summary>

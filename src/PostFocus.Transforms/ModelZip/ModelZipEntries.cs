@@ -56,8 +56,8 @@ internal static class ModelZipEntries
 
     /// <summary>Reads all entries once; later calls for the same zip do nothing.</summary>
     /// <exception cref="PostFocusException">
-    /// An entry does not match its CRC-32 or its length, is cut off or missing, stands twice or is packed in a way that is not supported, or
-    /// the zip unpacks to too much.
+    /// An entry does not match its CRC-32 or its length, is cut off or missing, stands twice or is packed in a way that is not supported,
+    /// or the zip unpacks to too much.
     /// </exception>
     public static void Check(RepositoryReader zip)
     {
