@@ -43,7 +43,7 @@ internal sealed class CheckRun(PreparedRun run, TextWriter output, TextWriter er
     }
 
     /// <summary>
-    /// With the first frame, once in a run: that is no part of the time of a frame. What is said of it alone, without its video, does not count.
+    /// With the first frame, once in a run: that is no part of the time of a frame. What is said of it without its video does not count.
     /// </summary>
     private void LoadNetworks(FrameSequence frame, CancellationToken cancellation)
     {
