@@ -108,7 +108,8 @@ internal static class CommandLine
         {
             if (parsed.Action is ParseErrorAction && parsed.CommandResult.Command.Subcommands.Count == 0)
                 return await Refuse(parsed, error);
-            return await parsed.InvokeAsync(configuration, cancelled.Token);
+            var exitCode = await parsed.InvokeAsync(configuration, cancelled.Token);
+            return exitCode <= ExitCodes.Signalled ? exitCode : throw new OperationCanceledException();
         }
         // ML.NET puts an error of its own around what ends a view.
         catch (Exception e) when (e.Causes().OfType<OperationCanceledException>().Any())

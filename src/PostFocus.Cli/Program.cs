@@ -2,7 +2,10 @@ using PostFocus.Cli;
 
 try
 {
-    return await CommandLine.Run(args, Console.Out, Console.Error);
+    var exitCode = await CommandLine.Run(args, Console.Out, Console.Error);
+    if (exitCode == ExitCodes.Cancelled)
+        ProcessEnd.AtOnce(exitCode);
+    return exitCode;
 }
 catch (Exception e) when (Installation.Missing(e) is { } missing)
 {

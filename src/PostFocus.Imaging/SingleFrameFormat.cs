@@ -33,6 +33,17 @@ public abstract class SingleFrameFormat : IFrameFormat
     /// <exception cref="ArgumentException">The frame's size or pixel type is not the original's.</exception>
     public abstract void Write(FrameSource original, string destination, Frame frame, Provenance? provenance);
 
+    /// <summary>
+    /// Looks whether a file can be followed with new pixels, without writing. By default every one can.
+    /// </summary>
+    /// <param name="original">The file to follow; it is only read.</param>
+    /// <param name="frame">Counts that its pixel type can hold exactly.</param>
+    /// <exception cref="FrameFormatException">It cannot, as <see cref="Write"/> would say.</exception>
+    public virtual void RequireWritable(FrameSource original, Frame frame)
+    {
+        // What stores counts of its pixel type can store others.
+    }
+
     private void RequireFirst(FrameSource source, int page)
     {
         if (page != 0)
@@ -51,6 +62,12 @@ public abstract class SingleFrameFormat : IFrameFormat
         {
             broken = null;
             return 1;
+        }
+
+        public void RequireWritable(int page, Frame frame)
+        {
+            format.RequireFirst(source, page);
+            format.RequireWritable(source, frame);
         }
     }
 

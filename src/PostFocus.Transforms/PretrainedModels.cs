@@ -119,7 +119,6 @@ public sealed record PretrainedModels(
     {
         if (!File.Exists(path))
             throw new FileNotFoundException($"There is no model file '{path}'.", path);
-        RegularFile.Check(path, null);
         ITransformer model;
         try
         {
@@ -135,10 +134,13 @@ public sealed record PretrainedModels(
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             throw new PostFocusException(
-                e.Causes().OfType<PostFocusException>().FirstOrDefault() is { } known
-                    ? $"'{path}' cannot be used as a PostFocus model. {known.Message}"
-                    : $"'{path}' cannot be loaded as a PostFocus model: it must be an ML.NET model zip made by 'postfocus train' "
-                        + $"or mlContext.Model.Save ({e.Causes().Last().Message})",
+                e.Causes().OfType<PostFocusException>().FirstOrDefault() switch
+                {
+                    FrameFormatException unread => $"'{path}' cannot be used as a PostFocus model: {unread.Reason}",
+                    { } known => $"'{path}' cannot be used as a PostFocus model. {known.Message}",
+                    null => $"'{path}' cannot be loaded as a PostFocus model: it must be an ML.NET model zip made by 'postfocus train' "
+                        + $"or mlContext.Model.Save ({e.Causes().Last().Message.TrimEnd('.')}). If it is one, it is damaged: copy or fetch it again.",
+                },
                 e
             );
         }
@@ -184,10 +186,9 @@ public sealed record PretrainedModels(
     /// <summary>As <c>mlContext.Model.Load</c>, without its temporary files and with a look at every entry first.</summary>
     private static ITransformer LoadChain(MLContext context, string path)
     {
-        using var file = File.OpenRead(path);
-        using (var zip = RepositoryReader.Open(file, context, useFileSystem: false))
+        using var file = FileReading.Open(path, null);
+        using (var zip = ModelZipEntries.Open(file, context))
         {
-            ModelZipEntries.Check(zip);
             if (
                 ModelLoadContext.LoadModelOrNull<ITransformer, SignatureLoadModel>(
                     context,

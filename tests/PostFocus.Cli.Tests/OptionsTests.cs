@@ -7,7 +7,7 @@ namespace PostFocus.Cli.Tests;
 public sealed class OptionsTests : IDisposable
 {
     /// <summary>Those that take any number of their type.</summary>
-    private static readonly string[] s_anyNumber = ["--seed"];
+    private static readonly string[] s_anyNumber = ["--seed", "--plane"];
 
     /// <summary>What an option cannot be judged without; where it is named, the verb's usual data are left out.</summary>
     private static readonly Dictionary<string, string> s_company = new()

@@ -48,7 +48,7 @@ public sealed class RunRefusalTests : IDisposable
     public async Task AModelThatIsNoZip()
     {
         await File.WriteAllTextAsync(_folder["text.zip"], "no zip", TestContext.Current.CancellationToken);
-        await RefusedModel("text.zip", "ML.NET model zip");
+        await RefusedModel("text.zip", "It is no zip");
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class RunRefusalTests : IDisposable
     {
         File.Copy(BrightnessModel.Zip, _folder["damaged.zip"]);
         TestFrames.Truncate(_folder["damaged.zip"]);
-        await RefusedModel("damaged.zip", "ML.NET model zip");
+        await RefusedModel("damaged.zip", "cut off or damaged", "copy or fetch it again");
     }
 
     [Fact]

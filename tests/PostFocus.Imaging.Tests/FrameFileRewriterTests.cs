@@ -190,6 +190,12 @@ public sealed class FrameFileRewriterTests : IDisposable
             Assert.Throws<FrameFormatException>(() => rewriter.Replace(0, frame)).Reason,
             StringComparison.Ordinal
         );
+        using var reader = new FrameReader();
+        Assert.Contains(
+            "no multiples of 16",
+            Assert.Throws<FrameFormatException>(() => reader.RequireWritable(new(Template, 0), frame)).Reason,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

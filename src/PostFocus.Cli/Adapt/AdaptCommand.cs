@@ -37,7 +37,7 @@ internal static class AdaptCommand
         {
             HelpName = "SHARE",
             Description =
-                "A frame is restored where its filter, on the half of the frame that it was not fitted to, leaves less than this share of the error that flat grey, the frame as recorded, at half contrast or after the best small Gaussian leaves.",
+                "A frame is restored where its filter, on the half of the frame that it was not fitted to, leaves less than this share, 0 to 1000, of the error that flat grey, the frame as recorded, at half contrast or after the best small Gaussian leaves.",
             DefaultValueFactory = _ => defaults.MostError,
         };
         var force = new Option<bool>("--force") { Description = "Write the zip also where the filters are no better than their rivals." };

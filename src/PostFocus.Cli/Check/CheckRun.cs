@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using PostFocus.Cli.Results;
 using PostFocus.Cli.Run;
+using PostFocus.Imaging;
+using PostFocus.Imaging.Files;
 using PostFocus.Imaging.Sequences;
 using static PostFocus.Cli.Shared.Wording;
 using static PostFocus.Imaging.Phrasing;
@@ -22,14 +24,10 @@ internal sealed class CheckRun(PreparedRun run, TextWriter output, TextWriter er
     {
         var all = run.Search.Sequences;
         foreach (var unread in all.Where(sequence => sequence.Problem is not null))
-            Fail(unread, unread.Frames[0].Path, unread.Frames[0].Page, unread.Problem!.Reason);
-        var sample = FrameSample.Of(all, options.Frames);
-        // The networks are loaded with the first frame, once in a run.
+            Fail(Report(unread, unread.Frames[0]) with { Error = unread.Problem!.Reason }, unread.Frames[0]);
+        var sample = new FrameSample((sequence, frame) => IsUsable(sequence, frame, cancellation)).Of(all, options.Frames);
         if (sample.Count > 0)
-            Try(sample[0].Part([sample[0].Frames[0]]), _ => { }, cancellation);
-        _parts.Clear();
-        _remarks.Clear();
-        _frames.RemoveAll(frame => frame.Error is null);
+            LoadNetworks(sample[0].Part([sample[0].Frames[0]]), cancellation);
         var clock = Stopwatch.StartNew();
         var progress = new Progress(output, sample.Sum(sequence => sequence.Frames.Count));
         foreach (var sequence in sample)
@@ -44,30 +42,54 @@ internal sealed class CheckRun(PreparedRun run, TextWriter output, TextWriter er
         return run.Search.Problems.Count == 0 && _frames.All(frame => frame.Error is null) ? ExitCodes.Success : ExitCodes.SomeFilesFailed;
     }
 
+    /// <summary>
+    /// With the first frame, once in a run: that is no part of the time of a frame. What is said of it without its video does not count.
+    /// </summary>
+    private void LoadNetworks(FrameSequence frame, CancellationToken cancellation)
+    {
+        using var rows = run.Pipeline.Process(SequenceScan.Read(frame, run.Request.CameraOffset, cancellation).Parts[0]);
+        try
+        {
+            rows.ReadNext();
+            run.Pipeline.IsReady = true;
+        }
+        catch (Exception e) when (Failure.IsOfFrames(e, networksRun: false))
+        {
+            // It says so when it is tried.
+        }
+    }
+
     private void Try(FrameSequence sequence, Action<int> onFrame, CancellationToken cancellation)
     {
         var scan = SequenceScan.Read(sequence, run.Request.CameraOffset, cancellation);
         foreach (var unusable in scan.Frames.Where(frame => frame.Problem is not null))
-            Fail(sequence, unusable.Location.Path, unusable.Location.Page, unusable.Problem!.Reason);
+            Fail(Report(sequence, unusable.Location) with { Error = unusable.Problem!.Reason }, unusable.Location);
         _parts.AddRange(scan.Parts);
         List<FrameReport> frames = [];
+        using var files = new FrameReader();
         foreach (var part in scan.Parts)
         {
             using var rows = run.Pipeline.Process(part);
             foreach (var frame in part.Frames)
             {
                 cancellation.ThrowIfCancellationRequested();
-                var report = new FrameReport(sequence.Name, frame.Index, run.Outputs.Name(frame.Location.Path), frame.Location.Page);
+                var report = Report(sequence, frame.Location);
                 try
                 {
                     rows.ReadNext();
                     run.Pipeline.IsReady = true;
-                    frames.Add(rows.OfRestored(rows.OfRecorded(report), run.Pipeline));
+                    report = rows.OfRestored(rows.OfRecorded(report), run.Pipeline);
+                    if (report.Restored && !run.Request.Rejects(report))
+                        files.RequireWritable(frame.Location, rows.RestoredFrame(frame, out _));
                 }
                 catch (Exception e) when (Failure.IsOfFrames(e, run.Pipeline.IsReady))
                 {
-                    Fail(sequence, frame.Location.Path, frame.Location.Page, Failure.Reason(e));
+                    report = report.WithoutRestoration(Failure.Reason(e));
                 }
+                if (report.Error is null)
+                    frames.Add(report);
+                else
+                    Fail(report, frame.Location);
                 onFrame(frames.Count);
             }
         }
@@ -76,13 +98,24 @@ internal sealed class CheckRun(PreparedRun run, TextWriter output, TextWriter er
             _remarks.Add($"{sequence.Name}: {stranger}");
     }
 
-    private void Fail(FrameSequence sequence, string path, int page, string reason)
+    private bool IsUsable(FrameSequence sequence, FrameLocation frame, CancellationToken cancellation)
     {
-        var report = new FrameReport(sequence.Name, 0, run.Outputs.Name(path), page) { Error = reason };
-        if (_frames.Contains(report))
+        var scanned = SequenceScan.Read(sequence.Part([frame]), run.Request.CameraOffset, cancellation).Frames[0];
+        if (scanned.Problem is { } problem)
+            Fail(Report(sequence, frame) with { Error = problem.Reason }, frame);
+        return scanned.Problem is null;
+    }
+
+    private FrameReport Report(FrameSequence sequence, FrameLocation location) =>
+        new(sequence.Name, 0, run.Outputs.Name(location.Path), location.Page);
+
+    /// <summary>Tells of a frame with an error, once.</summary>
+    private void Fail(FrameReport report, FrameLocation location)
+    {
+        if (_frames.Any(told => (told.Sequence, told.File, told.Page) == (report.Sequence, report.File, report.Page)))
             return;
         _frames.Add(report);
-        WriteProblems(error, [(path, page, reason)]);
+        WriteProblems(error, [(location.Path, location.Page, report.Error!)]);
     }
 
     private void Tell(IReadOnlyList<FrameSequence> sample, double seconds)

@@ -29,7 +29,7 @@ internal static class ExportOnnxCommand
         var steps = new Setting<int>("--steps", nameof(ConditionalRestoreEstimator.Options.Steps))
         {
             HelpName = "N",
-            Description = "Denoising steps of a diffusion's sampler; samples times steps are at most 200.",
+            Description = "Denoising steps of a diffusion's sampler, 1 to 1000; samples times steps are at most 200.",
             DefaultValueFactory = _ => defaults.Steps,
         };
         var sampler = new Setting<string?>("--sampler", nameof(ConditionalRestoreEstimator.Options.Sampler))
@@ -46,7 +46,7 @@ internal static class ExportOnnxCommand
             sampler,
         };
         command.SetWork(
-            (parsed, _) =>
+            (parsed, cancellation) =>
                 Execute(
                     parsed.GetRequiredValue(model),
                     parsed.GetRequiredValue(outFolder),
@@ -56,16 +56,24 @@ internal static class ExportOnnxCommand
                         Steps = parsed.GetValue(steps),
                         Sampler = parsed.GetValue(sampler) is { } name ? Enum.Parse<Sampler>(name, ignoreCase: true) : null,
                     },
-                    parsed.InvocationConfiguration.Output
+                    parsed.InvocationConfiguration.Output,
+                    cancellation
                 )
         );
         return command;
     }
 
-    private static int Execute(string zip, string folder, ConditionalRestoreEstimator.Options options, TextWriter output)
+    private static int Execute(
+        string zip,
+        string folder,
+        ConditionalRestoreEstimator.Options options,
+        TextWriter output,
+        CancellationToken cancellation
+    )
     {
         OutFolder.Check(folder);
         var models = new MLContext().FocusRestoration.LoadModels(zip);
+        cancellation.ThrowIfCancellationRequested();
         foreach (var file in models.ExportOnnx(folder, options))
             output.WriteLine(file);
         if (models.Classifier is { } classifier)

@@ -2,6 +2,9 @@ using System.Diagnostics;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using PostFocus.Cli.Results;
+using PostFocus.Imaging;
+using PostFocus.Imaging.Intensity;
+using PostFocus.Imaging.Sequences;
 using PostFocus.Imaging.Statistics;
 using PostFocus.Transforms.Classification;
 using PostFocus.Transforms.Columns;
@@ -22,6 +25,9 @@ internal sealed record CellColumns(SegmentCellsEstimator.Options Recorded, Segme
 /// <summary>The rows of the pipeline, one at a time; buffers are reused from row to row.</summary>
 internal sealed class ProcessedRows : IDisposable
 {
+    // Takes restored counts to the file's pixel type: with this map one unit is one count.
+    private static readonly IntensityMap s_countsAsTheyAre = new(-1, 1);
+
     private readonly DataViewRowCursor _cursor;
     private readonly Action _read;
 
@@ -170,7 +176,7 @@ internal sealed class ProcessedRows : IDisposable
     public string? Rejection => _hasGate && _rejection.Length > 0 ? _rejection.ToString() : null;
 
     /// <summary>Whether there is a count where the restoration has none; a NaN that was recorded stays one.</summary>
-    public bool LosesPixels { get; private set; }
+    private bool LosesPixels { get; set; }
 
     /// <summary>Cells of the recorded frame; null where none are asked for.</summary>
     public FrameCells? RecordedCells { get; private set; }
@@ -204,18 +210,27 @@ internal sealed class ProcessedRows : IDisposable
 
     /// <summary>The same with what is known of its restoration, if it was restored.</summary>
     public FrameReport OfRestored(FrameReport report, RestorationPipeline pipeline) =>
-        !WasRestored
-            ? report
-            : report with
-            {
-                Restored = true,
-                Neighbours = pipeline.LooksAtNeighbours ? Neighbours : null,
-                MeanSpread = (float)Moments.Mean<float>(Spread),
-                Trust = Trust,
-                // A trust of other restorations than the gate has learnt from is no reason to take a frame.
-                Accepted = Accepted is { } accepted ? accepted && pipeline.GateWasTrainedWith.Count == 0 : null,
-                Rejection = Accepted is not null && pipeline.GateWasTrainedWith.Count > 0 ? Rejections.Settings : Rejection,
-            };
+        !WasRestored ? report
+        : LosesPixels
+            ? report.WithoutRestoration(
+                "its restoration holds NaN or infinite values, so it is left as it was recorded. The model fails on this frame: try another."
+            )
+        : report with
+        {
+            Restored = true,
+            Neighbours = pipeline.LooksAtNeighbours ? Neighbours : null,
+            MeanSpread = (float)Moments.Mean<float>(Spread),
+            Trust = Trust,
+            // A trust of other restorations than the gate has learnt from is no reason to take a frame.
+            Accepted = Accepted is { } accepted ? accepted && pipeline.GateWasTrainedWith.Count == 0 : null,
+            Rejection = Accepted is not null && pipeline.GateWasTrainedWith.Count > 0 ? Rejections.Settings : Rejection,
+        };
+
+    /// <summary>The restored pixels as the file of the frame takes them.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="clipped">Pixels beyond what its pixel type can hold.</param>
+    public Frame RestoredFrame(ScannedFrame frame, out int clipped) =>
+        s_countsAsTheyAre.ToFrame(Restored, frame.Height, frame.Width, frame.PixelType!.Value, out clipped);
 
     public void Dispose() => _cursor.Dispose();
 

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using PostFocus.Cli.Results;
 using PostFocus.Imaging.Sequences;
 using PostFocus.Imaging.Yield;
 using PostFocus.Transforms.Restoration;
@@ -35,6 +36,9 @@ internal sealed record RunRequest(
     bool Again = false
 )
 {
+    /// <summary>Whether a frame stays as it was recorded although it was restored.</summary>
+    public bool Rejects(FrameReport report) => report.Accepted == false && !AcceptAll;
+
     /// <summary>Whether the model is the one that is shipped.</summary>
     public bool IsPretrained => Installation.IsPretrained(ModelPath);
 }

@@ -1,6 +1,5 @@
 using PostFocus.Cli.Results;
 using PostFocus.Imaging;
-using PostFocus.Imaging.Intensity;
 using PostFocus.Imaging.Sequences;
 using PostFocus.Imaging.Tracks;
 
@@ -13,9 +12,6 @@ namespace PostFocus.Cli.Run;
 /// <param name="files">Gets the frames.</param>
 internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest request, RunOutputs outputs, RestoredFiles files)
 {
-    // Takes restored counts to the file's pixel type: with this map one unit is one count.
-    private static readonly IntensityMap s_countsAsTheyAre = new(-1, 1);
-
     private readonly SortedDictionary<int, FrameReport> _reports = [];
     private SequenceCells? _followed;
     private CellTrackerOptions _tracker = new();
@@ -118,27 +114,19 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
 
     private FrameReport Take(FrameSequence sequence, ScannedFrame frame, ProcessedRows row, SequencePictures pictures, CellCounts cells)
     {
-        var report = row.OfRecorded(Report(sequence, frame));
-        if (!row.WasRestored || row.LosesPixels)
+        var report = row.OfRestored(row.OfRecorded(Report(sequence, frame)), pipeline);
+        if (!report.Restored)
         {
             report = cells.Judge(report, row.RecordedCells, null);
             cells.Follow(_places[frame.Location], row.RecordedCells);
-            if (row.WasRestored)
-                report = report.WithoutRestoration(
-                    "its restoration holds NaN or infinite values, so it is left as it was recorded. The model fails on this frame: try another."
-                );
             files.Note(frame.Location, report);
             files.Keep(frame.Location);
             return report;
         }
         var opinion = pipeline.SecondOpinion.Of(row.Restored, frame.Height, frame.Width, row.Intensity, row.PixelMicrons);
-        report = row.OfRestored(report, pipeline) with
-        {
-            ProbabilityAfter = opinion?.Probability,
-            IsOutOfFocusAfter = opinion?.IsOutOfFocus,
-        };
+        report = report with { ProbabilityAfter = opinion?.Probability, IsOutOfFocusAfter = opinion?.IsOutOfFocus };
         report = cells.Judge(report, row.RecordedCells, row.RestoredCells);
-        var rejected = report.Accepted == false && !request.AcceptAll;
+        var rejected = request.Rejects(report);
         cells.Follow(_places[frame.Location], rejected ? row.RecordedCells : row.RestoredCells);
         pictures.Add(report, row, frame, rejected);
         files.Note(frame.Location, report);
@@ -147,8 +135,7 @@ internal sealed class SequenceRun(RestorationPipeline pipeline, RunRequest reque
             files.Keep(frame.Location);
             return report;
         }
-        var restored = s_countsAsTheyAre.ToFrame(row.Restored, frame.Height, frame.Width, frame.PixelType!.Value, out var clipped);
-        files.Replace(frame.Location, restored);
+        files.Replace(frame.Location, row.RestoredFrame(frame, out var clipped));
         return report with { ClippedPixels = clipped };
     }
 

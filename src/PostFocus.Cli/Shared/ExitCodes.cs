@@ -8,4 +8,7 @@ internal static class ExitCodes
         SomeFilesFailed = 2,
         Defect = 70,
         Cancelled = 130;
+
+    /// <summary>Above it are those that the parser gives where a signal came and the work did not end in time.</summary>
+    public const int Signalled = 128;
 }

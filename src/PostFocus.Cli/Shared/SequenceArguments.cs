@@ -19,7 +19,7 @@ internal sealed class SequenceArguments
     private readonly Option<int?> _plane = new Setting<int?>("--plane", nameof(SequenceOptions.Plane))
     {
         HelpName = "N",
-        Description = "Focal plane (Z) of inputs with several, from 0.",
+        Description = "Focal plane (Z) of inputs with several, from 0; with {plane} in --names the number in their names.",
     };
     private readonly Option<int?> _series = new Setting<int?>("--series", nameof(SequenceOptions.Series))
     {
@@ -38,7 +38,7 @@ internal sealed class SequenceArguments
     {
         HelpName = "PATTERN",
         Description =
-            "What file names say, such as '{well}_t{frame}' or '{day}/{well}_z{plane}_t{frame}.tif': {frame}, {channel} and {plane} are numbers, all other parts name the sequence. Default: every folder is a sequence.",
+            "What file names say, such as '{well}_t{frame}' or '{day}/{well}_z{plane}_t{frame}.tif': {frame}, {channel} and {plane} are numbers, planes also with a sign (-05, +10), all other parts name the sequence. Default: every folder is a sequence.",
     };
 
     private readonly Option<string?> _timing = new("--timing")

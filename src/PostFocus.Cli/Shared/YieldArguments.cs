@@ -18,7 +18,7 @@ internal sealed class YieldArguments
     {
         HelpName = "N",
         Description =
-            "A sequence is affected, too, where more than this many frames in a row are out of focus: 1 where two in a row cost a video. Default: no such rule.",
+            "A sequence is affected, too, where more than this many frames in a row, 0 or more, are out of focus: 1 where two in a row cost a video. Default: no such rule.",
     };
 
     public void AddTo(Command command)

@@ -11,13 +11,13 @@ internal sealed class AssayArguments(AssayOptions defaults)
     private readonly Option<int> _wells = new Setting<int>("--wells", nameof(AssayOptions.Wells))
     {
         HelpName = "N",
-        Description = "Number of wells.",
+        Description = "Number of wells, 1 to 1000000.",
         DefaultValueFactory = _ => defaults.Wells,
     };
     private readonly Option<int> _firstWell = new Setting<int>("--first-well", nameof(AssayOptions.FirstWell))
     {
         HelpName = "N",
-        Description = "Index of the first well; a well depends on seed and index only.",
+        Description = "Index of the first well, 0 to 1000000; a well depends on seed and index only.",
         DefaultValueFactory = _ => defaults.FirstWell,
     };
     private readonly Option<long> _seed = new("--seed")
@@ -29,12 +29,12 @@ internal sealed class AssayArguments(AssayOptions defaults)
     private readonly Option<int?> _size = new Setting<int?>("--size", nameof(AssayOptions.Size))
     {
         HelpName = "PIXELS",
-        Description = "Height and width of a frame, pixels; a smaller frame shows less of the field. Default: the preset's.",
+        Description = "Height and width of a frame, 32 to 1024 pixels; a smaller frame shows less of the field. Default: the preset's.",
     };
     private readonly Option<double[]> _planes = new Setting<double[]>("--planes", nameof(AssayOptions.PlanesMicrons))
     {
         HelpName = "UM",
-        Description = "Planes out of focus, µm from best focus.",
+        Description = "Planes out of focus, -100 to 100 µm from best focus.",
         AllowMultipleArgumentsPerToken = true,
         DefaultValueFactory = _ => [.. defaults.PlanesMicrons],
     };
@@ -47,7 +47,7 @@ internal sealed class AssayArguments(AssayOptions defaults)
     private readonly Option<double?> _pixel = new Setting<double?>("--pixel", nameof(AssayOptions.PixelSize))
     {
         HelpName = "UM",
-        Description = "Camera pixel in the sample, µm. Default: the preset's.",
+        Description = "Camera pixel in the sample, 0.1 to 2 µm. Default: the preset's.",
     };
     private readonly Option<string[]> _cells = Choices(
         "--cells",
@@ -91,7 +91,7 @@ internal sealed class AssayArguments(AssayOptions defaults)
     private readonly Option<double> _jitter = new Setting<double>("--plane-jitter", nameof(AssayOptions.PlaneJitterMicrons))
     {
         HelpName = "UM",
-        Description = "By how much a plane is missed at most, µm.",
+        Description = "By how much a plane is missed at most, 0 to 50 µm.",
         DefaultValueFactory = _ => defaults.PlaneJitterMicrons,
     };
 

@@ -38,24 +38,24 @@ internal static class SimulateCommand
         var frames = new Setting<int>("--frames", nameof(VideoOptions.FramesPerWell))
         {
             HelpName = "N",
-            Description = "Frames of a video.",
+            Description = "Frames of a video, 1 to 10000.",
             DefaultValueFactory = _ => defaults.FramesPerWell,
         };
         var rate = new Setting<double>("--oof-rate", nameof(VideoOptions.OutOfFocusRate))
         {
             HelpName = "SHARE",
-            Description = "Share of frames out of focus in the long run.",
+            Description = "Share of frames out of focus in the long run, 0 to two thirds.",
             DefaultValueFactory = _ => defaults.OutOfFocusRate,
         };
         var videos = new Setting<double?>("--oof-videos", "share")
         {
             HelpName = "SHARE",
-            Description = "Share of videos with more than 5 % of their frames out of focus, in place of --oof-rate.",
+            Description = "Share of videos with more than 5 % of their frames out of focus, 0 to 0.999, in place of --oof-rate.",
         };
         var speed = new Setting<double>("--speed", nameof(VideoOptions.CellSpeed))
         {
             HelpName = "UM",
-            Description = "Speed of T cells, µm a minute; other cells move at a fifth of it.",
+            Description = "Speed of T cells, 0 to 20 µm a minute; other cells move at a fifth of it.",
             DefaultValueFactory = _ => defaults.CellSpeed,
         };
         var affinity = new Setting<double>("--affinity", nameof(VideoOptions.EffectorAffinity))
@@ -66,17 +66,17 @@ internal static class SimulateCommand
         var divisions = new Setting<double>("--divisions", nameof(VideoOptions.DivisionsPerDay))
         {
             HelpName = "N",
-            Description = "Divisions of a full-grown cell in a day, on average.",
+            Description = "Divisions of a full-grown cell in a day, on average, 0 to 24.",
         };
         var deaths = new Setting<double>("--deaths", nameof(VideoOptions.DeathsPerDay))
         {
             HelpName = "N",
-            Description = "Deaths of a cell in a day, on average, without a T cell.",
+            Description = "Deaths of a cell in a day, on average, without a T cell, 0 to 24.",
         };
         var kills = new Setting<double>("--kills", nameof(VideoOptions.KillsPerContactHour))
         {
             HelpName = "N",
-            Description = "Deaths of a target in an hour that a T cell touches it, on average.",
+            Description = "Deaths of a target in an hour that a T cell touches it, on average, 0 to 60.",
         };
         var command = new Command("videos", "Per well a video in which focus is lost now and then.")
         {

@@ -14,7 +14,7 @@ internal sealed class AcquisitionArguments
     {
         HelpName = "SHARE",
         Description =
-            "Least and greatest standard deviation of the noise that is added to the frames trained on, as a share of the intensity range, such as 0.001 0.08.",
+            "Least and greatest standard deviation of the noise that is added to the frames trained on, as a share of the intensity range, 0 to 0.5, such as 0.001 0.08.",
         Arity = new ArgumentArity(2, 2),
         AllowMultipleArgumentsPerToken = true,
     };
@@ -32,7 +32,7 @@ internal sealed class AcquisitionArguments
     private readonly Option<double> _coarse = new Setting<double>("--coarse", nameof(AcquisitionOptions.CoarseShare))
     {
         HelpName = "SHARE",
-        Description = "Share of the frames trained on that are rounded to 64 to 256 grey levels.",
+        Description = "Share of the frames trained on, 0 to 1, that are rounded to 64 to 256 grey levels.",
     };
 
     public void AddTo(Command command)

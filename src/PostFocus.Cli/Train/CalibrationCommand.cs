@@ -24,7 +24,8 @@ internal static class CalibrationCommand
         var recall = new Setting<double?>("--recall", nameof(FocusCalibrator.Options.TargetRecall))
         {
             HelpName = "SHARE",
-            Description = "Set the threshold so that this share of the out-of-focus frames is found. Default: a probability of 0.5.",
+            Description =
+                "Set the threshold so that this share of the out-of-focus frames, 0.001 to 1, is found. Default: a probability of 0.5.",
         };
         var orientations = new Setting<int?>("--orientations", nameof(FocusCalibrator.Options.Orientations))
         {

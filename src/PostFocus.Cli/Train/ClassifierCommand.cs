@@ -30,20 +30,20 @@ internal static class ClassifierCommand
         var epochs = new Setting<int>("--epochs", nameof(ClassifierTrainingOptions.Epochs))
         {
             HelpName = "N",
-            Description = "Passes over the training frames.",
+            Description = "Passes over the training frames, 1 to 100000.",
             DefaultValueFactory = _ => defaults.Epochs,
         };
         var rate = new Setting<double>("--rate", nameof(ClassifierTrainingOptions.LearningRate))
         {
             HelpName = "RATE",
-            Description = "Learning rate.",
+            Description = "Learning rate, 0.00000001 to 1.",
             DefaultValueFactory = _ => defaults.LearningRate,
         };
         var cosine = new Option<bool>("--cosine") { Description = "Let the learning rate fall to zero along a half cosine." };
         var classWeights = new Setting<float[]>("--class-weights", nameof(ClassifierTrainingOptions.ClassWeights))
         {
             HelpName = "WEIGHT",
-            Description = "Weights in the loss of frames in focus and of frames out of focus.",
+            Description = "Weights in the loss of frames in focus and of frames out of focus, 0 to 1000.",
             Arity = new ArgumentArity(2, 2),
             AllowMultipleArgumentsPerToken = true,
         };
@@ -63,7 +63,7 @@ internal static class ClassifierCommand
         {
             HelpName = "SHARE",
             Description =
-                "Set the threshold so that this share of the out-of-focus frames of the validation wells is found. Default: a probability of 0.5.",
+                "Set the threshold so that this share of the out-of-focus frames of the validation wells, 0.001 to 1, is found. Default: a probability of 0.5.",
         };
         var rotate = new Setting<double>("--rotate", nameof(AugmentationOptions.MaxAngle))
         {

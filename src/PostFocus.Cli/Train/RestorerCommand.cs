@@ -26,7 +26,7 @@ internal static class RestorerCommand
         var steps = new Setting<long?>("--steps", nameof(RestorerTrainingOptions.Steps))
         {
             HelpName = "N",
-            Description = "Training steps.",
+            Description = "Training steps, 1 to 100000000.",
             DefaultValueFactory = _ => defaults.Steps,
         };
         var crop = new Setting<int?>("--crop", nameof(RestorerTrainingOptions.CropSize))
@@ -34,30 +34,30 @@ internal static class RestorerCommand
             HelpName = "PIXELS",
             Description = string.Create(
                 CultureInfo.InvariantCulture,
-                $"Height and width of the crops trained on. Default: {defaults.CropSize}; that of the tiles where the training goes on with a zip."
+                $"Height and width of the crops trained on, 8 to 1024. Default: {defaults.CropSize}; that of the tiles where the training goes on with a zip."
             ),
         };
         var rate = new Setting<double?>("--rate", nameof(RestorerTrainingOptions.LearningRate))
         {
             HelpName = "RATE",
-            Description = "Learning rate. Default: 2e-4 for diffusions, 1e-4 for regressions.",
+            Description = "Learning rate, 0.00000001 to 1. Default: 2e-4 for diffusions, 1e-4 for regressions.",
         };
         var decay = new Setting<double?>("--weight-decay", nameof(RestorerTrainingOptions.WeightDecay))
         {
             HelpName = "DECAY",
-            Description = "L2 regularisation, as a part of the gradient. Default: 1e-5, as in the paper.",
+            Description = "L2 regularisation, as a part of the gradient, 0 to 1. Default: 1e-5, as in the paper.",
         };
         var identity = new Setting<double>("--identity", nameof(RestorerTrainingOptions.IdentityFraction))
         {
             HelpName = "SHARE",
             Description =
-                "Share of the pairs trained on that are identity pairs (input and truth the same in-focus frame); 0 where in-focus frames have a truth of their own, as simulated ones do.",
+                "Share of the pairs trained on, 0 to 1, that are identity pairs (input and truth the same in-focus frame); 0 where in-focus frames have a truth of their own, as simulated ones do.",
             DefaultValueFactory = _ => defaults.IdentityFraction,
         };
         var validationSteps = new Setting<int>("--validation-steps", nameof(RestorerTrainingOptions.ValidationSteps))
         {
             HelpName = "N",
-            Description = "Steps between validations.",
+            Description = "Steps between validations, 1 to 1000000.",
             DefaultValueFactory = _ => defaults.ValidationSteps,
         };
         var pictures = new Setting<string?>("--pictures", nameof(RestorerTrainingOptions.PicturesFolder))

@@ -38,20 +38,22 @@ internal sealed class RestorerMethod
     private readonly Option<int?> _channels = new Setting<int?>("--channels", nameof(ConditionalUNetOptions.BaseChannels))
     {
         HelpName = "N",
-        Description = FormattableString.Invariant($"With --network unet: channels of the first level. Default: {s_unet.BaseChannels}."),
+        Description = FormattableString.Invariant(
+            $"With --network unet: channels of the first level, 8 to 512. Default: {s_unet.BaseChannels}."
+        ),
     };
     private readonly Option<int?> _patch = new Setting<int?>("--patch", nameof(ConditionalUNetOptions.PatchSize))
     {
         HelpName = "PIXELS",
         Description = FormattableString.Invariant(
-            $"With --network unet: side of the patches that become channels; 2 is faster than 1 at twice the channels. Default: {s_unet.PatchSize}."
+            $"With --network unet: side of the patches that become channels, 1 to 4; 2 is faster than 1 at twice the channels. Default: {s_unet.PatchSize}."
         ),
     };
     private readonly Option<int[]> _levels = new Setting<int[]>("--multipliers", nameof(ConditionalUNetOptions.Multipliers))
     {
         HelpName = "N",
         Description =
-            "With --network unet: channels of each level as multiples of --channels; each further level has half the resolution, the last one self-attention. Default: "
+            "With --network unet: channels of each of one to six levels as multiples of --channels, 1 to 16; each further level has half the resolution, the last one self-attention. Default: "
             + string.Join(' ', s_unet.Multipliers)
             + ".",
         AllowMultipleArgumentsPerToken = true,
@@ -59,7 +61,9 @@ internal sealed class RestorerMethod
     private readonly Option<int?> _blocks = new Setting<int?>("--blocks", nameof(ConditionalUNetOptions.ResidualBlocks))
     {
         HelpName = "N",
-        Description = FormattableString.Invariant($"With --network unet: residual blocks of each level. Default: {s_unet.ResidualBlocks}."),
+        Description = FormattableString.Invariant(
+            $"With --network unet: residual blocks of each level, 1 to 8. Default: {s_unet.ResidualBlocks}."
+        ),
     };
     private readonly Option<bool> _neighbours = new("--neighbours")
     {
@@ -69,7 +73,7 @@ internal sealed class RestorerMethod
     {
         HelpName = "SHARE",
         Description = FormattableString.Invariant(
-            $"With --neighbours: share of them in whose place another pair's truth is shown, so that the network learns to tell. Default: {new RestorerTrainingOptions().WrongNeighbours}."
+            $"With --neighbours: share of them, 0 to 1, in whose place another pair's truth is shown, so that the network learns to tell. Default: {new RestorerTrainingOptions().WrongNeighbours}."
         ),
     };
     private readonly Option<string?> _prediction = new Setting<string?>(

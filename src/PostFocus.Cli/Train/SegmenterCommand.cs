@@ -31,13 +31,13 @@ internal static class SegmenterCommand
         var steps = new Setting<long>("--steps", nameof(SegmenterTrainingOptions.Steps))
         {
             HelpName = "N",
-            Description = "Steps to train.",
+            Description = "Steps to train, 1 to 100000000.",
             DefaultValueFactory = _ => defaults.Steps!.Value,
         };
         var rate = new Setting<double>("--rate", nameof(SegmenterTrainingOptions.LearningRate))
         {
             HelpName = "RATE",
-            Description = "Learning rate, from which it falls along a half cosine.",
+            Description = "Learning rate, 0.00000001 to 1, from which it falls along a half cosine.",
             DefaultValueFactory = _ => defaults.LearningRate,
         };
         var tile = new Setting<int>("--tile", nameof(SegmenterTrainingOptions.TileSize))

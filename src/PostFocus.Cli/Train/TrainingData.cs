@@ -63,7 +63,7 @@ internal sealed class TrainingData(string manifests)
     private readonly Option<double?> _pixel = new Setting<double?>("--frame-pixel", nameof(SequenceOptions.PixelMicrons))
     {
         HelpName = "MICRONS",
-        Description = "With --pairs and --stack: pixel size of the frames, where files do not say it or say it wrong.",
+        Description = "With --pairs and --stack: pixel size of the frames, 0.001 to 1000 µm, where files do not say it or say it wrong.",
     };
     private readonly Option<string> _register = new("--register")
     {

@@ -26,4 +26,9 @@ internal sealed class BmpFormat : SingleFrameFormat
             }
         );
     }
+
+    public override void RequireWritable(FrameSource original, Frame frame)
+    {
+        foreach (var _ in BmpPatcher.Rows(original.Stream, original.Path, frame)) { }
+    }
 }

@@ -5,6 +5,17 @@ internal static class BmpPatcher
 {
     public static void Replace(Stream file, string template, Frame frame)
     {
+        foreach (var (offset, row) in Rows(file, template, frame))
+        {
+            file.Position = offset;
+            file.Write(row);
+        }
+    }
+
+    /// <summary>New rows, each in one and the same buffer, and where they stand; the file is only read.</summary>
+    /// <exception cref="FrameFormatException">It has no place for a count of the frame.</exception>
+    public static IEnumerable<(long Offset, byte[] Row)> Rows(Stream file, string template, Frame frame)
+    {
         var header = BmpHeader.Read(file, template);
         frame.RequireLike(template, header.Height, header.Width, header.PixelType);
         if (header.IsRunLength)
@@ -26,8 +37,7 @@ internal static class BmpPatcher
             file.Position = header.RowOffset(y);
             file.ReadExactly(row);
             Put(row, header, frame.Counts.AsSpan(y * header.Width, header.Width), template);
-            file.Position = header.RowOffset(y);
-            file.Write(row);
+            yield return (header.RowOffset(y), row);
         }
     }
 

@@ -21,6 +21,28 @@ public sealed class FrameReader : IDisposable
         return FileReading.Naming(location.Path, location.Page, () => Open(location).Read(location.Page));
     }
 
+    /// <summary>Looks whether a frame's file can be given new pixels in its place, without writing.</summary>
+    /// <param name="location">Where it lies.</param>
+    /// <param name="frame">The new pixels, of the size and pixel type that are there.</param>
+    /// <exception cref="FrameFormatException">
+    /// It cannot, as <see cref="FrameFileRewriter.Replace"/> would say; or the file or page is missing or damaged.
+    /// </exception>
+    /// <exception cref="ArgumentException">The frame's size or pixel type is another.</exception>
+    public void RequireWritable(FrameLocation location, Frame frame)
+    {
+        ArgumentNullException.ThrowIfNull(location);
+        ArgumentNullException.ThrowIfNull(frame);
+        FileReading.Naming(
+            location.Path,
+            location.Page,
+            () =>
+            {
+                Open(location).RequireWritable(location.Page, frame);
+                return frame;
+            }
+        );
+    }
+
     /// <summary>Reads frames, each when it is asked for.</summary>
     /// <param name="locations">Where they lie.</param>
     public static IEnumerable<Frame> ReadAll(IEnumerable<FrameLocation> locations)

@@ -13,4 +13,7 @@ internal sealed class PngFormat : SingleFrameFormat
 
     public override void Write(FrameSource original, string destination, Frame frame, Provenance? provenance) =>
         PngWriter.WriteLike(destination, frame, PngReader.Chunks(original.Stream, original.Path), original.Path, provenance);
+
+    public override void RequireWritable(FrameSource original, Frame frame) =>
+        PngWriter.WritableHeader(frame, PngReader.Chunks(original.Stream, original.Path), original.Path);
 }

@@ -58,14 +58,7 @@ internal static class PngWriter
     /// </summary>
     public static void WriteLike(string path, Frame frame, IReadOnlyList<PngChunk> template, string templatePath, Provenance? provenance)
     {
-        var header = PngHeader.Read(template[0], templatePath);
-        frame.RequireLike(templatePath, header.Height, header.Width, header.PixelType);
-        if (header.BitDepth < 8 || header.ColourType == PngHeader.Palette)
-            throw new FrameFormatException(
-                templatePath,
-                0,
-                $"a PNG {(header.ColourType == PngHeader.Palette ? "with a palette" : $"of {header.BitDepth} bits")} cannot take new counts. Save it as 8- or 16-bit grey first."
-            );
+        var header = WritableHeader(frame, template, templatePath);
         if (provenance is not null)
             template = PngText.Add(template, provenance);
         var firstData = template.Select(c => c.Name).ToList().IndexOf("IDAT");
@@ -77,6 +70,21 @@ internal static class PngWriter
             template.Take(firstData).Skip(1),
             template.Skip(firstData).Where(c => c.Name is not ("IDAT" or "IEND"))
         );
+    }
+
+    /// <summary>The template's header, where the file has a place for a frame.</summary>
+    /// <exception cref="FrameFormatException">It has none.</exception>
+    public static PngHeader WritableHeader(Frame frame, IReadOnlyList<PngChunk> template, string templatePath)
+    {
+        var header = PngHeader.Read(template[0], templatePath);
+        frame.RequireLike(templatePath, header.Height, header.Width, header.PixelType);
+        return header.BitDepth >= 8 && header.ColourType != PngHeader.Palette
+            ? header
+            : throw new FrameFormatException(
+                templatePath,
+                0,
+                $"a PNG {(header.ColourType == PngHeader.Palette ? "with a palette" : $"of {header.BitDepth} bits")} cannot take new counts. Save it as 8- or 16-bit grey first."
+            );
     }
 
     private static byte[] ToSamples(Frame frame, PngHeader header)

@@ -31,22 +31,26 @@ internal static class ChoiceRemarks
             yield return $"series {StackChoice.List(layout.SeriesCount, [])} found, {series} taken.";
     }
 
-    /// <summary>What was asked for of channels, planes and series where frames are whole files.</summary>
+    /// <summary>What was asked for of channels, planes, series and axes where frames are whole files.</summary>
     private static IEnumerable<string> NotApplied(FrameSequence[] sequences, SequenceOptions options, NamePattern? names)
     {
         string[] whole = [.. sequences.Where(s => s is { Layout: null, Problem: null }).Select(s => s.Name)];
         if (whole.Length == 0)
             return [];
-        (string What, int? Asked)[] choices =
+        // Number 0 is what a whole file is.
+        string?[] choices =
         [
-            ("channel", names is { NumbersChannels: true } ? null : options.Channel),
-            (Planes, names is { NumbersPlanes: true } ? null : options.Plane),
-            ("series", options.Series),
+            Numbered("channel", names is { NumbersChannels: true } ? null : options.Channel),
+            Numbered(Planes, names is { NumbersPlanes: true } ? null : options.Plane),
+            Numbered("series", options.Series),
+            options.AxisOrder is { } axes ? $"the order of axes {axes}" : null,
         ];
         return choices
-            .Where(c => c.Asked > 0)
-            .Select(c =>
-                $"{c.What} {c.Asked} was asked for, which does not apply to single-page files and manifests: {Phrasing.Some(whole)} taken as recorded."
+            .OfType<string>()
+            .Select(asked =>
+                $"{asked} was asked for, which does not apply to single-page files and manifests: {Phrasing.Some(whole)} taken as recorded."
             );
+
+        static string? Numbered(string what, int? asked) => asked is null or 0 ? null : $"{what} {asked}";
     }
 }

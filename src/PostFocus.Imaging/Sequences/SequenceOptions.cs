@@ -14,13 +14,11 @@ public sealed record SequenceOptions
         init => field = NotNegative(value, nameof(Channel));
     }
 
-    /// <summary>The focal plane (index along Z) to take; null (default): the only one, and an error where there are several.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
-    public int? Plane
-    {
-        get;
-        init => field = NotNegative(value, nameof(Plane));
-    }
+    /// <summary>
+    /// The focal plane to take, its index along Z or, in file names, its number, which may be negative; null (default): the only one, and
+    /// an error where there are several.
+    /// </summary>
+    public int? Plane { get; init; }
 
     /// <summary>The series (OME image) to take; null (default): each of them, as a sequence of its own.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
@@ -56,8 +54,9 @@ public sealed record SequenceOptions
     /// <para>"{well}_t{frame}": a part in braces has a name. {frame} is the number of the instant, {channel} and {plane}
     /// are numbers that <see cref="Channel"/> and <see cref="Plane"/> choose from; all other parts together, joined by
     /// '/', are the name of the sequence. {well:B*} restricts a part; * stands for any characters and ? for one, but
-    /// not for '/'. In numbers they stand for digits: {frame:???} has three. Digits of a UUID belong to no number before
-    /// it. No part is empty. Upper and lower case are the same. An extension may be left out.</para>
+    /// not for '/'. In numbers they stand for digits: {frame:???} has three. A plane's number may have a sign
+    /// before them: "-05", "+10". Digits of a UUID belong to no number before it. No part is empty. Upper and lower case are the same. An
+    /// extension may be left out.</para>
     /// <para>A pattern with '/' (or '\') is of the path relative to the input, one without of the file's name, and the
     /// sequence's name then begins with the folder. Numbered frames keep their numbers as index, missing ones leave a
     /// gap. A multi-page file of one instant may be a numbered frame; without {frame}, the frames of a sequence's files

@@ -10,6 +10,8 @@ internal sealed class TiffPages(FrameSource source) : IDescribedPages
 
     public Frame Read(int page) => new TiffPixels(_structure, new TiffPageReader(_structure, _structure.Directory(page)).Read()).Read();
 
+    public void RequireWritable(int page, Frame frame) => TiffPatcher.WritablePage(_structure, page, frame);
+
     public int Count(out FrameFormatException? broken) => _structure.CountPages(out broken);
 
     public StackFile Describe(bool withMetadata) => TiffDescription.Read(_structure, withMetadata);

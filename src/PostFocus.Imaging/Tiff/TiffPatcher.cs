@@ -34,22 +34,8 @@ internal sealed class TiffPatcher : IPageReplacer
 
     public void Replace(int page, Frame frame)
     {
-        var directory = _structure.Directory(page);
-        var layout = new TiffPageReader(_structure, directory).Read();
-        LayoutMatches(frame, layout);
-        if (layout.Palette?.Lacks(frame) is { } count)
-            throw new FrameFormatException(
-                _structure.Bytes.Path,
-                page,
-                $"its palette has no grey of {count} counts, so the new pixels cannot be stored in it. Save it as grey first, for example with ImageJ: Image > Type > 16-bit."
-            );
-        if (!layout.CanBeWritten)
-            throw new FrameFormatException(
-                _structure.Bytes.Path,
-                page,
-                $"its tiles are {layout.SegmentHeight} × {layout.SegmentWidth} pixels, no multiples of 16, so it can be read but not written. Save it again, for example with ImageJ."
-            );
-
+        var layout = WritablePage(_structure, page, frame);
+        var directory = layout.Directory;
         // Those beside a directory that pages share are of the first alone.
         var beside = _structure.Planes is not { Count: > 1 } ? TiffSubImages.Of(_structure, layout) : [];
         (TiffSubImage Image, Frame? Level)[] levels = [.. beside.Select(b => (b, Level(b, frame)))];
@@ -71,6 +57,28 @@ internal sealed class TiffPatcher : IPageReplacer
         TiffSubImage[] kept = [.. levels.Where(l => !l.Image.IsLevel || l.Level is not null).Select(l => l.Image)];
         if (kept.Length < beside.Count)
             KeepBeside(directory, kept);
+    }
+
+    /// <summary>How a page is stored, where that has a place for a frame.</summary>
+    /// <exception cref="FrameFormatException">It has none.</exception>
+    public static TiffPage WritablePage(TiffStructure structure, int page, Frame frame)
+    {
+        var path = structure.Bytes.Path;
+        var layout = new TiffPageReader(structure, structure.Directory(page)).Read();
+        frame.RequireLike($"Page {page} of {path}", layout.Height, layout.Width, layout.CountType);
+        if (layout.Palette?.Lacks(frame) is { } count)
+            throw new FrameFormatException(
+                path,
+                page,
+                $"its palette has no grey of {count} counts, so the new pixels cannot be stored in it. Save it as grey first, for example with ImageJ: Image > Type > 16-bit."
+            );
+        return layout.CanBeWritten
+            ? layout
+            : throw new FrameFormatException(
+                path,
+                page,
+                $"its tiles are {layout.SegmentHeight} × {layout.SegmentWidth} pixels, no multiples of 16, so it can be read but not written. Save it again, for example with ImageJ."
+            );
     }
 
     public void Complete(IEnumerable<int> replaced)
@@ -136,9 +144,6 @@ internal sealed class TiffPatcher : IPageReplacer
             values[i] = _structure.Bytes.Decode(raw.AsSpan(i * size, size));
         return values;
     }
-
-    private void LayoutMatches(Frame frame, TiffPage layout) =>
-        frame.RequireLike($"Page {layout.Directory.Page} of {_structure.Bytes.Path}", layout.Height, layout.Width, layout.CountType);
 
     /// <summary>New pixels of a page's lower resolution; null where it is none, or where they cannot be written.</summary>
     private Frame? Level(TiffSubImage beside, Frame frame) =>

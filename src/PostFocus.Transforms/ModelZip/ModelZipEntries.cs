@@ -3,7 +3,9 @@ using System.IO.Compression;
 using System.IO.Hashing;
 using System.Runtime.CompilerServices;
 using Microsoft.ML;
+using Microsoft.ML.Runtime;
 using PostFocus.Imaging;
+using PostFocus.Imaging.Storage;
 
 namespace PostFocus.Transforms.ModelZip;
 
@@ -18,10 +20,44 @@ internal static class ModelZipEntries
 
     private static readonly ConditionalWeakTable<ZipArchive, object> s_checked = [];
 
+    /// <summary>Opens a zip whose entries are all there.</summary>
+    /// <param name="file">The zip.</param>
+    /// <param name="environment">For whom it is read.</param>
+    /// <exception cref="PostFocusException">It is no zip, is cut off, or as <see cref="Check"/> says.</exception>
+    public static RepositoryReader Open(Stream file, IHostEnvironment environment)
+    {
+        var start = new byte[2];
+        var isZip = ZipSignature.Begins(start.AsSpan(0, file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)));
+        file.Position = 0;
+        RepositoryReader? zip = null;
+        try
+        {
+            zip = RepositoryReader.Open(file, environment, useFileSystem: false);
+            Check(zip);
+            return zip;
+        }
+        // The list of entries is read when it is first asked for.
+        catch (Exception e) when (zip is null || e is InvalidDataException)
+        {
+            zip?.Dispose();
+            throw new PostFocusException(
+                isZip
+                    ? $"The model zip is cut off or damaged: the list of its entries, at its end, cannot be read ({e.Causes().Last().Message}) Copy or fetch it again."
+                    : "It is no zip, as models are. Give one made by 'postfocus train' or mlContext.Model.Save.",
+                e
+            );
+        }
+        catch
+        {
+            zip?.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Reads all entries once; later calls for the same zip do nothing.</summary>
     /// <exception cref="PostFocusException">
-    /// An entry does not match its CRC-32 or its length, stands twice or is packed in a way that is not supported, or the zip unpacks to
-    /// too much.
+    /// An entry does not match its CRC-32 or its length, is cut off or missing, stands twice or is packed in a way that is not supported,
+    /// or the zip unpacks to too much.
     /// </exception>
     public static void Check(RepositoryReader zip)
     {
@@ -47,6 +83,7 @@ internal static class ModelZipEntries
                 );
             }
         }
+        ModelZipHeader.Check(archive);
         s_checked.Add(archive, archive);
     }
 

@@ -59,6 +59,16 @@ public sealed class BestPlaneTests : IDisposable
     }
 
     [Fact]
+    public async Task PlanesAreCountedFromTheOneInFocusWhereTheirNamesSaySo()
+    {
+        var planes = Planes("bdb");
+        foreach (var (plane, z) in new[] { "-05", "+00", "+10" }.Select((plane, z) => (plane, z)))
+            FrameFile.WriteTiff(_folder[$"in/well_z{plane}.tif"], [planes[(z + 1) % 3]]);
+        Assert.Equal(ExitCodes.Success, (await Find("--names", "{well}_z{plane}")).ExitCode);
+        Assert.Equal(["well,0,3,-5,-5"], Rows());
+    }
+
+    [Fact]
     public async Task EachFieldOfAPlateIsAStack()
     {
         ZarrPlate.Write(_folder["in"], version: 2);

@@ -63,6 +63,51 @@ public sealed class CheckTests : IDisposable
         Assert.Contains("Focus: 18 frames, 9 out of focus, 9 restored, 1 not usable", check.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(4, 4, 3)]
+    [InlineData(24, 12, 6)]
+    [InlineData(1000, 12, 6)]
+    public async Task FramesThatCanBeReadAreTriedInPlaceOfThoseThatCannot(int frames, int tried, int outOfFocus)
+    {
+        foreach (var t in Enumerable.Range(0, 6))
+            TestFrames.Truncate(_folder[$"in/b/t{t}.tif"]);
+        var check = await Check("--frames", $"{frames}");
+        Assert.Contains($"Tried: {tried} frames of ", check.Output, StringComparison.Ordinal);
+        Assert.Contains($" {outOfFocus} out of focus", check.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OfASequenceTheNearestFramesTakeThePlaceOfThoseThatCannotBeRead()
+    {
+        foreach (var t in new[] { 0, 2, 5 })
+            TestFrames.Truncate(_folder[$"in/a/t{t}.tif"]);
+        var check = await Postfocus.Run("check", _folder["in/a"], "--model", BrightnessModel.Zip, "--samples", "2", "--frames", "3");
+        Assert.Contains("Tried: 3 frames of 1 sequence", check.Output, StringComparison.Ordinal);
+        Assert.Contains("Focus: 6 frames, 2 out of focus, 2 restored, 3 not usable", check.Output, StringComparison.Ordinal);
+        Assert.Equal(3, check.Error.Split('\n').Count(line => line.Contains(".tif", StringComparison.Ordinal)));
+    }
+
+    /// <summary>Such a file is read, and its restored frame would not be in the result.</summary>
+    [Fact]
+    public async Task WhatCannotTakeNewCountsIsSaidAsByARun()
+    {
+        Directory.Delete(_folder["in"], recursive: true);
+        foreach (var (frame, t) in TestFrames.Alternating(4, PixelType.UInt8).Select((frame, t) => (frame, t)))
+        {
+            byte[] rows = [.. frame.Counts.Chunk(frame.Width).SelectMany(row => row.Select(count => (byte)count).Prepend((byte)0))];
+            byte[] greys = [.. Enumerable.Range(0, 256).SelectMany(grey => Enumerable.Repeat((byte)grey, 3))];
+            Directory.CreateDirectory(_folder["in/a"]);
+            File.WriteAllBytes(_folder[$"in/a/t{t}.png"], RawPng.File(frame.Width, frame.Height, 8, 3, rows, palette: greys));
+        }
+        var check = await Check();
+        var run = await Postfocus.Restore(_folder["in"], _folder["out"]);
+        Assert.Equal((ExitCodes.SomeFilesFailed, ExitCodes.SomeFilesFailed), (check.ExitCode, run.ExitCode));
+        Assert.Equal(run.Error, check.Error);
+        Assert.Contains("t1.png, page 0: a PNG with a palette cannot take new counts. Save it", check.Error, StringComparison.Ordinal);
+        Assert.Contains("Focus: 4 frames, 2 out of focus, 0 restored, 2 not usable", check.Output, StringComparison.Ordinal);
+        Assert.Contains("a: 4 frames, 2 out of focus, 0 restored, 2 not usable", run.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task WhatARunRefusesIsRefused()
     {

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.IO.Hashing;
-using PostFocus.Imaging.Tests.Helpers;
 
 namespace PostFocus.Imaging.Tests.Hostile;
 

@@ -90,12 +90,14 @@ public sealed class FrameSequencesTests : IDisposable
             Channel = 7,
             Plane = 1,
             Series = 3,
+            AxisOrder = "T5",
         };
         Assert.Collection(
             FrameSequences.Search(_folder.Path, other).Remarks,
             channel => Assert.StartsWith("channel 7 was asked for, which does not apply", channel, StringComparison.Ordinal),
             plane => Assert.StartsWith("focal plane 1 ", plane, StringComparison.Ordinal),
-            series => Assert.StartsWith("series 3 ", series, StringComparison.Ordinal)
+            series => Assert.StartsWith("series 3 ", series, StringComparison.Ordinal),
+            axes => Assert.StartsWith("the order of axes T5 ", axes, StringComparison.Ordinal)
         );
     }
 

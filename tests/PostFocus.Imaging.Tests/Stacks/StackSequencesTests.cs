@@ -99,7 +99,11 @@ public sealed class StackSequencesTests : IDisposable
     public void NothingCountsFromBelowZero()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new SequenceOptions { Channel = -1 });
-        Assert.Throws<ArgumentOutOfRangeException>(() => new SequenceOptions { Plane = -1 });
+        Assert.Contains(
+            "it has no focal plane -1; it has",
+            Refusal(Hyperstack(), new SequenceOptions { Channel = 0, Plane = -1 }),
+            StringComparison.Ordinal
+        );
         Assert.Throws<ArgumentOutOfRangeException>(() => new SequenceOptions { Series = -1 });
     }
 

@@ -4,6 +4,8 @@ using PostFocus.Trainers.Networks.Dmphns;
 using PostFocus.Trainers.Networks.Uformers;
 using PostFocus.Trainers.Networks.UNets;
 using PostFocus.Trainers.Tests.Onnx;
+using PostFocus.Transforms.Restoration;
+using PostFocus.Transforms.Restoration.Diffusion;
 using static TorchSharp.torch;
 
 namespace PostFocus.Trainers.Tests.Networks;
@@ -50,6 +52,18 @@ public class RestorerNetworksTests
     {
         using var network = RestorerNetworks.ByName(name).Create(0);
         Assert.Equal(expected, Weights.Count(network));
+    }
+
+    /// <summary>Of one frame in a graph that is written: the network is looked at as that of a model zip is.</summary>
+    [Theory]
+    [InlineData("ddpm")]
+    [InlineData("uformer-b")]
+    [Trait("Speed", "Slow")]
+    public void TheLargestHaveNoMoreNodesThanAModelZipMayHold(string name)
+    {
+        using var network = RestorerNetworks.ByName(name).Create(0);
+        var model = new RestorationModel(network.ToOnnx(96, regression: true), 96, 1, Prediction.Regression);
+        Assert.NotEmpty(model.ToOnnx(new() { Samples = 1 }));
     }
 
     [Theory]

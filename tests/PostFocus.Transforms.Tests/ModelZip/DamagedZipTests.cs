@@ -203,6 +203,51 @@ public sealed class DamagedZipTests : IDisposable
         Assert.Contains("'TrainingInfo/Version.txt' does not match its CRC-32", thrown.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0, "It is no zip")]
+    [InlineData(1, "It is no zip")]
+    [InlineData(10, "The model zip is cut off or damaged")]
+    [InlineData(1000, "The model zip is cut off or damaged")]
+    [InlineData(-100, "The model zip is cut off or damaged")]
+    [InlineData(-1, "The model zip is cut off or damaged")]
+    public void AZipThatIsCutOffIsCalledThat(int length, string word)
+    {
+        var path = _folder["cut.zip"];
+        File.WriteAllBytes(path, _zip[..(length < 0 ? _zip.Length + length : length)]);
+        var thrown = Assert.Throws<PostFocusException>(() => _context.FocusRestoration.LoadModels(path));
+        Assert.StartsWith($"'{path}' cannot be used as a PostFocus model. {word}", thrown.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>By whoever packs it anew: the zip itself is whole.</summary>
+    [Theory]
+    [InlineData("TransformerChain/Model.key")]
+    [InlineData("TransformerChain/Transform_001/Model.key")]
+    [InlineData("TransformerChain/Transform_005/Model.key")]
+    public void APartThatIsCutOffOrMissingIsNamed(string part)
+    {
+        var entries = ZipEntries.Read(new MemoryStream(_zip));
+        var bytes = entries[part];
+        foreach (var length in new[] { 0, 100, 300, bytes.Length - 1 })
+        {
+            entries[part] = bytes[..length];
+            Assert.Contains(
+                $"its entry '{part}' is cut off, after {length} of {(length < 256 ? 256 : bytes.Length)} bytes. Copy",
+                Refusal(),
+                StringComparison.Ordinal
+            );
+        }
+        entries.Remove(part);
+        var missing = Refusal();
+        Assert.Contains($"entry '{part}'", missing, StringComparison.Ordinal);
+        Assert.Contains("copy or fetch it again.", missing, StringComparison.OrdinalIgnoreCase);
+
+        string Refusal()
+        {
+            File.WriteAllBytes(_folder["cut.zip"], ZipEntries.Write(entries).ToArray());
+            return Assert.Throws<PostFocusException>(() => _context.FocusRestoration.LoadModels(_folder["cut.zip"])).Message;
+        }
+    }
+
     [Fact]
     public void PartsThatWereWrittenWithoutAHashAreStillRead()
     {

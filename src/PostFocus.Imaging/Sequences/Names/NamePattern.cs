@@ -66,7 +66,7 @@ internal sealed partial class NamePattern
 
     /// <summary>What the name of a file says; null if it is not of this pattern.</summary>
     /// <param name="file">The file.</param>
-    /// <exception cref="FrameFormatException">A number is beyond 2³¹, or a part is not a name.</exception>
+    /// <exception cref="FrameFormatException">A number is beyond ±2³¹, or a part is not a name.</exception>
     public NamedFile? Match(FoundFile file)
     {
         var (relativePath, path) = (file.Relative, file.Path);
@@ -88,11 +88,11 @@ internal sealed partial class NamePattern
 
         int? Number(string group) =>
             !values.TryGetValue(group, out var digits) ? null
-            : int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+            : int.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
             : throw new FrameFormatException(
                 path,
                 null,
-                $"its {group} number {digits} is larger than {int.MaxValue}. Correct the pattern '{_text}'."
+                $"its {group} number {digits} lies beyond ±{int.MaxValue}. Correct the pattern '{_text}'."
             );
     }
 
@@ -130,7 +130,8 @@ internal sealed partial class NamePattern
                         }
                     )
             );
-        return $"(?<{name.Value}>{content})";
+        // Planes are counted from the one in focus, too.
+        return $"(?<{name.Value}>{(name.Value == Plane ? "[+-]?" : "")}{content})";
     }
 
     [GeneratedRegex(

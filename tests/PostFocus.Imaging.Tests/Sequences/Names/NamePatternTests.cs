@@ -83,6 +83,24 @@ public sealed class NamePatternTests : IDisposable
     }
 
     [Fact]
+    public void PlanesMayHaveASignAndComeInTheOrderOfTheirNumbers()
+    {
+        Write("w_z+00.tif", "w_z+10.tif", "w_z-05.tif", "w_z-10.tif");
+        Assert.Contains("of focal plane -10, -5, 0, 10. Choose one", Refusal("{well}_z{plane}"), StringComparison.Ordinal);
+        Assert.Equal(["w: w_z-05.tif@0"], Found("{well}_z{plane}", new SequenceOptions { Plane = -5 }));
+        Assert.Equal(["w: w_z+10.tif@0"], Found("*{well:w}*z{plane:??}", new SequenceOptions { Plane = 10 }));
+        Assert.Contains("none of 5", Refusal("{well}_z{plane}", new SequenceOptions { Plane = 5 }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void InstantsAndChannelsHaveNoSign()
+    {
+        Write("w_t-1_c+1.tif");
+        Assert.Contains("is named as the pattern", Refusal("{well}_t{frame}_c+{channel}"), StringComparison.Ordinal);
+        Assert.Contains("is named as the pattern", Refusal("{well}_t-{frame}_c{channel}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void TwoFilesForOneFrameAreRefusedAndBothNamed()
     {
         Write("w_c0_t0.tif", "w_c1_t0.tif");

@@ -3,10 +3,10 @@ using System.IO.Compression;
 using System.IO.Hashing;
 using System.Text;
 
-namespace PostFocus.Imaging.Tests.Helpers;
+namespace PostFocus.Testing;
 
 /// <summary>PNG files chunk by chunk, so that any of them can lie.</summary>
-internal static class RawPng
+public static class RawPng
 {
     public static byte[] File(
         int width,
