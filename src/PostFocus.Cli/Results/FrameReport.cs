@@ -37,8 +37,8 @@ internal sealed record FrameReport(string Sequence, int Frame, string File, int 
     public bool? InDomain { get; init; }
 
     /// <summary>
-    /// Whether it was called by how it differs from the others of its sequence, which is unlike those learnt from; null where the model knows
-    /// no domain.
+    /// Whether it was called by how it differs from the others of its sequence, which is unlike those learnt from; null where the model
+    /// knows no domain.
     /// </summary>
     public bool? CalledWithinSequence { get; init; }
 

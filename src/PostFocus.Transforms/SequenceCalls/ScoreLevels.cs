@@ -6,11 +6,13 @@ namespace PostFocus.Transforms.SequenceCalls;
 /// </summary>
 internal static class ScoreLevels
 {
-    /// <summary>Least distance of two levels, in standard deviations within them: the halves of an even spread are √12 = 3.46 apart.</summary>
+    /// <summary>
+    /// Least distance of two levels, in standard deviations within them: the halves of an even spread are √12 = 3.46 apart.
+    /// </summary>
     private const double LeastDistance = 4;
 
     /// <summary>Least standard deviation within levels that is reckoned with, logits: a few frames may happen to be alike.</summary>
-    private const double LeastSpread = 0.25;
+    private const double LeastSpread = 0.1;
 
     /// <summary>Most standard deviation of scores that are one level, logits.</summary>
     private const double MostSpread = 2.5;

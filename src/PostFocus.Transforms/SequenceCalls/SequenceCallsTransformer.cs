@@ -16,11 +16,11 @@ using PostFocus.Transforms.SequenceCalls;
 namespace PostFocus.Transforms.SequenceCalls;
 
 /// <summary>
-/// Calls the frames of sequences that are unlike those learnt from (the median domain score of their first eight usable frames is above 1) by how their scores differ within
-/// the sequence, and puts the decision out anew, with <c>CalledWithinSequence</c>. All other calls stay.
+/// Calls the frames of sequences that are unlike those learnt from (the median domain score of their first eight usable frames is above 1)
+/// by how their scores differ within the sequence, and puts the decision out anew, with <c>CalledWithinSequence</c>. All other calls stay.
 /// </summary>
 /// <remarks>
-/// <para>With optics that it has not learnt from a classifier orders the frames of a video rightly far more often than it calls them rightly:
+/// <para>With optics that it has not learnt from a classifier orders the frames of a video rightly more often than it calls them rightly:
 /// where the scores of frames in focus lie moves from microscope to microscope. So a frame of such a sequence is out of focus only if the
 /// classifier calls it so <em>and</em> it stands out: where scores lie on two levels at least four standard deviations apart, it is of the
 /// upper one. Where all lie on one level (a standard deviation of 2.5 logits or less), none is out of focus: nothing tells a sequence that
