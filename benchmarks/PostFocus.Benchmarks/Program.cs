@@ -9,6 +9,7 @@ using PostFocus.Benchmarks.HeldOut;
 using PostFocus.Benchmarks.Journal;
 using PostFocus.Benchmarks.Libraries;
 using PostFocus.Benchmarks.LostBorder;
+using PostFocus.Benchmarks.Neighbours;
 using PostFocus.Benchmarks.Planes;
 using PostFocus.Benchmarks.Real;
 using PostFocus.Benchmarks.Reality;
@@ -34,6 +35,7 @@ var root = new RootCommand("Benchmarks of PostFocus.")
     ClassificationBenchmark.Create(),
     TransferBenchmark.Create(),
     CallsBenchmark.Create(),
+    NeighboursBenchmark.Create(),
     PlanesBenchmark.Create(),
     RestorationBenchmark.Create(),
     SegmentationBenchmark.Create(),

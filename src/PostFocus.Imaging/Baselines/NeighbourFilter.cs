@@ -13,6 +13,9 @@ namespace PostFocus.Imaging.Baselines;
 /// <para>Most of a place stays as it is from one frame of a video to the next, and what has moved does not correlate. So the filter to a
 /// neighbour in time is that to the frame's own truth with less gain: it fades what it cannot know. It is 48 numbers for a whole frame, so
 /// nothing of the neighbour's image gets into the restored one.</para>
+/// <para>A small frame determines 48 numbers badly, and what has moved makes the filter too weak. Within a video
+/// (<c>RestoreByNeighbours</c>) the filters of other frames out of focus count beside a frame's own, as far as they fit it, and frames in
+/// focus tell how much of each ring moves.</para>
 /// <para>Whether it holds is tried on the frame itself: it is fitted to either half and applied to the other.</para>
 /// </remarks>
 public sealed class NeighbourFilter
@@ -26,7 +29,7 @@ public sealed class NeighbourFilter
     /// <summary>The frame, filtered; its mean stays. The frame's axes and unit.</summary>
     public IReadOnlyList<float> Restored { get; }
 
-    /// <summary>The same, each half by the filter of the other half.</summary>
+    /// <summary>The same as it would show at the time of the neighbour, each half by the filter of the other half.</summary>
     public IReadOnlyList<float> HeldOut { get; }
 
     /// <summary>Standard deviation over the filters of both halves: how well the frame determines its filter.</summary>
@@ -46,42 +49,53 @@ public sealed class NeighbourFilter
     /// <param name="width">Columns, at least <see cref="SmallestSide"/>.</param>
     /// <exception cref="ArgumentException">An image's length is not height × width.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A side is too small.</exception>
-    public static NeighbourFilter Fit(float[] frame, float[] neighbour, int height, int width)
+    public static NeighbourFilter Fit(float[] frame, float[] neighbour, int height, int width) =>
+        Fit(frame, neighbour, height, width, VideoFilters.None);
+
+    /// <summary>The same with what the video tells of the filter.</summary>
+    internal static NeighbourFilter Fit(float[] frame, float[] neighbour, int height, int width, VideoFilters video)
     {
         ImageSize.Check(frame, height, width, SmallestSide);
         ImageSize.Check(neighbour, height, width, SmallestSide);
-        var whole = Filter(frame, neighbour, height, width);
         HalfPlane[] halves = [HalfPlane.First(height, width), HalfPlane.Second(height, width)];
-        RadialFilter[] ofHalves =
+        var own = Statistics(frame, neighbour, height, width);
+        RadialStatistics[] ownOfHalves =
         [
-            .. halves.Select(half => Filter(half.Cut(frame, width), half.Cut(neighbour, width), half.Height, half.Width)),
+            .. halves.Select(half => Statistics(half.Cut(frame, width), half.Cut(neighbour, width), half.Height, half.Width)),
         ];
+        // The halves' own filters tell how well the frame determines its filter.
+        var weights = video.Weights(own, HeldOutGain(ownOfHalves), height * width);
+        RadialFilter[] ofHalves = [.. ownOfHalves.Select(half => video.Filter(half, weights))];
         var heldOut = new float[frame.Length];
         double error = 0,
             least = 0;
         foreach (var (half, other) in halves.Zip(ofHalves.Reverse()))
         {
             var (cut, target) = (half.Cut(frame, width), Centred(half.Cut(neighbour, width)));
-            var filtered = other.Apply(cut, half.Height, half.Width);
+            var filtered = other.Apply(cut, half.Height, half.Width, video.Motion);
             half.Paste(filtered, heldOut, width);
             error += ImageMetrics.MeanSquaredError(target, Centred(filtered)) * target.Length;
             least += LeastTrivialError(target, Centred(cut), half) * target.Length;
         }
         float[][] twice = [.. ofHalves.Select(filter => filter.Apply(frame, height, width))];
         return new(
-            whole.Apply(frame, height, width),
+            video.Filter(own, weights).Apply(frame, height, width),
             heldOut,
             [.. twice[0].Zip(twice[1], (a, b) => MathF.Abs(a - b) / MathF.Sqrt(2))],
             error / least
         );
     }
 
-    private static RadialFilter Filter(float[] from, float[] to, int height, int width)
+    private static RadialStatistics Statistics(float[] from, float[] to, int height, int width)
     {
-        var filter = new RadialFilter();
-        filter.Add(from, to, height, width);
-        return filter;
+        var plane = new MirroredPlane(height, width);
+        return RadialStatistics.Of(plane.Spectrum(from), plane.Spectrum(to), plane);
     }
+
+    /// <summary>What the filter of each half takes off the error of the other half, as a share.</summary>
+    private static double HeldOutGain(RadialStatistics[] halves) => (halves[0].Gain(Ring(halves[1])) + halves[1].Gain(Ring(halves[0]))) / 2;
+
+    private static Func<int, double> Ring(RadialStatistics of) => ring => of.Power[ring] > 0 ? of.Cross[ring] / of.Power[ring] : 0;
 
     private static double LeastTrivialError(float[] target, float[] image, HalfPlane half) =>
         new[]

@@ -1,4 +1,3 @@
-using System.Numerics;
 using PostFocus.Imaging.Filters;
 using PostFocus.Imaging.NoData;
 
@@ -35,13 +34,19 @@ public sealed class RadialFilter
         ImageSize.Check(from, height, width, FrameCheck.SmallestSide);
         ImageSize.Check(to, height, width, FrameCheck.SmallestSide);
         var plane = new MirroredPlane(height, width);
-        Complex[] x = plane.Spectrum(from),
-            y = plane.Spectrum(to);
-        for (var i = 1; i < x.Length; i++) // 0 is the mean
+        Add(RadialStatistics.Of(plane.Spectrum(from), plane.Spectrum(to), plane), MotionSpectrum.None, 1);
+    }
+
+    /// <summary>Adds a pair of different times.</summary>
+    /// <param name="pair">What it says.</param>
+    /// <param name="motion">How much of each ring stays from one time to the other.</param>
+    /// <param name="weight">How much it counts.</param>
+    internal void Add(RadialStatistics pair, IReadOnlyList<double> motion, double weight)
+    {
+        for (var ring = 0; ring < Rings; ring++)
         {
-            var ring = (int)Place(plane, i);
-            _cross[ring] += (y[i] * Complex.Conjugate(x[i])).Real;
-            _power[ring] += x[i].Real * x[i].Real + x[i].Imaginary * x[i].Imaginary;
+            _cross[ring] += weight * motion[ring] * pair.Cross[ring];
+            _power[ring] += weight * motion[ring] * motion[ring] * pair.Power[ring];
         }
     }
 
@@ -51,19 +56,22 @@ public sealed class RadialFilter
     /// <param name="width">Columns, at least 16.</param>
     /// <exception cref="ArgumentException">The image's length is not height × width.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A side is too small.</exception>
-    public float[] Apply(ReadOnlySpan<float> image, int height, int width)
+    public float[] Apply(ReadOnlySpan<float> image, int height, int width) => Apply(image, height, width, MotionSpectrum.None);
+
+    /// <summary>The same as it shows at another time.</summary>
+    internal float[] Apply(ReadOnlySpan<float> image, int height, int width, IReadOnlyList<double> motion)
     {
         ImageSize.Check(image, height, width, FrameCheck.SmallestSide);
         var plane = new MirroredPlane(height, width);
         var spectrum = plane.Spectrum(image);
-        var gains = Gains;
+        double[] gains = [.. Gains.Zip(motion, (gain, stays) => gain * stays)];
         for (var i = 1; i < spectrum.Length; i++)
             spectrum[i] *= Gain(gains, Place(plane, i) - 0.5);
         return plane.Image(plane.Plane(spectrum));
     }
 
     /// <summary>Of a frequency, in rings: 0 to <see cref="Rings"/>, exclusive.</summary>
-    private static double Place(MirroredPlane plane, int index) => Math.Min(2 * Rings * plane.Frequency(index), Rings - 1e-9);
+    internal static double Place(MirroredPlane plane, int index) => Math.Min(2 * Rings * plane.Frequency(index), Rings - 1e-9);
 
     private static double Gain(IReadOnlyList<double> gains, double place)
     {

@@ -37,6 +37,7 @@ internal sealed class NeighbourRestoreComputation : RowComputation<NeighbourItem
     private readonly IntensityColumn _intensity;
     private readonly InstantColumns _instant;
     private readonly GapNotice _gaps;
+    private readonly int _reach;
 
     /// <param name="options">Columns, and what is asked of a filter.</param>
     /// <param name="input">The input.</param>
@@ -57,6 +58,7 @@ internal sealed class NeighbourRestoreComputation : RowComputation<NeighbourItem
                 null,
                 $"Frames of {_frame.Height} × {_frame.Width} (height × width) are too small to be restored by their neighbours, which takes {NeighbourFilter.SmallestSide} × {NeighbourFilter.SmallestSide} pixels."
             );
+        _reach = NeighbourVideo.Reach(_frame.Height, _frame.Width);
         var frame = new VectorDataViewType(NumberDataViewType.Single, _frame.Height, _frame.Width);
         Outputs =
         [
@@ -76,7 +78,7 @@ internal sealed class NeighbourRestoreComputation : RowComputation<NeighbourItem
 
     public override int LookAhead => _options.LookAhead;
 
-    public override int Margin => _options.NeighbourDistance;
+    public override int Margin => _options.NeighbourDistance + _reach;
 
     public override Func<NeighbourItem> Reader(DataViewRow row)
     {
@@ -94,37 +96,30 @@ internal sealed class NeighbourRestoreComputation : RowComputation<NeighbourItem
         var withMargins = rows.Array!;
         Instant[] instants = [.. withMargins.Select(item => item.Instant)];
         _gaps.LookAt(instants);
+        var video = new NeighbourVideo(withMargins, instants, _options.NeighbourDistance, _frame.Height, _frame.Width);
         var results = new NeighbourResult[rows.Count];
         ParallelRows.For(
             rows.Count,
-            i => results[i] = Restore(withMargins, instants, rows.Offset + i),
+            i => results[i] = Restore(withMargins[rows.Offset + i], video, rows.Offset + i),
             Math.Clamp(MostPixels / (_frame.Height * _frame.Width), 1, Environment.ProcessorCount)
         );
         return results;
     }
 
-    private NeighbourResult Restore(NeighbourItem[] rows, Instant[] instants, int row)
+    private NeighbourResult Restore(NeighbourItem item, NeighbourVideo video, int row)
     {
-        (var source, var map, var instant) = rows[row];
-        NeighbourItem[] neighbours = instant.IsOutOfFocus
-            ?
-            [
-                .. new[] { -1, 1 }
-                    .Select(step => Instant.Nearest(instants, row, step, _options.NeighbourDistance, out _))
-                    .Where(found => found >= 0)
-                    .Select(found => rows[found]),
-            ]
-            : [];
-        if (neighbours.Length == 0)
+        var (source, map) = (item.Source, item.Map);
+        var neighbours = video.Neighbours(row);
+        if (neighbours.Count == 0)
             return NeighbourResult.Passed(source.Recorded.Counts);
-        var target = Mean([.. neighbours.Select(n => Unit(n.Source, n.Map))]);
-        var filter = NeighbourFilter.Fit(Unit(source, map), target, source.Frame.Height, source.Frame.Width);
+        var target = Mean([.. neighbours.Select(video.Unit)]);
+        var filter = NeighbourFilter.Fit(video.Unit(row), target, _frame.Height, _frame.Width, video.Of(row));
         var isRestored = filter.HeldOutError < _options.MostError;
         return new(
             isRestored ? Counts(filter.Restored) : source.Recorded.Counts,
             isRestored ? [.. filter.Spread.Select(s => (float)(s * (map.White - map.Black) / 2))] : new float[target.Length],
             isRestored,
-            neighbours.Length,
+            neighbours.Count,
             (float)filter.HeldOutError,
             Counts(filter.HeldOut),
             Counts(target)
@@ -139,14 +134,7 @@ internal sealed class NeighbourRestoreComputation : RowComputation<NeighbourItem
         }
     }
 
-    private static float[] Unit(NamedFrame frame, IntensityMap map)
-    {
-        var unit = new float[frame.Frame.Counts.Length];
-        map.ToUnit(frame.Frame.Counts, unit);
-        return unit;
-    }
-
-    private static float[] Mean(float[][] images) =>
+    private static float[] Mean(IReadOnlyList<float[]> images) =>
         [.. Enumerable.Range(0, images[0].Length).Select(p => images.Average(image => image[p]))];
 
     public override NeighbourResult Unusable(float[]? recorded) =>

@@ -54,6 +54,51 @@ public sealed class NeighbourRestoreTests
     }
 
     [Fact]
+    public void OtherFramesOutOfFocusOfTheVideoMakeTheFilterOfASmallFrameBetter()
+    {
+        var rows = Video("a", "f.f.f.f.f.f.f.f");
+        var beside = Transformed(rows, new()).Scalars<float[]>("Restored");
+        double[] gains =
+        [
+            .. Enumerable
+                .Range(0, 7)
+                .Select(i => 2 * i + 1)
+                .Select(i =>
+                {
+                    var alone = Transformed(rows[(i - 1)..(i + 2)], new()).Scalars<float[]>("Restored")[1];
+                    return ImageMetrics.Pcc(s_place.Truth(i), beside[i]) - ImageMetrics.Pcc(s_place.Truth(i), alone);
+                }),
+        ];
+        Assert.InRange(gains.Count(gain => gain > 0), 5, 7);
+        Assert.InRange(gains.Average(), 0.002, 1);
+    }
+
+    [Fact]
+    public void FramesThatAreOutOfFocusInAnotherWayHardlyCount()
+    {
+        var truth = s_place.Truth(1);
+        var rows = Video("a", "f.f.f.f.f.f");
+        var alike = ImageMetrics.Pcc(truth, Transformed(rows, new()).Scalars<float[]>("Restored")[1]);
+        foreach (var row in rows.Where(r => r.PredictedLabel).Skip(1))
+            row.Frame = [.. row.Frame.Select(v => -v)];
+        var other = ImageMetrics.Pcc(truth, Transformed(rows, new()).Scalars<float[]>("Restored")[1]);
+        var alone = ImageMetrics.Pcc(truth, Transformed(rows[..3], new()).Scalars<float[]>("Restored")[1]);
+        Assert.InRange(other, alone - 0.02, alike);
+    }
+
+    [Fact]
+    public void FramesFarOffInTimeAndOtherVideosTellNothing()
+    {
+        Row[] rows = [.. Video("a", string.Concat(Enumerable.Repeat("f.", 30))), .. Video("b", "f.f.f.")];
+        var restored = Transformed(rows, new()).Scalars<float[]>("Restored");
+        foreach (var row in rows[42..])
+            row.Frame = [.. row.Frame.Select((v, i) => v * (i % 3))];
+        var changed = Transformed(rows, new()).Scalars<float[]>("Restored");
+        Assert.Equal(restored[11], changed[11]);
+        Assert.NotEqual(restored[31], changed[31]);
+    }
+
+    [Fact]
     public void AFrameWithoutAFrameInFocusNearStaysAsItIs()
     {
         Row[] rows = [.. Video("a", "...f"), .. Video("b", "f"), .. Video("c", "..")];
