@@ -1,8 +1,8 @@
 namespace PostFocus.Imaging.Baselines;
 
 /// <summary>
-/// How much of each ring of spatial frequencies stays from one frame in focus to another: 1 where nothing moves, near 0 where all that is so
-/// fine has moved. A filter fitted to another time is too weak by so much.
+/// How much of each ring of spatial frequencies stays from one frame in focus to another: 1 where nothing moves, near 0 where all that is
+/// so fine has moved. A filter fitted to another time is too weak by so much.
 /// </summary>
 internal static class MotionSpectrum
 {

@@ -24,7 +24,8 @@ internal sealed record RadialStatistics(double[] Cross, double[] Power, double[]
         return sums;
     }
 
-    /// <summary>What a filter, of so much of each ring, takes off the squared difference of the images, as a share of the second's.</summary>
+    /// <summary>What a filter takes off the squared difference of the images, as a share of the second's power.</summary>
+    /// <param name="filter">By ring.</param>
     public double Gain(Func<int, double> filter)
     {
         double gained = 0,

@@ -10,8 +10,8 @@ internal sealed record NeighbourPair(RadialStatistics Statistics, IReadOnlyList<
 }
 
 /// <summary>
-/// What a video tells of the filter of one of its frames: how much has moved, and the filters of its other frames out of focus. A small frame
-/// determines its own badly, and focus is often lost alike.
+/// What a video tells of the filter of one of its frames: how much has moved, and the filters of its other frames out of focus. A small
+/// frame determines its own badly, and focus is often lost alike.
 /// </summary>
 /// <param name="Motion">How much stays until the frame's neighbours.</param>
 /// <param name="Others">The other frames out of focus.</param>
@@ -27,8 +27,8 @@ internal sealed record VideoFilters(IReadOnlyList<double> Motion, IReadOnlyList<
     public static VideoFilters None { get; } = new(MotionSpectrum.None, []);
 
     /// <summary>
-    /// How much each of the others counts beside the frame itself: 1 where its filter takes as much off the frame's error as the frame's own
-    /// does on the half that it was not fitted to, less where it takes less, the more pixels there are the more sharply so.
+    /// How much each of the others counts beside the frame itself: 1 where its filter takes as much off the frame's error as the frame's
+    /// own does on the half that it was not fitted to, less where it takes less, the more pixels there are the more sharply so.
     /// </summary>
     /// <param name="own">From the frame to its neighbours.</param>
     /// <param name="heldOut">What the frame's own filters take off the error, as a share.</param>

@@ -112,7 +112,7 @@ internal sealed class NeighbourRestoreComputation : RowComputation<NeighbourItem
         var neighbours = video.Neighbours(row);
         if (neighbours.Count == 0)
             return NeighbourResult.Passed(source.Recorded.Counts);
-        var target = Mean([.. neighbours.Select(video.Unit)]);
+        var target = video.Target(row);
         var filter = NeighbourFilter.Fit(video.Unit(row), target, _frame.Height, _frame.Width, video.Of(row));
         var isRestored = filter.HeldOutError < _options.MostError;
         return new(
@@ -133,9 +133,6 @@ internal sealed class NeighbourRestoreComputation : RowComputation<NeighbourItem
             return counts;
         }
     }
-
-    private static float[] Mean(IReadOnlyList<float[]> images) =>
-        [.. Enumerable.Range(0, images[0].Length).Select(p => images.Average(image => image[p]))];
 
     public override NeighbourResult Unusable(float[]? recorded) =>
         NeighbourResult.Passed(FrameColumn.Shown(recorded, _frame.Height * _frame.Width));

@@ -5,8 +5,8 @@ using PostFocus.Imaging.Baselines;
 namespace PostFocus.Transforms.Restoration;
 
 /// <summary>
-/// Rows of videos, and what the frames around a row tell of its filter. Nothing is computed before it is asked for, and nothing twice; what a
-/// row is told depends on the rows within reach alone.
+/// Rows of videos, and what the frames around a row tell of its filter. Nothing is computed before it is asked for, and nothing twice; what
+/// a row is told depends on the rows within reach alone.
 /// </summary>
 /// <param name="rows">Rows, each video's together and in the order of time.</param>
 /// <param name="instants">Where they stand.</param>
@@ -19,7 +19,8 @@ internal sealed class NeighbourVideo(NeighbourItem[] rows, Instant[] instants, i
     private const int MostReach = 24;
 
     private readonly MirroredPlane _plane = new(height, width);
-    private readonly ConcurrentDictionary<int, Lazy<float[]>> _units = [];
+    private readonly ConcurrentDictionary<int, Lazy<float[]>> _units = [],
+        _targets = [];
     private readonly ConcurrentDictionary<int, Lazy<Complex[]>> _spectra = [];
     private readonly ConcurrentDictionary<int, Lazy<RadialStatistics>> _pairs = [];
     private readonly ConcurrentDictionary<(int, int), Lazy<RadialStatistics>> _inFocus = [];
@@ -49,6 +50,18 @@ internal sealed class NeighbourVideo(NeighbourItem[] rows, Instant[] instants, i
                 var unit = new float[source.Frame.Counts.Length];
                 map.ToUnit(source.Frame.Counts, unit);
                 return unit;
+            }
+        );
+
+    /// <summary>The mean of a row's neighbours, in unit intensities.</summary>
+    public float[] Target(int row) =>
+        Once(
+            _targets,
+            row,
+            () =>
+            {
+                float[][] neighbours = [.. Neighbours(row).Select(Unit)];
+                return [.. Enumerable.Range(0, height * width).Select(pixel => neighbours.Average(neighbour => neighbour[pixel]))];
             }
         );
 
@@ -94,21 +107,7 @@ internal sealed class NeighbourVideo(NeighbourItem[] rows, Instant[] instants, i
 
     /// <summary>From a frame out of focus to the mean of its neighbours.</summary>
     private RadialStatistics Pair(int row) =>
-        Once(
-            _pairs,
-            row,
-            () =>
-            {
-                Complex[][] neighbours = [.. Neighbours(row).Select(Spectrum)];
-                Complex[] mean =
-                [
-                    .. Enumerable
-                        .Range(0, neighbours[0].Length)
-                        .Select(i => neighbours.Aggregate(Complex.Zero, (sum, n) => sum + n[i]) / neighbours.Length),
-                ];
-                return RadialStatistics.Of(Spectrum(row), mean, _plane);
-            }
-        );
+        Once(_pairs, row, () => RadialStatistics.Of(Spectrum(row), _plane.Spectrum(Target(row)), _plane));
 
     private RadialStatistics InFocus(int first, int second) =>
         Once(_inFocus, (first, second), () => RadialStatistics.Of(Spectrum(first), Spectrum(second), _plane));
