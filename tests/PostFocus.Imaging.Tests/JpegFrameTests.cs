@@ -157,13 +157,13 @@ public sealed class JpegFrameTests : IDisposable
     }
 
     [Fact]
-    public void AColourTemplateBecomesGrey()
+    public void ATemplateOfThreeEqualComponentsKeepsThem()
     {
         var frame = TestFrames.Random(18, 21, PixelType.UInt8);
         FrameFile.WriteLike(GoldenFile.Find("pictures", "neutral.jpg"), _folder["b.jpg"], new Dictionary<int, Frame> { [0] = frame });
         Assert.All(FrameFile.Read(_folder["b.jpg"]).Counts.Zip(frame.Counts), c => Assert.InRange(Math.Abs(c.First - c.Second), 0, 2));
         var file = File.ReadAllBytes(_folder["b.jpg"]);
-        Assert.Equal(1, file[Header(file) + 5]);
+        Assert.Equal(3, file[Header(file) + 5]);
     }
 
     [Fact]

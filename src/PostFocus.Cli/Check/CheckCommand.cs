@@ -13,7 +13,8 @@ internal static class CheckCommand
         var frames = new Setting<int>("--frames", nameof(CheckOptions.Frames))
         {
             HelpName = "N",
-            Description = "About how many frames are tried, 1 to 100000, spread over all sequences.",
+            Description =
+                "About how many frames are tried, 1 to 100000, twelve and more of a sequence, spread from the first sequence to the last.",
             DefaultValueFactory = _ => new CheckOptions().Frames,
         };
         var arguments = new RunArguments();

@@ -13,13 +13,29 @@ namespace PostFocus.Cli.Run;
 internal sealed class UnitRun(WorkUnit unit, RestorationPipeline pipeline, RunRequest request, RunOutputs outputs, RestoredFiles files)
 {
     private readonly List<SequenceRun> _runs = [];
+    private HashSet<string> _changed = [];
 
     /// <summary>Whether something went wrong that is in no row.</summary>
     public bool HasProblem { get; private set; }
 
     /// <summary>What is done of it by now.</summary>
     public FinishedUnit Done =>
-        new(unit.Name, null, "", [.. files.Settle(_runs.SelectMany(r => r.Reports))], [.. _runs.SelectMany(r => r.Cells())]);
+        new(
+            unit.Name,
+            null,
+            "",
+            [.. files.Settle(_runs.SelectMany(r => r.Reports)).Select(OfChanged)],
+            [.. _runs.SelectMany(r => r.Cells())]
+        );
+
+    private const string Changed = "the file changed while the sequence was read";
+
+    /// <summary>What is told of it is of what it was before.</summary>
+    private FrameReport OfChanged(FrameReport report) =>
+        report.Error is null && _changed.Contains(Path.GetFullPath(outputs.Source(report.File))) ? report with { Error = Changed } : report;
+
+    private static (long, DateTime) State(string source) =>
+        new FileInfo(source) is { Exists: true } file ? (file.Length, file.LastWriteTimeUtc) : default;
 
     public void Execute(
         RunJournal journal,
@@ -31,6 +47,7 @@ internal sealed class UnitRun(WorkUnit unit, RestorationPipeline pipeline, RunRe
     )
     {
         var input = hashes.Input(unit);
+        var states = unit.Sources.ToDictionary(source => source, State);
         var losses = files.Losses.Count;
         foreach (var sequence in unit.Sequences)
         {
@@ -53,7 +70,11 @@ internal sealed class UnitRun(WorkUnit unit, RestorationPipeline pipeline, RunRe
         if (unit.Sequences.Count == 0)
             files.CopyAlone(unit.Sources[0]);
         if (input is not null && input != hashes.Input(unit))
-            Tell($"{unit.Name}: its files changed while they were read. Run again when they are whole.");
+        {
+            _changed = [.. unit.Sources.Where(source => State(source) != states[source]).Select(Path.GetFullPath)];
+            var which = _changed.Count > 0 ? $": {string.Join(", ", _changed.Select(Path.GetFileName))}" : "";
+            Tell($"{unit.Name}: its files changed while they were read{which}. Run again when they are whole.");
+        }
         var done = Done;
         var isWhole = !HasProblem && files.Losses.Count == losses && done.Frames.All(f => f.Error is null);
         journal.Add(done with { Input = isWhole ? input : null, Results = hashes.Results(unit) ?? "" });

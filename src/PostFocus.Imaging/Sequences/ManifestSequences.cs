@@ -47,6 +47,12 @@ internal static class ManifestSequences
         // A manifest without frame numbers lists the frames in time order; focal planes and pairs of one instant have one number.
         if (lines.All(line => line.Row.FrameIndex == 0 && (!line.IsNumbered || IsOfAnInstant(line.Row))))
             return new FrameSequence(name, [.. lines.Select(Location)]) { PixelMicrons = pixels[0] };
+        if (lines.Any(line => line.IsNumbered) && lines.FirstOrDefault(line => !line.IsNumbered) is { Row: not null } unnumbered)
+            throw new FrameFormatException(
+                path,
+                null,
+                $"line {unnumbered.Line}: '{unnumbered.Row.Path}' has no number in the column 'frame', which other frames of sequence '{name}' have. Give it one, or leave 'frame' empty in all of them, where they are listed in the order of time."
+            );
         ManifestLine[] inTime = [.. lines.OrderBy(line => line.Row.FrameIndex)];
         if (
             inTime.Zip(inTime.Skip(1)).FirstOrDefault(p => p.First.Row.FrameIndex == p.Second.Row.FrameIndex) is

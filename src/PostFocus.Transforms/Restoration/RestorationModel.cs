@@ -18,7 +18,7 @@ public sealed class RestorationModel
     /// <param name="tileSize">Side of the square input, pixels.</param>
     /// <param name="residualScale">
     /// Standard deviation of truth − frame in network units over the training set. Only <see cref="Prediction.ResidualX0"/>,
-    /// <see cref="Prediction.Regression"/> and <see cref="Prediction.Flow"/> are scaled by it.
+    /// <see cref="Prediction.Regression"/> and <see cref="Prediction.Flow"/> are scaled by it. Above 0, at most 1000.
     /// </param>
     /// <param name="prediction">What the network's output means.</param>
     /// <param name="schedule">The noise it was trained with. Default null: <see cref="NoiseSchedule.Cosine"/>.</param>
@@ -34,12 +34,14 @@ public sealed class RestorationModel
     {
         ArgumentNullException.ThrowIfNull(onnx);
         ArgumentOutOfRangeException.ThrowIfLessThan(tileSize, 8);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(residualScale);
+        Require.Range(residualScale, float.Epsilon, MostScale, nameof(residualScale));
         schedule ??= NoiseSchedule.Cosine;
         prediction.RequireFits(schedule);
         (File, TileSize, ResidualScale, Prediction, Schedule) = (new(onnx), tileSize, residualScale, prediction, schedule);
         LearnsVariance = OnnxOutputs.Names(onnx).Contains(VarianceOutput);
     }
+
+    private const float MostScale = 1000;
 
     internal const string EstimateOutput = "residual",
         VarianceOutput = "variance";

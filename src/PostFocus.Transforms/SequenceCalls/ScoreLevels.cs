@@ -18,13 +18,22 @@ internal static class ScoreLevels
     private const double MostSpread = 2.5;
 
     /// <summary>
-    /// The score above which frames stand out: halfway between two levels; infinite where all are of one; null where they are neither, as
-    /// in a stack of focal planes, or where there is but one score.
+    /// The score above which frames stand out of a level that the classifier calls out of focus: halfway to the level above, infinite where
+    /// there is none. Null where the classifier's calls stay: it calls most of the lower level in focus, as it should, or there are no
+    /// levels, as in a stack of focal planes or of a single frame.
     /// </summary>
-    /// <param name="scores">Of one sequence, logits, in any order; finite.</param>
-    public static double? Threshold(IEnumerable<float> scores)
+    /// <param name="frames">Of one sequence, in any order: the classifier's scores, logits, finite, and whether it calls them out of focus.</param>
+    public static double? Threshold(IReadOnlyList<(float Score, bool IsOutOfFocus)> frames)
     {
-        double[] sorted = [.. scores.Select(score => (double)score).Order()];
+        if (Between([.. frames.Select(frame => (double)frame.Score).Order()]) is not { } threshold)
+            return null;
+        bool[] lower = [.. frames.Where(frame => frame.Score <= threshold).Select(frame => frame.IsOutOfFocus)];
+        return 2 * lower.Count(isOut => isOut) > lower.Length ? threshold : null;
+    }
+
+    /// <summary>Where the upper level begins; infinite where all scores are of one; null where they are of none.</summary>
+    private static double? Between(double[] sorted)
+    {
         if (sorted.Length < 2)
             return null;
         var mean = sorted.Average();

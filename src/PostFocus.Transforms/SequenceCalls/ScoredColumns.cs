@@ -82,5 +82,20 @@ internal sealed class ScoredColumns
         };
     }
 
+    /// <summary>The same of the classifier, with its call.</summary>
+    public Func<(float, bool)?> CallReader(DataViewRow row)
+    {
+        var score = Reader(row, Score);
+        var decision = row.GetGetter<bool>(Decision);
+        return () =>
+        {
+            if (score() is not { } value)
+                return null;
+            var isOut = false;
+            decision(ref isOut);
+            return (value, isOut);
+        };
+    }
+
     private DataViewSchema.Column? EmptyOf(DataViewSchema.Column score) => score.Index == Score.Index ? _empty : null;
 }

@@ -21,22 +21,22 @@ internal sealed class SequencesAhead(
     /// <summary>Frames whose domain score is asked for, from the first on: one recording has one kind of frames.</summary>
     public const int FramesAsked = 8;
 
-    private Pass? _domain,
-        _scores;
+    private Pass<float>? _domain;
+    private Pass<(float, bool)>? _scores;
     private long _row; // the next sequence's first
 
     /// <summary>The next sequence: its rows, and the score above which its frames stand out; null where calls stay.</summary>
     public (long Rows, double? Threshold) Next()
     {
-        _domain ??= new(open(scored.With(scored.DomainScore)), scored, scored.DomainScore, sequence, host);
+        _domain ??= new(open(scored.With(scored.DomainScore)), rows => scored.Reader(rows, scored.DomainScore), sequence, host);
         var (rows, domain) = _domain.Sequence(FramesAsked);
         var first = _row;
         _row += rows;
         if (domain.Count == 0 || Medians.Upper(domain) <= 1)
             return (rows, null);
-        _scores ??= new(open(scored.With(scored.Score)), scored, scored.Score, sequence, host);
+        _scores ??= new(open([scored.Decision, .. scored.With(scored.Score)]), scored.CallReader, sequence, host);
         _scores.SkipTo(first);
-        return (rows, ScoreLevels.Threshold(_scores.Sequence(int.MaxValue).Scores));
+        return (rows, ScoreLevels.Threshold(_scores.Sequence(int.MaxValue).Values));
     }
 
     public void Dispose()
@@ -45,18 +45,19 @@ internal sealed class SequencesAhead(
         _scores?.Dispose();
     }
 
-    /// <summary>One pass over the scores of classifier or domain.</summary>
-    private sealed class Pass : IDisposable
+    /// <summary>One pass over what classifier or domain say.</summary>
+    private sealed class Pass<T> : IDisposable
+        where T : struct
     {
         private readonly DataViewRowCursor _rows;
         private readonly IHost _host;
-        private readonly Func<float?> _score;
+        private readonly Func<T?> _value;
         private readonly Func<string> _sequence;
         private bool _isOnRow;
 
-        public Pass(DataViewRowCursor rows, ScoredColumns scored, DataViewSchema.Column score, DataViewSchema.Column sequence, IHost host)
+        public Pass(DataViewRowCursor rows, Func<DataViewRow, Func<T?>> reader, DataViewSchema.Column sequence, IHost host)
         {
-            (_rows, _host, _score, _sequence) = (rows, host, scored.Reader(rows, score), TextColumn.Reader(rows, sequence));
+            (_rows, _host, _value, _sequence) = (rows, host, reader(rows), TextColumn.Reader(rows, sequence));
             _isOnRow = rows.MoveNext();
         }
 
@@ -67,22 +68,22 @@ internal sealed class SequencesAhead(
         }
 
         /// <summary>
-        /// The scores of the sequence that begins here. Those that cannot be read are left out: whoever asks for the row is told.
+        /// What is said of the sequence that begins here. What cannot be read is left out: whoever asks for the row is told.
         /// </summary>
-        /// <param name="most">Scores that are asked for.</param>
-        public (long Rows, List<float> Scores) Sequence(int most)
+        /// <param name="most">Rows that are asked.</param>
+        public (long Rows, List<T> Values) Sequence(int most)
         {
             var name = _sequence();
-            var scores = new List<float>();
+            var values = new List<T>();
             var rows = 0L;
             do
             {
-                if (scores.Count < most && Attempt.At(_score).ValueOrDefault is { } score)
-                    scores.Add(score);
+                if (values.Count < most && Attempt.At(_value).ValueOrDefault is { } value)
+                    values.Add(value);
                 rows++;
                 Move();
             } while (_isOnRow && _sequence() == name);
-            return (rows, scores);
+            return (rows, values);
         }
 
         private void Move()

@@ -112,8 +112,19 @@ public sealed class FaultTests : IDisposable
         using var error = new StringWriter(CultureInfo.InvariantCulture);
         var exitCode = await CommandLine.Run(Arguments("out"), output, error, TestContext.Current.CancellationToken);
         Assert.Equal(
-            (ExitCodes.SomeFilesFailed, "error: sequence 3: its files changed while they were read. Run again when they are whole.\n"),
+            (
+                ExitCodes.SomeFilesFailed,
+                "error: sequence 3: its files changed while they were read: t4.tif. Run again when they are whole.\n"
+            ),
             (exitCode, error.ToString())
+        );
+        var table = new FramesTable(_folder["out"]);
+        Assert.Equal(
+            ["3/t4.tif"],
+            table["file"]
+                .Zip(table["error"])
+                .Where(row => row.Second.Contains("changed", StringComparison.Ordinal))
+                .Select(row => row.First)
         );
         await GoesOn("continued: 8 of 9 sequences were done; done again: 1 that had a problem");
     }

@@ -217,6 +217,7 @@ public sealed class FrameSequencesTests : IDisposable
     [InlineData("path,frame\na.tif,1\nb.tif,1\n", "lines 2 and 3: '", "both frame 1 of sequence 'm'")]
     [InlineData("path,frame\na.tif,0\nb.tif,0\n", "lines 2 and 3: '", "both frame 0 of sequence 'm'")]
     [InlineData("path,frame,sequence\na.tif,,x\nb.tif,0,y\nc.tif,,x\nd.tif,0,y\n", "lines 3 and 5: '")]
+    [InlineData("path,frame\na.tif,1\nb.tif,2\nc.tif,\n", "line 4: '", "has no number in the column 'frame'")]
     [InlineData("path,frame\n", "no rows")]
     public void AManifestThatGivesNoSequencesIsRefused(string text, params string[] reasons)
     {

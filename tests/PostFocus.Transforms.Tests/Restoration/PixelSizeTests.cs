@@ -16,6 +16,18 @@ public sealed class PixelSizeTests
 
     private readonly MLContext _context = new(seed: 1);
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(3e38f)]
+    public void AModelOfAnImpossibleScaleIsRefused(float scale) =>
+        Assert.Equal(
+            "residualScale",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new RestorationModel(SmallFrame.Restorer.Onnx.ToArray(), 8, scale)).ParamName
+        );
+
     [Fact]
     public void AtTheNetworksPixelsEverythingItSeesIsChanged() =>
         Assert.All(Restored((float)Known, Pattern), value => Assert.Equal(0, value, 1e-6));

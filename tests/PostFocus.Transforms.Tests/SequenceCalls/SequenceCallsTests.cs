@@ -41,6 +41,14 @@ public sealed class SequenceCallsTests
     }
 
     [Fact]
+    public void WhereTheClassifierCallsMostOfTheLowerLevelInFocusItsCallsStay()
+    {
+        // Frames far out of focus, and two that are little so: a mask had made the sequence strange.
+        float[] scores = [-5.3f, -5, 5.8f, -4.8f, -4.4f, 24, -4.1f, 6.7f, 18, 25, -5.1f, 23];
+        Assert.Equal(scores.Select(s => s > 0), Calls(Rows("a", Strange, scores)));
+    }
+
+    [Fact]
     public void OfASequenceLikeThoseLearntFromAllCallsStay()
     {
         var rows = Rows("a", Known, 4.5f, 3.1f, 9.2f, 3.9f, 10.1f, -4.1f);
