@@ -50,7 +50,7 @@ internal sealed class OmePixels
             throw Refuse($"claims {claimed}, but names no page.");
         Located = planes.Values;
         var layout = RecordedPlanes.Layout(_file.Path, claimed with { T = instants }, planes, "OME metadata");
-        return layout.WithRemark(OtherSize(planes.Values)) with
+        return layout.WithRemark(OtherSize(planes.Values)).WithRemark(OtherThanTime()) with
         {
             ChannelNames = [.. named.Select(c => c.Value("Name") ?? "")],
             PixelSizeMicrons = Length("PhysicalSizeX", "PixelSizeX"),
@@ -61,6 +61,12 @@ internal sealed class OmePixels
                 : null,
         };
     }
+
+    /// <summary>What else the axis of time holds; null where nothing is said of it.</summary>
+    private string? OtherThanTime() =>
+        _image.AncestorsAndSelf().Last().Descendants().FirstOrDefault(e => e.Name.LocalName == "ModuloAlongT") is { } modulo
+            ? $"its OME-XML says that T holds more than time ({modulo.Value("Type") ?? "of a kind that is not named"}, ModuloAlongT): all of its pages are taken for instants"
+            : null;
 
     /// <summary>Where a page has another size than the image is said to have; null where none has.</summary>
     private string? OtherSize(IEnumerable<FrameLocation> planes)

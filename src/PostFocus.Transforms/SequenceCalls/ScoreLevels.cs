@@ -18,11 +18,11 @@ internal static class ScoreLevels
     private const double MostSpread = 2.5;
 
     /// <summary>
-    /// The score above which frames stand out of a level that the classifier calls out of focus: halfway to the level above, infinite where
-    /// there is none. Null where the classifier's calls stay: it calls most of the lower level in focus, as it should, or there are no
-    /// levels, as in a stack of focal planes or of a single frame.
+    /// The score above which frames stand out of a level that the classifier calls out of focus: halfway to the level above, infinite
+    /// where there is none. Null where the classifier's calls stay: it calls most of the lower level in focus, as it should, or there are
+    /// no levels, as in a stack of focal planes or of a single frame.
     /// </summary>
-    /// <param name="frames">Of one sequence, in any order: the classifier's scores, logits, finite, and whether it calls them out of focus.</param>
+    /// <param name="frames">Of one sequence, in any order: the classifier's scores, finite logits, and its calls.</param>
     public static double? Threshold(IReadOnlyList<(float Score, bool IsOutOfFocus)> frames)
     {
         if (Between([.. frames.Select(frame => (double)frame.Score).Order()]) is not { } threshold)

@@ -99,6 +99,19 @@ public sealed class OmeTiffTests : IDisposable
     }
 
     [Fact]
+    public void ThatTheAxisOfTimeHoldsMoreThanTimeIsSaid()
+    {
+        const string modulo =
+            "<StructuredAnnotations><XMLAnnotation><Value><Modulo><ModuloAlongT Type=\"lifetime\"/></Modulo></Value></XMLAnnotation></StructuredAnnotations></OME>";
+        var xml = DescribedStack.Ome("""SizeT="2" SizeZ="1" SizeC="1" DimensionOrder="XYCZT" """);
+        var layout = Assert.Single(Read(2, xml.Replace("</OME>", modulo, StringComparison.Ordinal)));
+        Assert.Equal(
+            "its OME-XML says that T holds more than time (lifetime, ModuloAlongT): all of its pages are taken for instants",
+            layout.Note
+        );
+    }
+
+    [Fact]
     public void SizesAndTimesAreInMicronsAndSeconds()
     {
         var layout = Assert.Single(
