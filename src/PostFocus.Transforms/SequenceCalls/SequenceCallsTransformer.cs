@@ -25,7 +25,8 @@ namespace PostFocus.Transforms.SequenceCalls;
 /// level out of focus, they are taken to be in focus, and out of focus are the frames that stand out: where scores lie on two levels at
 /// least four standard deviations apart, those of the upper one. Where all lie on one level (a standard deviation of 2.5 logits or less),
 /// none is: nothing tells a sequence that is wholly out of focus from one that never is. Where they do neither, as in a stack of
-/// focal planes, the classifier's calls stay, as that of a single frame does. No frame that it calls in focus is called out of focus.</para>
+/// focal planes, the classifier's calls stay, as that of a single frame does. No frame that it calls in focus is called out of
+/// focus.</para>
 /// <para>Rows of a sequence lie together. In random order, and one by one in a prediction engine, all calls stay.</para>
 /// </remarks>
 public sealed class SequenceCallsTransformer : FrameTransformer
