@@ -96,6 +96,36 @@ public sealed class NeighbourRestoreTests
         var changed = Transformed(rows, new()).Scalars<float[]>("Restored");
         Assert.Equal(restored[11], changed[11]);
         Assert.NotEqual(restored[31], changed[31]);
+        Row[] beside = [.. Video("a", string.Concat(Enumerable.Repeat("f.", 30))), .. rows[60..]];
+        Assert.Equal(restored[..60], Transformed(beside, new()).Scalars<float[]>("Restored")[..60]);
+    }
+
+    [Fact]
+    public void WhatMovesMakesNoFilterWeaker()
+    {
+        // Half of what is seen is another in every frame, and out of focus all has half its contrast.
+        var stays = new LostFocus(Height, Width, place: 5).Truth(0);
+        var rows = Video("a", "f.f.f.f.f.f.f.f");
+        float[][] truth =
+        [
+            .. rows.Select(row =>
+                stays.Zip(new LostFocus(Height, Width, place: 10 + row.FrameIndex).Truth(0), (same, other) => same + other).ToArray()
+            ),
+        ];
+        foreach (var row in rows)
+            row.Frame = row.PredictedLabel ? [.. truth[row.FrameIndex].Select(v => v / 2)] : truth[row.FrameIndex];
+        var restored = Transformed(rows, new() { MostError = 1000 }).Scalars<float[]>("Restored");
+        double[] contrast =
+        [
+            .. rows.Where(r => r.PredictedLabel).Select(r => Deviation(restored[r.FrameIndex]) / Deviation(truth[r.FrameIndex])),
+        ];
+        Assert.InRange(contrast.Average(), 0.75, 1.25);
+
+        static double Deviation(float[] image)
+        {
+            var mean = image.Average();
+            return Math.Sqrt(image.Average(v => (v - mean) * (v - mean)));
+        }
     }
 
     [Fact]

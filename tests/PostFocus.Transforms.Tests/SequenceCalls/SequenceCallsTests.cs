@@ -65,6 +65,10 @@ public sealed class SequenceCallsTests
         Assert.All(Calls(Rows("a", Strange, 2.01f, 2.02f, 2.3f, 2.31f)), Assert.False);
 
     [Fact]
+    public void ScoresThatAreSpreadEvenlyAreOneLevel() =>
+        Assert.All(Calls(Rows("a", Strange, [.. Enumerable.Range(0, 15).Select(i => 3 + 0.5f * i)])), Assert.False);
+
+    [Fact]
     public void WhetherASequenceIsStrangeItsFirstEightUsableFramesSay()
     {
         var scores = Enumerable.Range(0, 20).Select(i => i < 15 ? 3 + i % 3 * 0.1f : 12).ToArray();
