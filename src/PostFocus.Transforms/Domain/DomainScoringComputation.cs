@@ -34,7 +34,8 @@ internal sealed class DomainScoringComputation(
 
     public override IEnumerable<DataViewSchema.Column> Inputs => _frames.Inputs;
 
-    public override int LookAhead => 32;
+    // Few, as calls within sequences ask for their first frames alone.
+    public override int LookAhead => 8;
 
     public override Func<MappedFrame> Reader(DataViewRow row) => _frames.Reader(row);
 
