@@ -77,11 +77,9 @@ internal sealed class NeighbourVideo(NeighbourItem[] rows, Instant[] instants, i
                 .Range(row - reach, 2 * reach + 1)
                 .Where(i => i >= 0 && i < rows.Length && instants[i].Sequence == instants[row].Sequence),
         ];
-        var inFocus = near.Where(i => !instants[i].IsOutOfFocus && !instants[i].IsEmpty)
-            .SelectMany(
-                first => near.Where(second => second > first && !instants[second].IsOutOfFocus && !instants[second].IsEmpty),
-                (first, second) => (first, second)
-            )
+        int[] sharp = [.. near.Where(i => !instants[i].IsOutOfFocus && !instants[i].IsEmpty)];
+        var inFocus = sharp
+            .SelectMany(first => sharp.Where(second => second > first), (first, second) => (first, second))
             .ToLookup(pair => Lag(pair.first, pair.second));
         Dictionary<long, IReadOnlyList<double>> stays = [];
         return new(
